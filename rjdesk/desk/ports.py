@@ -1,0 +1,149 @@
+"""What the desk needs of the world outside: a journal to write in and a press for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import msgspec
+
+from rjdesk.desk.sheets import Sheet
+from rjdesk.process.event import Act, CaseId, Entry, MemberId, Stream
+
+
+class Trouble(Exception):  # noqa: N818 - the house calls it trouble: the world failed, not the user
+    """The world failed (disk full, wrong passphrase, damaged file).
+
+    The text is shown to a person: what happened, that nothing was lost, what to do next. It
+    never holds the name of a participant.
+    """
+
+
+class Holders(msgspec.Struct, frozen=True):
+    """Who is entitled to read a case's two streams, as the grants in its record say."""
+
+    record: frozenset[MemberId]
+    notes: frozenset[MemberId]
+
+
+class DraftKey(msgspec.Struct, frozen=True):
+    """Names a draft: the case it belongs to (None before there is one) and which journey."""
+
+    case: CaseId | None
+    journey: str
+
+
+class CoSigner(Protocol):
+    """A second member who signs one joint act; the keys live for that act only."""
+
+    @property
+    def member(self) -> MemberId:
+        """Who signs."""
+
+
+class Journal(Protocol):
+    """An open journal, as one unlocked member sees it.
+
+    Every method that writes is one transaction: all of it is kept, or nothing is.
+    """
+
+    @property
+    def member(self) -> MemberId:
+        """The unlocked member."""
+
+    def coalition(self) -> Sequence[Entry]:
+        """Return the coalition's journal in fold order."""
+
+    def cases(self) -> Sequence[CaseId]:
+        """Return the cases whose record this member can open, oldest first."""
+
+    def entries(self, case: CaseId, stream: Stream) -> Sequence[Entry]:
+        """Return a case's record or notes in order of recording; empty where not held."""
+
+    def holds(self, case: CaseId, stream: Stream) -> bool:
+        """Whether this member can read and write that stream now."""
+
+    def append(
+        self,
+        case: CaseId | None,
+        acts: Sequence[Act],
+        *,
+        holders: Holders | None = None,
+        summary: bytes | None = None,
+        cosigner: CoSigner | None = None,
+        drop_draft: DraftKey | None = None,
+    ) -> Sequence[Entry]:
+        """Seal, sign, chain and commit the acts in one transaction; return their entries.
+
+        Coalition events go to the coalition's journal, the others to ``case``, which comes
+        into being with its first entry. ``holders`` are those entitled after the acts: each
+        who lacks a key to a stream that this member holds is given one. ``summary``
+        replaces the case's sealed summary; ``drop_draft`` removes a finished draft.
+
+        Raises Trouble when the world fails, with nothing written.
+        """
+
+    def share(self, case: CaseId, holders: Holders) -> int:
+        """Give keys to entitled holders who lack them; return how many were given."""
+
+    def summaries(self) -> dict[CaseId, bytes]:
+        """Return the sealed summaries of the cases this member holds, opened."""
+
+    def save_draft(self, key: DraftKey, content: bytes) -> None:
+        """Keep a draft, sealed for this member."""
+
+    def draft(self, key: DraftKey) -> bytes | None:
+        """Return this member's draft, or None."""
+
+    def drafts(self) -> Sequence[DraftKey]:
+        """Name this member's drafts, the latest first."""
+
+    def drop_draft(self, key: DraftKey) -> None:
+        """Remove a draft; none is fine."""
+
+    def keep_paper(self, case: CaseId, paper: str, content: bytes) -> None:
+        """Keep the bytes of a paper printed for signature, sealed in the case's record."""
+
+    def paper(self, case: CaseId, paper: str) -> bytes | None:
+        """Return the bytes kept under that name, or None."""
+
+    def cosigner(self, member: MemberId, passphrase: str) -> AbstractContextManager[CoSigner]:
+        """Unlock another member's signing key for one act.
+
+        Raises Trouble for a wrong passphrase or a member who has no keys here yet.
+        """
+
+    def enrol(self, member: MemberId, login: str, passphrase: str) -> None:
+        """Give a member keys of their own under a login label and passphrase they chose.
+
+        Raises Trouble when the label is taken or the member has keys already.
+        """
+
+    def enrolled(self) -> frozenset[MemberId]:
+        """Name the members who have keys in this vault."""
+
+
+class PageImage(msgspec.Struct, frozen=True):
+    """One page as a picture: 32-bit BGRX rows, ``width`` x ``height`` pixels."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+class Press(Protocol):
+    """Turns a sheet into paper."""
+
+    def print_pdf(
+        self, sheet: Sheet, *, size: str = "letter", points: float = 11.5
+    ) -> bytes:
+        """Return the PDF of a sheet; the same sheet always gives the same bytes.
+
+        ``size`` is "letter" or "a4"; ``points`` the size of body text. Raises Trouble when
+        a character cannot be drawn.
+        """
+
+    def pages(self, pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
+        """Return every page as a picture."""

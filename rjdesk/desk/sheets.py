@@ -1,0 +1,46 @@
+"""Sheets: the frozen values that a form is printed from.
+
+A sheet carries everything that a form file may ask for. A field that is missing from a
+sheet prints as a rule to write on, so that a blank copy is a sheet without fields.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Signer(msgspec.Struct, frozen=True):
+    """One signature block: a printed name (empty on a blank copy) and in which parts they sign."""
+
+    name: str
+    parts: str = ""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table of text; every row has as many cells as there are columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What a form is filled from.
+
+    ``form`` names the form file (``forms/<form>.<language>.md``). ``code`` is the case code
+    that a person may type to match a scan; it names nobody. ``version`` counts the printed
+    versions of a paper (0: not versioned, such as a blank copy). ``digest`` is a short hash
+    of the data, printed in the footer, so that signed paper can be matched to its data
+    (RC-115). ``draft`` prints the word DRAFT across each page.
+    """
+
+    form: str
+    language: str = "en"
+    letterhead: str = ""
+    code: str = ""
+    version: int = 0
+    digest: str = ""
+    draft: bool = False
+    fields: dict[str, str] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    tables: dict[str, Table] = {}
+    signers: dict[str, tuple[Signer, ...]] = {}

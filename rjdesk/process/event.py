@@ -1,0 +1,181 @@
+"""Events, what happened in the facilitator's words, and the entry that a journal keeps of each.
+
+An event is appended and never changed. A correction is an event that names the entry it
+``replaces`` and takes its place in the fold (DESIGN section 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, ClassVar, NewType
+
+import msgspec
+
+if TYPE_CHECKING:
+    from rjdesk.process.case import Case
+    from rjdesk.process.coalition import Coalition
+    from rjdesk.process.notes import Notes
+
+CaseId = NewType("CaseId", str)
+"""A random UUIDv4 that names a case and both of its streams; never shown to people."""
+MemberId = NewType("MemberId", str)
+"""A random id of one member of the coalition, the same for as long as the vault lives."""
+PersonId = NewType("PersonId", str)
+"""A random id of one participant inside one case; nothing links it to another case."""
+EntryId = NewType("EntryId", str)
+"""A random UUIDv4 that names one entry of a journal."""
+
+
+class Stream(Enum):
+    """Which journal an event belongs to; each is sealed under a key of its own."""
+
+    COALITION = "coalition"
+    RECORD = "record"
+    NOTES = "notes"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened: the base of every event.
+
+    ``on`` is the day it happened, as people count days where they are (never later than
+    today); deadlines count from it. ``word_of`` names who decided, where that was not the
+    member who records (a Dean, a party, a committee). ``replaces`` names the entry that
+    this event corrects.
+    """
+
+    on: date
+    word_of: str = ""
+    replaces: EntryId | None = None
+
+    stream: ClassVar[Stream] = Stream.RECORD
+    version: ClassVar[int] = 1
+    joint: ClassVar[bool] = False
+    """Whether the act needs more than one member, each recording the event themself."""
+
+    @property
+    def name(self) -> str:
+        """The event's name as the journal keeps it."""
+        return type(self).__name__
+
+
+class CaseEvent(Event, frozen=True, kw_only=True):
+    """An event of a case's record."""
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Return the case as it stands after this event; never refuses."""
+        raise TypeError(f"{self.name} does not say how it folds")
+
+
+class NoteEvent(Event, frozen=True, kw_only=True):
+    """An event of a case's notes, which only those who hold the notes can read."""
+
+    stream: ClassVar[Stream] = Stream.NOTES
+
+    def fold(self, notes: Notes, entry: Entry) -> Notes:
+        """Return the notes as they stand after this event; never refuses."""
+        raise TypeError(f"{self.name} does not say how it folds")
+
+
+class CoalitionEvent(Event, frozen=True, kw_only=True):
+    """An event of the coalition's own journal, which every member reads."""
+
+    stream: ClassVar[Stream] = Stream.COALITION
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Return the coalition as it stands after this event; never refuses."""
+        raise TypeError(f"{self.name} does not say how it folds")
+
+
+class RecordedByMistake(Event, frozen=True, kw_only=True):
+    """Undo: what ``replaces`` names is taken out of the fold; the journal still holds it."""
+
+    stream: ClassVar[Stream] = Stream.RECORD
+
+
+class NoteTakenBack(Event, frozen=True, kw_only=True):
+    """Undo in the notes."""
+
+    stream: ClassVar[Stream] = Stream.NOTES
+
+
+class FromNewerProgram(Event, frozen=True, kw_only=True):
+    """An event this version does not know, kept word for word and left out of the fold."""
+
+    event_name: str
+    event_version: int
+    payload: bytes
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a journal: an event, who recorded it, and the moment (UTC) it was recorded."""
+
+    id: EntryId
+    event: Event
+    by: MemberId
+    at: datetime
+
+
+class Act(msgspec.Struct, frozen=True):
+    """An event about to be appended, and the member who signs it."""
+
+    event: Event
+    by: MemberId
+
+
+@cache
+def catalogue() -> Mapping[str, type[Event]]:
+    """Every event by name. The chapters must have been imported, which the folds do."""
+
+    def below(kind: type[Event]) -> Iterator[type[Event]]:
+        for sub in kind.__subclasses__():
+            yield sub
+            yield from below(sub)
+
+    return {kind.__name__: kind for kind in below(Event)}
+
+
+@cache
+def _decoder(kind: type[Event]) -> msgspec.json.Decoder[Event]:
+    return msgspec.json.Decoder(kind)
+
+
+def encode(event: Event) -> bytes:
+    """Return the event as JSON, the form in which a vault seals it."""
+    if isinstance(event, FromNewerProgram):
+        return event.payload
+    return msgspec.json.encode(event)
+
+
+def decode(name: str, version: int, payload: bytes, on: date) -> Event:
+    """Return the event that ``encode`` wrote; one from a newer program is kept as it came."""
+    kind = catalogue().get(name)
+    if kind is None or version > kind.version:
+        return FromNewerProgram(
+            on=on, event_name=name, event_version=version, payload=payload
+        )
+    return _decoder(kind).decode(payload)
+
+
+def in_fold_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that count: a replacing one stands in the place of what it replaces.
+
+    The last correction of an entry wins; a correction that names nothing known stands where
+    it was recorded.
+    """
+    places: list[Entry | None] = []
+    place_of: dict[EntryId, int] = {}
+    for entry in entries:
+        place = place_of.get(entry.event.replaces) if entry.event.replaces else None
+        if place is None:
+            place = len(places)
+            places.append(None)
+        places[place] = entry
+        place_of[entry.id] = place
+    return [
+        entry
+        for entry in places
+        if entry is not None and not isinstance(entry.event, RecordedByMistake | NoteTakenBack)
+    ]
