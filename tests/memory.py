@@ -1,0 +1,266 @@
+"""A journal in memory that obeys the same contract as the vault, for tests of the rooms above.
+
+The vault and this one pass the same suite, tests/contracts/test_journal_contract.py.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import msgspec
+
+from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Trouble
+from rjdesk.process.event import Act, CaseId, Entry, EntryId, MemberId, Stream, encode
+
+FOUNDER_PASSPHRASE = "ladder violet tundra kettle"
+
+Key = tuple[CaseId, Stream]
+
+
+def utc_now() -> datetime:
+    """Return the present moment, for tests that do not care which it is."""
+    return datetime.now(UTC)
+
+
+class MemoryHouse:
+    """What the members of one coalition share; each looks at it through a session."""
+
+    def __init__(
+        self,
+        founder: MemberId,
+        *,
+        login: str = "founder",
+        passphrase: str = FOUNDER_PASSPHRASE,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.now = now
+        self.logins = {founder: login}
+        self.passphrases = {founder: passphrase}
+        self.coalition: list[Entry] = []
+        self.journals: dict[Key, list[Entry]] = {}
+        self.slots: dict[Key, set[MemberId]] = {}
+        self.summaries: dict[CaseId, bytes] = {}
+        self.drafts: dict[MemberId, dict[DraftKey, bytes]] = {}
+        self.papers: dict[tuple[CaseId, str], bytes] = {}
+
+    def session(self, member: MemberId) -> MemorySession:
+        """Return the house as this member sees it; a member without keys is in trouble."""
+        if member not in self.passphrases:
+            raise Trouble("This member has no keys in this vault.")
+        return MemorySession(self, member)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryCoSigner:
+    """A second member, for as long as one act takes."""
+
+    member: MemberId
+    live: list[bool] = field(default_factory=lambda: [True])
+
+
+class MemorySession:
+    """One member's view of a MemoryHouse: the Journal port."""
+
+    def __init__(self, house: MemoryHouse, member: MemberId) -> None:
+        self._house = house
+        self._member = member
+
+    @property
+    def member(self) -> MemberId:
+        """The unlocked member."""
+        return self._member
+
+    def coalition(self) -> Sequence[Entry]:
+        """Return the coalition's journal."""
+        return tuple(self._house.coalition)
+
+    def cases(self) -> Sequence[CaseId]:
+        """Return the cases whose record this member holds, oldest first."""
+        return tuple(
+            case
+            for (case, stream), holders in self._house.slots.items()
+            if stream is Stream.RECORD and self._member in holders
+        )
+
+    def entries(self, case: CaseId, stream: Stream) -> Sequence[Entry]:
+        """Return one of a case's journals; empty where not held."""
+        if not self.holds(case, stream):
+            return ()
+        return tuple(self._house.journals.get((case, stream), ()))
+
+    def holds(self, case: CaseId, stream: Stream) -> bool:
+        """Whether this member can read and write that stream now."""
+        return self._member in self._house.slots.get((case, stream), ())
+
+    def append(
+        self,
+        case: CaseId | None,
+        acts: Sequence[Act],
+        *,
+        holders: Holders | None = None,
+        summary: bytes | None = None,
+        cosigner: CoSigner | None = None,
+        drop_draft: DraftKey | None = None,
+    ) -> Sequence[Entry]:
+        """Keep all of it or nothing."""
+        self._refuse_strangers(acts, cosigner)
+        minted = self._minted(case, acts, holders)
+        if case is None and (summary is not None or holders is not None):
+            raise ValueError("a summary and holders belong to a case")
+        if case is not None:
+            for stream in {act.event.stream for act in acts} - {Stream.COALITION}:
+                self._must_hold(case, stream, minted)
+            if summary is not None:
+                self._must_hold(case, Stream.RECORD, minted)
+        kept = [self._entry(act) for act in acts]
+        for key in minted:
+            self._house.slots[key] = {self._member}
+            self._house.journals[key] = []
+        for entry in kept:
+            if entry.event.stream is Stream.COALITION:
+                self._house.coalition.append(entry)
+            else:
+                assert case is not None
+                self._house.journals[case, entry.event.stream].append(entry)
+        if case is not None and summary is not None:
+            self._house.summaries[case] = summary
+        if case is not None and holders is not None:
+            self._give(case, holders)
+        if drop_draft is not None:
+            self.drop_draft(drop_draft)
+        return tuple(kept)
+
+    def _refuse_strangers(self, acts: Sequence[Act], cosigner: CoSigner | None) -> None:
+        able = {self._member}
+        if cosigner is not None:
+            if not isinstance(cosigner, MemoryCoSigner) or not cosigner.live[0]:
+                raise ValueError("the co-signer is no longer there")
+            able.add(cosigner.member)
+        if any(act.by not in able for act in acts):
+            raise ValueError("an act is signed by the unlocked member or the co-signer")
+
+    def _minted(
+        self, case: CaseId | None, acts: Sequence[Act], holders: Holders | None
+    ) -> list[Key]:
+        streams = {act.event.stream for act in acts} - {Stream.COALITION}
+        if not streams:
+            return []
+        if case is None:
+            raise ValueError("an event of a case needs its case")
+        entitled = {
+            Stream.RECORD: holders.record if holders else frozenset(),
+            Stream.NOTES: holders.notes if holders else frozenset(),
+        }
+        fresh = [
+            (case, stream)
+            for stream in (Stream.RECORD, Stream.NOTES)
+            if stream in streams and (case, stream) not in self._house.slots
+        ]
+        for _, stream in fresh:
+            if self._member not in entitled[stream]:
+                raise Trouble("You are not among those who may open this part of the case.")
+            if stream is Stream.NOTES:
+                self._must_hold(case, Stream.RECORD, fresh)
+        return fresh
+
+    def _must_hold(self, case: CaseId, stream: Stream, minted: Sequence[Key]) -> None:
+        if (case, stream) not in minted and not self.holds(case, stream):
+            raise Trouble("You hold no key to this part of the case. Nothing was written.")
+
+    def _entry(self, act: Act) -> Entry:
+        event = msgspec.json.decode(encode(act.event), type=type(act.event))
+        return Entry(id=EntryId(str(uuid.uuid4())), event=event, by=act.by, at=self._house.now())
+
+    def _give(self, case: CaseId, holders: Holders) -> int:
+        given = 0
+        entitled = {Stream.RECORD: holders.record, Stream.NOTES: holders.notes}
+        for stream, members in entitled.items():
+            if self.holds(case, stream):
+                slots = self._house.slots[case, stream]
+                new = (members & self.enrolled()) - slots
+                slots |= new
+                given += len(new)
+        return given
+
+    def share(self, case: CaseId, holders: Holders) -> int:
+        """Give keys to entitled holders who lack them; return how many were given."""
+        given = 0
+        notes = (case, Stream.NOTES)
+        if (
+            self.holds(case, Stream.RECORD)
+            and self._member in holders.notes
+            and notes not in self._house.slots
+        ):
+            self._house.slots[notes] = {self._member}
+            self._house.journals[notes] = []
+            given = 1
+        return given + self._give(case, holders)
+
+    def summaries(self) -> dict[CaseId, bytes]:
+        """Return the summaries of the cases this member holds."""
+        kept = self._house.summaries
+        return {case: kept[case] for case in self.cases() if case in kept}
+
+    def save_draft(self, key: DraftKey, content: bytes) -> None:
+        """Keep a draft for this member."""
+        if key.case is not None:
+            self._must_hold(key.case, Stream.RECORD, ())
+        mine = self._house.drafts.setdefault(self._member, {})
+        mine.pop(key, None)
+        mine[key] = content
+
+    def draft(self, key: DraftKey) -> bytes | None:
+        """Return this member's draft, or None."""
+        return self._house.drafts.get(self._member, {}).get(key) if self._near(key) else None
+
+    def drafts(self) -> Sequence[DraftKey]:
+        """Name this member's drafts, the latest first."""
+        mine = self._house.drafts.get(self._member, {})
+        return tuple(key for key in reversed(mine) if self._near(key))
+
+    def _near(self, key: DraftKey) -> bool:
+        return key.case is None or self.holds(key.case, Stream.RECORD)
+
+    def drop_draft(self, key: DraftKey) -> None:
+        """Remove a draft; none is fine."""
+        self._house.drafts.get(self._member, {}).pop(key, None)
+
+    def keep_paper(self, case: CaseId, paper: str, content: bytes) -> None:
+        """Keep the bytes of a paper printed for signature; the latest under a name stay."""
+        self._must_hold(case, Stream.RECORD, ())
+        self._house.papers[case, paper] = content
+
+    def paper(self, case: CaseId, paper: str) -> bytes | None:
+        """Return the bytes kept under that name, or None."""
+        if not self.holds(case, Stream.RECORD):
+            return None
+        return self._house.papers.get((case, paper))
+
+    @contextmanager
+    def cosigner(self, member: MemberId, passphrase: str) -> Iterator[CoSigner]:
+        """Unlock another member for one act."""
+        known = self._house.passphrases.get(member)
+        if known is None or known != passphrase:
+            raise Trouble("That passphrase does not open this member's keys.")
+        second = MemoryCoSigner(member)
+        try:
+            yield second
+        finally:
+            second.live[0] = False
+
+    def enrol(self, member: MemberId, login: str, passphrase: str) -> None:
+        """Give a member keys under a label and passphrase of their own."""
+        if member in self._house.logins:
+            raise Trouble("This member has keys already.")
+        if login.strip().casefold() in {each.casefold() for each in self._house.logins.values()}:
+            raise Trouble("This login is taken.")
+        self._house.logins[member] = login.strip()
+        self._house.passphrases[member] = passphrase
+
+    def enrolled(self) -> frozenset[MemberId]:
+        """Name the members who have keys in this vault."""
+        return frozenset(self._house.logins)
