@@ -1,0 +1,257 @@
+"""The Accountability Agreement: actions as they form, printed versions, signatures (section 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.event import CaseEvent, Entry, PersonId
+
+if TYPE_CHECKING:
+    from rjdesk.process.case import Case
+
+
+class Action(msgspec.Struct, frozen=True, kw_only=True):
+    """One action: who, what, for whom, by when, how will we know (RC-090).
+
+    ``agreed`` are those who said yes to it in the circle. ``done`` and ``told`` belong to
+    the follow-up.
+    """
+
+    id: str
+    what: str
+    owner: PersonId
+    for_whom: str
+    due: date | None
+    evidence: str
+    checked_by: str
+    agreed: tuple[PersonId, ...] = ()
+    done: date | None = None
+
+
+class Printed(msgspec.Struct, frozen=True, kw_only=True):
+    """A version printed for signature; ``digest`` matches the paper to its data (RC-115)."""
+
+    version: int
+    on: date
+    digest: str
+    paper: str
+    actions: tuple[str, ...]
+
+
+class Signature(msgspec.Struct, frozen=True, kw_only=True):
+    """A party's signature on one printed version, and who saw it."""
+
+    person: PersonId
+    on: date
+    version: int
+    witness: str
+
+
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+    """The agreement so far. ``deadline`` is the day by which all of it is done (RC-111)."""
+
+    harm: str = ""
+    actions: tuple[Action, ...] = ()
+    deadline: date | None = None
+    read_back: bool = False
+    printed: tuple[Printed, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    copies: tuple[tuple[PersonId, date, str], ...] = ()
+    monitoring_since: date | None = None
+    fulfilled: date | None = None
+
+    def action(self, action: str) -> Action | None:
+        """Return the action with that id, or None."""
+        return next((known for known in self.actions if known.id == action), None)
+
+    def with_action(self, changed: Action) -> Agreement:
+        """Return the agreement with that action put in the place of its former self."""
+        if self.action(changed.id) is None:
+            return replace(self, actions=(*self.actions, changed))
+        return replace(
+            self,
+            actions=tuple(changed if a.id == changed.id else a for a in self.actions),
+        )
+
+    @property
+    def latest(self) -> Printed | None:
+        """The version printed last, which is the one to sign."""
+        return self.printed[-1] if self.printed else None
+
+    def signed_by(self, person: PersonId) -> Signature | None:
+        """Return a person's signature on the latest version, or None."""
+        latest = self.latest
+        if latest is None:
+            return None
+        return next(
+            (s for s in self.signatures if s.person == person and s.version == latest.version),
+            None,
+        )
+
+    @property
+    def binding_actions(self) -> tuple[Action, ...]:
+        """The actions that the latest printed version holds."""
+        latest = self.latest
+        return tuple(a for a in self.actions if latest and a.id in latest.actions)
+
+
+class AgreementEvent(CaseEvent, frozen=True, kw_only=True):
+    """Something that changes the agreement."""
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Change the agreement."""
+        return replace(case, agreement=self.changes(case.agreement))
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Return the agreement as it stands after this."""
+        raise TypeError(f"{self.name} does not say what it changes")
+
+
+class HarmNamed(AgreementEvent, frozen=True, kw_only=True):
+    """The harm to repair, in the words that the agreement will print (RC-015)."""
+
+    text: str
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Keep the words."""
+        return replace(agreement, harm=self.text)
+
+
+class ActionProposed(AgreementEvent, frozen=True, kw_only=True):
+    """An action takes shape, or is put differently; who had agreed is asked again.
+
+    ``due_words`` is what was said where it was not a day; a day must follow (RC-111).
+    """
+
+    action: str
+    what: str
+    owner: PersonId
+    for_whom: str
+    due: date | None = None
+    due_words: str = ""
+    evidence: str = ""
+    checked_by: str = ""
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Add the action, or put it anew."""
+        return agreement.with_action(
+            Action(
+                id=self.action,
+                what=self.what,
+                owner=self.owner,
+                for_whom=self.for_whom,
+                due=self.due,
+                evidence=self.evidence,
+                checked_by=self.checked_by,
+            )
+        )
+
+
+class ActionDropped(AgreementEvent, frozen=True, kw_only=True):
+    """An action is taken off the table."""
+
+    action: str
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Take it out."""
+        return replace(
+            agreement, actions=tuple(a for a in agreement.actions if a.id != self.action)
+        )
+
+
+class ActionAgreed(AgreementEvent, frozen=True, kw_only=True):
+    """A participant says yes to an action (RC-090)."""
+
+    action: str
+    person: PersonId
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Tick it."""
+        action = agreement.action(self.action)
+        if action is None or self.person in action.agreed:
+            return agreement
+        return agreement.with_action(replace(action, agreed=(*action.agreed, self.person)))
+
+
+class DeadlineSet(AgreementEvent, frozen=True, kw_only=True):
+    """The day by which the whole agreement is done (RC-111)."""
+
+    deadline: date
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Keep the day."""
+        return replace(agreement, deadline=self.deadline)
+
+
+class AgreementReadBack(AgreementEvent, frozen=True, kw_only=True):
+    """The agreement was read back to everybody."""
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Tick it."""
+        return replace(agreement, read_back=True)
+
+
+class AgreementPrinted(AgreementEvent, frozen=True, kw_only=True):
+    """A version is printed for signature, with the actions that everybody agreed to."""
+
+    paper_version: int
+    digest: str
+    paper: str
+    actions: tuple[str, ...]
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Add the version."""
+        version = Printed(
+            version=self.paper_version,
+            on=self.on,
+            digest=self.digest,
+            paper=self.paper,
+            actions=self.actions,
+        )
+        return replace(agreement, printed=(*agreement.printed, version))
+
+
+class AgreementSigned(AgreementEvent, frozen=True, kw_only=True):
+    """A Primary Party signed a printed version on paper (RC-112)."""
+
+    person: PersonId
+    paper_version: int
+    witness: str
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Add the signature."""
+        signature = Signature(
+            person=self.person, on=self.on, version=self.paper_version, witness=self.witness
+        )
+        return replace(agreement, signatures=(*agreement.signatures, signature))
+
+
+class CopyGiven(AgreementEvent, frozen=True, kw_only=True):
+    """A Primary Party received a copy of the signed agreement (RC-113)."""
+
+    person: PersonId
+    how: str
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Log the copy."""
+        return replace(agreement, copies=(*agreement.copies, (self.person, self.on, self.how)))
+
+
+class MonitoringBegan(AgreementEvent, frozen=True, kw_only=True):
+    """Everybody has signed; from here on the actions are followed up (RC-112)."""
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Keep the day."""
+        return replace(agreement, monitoring_since=self.on)
+
+
+class AgreementFulfilled(AgreementEvent, frozen=True, kw_only=True):
+    """Every action is done; follow-ups and the deletion window count from this day."""
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Keep the day."""
+        return replace(agreement, fulfilled=self.on)

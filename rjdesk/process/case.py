@@ -1,0 +1,162 @@
+"""A case, folded from its record: the nouns of every chapter, and nothing that was said.
+
+``Case`` is a frozen value. Each chapter's events say how they change it; the fold only calls
+them in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.agreement import Agreement
+from rjdesk.process.circle import Circle
+from rjdesk.process.closing import Closing
+from rjdesk.process.conference import Preparation
+from rjdesk.process.event import CaseEvent, CaseId, Entry, MemberId, PersonId, in_fold_order
+from rjdesk.process.followup import FollowUps
+from rjdesk.process.intake import Grant, Intake
+from rjdesk.process.people import Part, Person
+from rjdesk.process.premeeting import Contact, PreMeeting
+
+
+class Override(msgspec.Struct, frozen=True):
+    """A should-rule set aside once, for one kind of act, with a written reason."""
+
+    rule: str
+    act: str
+    reason: str
+    by: MemberId
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """A case as its record tells it; a chapter each."""
+
+    id: CaseId
+    last_entry_at: datetime | None = None
+    intake: Intake = Intake()
+    people: tuple[Person, ...] = ()
+    facilitators: tuple[MemberId, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    meetings: tuple[PreMeeting, ...] = ()
+    eligibility: tuple[tuple[MemberId, bool], ...] = ()
+    preparation: Preparation = Preparation()
+    circle: Circle | None = None
+    agreement: Agreement = Agreement()
+    follow_ups: FollowUps = FollowUps()
+    closing: Closing = Closing()
+    overrides: tuple[Override, ...] = ()
+    used_overrides: tuple[Override, ...] = ()
+
+    def person(self, person: PersonId) -> Person | None:
+        """Return the participant with that id, or None."""
+        return next((known for known in self.people if known.id == person), None)
+
+    def name_of(self, person: PersonId) -> str:
+        """Return a participant's name for those who hold the record."""
+        known = self.person(person)
+        return known.name if known else "somebody not named in this case"
+
+    def holding(self, part: Part) -> tuple[Person, ...]:
+        """Return those who hold a part, in the order they were named."""
+        return tuple(person for person in self.people if person.holds(part))
+
+    @property
+    def primary_parties(self) -> tuple[Person, ...]:
+        """Affected union Responsible, each person once (RC-012)."""
+        return tuple(person for person in self.people if person.primary)
+
+    def with_person(self, changed: Person) -> Case:
+        """Return the case with that person put in the place of their former self."""
+        if self.person(changed.id) is None:
+            return replace(self, people=(*self.people, changed))
+        return replace(
+            self,
+            people=tuple(changed if known.id == changed.id else known for known in self.people),
+        )
+
+    def meeting(self, meeting: str) -> PreMeeting | None:
+        """Return the pre-meeting with that id, or None."""
+        return next((known for known in self.meetings if known.id == meeting), None)
+
+    def with_meeting(self, changed: PreMeeting) -> Case:
+        """Return the case with that pre-meeting put in the place of its former self."""
+        return replace(
+            self,
+            meetings=tuple(
+                changed if known.id == changed.id else known for known in self.meetings
+            ),
+        )
+
+    def meetings_of(self, person: PersonId) -> tuple[PreMeeting, ...]:
+        """Return the pre-meetings held with a person, the earliest first."""
+        return tuple(meeting for meeting in self.meetings if person in meeting.people)
+
+    def met(self, person: PersonId) -> bool:
+        """Whether a pre-meeting with that person is complete."""
+        return any(meeting.completed for meeting in self.meetings_of(person))
+
+    @property
+    def eligible(self) -> bool:
+        """Whether every assigned facilitator decided that the case is eligible (RC-051)."""
+        decided = dict(self.eligibility)
+        return bool(self.facilitators) and all(decided.get(m) for m in self.facilitators)
+
+    @property
+    def record_holders(self) -> frozenset[MemberId]:
+        """Who may read the record: a grant says so, never a role."""
+        return frozenset(grant.member for grant in self.grants)
+
+    @property
+    def notes_holders(self) -> frozenset[MemberId]:
+        """Who may read the notes."""
+        return frozenset(grant.member for grant in self.grants if grant.notes)
+
+    def override_for(self, rule: str, act: str) -> str:
+        """Return the reason for which a rule was set aside for the next such act, or ""."""
+        return next((o.reason for o in self.overrides if o.rule == rule and o.act == act), "")
+
+
+class RuleOverridden(CaseEvent, frozen=True, kw_only=True):
+    """A should-rule is set aside for the next act of one kind, with a written reason."""
+
+    rule: str
+    act: str
+    reason: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the override until the act it was given for."""
+        override = Override(self.rule, self.act, self.reason, entry.by)
+        return replace(case, overrides=(*case.overrides, override))
+
+
+def fold_one(case: Case, entry: Entry) -> Case:
+    """Return the case after one more entry; an override is used up by its act."""
+    if not isinstance(entry.event, CaseEvent):
+        return case
+    used = tuple(o for o in case.overrides if o.act == entry.event.name)
+    case = entry.event.fold(case, entry)
+    if used:
+        case = replace(
+            case,
+            overrides=tuple(o for o in case.overrides if o not in used),
+            used_overrides=(*case.used_overrides, *used),
+        )
+    return replace(case, last_entry_at=entry.at)
+
+
+def fold_case(case_id: CaseId, record: Iterable[Entry]) -> Case:
+    """Return the case that a record tells of; total, it never refuses."""
+    case = Case(id=case_id)
+    for entry in in_fold_order(record):
+        case = fold_one(case, entry)
+    return case
+
+
+def last_day(record: Iterable[Entry]) -> date | None:
+    """Return the latest day on which something of the case happened."""
+    return max((entry.event.on for entry in record), default=None)

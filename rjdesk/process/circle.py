@@ -1,0 +1,240 @@
+"""The circle: five rounds in order, turns, cards said, breaks (policy section 4C).
+
+A state machine with its own screen. What is said is not kept: a turn is spoken, passed or
+absent, and nothing more (RP-14).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.conference import Question
+from rjdesk.process.event import CaseEvent, Entry, PersonId
+
+if TYPE_CHECKING:
+    from rjdesk.process.case import Case
+
+
+class Outcome(Enum):
+    """How a turn went; never what was said."""
+
+    SPOKE = "spoke"
+    PASSED = "passed"
+    ABSENT = "absent"
+
+
+class Order(Enum):
+    """Which way the talking piece travels."""
+
+    CLOCKWISE = "clockwise"
+    COUNTER = "counter-clockwise"
+    POPCORN = "as people are ready"
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """One turn: in which round and go-round (question), whose, and how it went."""
+
+    round: int
+    question: str
+    person: PersonId
+    outcome: Outcome
+
+
+class Circle(msgspec.Struct, frozen=True, kw_only=True):
+    """A circle under way or over. Moments are UTC; rounds count from 1."""
+
+    started_at: datetime
+    present: tuple[PersonId, ...]
+    order: Order = Order.CLOCKWISE
+    round: int = 1
+    question: str = ""
+    asked: tuple[str, ...] = ()
+    added: tuple[Question, ...] = ()
+    said: tuple[str, ...] = ()
+    guidelines: tuple[str, ...] = ()
+    guidelines_agreed: bool = False
+    values: tuple[tuple[PersonId, str], ...] = ()
+    turns: tuple[Turn, ...] = ()
+    skips: tuple[tuple[int, str], ...] = ()
+    on_break: bool = False
+    ended_at: datetime | None = None
+    ended_on: date | None = None
+    ended_early: bool = False
+
+    def turns_now(self) -> tuple[Turn, ...]:
+        """Return the turns of this round and go-round, in the order they were taken."""
+        return self.turns_in(self.round, self.question)
+
+    def turns_in(self, round_: int, question: str) -> tuple[Turn, ...]:
+        """Return the turns of one round and go-round."""
+        return tuple(t for t in self.turns if t.round == round_ and t.question == question)
+
+    def waiting(self) -> tuple[PersonId, ...]:
+        """Return who has not had the talking piece in this go-round, in its order."""
+        had = {turn.person for turn in self.turns_now()}
+        seats = self.present if self.order is not Order.COUNTER else tuple(reversed(self.present))
+        return tuple(person for person in seats if person not in had)
+
+    def everyone_had_a_turn(self) -> bool:
+        """Whether this go-round has reached everybody present."""
+        return not self.waiting()
+
+
+class CircleStarted(CaseEvent, frozen=True, kw_only=True):
+    """People sit down together; ``present`` is in the order of the seats (RC-081, RC-087)."""
+
+    present: tuple[PersonId, ...]
+    order: Order = Order.CLOCKWISE
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Begin round 1."""
+        return replace(
+            case,
+            circle=Circle(started_at=entry.at, present=self.present, order=self.order),
+        )
+
+
+class CircleEvent(CaseEvent, frozen=True, kw_only=True):
+    """Something that happens in a circle under way."""
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Change the circle; without one, nothing changes."""
+        if case.circle is None:
+            return case
+        return replace(case, circle=self.happens(case.circle, entry))
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Return the circle as it stands after this."""
+        raise TypeError(f"{self.name} does not say what happens to its circle")
+
+
+class CardSaid(CircleEvent, frozen=True, kw_only=True):
+    """The facilitator said what a card asks for; the tick is the compliance record."""
+
+    card: str
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Tick the card."""
+        if self.card in circle.said:
+            return circle
+        return replace(circle, said=(*circle.said, self.card))
+
+
+class GuidelineOffered(CircleEvent, frozen=True, kw_only=True):
+    """Somebody offers a guideline; the room sees it (RC-083)."""
+
+    text: str
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Add it to the list."""
+        return replace(circle, guidelines=(*circle.guidelines, self.text))
+
+
+class GuidelinesAgreed(CircleEvent, frozen=True, kw_only=True):
+    """Everybody agreed to the guidelines (RC-083)."""
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Tick it."""
+        return replace(circle, guidelines_agreed=True)
+
+
+class RoundEntered(CircleEvent, frozen=True, kw_only=True):
+    """The circle moves to another round (RC-080)."""
+
+    round: int
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Enter it; rounds passed over are kept as such."""
+        skipped = tuple((n, "passed over") for n in range(circle.round + 1, self.round))
+        return replace(
+            circle, round=self.round, question="", skips=(*circle.skips, *skipped)
+        )
+
+
+class QuestionAsked(CircleEvent, frozen=True, kw_only=True):
+    """A guiding question is put to the circle and a go-round begins."""
+
+    question: str
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Begin the go-round."""
+        return replace(
+            circle, question=self.question, asked=(*circle.asked, self.question)
+        )
+
+
+class QuestionAdded(CircleEvent, frozen=True, kw_only=True):
+    """A question that nobody wrote beforehand is added in the circle (RC-087)."""
+
+    question: Question
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Add it."""
+        return replace(circle, added=(*circle.added, self.question))
+
+
+class TurnTaken(CircleEvent, frozen=True, kw_only=True):
+    """Somebody held the talking piece: they spoke, passed, or were absent (RP-14)."""
+
+    person: PersonId
+    outcome: Outcome = Outcome.SPOKE
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Keep the turn in the round and go-round under way."""
+        turn = Turn(circle.round, circle.question, self.person, self.outcome)
+        return replace(circle, turns=(*circle.turns, turn))
+
+
+class ValueNamed(CircleEvent, frozen=True, kw_only=True):
+    """A participant names a value for the circle, which is their turn (RC-086)."""
+
+    person: PersonId
+    value: str
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Keep the value and the turn."""
+        turn = Turn(circle.round, circle.question, self.person, Outcome.SPOKE)
+        return replace(
+            circle,
+            values=(*circle.values, (self.person, self.value)),
+            turns=(*circle.turns, turn),
+        )
+
+
+class BreakTaken(CircleEvent, frozen=True, kw_only=True):
+    """The circle takes a break."""
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Pause."""
+        return replace(circle, on_break=True)
+
+
+class BreakEnded(CircleEvent, frozen=True, kw_only=True):
+    """The circle comes back together."""
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """Go on."""
+        return replace(circle, on_break=False)
+
+
+class CircleCompleted(CircleEvent, frozen=True, kw_only=True):
+    """The closing round is done and people leave (RC-091)."""
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """End it."""
+        return replace(circle, ended_at=entry.at, ended_on=self.on, on_break=False)
+
+
+class CircleEndedEarly(CircleEvent, frozen=True, kw_only=True):
+    """The circle ends before its time; no reason is asked (RC-170)."""
+
+    def happens(self, circle: Circle, entry: Entry) -> Circle:
+        """End it."""
+        return replace(
+            circle, ended_at=entry.at, ended_on=self.on, ended_early=True, on_break=False
+        )

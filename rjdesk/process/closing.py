@@ -1,0 +1,43 @@
+"""Closing: the debrief reflection by both facilitators, and the end of the case (section 4E)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.event import CaseEvent, Entry, MemberId
+
+if TYPE_CHECKING:
+    from rjdesk.process.case import Case
+
+
+class Closing(msgspec.Struct, frozen=True, kw_only=True):
+    """Who signed the reflection, and when the case was closed to retention."""
+
+    authors: tuple[MemberId, ...] = ()
+    closed: date | None = None
+
+
+class ReflectionSigned(CaseEvent, frozen=True, kw_only=True):
+    """A facilitator signs the reflection that both wrote; its text is in the notes (RC-105)."""
+
+    joint: ClassVar[bool] = True
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Add the author."""
+        if entry.by in case.closing.authors:
+            return case
+        return replace(
+            case, closing=replace(case.closing, authors=(*case.closing.authors, entry.by))
+        )
+
+
+class CaseClosed(CaseEvent, frozen=True, kw_only=True):
+    """The case is closed; its records wait for their deletion window (RC-105, RC-143)."""
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the day."""
+        return replace(case, closing=replace(case.closing, closed=self.on))

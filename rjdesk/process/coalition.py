@@ -1,0 +1,144 @@
+"""The coalition: its members, offices, appointments and trainings, folded from its own journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from rjdesk.process.calendar import AcademicYear, academic_year
+from rjdesk.process.event import CaseId, CoalitionEvent, Entry, MemberId, in_fold_order
+from rjdesk.process.ruling import Role
+
+if TYPE_CHECKING:
+    from rjdesk.process.programme import Programme
+
+
+class MemberKind(Enum):
+    """Whether a member is a student, staff, or neither."""
+
+    STUDENT = "student"
+    STAFF = "staff"
+    OTHER = "other"
+
+
+class Office(Enum):
+    """An office that a member may hold for a term."""
+
+    CHAIR = "chair"
+    STAFF_ADVISOR = "staff_advisor"
+    DIRECTOR = "director"
+    SEXUAL_HARM_RESPONSE_CHAIR = "sexual_harm_response_chair"
+
+
+class Training(Enum):
+    """A training that the policy asks for (RC-035)."""
+
+    INITIAL = "initial"
+    EQUITY = "equity"
+
+
+class CaseState(Enum):
+    """All that the coalition knows of a case (DESIGN section 4)."""
+
+    OPENED = "opened"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """A member; ``offices`` and ``trainings`` are held for the academic years named with them."""
+
+    id: MemberId
+    name: str
+    kind: MemberKind
+    semesters: int = 0
+    on_judicial_board: bool = False
+    appointed: tuple[AcademicYear, ...] = ()
+    offices: tuple[tuple[Office, AcademicYear], ...] = ()
+    trainings: tuple[tuple[Training, AcademicYear], ...] = ()
+    certified_until: date | None = None
+
+    def holds_office(self, office: Office, year: AcademicYear) -> bool:
+        """Whether they hold that office in that year."""
+        return (office, year) in self.offices
+
+    def trained_in(self, training: Training, year: AcademicYear) -> bool:
+        """Whether that training is recorded complete for that year."""
+        return (training, year) in self.trainings
+
+    def serves(self, year: AcademicYear) -> bool:
+        """Whether their term covers that year: appointed, or holding an office (RC-032)."""
+        return year in self.appointed or any(held == year for _, held in self.offices)
+
+
+class Coalition(msgspec.Struct, frozen=True, kw_only=True):
+    """The coalition as its journal tells it.
+
+    While ``founding`` holds, members, offices, terms and trainings are entered as found, and
+    the rules that bind appointments do not bind yet (A14).
+    """
+
+    name: str = ""
+    programme: str = ""
+    programme_version: int = 0
+    founded: date | None = None
+    founding: bool = True
+    members: tuple[Member, ...] = ()
+    cases: tuple[tuple[CaseId, CaseState], ...] = ()
+
+    def member(self, member: MemberId) -> Member | None:
+        """Return the member with that id, or None."""
+        return next((known for known in self.members if known.id == member), None)
+
+    def name_of(self, member: MemberId) -> str:
+        """Return a member's name for people to read."""
+        known = self.member(member)
+        return known.name if known else "a former member"
+
+    def holds_role(
+        self, member: MemberId, role: Role, today: date, programme: Programme
+    ) -> bool:
+        """Whether a member holds a coalition-wide role today.
+
+        Expiry of a term does not end an office here; it stops new cases and assignments by
+        rules of their own (A15). An office counts from the year it was taken for.
+        """
+        known = self.member(member)
+        if known is None:
+            return False
+        if role is Role.COALITION:
+            return True
+        year = academic_year(today, programme.deadlines.year_starts_in)
+        return any(
+            office.value == role.value and held <= year for office, held in known.offices
+        )
+
+    def holders_of(self, role: Role, today: date, programme: Programme) -> tuple[Member, ...]:
+        """Return the members who hold that role today."""
+        return tuple(
+            known
+            for known in self.members
+            if self.holds_role(known.id, role, today, programme)
+        )
+
+    def with_member(self, changed: Member) -> Coalition:
+        """Return the coalition with that member put in the place of their former self."""
+        if self.member(changed.id) is None:
+            return msgspec.structs.replace(self, members=(*self.members, changed))
+        return msgspec.structs.replace(
+            self,
+            members=tuple(changed if known.id == changed.id else known for known in self.members),
+        )
+
+
+def fold_coalition(entries: Iterable[Entry]) -> Coalition:
+    """Return the coalition that a journal tells of; total, it never refuses."""
+    coalition = Coalition()
+    for entry in in_fold_order(entries):
+        if isinstance(entry.event, CoalitionEvent):
+            coalition = entry.event.fold(coalition, entry)
+    return coalition

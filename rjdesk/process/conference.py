@@ -1,0 +1,134 @@
+"""Preparation: what kind of meeting, when, with whom, and which questions (sections 1 and 4C)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.event import CaseEvent, Entry, PersonId
+
+if TYPE_CHECKING:
+    from rjdesk.process.case import Case
+
+
+class ProcessType(Enum):
+    """A conference, or one of the circles (RC-017, RC-018)."""
+
+    CONFERENCE = "conference"
+    HARM_CIRCLE = "harm_circle"
+    COMMUNITY_CIRCLE = "community_circle"
+    RE_ENTRY_CIRCLE = "re_entry_circle"
+    SUPPORT_CIRCLE = "support_circle"
+    ACCOUNTABILITY_CIRCLE = "accountability_circle"
+
+
+class About(Enum):
+    """What a guiding question asks for (RC-087 to RC-089)."""
+
+    HARM = "the harm and who was harmed"
+    FEELINGS = "feelings"
+    NEEDS = "needs"
+    REQUESTS = "requests"
+    UNTAGGED = "not said yet"
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A guiding question, written beforehand or added in the circle."""
+
+    id: str
+    text: str
+    about: About = About.UNTAGGED
+
+
+class Preparation(msgspec.Struct, frozen=True, kw_only=True):
+    """What has been prepared. ``starts_at`` is local wall-clock time without a zone."""
+
+    kind: ProcessType | None = None
+    starts_at: datetime | None = None
+    minutes: int = 0
+    place: str = ""
+    roster: tuple[PersonId, ...] = ()
+    reason: str = ""
+    questions: tuple[Question, ...] = ()
+    closing_question: str = ""
+
+
+class ProcessChosen(CaseEvent, frozen=True, kw_only=True):
+    """The kind of process is chosen."""
+
+    kind: ProcessType
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the kind."""
+        return replace(case, preparation=replace(case.preparation, kind=self.kind))
+
+
+class ConferenceScheduled(CaseEvent, frozen=True, kw_only=True):
+    """A joint session gets a time (local wall clock), a length, a place and a roster."""
+
+    starts_at: datetime
+    minutes: int
+    place: str
+    roster: tuple[PersonId, ...]
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the appointment."""
+        return replace(
+            case,
+            preparation=replace(
+                case.preparation,
+                starts_at=self.starts_at,
+                minutes=self.minutes,
+                place=self.place,
+                roster=self.roster,
+            ),
+        )
+
+
+class ReasonWritten(CaseEvent, frozen=True, kw_only=True):
+    """The reason for the circle, in neutral words that the whole room may read (RC-082)."""
+
+    text: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the text."""
+        return replace(case, preparation=replace(case.preparation, reason=self.text))
+
+
+class QuestionsWritten(CaseEvent, frozen=True, kw_only=True):
+    """The guiding questions, in the order in which they will be asked (RC-087, RC-088)."""
+
+    questions: tuple[Question, ...]
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the whole list; a later one takes its place."""
+        return replace(case, preparation=replace(case.preparation, questions=self.questions))
+
+
+class ClosingQuestionWritten(CaseEvent, frozen=True, kw_only=True):
+    """The question of the closing round (RC-091)."""
+
+    text: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the text."""
+        return replace(case, preparation=replace(case.preparation, closing_question=self.text))
+
+
+class QuestionsGiven(CaseEvent, frozen=True, kw_only=True):
+    """A participant received the questions beforehand: printed, handed over or read aloud."""
+
+    person: PersonId
+    medium: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the day with the person."""
+        person = case.person(self.person)
+        if person is None:
+            return case
+        given: date = self.on
+        return case.with_person(replace(person, questions_given=given))

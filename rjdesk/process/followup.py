@@ -1,0 +1,166 @@
+"""Follow-up: actions done and told, and the three meetings with the Affected Party (section 4D)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.calendar import add_months
+from rjdesk.process.event import CaseEvent, Entry, PersonId
+from rjdesk.process.people import Part
+
+if TYPE_CHECKING:
+    from rjdesk.process.case import Case
+
+
+class FollowUpKind(Enum):
+    """Which of the three follow-ups (RC-101)."""
+
+    AFTER_PROCESS = "after_process"
+    COMPLETION = "completion"
+    SIX_MONTHS = "six_months"
+
+
+class Ended(Enum):
+    """How a follow-up ended (RC-144)."""
+
+    HELD = "held"
+    DECLINED = "declined"
+    NOT_REACHED = "could not be reached"
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What showed that an action was done."""
+
+    action: str
+    on: date
+    kind: str
+    provided_by: str
+
+
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """A follow-up that took place or was closed, and the two answers it asks for (RC-102)."""
+
+    kind: FollowUpKind
+    person: PersonId
+    on: date
+    closed: Ended
+    satisfied: bool | None = None
+    further_harm: bool | None = None
+
+
+class FollowUps(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything of the follow-up so far; ``told`` pairs an action ("" for the whole) with whom."""
+
+    evidence: tuple[Evidence, ...] = ()
+    told: tuple[tuple[str, PersonId], ...] = ()
+    held: tuple[FollowUp, ...] = ()
+
+    def of(self, kind: FollowUpKind, person: PersonId) -> FollowUp | None:
+        """Return how that follow-up with that person ended, or None while it is open."""
+        return next((f for f in self.held if f.kind is kind and f.person == person), None)
+
+
+class DueFollowUp(msgspec.Struct, frozen=True):
+    """A follow-up that is open, and the day from which it is due."""
+
+    kind: FollowUpKind
+    person: PersonId
+    due: date
+
+
+class ActionCompleted(CaseEvent, frozen=True, kw_only=True):
+    """An action is done, with what shows it (RC-114)."""
+
+    action: str
+    evidence: str
+    provided_by: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Mark the action done and keep the evidence."""
+        action = case.agreement.action(self.action)
+        if action is None:
+            return case
+        shown = Evidence(
+            action=self.action, on=self.on, kind=self.evidence, provided_by=self.provided_by
+        )
+        return replace(
+            case,
+            agreement=case.agreement.with_action(replace(action, done=self.on)),
+            follow_ups=replace(case.follow_ups, evidence=(*case.follow_ups.evidence, shown)),
+        )
+
+
+class AffectedPartyTold(CaseEvent, frozen=True, kw_only=True):
+    """An Affected Party was told that an action, or ("") the whole agreement, is done (RC-114)."""
+
+    person: PersonId
+    action: str = ""
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Tick it."""
+        told = (*case.follow_ups.told, (self.action, self.person))
+        return replace(case, follow_ups=replace(case.follow_ups, told=told))
+
+
+class FollowUpClosed(CaseEvent, frozen=True, kw_only=True):
+    """A follow-up was held, declined, or the person could not be reached (RC-101, RC-144)."""
+
+    kind: FollowUpKind
+    person: PersonId
+    closed: Ended
+    satisfied: bool | None = None
+    further_harm: bool | None = None
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep how it ended."""
+        ended = FollowUp(
+            kind=self.kind,
+            person=self.person,
+            on=self.on,
+            closed=self.closed,
+            satisfied=self.satisfied,
+            further_harm=self.further_harm,
+        )
+        return replace(
+            case, follow_ups=replace(case.follow_ups, held=(*case.follow_ups.held, ended))
+        )
+
+
+def follow_ups_due(case: Case, months: int) -> tuple[DueFollowUp, ...]:
+    """Return every open follow-up with its day (RC-101).
+
+    The first is due when the circle has ended, the second on the day the agreement was
+    fulfilled, the third ``months`` later.
+    """
+    fulfilled = case.agreement.fulfilled
+    ended = case.circle.ended_on if case.circle else None
+    days = (
+        (FollowUpKind.AFTER_PROCESS, ended),
+        (FollowUpKind.COMPLETION, fulfilled),
+        (FollowUpKind.SIX_MONTHS, add_months(fulfilled, months) if fulfilled else None),
+    )
+    return tuple(
+        DueFollowUp(kind, person.id, day)
+        for kind, day in days
+        if day is not None
+        for person in case.holding(Part.AFFECTED)
+        if case.follow_ups.of(kind, person.id) is None
+    )
+
+
+def untold(case: Case) -> tuple[tuple[str, PersonId], ...]:
+    """Return who is still to be told of what: an action id, or "" for the whole (RC-114)."""
+    done = [action.id for action in case.agreement.actions if action.done]
+    if case.agreement.fulfilled:
+        done.append("")
+    return tuple(
+        (action, person.id)
+        for action in done
+        for person in case.holding(Part.AFFECTED)
+        if (action, person.id) not in case.follow_ups.told
+    )

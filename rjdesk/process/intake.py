@@ -1,0 +1,194 @@
+"""Intake: the request, who is named, who is assigned, who may read (policy sections 3 and 4A)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.event import CaseEvent, Entry, MemberId, PersonId
+from rjdesk.process.people import Affiliation, Part, Person
+
+if TYPE_CHECKING:
+    from rjdesk.process.case import Case
+
+
+class Relation(Enum):
+    """How the process stands to other honor processes (RC-003)."""
+
+    NONE = "no other process"
+    IN_ADDITION = "in addition to another process"
+    ALTERNATIVE = "as an alternative to another process"
+
+
+class Grant(msgspec.Struct, frozen=True):
+    """Access to a case's record, and to its notes too for those who facilitate it."""
+
+    member: MemberId
+    notes: bool
+
+
+class Intake(msgspec.Struct, frozen=True, kw_only=True):
+    """What intake has established so far."""
+
+    code: str = ""
+    opened: date | None = None
+    opened_by: MemberId | None = None
+    requester: Affiliation | None = None
+    request_received: date | None = None
+    relation: Relation = Relation.NONE
+    programme: str = ""
+    programme_version: int = 0
+    may_harm_further: bool | None = None
+    care_taken: str = ""
+    advisor_told: date | None = None
+
+
+class CaseOpened(CaseEvent, frozen=True, kw_only=True):
+    """A case is created from a request (RC-023).
+
+    ``may_harm_further`` answers whether the process could further oppress or harm Indigenous
+    people or other marginalised communities, ``care_taken`` what is done about it (RC-001).
+    """
+
+    code: str
+    requester: Affiliation
+    request_received: date
+    programme: str
+    programme_version: int
+    may_harm_further: bool | None = None
+    care_taken: str = ""
+    relation: Relation = Relation.NONE
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Begin the intake."""
+        return replace(
+            case,
+            intake=replace(
+                case.intake,
+                code=self.code,
+                opened=self.on,
+                opened_by=entry.by,
+                requester=self.requester,
+                request_received=self.request_received,
+                relation=self.relation,
+                programme=self.programme,
+                programme_version=self.programme_version,
+                may_harm_further=self.may_harm_further,
+                care_taken=self.care_taken,
+            ),
+        )
+
+
+class CareConsidered(CaseEvent, frozen=True, kw_only=True):
+    """Whether the process could harm marginalised communities further, asked again (RC-001)."""
+
+    may_harm_further: bool
+    care_taken: str = ""
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep both answers."""
+        return replace(
+            case,
+            intake=replace(
+                case.intake,
+                may_harm_further=self.may_harm_further,
+                care_taken=self.care_taken,
+            ),
+        )
+
+
+class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
+    """Somebody is named in the case, or what was entered of them is corrected.
+
+    ``invited_by`` names the Primary Party who invited a Supporting Party (RC-013). ``lawyer``
+    marks somebody who would act as a party's lawyer, which the process does not know (RC-044).
+    """
+
+    person: PersonId
+    person_name: str
+    called: str
+    parts: tuple[Part, ...]
+    affiliation: Affiliation
+    initiating: bool = False
+    invited_by: PersonId | None = None
+    purpose: str = ""
+    lawyer: bool = False
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Add the person, or correct them and keep what they have said yes to."""
+        known = case.person(self.person)
+        named = Person(
+            id=self.person,
+            name=self.person_name,
+            called=self.called,
+            parts=self.parts,
+            affiliation=self.affiliation,
+            initiating=self.initiating,
+            invited_by=self.invited_by,
+            purpose=self.purpose,
+        )
+        if known is not None:
+            named = replace(
+                known,
+                name=named.name,
+                called=named.called,
+                parts=named.parts,
+                affiliation=named.affiliation,
+                initiating=named.initiating,
+                invited_by=named.invited_by,
+                purpose=named.purpose,
+            )
+        return case.with_person(named)
+
+
+class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):
+    """A member is assigned to facilitate the case."""
+
+    member: MemberId
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Add the facilitator."""
+        if self.member in case.facilitators:
+            return case
+        return replace(case, facilitators=(*case.facilitators, self.member))
+
+
+class AccessGranted(CaseEvent, frozen=True, kw_only=True):
+    """A member may read the record, and the notes where ``notes`` says so (section 4)."""
+
+    member: MemberId
+    notes: bool
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Add the grant; a wider one takes the place of a narrower."""
+        others = tuple(grant for grant in case.grants if grant.member != self.member)
+        return replace(case, grants=(*others, Grant(self.member, self.notes)))
+
+
+class FacilitatorAccepted(CaseEvent, frozen=True, kw_only=True):
+    """A participant says yes or no to a facilitator (RC-061)."""
+
+    person: PersonId
+    member: MemberId
+    accepted: bool
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the answer with the person."""
+        person = case.person(self.person)
+        if person is None:
+            return case
+        said = dict(person.consents)
+        said[self.member] = self.accepted
+        return case.with_person(replace(person, consents=tuple(said.items())))
+
+
+class AdvisorInformed(CaseEvent, frozen=True, kw_only=True):
+    """The Staff Advisor was told that a process was initiated; the notice names nobody (RC-062)."""
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the day."""
+        return replace(case, intake=replace(case.intake, advisor_told=self.on))

@@ -1,0 +1,132 @@
+"""Membership: how the coalition comes to be and who belongs to it (policy section 2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from rjdesk.process.calendar import AcademicYear
+from rjdesk.process.coalition import (
+    CaseState,
+    Coalition,
+    Member,
+    MemberKind,
+    Office,
+    Training,
+)
+from rjdesk.process.event import CaseId, CoalitionEvent, Entry, MemberId
+
+
+class CoalitionFounded(CoalitionEvent, frozen=True, kw_only=True):
+    """A coalition begins to keep its records here, under a programme."""
+
+    coalition_name: str
+    programme: str
+    programme_version: int
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Name the coalition and its programme."""
+        return replace(
+            coalition,
+            name=self.coalition_name,
+            programme=self.programme,
+            programme_version=self.programme_version,
+            founded=self.on,
+        )
+
+
+class MemberEntered(CoalitionEvent, frozen=True, kw_only=True):
+    """Somebody joins the coalition; ``semesters`` is how long they were enrolled before."""
+
+    member: MemberId
+    member_name: str
+    kind: MemberKind
+    semesters: int = 0
+    on_judicial_board: bool = False
+    certified_until: date | None = None
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Add the member, or correct what is known of them."""
+        known = coalition.member(self.member)
+        if known is None:
+            known = Member(id=self.member, name=self.member_name, kind=self.kind)
+        return coalition.with_member(
+            replace(
+                known,
+                name=self.member_name,
+                kind=self.kind,
+                semesters=self.semesters,
+                on_judicial_board=self.on_judicial_board,
+                certified_until=self.certified_until,
+            )
+        )
+
+
+class MemberAppointed(CoalitionEvent, frozen=True, kw_only=True):
+    """The appointing body appoints a member for a year (RC-038)."""
+
+    member: MemberId
+    year: int
+    open_position: bool = False
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Add the year to the member's terms."""
+        known = coalition.member(self.member)
+        if known is None:
+            return coalition
+        years = (*known.appointed, AcademicYear(self.year))
+        return coalition.with_member(replace(known, appointed=years))
+
+
+class OfficeTaken(CoalitionEvent, frozen=True, kw_only=True):
+    """A member takes an office for a year."""
+
+    member: MemberId
+    office: Office
+    year: int
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Add the office to the member's offices."""
+        known = coalition.member(self.member)
+        if known is None:
+            return coalition
+        held = (*known.offices, (self.office, AcademicYear(self.year)))
+        return coalition.with_member(replace(known, offices=held))
+
+
+class TrainingCompleted(CoalitionEvent, frozen=True, kw_only=True):
+    """A member completed a training for a year (RC-035, RC-037)."""
+
+    member: MemberId
+    training: Training
+    year: int
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Add the training to the member's trainings."""
+        known = coalition.member(self.member)
+        if known is None:
+            return coalition
+        done = (*known.trainings, (self.training, AcademicYear(self.year)))
+        return coalition.with_member(replace(known, trainings=done))
+
+
+class FoundingCompleted(CoalitionEvent, frozen=True, kw_only=True):
+    """Everything was entered as found; from here on every rule binds (A14)."""
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """End the founding."""
+        return replace(coalition, founding=False)
+
+
+class CaseListed(CoalitionEvent, frozen=True, kw_only=True):
+    """A case is opened, active or ended: all that members who do not hold it may know."""
+
+    case: CaseId
+    state: CaseState
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Set the state of the case."""
+        cases = dict(coalition.cases)
+        cases[self.case] = self.state
+        return replace(coalition, cases=tuple(cases.items()))

@@ -1,0 +1,164 @@
+"""A programme: the policy file that selects and parameterises rules, words, rounds and deadlines.
+
+Data selects, Python decides: there are no expressions in the file, and a key, rule or word
+that the program does not know is refused (DESIGN section 2).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection
+from typing import Literal
+
+import msgspec
+
+from rjdesk.process.coalition import Office, Training
+from rjdesk.process.ruling import Role, Strength
+
+
+class ProgrammeError(Exception):
+    """A programme file says something this program does not know; the text is for people."""
+
+
+class RuleSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a programme holds one rule: section in its own policy, strength, effect, who overrides."""
+
+    section: str = ""
+    strength: Strength | None = None
+    override: Role | None = None
+    effect: Literal["refuse", "warn"] = "refuse"
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What people see; the code keeps one set of names."""
+
+    affected_party: str
+    responsible_party: str
+    supporting_party: str
+    community_representative: str
+    primary_parties: str
+    facilitator: str
+    chair: str
+    staff_advisor: str
+    coalition: str
+    accountability_agreement: str
+    agreement_to_dialogue: str
+    conference: str
+    circle: str
+    process: str
+
+
+class ConfidentialityException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One exception to confidentiality: its id, and the sentence that is read aloud (RC-127)."""
+
+    id: str
+    text: str
+
+
+class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A say-this-now card of a round; ``needed`` cards must be ticked before the next round."""
+
+    id: str
+    title: str
+    say: str
+    needed: bool = False
+    rule: str = ""
+
+
+class Round(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One round of the circle, in its order (RC-080)."""
+
+    id: Literal["introduction", "values", "questions", "agreement", "closing"]
+    title: str
+    room: str
+    cards: tuple[Card, ...] = ()
+
+
+class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers that the policy, or we where it is silent, put on the calendar."""
+
+    year_starts_in: int
+    follow_up_months: int
+    retention_from_months: int
+    retention_until_months: int
+    planned_minutes: int
+
+
+class Facilitators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many facilitate, and who assigns them."""
+
+    both_parties: int
+    assigned_by: tuple[Role, ...]
+    opened_by: tuple[Role, ...]
+
+
+class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A programme, as its file says it; frozen, and kept with each case it opened."""
+
+    id: str
+    version: int
+    name: str
+    letterhead: str
+    agreement_title: str
+    reporting_status: str
+    words: Words
+    facilitators: Facilitators
+    deadlines: Deadlines
+    offices: tuple[Office, ...]
+    membership_kept_by: tuple[Role, ...]
+    told_of_new_cases: tuple[Role, ...]
+    trainings: tuple[Training, ...]
+    exceptions: tuple[ConfidentialityException, ...]
+    forms: tuple[str, ...]
+    rounds: tuple[Round, ...]
+    rules: dict[str, RuleSetting]
+
+    def round(self, number: int) -> Round:
+        """Return round ``number``, counted from 1."""
+        return self.rounds[number - 1]
+
+
+def read_programme(text: str, file: str, known_rules: Collection[str]) -> Programme:
+    """Return the programme that a file's text holds, with every key checked.
+
+    ``known_rules`` are the ids of the rules that this program has. Raises ProgrammeError
+    with the file, the key and a plain sentence.
+    """
+    try:
+        programme = msgspec.convert(tomllib.loads(text), Programme)
+    except tomllib.TOMLDecodeError as error:
+        raise ProgrammeError(f"{file}: this is not a readable programme file ({error}).") from None
+    except msgspec.ValidationError as error:
+        raise ProgrammeError(f"{file}: {_in_words(str(error))}") from None
+    for rule_id in programme.rules:
+        if rule_id not in known_rules:
+            raise ProgrammeError(
+                f"{file}: the key rules.{rule_id} names a rule that this program does not have. "
+                "Check the spelling, or take the key out."
+            )
+    for card_rule in (card.rule for round_ in programme.rounds for card in round_.cards):
+        if card_rule and card_rule not in programme.rules:
+            raise ProgrammeError(
+                f"{file}: a card names the rule {card_rule}, which [rules] does not list."
+            )
+    if programme.deadlines.retention_from_months >= programme.deadlines.retention_until_months:
+        raise ProgrammeError(
+            f"{file}: deadlines.retention_from_months must be smaller than "
+            "deadlines.retention_until_months, or no record could ever be destroyed."
+        )
+    return programme
+
+
+def _in_words(problem: str) -> str:
+    """Turn a validation message into a sentence that names the key."""
+    what, _, where = problem.partition(" - at `$")
+    key = where.rstrip("`").lstrip(".") or "the top level"
+    if "unknown field" in what:
+        unknown = what.split("`")[1]
+        place = f"{key}.{unknown}" if where else unknown
+        return f"the key {place} is not one that a programme has. Check its spelling or remove it."
+    if "missing required field" in what:
+        absent = what.split("`")[1]
+        place = f"{key}.{absent}" if where else absent
+        return f"the key {place} is missing, and a programme cannot do without it."
+    return f"the key {key} has a value that cannot be read: {what.lower()}."

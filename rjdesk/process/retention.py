@@ -1,0 +1,32 @@
+"""Retention: from when and until when the records of a case must be destroyed (6B.4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from rjdesk.process.calendar import add_months
+
+if TYPE_CHECKING:
+    from rjdesk.process.case import Case
+    from rjdesk.process.programme import Deadlines
+
+
+class DeletionWindow(msgspec.Struct, frozen=True):
+    """The records are destroyed not before ``opens`` and not after ``ends`` (RC-143)."""
+
+    opens: date
+    ends: date
+
+
+def deletion_window(case: Case, deadlines: Deadlines) -> DeletionWindow | None:
+    """Return the window, counted from the fulfilment of the agreement; None before that."""
+    fulfilled = case.agreement.fulfilled
+    if fulfilled is None:
+        return None
+    return DeletionWindow(
+        add_months(fulfilled, deadlines.retention_from_months),
+        add_months(fulfilled, deadlines.retention_until_months),
+    )

@@ -1,0 +1,40 @@
+"""Every rule of the house, and the ruling on an act: the same chapter names as the process."""
+
+from __future__ import annotations
+
+from rjdesk.process.event import Event
+from rjdesk.process.rules import (
+    agreement,
+    circle,
+    closing,
+    conference,
+    followup,
+    house,
+    intake,
+    membership,
+    premeeting,
+)
+from rjdesk.process.ruling import Moment, Rule, Ruling
+
+ALL_RULES: tuple[Rule, ...] = (
+    *house.RULES,
+    *membership.RULES,
+    *intake.RULES,
+    *premeeting.RULES,
+    *conference.RULES,
+    *circle.RULES,
+    *agreement.RULES,
+    *followup.RULES,
+    *closing.RULES,
+)
+
+KNOWN_RULES = frozenset(rule.id for rule in ALL_RULES)
+
+
+def rule_on(event: Event, at: Moment) -> tuple[Ruling, ...]:
+    """Return the ruling of every rule of the programme that guards this event."""
+    return tuple(
+        rule.rule_on(event, at)
+        for rule in ALL_RULES
+        if rule.id in at.programme.rules and isinstance(event, rule.guards)
+    )

@@ -1,0 +1,169 @@
+"""Rules of the Accountability Agreement (policy sections 4C.4 and 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.agreement import (
+    Action,
+    ActionProposed,
+    AgreementFulfilled,
+    AgreementPrinted,
+    AgreementSigned,
+    CopyGiven,
+    DeadlineSet,
+    MonitoringBegan,
+)
+from rjdesk.process.calendar import long_date
+from rjdesk.process.case import Case
+from rjdesk.process.event import PersonId
+from rjdesk.process.followup import ActionCompleted
+from rjdesk.process.ruling import Missing, Moment, Strength, rule
+
+
+def not_yet_agreeing(case: Case, action: Action) -> tuple[PersonId, ...]:
+    """Return who was present and has not said yes to an action (RC-090)."""
+    present = case.circle.present if case.circle else ()
+    return tuple(person for person in present if person not in action.agreed)
+
+
+def actions_agreed_by_all(case: Case) -> tuple[Action, ...]:
+    """Return the actions that may be printed (RC-090)."""
+    return tuple(a for a in case.agreement.actions if not not_yet_agreeing(case, a))
+
+
+def unsigned_parties(case: Case) -> tuple[str, ...]:
+    """Return the Primary Parties who have not signed the latest version (RC-112)."""
+    return tuple(
+        person.name
+        for person in case.primary_parties
+        if case.agreement.signed_by(person.id) is None
+    )
+
+
+@rule("RC-111", "5", Strength.SHALL, ActionProposed)
+def every_action_has_a_day(event: ActionProposed, at: Moment) -> Iterator[Missing]:
+    """Each action carries a deadline, which is a day that is still to come."""
+    if event.due is None:
+        said = f" (“{event.due_words}” is not a day)" if event.due_words else ""
+        yield Missing(
+            f"By which day will this be done{said}?", supply="Agree on a day and type it."
+        )
+    elif event.due < event.on:
+        yield Missing(f"{long_date(event.due)} is past.", supply="Agree on a later day.")
+
+
+@rule("RC-111", "5", Strength.SHALL, DeadlineSet)
+def the_deadline_is_still_to_come(event: DeadlineSet, at: Moment) -> Iterator[Missing]:
+    """The day by which all is done has not passed."""
+    if event.deadline < event.on:
+        yield Missing(f"{long_date(event.deadline)} is past.", supply="Agree on a later day.")
+
+
+@rule("RC-111", "5", Strength.SHALL, AgreementPrinted)
+def the_agreement_has_a_deadline(event: AgreementPrinted, at: Moment) -> Iterator[Missing]:
+    """The whole agreement has a deadline, no earlier than its last action."""
+    agreement = at.the_case.agreement
+    if agreement.deadline is None:
+        yield Missing(
+            "By which day will all of it be done?", supply="Set the day for the whole agreement."
+        )
+        return
+    printed = [a for a in agreement.actions if a.id in event.actions and a.due]
+    for action in printed:
+        if action.due and action.due > agreement.deadline:
+            yield Missing(
+                f"“{action.what}” is due after the whole agreement.",
+                supply="Move one of the two days.",
+            )
+
+
+@rule("RC-015", "1", Strength.SHALL, AgreementPrinted)
+def the_agreement_names_the_harm(event: AgreementPrinted, at: Moment) -> Iterator[Missing]:
+    """An agreement says which harm it repairs, and holds at least one action."""
+    if not at.the_case.agreement.harm.strip():
+        yield Missing("The harm to repair is not named.", supply="Write it in a sentence.")
+    if not event.actions:
+        yield Missing(
+            "There is no action that everybody agreed to.",
+            supply="Agree on an action. A circle may also end without an agreement.",
+        )
+
+
+@rule("RC-090", "4C.4", Strength.SHOULD, AgreementPrinted)
+def only_what_all_agreed_to_is_printed(event: AgreementPrinted, at: Moment) -> Iterator[Missing]:
+    """An action is printed when each person present said yes to it."""
+    case = at.the_case
+    for action in case.agreement.actions:
+        if action.id in event.actions and (open_ := not_yet_agreeing(case, action)):
+            yield Missing(
+                f"“{action.what}” has not been agreed by everybody.",
+                who=tuple(case.name_of(person) for person in open_),
+                supply="Ask them, and tick their name, or print without it.",
+            )
+
+
+@rule("RC-090", "4C.4", Strength.SHOULD, AgreementPrinted, warns=True)
+def what_is_left_out_is_said(event: AgreementPrinted, at: Moment) -> Iterator[Missing]:
+    """Whoever prints is told which actions are left out, and who has not agreed."""
+    case = at.the_case
+    for action in case.agreement.actions:
+        if action.id not in event.actions:
+            yield Missing(
+                f"“{action.what}” is left out of this print.",
+                who=tuple(case.name_of(person) for person in not_yet_agreeing(case, action)),
+                supply="Ask whoever has not agreed, and print again.",
+            )
+
+
+@rule("RC-112", "5", Strength.SHALL, AgreementSigned)
+def the_latest_print_is_signed(event: AgreementSigned, at: Moment) -> Iterator[Missing]:
+    """A Primary Party signs the version printed last."""
+    case = at.the_case
+    latest = case.agreement.latest
+    if latest is None or latest.version != event.paper_version:
+        yield Missing(
+            "This is not the version printed last.", supply="Print it, and sign that paper."
+        )
+    person = case.person(event.person)
+    if person is None or not person.primary:
+        yield Missing("The agreement is signed by the Primary Parties.")
+
+
+@rule("RC-112", "5", Strength.SHALL, MonitoringBegan, CopyGiven, ActionCompleted)
+def all_primary_parties_sign_first(
+    event: MonitoringBegan | CopyGiven | ActionCompleted, at: Moment
+) -> Iterator[Missing]:
+    """Nothing is followed up or handed out before every Primary Party has signed."""
+    for name in unsigned_parties(at.the_case):
+        yield Missing(
+            f"{name} has not signed the agreement.",
+            who=(name,),
+            supply="Record the signature and who saw it.",
+        )
+
+
+@rule("RC-114", "5", Strength.SHALL, AgreementFulfilled)
+def every_action_is_done(event: AgreementFulfilled, at: Moment) -> Iterator[Missing]:
+    """The agreement is fulfilled when each of its actions is done."""
+    agreement = at.the_case.agreement
+    if agreement.monitoring_since is None:
+        yield Missing("The agreement is not in force yet.", supply="Record all signatures first.")
+    for action in agreement.binding_actions:
+        if action.done is None:
+            yield Missing(
+                f"“{action.what}” is not done.", supply="Record it with what shows that it is."
+            )
+
+
+RULES = (
+    every_action_has_a_day,
+    the_deadline_is_still_to_come,
+    the_agreement_has_a_deadline,
+    the_agreement_names_the_harm,
+    only_what_all_agreed_to_is_printed,
+    what_is_left_out_is_said,
+    the_latest_print_is_signed,
+    all_primary_parties_sign_first,
+    every_action_is_done,
+)

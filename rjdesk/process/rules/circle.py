@@ -1,0 +1,183 @@
+"""Rules of the circle (policy section 4C)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.circle import (
+    Circle,
+    CircleCompleted,
+    CircleEvent,
+    CircleStarted,
+    RoundEntered,
+    TurnTaken,
+    ValueNamed,
+)
+from rjdesk.process.ruling import Check, Missing, Moment, Role, Rule, Strength, rule
+
+
+def _circle(at: Moment) -> Circle | None:
+    return at.the_case.circle
+
+
+def _names(at: Moment, people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(at.the_case.name_of(person) for person in people)
+
+
+@rule("RC-002", "0", Strength.SHALL, CircleStarted, CircleEvent)
+def facilitators_lead_the_circle(event: CircleEvent, at: Moment) -> Iterator[Missing]:
+    """A circle is led, and its record kept, by the assigned facilitators."""
+    if not at.acts_as(Role.FACILITATOR):
+        yield Missing(
+            "A circle is led by the facilitators of the case.", supply="Ask one of them."
+        )
+
+
+@rule("RJ-CIRCLE", "4C", Strength.SHALL, CircleEvent)
+def a_circle_is_under_way(event: CircleEvent, at: Moment) -> Iterator[Missing]:
+    """What happens in a circle happens while it is under way."""
+    circle = _circle(at)
+    if circle is None or circle.ended_at is not None:
+        yield Missing("No circle is under way.", supply="Start one under Preparation.")
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken, ValueNamed)
+def one_turn_each(event: TurnTaken | ValueNamed, at: Moment) -> Iterator[Missing]:
+    """The talking piece reaches each person present once in a go-round."""
+    circle = _circle(at)
+    if circle is not None and event.person not in circle.waiting():
+        yield Missing(
+            f"{at.the_case.name_of(event.person)} has had this turn, or is not in the circle."
+        )
+
+
+@rule("RC-080", "4C", Strength.SHOULD, RoundEntered)
+def rounds_follow_each_other(event: RoundEntered, at: Moment) -> Iterator[Missing]:
+    """The rounds keep their order; skipping forward needs a written reason."""
+    circle = _circle(at)
+    if not 1 <= event.round <= len(at.programme.rounds):
+        yield Missing(f"There are {len(at.programme.rounds)} rounds.")
+    elif circle is not None and event.round > circle.round + 1:
+        passed = at.programme.round(circle.round + 1).title
+        yield Missing(
+            f"“{passed}” would be skipped.",
+            supply="Enter the next round, or write why this one is skipped.",
+        )
+
+
+def _cards_said(event: RoundEntered, at: Moment, rule_id: str) -> Iterator[Missing]:
+    circle = _circle(at)
+    if circle is None:
+        return
+    for number in range(1, min(event.round, len(at.programme.rounds))):
+        for card in at.programme.round(number).cards:
+            if card.needed and card.rule == rule_id and card.id not in circle.said:
+                yield Missing(
+                    f"“{card.title}” has not been said yet.",
+                    supply="Say it to the circle, and tick the card.",
+                )
+
+
+def _card_rule(rule_id: str, section: str, strength: Strength) -> Rule:
+    """Make the rule that the cards marked with ``rule_id`` are said before their round ends."""
+
+    def cards_are_said(event: RoundEntered, at: Moment) -> Iterator[Missing]:
+        return _cards_said(event, at, rule_id)
+
+    check: Check = cards_are_said
+    return rule(rule_id, section, strength, RoundEntered)(check)
+
+
+reason_and_process_are_introduced = _card_rule("RC-082", "4C.1", Strength.SHALL)
+confidentiality_and_exceptions_are_said = _card_rule("RC-084", "6A.3", Strength.SHALL)
+reporting_status_is_asked_of_all = _card_rule("RC-085", "6C", Strength.SHOULD)
+doors_are_closed = _card_rule("RC-122", "6A.1", Strength.SHOULD)
+
+
+@rule("RC-083", "4C.1", Strength.SHALL, RoundEntered)
+def guidelines_are_agreed(event: RoundEntered, at: Moment) -> Iterator[Missing]:
+    """Each person is invited to shape the guidelines, and all agree before round 2."""
+    circle = _circle(at)
+    if circle is None or event.round < 2:  # noqa: PLR2004 - round 2 is the policy's own number
+        return
+    if circle.round == 1 and (waiting := circle.waiting()):
+        yield Missing(
+            "Not everybody has been invited to add a guideline.",
+            who=_names(at, waiting),
+            supply="Pass the talking piece on; anybody may pass.",
+        )
+    if not circle.guidelines_agreed:
+        yield Missing(
+            "The guidelines have not been agreed by all.",
+            supply="Read them, ask everybody, and tick that all agree.",
+        )
+
+
+@rule("RC-086", "4C.2", Strength.SHOULD, RoundEntered)
+def everybody_may_name_a_value(event: RoundEntered, at: Moment) -> Iterator[Missing]:
+    """In the round of values each person names one, or passes."""
+    circle = _circle(at)
+    if circle is None or circle.round != 2 or event.round <= 2:  # noqa: PLR2004 - as above
+        return
+    if waiting := circle.waiting():
+        yield Missing(
+            "Not everybody has had the talking piece in the round of values.",
+            who=_names(at, waiting),
+            supply="Pass it on; anybody may pass.",
+        )
+
+
+@rule("RC-088", "4C.3", Strength.SHOULD, RoundEntered)
+def harm_is_heard_before_the_agreement(event: RoundEntered, at: Moment) -> Iterator[Missing]:
+    """Everybody has had a turn on the harm before the agreement is formed."""
+    circle = _circle(at)
+    if circle is None or circle.round != 3 or event.round <= 3:  # noqa: PLR2004 - as above
+        return
+    if not circle.asked:
+        yield Missing("No guiding question has been asked.", supply="Ask the first one.")
+        return
+    had = {turn.person for turn in circle.turns_in(3, circle.asked[0])}
+    if waiting := tuple(person for person in circle.present if person not in had):
+        yield Missing(
+            "Not everybody has had the talking piece on the question of harm.",
+            who=_names(at, waiting),
+            supply="Pass it on; anybody may pass.",
+        )
+
+
+@rule("RC-091", "4C.5", Strength.SHALL, CircleCompleted)
+def the_closing_round_reaches_everybody(
+    event: CircleCompleted, at: Moment
+) -> Iterator[Missing]:
+    """A circle is complete when everybody had the last word or passed."""
+    circle = _circle(at)
+    if circle is None:
+        return
+    last = len(at.programme.rounds)
+    if circle.round != last:
+        yield Missing(
+            "The closing round has not been held.",
+            supply="Enter it, or end the circle early; no reason is asked.",
+        )
+    elif waiting := circle.waiting():
+        yield Missing(
+            "Not everybody has had the closing question.",
+            who=_names(at, waiting),
+            supply="Pass the talking piece on; anybody may pass.",
+        )
+
+
+RULES = (
+    facilitators_lead_the_circle,
+    a_circle_is_under_way,
+    one_turn_each,
+    rounds_follow_each_other,
+    reason_and_process_are_introduced,
+    confidentiality_and_exceptions_are_said,
+    reporting_status_is_asked_of_all,
+    doors_are_closed,
+    guidelines_are_agreed,
+    everybody_may_name_a_value,
+    harm_is_heard_before_the_agreement,
+    the_closing_round_reaches_everybody,
+)

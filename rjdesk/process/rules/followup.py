@@ -1,0 +1,41 @@
+"""Rules of follow-up (policy section 4D)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.followup import ActionCompleted, Ended, FollowUpClosed
+from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+
+
+@rule("RC-114", "5", Strength.SHALL, ActionCompleted, FollowUpClosed)
+def facilitators_follow_up(
+    event: ActionCompleted | FollowUpClosed, at: Moment
+) -> Iterator[Missing]:
+    """Following up is the facilitators' work."""
+    if not at.acts_as(Role.FACILITATOR):
+        yield Missing("The facilitators of the case follow up.", supply="Ask one of them.")
+
+
+@rule("RC-114", "5", Strength.SHALL, ActionCompleted)
+def done_means_shown(event: ActionCompleted, at: Moment) -> Iterator[Missing]:
+    """An action in force is done when something shows it."""
+    agreement = at.the_case.agreement
+    if event.action not in {action.id for action in agreement.binding_actions}:
+        yield Missing("This action is not part of the signed agreement.")
+    if not event.evidence.strip():
+        yield Missing("What shows that it is done?", supply="Write what you saw or were given.")
+
+
+@rule("RC-102", "4D.1", Strength.SHOULD, FollowUpClosed)
+def both_questions_are_asked(event: FollowUpClosed, at: Moment) -> Iterator[Missing]:
+    """A follow-up that was held asks: still satisfied, and any further harm?"""
+    if event.closed is not Ended.HELD:
+        return
+    if event.satisfied is None:
+        yield Missing("Are they still satisfied with the agreement?", supply="Ask, and note it.")
+    if event.further_harm is None:
+        yield Missing("Have they experienced any further harm?", supply="Ask, and note it.")
+
+
+RULES = (facilitators_follow_up, done_means_shown, both_questions_are_asked)

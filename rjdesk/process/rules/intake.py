@@ -1,0 +1,226 @@
+"""Rules of intake, assignment and eligibility (policy sections 0, 3 and 4A)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.calendar import academic_year
+from rjdesk.process.case import Case
+from rjdesk.process.coalition import Member, MemberKind, Training
+from rjdesk.process.conference import ConferenceScheduled
+from rjdesk.process.intake import CaseOpened, FacilitatorAssigned, ParticipantNamed
+from rjdesk.process.people import Affiliation, Answer, Part
+from rjdesk.process.premeeting import EligibilityDecided
+from rjdesk.process.programme import Programme
+from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+
+TRAINING_NAMES = {
+    Training.INITIAL: "initial training",
+    Training.EQUITY: "equity training",
+}
+
+
+def facilitators_needed(case: Case, programme: Programme) -> int:
+    """Return how many facilitators the case needs as things stand (RC-045, A4)."""
+    return programme.facilitators.both_parties if both_go_forward(case) else 1
+
+
+def both_go_forward(case: Case) -> bool:
+    """Whether somebody from each side is named and has not said no."""
+    return all(
+        any(person.willing is not Answer.NO for person in case.holding(part))
+        for part in (Part.AFFECTED, Part.RESPONSIBLE)
+    )
+
+
+def role_names(roles: tuple[Role, ...]) -> str:
+    """Return roles for people to read, such as 'a chair or director'."""
+    return " or ".join(role.value.replace("_", " ") for role in roles)
+
+
+def intake_checklist(case: Case, programme: Programme) -> tuple[tuple[str, bool], ...]:
+    """Return the five points of intake and whether each is done (RC-060).
+
+    The folder is shared once a second person holds the record beside whoever opened it.
+    """
+    assigned = len(case.facilitators) >= facilitators_needed(case, programme)
+    accepted = bool(case.facilitators) and all(
+        person.accepts(member)
+        for person in case.primary_parties
+        for member in case.facilitators
+    )
+    advisor_matters = Role.STAFF_ADVISOR in programme.told_of_new_cases
+    return (
+        ("Request received", case.intake.request_received is not None),
+        ("Case folder shared", len(case.record_holders) > 1),
+        ("Facilitators assigned", bool(case.facilitators) and assigned),
+        ("Participants accept the facilitators", bool(case.primary_parties) and accepted),
+        ("Staff Advisor informed", not advisor_matters or case.intake.advisor_told is not None),
+    )
+
+
+@rule("RC-023", "2B.1", Strength.SHALL, CaseOpened)
+def chairs_open_cases(event: CaseOpened, at: Moment) -> Iterator[Missing]:
+    """Only those whom the programme names create a case from a request."""
+    roles = at.programme.facilitators.opened_by
+    if not any(at.acts_as(role) for role in roles):
+        yield Missing(
+            f"A case is opened by a {role_names(roles)}.",
+            who=tuple(
+                member.name
+                for role in roles
+                for member in at.coalition.holders_of(role, at.today, at.programme)
+            ),
+            supply="Pass the request to one of them.",
+        )
+
+
+@rule("RC-032", "2D.2", Strength.SHALL, CaseOpened, FacilitatorAssigned)
+def terms_end_with_the_year(
+    event: CaseOpened | FacilitatorAssigned, at: Moment
+) -> Iterator[Missing]:
+    """Whose term has ended neither opens a case nor is assigned to one."""
+    who = event.member if isinstance(event, FacilitatorAssigned) else at.actor
+    member = at.coalition.member(who)
+    year = academic_year(at.today, at.programme.deadlines.year_starts_in)
+    if member is not None and not member.serves(year):
+        yield Missing(
+            f"{member.name} has no term for {year}.",
+            who=(member.name,),
+            supply="Record their reappointment under Coalition.",
+        )
+
+
+@rule("RC-060", "4A", Strength.SHALL, FacilitatorAssigned)
+def chairs_assign_facilitators(event: FacilitatorAssigned, at: Moment) -> Iterator[Missing]:
+    """Assigning members to cases is part of intake."""
+    roles = at.programme.facilitators.assigned_by
+    if not any(at.acts_as(role) for role in roles):
+        yield Missing(
+            f"Facilitators are assigned by a {role_names(roles)}.",
+            supply="Ask one of them to assign.",
+        )
+
+
+@rule("RC-035", "2E", Strength.SHALL, FacilitatorAssigned)
+def facilitators_are_trained(event: FacilitatorAssigned, at: Moment) -> Iterator[Missing]:
+    """Every training that the programme names is complete for the current term."""
+    member = at.coalition.member(event.member)
+    if member is None:
+        yield Missing("The coalition does not know this member.")
+        return
+    year = academic_year(at.today, at.programme.deadlines.year_starts_in)
+    for training in at.programme.trainings:
+        if not member.trained_in(training, year):
+            yield _training_missing(member, training, str(year))
+
+
+def _training_missing(member: Member, training: Training, year: str) -> Missing:
+    return Missing(
+        f"{member.name}: {TRAINING_NAMES[training]} for {year} is not recorded.",
+        who=(member.name,),
+        supply="A Chair or Staff Advisor records it under Coalition when it is complete.",
+    )
+
+
+@rule("RC-038", "2D", Strength.SHALL, FacilitatorAssigned)
+def student_facilitators_are_appointed(
+    event: FacilitatorAssigned, at: Moment
+) -> Iterator[Missing]:
+    """A student member is assigned only with a recorded appointment."""
+    member = at.coalition.member(event.member)
+    if member is not None and member.kind is MemberKind.STUDENT and not member.appointed:
+        yield Missing(
+            f"{member.name}: no appointment by the Appointments Committee is recorded.",
+            who=(member.name,),
+            supply="Record the appointment under Coalition.",
+        )
+
+
+@rule("RC-044", "3A", Strength.SHALL, ParticipantNamed)
+def lawyers_do_not_represent(event: ParticipantNamed, at: Moment) -> Iterator[Missing]:
+    """Nobody takes part as the lawyer of a party."""
+    if event.lawyer:
+        yield Missing(
+            "Nobody takes part in the process as a party's lawyer.",
+            supply="Anyone may ask a lawyer for advice outside the process.",
+        )
+
+
+@rule("RC-013", "1", Strength.SHALL, ParticipantNamed)
+def primary_parties_invite_support(event: ParticipantNamed, at: Moment) -> Iterator[Missing]:
+    """A Supporting Party is invited by a Primary Party, for a purpose."""
+    if Part.SUPPORTING not in event.parts:
+        return
+    host = at.the_case.person(event.invited_by) if event.invited_by else None
+    if host is None or not host.primary:
+        yield Missing(
+            f"Which Primary Party invited {event.person_name}?",
+            who=(event.person_name,),
+            supply="Choose who invited them.",
+        )
+
+
+@rule("RC-074", "4B", Strength.SHALL, ParticipantNamed)
+def facilitators_invite(event: ParticipantNamed, at: Moment) -> Iterator[Missing]:
+    """Supporting Parties and Community Representatives are invited by the facilitators."""
+    invited = {Part.SUPPORTING, Part.REPRESENTATIVE} & set(event.parts)
+    if invited and not at.acts_as(Role.FACILITATOR):
+        yield Missing(
+            f"{event.person_name} is invited by a facilitator of this case.",
+            supply="Ask a facilitator to invite them.",
+        )
+
+
+@rule("RC-042", "3A", Strength.SHALL, EligibilityDecided)
+def somebody_belongs_here(event: EligibilityDecided, at: Moment) -> Iterator[Missing]:
+    """At least one participant is a student, or of the faculty or staff."""
+    case = at.the_case
+    if event.eligible and all(p.affiliation is Affiliation.OTHER for p in case.people):
+        yield Missing(
+            "No participant is a student, or of the faculty or staff.",
+            supply="Correct an affiliation, or point the parties to somebody who can help.",
+        )
+
+
+@rule("RC-001", "0", Strength.SHOULD, EligibilityDecided)
+def care_for_communities_is_considered(
+    event: EligibilityDecided, at: Moment
+) -> Iterator[Missing]:
+    """Whether the process could harm marginalised people further is answered, with what care."""
+    intake = at.the_case.intake
+    if not event.eligible:
+        return
+    if intake.may_harm_further is None:
+        yield Missing(
+            "Nobody has answered whether this process could harm marginalised people further.",
+            supply="Answer it under Intake.",
+        )
+    elif intake.may_harm_further and not intake.care_taken.strip():
+        yield Missing(
+            "The process could harm marginalised people further; what is done about it?",
+            supply="Write what care is taken under Intake.",
+        )
+
+
+@rule("RC-060", "4A", Strength.SHALL, ConferenceScheduled)
+def intake_is_complete(event: ConferenceScheduled, at: Moment) -> Iterator[Missing]:
+    """Nothing is scheduled before every point of intake is done."""
+    for label, done in intake_checklist(at.the_case, at.programme):
+        if not done:
+            yield Missing(f"Intake: {label.lower()} is still open.", supply="See Intake.")
+
+
+RULES = (
+    chairs_open_cases,
+    terms_end_with_the_year,
+    chairs_assign_facilitators,
+    facilitators_are_trained,
+    student_facilitators_are_appointed,
+    lawyers_do_not_represent,
+    primary_parties_invite_support,
+    facilitators_invite,
+    somebody_belongs_here,
+    care_for_communities_is_considered,
+    intake_is_complete,
+)

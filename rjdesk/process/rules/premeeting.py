@@ -1,0 +1,321 @@
+"""Rules of contact, pre-meetings and eligibility (policy sections 3C, 4B, 6A and 6C)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.case import Case
+from rjdesk.process.event import PersonId
+from rjdesk.process.notes import NoteWritten
+from rjdesk.process.people import Part
+from rjdesk.process.premeeting import (
+    ContactMade,
+    DialogueAgreementSigned,
+    EligibilityDecided,
+    ExceptionsRead,
+    FitJudged,
+    NeedsHeard,
+    PreMeeting,
+    PreMeetingCompleted,
+    PreMeetingOpened,
+    ProcessExplained,
+    ReportingStatusAsked,
+    SupportSatIn,
+)
+from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+
+InMeeting = (
+    ReportingStatusAsked
+    | ExceptionsRead
+    | ProcessExplained
+    | DialogueAgreementSigned
+    | NeedsHeard
+    | FitJudged
+    | NoteWritten
+    | PreMeetingCompleted
+)
+
+
+def initiators_not_met(case: Case) -> tuple[str, ...]:
+    """Return the initiating parties whose own meeting is not complete (RC-063)."""
+    return tuple(
+        person.name
+        for person in case.people
+        if person.initiating
+        and not any(
+            meeting.completed and meeting.fits and meeting.contact_others
+            for meeting in case.meetings_of(person.id)
+        )
+    )
+
+
+def _meeting(event: InMeeting, at: Moment) -> PreMeeting | None:
+    return at.the_case.meeting(event.meeting)
+
+
+@rule("RC-063", "4B", Strength.SHOULD, ContactMade, PreMeetingOpened)
+def initiators_are_met_first(
+    event: ContactMade | PreMeetingOpened, at: Moment
+) -> Iterator[Missing]:
+    """Nobody else is contacted before each initiating party was met and agreed to it."""
+    case = at.the_case
+    people = (event.person,) if isinstance(event, ContactMade) else event.people
+    others = [p for p in map(case.person, people) if p is not None and not p.initiating]
+    waiting = initiators_not_met(case)
+    if others and waiting:
+        yield Missing(
+            "The initiating party has not been met yet: whether the process fits their needs, "
+            "and whom to contact, is not settled.",
+            who=waiting,
+            supply="Complete their pre-meeting first.",
+        )
+
+
+@rule("RC-064", "4B", Strength.SHALL, ContactMade)
+def facilitators_keep_contact(event: ContactMade, at: Moment) -> Iterator[Missing]:
+    """Communication with participants is the facilitators' work."""
+    if not at.acts_as(Role.FACILITATOR):
+        yield Missing(
+            "Contact with participants is kept by the facilitators of the case.",
+            supply="Ask a facilitator to make this contact.",
+        )
+
+
+@rule("RC-074", "4B", Strength.SHALL, PreMeetingOpened)
+def facilitators_hold_pre_meetings(event: PreMeetingOpened, at: Moment) -> Iterator[Missing]:
+    """Pre-meetings are arranged and held by the facilitators."""
+    if not at.acts_as(Role.FACILITATOR):
+        yield Missing(
+            "Pre-meetings are held by the facilitators of the case.",
+            supply="Ask a facilitator, or be assigned first.",
+        )
+
+
+@rule("RC-065", "4B", Strength.SHOULD, PreMeetingOpened, warns=True)
+def each_facilitator_meets_one_side(event: PreMeetingOpened, at: Moment) -> Iterator[Missing]:
+    """By default one facilitator meets the Affected side and one the Responsible side."""
+    case = at.the_case
+    for person in filter(None, map(case.person, event.people)):
+        other = Part.RESPONSIBLE if person.holds(Part.AFFECTED) else Part.AFFECTED
+        met_other = any(
+            meeting.facilitator == at.actor
+            for counterpart in case.holding(other)
+            for meeting in case.meetings_of(counterpart.id)
+        )
+        if person.primary and met_other:
+            yield Missing(
+                "You have met the other side already.",
+                supply="Usually each facilitator meets one side. You may go on.",
+            )
+
+
+@rule("RC-066", "4B", Strength.SHOULD, PreMeetingOpened)
+def primary_parties_are_met_alone(event: PreMeetingOpened, at: Moment) -> Iterator[Missing]:
+    """A Primary Party is met individually."""
+    people = [p for p in map(at.the_case.person, event.people) if p is not None]
+    if any(p.primary for p in people) and len(people) > 1:
+        yield Missing(
+            "A Primary Party is met alone.",
+            who=tuple(p.name for p in people),
+            supply="Meet them one by one. A Supporting Party may sit in, if asked for.",
+        )
+
+
+@rule("RC-067", "4B", Strength.SHALL, SupportSatIn)
+def who_sits_in_stays_silent(event: SupportSatIn, at: Moment) -> Iterator[Missing]:
+    """Support sits in if the party asked, the facilitators approved, and they stay silent."""
+    name = at.the_case.name_of(event.person)
+    needed = (
+        (event.requested, "the Primary Party has not asked for them to sit in"),
+        (event.approved, "the facilitators have not approved it"),
+        (event.will_not_speak, "they have not agreed to stay silent"),
+    )
+    for met, what in needed:
+        if not met:
+            yield Missing(f"{name}: {what}.", who=(name,), supply="Ask, and tick it.")
+
+
+@rule(
+    "RC-070",
+    "6C",
+    Strength.SHALL,
+    ReportingStatusAsked,
+    ExceptionsRead,
+    ProcessExplained,
+    DialogueAgreementSigned,
+    NoteWritten,
+    PreMeetingCompleted,
+)
+def reporting_status_comes_first(event: InMeeting, at: Moment) -> Iterator[Missing]:
+    """A pre-meeting begins with the facilitator's own reporting status."""
+    meeting = _meeting(event, at)
+    if meeting is not None and not meeting.status_told:
+        yield Missing(
+            "You have not said yet whether you are an obligatory reporter.",
+            supply="Say it, and tick the first step.",
+        )
+
+
+@rule("RC-071", "6C", Strength.SHOULD, PreMeetingCompleted)
+def participants_say_their_status(event: PreMeetingCompleted, at: Moment) -> Iterator[Missing]:
+    """Each participant is asked for their reporting status."""
+    meeting = _meeting(event, at)
+    for person in meeting.people if meeting else ():
+        if meeting and person not in meeting.asked:
+            name = at.the_case.name_of(person)
+            yield Missing(
+                f"{name} was not asked whether they are a mandatory reporter.",
+                who=(name,),
+                supply="Ask, and note yes, no or unsure.",
+            )
+
+
+@rule(
+    "RC-072",
+    "6A.3",
+    Strength.SHALL,
+    ProcessExplained,
+    DialogueAgreementSigned,
+    NoteWritten,
+    PreMeetingCompleted,
+)
+def exceptions_are_read_before_anything_confidential(
+    event: InMeeting, at: Moment
+) -> Iterator[Missing]:
+    """All exceptions to confidentiality are read aloud before any confidential talk."""
+    meeting = _meeting(event, at)
+    wanted = {exception.id for exception in at.programme.exceptions}
+    if meeting is not None and not wanted <= set(meeting.exceptions):
+        yield Missing(
+            "The exceptions to confidentiality have not been read aloud.",
+            supply="Read all of them, and tick the step.",
+        )
+
+
+@rule("RC-127", "6A.3", Strength.SHALL, ExceptionsRead)
+def exceptions_are_those_of_the_programme(
+    event: ExceptionsRead, at: Moment
+) -> Iterator[Missing]:
+    """Exactly the enumerated exceptions are read, in their order."""
+    wanted = tuple(exception.id for exception in at.programme.exceptions)
+    if event.exceptions != wanted:
+        yield Missing(
+            f"{len(wanted)} exceptions are read, in their order; nothing is added or left out.",
+            supply="Read the list as it stands on the screen.",
+        )
+
+
+def _unsigned(case: Case, people: tuple[PersonId, ...]) -> tuple[str, ...]:
+    return tuple(
+        person.name
+        for person in map(case.person, people)
+        if person is not None and person.dialogue_signed is None
+    )
+
+
+@rule(
+    "RC-073", "4B", Strength.SHALL, DialogueAgreementSigned, NeedsHeard, FitJudged, NoteWritten
+)
+def a_pre_meeting_keeps_its_order(event: InMeeting, at: Moment) -> Iterator[Missing]:
+    """Status, exceptions, explanation, Agreement to Dialogue; only then the conversation."""
+    meeting = _meeting(event, at)
+    if meeting is None:
+        yield Missing("This pre-meeting has not begun.", supply="Open it first.")
+        return
+    if isinstance(event, DialogueAgreementSigned):
+        if not meeting.explained:
+            yield Missing(
+                "The process has not been explained yet.", supply="Explain it, and tick the step."
+            )
+        return
+    if unsigned := _unsigned(at.the_case, meeting.people):
+        yield Missing(
+            "Notes and needs stay closed until the Agreement to Dialogue is signed.",
+            who=unsigned,
+            supply="Print it, read it together, and record the signature.",
+        )
+
+
+@rule("RC-069", "4B", Strength.SHALL, PreMeetingCompleted)
+def everybody_signs_in_their_first_pre_meeting(
+    event: PreMeetingCompleted, at: Moment
+) -> Iterator[Missing]:
+    """A pre-meeting is complete when each person in it has signed the Agreement to Dialogue."""
+    meeting = _meeting(event, at)
+    for name in _unsigned(at.the_case, meeting.people) if meeting else ():
+        yield Missing(
+            f"{name} has not signed the Agreement to Dialogue.",
+            who=(name,),
+            supply="Record the signature, or end the meeting without completing it.",
+        )
+
+
+@rule("RC-SD1-1", "SD I", Strength.SHALL, PreMeetingCompleted)
+def willingness_and_ability_are_both_asked(
+    event: PreMeetingCompleted, at: Moment
+) -> Iterator[Missing]:
+    """Each person says whether they are willing and able to take part."""
+    case, meeting = at.the_case, _meeting(event, at)
+    for person in map(case.person, meeting.people if meeting else ()):
+        if person is not None and person.willing is None:
+            yield Missing(
+                f"{person.name} has not said whether they want to take part.",
+                who=(person.name,),
+                supply="Ask, and note yes, no or unsure.",
+            )
+
+
+@rule("RC-063", "4B", Strength.SHOULD, PreMeetingCompleted)
+def the_first_meeting_settles_fit_and_contact(
+    event: PreMeetingCompleted, at: Moment
+) -> Iterator[Missing]:
+    """With an initiating party: does the process fit, and whom may we contact?"""
+    case, meeting = at.the_case, _meeting(event, at)
+    if meeting is None or meeting.fits is not None:
+        return
+    for person in map(case.person, meeting.people):
+        if person is not None and person.initiating:
+            yield Missing(
+                f"{person.name}: whether the process fits, and whom to contact, is open.",
+                who=(person.name,),
+                supply="Ask both, and note the answers.",
+            )
+
+
+@rule("RC-051", "3C", Strength.SHOULD, EligibilityDecided)
+def facilitators_decide_eligibility(event: EligibilityDecided, at: Moment) -> Iterator[Missing]:
+    """Eligibility is decided by the assigned facilitators, after they met the Primary Parties."""
+    case = at.the_case
+    names = tuple(at.coalition.name_of(member) for member in case.facilitators)
+    if at.actor not in case.facilitators:
+        yield Missing(
+            "Eligibility is decided by the assigned facilitators; nobody sets it for them.",
+            who=names,
+            supply="Each of them records the decision.",
+        )
+    for person in case.primary_parties:
+        if not case.met(person.id):
+            yield Missing(
+                f"{person.name} has not been met yet.",
+                who=(person.name,),
+                supply="Complete their pre-meeting first.",
+            )
+
+
+RULES = (
+    initiators_are_met_first,
+    facilitators_keep_contact,
+    facilitators_hold_pre_meetings,
+    each_facilitator_meets_one_side,
+    primary_parties_are_met_alone,
+    who_sits_in_stays_silent,
+    reporting_status_comes_first,
+    participants_say_their_status,
+    exceptions_are_read_before_anything_confidential,
+    exceptions_are_those_of_the_programme,
+    a_pre_meeting_keeps_its_order,
+    everybody_signs_in_their_first_pre_meeting,
+    willingness_and_ability_are_both_asked,
+    the_first_meeting_settles_fit_and_contact,
+    facilitators_decide_eligibility,
+)
