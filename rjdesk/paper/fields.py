@@ -1,0 +1,183 @@
+"""The register: every field, list, table and set of signers that a form may name.
+
+Each has a label for people who edit forms and a sample, so that a form can be shown before
+there is a case. A test holds the register against all form files, both ways.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+WORDS = "words."
+"""Fields so named are what a programme calls things; the language has a word for each."""
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A value inside the text. Where it is missing, a rule ``room`` mm long takes its place.
+
+    A field with ``lines`` that stands alone in its paragraph leaves that many empty lines.
+    """
+
+    name: str
+    label: str
+    sample: str
+    room: float = 60.0
+    lines: int = 0
+
+
+class ListField(msgspec.Struct, frozen=True):
+    """A list; a blank copy has ``blank`` items to write in."""
+
+    name: str
+    label: str
+    sample: tuple[str, ...]
+    ordered: bool = True
+    airy: bool = False
+    blank: int = 6
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column: its share of the width."""
+
+    name: str
+    share: int = 1
+
+
+class TableField(msgspec.Struct, frozen=True):
+    """A table; a blank copy has ``blank`` empty rows.
+
+    ``cards`` draws each row as a card: its first cell in full width as the card's heading,
+    the others under it with their labels. A narrow grid would leave no room to write.
+    """
+
+    name: str
+    label: str
+    columns: tuple[Column, ...]
+    sample: tuple[str, ...]
+    cards: bool = False
+    blank: int = 3
+
+
+class SignersField(msgspec.Struct, frozen=True):
+    """Those who sign; a blank copy has ``blank`` signature blocks."""
+
+    name: str
+    label: str
+    blank: int = 1
+
+
+FIELDS = {
+    field.name: field
+    for field in (
+        Field("words.affected_party", "What an Affected Party is called", "Affected Party"),
+        Field("words.responsible_party", "What a Responsible Party is called", "Responsible Party"),
+        Field("words.primary_parties", "What the Primary Parties are called", "Primary Parties"),
+        Field("words.facilitators", "What the Facilitators are called", "Facilitators"),
+        Field("words.staff_advisor", "What the Staff Advisor is called", "Staff Advisor"),
+        Field("words.process", "What the whole process is called", "Restorative Process"),
+        Field("words.conference", "What the meeting of all is called", "Restorative Conference"),
+        Field(
+            "words.accountability_agreement",
+            "What the Accountability Agreement is called",
+            "Conference Agreement",
+        ),
+        Field(
+            "words.agreement_to_dialogue",
+            "What the Agreement to Dialogue is called",
+            "Agreement to Dialogue",
+        ),
+        Field(
+            "words.question_sheet",
+            "What the sheet of questions is called",
+            "Questions to Think About",
+        ),
+        Field(
+            "words.other_processes",
+            "The other processes that stay open to a participant",
+            "an honor case or a Judicial Board case",
+        ),
+        Field(
+            "words.records",
+            "The records that a case is kept off",
+            "academic and disciplinary records",
+        ),
+        Field("participant.name", "The participant's name", "Nguyễn Thị Ánh", room=75),
+        Field("case.code", "The case code (taken from the sheet itself)", "RJ-7QK4-M2", room=45),
+        Field("date.long", "The date, in words", "26 October 2026", room=50),
+        Field(
+            "harm",
+            "The harm to repair",
+            "A sculpture, two months of work, was taken apart for its steel.",
+            lines=5,
+        ),
+        Field("deadline", "The date by which all of it is done", "18 December 2026", room=45),
+        Field("ended.on", "The day on which it was decided to stop", "2 December 2026", room=42),
+        Field("ended.deciders", "Who decided to stop", "the Facilitators with Ánh", room=70),
+        Field(
+            "ended.decision",
+            "What was decided when the agreement was stopped",
+            "We stop here. Ánh may come back to us at any time.",
+            lines=3,
+        ),
+    )
+}
+
+LISTS = {
+    field.name: field
+    for field in (
+        ListField(
+            "exceptions",
+            "The exceptions to confidentiality (6A.3), in the order of the programme",
+            ("Abuse or neglect of a child or a vulnerable adult", "A credible threat"),
+        ),
+        ListField(
+            "questions",
+            "The guiding questions of the circle",
+            ("What happened, and who was harmed?", "What do you need now?"),
+            airy=True,
+            blank=5,
+        ),
+    )
+}
+
+TABLES = {
+    field.name: field
+    for field in (
+        TableField(
+            "actions",
+            "The actions that were agreed",
+            (
+                Column("what"),
+                Column("who"),
+                Column("for_whom"),
+                Column("by_when"),
+                Column("known_by", share=2),
+                Column("checked_by"),
+            ),
+            (
+                "20 hours of help to rebuild the sculpture",
+                "Cole Brandvold",
+                "Nguyễn Thị Ánh",
+                "11 December 2026",
+                "Ánh keeps a list of the hours",
+                "Priya Raman",
+            ),
+            cards=True,
+            blank=4,
+        ),
+        TableField(
+            "copies",
+            "The copies given",
+            (Column("to", share=2), Column("on"), Column("how")),
+            ("Nguyễn Thị Ánh", "28 October 2026", "by hand"),
+        ),
+    )
+}
+
+SIGNERS = {
+    field.name: field
+    for field in (
+        SignersField("participant", "The participant whose form it is"),
+        SignersField("primary_parties", "Each Primary Party, once, with all their parts", blank=4),
+    )
+}

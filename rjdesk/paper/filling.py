@@ -1,0 +1,79 @@
+"""A sheet laid beside the register: for each name a value, or None where one writes by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from rjdesk.desk.sheets import Sheet, Signer, Table
+from rjdesk.paper.fields import FIELDS, LISTS, SIGNERS, TABLES, WORDS
+from rjdesk.paper.tree import Run, Words
+from rjdesk.paper.wording import Wording
+
+
+class Filling(msgspec.Struct, frozen=True):
+    """What a form is filled with: the sheet's values, else the language's own words."""
+
+    sheet: Sheet
+    wording: Wording
+
+    def value(self, name: str) -> str | None:
+        """Return a field's value."""
+        if name == "case.code":
+            return self.sheet.code or None
+        own = self.wording.words.get(name.removeprefix(WORDS)) if name.startswith(WORDS) else None
+        return self.sheet.fields.get(name) or own
+
+    def items(self, name: str) -> tuple[str, ...] | None:
+        """Return a list's items."""
+        return self.sheet.lists.get(name) or self.wording.lists.get(name)
+
+    def headings(self, name: str) -> tuple[str, ...]:
+        """Return the headings of a table's columns."""
+        table = self.sheet.tables.get(name)
+        return table.columns if table else self.wording.tables[name]
+
+    def rows(self, name: str) -> tuple[tuple[str, ...], ...] | None:
+        """Return a table's rows."""
+        table = self.sheet.tables.get(name)
+        return table.rows or None if table else None
+
+    def signers(self, name: str) -> tuple[Signer, ...]:
+        """Return who signs; on a blank copy, signers without a name."""
+        return self.sheet.signers.get(name) or (Signer(""),) * SIGNERS[name].blank
+
+    def plain(self, words: Words) -> str:
+        """Return words as plain text, such as a title; a missing value is left out."""
+        return "".join(
+            part.text if isinstance(part, Run) else self.value(part.name) or "" for part in words
+        )
+
+
+def fill(sheet: Sheet, wording: Wording) -> Filling:
+    """Lay a sheet beside the register.
+
+    Raises ValueError for a name that the register does not have, or a table whose rows do
+    not fit its columns: a slip in the program, which would print as a blank unnoticed.
+    """
+    _known(sheet.fields, FIELDS, "field")
+    _known(sheet.lists, LISTS, "list")
+    _known(sheet.tables, TABLES, "table")
+    _known(sheet.signers, SIGNERS, "set of signers")
+    if "case.code" in sheet.fields:
+        raise ValueError("the case code is given as Sheet.code, not as a field")
+    for name, table in sheet.tables.items():
+        _fits(name, table)
+    return Filling(sheet, wording)
+
+
+def _known(given: Iterable[str], register: Mapping[str, object], what: str) -> None:
+    for name in given:
+        if name not in register:
+            raise ValueError(f"the register has no {what} called {name!r}")
+
+
+def _fits(name: str, table: Table) -> None:
+    width = len(TABLES[name].columns)
+    if any(len(row) != width for row in (table.columns, *table.rows)):
+        raise ValueError(f"every row of the table {name!r} has {width} cells")

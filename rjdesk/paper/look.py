@@ -1,0 +1,160 @@
+"""The look of every paper: sizes, colours and text styles, all from the size of body text."""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cached_property
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from rjdesk.paper.fonts import Face, Typecase
+
+INK = HexColor("#23201c")
+QUIET = HexColor("#4f4840")  # 8.9:1 on white, so that small print stays legible
+ACCENT = HexColor("#7a3b22")
+HAIR = HexColor("#c9bfb2")
+RULE = HexColor("#6b6259")
+TINT = HexColor("#f8f4ee")
+DRAFT = HexColor("#ebe6de")  # light enough that ink upon it keeps 7:1
+
+SIZES = {"letter": LETTER, "a4": A4}
+LARGE = 15.0
+"""From this size of body text on, paper is large print."""
+
+_EDGE = 20 * mm
+_MEASURE = 80  # of average letters; a line of narrow ones then still holds no more than 75
+_WRITING = 10 * mm
+_LINE = "Most of us would like to be asked what we need, and to be heard in full."
+
+
+class Role(Enum):
+    """What a piece of text is in the structure of the document, named as PDF names it."""
+
+    TITLE = "H1"
+    PART = "H2"
+    POINT = "H3"
+    BODY = "P"
+    QUESTION = "LBody of an airy list"
+    ITEM = "LBody"
+    LABEL = "TH"
+    CELL = "TD"
+    CAPTION = "Caption"
+    LETTERHEAD = "letterhead"
+    FOOTER = "Artifact"
+
+
+class Look:
+    """Measures and styles for one page size and one size of body text, both in points."""
+
+    def __init__(self, typecase: Typecase, size: str, points: float) -> None:
+        """Raise ValueError for a page size or text size that is not offered."""
+        if size not in SIZES or not 9 <= points <= 24:  # noqa: PLR2004 - beyond, no form fits
+            raise ValueError(f"paper is letter or a4, in 9 to 24 points: {size!r}, {points}")
+        self.typecase = typecase
+        self.points = points
+        self.width: float
+        self.height: float
+        self.width, self.height = SIZES[size]
+
+    @property
+    def large(self) -> bool:
+        """Whether this is large print."""
+        return self.points >= LARGE
+
+    @cached_property
+    def measure(self) -> float:
+        """The width of the text: no line holds more than 75 characters."""
+        letter = stringWidth(_LINE, self.typecase.name(Face.TEXT), self.points) / len(_LINE)
+        return float(min(_MEASURE * letter, self.width - 2 * _EDGE))
+
+    @property
+    def left(self) -> float:
+        """Where the text begins."""
+        return (self.width - self.measure) / 2
+
+    @property
+    def top(self) -> float:
+        """The margin above the text."""
+        return float(18 * mm)
+
+    @property
+    def bottom(self) -> float:
+        """The margin below the text, which holds the footer."""
+        return float(27 * mm)
+
+    @property
+    def writing(self) -> float:
+        """The free height above a rule to write on."""
+        return float(max(_WRITING, 2 * self.points))
+
+    @property
+    def leading(self) -> float:
+        """The distance from line to line of body text."""
+        return 1.42 * self.points
+
+    def face(self, role: Role) -> Face:
+        """Return the face that a role is set in."""
+        match role:
+            case Role.TITLE | Role.PART:
+                return Face.HEADING
+            case Role.POINT:
+                return Face.BOLD
+            case _:
+                return Face.TEXT
+
+    def style(self, role: Role) -> ParagraphStyle:
+        """Return the style of a role."""
+        return self._styles[role]
+
+    @cached_property
+    def _styles(self) -> dict[Role, ParagraphStyle]:
+        p = self.points
+        small = max(8.5, 0.8 * p)
+        return {
+            Role.TITLE: self._style(Role.TITLE, min(2 * p, 30), 1.2, after=0.7),
+            Role.PART: self._style(Role.PART, 1.24 * p, 1.3, before=1.2, after=0.4),
+            Role.POINT: self._style(Role.POINT, p, 1.42, before=0.6, after=0.2),
+            Role.BODY: self._style(Role.BODY, p, 1.42, before=0.5, after=0.5),
+            Role.ITEM: self._style(Role.ITEM, p, 1.42, after=0.32, indent=1.6),
+            Role.QUESTION: self._style(Role.QUESTION, 1.08 * p, 1.42, after=1.1, indent=2),
+            Role.LABEL: self._style(Role.LABEL, small, 1.3, color=QUIET),
+            Role.CELL: self._style(Role.CELL, p, 1.35),
+            Role.CAPTION: self._style(Role.CAPTION, small, 1.3, color=QUIET),
+            Role.LETTERHEAD: self._style(Role.LETTERHEAD, 0.95 * p, 1.4, color=QUIET),
+            Role.FOOTER: self._style(Role.FOOTER, max(8.5, 0.62 * p), 1.35, color=QUIET),
+        }
+
+    def _style(
+        self,
+        role: Role,
+        size: float,
+        leading: float,
+        *,
+        before: float = 0,
+        after: float = 0,
+        indent: float = 0,
+        color: object = INK,
+    ) -> ParagraphStyle:
+        """Make a style; ``before``, ``after`` and ``indent`` are in sizes of body text."""
+        font = self.typecase.name(self.face(role))
+        return ParagraphStyle(
+            role.name,
+            fontName=font,
+            # Else the mark of a list is set in Helvetica, which is not in the file.
+            bulletFontName=font,
+            fontSize=size,
+            bulletFontSize=size,
+            leading=leading * size,
+            spaceBefore=before * self.points,
+            spaceAfter=after * self.points,
+            leftIndent=indent * self.points,
+            bulletIndent=0.3 * self.points if indent else 0,
+            textColor=color,
+            bulletColor=ACCENT if indent else color,
+            allowWidows=0,
+            allowOrphans=0,
+        )

@@ -1,0 +1,120 @@
+"""The press: forms and fonts from two folders, sheets in, paper out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from rjdesk.desk.ports import PageImage, Trouble
+from rjdesk.desk.sheets import Sheet
+from rjdesk.paper import preview
+from rjdesk.paper.filling import Filling, fill
+from rjdesk.paper.template import read_form
+from rjdesk.paper.tree import Form, Kind, OnePer
+from rjdesk.paper.wording import Wording, read_wording
+
+if TYPE_CHECKING:
+    from rjdesk.paper.fonts import Typecase
+
+JOB_TITLE = "rjdesk form"
+"""What every print job is called: printers and their queues keep titles, so it says nothing."""
+
+# ReportLab keeps its fonts and settings in one place for the whole process.
+_writing = Lock()
+
+
+class FormInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """A form as a gallery shows it. ``digest`` is the SHA-256 of the form file."""
+
+    id: str
+    language: str
+    version: str
+    title: str
+    summary: str
+    kind: Kind
+    one_per: OnePer
+    signed: bool
+    digest: str
+
+
+class FormPress:
+    """Prints the forms of a folder. A programme's own folder may stand before it.
+
+    ``overlay`` holds a programme's own form files; a file there takes the place of the
+    built-in file of the same name. Safe to use from any thread.
+    """
+
+    def __init__(self, forms: Path, fonts: Path, overlay: Path | None = None) -> None:
+        """Note the folders; nothing is read until it is needed."""
+        self._folders = [folder for folder in (overlay, forms) if folder is not None]
+        self._fonts = fonts
+        self._typecase: Typecase | None = None
+        self._forms: dict[tuple[str, str], Form] = {}
+        self._wordings: dict[str, Wording] = {}
+
+    def forms(self) -> tuple[FormInfo, ...]:
+        """Return all forms, by id and language. Raises Trouble for a form file with a slip."""
+        names = {path.name for folder in self._folders for path in folder.glob("*.*.md")}
+        keys = sorted((name.split(".")[0], name.split(".")[1]) for name in names)
+        return tuple(self._info(self._form(*key)) for key in keys)
+
+    def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
+        """Return the PDF of a sheet; the same sheet always gives the same bytes.
+
+        Raises Trouble when a form is missing or has a slip, or a character cannot be drawn;
+        ValueError for a sheet, a page size or a text size that the house does not know.
+        """
+        form = self._form(sheet.form, sheet.language)
+        filling = fill(sheet, self._wording(sheet.language))
+        with _writing:
+            from rjdesk.paper.fonts import Typecase
+            from rjdesk.paper.look import Look
+            from rjdesk.paper.writer import write
+
+            self._typecase = self._typecase or Typecase(self._fonts)
+            return write(form, filling, Look(self._typecase, size, points))
+
+    def pages(self, pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
+        """Return every page as a picture."""
+        return preview.pages(pdf, dpi=dpi)
+
+    def _form(self, form: str, language: str) -> Form:
+        if (form, language) not in self._forms:
+            path = self._find(f"{form}.{language}.md")
+            read = read_form(path.read_bytes(), path.name)
+            if (read.id, read.language) != (form, language):
+                raise Trouble(f"{path.name} says that it is “{read.id}” in “{read.language}”.")
+            self._forms[form, language] = read
+        return self._forms[form, language]
+
+    def _wording(self, language: str) -> Wording:
+        if language not in self._wordings:
+            self._wordings[language] = read_wording(self._find(f"words.{language}.toml"))
+        return self._wordings[language]
+
+    def _find(self, name: str) -> Path:
+        for folder in self._folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise Trouble(
+            f"There is no form file called {name}. Nothing was lost."
+            " Choose another form or language, or install the program again."
+        )
+
+    def _info(self, form: Form) -> FormInfo:
+        bare = Filling(Sheet(form=form.id), self._wording(form.language))
+        return FormInfo(
+            id=form.id,
+            language=form.language,
+            version=form.version,
+            title=bare.plain(form.title),
+            summary=form.summary,
+            kind=form.kind,
+            one_per=form.one_per,
+            signed=form.signed,
+            digest=form.digest,
+        )

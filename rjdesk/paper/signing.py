@@ -1,0 +1,74 @@
+"""Signature blocks: never split, and on every page under the statement that is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Spacer
+
+from rjdesk.desk.sheets import Signer
+from rjdesk.paper.flowables import Drawn, WriteLine, grid
+from rjdesk.paper.look import ACCENT, TINT, Role
+from rjdesk.paper.tree import Sign
+
+if TYPE_CHECKING:
+    from rjdesk.paper.blocks import Setter
+
+_FREE = 14 * mm
+_DATE = 42 * mm
+_GAP = 8 * mm
+
+
+def signature_sheet(setter: Setter, block: Sign, lead: Sequence[Drawn]) -> Drawn:
+    """Return the statement and its signature blocks.
+
+    It is a table whose first row is the heading and the statement, repeated on each page;
+    every further row is one signer, and rows are not split. A first row is never left alone.
+    """
+    measure = setter.look.measure
+    statement = [setter.text(words, Role.BODY) for words in block.statement]
+    boxed = grid(
+        [[statement]],
+        [measure],
+        [
+            ("BACKGROUND", (0, 0), (-1, -1), TINT),
+            ("LINEBEFORE", (0, 0), (0, -1), 2.2, ACCENT),
+            ("LEFTPADDING", (0, 0), (-1, -1), 5 * mm),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 4 * mm),
+            ("TOPPADDING", (0, 0), (-1, -1), 3 * mm),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * mm),
+        ],
+    )
+    rows = [[[*lead, boxed]]]
+    rows += [[_block(setter, signer)] for signer in setter.filling.signers(block.name)]
+    before = setter.look.style(Role.PART).spaceBefore
+    return grid(rows, [measure], repeatRows=1, spaceBefore=before)
+
+
+def _block(setter: Setter, signer: Signer) -> list[Drawn]:
+    """Return one signer's name, the rules for signature and date, and what they are for."""
+    page, measure = setter.filling.wording.page, setter.look.measure
+    widths = (measure - _GAP - _DATE, _GAP, _DATE)
+    rules = grid(
+        [
+            [WriteLine(_FREE), "", WriteLine(_FREE)],
+            [setter.plain(page.signature, Role.CAPTION), "", setter.plain(page.date, Role.CAPTION)],
+        ],
+        widths,
+        [("TOPPADDING", (0, 1), (-1, 1), 1 * mm)],
+    )
+    return [Spacer(0, 5 * mm), *_name(setter, signer, widths[0]), rules]
+
+
+def _name(setter: Setter, signer: Signer, width: float) -> list[Drawn]:
+    if not signer.name:
+        label = setter.filling.wording.page.name
+        return [
+            WriteLine(setter.look.writing, width),
+            Spacer(0, mm),
+            setter.plain(label, Role.CAPTION),
+        ]
+    name = setter.plain(signer.name, Role.CELL, bold=True)
+    return [name, setter.plain(signer.parts, Role.CAPTION)] if signer.parts else [name]
