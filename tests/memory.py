@@ -112,20 +112,16 @@ class MemorySession:
         if case is None and (summary is not None or holders is not None):
             raise ValueError("a summary and holders belong to a case")
         if case is not None:
-            for stream in {act.event.stream for act in acts} - {Stream.COALITION}:
+            touched = {act.event.stream for act in acts} - {Stream.COALITION}
+            for stream in touched | ({Stream.RECORD} if summary is not None else set()):
                 self._must_hold(case, stream, minted)
-            if summary is not None:
-                self._must_hold(case, Stream.RECORD, minted)
         kept = [self._entry(act) for act in acts]
-        for key in minted:
-            self._house.slots[key] = {self._member}
-            self._house.journals[key] = []
+        self._house.slots |= {key: {self._member} for key in minted}
         for entry in kept:
-            if entry.event.stream is Stream.COALITION:
+            if case is None or entry.event.stream is Stream.COALITION:
                 self._house.coalition.append(entry)
             else:
-                assert case is not None
-                self._house.journals[case, entry.event.stream].append(entry)
+                self._house.journals.setdefault((case, entry.event.stream), []).append(entry)
         if case is not None and summary is not None:
             self._house.summaries[case] = summary
         if case is not None and holders is not None:
@@ -155,7 +151,7 @@ class MemorySession:
             Stream.RECORD: holders.record if holders else frozenset(),
             Stream.NOTES: holders.notes if holders else frozenset(),
         }
-        fresh = [
+        fresh: list[Key] = [
             (case, stream)
             for stream in (Stream.RECORD, Stream.NOTES)
             if stream in streams and (case, stream) not in self._house.slots
@@ -196,7 +192,6 @@ class MemorySession:
             and notes not in self._house.slots
         ):
             self._house.slots[notes] = {self._member}
-            self._house.journals[notes] = []
             given = 1
         return given + self._give(case, holders)
 

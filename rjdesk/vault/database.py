@@ -1,0 +1,209 @@
+"""The encrypted database file: how it is made, opened and spoken to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from rjdesk.vault.seals import KEY_BYTES
+from rjdesk.vault.tables import APPLICATION_ID, TABLES, VERSION
+from rjdesk.vault.troubles import DamagedVault, DiskFull, NewerVault, StorageFailed, VaultInUse
+
+Row = tuple[Any, ...]
+
+PAGE = 2000
+"""The most rows that one statement fetches, all at once: an open cursor holds up commits."""
+
+PLAIN_FILE = b"SQLite format 3\x00"
+SMALLEST_FILE = 4096
+
+SETTINGS = (
+    # WAL lost agreement between files and acknowledged commits when the power went.
+    "journal_mode=TRUNCATE",
+    "synchronous=EXTRA",
+    "secure_delete=ON",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "mmap_size=0",
+    # Twelve times slower, and only the end of the process clears Python's own copies.
+    "cipher_memory_security=OFF",
+    "busy_timeout=3000",
+)
+
+
+class Database:
+    """A connection that speaks in rows and in Trouble, used on the thread that opened it."""
+
+    def __init__(self, path: Path, key: bytes, *, mode: str = "rw") -> None:
+        """Open the file; ``mode`` is SQLite's: rw, ro, or rwc to make it."""
+        # SQLCipher takes a raw key of another length for a passphrase, silently.
+        if len(key) != KEY_BYTES:
+            raise damaged()
+        with _spoken_plainly():
+            self._connection = sqlcipher.connect(
+                f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None
+            )
+        try:
+            self._prepare(key)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self, key: bytes) -> None:
+        with _spoken_plainly():
+            self._connection.set_key(b"x'" + key.hex().encode() + b"'")
+        self.rows("PRAGMA cipher_log_level=NONE")
+        if not self.rows("PRAGMA cipher_version"):
+            raise StorageFailed(
+                "This installation of rjdesk lacks its encryption, so the vault was not opened. "
+                "Nothing was changed. Install rjdesk again."
+            )
+        self.rows("SELECT count(*) FROM sqlite_schema")
+        for setting in SETTINGS:
+            self.rows(f"PRAGMA {setting}")
+
+    def rows(self, statement: str, given: Iterable[object] = ()) -> list[Row]:
+        """Run one statement and return all its rows, which are few."""
+        with _spoken_plainly():
+            found: list[Row] = self._connection.execute(statement, tuple(given)).fetchall()
+        return found
+
+    def pages(self, statement: str, given: tuple[object, ...], start: Row) -> Iterator[Row]:
+        """Return many rows, a page at a time.
+
+        The first columns, as many as ``start`` has, are the place of a row: the statement
+        asks for places above the last parameters, in their order.
+        """
+        place = start
+        while True:
+            page = self.rows(f"{statement} LIMIT {PAGE}", (*given, *place))
+            yield from page
+            if len(page) < PAGE:
+                return
+            place = page[-1][: len(start)]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is run inside is kept, or nothing is."""
+        self.rows("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.rows("COMMIT")
+        except BaseException:
+            # A full disk has rolled back already, and a second time would be an error.
+            if self._connection.in_transaction:
+                self.rows("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def make(path: Path, key: bytes, meta: dict[str, str]) -> Database:
+    """Make a new database with its tables, and see that it is really encrypted."""
+    database = Database(path, key, mode="rwc")
+    try:
+        with database.transaction():
+            for table in TABLES:
+                database.rows(table)
+            for name, value in meta.items():
+                database.rows("INSERT INTO meta VALUES (?, ?)", (name, value))
+            database.rows(f"PRAGMA application_id={APPLICATION_ID}")
+            database.rows(f"PRAGMA user_version={VERSION}")
+        _refuse_plain(path)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
+    """Open the database of a vault.
+
+    Raises DamagedVault when it is missing, empty, not ours or not under this key, and
+    NewerVault when a newer program wrote it.
+    """
+    # SQLite takes an empty file for a new database, and would show an empty vault.
+    if not path.is_file() or path.stat().st_size < SMALLEST_FILE:
+        raise damaged()
+    database = Database(path, key, mode="ro" if read_only else "rw")
+    try:
+        _refuse_foreign(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _refuse_plain(path: Path) -> None:
+    """Refuse a file that another library of the same name wrote without encryption."""
+    with path.open("rb") as file:
+        start = file.read(len(PLAIN_FILE))
+    if len(start) < len(PLAIN_FILE) or start == PLAIN_FILE:
+        raise StorageFailed(
+            "The new vault came out without encryption, so it was thrown away. Nothing was "
+            "kept in it. Install rjdesk again."
+        )
+
+
+def _refuse_foreign(database: Database) -> None:
+    ((ours,),) = database.rows("PRAGMA application_id")
+    ((version,),) = database.rows("PRAGMA user_version")
+    if ours != APPLICATION_ID or version < 1:
+        raise damaged()
+    if version > VERSION:
+        raise NewerVault(
+            "This vault was written by a newer version of rjdesk. Nothing in it was changed. "
+            "Install the newer version on this computer and open it again."
+        )
+
+
+def damaged() -> DamagedVault:
+    """Return the trouble of a database that is missing or is not what was written."""
+    return DamagedVault(
+        "The database of this vault is damaged or missing. Nothing was changed, and no new one "
+        "was made in its place. Keep the folder as it is and open the latest backup."
+    )
+
+
+@contextmanager
+def _spoken_plainly() -> Iterator[None]:
+    """Turn what SQLCipher says into Trouble; its own words may name a table and are dropped."""
+    try:
+        yield
+    except sqlcipher.ProgrammingError:
+        raise
+    except sqlcipher.Error as error:
+        raise _trouble(getattr(error, "sqlite_errorname", "") or "") from None
+
+
+def _trouble(name: str) -> Exception:
+    if name.startswith("SQLITE_FULL"):
+        return DiskFull(
+            "The disk is full, so this was not saved; everything saved before is unharmed. Free "
+            "some space and try again."
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return VaultInUse(
+            "Another program is using the files of this vault, so this was not saved. Nothing was "
+            "lost. Close the other program (a backup or a virus scanner, perhaps) and try again."
+        )
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_CANTOPEN")):
+        return damaged()
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
+        return StorageFailed(
+            "The files of this vault cannot be written to, so this was not saved. Nothing was "
+            "lost. Check that the disk is not write-protected and try again."
+        )
+    return StorageFailed(
+        f"The vault could not be read or written ({name or 'no reason given'}), so this was not "
+        "saved. Nothing saved before was lost. Close rjdesk, check the disk, and open the vault "
+        "again."
+    )

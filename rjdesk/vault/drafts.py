@@ -1,0 +1,98 @@
+"""Drafts: what a member has begun to write, sealed so that nobody else can read it."""
+
+from __future__ import annotations
+
+import contextlib
+
+import msgspec
+
+from rjdesk.desk.ports import DraftKey
+from rjdesk.process.event import MemberId, Stream
+from rjdesk.vault.database import Database, Row, damaged
+from rjdesk.vault.seals import Key, Unopened, context
+from rjdesk.vault.streams import StreamKeys, stream_id
+
+
+class Drafts:
+    """The drafts of the unlocked member.
+
+    A draft that belongs to a case is sealed under its record's key and then to the member,
+    so that it ends when either key goes. Its label is sealed too, and its id says nothing.
+    """
+
+    def __init__(
+        self, database: Database, vault: str, member: MemberId, own: Key, streams: StreamKeys
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._member = member
+        self._own = own
+        self._streams = streams
+
+    def save(self, key: DraftKey, content: bytes) -> None:
+        """Keep a draft in the place of its former state; inside a transaction."""
+        name = self._name(key)
+        stream, epoch = None, None
+        if key.case is not None:
+            stream = stream_id(key.case, Stream.RECORD)
+            epoch, secret = self._streams.current(stream)
+            content = secret.seal(content, self._about("draft in case", name))
+        ((latest,),) = self._database.rows("SELECT max(saved) FROM drafts")
+        self._database.rows(
+            "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                name,
+                self._member,
+                stream,
+                epoch,
+                (latest or 0) + 1,
+                self._own.seal(msgspec.json.encode(key), self._about("draft label", name)),
+                self._own.seal(content, self._about("draft", name)),
+            ),
+        )
+
+    def read(self, key: DraftKey) -> bytes | None:
+        """Return a draft, or None when there is none or its case is no longer held."""
+        name = self._name(key)
+        rows = self._database.rows("SELECT stream, epoch, sealed FROM drafts WHERE id = ?", (name,))
+        if not rows:
+            return None
+        stream, epoch, sealed = rows[0]
+        if stream is not None and not self._streams.holds(stream):
+            return None
+        content = self._opened(sealed, self._about("draft", name))
+        if stream is None:
+            return content
+        return self._streams.open(stream, epoch, content, self._about("draft in case", name))
+
+    def names(self) -> tuple[DraftKey, ...]:
+        """Name the drafts that can be read, the latest first."""
+        rows = self._database.rows(
+            "SELECT id, stream, label FROM drafts WHERE member = ? ORDER BY saved DESC LIMIT 2000",
+            (self._member,),
+        )
+        return tuple(
+            self._label(row) for row in rows if row[1] is None or self._streams.holds(row[1])
+        )
+
+    def drop(self, key: DraftKey) -> None:
+        """Remove a draft; none is fine."""
+        self._database.rows("DELETE FROM drafts WHERE id = ?", (self._name(key),))
+
+    def _label(self, row: Row) -> DraftKey:
+        content = self._opened(row[2], self._about("draft label", row[0]))
+        try:
+            return msgspec.json.decode(content, type=DraftKey)
+        except msgspec.DecodeError:
+            raise damaged() from None
+
+    def _opened(self, sealed: bytes, about: bytes) -> bytes:
+        with contextlib.suppress(Unopened):
+            return self._own.open(sealed, about)
+        raise damaged()
+
+    def _name(self, key: DraftKey) -> str:
+        return self._own.name("draft", key.case or "", key.journey)
+
+    def _about(self, what: str, name: str) -> bytes:
+        return context(what, self._vault, self._member, name)

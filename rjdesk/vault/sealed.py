@@ -1,0 +1,87 @@
+"""What a case keeps beside its journal: papers printed for signature, and its summary."""
+
+from __future__ import annotations
+
+from rjdesk.process.event import CaseId, Stream
+from rjdesk.vault.database import Database
+from rjdesk.vault.seals import context
+from rjdesk.vault.streams import StreamKeys, stream_id
+from rjdesk.vault.troubles import DamagedVault
+
+
+class Papers:
+    """The bytes of papers, sealed under the key of the case's record; names are sealed too."""
+
+    def __init__(self, database: Database, vault: str, streams: StreamKeys) -> None:
+        self._database = database
+        self._vault = vault
+        self._streams = streams
+
+    def keep(self, case: CaseId, paper: str, content: bytes) -> None:
+        """Keep a paper, the latest under a name; inside a transaction. Raises NotHeld."""
+        stream = stream_id(case, Stream.RECORD)
+        epoch, key = self._streams.current(stream)
+        name = key.name("paper", stream, paper)
+        self._database.rows(
+            "INSERT OR REPLACE INTO blobs VALUES (?, ?, ?, ?)",
+            (name, stream, epoch, key.seal(content, self._about(stream, epoch, name))),
+        )
+
+    def read(self, case: CaseId, paper: str) -> bytes | None:
+        """Return a paper, or None when there is none or the case is not held."""
+        stream = stream_id(case, Stream.RECORD)
+        for epoch, key in self._streams.every(stream):
+            name = key.name("paper", stream, paper)
+            rows = self._database.rows("SELECT sealed FROM blobs WHERE id = ?", (name,))
+            if rows:
+                about = self._about(stream, epoch, name)
+                return self._streams.open(stream, epoch, rows[0][0], about)
+        return None
+
+    def is_sound(self, stream: str, epoch: int, name: str) -> bool:
+        """Whether the paper of that sealed name opens."""
+        ((sealed,),) = self._database.rows("SELECT sealed FROM blobs WHERE id = ?", (name,))
+        try:
+            self._streams.open(stream, epoch, sealed, self._about(stream, epoch, name))
+        except DamagedVault:
+            return False
+        return True
+
+    def _about(self, stream: str, epoch: int, name: str) -> bytes:
+        return context("paper", self._vault, stream, epoch, name)
+
+
+class Summaries:
+    """A few words of each case for the list, sealed; they can always be made again."""
+
+    def __init__(self, database: Database, vault: str, streams: StreamKeys) -> None:
+        self._database = database
+        self._vault = vault
+        self._streams = streams
+
+    def keep(self, case: CaseId, content: bytes) -> None:
+        """Put a summary in the place of the former one; inside a transaction. Raises NotHeld."""
+        stream = stream_id(case, Stream.RECORD)
+        epoch, key = self._streams.current(stream)
+        self._database.rows(
+            "INSERT OR REPLACE INTO summaries VALUES (?, ?, ?)",
+            (stream, epoch, key.seal(content, self._about(stream, epoch))),
+        )
+
+    def read(self) -> dict[CaseId, bytes]:
+        """Return the summaries of the cases held, oldest case first; raises DamagedVault."""
+        rows = self._database.pages(
+            "SELECT position, stream, case_id, summaries.epoch, sealed FROM streams"
+            " JOIN summaries ON summaries.stream = streams.id"
+            " WHERE position > ? ORDER BY position",
+            (),
+            (0,),
+        )
+        return {
+            case: self._streams.open(stream, epoch, sealed, self._about(stream, epoch))
+            for _, stream, case, epoch, sealed in rows
+            if self._streams.holds(stream)
+        }
+
+    def _about(self, stream: str, epoch: int) -> bytes:
+        return context("summary", self._vault, stream, epoch)

@@ -1,0 +1,84 @@
+"""What can go wrong with a vault, each kind with a name; the texts are for people."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rjdesk.desk.ports import Trouble
+
+
+class WrongPassphrase(Trouble):
+    """The passphrase does not open this member's keys."""
+
+
+class WeakPassphrase(Trouble):
+    """The passphrase would be guessed."""
+
+
+class UnknownLogin(Trouble):
+    """Nobody has keys here under that login label, or that member has none."""
+
+
+class LoginTaken(Trouble):
+    """The label is another member's, or is no label at all."""
+
+
+class AlreadyEnrolled(Trouble):
+    """The member has keys already."""
+
+
+class FolderInUse(Trouble):
+    """The folder for a new vault holds something already."""
+
+
+class NotAVault(Trouble):
+    """The folder is no vault."""
+
+
+class NewerVault(Trouble):
+    """A newer version of the program wrote this vault."""
+
+
+class DamagedVault(Trouble):
+    """A part of the vault is missing, or is not what was written."""
+
+
+class CostOutOfBounds(Trouble):
+    """The vault asks for a key derivation that is too weak, or too heavy for any computer."""
+
+
+class VaultInUse(Trouble):
+    """Another program holds the vault open."""
+
+
+class DiskFull(Trouble):
+    """There was no room to write."""
+
+
+class NotHeld(Trouble):
+    """The member holds no key to that part of a case."""
+
+
+class StorageFailed(Trouble):
+    """The disk or the system refused for a reason of its own."""
+
+
+@contextmanager
+def files_spoken_plainly(folder: Path) -> Iterator[None]:
+    """Turn what the file system says into trouble that names only the vault's own folder."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise DiskFull(
+                "The disk is full, so nothing was written; what was there before is unharmed. "
+                "Free some space and try again."
+            ) from None
+        raise StorageFailed(
+            f"The files of the vault “{folder.name}” could not be read or written "
+            f"({error.strerror or type(error).__name__}). Nothing in it was changed. Check that "
+            "the disk is connected and that you may write to this folder, then try again."
+        ) from None

@@ -1,0 +1,360 @@
+"""The Journal port: one suite, which the vault and the journal in memory both pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from rjdesk.desk.ports import DraftKey, Holders, Journal, Trouble
+from rjdesk.process.event import (
+    Act,
+    CaseId,
+    Entry,
+    MemberId,
+    NoteTakenBack,
+    RecordedByMistake,
+    Stream,
+)
+from rjdesk.process.membership import FoundingCompleted
+from rjdesk.vault.header import FLOOR
+from rjdesk.vault.keys import derive
+from rjdesk.vault.opening import create, open_vault
+from rjdesk.vault.session import Session
+from tests.memory import FOUNDER_PASSPHRASE, MemoryHouse
+
+ANN, BEN, CAY = MemberId("ann"), MemberId("ben"), MemberId("cay")
+PASSPHRASES = {
+    ANN: FOUNDER_PASSPHRASE,
+    BEN: "granite waffle orbit nineteen",
+    CAY: "plover cactus umbrella frost",
+}
+CASE, OTHER = CaseId("8d0f"), CaseId("77aa")
+NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
+
+
+class House(Protocol):
+    def session(self, member: MemberId) -> Journal: ...
+
+
+class VaultHouse:
+    """A real vault; one member at a time has it open."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.open: Session = create(
+            folder, founder=ANN, login="ann", passphrase=PASSPHRASES[ANN], cost=FLOOR,
+            now=lambda: NOON,
+        )  # fmt: skip
+
+    def session(self, member: MemberId) -> Session:
+        if self.open.member != member:
+            self.open.close()
+            key = derive(self.folder, member, PASSPHRASES[member])
+            self.open = open_vault(self.folder, member, key, now=lambda: NOON)
+        return self.open
+
+
+@pytest.fixture(params=["memory", "vault"])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    if request.param == "memory":
+        yield MemoryHouse(ANN, login="ann", now=lambda: NOON)
+    else:
+        vault = VaultHouse(tmp_path / "a.rjvault")
+        yield vault
+        vault.open.close()
+
+
+def record(words: str = "", by: MemberId = ANN) -> Act:
+    return Act(RecordedByMistake(on=date(2024, 3, 4), word_of=words), by)
+
+
+def note(words: str = "", by: MemberId = ANN) -> Act:
+    return Act(NoteTakenBack(on=date(2024, 3, 4), word_of=words), by)
+
+
+def welcome(by: MemberId = ANN) -> Act:
+    return Act(FoundingCompleted(on=date(2024, 3, 4)), by)
+
+
+def holders(*record: MemberId, notes: tuple[MemberId, ...] = ()) -> Holders:
+    return Holders(record=frozenset(record), notes=frozenset(notes))
+
+
+def words(entries: object) -> list[str]:
+    assert isinstance(entries, tuple | list)
+    return [entry.event.word_of for entry in entries if isinstance(entry, Entry)]
+
+
+def enrol(journal: Journal, *members: MemberId) -> None:
+    for member in members:
+        journal.enrol(member, str(member), PASSPHRASES[member])
+
+
+def test_a_new_house_is_empty_and_has_its_founder(house: House) -> None:
+    ann = house.session(ANN)
+    assert ann.member == ANN
+    assert ann.enrolled() == {ANN}
+    assert list(ann.coalition()) == []
+    assert list(ann.cases()) == []
+    assert ann.summaries() == {}
+    assert list(ann.drafts()) == []
+
+
+def test_what_is_appended_is_read_back_with_who_and_when(house: House) -> None:
+    ann = house.session(ANN)
+    kept = ann.append(CASE, [record("one"), record("two")], holders=holders(ANN))
+    read = ann.entries(CASE, Stream.RECORD)
+    assert list(read) == list(kept)
+    assert words(read) == ["one", "two"]
+    assert {entry.by for entry in read} == {ANN}
+    assert {entry.at for entry in read} == {NOON}
+    assert len({entry.id for entry in read}) == 2
+
+
+def test_an_entry_may_name_the_entry_that_it_replaces(house: House) -> None:
+    ann = house.session(ANN)
+    (first,) = ann.append(CASE, [record()], holders=holders(ANN))
+    undo = RecordedByMistake(on=date(2024, 3, 5), replaces=first.id)
+    ann.append(CASE, [Act(undo, ANN)])
+    assert ann.entries(CASE, Stream.RECORD)[1].event == undo
+
+
+def test_events_go_each_to_their_own_journal(house: House) -> None:
+    ann = house.session(ANN)
+    list(ann.coalition())
+    kept = ann.append(CASE, [welcome(), record("r"), note("n")], holders=holders(ANN, notes=(ANN,)))
+    assert [entry.event.stream for entry in kept] == [
+        Stream.COALITION, Stream.RECORD, Stream.NOTES,
+    ]  # fmt: skip
+    assert len(ann.coalition()) == 1
+    assert words(ann.entries(CASE, Stream.RECORD)) == ["r"]
+    assert words(ann.entries(CASE, Stream.NOTES)) == ["n"]
+
+
+def test_every_member_reads_the_journal_of_the_coalition(house: House) -> None:
+    ann = house.session(ANN)
+    ann.append(None, [welcome()])
+    enrol(ann, BEN)
+    ben = house.session(BEN)
+    ben.append(None, [welcome(BEN)])
+    assert [entry.by for entry in ben.coalition()] == [ANN, BEN]
+
+
+def test_cases_are_listed_oldest_first(house: House) -> None:
+    ann = house.session(ANN)
+    for case in (CASE, OTHER):
+        ann.append(case, [record()], holders=holders(ANN))
+    assert list(ann.cases()) == [CASE, OTHER]
+
+
+def test_a_member_without_a_grant_sees_neither_the_case_nor_its_summary(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(ann, BEN)
+    ann.append(CASE, [record(), note()], holders=holders(ANN, notes=(ANN,)), summary=b"sum")
+    ann.keep_paper(CASE, "form", b"%PDF")
+    ben = house.session(BEN)
+    assert list(ben.cases()) == []
+    assert ben.summaries() == {}
+    assert list(ben.entries(CASE, Stream.RECORD)) == []
+    assert not ben.holds(CASE, Stream.RECORD)
+    assert not ben.holds(CASE, Stream.NOTES)
+    assert ben.paper(CASE, "form") is None
+    with pytest.raises(Trouble):
+        ben.append(CASE, [record(by=BEN)])
+    with pytest.raises(Trouble):
+        ben.append(CASE, [record(by=BEN)], holders=holders(ANN, BEN))
+    assert ben.share(CASE, holders(ANN, BEN, notes=(ANN, BEN))) == 0
+    assert words(house.session(ANN).entries(CASE, Stream.RECORD)) == [""]
+
+
+def test_entitled_members_are_given_the_keys_that_the_writer_holds(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(ann, BEN)
+    ann.append(
+        CASE, [record("r"), note("n")], holders=holders(ANN, BEN, notes=(ANN, BEN)), summary=b"s"
+    )
+    ben = house.session(BEN)
+    assert list(ben.cases()) == [CASE]
+    assert words(ben.entries(CASE, Stream.RECORD)) == ["r"]
+    assert words(ben.entries(CASE, Stream.NOTES)) == ["n"]
+    assert ben.summaries() == {CASE: b"s"}
+    ben.append(CASE, [record("from ben", BEN)])
+    assert words(house.session(ANN).entries(CASE, Stream.RECORD)) == ["r", "from ben"]
+
+
+def test_a_later_grant_opens_what_was_written_before(house: House) -> None:
+    ann = house.session(ANN)
+    ann.append(CASE, [record("early")], holders=holders(ANN, BEN))
+    enrol(ann, BEN)
+    assert ann.share(CASE, holders(ANN, BEN)) == 1
+    assert ann.share(CASE, holders(ANN, BEN)) == 0
+    assert words(house.session(BEN).entries(CASE, Stream.RECORD)) == ["early"]
+
+
+def test_who_holds_the_record_alone_reads_no_notes(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(ann, BEN)
+    ann.append(CASE, [record(), note()], holders=holders(ANN, BEN, notes=(ANN,)))
+    ben = house.session(BEN)
+    assert ben.holds(CASE, Stream.RECORD)
+    assert not ben.holds(CASE, Stream.NOTES)
+    assert list(ben.entries(CASE, Stream.NOTES)) == []
+    with pytest.raises(Trouble):
+        ben.append(CASE, [record(by=BEN), note(by=BEN)])
+    assert len(ben.entries(CASE, Stream.RECORD)) == 1
+
+
+def test_who_may_not_read_the_notes_cannot_begin_them(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(ann, BEN)
+    granted = holders(ANN, BEN, notes=(BEN,))
+    ann.append(CASE, [record()], holders=granted)
+    assert not ann.holds(CASE, Stream.NOTES)
+    with pytest.raises(Trouble):
+        ann.append(CASE, [note()], holders=granted)
+    with pytest.raises(Trouble):
+        ann.append(CASE, [note()])
+    ben = house.session(BEN)
+    assert ben.share(CASE, granted) == 1
+    assert ben.holds(CASE, Stream.NOTES)
+    ben.append(CASE, [note("begun", BEN)])
+    assert words(ben.entries(CASE, Stream.NOTES)) == ["begun"]
+    assert not house.session(ANN).holds(CASE, Stream.NOTES)
+
+
+def test_a_case_is_opened_only_by_who_may_read_it(house: House) -> None:
+    ann = house.session(ANN)
+    with pytest.raises(Trouble):
+        ann.append(CASE, [record()], holders=holders(BEN))
+    with pytest.raises(Trouble):
+        ann.append(CASE, [record()])
+    assert list(ann.cases()) == []
+
+
+def test_an_append_that_fails_leaves_nothing_behind(house: House) -> None:
+    ann = house.session(ANN)
+    ann.save_draft(DraftKey(None, "intake"), b"draft")
+    with pytest.raises(Trouble):
+        ann.append(
+            CASE, [welcome(), record(), note()], holders=holders(ANN), summary=b"s",
+            drop_draft=DraftKey(None, "intake"),
+        )  # fmt: skip
+    assert list(ann.coalition()) == []
+    assert list(ann.cases()) == []
+    assert not ann.holds(CASE, Stream.RECORD)
+    assert ann.draft(DraftKey(None, "intake")) == b"draft"
+    ann.append(CASE, [record("again")], holders=holders(ANN))
+    assert words(ann.entries(CASE, Stream.RECORD)) == ["again"]
+
+
+def test_the_latest_summary_stands(house: House) -> None:
+    ann = house.session(ANN)
+    ann.append(CASE, [record()], holders=holders(ANN), summary=b"old")
+    ann.append(CASE, [record()], summary=b"new")
+    ann.append(CASE, [], summary=b"newest")
+    assert ann.summaries() == {CASE: b"newest"}
+
+
+def test_drafts_are_kept_named_and_dropped(house: House) -> None:
+    ann = house.session(ANN)
+    ann.append(CASE, [record()], holders=holders(ANN))
+    intake, meeting = DraftKey(None, "intake"), DraftKey(CASE, "meeting")
+    ann.save_draft(intake, b"a")
+    ann.save_draft(meeting, b"b")
+    ann.save_draft(intake, b"c")
+    assert list(ann.drafts()) == [intake, meeting]
+    assert ann.draft(intake) == b"c"
+    assert ann.draft(meeting) == b"b"
+    assert ann.draft(DraftKey(CASE, "intake")) is None
+    ann.drop_draft(intake)
+    ann.drop_draft(intake)
+    assert list(ann.drafts()) == [meeting]
+    ann.append(CASE, [record()], drop_draft=meeting)
+    assert list(ann.drafts()) == []
+    assert ann.draft(meeting) is None
+
+
+def test_a_draft_is_its_authors_alone(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(ann, BEN)
+    ann.append(CASE, [record()], holders=holders(ANN, BEN))
+    key = DraftKey(CASE, "meeting")
+    ann.save_draft(key, b"of ann")
+    ben = house.session(BEN)
+    assert ben.draft(key) is None
+    assert list(ben.drafts()) == []
+    ben.save_draft(key, b"of ben")
+    ben.drop_draft(DraftKey(None, "intake"))
+    ann = house.session(ANN)
+    assert ann.draft(key) == b"of ann"
+
+
+def test_no_draft_is_kept_for_a_case_that_is_not_held(house: House) -> None:
+    ann = house.session(ANN)
+    with pytest.raises(Trouble):
+        ann.save_draft(DraftKey(CASE, "meeting"), b"x")
+    assert list(ann.drafts()) == []
+
+
+def test_a_paper_is_kept_to_the_byte_for_who_holds_the_record(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(ann, BEN)
+    ann.append(CASE, [record()], holders=holders(ANN, BEN))
+    ann.keep_paper(CASE, "agreement", b"%PDF-1.7 \x00\xff")
+    assert ann.paper(CASE, "other") is None
+    assert house.session(BEN).paper(CASE, "agreement") == b"%PDF-1.7 \x00\xff"
+    with pytest.raises(Trouble):
+        house.session(BEN).keep_paper(OTHER, "agreement", b"")
+
+
+def test_two_members_sign_a_joint_act_each_in_their_own_name(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(ann, BEN)
+    with ann.cosigner(BEN, PASSPHRASES[BEN]) as second:
+        assert second.member == BEN
+        ann.append(CASE, [record(), record(by=BEN)], holders=holders(ANN), cosigner=second)
+    assert [entry.by for entry in ann.entries(CASE, Stream.RECORD)] == [ANN, BEN]
+
+
+def test_a_cosigner_signs_nothing_once_the_act_is_over(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(ann, BEN)
+    with ann.cosigner(BEN, PASSPHRASES[BEN]) as second:
+        pass
+    with pytest.raises(ValueError, match="co-signer"):
+        ann.append(CASE, [record(by=BEN)], holders=holders(ANN), cosigner=second)
+    with pytest.raises(ValueError, match="co-signer"):
+        ann.append(CASE, [record(by=BEN)], holders=holders(ANN))
+    assert list(ann.cases()) == []
+
+
+def test_a_cosigner_needs_their_own_passphrase_and_keys(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(ann, BEN)
+    with pytest.raises(Trouble), ann.cosigner(BEN, PASSPHRASES[ANN]):
+        pass
+    with pytest.raises(Trouble), ann.cosigner(CAY, PASSPHRASES[CAY]):
+        pass
+
+
+def test_a_member_is_enrolled_once_and_under_a_label_of_their_own(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(ann, BEN)
+    assert ann.enrolled() == {ANN, BEN}
+    with pytest.raises(Trouble):
+        ann.enrol(CAY, " Ben ", PASSPHRASES[CAY])
+    with pytest.raises(Trouble):
+        ann.enrol(BEN, "benjamin", PASSPHRASES[BEN])
+    assert ann.enrolled() == {ANN, BEN}
+
+
+def test_what_belongs_to_a_case_needs_its_case(house: House) -> None:
+    ann = house.session(ANN)
+    with pytest.raises(ValueError, match="case"):
+        ann.append(None, [record()])
+    with pytest.raises(ValueError, match="case"):
+        ann.append(None, [welcome()], summary=b"s")
