@@ -136,9 +136,7 @@ class PageImage(msgspec.Struct, frozen=True):
 class Press(Protocol):
     """Turns a sheet into paper."""
 
-    def print_pdf(
-        self, sheet: Sheet, *, size: str = "letter", points: float = 11.5
-    ) -> bytes:
+    def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
         """Return the PDF of a sheet; the same sheet always gives the same bytes.
 
         ``size`` is "letter" or "a4"; ``points`` the size of body text. Raises Trouble when

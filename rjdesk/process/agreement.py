@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.event import CaseEvent, Entry, PersonId
+from rjdesk.process.coalition import CaseState
+from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, PersonId
+from rjdesk.process.membership import CaseListed
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -251,6 +253,10 @@ class MonitoringBegan(AgreementEvent, frozen=True, kw_only=True):
 
 class AgreementFulfilled(AgreementEvent, frozen=True, kw_only=True):
     """Every action is done; follow-ups and the deletion window count from this day."""
+
+    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+        """The case is no longer active (A2)."""
+        return (CaseListed(on=self.on, case=case, state=CaseState.ENDED),)
 
     def changes(self, agreement: Agreement) -> Agreement:
         """Keep the day."""

@@ -87,9 +87,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         """Return the case with that pre-meeting put in the place of its former self."""
         return replace(
             self,
-            meetings=tuple(
-                changed if known.id == changed.id else known for known in self.meetings
-            ),
+            meetings=tuple(changed if known.id == changed.id else known for known in self.meetings),
         )
 
     def meetings_of(self, person: PersonId) -> tuple[PreMeeting, ...]:

@@ -151,9 +151,7 @@ class RoundEntered(CircleEvent, frozen=True, kw_only=True):
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """Enter it; rounds passed over are kept as such."""
         skipped = tuple((n, "passed over") for n in range(circle.round + 1, self.round))
-        return replace(
-            circle, round=self.round, question="", skips=(*circle.skips, *skipped)
-        )
+        return replace(circle, round=self.round, question="", skips=(*circle.skips, *skipped))
 
 
 class QuestionAsked(CircleEvent, frozen=True, kw_only=True):
@@ -163,9 +161,7 @@ class QuestionAsked(CircleEvent, frozen=True, kw_only=True):
 
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """Begin the go-round."""
-        return replace(
-            circle, question=self.question, asked=(*circle.asked, self.question)
-        )
+        return replace(circle, question=self.question, asked=(*circle.asked, self.question))
 
 
 class QuestionAdded(CircleEvent, frozen=True, kw_only=True):

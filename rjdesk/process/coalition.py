@@ -99,9 +99,7 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
         known = self.member(member)
         return known.name if known else "a former member"
 
-    def holds_role(
-        self, member: MemberId, role: Role, today: date, programme: Programme
-    ) -> bool:
+    def holds_role(self, member: MemberId, role: Role, today: date, programme: Programme) -> bool:
         """Whether a member holds a coalition-wide role today.
 
         Expiry of a term does not end an office here; it stops new cases and assignments by
@@ -113,16 +111,12 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
         if role is Role.COALITION:
             return True
         year = academic_year(today, programme.deadlines.year_starts_in)
-        return any(
-            office.value == role.value and held <= year for office, held in known.offices
-        )
+        return any(office.value == role.value and held <= year for office, held in known.offices)
 
     def holders_of(self, role: Role, today: date, programme: Programme) -> tuple[Member, ...]:
         """Return the members who hold that role today."""
         return tuple(
-            known
-            for known in self.members
-            if self.holds_role(known.id, role, today, programme)
+            known for known in self.members if self.holds_role(known.id, role, today, programme)
         )
 
     def with_member(self, changed: Member) -> Coalition:

@@ -60,6 +60,15 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         """The event's name as the journal keeps it."""
         return type(self).__name__
 
+    @property
+    def chapter(self) -> str:
+        """The chapter that the event belongs to, such as ``premeeting``."""
+        return type(self).__module__.rpartition(".")[2]
+
+    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+        """Return what is recorded along with it, as part of the same act by the same member."""
+        return ()
+
 
 class CaseEvent(Event, frozen=True, kw_only=True):
     """An event of a case's record."""
@@ -153,9 +162,7 @@ def decode(name: str, version: int, payload: bytes, on: date) -> Event:
     """Return the event that ``encode`` wrote; one from a newer program is kept as it came."""
     kind = catalogue().get(name)
     if kind is None or version > kind.version:
-        return FromNewerProgram(
-            on=on, event_name=name, event_version=version, payload=payload
-        )
+        return FromNewerProgram(on=on, event_name=name, event_version=version, payload=payload)
     return _decoder(kind).decode(payload)
 
 

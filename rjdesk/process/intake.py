@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.event import CaseEvent, Entry, MemberId, PersonId
+from rjdesk.process.coalition import CaseState
+from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, PersonId
+from rjdesk.process.membership import CaseListed
 from rjdesk.process.people import Affiliation, Part, Person
 
 if TYPE_CHECKING:
@@ -62,6 +64,13 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     may_harm_further: bool | None = None
     care_taken: str = ""
     relation: Relation = Relation.NONE
+
+    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+        """Whoever opens a case holds its record, and the coalition counts the case."""
+        return (
+            AccessGranted(on=self.on, member=by, notes=False),
+            CaseListed(on=self.on, case=case, state=CaseState.OPENED),
+        )
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Begin the intake."""
@@ -149,6 +158,13 @@ class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):
     """A member is assigned to facilitate the case."""
 
     member: MemberId
+
+    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+        """A facilitator may read record and notes, and the case becomes active (A2)."""
+        return (
+            AccessGranted(on=self.on, member=self.member, notes=True),
+            CaseListed(on=self.on, case=case, state=CaseState.ACTIVE),
+        )
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Add the facilitator."""

@@ -176,9 +176,7 @@ class DialogueAgreementSigned(CaseEvent, frozen=True, kw_only=True):
         person = case.person(self.person)
         if person is None:
             return case
-        return case.with_person(
-            replace(person, dialogue_signed=self.on, read_how=self.read_how)
-        )
+        return case.with_person(replace(person, dialogue_signed=self.on, read_how=self.read_how))
 
 
 class NeedsHeard(MeetingEvent, frozen=True, kw_only=True):

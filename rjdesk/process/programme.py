@@ -21,12 +21,15 @@ class ProgrammeError(Exception):
 
 
 class RuleSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a programme holds one rule: section in its own policy, strength, effect, who overrides."""
+    """How a programme holds a rule: section of its own policy, strength, effect, who overrides."""
 
     section: str = ""
     strength: Strength | None = None
     override: Role | None = None
     effect: Literal["refuse", "warn"] = "refuse"
+
+
+PLAIN = RuleSetting()
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,6 +115,10 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     forms: tuple[str, ...]
     rounds: tuple[Round, ...]
     rules: dict[str, RuleSetting]
+
+    def setting(self, rule: str) -> RuleSetting:
+        """Return how the programme holds a rule; the plain setting where it says nothing."""
+        return self.rules.get(rule, PLAIN)
 
     def round(self, number: int) -> Round:
         """Return round ``number``, counted from 1."""

@@ -115,9 +115,14 @@ class Rule(msgspec.Struct, frozen=True):
     check: Check
     warns: bool = False
 
+    @property
+    def of_the_house(self) -> bool:
+        """Whether it holds whatever the programme (its id begins with RJ)."""
+        return self.id.startswith("RJ-")
+
     def rule_on(self, event: Event, at: Moment) -> Ruling:
         """Return the ruling, with the programme's strength, effect and overriding role."""
-        setting = at.programme.rules[self.id]
+        setting = at.programme.setting(self.id)
         missing = tuple(self.check(event, at))
         strength = setting.strength or self.strength
         reason = ""

@@ -36,5 +36,5 @@ def rule_on(event: Event, at: Moment) -> tuple[Ruling, ...]:
     return tuple(
         rule.rule_on(event, at)
         for rule in ALL_RULES
-        if rule.id in at.programme.rules and isinstance(event, rule.guards)
+        if (rule.of_the_house or rule.id in at.programme.rules) and isinstance(event, rule.guards)
     )

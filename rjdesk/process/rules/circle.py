@@ -13,6 +13,7 @@ from rjdesk.process.circle import (
     TurnTaken,
     ValueNamed,
 )
+from rjdesk.process.event import PersonId
 from rjdesk.process.ruling import Check, Missing, Moment, Role, Rule, Strength, rule
 
 
@@ -20,7 +21,7 @@ def _circle(at: Moment) -> Circle | None:
     return at.the_case.circle
 
 
-def _names(at: Moment, people: tuple[str, ...]) -> tuple[str, ...]:
+def _names(at: Moment, people: tuple[PersonId, ...]) -> tuple[str, ...]:
     return tuple(at.the_case.name_of(person) for person in people)
 
 
@@ -28,9 +29,7 @@ def _names(at: Moment, people: tuple[str, ...]) -> tuple[str, ...]:
 def facilitators_lead_the_circle(event: CircleEvent, at: Moment) -> Iterator[Missing]:
     """A circle is led, and its record kept, by the assigned facilitators."""
     if not at.acts_as(Role.FACILITATOR):
-        yield Missing(
-            "A circle is led by the facilitators of the case.", supply="Ask one of them."
-        )
+        yield Missing("A circle is led by the facilitators of the case.", supply="Ask one of them.")
 
 
 @rule("RJ-CIRCLE", "4C", Strength.SHALL, CircleEvent)
@@ -146,9 +145,7 @@ def harm_is_heard_before_the_agreement(event: RoundEntered, at: Moment) -> Itera
 
 
 @rule("RC-091", "4C.5", Strength.SHALL, CircleCompleted)
-def the_closing_round_reaches_everybody(
-    event: CircleCompleted, at: Moment
-) -> Iterator[Missing]:
+def the_closing_round_reaches_everybody(event: CircleCompleted, at: Moment) -> Iterator[Missing]:
     """A circle is complete when everybody had the last word or passed."""
     circle = _circle(at)
     if circle is None:

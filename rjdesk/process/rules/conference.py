@@ -13,6 +13,7 @@ from rjdesk.process.conference import (
     Question,
     QuestionsWritten,
 )
+from rjdesk.process.event import PersonId
 from rjdesk.process.people import Answer
 from rjdesk.process.ruling import Missing, Moment, Strength, rule
 from rjdesk.process.rules.intake import facilitators_needed
@@ -31,7 +32,7 @@ def seeks_facts(question: Question) -> bool:
     return FACT_FINDING.search(question.text) is not None
 
 
-def _roster(event: JointSession) -> tuple[str, ...]:
+def _roster(event: JointSession) -> tuple[PersonId, ...]:
     return event.roster if isinstance(event, ConferenceScheduled) else event.present
 
 
@@ -72,9 +73,7 @@ def a_conference_brings_all_primary_parties_together(
 
 
 @rule("RC-040", "3A", Strength.SHALL, ConferenceScheduled, CircleStarted)
-def everybody_on_the_roster_wants_to_be_there(
-    event: JointSession, at: Moment
-) -> Iterator[Missing]:
+def everybody_on_the_roster_wants_to_be_there(event: JointSession, at: Moment) -> Iterator[Missing]:
     """Taking part is voluntary: each person said yes themselves."""
     for person in filter(None, map(at.the_case.person, _roster(event))):
         if person.willing is not Answer.YES:
@@ -105,9 +104,7 @@ def the_case_is_found_eligible_first(event: JointSession, at: Moment) -> Iterato
         decided = dict(case.eligibility)
         yield Missing(
             "The facilitators have not all decided that the case is eligible.",
-            who=tuple(
-                at.coalition.name_of(m) for m in case.facilitators if not decided.get(m)
-            ),
+            who=tuple(at.coalition.name_of(m) for m in case.facilitators if not decided.get(m)),
             supply="Each facilitator records the decision after the pre-meetings.",
         )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from rjdesk.process.calendar import long_date
 from rjdesk.process.case import RuleOverridden
 from rjdesk.process.event import CaseEvent, CoalitionEvent, Event, NoteEvent
-from rjdesk.process.intake import CaseOpened
-from rjdesk.process.membership import CaseListed
+from rjdesk.process.intake import AccessGranted, CaseOpened, ParticipantNamed
+from rjdesk.process.membership import CaseListed, MemberEntered
 from rjdesk.process.ruling import Missing, Moment, Strength, rule
 
 
@@ -39,9 +40,7 @@ def only_who_may_read_may_write(event: Event, at: Moment) -> Iterator[Missing]:
 
 
 @rule("RJ-OVERRIDE", "journal", Strength.SHALL, RuleOverridden)
-def only_the_named_role_sets_a_rule_aside(
-    event: RuleOverridden, at: Moment
-) -> Iterator[Missing]:
+def only_the_named_role_sets_a_rule_aside(event: RuleOverridden, at: Moment) -> Iterator[Missing]:
     """A should-rule is set aside by the role the programme names, with a written reason."""
     setting = at.programme.rules.get(event.rule)
     role = setting.override if setting else None
@@ -54,6 +53,50 @@ def only_the_named_role_sets_a_rule_aside(
         )
     if not event.reason.strip():
         yield Missing("A written reason is needed.", supply="Write why the rule is set aside.")
+
+
+@rule("RJ-GRANT", "6B", Strength.SHALL, AccessGranted)
+def access_is_granted_by_who_assigns(event: AccessGranted, at: Moment) -> Iterator[Missing]:
+    """Access on its own, beside an assignment, is given by those who may assign."""
+    if not any(at.acts_as(role) for role in at.programme.facilitators.assigned_by):
+        yield Missing(
+            "Access to a case is given by those who assign its facilitators.",
+            supply="Ask one of them.",
+        )
+
+
+LONGEST_TEXT = 20_000
+
+
+@rule("RJ-TEXT", "journal", Strength.SHALL, Event)
+def text_can_be_kept_and_printed(event: Event, at: Moment) -> Iterator[Missing]:
+    """Text is of a length that can be printed and holds no invisible control characters."""
+    for field in event.__struct_fields__:
+        value = getattr(event, field)
+        if not isinstance(value, str):
+            continue
+        label = field.replace("_", " ")
+        if len(value) > LONGEST_TEXT:
+            yield Missing(
+                f"The text of “{label}” has {len(value):,} characters.",
+                supply=f"Shorten it to {LONGEST_TEXT:,}.",
+            )
+        for character in value:
+            if unicodedata.category(character) == "Cc" and character not in "\n\t":
+                yield Missing(
+                    f"“{label}” holds the control character U+{ord(character):04X}, "
+                    "which cannot be seen or printed.",
+                    supply="Take it out, or type the text anew.",
+                )
+                break
+
+
+@rule("RJ-TEXT", "journal", Strength.SHALL, ParticipantNamed, MemberEntered)
+def people_have_names(event: ParticipantNamed | MemberEntered, at: Moment) -> Iterator[Missing]:
+    """Nobody is entered without a name."""
+    name = event.person_name if isinstance(event, ParticipantNamed) else event.member_name
+    if not name.strip():
+        yield Missing("The name is missing.", supply="Type their name.")
 
 
 @rule("RJ-OFFICE", "2", Strength.SHALL, CoalitionEvent)
@@ -74,4 +117,7 @@ RULES = (
     only_who_may_read_may_write,
     only_the_named_role_sets_a_rule_aside,
     offices_keep_the_membership,
+    access_is_granted_by_who_assigns,
+    text_can_be_kept_and_printed,
+    people_have_names,
 )

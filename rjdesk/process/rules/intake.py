@@ -45,9 +45,7 @@ def intake_checklist(case: Case, programme: Programme) -> tuple[tuple[str, bool]
     """
     assigned = len(case.facilitators) >= facilitators_needed(case, programme)
     accepted = bool(case.facilitators) and all(
-        person.accepts(member)
-        for person in case.primary_parties
-        for member in case.facilitators
+        person.accepts(member) for person in case.primary_parties for member in case.facilitators
     )
     advisor_matters = Role.STAFF_ADVISOR in programme.told_of_new_cases
     return (
@@ -124,9 +122,7 @@ def _training_missing(member: Member, training: Training, year: str) -> Missing:
 
 
 @rule("RC-038", "2D", Strength.SHALL, FacilitatorAssigned)
-def student_facilitators_are_appointed(
-    event: FacilitatorAssigned, at: Moment
-) -> Iterator[Missing]:
+def student_facilitators_are_appointed(event: FacilitatorAssigned, at: Moment) -> Iterator[Missing]:
     """A student member is assigned only with a recorded appointment."""
     member = at.coalition.member(event.member)
     if member is not None and member.kind is MemberKind.STUDENT and not member.appointed:
@@ -184,9 +180,7 @@ def somebody_belongs_here(event: EligibilityDecided, at: Moment) -> Iterator[Mis
 
 
 @rule("RC-001", "0", Strength.SHOULD, EligibilityDecided)
-def care_for_communities_is_considered(
-    event: EligibilityDecided, at: Moment
-) -> Iterator[Missing]:
+def care_for_communities_is_considered(event: EligibilityDecided, at: Moment) -> Iterator[Missing]:
     """Whether the process could harm marginalised people further is answered, with what care."""
     intake = at.the_case.intake
     if not event.eligible:

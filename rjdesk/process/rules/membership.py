@@ -13,9 +13,7 @@ CHAIRS = 2
 
 
 @rule("RC-021", "2A", Strength.SHALL, MemberEntered)
-def nobody_sits_on_the_judicial_board_too(
-    event: MemberEntered, at: Moment
-) -> Iterator[Missing]:
+def nobody_sits_on_the_judicial_board_too(event: MemberEntered, at: Moment) -> Iterator[Missing]:
     """Members may not be on the Judicial Board at the same time."""
     if event.on_judicial_board:
         yield Missing(
@@ -55,9 +53,7 @@ def there_are_two_chairs(event: OfficeTaken, at: Moment) -> Iterator[Missing]:
 
 
 @rule("RC-037", "2E", Strength.SHALL, TrainingCompleted)
-def nobody_records_their_own_training(
-    event: TrainingCompleted, at: Moment
-) -> Iterator[Missing]:
+def nobody_records_their_own_training(event: TrainingCompleted, at: Moment) -> Iterator[Missing]:
     """A training is recorded by a Chair or a Staff Advisor, not by whoever took it."""
     if event.member == at.actor and not at.coalition.founding:
         yield Missing(

@@ -193,9 +193,7 @@ def exceptions_are_read_before_anything_confidential(
 
 
 @rule("RC-127", "6A.3", Strength.SHALL, ExceptionsRead)
-def exceptions_are_those_of_the_programme(
-    event: ExceptionsRead, at: Moment
-) -> Iterator[Missing]:
+def exceptions_are_those_of_the_programme(event: ExceptionsRead, at: Moment) -> Iterator[Missing]:
     """Exactly the enumerated exceptions are read, in their order."""
     wanted = tuple(exception.id for exception in at.programme.exceptions)
     if event.exceptions != wanted:
@@ -213,9 +211,7 @@ def _unsigned(case: Case, people: tuple[PersonId, ...]) -> tuple[str, ...]:
     )
 
 
-@rule(
-    "RC-073", "4B", Strength.SHALL, DialogueAgreementSigned, NeedsHeard, FitJudged, NoteWritten
-)
+@rule("RC-073", "4B", Strength.SHALL, DialogueAgreementSigned, NeedsHeard, FitJudged, NoteWritten)
 def a_pre_meeting_keeps_its_order(event: InMeeting, at: Moment) -> Iterator[Missing]:
     """Status, exceptions, explanation, Agreement to Dialogue; only then the conversation."""
     meeting = _meeting(event, at)

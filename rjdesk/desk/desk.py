@@ -1,0 +1,277 @@
+"""The desk: the one door. Record an event, ask whether it may be, look at a view.
+
+Screens, the command line and tests use nothing else (DESIGN section 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Protocol, TypeVar
+
+from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
+from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Journal, Trouble
+from rjdesk.desk.summary import CaseSummary, summarise
+from rjdesk.process.case import Case, fold_case, fold_one
+from rjdesk.process.coalition import Coalition, fold_coalition
+from rjdesk.process.event import (
+    Act,
+    CaseId,
+    CoalitionEvent,
+    Entry,
+    EntryId,
+    Event,
+    MemberId,
+    Stream,
+)
+from rjdesk.process.membership import CoalitionFounded
+from rjdesk.process.notes import Notes, fold_notes
+from rjdesk.process.programme import Programme
+from rjdesk.process.rules import rule_on
+from rjdesk.process.ruling import Moment, Ruling
+
+ViewT_co = TypeVar("ViewT_co", covariant=True)
+
+
+class Question(Protocol[ViewT_co]):
+    """Something a screen wants to know; the answer is a frozen view value."""
+
+    def answer(self, desk: Desk) -> ViewT_co:
+        """Return the view as things stand now."""
+
+
+class Desk:
+    """The door of one unlocked member to one vault.
+
+    ``clock`` tells the local time with its zone; ``new_id`` gives random ids. Neither is
+    read anywhere else.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        programmes: Mapping[str, Programme],
+        *,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        """Stand at the door with an open journal."""
+        self.journal = journal
+        self.programmes = programmes
+        self.clock = clock
+        self.new_id = new_id
+        self._coalition: Coalition | None = None
+        self._cases: dict[CaseId, Case] = {}
+        self._shared: set[CaseId] = set()
+
+    # --- what is known ------------------------------------------------------------------
+
+    @property
+    def member(self) -> MemberId:
+        """The unlocked member."""
+        return self.journal.member
+
+    @property
+    def today(self) -> date:
+        """The local calendar day."""
+        return self.clock().date()
+
+    @property
+    def coalition(self) -> Coalition:
+        """The coalition as it stands."""
+        if self._coalition is None:
+            self._coalition = fold_coalition(self.journal.coalition())
+        return self._coalition
+
+    def programme(self, case: Case | None = None) -> Programme:
+        """Return the programme a case was opened under, or the coalition's.
+
+        Raises Trouble when this installation does not have it.
+        """
+        return self._programme_named(
+            (case.intake.programme if case else "") or self.coalition.programme
+        )
+
+    def _programme_named(self, name: str) -> Programme:
+        try:
+            return self.programmes[name]
+        except KeyError:
+            raise Trouble(
+                f"The programme “{name}” is not installed here. Nothing was changed. "
+                "Install the version of rjdesk that has it."
+            ) from None
+
+    def cases(self) -> Sequence[CaseId]:
+        """Return the cases that this member holds, oldest first."""
+        return self.journal.cases()
+
+    def case(self, case_id: CaseId) -> Case:
+        """Return a case folded from its record, and pass keys on to those newly entitled."""
+        if case_id not in self._cases:
+            self._cases[case_id] = fold_case(case_id, self.record_of(case_id))
+        case = self._cases[case_id]
+        if case_id not in self._shared and case.intake.opened:
+            self._shared.add(case_id)
+            self.journal.share(case_id, _holders(case))
+        return case
+
+    def record_of(self, case_id: CaseId) -> Sequence[Entry]:
+        """Return the entries of a case's record in the order of recording."""
+        return self.journal.entries(case_id, Stream.RECORD)
+
+    def notes(self, case_id: CaseId) -> Notes:
+        """Return the notes of a case; empty for whoever does not hold them."""
+        return fold_notes(self.journal.entries(case_id, Stream.NOTES))
+
+    def reads_notes(self, case_id: CaseId) -> bool:
+        """Whether this member holds the notes of a case now."""
+        return self.journal.holds(case_id, Stream.NOTES)
+
+    def summaries(self) -> dict[CaseId, CaseSummary]:
+        """Return a summary of each case held; one that is missing is made anew."""
+        kept = self.journal.summaries()
+        return {
+            case: CaseSummary.read(kept[case])
+            if case in kept
+            else summarise(self.case(case), self.programme(self.case(case)))
+            for case in self.cases()
+        }
+
+    def ask(self, question: Question[ViewT_co]) -> ViewT_co:
+        """Return the view that answers a question."""
+        return question.answer(self)
+
+    # --- what may be done ---------------------------------------------------------------
+
+    def may(self, case_id: CaseId | None, *events: Event) -> Verdict:
+        """Return the rulings on an act without recording it, so that a grey button says why."""
+        return Verdict(self._rule_on_all(case_id, events, (self.member,))[0])
+
+    def record(
+        self,
+        case_id: CaseId | None,
+        *events: Event,
+        cosigner: CoSigner | None = None,
+        drop_draft: DraftKey | None = None,
+    ) -> Recorded | Refused:
+        """Record events in one transaction, or refuse all of them.
+
+        A joint event is signed by the cosigner too, as an event of their own. Raises Trouble
+        when the world fails; nothing is written then.
+        """
+        signers = (self.member, cosigner.member) if cosigner else (self.member,)
+        rulings, acts, case, refused = self._rule_on_all(case_id, events, signers)
+        if refused is not None:
+            return Refused(refused, tuple(r for r in rulings if r.missing))
+        if any(act.event.stream is Stream.NOTES for act in acts):
+            self._need_notes_key(case)
+        own = case if case_id is not None else None
+        entries = self.journal.append(
+            case_id,
+            acts,
+            holders=_holders(own) if own else None,
+            summary=summarise(own, self.programme(own)).written() if own else None,
+            cosigner=cosigner,
+            drop_draft=drop_draft,
+        )
+        self._fold_in(case_id, entries)
+        return Recorded(
+            tuple(entries),
+            frozenset(
+                Topic(None if isinstance(e.event, CoalitionEvent) else case_id, e.event.chapter)
+                for e in entries
+            ),
+            tuple(ruling for ruling in rulings if ruling.missing and ruling.warns),
+        )
+
+    def _rule_on_all(
+        self, case_id: CaseId | None, events: Sequence[Event], signers: Sequence[MemberId]
+    ) -> tuple[tuple[Ruling, ...], list[Act], Case, str | None]:
+        """Rule on each event as if those before it had happened; name the first refused."""
+        case = Case(id=case_id or CaseId(""))
+        if case_id is not None and case_id in self.cases():
+            case = self.case(case_id)
+        coalition = self.coalition
+        rulings: list[Ruling] = []
+        acts: list[Act] = []
+        for event in events:
+            for by in signers if event.joint else signers[:1]:
+                found = rule_on(event, self._moment(case_id, case, coalition, by, event))
+                rulings.extend(found)
+                if any(ruling.refuses for ruling in found):
+                    return tuple(rulings), [], case, event.name
+                for part in (event, *event.brings(case.id, by)):
+                    acts.append(Act(part, by))
+                    entry = Entry(
+                        id=EntryId(""), event=part, by=by, at=self.clock().astimezone(UTC)
+                    )
+                    case, coalition = self._fold_next(case, coalition, entry)
+        return tuple(rulings), acts, case, None
+
+    def _moment(
+        self,
+        case_id: CaseId | None,
+        case: Case,
+        coalition: Coalition,
+        by: MemberId,
+        event: Event,
+    ) -> Moment:
+        # The very first event founds the coalition and names its own programme.
+        founding = event.programme if isinstance(event, CoalitionFounded) else ""
+        programme = self._programme_named(case.intake.programme or coalition.programme or founding)
+        return Moment(
+            case=case if case_id is not None else None,
+            coalition=coalition,
+            programme=programme,
+            actor=by,
+            today=self.today,
+        )
+
+    def _fold_next(self, case: Case, coalition: Coalition, entry: Entry) -> tuple[Case, Coalition]:
+        if isinstance(entry.event, CoalitionEvent):
+            if entry.event.replaces:
+                return case, fold_coalition([*self.journal.coalition(), entry])
+            return case, entry.event.fold(coalition, entry)
+        if entry.event.replaces and entry.event.stream is Stream.RECORD:
+            return fold_case(case.id, [*self.record_of(case.id), entry]), coalition
+        return fold_one(case, entry), coalition
+
+    def _fold_in(self, case_id: CaseId | None, entries: Sequence[Entry]) -> None:
+        """Bring the folded values up to date with what was committed."""
+        if any(entry.event.replaces for entry in entries):
+            self._coalition = None
+            self._cases.pop(case_id or CaseId(""), None)
+            return
+        coalition = self.coalition
+        case = self._cases.get(case_id) if case_id else None
+        if case is None and case_id is not None:
+            case = Case(id=case_id)
+        for entry in entries:
+            if isinstance(entry.event, CoalitionEvent):
+                coalition = entry.event.fold(coalition, entry)
+            elif case is not None:
+                case = fold_one(case, entry)
+        self._coalition = coalition
+        if case is not None and case_id is not None:
+            self._cases[case_id] = case
+
+    def _need_notes_key(self, case: Case) -> None:
+        """Make sure that this member can write notes now.
+
+        Raises Trouble when another facilitator has to open the case first.
+        """
+        if self.journal.holds(case.id, Stream.NOTES):
+            return
+        self.journal.share(case.id, _holders(case))
+        if not self.journal.holds(case.id, Stream.NOTES):
+            others = " or ".join(
+                self.coalition.name_of(m) for m in sorted(case.notes_holders - {self.member})
+            )
+            raise Trouble(
+                "The notes of this case are sealed, and you have no key to them yet. Nothing "
+                f"was lost. They open for you once {others} has opened this case again."
+            )
+
+
+def _holders(case: Case) -> Holders:
+    return Holders(record=case.record_holders, notes=case.notes_holders)

@@ -1,0 +1,72 @@
+"""What the door answers: recorded, or refused with the rulings that say why."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rjdesk.process.event import CaseId, Entry
+from rjdesk.process.ruling import Ruling
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """Something that changed: a chapter of a case, or (case None) of the coalition."""
+
+    case: CaseId | None
+    chapter: str
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """The acts are committed. ``warnings`` are rulings that speak without refusing."""
+
+    entries: tuple[Entry, ...]
+    changed: frozenset[Topic]
+    warnings: tuple[Ruling, ...] = ()
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """Nothing was written. ``event`` names the act that was refused."""
+
+    event: str
+    rulings: tuple[Ruling, ...]
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The ids of the rules that refuse."""
+        return frozenset(ruling.rule for ruling in self.rulings if ruling.refuses)
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what is missing, a sentence each."""
+        return tuple(
+            f"{missing.what} {missing.supply}".strip()
+            for ruling in self.rulings
+            if ruling.refuses
+            for missing in ruling.missing
+        )
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """Whether an act may be recorded now, without recording it."""
+
+    rulings: tuple[Ruling, ...]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether nothing refuses."""
+        return not any(ruling.refuses for ruling in self.rulings)
+
+    @property
+    def missing(self) -> tuple[Ruling, ...]:
+        """The rulings that refuse."""
+        return tuple(ruling for ruling in self.rulings if ruling.refuses)
+
+    @property
+    def warnings(self) -> tuple[Ruling, ...]:
+        """The rulings that only speak."""
+        return tuple(ruling for ruling in self.rulings if ruling.missing and ruling.warns)
+
+    def why_not(self) -> str:
+        """Return the first reason in a sentence, or "" when the act is allowed."""
+        for ruling in self.missing:
+            first = ruling.missing[0]
+            return f"{first.what} {first.supply}".strip()
+        return ""

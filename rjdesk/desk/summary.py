@@ -1,0 +1,84 @@
+"""A case in one line: what the list of cases shows without opening the journal.
+
+Kept sealed beside the case and rebuilt from the journal whenever it is missing.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+
+import msgspec
+
+from rjdesk.process.case import Case
+from rjdesk.process.programme import Programme
+from rjdesk.process.retention import deletion_window
+
+
+class Stage(Enum):
+    """Where a case stands on its path."""
+
+    INTAKE = "Intake"
+    PRE_MEETINGS = "Pre-meetings"
+    PREPARATION = "Preparation"
+    CIRCLE = "Circle"
+    AGREEMENT = "Agreement"
+    FOLLOW_UP = "Follow-up"
+    CLOSED = "Closed"
+
+
+def stage_of(case: Case) -> Stage:
+    """Return where a case stands, read from what has happened."""
+    circle, agreement = case.circle, case.agreement
+    if case.closing.closed:
+        return Stage.CLOSED
+    if agreement.monitoring_since:
+        return Stage.FOLLOW_UP
+    if circle is not None:
+        return Stage.AGREEMENT if circle.ended_at else Stage.CIRCLE
+    if case.eligible:
+        return Stage.PREPARATION
+    if case.meetings or case.contacts:
+        return Stage.PRE_MEETINGS
+    return Stage.INTAKE
+
+
+class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """The line of a case: code, who it is about, stage, the next meeting and the window."""
+
+    code: str
+    parties: tuple[str, ...]
+    stage: Stage
+    opened: date | None
+    meets_at: datetime | None = None
+    deadline: date | None = None
+    deletion_from: date | None = None
+    deletion_until: date | None = None
+
+    def written(self) -> bytes:
+        """Return the summary as the journal keeps it."""
+        return msgspec.json.encode(self)
+
+    @classmethod
+    def read(cls, content: bytes) -> CaseSummary:
+        """Return the summary that ``written`` wrote."""
+        return _DECODER.decode(content)
+
+
+_DECODER = msgspec.json.Decoder(CaseSummary)
+
+
+def summarise(case: Case, programme: Programme) -> CaseSummary:
+    """Return the line of a case."""
+    window = deletion_window(case, programme.deadlines)
+    before_circle = case.circle is None
+    return CaseSummary(
+        code=case.intake.code,
+        parties=tuple(person.name for person in case.primary_parties),
+        stage=stage_of(case),
+        opened=case.intake.opened,
+        meets_at=case.preparation.starts_at if before_circle else None,
+        deadline=case.agreement.deadline if case.agreement.fulfilled is None else None,
+        deletion_from=window.opens if window else None,
+        deletion_until=window.ends if window else None,
+    )

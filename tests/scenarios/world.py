@@ -1,0 +1,179 @@
+"""A world to tell stories in: a clock that is set by hand, and a journal that members unlock.
+
+The same story runs over a journal in memory and over a real vault, which is closed and
+opened again whenever another member sits down.
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from rjdesk.app import shipped_programmes
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Recorded, Refused
+from rjdesk.process.coalition import MemberKind, Office, Training
+from rjdesk.process.event import CaseId, Event, MemberId
+from rjdesk.process.membership import (
+    CoalitionFounded,
+    FoundingCompleted,
+    MemberAppointed,
+    MemberEntered,
+    OfficeTaken,
+    TrainingCompleted,
+)
+from tests.memory import MemoryHouse
+
+PASSPHRASE = "{} walks seven quiet rivers home"
+
+
+class Clock:
+    """A clock that stands still until the story moves it."""
+
+    def __init__(self, day: date) -> None:
+        self.moment = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def set(self, day: date, hour: int = 9) -> None:
+        self.moment = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+class World:
+    """One coalition on one laptop, over memory or over a vault."""
+
+    def __init__(self, folder: Path | None, day: date, founder: str) -> None:
+        self.clock = Clock(day)
+        self.folder = folder
+        self.ids = itertools.count(1)
+        self.founder = MemberId(founder)
+        self._open: Any = None
+        self._cost: Any = None
+        if folder is None:
+            self.house = MemoryHouse(
+                self.founder,
+                login=founder,
+                passphrase=PASSPHRASE.format(founder),
+                now=self.clock,
+            )
+        else:
+            from rjdesk.vault import Argon2Cost, create
+
+            self._cost = Argon2Cost(memory_kib=64 * 1024)
+            create(
+                folder,
+                founder=self.founder,
+                login=founder,
+                passphrase=PASSPHRASE.format(founder),
+                cost=self._cost,
+                now=self.clock,
+            ).close()
+
+    def journal(self, member: str) -> Any:
+        """Unlock as a member; whoever was unlocked before is locked out first."""
+        self.leave()
+        if self.folder is None:
+            return self.house.session(MemberId(member))
+        from rjdesk.vault import derive, open_vault
+
+        key = derive(self.folder, member, PASSPHRASE.format(member))
+        self._open = open_vault(self.folder, member, key, now=self.clock)
+        return self._open
+
+    def leave(self) -> None:
+        """Close the vault."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def desk(self, member: str) -> Desk:
+        """Return the desk of a member who has just unlocked."""
+        return Desk(
+            self.journal(member),
+            shipped_programmes(),
+            clock=self.clock,
+            new_id=lambda: f"id-{next(self.ids)}",
+        )
+
+    def do(self, member: str, case: CaseId | None, *events: Event) -> Recorded:
+        """Have a member record events that must be allowed."""
+        outcome = self.desk(member).record(case, *events)
+        assert isinstance(outcome, Recorded), outcome
+        return outcome
+
+    def refused(self, member: str, case: CaseId | None, *events: Event) -> frozenset[str]:
+        """Have a member try to record events that must be refused; return the rules."""
+        desk = self.desk(member)
+        verdict = desk.may(case, *events)
+        before = desk.record_of(case) if case in desk.cases() else ()
+        outcome = desk.record(case, *events)
+        assert isinstance(outcome, Refused), outcome
+        assert not verdict.allowed
+        assert {r.rule for r in verdict.missing} == outcome.rules
+        after = desk.record_of(case) if case in desk.cases() else ()
+        assert list(before) == list(after), "a refusal wrote something"
+        return outcome.rules
+
+
+MEMBERS = {
+    "imani": ("Imani Okafor", MemberKind.STUDENT),
+    "teodor": ("Teodor Lindqvist", MemberKind.STUDENT),
+    "priya": ("Priya Raman", MemberKind.STUDENT),
+    "mateo": ("Mateo Villaseñor", MemberKind.STUDENT),
+    "ewa": ("Ewa Nowak", MemberKind.STUDENT),
+    "hana": ("Hana Kobayashi", MemberKind.STUDENT),
+    "noor": ("Noor Haddad", MemberKind.STUDENT),
+    "adeyemi": ("Dr Ruth Adeyemi", MemberKind.STAFF),
+}
+
+
+def reed_as_found(day: date) -> list[Event]:
+    """Return the Reed coalition of the fixtures, entered as found."""
+    year = 2026
+    events: list[Event] = [
+        CoalitionFounded(
+            on=day,
+            coalition_name="Restorative Justice Coalition",
+            programme="reed-2019",
+            programme_version=1,
+        )
+    ]
+    for member, (name, kind) in MEMBERS.items():
+        member_id = MemberId(member)
+        events.append(
+            MemberEntered(on=day, member=member_id, member_name=name, kind=kind, semesters=3)
+        )
+        if kind is MemberKind.STUDENT:
+            events.append(MemberAppointed(on=day, member=member_id, year=year))
+            events.append(
+                TrainingCompleted(on=day, member=member_id, training=Training.INITIAL, year=year)
+            )
+            if member != "hana":
+                events.append(
+                    TrainingCompleted(on=day, member=member_id, training=Training.EQUITY, year=year)
+                )
+    for member, office in (
+        ("imani", Office.CHAIR),
+        ("teodor", Office.CHAIR),
+        ("noor", Office.SEXUAL_HARM_RESPONSE_CHAIR),
+        ("adeyemi", Office.STAFF_ADVISOR),
+    ):
+        events.append(OfficeTaken(on=day, member=MemberId(member), office=office, year=year))
+    events.append(FoundingCompleted(on=day))
+    return events
+
+
+def reed(folder: Path | None, day: date) -> World:
+    """Found the Reed coalition; every member has chosen a passphrase of their own."""
+    world = World(folder, day, "imani")
+    desk = world.desk("imani")
+    outcome = desk.record(None, *reed_as_found(day))
+    assert isinstance(outcome, Recorded), outcome
+    for member in MEMBERS:
+        if member != "imani":
+            desk.journal.enrol(MemberId(member), member, PASSPHRASE.format(member))
+    world.leave()
+    return world
