@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from rjdesk.desk.ports import Trouble
 from rjdesk.process.event import MemberId
 from rjdesk.vault.troubles import (
     CostOutOfBounds,
@@ -33,7 +34,7 @@ MOST_PASSES = 16
 MOST_LANES = 16
 
 
-class Argon2Cost(msgspec.Struct, frozen=True):
+class Argon2Cost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How dear one guess at a passphrase is made: Argon2id with ``memory`` in KiB."""
 
     memory: int = 256 * 1024
@@ -46,7 +47,7 @@ FLOOR = Argon2Cost(memory=LEAST_MEMORY)
 """The least that is accepted; tests unlock at it."""
 
 
-class Login(msgspec.Struct, frozen=True):
+class Login(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How one member unlocks the vault.
 
     ``label`` is chosen by the member and is never a legal name. ``slot`` is their master key
@@ -61,7 +62,7 @@ class Login(msgspec.Struct, frozen=True):
     vault_key: bytes
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that can be read of a vault without a passphrase."""
 
     format: str = FORMAT
@@ -161,6 +162,17 @@ def write_header(folder: Path, header: Header) -> None:
     with files_spoken_plainly(folder):
         for name in (NAME, COPY):
             write_in_one_step(folder / name, content)
+
+
+def renew_copy(folder: Path) -> None:
+    """Make the copy of the header the same again, where a power cut came between the two.
+
+    Otherwise it would go on opening with a passphrase that was changed.
+    """
+    with contextlib.suppress(Trouble), files_spoken_plainly(folder):
+        content, copy = (folder / NAME).read_bytes(), folder / COPY
+        if not copy.is_file() or copy.read_bytes() != content:
+            write_in_one_step(copy, content)
 
 
 def write_in_one_step(path: Path, content: bytes) -> None:

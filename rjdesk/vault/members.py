@@ -49,6 +49,10 @@ class Members:
         )
         self.forget()
 
+    def are_mine(self, member: MemberId, keys: MemberKeys) -> bool:
+        """Whether the table holds the public keys that belong to a member's own keys."""
+        return self.known().get(member) == PublicKeys(keys.public, keys.verifying)
+
     def forget(self) -> None:
         """Read the table again when it is next needed."""
         self._known = None
@@ -59,10 +63,12 @@ class Members:
             "SELECT member, public, verifying, enrolled_by, signature FROM members"
         )
         known = self.known()
+        founders = sum(by == member for member, _, _, by, _ in rows)
         return [
             member
             for member, public, verifying, by, signature in rows
             if by not in known
+            or (by == member and founders > 1)  # the founder alone vouches for themself
             or not signed_by(
                 known[by].verifying, signature, self._binding(member, public, verifying, by)
             )

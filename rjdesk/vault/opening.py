@@ -18,6 +18,7 @@ from rjdesk.vault.header import (
     Argon2Cost,
     Header,
     read_header,
+    renew_copy,
     write_header,
     write_in_one_step,
 )
@@ -113,7 +114,9 @@ def _unlocked(
         vault_key = unwrap_vault_key(header, record, keys)
     except Unopened:
         raise damaged() from None
-    return _session(folder, header, record.member, keys, vault_key, lock, now)
+    session = _session(folder, header, record.member, keys, vault_key, lock, now)
+    renew_copy(folder)
+    return session
 
 
 def _session(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from rjdesk.vault.troubles import WeakPassphrase
 
@@ -31,7 +31,7 @@ FAMOUS = frozenset(
 )
 
 
-def judge_passphrase(passphrase: str, words: Iterable[str] = ()) -> str | None:
+def judge_passphrase(passphrase: str, words: Collection[str] = ()) -> str | None:
     """Say in a sentence why a passphrase will not do, or return None when it will.
 
     ``words`` are what a guesser would try first: the login label, the name of the college.
@@ -40,11 +40,8 @@ def judge_passphrase(passphrase: str, words: Iterable[str] = ()) -> str | None:
     bare = "".join(letter for letter in text.casefold() if letter.isalnum())
     if any(famous in bare for famous in FAMOUS):
         return "This passphrase is a famous one, which is tried first. Choose words of your own."
-    from zxcvbn import zxcvbn
-
-    known = [word for word in (*HOUSE_WORDS, *words) if word]
-    found = zxcvbn(text[:LONGEST_JUDGED], user_inputs=known) if text else {"score": 0, "guesses": 0}
-    if found["score"] >= LEAST_SCORE and found["guesses"] >= LEAST_GUESSES:
+    # The estimate takes spaces for riddles; a guesser tries words with and without them.
+    if all(_is_hard(each, words) for each in {text, bare or text}):
         return None
     return (
         "This passphrase could be guessed. Four or more words that have nothing to do with each "
@@ -52,12 +49,22 @@ def judge_passphrase(passphrase: str, words: Iterable[str] = ()) -> str | None:
     )
 
 
+def _is_hard(text: str, words: Collection[str]) -> bool:
+    from zxcvbn import zxcvbn
+
+    if not text:
+        return False
+    known = [word for word in (*HOUSE_WORDS, *words) if word]
+    found = zxcvbn(text[:LONGEST_JUDGED], user_inputs=known)
+    return bool(found["score"] >= LEAST_SCORE and found["guesses"] >= LEAST_GUESSES)
+
+
 def normalised(passphrase: str) -> str:
     """Return the passphrase as every keyboard and system would have typed it."""
     return unicodedata.normalize("NFKC", passphrase)
 
 
-def refuse_weak(passphrase: str, words: Iterable[str]) -> None:
+def refuse_weak(passphrase: str, words: Collection[str]) -> None:
     """Raise WeakPassphrase unless the passphrase is worth having."""
     if (fault := judge_passphrase(passphrase, words)) is not None:
         raise WeakPassphrase(f"{fault} Nothing was changed.")

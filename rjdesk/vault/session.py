@@ -51,8 +51,6 @@ class Session:
     ) -> None:
         vault = header.vault
         meta: dict[str, str] = dict(database.rows("SELECT name, value FROM meta"))
-        if meta.get("vault") != vault:
-            raise damaged()
         self.folder = folder
         self._header = header
         self._member = member
@@ -62,6 +60,8 @@ class Session:
         self._lock = lock
         self._now = now
         self._members = Members(database, vault)
+        if meta.get("vault") != vault or not self._members.are_mine(member, keys):
+            raise damaged()
         self._streams = StreamKeys(database, vault, member, keys, self._members)
         self._entries = Entries(database, vault, meta["installation"], self._streams, self._members)
         self._papers = Papers(database, vault, self._streams)

@@ -1,0 +1,54 @@
+"""How the tests of the vault make one and put something in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from rjdesk.desk.ports import Holders
+from rjdesk.process.event import Act, CaseId, MemberId, NoteTakenBack, RecordedByMistake
+from rjdesk.vault.header import FLOOR
+from rjdesk.vault.keys import derive
+from rjdesk.vault.opening import create, open_vault
+from rjdesk.vault.session import Session
+
+ANN, BEN = MemberId("6f1d-ann"), MemberId("9c40-ben")
+LOGIN = {ANN: "heron", BEN: "otter"}
+PASSPHRASE = {ANN: "ladder violet tundra kettle", BEN: "granite waffle orbit nineteen"}
+NEW_PASSPHRASE = "saffron mitten glacier tuba"
+CASE = CaseId("0e6f4b1c-case")
+BOTH = Holders(record=frozenset({ANN, BEN}), notes=frozenset({ANN, BEN}))
+ANN_ALONE = Holders(record=frozenset({ANN}), notes=frozenset({ANN}))
+NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
+
+
+def noon() -> datetime:
+    return NOON
+
+
+def founded(folder: Path) -> Session:
+    return create(
+        folder, founder=ANN, login=LOGIN[ANN], passphrase=PASSPHRASE[ANN], cost=FLOOR, now=noon
+    )
+
+
+def opened(folder: Path, member: MemberId = ANN) -> Session:
+    login = LOGIN[member]
+    return open_vault(folder, login, derive(folder, login, PASSPHRASE[member]), now=noon)
+
+
+def record(words: str = "", by: MemberId = ANN) -> Act:
+    return Act(RecordedByMistake(on=date(2024, 3, 4), word_of=words), by)
+
+
+def note(words: str = "", by: MemberId = ANN) -> Act:
+    return Act(NoteTakenBack(on=date(2024, 3, 4), word_of=words), by)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes, to see that nothing was changed."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

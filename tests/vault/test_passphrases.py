@@ -1,0 +1,123 @@
+"""Passphrases: which are worth having, and changing one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rjdesk.process.event import Stream
+from rjdesk.vault.keys import derive
+from rjdesk.vault.opening import open_vault
+from rjdesk.vault.passphrase import judge_passphrase
+from rjdesk.vault.session import Session
+from rjdesk.vault.troubles import WeakPassphrase, WrongPassphrase
+from tests.vault.making import (
+    ANN,
+    ANN_ALONE,
+    BEN,
+    BOTH,
+    CASE,
+    LOGIN,
+    NEW_PASSPHRASE,
+    PASSPHRASE,
+    contents,
+    noon,
+    note,
+    opened,
+    record,
+)
+
+
+@pytest.mark.parametrize(
+    "passphrase",
+    ["", "a", "Reed2019!", "restorative justice", "correct horse battery staple",
+     "Correct-Horse-Battery-Staple!!", "restorative coalition circle", "12345678901234567890"],
+)  # fmt: skip
+def test_what_would_be_guessed_is_refused_in_a_sentence(passphrase: str) -> None:
+    sentence = judge_passphrase(passphrase)
+    assert sentence is not None
+    assert sentence.startswith("This passphrase")
+    assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "passphrase", [*PASSPHRASE.values(), NEW_PASSPHRASE, " ".join(PASSPHRASE.values()) * 3]
+)
+def test_words_that_have_nothing_to_do_with_each_other_will_do(passphrase: str) -> None:
+    assert judge_passphrase(passphrase) is None
+
+
+def test_words_that_a_guesser_knows_count_for_nothing() -> None:
+    assert judge_passphrase("gwendolen zephyrine") is None
+    assert judge_passphrase("gwendolen zephyrine", ["Gwendolen", "Zephyrine"]) is not None
+
+
+def test_a_new_passphrase_leaves_everything_readable_and_the_old_one_is_refused(
+    ann: Session, folder: Path
+) -> None:
+    ann.append(CASE, [record("kept"), note("too")], holders=ANN_ALONE)
+    ann.change_passphrase(PASSPHRASE[ANN], NEW_PASSPHRASE)
+    ann.append(CASE, [record("still open")])
+    ann.close()
+    with pytest.raises(WrongPassphrase):
+        derive(folder, "heron", PASSPHRASE[ANN])
+    key = derive(folder, "heron", NEW_PASSPHRASE)
+    with open_vault(folder, "heron", key, now=noon) as again:
+        kept = again.entries(CASE, Stream.RECORD)
+        assert [entry.event.word_of for entry in kept] == ["kept", "still open"]
+        assert again.check() == []
+    assert (folder / "header.json").read_bytes() == (folder / "header.json.bak").read_bytes()
+
+
+def test_a_passphrase_is_changed_only_by_who_knows_it_and_to_a_good_one(
+    ann: Session, folder: Path
+) -> None:
+    before = contents(folder)
+    with pytest.raises(WrongPassphrase):
+        ann.change_passphrase(NEW_PASSPHRASE, NEW_PASSPHRASE)
+    with pytest.raises(WeakPassphrase):
+        ann.change_passphrase(PASSPHRASE[ANN], "password1")
+    assert contents(folder) == before
+
+
+def test_two_members_each_open_the_vault_with_their_own_passphrase(
+    ann: Session, folder: Path
+) -> None:
+    ann.enrol(BEN, LOGIN[BEN], PASSPHRASE[BEN])
+    ann.append(CASE, [record("r"), note("n")], holders=BOTH)
+    ann.close()
+    with pytest.raises(WrongPassphrase):
+        derive(folder, LOGIN[BEN], PASSPHRASE[ANN])
+    with opened(folder, BEN) as ben:
+        assert ben.member == BEN
+        assert ben.login == "otter"
+        assert [entry.event.word_of for entry in ben.entries(CASE, Stream.NOTES)] == ["n"]
+        ben.change_passphrase(PASSPHRASE[BEN], NEW_PASSPHRASE)
+    with opened(folder, ANN) as again:
+        assert again.enrolled() == {ANN, BEN}
+        assert again.check() == []
+
+
+def test_a_new_member_needs_a_good_passphrase(ann: Session, folder: Path) -> None:
+    before = contents(folder)
+    with pytest.raises(WeakPassphrase):
+        ann.enrol(BEN, "otter", "otter otter")
+    assert contents(folder) == before
+    assert ann.enrolled() == {ANN}
+
+
+def test_an_enrolment_that_was_cut_short_is_done_again(ann: Session, folder: Path) -> None:
+    header = (folder / "header.json").read_bytes()
+    ann.enrol(BEN, LOGIN[BEN], "an abandoned granite quartz sofa")
+    ann.close()
+    (folder / "header.json").write_bytes(header)  # the power went before it was written
+    with opened(folder) as again:
+        assert again.enrolled() == {ANN}
+        again.append(CASE, [record("r"), note("n")], holders=BOTH)
+        again.enrol(BEN, LOGIN[BEN], PASSPHRASE[BEN])
+        assert again.share(CASE, BOTH) == 2
+    with opened(folder, BEN) as ben:
+        assert len(ben.entries(CASE, Stream.RECORD)) == 1
+        assert list(ben.coalition()) == []
+        assert ben.check() == []
