@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -145,3 +146,36 @@ class Press(Protocol):
 
     def pages(self, pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
         """Return every page as a picture."""
+
+
+class OpenVault(Journal, Protocol):
+    """A journal in an open vault, which can be closed."""
+
+    @property
+    def login(self) -> str:
+        """The login label of the unlocked member."""
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Change the member's passphrase. Raises Trouble when the old one is wrong."""
+
+    def close(self) -> None:
+        """Close the vault, release its lock and forget the keys."""
+
+
+class Vaults(Protocol):
+    """Makes, finds and opens vaults; ``derive`` alone is slow and may run in another thread."""
+
+    def logins(self, folder: Path) -> Sequence[str]:
+        """Return the login labels of a vault. Raises Trouble when the folder is none."""
+
+    def judge(self, passphrase: str, words: Sequence[str]) -> str | None:
+        """Return what is weak about a passphrase in a sentence, or None when it will do."""
+
+    def create(self, folder: Path, founder: MemberId, login: str, passphrase: str) -> OpenVault:
+        """Make a vault and open it as its founder. Raises Trouble."""
+
+    def derive(self, folder: Path, login: str, passphrase: str) -> object:
+        """Return the key that opens the member's slot. Raises Trouble when it is wrong."""
+
+    def open(self, folder: Path, login: str, key: object) -> OpenVault:
+        """Open the vault with a derived key. Raises Trouble."""

@@ -5,14 +5,14 @@ Kept sealed beside the case and rebuilt from the journal whenever it is missing.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 
 import msgspec
 
+from rjdesk.desk.waits import Wait, waits_of
 from rjdesk.process.case import Case
 from rjdesk.process.programme import Programme
-from rjdesk.process.retention import deletion_window
 
 
 class Stage(Enum):
@@ -44,16 +44,13 @@ def stage_of(case: Case) -> Stage:
 
 
 class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """The line of a case: code, who it is about, stage, the next meeting and the window."""
+    """The line of a case: code, who it is about, stage, and what waits."""
 
     code: str
     parties: tuple[str, ...]
     stage: Stage
     opened: date | None
-    meets_at: datetime | None = None
-    deadline: date | None = None
-    deletion_from: date | None = None
-    deletion_until: date | None = None
+    waits: tuple[Wait, ...] = ()
 
     def written(self) -> bytes:
         """Return the summary as the journal keeps it."""
@@ -70,15 +67,10 @@ _DECODER = msgspec.json.Decoder(CaseSummary)
 
 def summarise(case: Case, programme: Programme) -> CaseSummary:
     """Return the line of a case."""
-    window = deletion_window(case, programme.deadlines)
-    before_circle = case.circle is None
     return CaseSummary(
         code=case.intake.code,
         parties=tuple(person.name for person in case.primary_parties),
         stage=stage_of(case),
         opened=case.intake.opened,
-        meets_at=case.preparation.starts_at if before_circle else None,
-        deadline=case.agreement.deadline if case.agreement.fulfilled is None else None,
-        deletion_from=window.opens if window else None,
-        deletion_until=window.ends if window else None,
+        waits=waits_of(case, programme),
     )

@@ -24,6 +24,9 @@ from rjdesk.process.membership import (
     OfficeTaken,
     TrainingCompleted,
 )
+from rjdesk.vault.header import FLOOR
+from rjdesk.vault.keys import derive
+from rjdesk.vault.opening import create, open_vault
 from tests.memory import MemoryHouse
 
 PASSPHRASE = "{} walks seven quiet rivers home"
@@ -51,7 +54,6 @@ class World:
         self.ids = itertools.count(1)
         self.founder = MemberId(founder)
         self._open: Any = None
-        self._cost: Any = None
         if folder is None:
             self.house = MemoryHouse(
                 self.founder,
@@ -60,15 +62,12 @@ class World:
                 now=self.clock,
             )
         else:
-            from rjdesk.vault import Argon2Cost, create
-
-            self._cost = Argon2Cost(memory_kib=64 * 1024)
             create(
                 folder,
                 founder=self.founder,
                 login=founder,
                 passphrase=PASSPHRASE.format(founder),
-                cost=self._cost,
+                cost=FLOOR,
                 now=self.clock,
             ).close()
 
@@ -77,8 +76,6 @@ class World:
         self.leave()
         if self.folder is None:
             return self.house.session(MemberId(member))
-        from rjdesk.vault import derive, open_vault
-
         key = derive(self.folder, member, PASSPHRASE.format(member))
         self._open = open_vault(self.folder, member, key, now=self.clock)
         return self._open

@@ -1,0 +1,139 @@
+"""Fields, and what was answered: the words in which journeys and small forms are declared.
+
+A field is read from the screen as text, a tick or a list of people. Nothing here knows a
+widget; a screen builds one for each kind.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from enum import Enum
+
+import msgspec
+
+
+class Kind(Enum):
+    """What a field asks for."""
+
+    TEXT = "text"
+    LONG = "long"
+    DATE = "date"
+    TIME = "time"
+    CHOICE = "choice"
+    TICK = "tick"
+    SAY = "say"
+    PEOPLE = "people"
+    PASSPHRASE = "passphrase"
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One choice: the value that is kept and the words that are shown."""
+
+    value: str
+    label: str
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to ask for or (SAY) to say aloud.
+
+    ``say`` holds the sentences to be read. ``locked`` says why the field is closed for now,
+    or "" when it is open. ``initial`` is what stands there before anybody typed.
+    """
+
+    id: str
+    label: str
+    kind: Kind = Kind.TEXT
+    help: str = ""
+    say: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    needed: bool = True
+    locked: str = ""
+    initial: str = ""
+
+
+class PersonAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A person as somebody typed them into a list of people."""
+
+    name: str = ""
+    called: str = ""
+    part: str = ""
+    affiliation: str = ""
+    initiating: bool = False
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """What was answered so far; the content of a draft."""
+
+    step: str = ""
+    texts: dict[str, str] = {}
+    ticks: dict[str, bool] = {}
+    people: tuple[PersonAnswer, ...] = ()
+
+    def text(self, field: str) -> str:
+        """Return what was typed or chosen, without the spaces around it."""
+        return self.texts.get(field, "").strip()
+
+    def ticked(self, field: str) -> bool:
+        """Whether a tick was set."""
+        return self.ticks.get(field, False)
+
+    def written(self) -> bytes:
+        """Return the answers as a draft keeps them."""
+        return msgspec.json.encode(self)
+
+    @classmethod
+    def read(cls, content: bytes) -> Answers:
+        """Return the answers that ``written`` wrote."""
+        return msgspec.json.decode(content, type=cls)
+
+
+class NotADate(ValueError):  # noqa: N818 - it names what the text is not
+    """What was typed is not a day of the calendar; the text is for people."""
+
+
+def read_date(text: str) -> date:
+    """Return the day that somebody typed as YYYY-MM-DD.
+
+    Raises NotADate with a sentence where there is no such day.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise NotADate(
+            f"“{text.strip()}” is not a day. Write it as year-month-day, such as 2026-10-26."
+        ) from None
+
+
+def read_moment(day: str, hour: str) -> datetime:
+    """Return the local moment (without a zone) of a day and a time such as 14:00.
+
+    Raises NotADate with a sentence where there is no such moment.
+    """
+    try:
+        at = time.fromisoformat(hour.strip())
+    except ValueError:
+        raise NotADate(f"“{hour.strip()}” is not a time. Write it as 14:00.") from None
+    return datetime.combine(read_date(day), at)
+
+
+def fault(field: Field, answers: Answers) -> str:
+    """Return what is wrong with one answer in a sentence, or "" when it will do."""
+    text = answers.text(field.id)
+    if field.kind is Kind.TICK or field.kind is Kind.SAY:
+        needs_tick = field.needed and not answers.ticked(field.id)
+        return "Tick this when it is done." if needs_tick else ""
+    if field.kind is Kind.PEOPLE:
+        named = [person for person in answers.people if person.name.strip()]
+        return "" if named or not field.needed else "Name at least one person."
+    if not text:
+        return "This is needed." if field.needed else ""
+    if field.options and text not in {option.value for option in field.options}:
+        return "Choose one of the list."
+    try:
+        if field.kind is Kind.DATE:
+            read_date(text)
+        elif field.kind is Kind.TIME:
+            read_moment("2000-01-01", text)
+    except NotADate as wrong:
+        return str(wrong)
+    return ""

@@ -1,0 +1,169 @@
+"""The intake journey: from a request to a case (RC-001, RC-003, RC-004, RC-023)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.fields import Answers, Field, Kind, Option, read_date
+from rjdesk.desk.journeys.journey import Step
+from rjdesk.desk.ports import DraftKey
+from rjdesk.process.event import CaseId, Event, PersonId
+from rjdesk.process.intake import CaseOpened, ParticipantNamed, Relation
+from rjdesk.process.people import Affiliation, Part
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def case_code(random_id: str) -> str:
+    """Return a short label for a case, made from a random id; it says nothing of the case."""
+    number = int.from_bytes(random_id.encode(), "big")
+    letters = []
+    for _ in range(6):
+        number, place = divmod(number, len(CODE_LETTERS))
+        letters.append(CODE_LETTERS[place])
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+class IntakeJourney(msgspec.Struct, frozen=True):
+    """Leads a Chair from a request to a new case."""
+
+    case: CaseId
+
+    @property
+    def title(self) -> str:
+        """What the journey is called."""
+        return "A new request"
+
+    @property
+    def draft(self) -> DraftKey:
+        """One intake is under way at a time."""
+        return DraftKey(None, "intake")
+
+    def path(self, desk: Desk, answers: Answers) -> tuple[Step, ...]:
+        """Return the steps of the intake."""
+        return (_request(desk), _people(desk), _care(answers))
+
+    def records(self, desk: Desk, step: str, answers: Answers) -> tuple[Event, ...]:
+        """The case comes into being with the last step."""
+        if step != "care":
+            return ()
+        today, coalition = desk.today, desk.coalition
+        opened = CaseOpened(
+            on=today,
+            code=case_code(self.case),
+            requester=Affiliation(answers.text("requester")),
+            request_received=read_date(answers.text("received")),
+            relation=Relation(answers.text("relation")),
+            programme=coalition.programme,
+            programme_version=coalition.programme_version,
+            may_harm_further=answers.text("harm") == "yes",
+            care_taken=answers.text("care"),
+        )
+        people = tuple(
+            ParticipantNamed(
+                on=today,
+                person=PersonId(desk.new_id()),
+                person_name=person.name.strip(),
+                called=person.called.strip() or person.name.split()[0],
+                parts=parts_of(person.part),
+                affiliation=Affiliation(person.affiliation or "other"),
+                initiating=person.initiating,
+            )
+            for person in answers.people
+            if person.name.strip()
+        )
+        return (opened, *people)
+
+
+def parts_of(value: str) -> tuple[Part, ...]:
+    """Return the parts behind a choice; "both" is Affected and Responsible (RC-010)."""
+    if value == "both":
+        return (Part.AFFECTED, Part.RESPONSIBLE)
+    return (Part(value or Part.AFFECTED.value),)
+
+
+def primary_part_options(desk: Desk) -> tuple[Option, ...]:
+    """Return the parts of the Primary Parties in the programme's words."""
+    words = desk.programme().words
+    return (
+        Option(Part.AFFECTED.value, words.affected_party),
+        Option(Part.RESPONSIBLE.value, words.responsible_party),
+        Option("both", f"{words.affected_party} and {words.responsible_party}"),
+    )
+
+
+AFFILIATIONS = tuple(Option(a.value, a.value.capitalize()) for a in Affiliation)
+
+
+def _request(desk: Desk) -> Step:
+    return Step(
+        id="request",
+        title="The request",
+        lead="Only what is needed to begin. What happened is for the pre-meetings.",
+        fields=(
+            Field(
+                id="received",
+                label="When did the request reach you?",
+                kind=Kind.DATE,
+                initial=desk.today.isoformat(),
+            ),
+            Field(
+                id="requester",
+                label="Who asked?",
+                kind=Kind.CHOICE,
+                options=AFFILIATIONS,
+                help="Anyone in the community may ask.",
+            ),
+            Field(
+                id="relation",
+                label="How does this stand to other processes?",
+                kind=Kind.CHOICE,
+                options=tuple(Option(r.value, r.value.capitalize()) for r in Relation),
+                initial=Relation.NONE.value,
+            ),
+        ),
+    )
+
+
+def _people(desk: Desk) -> Step:
+    words = desk.programme().words
+    return Step(
+        id="people",
+        title="The people",
+        lead=f"The {words.primary_parties} as far as they are known. Others are invited later.",
+        fields=(
+            Field(
+                id="people",
+                label="Who is part of this?",
+                kind=Kind.PEOPLE,
+                options=primary_part_options(desk),
+                help="The short name is what the room will see; ask each person later.",
+            ),
+        ),
+    )
+
+
+def _care(answers: Answers) -> Step:
+    harm = answers.text("harm") == "yes"
+    return Step(
+        id="care",
+        title="Care",
+        lead="Restorative practice comes from Indigenous peoples. It must not be turned "
+        "against them, or against anybody who is pushed to the margins.",
+        fields=(
+            Field(
+                id="harm",
+                label="Could this process oppress or harm marginalised people further?",
+                kind=Kind.CHOICE,
+                options=(Option("no", "No"), Option("yes", "Yes, it could")),
+            ),
+            Field(
+                id="care",
+                label="What will you do about it?",
+                kind=Kind.LONG,
+                needed=harm,
+                locked="" if harm else "Opens when the answer above is yes.",
+            ),
+        ),
+    )

@@ -1,0 +1,53 @@
+"""What a journey is: steps with fields, and the events that leaving a step records."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.fields import Answers, Field, fault
+from rjdesk.desk.ports import DraftKey
+from rjdesk.process.event import CaseId, Event
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of a journey.
+
+    ``done`` marks a step whose events are in the journal already. ``locked`` says why the
+    step cannot be entered yet.
+    """
+
+    id: str
+    title: str
+    lead: str = ""
+    fields: tuple[Field, ...] = ()
+    done: bool = False
+
+    def faults(self, answers: Answers) -> dict[str, str]:
+        """Return what is wrong, by field."""
+        found = {field.id: fault(field, answers) for field in self.fields if not field.locked}
+        return {field: sentence for field, sentence in found.items() if sentence}
+
+
+class Journey(Protocol):
+    """A wizard as a declaration; a screen walks it and knows nothing of its subject."""
+
+    @property
+    def title(self) -> str:
+        """What the journey is called."""
+
+    @property
+    def draft(self) -> DraftKey:
+        """Under which name its answers are kept while it is under way."""
+
+    @property
+    def case(self) -> CaseId:
+        """The case it writes in, which may come into being with it."""
+
+    def path(self, desk: Desk, answers: Answers) -> tuple[Step, ...]:
+        """Return the steps as the answers and the case make them."""
+
+    def records(self, desk: Desk, step: str, answers: Answers) -> tuple[Event, ...]:
+        """Return what leaving a step records; nothing for a step that only collects."""

@@ -1,0 +1,250 @@
+"""The steps of the pre-meeting journey: what is asked and said, in the fixed order (RC-073)."""
+
+from __future__ import annotations
+
+from rjdesk.desk.fields import Field, Kind, Option
+from rjdesk.desk.journeys.journey import Step
+from rjdesk.process.notes import Note
+from rjdesk.process.people import Person, ReadHow
+from rjdesk.process.premeeting import PreMeeting
+from rjdesk.process.programme import Programme
+
+YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+YES_NO_UNSURE = (*YES_NO, Option("unsure", "Not sure"))
+READ_HOW = tuple(Option(how.value, how.value.capitalize()) for how in ReadHow)
+PROMPTS = (
+    "What happened, from where you stand?",
+    "How has it affected you, and who else?",
+    "What do you need for things to be as right as they can be?",
+)
+
+
+def status_step(programme: Programme, meeting: PreMeeting, people: tuple[Person, ...]) -> Step:
+    """Ask for reporting status, the facilitator's own first (RC-070, RC-071)."""
+    ask = tuple(
+        Field(
+            id=f"reporter-{person.id}",
+            label=f"Is {person.called} a mandatory reporter?",
+            kind=Kind.CHOICE,
+            options=YES_NO_UNSURE,
+            initial=person.reporter.value if person.reporter else "",
+        )
+        for person in people
+    )
+    return Step(
+        id="status",
+        title="Reporting status",
+        lead="Before anything else, say what you would have to report.",
+        fields=(
+            Field(
+                id="told",
+                label="I have said this",
+                kind=Kind.SAY,
+                say=(programme.reporting_status.strip(),),
+            ),
+            *ask,
+        ),
+        done=meeting.status_told,
+    )
+
+
+def exceptions_step(programme: Programme, meeting: PreMeeting) -> Step:
+    """Read the exceptions to confidentiality aloud (RC-072, RC-127)."""
+    exceptions = programme.exceptions
+    return Step(
+        id="exceptions",
+        title="Exceptions",
+        lead="Confidentiality has exceptions. Read all of them aloud before anybody confides.",
+        fields=(
+            Field(
+                id="read",
+                label="I have read all of them aloud",
+                kind=Kind.SAY,
+                say=tuple(exception.text for exception in exceptions),
+            ),
+        ),
+        done=bool(meeting.exceptions),
+    )
+
+
+def explain_step(meeting: PreMeeting) -> Step:
+    """Explain the process."""
+    return Step(
+        id="explain",
+        title="The process",
+        lead="Explain what will happen, in your own words.",
+        fields=(
+            Field(
+                id="explained",
+                label="I have explained the process",
+                kind=Kind.SAY,
+                say=(
+                    "Taking part is voluntary; anybody may stop at any time and need not say why.",
+                    "Other processes stay open to them, before, during and after this one.",
+                    "There will be pre-meetings, then a circle, and perhaps an agreement.",
+                    "Nobody is talked into an agreement.",
+                ),
+            ),
+        ),
+        done=meeting.explained,
+    )
+
+
+def agreement_step(people: tuple[Person, ...]) -> Step:
+    """Let them sign the Agreement to Dialogue (RC-069, RC-SD2-13)."""
+    fields: list[Field] = []
+    for person in people:
+        if person.dialogue_signed is not None:
+            continue
+        fields.append(
+            Field(
+                id=f"how-{person.id}",
+                label=f"How did {person.called} take it in?",
+                kind=Kind.CHOICE,
+                options=READ_HOW,
+                initial=READ_HOW[0].value,
+            )
+        )
+        fields.append(
+            Field(
+                id=f"signed-{person.id}",
+                label=f"{person.called} has signed on paper",
+                kind=Kind.TICK,
+                needed=False,
+            )
+        )
+    return Step(
+        id="agreement",
+        title="Agreement to Dialogue",
+        lead="Print it under Papers, read it together, and let them sign. Everything that "
+        "follows stays closed until then.",
+        fields=tuple(fields),
+        done=all(person.dialogue_signed for person in people),
+    )
+
+
+def conversation_step(notes: tuple[Note, ...], people: tuple[Person, ...]) -> Step:
+    """Listen; the notes stay closed until everybody has signed (RC-073)."""
+    unsigned = any(person.dialogue_signed is None for person in people)
+    return Step(
+        id="conversation",
+        title="Conversation",
+        lead="Listen first. What you write is sealed for the facilitators of this case alone.",
+        fields=(
+            *(
+                Field(
+                    id=f"note-{person.id}",
+                    label=f"Notes on what {person.called} said",
+                    kind=Kind.LONG,
+                    needed=False,
+                    help=" ".join(PROMPTS),
+                    locked="Notes open when the Agreement to Dialogue is signed (RC-073)."
+                    if unsigned
+                    else "",
+                )
+                for person in people
+            ),
+        ),
+        done=bool(notes),
+    )
+
+
+def needs_step(meeting: PreMeeting, people: tuple[Person, ...]) -> Step:
+    """Ask for needs and wishes."""
+    return Step(
+        id="needs",
+        title="Needs and wishes",
+        lead="What they need, and what they wish for. The words are in your notes.",
+        fields=tuple(
+            Field(
+                id=f"needs-{person.id}",
+                label=f"I have asked {person.called}",
+                kind=Kind.TICK,
+            )
+            for person in people
+        ),
+        done=all(person.id in meeting.needs_heard for person in people),
+    )
+
+
+def support_step(people: tuple[Person, ...]) -> Step:
+    """Settle who stands at their side."""
+    return Step(
+        id="support",
+        title="Support",
+        lead="Somebody may be at their side. You can invite the person from the case page.",
+        fields=tuple(
+            Field(
+                id=f"support-{person.id}",
+                label=f"{person.called} has named somebody, or wants nobody",
+                kind=Kind.TICK,
+            )
+            for person in people
+            if person.primary
+        ),
+        done=all(person.support_settled for person in people if person.primary),
+    )
+
+
+def willing_step(people: tuple[Person, ...]) -> Step:
+    """Ask whether they want to and are able to take part (RC-SD1-1)."""
+    fields: list[Field] = []
+    for person in people:
+        fields.append(
+            Field(
+                id=f"willing-{person.id}",
+                label=f"Does {person.called} want to take part?",
+                kind=Kind.CHOICE,
+                options=YES_NO_UNSURE,
+                initial=person.willing.value if person.willing else "",
+            )
+        )
+        fields.append(
+            Field(
+                id=f"able-{person.id}",
+                label=f"{person.called} is able to take part",
+                kind=Kind.TICK,
+                needed=False,
+            )
+        )
+    return Step(
+        id="willing",
+        title="Willingness",
+        lead="A no is as good as a yes, and needs no reason.",
+        fields=tuple(fields),
+    )
+
+
+def fit_step(meeting: PreMeeting) -> Step:
+    """Ask whether the process fits, and whom to contact (RC-063)."""
+    return Step(
+        id="fit",
+        title="Fit and contact",
+        lead="They began this. Does it fit, and whom may you contact?",
+        fields=(
+            Field(
+                id="fits",
+                label="Does the process fit what they need?",
+                kind=Kind.CHOICE,
+                options=YES_NO,
+            ),
+            Field(
+                id="contact",
+                label="May you contact the others?",
+                kind=Kind.CHOICE,
+                options=YES_NO,
+            ),
+        ),
+        done=meeting.fits is not None,
+    )
+
+
+def next_step(meeting: PreMeeting) -> Step:
+    """Say what happens next."""
+    return Step(
+        id="next",
+        title="Next step",
+        lead="Say what happens next and when they will hear from you.",
+        fields=(Field(id="said-next", label="I have said what happens next", kind=Kind.TICK),),
+        done=meeting.completed is not None,
+    )

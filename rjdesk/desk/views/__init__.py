@@ -1,0 +1,1 @@
+"""One view a screen: frozen values that answer a screen's question, and nothing else."""

@@ -1,0 +1,233 @@
+"""The case page: the path of stages, the readiness board, people, and the journal."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.fields import Option
+from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.summary import Stage, stage_of
+from rjdesk.process.case import Case, RuleOverridden
+from rjdesk.process.conference import ConferenceScheduled
+from rjdesk.process.event import CaseEvent, CaseId, Entry, EntryId, PersonId
+from rjdesk.process.intake import AccessGranted
+from rjdesk.process.people import Affiliation, Answer, Part, Person
+from rjdesk.process.programme import Programme, Words
+
+
+class PathStep(msgspec.Struct, frozen=True):
+    """One stage of the path."""
+
+    stage: Stage
+    past: bool
+    current: bool
+
+
+class ReadinessRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What one participant has and has not done yet (a row of the readiness board)."""
+
+    person: PersonId
+    name: str
+    parts: str
+    met: bool
+    questions_given: bool
+    reporter: str
+    signed: date | None
+    willing: Answer | None
+    support: str
+
+
+class MeetingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A pre-meeting."""
+
+    meeting: str
+    on: date
+    with_whom: str
+    facilitator: str
+    mine: bool
+    complete: bool
+    sitting_in: str
+
+
+class JournalLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the journal; ``undoable`` marks what this member recorded last themself."""
+
+    entry: EntryId
+    on: date
+    by: str
+    what: str
+    undoable: bool
+
+
+class CasePage(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything on the case page."""
+
+    case: CaseId
+    code: str
+    process: str
+    relation: str
+    path: tuple[PathStep, ...]
+    stage: Stage
+    facilitators: tuple[str, ...]
+    i_facilitate: bool
+    reads_notes: bool
+    readiness: tuple[ReadinessRow, ...]
+    meetings: tuple[MeetingRow, ...]
+    contacts: tuple[str, ...]
+    to_schedule: Verdict
+    eligibility: tuple[tuple[str, str], ...]
+    eligible: bool
+    people: tuple[Option, ...]
+    primary: tuple[Option, ...]
+    overrides: tuple[str, ...]
+    journal: tuple[JournalLine, ...]
+
+
+class AskCasePage(msgspec.Struct, frozen=True):
+    """How does this case stand?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> CasePage:
+        """Return the page."""
+        case = desk.case(self.case)
+        programme = desk.programme(case)
+        stages = list(Stage)
+        now = stages.index(stage_of(case))
+        decided = dict(case.eligibility)
+        return CasePage(
+            case=case.id,
+            code=case.intake.code,
+            process=programme.words.process,
+            relation=case.intake.relation.value,
+            path=tuple(PathStep(s, i < now, i == now) for i, s in enumerate(stages)),
+            stage=stages[now],
+            facilitators=tuple(desk.coalition.name_of(m) for m in case.facilitators),
+            i_facilitate=desk.member in case.facilitators,
+            reads_notes=desk.reads_notes(case.id),
+            readiness=tuple(_readiness(case, p, programme.words) for p in case.people),
+            meetings=_meetings(desk, case),
+            contacts=_contacts(desk, case),
+            to_schedule=may_schedule(desk, case),
+            eligibility=tuple(
+                (desk.coalition.name_of(m), _decision(decided.get(m))) for m in case.facilitators
+            ),
+            eligible=case.eligible,
+            people=tuple(Option(p.id, p.name) for p in case.people),
+            primary=tuple(Option(p.id, p.name) for p in case.primary_parties),
+            overrides=tuple(
+                f"{o.rule} was set aside by {desk.coalition.name_of(o.by)}: {o.reason}"
+                for o in (*case.used_overrides, *case.overrides)
+            ),
+            journal=_journal(desk, case),
+        )
+
+
+def part_words(person: Person, words: Words) -> str:
+    """Return a person's parts in the programme's words."""
+    names = {
+        Part.AFFECTED: words.affected_party,
+        Part.RESPONSIBLE: words.responsible_party,
+        Part.SUPPORTING: words.supporting_party,
+        Part.REPRESENTATIVE: words.community_representative,
+    }
+    return " and ".join(names[part] for part in person.parts)
+
+
+def may_schedule(desk: Desk, case: Case) -> Verdict:
+    """Return what still stands between this case and a joint session with everybody willing."""
+    roster = tuple(p.id for p in case.people if p.willing is not Answer.NO)
+    moment = desk.clock().replace(tzinfo=None)
+    session = ConferenceScheduled(
+        on=desk.today, starts_at=moment, minutes=0, place="", roster=roster
+    )
+    return desk.may(case.id, session)
+
+
+def _decision(eligible: bool | None) -> str:
+    return {None: "not decided", True: "eligible", False: "not eligible"}[eligible]
+
+
+def _readiness(case: Case, person: Person, words: Words) -> ReadinessRow:
+    guests = [p.called for p in case.people if p.invited_by == person.id]
+    support = ", ".join(guests) or ("settled" if person.support_settled else "open")
+    return ReadinessRow(
+        person=person.id,
+        name=person.name,
+        parts=part_words(person, words),
+        met=case.met(person.id),
+        questions_given=person.questions_given is not None,
+        reporter=person.reporter.value if person.reporter else "",
+        signed=person.dialogue_signed,
+        willing=person.willing,
+        support=support if person.primary else "",
+    )
+
+
+def _meetings(desk: Desk, case: Case) -> tuple[MeetingRow, ...]:
+    return tuple(
+        MeetingRow(
+            meeting=meeting.id,
+            on=meeting.on,
+            with_whom=", ".join(case.name_of(p) for p in meeting.people),
+            facilitator=desk.coalition.name_of(meeting.facilitator),
+            mine=desk.member in case.facilitators,
+            complete=meeting.completed is not None,
+            sitting_in=", ".join(case.name_of(s.person) for s in meeting.sitting_in),
+        )
+        for meeting in case.meetings
+    )
+
+
+def _contacts(desk: Desk, case: Case) -> tuple[str, ...]:
+    """Return the contact log, for facilitators alone (RC-064)."""
+    if desk.member not in case.facilitators:
+        return ()
+    return tuple(
+        f"{c.on} · {case.name_of(c.person)} · {c.channel} · {c.purpose}" for c in case.contacts
+    )
+
+
+def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
+    entries = [e for e in desk.record_of(case.id) if not isinstance(e.event, AccessGranted)]
+    last = entries[-1].id if entries else None
+    return tuple(
+        JournalLine(
+            entry=entry.id,
+            on=entry.event.on,
+            by=desk.coalition.name_of(entry.by),
+            what=sentence(entry, case),
+            undoable=entry.id == last and entry.by == desk.member and len(entries) > 1,
+        )
+        for entry in reversed(entries)
+    )
+
+
+def sentence(entry: Entry, case: Case) -> str:
+    """Return an entry in words: its name taken apart, and whom it concerns."""
+    event = entry.event
+    words = re.sub(r"(?<!^)(?=[A-Z])", " ", event.name).lower().capitalize()
+    person = getattr(event, "person", None)
+    if isinstance(event, CaseEvent) and isinstance(person, str):
+        words = f"{words}: {case.name_of(PersonId(person))}"
+    if isinstance(event, RuleOverridden):
+        words = f"{event.rule} set aside: {event.reason}"
+    return words
+
+
+def affiliations() -> tuple[Option, ...]:
+    """Return the affiliations as choices."""
+    return tuple(Option(a.value, a.value.capitalize()) for a in Affiliation)
+
+
+def guest_parts(programme: Programme) -> tuple[Option, ...]:
+    """Return the parts of people whom facilitators invite."""
+    words = programme.words
+    return (
+        Option(Part.SUPPORTING.value, words.supporting_party),
+        Option(Part.REPRESENTATIVE.value, words.community_representative),
+    )

@@ -1,0 +1,75 @@
+"""The list of the cases that the member holds, and search among them."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.summary import Stage
+from rjdesk.process.event import CaseId
+from rjdesk.process.intake import CaseOpened
+from rjdesk.process.people import Affiliation
+
+
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One case in the list."""
+
+    case: CaseId
+    code: str
+    parties: str
+    stage: Stage
+    opened: date | None
+    next: str
+
+
+class CasesView(msgspec.Struct, frozen=True):
+    """The cases held, the latest first, and whether this member may open another."""
+
+    rows: tuple[CaseRow, ...]
+    may_open: Verdict
+
+
+class AskCases(msgspec.Struct, frozen=True):
+    """Which cases do I hold, whose code or parties hold these letters?"""
+
+    search: str = ""
+
+    def answer(self, desk: Desk) -> CasesView:
+        """Return the rows; case and diacritics do not count in the search."""
+        wanted = plain(self.search)
+        rows = tuple(
+            CaseRow(
+                case=case,
+                code=summary.code,
+                parties=" · ".join(summary.parties),
+                stage=summary.stage,
+                opened=summary.opened,
+                next=summary.waits[0].what if summary.waits else "",
+            )
+            for case, summary in reversed(desk.summaries().items())
+            if wanted in plain(f"{summary.code} {' '.join(summary.parties)}")
+        )
+        today = desk.today
+        opening = CaseOpened(
+            on=today,
+            code="",
+            requester=Affiliation.STUDENT,
+            request_received=today,
+            programme=desk.coalition.programme,
+            programme_version=desk.coalition.programme_version,
+        )
+        return CasesView(rows, desk.may(CaseId("new"), opening))
+
+
+def plain(text: str) -> str:
+    """Return text without case or diacritics, for comparing.
+
+    >>> plain("Nguyễn")
+    'nguyen'
+    """
+    apart = unicodedata.normalize("NFKD", text).casefold().replace("đ", "d")
+    return "".join(c for c in apart if not unicodedata.combining(c))

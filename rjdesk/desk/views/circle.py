@@ -1,0 +1,235 @@
+"""The circle's two faces: facing me, with all that a facilitator needs; facing the room.
+
+The room's value has no field for anything private, so that nothing private can appear there.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Verdict
+from rjdesk.process.case import Case
+from rjdesk.process.circle import (
+    Circle,
+    CircleCompleted,
+    GuidelinesAgreed,
+    Order,
+    Outcome,
+    RoundEntered,
+)
+from rjdesk.process.conference import Question
+from rjdesk.process.event import CaseId, PersonId
+from rjdesk.process.programme import Programme, Round
+
+
+class Seat(msgspec.Struct, frozen=True, kw_only=True):
+    """One seat of the ring: the first name, and how this go-round has gone for them."""
+
+    person: PersonId
+    called: str
+    outcome: Outcome | None
+    holds_piece: bool
+
+
+class CardView(msgspec.Struct, frozen=True, kw_only=True):
+    """A say-this-now card; ``lines`` are sentences to read word for word."""
+
+    id: str
+    title: str
+    say: str
+    lines: tuple[str, ...]
+    needed: bool
+    said: bool
+
+
+class ActionView(msgspec.Struct, frozen=True, kw_only=True):
+    """An action as it forms."""
+
+    id: str
+    what: str
+    who: str
+    for_whom: str
+    due: date | None
+    evidence: str
+    checked_by: str
+    agreed: tuple[PersonId, ...]
+    open: tuple[str, ...]
+
+
+class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
+    """What the facilitator sees. ``started_at`` and ``ended_at`` are UTC."""
+
+    case: CaseId
+    round: int
+    rounds: tuple[str, ...]
+    round_id: str
+    cards: tuple[CardView, ...]
+    seats: tuple[Seat, ...]
+    holder: PersonId | None
+    order: Order
+    question: Question | None
+    unasked: tuple[Question, ...]
+    guidelines: tuple[str, ...]
+    guidelines_agreed: bool
+    may_agree_guidelines: Verdict
+    values: tuple[tuple[str, str], ...]
+    harm: str
+    actions: tuple[ActionView, ...]
+    deadline: date | None
+    closing_question: str
+    on_break: bool
+    started_at: datetime
+    ended_at: datetime | None
+    planned_minutes: int
+    next_round: Verdict
+    complete: Verdict
+
+
+class RoomAction(msgspec.Struct, frozen=True):
+    """An action as the room reads it."""
+
+    what: str
+    who: str
+    for_whom: str
+    due: date | None
+
+
+class FacingRoom(msgspec.Struct, frozen=True, kw_only=True):
+    """What everybody in the room sees, and nothing else."""
+
+    title: str
+    guidelines: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    question: str = ""
+    actions: tuple[RoomAction, ...] = ()
+    neutral: bool = False
+
+
+class AskFacingMe(msgspec.Struct, frozen=True):
+    """Where is the circle, as its facilitator sees it?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> FacingMe | None:
+        """Return the facilitator's face, or None while no circle has begun."""
+        case = desk.case(self.case)
+        circle = case.circle
+        if circle is None:
+            return None
+        programme, today = desk.programme(case), desk.today
+        here = programme.round(circle.round)
+        questions = (*case.preparation.questions, *circle.added)
+        return FacingMe(
+            case=case.id,
+            round=circle.round,
+            rounds=tuple(r.title for r in programme.rounds),
+            round_id=here.id,
+            cards=_cards(case, circle, here, programme),
+            seats=_seats(case, circle),
+            holder=next(iter(circle.waiting()), None),
+            order=circle.order,
+            question=next((q for q in questions if q.id == circle.question), None),
+            unasked=tuple(q for q in questions if q.id not in circle.asked),
+            guidelines=circle.guidelines,
+            guidelines_agreed=circle.guidelines_agreed,
+            may_agree_guidelines=desk.may(case.id, GuidelinesAgreed(on=today)),
+            values=tuple((called(case, person), value) for person, value in circle.values),
+            harm=case.agreement.harm,
+            actions=actions_of(case),
+            deadline=case.agreement.deadline,
+            closing_question=case.preparation.closing_question,
+            on_break=circle.on_break,
+            started_at=circle.started_at,
+            ended_at=circle.ended_at,
+            planned_minutes=case.preparation.minutes or programme.deadlines.planned_minutes,
+            next_round=desk.may(case.id, RoundEntered(on=today, round=circle.round + 1)),
+            complete=desk.may(case.id, CircleCompleted(on=today)),
+        )
+
+
+class AskFacingRoom(msgspec.Struct, frozen=True):
+    """What may everybody in the room see?"""
+
+    case: CaseId
+    neutral: bool = False
+
+    def answer(self, desk: Desk) -> FacingRoom:
+        """Return the room's face; neutral on a break, after the end, or when asked for."""
+        case = desk.case(self.case)
+        circle = case.circle
+        if circle is None or circle.ended_at or circle.on_break or self.neutral:
+            return FacingRoom(title="Together", neutral=True)
+        here = desk.programme(case).round(circle.round)
+        questions = (*case.preparation.questions, *circle.added)
+        asked = next((q.text for q in questions if q.id == circle.question), "")
+        closing = case.preparation.closing_question if here.id == "closing" else ""
+        return FacingRoom(
+            title=here.room,
+            guidelines=circle.guidelines if here.id == "introduction" else (),
+            values=tuple(value for _, value in circle.values) if here.id == "values" else (),
+            question=asked or closing,
+            actions=tuple(RoomAction(a.what, a.who, a.for_whom, a.due) for a in actions_of(case))
+            if here.id == "agreement"
+            else (),
+        )
+
+
+def called(case: Case, person: PersonId) -> str:
+    """Return the first name that a participant agreed to."""
+    known = case.person(person)
+    return known.called if known else ""
+
+
+def actions_of(case: Case) -> tuple[ActionView, ...]:
+    """Return the actions on the table."""
+    present = case.circle.present if case.circle else ()
+    return tuple(
+        ActionView(
+            id=action.id,
+            what=action.what,
+            who=called(case, action.owner),
+            for_whom=action.for_whom,
+            due=action.due,
+            evidence=action.evidence,
+            checked_by=action.checked_by,
+            agreed=action.agreed,
+            open=tuple(called(case, p) for p in present if p not in action.agreed),
+        )
+        for action in case.agreement.actions
+    )
+
+
+def _cards(case: Case, circle: Circle, here: Round, programme: Programme) -> tuple[CardView, ...]:
+    lines = {
+        "reason": (case.preparation.reason,),
+        "exceptions": tuple(exception.text for exception in programme.exceptions),
+        "closing": (case.preparation.closing_question,),
+    }
+    return tuple(
+        CardView(
+            id=card.id,
+            title=card.title,
+            say=card.say,
+            lines=tuple(line for line in lines.get(card.id, ()) if line),
+            needed=card.needed,
+            said=card.id in circle.said,
+        )
+        for card in here.cards
+    )
+
+
+def _seats(case: Case, circle: Circle) -> tuple[Seat, ...]:
+    had = {turn.person: turn.outcome for turn in circle.turns_now()}
+    holder = next(iter(circle.waiting()), None)
+    return tuple(
+        Seat(
+            person=person,
+            called=called(case, person),
+            outcome=had.get(person),
+            holds_piece=person == holder,
+        )
+        for person in circle.present
+    )

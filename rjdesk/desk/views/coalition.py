@@ -1,0 +1,65 @@
+"""The coalition: its members, their offices, trainings and terms, and who has keys."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.process.calendar import AcademicYear, academic_year
+from rjdesk.process.coalition import MemberKind, Office, Training
+from rjdesk.process.event import MemberId
+
+
+class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A member as the list shows them, for the year that is under way."""
+
+    member: MemberId
+    name: str
+    kind: MemberKind
+    offices: tuple[Office, ...]
+    appointed: bool
+    trainings: tuple[tuple[Training, bool], ...]
+    has_keys: bool
+
+
+class CoalitionView(msgspec.Struct, frozen=True, kw_only=True):
+    """The coalition in one year."""
+
+    name: str
+    programme: str
+    year: AcademicYear
+    founding: bool
+    offices: tuple[Office, ...]
+    members: tuple[MemberRow, ...]
+
+
+class AskCoalition(msgspec.Struct, frozen=True):
+    """Who belongs to the coalition?"""
+
+    def answer(self, desk: Desk) -> CoalitionView:
+        """Return the members for the present year."""
+        coalition, programme = desk.coalition, desk.programme()
+        year = academic_year(desk.today, programme.deadlines.year_starts_in)
+        enrolled = desk.journal.enrolled()
+        return CoalitionView(
+            name=coalition.name,
+            programme=programme.name,
+            year=year,
+            founding=coalition.founding,
+            offices=programme.offices,
+            members=tuple(
+                MemberRow(
+                    member=member.id,
+                    name=member.name,
+                    kind=member.kind,
+                    offices=tuple(o for o, held in member.offices if held == year),
+                    appointed=year in member.appointed,
+                    trainings=tuple(
+                        (training, member.trained_in(training, year))
+                        for training in programme.trainings
+                    ),
+                    has_keys=member.id in enrolled,
+                )
+                for member in coalition.members
+            ),
+        )

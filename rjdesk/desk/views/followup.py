@@ -1,0 +1,137 @@
+"""Follow-up: actions in force, who is to be told, the three meetings, the debrief."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.waits import FOLLOW_UP_NAMES
+from rjdesk.process.agreement import AgreementFulfilled
+from rjdesk.process.closing import CaseClosed
+from rjdesk.process.event import CaseId, PersonId
+from rjdesk.process.followup import FollowUpKind, follow_ups_due, untold
+from rjdesk.process.notes import Reflection
+from rjdesk.process.retention import DeletionWindow, deletion_window
+
+
+class MonitoredAction(msgspec.Struct, frozen=True, kw_only=True):
+    """An action in force."""
+
+    id: str
+    what: str
+    who: str
+    due: date | None
+    done: date | None
+    overdue: bool
+    evidence: str
+
+
+class ToTell(msgspec.Struct, frozen=True):
+    """Somebody who is to be told that an action ("" for the whole) is done."""
+
+    action: str
+    person: PersonId
+    what: str
+
+
+class FollowUpRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the three follow-ups; ``ended`` says how, or "" while it is open."""
+
+    kind: FollowUpKind
+    person: PersonId
+    title: str
+    name: str
+    due: date | None
+    ended: str
+
+
+class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
+    """The follow-up of one case."""
+
+    case: CaseId
+    monitoring_since: date | None
+    actions: tuple[MonitoredAction, ...]
+    to_tell: tuple[ToTell, ...]
+    follow_ups: tuple[FollowUpRow, ...]
+    to_fulfil: Verdict
+    fulfilled: date | None
+    window: DeletionWindow | None
+    reflection: Reflection
+    reads_notes: bool
+    authors: tuple[str, ...]
+    i_signed: bool
+    to_close: Verdict
+    closed: date | None
+
+
+class AskFollowUp(msgspec.Struct, frozen=True):
+    """What is done, who is to be told, and when do we meet again?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> FollowUpView:
+        """Return the follow-up."""
+        case = desk.case(self.case)
+        agreement, today = case.agreement, desk.today
+        shown = {e.action: f"{e.kind} ({e.provided_by})" for e in case.follow_ups.evidence}
+        months = desk.programme(case).deadlines.follow_up_months
+        open_ = [
+            FollowUpRow(
+                kind=due.kind,
+                person=due.person,
+                title=FOLLOW_UP_NAMES[due.kind],
+                name=case.name_of(due.person),
+                due=due.due,
+                ended="",
+            )
+            for due in follow_ups_due(case, months)
+        ]
+        ended = [
+            FollowUpRow(
+                kind=held.kind,
+                person=held.person,
+                title=FOLLOW_UP_NAMES[held.kind],
+                name=case.name_of(held.person),
+                due=None,
+                ended=f"{held.closed.value.capitalize()} on {held.on}",
+            )
+            for held in case.follow_ups.held
+        ]
+        return FollowUpView(
+            case=case.id,
+            monitoring_since=agreement.monitoring_since,
+            actions=tuple(
+                MonitoredAction(
+                    id=a.id,
+                    what=a.what,
+                    who=case.name_of(a.owner),
+                    due=a.due,
+                    done=a.done,
+                    overdue=a.done is None and a.due is not None and a.due < today,
+                    evidence=shown.get(a.id, ""),
+                )
+                for a in agreement.binding_actions
+            ),
+            to_tell=tuple(
+                ToTell(action, person, _told(case.name_of(person), agreement.action(action)))
+                for action, person in untold(case)
+            ),
+            follow_ups=(*ended, *open_),
+            to_fulfil=desk.may(case.id, AgreementFulfilled(on=today)),
+            fulfilled=agreement.fulfilled,
+            window=deletion_window(case, desk.programme(case).deadlines),
+            reflection=desk.notes(case.id).reflection,
+            reads_notes=desk.reads_notes(case.id),
+            authors=tuple(desk.coalition.name_of(m) for m in case.closing.authors),
+            i_signed=desk.member in case.closing.authors,
+            to_close=desk.may(case.id, CaseClosed(on=today)),
+            closed=case.closing.closed,
+        )
+
+
+def _told(name: str, action: object) -> str:
+    what = getattr(action, "what", None)
+    return f"Tell {name} that “{what}” is done" if what else f"Tell {name} that all is fulfilled"

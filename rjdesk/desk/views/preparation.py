@@ -1,0 +1,93 @@
+"""Preparation of the circle: kind, time and roster, reason, questions, and what is missing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.views.case_page import may_schedule, part_words
+from rjdesk.process.circle import CircleStarted
+from rjdesk.process.conference import ProcessType, Question
+from rjdesk.process.event import CaseId, PersonId
+from rjdesk.process.people import Answer
+from rjdesk.process.rules.conference import seeks_facts
+
+
+class RosterRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who may sit in the circle."""
+
+    person: PersonId
+    name: str
+    called: str
+    parts: str
+    on_roster: bool
+    questions_given: bool
+
+
+class QuestionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A guiding question, and whether it sounds like an inquiry into facts (RC-089)."""
+
+    question: Question
+    seeks_facts: bool
+
+
+class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything to be prepared before people sit down."""
+
+    case: CaseId
+    code: str
+    kind: ProcessType | None
+    starts_at: datetime | None
+    minutes: int
+    place: str
+    roster: tuple[RosterRow, ...]
+    reason: str
+    questions: tuple[QuestionRow, ...]
+    closing_question: str
+    to_schedule: Verdict
+    to_start: Verdict
+    started: bool
+
+
+class AskPreparation(msgspec.Struct, frozen=True):
+    """What is prepared, and what is missing before we can sit down?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> PreparationView:
+        """Return the preparation."""
+        case = desk.case(self.case)
+        words = desk.programme(case).words
+        prepared = case.preparation
+        start = CircleStarted(on=desk.today, present=prepared.roster)
+        return PreparationView(
+            case=case.id,
+            code=case.intake.code,
+            kind=prepared.kind,
+            starts_at=prepared.starts_at,
+            minutes=prepared.minutes or desk.programme(case).deadlines.planned_minutes,
+            place=prepared.place,
+            roster=tuple(
+                RosterRow(
+                    person=person.id,
+                    name=person.name,
+                    called=person.called,
+                    parts=part_words(person, words),
+                    on_roster=person.id in prepared.roster or not prepared.roster,
+                    questions_given=person.questions_given is not None,
+                )
+                for person in case.people
+                if person.willing is not Answer.NO
+            ),
+            reason=prepared.reason,
+            questions=tuple(
+                QuestionRow(question=q, seeks_facts=seeks_facts(q)) for q in prepared.questions
+            ),
+            closing_question=prepared.closing_question,
+            to_schedule=may_schedule(desk, case),
+            to_start=desk.may(case.id, start),
+            started=case.circle is not None,
+        )

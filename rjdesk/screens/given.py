@@ -1,0 +1,27 @@
+"""What the screens are given by the composition root: the world outside, as ports and values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rjdesk.desk.ports import Press, Vaults
+from rjdesk.desk.wording import RuleHelp
+from rjdesk.process.programme import Programme
+from rjdesk.screens.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Everything a window needs; ``suggested`` is where a new vault is offered to be made."""
+
+    look: Look
+    vaults: Vaults
+    press: Press
+    programmes: Mapping[str, Programme]
+    rule_help: Mapping[str, RuleHelp]
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    suggested: Path

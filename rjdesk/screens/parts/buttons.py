@@ -1,0 +1,90 @@
+"""Buttons: one primary action a screen, quiet ones beside it, and a grey one that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from rjdesk.desk.outcome import Verdict
+from rjdesk.screens.look import Look
+from rjdesk.screens.parts.text import column, row, words
+
+
+def button(
+    look: Look,
+    label: str,
+    do: Callable[[], object] | None = None,
+    *,
+    role: str = "",
+    icon: str = "",
+) -> QPushButton:
+    """Return a button; ``role`` is primary, quiet, nav, row, tab or "" for a plain one."""
+    made = QPushButton(label)
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        made.setIcon(look.icon(icon, "accent-ink" if role == "primary" else "accent-strong"))
+        edge = round(20 * look.scale)
+        made.setIconSize(QSize(edge, edge))
+    made.setAutoDefault(False)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if role in {"row", "nav"}:
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    if do is not None:
+        made.clicked.connect(lambda _checked=False: do())
+    return made
+
+
+class Act(QWidget):
+    """A button for an act of the process, which says why when it may not be done yet.
+
+    ``why`` carries the id of the rule that a person asks about.
+    """
+
+    why = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        label: str,
+        do: Callable[[], object],
+        *,
+        role: str = "",
+        icon: str = "",
+    ) -> None:
+        """Make the button; ``show_verdict`` says whether it is open."""
+        super().__init__()
+        self.button = button(look, label, do, role=role, icon=icon)
+        self.reasons = words("", "soft")
+        self.reasons.setVisible(False)
+        self.help = button(look, "", self._ask_why, role="quiet", icon="circle-help")
+        self.help.setVisible(False)
+        self._rule = ""
+        box = column(look, "xs")
+        across = row(look, "s")
+        across.addWidget(self.button)
+        across.addWidget(self.help)
+        across.addStretch(1)
+        box.addLayout(across)
+        box.addWidget(self.reasons)
+        self.setLayout(box)
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Open the button, or grey it and say every reason."""
+        self.button.setEnabled(verdict.allowed)
+        lines = [
+            f"{missing.what} {', '.join(missing.who)}".strip()
+            for ruling in verdict.missing
+            for missing in ruling.missing
+        ]
+        lines += [m.what for ruling in verdict.warnings for m in ruling.missing]
+        self.reasons.setText("\n".join(f"· {line}" for line in dict.fromkeys(lines)))
+        self.reasons.setVisible(bool(lines))
+        self._rule = verdict.missing[0].rule if verdict.missing else ""
+        self.help.setText(f"Why? {self._rule}")
+        self.help.setVisible(bool(self._rule))
+
+    def _ask_why(self) -> None:
+        self.why.emit(self._rule)

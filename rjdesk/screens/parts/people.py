@@ -1,0 +1,100 @@
+"""A list of people to type: name, short name, part, affiliation, who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+
+from rjdesk.desk.fields import Option, PersonAnswer
+from rjdesk.process.people import Affiliation
+from rjdesk.screens.look import Look
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.text import Frame, column, in_row, words
+
+
+class PersonRow(Frame):
+    """One person."""
+
+    def __init__(self, look: Look, parts: Sequence[Option], person: PersonAnswer) -> None:
+        """Make the inputs, filled from what was typed before."""
+        super().__init__(look, "sunken")
+        self.name = QLineEdit(person.name)
+        self.called = QLineEdit(person.called)
+        self.part = QComboBox()
+        for option in parts:
+            self.part.addItem(option.label, option.value)
+        self.part.setCurrentIndex(max(self.part.findData(person.part), 0))
+        self.affiliation = QComboBox()
+        for affiliation in Affiliation:
+            self.affiliation.addItem(affiliation.value.capitalize(), affiliation.value)
+        self.affiliation.setCurrentIndex(max(self.affiliation.findData(person.affiliation), 0))
+        self.initiating = QCheckBox("They asked for the process")
+        self.initiating.setChecked(person.initiating)
+        grid = QGridLayout()
+        grid.setSpacing(look.space("s"))
+        labelled = (
+            ("Name", self.name),
+            ("Called in the room", self.called),
+            ("Part", self.part),
+            ("Affiliation", self.affiliation),
+        )
+        for place, (label, widget) in enumerate(labelled):
+            caption = words(label, "small")
+            caption.setBuddy(widget)
+            widget.setAccessibleName(label)
+            grid.addWidget(caption, place // 2 * 2, place % 2)
+            grid.addWidget(widget, place // 2 * 2 + 1, place % 2)
+        self.box.addLayout(grid)
+        self.add(self.initiating)
+
+    def person(self) -> PersonAnswer:
+        """Return what was typed."""
+        return PersonAnswer(
+            name=self.name.text(),
+            called=self.called.text(),
+            part=str(self.part.currentData() or ""),
+            affiliation=str(self.affiliation.currentData() or ""),
+            initiating=self.initiating.isChecked(),
+        )
+
+
+class PeopleEditor(QWidget):
+    """People under each other, with a button for another one."""
+
+    changed = Signal()
+
+    def __init__(
+        self, look: Look, parts: Sequence[Option], people: Sequence[PersonAnswer]
+    ) -> None:
+        """Make a row for each person, and an empty one to begin with."""
+        super().__init__()
+        self.look, self.parts = look, parts
+        self.rows: list[PersonRow] = []
+        self.box = column(look, "s")
+        self.setLayout(self.box)
+        self.more = button(look, "Add another person", self.add_person, icon="user-plus")
+        self.box.addWidget(in_row(look, self.more))
+        for person in people or (PersonAnswer(),):
+            self._add(person)
+
+    def add_person(self) -> None:
+        """Add an empty row and go to it."""
+        self._add(PersonAnswer()).name.setFocus()
+        self.changed.emit()
+
+    def _add(self, person: PersonAnswer) -> PersonRow:
+        made = PersonRow(self.look, self.parts, person)
+        self.rows.append(made)
+        self.box.insertWidget(len(self.rows) - 1, made)
+        for line in (made.name, made.called):
+            line.textChanged.connect(self.changed)
+        for choice in (made.part, made.affiliation):
+            choice.currentIndexChanged.connect(self.changed)
+        made.initiating.toggled.connect(self.changed)
+        return made
+
+    def people(self) -> tuple[PersonAnswer, ...]:
+        """Return everybody who was typed."""
+        return tuple(made.person() for made in self.rows)

@@ -1,0 +1,94 @@
+"""Words on the screen: titles, leads, chips, lines; and the frames that hold them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rjdesk.screens.look import Look
+
+
+def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a label in plain text; ``role`` chooses its look from the style sheet."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget another look from the style sheet."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def rule() -> QFrame:
+    """Return a thin line across."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line
+
+
+class Frame(QFrame):
+    """A frame with a role (card, say, warm, sunken) and a vertical layout with even space."""
+
+    def __init__(self, look: Look, role: str = "card") -> None:
+        """Make an empty frame."""
+        super().__init__()
+        self.setProperty("role", role)
+        self.box = QVBoxLayout(self)
+        edge = look.space("l")
+        self.box.setContentsMargins(edge, look.space("m"), edge, look.space("m"))
+        self.box.setSpacing(look.space("s"))
+
+    def add(self, *widgets: QWidget) -> Frame:
+        """Add widgets from top to bottom."""
+        for widget in widgets:
+            self.box.addWidget(widget)
+        return self
+
+
+def column(look: Look, space: str = "m") -> QVBoxLayout:
+    """Return a vertical layout without margins."""
+    return _bare(QVBoxLayout(), look, space)
+
+
+def row(look: Look, space: str = "m") -> QHBoxLayout:
+    """Return a horizontal layout without margins."""
+    return _bare(QHBoxLayout(), look, space)
+
+
+def in_row(look: Look, *widgets: QWidget, stretch: bool = True) -> QWidget:
+    """Return widgets side by side, kept together at the left where ``stretch`` is set."""
+    holder = QWidget()
+    across = row(look, "s")
+    for widget in widgets:
+        across.addWidget(widget)
+    if stretch:
+        across.addStretch(1)
+    holder.setLayout(across)
+    return holder
+
+
+BoxT = TypeVar("BoxT", bound=QBoxLayout)
+
+
+def _bare(box: BoxT, look: Look, space: str) -> BoxT:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(look.space(space))
+    return box
+
+
+def clear(box: QBoxLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while (item := box.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
