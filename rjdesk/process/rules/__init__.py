@@ -38,3 +38,8 @@ def rule_on(event: Event, at: Moment) -> tuple[Ruling, ...]:
         for rule in ALL_RULES
         if (rule.of_the_house or rule.id in at.programme.rules) and isinstance(event, rule.guards)
     )
+
+
+def section_of(rule_id: str) -> str:
+    """Return the section of the policy that a rule comes from, or "" for an unknown one."""
+    return next((rule.section for rule in ALL_RULES if rule.id == rule_id), "")

@@ -15,8 +15,8 @@ from rjdesk.process.conference import (
 )
 from rjdesk.process.event import PersonId
 from rjdesk.process.people import Answer
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
 from rjdesk.process.rules.intake import facilitators_needed
+from rjdesk.process.ruling import Missing, Moment, Strength, rule
 
 JointSession = ConferenceScheduled | CircleStarted
 

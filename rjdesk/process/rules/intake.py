@@ -197,6 +197,26 @@ def care_for_communities_is_considered(event: EligibilityDecided, at: Moment) ->
         )
 
 
+@rule("RC-051", "3C", Strength.SHOULD, EligibilityDecided)
+def facilitators_decide_eligibility(event: EligibilityDecided, at: Moment) -> Iterator[Missing]:
+    """Eligibility is decided by the assigned facilitators, after they met the Primary Parties."""
+    case = at.the_case
+    names = tuple(at.coalition.name_of(member) for member in case.facilitators)
+    if at.actor not in case.facilitators:
+        yield Missing(
+            "Eligibility is decided by the assigned facilitators; nobody sets it for them.",
+            who=names,
+            supply="Each of them records the decision.",
+        )
+    for person in case.primary_parties:
+        if not case.met(person.id):
+            yield Missing(
+                f"{person.name} has not been met yet.",
+                who=(person.name,),
+                supply="Complete their pre-meeting first.",
+            )
+
+
 @rule("RC-060", "4A", Strength.SHALL, ConferenceScheduled)
 def intake_is_complete(event: ConferenceScheduled, at: Moment) -> Iterator[Missing]:
     """Nothing is scheduled before every point of intake is done."""
@@ -216,5 +236,6 @@ RULES = (
     facilitators_invite,
     somebody_belongs_here,
     care_for_communities_is_considered,
+    facilitators_decide_eligibility,
     intake_is_complete,
 )

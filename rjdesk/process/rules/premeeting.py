@@ -1,4 +1,4 @@
-"""Rules of contact, pre-meetings and eligibility (policy sections 3C, 4B, 6A and 6C)."""
+"""Rules of contact and pre-meetings (policy sections 4B, 6A and 6C)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from rjdesk.process.people import Part
 from rjdesk.process.premeeting import (
     ContactMade,
     DialogueAgreementSigned,
-    EligibilityDecided,
     ExceptionsRead,
     FitJudged,
     NeedsHeard,
@@ -278,26 +277,6 @@ def the_first_meeting_settles_fit_and_contact(
             )
 
 
-@rule("RC-051", "3C", Strength.SHOULD, EligibilityDecided)
-def facilitators_decide_eligibility(event: EligibilityDecided, at: Moment) -> Iterator[Missing]:
-    """Eligibility is decided by the assigned facilitators, after they met the Primary Parties."""
-    case = at.the_case
-    names = tuple(at.coalition.name_of(member) for member in case.facilitators)
-    if at.actor not in case.facilitators:
-        yield Missing(
-            "Eligibility is decided by the assigned facilitators; nobody sets it for them.",
-            who=names,
-            supply="Each of them records the decision.",
-        )
-    for person in case.primary_parties:
-        if not case.met(person.id):
-            yield Missing(
-                f"{person.name} has not been met yet.",
-                who=(person.name,),
-                supply="Complete their pre-meeting first.",
-            )
-
-
 RULES = (
     initiators_are_met_first,
     facilitators_keep_contact,
@@ -313,5 +292,4 @@ RULES = (
     everybody_signs_in_their_first_pre_meeting,
     willingness_and_ability_are_both_asked,
     the_first_meeting_settles_fit_and_contact,
-    facilitators_decide_eligibility,
 )
