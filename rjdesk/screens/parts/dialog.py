@@ -44,9 +44,7 @@ class FormDialog(QDialog):
         box.addWidget(self.refusal)
         self.action = button(look, action, self.finish, role="primary")
         self.action.setDefault(True)
-        box.addWidget(
-            in_row(look, self.action, button(look, "Cancel", self.reject), stretch=True)
-        )
+        box.addWidget(in_row(look, self.action, button(look, "Cancel", self.reject), stretch=True))
         self.setLayout(box)
         self.setMinimumWidth(round(520 * look.scale))
         self.form.focus_first()

@@ -65,9 +65,7 @@ class PeopleEditor(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, look: Look, parts: Sequence[Option], people: Sequence[PersonAnswer]
-    ) -> None:
+    def __init__(self, look: Look, parts: Sequence[Option], people: Sequence[PersonAnswer]) -> None:
         """Make a row for each person, and an empty one to begin with."""
         super().__init__()
         self.look, self.parts = look, parts

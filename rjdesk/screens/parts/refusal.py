@@ -68,7 +68,6 @@ class Notice(Frame):
         self.setVisible(True)
         self.setAccessibleDescription(first)
 
-
     def _asks(self, rule: str) -> QWidget:
         return button(
             self.look,

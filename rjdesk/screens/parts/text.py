@@ -87,8 +87,10 @@ def _bare(box: BoxT, look: Look, space: str) -> BoxT:
 def clear(box: QBoxLayout) -> None:
     """Take every widget out of a layout and let it go."""
     while (item := box.takeAt(0)) is not None:
-        widget = item.widget()
+        widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            clear(inner)

@@ -1,0 +1,129 @@
+"""A page: what every screen behind the unlock screen is, and the places one can go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from rjdesk.desk.fields import Answers, Field
+from rjdesk.process.event import CaseId, Event
+from rjdesk.screens.given import Given
+from rjdesk.screens.link import Link
+from rjdesk.screens.parts.dialog import FormDialog
+from rjdesk.screens.parts.form import Done
+from rjdesk.screens.parts.text import clear, words
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where to go: a screen, the case it shows, and what in it (a meeting, a paper)."""
+
+    screen: str
+    case: CaseId | None = None
+    detail: str = ""
+
+
+class Page(QWidget):
+    """A screen of an unlocked member.
+
+    ``go`` asks for another place, ``why`` for the help of a rule. ``refresh`` asks the desk
+    anew and paints; it is called whenever something the page shows has changed.
+    """
+
+    go = Signal(object)
+    why = Signal(str)
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make the page empty; ``refresh`` fills it."""
+        super().__init__()
+        self.setObjectName("page")
+        self.given, self.link, self.place = given, link, place
+        self.look = given.look
+
+    @property
+    def case(self) -> CaseId:
+        """The case this page shows."""
+        if self.place.case is None:
+            raise LookupError("this page shows no case")
+        return self.place.case
+
+    def refresh(self) -> None:
+        """Ask and paint."""
+
+    def leave(self) -> None:
+        """Keep what is unfinished before the page goes, also when the program locks."""
+
+    def ask_fields(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        done: Done,
+        *,
+        lead: str = "",
+        action: str = "Record",
+    ) -> FormDialog:
+        """Open a small form; it never blocks."""
+        dialog = FormDialog(self, self.look, title, fields, done, lead=lead, action=action)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> Done:
+        """Return a ``Done`` that records the events made of the answers in this page's case."""
+
+        def done(answers: Answers) -> str:
+            events = make(answers)
+            verdict = self.link.may(self.case, *events)
+            if not verdict.allowed:
+                return verdict.why_not()
+            return "" if self.link.do(self.case, *events) else "Nothing was recorded."
+
+        return done
+
+
+class ScrolledPage(Page):
+    """A page whose content scrolls; ``paint`` fills ``box`` anew whenever something changed."""
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make an empty scrolling page."""
+        super().__init__(given, link, place)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        content.setMaximumWidth(round(1100 * self.look.scale))
+        self.box = QVBoxLayout(content)
+        edge = self.look.space("xl")
+        self.box.setContentsMargins(edge, self.look.space("l"), edge, edge)
+        self.box.setSpacing(self.look.space("m"))
+        self.area.setWidget(content)
+        outer.addWidget(self.area)
+
+    def refresh(self) -> None:
+        """Paint anew, and leave the keyboard and the scroll bar where they were."""
+        focus: QWidget | None = self.focusWidget()
+        name = (focus.objectName() or focus.accessibleName()) if focus is not None else ""
+        bar = self.area.verticalScrollBar()
+        height = bar.value()
+        clear(self.box)
+        self.paint()
+        self.box.addStretch(1)
+        for widget in self.findChildren(QWidget) if name else ():
+            if name in {widget.objectName(), widget.accessibleName()} and widget.isEnabled():
+                widget.setFocus()
+                break
+        QTimer.singleShot(0, bar, lambda: bar.setValue(height))
+
+    def paint(self) -> None:
+        """Fill ``box`` from what the desk answers."""
+
+    def heading(self, title: str, lead: str = "") -> None:
+        """Begin the page with its title and a lead."""
+        self.box.addWidget(words(title, "title"))
+        if lead:
+            self.box.addWidget(words(lead, "lead"))

@@ -1,0 +1,183 @@
+"""The window: one frame for every place, the notice at the top, the lock, and F1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from rjdesk.desk.outcome import Refused, Topic
+from rjdesk.process.rules import section_of
+from rjdesk.process.ruling import Ruling
+from rjdesk.screens.given import Given
+from rjdesk.screens.link import Link
+from rjdesk.screens.page import Page, Place
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.refusal import Notice, RuleDialog
+from rjdesk.screens.parts.text import row, words
+
+MakePage = Callable[[Given, Link, Place], Page]
+
+
+class Desktop(QWidget):
+    """Everything behind the unlock screen: the side with places, the notice, the page."""
+
+    locked = Signal()
+
+    def __init__(self, given: Given, link: Link, pages: Mapping[str, MakePage]) -> None:
+        """Make the frame and go to Today."""
+        super().__init__()
+        self.setObjectName("ground")
+        self.given, self.link, self.pages = given, link, pages
+        self.look = given.look
+        self.here: Page | None = None
+        self.past: list[Place] = []
+        across = row(self.look, "s")
+        across.setSpacing(0)
+        self.side = self._make_side()
+        across.addWidget(self.side)
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        self.notice = Notice(self.look)
+        holder = QVBoxLayout()
+        edge = self.look.space("xl")
+        holder.setContentsMargins(edge, self.look.space("m"), edge, 0)
+        holder.addWidget(self.notice)
+        body.addLayout(holder)
+        self.stack = QStackedWidget()
+        body.addWidget(self.stack, 1)
+        across.addLayout(body, 1)
+        self.setLayout(across)
+        link.refused.connect(self._refused)
+        link.warned.connect(self._warned)
+        link.trouble.connect(self.notice.tell)
+        link.changed.connect(self._changed)
+        self.notice.why.connect(self.explain)
+        self._shortcuts()
+        self.go(Place("today"))
+
+    def _make_side(self) -> QWidget:
+        side = QWidget()
+        side.setObjectName("side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(round(190 * (1 + (self.look.scale - 1) * 0.7)))
+        box = QVBoxLayout(side)
+        edge = self.look.space("m")
+        box.setContentsMargins(edge, self.look.space("l"), edge, edge)
+        box.setSpacing(self.look.space("xs"))
+        box.addWidget(words("rjdesk", "heading"))
+        box.addSpacing(self.look.space("m"))
+        self.nav = {}
+        for name, label, icon in (
+            ("today", "&Today", "sun"),
+            ("cases", "&Cases", "folders"),
+            ("coalition", "C&oalition", "users"),
+            ("settings", "&Settings", "settings"),
+            ("help", "&Help", "circle-help"),
+        ):
+            made = button(self.look, label, partial(self.go, Place(name)), role="nav", icon=icon)
+            made.setCheckable(True)
+            self.nav[name] = made
+            box.addWidget(made)
+        box.addStretch(1)
+        lock = button(self.look, "&Lock", self.locked.emit, role="nav", icon="lock")
+        lock.setToolTip("Ctrl+L")
+        box.addWidget(lock)
+        return side
+
+    def _shortcuts(self) -> None:
+        for keys, do in (
+            ("Ctrl+L", self.locked.emit),
+            ("F1", self.explain_here),
+            ("Alt+Left", self.back),
+            ("Ctrl+1", partial(self.go, Place("today"))),
+            ("Ctrl+2", partial(self.go, Place("cases"))),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(do)
+
+    def go(self, place: Place, *, keep: bool = True) -> None:
+        """Show a place; what the page before it left unfinished is kept as a draft."""
+        if self.here is not None:
+            if keep:
+                self.past.append(self.here.place)
+            self._drop_page()
+        self.notice.put_away()
+        page = self.pages[place.screen](self.given, self.link, place)
+        page.go.connect(self.go)
+        page.why.connect(self.explain)
+        self.here = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.refresh()
+        for name, made in self.nav.items():
+            case_place = place.case is not None and name == "cases"
+            made.setChecked(name == place.screen or case_place)
+        page.setFocus()
+
+    def _drop_page(self) -> None:
+        page = self.here
+        if page is None:
+            return
+        page.leave()
+        self.here = None
+        self.stack.removeWidget(page)
+        page.deleteLater()
+
+    def back(self) -> None:
+        """Go to the place before this one."""
+        if self.past:
+            self.go(self.past.pop(), keep=False)
+
+    def leave(self) -> None:
+        """Keep everything unfinished, because the program locks."""
+        if self.here is not None:
+            self.here.leave()
+
+    def explain_here(self) -> None:
+        """Explain the rule of the last refusal, or show the help (F1)."""
+        if self.notice.rule:
+            self.explain(self.notice.rule)
+        else:
+            self.go(Place("help"))
+
+    def explain(self, rule: str) -> None:
+        """Show a rule in our own words, with its section."""
+        known = self.given.rule_help.get(rule)
+        if known is None:
+            return
+        dialog = RuleDialog(self, self.look, rule, section_of(rule), known)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _refused(self, refused: Refused) -> None:
+        self.notice.refuse(refused)
+
+    def _warned(self, rulings: tuple[Ruling, ...]) -> None:
+        self.notice.warn(rulings)
+
+    def _changed(self, _topics: frozenset[Topic]) -> None:
+        if self.here is not None:
+            self.here.refresh()
+
+
+class Window(QMainWindow):
+    """The main window. Its title never names anybody."""
+
+    def __init__(self) -> None:
+        """Make an empty window."""
+        super().__init__()
+        self.setWindowTitle("rjdesk")
+        self.on_close: Callable[[], None] = lambda: None
+
+    def show_only(self, widget: QWidget) -> None:
+        """Show one widget in the whole window; what was there goes."""
+        self.setCentralWidget(widget)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep everything unfinished and close the vault first."""
+        self.on_close()
+        event.accept()
