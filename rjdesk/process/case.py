@@ -144,7 +144,8 @@ def fold_one(case: Case, entry: Entry) -> Case:
             overrides=tuple(o for o in case.overrides if o not in used),
             used_overrides=(*case.used_overrides, *used),
         )
-    return replace(case, last_entry_at=entry.at)
+    latest = max(entry.at, case.last_entry_at or entry.at)
+    return replace(case, last_entry_at=latest)
 
 
 def fold_case(case_id: CaseId, record: Iterable[Entry]) -> Case:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from rjdesk.process.case import Case
 
 
+MOST_ROUNDS = 20
+"""No programme has as many; a fold counts no further, whatever an entry claims."""
+
+
 class Outcome(Enum):
     """How a turn went; never what was said."""
 
@@ -150,7 +154,9 @@ class RoundEntered(CircleEvent, frozen=True, kw_only=True):
 
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """Enter it; rounds passed over are kept as such."""
-        skipped = tuple((n, "passed over") for n in range(circle.round + 1, self.round))
+        skipped = tuple(
+            (n, "passed over") for n in range(circle.round + 1, min(self.round, MOST_ROUNDS))
+        )
         return replace(circle, round=self.round, question="", skips=(*circle.skips, *skipped))
 
 

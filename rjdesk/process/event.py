@@ -136,14 +136,21 @@ class Act(msgspec.Struct, frozen=True):
 
 @cache
 def catalogue() -> Mapping[str, type[Event]]:
-    """Every event by name. The chapters must have been imported, which the folds do."""
+    """Every event that can happen, by name; what only groups events is left out.
+
+    The chapters must have been imported, which the folds do.
+    """
 
     def below(kind: type[Event]) -> Iterator[type[Event]]:
         for sub in kind.__subclasses__():
             yield sub
             yield from below(sub)
 
-    return {kind.__name__: kind for kind in below(Event)}
+    return {
+        kind.__name__: kind
+        for kind in below(Event)
+        if not kind.__subclasses__() and kind is not FromNewerProgram
+    }
 
 
 @cache

@@ -180,9 +180,10 @@ class AccessGranted(CaseEvent, frozen=True, kw_only=True):
     notes: bool
 
     def fold(self, case: Case, entry: Entry) -> Case:
-        """Add the grant; a wider one takes the place of a narrower."""
+        """Add the grant; a wider one takes the place of a narrower, never the reverse."""
         others = tuple(grant for grant in case.grants if grant.member != self.member)
-        return replace(case, grants=(*others, Grant(self.member, self.notes)))
+        notes = self.notes or self.member in case.notes_holders
+        return replace(case, grants=(*others, Grant(self.member, notes)))
 
 
 class FacilitatorAccepted(CaseEvent, frozen=True, kw_only=True):
