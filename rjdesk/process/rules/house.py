@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from enum import Enum
+
+import msgspec
 
 from rjdesk.process.calendar import long_date
 from rjdesk.process.case import RuleOverridden
-from rjdesk.process.event import CaseEvent, CoalitionEvent, Event, NoteEvent
+from rjdesk.process.event import (
+    CaseEvent,
+    CoalitionEvent,
+    Event,
+    NoteEvent,
+    NoteTakenBack,
+    PersonId,
+    RecordedByMistake,
+    Stream,
+    catalogue,
+)
 from rjdesk.process.intake import AccessGranted, CaseOpened, ParticipantNamed
 from rjdesk.process.membership import CaseListed, MemberEntered
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+
+InACase = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
 
 
 @rule("RJ-DATE", "journal", Strength.SHALL, Event)
@@ -23,12 +38,12 @@ def nothing_is_dated_in_the_future(event: Event, at: Moment) -> Iterator[Missing
         )
 
 
-@rule("RJ-READ", "6B", Strength.SHALL, CaseEvent, NoteEvent)
-def only_who_may_read_may_write(event: Event, at: Moment) -> Iterator[Missing]:
-    """Nobody writes in a record or in notes that they may not read."""
-    if isinstance(event, CaseOpened) or at.case is None:
+@rule("RJ-READ", "6B", Strength.SHALL, CaseEvent, NoteEvent, RecordedByMistake, NoteTakenBack)
+def only_who_may_read_may_write(event: InACase, at: Moment) -> Iterator[Missing]:
+    """Nobody writes in a record or in notes that they may not read, nor takes back from them."""
+    if at.case is None or (isinstance(event, CaseOpened) and at.case.intake.opened is None):
         return
-    notes = isinstance(event, NoteEvent)
+    notes = event.stream is Stream.NOTES
     holders = at.case.notes_holders if notes else at.case.record_holders
     if at.actor not in holders:
         yield Missing(
@@ -39,13 +54,37 @@ def only_who_may_read_may_write(event: Event, at: Moment) -> Iterator[Missing]:
         )
 
 
+@rule("RJ-CASE", "journal", Strength.SHALL, CaseOpened)
+def a_case_is_opened_once(event: CaseOpened, at: Moment) -> Iterator[Missing]:
+    """A case that is open is corrected, never opened anew."""
+    if at.case is not None and at.case.intake.opened is not None and not event.replaces:
+        yield Missing("This case is open already.", supply="Correct what was entered instead.")
+
+
+NAMING_PEOPLE = ("person", "people", "roster", "present", "owner")
+
+
+@rule("RJ-PERSON", "journal", Strength.SHALL, CaseEvent, NoteEvent)
+def people_are_named_first(event: CaseEvent | NoteEvent, at: Moment) -> Iterator[Missing]:
+    """Whatever is recorded of somebody is recorded of a participant named in the case."""
+    if isinstance(event, ParticipantNamed) or at.case is None:
+        return
+    for field in NAMING_PEOPLE:
+        value = getattr(event, field, ())
+        for person in (value,) if isinstance(value, str) else value:
+            if at.case.person(PersonId(person)) is None:
+                yield Missing(
+                    "Somebody here is not named in this case.",
+                    supply="Name them under People first.",
+                )
+
+
 @rule("RJ-OVERRIDE", "journal", Strength.SHALL, RuleOverridden)
 def only_the_named_role_sets_a_rule_aside(event: RuleOverridden, at: Moment) -> Iterator[Missing]:
     """A should-rule is set aside by the role the programme names, with a written reason."""
-    setting = at.programme.rules.get(event.rule)
-    role = setting.override if setting else None
+    role = _who_sets_aside(event, at)
     if role is None:
-        yield Missing(f"The rule {event.rule} cannot be set aside by anyone.")
+        yield Missing(f"The rule {event.rule} cannot be set aside by anyone for this.")
     elif not at.acts_as(role):
         yield Missing(
             f"Only somebody acting as {role.value.replace('_', ' ')} may set {event.rule} aside.",
@@ -55,34 +94,62 @@ def only_the_named_role_sets_a_rule_aside(event: RuleOverridden, at: Moment) -> 
         yield Missing("A written reason is needed.", supply="Write why the rule is set aside.")
 
 
+def _who_sets_aside(event: RuleOverridden, at: Moment) -> Role | None:
+    """Return who may set that rule aside for that act; None for a shall-rule or another act."""
+    from rjdesk.process.rules import ALL_RULES  # which gathers this module too
+
+    act = catalogue().get(event.act)
+    setting = at.programme.rules.get(event.rule)
+    if act is None or setting is None:
+        return None
+    binding = [r for r in ALL_RULES if r.id == event.rule and issubclass(act, r.guards)]
+    should = [r for r in binding if (setting.strength or r.strength) is Strength.SHOULD]
+    return setting.override if should else None
+
+
 @rule("RJ-GRANT", "6B", Strength.SHALL, AccessGranted)
 def access_is_granted_by_who_assigns(event: AccessGranted, at: Moment) -> Iterator[Missing]:
-    """Access on its own, beside an assignment, is given by those who may assign."""
+    """Access on its own is given by those who may assign; the notes open to facilitators alone."""
     if not any(at.acts_as(role) for role in at.programme.facilitators.assigned_by):
         yield Missing(
             "Access to a case is given by those who assign its facilitators.",
             supply="Ask one of them.",
         )
+    if event.notes and event.member not in at.the_case.facilitators:
+        yield Missing(
+            "The notes of a case are open to its facilitators alone.",
+            supply="Give access to the record only, or assign them to the case.",
+        )
 
 
 LONGEST_TEXT = 20_000
+UNPRINTABLE = {"Cc", "Cs"}
+"""Control characters, and halves of a character, which no file can hold."""
+
+
+def _texts_in(value: object, label: str) -> Iterator[tuple[str, str]]:
+    """Yield every text inside a value, with the name of the field that holds it."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield label.replace("_", " "), value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts_in(part, label)
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            yield from _texts_in(getattr(value, field), field)
 
 
 @rule("RJ-TEXT", "journal", Strength.SHALL, Event)
 def text_can_be_kept_and_printed(event: Event, at: Moment) -> Iterator[Missing]:
     """Text is of a length that can be printed and holds no invisible control characters."""
-    for field in event.__struct_fields__:
-        value = getattr(event, field)
-        if not isinstance(value, str):
-            continue
-        label = field.replace("_", " ")
+    for label, value in _texts_in(event, ""):
         if len(value) > LONGEST_TEXT:
             yield Missing(
                 f"The text of “{label}” has {len(value):,} characters.",
                 supply=f"Shorten it to {LONGEST_TEXT:,}.",
             )
         for character in value:
-            if unicodedata.category(character) == "Cc" and character not in "\n\t":
+            if unicodedata.category(character) in UNPRINTABLE and character not in "\n\t":
                 yield Missing(
                     f"“{label}” holds the control character U+{ord(character):04X}, "
                     "which cannot be seen or printed.",
@@ -115,6 +182,8 @@ def offices_keep_the_membership(event: CoalitionEvent, at: Moment) -> Iterator[M
 RULES = (
     nothing_is_dated_in_the_future,
     only_who_may_read_may_write,
+    a_case_is_opened_once,
+    people_are_named_first,
     only_the_named_role_sets_a_rule_aside,
     offices_keep_the_membership,
     access_is_granted_by_who_assigns,
