@@ -40,6 +40,21 @@ def a_circle_is_under_way(event: CircleEvent, at: Moment) -> Iterator[Missing]:
         yield Missing("No circle is under way.", supply="Start one under Preparation.")
 
 
+@rule("RJ-CIRCLE", "4C", Strength.SHALL, CircleStarted)
+def one_circle_at_a_time(event: CircleStarted, at: Moment) -> Iterator[Missing]:
+    """A circle under way is not begun anew, for its turns would be lost."""
+    circle = _circle(at)
+    if circle is not None and circle.ended_at is None and not event.replaces:
+        yield Missing("A circle is under way.", supply="Go back to it, or end it first.")
+
+
+@rule("RJ-CIRCLE", "4C", Strength.SHALL, RoundEntered)
+def the_round_is_one_of_the_programme(event: RoundEntered, at: Moment) -> Iterator[Missing]:
+    """There is no round before the first or after the last."""
+    if not 1 <= event.round <= len(at.programme.rounds):
+        yield Missing(f"There are {len(at.programme.rounds)} rounds.", supply="Enter one of them.")
+
+
 @rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken, ValueNamed)
 def one_turn_each(event: TurnTaken | ValueNamed, at: Moment) -> Iterator[Missing]:
     """The talking piece reaches each person present once in a go-round."""
@@ -54,9 +69,8 @@ def one_turn_each(event: TurnTaken | ValueNamed, at: Moment) -> Iterator[Missing
 def rounds_follow_each_other(event: RoundEntered, at: Moment) -> Iterator[Missing]:
     """The rounds keep their order; skipping forward needs a written reason."""
     circle = _circle(at)
-    if not 1 <= event.round <= len(at.programme.rounds):
-        yield Missing(f"There are {len(at.programme.rounds)} rounds.")
-    elif circle is not None and event.round > circle.round + 1:
+    in_reach = event.round <= len(at.programme.rounds)
+    if circle is not None and in_reach and event.round > circle.round + 1:
         passed = at.programme.round(circle.round + 1).title
         yield Missing(
             f"“{passed}” would be skipped.",
@@ -167,6 +181,8 @@ def the_closing_round_reaches_everybody(event: CircleCompleted, at: Moment) -> I
 RULES = (
     facilitators_lead_the_circle,
     a_circle_is_under_way,
+    one_circle_at_a_time,
+    the_round_is_one_of_the_programme,
     one_turn_each,
     rounds_follow_each_other,
     reason_and_process_are_introduced,
