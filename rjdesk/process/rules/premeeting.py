@@ -13,6 +13,7 @@ from rjdesk.process.premeeting import (
     DialogueAgreementSigned,
     ExceptionsRead,
     FitJudged,
+    MeetingEvent,
     NeedsHeard,
     PreMeeting,
     PreMeetingCompleted,
@@ -23,16 +24,9 @@ from rjdesk.process.premeeting import (
 )
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
 
-InMeeting = (
-    ReportingStatusAsked
-    | ExceptionsRead
-    | ProcessExplained
-    | DialogueAgreementSigned
-    | NeedsHeard
-    | FitJudged
-    | NoteWritten
-    | PreMeetingCompleted
-)
+InMeeting = MeetingEvent | DialogueAgreementSigned | NoteWritten
+TALK = (NeedsHeard, FitJudged, NoteWritten)
+"""What is confidential from the first word."""
 
 
 def initiators_not_met(case: Case) -> tuple[str, ...]:
@@ -99,6 +93,7 @@ def each_facilitator_meets_one_side(event: PreMeetingOpened, at: Moment) -> Iter
         met_other = any(
             meeting.facilitator == at.actor
             for counterpart in case.holding(other)
+            if counterpart.id != person.id
             for meeting in case.meetings_of(counterpart.id)
         )
         if person.primary and met_other:
@@ -123,8 +118,13 @@ def primary_parties_are_met_alone(event: PreMeetingOpened, at: Moment) -> Iterat
 @rule("RC-067", "4B", Strength.SHALL, SupportSatIn)
 def who_sits_in_stays_silent(event: SupportSatIn, at: Moment) -> Iterator[Missing]:
     """Support sits in if the party asked, the facilitators approved, and they stay silent."""
-    name = at.the_case.name_of(event.person)
+    case = at.the_case
+    person, name = case.person(event.person), case.name_of(event.person)
     needed = (
+        (
+            person is not None and person.holds(Part.SUPPORTING),
+            "only somebody who was invited as support may sit in",
+        ),
         (event.requested, "the Primary Party has not asked for them to sit in"),
         (event.approved, "the facilitators have not approved it"),
         (event.will_not_speak, "they have not agreed to stay silent"),
@@ -142,7 +142,7 @@ def who_sits_in_stays_silent(event: SupportSatIn, at: Moment) -> Iterator[Missin
     ExceptionsRead,
     ProcessExplained,
     DialogueAgreementSigned,
-    NoteWritten,
+    *TALK,
     PreMeetingCompleted,
 )
 def reporting_status_comes_first(event: InMeeting, at: Moment) -> Iterator[Missing]:
@@ -175,7 +175,7 @@ def participants_say_their_status(event: PreMeetingCompleted, at: Moment) -> Ite
     Strength.SHALL,
     ProcessExplained,
     DialogueAgreementSigned,
-    NoteWritten,
+    *TALK,
     PreMeetingCompleted,
 )
 def exceptions_are_read_before_anything_confidential(
@@ -210,20 +210,25 @@ def _unsigned(case: Case, people: tuple[PersonId, ...]) -> tuple[str, ...]:
     )
 
 
-@rule("RC-073", "4B", Strength.SHALL, DialogueAgreementSigned, NeedsHeard, FitJudged, NoteWritten)
+@rule("RC-073", "4B", Strength.SHALL, MeetingEvent, DialogueAgreementSigned, NoteWritten)
 def a_pre_meeting_keeps_its_order(event: InMeeting, at: Moment) -> Iterator[Missing]:
     """Status, exceptions, explanation, Agreement to Dialogue; only then the conversation."""
     meeting = _meeting(event, at)
     if meeting is None:
         yield Missing("This pre-meeting has not begun.", supply="Open it first.")
-        return
-    if isinstance(event, DialogueAgreementSigned):
+    elif isinstance(event, DialogueAgreementSigned):
         if not meeting.explained:
             yield Missing(
                 "The process has not been explained yet.", supply="Explain it, and tick the step."
             )
-        return
-    if unsigned := _unsigned(at.the_case, meeting.people):
+        if event.person not in (*meeting.people, *(s.person for s in meeting.sitting_in)):
+            name = at.the_case.name_of(event.person)
+            yield Missing(
+                f"{name} is not in this pre-meeting.",
+                who=(name,),
+                supply="Record the signature in the meeting where they sign.",
+            )
+    elif isinstance(event, TALK) and (unsigned := _unsigned(at.the_case, meeting.people)):
         yield Missing(
             "Notes and needs stay closed until the Agreement to Dialogue is signed.",
             who=unsigned,
