@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from rjdesk.process.calendar import academic_year
 from rjdesk.process.case import Case
+from rjdesk.process.circle import CircleStarted
 from rjdesk.process.coalition import Member, MemberKind, Training
 from rjdesk.process.conference import ConferenceScheduled
 from rjdesk.process.intake import CaseOpened, FacilitatorAssigned, ParticipantNamed
-from rjdesk.process.people import Affiliation, Answer, Part
+from rjdesk.process.people import Affiliation, Answer, Part, Person
 from rjdesk.process.premeeting import EligibilityDecided
 from rjdesk.process.programme import Programme
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
@@ -33,6 +34,16 @@ def both_go_forward(case: Case) -> bool:
     )
 
 
+def going_forward(case: Case) -> tuple[Person, ...]:
+    """Return the Primary Parties who have not said no; in a circle without any, everybody.
+
+    Whoever declined is asked for nothing more (RC-041), and a Community Circle knows no
+    Primary Parties (RC-018).
+    """
+    parties = case.primary_parties or case.people
+    return tuple(person for person in parties if person.willing is not Answer.NO)
+
+
 def role_names(roles: tuple[Role, ...]) -> str:
     """Return roles for people to read, such as 'a chair or director'."""
     return " or ".join(role.value.replace("_", " ") for role in roles)
@@ -44,15 +55,16 @@ def intake_checklist(case: Case, programme: Programme) -> tuple[tuple[str, bool]
     The folder is shared once a second person holds the record beside whoever opened it.
     """
     assigned = len(case.facilitators) >= facilitators_needed(case, programme)
+    parties = going_forward(case)
     accepted = bool(case.facilitators) and all(
-        person.accepts(member) for person in case.primary_parties for member in case.facilitators
+        person.accepts(member) for person in parties for member in case.facilitators
     )
     advisor_matters = Role.STAFF_ADVISOR in programme.told_of_new_cases
     return (
         ("Request received", case.intake.request_received is not None),
         ("Case folder shared", len(case.record_holders) > 1),
         ("Facilitators assigned", bool(case.facilitators) and assigned),
-        ("Participants accept the facilitators", bool(case.primary_parties) and accepted),
+        ("Participants accept the facilitators", bool(parties) and accepted),
         ("Staff Advisor informed", not advisor_matters or case.intake.advisor_told is not None),
     )
 
@@ -209,7 +221,7 @@ def facilitators_decide_eligibility(event: EligibilityDecided, at: Moment) -> It
             supply="Each of them records the decision.",
         )
     for person in case.primary_parties:
-        if not case.met(person.id):
+        if person.willing is not Answer.NO and not case.met(person.id):
             yield Missing(
                 f"{person.name} has not been met yet.",
                 who=(person.name,),
@@ -217,9 +229,9 @@ def facilitators_decide_eligibility(event: EligibilityDecided, at: Moment) -> It
             )
 
 
-@rule("RC-060", "4A", Strength.SHALL, ConferenceScheduled)
-def intake_is_complete(event: ConferenceScheduled, at: Moment) -> Iterator[Missing]:
-    """Nothing is scheduled before every point of intake is done."""
+@rule("RC-060", "4A", Strength.SHALL, ConferenceScheduled, CircleStarted)
+def intake_is_complete(event: ConferenceScheduled | CircleStarted, at: Moment) -> Iterator[Missing]:
+    """Nothing is scheduled or begun before every point of intake is done."""
     for label, done in intake_checklist(at.the_case, at.programme):
         if not done:
             yield Missing(f"Intake: {label.lower()} is still open.", supply="See Intake.")
