@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rjdesk.process.agreement import (
     Action,
+    ActionDropped,
     ActionProposed,
     AgreementFulfilled,
     AgreementPrinted,
@@ -116,6 +117,18 @@ def what_is_left_out_is_said(event: AgreementPrinted, at: Moment) -> Iterator[Mi
             )
 
 
+@rule("RC-112", "5", Strength.SHALL, ActionProposed, ActionDropped)
+def what_all_signed_stays(event: ActionProposed | ActionDropped, at: Moment) -> Iterator[Missing]:
+    """An action that every Primary Party has signed is neither reworded nor dropped."""
+    case = at.the_case
+    signed = {a.id: a for a in case.agreement.binding_actions}
+    if event.action in signed and not unsigned_parties(case):
+        yield Missing(
+            f"“{signed[event.action].what}” stands in the agreement that everybody signed.",
+            supply="Add another action beside it, print, and sign again.",
+        )
+
+
 @rule("RC-112", "5", Strength.SHALL, AgreementSigned)
 def the_latest_print_is_signed(event: AgreementSigned, at: Moment) -> Iterator[Missing]:
     """A Primary Party signs the version printed last."""
@@ -128,6 +141,8 @@ def the_latest_print_is_signed(event: AgreementSigned, at: Moment) -> Iterator[M
     person = case.person(event.person)
     if person is None or not person.primary:
         yield Missing("The agreement is signed by the Primary Parties.")
+    if not event.witness.strip():
+        yield Missing("Who saw the signature?", supply="Name who was there.")
 
 
 @rule("RC-112", "5", Strength.SHALL, MonitoringBegan, CopyGiven, ActionCompleted)
@@ -163,6 +178,7 @@ RULES = (
     the_agreement_names_the_harm,
     only_what_all_agreed_to_is_printed,
     what_is_left_out_is_said,
+    what_all_signed_stays,
     the_latest_print_is_signed,
     all_primary_parties_sign_first,
     every_action_is_done,

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rjdesk.process.followup import ActionCompleted, Ended, FollowUpClosed
+from rjdesk.process.agreement import AgreementFulfilled
+from rjdesk.process.event import Event
+from rjdesk.process.followup import ActionCompleted, AffectedPartyTold, Ended, FollowUpClosed
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
 
 
-@rule("RC-114", "5", Strength.SHALL, ActionCompleted, FollowUpClosed)
-def facilitators_follow_up(
-    event: ActionCompleted | FollowUpClosed, at: Moment
-) -> Iterator[Missing]:
+@rule(
+    "RC-114",
+    "5",
+    Strength.SHALL,
+    ActionCompleted,
+    AffectedPartyTold,
+    AgreementFulfilled,
+    FollowUpClosed,
+)
+def facilitators_follow_up(event: Event, at: Moment) -> Iterator[Missing]:
     """Following up is the facilitators' work."""
     if not at.acts_as(Role.FACILITATOR):
         yield Missing("The facilitators of the case follow up.", supply="Ask one of them.")
