@@ -50,6 +50,13 @@ def there_are_two_chairs(event: OfficeTaken, at: Moment) -> Iterator[Missing]:
     member = at.coalition.member(event.member)
     if member is not None and member.kind is not MemberKind.STUDENT:
         yield Missing(f"{member.name} is not a student member.", who=(member.name,))
+    founding = at.coalition.founding  # offices are entered as found (A14)
+    if member is not None and not founding and all(term >= year for term in member.appointed):
+        yield Missing(
+            f"{member.name} has not served a term before {year}.",
+            who=(member.name,),
+            supply="A Chair is chosen from those who continue.",
+        )
 
 
 @rule("RC-037", "2E", Strength.SHALL, TrainingCompleted)
