@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from rjdesk.process.coalition import Office, Training
 from rjdesk.process.ruling import Role, Strength
+
+Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class ProgrammeError(Exception):
@@ -80,17 +82,17 @@ class Round(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Numbers that the policy, or we where it is silent, put on the calendar."""
 
-    year_starts_in: int
-    follow_up_months: int
-    retention_from_months: int
-    retention_until_months: int
-    planned_minutes: int
+    year_starts_in: Annotated[int, msgspec.Meta(ge=1, le=12)]
+    follow_up_months: Positive
+    retention_from_months: Positive
+    retention_until_months: Positive
+    planned_minutes: Positive
 
 
 class Facilitators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many facilitate, and who assigns them."""
 
-    both_parties: int
+    both_parties: Positive
     assigned_by: tuple[Role, ...]
     opened_by: tuple[Role, ...]
 
@@ -132,12 +134,20 @@ def read_programme(text: str, file: str, known_rules: Collection[str]) -> Progra
     with the file, the key and a plain sentence.
     """
     try:
-        programme = msgspec.convert(tomllib.loads(text), Programme)
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProgrammeError(f"{file}: this is not a readable programme file ({error}).") from None
+    try:
+        programme = msgspec.convert(tables, Programme)
     except msgspec.ValidationError as error:
-        raise ProgrammeError(f"{file}: {_in_words(str(error))}") from None
+        problem = _of_one_rule(tables) or str(error)
+        raise ProgrammeError(f"{file}: {_in_words(problem)}") from None
     for rule_id in programme.rules:
+        if rule_id.startswith("RJ-"):
+            raise ProgrammeError(
+                f"{file}: the key rules.{rule_id} names a rule of the house, which holds in every "
+                "programme as it stands. Take the key out."
+            )
         if rule_id not in known_rules:
             raise ProgrammeError(
                 f"{file}: the key rules.{rule_id} names a rule that this program does not have. "
@@ -156,6 +166,18 @@ def read_programme(text: str, file: str, known_rules: Collection[str]) -> Progra
     return programme
 
 
+def _of_one_rule(tables: dict[str, Any]) -> str:
+    """Return what is wrong with the first rule that cannot be read, named in full, or ""."""
+    rules = tables.get("rules")
+    for rule_id, setting in rules.items() if isinstance(rules, dict) else ():
+        try:
+            msgspec.convert(setting, RuleSetting)
+        except msgspec.ValidationError as error:
+            what, _, where = str(error).partition(" - at `$")
+            return f"{what} - at `$.rules.{rule_id}{where or '`'}"
+    return ""
+
+
 def _in_words(problem: str) -> str:
     """Turn a validation message into a sentence that names the key."""
     what, _, where = problem.partition(" - at `$")
@@ -168,4 +190,4 @@ def _in_words(problem: str) -> str:
         absent = what.split("`")[1]
         place = f"{key}.{absent}" if where else absent
         return f"the key {place} is missing, and a programme cannot do without it."
-    return f"the key {key} has a value that cannot be read: {what.lower()}."
+    return f"the key {key} has a value that cannot be read: {what[:1].lower()}{what[1:]}."
