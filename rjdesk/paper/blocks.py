@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -39,6 +40,8 @@ _EMPHASIS = {
     (True, True): Face.BOLD_ITALIC,
 }
 _DATE = 45 * mm
+_FEW_LINES = 8
+_INDENT = 8 * mm
 
 
 class Setter:
@@ -52,7 +55,11 @@ class Setter:
     def story(self, blocks: Sequence[Block]) -> Iterator[Drawn]:
         """Yield what is drawn, each heading kept with what it heads."""
         lead: Unit = []
-        for block in blocks:
+        for block in _joined_checks(blocks):
+            if isinstance(block, tuple):
+                yield from together([*lead, self._checks(block)], self.look)
+                lead = []
+                continue
             if isinstance(block, Sign):
                 yield signature_sheet(self, block, lead)
                 lead = []
@@ -85,8 +92,8 @@ class Setter:
                 units = table(self, name)
             case Sign():
                 units = [[signature_sheet(self, block, ())]]
-            case Check(words):
-                units = [[self._beside(TickBox(), self.text(words, Role.CELL), 8 * mm)]]
+            case Check():
+                units = [[self._checks((block,))]]
             case Answer(lines):
                 units = self.lines(lines)
             case DateRule(words):
@@ -105,8 +112,10 @@ class Setter:
         return passage(self.look.typecase.markup(text, face), self.look, role)
 
     def lines(self, count: int) -> list[Unit]:
-        """Return lines to write on."""
-        return [[WriteLine(self.look.writing)] for _ in range(count)] + [[Spacer(0, 2 * mm)]]
+        """Return lines to write on; a few stay on one page."""
+        lines = [WriteLine(self.look.writing) for _ in range(count)]
+        units = [lines] if count <= _FEW_LINES else [[line] for line in lines]
+        return [*units, [Spacer(0, 2 * mm)]]
 
     def _markup(self, part: Run | Slot, role: Role) -> str:
         face = self.look.face(role)
@@ -155,11 +164,33 @@ class Setter:
         pad = [("BOTTOMPADDING", (0, 0), (-1, -1), 0.4 * self.look.points)]
         return grid([[mark, content]], widths, pad)
 
+    def _checks(self, checks: Sequence[Check]) -> Drawn:
+        """Return boxes to tick, side by side where each has room for its words on one line."""
+        texts = [self.text(check.words, Role.CELL) for check in checks]
+        room = self.look.measure / len(texts) - _INDENT
+        one_line = self.look.style(Role.CELL).leading * 1.5
+        pad = [("BOTTOMPADDING", (0, 0), (-1, -1), 0.4 * self.look.points)]
+        if all(text.wrap(room, self.look.height)[1] < one_line for text in texts):
+            row = [part for text in texts for part in (TickBox(), text)]
+            return grid([row], [_INDENT, room] * len(texts), pad)
+        return grid(
+            [[TickBox(), text] for text in texts], [_INDENT, self.look.measure - _INDENT], pad
+        )
+
     def _date(self, words: Words) -> Drawn:
         label = self.text(words, Role.CELL)
         widths = (self.look.measure - _DATE, _DATE)
         bottom = [("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
         return grid([[label, WriteLine(self.look.writing)]], widths, bottom)
+
+
+def _joined_checks(blocks: Sequence[Block]) -> Iterator[Block | tuple[Check, ...]]:
+    """Yield the blocks, with boxes that follow one another as one tuple."""
+    for checks, group in groupby(blocks, lambda block: isinstance(block, Check)):
+        if checks:
+            yield tuple(block for block in group if isinstance(block, Check))
+        else:
+            yield from group
 
 
 def _leads(block: Block) -> bool:

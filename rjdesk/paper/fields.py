@@ -108,7 +108,7 @@ FIELDS = {
             "harm",
             "The harm to repair",
             "A sculpture, two months of work, was taken apart for its steel.",
-            lines=5,
+            lines=4,
         ),
         Field("deadline", "The date by which all of it is done", "18 December 2026", room=45),
         Field("ended.on", "The day on which it was decided to stop", "2 December 2026", room=42),

@@ -8,6 +8,7 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
+from rjdesk.paper.fonts import Face
 from rjdesk.paper.look import ACCENT, INK, RULE, Look, Role
 
 Drawn = Any
@@ -42,7 +43,14 @@ def passage(
     """
     style = look.style(role)
     if roomy:
-        style = style.clone(f"{style.name}-roomy", leading=max(look.writing, style.leading))
+        # Text sits at the top of its line; the room to write in is wanted above the rule.
+        slack = max(0, look.writing - style.leading)
+        style = style.clone(
+            f"{style.name}-roomy",
+            leading=style.leading + slack,
+            spaceBefore=style.spaceBefore + slack,
+            spaceAfter=max(0, style.spaceAfter - slack),
+        )
     made = Passage(markup, style, bulletText=bullet)
     made.role = role
     return made
@@ -105,6 +113,8 @@ def grid(
 ) -> Drawn:
     """Return a table without padding at its outer edges, its cells aligned at the top."""
     plain = [
+        # Else even an empty cell is set in Helvetica, which is not in the file.
+        ("FONTNAME", (0, 0), (-1, -1), Face.TEXT.value),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -128,7 +138,9 @@ def together(parts: Sequence[Drawn], look: Look) -> list[Drawn]:
     """
     page = look.height - look.top - look.bottom
     heights = [part.wrap(look.measure, page)[1] + part.getSpaceBefore() for part in parts]
-    if sum(heights) < page / 2:
+    # What can be split need not be kept whole, and would leave half a page empty.
+    splits = isinstance(parts[-1], Passage) or len(getattr(parts[-1], "_cellvalues", ())) > 1
+    if sum(heights) < (page / 2 if splits else 0.9 * page):
         return [KeepTogether(list(parts))] if len(parts) > 1 else list(parts)
     least = sum(heights[:-1]) + _MANY_LINES * look.leading
     return [CondPageBreak(min(least, 0.8 * page)), *parts]

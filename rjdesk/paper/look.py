@@ -26,8 +26,9 @@ LARGE = 15.0
 """From this size of body text on, paper is large print."""
 
 _EDGE = 20 * mm
-_MEASURE = 80  # of average letters; a line of narrow ones then still holds no more than 75
+_MEASURE = 74  # of average letters; a line of narrow ones then still holds no more than 75
 _WRITING = 10 * mm
+_LEADING = 1.4
 _LINE = "Most of us would like to be asked what we need, and to be heard in full."
 
 
@@ -79,22 +80,22 @@ class Look:
     @property
     def top(self) -> float:
         """The margin above the text."""
-        return float(18 * mm)
+        return float(16 * mm)
 
     @property
     def bottom(self) -> float:
         """The margin below the text, which holds the footer."""
-        return float(27 * mm)
+        return float(22 * mm)
 
     @property
     def writing(self) -> float:
         """The free height above a rule to write on."""
-        return float(max(_WRITING, 2 * self.points))
+        return float(max(_WRITING, 1.6 * self.points))
 
     @property
     def leading(self) -> float:
         """The distance from line to line of body text."""
-        return 1.42 * self.points
+        return _LEADING * self.points
 
     def face(self, role: Role) -> Face:
         """Return the face that a role is set in."""
@@ -115,12 +116,12 @@ class Look:
         p = self.points
         small = max(8.5, 0.8 * p)
         return {
-            Role.TITLE: self._style(Role.TITLE, min(2 * p, 30), 1.2, after=0.7),
-            Role.PART: self._style(Role.PART, 1.24 * p, 1.3, before=1.2, after=0.4),
-            Role.POINT: self._style(Role.POINT, p, 1.42, before=0.6, after=0.2),
-            Role.BODY: self._style(Role.BODY, p, 1.42, before=0.5, after=0.5),
-            Role.ITEM: self._style(Role.ITEM, p, 1.42, after=0.32, indent=1.6),
-            Role.QUESTION: self._style(Role.QUESTION, 1.08 * p, 1.42, after=1.1, indent=2),
+            Role.TITLE: self._style(Role.TITLE, min(2 * p, 30), 1.2, after=0.55),
+            Role.PART: self._style(Role.PART, 1.24 * p, 1.3, before=1, after=0.35),
+            Role.POINT: self._style(Role.POINT, p, _LEADING, before=0.6, after=0.2),
+            Role.BODY: self._style(Role.BODY, p, _LEADING, before=0.5, after=0.5),
+            Role.ITEM: self._style(Role.ITEM, p, _LEADING, after=0.32, indent=1.6),
+            Role.QUESTION: self._style(Role.QUESTION, 1.08 * p, _LEADING, after=1.1, indent=2),
             Role.LABEL: self._style(Role.LABEL, small, 1.3, color=QUIET),
             Role.CELL: self._style(Role.CELL, p, 1.35),
             Role.CAPTION: self._style(Role.CAPTION, small, 1.3, color=QUIET),

@@ -54,12 +54,16 @@ def _block(setter: Setter, signer: Signer) -> list[Drawn]:
     rules = grid(
         [
             [WriteLine(_FREE), "", WriteLine(_FREE)],
-            [setter.plain(page.signature, Role.CAPTION), "", setter.plain(page.date, Role.CAPTION)],
+            [
+                setter.plain(page.signature, Role.CAPTION),
+                "",
+                setter.plain(page.date, Role.CAPTION),
+            ],
         ],
         widths,
         [("TOPPADDING", (0, 1), (-1, 1), 1 * mm)],
     )
-    return [Spacer(0, 5 * mm), *_name(setter, signer, widths[0]), rules]
+    return [Spacer(0, (4 if signer.name else 2) * mm), *_name(setter, signer, widths[0]), rules]
 
 
 def _name(setter: Setter, signer: Signer, width: float) -> list[Drawn]:

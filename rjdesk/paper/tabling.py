@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
@@ -72,14 +72,14 @@ def _card(
     short = [cell for cell in cells[1:] if len(cell[2]) <= _LONG]
     long = [cell for cell in cells[1:] if len(cell[2]) > _LONG]
     head = _card_head(setter, headings[0], row[0], number)
-    details = [_details(setter, line) for line in _packed(short, 2 if setter.look.large else 3)]
+    across = 2 if setter.look.large else 3
+    details = [_details(setter, line, across) for line in _packed(short, across)]
     rest = [
         [setter.plain(heading, Role.LABEL), setter.plain(text, Role.BODY)]
         for _, heading, text in long
     ]
-    space = Spacer(0, 1.5 * setter.look.points)
     first = [head, details] if len(row[0]) > _LONG else [[*head, *details]]
-    return [*first, *rest, [space]]
+    return [unit for unit in (*first, *rest) if unit]
 
 
 def _card_head(setter: Setter, heading: str, text: str, number: int) -> list[Drawn]:
@@ -89,6 +89,7 @@ def _card_head(setter: Setter, heading: str, text: str, number: int) -> list[Dra
         [[label]],
         [setter.look.measure],
         [("LINEABOVE", (0, 0), (-1, 0), 1.1, ACCENT), ("TOPPADDING", (0, 0), (-1, -1), 1.2 * mm)],
+        spaceBefore=(0.5 if number == 1 else 1.6) * setter.look.points,
     )
     if not text:
         return [line, WriteLine(setter.look.writing), WriteLine(setter.look.writing)]
@@ -98,30 +99,33 @@ def _card_head(setter: Setter, heading: str, text: str, number: int) -> list[Dra
 Cell = tuple[Column, str, str]
 
 
-def _packed(cells: Sequence[Cell], across: int) -> Iterator[list[tuple[int, Cell]]]:
-    """Yield the lines of a card: cells with their spans, ``across`` columns to a line."""
-    line: list[tuple[int, Cell]] = []
+def _packed(cells: Sequence[Cell], across: int) -> list[list[Cell]]:
+    """Return the lines of a card, ``across`` columns each: a cell goes where first it fits."""
+    lines: list[list[Cell]] = []
     for cell in cells:
-        if sum(span for span, _ in line) + cell[0].share > across:
-            yield line
-            line = []
-        line.append((cell[0].share, cell))
-    if line:
-        yield line
+        for line in lines:
+            if sum(column.share for column, _, _ in [*line, cell]) <= across:
+                line.append(cell)
+                break
+        else:
+            lines.append([cell])
+    return lines
 
 
-def _details(setter: Setter, line: Sequence[tuple[int, Cell]]) -> Drawn:
+def _details(setter: Setter, line: Sequence[Cell], across: int) -> Drawn:
     """Return one line of a card: each cell's label above its value."""
-    across = 2 if setter.look.large else 3
-    column = setter.look.measure / across
-    widths = [column * span for span, _ in line]
-    cells = []
-    for _, (_, heading, text) in line:
-        label = setter.plain(heading, Role.LABEL)
-        value = setter.plain(text, Role.CELL) if text else WriteLine(setter.look.writing)
-        cells.append([label, value])
+    widths = [setter.look.measure * column.share / across for column, _, _ in line]
+    cells = [
+        [
+            setter.plain(heading, Role.LABEL),
+            setter.plain(text, Role.CELL) if text else WriteLine(setter.look.writing),
+        ]
+        for _, heading, text in line
+    ]
     pad = [
         ("RIGHTPADDING", (0, 0), (-1, -1), _GAP),
         ("TOPPADDING", (0, 0), (-1, -1), 1.4 * mm),
     ]
+    if sum(column.share for column, _, _ in line) == across:
+        pad.append(("RIGHTPADDING", (-1, 0), (-1, 0), 0))
     return grid([cells], widths, pad, splitInRow=1)

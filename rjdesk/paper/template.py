@@ -16,6 +16,7 @@ import msgspec
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.paper.fields import FIELDS, LISTS, SIGNERS, TABLES, WORDS
+from rjdesk.paper.settings import end_of_settings, line_of, read_settings
 from rjdesk.paper.tree import (
     Answer,
     Block,
@@ -24,9 +25,7 @@ from rjdesk.paper.tree import (
     DateRule,
     Form,
     Heading,
-    Kind,
     ListOf,
-    OnePer,
     Paragraph,
     Run,
     Sign,
@@ -34,26 +33,13 @@ from rjdesk.paper.tree import (
     TableOf,
     Words,
 )
-from rjdesk.paper.wording import convert, load_toml
 
-_FENCE = "+++"
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}")
 _DIRECTIVE = re.compile(r"\[\[(\w+)(?:\s+(.*?))?\s*\]\]")
 _MOST_LINES = 40
 
 Token = dict[str, Any]
 """What mistune says of one piece of Markdown."""
-
-
-class _Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    id: str
-    language: str
-    version: str
-    title: str
-    summary: str
-    kind: Kind
-    one_per: OnePer
-    signed: bool
 
 
 class _Quote(msgspec.Struct, frozen=True):
@@ -69,18 +55,18 @@ def read_form(source: bytes, file: str) -> Form:
         lines = source.decode("utf-8").splitlines()
     except UnicodeDecodeError as error:
         raise Trouble(f"{file} is not saved as UTF-8 text.") from error
-    end = _end_of_front(lines, file)
-    front = _front(lines[1:end], file)
+    end = end_of_settings(lines, file)
+    front = read_settings(lines[1:end], file)
     reader = _Reader(file)
     for number, line in enumerate(lines, start=1):
         reader.check_fields(line, number)
-    title = reader.inline_of(front.title, _line_of(lines, "title"))
+    title = reader.inline_of(front.title, line_of(lines, "title"))
     if any(isinstance(part, Slot) and not part.name.startswith(WORDS) for part in title):
         # The title is the document's title too, where no participant may be named.
-        reader.refuse(_line_of(lines, "title"), f"the title may only hold fields of {WORDS}*")
+        reader.refuse(line_of(lines, "title"), f"the title may only hold fields of {WORDS}*")
     blocks = tuple(reader.blocks(lines[end + 1 :], end + 2))
     if front.signed != any(isinstance(block, Sign) for block in blocks):
-        reader.refuse(_line_of(lines, "signed"), "“signed” must say whether there is a [[sign]]")
+        reader.refuse(line_of(lines, "signed"), "“signed” must say whether there is a [[sign]]")
     return Form(
         id=front.id,
         language=front.language,
@@ -93,30 +79,6 @@ def read_form(source: bytes, file: str) -> Form:
         blocks=blocks,
         digest=hashlib.sha256(source).hexdigest(),
     )
-
-
-def _end_of_front(lines: list[str], file: str) -> int:
-    if not lines or lines[0].strip() != _FENCE:
-        raise Trouble(f"{file}, line 1: a form begins with a line of {_FENCE}.")
-    for index, line in enumerate(lines[1:], start=1):
-        if line.strip() == _FENCE:
-            return index
-    raise Trouble(f"{file}, line 1: the line of {_FENCE} that ends the settings is missing.")
-
-
-def _front(lines: list[str], file: str) -> _Front:
-    # The empty first line keeps the line numbers of TOML's own messages right.
-    data = load_toml("\n".join(["", *lines]), file)
-    for key in data:
-        if key not in _Front.__struct_fields__:
-            number = _line_of(["", *lines], key)
-            raise Trouble(f"{file}, line {number}: there is no setting called “{key}”.")
-    return convert(data, _Front, f"{file}, in the settings at the top,")
-
-
-def _line_of(lines: list[str], key: str) -> int:
-    starts = re.compile(rf"\s*\[?\"?{re.escape(key)}\b")
-    return next((n for n, line in enumerate(lines, start=1) if starts.match(line)), 1)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from hashlib import md5
 from io import BytesIO
 from typing import Any
 
@@ -131,8 +132,9 @@ class _Pages(Canvas):  # type: ignore[misc]
 
     def __init__(self, *args: Any, furniture: _Furniture, **options: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **options)
+        # Set outright: the environment can move even an invariant clock, and the file's id.
+        self._doc.signature = md5(usedforsecurity=False)
         stamp = self._doc._timeStamp  # noqa: SLF001 - there is no other way to it
-        # Set outright: the environment could move even an invariant clock.
         stamp.t, stamp.lt = _FIXED, time.gmtime(_FIXED)
         stamp.YMDhms = tuple(stamp.lt)[:6]
         self._furniture = furniture

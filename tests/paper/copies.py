@@ -1,0 +1,31 @@
+"""Every form on every paper that is offered, and the types of what the fixtures give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from rjdesk.desk.sheets import Sheet
+
+Question = Callable[[pypdfium2.PdfPage], Any]
+LookAt = Callable[[bytes, Question], list[Any]]
+Texts = Callable[[bytes], list[str]]
+Words = Callable[[bytes], str]
+Fill = Callable[..., Sheet]
+
+
+FORMS = (
+    "accountability-agreement",
+    "agreement-to-dialogue",
+    "question-sheet",
+    "staff-advisor-notice",
+)
+COPIES = [
+    pytest.param(form, size, points, id=f"{form} on {size} in {points} points")
+    for form in FORMS
+    for size in ("letter", "a4")
+    for points in (11.5, 18)
+]

@@ -1,0 +1,220 @@
+"""How the paper is laid out: nothing is split, lost, alone or too long."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from rjdesk.desk.sheets import Sheet, Signer, Table
+from rjdesk.paper.press import FormPress
+from rjdesk.paper.template import read_form
+from rjdesk.paper.tree import Heading, Run
+from tests.paper.copies import COPIES, FORMS, Fill, LookAt, Texts, Words
+
+MM = 72 / 25.4
+STATEMENT = "I helped to make this Accountability Agreement."
+
+
+def lines_of(page: str) -> list[str]:
+    return [line.strip() for line in page.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize(("form", "size", "points"), COPIES)
+def test_every_page_says_what_paper_it_is_of(
+    press: FormPress, filled: Fill, texts: Texts, form: str, size: str, points: float
+) -> None:
+    pages = texts(press.print_pdf(filled(form), size=size, points=points))
+    for number, page in enumerate(pages, start=1):
+        foot = " ".join(page.split())
+        for part in ("Form 1", "Version 2", "Case RJ-7QK4-M2", "Check 9f2c1ab3"):
+            assert part in foot
+        assert f"Page {number} of {len(pages)}" in foot
+
+
+@pytest.mark.parametrize(("form", "size", "points"), COPIES)
+def test_no_line_is_longer_than_75_characters(
+    press: FormPress, filled: Fill, texts: Texts, form: str, size: str, points: float
+) -> None:
+    pages = texts(press.print_pdf(filled(form), size=size, points=points))
+    lines = [line for page in pages for line in lines_of(page) if "·" not in line]
+    assert max(map(len, lines)) <= 75
+
+
+@pytest.mark.parametrize("blank", [False, True], ids=["filled", "blank"])
+@pytest.mark.parametrize(("form", "size", "points"), COPIES)
+def test_no_heading_stands_alone_at_the_foot_of_a_page(
+    press: FormPress,
+    filled: Fill,
+    texts: Texts,
+    forms_folder: Path,
+    form: str,
+    size: str,
+    points: float,
+    *,
+    blank: bool,
+) -> None:
+    sheet = Sheet(form=form) if blank else filled(form)
+    tree = read_form((forms_folder / f"{form}.en.md").read_bytes(), form)
+    headings = {
+        "".join(part.text for part in block.words if isinstance(part, Run))
+        for block in tree.blocks
+        if isinstance(block, Heading)
+    }
+    for page in texts(press.print_pdf(sheet, size=size, points=points)):
+        body = [line for line in lines_of(page) if "·" not in line and "Page " not in line]
+        # A blank page may end in rules alone, which have no text.
+        assert blank or body[-1] not in headings
+
+
+@pytest.mark.parametrize("points", [11.5, 18])
+@pytest.mark.parametrize("size", ["letter", "a4"])
+def test_fourteen_signers_and_sixty_actions_are_all_there(
+    press: FormPress, filled: Fill, texts: Texts, size: str, points: float
+) -> None:
+    people = [f"Person{n:02d} Surname" for n in range(14)]
+    actions = tuple(
+        (f"Action{n:02d}", people[n % 14], "Ánh", "soon", "a note", "Priya") for n in range(60)
+    )
+    columns = ("What", "Who", "For", "By", "How", "Checks")
+    sheet = filled(
+        "accountability-agreement",
+        tables={"actions": Table(columns, actions)},
+        signers={"primary_parties": tuple(Signer(name, "Affected Party") for name in people)},
+    )
+    pages = [" ".join(p.split()) for p in texts(press.print_pdf(sheet, size=size, points=points))]
+    assert re.findall(r"Action\d\d", " ".join(pages)) == [row[0] for row in actions]
+    signed = [page for page in pages if "Signature Date" in page]
+    assert len(signed) > 1
+    seen = []
+    for page in signed:
+        assert STATEMENT in page
+        after = page[page.index(STATEMENT) :]
+        blocks = re.findall(r"(Person\d\d Surname) Affected Party Signature Date", after)
+        assert blocks
+        assert len(blocks) == after.count("Signature Date")
+        seen += blocks
+    assert seen == people
+    assert all("Signature Date" in page for page in pages if STATEMENT in page)
+
+
+@pytest.mark.parametrize("column", range(6))
+def test_an_action_of_12_000_characters_is_printed_whole(
+    press: FormPress, filled: Fill, words: Words, column: int
+) -> None:
+    long = " ".join(f"word{n:04d}" for n in range(1333))
+    row = [f"cell{n}" for n in range(6)]
+    row[column] = long
+    columns = ("What", "Who", "For", "By", "How", "Checks")
+    sheet = filled(
+        "accountability-agreement", tables={"actions": Table(columns, (tuple(row),) * 2)}
+    )
+    text = words(press.print_pdf(sheet, points=18))
+    found = re.findall(r"word\d{4}", text)
+    assert found == long.split() * 2
+    assert text.count("cell") == 10
+
+
+def test_a_cell_taller_than_a_page_goes_on_overleaf_under_its_headings(
+    press: FormPress, filled: Fill, texts: Texts
+) -> None:
+    long = " ".join(f"word{n:04d}" for n in range(900))
+    sheet = filled(
+        "accountability-agreement",
+        tables={"copies": Table(("Copy given to", "On", "How"), (("Ana", "today", long),))},
+    )
+    pages = texts(press.print_pdf(sheet))
+    assert re.findall(r"word\d{4}", " ".join(pages)) == long.split()
+    # The next page may also hold the last lines of other pages' words: none is a heading.
+    assert all("Copy given to" in page for page in pages if re.search(r"word\d{4}", page))
+
+
+def test_a_name_without_a_space_does_not_run_off_the_page(
+    press: FormPress, filled: Fill, words: Words
+) -> None:
+    sheet = filled("agreement-to-dialogue", fields={"participant.name": "W" * 300})
+    assert "".join(words(press.print_pdf(sheet)).split()).count("W" * 300) == 1
+
+
+def rules_and_labels(page: pypdfium2.PdfPage) -> tuple[list[Any], list[Any], list[Any]]:
+    boxes = [thing.get_bounds() for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])]
+    rules = [box for box in boxes if box[3] - box[1] < 2 and box[2] - box[0] > 20 * MM]
+    text = page.get_textpage()
+    labels = []
+    for label in ("Signature", "Date"):
+        search = text.search(label, match_case=True, match_whole_word=True)
+        while (found := search.get_next()) is not None:
+            labels.append((label, text.get_charbox(found[0])))
+    words = [thing.get_bounds() for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT])]
+    return rules, labels, words
+
+
+@pytest.mark.parametrize("blank", [False, True], ids=["filled", "blank"])
+@pytest.mark.parametrize(
+    ("form", "size", "points"), [copy for copy in COPIES if "agreement" in copy.values[0]]
+)
+def test_there_is_room_to_sign_and_to_write_the_date(
+    press: FormPress,
+    filled: Fill,
+    look_at: LookAt,
+    form: str,
+    size: str,
+    points: float,
+    *,
+    blank: bool,
+) -> None:
+    sheet = Sheet(form=form) if blank else filled(form)
+    blocks = 0
+    for rules, labels, words in look_at(
+        press.print_pdf(sheet, size=size, points=points), rules_and_labels
+    ):
+        for label, (left, _, _, top) in labels:
+            near = [r for r in rules if abs(r[0] - left) < 3 and 0 < r[1] - top < 12]
+            if not near:
+                continue
+            blocks += 1
+            rule = near[0]
+            assert rule[2] - rule[0] >= (55 if label == "Signature" else 30) * MM
+            free = (rule[3] + 0.5, rule[3] + 12 * MM)
+            for other in (*rules, *words):
+                beside = other[2] <= rule[0] or other[0] >= rule[2]
+                assert beside or other[1] >= free[1] - 1.5 or other[3] <= free[0]
+    assert blocks >= 2
+
+
+@pytest.mark.parametrize(("form", "size", "points"), COPIES)
+def test_a_blank_copy_can_be_filled_by_hand(
+    press: FormPress, look_at: LookAt, form: str, size: str, points: float
+) -> None:
+    def long_rules(page: pypdfium2.PdfPage) -> list[Any]:
+        boxes = [o.get_bounds() for o in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])]
+        return [b for b in boxes if b[3] - b[1] < 2 and b[2] - b[0] >= 25 * MM and b[0] > 0]
+
+    pdf = press.print_pdf(Sheet(form=form), size=size, points=points)
+    assert sum(map(len, look_at(pdf, long_rules))) >= 3
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_stands_in_the_margin(
+    press: FormPress, filled: Fill, look_at: LookAt, form: str
+) -> None:
+    def outermost(page: pypdfium2.PdfPage) -> tuple[float, ...]:
+        boxes = [
+            thing.get_bounds()
+            for thing in page.get_objects(
+                filter=[pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT]
+            )
+        ]
+        left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
+        right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
+        return left, bottom, page.get_width() - right, page.get_height() - top
+
+    for size in ("letter", "a4"):
+        for sides in look_at(press.print_pdf(filled(form), size=size, points=18), outermost):
+            assert min(sides[0], sides[2]) >= 15 * MM
+            assert sides[3] >= 15 * MM
+            assert sides[1] >= 8 * MM

@@ -1,0 +1,141 @@
+"""What was entered is what stands on the paper, letter for letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from rjdesk.desk.ports import Trouble
+from rjdesk.desk.sheets import Signer, Table
+from rjdesk.paper.press import FormPress
+from tests.paper.copies import Fill, Words
+
+NASTY = [
+    "Ana <b>& Co.</b> AT&T",
+    "{{field}}",
+    "{{participant.name}}",
+    '<img src="/etc/passwd"/>',
+    "<font size=90>loud</font>",
+    "AT&T <3 you &amp; me &nbsp;",
+    "**not bold** [[sign participant]]",
+    "<para>",
+    "Nguyễn Thị Ánh",
+    "Łukasz Šimůnek",
+    "Ελένη Жанна",
+]
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_a_value_stands_on_the_paper_letter_for_letter(
+    press: FormPress, filled: Fill, words: Words, value: str
+) -> None:
+    form = "accountability-agreement"
+    row = (value, value, value, value, value, value)
+    sheet = filled(
+        form,
+        letterhead=value,
+        fields={"harm": value, "deadline": value},
+        tables={"actions": Table(row, (row,))},
+        signers={"primary_parties": (Signer(value, value),)},
+    )
+    # Letterhead, harm, deadline twice, six headings, six cells, name and parts.
+    assert words(press.print_pdf(sheet)).count(value) == 18
+
+
+def test_a_title_and_a_list_keep_what_was_entered(
+    press: FormPress, filled: Fill, words: Words
+) -> None:
+    sheet = filled(
+        "question-sheet",
+        fields={"words.question_sheet": "Q & <A>"},
+        lists={"questions": ("Why <b>this</b> & not that?",)},
+    )
+    text = words(press.print_pdf(sheet))
+    assert text.count("Q & <A>") == 2
+    assert "1. Why <b>this</b> & not that?" in text
+
+
+def test_accents_that_come_apart_are_put_together(
+    press: FormPress, filled: Fill, words: Words
+) -> None:
+    sheet = filled("agreement-to-dialogue", fields={"participant.name": "Nguye\u0302\u0303n"})
+    assert "Nguyễn" in words(press.print_pdf(sheet))
+
+
+def test_what_is_invisible_leaves_no_box(press: FormPress, filled: Fill, words: Words) -> None:
+    sheet = filled("agreement-to-dialogue", fields={"participant.name": "A\u200bn\u00ada\ufeff"})
+    assert "This form is for Ana" in words(press.print_pdf(sheet))
+
+
+@pytest.mark.parametrize(
+    ("value", "named"),
+    [("प्रिया", "devanagari letter pa"), ("נועה", "hebrew letter nun"), ("安", r"U\+5B89")],
+)
+def test_a_letter_that_no_font_has_is_refused_by_its_name(
+    press: FormPress, filled: Fill, value: str, named: str
+) -> None:
+    sheet = filled("agreement-to-dialogue", fields={"participant.name": f"Ana {value}"})
+    with pytest.raises(Trouble, match=named) as trouble:
+        press.print_pdf(sheet)
+    assert "Ana" not in str(trouble.value)
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"fields": {"participant.nmae": "Ana"}},
+        {"lists": {"question": ("?",)}},
+        {"tables": {"action": Table((), ())}},
+        {"signers": {"participants": (Signer("Ana"),)}},
+        {"tables": {"copies": Table(("To", "On"), ())}},
+        {"fields": {"case.code": "RJ-1"}},
+    ],
+)
+def test_a_sheet_with_a_slip_in_it_is_a_bug_and_not_a_blank(
+    press: FormPress, filled: Fill, slip: dict[str, object]
+) -> None:
+    with pytest.raises(ValueError, match=r"register|cells|Sheet\.code"):
+        press.print_pdf(filled("agreement-to-dialogue", **slip))
+
+
+def test_the_notice_names_nobody_and_nothing_else(
+    press: FormPress, filled: Fill, words: Words
+) -> None:
+    text = words(press.print_pdf(filled("staff-advisor-notice", letterhead="")))
+    assert text == (
+        "Notice to the Staff Advisor A Restorative Process was begun. Date: 26 October 2026"
+        " Case code: RJ-7QK4-M2 Notice to the Staff Advisor · Form 1 · Version 2"
+        " · Case RJ-7QK4-M2 · Check 9f2c1ab3 Page 1 of 1"
+    )
+
+
+def test_exceptions_are_the_programmes_own_and_in_its_order(
+    press: FormPress, filled: Fill, words: Words
+) -> None:
+    sheet = filled("agreement-to-dialogue", lists={"exceptions": ("First.", "Second.")})
+    text = words(press.print_pdf(sheet))
+    assert "1. First. 2. Second." in text
+    assert "vulnerable adult" not in text
+
+
+def test_a_programme_may_call_things_by_other_names(
+    press: FormPress, filled: Fill, words: Words
+) -> None:
+    sheet = filled(
+        "accountability-agreement",
+        fields={
+            "words.accountability_agreement": "Conference Agreement",
+            "words.responsible_party": "person who caused harm",
+        },
+    )
+    text = words(press.print_pdf(sheet))
+    assert "Accountability Agreement" not in text
+    assert "in touch with the person who caused harm" in text
+
+
+def test_a_form_or_a_size_that_is_not_offered_is_refused(press: FormPress, filled: Fill) -> None:
+    with pytest.raises(Trouble, match=r"no-such-form\.en\.md"):
+        press.print_pdf(filled("no-such-form"))
+    with pytest.raises(ValueError, match="letter or a4"):
+        press.print_pdf(filled("question-sheet"), size="legal")
+    with pytest.raises(ValueError, match="9 to 24 points"):
+        press.print_pdf(filled("question-sheet"), points=40)

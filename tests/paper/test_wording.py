@@ -1,0 +1,106 @@
+"""The wording of the forms is plain, kind, and our own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from rjdesk.desk.ports import Trouble
+from rjdesk.desk.sheets import Sheet
+from rjdesk.paper.press import FormPress
+from rjdesk.paper.wording import read_wording
+from tests.paper.copies import FORMS, Words
+
+NEVER = ("victim", "offender", "sanction", "respondent", "complainant", "dossier")
+
+
+def syllables(word: str) -> int:
+    groups = re.findall("[aeiouy]+", word.lower())
+    silent = word.lower().endswith("e") and not word.lower().endswith("le") and len(groups) > 1
+    return max(1, len(groups) - silent)
+
+
+def grade(text: str) -> float:
+    """The Flesch-Kincaid grade."""
+    sentences = [s for s in re.split(r"[.:;!?\n]+", text) if s.strip()]
+    words = re.findall(r"[A-Za-z']+", text)
+    return (
+        0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_wording_reads_at_grade_8_or_below(forms_folder: Path, form: str) -> None:
+    body = (forms_folder / f"{form}.en.md").read_text(encoding="utf-8").split("+++")[2]
+    # What a programme calls things is counted as one short word: it is not our wording.
+    ours = re.sub(r"\{\{.*?\}\}", "this", re.sub(r"\[\[\w+ ?|\]\]|[#>*]", "", body))
+    assert grade(ours) <= 8
+
+
+def test_words_that_blame_are_on_no_form(forms_folder: Path) -> None:
+    for path in forms_folder.iterdir():
+        text = path.read_text(encoding="utf-8").lower()
+        assert not [word for word in NEVER if word in text], path.name
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "say openly what harm was caused",
+        "own what they did",
+        "put things right",
+        "may come an agreement",
+        "I may stop at any time",
+        "Other ways of dealing with this stay open",
+        "Nobody can promise",
+        "not the task of the Facilitators",
+        "may decide to end the process",
+        "show respect, listen, help to keep people safe",
+        "we may add to these values",
+        "keep private what people say",
+        "With others who take part",
+        "unless the law asks",
+        "tell anyone that I am taking part",
+        "what the process was like for me",
+        "my own life before it",
+        "I will not use there what was said",
+        "even if I leave early",
+        "not use a subpoena",
+        "kept off my academic and disciplinary records",
+        "unless a subpoena or a court order calls for it",
+        "all the exceptions to privacy",
+        "1. Abuse or neglect",
+        "2. A threat of bodily harm",
+        "3. A lawful subpoena",
+        "I read it myself",
+        "It was read to me",
+        "It was interpreted",
+        "by my own choice",
+    ],
+)
+def test_the_agreement_to_dialogue_makes_every_point(
+    press: FormPress, words: Words, point: str
+) -> None:
+    assert point in words(press.print_pdf(Sheet(form="agreement-to-dialogue")))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("affected_party", "afected_party", "“affected_party” is missing"),
+        ("[lists]", "[lists]\nquestion = []", "no list called “question”"),
+        ('"Copy given to", ', "", "needs 3 headings"),
+        ('draft = "DRAFT"', "", "not as it should be"),
+        ("[words]", "[words", "cannot be read"),
+    ],
+)
+def test_a_language_that_lacks_a_word_is_refused(
+    tmp_path: Path, forms_folder: Path, old: str, new: str, why: str
+) -> None:
+    text = (forms_folder / "words.en.toml").read_text(encoding="utf-8")
+    path = tmp_path / "words.en.toml"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(Trouble, match=f"words.en.toml.*{why}"):
+        read_wording(path)
