@@ -41,7 +41,6 @@ _EMPHASIS = {
 }
 _DATE = 45 * mm
 _FEW_LINES = 8
-_INDENT = 8 * mm
 
 
 class Setter:
@@ -167,14 +166,19 @@ class Setter:
     def _checks(self, checks: Sequence[Check]) -> Drawn:
         """Return boxes to tick, side by side where each has room for its words on one line."""
         texts = [self.text(check.words, Role.CELL) for check in checks]
-        room = self.look.measure / len(texts) - _INDENT
+        indent = max(7.5 * mm, 1.6 * self.look.points)
+        room = self.look.measure / len(texts) - indent
         one_line = self.look.style(Role.CELL).leading * 1.5
         pad = [("BOTTOMPADDING", (0, 0), (-1, -1), 0.4 * self.look.points)]
-        if all(text.wrap(room, self.look.height)[1] < one_line for text in texts):
-            row = [part for text in texts for part in (TickBox(), text)]
-            return grid([row], [_INDENT, room] * len(texts), pad)
+        if all(
+            text.wrap(room - self.look.points / 2, self.look.height)[1] < one_line for text in texts
+        ):
+            row = [part for text in texts for part in (TickBox(self.look), text)]
+            return grid([row], [indent, room] * len(texts), pad)
         return grid(
-            [[TickBox(), text] for text in texts], [_INDENT, self.look.measure - _INDENT], pad
+            [[TickBox(self.look), text] for text in texts],
+            [indent, self.look.measure - indent],
+            pad,
         )
 
     def _date(self, words: Words) -> Drawn:

@@ -81,15 +81,21 @@ class WriteLine(Flowable):  # type: ignore[misc]
 class TickBox(Flowable):  # type: ignore[misc]
     """An empty box, drawn and not a letter, so that it is as large as a pen needs."""
 
+    def __init__(self, look: Look) -> None:
+        """Make a box as tall as the letters beside it, and never too small for a pen."""
+        super().__init__()
+        self._side = max(_TICK, look.points)
+        self._drop = max(0, (look.style(Role.CELL).leading - self._side) / 2)
+
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
-        """Take the size of the box."""
-        return _TICK, _TICK
+        """Take the size of the box, and stand level with the words."""
+        return self._side, self._side + self._drop
 
     def draw(self) -> None:
         """Draw the box."""
         self.canv.setStrokeColor(INK)
         self.canv.setLineWidth(0.9)
-        self.canv.roundRect(0.5, 0.5, _TICK - 1, _TICK - 1, 1.5)
+        self.canv.roundRect(0.5, 0.5, self._side - 1, self._side - 1, 1.5)
 
 
 class Bar(Flowable):  # type: ignore[misc]

@@ -75,7 +75,7 @@ def _card(
     across = 2 if setter.look.large else 3
     details = [_details(setter, line, across) for line in _packed(short, across)]
     rest = [
-        [setter.plain(heading, Role.LABEL), setter.plain(text, Role.BODY)]
+        [Spacer(0, 1.4 * mm), setter.plain(heading, Role.LABEL), setter.plain(text, Role.BODY)]
         for _, heading, text in long
     ]
     first = [head, details] if len(row[0]) > _LONG else [[*head, *details]]
