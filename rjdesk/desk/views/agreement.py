@@ -7,10 +7,12 @@ from datetime import date
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.case_page import part_words
 from rjdesk.desk.views.circle import ActionView, actions_of
 from rjdesk.process.agreement import AgreementPrinted, MonitoringBegan, Printed
+from rjdesk.process.calendar import long_date
 from rjdesk.process.event import CaseId, PersonId
 from rjdesk.process.rules.agreement import actions_agreed_by_all
 
@@ -34,6 +36,7 @@ class AgreementView(msgspec.Struct, frozen=True, kw_only=True):
     harm: str
     deadline: date | None
     actions: tuple[ActionView, ...]
+    owners: tuple[Option, ...]
     present: tuple[tuple[PersonId, str], ...]
     next_version: int
     to_print: Verdict
@@ -58,7 +61,7 @@ class AskAgreement(msgspec.Struct, frozen=True):
         printing = AgreementPrinted(
             on=desk.today, paper_version=version, digest="", paper="", actions=agreed
         )
-        copies = {person: f"{day} {how}" for person, day, how in agreement.copies}
+        copies = {person: f"{long_date(day)}, {how}" for person, day, how in agreement.copies}
         rows = []
         for person in case.primary_parties:
             signature = agreement.signed_by(person.id)
@@ -79,6 +82,9 @@ class AskAgreement(msgspec.Struct, frozen=True):
             harm=agreement.harm,
             deadline=agreement.deadline,
             actions=actions_of(case),
+            owners=tuple(
+                Option(p.id, f"{p.name} ({part_words(p, programme.words)})") for p in case.people
+            ),
             present=tuple((p, case.name_of(p)) for p in present),
             next_version=version,
             to_print=desk.may(case.id, printing),

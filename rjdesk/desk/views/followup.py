@@ -10,9 +10,10 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.waits import FOLLOW_UP_NAMES
 from rjdesk.process.agreement import AgreementFulfilled
+from rjdesk.process.calendar import long_date
 from rjdesk.process.closing import CaseClosed
 from rjdesk.process.event import CaseId, PersonId
-from rjdesk.process.followup import FollowUpKind, follow_ups_due, untold
+from rjdesk.process.followup import FollowUp, FollowUpKind, follow_ups_due, untold
 from rjdesk.process.notes import Reflection
 from rjdesk.process.retention import DeletionWindow, deletion_window
 
@@ -38,7 +39,10 @@ class ToTell(msgspec.Struct, frozen=True):
 
 
 class FollowUpRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the three follow-ups; ``ended`` says how, or "" while it is open."""
+    """One of the three follow-ups; ``ended`` says how, or "" while it is open.
+
+    ``answers`` are what they said to the two questions, in words (RC-102).
+    """
 
     kind: FollowUpKind
     person: PersonId
@@ -46,6 +50,7 @@ class FollowUpRow(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     due: date | None
     ended: str
+    answers: tuple[str, ...] = ()
 
 
 class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +101,8 @@ class AskFollowUp(msgspec.Struct, frozen=True):
                 title=FOLLOW_UP_NAMES[held.kind],
                 name=case.name_of(held.person),
                 due=None,
-                ended=f"{held.closed.value.capitalize()} on {held.on}",
+                ended=f"{held.closed.value.capitalize()} on {long_date(held.on)}",
+                answers=_answers(held),
             )
             for held in case.follow_ups.held
         ]
@@ -135,3 +141,13 @@ class AskFollowUp(msgspec.Struct, frozen=True):
 def _told(name: str, action: object) -> str:
     what = getattr(action, "what", None)
     return f"Tell {name} that “{what}” is done" if what else f"Tell {name} that all is fulfilled"
+
+
+def _answers(held: FollowUp) -> tuple[str, ...]:
+    satisfied = {True: "Still satisfied", False: "No longer satisfied"}
+    harm = {True: "Has experienced further harm", False: "No further harm"}
+    said = (
+        satisfied[held.satisfied] if held.satisfied is not None else "",
+        harm[held.further_harm] if held.further_harm is not None else "",
+    )
+    return tuple(filter(None, said))

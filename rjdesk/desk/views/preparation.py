@@ -7,12 +7,14 @@ from datetime import datetime
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.case_page import may_schedule, part_words
 from rjdesk.process.circle import CircleStarted
 from rjdesk.process.conference import ProcessType, Question
 from rjdesk.process.event import CaseId, PersonId
 from rjdesk.process.people import Answer
+from rjdesk.process.programme import Words
 from rjdesk.process.rules.conference import seeks_facts
 
 
@@ -40,6 +42,7 @@ class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseId
     code: str
     kind: ProcessType | None
+    kinds: tuple[Option, ...]
     starts_at: datetime | None
     minutes: int
     place: str
@@ -50,6 +53,7 @@ class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     to_schedule: Verdict
     to_start: Verdict
     started: bool
+    under_way: bool
 
 
 class AskPreparation(msgspec.Struct, frozen=True):
@@ -67,6 +71,7 @@ class AskPreparation(msgspec.Struct, frozen=True):
             case=case.id,
             code=case.intake.code,
             kind=prepared.kind,
+            kinds=kinds_in(words),
             starts_at=prepared.starts_at,
             minutes=prepared.minutes or desk.programme(case).deadlines.planned_minutes,
             place=prepared.place,
@@ -90,4 +95,18 @@ class AskPreparation(msgspec.Struct, frozen=True):
             to_schedule=may_schedule(desk, case),
             to_start=desk.may(case.id, start),
             started=case.circle is not None,
+            under_way=case.circle is not None and case.circle.ended_at is None,
         )
+
+
+def kinds_in(words: Words) -> tuple[Option, ...]:
+    """Return the kinds of process as choices, in the programme's words (RC-017, RC-018)."""
+    names = {
+        ProcessType.CONFERENCE: words.conference,
+        ProcessType.HARM_CIRCLE: "Circle about a harm",
+        ProcessType.COMMUNITY_CIRCLE: "Community circle",
+        ProcessType.RE_ENTRY_CIRCLE: "Re-entry circle",
+        ProcessType.SUPPORT_CIRCLE: "Support circle",
+        ProcessType.ACCOUNTABILITY_CIRCLE: "Accountability circle",
+    }
+    return tuple(Option(kind.value, name) for kind, name in names.items())

@@ -1,0 +1,221 @@
+"""The content of the agreement: the harm, the actions, the day by which all of it is done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.desk.fields import Answers, Field, Kind, read_date
+from rjdesk.desk.views.agreement import AgreementView
+from rjdesk.desk.views.circle import ActionView
+from rjdesk.process.agreement import (
+    ActionAgreed,
+    ActionDropped,
+    ActionProposed,
+    DeadlineSet,
+    HarmNamed,
+)
+from rjdesk.process.calendar import long_date
+from rjdesk.process.event import Event, PersonId
+from rjdesk.screens.agreement_rows import card, line, literal, named, small_button, state
+from rjdesk.screens.page import Page
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.text import Frame, in_row, rule, words
+
+
+def harm_card(page: Page, view: AgreementView) -> Frame:
+    """Return the card of the harm that the agreement repairs."""
+    made = card(page.look, "The harm to repair")
+    said = words(view.harm) if view.harm else words("Not written yet.", "soft")
+    label = "Change…" if view.harm else "Write…"
+    write = small_button(page.look, label, "Write the harm to repair", partial(_ask_harm, page))
+    return made.add(line(page.look, said, buttons=() if view.monitoring_since else (write,)))
+
+
+def _ask_harm(page: Page) -> None:
+    from rjdesk.desk.views.agreement import AskAgreement  # asked anew when it is pressed
+
+    harm = page.link.ask(AskAgreement(page.case)).harm
+    field = Field(
+        id="harm",
+        label="The harm, in a sentence or two",
+        kind=Kind.LONG,
+        help="These words are printed in the agreement. Everybody who signs will read them.",
+        initial=harm,
+    )
+
+    def events(answers: Answers) -> list[Event]:
+        return [HarmNamed(on=page.link.desk.today, text=answers.text("harm"))]
+
+    page.ask_fields("The harm to repair", [field], page.record_from(events))
+
+
+def actions_card(page: Page, view: AgreementView) -> Frame:
+    """Return the card of all actions, with who agreed, and the day for the whole."""
+    made = card(page.look, "What was agreed")
+    if not view.actions:
+        made.add(
+            words(
+                "There is no action yet. A circle may also end without an agreement; that is no "
+                "failure.",
+                "soft",
+            )
+        )
+    for number, action in enumerate(view.actions, 1):
+        if number > 1:
+            made.add(rule())
+        made.add(_action(page, view, number, action))
+    if view.fulfilled is None:
+        add = button(page.look, "Add an action…", partial(_ask_action, page, view), icon="plus")
+        made.add(in_row(page.look, add))
+    made.add(rule(), _deadline(page, view))
+    return made
+
+
+def _action(page: Page, view: AgreementView, number: int, action: ActionView) -> QWidget:
+    look = page.look
+    by = f"by {long_date(action.due)}" if action.due else "no day yet"
+    who = f"{action.who}, for {action.for_whom}" if action.for_whom else action.who
+    shown = f"We know by: {action.evidence}" if action.evidence else ""
+    checked = f"Checked by {action.checked_by}" if action.checked_by else ""
+    said: list[QWidget] = [
+        words(f"{number}.  {action.what}", "strong"),
+        words(f"{who} · {by}"),
+    ]
+    if shown or checked:
+        said.append(words(" · ".join(filter(None, (shown, checked))), "soft"))
+    if action.open:
+        said.append(state(look, "circle-dashed", f"Not agreed yet: {', '.join(action.open)}"))
+    else:
+        said.append(state(look, "circle-check", "Agreed by everybody"))
+    if view.monitoring_since is None:
+        said.append(_action_buttons(page, view, action))
+    return line(look, *said)
+
+
+def _action_buttons(page: Page, view: AgreementView, action: ActionView) -> QWidget:
+    look = page.look
+    made = []
+    if action.open:
+        agreed = button(
+            look,
+            "Agreed…",
+            partial(_ask_agreed, page, view, action),
+            role="quiet",
+            icon="check",
+        )
+        made.append(named(agreed, f"Now agreed: {action.what}"))
+    change = partial(_ask_action, page, view, action)
+    put = button(look, "Reword…", change, role="quiet", icon="pen-line")
+    drop = button(look, "Take off…", partial(_ask_drop, page, action), role="quiet", icon="minus")
+    made += [named(put, f"Reword: {action.what}"), named(drop, f"Take off: {action.what}")]
+    return in_row(look, *made)
+
+
+def _ask_agreed(page: Page, view: AgreementView, action: ActionView) -> None:
+    open_ = [(person, name) for person, name in view.present if person not in action.agreed]
+    fields = [
+        Field(id=person, label=literal(name), kind=Kind.TICK, needed=False)
+        for person, name in open_
+    ]
+
+    def events(answers: Answers) -> list[Event]:
+        on = page.link.desk.today
+        return [
+            ActionAgreed(on=on, action=action.id, person=person)
+            for person, _ in open_
+            if answers.ticked(person)
+        ]
+
+    def done(answers: Answers) -> str:
+        if not any(answers.ticked(person) for person, _ in open_):
+            return "Tick who says yes to it now."
+        return page.record_from(events)(answers)
+
+    page.ask_fields("Who says yes to this now?", fields, done, lead=action.what)
+
+
+def _ask_action(page: Page, view: AgreementView, action: ActionView | None = None) -> None:
+    changed = action.id if action else page.link.desk.new_id()
+    due = action.due.isoformat() if action and action.due else ""
+    fields = [
+        Field(id="what", label="What will be done", initial=action.what if action else ""),
+        Field(
+            id="owner",
+            label="By whom",
+            kind=Kind.CHOICE,
+            options=view.owners,
+            initial=action.owner if action else "",
+        ),
+        Field(
+            id="for_whom", label="For whom", needed=False, initial=action.for_whom if action else ""
+        ),
+        Field(id="due", label="By which day", kind=Kind.DATE, initial=due),
+        Field(
+            id="evidence",
+            label="How will we know",
+            needed=False,
+            initial=action.evidence if action else "",
+        ),
+        Field(
+            id="checked_by",
+            label="Who checks",
+            needed=False,
+            initial=action.checked_by if action else "",
+        ),
+    ]
+
+    def events(answers: Answers) -> list[Event]:
+        return [
+            ActionProposed(
+                on=page.link.desk.today,
+                action=changed,
+                what=answers.text("what"),
+                owner=PersonId(answers.text("owner")),
+                for_whom=answers.text("for_whom"),
+                due=read_date(answers.text("due")),
+                evidence=answers.text("evidence"),
+                checked_by=answers.text("checked_by"),
+            )
+        ]
+
+    title = "Reword the action" if action else "Add an action"
+    lead = "Everybody is asked again whether they agree." if action else ""
+    page.ask_fields(title, fields, page.record_from(events), lead=lead)
+
+
+def _ask_drop(page: Page, action: ActionView) -> None:
+    def events(_answers: Answers) -> list[Event]:
+        return [ActionDropped(on=page.link.desk.today, action=action.id)]
+
+    page.ask_fields(
+        "Take this action off?",
+        [],
+        page.record_from(events),
+        lead=f"“{action.what}” will not be part of the agreement.",
+        action="Take it off",
+    )
+
+
+def _deadline(page: Page, view: AgreementView) -> QWidget:
+    by = long_date(view.deadline) if view.deadline else "No day is set yet."
+    set_day = small_button(
+        page.look,
+        "Change…" if view.deadline else "Set…",
+        "Set the day by which all of it is done",
+        partial(_ask_deadline, page, view),
+    )
+    said = (words("All of it is done by", "soft"), words(by, "strong"))
+    return line(page.look, *said, buttons=() if view.monitoring_since else (set_day,))
+
+
+def _ask_deadline(page: Page, view: AgreementView) -> None:
+    initial = view.deadline.isoformat() if view.deadline else ""
+    field = Field(id="deadline", label="By which day", kind=Kind.DATE, initial=initial)
+
+    def events(answers: Answers) -> list[Event]:
+        day = read_date(answers.text("deadline"))
+        return [DeadlineSet(on=page.link.desk.today, deadline=day)]
+
+    page.ask_fields("The day by which all of it is done", [field], page.record_from(events))

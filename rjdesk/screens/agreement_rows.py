@@ -1,0 +1,89 @@
+"""Rows and cards that the pages of preparation, agreement and follow-up are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from rjdesk.desk.fields import Answers, Field, Kind, read_date
+from rjdesk.screens.look import Look
+from rjdesk.screens.page import Page, Place
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.text import Frame, column, in_row, row, words
+
+
+def to_case(page: Page) -> QWidget:
+    """Return the quiet row that leads back to the case page."""
+    back = button(
+        page.look,
+        "Back to the case",
+        lambda: page.go.emit(Place("case", page.case)),
+        role="quiet",
+        icon="arrow-left",
+    )
+    return in_row(page.look, back)
+
+
+def literal(text: str) -> str:
+    """Return a value as the text of a button or tick shows it, where & would mark a letter."""
+    return text.replace("&", "&&")
+
+
+def card(look: Look, title: str, lead: str = "") -> Frame:
+    """Return a card with a heading and, below it, a sentence of what it is for."""
+    made = Frame(look)
+    made.box.setSpacing(look.space("m"))
+    made.add(words(title, "heading"))
+    if lead:
+        made.add(words(lead, "soft"))
+    return made
+
+
+def named(made: QPushButton, name: str) -> QPushButton:
+    """Give a button the whole name that a screen reader says."""
+    made.setAccessibleName(name)
+    return made
+
+
+def state(look: Look, icon: str, text: str, *, warm: bool = False) -> QWidget:
+    """Return a state in words, with an icon before it that says the same."""
+    picture = QLabel()
+    picture.setPixmap(look.pixmap(icon, "warm" if warm else "accent-strong", 18))
+    holder = QWidget()
+    across = row(look, "s")
+    across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(words(text, "fault" if warm else "soft"), 1)
+    holder.setLayout(across)
+    return holder
+
+
+def line(look: Look, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWidget:
+    """Return widgets under each other at the left, and buttons at the right."""
+    holder = QWidget()
+    across = row(look, "m")
+    left = column(look, "xs")
+    for widget in said:
+        left.addWidget(widget)
+    across.addLayout(left, 1)
+    for made in buttons:
+        across.addWidget(made)
+    holder.setLayout(across)
+    return holder
+
+
+def day_field(today: date, label: str = "On which day") -> Field:
+    """Return the field for the day on which something happened, today unless changed."""
+    return Field(id="day", label=label, kind=Kind.DATE, initial=today.isoformat())
+
+
+def day_of(answers: Answers) -> date:
+    """Return the day that was typed; it was checked before."""
+    return read_date(answers.text("day"))
+
+
+def small_button(look: Look, label: str, name: str, do: Callable[[], object]) -> QPushButton:
+    """Return a plain button of a row, named whole for screen readers."""
+    return named(button(look, label, do), name)

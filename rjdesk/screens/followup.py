@@ -1,0 +1,257 @@
+"""Follow-up: what is done, who is told, when we meet again, and the end of the case (4D, 4E)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.views.followup import (
+    AskFollowUp,
+    FollowUpRow,
+    FollowUpView,
+    MonitoredAction,
+    ToTell,
+)
+from rjdesk.process.agreement import AgreementFulfilled
+from rjdesk.process.calendar import long_date
+from rjdesk.process.closing import CaseClosed
+from rjdesk.process.event import Event
+from rjdesk.process.followup import ActionCompleted, AffectedPartyTold, Ended, FollowUpClosed
+from rjdesk.screens.agreement_rows import (
+    card,
+    day_field,
+    day_of,
+    line,
+    small_button,
+    state,
+    to_case,
+)
+from rjdesk.screens.followup_reflection import ReflectionCard
+from rjdesk.screens.given import Given
+from rjdesk.screens.link import Link
+from rjdesk.screens.page import Place, ScrolledPage
+from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.text import Frame, in_row, rule, words
+from rjdesk.screens.preparation_typing import Draft
+
+ENDED = tuple(Option(ended.value, ended.value.capitalize()) for ended in Ended)
+YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+
+
+class FollowUpPage(ScrolledPage):
+    """Everything after the signatures, up to the close of the case."""
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make the page, and take up the draft that was kept."""
+        super().__init__(given, link, place)
+        self.draft = Draft(self, "follow-up")
+
+    def leave(self) -> None:
+        """Keep what is unsaved as a sealed draft."""
+        self.draft.keep()
+
+    def paint(self) -> None:
+        """Fill the page."""
+        view = self.link.ask(AskFollowUp(self.case))
+        self.box.addWidget(to_case(self))
+        self.heading("Follow-up", standing(view))
+        self.box.addWidget(self._actions(view))
+        if view.to_tell:
+            self.box.addWidget(self._to_tell(view))
+        self.box.addWidget(self._meetings(view))
+        self.box.addWidget(self._fulfilled(view))
+        self.box.addWidget(ReflectionCard(self, view, self.draft))
+        self.box.addWidget(self._close(view))
+
+    def _actions(self, view: FollowUpView) -> Frame:
+        made = card(self.look, "What was agreed")
+        if view.monitoring_since is None:
+            agreement = button(
+                self.look,
+                "Go to the agreement",
+                lambda: self.go.emit(Place("agreement", self.case)),
+                icon="handshake",
+            )
+            made.add(
+                words("Actions are followed up once everybody has signed.", "soft"),
+                in_row(self.look, agreement),
+            )
+        for number, action in enumerate(view.actions):
+            made.add(*([rule()] if number else []), self._action(view, action))
+        return made
+
+    def _action(self, view: FollowUpView, action: MonitoredAction) -> QWidget:
+        buttons: tuple[QWidget, ...] = ()
+        if action.done is not None:
+            now = state(self.look, "circle-check", f"Done on {long_date(action.done)}")
+        elif action.overdue and action.due is not None:
+            text = f"Overdue since {long_date(action.due)}"
+            now = state(self.look, "triangle-alert", text, warm=True)
+        else:
+            by = f"Due by {long_date(action.due)}" if action.due else "No day was set"
+            now = state(self.look, "clock", by)
+        said = [words(action.what, "strong"), words(action.who, "soft"), now]
+        if action.evidence:
+            said.append(words(f"Shown by: {action.evidence}", "soft"))
+        if action.done is None and view.monitoring_since is not None:
+            ask = partial(self._ask_done, action)
+            buttons = (small_button(self.look, "Done…", f"Done: {action.what}", ask),)
+        return line(self.look, *said, buttons=buttons)
+
+    def _ask_done(self, action: MonitoredAction) -> None:
+        fields = [
+            Field(
+                id="evidence",
+                label="What shows that it is done",
+                help="What you saw or were given.",
+            ),
+            Field(id="provided_by", label="Who provided it"),
+            day_field(self.link.desk.today, "Done on which day"),
+        ]
+
+        def events(answers: Answers) -> list[Event]:
+            return [
+                ActionCompleted(
+                    on=day_of(answers),
+                    action=action.id,
+                    evidence=answers.text("evidence"),
+                    provided_by=answers.text("provided_by"),
+                )
+            ]
+
+        self.ask_fields("Done", fields, self.record_from(events), lead=action.what)
+
+    def _to_tell(self, view: FollowUpView) -> Frame:
+        made = card(self.look, "People to tell", "They hear of each step when it is done.")
+        for number, waiting in enumerate(view.to_tell):
+            ask = partial(self._ask_told, waiting)
+            tell = small_button(self.look, "Told…", f"Told: {waiting.what}", ask)
+            made.add(*([rule()] if number else []))
+            made.add(line(self.look, state(self.look, "bell", waiting.what), buttons=(tell,)))
+        return made
+
+    def _ask_told(self, waiting: ToTell) -> None:
+        def events(answers: Answers) -> list[Event]:
+            on = day_of(answers)
+            return [AffectedPartyTold(on=on, person=waiting.person, action=waiting.action)]
+
+        day = day_field(self.link.desk.today, "Told on which day")
+        self.ask_fields("They know", [day], self.record_from(events), lead=waiting.what)
+
+    def _meetings(self, view: FollowUpView) -> Frame:
+        made = card(
+            self.look,
+            "Three times we ask how it is",
+            "After the process, on completion, and some months later.",
+        )
+        for number, row in enumerate(view.follow_ups):
+            made.add(*([rule()] if number else []), self._meeting(row))
+        if not view.follow_ups:
+            made.add(words("The first is due when the circle has ended.", "soft"))
+        elif view.fulfilled is None:
+            later = "The later ones get their days when the agreement is fulfilled."
+            made.add(rule(), words(later, "small"))
+        return made
+
+    def _meeting(self, row: FollowUpRow) -> QWidget:
+        said: list[QWidget] = [words(row.title, "strong"), words(row.name, "soft")]
+        if row.ended:
+            said.append(state(self.look, "circle-check", row.ended))
+            said.extend(words(answer, "soft") for answer in row.answers)
+            return line(self.look, *said)
+        if row.due is not None:
+            due = row.due <= self.link.desk.today
+            text = f"Due since {long_date(row.due)}" if due else f"From {long_date(row.due)}"
+            said.append(state(self.look, "clock" if due else "calendar", text))
+        name = f"{row.title}, {row.name}: record how it went"
+        record = small_button(self.look, "Record…", name, partial(self._ask_meeting, row))
+        return line(self.look, *said, buttons=(record,))
+
+    def _ask_meeting(self, row: FollowUpRow) -> None:
+        asked = "Asked when the follow-up is held."
+        fields = [
+            Field(id="closed", label="How did it go", kind=Kind.CHOICE, options=ENDED),
+            Field(id="satisfied", label="Are they still satisfied with the agreement",
+                  kind=Kind.CHOICE, options=YES_NO, needed=False, help=asked),
+            Field(id="further", label="Have they experienced any further harm",
+                  kind=Kind.CHOICE, options=YES_NO, needed=False, help=asked),
+            day_field(self.link.desk.today),
+        ]  # fmt: skip
+
+        def events(answers: Answers) -> list[Event]:
+            said = {"yes": True, "no": False}
+            closed = Ended(answers.text("closed"))
+            held = closed is Ended.HELD
+            return [
+                FollowUpClosed(
+                    on=day_of(answers),
+                    kind=row.kind,
+                    person=row.person,
+                    closed=closed,
+                    satisfied=said.get(answers.text("satisfied")) if held else None,
+                    further_harm=said.get(answers.text("further")) if held else None,
+                )
+            ]
+
+        self.ask_fields(row.title, fields, self.record_from(events), lead=row.name)
+
+    def _fulfilled(self, view: FollowUpView) -> Frame:
+        made = card(self.look, "All of it is done")
+        if view.fulfilled is not None:
+            text = f"The agreement was fulfilled on {long_date(view.fulfilled)}."
+            made.add(state(self.look, "circle-check", text))
+            if view.window is not None:
+                opens, ends = long_date(view.window.opens), long_date(view.window.ends)
+                window = f"The records of this case are destroyed between {opens} and {ends}."
+                made.add(state(self.look, "hourglass", window))
+            return made
+        made.add(words("Later follow-ups and the end of the records count from that day.", "soft"))
+        act = Act(self.look, "Everything is fulfilled…", self.ask_fulfilled, role="primary")
+        act.why.connect(self.why)
+        act.show_verdict(view.to_fulfil)
+        return made.add(act)
+
+    def ask_fulfilled(self) -> None:
+        """Ask for the day, and record that the agreement is fulfilled."""
+
+        def events(answers: Answers) -> list[Event]:
+            return [AgreementFulfilled(on=day_of(answers))]
+
+        day = day_field(self.link.desk.today, "Fulfilled on which day")
+        self.ask_fields("Everything is fulfilled", [day], self.record_from(events))
+
+    def _close(self, view: FollowUpView) -> Frame:
+        made = card(self.look, "Close the case")
+        if view.closed is not None:
+            text = f"Closed on {long_date(view.closed)}. What was agreed has been done."
+            return made.add(state(self.look, "archive", text))
+        role = "primary" if view.fulfilled is not None else ""
+        act = Act(self.look, "Close the case…", self.ask_close, role=role, icon="archive")
+        act.why.connect(self.why)
+        act.show_verdict(view.to_close)
+        return made.add(act)
+
+    def ask_close(self) -> None:
+        """Ask for the day, and close the case."""
+
+        def events(answers: Answers) -> list[Event]:
+            return [CaseClosed(on=day_of(answers))]
+
+        day = day_field(self.link.desk.today, "Closed on which day")
+        lead = "The records wait for the day on which they are destroyed."
+        self.ask_fields(
+            "Close the case", [day], self.record_from(events), lead=lead, action="Close"
+        )
+
+
+def standing(view: FollowUpView) -> str:
+    """Return how the follow-up stands, in words."""
+    if view.closed is not None:
+        return f"The case was closed on {long_date(view.closed)}."
+    if view.monitoring_since is None:
+        return "The agreement is not in force yet."
+    done = sum(1 for action in view.actions if action.done is not None)
+    since = f"In force since {long_date(view.monitoring_since)}"
+    return f"{since}. Done: {done} of {len(view.actions)}."

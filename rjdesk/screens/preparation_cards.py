@@ -1,0 +1,249 @@
+"""Cards of the preparation: the kind of meeting, when and with whom, texts, questions given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from rjdesk.desk.fields import Answers, Field, Kind, NotADate, Option, read_moment
+from rjdesk.desk.views.preparation import PreparationView, RosterRow
+from rjdesk.process.calendar import long_date
+from rjdesk.process.conference import (
+    ConferenceScheduled,
+    ProcessChosen,
+    ProcessType,
+    QuestionsGiven,
+)
+from rjdesk.process.event import Event, PersonId
+from rjdesk.screens.agreement_rows import (
+    card,
+    day_field,
+    day_of,
+    line,
+    literal,
+    named,
+    small_button,
+    state,
+)
+from rjdesk.screens.page import Page, Place
+from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.text import Frame, column, in_row, row, rule, words
+from rjdesk.screens.preparation_typing import Draft, TypedLine
+
+MEANS = {
+    ProcessType.CONFERENCE: "Those who were harmed and those who caused harm meet in one circle.",
+    ProcessType.HARM_CIRCLE: "One side meets in a circle to speak about the harm.",
+    ProcessType.COMMUNITY_CIRCLE: "A community speaks about what happened to it.",
+    ProcessType.RE_ENTRY_CIRCLE: "Somebody is welcomed back after time away.",
+    ProcessType.SUPPORT_CIRCLE: "People gather around somebody who needs them.",
+    ProcessType.ACCOUNTABILITY_CIRCLE: "Somebody is helped to keep what they agreed to.",
+}
+MEDIA = tuple(Option(how, how.capitalize()) for how in ("printed", "handed over", "read aloud"))
+
+
+def kind_card(page: Page, view: PreparationView) -> Frame:
+    """Return the card that says and changes the kind of meeting."""
+    names = {option.value: option.label for option in view.kinds}
+    made = card(page.look, "What kind of meeting")
+    if view.kind is None:
+        said = [words("Not chosen yet.", "soft")]
+    else:
+        said = [words(names[view.kind.value], "strong"), words(MEANS[view.kind], "soft")]
+    choose = small_button(
+        page.look,
+        "Choose…" if view.kind is None else "Change…",
+        "Choose the kind of meeting",
+        partial(_ask_kind, page, view),
+    )
+    return made.add(line(page.look, *said, buttons=(choose,)))
+
+
+def _ask_kind(page: Page, view: PreparationView) -> None:
+    initial = view.kind.value if view.kind else ""
+    field = Field(
+        id="kind", label="Kind of meeting", kind=Kind.CHOICE, options=view.kinds, initial=initial
+    )
+
+    def events(answers: Answers) -> list[Event]:
+        kind = ProcessType(answers.text("kind"))
+        return [ProcessChosen(on=page.link.desk.today, kind=kind)]
+
+    page.ask_fields("What kind of meeting", [field], page.record_from(events), action="Choose")
+
+
+class ScheduleCard(Frame):
+    """Day, time, length, place and who is invited; what stands in the way is said beforehand."""
+
+    NAMES = ("day", "time", "minutes", "place", "roster")
+
+    def __init__(self, page: Page, view: PreparationView, draft: Draft) -> None:
+        """Make the card, filled from the draft or the record."""
+        super().__init__(page.look)
+        self.page, self.view, self.draft = page, view, draft
+        self.box.setSpacing(page.look.space("m"))
+        self.add(words("When, where and with whom", "heading"))
+        if view.starts_at is not None:
+            at = f"{long_date(view.starts_at.date())} at {view.starts_at:%H:%M}"
+            self.add(state(page.look, "calendar-days", f"Arranged for {at}, {view.place}."))
+        self.inputs = self._make_inputs()
+        self.ticks = self._make_ticks()
+        self.fault = words("", "fault")
+        self.fault.setVisible(False)
+        label = "Schedule" if view.starts_at is None else "Schedule anew"
+        self.act = Act(page.look, label, self.schedule, icon="calendar-days")
+        self.act.why.connect(page.why)
+        self.add(self.fault, self.act)
+        self._judge()
+
+    def _make_inputs(self) -> dict[str, TypedLine]:
+        look, at = self.page.look, self.view.starts_at
+        recorded = {
+            "day": at.date().isoformat() if at else "",
+            "time": f"{at:%H:%M}" if at else "",
+            "minutes": str(self.view.minutes),
+            "place": self.view.place,
+        }
+        shown = (("day", "Day", 11), ("time", "Time", 6), ("minutes", "Minutes", 6))
+        made = {
+            name: TypedLine(look, self.draft, name, recorded[name], label, letters=letters)
+            for name, label, letters in (*shown, ("place", "Place", 0))
+        }
+        made["day"].setPlaceholderText("2026-10-26")
+        made["time"].setPlaceholderText("14:00")
+        labels = {name: label for name, label, _ in shown}
+        fields = [self._labelled(labels[name], made[name]) for name in labels]
+        self.add(in_row(look, *fields), self._labelled("Place", made["place"]))
+        return made
+
+    def _labelled(self, label: str, field: QWidget) -> QWidget:
+        caption = words(label, "strong", wrap=False)
+        caption.setBuddy(field)
+        holder = QWidget()
+        under = column(self.page.look, "xs")
+        under.addWidget(caption)
+        under.addWidget(field)
+        holder.setLayout(under)
+        return holder
+
+    def _make_ticks(self) -> dict[PersonId, QCheckBox]:
+        self.add(words("Who is invited", "strong"))
+        chosen = self.draft.text("roster", self._recorded_roster()).split(",")
+        made = {}
+        for person in self.view.roster:
+            tick = QCheckBox(literal(person.name))
+            tick.setAccessibleName(f"{person.name}, {person.parts}")
+            tick.setObjectName(f"invite-{person.person}")
+            tick.setChecked(person.person in chosen)
+            tick.toggled.connect(self._ticked)
+            across = row(self.page.look, "m")
+            across.addWidget(tick)
+            across.addWidget(words(person.parts, "soft"), 1)
+            self.box.addLayout(across)
+            made[person.person] = tick
+        if not made:
+            self.add(words("Nobody is named in this case yet.", "soft"))
+        return made
+
+    def _recorded_roster(self) -> str:
+        return ",".join(person.person for person in self.view.roster if person.on_roster)
+
+    def roster(self) -> tuple[PersonId, ...]:
+        """Return who is ticked."""
+        return tuple(person for person, tick in self.ticks.items() if tick.isChecked())
+
+    def _ticked(self) -> None:
+        self.draft.put("roster", ",".join(self.roster()), self._recorded_roster())
+        self._judge()
+
+    def _event(self, starts_at: datetime, minutes: int) -> ConferenceScheduled:
+        return ConferenceScheduled(
+            on=self.page.link.desk.today,
+            starts_at=starts_at,
+            minutes=minutes,
+            place=self.inputs["place"].text().strip(),
+            roster=self.roster(),
+        )
+
+    def _judge(self) -> None:
+        """Say what still stands in the way for those who are ticked."""
+        moment = self.page.link.desk.clock().replace(tzinfo=None)
+        self.act.show_verdict(self.page.link.may(self.page.case, self._event(moment, 0)))
+
+    def _fault(self) -> str:
+        if not self.inputs["place"].text().strip():
+            return "Where do you meet? Write the place."
+        if not self.inputs["minutes"].text().strip().isdecimal():
+            return "How many minutes do you plan? Write a number, such as 120."
+        if not self.roster():
+            return "Tick at least one person who is invited."
+        try:
+            read_moment(self.inputs["day"].text(), self.inputs["time"].text())
+        except NotADate as wrong:
+            return str(wrong)
+        return ""
+
+    def schedule(self) -> None:
+        """Record the appointment, or say what is wrong with what was typed."""
+        fault = self._fault()
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+        if fault:
+            return
+        at = read_moment(self.inputs["day"].text(), self.inputs["time"].text())
+        event = self._event(at, int(self.inputs["minutes"].text()))
+        self.draft.record(self.NAMES, event)
+
+
+def given_card(page: Page, view: PreparationView) -> Frame:
+    """Return the card of who has the questions beforehand."""
+    made = card(
+        page.look,
+        "Questions given beforehand",
+        "Everybody hears or reads the questions before the circle, so that nothing surprises them.",
+    )
+    sheet = button(
+        page.look,
+        "Print the question sheet",
+        lambda: page.go.emit(Place("papers", page.case, "question-sheet")),
+        icon="printer",
+    )
+    open_ = [person for person in view.roster if not person.questions_given]
+    all_ = named(
+        button(page.look, "Given to everybody…", partial(_ask_given, page, open_)),
+        "Questions given to everybody who does not have them yet",
+    )
+    made.add(in_row(page.look, sheet, *([all_] if len(open_) > 1 else [])))
+    for person in view.roster:
+        made.add(rule(), _given_row(page, person))
+    return made
+
+
+def _given_row(page: Page, person: RosterRow) -> QWidget:
+    if person.questions_given:
+        said = state(page.look, "circle-check", "Has the questions")
+        return line(page.look, words(person.name, "strong"), said)
+    give = small_button(
+        page.look,
+        "Given…",
+        f"Questions given to {person.name}",
+        partial(_ask_given, page, [person]),
+    )
+    said = state(page.look, "circle-dashed", "Does not have them yet")
+    return line(page.look, words(person.name, "strong"), said, buttons=(give,))
+
+
+def _ask_given(page: Page, people: Sequence[RosterRow]) -> None:
+    fields = [
+        Field(id="medium", label="How", kind=Kind.CHOICE, options=MEDIA),
+        day_field(page.link.desk.today),
+    ]
+
+    def events(answers: Answers) -> list[Event]:
+        on, medium = day_of(answers), answers.text("medium")
+        return [QuestionsGiven(on=on, person=p.person, medium=medium) for p in people]
+
+    names = ", ".join(person.name for person in people)
+    page.ask_fields("Questions given", fields, page.record_from(events), lead=names)

@@ -1,0 +1,226 @@
+"""The guiding questions: an ordered list that is edited in place (RC-087 to RC-089)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import msgspec
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from rjdesk.desk.views.preparation import PreparationView
+from rjdesk.process.case import RuleOverridden
+from rjdesk.process.conference import About, Question, QuestionsWritten
+from rjdesk.process.rules.conference import seeks_facts
+from rjdesk.screens.look import Look
+from rjdesk.screens.page import Page
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
+from rjdesk.screens.preparation_override import ask_reason, rulings_to_set_aside
+from rjdesk.screens.preparation_typing import Draft, GrowingText, SaveRow
+
+ACT = QuestionsWritten.__name__
+NAME = "questions"
+ONE_ROW_UP_TO = 1.25
+GENTLE = (
+    "This asks for facts. Perhaps ask what somebody felt, needed or hopes for? You may keep it."
+)
+
+
+class QuestionRow(Frame):
+    """One question: its text, what it asks for, and where it stands.
+
+    ``changed`` tells that somebody typed or chose; ``moved`` carries -1 for up, 1 for down;
+    ``removed`` that it is to go.
+    """
+
+    changed = Signal()
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(self, look: Look, number: int, last: int, question: Question) -> None:
+        """Make the row of the question at ``number`` of ``last``."""
+        super().__init__(look, "sunken")
+        self.number, self.question = number, question
+        self.text = GrowingText(look, f"Question {number}", question.text, lines=1)
+        self.text.setObjectName(f"question-{number}")
+        self.text.setPlaceholderText("What would you like to ask?")
+        self.about = self._make_about()
+        self.hint = words(GENTLE, "small")
+        across = row(look, "m")
+        across.addWidget(words(f"{number}.", "heading", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self.text, 1)
+        self.box.addLayout(across)
+        self.box.addWidget(self.hint)
+        caption = words("It asks for", "small", wrap=False)
+        caption.setBuddy(self.about)
+        self._add_row(look, in_row(look, caption, self.about), self._make_buttons(look, last))
+        self.text.textChanged.connect(self._changed)
+        self.about.currentIndexChanged.connect(self._changed)
+        self.hint.setVisible(seeks_facts(question))
+
+    def _add_row(self, look: Look, *parts: QWidget) -> None:
+        """Put the parts side by side, or under each other where the text is large."""
+        below = column(look, "xs") if look.scale > ONE_ROW_UP_TO else row(look, "m")
+        for part in parts:
+            below.addWidget(part)
+        self.box.addLayout(below)
+
+    def _make_about(self) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(f"What question {self.number} asks for")
+        made.setObjectName(f"about-{self.number}")
+        for about in About:
+            made.addItem(about.value.capitalize(), about.value)
+        made.setCurrentIndex(made.findData(self.question.about.value))
+        return made
+
+    def _make_buttons(self, look: Look, last: int) -> QWidget:
+        made = []
+        for label, icon, do, open_ in (
+            ("Up", "arrow-up", lambda: self.moved.emit(-1), self.number > 1),
+            ("Down", "arrow-down", lambda: self.moved.emit(1), self.number < last),
+            ("Remove", "trash-2", self.removed.emit, True),
+        ):
+            pressed = button(look, label, do, role="quiet", icon=icon)
+            pressed.setAccessibleName(f"{label}: question {self.number}")
+            pressed.setObjectName(f"{label.lower()}-{self.number}")
+            pressed.setEnabled(open_)
+            made.append(pressed)
+        return in_row(look, *made)
+
+    def _changed(self) -> None:
+        about = About(self.about.currentData())
+        self.question = replace(self.question, text=self.text.toPlainText(), about=about)
+        self.hint.setVisible(seeks_facts(self.question))
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the question with Alt+Up and Alt+Down."""
+        steps = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if alt and event.key() in steps:
+            self.moved.emit(steps[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+
+class QuestionsCard(Frame):
+    """The whole list. What is changed is unsaved until it is saved, and kept as a draft."""
+
+    def __init__(self, page: Page, view: PreparationView, draft: Draft) -> None:
+        """Make the card, filled from the draft or the record."""
+        super().__init__(page.look)
+        self.page, self.draft, self.look = page, draft, page.look
+        self.recorded = _written(tuple(row.question for row in view.questions))
+        self.questions = list(_read(draft.text(NAME, self.recorded)))
+        self.box.setSpacing(page.look.space("m"))
+        self.add(
+            words("Guiding questions", "heading"),
+            words(
+                "The first asks about the harm and who was harmed. The others open feelings, "
+                "needs and requests. Alt and an arrow key move a question.",
+                "soft",
+            ),
+        )
+        self.list = column(page.look, "s")
+        self.box.addLayout(self.list)
+        self.add(in_row(page.look, button(page.look, "Add a question", self.append, icon="plus")))
+        self.refusal = words("", "fault")
+        self.refusal.setVisible(False)
+        self.all_the_same = button(page.look, "Keep this order, with a reason…", self.override)
+        self.all_the_same.setVisible(False)
+        self.add(self.refusal, self.all_the_same)
+        self.add(SaveRow(page.look, draft, (NAME,), self.save, "Save the guiding questions"))
+        self._show()
+
+    def _show(self, focus: int = 0) -> None:
+        """Make the rows anew, and put the keyboard into the question at ``focus``."""
+        clear(self.list)
+        self.rows = []
+        for number, question in enumerate(self.questions, 1):
+            made = QuestionRow(self.look, number, len(self.questions), question)
+            made.changed.connect(partial(self._typed, made))
+            made.moved.connect(partial(self.move_question, number))
+            made.removed.connect(partial(self.remove, number))
+            self.list.addWidget(made)
+            self.rows.append(made)
+        if not self.rows:
+            self.list.addWidget(words("No question is written yet.", "soft"))
+        if 0 < focus <= len(self.rows):
+            self.rows[focus - 1].text.setFocus()
+
+    def _typed(self, made: QuestionRow) -> None:
+        self.questions[made.number - 1] = made.question
+        self._put()
+
+    def _put(self) -> None:
+        self.refusal.setVisible(False)
+        self.all_the_same.setVisible(False)
+        self.draft.put(NAME, _written(tuple(self.questions)), self.recorded)
+
+    def append(self) -> None:
+        """Add an empty question at the end; the first one asks for the harm."""
+        about = About.UNTAGGED if self.questions else About.HARM
+        self.questions.append(Question(id=self.page.link.desk.new_id(), text="", about=about))
+        self._put()
+        self._show(len(self.questions))
+
+    def move_question(self, number: int, step: int) -> None:
+        """Move the question at ``number`` up (-1) or down (1)."""
+        to = number + step
+        if not 1 <= to <= len(self.questions):
+            return
+        self.questions.insert(to - 1, self.questions.pop(number - 1))
+        self._put()
+        self._show(to)
+
+    def remove(self, number: int) -> None:
+        """Take the question at ``number`` out of the list."""
+        del self.questions[number - 1]
+        self._put()
+        self._show(min(number, len(self.questions)))
+
+    def _event(self) -> QuestionsWritten:
+        kept = tuple(
+            replace(question, text=question.text.strip())
+            for question in self.questions
+            if question.text.strip()
+        )
+        return QuestionsWritten(on=self.page.link.desk.today, questions=kept)
+
+    def save(self) -> None:
+        """Record the list, or say what stands in the way and who may set it aside."""
+        verdict = self.page.link.may(self.page.case, self._event())
+        if self.draft.record((NAME,), self._event()):
+            return
+        self.refusal.setText(verdict.why_not())
+        self.refusal.setVisible(bool(verdict.why_not()))
+        self.all_the_same.setVisible(bool(rulings_to_set_aside(self.page, verdict, ACT)))
+
+    def override(self) -> None:
+        """Ask for a written reason, and record it together with the questions."""
+        verdict = self.page.link.may(self.page.case, self._event())
+
+        def done(aside: tuple[RuleOverridden, ...]) -> str:
+            events = (*aside, self._event())
+            verdict = self.page.link.may(self.page.case, *events)
+            if not verdict.allowed:
+                return verdict.why_not()
+            return "" if self.draft.record((NAME,), *events) else "Nothing was recorded."
+
+        ask_reason(self.page, rulings_to_set_aside(self.page, verdict, ACT), ACT, done)
+
+
+def _written(questions: tuple[Question, ...]) -> str:
+    return msgspec.json.encode(questions).decode()
+
+
+def _read(text: str) -> tuple[Question, ...]:
+    """Return the questions of a draft; one that cannot be read holds none."""
+    try:
+        return msgspec.json.decode(text, type=tuple[Question, ...])
+    except msgspec.DecodeError:
+        return ()

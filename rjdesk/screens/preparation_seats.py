@@ -1,0 +1,126 @@
+"""Sitting down together: who is here, in which order they sit, which way the piece travels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QScrollArea, QWidget
+
+from rjdesk.desk.views.preparation import RosterRow
+from rjdesk.process.circle import Order
+from rjdesk.process.event import PersonId
+from rjdesk.screens.agreement_rows import literal, named
+from rjdesk.screens.look import Look
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.text import clear, column, in_row, row, words
+
+SitDown = Callable[[tuple[PersonId, ...], Order], str]
+"""Takes who is here in the order of their seats; returns a sentence when it may not begin."""
+
+
+class SeatsDialog(QDialog):
+    """Asks for the ring of seats; ``done`` begins the circle or says why not."""
+
+    def __init__(
+        self, parent: QWidget, look: Look, people: Sequence[RosterRow], done: SitDown
+    ) -> None:
+        """Make the dialog; show it with ``open``."""
+        super().__init__(parent)
+        self.setWindowTitle("rjdesk")
+        self.look, self.done_with = look, done
+        self.seats = list(people)
+        self.here = {person.person: person.on_roster for person in people}
+        box = column(look, "m")
+        edge = look.space("xl")
+        box.setContentsMargins(edge, look.space("l"), edge, look.space("l"))
+        box.addWidget(words("Sit down together", "title"))
+        box.addWidget(
+            words("Tick who is here, and put them in the order of the seats, clockwise.", "soft")
+        )
+        self.list = column(look, "xs")
+        box.addWidget(self._scrolled(), 1)
+        self.order = QComboBox()
+        self.order.setAccessibleName("Way of the talking piece")
+        for order in Order:
+            self.order.addItem(order.value.capitalize(), order)
+        caption = words("The talking piece travels", "strong", wrap=False)
+        caption.setBuddy(self.order)
+        box.addWidget(caption)
+        box.addWidget(in_row(look, self.order))
+        self.refusal = words("", "fault")
+        self.refusal.setVisible(False)
+        box.addWidget(self.refusal)
+        self.begin = button(look, "Begin the circle", self.finish, role="primary", icon="users")
+        self.begin.setDefault(True)
+        box.addWidget(in_row(look, self.begin, button(look, "Cancel", self.reject)))
+        self.setLayout(box)
+        self.setMinimumWidth(round(520 * look.scale))
+        self._show()
+
+    def _scrolled(self) -> QScrollArea:
+        inner = QWidget()
+        inner.setLayout(self.list)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        seat = self.fontMetrics().lineSpacing() * 2 + self.look.space("m")
+        area.setMinimumHeight(min(seat * max(len(self.seats), 1), seat * 5))
+        return area
+
+    def _show(self, focus: str = "") -> None:
+        clear(self.list)
+        for number, person in enumerate(self.seats, 1):
+            tick = QCheckBox(literal(f"{number}.  {person.called}"))
+            tick.setAccessibleName(f"Seat {number}: {person.name} is here")
+            tick.setObjectName(f"here-{person.person}")
+            tick.setChecked(self.here[person.person])
+            tick.toggled.connect(partial(self._ticked, person.person))
+            across = row(self.look, "s")
+            across.addWidget(tick, 1)
+            for label, icon, step in (("Up", "arrow-up", -1), ("Down", "arrow-down", 1)):
+                move = partial(self.move_seat, number, step)
+                pressed = button(self.look, label, move, role="quiet", icon=icon)
+                named(pressed, f"{label}: {person.name}")
+                pressed.setEnabled(1 <= number + step <= len(self.seats))
+                across.addWidget(pressed)
+            self.list.addLayout(across)
+            if person.person == focus:
+                tick.setFocus()
+        self.list.addStretch(1)
+
+    def _ticked(self, person: PersonId, here: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.here[person] = here
+
+    def move_seat(self, number: int, step: int) -> None:
+        """Move the person at ``number`` one seat up (-1) or down (1)."""
+        to = number + step
+        if not 1 <= to <= len(self.seats):
+            return
+        person = self.seats.pop(number - 1)
+        self.seats.insert(to - 1, person)
+        self._show(person.person)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the seat that has the keyboard with Alt+Up and Alt+Down."""
+        steps = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        focus: QWidget | None = self.focusWidget()
+        name = focus.objectName() if focus is not None else ""
+        seats = [f"here-{person.person}" for person in self.seats]
+        if alt and event.key() in steps and name in seats:
+            self.move_seat(seats.index(name) + 1, steps[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+    def finish(self) -> None:
+        """Begin, or say why it may not begin yet."""
+        present = tuple(p.person for p in self.seats if self.here[p.person])
+        sentence = self.done_with(present, self.order.currentData())
+        self.refusal.setText(sentence)
+        self.refusal.setVisible(bool(sentence))
+        if not sentence:
+            self.accept()
