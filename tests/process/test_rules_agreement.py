@@ -1,0 +1,233 @@
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from rjdesk.process.agreement import ActionDropped, CopyGiven, HarmNamed
+from rjdesk.process.people import Part
+from rjdesk.process.rules import agreement
+from rjdesk.process.rules.agreement import actions_agreed_by_all, unsigned_parties
+from tests.process.stories import (
+    ANH,
+    COLE,
+    DANA,
+    DAY,
+    DEADLINE,
+    FULFILLED,
+    HARM,
+    MINH,
+    MONITORED,
+    PRIYA,
+    STORY,
+    agreed,
+    by,
+    done,
+    lacking,
+    moment,
+    named,
+    printed,
+    proposed,
+    signs,
+    until,
+)
+from tests.process.tables import Row, allows, judge, refuses, warns
+
+FORMING = until(printed(1, "a", "b"))
+PRINTED = until(signs(ANH))
+SIGNED = until(MONITORED)
+ALL_DONE = until(FULFILLED)
+YESTERDAY = DAY - timedelta(1)
+COPY = CopyGiven(on=DAY, person=ANH, how="by hand")
+DROPPED = ActionDropped(on=DAY, action="a")
+DANA_DOUBTS = lacking(FORMING, agreed("b", DANA))
+
+DAYS = agreement.every_action_has_a_day
+COMING = agreement.the_deadline_is_still_to_come
+DEADLINES = agreement.the_agreement_has_a_deadline
+NAMES_HARM = agreement.the_agreement_names_the_harm
+ALL = agreement.only_what_all_agreed_to_is_printed
+LEFT_OUT = agreement.what_is_left_out_is_said
+STAYS = agreement.what_all_signed_stays
+LATEST = agreement.the_latest_print_is_signed
+FIRST = agreement.all_primary_parties_sign_first
+DONE = agreement.every_action_is_done
+
+TABLE: tuple[Row, ...] = (
+    allows(DAYS, "a day still to come", proposed("c"), moment(*FORMING)),
+    allows(DAYS, "the same day", proposed("c", DAY), moment(*FORMING)),
+    refuses(DAYS, "no day", proposed("c", None), moment(*FORMING), "By which day"),
+    refuses(
+        DAYS,
+        "a word instead of a day",
+        replace(proposed("c", None), due_words="soon"),
+        moment(*FORMING),
+        "“soon” is not a day",
+    ),
+    refuses(
+        DAYS, "a day gone by", proposed("c", YESTERDAY), moment(*FORMING), "25 October 2026 is past"
+    ),
+    allows(COMING, "a deadline still to come", DEADLINE, moment(*FORMING)),
+    refuses(
+        COMING,
+        "a deadline gone by",
+        replace(DEADLINE, deadline=YESTERDAY),
+        moment(*FORMING),
+        "is past",
+    ),
+    allows(DEADLINES, "the whole has a deadline", printed(1, "a", "b"), moment(*FORMING)),
+    allows(
+        DEADLINES,
+        "an action left out may be later",
+        printed(1, "a"),
+        moment(*FORMING, proposed("c", DAY + timedelta(90))),
+    ),
+    refuses(
+        DEADLINES,
+        "the whole has none",
+        printed(1, "a", "b"),
+        moment(*lacking(FORMING, DEADLINE)),
+        "By which day will all",
+    ),
+    refuses(
+        DEADLINES,
+        "an action is due after the whole",
+        printed(1, "c"),
+        moment(*FORMING, proposed("c", DAY + timedelta(90))),
+        "due after the whole",
+    ),
+    allows(NAMES_HARM, "harm and actions are named", printed(1, "a", "b"), moment(*FORMING)),
+    refuses(
+        NAMES_HARM,
+        "the harm is not named",
+        printed(1, "a", "b"),
+        moment(*lacking(FORMING, HARM)),
+        "harm to repair",
+    ),
+    refuses(
+        NAMES_HARM,
+        "the harm is blank",
+        printed(1, "a", "b"),
+        moment(*FORMING, HarmNamed(on=DAY, text=" ")),
+        "harm to repair",
+    ),
+    refuses(NAMES_HARM, "there is no action", printed(1), moment(*FORMING), "no action"),
+    allows(ALL, "everybody agreed", printed(1, "a", "b"), moment(*FORMING)),
+    allows(ALL, "what somebody doubts is left out", printed(1, "a"), moment(*DANA_DOUBTS)),
+    refuses(
+        ALL,
+        "somebody doubts",
+        printed(1, "a", "b"),
+        moment(*DANA_DOUBTS),
+        "“Action b” has not been agreed",
+    ),
+    refuses(
+        ALL,
+        "an action was reworded since",
+        printed(1, "a", "b"),
+        moment(*FORMING, proposed("b")),
+        "“Action b”",
+    ),
+    allows(LEFT_OUT, "nothing is left out", printed(1, "a", "b"), moment(*FORMING)),
+    warns(
+        LEFT_OUT,
+        "an action is left out",
+        printed(1, "a"),
+        moment(*DANA_DOUBTS),
+        "“Action b” is left out",
+    ),
+    allows(
+        STAYS,
+        "an action is reworded before all have signed",
+        proposed("a"),
+        moment(*PRINTED, signs(ANH)),
+    ),
+    allows(STAYS, "another action is added after", proposed("c"), moment(*SIGNED)),
+    allows(
+        STAYS,
+        "an action that was not printed is dropped",
+        replace(DROPPED, action="c"),
+        moment(*SIGNED, proposed("c")),
+    ),
+    allows(
+        STAYS,
+        "a new version waits for signatures",
+        proposed("a"),
+        moment(*SIGNED, printed(2, "a", "b")),
+    ),
+    refuses(
+        STAYS, "a signed action is reworded", proposed("a"), moment(*SIGNED), "“Action a” stands"
+    ),
+    refuses(STAYS, "a signed action is dropped", DROPPED, moment(*ALL_DONE), "“Action a” stands"),
+    allows(LATEST, "a Primary Party signs the latest print", signs(ANH), moment(*PRINTED)),
+    refuses(
+        LATEST, "nothing was printed", signs(ANH), moment(*FORMING), "not the version printed last"
+    ),
+    refuses(
+        LATEST,
+        "an older print is signed",
+        signs(ANH),
+        moment(*PRINTED, printed(2, "a")),
+        "not the version printed last",
+    ),
+    refuses(LATEST, "support signs", signs(MINH), moment(*PRINTED), "by the Primary Parties"),
+    refuses(LATEST, "nobody saw it", signs(ANH, witness=" "), moment(*PRINTED), "Who saw"),
+    allows(FIRST, "monitoring begins when all have signed", MONITORED, moment(*SIGNED)),
+    allows(FIRST, "a copy is given when all have signed", COPY, moment(*SIGNED)),
+    allows(FIRST, "an action is done when all have signed", done("a"), moment(*SIGNED)),
+    refuses(
+        FIRST,
+        "monitoring begins before",
+        MONITORED,
+        moment(*PRINTED, signs(ANH)),
+        "Cole has not signed",
+    ),
+    refuses(FIRST, "a copy is given before", COPY, moment(*PRINTED), "Anh has not signed"),
+    refuses(FIRST, "an action is done before", done("a"), moment(*PRINTED), "has not signed"),
+    refuses(
+        FIRST,
+        "a new version was printed since",
+        done("a"),
+        moment(*SIGNED, printed(2, "a")),
+        "has not signed",
+    ),
+    allows(DONE, "every action is done", FULFILLED, moment(*ALL_DONE)),
+    refuses(
+        DONE,
+        "one is not",
+        FULFILLED,
+        moment(*lacking(ALL_DONE, done("b"))),
+        "“Action b” is not done",
+    ),
+    refuses(
+        DONE,
+        "the agreement is not in force",
+        FULFILLED,
+        moment(*lacking(ALL_DONE, MONITORED)),
+        "not in force",
+    ),
+)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_the_rules_of_the_agreement_say(row: Row) -> None:
+    judge(row)
+
+
+def test_who_has_not_agreed_to_what_is_left_out_is_named() -> None:
+    (missing,) = LEFT_OUT.rule_on(printed(1, "a"), moment(*DANA_DOUBTS)).missing
+    assert missing.who == ("Dana",)
+    assert [action.id for action in actions_agreed_by_all(moment(*DANA_DOUBTS).the_case)] == ["a"]
+
+
+def test_somebody_on_both_sides_signs_once() -> None:
+    both = named(COLE, Part.AFFECTED, Part.RESPONSIBLE)
+    told = (*PRINTED, *by(PRIYA, both, signs(ANH)))
+    assert unsigned_parties(moment(*told).the_case) == ("Cole",)
+    assert unsigned_parties(moment(*told, signs(COLE)).the_case) == ()
+
+
+def test_a_whole_agreement_is_signed_copied_done_and_fulfilled() -> None:
+    told = moment(*STORY).the_case.agreement
+    assert {action.done for action in told.binding_actions} == {DAY}
+    assert [person for person, _, _ in told.copies] == [ANH, COLE]
+    assert (told.monitoring_since, told.fulfilled) == (DAY, DAY)

@@ -1,0 +1,125 @@
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from rjdesk.process.followup import (
+    AffectedPartyTold,
+    DueFollowUp,
+    Ended,
+    FollowUpClosed,
+    FollowUpKind,
+    follow_ups_due,
+    untold,
+)
+from rjdesk.process.rules import followup
+from tests.process.stories import (
+    ANH,
+    DAY,
+    FULFILLED,
+    IMANI,
+    MATEO,
+    STORY,
+    case_after,
+    done,
+    lacking,
+    moment,
+    proposed,
+    until,
+)
+from tests.process.tables import Row, allows, judge, refuses
+
+IN_FORCE = until(done("a"))
+HELD = FollowUpClosed(
+    on=DAY,
+    kind=FollowUpKind.AFTER_PROCESS,
+    person=ANH,
+    closed=Ended.HELD,
+    satisfied=True,
+    further_harm=False,
+)
+TOLD = AffectedPartyTold(on=DAY, person=ANH, action="a")
+
+FACILITATORS = followup.facilitators_follow_up
+SHOWN = followup.done_means_shown
+BOTH = followup.both_questions_are_asked
+
+TABLE: tuple[Row, ...] = (
+    *(
+        allows(FACILITATORS, f"a facilitator records {event.name}", event, moment(*IN_FORCE))
+        for event in (done("a"), TOLD, FULFILLED, HELD)
+    ),
+    *(
+        refuses(
+            FACILITATORS,
+            f"a Chair records {event.name}",
+            event,
+            moment(*IN_FORCE, actor=IMANI),
+            "facilitators of the case",
+        )
+        for event in (done("a"), TOLD, FULFILLED, HELD)
+    ),
+    allows(SHOWN, "something shows it", done("a"), moment(*IN_FORCE)),
+    refuses(SHOWN, "nothing shows it", done("a", " "), moment(*IN_FORCE), "What shows"),
+    refuses(
+        SHOWN,
+        "an action that nobody signed",
+        done("c"),
+        moment(*IN_FORCE, proposed("c")),
+        "not part of the signed",
+    ),
+    allows(BOTH, "both questions were answered", HELD, moment(*STORY)),
+    allows(
+        BOTH, "no is an answer", replace(HELD, satisfied=False, further_harm=True), moment(*STORY)
+    ),
+    allows(
+        BOTH,
+        "they declined",
+        replace(HELD, closed=Ended.DECLINED, satisfied=None, further_harm=None),
+        moment(*STORY),
+    ),
+    refuses(
+        BOTH,
+        "nobody asked if they are satisfied",
+        replace(HELD, satisfied=None),
+        moment(*STORY),
+        "still satisfied",
+    ),
+    refuses(
+        BOTH,
+        "nobody asked about further harm",
+        replace(HELD, further_harm=None),
+        moment(*STORY),
+        "further harm",
+    ),
+)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_the_rules_of_follow_up_say(row: Row) -> None:
+    judge(row)
+
+
+def test_three_follow_ups_come_due_on_three_days_and_each_closes_once() -> None:
+    late = replace(FULFILLED, on=date(2026, 8, 31))
+    case = case_after(*until(FULFILLED), late)
+    assert follow_ups_due(case, 6) == (
+        DueFollowUp(FollowUpKind.AFTER_PROCESS, ANH, DAY),
+        DueFollowUp(FollowUpKind.COMPLETION, ANH, date(2026, 8, 31)),
+        DueFollowUp(FollowUpKind.SIX_MONTHS, ANH, date(2027, 2, 28)),
+    )
+    still = follow_ups_due(case_after(*until(FULFILLED), late, HELD), 6)
+    assert [due.kind for due in still] == [FollowUpKind.COMPLETION, FollowUpKind.SIX_MONTHS]
+
+
+def test_nothing_is_due_before_the_circle_has_ended() -> None:
+    assert follow_ups_due(case_after(*until(proposed("a"))), 6) == ()
+
+
+def test_the_affected_party_is_to_be_told_of_each_action_and_of_the_whole() -> None:
+    assert untold(case_after(*IN_FORCE)) == ()
+    assert untold(case_after(*IN_FORCE, done("a"))) == (("a", ANH),)
+    assert untold(case_after(*IN_FORCE, done("a"), TOLD)) == ()
+    assert untold(case_after(*STORY, TOLD)) == (("b", ANH), ("", ANH))
+    assert untold(case_after(*lacking(STORY, FULFILLED), TOLD)) == (("b", ANH),)
+    assert MATEO in case_after(*STORY).facilitators

@@ -1,0 +1,333 @@
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from rjdesk.process.case import Case
+from rjdesk.process.circle import QuestionAdded
+from rjdesk.process.conference import Question, QuestionsWritten, ReasonWritten
+from rjdesk.process.event import EntryId, NoteTakenBack, PersonId, RecordedByMistake
+from rjdesk.process.intake import AccessGranted
+from rjdesk.process.membership import CoalitionFounded
+from rjdesk.process.notes import NoteWritten
+from rjdesk.process.people import Part
+from rjdesk.process.premeeting import ContactMade
+from rjdesk.process.programme import RuleSetting
+from rjdesk.process.rules import house
+from rjdesk.process.ruling import Role, Strength
+from tests.process.stories import (
+    ADEYEMI,
+    ANH,
+    CASE,
+    COLE,
+    DAY,
+    EWA,
+    FOUNDING,
+    IMANI,
+    MATEO,
+    MINH,
+    OPENED,
+    PRIYA,
+    REED,
+    STORY,
+    STRANGER,
+    TEODOR,
+    TOLD_ADVISOR,
+    contact,
+    done,
+    meets,
+    member_entered,
+    moment,
+    named,
+    overridden,
+    scheduled,
+    until,
+)
+from tests.process.tables import Row, allows, judge, refuses
+
+A_NOTE = NoteWritten(on=DAY, meeting="m1", person=ANH, heading="needs", text="To be heard.")
+UNDO = RecordedByMistake(on=DAY, replaces=EntryId("e0"))
+UNDO_NOTE = NoteTakenBack(on=DAY, replaces=EntryId("e0"))
+FOUNDED = CoalitionFounded(
+    on=DAY, coalition_name="Coalition", programme="reed-2019", programme_version=1
+)
+NEW = replace(moment(actor=IMANI), case=Case(id=CASE))
+LENIENT = replace(REED, rules={**REED.rules, "RC-044": RuleSetting(override=Role.CHAIR)})
+STRICT = replace(
+    REED,
+    rules={**REED.rules, "RC-063": RuleSetting(override=Role.CHAIR, strength=Strength.SHALL)},
+)
+
+
+def grant(member: str, *, notes: bool) -> AccessGranted:
+    return AccessGranted(on=DAY, member=member, notes=notes)
+
+
+def reason(text: str) -> ReasonWritten:
+    return ReasonWritten(on=DAY, text=text)
+
+
+HALF = "\ud83d"  # the first half of a smiling face
+
+DATE = house.nothing_is_dated_in_the_future
+READ = house.only_who_may_read_may_write
+ONCE = house.a_case_is_opened_once
+PERSON = house.people_are_named_first
+ASIDE = house.only_the_named_role_sets_a_rule_aside
+OFFICE = house.offices_keep_the_membership
+GRANT = house.access_is_granted_by_who_assigns
+TEXT = house.text_can_be_kept_and_printed
+NAMES = house.people_have_names
+
+TABLE: tuple[Row, ...] = (
+    allows(DATE, "what happened today", TOLD_ADVISOR, moment(*STORY)),
+    allows(DATE, "what happened a year ago", TOLD_ADVISOR, moment(today=DAY + timedelta(365))),
+    refuses(
+        DATE, "what is dated tomorrow", TOLD_ADVISOR, moment(today=DAY - timedelta(1)), "26 October"
+    ),
+    allows(READ, "a facilitator writes a note", A_NOTE, moment(*STORY)),
+    allows(
+        READ,
+        "the Chair who opened the case writes in it",
+        contact(ANH),
+        moment(*STORY, actor=IMANI),
+    ),
+    allows(READ, "a facilitator takes an entry back", UNDO, moment(*STORY)),
+    allows(READ, "a case nobody holds is opened", OPENED, NEW),
+    refuses(
+        READ, "a Chair writes a note", A_NOTE, moment(*STORY, actor=IMANI), "facilitators alone"
+    ),
+    refuses(
+        READ,
+        "a member without access writes",
+        contact(ANH),
+        moment(*STORY, actor=EWA),
+        "not open to you",
+    ),
+    refuses(
+        READ,
+        "a member without access takes an entry back",
+        UNDO,
+        moment(*STORY, actor=EWA),
+        "not open to you",
+    ),
+    refuses(
+        READ,
+        "a Chair takes a note back",
+        UNDO_NOTE,
+        moment(*STORY, actor=IMANI),
+        "facilitators alone",
+    ),
+    refuses(
+        READ,
+        "the other Chair opens a case that is open",
+        OPENED,
+        moment(*STORY, actor=TEODOR),
+        "not open to you",
+    ),
+    allows(ONCE, "a case is opened", OPENED, NEW),
+    allows(
+        ONCE,
+        "its opening is corrected",
+        replace(OPENED, replaces=EntryId("e0")),
+        moment(*STORY, actor=IMANI),
+    ),
+    refuses(
+        ONCE, "a case is opened a second time", OPENED, moment(*STORY, actor=IMANI), "open already"
+    ),
+    allows(PERSON, "a call to somebody named", contact(ANH), moment(*STORY)),
+    allows(PERSON, "somebody new is named", named(STRANGER, Part.AFFECTED), moment(*STORY)),
+    allows(PERSON, "an act that is about nobody", done("a"), moment(*STORY)),
+    refuses(PERSON, "a call to somebody not named", contact(STRANGER), moment(*STORY), "not named"),
+    refuses(
+        PERSON,
+        "a pre-meeting with a stranger",
+        meets("m", ANH, STRANGER),
+        moment(*STORY),
+        "not named",
+    ),
+    refuses(
+        PERSON, "a stranger on the roster", scheduled(ANH, STRANGER), moment(*STORY), "not named"
+    ),
+    allows(
+        ASIDE,
+        "a Chair, with a reason",
+        overridden("RC-063", "ContactMade"),
+        moment(*STORY, actor=IMANI),
+    ),
+    allows(
+        ASIDE,
+        "a facilitator, where they are named",
+        overridden("RC-080", "RoundEntered"),
+        moment(*STORY),
+    ),
+    refuses(
+        ASIDE,
+        "a facilitator where a Chair is named",
+        overridden("RC-063", "ContactMade"),
+        moment(*STORY),
+        "acting as chair",
+    ),
+    refuses(
+        ASIDE,
+        "a Chair without a reason",
+        overridden("RC-063", "ContactMade", " \n"),
+        moment(*STORY, actor=IMANI),
+        "written reason",
+    ),
+    refuses(
+        ASIDE,
+        "a shall-rule",
+        overridden("RC-044", "ParticipantNamed"),
+        moment(*STORY, actor=IMANI),
+        "RC-044 cannot",
+    ),
+    refuses(
+        ASIDE,
+        "a shall-rule, whatever the programme says",
+        overridden("RC-044", "ParticipantNamed"),
+        moment(*STORY, actor=IMANI, programme=LENIENT),
+        "RC-044 cannot",
+    ),
+    refuses(
+        ASIDE,
+        "a should-rule that the programme hardens",
+        overridden("RC-063", "ContactMade"),
+        moment(*STORY, actor=IMANI, programme=STRICT),
+        "RC-063 cannot",
+    ),
+    refuses(
+        ASIDE,
+        "a should-rule for which nobody is named",
+        overridden("RC-001", "EligibilityDecided"),
+        moment(*STORY, actor=IMANI),
+        "RC-001 cannot",
+    ),
+    refuses(
+        ASIDE,
+        "a rule for an act that it does not guard",
+        overridden("RC-063", "CaseClosed"),
+        moment(*STORY, actor=IMANI),
+        "RC-063 cannot",
+    ),
+    refuses(
+        ASIDE,
+        "a rule for an act that nobody knows",
+        overridden("RC-063", "Nonsense"),
+        moment(*STORY, actor=IMANI),
+        "RC-063 cannot",
+    ),
+    refuses(
+        ASIDE,
+        "a rule that nobody knows",
+        overridden("RC-999", "ContactMade"),
+        moment(*STORY, actor=IMANI),
+        "RC-999 cannot",
+    ),
+    refuses(
+        ASIDE,
+        "a rule of the house",
+        overridden("RJ-DATE", "ContactMade"),
+        moment(*STORY, actor=IMANI),
+        "RJ-DATE cannot",
+    ),
+    allows(OFFICE, "a Chair enters a member", member_entered(PRIYA), moment(actor=IMANI)),
+    allows(OFFICE, "a Staff Advisor enters a member", member_entered(PRIYA), moment(actor=ADEYEMI)),
+    allows(
+        OFFICE,
+        "anybody while the coalition is founded",
+        FOUNDED,
+        moment(actor=EWA, coalition=FOUNDING),
+    ),
+    refuses(
+        OFFICE,
+        "a member without an office",
+        member_entered(PRIYA),
+        moment(actor=EWA),
+        "hold an office",
+    ),
+    allows(
+        GRANT,
+        "a Chair opens the record to the other",
+        grant(TEODOR, notes=False),
+        moment(*STORY, actor=IMANI),
+    ),
+    allows(
+        GRANT,
+        "a Chair opens the notes to a facilitator",
+        grant(MATEO, notes=True),
+        moment(*STORY, actor=IMANI),
+    ),
+    refuses(
+        GRANT,
+        "a facilitator opens the record to somebody",
+        grant(EWA, notes=False),
+        moment(*STORY),
+        "who assign",
+    ),
+    refuses(
+        GRANT,
+        "a Chair opens the notes to themself",
+        grant(IMANI, notes=True),
+        moment(*STORY, actor=IMANI),
+        "facilitators alone",
+    ),
+    allows(TEXT, "lines, tabs, accents and symbols", reason("Nguyễn\n\t🙂 – “so”"), moment()),
+    allows(TEXT, "the longest text", reason("x" * 20_000), moment()),
+    refuses(TEXT, "a text too long to print", reason("x" * 20_001), moment(), "20,001 characters"),
+    refuses(TEXT, "a text with a bell in it", reason("ring\a"), moment(), "U+0007"),
+    refuses(TEXT, "a text with half a character", reason(HALF), moment(), "U+D83D"),
+    refuses(
+        TEXT,
+        "a question with a bell in it",
+        QuestionAdded(on=DAY, question=Question(id="q", text="ring\a")),
+        moment(),
+        "“text” holds",
+    ),
+    refuses(
+        TEXT,
+        "a question too long to print",
+        QuestionsWritten(on=DAY, questions=(Question(id="q", text="x" * 20_001),)),
+        moment(),
+        "20,001 characters",
+    ),
+    allows(NAMES, "a participant with a name", named(ANH, Part.AFFECTED), moment()),
+    allows(NAMES, "a member with a name", member_entered(PRIYA), moment()),
+    refuses(
+        NAMES,
+        "a participant whose name is blank",
+        named(PersonId(" "), Part.AFFECTED),
+        moment(),
+        "name is missing",
+    ),
+    refuses(
+        NAMES,
+        "a member without a name",
+        replace(member_entered(PRIYA), member_name=""),
+        moment(),
+        "name is missing",
+    ),
+)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_the_house_says(row: Row) -> None:
+    judge(row)
+
+
+def test_a_rule_of_the_house_holds_in_a_programme_that_names_no_rule() -> None:
+    bare = replace(REED, rules={})
+    late = ContactMade(on=DAY + timedelta(1), person=COLE, channel="phone", purpose="Hello")
+    at = moment(*until(contact(COLE)), actor=EWA, programme=bare)
+    rulings = house.RULES[0].rule_on(late, at), READ.rule_on(late, at)
+    assert all(ruling.refuses for ruling in rulings)
+
+
+def test_every_sentence_of_a_refusal_says_who_is_meant_or_how_to_go_on() -> None:
+    for row in TABLE:
+        for missing in row.rule.rule_on(row.event, row.at).missing:
+            assert missing.supply or "cannot be set aside" in missing.what
+
+
+def test_somebody_in_support_is_no_stranger() -> None:
+    assert PERSON.rule_on(contact(MINH), moment(*STORY)).met

@@ -1,0 +1,325 @@
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from rjdesk.process.case import Case
+from rjdesk.process.coalition import Training
+from rjdesk.process.conference import ProcessChosen, ProcessType
+from rjdesk.process.event import CaseId, MemberId
+from rjdesk.process.intake import CareConsidered, FacilitatorAccepted
+from rjdesk.process.membership import MemberAppointed, TrainingCompleted
+from rjdesk.process.people import Affiliation, Answer, Part
+from rjdesk.process.rules import intake
+from rjdesk.process.rules.intake import intake_checklist
+from rjdesk.process.ruling import Role
+from tests.process.stories import (
+    ANH,
+    ANH_NAMED,
+    CASE,
+    COLE,
+    DANA_NAMED,
+    DAY,
+    EWA,
+    IMANI,
+    MATEO,
+    MINH,
+    MINH_NAMED,
+    NOOR,
+    OPENED,
+    PARTNERS,
+    PRIYA,
+    REED,
+    STORY,
+    TOLD_ADVISOR,
+    accepts,
+    assigned,
+    by,
+    case_after,
+    coalition_with,
+    completed,
+    contact,
+    decided,
+    lacking,
+    moment,
+    named,
+    scheduled,
+    started,
+    until,
+    willing,
+)
+from tests.process.tables import Row, allows, judge, refuses
+
+NEXT_YEAR = date(2027, 9, 1)
+NEW = replace(moment(actor=IMANI), case=Case(id=CaseId("new")))
+BEGUN = until(assigned(PRIYA))
+MET = until(decided())
+READY = until(scheduled())
+SITTING = until(started())
+HALF_TRAINED = coalition_with(
+    MemberAppointed(on=DAY, member=NOOR, year=2026),
+    TrainingCompleted(on=DAY, member=NOOR, training=Training.INITIAL, year=2026),
+)
+COLE_MEETING = completed("m2")
+ALONE = (  # Cole was named, declined, and was asked for nothing more
+    *lacking(READY, COLE_MEETING, accepts(COLE, PRIYA), accepts(COLE, MATEO)),
+    *by(PRIYA, willing(COLE, Answer.NO)),
+)
+COMMUNITY = (
+    *by(IMANI, OPENED, named(ANH, Part.REPRESENTATIVE), assigned(PRIYA), TOLD_ADVISOR),
+    *by(PRIYA, accepts(ANH, PRIYA), ProcessChosen(on=DAY, kind=ProcessType.COMMUNITY_CIRCLE)),
+)
+COMMUNITY_WITHOUT_YES = lacking(COMMUNITY, FacilitatorAccepted)
+OUTSIDERS = by(
+    IMANI,
+    OPENED,
+    named(ANH, Part.AFFECTED, affiliation=Affiliation.OTHER),
+    named(COLE, Part.RESPONSIBLE, affiliation=Affiliation.OTHER),
+)
+
+
+def care(*, harmful: bool, what: str = "") -> tuple:
+    return by(PRIYA, CareConsidered(on=DAY, may_harm_further=harmful, care_taken=what))
+
+
+UNASKED = (*by(IMANI, replace(OPENED, may_harm_further=None)), *MET[1:])
+
+OPEN = intake.chairs_open_cases
+TERMS = intake.terms_end_with_the_year
+ASSIGN = intake.chairs_assign_facilitators
+TRAINED = intake.facilitators_are_trained
+APPOINTED = intake.student_facilitators_are_appointed
+LAWYER = intake.lawyers_do_not_represent
+SUPPORT = intake.primary_parties_invite_support
+INVITE = intake.facilitators_invite
+BELONGS = intake.somebody_belongs_here
+CARE = intake.care_for_communities_is_considered
+ELIGIBLE = intake.facilitators_decide_eligibility
+COMPLETE = intake.intake_is_complete
+
+TABLE: tuple[Row, ...] = (
+    allows(OPEN, "a Chair opens a case", OPENED, NEW),
+    refuses(OPEN, "a member opens a case", OPENED, replace(NEW, actor=PRIYA), "by a chair"),
+    refuses(
+        OPEN,
+        "a Chair under a programme with a Director",
+        OPENED,
+        replace(NEW, programme=PARTNERS),
+        "by a director",
+    ),
+    allows(TERMS, "a Chair opens a case in their year", OPENED, NEW),
+    allows(
+        TERMS, "a member is assigned in their year", assigned(PRIYA), moment(*BEGUN, actor=IMANI)
+    ),
+    refuses(
+        TERMS,
+        "a Chair of last year opens a case",
+        OPENED,
+        replace(NEW, today=NEXT_YEAR),
+        "no term for 2027-28",
+    ),
+    refuses(
+        TERMS,
+        "a member of last year is assigned",
+        assigned(PRIYA),
+        moment(*BEGUN, actor=IMANI, today=NEXT_YEAR),
+        "Priya has no term",
+    ),
+    allows(ASSIGN, "a Chair assigns", assigned(PRIYA), moment(*BEGUN, actor=IMANI)),
+    refuses(ASSIGN, "a facilitator assigns", assigned(MATEO), moment(*MET), "by a chair"),
+    allows(TRAINED, "both trainings are recorded", assigned(PRIYA), moment(*BEGUN, actor=IMANI)),
+    refuses(
+        TRAINED,
+        "one training is missing",
+        assigned(NOOR),
+        moment(*BEGUN, actor=IMANI, coalition=HALF_TRAINED),
+        "equity training for 2026-27",
+    ),
+    refuses(
+        TRAINED,
+        "the trainings are of last year",
+        assigned(PRIYA),
+        moment(*BEGUN, actor=IMANI, today=NEXT_YEAR),
+        "initial training for 2027-28",
+    ),
+    refuses(
+        TRAINED,
+        "nobody knows the member",
+        assigned(MemberId("who")),
+        moment(*BEGUN, actor=IMANI),
+        "does not know",
+    ),
+    allows(
+        APPOINTED, "a student with an appointment", assigned(PRIYA), moment(*BEGUN, actor=IMANI)
+    ),
+    refuses(
+        APPOINTED,
+        "a student without one",
+        assigned(NOOR),
+        moment(*BEGUN, actor=IMANI),
+        "no appointment",
+    ),
+    allows(LAWYER, "a participant who is no lawyer", ANH_NAMED, moment(*BEGUN, actor=IMANI)),
+    refuses(
+        LAWYER, "a party's lawyer", replace(DANA_NAMED, lawyer=True), moment(*MET), "party's lawyer"
+    ),
+    allows(SUPPORT, "support invited by a Primary Party", MINH_NAMED, moment(*MET)),
+    allows(SUPPORT, "a Primary Party, whom nobody invites", ANH_NAMED, moment(*BEGUN, actor=IMANI)),
+    refuses(
+        SUPPORT,
+        "support that nobody invited",
+        replace(MINH_NAMED, invited_by=None),
+        moment(*MET),
+        "Which Primary Party",
+    ),
+    refuses(
+        SUPPORT,
+        "support invited by other support",
+        replace(DANA_NAMED, invited_by=MINH),
+        moment(*MET),
+        "invited Dana",
+    ),
+    allows(INVITE, "a facilitator invites support", MINH_NAMED, moment(*MET)),
+    allows(INVITE, "a Chair names a Primary Party", ANH_NAMED, moment(*BEGUN, actor=IMANI)),
+    refuses(
+        INVITE, "a Chair invites support", MINH_NAMED, moment(*MET, actor=IMANI), "by a facilitator"
+    ),
+    refuses(
+        INVITE,
+        "a Chair invites a Community Representative",
+        named(MINH, Part.REPRESENTATIVE),
+        moment(*MET, actor=IMANI),
+        "by a facilitator",
+    ),
+    allows(BELONGS, "a student takes part", decided(), moment(*MET)),
+    allows(
+        BELONGS,
+        "nobody belongs here, and the case is not eligible",
+        decided(eligible=False),
+        moment(*OUTSIDERS),
+    ),
+    refuses(
+        BELONGS, "nobody belongs here", decided(), moment(*OUTSIDERS), "No participant is a student"
+    ),
+    allows(CARE, "it cannot harm", decided(), moment(*MET)),
+    allows(
+        CARE,
+        "it could harm, and care is taken",
+        decided(),
+        moment(*MET, *care(harmful=True, what="An elder joins.")),
+    ),
+    allows(
+        CARE,
+        "nobody asked, and the case is not eligible",
+        decided(eligible=False),
+        moment(*UNASKED),
+    ),
+    refuses(CARE, "nobody asked", decided(), moment(*UNASKED), "Nobody has answered"),
+    refuses(
+        CARE,
+        "it could harm, and nothing is done",
+        decided(),
+        moment(*MET, *care(harmful=True, what=" ")),
+        "what is done about it",
+    ),
+    allows(ELIGIBLE, "a facilitator decides after the pre-meetings", decided(), moment(*MET)),
+    allows(ELIGIBLE, "one party declined and was not met", decided(), moment(*ALONE)),
+    refuses(
+        ELIGIBLE, "a Chair decides", decided(), moment(*MET, actor=IMANI), "assigned facilitators"
+    ),
+    refuses(
+        ELIGIBLE,
+        "a party was not met",
+        decided(),
+        moment(*lacking(MET, COLE_MEETING)),
+        "Cole has not been met",
+    ),
+    allows(COMPLETE, "all five points are done before scheduling", scheduled(), moment(*READY)),
+    allows(COMPLETE, "all five points are done before a circle", started(), moment(*SITTING)),
+    allows(COMPLETE, "one party declined, and the other goes on", scheduled(ANH), moment(*ALONE)),
+    allows(
+        COMPLETE, "a Community Circle without Primary Parties", scheduled(ANH), moment(*COMMUNITY)
+    ),
+    allows(
+        COMPLETE,
+        "no Staff Advisor where there is none",
+        scheduled(),
+        moment(*lacking(READY, TOLD_ADVISOR), programme=PARTNERS),
+    ),
+    refuses(
+        COMPLETE,
+        "the Staff Advisor was not told",
+        scheduled(),
+        moment(*lacking(READY, TOLD_ADVISOR)),
+        "staff advisor informed is still open",
+    ),
+    refuses(
+        COMPLETE,
+        "the same, and a circle begins unscheduled",
+        started(),
+        moment(*lacking(SITTING, TOLD_ADVISOR)),
+        "staff advisor informed is still open",
+    ),
+    refuses(
+        COMPLETE,
+        "a party has not accepted a facilitator",
+        scheduled(),
+        moment(*lacking(READY, accepts(COLE, MATEO))),
+        "accept the facilitators",
+    ),
+    refuses(
+        COMPLETE,
+        "nobody is assigned",
+        scheduled(),
+        moment(*lacking(READY, assigned(PRIYA), assigned(MATEO)), actor=IMANI),
+        "facilitators assigned",
+    ),
+    refuses(
+        COMPLETE,
+        "a member of a Community Circle has not accepted",
+        scheduled(ANH),
+        moment(*COMMUNITY_WITHOUT_YES),
+        "accept the facilitators",
+    ),
+)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_the_rules_of_intake_say(row: Row) -> None:
+    judge(row)
+
+
+def done_points(*told: object) -> list[bool]:
+    return [done for _, done in intake_checklist(case_after(*told), REED)]
+
+
+def test_intake_has_five_points_and_each_is_ticked_by_what_happened() -> None:
+    assert done_points(*until(assigned(PRIYA))) == [True, False, False, False, False]
+    assert done_points(*until(TOLD_ADVISOR)) == [True, True, False, False, False]
+    assert done_points(*until(contact(ANH))) == [True, True, False, False, True]
+    assert done_points(*until(accepts(ANH, PRIYA))) == [True, True, True, False, True]
+    assert done_points(*STORY) == [True] * 5
+
+
+def test_a_no_to_a_facilitator_leaves_intake_open() -> None:
+    no = replace(accepts(COLE, MATEO), accepted=False)
+    assert done_points(*STORY, no)[3] is False
+
+
+def test_who_opens_a_case_is_told_by_name() -> None:
+    (missing,) = OPEN.rule_on(OPENED, replace(NEW, actor=PRIYA)).missing
+    assert missing.who == ("Imani", "Teodor")
+
+
+def test_a_term_that_ended_takes_no_access_away() -> None:
+    at = moment(*STORY, actor=IMANI, today=NEXT_YEAR)
+    assert IMANI in case_after(*STORY).record_holders
+    assert at.acts_as(Role.CHAIR)
+
+
+def test_an_opened_case_is_held_by_its_chair_and_its_facilitators_only() -> None:
+    case = case_after(*STORY)
+    assert case.id == CASE
+    assert case.record_holders == {IMANI, PRIYA, MATEO}
+    assert case.notes_holders == {PRIYA, MATEO}
+    assert EWA not in case.record_holders

@@ -1,0 +1,132 @@
+import pytest
+from msgspec.structs import replace
+
+from rjdesk.process.coalition import MemberKind, Office, Training
+from rjdesk.process.event import MemberId
+from rjdesk.process.membership import MemberAppointed, OfficeTaken, TrainingCompleted
+from rjdesk.process.rules import membership
+from tests.process.stories import (
+    ADEYEMI,
+    DAY,
+    EWA,
+    FOUNDING,
+    IMANI,
+    NOOR,
+    PRIYA,
+    TEODOR,
+    YEAR,
+    coalition_with,
+    member_entered,
+    moment,
+)
+from tests.process.tables import Row, allows, judge, refuses
+
+JOSS = member_entered(MemberId("joss"))
+NEXT_YEARS_NEWCOMER = coalition_with(MemberAppointed(on=DAY, member=NOOR, year=YEAR + 1))
+
+
+def chair(member: MemberId, year: int) -> OfficeTaken:
+    return OfficeTaken(on=DAY, member=member, office=Office.CHAIR, year=year)
+
+
+def trained(member: MemberId) -> TrainingCompleted:
+    return TrainingCompleted(on=DAY, member=member, training=Training.EQUITY, year=YEAR)
+
+
+BOARD = membership.nobody_sits_on_the_judicial_board_too
+ENROLLED = membership.students_were_enrolled_before
+CHAIRS = membership.there_are_two_chairs
+TRAINED = membership.nobody_records_their_own_training
+
+TABLE: tuple[Row, ...] = (
+    allows(BOARD, "somebody who is not on the Board", JOSS, moment(actor=IMANI)),
+    refuses(
+        BOARD,
+        "somebody who is",
+        replace(JOSS, on_judicial_board=True),
+        moment(actor=IMANI),
+        "Judicial Board",
+    ),
+    allows(
+        ENROLLED, "a student after one semester", replace(JOSS, semesters=1), moment(actor=IMANI)
+    ),
+    allows(
+        ENROLLED,
+        "a new member of staff",
+        replace(JOSS, kind=MemberKind.STAFF, semesters=0),
+        moment(actor=IMANI),
+    ),
+    allows(
+        ENROLLED,
+        "a student entered as found",
+        replace(JOSS, semesters=0),
+        moment(actor=IMANI, coalition=FOUNDING),
+    ),
+    refuses(
+        ENROLLED,
+        "a student in their first semester",
+        replace(JOSS, semesters=0),
+        moment(actor=IMANI),
+        "not been enrolled",
+    ),
+    allows(
+        CHAIRS,
+        "a member becomes Chair for the year after",
+        chair(PRIYA, YEAR + 1),
+        moment(actor=IMANI),
+    ),
+    allows(
+        CHAIRS,
+        "a Chair's office is recorded again",
+        chair(TEODOR, YEAR),
+        moment(actor=IMANI, coalition=FOUNDING),
+    ),
+    allows(
+        CHAIRS,
+        "a first-year Chair entered as found",
+        chair(PRIYA, YEAR - 1),
+        moment(actor=IMANI, coalition=FOUNDING),
+    ),
+    allows(
+        CHAIRS,
+        "another office",
+        OfficeTaken(on=DAY, member=ADEYEMI, office=Office.STAFF_ADVISOR, year=YEAR + 1),
+        moment(actor=IMANI),
+    ),
+    refuses(
+        CHAIRS, "a third Chair", chair(PRIYA, YEAR), moment(actor=IMANI), "two Chairs for 2026-27"
+    ),
+    refuses(
+        CHAIRS,
+        "a Chair who is staff",
+        chair(ADEYEMI, YEAR + 1),
+        moment(actor=IMANI),
+        "not a student",
+    ),
+    refuses(
+        CHAIRS,
+        "a Chair who never served before",
+        chair(NOOR, YEAR + 1),
+        moment(actor=IMANI, coalition=NEXT_YEARS_NEWCOMER),
+        "has not served a term",
+    ),
+    allows(TRAINED, "a Chair records somebody's training", trained(EWA), moment(actor=IMANI)),
+    allows(
+        TRAINED,
+        "the founder enters their own as found",
+        trained(IMANI),
+        moment(actor=IMANI, coalition=FOUNDING),
+    ),
+    refuses(
+        TRAINED,
+        "a Chair records their own",
+        trained(IMANI),
+        moment(actor=IMANI),
+        "their own training",
+    ),
+)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_the_rules_of_membership_say(row: Row) -> None:
+    judge(row)
