@@ -1,0 +1,209 @@
+import re
+import tomllib
+
+import pytest
+from msgspec.structs import replace
+
+from rjdesk.process.programme import ProgrammeError, RuleSetting, read_programme
+from rjdesk.process.rules import ALL_RULES, KNOWN_RULES, rule_on
+from rjdesk.process.ruling import Role, Strength
+from tests.process.stories import (
+    COLE,
+    FOLDER,
+    PARTNERS,
+    REED,
+    STORY,
+    contact,
+    lacking,
+    moment,
+    programme,
+    programme_text,
+    until,
+)
+
+SHIPPED = sorted(path.stem for path in FOLDER.glob("*.toml"))
+GOOD = programme_text("reed-2019")
+
+
+def read(text: str) -> object:
+    return read_programme(text, "our.toml", KNOWN_RULES)
+
+
+def changed(old: str, new: str) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new, 1)
+
+
+def test_both_programmes_are_shipped_and_each_is_named_like_its_file() -> None:
+    assert SHIPPED == ["reed-2019", "restorative-partners"]
+    assert [programme(name).id for name in SHIPPED] == SHIPPED
+
+
+def test_the_college_has_chairs_two_facilitators_and_two_trainings() -> None:
+    assert REED.facilitators.opened_by == (Role.CHAIR,)
+    assert REED.facilitators.both_parties == 2
+    assert [training.value for training in REED.trainings] == ["initial", "equity"]
+    assert REED.told_of_new_cases == (Role.STAFF_ADVISOR,)
+    assert REED.words.affected_party == "Affected Party"
+
+
+def test_the_partners_have_a_director_one_facilitator_and_words_of_their_own() -> None:
+    assert PARTNERS.facilitators.opened_by == (Role.DIRECTOR,)
+    assert PARTNERS.facilitators.both_parties == 1
+    assert PARTNERS.trainings == ()
+    assert PARTNERS.told_of_new_cases == ()
+    assert PARTNERS.words.affected_party == "person who was harmed"
+    assert PARTNERS.agreement_title == "Conference Agreement"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_programme_has_three_exceptions_five_rounds_and_a_window(name: str) -> None:
+    shipped = programme(name)
+    assert [exception.id for exception in shipped.exceptions] == ["abuse", "threat", "court"]
+    assert [round_.id for round_ in shipped.rounds] == [
+        "introduction", "values", "questions", "agreement", "closing",
+    ]  # fmt: skip
+    window = shipped.deadlines.retention_from_months, shipped.deadlines.retention_until_months
+    assert window == (6, 12)
+    assert shipped.deadlines.follow_up_months == 6
+    assert shipped.deadlines.planned_minutes == 120
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_card_that_is_needed_is_asked_for_by_a_rule(name: str) -> None:
+    shipped = programme(name)
+    needed = [card for round_ in shipped.rounds for card in round_.cards if card.needed]
+    made_for_cards = {rule.id for rule in ALL_RULES if rule.check.__name__ == "cards_are_said"}
+    assert len(needed) == 6
+    assert {card.rule for card in needed} <= made_for_cards & set(shipped.rules)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_only_a_should_rule_names_who_may_set_it_aside(name: str) -> None:
+    for rule_id, setting in programme(name).rules.items():
+        strengths = {setting.strength or r.strength for r in ALL_RULES if r.id == rule_id}
+        assert setting.override is None or strengths == {Strength.SHOULD}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_only_a_should_rule_is_softened_to_a_warning(name: str) -> None:
+    for rule_id, setting in programme(name).rules.items():
+        strengths = {setting.strength or r.strength for r in ALL_RULES if r.id == rule_id}
+        assert setting.effect == "refuse" or strengths == {Strength.SHOULD}
+
+
+MISTAKES = {
+    "it is not TOML": (changed("[words]", "[words"), "is not a readable programme file"),
+    "a key twice": (f'id = "x"\n{GOOD}', "is not a readable programme file"),
+    "an unknown key at the top": (f"colour = 1\n{GOOD}", "the key colour is not one"),
+    "an unknown key in a table": (
+        changed("[words]", "[words]\nking = 'x'"),
+        "the key words.king is",
+    ),
+    "an unknown key in a round": (changed('room = "Welcome"', 'rooms = "W"'), "rounds[0].rooms"),
+    "an unknown key in a card": (changed('say = "', 'speak = "'), "rounds[0].cards[0].speak"),
+    "a missing key at the top": (changed('name = "Reed', 'title = "Reed'), "the key "),
+    "a missing key in a table": (
+        changed('circle = "Restorative Circle"\n', ""),
+        "the key words.circle is missing",
+    ),
+    "no rules at all": (GOOD[: GOOD.index("[rules]")], "the key rules is missing"),
+    "text in the place of a figure": (
+        changed("version = 1", 'version = "1"'),
+        "the key version has a value",
+    ),
+    "a figure in the place of text": (
+        changed('chair = "Chair"', "chair = 1"),
+        "the key words.chair has",
+    ),
+    "a role that nobody holds": (
+        changed('opened_by = ["chair"]', 'opened_by = ["king"]'),
+        "facilitators.opened_by",
+    ),
+    "a training that nobody knows": (changed('["initial", "equity"]', '["yoga"]'), "trainings"),
+    "an office that nobody knows": (changed('offices = ["chair"', 'offices = ["king"'), "offices"),
+    "a round that nobody knows": (changed('id = "values"', 'id = "lunch"'), "rounds[1].id has"),
+    "a rule that nobody has": (f"{GOOD}RC-999 = {{}}\n", "the key rules.RC-999 names a rule that"),
+    "a rule of the house": (
+        f"{GOOD}RJ-DATE = {{ effect = 'warn' }}\n",
+        "rules.RJ-DATE names a rule of the house",
+    ),
+    "an unknown key in a rule": (
+        changed("RC-045 = { override", "RC-045 = { overide"),
+        "the key rules.RC-045.overide is",
+    ),
+    "a rule set aside by nobody we know": (
+        changed('RC-045 = { override = "chair"', 'RC-045 = { override = "Chair"'),
+        "rules.RC-045.override has a value that cannot be read: invalid enum value 'Chair'",
+    ),
+    "an effect that nobody knows": (
+        changed('RC-065 = { effect = "warn"', 'RC-065 = { effect = "shout"'),
+        "the key rules.RC-065.effect",
+    ),
+    "a rule that is only a word": (
+        changed("RC-001 = {}", 'RC-001 = "yes"'),
+        "the key rules.RC-001 has",
+    ),
+    "a card for a rule that is not listed": (
+        changed('RC-122 = { override = "facilitator" }\n', ""),
+        "a card names the rule RC-122",
+    ),
+    "a thirteenth month": (
+        changed("year_starts_in = 8", "year_starts_in = 13"),
+        "deadlines.year_starts_in",
+    ),
+    "a follow-up at once": (
+        changed("follow_up_months = 6", "follow_up_months = 0"),
+        "deadlines.follow_up_months",
+    ),
+    "a case for no facilitator": (
+        changed("both_parties = 2", "both_parties = 0"),
+        "facilitators.both_parties",
+    ),
+    "a window that closes before it opens": (
+        changed("retention_until_months = 12", "retention_until_months = 6"),
+        "deadlines.retention_from_months must be smaller",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_in_a_sentence_with_file_and_key(text: str, said: str) -> None:
+    with pytest.raises(ProgrammeError, match=re.escape(said)) as caught:
+        read(text)
+    sentence = str(caught.value)
+    assert sentence.startswith("our.toml: ")
+    assert sentence.endswith(".")
+    assert "`$" not in sentence
+
+
+def without(key: str) -> str:
+    """Return the good file with a key at the top, or a whole table, taken out."""
+    table = rf"^\[+{key}\b[^\]]*\]+$.*?(?=^\[+(?!{key}\b)|\Z)"
+    single = rf'^{key} = (?:""".*?"""|[^\n]*)$'
+    return re.sub(f"{table}|{single}", "", GOOD, count=1, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("key", tomllib.loads(GOOD))
+def test_a_programme_cannot_do_without_any_key_at_its_top(key: str) -> None:
+    with pytest.raises(ProgrammeError, match=f"our.toml: the key {key} is missing"):
+        read(without(key))
+
+
+def test_a_programme_chooses_which_rules_bind() -> None:
+    bare = replace(REED, rules={})
+    told = moment(*lacking(until(contact(COLE)), contact(COLE)), programme=bare)
+    assert all(ruling.rule.startswith("RJ-") for ruling in rule_on(contact(COLE), told))
+
+
+def test_a_programme_gives_its_own_section_strength_and_effect() -> None:
+    own = RuleSetting(section="9.9", strength=Strength.SHOULD, override=Role.CHAIR, effect="warn")
+    told = moment(*STORY, programme=replace(REED, rules={"RC-064": own}), actor="imani")
+    (ruling,) = [r for r in rule_on(contact(COLE), told) if r.rule == "RC-064"]
+    assert (ruling.section, ruling.strength, ruling.override_by) == (
+        "9.9",
+        Strength.SHOULD,
+        Role.CHAIR,
+    )
+    assert ruling.missing
+    assert not ruling.refuses
