@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import sys
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import platformdirs
+from PySide6.QtWidgets import QApplication
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.ports import OpenVault, Trouble
+from rjdesk.desk.wording import RuleHelp, read_rule_help
+from rjdesk.paper.press import FormPress
+from rjdesk.process.event import MemberId
 from rjdesk.process.programme import Programme, read_programme
 from rjdesk.process.rules import KNOWN_RULES
+from rjdesk.screens.given import Given
+from rjdesk.screens.link import Link
+from rjdesk.screens.look import Look
+from rjdesk.screens.pages import PAGES
+from rjdesk.screens.unlock import Unlock
+from rjdesk.screens.watch import Watch
+from rjdesk.screens.welcome import Welcome
+from rjdesk.screens.window import Desktop, Window
+from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
 
 
 @cache
@@ -29,3 +50,208 @@ def shipped_programmes() -> Mapping[str, Programme]:
         programme = read_programme(file.read_text(encoding="utf-8"), file.name, KNOWN_RULES)
         programmes[programme.id] = programme
     return programmes
+
+
+@cache
+def shipped_rule_help() -> Mapping[str, RuleHelp]:
+    """Return the help of every rule, by id."""
+    file = shipped("resources") / "wording" / "rules.en.toml"
+    return read_rule_help(file.read_text(encoding="utf-8"), file.name)
+
+
+def local_now() -> datetime:
+    """Return the present moment with the local zone."""
+    return datetime.now(UTC).astimezone()
+
+
+def new_id() -> str:
+    """Return a random id."""
+    return str(uuid.uuid4())
+
+
+def own_folder() -> Path:
+    """Return the vault that is offered on this computer."""
+    return Path(platformdirs.user_data_dir("rjdesk", appauthor=False)) / "coalition.rjvault"
+
+
+class EncryptedVaults:
+    """The vaults of this computer, as the screens see them.
+
+    What is slow to import is imported when the first passphrase is typed.
+    """
+
+    def __init__(
+        self, clock: Callable[[], datetime] = local_now, cost: Argon2Cost = DEFAULT
+    ) -> None:
+        """Note the clock (local, with zone) and what a new vault's key derivation costs."""
+        self.clock, self.cost = clock, cost
+
+    def _utc(self) -> datetime:
+        return self.clock().astimezone(UTC)
+
+    def logins(self, folder: Path) -> Sequence[str]:
+        """Return the login labels of a vault."""
+        return logins(folder)
+
+    def judge(self, passphrase: str, words: Sequence[str]) -> str | None:
+        """Return what is weak about a passphrase, or None."""
+        from rjdesk.vault.passphrase import judge_passphrase
+
+        return judge_passphrase(passphrase, words)
+
+    def create(self, folder: Path, founder: MemberId, login: str, passphrase: str) -> OpenVault:
+        """Make a vault and open it as its founder."""
+        from rjdesk.vault.opening import create
+
+        return create(
+            folder,
+            founder=founder,
+            login=login,
+            passphrase=passphrase,
+            cost=self.cost,
+            now=self._utc,
+        )
+
+    def derive(self, folder: Path, login: str, passphrase: str) -> object:
+        """Return the key that opens a member's slot."""
+        from rjdesk.vault.keys import derive
+
+        return derive(folder, login, passphrase)
+
+    def open(self, folder: Path, login: str, key: object) -> OpenVault:
+        """Open the vault with a derived key."""
+        from rjdesk.vault.keys import UnlockKey
+        from rjdesk.vault.opening import open_vault
+
+        if not isinstance(key, UnlockKey):
+            raise TypeError("a vault opens with the key that derive gave")
+        return open_vault(folder, login, key, now=self._utc)
+
+
+def given(
+    *,
+    clock: Callable[[], datetime] = local_now,
+    cost: Argon2Cost = DEFAULT,
+    suggested: Path | None = None,
+) -> Given:
+    """Return everything that the screens need from outside."""
+    resources = shipped("resources")
+    return Given(
+        look=Look(resources),
+        vaults=EncryptedVaults(clock, cost),
+        press=FormPress(shipped("forms"), resources / "fonts"),
+        programmes=shipped_programmes(),
+        rule_help=shipped_rule_help(),
+        clock=clock,
+        new_id=new_id,
+        suggested=suggested or own_folder(),
+    )
+
+
+def begin_anew(folder: Path) -> None:
+    """Replace this process by a fresh one at the unlock screen: only that clears memory."""
+    os.execv(sys.executable, [sys.executable, "-m", "rjdesk", "--vault", str(folder)])  # noqa: S606
+
+
+class Application:
+    """The program from the first window to the last lock."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        outside: Given,
+        folder: Path,
+        *,
+        after_lock: Callable[[Path], None] = begin_anew,
+    ) -> None:
+        """Put the window together; ``show`` shows it. ``after_lock`` follows a closed vault."""
+        self.app, self.given, self.folder = app, outside, folder
+        self.after_lock = after_lock
+        self.vault: OpenVault | None = None
+        self.desktop: Desktop | None = None
+        self.window = Window()
+        self.window.on_close = self.close_vault
+        outside.look.wear(app, outside.look.palette, outside.look.scale)
+        self.watch = Watch(app, self._in_circle)
+        self.watch.due.connect(self.lock)
+
+    def show(self) -> None:
+        """Show the unlock screen, or the welcome where there is no vault yet."""
+        if self.folder.exists():
+            self.show_unlock(self.folder)
+        else:
+            self.show_welcome()
+        self.window.resize(1280, 800)
+        self.window.show()
+
+    def show_welcome(self, sentence: str = "") -> None:
+        """Show the welcome, with what went wrong before."""
+        welcome = Welcome(self.given)
+        welcome.say(sentence)
+        welcome.opened.connect(self.enter)
+        welcome.chosen.connect(self.show_unlock)
+        self.window.show_only(welcome)
+
+    def show_unlock(self, folder: Path) -> None:
+        """Show the unlock screen of a vault, or say why it is none."""
+        try:
+            unlock = Unlock(self.given, folder)
+        except Trouble as trouble:
+            self.show_welcome(str(trouble))
+            return
+        self.folder = folder
+        unlock.opened.connect(self.enter)
+        unlock.elsewhere.connect(self.show_welcome)
+        self.window.show_only(unlock)
+        unlock.begin()
+
+    def enter(self, vault: OpenVault) -> None:
+        """Show the desktop of the member who unlocked."""
+        self.vault = vault
+        self.folder = vault.folder
+        self._show_desktop()
+
+    def _show_desktop(self) -> None:
+        if self.vault is None:
+            return
+        desk = Desk(
+            self.vault,
+            self.given.programmes,
+            clock=self.given.clock,
+            new_id=self.given.new_id,
+        )
+        self.desktop = Desktop(self.given, Link(desk), PAGES)
+        self.desktop.locked.connect(self.lock)
+        self.desktop.restyle.connect(self.restyle)
+        self.window.show_only(self.desktop)
+
+    def restyle(self, palette: str, scale: float) -> None:
+        """Put another look on, and build the desktop anew in it."""
+        if self.desktop is not None:
+            self.desktop.leave()
+        self.given.look.wear(self.app, palette, scale)
+        self._show_desktop()
+        if self.desktop is not None:
+            self.desktop.go_to_settings()
+
+    def _in_circle(self) -> bool:
+        return self.desktop is not None and self.desktop.in_circle()
+
+    def close_vault(self) -> None:
+        """Keep what is unfinished, close the vault, forget the keys."""
+        if self.desktop is not None:
+            self.desktop.leave()
+            self.desktop = None
+        if self.vault is not None:
+            self.vault.close()
+            self.vault = None
+
+    def lock(self) -> None:
+        """Lock: drafts are kept sealed, dialogs close, keys go, a fresh process follows."""
+        if self.vault is None:
+            return
+        for dialog in self.app.topLevelWidgets():
+            if dialog is not self.window:
+                dialog.close()
+        self.close_vault()
+        self.after_lock(self.folder)

@@ -256,6 +256,11 @@ class MemorySession:
         self._house.logins[member] = login.strip()
         self._house.passphrases[member] = passphrase
 
+    def change_passphrase(self, old: str, new: str) -> None:
+        if self.house.passphrases[self.member] != old:
+            raise Trouble("That is not your passphrase. Nothing was changed. Try again.")
+        self.house.passphrases[self.member] = new
+
     def enrolled(self) -> frozenset[MemberId]:
         """Name the members who have keys in this vault."""
         return frozenset(self._house.logins)

@@ -121,6 +121,9 @@ class Journal(Protocol):
         Raises Trouble when the label is taken or the member has keys already.
         """
 
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Change the member's passphrase. Raises Trouble when the old one is wrong."""
+
     def enrolled(self) -> frozenset[MemberId]:
         """Name the members who have keys in this vault."""
 
@@ -152,11 +155,12 @@ class OpenVault(Journal, Protocol):
     """A journal in an open vault, which can be closed."""
 
     @property
+    def folder(self) -> Path:
+        """Where the vault lies."""
+
+    @property
     def login(self) -> str:
         """The login label of the unlocked member."""
-
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Change the member's passphrase. Raises Trouble when the old one is wrong."""
 
     def close(self) -> None:
         """Close the vault, release its lock and forget the keys."""

@@ -17,7 +17,10 @@ class Signer(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table of text; every row has as many cells as there are columns."""
+    """A table of text; every row has as many cells as the form's table has columns.
+
+    ``columns`` are headings of one's own; empty, the form's language has them.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -32,7 +32,7 @@ class Filling(msgspec.Struct, frozen=True):
     def headings(self, name: str) -> tuple[str, ...]:
         """Return the headings of a table's columns."""
         table = self.sheet.tables.get(name)
-        return table.columns if table else self.wording.tables[name]
+        return (table.columns if table else ()) or self.wording.tables[name]
 
     def rows(self, name: str) -> tuple[tuple[str, ...], ...] | None:
         """Return a table's rows."""
@@ -75,5 +75,6 @@ def _known(given: Iterable[str], register: Mapping[str, object], what: str) -> N
 
 def _fits(name: str, table: Table) -> None:
     width = len(TABLES[name].columns)
-    if any(len(row) != width for row in (table.columns, *table.rows)):
+    headings = (table.columns,) if table.columns else ()
+    if any(len(row) != width for row in (*headings, *table.rows)):
         raise ValueError(f"every row of the table {name!r} has {width} cells")

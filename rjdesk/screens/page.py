@@ -28,12 +28,13 @@ class Place(msgspec.Struct, frozen=True):
 class Page(QWidget):
     """A screen of an unlocked member.
 
-    ``go`` asks for another place, ``why`` for the help of a rule. ``refresh`` asks the desk
+    ``go`` asks for another place, ``why`` for the help of a rule, ``restyle`` for a look. ``refresh`` asks the desk
     anew and paints; it is called whenever something the page shows has changed.
     """
 
     go = Signal(object)
     why = Signal(str)
+    restyle = Signal(str, float)
 
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make the page empty; ``refresh`` fills it."""
@@ -71,14 +72,14 @@ class Page(QWidget):
         return dialog
 
     def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> Done:
-        """Return a ``Done`` that records the events made of the answers in this page's case."""
+        """Return a ``Done`` that records what ``make`` makes of the answers, in this page's case."""
 
         def done(answers: Answers) -> str:
             events = make(answers)
-            verdict = self.link.may(self.case, *events)
+            verdict = self.link.may(self.place.case, *events)
             if not verdict.allowed:
                 return verdict.why_not()
-            return "" if self.link.do(self.case, *events) else "Nothing was recorded."
+            return "" if self.link.do(self.place.case, *events) else "Nothing was recorded."
 
         return done
 

@@ -26,6 +26,7 @@ class Desktop(QWidget):
     """Everything behind the unlock screen: the side with places, the notice, the page."""
 
     locked = Signal()
+    restyle = Signal(str, float)
 
     def __init__(self, given: Given, link: Link, pages: Mapping[str, MakePage]) -> None:
         """Make the frame and go to Today."""
@@ -109,6 +110,7 @@ class Desktop(QWidget):
         page = self.pages[place.screen](self.given, self.link, place)
         page.go.connect(self.go)
         page.why.connect(self.explain)
+        page.restyle.connect(self.restyle)
         self.here = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
@@ -131,6 +133,14 @@ class Desktop(QWidget):
         """Go to the place before this one."""
         if self.past:
             self.go(self.past.pop(), keep=False)
+
+    def go_to_settings(self) -> None:
+        """Show the settings, as after a change of the look."""
+        self.go(Place("settings"))
+
+    def in_circle(self) -> bool:
+        """Whether a circle is on the screen, where Esc Esc covers and does not lock."""
+        return self.here is not None and self.here.place.screen == "circle"
 
     def leave(self) -> None:
         """Keep everything unfinished, because the program locks."""

@@ -26,7 +26,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     done: bool = False
 
     def faults(self, answers: Answers) -> dict[str, str]:
-        """Return what is wrong, by field."""
+        """Return what is wrong, by field; a step that is recorded is asked nothing again."""
+        if self.done:
+            return {}
         found = {field.id: fault(field, answers) for field in self.fields if not field.locked}
         return {field: sentence for field, sentence in found.items() if sentence}
 

@@ -71,7 +71,7 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
             exceptions_step(desk.programme(case), meeting),
             explain_step(meeting),
             agreement_step(people),
-            conversation_step(desk.notes(self.case).of(self.meeting), people),
+            conversation_step(people),
             needs_step(meeting, people),
         ]
         if any(person.primary for person in people):
@@ -123,6 +123,7 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
                 return self._later(desk, step, people, answers)
 
     def _notes(self, desk: Desk, people: tuple[Person, ...], answers: Answers) -> tuple[Event, ...]:
+        kept = {(note.person, note.text) for note in desk.notes(self.case).of(self.meeting)}
         return tuple(
             NoteWritten(
                 on=desk.today,
@@ -132,7 +133,7 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
                 text=answers.text(f"note-{person.id}"),
             )
             for person in people
-            if answers.text(f"note-{person.id}")
+            if (text := answers.text(f"note-{person.id}")) and (person.id, text) not in kept
         )
 
     def _later(

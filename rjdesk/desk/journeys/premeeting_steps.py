@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rjdesk.desk.fields import Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
-from rjdesk.process.notes import Note
 from rjdesk.process.people import Person, ReadHow
 from rjdesk.process.premeeting import PreMeeting
 from rjdesk.process.programme import Programme
@@ -123,7 +122,7 @@ def agreement_step(people: tuple[Person, ...]) -> Step:
     )
 
 
-def conversation_step(notes: tuple[Note, ...], people: tuple[Person, ...]) -> Step:
+def conversation_step(people: tuple[Person, ...]) -> Step:
     """Listen; the notes stay closed until everybody has signed (RC-073)."""
     unsigned = any(person.dialogue_signed is None for person in people)
     return Step(
@@ -145,7 +144,6 @@ def conversation_step(notes: tuple[Note, ...], people: tuple[Person, ...]) -> St
                 for person in people
             ),
         ),
-        done=bool(notes),
     )
 
 

@@ -201,10 +201,17 @@ def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
             on=entry.event.on,
             by=desk.coalition.name_of(entry.by),
             what=sentence(entry, case),
-            undoable=entry.id == last and entry.by == desk.member and len(entries) > 1,
+            undoable=entry.id == last and entry.by == desk.member and can_take_back(entry),
         )
         for entry in reversed(entries)
     )
+
+
+def can_take_back(entry: Entry) -> bool:
+    """Whether taking an entry back undoes all of it: an act that gave access does more."""
+    event = entry.event
+    brings = event.brings(CaseId(""), entry.by)
+    return isinstance(event, CaseEvent) and not brings and event.replaces is None
 
 
 def sentence(entry: Entry, case: Case) -> str:

@@ -22,6 +22,7 @@ from rjdesk.process.circle import (
 )
 from rjdesk.process.conference import Question
 from rjdesk.process.event import CaseId, PersonId
+from rjdesk.process.people import Part
 from rjdesk.process.programme import Programme, Round
 
 
@@ -50,6 +51,7 @@ class ActionView(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     what: str
+    owner: PersonId
     who: str
     for_whom: str
     due: date | None
@@ -60,11 +62,16 @@ class ActionView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
-    """What the facilitator sees. ``started_at`` and ``ended_at`` are UTC."""
+    """What the facilitator sees. ``started_at`` and ``ended_at`` are UTC.
+
+    ``owners`` are those who may take on an action, whoever usually does so first;
+    ``skipped`` the numbers of the rounds that were passed over.
+    """
 
     case: CaseId
     round: int
     rounds: tuple[str, ...]
+    skipped: tuple[int, ...]
     round_id: str
     cards: tuple[CardView, ...]
     seats: tuple[Seat, ...]
@@ -78,7 +85,9 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[tuple[str, str], ...]
     harm: str
     actions: tuple[ActionView, ...]
+    owners: tuple[tuple[PersonId, str], ...]
     deadline: date | None
+    read_back: bool
     closing_question: str
     on_break: bool
     started_at: datetime
@@ -126,6 +135,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             case=case.id,
             round=circle.round,
             rounds=tuple(r.title for r in programme.rounds),
+            skipped=tuple(number for number, _ in circle.skips),
             round_id=here.id,
             cards=_cards(case, circle, here, programme),
             seats=_seats(case, circle),
@@ -139,7 +149,9 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             values=tuple((called(case, person), value) for person, value in circle.values),
             harm=case.agreement.harm,
             actions=actions_of(case),
+            owners=_owners(case),
             deadline=case.agreement.deadline,
+            read_back=case.agreement.read_back,
             closing_question=case.preparation.closing_question,
             on_break=circle.on_break,
             started_at=circle.started_at,
@@ -190,6 +202,7 @@ def actions_of(case: Case) -> tuple[ActionView, ...]:
         ActionView(
             id=action.id,
             what=action.what,
+            owner=action.owner,
             who=called(case, action.owner),
             for_whom=action.for_whom,
             due=action.due,
@@ -200,6 +213,12 @@ def actions_of(case: Case) -> tuple[ActionView, ...]:
         )
         for action in case.agreement.actions
     )
+
+
+def _owners(case: Case) -> tuple[tuple[PersonId, str], ...]:
+    responsible = case.holding(Part.RESPONSIBLE)
+    others = (person for person in case.people if person not in responsible)
+    return tuple((person.id, person.called) for person in (*responsible, *others))
 
 
 def _cards(case: Case, circle: Circle, here: Round, programme: Programme) -> tuple[CardView, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rjdesk.desk.outcome import Verdict
+from rjdesk.process.ruling import Missing
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.text import column, row, words
 
@@ -21,7 +22,9 @@ def button(
     icon: str = "",
 ) -> QPushButton:
     """Return a button; ``role`` is primary, quiet, nav, row, tab or "" for a plain one."""
-    made = QPushButton(label)
+    # Qt leaves no room between an icon and its words; a space of our own does.
+    made = QPushButton(f" {label}" if icon and label else label)
+    made.setAccessibleName(label.replace("&&", "\0").replace("&", "").replace("\0", "&"))
     if role:
         made.setProperty("role", role)
     if icon:
@@ -35,6 +38,12 @@ def button(
     if do is not None:
         made.clicked.connect(lambda _checked=False: do())
     return made
+
+
+def in_words(missing: Missing) -> str:
+    """Return what is missing, and from whom where the sentence does not name them itself."""
+    others = [name for name in missing.who if name not in missing.what]
+    return f"{missing.what} ({', '.join(others)})" if others else missing.what
 
 
 class Act(QWidget):
@@ -75,15 +84,14 @@ class Act(QWidget):
         """Open the button, or grey it and say every reason."""
         self.button.setEnabled(verdict.allowed)
         lines = [
-            f"{missing.what} {', '.join(missing.who)}".strip()
-            for ruling in verdict.missing
-            for missing in ruling.missing
+            in_words(missing) for ruling in verdict.missing for missing in ruling.missing
         ]
         lines += [m.what for ruling in verdict.warnings for m in ruling.missing]
         self.reasons.setText("\n".join(f"· {line}" for line in dict.fromkeys(lines)))
         self.reasons.setVisible(bool(lines))
         self._rule = verdict.missing[0].rule if verdict.missing else ""
-        self.help.setText(f"Why? {self._rule}")
+        self.help.setText(f" Why? {self._rule}")
+        self.help.setAccessibleName(f"Why? {self._rule}")
         self.help.setVisible(bool(self._rule))
 
     def _ask_why(self) -> None:

@@ -75,7 +75,7 @@ class FieldRow(QWidget):
 
     def _tick(self, look: Look, answers: Answers) -> QWidget:
         if self.field.say:
-            card = Frame(look, "say")
+            card = Frame(look, "say-card")
             for number, line in enumerate(self.field.say, 1):
                 text = f"{number}.  {line}" if len(self.field.say) > 1 else line
                 card.add(words(text, "say"))

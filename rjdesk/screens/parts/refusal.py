@@ -9,7 +9,7 @@ from rjdesk.desk.outcome import Refused
 from rjdesk.desk.wording import RuleHelp
 from rjdesk.process.ruling import Ruling
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.buttons import button, in_words
 from rjdesk.screens.parts.text import Frame, clear, column, in_row, words
 
 
@@ -57,8 +57,7 @@ class Notice(Frame):
         self.add(words(first, "strong"))
         for ruling in rulings:
             for missing in ruling.missing:
-                who = f" ({', '.join(missing.who)})" if missing.who else ""
-                self.add(words(f"{missing.what}{who}"))
+                self.add(words(in_words(missing)))
                 if missing.supply:
                     self.add(words(missing.supply, "soft"))
         self.rule = rulings[0].rule if rulings else ""

@@ -1,0 +1,105 @@
+"""The command line: open the window, walk the tour, or say in a sentence why not."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rjdesk import __version__
+
+NO_DISPLAY = 3
+LIBRARY_MISSING = 4
+CANNOT_START = 5
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the program with these arguments and return its exit code."""
+    options = _parser().parse_args(arguments)
+    if options.command == "tour":
+        if not _libraries_are_there():
+            return LIBRARY_MISSING
+        if not _has_display():
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from rjdesk.tour import walk
+
+        return walk(options.out)
+    return _open(options.vault)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rjdesk", description="For people who run restorative justice processes."
+    )
+    parser.add_argument("--version", action="version", version=f"rjdesk {__version__}")
+    parser.add_argument("--vault", type=Path, help="the folder of the vault to open")
+    commands = parser.add_subparsers(dest="command", title="commands")
+    tour = commands.add_parser(
+        "tour", help="walk a fictional case through the real screens, and keep pictures"
+    )
+    tour.add_argument("--out", type=Path, required=True, help="a folder for the pictures")
+    return parser
+
+
+def _open(vault: Path | None) -> int:
+    if not _has_display():
+        _say(
+            "rjdesk needs a screen, and this computer shows none to it. Nothing was changed. "
+            "Start it from a desktop, or try the tour: rjdesk tour --out FOLDER"
+        )
+        return NO_DISPLAY
+    if not _libraries_are_there():
+        return LIBRARY_MISSING
+    from PySide6.QtWidgets import QApplication
+
+    from rjdesk.app import Application, given, own_folder
+    from rjdesk.process.programme import ProgrammeError
+
+    app = QApplication(["rjdesk"])
+    try:
+        outside = given()
+    except ProgrammeError as error:
+        _say(f"{error} Nothing was changed. Mend the file and start again.")
+        return CANNOT_START
+    Application(app, outside, vault or own_folder()).show()
+    return app.exec()
+
+
+def _has_display() -> bool:
+    """Whether there is a screen, or the platform does not speak of one that way."""
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    if chosen in {"offscreen", "minimal"} or not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _libraries_are_there() -> bool:
+    """Look for what Qt needs before Qt would abort, and say what is missing."""
+    if not sys.platform.startswith("linux"):
+        return True
+    names = ["libGL.so.1", "libEGL.so.1", "libxkbcommon.so.0", "libdbus-1.so.3"]
+    names += ["libfontconfig.so.1", "libglib-2.0.so.0"]
+    if os.environ.get("DISPLAY") and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        names += ["libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxkbcommon-x11.so.0"]
+    missing = [name for name in names if not _loads(name)]
+    if missing:
+        _say(
+            f"rjdesk cannot draw: the system lacks {', '.join(missing)}. Nothing was changed. "
+            "Install these libraries (on Debian: ./dev names the packages) and start again."
+        )
+    return not missing
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

@@ -1,0 +1,202 @@
+"""The papers of a case: which there are, and the sheet that each is printed from."""
+
+from __future__ import annotations
+
+import hashlib
+from enum import Enum
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.desk.sheets import Sheet, Signer, Table
+from rjdesk.desk.views.case_page import part_words
+from rjdesk.process.calendar import long_date
+from rjdesk.process.case import Case
+from rjdesk.process.people import Person
+from rjdesk.process.programme import Programme
+from rjdesk.process.rules.agreement import actions_agreed_by_all
+
+DIALOGUE = "agreement-to-dialogue"
+AGREEMENT = "accountability-agreement"
+QUESTIONS = "question-sheet"
+NOTICE = "staff-advisor-notice"
+
+
+class PaperState(Enum):
+    """How far a paper has come."""
+
+    TO_PRINT = "to print"
+    PRINTED = "printed, not signed"
+    SIGNED = "signed"
+    HANDOUT = "to hand out"
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True):
+    """One paper of a case. ``name`` is the form, and whom it is for where there are several."""
+
+    name: str
+    form: str
+    title: str
+    for_whom: str
+    state: PaperState
+    sheet: Sheet
+
+
+def papers_of(case: Case, programme: Programme) -> tuple[Paper, ...]:
+    """Return every paper that the case has by now."""
+    papers = [_dialogue(case, programme, person) for person in case.people]
+    if case.preparation.questions:
+        papers.append(_questions(case, programme))
+    if NOTICE in programme.forms:
+        papers.append(_notice(case, programme))
+    if case.agreement.actions:
+        papers.append(_agreement(case, programme))
+    return tuple(papers)
+
+
+def blank_sheet(form: str, programme: Programme) -> Sheet:
+    """Return a sheet to be filled in by hand: the programme's words and nothing else."""
+    return Sheet(
+        form=form,
+        letterhead=programme.letterhead,
+        fields=_words(programme),
+        lists={"exceptions": tuple(e.text for e in programme.exceptions)}
+        if form == DIALOGUE
+        else {},
+    )
+
+
+def agreement_sheet(case: Case, programme: Programme, version: int, *, draft: bool) -> Sheet:
+    """Return the agreement with the actions that everybody present agreed to (RC-090)."""
+    agreement = case.agreement
+    rows = tuple(
+        (
+            action.what,
+            case.name_of(action.owner),
+            action.for_whom,
+            long_date(action.due) if action.due else "",
+            action.evidence,
+            action.checked_by,
+        )
+        for action in actions_agreed_by_all(case)
+    )
+    held = case.circle.ended_on or case.circle.started_at.date() if case.circle else None
+    fields = {
+        **_words(programme),
+        "harm": agreement.harm,
+        "deadline": long_date(agreement.deadline) if agreement.deadline else "",
+        "date.long": long_date(held) if held else "",
+    }
+    sheet = Sheet(
+        form=AGREEMENT,
+        letterhead=programme.letterhead,
+        code=case.intake.code,
+        version=version,
+        draft=draft,
+        fields={name: value for name, value in fields.items() if value},
+        tables={"actions": Table((), rows)},
+        signers={
+            "primary_parties": tuple(
+                Signer(person.name, part_words(person, programme.words))
+                for person in case.primary_parties
+            )
+        },
+    )
+    return with_digest(sheet)
+
+
+def with_digest(sheet: Sheet) -> Sheet:
+    """Return the sheet with a short hash of its data in the footer (RC-115)."""
+    data = msgspec.json.encode(replace(sheet, digest=""), order="deterministic")
+    return replace(sheet, digest=hashlib.sha256(data).hexdigest()[:10].upper())
+
+
+def _words(programme: Programme) -> dict[str, str]:
+    """Return the programme's words as fields of a form; the form has the others."""
+    words = msgspec.structs.asdict(programme.words)
+    taken = (
+        "affected_party",
+        "responsible_party",
+        "primary_parties",
+        "staff_advisor",
+        "process",
+        "conference",
+        "agreement_to_dialogue",
+    )
+    fields = {f"words.{name}": words[name] for name in taken}
+    fields["words.accountability_agreement"] = programme.agreement_title
+    fields["words.facilitators"] = f"{words['facilitator']}s"
+    return fields
+
+
+def _dialogue(case: Case, programme: Programme, person: Person) -> Paper:
+    sheet = Sheet(
+        form=DIALOGUE,
+        letterhead=programme.letterhead,
+        code=case.intake.code,
+        version=1,
+        fields={**_words(programme), "participant.name": person.name},
+        lists={"exceptions": tuple(e.text for e in programme.exceptions)},
+        signers={"participant": (Signer(person.name, part_words(person, programme.words)),)},
+    )
+    return Paper(
+        name=f"{DIALOGUE}:{person.id}",
+        form=DIALOGUE,
+        title=programme.words.agreement_to_dialogue,
+        for_whom=person.name,
+        state=PaperState.SIGNED if person.dialogue_signed else PaperState.TO_PRINT,
+        sheet=with_digest(sheet),
+    )
+
+
+def _questions(case: Case, programme: Programme) -> Paper:
+    sheet = Sheet(
+        form=QUESTIONS,
+        letterhead=programme.letterhead,
+        fields=_words(programme),
+        lists={"questions": tuple(q.text for q in case.preparation.questions)},
+    )
+    return Paper(
+        name=QUESTIONS,
+        form=QUESTIONS,
+        title="Questions",
+        for_whom="everybody in the circle",
+        state=PaperState.HANDOUT,
+        sheet=with_digest(sheet),
+    )
+
+
+def _notice(case: Case, programme: Programme) -> Paper:
+    opened = case.intake.opened
+    fields = {**_words(programme), "date.long": long_date(opened) if opened else ""}
+    sheet = Sheet(
+        form=NOTICE, letterhead=programme.letterhead, code=case.intake.code, fields=fields
+    )
+    return Paper(
+        name=NOTICE,
+        form=NOTICE,
+        title=f"Notice to the {programme.words.staff_advisor}",
+        for_whom="names nobody",
+        state=PaperState.HANDOUT,
+        sheet=with_digest(sheet),
+    )
+
+
+def _agreement(case: Case, programme: Programme) -> Paper:
+    agreement = case.agreement
+    signed = agreement.latest is not None and all(
+        agreement.signed_by(person.id) for person in case.primary_parties
+    )
+    if signed:
+        state = PaperState.SIGNED
+    else:
+        state = PaperState.PRINTED if agreement.latest else PaperState.TO_PRINT
+    version = len(agreement.printed) + 1
+    return Paper(
+        name=AGREEMENT,
+        form=AGREEMENT,
+        title=programme.agreement_title,
+        for_whom=" and ".join(person.name for person in case.primary_parties),
+        state=state,
+        sheet=agreement_sheet(case, programme, version, draft=True),
+    )

@@ -1,0 +1,57 @@
+"""The papers of a case as a gallery, and what printing the agreement for signature would mean."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.papers import Paper, agreement_sheet, papers_of
+from rjdesk.desk.sheets import Sheet
+from rjdesk.process.agreement import AgreementPrinted
+from rjdesk.process.event import CaseId
+from rjdesk.process.rules.agreement import actions_agreed_by_all
+
+
+class PapersView(msgspec.Struct, frozen=True, kw_only=True):
+    """The gallery. ``final`` is the agreement as it would be signed, and ``printing`` its event."""
+
+    case: CaseId
+    code: str
+    papers: tuple[Paper, ...]
+    kept: tuple[tuple[str, str], ...]
+    final: Sheet
+    printing: AgreementPrinted
+    to_print: Verdict
+
+
+class AskPapers(msgspec.Struct, frozen=True):
+    """Which papers does the case have?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> PapersView:
+        """Return the gallery; kept papers are named with what to call them."""
+        case = desk.case(self.case)
+        programme = desk.programme(case)
+        version = len(case.agreement.printed) + 1
+        final = agreement_sheet(case, programme, version, draft=False)
+        printing = AgreementPrinted(
+            on=desk.today,
+            paper_version=version,
+            digest=final.digest,
+            paper=f"accountability-agreement-v{version}",
+            actions=tuple(action.id for action in actions_agreed_by_all(case)),
+        )
+        return PapersView(
+            case=case.id,
+            code=case.intake.code,
+            papers=papers_of(case, programme),
+            kept=tuple(
+                (printed.paper, f"{programme.agreement_title}, version {printed.version}")
+                for printed in case.agreement.printed
+            ),
+            final=final,
+            printing=printing,
+            to_print=desk.may(case.id, printing),
+        )

@@ -1,0 +1,122 @@
+"""Cases: the list of those you hold, search, and a new request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout
+
+from rjdesk.desk.views.cases import AskCases, CaseRow
+from rjdesk.screens.given import Given
+from rjdesk.screens.link import Link
+from rjdesk.screens.page import Page, Place
+from rjdesk.screens.parts.buttons import Act
+from rjdesk.screens.parts.text import Frame, words
+
+COLUMNS = ("Case", "Parties", "Stage", "Opened", "Next")
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CasesModel(QAbstractTableModel):
+    """The rows of the list; a whole answer of the desk at a time."""
+
+    def __init__(self, rows: tuple[CaseRow, ...]) -> None:
+        """Hold the rows."""
+        super().__init__()
+        self.rows = rows
+
+    def show_rows(self, rows: tuple[CaseRow, ...]) -> None:
+        """Put other rows in place of these."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as above
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return None
+        row = self.rows[index.row()]
+        opened = row.opened.isoformat() if row.opened else ""
+        return (row.code, row.parties, row.stage.value, opened, row.next)[index.column()]
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:  # noqa: ANN401
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return COLUMNS[section]
+        return None
+
+
+class CasesPage(Page):
+    """The list of cases."""
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make the search field, the table and the button for a new request."""
+        super().__init__(given, link, place)
+        look = self.look
+        box = QVBoxLayout(self)
+        edge = look.space("xl")
+        box.setContentsMargins(edge, look.space("l"), edge, edge)
+        box.setSpacing(look.space("m"))
+        box.addWidget(words("Cases", "title"))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search by code or name among the cases you hold")
+        self.search.setAccessibleName("Search the cases you hold")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.refresh)
+        box.addWidget(self.search)
+        self.model = CasesModel(())
+        self.table = self._make_table()
+        box.addWidget(self.table, 1)
+        self.empty = Frame(look, "sunken")
+        self.empty.add(words("No case here.", "strong"))
+        self.empty.add(
+            words("You see the cases that were opened to you, and no others.", "soft")
+        )
+        box.addWidget(self.empty)
+        self.new = Act(
+            look, "New request", lambda: self.go.emit(Place("intake-journey")),
+            role="primary", icon="plus",
+        )  # fmt: skip
+        self.new.why.connect(self.why)
+        box.addWidget(self.new)
+        box.addStretch(0)
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setAccessibleName("Cases")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(round(40 * self.look.scale))
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate((110, 260, 130, 120)):
+            header.resizeSection(column, round(width * self.look.scale))
+        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        table.activated.connect(self._open)
+        table.clicked.connect(self._open)
+        return table
+
+    def _open(self, index: QModelIndex) -> None:
+        self.go.emit(Place("case", self.model.rows[index.row()].case))
+
+    def refresh(self) -> None:
+        """Ask for the rows that match the search."""
+        view = self.link.ask(AskCases(self.search.text()))
+        self.model.show_rows(view.rows)
+        self.table.setVisible(bool(view.rows))
+        self.empty.setVisible(not view.rows)
+        self.new.show_verdict(view.may_open)

@@ -1,0 +1,217 @@
+"""Coalition: members, offices, terms and trainings; and each member's own passphrase."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.ports import Trouble
+from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
+from rjdesk.process.coalition import MemberKind, Office, Training
+from rjdesk.process.event import Event, MemberId
+from rjdesk.process.membership import (
+    FoundingCompleted,
+    MemberAppointed,
+    MemberEntered,
+    OfficeTaken,
+    TrainingCompleted,
+)
+from rjdesk.screens.page import ScrolledPage
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.text import Frame, in_row, words
+from rjdesk.screens.welcome import KINDS, OFFICE_NAMES
+
+TRAINING_NAMES = {Training.INITIAL: "Initial training", Training.EQUITY: "Equity training"}
+
+
+class CoalitionPage(ScrolledPage):
+    """Who belongs to the coalition this year."""
+
+    def paint(self) -> None:
+        """Show the members, and while founding lasts, how to enter them."""
+        view = self.link.ask(AskCoalition())
+        self.heading(view.name, f"{view.programme} · {view.year}")
+        if view.founding:
+            self.box.addWidget(self._founding())
+        for member in view.members:
+            self.box.addWidget(self._member(member, view))
+        add = button(
+            self.look,
+            "Add a member…",
+            partial(self._ask_member, view),
+            role="" if view.founding else "primary",
+            icon="user-plus",
+        )
+        self.box.addWidget(in_row(self.look, add))
+
+    def _founding(self) -> Frame:
+        card = Frame(self.look, "say-card")
+        card.add(words("Enter your coalition as it is", "heading"))
+        card.add(
+            words(
+                "Add the members with their offices and trainings as you find them today. Each "
+                "chooses a passphrase of their own. From the moment you say that all is "
+                "entered, every rule of the policy binds."
+            )
+        )
+        finish = button(
+            self.look, "All is entered", self._finish_founding, role="primary", icon="check"
+        )
+        card.add(in_row(self.look, finish))
+        return card
+
+    def _finish_founding(self) -> None:
+        self.link.do(None, FoundingCompleted(on=self.link.desk.today))
+
+    def _member(self, member: MemberRow, view: CoalitionView) -> Frame:
+        card = Frame(self.look)
+        offices = ", ".join(OFFICE_NAMES[office] for office in member.offices)
+        card.add(
+            in_row(
+                self.look,
+                words(member.name, "strong", wrap=False),
+                words(offices or member.kind.value, "small", wrap=False),
+            )
+        )
+        chips: list[QLabel] = [
+            _chip("term", on=member.appointed),
+            *(_chip(TRAINING_NAMES[t].lower(), on=done) for t, done in member.trainings),
+            _chip("passphrase of their own", on=member.has_keys),
+        ]
+        acts: list[QPushButton] = []
+        if not member.has_keys:
+            acts.append(
+                button(
+                    self.look,
+                    f"{member.name} chooses a passphrase…",
+                    partial(self._ask_passphrase, member),
+                    icon="key-round",
+                )
+            )
+        acts.append(
+            button(
+                self.look, "Record…", partial(self._ask_record, member, view), role="quiet",
+                icon="pen-line",
+            )
+        )  # fmt: skip
+        acts[-1].setAccessibleName(f"Record for {member.name}")
+        card.add(in_row(self.look, *chips, *acts))
+        return card
+
+    def _ask_passphrase(self, member: MemberRow) -> None:
+        self.ask_fields(
+            "A passphrase of your own",
+            (
+                Field(
+                    id="login",
+                    label="A label to sign in with",
+                    help="It can be read without a passphrase: not your legal name.",
+                ),
+                Field(
+                    id="passphrase",
+                    label="Passphrase",
+                    kind=Kind.PASSPHRASE,
+                    help="Several unrelated words. Nobody else can know or restore it.",
+                ),
+                Field(id="again", label="Again", kind=Kind.PASSPHRASE),
+            ),
+            partial(self._enrol, member),
+            lead="Please let the member type this alone.",
+            action="Keep",
+        )
+
+    def _enrol(self, member: MemberRow, answers: Answers) -> str:
+        passphrase = answers.texts.get("passphrase", "")
+        if passphrase != answers.texts.get("again", ""):
+            return "The two are not the same. Type both again."
+        login = answers.text("login")
+        weak = self.given.vaults.judge(passphrase, (login, member.name))
+        if weak:
+            return weak
+        try:
+            self.link.desk.journal.enrol(member.member, login, passphrase)
+        except Trouble as trouble:
+            return str(trouble)
+        self.refresh()
+        return ""
+
+    def _ask_record(self, member: MemberRow, view: CoalitionView) -> None:
+        choices = (
+            Option("term", f"Appointed for {view.year}"),
+            *(Option(f"training:{t.value}", TRAINING_NAMES[t]) for t, _ in member.trainings),
+            *(Option(f"office:{o.value}", OFFICE_NAMES[o]) for o in view.offices),
+        )
+        self.ask_fields(
+            member.name,
+            (Field(id="what", label=f"For {view.year}", kind=Kind.CHOICE, options=choices),),
+            self.record_from(
+                lambda answers: self._of_choice(member.member, answers.text("what"), view)
+            ),
+        )
+
+    def _of_choice(
+        self, member: MemberId, choice: str, view: CoalitionView
+    ) -> tuple[Event, ...]:
+        today, year = self.link.desk.today, view.year.start
+        kind, _, value = choice.partition(":")
+        if kind == "training":
+            training = Training(value)
+            return (TrainingCompleted(on=today, member=member, training=training, year=year),)
+        if kind == "office":
+            return (OfficeTaken(on=today, member=member, office=Office(value), year=year),)
+        return (MemberAppointed(on=today, member=member, year=year),)
+
+    def _ask_member(self, view: CoalitionView) -> None:
+        trainings = tuple(
+            Field(
+                id=f"training:{training.value}",
+                label=f"{name} for {view.year} is complete",
+                kind=Kind.TICK,
+                needed=False,
+            )
+            for training, name in TRAINING_NAMES.items()
+            if any(training is known for m in view.members for known, _ in m.trainings)
+        )
+        offices = tuple(Option(f"office:{o.value}", OFFICE_NAMES[o]) for o in view.offices)
+        self.ask_fields(
+            "Add a member",
+            (
+                Field(id="name", label="Name"),
+                Field(id="kind", label="They are", kind=Kind.CHOICE, options=KINDS),
+                Field(id="semesters", label="Semesters enrolled before", initial="1"),
+                Field(id="board", label="They sit on the Judicial Board", kind=Kind.TICK,
+                      needed=False),
+                Field(id="term", label=f"Appointed for {view.year}", kind=Kind.TICK,
+                      needed=False),
+                *trainings,
+                Field(id="office", label="Office", kind=Kind.CHOICE, options=offices,
+                      needed=False),
+            ),
+            self.record_from(partial(self._new_member, view)),
+            action="Add",
+        )  # fmt: skip
+
+    def _new_member(self, view: CoalitionView, answers: Answers) -> tuple[Event, ...]:
+        member = MemberId(self.link.desk.new_id())
+        semesters = answers.text("semesters")
+        chosen = [name for name, on in answers.ticks.items() if on and name != "board"]
+        if answers.text("office"):
+            chosen.append(answers.text("office"))
+        return (
+            MemberEntered(
+                on=self.link.desk.today,
+                member=member,
+                member_name=answers.text("name"),
+                kind=MemberKind(answers.text("kind")),
+                semesters=int(semesters) if semesters.isdecimal() else 0,
+                on_judicial_board=answers.ticked("board"),
+            ),
+            *(event for name in chosen for event in self._of_choice(member, name, view)),
+        )
+
+
+def _chip(text: str, *, on: bool) -> QLabel:
+    """Return a small mark that says in words whether something is there."""
+    return words(f"✓ {text}" if on else f"no {text}", "chip-on" if on else "chip", wrap=False)

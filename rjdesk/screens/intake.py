@@ -1,0 +1,154 @@
+"""Intake on the screen: five points, assignment, consent, the advisor's notice, care."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox
+
+from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
+from rjdesk.process.event import Event
+from rjdesk.process.intake import (
+    AdvisorInformed,
+    CareConsidered,
+    FacilitatorAccepted,
+    FacilitatorAssigned,
+)
+from rjdesk.screens.page import Place, ScrolledPage
+from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.text import Frame, in_row, words
+
+
+class IntakePage(ScrolledPage):
+    """The intake of one case after it was opened."""
+
+    def paint(self) -> None:
+        """Show the five points and what belongs to each."""
+        view = self.link.ask(AskIntake(self.case))
+        back = button(
+            self.look, f"Case {view.code}", self._back, role="quiet", icon="arrow-left"
+        )
+        self.box.addWidget(in_row(self.look, back))
+        done = sum(is_done for _, is_done in view.points)
+        self.heading("Intake", f"{done} of {len(view.points)} done")
+        self.box.addWidget(self._points(view))
+        self.box.addWidget(self._assignment(view))
+        if view.consents:
+            self.box.addWidget(self._consents(view))
+        if view.tells_advisor:
+            self.box.addWidget(self._advisor(view))
+        self.box.addWidget(self._care(view))
+
+    def _back(self) -> None:
+        self.go.emit(Place("case", self.case))
+
+    def _points(self, view: IntakeView) -> Frame:
+        card = Frame(self.look)
+        for label, is_done in view.points:
+            mark = "✓ done" if is_done else "open"
+            chip = words(mark, "chip-on" if is_done else "chip", wrap=False)
+            card.add(in_row(self.look, chip, words(label, wrap=False)))
+        return card
+
+    def _assignment(self, view: IntakeView) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Assign a facilitator", "heading"))
+        card.add(words("Whoever is assigned can read the case from then on.", "soft"))
+        for candidate in view.candidates:
+            card.add(self._candidate(candidate))
+        return card
+
+    def _candidate(self, candidate: Candidate) -> Act:
+        act = Act(
+            self.look,
+            f"Assign {candidate.name}",
+            partial(self._assign, candidate),
+            icon="user-plus",
+        )
+        act.show_verdict(candidate.verdict)
+        act.why.connect(self.why)
+        return act
+
+    def _assign(self, candidate: Candidate) -> None:
+        self.link.do(
+            self.case, FacilitatorAssigned(on=self.link.desk.today, member=candidate.member)
+        )
+
+    def _consents(self, view: IntakeView) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Do the parties accept the facilitators?", "heading"))
+        for consent in view.consents:
+            label = f"{consent.person_name} accepts {consent.member_name}"
+            tick = QCheckBox(label.replace("&", "&&"))
+            tick.setChecked(consent.accepted is True)
+            tick.setEnabled(not consent.accepted)
+            tick.toggled.connect(partial(self._accept, consent))
+            card.add(tick)
+        return card
+
+    def _accept(self, consent: Consent, accepted: bool) -> None:  # noqa: FBT001 - Qt's signal
+        event = FacilitatorAccepted(
+            on=self.link.desk.today,
+            person=consent.person,
+            member=consent.member,
+            accepted=accepted,
+        )
+        if not self.link.do(self.case, event):
+            self.refresh()
+
+    def _advisor(self, view: IntakeView) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Tell the Staff Advisor", "heading"))
+        card.add(words("The notice holds the day and the case code, and names nobody.", "soft"))
+        told = Act(self.look, "The notice was given", self._told, icon="check")
+        told.show_verdict(view.may_tell_advisor)
+        told.why.connect(self.why)
+        see = button(
+            self.look,
+            "See and print the notice",
+            lambda: self.go.emit(Place("papers", self.case, "staff-advisor-notice")),
+            icon="printer",
+        )
+        card.add(in_row(self.look, see), told)
+        return card
+
+    def _told(self) -> None:
+        self.link.do(self.case, AdvisorInformed(on=self.link.desk.today))
+
+    def _care(self, view: IntakeView) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Care for people at the margins", "heading"))
+        said = {
+            None: "Not answered yet.",
+            True: f"It could harm further. Care taken: {view.care_taken or 'not written yet'}",
+            False: "Answered: it is not seen to harm anybody further.",
+        }[view.care_asked]
+        card.add(words(said))
+        card.add(in_row(self.look, button(self.look, "Answer again…", self._ask_care)))
+        return card
+
+    def _ask_care(self) -> None:
+        yes_no = (Option("no", "No"), Option("yes", "Yes, it could"))
+        self.ask_fields(
+            "Care",
+            (
+                Field(
+                    id="harm",
+                    label="Could this process oppress or harm marginalised people further?",
+                    kind=Kind.CHOICE,
+                    options=yes_no,
+                ),
+                Field(id="care", label="What will you do about it?", kind=Kind.LONG, needed=False),
+            ),
+            self.record_from(self._care_events),
+        )
+
+    def _care_events(self, answers: Answers) -> tuple[Event, ...]:
+        return (
+            CareConsidered(
+                on=self.link.desk.today,
+                may_harm_further=answers.text("harm") == "yes",
+                care_taken=answers.text("care"),
+            ),
+        )

@@ -1,0 +1,193 @@
+"""A journey on the screen: steps at the side, one step's fields, back and on. A draft is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from rjdesk.desk.fields import Answers
+from rjdesk.desk.journeys.journey import Journey, Step
+from rjdesk.screens.given import Given
+from rjdesk.screens.link import Link
+from rjdesk.screens.page import Page, Place
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.form import FieldsForm
+from rjdesk.screens.parts.text import clear, in_row, words
+
+SAVED_AFTER_MS = 1500
+
+
+class JourneyPage(Page):
+    """Walks a journey. Every step is saved as a sealed draft; going back loses nothing."""
+
+    def __init__(
+        self,
+        given: Given,
+        link: Link,
+        place: Place,
+        journey: Journey,
+        *,
+        after: Place,
+        later: Place,
+    ) -> None:
+        """Begin the journey, or go on where its draft was left."""
+        super().__init__(given, link, place)
+        self.journey, self.after, self.later = journey, after, later
+        kept = link.desk.journal.draft(journey.draft)
+        self.answers = Answers.read(kept) if kept else Answers()
+        self.finished = False
+        self.form: FieldsForm | None = None
+        self.saver = QTimer(self)
+        self.saver.setSingleShot(True)
+        self.saver.setInterval(SAVED_AFTER_MS)
+        self.saver.timeout.connect(self.save)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        self.path_box = self._make_side(across)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        content = QWidget()
+        content.setMaximumWidth(round(820 * self.look.scale))
+        self.box = QVBoxLayout(content)
+        edge = self.look.space("xl")
+        self.box.setContentsMargins(edge, self.look.space("l"), edge, edge)
+        self.box.setSpacing(self.look.space("m"))
+        area.setWidget(content)
+        across.addWidget(area, 1)
+        steps = self.path()
+        open_steps = [step.id for step in steps if not step.done]
+        self.step_id = self.answers.step or next(iter(open_steps), steps[0].id)
+
+    def _make_side(self, across: QHBoxLayout) -> QVBoxLayout:
+        side = QWidget()
+        side.setFixedWidth(round(230 * (1 + (self.look.scale - 1) * 0.6)))
+        box = QVBoxLayout(side)
+        edge = self.look.space("l")
+        box.setContentsMargins(edge, edge, edge, edge)
+        box.setSpacing(self.look.space("s"))
+        across.addWidget(side)
+        return box
+
+    def path(self) -> tuple[Step, ...]:
+        """Return the steps as things stand."""
+        return self.journey.path(self.link.desk, self.answers)
+
+    def step(self) -> Step:
+        """Return the step that is shown."""
+        steps = self.path()
+        return next((step for step in steps if step.id == self.step_id), steps[0])
+
+    def refresh(self) -> None:
+        """Paint the step anew; what was typed stays."""
+        self._read()
+        if self.finished:
+            return
+        steps, here = self.path(), self.step()
+        clear(self.path_box)
+        self.path_box.addWidget(words(self.journey.title, "heading"))
+        for number, step in enumerate(steps, 1):
+            self.path_box.addWidget(self._path_line(number, step, here))
+        self.path_box.addStretch(1)
+        clear(self.box)
+        self.box.addWidget(words(here.title, "title"))
+        if here.lead:
+            self.box.addWidget(words(here.lead, "lead"))
+        self.form = FieldsForm(self.look, here.fields, self.answers)
+        self.form.changed.connect(self._typed)
+        self.box.addWidget(self.form)
+        if here.done:
+            self.box.addWidget(words("This step is recorded.", "soft"))
+        self._paint_buttons(steps, here)
+        self.box.addStretch(1)
+        self.form.focus_first()
+
+    def _path_line(self, number: int, step: Step, here: Step) -> QLabel:
+        mark = "✓" if step.done else str(number)
+        line = words(f"{mark}   {step.title}", "strong" if step.id == here.id else "soft")
+        state = "done" if step.done else ("here" if step.id == here.id else "to come")
+        line.setAccessibleName(f"Step {number}, {step.title}, {state}")
+        return line
+
+    def _paint_buttons(self, steps: tuple[Step, ...], here: Step) -> None:
+        last = here.id == steps[-1].id
+        self.on_button = button(
+            self.look, "Finish" if last else "Go on", self.go_on, role="primary"
+        )
+        self.back_button = button(self.look, "Back", self.go_back, icon="arrow-left")
+        self.back_button.setEnabled(here.id != steps[0].id)
+        self.later_button = button(
+            self.look, "Go on later", lambda: self.go.emit(self.later), role="quiet"
+        )
+        self.box.addWidget(
+            in_row(self.look, self.on_button, self.back_button, self.later_button)
+        )
+
+    def _typed(self) -> None:
+        self._read()
+        self.saver.start()
+        if self.form is not None and self._fields_moved():
+            self.refresh()
+
+    def _fields_moved(self) -> bool:
+        """Whether an answer opened or closed another field."""
+        shown = [row.field for row in self.form.rows] if self.form else []
+        now = list(self.step().fields)
+        return [(f.id, f.locked) for f in shown] != [(f.id, f.locked) for f in now]
+
+    def _read(self) -> None:
+        if self.form is not None:
+            read = self.form.answers()
+            self.answers = Answers(
+                step=self.step_id, texts=read.texts, ticks=read.ticks, people=read.people
+            )
+
+    def save(self) -> None:
+        """Keep the answers as a sealed draft."""
+        if not self.finished:
+            self.link.desk.journal.save_draft(self.journey.draft, self.answers.written())
+
+    def leave(self) -> None:
+        """Keep the answers before the page goes."""
+        self._read()
+        self.saver.stop()
+        if self.answers.texts or self.answers.ticks:
+            self.save()
+
+    def go_back(self) -> None:
+        """Go to the step before; nothing is lost."""
+        ids = [step.id for step in self.path()]
+        self._show(ids[max(ids.index(self.step_id) - 1, 0)])
+
+    def go_on(self) -> None:
+        """Record what the step records, and go to the next one."""
+        self._read()
+        steps, here = self.path(), self.step()
+        if self.form is None or self.form.say_faults(here.faults(self.answers)):
+            return
+        events = self.journey.records(self.link.desk, here.id, self.answers)
+        last = here.id == steps[-1].id
+        dropped = self.journey.draft if last else None
+        self.finished = last
+        if events and not self.link.do(self.journey.case, *events, drop_draft=dropped):
+            self.finished = False
+            return
+        if last:
+            self.saver.stop()
+            self.link.desk.journal.drop_draft(self.journey.draft)
+            self.go.emit(self.after)
+            return
+        ids = [step.id for step in self.path()]
+        self._show(ids[ids.index(here.id) + 1])
+
+    def _show(self, step: str) -> None:
+        self._read()
+        self.step_id = step
+        self.form = None
+        self.answers = Answers(
+            step=step,
+            texts=self.answers.texts,
+            ticks=self.answers.ticks,
+            people=self.answers.people,
+        )
+        self.save()
+        self.refresh()

@@ -1,0 +1,83 @@
+"""Settings: how it looks, and one's own passphrase. Nothing about a case is ever a setting."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QPushButton
+
+from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.desk.ports import Trouble
+from rjdesk.screens.look import PALETTES, SCALES
+from rjdesk.screens.page import ScrolledPage
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.text import Frame, in_row, words
+
+PALETTE_NAMES = {"light": "Light", "dark": "Dark", "contrast": "High contrast"}
+
+
+class SettingsPage(ScrolledPage):
+    """The few things that a member may set."""
+
+    def paint(self) -> None:
+        """Show the choices."""
+        self.heading("Settings")
+        looks = Frame(self.look)
+        looks.add(words("Colours", "heading"))
+        looks.add(
+            in_row(
+                self.look,
+                *(
+                    self._choice(PALETTE_NAMES[p], p, self.look.scale)
+                    for p in PALETTES
+                ),
+            )
+        )
+        looks.add(words("Text size", "heading"))
+        looks.add(
+            in_row(
+                self.look,
+                *(
+                    self._choice(f"{s:.0%}", self.look.palette, s)
+                    for s in SCALES
+                ),
+            )
+        )
+        self.box.addWidget(looks)
+        mine = Frame(self.look)
+        mine.add(words("Your passphrase", "heading"))
+        mine.add(
+            in_row(self.look, button(self.look, "Change it…", self._ask_change, icon="key-round"))
+        )
+        self.box.addWidget(mine)
+
+    def _choice(self, label: str, palette: str, scale: float) -> QPushButton:
+        here = (palette, scale) == (self.look.palette, self.look.scale)
+        name = f"✓ {label}" if here else label
+        return button(self.look, name, partial(self.restyle.emit, palette, scale))
+
+    def _ask_change(self) -> None:
+        self.ask_fields(
+            "Change your passphrase",
+            (
+                Field(id="old", label="The one you have", kind=Kind.PASSPHRASE),
+                Field(id="new", label="The new one", kind=Kind.PASSPHRASE),
+                Field(id="again", label="The new one again", kind=Kind.PASSPHRASE),
+            ),
+            self._change,
+            action="Change",
+        )
+
+    def _change(self, answers: Answers) -> str:
+        old, new = answers.texts.get("old", ""), answers.texts.get("new", "")
+        if new != answers.texts.get("again", ""):
+            return "The two new ones are not the same. Type both again."
+        weak = self.given.vaults.judge(new, ())
+        if weak:
+            return weak
+        vault = self.link.desk.journal
+        try:
+            vault.change_passphrase(old, new)
+        except Trouble as trouble:
+            return str(trouble)
+        return ""

@@ -1,0 +1,68 @@
+"""Walk the tour: make a throw-away vault, live the story in it, write the pages, destroy it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from rjdesk.app import Application, given
+from rjdesk.tour.chapters import CHAPTERS
+from rjdesk.tour.hand import Hand
+from rjdesk.tour.index import write_index
+from rjdesk.tour.story import Story, StoryClock
+from rjdesk.vault.header import FLOOR
+
+OFFSCREEN_LIMITS = (
+    "This plugin does not support propagateSizeHints",
+    "This plugin does not support raise()",
+    "This plugin does not support grabbing the keyboard",
+)
+"""What Qt says of every window where there is no display; it says nothing about us."""
+
+
+def walk(out: Path) -> int:
+    """Walk S1, save pictures, papers and an index to ``out``; return the exit code.
+
+    The vault lies in a temporary folder and is destroyed at the end, whatever happens.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    complaints: list[str] = []
+    qInstallMessageHandler(
+        lambda kind, _context, text: (
+            complaints.append(text or "") if kind != QtMsgType.QtDebugMsg else None
+        )
+    )
+    instance = QApplication.instance()
+    app = instance if isinstance(instance, QApplication) else QApplication(["rjdesk"])
+    home = Path(tempfile.mkdtemp(prefix="rjdesk-tour-"))
+    try:
+        story = _begin(app, home, out)
+        for title, chapter in CHAPTERS:
+            print(title)
+            story.chapter(title)
+            chapter(story)
+        story.application.close_vault()
+        story.application.window.close()
+        write_index(out, story)
+    finally:
+        shutil.rmtree(home)
+        qInstallMessageHandler(None)
+    serious = [text for text in complaints if not text.startswith(OFFSCREEN_LIMITS)]
+    for text in serious:
+        print(f"Qt: {text}")
+    print(f"The tour is in {out / 'index.html'}")
+    return 1 if serious else 0
+
+
+def _begin(app: QApplication, home: Path, out: Path) -> Story:
+    clock = StoryClock(datetime.combine(date(2026, 9, 1), datetime.min.time(), UTC))
+    outside = given(clock=clock, cost=FLOOR, suggested=home / "tour.rjvault")
+    application = Application(app, outside, outside.suggested, after_lock=lambda _folder: None)
+    application.after_lock = application.show_unlock
+    application.show()
+    return Story(application, Hand(app, application.window, out), clock)
