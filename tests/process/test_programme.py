@@ -93,21 +93,42 @@ def test_only_a_should_rule_is_softened_to_a_warning(name: str) -> None:
 
 
 MISTAKES = {
-    "it is not TOML": (changed("[words]", "[words"), "is not a readable programme file"),
-    "a key twice": (f'id = "x"\n{GOOD}', "is not a readable programme file"),
-    "an unknown key at the top": (f"colour = 1\n{GOOD}", "the key colour is not one"),
+    "it is not TOML": (
+        changed("[words]", "[words"),
+        "is not a readable programme file",
+    ),
+    "a key twice": (
+        f'id = "x"\n{GOOD}',
+        "is not a readable programme file",
+    ),
+    "an unknown key at the top": (
+        f"colour = 1\n{GOOD}",
+        "the key colour is not one",
+    ),
     "an unknown key in a table": (
         changed("[words]", "[words]\nking = 'x'"),
         "the key words.king is",
     ),
-    "an unknown key in a round": (changed('room = "Welcome"', 'rooms = "W"'), "rounds[0].rooms"),
-    "an unknown key in a card": (changed('say = "', 'speak = "'), "rounds[0].cards[0].speak"),
-    "a missing key at the top": (changed('name = "Reed', 'title = "Reed'), "the key "),
+    "an unknown key in a round": (
+        changed('room = "Welcome"', 'rooms = "W"'),
+        "rounds[0].rooms",
+    ),
+    "an unknown key in a card": (
+        changed('say = "', 'speak = "'),
+        "rounds[0].cards[0].speak",
+    ),
+    "a missing key at the top": (
+        changed('name = "Reed', 'title = "Reed'),
+        "the key ",
+    ),
     "a missing key in a table": (
         changed('circle = "Restorative Circle"\n', ""),
         "the key words.circle is missing",
     ),
-    "no rules at all": (GOOD[: GOOD.index("[rules]")], "the key rules is missing"),
+    "no rules at all": (
+        GOOD[: GOOD.index("[rules]")],
+        "the key rules is missing",
+    ),
     "text in the place of a figure": (
         changed("version = 1", 'version = "1"'),
         "the key version has a value",
@@ -120,10 +141,22 @@ MISTAKES = {
         changed('opened_by = ["chair"]', 'opened_by = ["king"]'),
         "facilitators.opened_by",
     ),
-    "a training that nobody knows": (changed('["initial", "equity"]', '["yoga"]'), "trainings"),
-    "an office that nobody knows": (changed('offices = ["chair"', 'offices = ["king"'), "offices"),
-    "a round that nobody knows": (changed('id = "values"', 'id = "lunch"'), "rounds[1].id has"),
-    "a rule that nobody has": (f"{GOOD}RC-999 = {{}}\n", "the key rules.RC-999 names a rule that"),
+    "a training that nobody knows": (
+        changed('["initial", "equity"]', '["yoga"]'),
+        "trainings",
+    ),
+    "an office that nobody knows": (
+        changed('offices = ["chair"', 'offices = ["king"'),
+        "offices",
+    ),
+    "a round that nobody knows": (
+        changed('id = "values"', 'id = "lunch"'),
+        "rounds[1].id has",
+    ),
+    "a rule that nobody has": (
+        f"{GOOD}RC-999 = {{}}\n",
+        "the key rules.RC-999 names a rule that",
+    ),
     "a rule of the house": (
         f"{GOOD}RJ-DATE = {{ effect = 'warn' }}\n",
         "rules.RJ-DATE names a rule of the house",
@@ -179,7 +212,7 @@ def test_a_mistake_is_told_in_a_sentence_with_file_and_key(text: str, said: str)
 
 def without(key: str) -> str:
     """Return the good file with a key at the top, or a whole table, taken out."""
-    table = rf"^\[+{key}\b[^\]]*\]+$.*?(?=^\[+(?!{key}\b)|\Z)"
+    table = rf"^\[+{key}\b[^\]]*\]+$.*?(?=^\[+(?!\[|{key}\b)|\Z)"
     single = rf'^{key} = (?:""".*?"""|[^\n]*)$'
     return re.sub(f"{table}|{single}", "", GOOD, count=1, flags=re.MULTILINE | re.DOTALL)
 

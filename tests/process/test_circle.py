@@ -1,0 +1,125 @@
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rjdesk.process.circle import BreakEnded, BreakTaken, Order, Outcome, TurnTaken, ValueNamed
+from rjdesk.process.event import Event
+from rjdesk.process.rules import rule_on
+from tests.process.stories import (
+    ANH,
+    CIRCLE_DONE,
+    COLE,
+    DAY,
+    SEATS,
+    STORY,
+    asked,
+    case_after,
+    entered,
+    moment,
+    said,
+    started,
+    turn,
+    until,
+    value,
+)
+
+PRESSES: list[Event] = [
+    *(turn(person, outcome) for person in SEATS for outcome in Outcome),
+    *(value(person) for person in SEATS),
+    *(entered(number) for number in range(7)),
+    *(asked(question) for question in ("q1", "q2", "q9")),
+    *(said(card) for card in ("door", "exceptions")),
+    BreakTaken(on=DAY),
+    BreakEnded(on=DAY),
+    started(),
+    CIRCLE_DONE,
+]
+BEGUN = (*until(started()), started())
+UNDER_WAY = until(CIRCLE_DONE)
+
+
+def is_turn(event: Event) -> bool:
+    return isinstance(event, TurnTaken | ValueNamed)
+
+
+@given(st.lists(st.sampled_from(PRESSES), max_size=30), st.sampled_from([BEGUN, UNDER_WAY]))
+def test_no_sequence_of_presses_loses_a_turn(presses: list[Event], begin: tuple) -> None:
+    told = [*begin]
+    for press in presses:
+        at = moment(*told)
+        before = at.the_case.circle
+        assert before is not None
+        if any(ruling.refuses for ruling in rule_on(press, at)):
+            continue
+        told.append(press)
+        after = case_after(*told).circle
+        assert after is not None
+        assert after.turns[: len(before.turns)] == before.turns
+        assert len(after.turns) == len(before.turns) + is_turn(press)
+
+
+@given(st.lists(st.sampled_from(PRESSES), max_size=30))
+def test_nobody_has_two_turns_in_one_go_round(presses: list[Event]) -> None:
+    told = [*BEGUN]
+    for press in presses:
+        if not any(ruling.refuses for ruling in rule_on(press, moment(*told))):
+            told.append(press)
+    circle = case_after(*told).circle
+    assert circle is not None
+    turns = Counter((t.round, t.question, t.person) for t in circle.turns)
+    assert set(turns.values()) <= {1}
+    assert {t.person for t in circle.turns} <= set(SEATS)
+
+
+@given(st.permutations(SEATS), st.sampled_from(Order), st.integers(0, 4))
+def test_whoever_has_not_had_the_talking_piece_is_waiting(
+    seats: list, order: Order, had: int
+) -> None:
+    begin = type(started())(on=DAY, present=tuple(seats), order=order)
+    circle = case_after(begin, *map(turn, seats[:had])).circle
+    assert circle is not None
+    assert set(circle.waiting()) == set(seats[had:])
+    assert circle.everyone_had_a_turn() == (had == 4)
+    if order is Order.COUNTER:
+        assert circle.waiting() == tuple(reversed(seats[had:]))
+    else:
+        assert circle.waiting() == tuple(seats[had:])
+
+
+def test_a_turn_keeps_how_it_went_and_never_what_was_said() -> None:
+    circle = case_after(*BEGUN, turn(ANH), turn(COLE, Outcome.PASSED)).circle
+    assert circle is not None
+    assert [(t.person, t.outcome) for t in circle.turns] == [
+        (ANH, Outcome.SPOKE),
+        (COLE, Outcome.PASSED),
+    ]
+    assert "text" not in circle.turns[0].__struct_fields__
+
+
+def test_a_break_is_taken_and_ended_and_a_circle_ends_without_one() -> None:
+    pause = case_after(*BEGUN, BreakTaken(on=DAY))
+    assert pause.circle is not None
+    assert pause.circle.on_break
+    back = case_after(*BEGUN, BreakTaken(on=DAY), BreakEnded(on=DAY))
+    assert back.circle is not None
+    assert not back.circle.on_break
+    ended = case_after(*UNDER_WAY, BreakTaken(on=DAY), CIRCLE_DONE)
+    assert ended.circle is not None
+    assert not ended.circle.on_break
+
+
+def test_a_round_far_beyond_the_last_does_not_hang_the_fold() -> None:
+    circle = case_after(*BEGUN, entered(10**15)).circle
+    assert circle is not None
+    assert len(circle.skips) < 20
+
+
+def test_what_happens_in_no_circle_changes_nothing() -> None:
+    assert case_after(turn(ANH)).circle is None
+
+
+def test_a_card_said_twice_is_ticked_once() -> None:
+    circle = case_after(*STORY, said("door")).circle
+    assert circle is not None
+    assert circle.said.count("door") == 1
