@@ -1,0 +1,268 @@
+"""What the keys of a circle do: which act comes next, and how the last one is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from rjdesk.desk.views.circle import FacingMe, Seat
+from rjdesk.process.agreement import AgreementEvent
+from rjdesk.process.case import RuleOverridden
+from rjdesk.process.circle import (
+    BreakEnded,
+    BreakTaken,
+    CardSaid,
+    CircleCompleted,
+    CircleEndedEarly,
+    CircleEvent,
+    CircleStarted,
+    Order,
+    Outcome,
+    QuestionAsked,
+    RoundEntered,
+    TurnTaken,
+)
+from rjdesk.process.event import Entry, EntryId, Event, PersonId, RecordedByMistake
+from rjdesk.process.ruling import Role, Ruling
+from rjdesk.screens.page import Page
+from rjdesk.screens.preparation_typing import Draft
+
+
+class Next(Enum):
+    """What comes next in a circle, which is what Space does."""
+
+    TURN = "turn"
+    CHOOSE = "choose"
+    ASK = "ask"
+    ROUND = "round"
+    COMPLETE = "complete"
+    BACK = "back"
+
+
+def with_piece(view: FacingMe, picked: PersonId | None) -> tuple[Seat, ...]:
+    """Return the seats with the talking piece where the facilitator gave it.
+
+    While a question is still to be asked nobody holds it; as people are ready, nobody does
+    before somebody was picked.
+    """
+    holder = view.holder
+    waiting = {seat.person for seat in view.seats if seat.outcome is None}
+    if view.round_id == "questions" and view.question is None:
+        holder = None
+    elif picked in waiting:
+        holder = picked
+    elif view.order is Order.POPCORN:
+        holder = None
+    return tuple(replace(seat, holds_piece=seat.person == holder) for seat in view.seats)
+
+
+def holder_of(seats: Sequence[Seat]) -> Seat | None:
+    """Return who has the talking piece, or None."""
+    return next((seat for seat in seats if seat.holds_piece), None)
+
+
+def next_of(view: FacingMe, seats: Sequence[Seat]) -> Next:
+    """Return what Space does now."""
+    if view.on_break:
+        return Next.BACK
+    asking = view.round_id == "questions"
+    if asking and view.question is None:
+        return Next.ASK if view.unasked else Next.ROUND
+    if any(seat.outcome is None for seat in seats):
+        return Next.TURN if holder_of(seats) else Next.CHOOSE
+    if asking and view.unasked:
+        return Next.ASK
+    return Next.COMPLETE if view.round == len(view.rounds) else Next.ROUND
+
+
+def next_words(view: FacingMe, seats: Sequence[Seat]) -> str:
+    """Return what Space does now, in words for a button."""
+    step, holder = next_of(view, seats), holder_of(seats)
+    if step is Next.TURN and holder:
+        return f"{holder.called} has spoken"
+    if step is Next.ROUND:
+        return f"Go on to {view.rounds[view.round]}"
+    return {
+        Next.CHOOSE: "Choose whose turn it is",
+        Next.ASK: "Ask the next question" if view.question else "Ask the first question",
+        Next.COMPLETE: "Close the circle",
+    }.get(step, "Back together")
+
+
+class CircleActs(QObject):
+    """The acts of one circle.
+
+    ``repaint`` asks the page to paint anew, ``hint`` carries a calm sentence, ``choose``
+    asks for somebody to be picked, ``reason`` carries the number of a round that may be
+    entered for a written reason.
+    """
+
+    repaint = Signal()
+    hint = Signal(str)
+    choose = Signal()
+    reason = Signal(int)
+
+    def __init__(self, page: Page) -> None:
+        """Act for the case of a page."""
+        super().__init__(page)
+        self.link, self.case = page.link, page.case
+        self.draft = Draft(page, "circle")
+        self.view: FacingMe | None = None
+        self.picked: PersonId | None = None
+        self.open_card = ""
+        self.editing = ""
+        self.form_open = False
+        self._batches: list[tuple[EntryId, ...]] = []
+
+    # --- one way to record -------------------------------------------------------------
+
+    def do(self, *events: Event, typed: Sequence[str] = ()) -> bool:
+        """Record events; the draft forgets the fields they were ``typed`` in."""
+        before = len(self.link.desk.record_of(self.case))
+        done = self.draft.record(typed, *events) if typed else self.link.do(self.case, *events)
+        if done:
+            fresh = self.link.desk.record_of(self.case)[before:]
+            self._batches.append(tuple(entry.id for entry in fresh))
+            self.hint.emit("")
+        return done
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """The seats as the facilitator sees them."""
+        return with_piece(self.view, self.picked) if self.view else ()
+
+    # --- the keys -----------------------------------------------------------------------
+
+    def next(self) -> None:
+        """Do what comes next."""
+        view, today = self.view, self.link.desk.today
+        if view is None:
+            return
+        step, holder = next_of(view, self.seats), holder_of(self.seats)
+        if step is Next.BACK:
+            self.do(BreakEnded(on=today))
+        elif step is Next.TURN and holder:
+            self.turn(Outcome.SPOKE)
+        elif step is Next.CHOOSE:
+            self.choose.emit()
+        elif step is Next.ASK:
+            self.do(QuestionAsked(on=today, question=view.unasked[0].id))
+        elif step is Next.ROUND:
+            self.enter(view.round + 1)
+        else:
+            self.do(CircleCompleted(on=today))
+
+    def turn(self, outcome: Outcome) -> None:
+        """Record how the turn of whoever has the talking piece went."""
+        view, holder = self.view, holder_of(self.seats)
+        if view is None or view.on_break:
+            self.hint.emit("The circle is on a break. Press B when everybody is back.")
+        elif holder is not None:
+            self.picked = None
+            self.do(TurnTaken(on=self.link.desk.today, person=holder.person, outcome=outcome))
+        elif next_of(view, self.seats) is Next.CHOOSE:
+            self.choose.emit()
+        else:
+            self.hint.emit("Nobody has the talking piece now.")
+
+    def pick(self, person: str) -> None:
+        """Give somebody the talking piece."""
+        self.picked = PersonId(person)
+        self.repaint.emit()
+
+    def pause(self) -> None:
+        """Take a break, or come back."""
+        today = self.link.desk.today
+        on_break = self.view is not None and self.view.on_break
+        self.do(BreakEnded(on=today) if on_break else BreakTaken(on=today))
+
+    def say(self, card: str = "") -> None:
+        """Tick a card: this one, or the first that was not said yet."""
+        cards = self.view.cards if self.view else ()
+        unsaid = next((known.id for known in cards if not known.said), "")
+        if card or unsaid:
+            self.open_card = ""
+            self.do(CardSaid(on=self.link.desk.today, card=card or unsaid))
+
+    def end(self) -> None:
+        """End the circle before its time; no reason is asked."""
+        self.do(CircleEndedEarly(on=self.link.desk.today))
+
+    def enter(self, number: int) -> None:
+        """Enter a round; where only a written reason is missing, ask for it."""
+        event = RoundEntered(on=self.link.desk.today, round=number)
+        if not self.do(event) and self.to_set_aside(number):
+            self.reason.emit(number)
+
+    def to_set_aside(self, number: int) -> tuple[Ruling, ...]:
+        """Return what a written reason of a facilitator would set aside, if that is all."""
+        event = RoundEntered(on=self.link.desk.today, round=number)
+        missing = self.link.may(self.case, event).missing
+        able = all(ruling.override_by is Role.FACILITATOR for ruling in missing)
+        return missing if able else ()
+
+    def enter_for(self, number: int, reason: str) -> bool:
+        """Enter a round for a written reason; both are one act."""
+        today, act = self.link.desk.today, RoundEntered.__name__
+        rules = dict.fromkeys(ruling.rule for ruling in self.to_set_aside(number))
+        return self.do(
+            *(RuleOverridden(on=today, rule=rule, act=act, reason=reason) for rule in rules),
+            RoundEntered(on=today, round=number),
+            typed=("reason",),
+        )
+
+    # --- undo ---------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back the last thing recorded, when it was mine and of the circle."""
+        found = self.last()
+        if not found:
+            self.hint.emit("There is nothing of yours to take back.")
+            return
+        if self._batches and self._batches[-1] == found:
+            self._batches.pop()
+        for entry in reversed(found):
+            event = RecordedByMistake(on=self.link.desk.today, replaces=entry)
+            if not self.link.do(self.case, event):
+                return
+        self.hint.emit("Taken back.")
+
+    def last(self) -> tuple[EntryId, ...]:
+        """Return the entries of the last act, or nothing where it cannot be taken back."""
+        standing = self._standing()
+        while self._batches and not {e.id for e in standing}.issuperset(self._batches[-1]):
+            self._batches.pop()
+        if self._batches:
+            batch = self._batches[-1]
+            if tuple(entry.id for entry in standing[-len(batch) :]) == batch:
+                return batch
+        if not standing or not self._mine(standing[-1]):
+            return ()
+        found = [standing.pop().id]
+        while standing and isinstance(standing[-1].event, RuleOverridden):
+            found.insert(0, standing.pop().id)
+        return tuple(found)
+
+    def taken_back(self, kind: type[Event], **fields: object) -> bool:
+        """Take back the last event of a kind with these values, whenever it was recorded."""
+        for entry in reversed(self._standing()):
+            event = entry.event
+            if isinstance(event, kind) and all(getattr(event, k) == v for k, v in fields.items()):
+                return self.do(RecordedByMistake(on=self.link.desk.today, replaces=entry.id))
+        return False
+
+    def _standing(self) -> list[Entry]:
+        record = self.link.desk.record_of(self.case)
+        replaced = {entry.event.replaces for entry in record}
+        return [
+            entry
+            for entry in record
+            if entry.id not in replaced and not isinstance(entry.event, RecordedByMistake)
+        ]
+
+    def _mine(self, entry: Entry) -> bool:
+        of_circle = isinstance(entry.event, CircleEvent | CircleStarted | AgreementEvent)
+        return of_circle and entry.by == self.link.desk.member

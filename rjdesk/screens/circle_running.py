@@ -1,0 +1,136 @@
+"""The page while a circle is under way: head, ring, panels, keys, and what is said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from rjdesk.desk.views.circle import FacingMe
+from rjdesk.screens.circle_acts import CircleActs, holder_of
+from rjdesk.screens.circle_agreement import AgreementPanel
+from rjdesk.screens.circle_flow import flowing
+from rjdesk.screens.circle_frame import Columns, KeyRow, RoundPath
+from rjdesk.screens.circle_rounds import (
+    WRITE,
+    ClosingPanel,
+    GuidelinesPanel,
+    Panel,
+    QuestionsPanel,
+    SayPanel,
+    ValuesPanel,
+)
+from rjdesk.screens.look import Look
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.ring import Ring
+from rjdesk.screens.parts.text import column, words
+
+MAKING: dict[str, type[Panel]] = {
+    "introduction": GuidelinesPanel,
+    "values": ValuesPanel,
+    "questions": QuestionsPanel,
+    "agreement": AgreementPanel,
+    "closing": ClosingPanel,
+}
+CHOICES = ("agreed-", "seat-", "question-about", "action-owner")
+"""Where the keyboard stays after an act; elsewhere the keys are the circle's again."""
+
+
+def elapsed_words(minutes: int, planned: int) -> str:
+    """Return how long the circle has been going, in words."""
+    if minutes > planned:
+        return f"{minutes} min · longer than the {planned} planned"
+    return f"{minutes} of {planned} min"
+
+
+class Running(QWidget):
+    """A circle under way; ``head`` says what the buttons room, neutral, cover and end do."""
+
+    def __init__(
+        self, look: Look, acts: CircleActs, head: Mapping[str, Callable[[], object]]
+    ) -> None:
+        """Make the frame; ``show_circle`` fills it."""
+        super().__init__()
+        self.look, self.acts = look, acts
+        self._announced = ""
+        self._round = 0
+        self.path = RoundPath(look, acts)
+        self.elapsed = words("", "small", wrap=False)
+        self.elapsed.setObjectName("elapsed")
+        self.to_room = self._quiet("", head["room"], "room", "R")
+        self.to_neutral = self._quiet("", head["neutral"], "neutral", "N")
+        cover = self._quiet("Cover  (Esc Esc)", head["cover"], "cover", "Escape twice")
+        end = self._quiet("End  (Ctrl+E)", head["end"], "end", "Ctrl+E")
+        end.setAccessibleName("End the circle; no reason is asked")
+        self.ring = Ring(look)
+        self.ring.picked.connect(acts.pick)
+        self.columns = Columns(look, self.ring)
+        self.keys = KeyRow(look, acts)
+        box = column(look, "s")
+        box.addWidget(self.path)
+        box.addWidget(flowing(look, self.elapsed, self.to_room, self.to_neutral, cover, end))
+        box.addWidget(self.columns, 1)
+        box.addWidget(self.keys)
+        self.setLayout(box)
+        self.keys.say("")
+
+    def _quiet(self, label: str, do: Callable[[], object], name: str, tip: str) -> QPushButton:
+        made = button(self.look, label, do, role="quiet")
+        made.setObjectName(name)
+        made.setToolTip(tip)
+        return made
+
+    def show_circle(self, view: FacingMe) -> None:
+        """Show where the circle is."""
+        self.path.show_rounds(view)
+        self.ring.show_seats(self.acts.seats, view.order)
+        making = MAKING[view.round_id](self.look, self.acts, view)
+        self.columns.show_panels(SayPanel(self.look, self.acts, view), making)
+        for widget in (self.columns, self.path):
+            widget.setEnabled(not view.on_break)
+        if view.round != self._round:
+            self.keys.stop_asking()
+            self._round = view.round
+        self.keys.show_keys(view)
+        self._announce(view)
+
+    def show_time(self, minutes: int, planned: int) -> None:
+        """Show how long the circle has been going; nothing ends by itself."""
+        text = elapsed_words(max(minutes, 0), planned)
+        self.elapsed.setText(text)
+        self.elapsed.setAccessibleName(f"Time since the circle began: {text}")
+
+    def show_room(self, *, is_open: bool, neutral: bool) -> None:
+        """Say what the keys of the room's screen do."""
+        self.to_room.setText(f"{'Close' if is_open else 'Open'} the room’s screen  (R)")
+        self.to_neutral.setText(f"Room: show {'the circle' if neutral else 'nothing'}  (N)")
+
+    def write(self) -> None:
+        """Go to where the words of this round are typed."""
+        for widget in self.findChildren(QWidget):
+            if widget.property(WRITE):
+                widget.setFocus()
+                return
+
+    def choice_named(self, name: str) -> QWidget | None:
+        """Return the widget where the keyboard stays after an act, or None."""
+        asked = self.keys.asking
+        if asked is not None and (asked.objectName() == name or asked.hasFocus()):
+            return asked
+        found = self.findChild(QWidget, name) if name else None
+        if found is None or not found.isEnabled():
+            return None
+        in_asking = asked is not None and asked.isAncestorOf(found)
+        return found if in_asking or name.startswith(CHOICES) else None
+
+    def _announce(self, view: FacingMe) -> None:
+        """Tell screen readers whose turn it is, when that has changed."""
+        holder = holder_of(self.acts.seats)
+        said = f"{holder.called} has the talking piece" if holder else ""
+        if view.on_break:
+            said = "On a break. Everything waits; nothing is lost."
+            self.keys.say(said)
+        if said and said != self._announced:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        self._announced = said

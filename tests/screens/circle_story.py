@@ -1,0 +1,186 @@
+"""A case that is ready for its circle, told in a few events, and the page that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from rjdesk.app import shipped_programmes
+from rjdesk.desk.outcome import Recorded
+from rjdesk.process.circle import CardSaid, CircleStarted, GuidelinesAgreed, Order, TurnTaken
+from rjdesk.process.conference import (
+    About,
+    ClosingQuestionWritten,
+    ConferenceScheduled,
+    ProcessChosen,
+    ProcessType,
+    Question,
+    QuestionsWritten,
+    ReasonWritten,
+)
+from rjdesk.process.event import CaseId, Event, MemberId, PersonId
+from rjdesk.process.intake import (
+    AdvisorInformed,
+    CaseOpened,
+    FacilitatorAccepted,
+    FacilitatorAssigned,
+    ParticipantNamed,
+)
+from rjdesk.process.notes import NoteWritten
+from rjdesk.process.people import Affiliation, Answer, Part, ReadHow
+from rjdesk.process.premeeting import (
+    DialogueAgreementSigned,
+    EligibilityDecided,
+    ExceptionsRead,
+    FitJudged,
+    NeedsHeard,
+    PreMeetingCompleted,
+    PreMeetingOpened,
+    ProcessExplained,
+    ReportingStatusAsked,
+    ReportingStatusTold,
+    SupportSettled,
+    WillingnessStated,
+)
+from rjdesk.screens.given import Given
+from rjdesk.screens.link import Link
+from rjdesk.screens.look import Look
+from tests.scenarios.world import PASSPHRASE, World, reed
+
+CASE = CaseId("6f0f6f4e-0000-4000-8000-0000000000c1")
+DAY = date(2026, 10, 26)
+RESOURCES = Path(__file__).parents[2] / "resources"
+HARM = Question(id="q1", text="What happened, and who was hurt by it?", about=About.HARM)
+NEEDS = Question(id="q2", text="What do you need now?", about=About.NEEDS)
+SURNAME = "Canarysurname"
+NOTE = "canary words that somebody said in confidence"
+NAMES = ("Ánh", "Minh", "Cole", "Dana", "Oluwaseun", "Bea", "Maximiliane", "Ty", "Ines")
+IN_ROUND_1 = ("door", "process", "reason", "confidentiality", "exceptions", "reporting")
+
+
+def people(count: int) -> tuple[PersonId, ...]:
+    """Return the first people of the story, in the order of their seats."""
+    return tuple(PersonId(f"p{number}") for number in range(count))
+
+
+def ready(count: int = 4) -> World:
+    """Return a world in which a case with ``count`` people is ready for its circle."""
+    world = reed(None, date(2026, 9, 1))
+    day = date(2026, 10, 12)
+    world.clock.set(day)
+    seats = people(count)
+    world.do("imani", CASE, _opened(day), _named(day, 0), _named(day, 1))
+    for member in ("priya", "mateo"):
+        world.do("imani", CASE, FacilitatorAssigned(on=day, member=MemberId(member)))
+    world.do("imani", CASE, AdvisorInformed(on=day))
+    accepted = [
+        FacilitatorAccepted(on=day, person=p, member=MemberId(m), accepted=True)
+        for p in seats[:2]
+        for m in ("priya", "mateo")
+    ]
+    for number, person in enumerate(seats):
+        if number > 1:
+            world.do("priya", CASE, _named(day, number))
+        world.do("priya", CASE, *_pre_meeting(day, f"m{number}", person))
+        if number == 0:
+            world.do("priya", CASE, *accepted)
+    priya = world.desk("priya")
+    with priya.journal.cosigner(MemberId("mateo"), PASSPHRASE.format("mateo")) as mateo:
+        eligible = EligibilityDecided(on=day, eligible=True)
+        assert isinstance(priya.record(CASE, eligible, cosigner=mateo), Recorded)
+    world.do(
+        "priya",
+        CASE,
+        ProcessChosen(on=day, kind=ProcessType.CONFERENCE),
+        ConferenceScheduled(
+            on=day, starts_at=datetime(2026, 10, 26, 14), minutes=120, place="Room 12", roster=seats
+        ),
+        ReasonWritten(on=day, text="A sculpture was taken apart, and we are here to repair."),
+        ClosingQuestionWritten(on=day, text="What do you take with you?"),
+        QuestionsWritten(on=day, questions=(HARM, NEEDS)),
+    )
+    world.clock.set(DAY, 14)
+    return world
+
+
+def _opened(day: date) -> CaseOpened:
+    return CaseOpened(
+        on=day,
+        code="7QK4-M2",
+        requester=Affiliation.STUDENT,
+        request_received=day,
+        programme="reed-2019",
+        programme_version=1,
+        may_harm_further=False,
+    )
+
+
+def _named(day: date, number: int) -> ParticipantNamed:
+    part = (Part.AFFECTED, Part.RESPONSIBLE)[number] if number < 2 else Part.SUPPORTING
+    return ParticipantNamed(
+        on=day,
+        person=people(number + 1)[number],
+        person_name=f"{NAMES[number]} {SURNAME}",
+        called=NAMES[number],
+        parts=(part,),
+        affiliation=Affiliation.STUDENT,
+        initiating=number == 0,
+        invited_by=people(1)[0] if number > 1 else None,
+        purpose="support" if number > 1 else "",
+    )
+
+
+def _pre_meeting(day: date, meeting: str, person: PersonId) -> Sequence[Event]:
+    return (
+        WillingnessStated(on=day, person=person, willing=Answer.YES),
+        PreMeetingOpened(on=day, meeting=meeting, people=(person,)),
+        ReportingStatusTold(on=day, meeting=meeting),
+        ReportingStatusAsked(on=day, meeting=meeting, person=person, answer=Answer.NO),
+        ExceptionsRead(on=day, meeting=meeting, exceptions=("abuse", "threat", "court")),
+        ProcessExplained(on=day, meeting=meeting),
+        DialogueAgreementSigned(
+            on=day, person=person, meeting=meeting, read_how=ReadHow.BY_THEMSELF
+        ),
+        NoteWritten(on=day, meeting=meeting, person=person, heading="needs", text=NOTE),
+        NeedsHeard(on=day, meeting=meeting, person=person),
+        FitJudged(on=day, meeting=meeting, fits=True, contact_others=True),
+        SupportSettled(on=day, person=person),
+        PreMeetingCompleted(on=day, meeting=meeting),
+    )
+
+
+def sit_down(world: World, count: int = 4, order: Order = Order.CLOCKWISE) -> None:
+    """Begin the circle."""
+    world.do("priya", CASE, CircleStarted(on=DAY, present=people(count), order=order))
+
+
+def introduction(world: World, count: int = 4) -> None:
+    """Tell round 1 to its end; the next act enters round 2."""
+    world.do(
+        "priya",
+        CASE,
+        *(CardSaid(on=DAY, card=card) for card in IN_ROUND_1),
+        *(TurnTaken(on=DAY, person=person) for person in people(count)),
+        GuidelinesAgreed(on=DAY),
+    )
+
+
+def link_of(world: World) -> Link:
+    """Return the link of the facilitator who has just unlocked."""
+    return Link(world.desk("priya"))
+
+
+def given(world: World, look: Look | None = None) -> Given:
+    """Return what a page is given; a circle needs neither vaults nor a press."""
+    nothing: object = None
+    return Given(
+        look=look or Look(RESOURCES),
+        vaults=nothing,  # type: ignore[arg-type]
+        press=nothing,  # type: ignore[arg-type]
+        programmes=shipped_programmes(),
+        rule_help={},
+        clock=world.clock,
+        new_id=lambda: "id",
+        suggested=Path(),
+    )
