@@ -46,6 +46,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     eligibility: tuple[tuple[MemberId, bool], ...] = ()
     preparation: Preparation = Preparation()
     circle: Circle | None = None
+    earlier_circles: tuple[Circle, ...] = ()
     agreement: Agreement = Agreement()
     follow_ups: FollowUps = FollowUps()
     closing: Closing = Closing()
@@ -113,6 +114,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def notes_holders(self) -> frozenset[MemberId]:
         """Who may read the notes."""
         return frozenset(grant.member for grant in self.grants if grant.notes)
+
+    @property
+    def circles(self) -> tuple[Circle, ...]:
+        """Every circle of the case, the one under way or held last at the end."""
+        return self.earlier_circles if self.circle is None else (*self.earlier_circles, self.circle)
 
     def override_for(self, rule: str, act: str) -> str:
         """Return the reason for which a rule was set aside for the next such act, or ""."""

@@ -96,10 +96,11 @@ class CircleStarted(CaseEvent, frozen=True, kw_only=True):
     order: Order = Order.CLOCKWISE
 
     def fold(self, case: Case, entry: Entry) -> Case:
-        """Begin round 1."""
+        """Begin round 1; a circle before it is kept with all its turns."""
         return replace(
             case,
             circle=Circle(started_at=entry.at, present=self.present, order=self.order),
+            earlier_circles=case.circles,
         )
 
 

@@ -134,11 +134,11 @@ class FollowUpClosed(CaseEvent, frozen=True, kw_only=True):
 def follow_ups_due(case: Case, months: int) -> tuple[DueFollowUp, ...]:
     """Return every open follow-up with its day (RC-101).
 
-    The first is due when the circle has ended, the second on the day the agreement was
+    The first is due when a circle has ended, the second on the day the agreement was
     fulfilled, the third ``months`` later.
     """
     fulfilled = case.agreement.fulfilled
-    ended = case.circle.ended_on if case.circle else None
+    ended = max((c.ended_on for c in case.circles if c.ended_on), default=None)
     days = (
         (FollowUpKind.AFTER_PROCESS, ended),
         (FollowUpKind.COMPLETION, fulfilled),

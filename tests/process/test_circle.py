@@ -1,10 +1,20 @@
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rjdesk.process.circle import BreakEnded, BreakTaken, Order, Outcome, TurnTaken, ValueNamed
+from rjdesk.process.case import Case
+from rjdesk.process.circle import (
+    BreakEnded,
+    BreakTaken,
+    Order,
+    Outcome,
+    Turn,
+    TurnTaken,
+    ValueNamed,
+)
 from rjdesk.process.event import Event
+from rjdesk.process.followup import follow_ups_due
 from rjdesk.process.rules import rule_on
 from tests.process.stories import (
     ANH,
@@ -43,20 +53,24 @@ def is_turn(event: Event) -> bool:
     return isinstance(event, TurnTaken | ValueNamed)
 
 
+def turns_of(case: Case) -> list[Turn]:
+    return [taken for circle in case.circles for taken in circle.turns]
+
+
 @given(st.lists(st.sampled_from(PRESSES), max_size=30), st.sampled_from([BEGUN, UNDER_WAY]))
+@example([CIRCLE_DONE, started(), turn(ANH)], UNDER_WAY)
+@example([turn(ANH), started()], BEGUN)
 def test_no_sequence_of_presses_loses_a_turn(presses: list[Event], begin: tuple) -> None:
     told = [*begin]
     for press in presses:
         at = moment(*told)
-        before = at.the_case.circle
-        assert before is not None
+        before = turns_of(at.the_case)
         if any(ruling.refuses for ruling in rule_on(press, at)):
             continue
         told.append(press)
-        after = case_after(*told).circle
-        assert after is not None
-        assert after.turns[: len(before.turns)] == before.turns
-        assert len(after.turns) == len(before.turns) + is_turn(press)
+        after = turns_of(case_after(*told))
+        assert after[: len(before)] == before
+        assert len(after) == len(before) + is_turn(press)
 
 
 @given(st.lists(st.sampled_from(PRESSES), max_size=30))
@@ -65,11 +79,10 @@ def test_nobody_has_two_turns_in_one_go_round(presses: list[Event]) -> None:
     for press in presses:
         if not any(ruling.refuses for ruling in rule_on(press, moment(*told))):
             told.append(press)
-    circle = case_after(*told).circle
-    assert circle is not None
-    turns = Counter((t.round, t.question, t.person) for t in circle.turns)
-    assert set(turns.values()) <= {1}
-    assert {t.person for t in circle.turns} <= set(SEATS)
+    for circle in case_after(*told).circles:
+        turns = Counter((t.round, t.question, t.person) for t in circle.turns)
+        assert set(turns.values()) <= {1}
+        assert {t.person for t in circle.turns} <= set(SEATS)
 
 
 @given(st.permutations(SEATS), st.sampled_from(Order), st.integers(0, 4))
@@ -123,3 +136,17 @@ def test_a_card_said_twice_is_ticked_once() -> None:
     circle = case_after(*STORY, said("door")).circle
     assert circle is not None
     assert circle.said.count("door") == 1
+
+
+def test_another_circle_takes_nothing_from_the_first() -> None:
+    first = case_after(*UNDER_WAY, CIRCLE_DONE)
+    both = case_after(*UNDER_WAY, CIRCLE_DONE, started())
+    assert both.earlier_circles == (first.circle,)
+    assert both.circle is not None
+    assert both.circle.turns == ()
+    assert follow_ups_due(both, 6) == follow_ups_due(first, 6) != ()
+
+
+def test_two_laptops_that_both_began_the_circle_lose_no_turn() -> None:
+    case = case_after(*BEGUN, turn(ANH), started(), turn(COLE))
+    assert [taken.person for taken in turns_of(case)] == [ANH, COLE]
