@@ -61,12 +61,15 @@ class QuestionRow(Frame):
         self.about.currentIndexChanged.connect(self._changed)
         self.hint.setVisible(seeks_facts(question))
 
-    def _add_row(self, look: Look, *parts: QWidget) -> None:
-        """Put the parts side by side, or under each other where the text is large."""
-        below = column(look, "xs") if look.scale > ONE_ROW_UP_TO else row(look, "m")
-        for part in parts:
-            below.addWidget(part)
-        self.box.addLayout(below)
+    def _add_row(self, look: Look, left: QWidget, right: QWidget) -> None:
+        """Put both side by side, or under each other where the text is large."""
+        if look.scale > ONE_ROW_UP_TO:
+            self.add(left, right)
+            return
+        across = row(look, "m")
+        across.addWidget(left, 1)
+        across.addWidget(right)
+        self.box.addLayout(across)
 
     def _make_about(self) -> QComboBox:
         made = QComboBox()
@@ -162,9 +165,8 @@ class QuestionsCard(Frame):
         self.draft.put(NAME, _written(tuple(self.questions)), self.recorded)
 
     def append(self) -> None:
-        """Add an empty question at the end; the first one asks for the harm."""
-        about = About.UNTAGGED if self.questions else About.HARM
-        self.questions.append(Question(id=self.page.link.desk.new_id(), text="", about=about))
+        """Add an empty question at the end; what it asks for is for a person to say (RC-088)."""
+        self.questions.append(Question(id=self.page.link.desk.new_id(), text=""))
         self._put()
         self._show(len(self.questions))
 

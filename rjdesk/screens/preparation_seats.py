@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QScrollArea, QWidget
 
 from rjdesk.desk.views.preparation import RosterRow
@@ -38,7 +38,11 @@ class SeatsDialog(QDialog):
         box.setContentsMargins(edge, look.space("l"), edge, look.space("l"))
         box.addWidget(words("Sit down together", "title"))
         box.addWidget(
-            words("Tick who is here, and put them in the order of the seats, clockwise.", "soft")
+            words(
+                "Tick who is here, and put them in the order of the seats, clockwise. "
+                "Alt and an arrow key move a seat.",
+                "soft",
+            )
         )
         self.list = column(look, "xs")
         box.addWidget(self._scrolled(), 1)
@@ -55,20 +59,26 @@ class SeatsDialog(QDialog):
         box.addWidget(self.refusal)
         self.begin = button(look, "Begin the circle", self.finish, role="primary", icon="users")
         self.begin.setDefault(True)
-        box.addWidget(in_row(look, self.begin, button(look, "Cancel", self.reject)))
+        cancel = button(look, "Cancel", self.reject)
+        for pressed in (self.begin, cancel):
+            pressed.setMinimumHeight(self.order.sizeHint().height())
+        box.addWidget(in_row(look, self.begin, cancel))
         self.setLayout(box)
         self.setMinimumWidth(round(520 * look.scale))
+        for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.move_focused, step))
         self._show()
 
     def _scrolled(self) -> QScrollArea:
         inner = QWidget()
+        self.list.setContentsMargins(0, 0, self.look.space("m"), 0)
         inner.setLayout(self.list)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
-        seat = self.fontMetrics().lineSpacing() * 2 + self.look.space("m")
-        area.setMinimumHeight(min(seat * max(len(self.seats), 1), seat * 5))
+        seat = self.fontMetrics().lineSpacing() + self.look.space("l")
+        area.setMinimumHeight(seat * min(max(len(self.seats), 1), 4))
         return area
 
     def _show(self, focus: str = "") -> None:
@@ -104,17 +114,13 @@ class SeatsDialog(QDialog):
         self.seats.insert(to - 1, person)
         self._show(person.person)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the seat that has the keyboard with Alt+Up and Alt+Down."""
-        steps = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    def move_focused(self, step: int) -> None:
+        """Move the seat that has the keyboard (Alt+Up, Alt+Down)."""
         focus: QWidget | None = self.focusWidget()
         name = focus.objectName() if focus is not None else ""
         seats = [f"here-{person.person}" for person in self.seats]
-        if alt and event.key() in steps and name in seats:
-            self.move_seat(seats.index(name) + 1, steps[event.key()])
-        else:
-            super().keyPressEvent(event)
+        if name in seats:
+            self.move_seat(seats.index(name) + 1, step)
 
     def finish(self) -> None:
         """Begin, or say why it may not begin yet."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import QObject, QSizeF, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from rjdesk.desk.fields import Answers
@@ -105,13 +106,30 @@ class GrowingText(QPlainTextEdit):
         self.edge = look.space("s") * 2 + look.space("m")
         self.setAccessibleName(label)
         self.setTabChangesFocus(True)
-        self._grow(QSizeF(0, lines))
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._grow)
+        self._grow()
 
-    def _grow(self, size: QSizeF) -> None:
-        """Be as high as the text, which Qt measures in lines."""
-        lines = min(max(round(size.height()), self.least), self.most)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Be as high as the text; only a very long one scrolls."""
+        lines = min(max(self._lines(), self.least), self.most)
+        bar = Qt.ScrollBarPolicy
+        fits = self._lines() <= self.most
+        self.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if fits else bar.ScrollBarAsNeeded)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self.edge)
+
+    def _lines(self) -> int:
+        """Return how many lines the text has as it is wrapped now."""
+        lines, block = 0, self.document().begin()
+        layout = self.document().documentLayout()
+        while block.isValid():
+            layout.blockBoundingRect(block)  # which is what lays the block out
+            lines += max(block.layout().lineCount(), 1)
+            block = block.next()
+        return lines
 
 
 class TypedText(GrowingText):

@@ -1,0 +1,153 @@
+"""A case at a chosen point of its story, and a window's worth of what a page needs to show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from rjdesk.app import shipped, shipped_programmes
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Refused
+from rjdesk.process.case import Case
+from rjdesk.screens.given import Given
+from rjdesk.screens.link import Link
+from rjdesk.screens.look import Look
+from rjdesk.screens.page import Page, Place
+from tests.scenarios import test_s1 as s1
+from tests.scenarios.world import World, reed
+
+CHAPTERS = (s1.intake, s1.pre_meetings, s1.preparation, s1.circle, s1.agreement)
+MakePage = Callable[[Given, Link, Place], Page]
+
+
+def told_up_to(chapter: Callable[[World], None], day: date) -> World:
+    """Tell the first story over memory up to the end of a chapter, and move on to a day."""
+    world = reed(None, date(2026, 9, 1))
+    for tell in CHAPTERS:
+        tell(world)
+        if tell is chapter:
+            break
+    world.clock.set(day, 13)
+    return world
+
+
+class Shown:
+    """A page of the case in a window of its own, and what a person does with it."""
+
+    def __init__(self, qtbot: QtBot, world: World, member: str, make: MakePage, at: str) -> None:
+        self.qtbot = qtbot
+        self.desk: Desk = world.desk(member)
+        self.look = Look(shipped("resources"))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.look.wear(app, "light", 1.0)
+        nothing: Any = None
+        given = Given(
+            look=self.look,
+            vaults=nothing,
+            press=nothing,
+            programmes=shipped_programmes(),
+            rule_help={},
+            clock=world.clock,
+            new_id=self.desk.new_id,
+            suggested=Path(),
+        )
+        self.link = Link(self.desk)
+        self.refusals: list[Refused] = []
+        self.places: list[Place] = []
+        self.link.refused.connect(self.refusals.append)
+        self.page = make(given, self.link, Place(at, s1.CASE))
+        self.page.go.connect(self.places.append)
+        self.link.changed.connect(lambda _topics: self.page.refresh())
+        qtbot.addWidget(self.page)
+        self.page.resize(1000, 700)
+        self.page.show()
+        qtbot.waitExposed(self.page)
+        self.page.refresh()
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return self.desk.case(s1.CASE)
+
+    def named(self, name: str, inside: QWidget | None = None) -> Any:  # noqa: ANN401 - any control
+        """Return the control that a screen reader calls by this name."""
+        found = [w for w in controls(inside or self.page) if name_of(w) == name]
+        assert len(found) == 1, (name, sorted(map(name_of, controls(inside or self.page))))
+        return found[0]
+
+    def press(self, name: str, inside: QWidget | None = None) -> None:
+        """Click a button or tick."""
+        widget = self.named(name, inside)
+        assert widget.isEnabled(), f"{name} is grey"
+        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def tick(self, name: str, inside: QWidget | None = None) -> None:
+        """Change a tick with the keyboard."""
+        widget = self.named(name, inside)
+        self.qtbot.keyClick(widget, Qt.Key.Key_Space)
+
+    def type(self, name: str, text: str, inside: QWidget | None = None) -> None:
+        """Type a text in the place of what stands in a field."""
+        widget = self.named(name, inside)
+        widget.selectAll()
+        self.qtbot.keyClick(widget, Qt.Key.Key_Delete)
+        self.qtbot.keyClicks(widget, text)
+
+    def choose(self, name: str, label: str, inside: QWidget | None = None) -> None:
+        """Choose in a list with the arrow keys."""
+        widget = self.named(name, inside)
+        self.qtbot.keyClick(widget, Qt.Key.Key_Home)
+        for _ in range(widget.count()):
+            if widget.currentText() != label:
+                self.qtbot.keyClick(widget, Qt.Key.Key_Down)
+        assert widget.currentText() == label
+
+    def dialog(self) -> QDialog:
+        """Return the small form that is open."""
+        QApplication.processEvents()
+        found = [d for d in self.page.findChildren(QDialog) if d.isVisible()]
+        assert len(found) == 1
+        return found[0]
+
+    def says(self, text: str, inside: QWidget | None = None) -> bool:
+        """Whether some visible words hold that text."""
+        QApplication.processEvents()
+        labels = (inside or self.page).findChildren(QLabel)
+        return any(text in label.text() for label in labels if label.isVisible())
+
+
+def controls(widget: QWidget) -> list[QWidget]:
+    """Return what a person can press, tick, choose in or type in, as far as it is shown."""
+    QApplication.processEvents()  # what was just painted is shown then
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
+    return [
+        w
+        for w in widget.findChildren(QWidget)
+        if isinstance(w, kinds) and w.isVisibleTo(widget) and w.window() is widget.window()
+    ]
+
+
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader calls a control."""
+    name = widget.accessibleName()
+    if not name and isinstance(widget, QPushButton | QCheckBox):
+        name = widget.text().replace("&&", "&")
+    return name

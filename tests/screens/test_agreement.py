@@ -1,0 +1,193 @@
+"""The agreement on the screen: what it says, who signed, and when it is in force."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rjdesk.process.agreement import ActionProposed, AgreementSigned, MonitoringBegan
+from rjdesk.screens.agreement import AgreementPage
+from rjdesk.screens.page import Place
+from tests.scenarios import test_s1 as s1
+from tests.scenarios.world import World
+from tests.screens.case_pages import Shown, controls, name_of, told_up_to
+
+DAY = date(2026, 10, 28)
+
+
+@pytest.fixture
+def printed() -> World:
+    """The circle is over, and version 2 is printed."""
+    return told_up_to(s1.circle, DAY)
+
+
+def shown(qtbot: QtBot, world: World) -> Shown:
+    """Return the page as Priya sees it."""
+    return Shown(qtbot, world, "priya", AgreementPage, "agreement")
+
+
+def sign(page: Shown, name: str) -> None:
+    """Record the signature of a party."""
+    page.press(f"{name} has signed")
+    dialog = page.dialog()
+    page.type("Who saw it", "Priya Raman", dialog)
+    page.press("Record", dialog)
+
+
+def test_the_agreement_says_how_it_stands(qtbot: QtBot, printed: World) -> None:
+    page = shown(qtbot, printed)
+    assert page.says("Printed, version 2. Signed by 0 of 2.")
+    sign(page, "Nguyễn Thị Ánh")
+    assert page.says("Printed, version 2. Signed by 1 of 2.")
+    assert page.says("Signed on 28 October 2026, seen by Priya Raman")
+    sign(page, "Cole Brandvold")
+    page.press("Begin following up")
+    assert page.says("In force since 28 October 2026.")
+    assert page.case.agreement.monitoring_since == DAY
+    page.press("Go to the follow-up")
+    assert page.places == [Place("follow-up", s1.CASE)]
+
+
+def test_nothing_is_followed_up_before_everybody_signed(qtbot: QtBot, printed: World) -> None:
+    page = shown(qtbot, printed)
+    assert not page.named("Begin following up").isEnabled()
+    assert page.says("Cole Brandvold has not signed the agreement.")
+
+
+def test_a_signature_names_who_saw_it_and_no_day_to_come(qtbot: QtBot, printed: World) -> None:
+    page = shown(qtbot, printed)
+    page.press("Cole Brandvold has signed")
+    dialog = page.dialog()
+    page.press("Record", dialog)
+    assert page.says("This is needed.", dialog)
+    page.type("Who saw it", "Mateo", dialog)
+    page.type("Signed on which day", "2026-12-24", dialog)
+    page.press("Record", dialog)
+    assert page.says("The day 24 December 2026 has not come yet.", dialog)
+    page.type("Signed on which day", "2026-10-27", dialog)
+    page.press("Record", dialog)
+    signature = page.case.agreement.signed_by(s1.COLE)
+    assert signature is not None
+    assert (signature.on, signature.witness, signature.version) == (
+        date(2026, 10, 27),
+        "Mateo",
+        2,
+    )
+
+
+def test_a_copy_is_given_once_everybody_signed(qtbot: QtBot, printed: World) -> None:
+    page = shown(qtbot, printed)
+    sign(page, "Nguyễn Thị Ánh")
+    page.press("Copy given to Nguyễn Thị Ánh")
+    dialog = page.dialog()
+    page.type("How", "in person", dialog)
+    page.press("Record", dialog)
+    assert page.says("Cole Brandvold has not signed the agreement.", dialog)
+    page.press("Cancel", dialog)
+    sign(page, "Cole Brandvold")
+    page.press("Copy given to Cole Brandvold")
+    again = page.dialog()
+    page.type("How", "by post", again)
+    page.press("Record", again)
+    assert page.case.agreement.copies == ((s1.COLE, DAY, "by post"),)
+    assert page.says("Copy given on 28 October 2026, by post")
+
+
+def test_what_is_left_out_of_the_print_is_said_and_can_be_agreed(
+    qtbot: QtBot, printed: World
+) -> None:
+    page = shown(qtbot, printed)
+    page.press("Add an action…")
+    dialog = page.dialog()
+    page.type("What will be done", "Clean & tidy the studio", dialog)
+    page.choose("By whom", "Cole Brandvold (Responsible Party)", dialog)
+    page.type("By which day", "2026-12-01", dialog)
+    page.press("Record", dialog)
+    said = "“Clean & tidy the studio” is left out. Not agreed by Ánh, Minh, Cole, Dana."
+    assert page.says(said)
+    page.press("Now agreed: Clean & tidy the studio")
+    asking = page.dialog()
+    page.press("Record", asking)
+    assert page.says("Tick who says yes to it now.", asking)
+    for name in ("Nguyễn Thị Ánh", "Lê Minh", "Cole Brandvold", "Dana Whitlock"):
+        page.tick(name, asking)
+    page.press("Record", asking)
+    assert not page.says("is left out")
+    page.press("Print version 3")
+    assert page.places == [Place("papers", s1.CASE, "accountability-agreement")]
+
+
+def test_an_action_is_reworded_and_taken_off(qtbot: QtBot, printed: World) -> None:
+    page = shown(qtbot, printed)
+    page.press("Reword: Write a letter")
+    dialog = page.dialog()
+    assert page.named("By whom", dialog).currentText() == "Cole Brandvold (Responsible Party)"
+    page.type("What will be done", "Write two letters", dialog)
+    page.type("By which day", "2026-10-01", dialog)
+    page.press("Record", dialog)
+    assert page.says("1 October 2026 is past.", dialog)
+    page.type("By which day", "2026-11-13", dialog)
+    page.press("Record", dialog)
+    action = page.case.agreement.action("a")
+    assert action is not None
+    assert (action.what, action.due, action.agreed) == (
+        "Write two letters",
+        date(2026, 11, 13),
+        (),
+    )
+    page.press("Take off: Write two letters")
+    page.press("Take it off", page.dialog())
+    assert page.case.agreement.action("a") is None
+
+
+def test_harm_and_deadline_are_written(qtbot: QtBot, printed: World) -> None:
+    page = shown(qtbot, printed)
+    page.press("Write the harm to repair")
+    harm = page.dialog()
+    page.type("The harm, in a sentence or two", "Four months of work were lost.", harm)
+    page.press("Record", harm)
+    page.press("Set the day by which all of it is done")
+    dialog = page.dialog()
+    page.type("By which day", "2026-12-19", dialog)
+    page.press("Record", dialog)
+    agreement = page.case.agreement
+    assert (agreement.harm, agreement.deadline) == (
+        "Four months of work were lost.",
+        date(2026, 12, 19),
+    )
+
+
+def test_an_agreement_without_a_day_is_not_printed(qtbot: QtBot) -> None:
+    page = shown(qtbot, told_up_to(s1.preparation, DAY))
+    assert page.says("Draft. Not printed yet.")
+    assert page.says("There is no action yet.")
+    assert not page.named("Print version 1").isEnabled()
+    assert page.says("By which day will all of it be done?")
+
+
+def test_what_is_in_force_is_not_changed_here(qtbot: QtBot, printed: World) -> None:
+    for person in (s1.ANH, s1.COLE):
+        signed = AgreementSigned(on=DAY, person=person, paper_version=2, witness="Priya")
+        printed.do("priya", s1.CASE, signed)
+    printed.do("priya", s1.CASE, MonitoringBegan(on=DAY))
+    page = shown(qtbot, printed)
+    names = {name_of(control) for control in controls(page.page)}
+    assert not any(name.startswith(("Reword", "Take off", "Set the day")) for name in names)
+
+
+def test_somebody_with_both_parts_signs_once(qtbot: QtBot, printed: World) -> None:
+    page = shown(qtbot, printed)
+    assert sum(name_of(c).endswith("has signed") for c in controls(page.page)) == 2
+
+
+def test_every_control_has_a_name(qtbot: QtBot, printed: World) -> None:
+    more = ActionProposed(
+        on=DAY, action="z", what="Meet", owner=s1.COLE, for_whom="", due=date(2026, 12, 1)
+    )
+    printed.do("priya", s1.CASE, more)
+    page = shown(qtbot, printed)
+    names = [name_of(control) for control in controls(page.page)]
+    assert all(names)
+    assert len(set(names)) == len(names)

@@ -1,0 +1,185 @@
+"""The follow-up on the screen: done, told, asked again, looked back, closed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from rjdesk.desk.ports import DraftKey
+from rjdesk.process.agreement import AgreementFulfilled
+from rjdesk.process.closing import ReflectionSigned
+from rjdesk.process.followup import ActionCompleted, Ended, FollowUpKind
+from rjdesk.screens.followup import FollowUpPage
+from rjdesk.screens.page import Place
+from tests.scenarios import test_s1 as s1
+from tests.scenarios.world import World
+from tests.screens.case_pages import Shown, controls, name_of, told_up_to
+
+DAY = date(2026, 12, 14)
+KEY = DraftKey(s1.CASE, "follow-up")
+
+
+@pytest.fixture
+def in_force() -> World:
+    """The agreement is in force; nothing is done, and the second action is overdue."""
+    return told_up_to(s1.agreement, DAY)
+
+
+@pytest.fixture
+def fulfilled(in_force: World) -> World:
+    """Everything is done."""
+    for action in "abc":
+        done = ActionCompleted(on=DAY, action=action, evidence="seen", provided_by="Cole")
+        in_force.do("priya", s1.CASE, done)
+    in_force.do("priya", s1.CASE, AgreementFulfilled(on=DAY))
+    return in_force
+
+
+def shown(qtbot: QtBot, world: World, member: str = "priya") -> Shown:
+    """Return the page as a member sees it."""
+    return Shown(qtbot, world, member, FollowUpPage, "follow-up")
+
+
+def test_an_action_is_done_with_what_shows_it(qtbot: QtBot, in_force: World) -> None:
+    page = shown(qtbot, in_force)
+    assert page.says("Overdue since 11 December 2026")
+    assert page.says("Due by 18 December 2026")
+    page.press("Done: Write a letter")
+    dialog = page.dialog()
+    page.type("What shows that it is done", "The letter", dialog)
+    page.type("Who provided it", "Cole", dialog)
+    page.type("Done on which day", "2026-11-06", dialog)
+    page.press("Record", dialog)
+    action = page.case.agreement.action("a")
+    assert action is not None
+    assert action.done == date(2026, 11, 6)
+    assert page.says("Done on 6 November 2026")
+    assert page.says("Shown by: The letter (Cole)")
+
+
+def test_the_affected_party_is_told(qtbot: QtBot, in_force: World) -> None:
+    done = ActionCompleted(on=DAY, action="a", evidence="seen", provided_by="Cole")
+    in_force.do("priya", s1.CASE, done)
+    page = shown(qtbot, in_force)
+    page.press("Told: Tell Nguyễn Thị Ánh that “Write a letter” is done")
+    page.press("Record", page.dialog())
+    assert page.case.follow_ups.told == (("a", s1.ANH),)
+    assert not page.says("People to tell")
+
+
+def test_a_follow_up_that_was_held_asks_both_questions(qtbot: QtBot, in_force: World) -> None:
+    page = shown(qtbot, in_force)
+    page.press("Follow-up after the process, Nguyễn Thị Ánh: record how it went")
+    dialog = page.dialog()
+    page.choose("How did it go", "Held", dialog)
+    page.press("Record", dialog)
+    assert page.says("Are they still satisfied with the agreement?", dialog)
+    page.choose("Are they still satisfied with the agreement", "Yes", dialog)
+    page.choose("Have they experienced any further harm", "No", dialog)
+    page.press("Record", dialog)
+    held = page.case.follow_ups.of(FollowUpKind.AFTER_PROCESS, s1.ANH)
+    assert held is not None
+    assert (held.closed, held.satisfied, held.further_harm) == (Ended.HELD, True, False)
+    assert page.says("Held on 14 December 2026")
+    assert page.says("No further harm")
+
+
+def test_a_follow_up_may_be_declined(qtbot: QtBot, in_force: World) -> None:
+    page = shown(qtbot, in_force)
+    page.press("Follow-up after the process, Nguyễn Thị Ánh: record how it went")
+    dialog = page.dialog()
+    page.choose("How did it go", "Declined", dialog)
+    page.press("Record", dialog)
+    assert page.says("Declined on 14 December 2026")
+
+
+def test_fulfilled_waits_for_every_action(qtbot: QtBot, in_force: World) -> None:
+    page = shown(qtbot, in_force)
+    assert not page.named("Everything is fulfilled…").isEnabled()
+    assert page.says("“Write a letter” is not done.")
+
+
+def test_fulfilled_opens_the_later_follow_ups_and_the_window(qtbot: QtBot, in_force: World) -> None:
+    for action in "abc":
+        done = ActionCompleted(on=DAY, action=action, evidence="seen", provided_by="Cole")
+        in_force.do("priya", s1.CASE, done)
+    page = shown(qtbot, in_force)
+    page.press("Everything is fulfilled…")
+    page.press("Record", page.dialog())
+    assert page.case.agreement.fulfilled == DAY
+    assert page.says("between 14 June 2027 and 14 December 2027")
+    assert page.says("From 14 June 2027")
+
+
+def test_the_reflection_is_written_signed_and_the_case_closed(
+    qtbot: QtBot, fulfilled: World
+) -> None:
+    page = shown(qtbot, fulfilled)
+    assert not page.named("I sign this reflection").isEnabled()
+    page.type("What went well", "Time to find words.")
+    page.type("What could be improved", "The room.")
+    assert page.says("Save the text before you sign it.")
+    page.press("Save the reflection")
+    notes = page.desk.notes(s1.CASE).reflection
+    assert (notes.went_well, notes.could_improve) == ("Time to find words.", "The room.")
+    page.press("I sign this reflection")
+    assert page.says("Priya Raman has signed the reflection.")
+    assert page.says("Mateo Villaseñor has not signed the debrief reflection.")
+    assert not page.named("Close the case…").isEnabled()
+    mateo = shown(qtbot, fulfilled, "mateo")
+    assert mateo.named("What went well").toPlainText() == "Time to find words."
+    mateo.press("I sign this reflection")
+    mateo.press("Close the case…")
+    mateo.press("Close", mateo.dialog())
+    assert mateo.case.closing.closed == DAY
+    assert mateo.says("Closed on 14 December 2026.")
+
+
+def test_whoever_holds_no_notes_sees_no_reflection(qtbot: QtBot, fulfilled: World) -> None:
+    page = shown(qtbot, fulfilled)
+    page.type("What went well", "Private words")
+    page.type("What could be improved", "More")
+    page.press("Save the reflection")
+    fulfilled.do("priya", s1.CASE, ReflectionSigned(on=DAY))
+    chair = shown(qtbot, fulfilled, "imani")
+    assert not any(isinstance(c, QPlainTextEdit) for c in controls(chair.page))
+    assert chair.says("The facilitators write and read this reflection.")
+    assert chair.says("Priya Raman has signed the reflection.")
+
+
+def test_an_unfinished_reflection_is_kept_and_restored(qtbot: QtBot, in_force: World) -> None:
+    page = shown(qtbot, in_force)
+    page.type("What went well", "Half a sent")
+    page.page.refresh()
+    assert page.named("What went well").toPlainText() == "Half a sent"
+    qtbot.waitUntil(lambda: page.desk.journal.draft(KEY) is not None, timeout=2_000)
+    again = shown(qtbot, in_force)
+    assert again.named("What went well").toPlainText() == "Half a sent"
+    again.press("Save the reflection")
+    assert again.desk.journal.draft(KEY) is None
+
+
+def test_before_the_signatures_the_page_leads_to_the_agreement(qtbot: QtBot) -> None:
+    page = shown(qtbot, told_up_to(s1.circle, DAY))
+    assert page.says("The agreement is not in force yet.")
+    page.press("Go to the agreement")
+    page.press("Back to the case")
+    assert page.places == [Place("agreement", s1.CASE), Place("case", s1.CASE)]
+
+
+def test_every_control_has_a_name_and_tab_leaves_every_editor(
+    qtbot: QtBot, fulfilled: World
+) -> None:
+    page = shown(qtbot, fulfilled)
+    names = [name_of(control) for control in controls(page.page)]
+    assert all(names)
+    editors = [w for w in controls(page.page) if isinstance(w, QPlainTextEdit)]
+    assert len(editors) == 2
+    for editor in editors:
+        editor.setFocus()
+        qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        assert not editor.hasFocus()

@@ -1,0 +1,277 @@
+"""The preparation on the screen: each act by real clicks and keys, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from rjdesk.desk.fields import Answers
+from rjdesk.desk.ports import DraftKey
+from rjdesk.process.circle import Order
+from rjdesk.process.conference import About, ProcessType
+from rjdesk.screens.page import Place
+from rjdesk.screens.preparation import PreparationPage
+from tests.scenarios import test_s1 as s1
+from tests.scenarios.world import World
+from tests.screens.case_pages import Shown, controls, name_of, told_up_to
+
+DAY = date(2026, 10, 26)
+KEY = DraftKey(s1.CASE, "preparation")
+HARM = "The harm and who was harmed"
+
+
+@pytest.fixture
+def met() -> World:
+    """Everybody was met; nothing is prepared."""
+    return told_up_to(s1.pre_meetings, DAY)
+
+
+@pytest.fixture
+def prepared() -> World:
+    """Everything is prepared."""
+    return told_up_to(s1.preparation, DAY)
+
+
+def shown(qtbot: QtBot, world: World) -> Shown:
+    """Return the page as Priya sees it."""
+    return Shown(qtbot, world, "priya", PreparationPage, "preparation")
+
+
+def add_question(page: Shown, number: int, text: str, about: str = "") -> None:
+    """Add a question, type its text, and say what it asks for."""
+    page.press("Add a question")
+    page.qtbot.keyClicks(page.named(f"Question {number}"), text)
+    if about:
+        page.choose(f"What question {number} asks for", about)
+
+
+def test_the_kind_of_meeting_is_chosen_in_words(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    page.press("Choose the kind of meeting")
+    page.choose("Kind of meeting", "Support circle", page.dialog())
+    page.press("Choose", page.dialog())
+    assert page.case.preparation.kind is ProcessType.SUPPORT_CIRCLE
+    assert page.says("People gather around somebody who needs them.")
+
+
+def test_what_stands_in_the_way_of_scheduling_is_said_beforehand(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    assert not page.named("Schedule").isEnabled()
+    assert page.says("What kind of process this is has not been chosen.")
+
+
+def test_a_conference_is_scheduled_with_who_is_ticked(qtbot: QtBot, prepared: World) -> None:
+    page = shown(qtbot, prepared)
+    page.tick("Dana Whitlock, Supporting Party")
+    page.type("Day", "2026-11-02")
+    page.type("Time", "15:30")
+    page.type("Place", "The quiet room")
+    page.press("Schedule anew")
+    preparation = page.case.preparation
+    assert preparation.starts_at == datetime(2026, 11, 2, 15, 30)
+    assert preparation.roster == (s1.ANH, s1.COLE, s1.MINH)
+    assert page.says("Arranged for 2 November 2026 at 15:30, The quiet room.")
+
+
+def test_a_conference_without_a_primary_party_cannot_be_scheduled(
+    qtbot: QtBot, prepared: World
+) -> None:
+    page = shown(qtbot, prepared)
+    page.tick("Cole Brandvold, Responsible Party")
+    assert not page.named("Schedule anew").isEnabled()
+    assert page.says("Cole Brandvold is a Primary Party and is not on the list.")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("Day", "tomorrow", "“tomorrow” is not a day"),
+        ("Time", "noon", "“noon” is not a time"),
+        ("Minutes", "two", "Write a number, such as 120."),
+        ("Place", " ", "Where do you meet?"),
+    ],
+)
+def test_what_cannot_be_scheduled_is_said_beside_it(
+    qtbot: QtBot, prepared: World, field: str, typed: str, said: str
+) -> None:
+    page = shown(qtbot, prepared)
+    page.type(field, typed)
+    page.press("Schedule anew")
+    assert page.says(said)
+    assert page.case.preparation.place == "Room 12"
+
+
+def test_reason_and_closing_question_are_saved(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    page.type("The reason for the circle", "A sculpture was taken apart.")
+    page.press("Save the reason")
+    page.type("The closing question", "What do you take with you?")
+    page.press("Save the closing question")
+    preparation = page.case.preparation
+    assert preparation.reason == "A sculpture was taken apart."
+    assert preparation.closing_question == "What do you take with you?"
+    assert page.desk.journal.draft(KEY) is None
+
+
+def test_questions_are_added_moved_removed_and_saved(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    add_question(page, 1, "Who was hurt?", HARM)
+    add_question(page, 2, "What do you need?", "Needs")
+    add_question(page, 3, "And what else?")
+    qtbot.keyClick(page.named("Question 3"), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert page.named("Question 2").toPlainText() == "And what else?"
+    assert page.named("Question 2").hasFocus()
+    page.press("Down: question 2")
+    page.press("Remove: question 3")
+    page.press("Save the guiding questions")
+    kept = page.case.preparation.questions
+    assert [(q.text, q.about) for q in kept] == [
+        ("Who was hurt?", About.HARM),
+        ("What do you need?", About.NEEDS),
+    ]
+
+
+def test_a_question_for_facts_is_met_with_a_gentle_word_and_saved(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    warned: list[object] = []
+    page.link.warned.connect(warned.append)
+    add_question(page, 1, "Who was hurt?", HARM)
+    assert not page.says("This asks for facts.")
+    add_question(page, 2, "Who left the door unlocked?")
+    assert page.says("This asks for facts.")
+    page.press("Save the guiding questions")
+    assert len(page.case.preparation.questions) == 2
+    assert [[ruling.rule for ruling in rulings] for rulings in warned] == [["RC-089"]]
+
+
+def test_harm_comes_first_unless_a_reason_is_written(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    add_question(page, 1, "What do you need?", "Needs")
+    page.press("Save the guiding questions")
+    assert [refused.rules for refused in page.refusals] == [{"RC-088"}]
+    assert page.case.preparation.questions == ()
+    assert page.named("Question 1").toPlainText() == "What do you need?"
+    page.press("Keep this order, with a reason…")
+    dialog = page.dialog()
+    page.type("Why is this right here?", "Both asked for it.", dialog)
+    page.press("Record with this reason", dialog)
+    case = page.case
+    assert [q.text for q in case.preparation.questions] == ["What do you need?"]
+    assert [(o.rule, o.reason) for o in case.used_overrides] == [("RC-088", "Both asked for it.")]
+    assert page.desk.journal.draft(KEY) is None
+
+
+def test_questions_are_given_to_one_and_to_everybody(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    page.press("Questions given to Lê Minh")
+    page.choose("How", "Read aloud", page.dialog())
+    page.press("Record", page.dialog())
+    case = page.case
+    assert [p.name for p in case.people if p.questions_given == DAY] == ["Lê Minh"]
+    page.press("Questions given to everybody who does not have them yet")
+    dialogs = page.dialog()
+    page.choose("How", "Printed", dialogs)
+    page.press("Record", dialogs)
+    assert all(person.questions_given == DAY for person in page.case.people)
+
+
+def test_the_question_sheet_is_printed_among_the_papers(qtbot: QtBot, prepared: World) -> None:
+    page = shown(qtbot, prepared)
+    page.press("Print the question sheet")
+    page.press("Back to the case")
+    assert page.places == [Place("papers", s1.CASE, "question-sheet"), Place("case", s1.CASE)]
+
+
+def test_people_sit_down_in_the_order_of_their_seats(qtbot: QtBot, prepared: World) -> None:
+    page = shown(qtbot, prepared)
+    page.press("Sit down together")
+    dialog = page.dialog()
+    page.press("Down: Nguyễn Thị Ánh", dialog)
+    seat = page.named("Seat 4: Lê Minh is here", dialog)
+    seat.setFocus()
+    qtbot.keyClick(seat, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    page.tick("Seat 4: Dana Whitlock is here", dialog)
+    page.choose("Way of the talking piece", "Counter-clockwise", dialog)
+    page.press("Begin the circle", dialog)
+    circle = page.case.circle
+    assert circle is not None
+    assert circle.present == (s1.COLE, s1.ANH, s1.MINH)
+    assert circle.order is Order.COUNTER
+    assert page.places == [Place("circle", s1.CASE)]
+    page.press("Go back to the circle")
+    assert page.places[1:] == [Place("circle", s1.CASE)]
+
+
+def test_a_circle_without_a_primary_party_does_not_begin(qtbot: QtBot, prepared: World) -> None:
+    page = shown(qtbot, prepared)
+    page.press("Sit down together")
+    dialog = page.dialog()
+    page.tick("Seat 2: Cole Brandvold is here", dialog)
+    page.press("Begin the circle", dialog)
+    assert page.says("Cole Brandvold is a Primary Party and is not on the list.", dialog)
+    assert page.case.circle is None
+    page.press("Cancel", dialog)
+    assert page.places == []
+
+
+def test_what_keeps_people_from_sitting_down_is_said(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    assert not page.named("Sit down together").isEnabled()
+    assert page.says("The reason for this circle is not written.")
+    assert page.says("No guiding question is written.")
+    asked: list[str] = []
+    page.page.why.connect(asked.append)
+    why = [w for w in controls(page.page) if name_of(w).startswith("Why?")]
+    qtbot.mouseClick(why[-1], Qt.MouseButton.LeftButton)
+    assert len(asked) == 1
+
+
+def test_what_is_typed_outlives_a_refresh_and_the_page(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    page.type("The reason for the circle", "Not finished")
+    add_question(page, 1, "Who was hurt?")
+    page.page.refresh()
+    assert page.named("The reason for the circle").toPlainText() == "Not finished"
+    page.page.leave()
+    again = shown(qtbot, met)
+    assert again.named("The reason for the circle").toPlainText() == "Not finished"
+    assert again.named("Question 1").toPlainText() == "Who was hurt?"
+    again.press("Save the reason")
+    kept = again.desk.journal.draft(KEY)
+    assert kept is not None
+    assert set(Answers.read(kept).texts) == {"questions"}
+
+
+def test_typing_is_in_the_sealed_draft_within_two_seconds(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    page.type("The reason for the circle", "Typing")
+    qtbot.waitUntil(lambda: page.desk.journal.draft(KEY) is not None, timeout=2_000)
+    page.type("The reason for the circle", "")
+    page.page.leave()
+    assert page.desk.journal.draft(KEY) is None
+
+
+def test_a_draft_that_cannot_be_read_leaves_the_page_as_recorded(
+    qtbot: QtBot, prepared: World
+) -> None:
+    prepared.desk("priya").journal.save_draft(KEY, b"not a draft")
+    page = shown(qtbot, prepared)
+    reason = page.case.preparation.reason
+    assert page.named("The reason for the circle").toPlainText() == reason
+
+
+def test_every_control_has_a_name_and_tab_leaves_every_editor(
+    qtbot: QtBot, prepared: World
+) -> None:
+    page = shown(qtbot, prepared)
+    assert all(name_of(control) for control in controls(page.page))
+    editors = [w for w in controls(page.page) if isinstance(w, QPlainTextEdit | QLineEdit)]
+    assert len(editors) > 6
+    for editor in editors:
+        editor.setFocus()
+        qtbot.keyClick(editor, Qt.Key.Key_Tab)
+        assert not editor.hasFocus()
