@@ -230,3 +230,9 @@ def test_notes_are_kept_by_meeting_and_the_latest_reflection_stands() -> None:
     taken_back = fold_notes([*told, *renumbered(NoteTakenBack(on=DAY, replaces="e0"))])
     assert [kept.person for kept in taken_back.notes] == [DANA]
     assert MINH not in {kept.person for kept in notes.notes}
+
+
+def test_somebody_may_be_willing_and_not_able() -> None:
+    person = case_after(*STORY, replace(willing(ANH), able=False)).person(ANH)
+    assert person is not None
+    assert (person.willing, person.able) == (Answer.YES, False)
