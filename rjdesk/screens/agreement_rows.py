@@ -65,8 +65,10 @@ def line(look: Look, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWidg
     holder = QWidget()
     across = row(look, "m")
     left = column(look, "xs")
+    left.addStretch(1)
     for widget in said:
         left.addWidget(widget)
+    left.addStretch(1)
     across.addLayout(left, 1)
     for made in buttons:
         across.addWidget(made)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QScrollArea, QWidget
 
 from rjdesk.desk.views.preparation import RosterRow
@@ -16,6 +16,9 @@ from rjdesk.screens.agreement_rows import literal, named
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import clear, column, in_row, row, words
+
+SEATS_SHOWN = 5
+"""More than these are reached by scrolling, so that the form fits a small screen."""
 
 SitDown = Callable[[tuple[PersonId, ...], Order], str]
 """Takes who is here in the order of their seats; returns a sentence when it may not begin."""
@@ -45,7 +48,8 @@ class SeatsDialog(QDialog):
             )
         )
         self.list = column(look, "xs")
-        box.addWidget(self._scrolled(), 1)
+        self.area = self._scrolled()
+        box.addWidget(self.area, 1)
         self.order = QComboBox()
         self.order.setAccessibleName("Way of the talking piece")
         for order in Order:
@@ -59,26 +63,28 @@ class SeatsDialog(QDialog):
         box.addWidget(self.refusal)
         self.begin = button(look, "Begin the circle", self.finish, role="primary", icon="users")
         self.begin.setDefault(True)
-        cancel = button(look, "Cancel", self.reject)
-        for pressed in (self.begin, cancel):
-            pressed.setMinimumHeight(self.order.sizeHint().height())
-        box.addWidget(in_row(look, self.begin, cancel))
+        box.addWidget(in_row(look, self.begin, button(look, "Cancel", self.reject)))
         self.setLayout(box)
         self.setMinimumWidth(round(520 * look.scale))
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.move_focused, step))
         self._show()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the seats their room, which is known once their look is."""
+        everybody = self.inner.sizeHint().height()
+        shown = min(len(self.seats), SEATS_SHOWN) / max(len(self.seats), 1)
+        self.area.setMinimumHeight(round(everybody * shown))
+        super().showEvent(event)
+
     def _scrolled(self) -> QScrollArea:
-        inner = QWidget()
+        self.inner = QWidget()
         self.list.setContentsMargins(0, 0, self.look.space("m"), 0)
-        inner.setLayout(self.list)
+        self.inner.setLayout(self.list)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        seat = self.fontMetrics().lineSpacing() + self.look.space("l")
-        area.setMinimumHeight(seat * min(max(len(self.seats), 1), 4))
+        area.setWidget(self.inner)
         return area
 
     def _show(self, focus: str = "") -> None:

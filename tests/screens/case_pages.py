@@ -29,12 +29,12 @@ from rjdesk.process.case import Case
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
-from rjdesk.screens.page import Page, Place
+from rjdesk.screens.page import Place, ScrolledPage
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World, reed
 
 CHAPTERS = (s1.intake, s1.pre_meetings, s1.preparation, s1.circle, s1.agreement)
-MakePage = Callable[[Given, Link, Place], Page]
+MakePage = Callable[[Given, Link, Place], ScrolledPage]
 
 
 def told_up_to(chapter: Callable[[World], None], day: date) -> World:
@@ -97,6 +97,9 @@ class Shown:
         """Click a button or tick."""
         widget = self.named(name, inside)
         assert widget.isEnabled(), f"{name} is grey"
+        if self.page.area.isAncestorOf(widget):
+            self.page.area.ensureWidgetVisible(widget)
+            QApplication.processEvents()
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def tick(self, name: str, inside: QWidget | None = None) -> None:

@@ -8,6 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rjdesk.process.agreement import ActionProposed, AgreementSigned, MonitoringBegan
+from rjdesk.process.event import PersonId
+from rjdesk.process.intake import ParticipantNamed
+from rjdesk.process.people import Affiliation, Part
 from rjdesk.screens.agreement import AgreementPage
 from rjdesk.screens.page import Place
 from tests.scenarios import test_s1 as s1
@@ -178,8 +181,14 @@ def test_what_is_in_force_is_not_changed_here(qtbot: QtBot, printed: World) -> N
 
 
 def test_somebody_with_both_parts_signs_once(qtbot: QtBot, printed: World) -> None:
+    both = ParticipantNamed(
+        on=DAY, person=PersonId("pat"), person_name="Pat & Co", called="Pat",
+        parts=(Part.AFFECTED, Part.RESPONSIBLE), affiliation=Affiliation.STAFF,
+    )  # fmt: skip
+    printed.do("priya", s1.CASE, both)
     page = shown(qtbot, printed)
-    assert sum(name_of(c).endswith("has signed") for c in controls(page.page)) == 2
+    assert page.says("Affected Party and Responsible Party")
+    assert sum(name_of(c).endswith("has signed") for c in controls(page.page)) == 3
 
 
 def test_every_control_has_a_name(qtbot: QtBot, printed: World) -> None:

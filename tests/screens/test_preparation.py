@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import DraftKey
+from rjdesk.process.case import RuleOverridden
 from rjdesk.process.circle import Order
-from rjdesk.process.conference import About, ProcessType
+from rjdesk.process.conference import About, ProcessType, QuestionsWritten
 from rjdesk.screens.page import Place
 from rjdesk.screens.preparation import PreparationPage
 from tests.scenarios import test_s1 as s1
@@ -163,6 +164,23 @@ def test_harm_comes_first_unless_a_reason_is_written(qtbot: QtBot, met: World) -
     assert [q.text for q in case.preparation.questions] == ["What do you need?"]
     assert [(o.rule, o.reason) for o in case.used_overrides] == [("RC-088", "Both asked for it.")]
     assert page.desk.journal.draft(KEY) is None
+
+
+def test_a_circle_begins_all_the_same_with_a_written_reason(qtbot: QtBot, prepared: World) -> None:
+    aside = RuleOverridden(on=DAY, rule="RC-088", act="QuestionsWritten", reason="Both asked.")
+    first_need = QuestionsWritten(on=DAY, questions=(s1.NEED_QUESTION, s1.HARM_QUESTION))
+    prepared.do("priya", s1.CASE, aside, first_need)
+    page = shown(qtbot, prepared)
+    assert not page.named("Sit down together").isEnabled()
+    page.press("Begin all the same…")
+    dialog = page.dialog()
+    page.press("Record with this reason", dialog)
+    assert page.says("This is needed.", dialog)
+    page.type("Why is this right here?", "Both asked for it.", dialog)
+    page.press("Record with this reason", dialog)
+    page.press("Sit down together")
+    page.press("Begin the circle", page.dialog())
+    assert page.case.circle is not None
 
 
 def test_questions_are_given_to_one_and_to_everybody(qtbot: QtBot, met: World) -> None:
