@@ -187,8 +187,8 @@ class Hand:
         times: int = 1,
     ) -> None:
         """Press a key where the keyboard is."""
-        if self.app.activeWindow() is None:
-            self.window.activateWindow()
+        if self.app.activeWindow() is not self.front():
+            self.front().activateWindow()
             self.settle()
         for _ in range(times):
             QTest.keyClick(self.app.focusWidget() or self.window, key, modifier)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
+import traceback
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -37,6 +39,10 @@ def walk(out: Path) -> int:
             complaints.append(text or "") if kind != QtMsgType.QtDebugMsg else None
         )
     )
+    python_says = sys.excepthook
+    sys.excepthook = lambda kind, failure, where: complaints.append(
+        "".join(traceback.format_exception(kind, failure, where))
+    )
     instance = QApplication.instance()
     app = instance if isinstance(instance, QApplication) else QApplication(["rjdesk"])
     home = Path(tempfile.mkdtemp(prefix="rjdesk-tour-"))
@@ -52,9 +58,10 @@ def walk(out: Path) -> int:
     finally:
         shutil.rmtree(home)
         qInstallMessageHandler(None)
+        sys.excepthook = python_says
     serious = [text for text in complaints if not text.startswith(OFFSCREEN_LIMITS)]
     for text in serious:
-        print(f"Qt: {text}")
+        print(f"Not as it should be: {text}")
     print(f"The tour is in {out / 'index.html'}")
     return 1 if serious else 0
 

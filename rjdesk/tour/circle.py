@@ -1,0 +1,153 @@
+"""The tour: the circle, in five rounds, with the laptop facing the facilitator (steps 17 to 20)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from rjdesk.screens.room import RoomWindow
+from rjdesk.tour.story import Story
+
+SAID_BEFORE_EXCEPTIONS = 4
+EVERYBODY = 4
+PIN = "2468"
+
+
+def sit_in_circle(story: Story) -> None:
+    """Go through the rounds with the keys that a facilitator has under their hand."""
+    _sit_down(story)
+    _guidelines(story)
+    _values(story)
+    _questions(story)
+    _agreement(story)
+    _closing(story)
+
+
+def _write(story: Story, field: str, text: str) -> None:
+    """Press W, type, Enter; the keys are the circle's again."""
+    hand = story.hand
+    hand.press(Qt.Key.Key_W)
+    hand.type(field, text)
+    hand.press(Qt.Key.Key_Return)
+
+
+def _sit_down(story: Story) -> None:
+    hand = story.hand
+    story.on("2026-10-26", hour=14)
+    hand.click("Sit down together")
+    hand.picture("seats", "Who is here, in the order of the seats")
+    hand.click("Begin the circle")
+    hand.reads("First, a short PIN")
+    hand.type("PIN for this session", PIN)
+    hand.press(Qt.Key.Key_Return)
+    hand.reads("Say this now")
+    hand.picture("circle-begins", "Facing me: the ring, what to say now, one key to the next step")
+
+
+def _guidelines(story: Story) -> None:
+    hand = story.hand
+    hand.press(Qt.Key.Key_S, times=SAID_BEFORE_EXCEPTIONS)
+    _write(story, "A guideline from Ánh", "One person speaks at a time")
+    hand.press(Qt.Key.Key_Space)
+    _write(story, "A guideline from Cole", "We may ask for a pause")
+    hand.press(Qt.Key.Key_Space, times=EVERYBODY - 1)
+    hand.click("All agree to the guidelines")
+    hand.press(Qt.Key.Key_G)
+    hand.reads("Read the three exceptions” has not been said yet")
+    hand.picture("exceptions-first", "Round 2 stays closed until the exceptions are read (RC-084)")
+    hand.press(Qt.Key.Key_R)
+    room = _room(story)
+    hand.keep(room.grab(), "room-guidelines", "Facing the room: what everybody may see")
+    hand.press(Qt.Key.Key_S, times=2)
+    hand.press(Qt.Key.Key_G)
+    hand.reads("Values of this circle")
+
+
+def _room(story: Story) -> RoomWindow:
+    rooms = [w for w in story.hand.app.topLevelWidgets() if isinstance(w, RoomWindow)]
+    room = next(w for w in rooms if w.isVisible())
+    room.resize(1280, 720)
+    story.hand.settle()
+    return room
+
+
+def _values(story: Story) -> None:
+    hand = story.hand
+    _write(story, "A value from Ánh", "honesty")
+    _write(story, "A value from Cole", "respect")
+    _write(story, "A value from Dana", "patience")
+    hand.press(Qt.Key.Key_P)
+    hand.picture("values", "A value from each, or a pass; Minh passes")
+    hand.press(Qt.Key.Key_Space)
+    hand.reads("Guiding questions")
+
+
+def _questions(story: Story) -> None:
+    hand = story.hand
+    hand.press(Qt.Key.Key_Space)
+    hand.press(Qt.Key.Key_Space, times=3)
+    hand.picture("question", "Round 3, turn 4: the question, and who has the talking piece")
+    hand.keep(_room(story).grab(), "room-question", "Facing the room: the question alone")
+    hand.press(Qt.Key.Key_Escape, times=2)
+    hand.reads("A circle is under way")
+    hand.picture("covered", "Esc Esc covers the screen at once")
+    hand.letters(PIN)
+    hand.press(Qt.Key.Key_Return)
+    story.sits_down("mateo")
+    story.sits_down("priya")
+    story.open_case()
+    hand.click("Go to the circle")
+    hand.type("PIN for this session", PIN)
+    hand.press(Qt.Key.Key_Return)
+    hand.reads("Minh has spoken")
+    hand.picture("resumed", "After a lock the circle goes on at round 3, turn 4")
+    hand.press(Qt.Key.Key_P)
+    hand.press(Qt.Key.Key_G)
+    hand.reads("The agreement so far")
+
+
+def _action(story: Story, what: str, due: str, known: str) -> None:
+    hand = story.hand
+    hand.type("What will be done", what)
+    hand.choose("Who does it", "Cole")
+    hand.type("For whom", "Ánh")
+    hand.type("By which day (year-month-day)", due)
+    hand.type("How will we know", known)
+    hand.type("Who checks", "Priya Raman")
+    hand.click("Propose this action")
+
+
+def _agreement(story: Story) -> None:
+    hand = story.hand
+    hand.type("The harm to repair", "Ánh lost a sculpture, four months of her work.")
+    hand.click("Save the harm to repair")
+    _action(story, "A letter to Ánh", "2026-11-06", "Ánh has read it")
+    hand.click("Propose another action")
+    _action(story, "20 hours of help with rebuilding", "2026-12-11", "Ánh keeps a list")
+    hand.click("Propose another action")
+    _action(story, "$180 for materials", "soon", "A receipt")
+    hand.reads("(“soon” is not a day)")
+    hand.picture("soon", "“Soon” is not a day; the agreement asks for one (RC-111)")
+    hand.type("By which day (year-month-day)", "2026-12-18")
+    hand.click("Propose this action")
+    hand.click("Everybody agrees: A letter to Ánh")
+    hand.click("Everybody agrees: $180 for materials")
+    for name in ("Ánh", "Cole", "Minh"):
+        hand.tick(f"{name} agrees to: 20 hours of help with rebuilding")
+    hand.type("All of it is done by (year-month-day)", "2026-12-18")
+    hand.click("Set the day")
+    hand.click("I have read it back")
+    hand.picture("agreement-forms", "The agreement as it forms, agreed by each")
+    hand.press(Qt.Key.Key_Escape)
+    hand.press(Qt.Key.Key_R)
+    hand.keep(_room(story).grab(), "room-agreement", "Facing the room: the agreement as it forms")
+
+
+def _closing(story: Story) -> None:
+    hand = story.hand
+    hand.press(Qt.Key.Key_G)
+    hand.reads("What do you take with you?")
+    hand.press(Qt.Key.Key_Space, times=EVERYBODY)
+    hand.press(Qt.Key.Key_Space)
+    hand.reads("The circle has ended")
+    hand.picture("ended", "The circle has ended")
+    hand.click("To the agreement")

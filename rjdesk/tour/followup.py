@@ -1,0 +1,70 @@
+"""The tour: what was agreed is done and told, and the case is closed (steps 22 to 24)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from rjdesk.tour.story import Story
+
+
+def follow_up(story: Story) -> None:
+    """Letter, hours, materials; Ánh is told; both facilitators look back."""
+    hand = story.hand
+    story.on("2026-11-06")
+    story.sits_down("mateo")
+    hand.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    hand.picture("today", "Today: what waits, by date")
+    story.open_case()
+    hand.click("Follow up")
+    _done(story, "A letter to Ánh", "the letter, seen by both", "Cole")
+    hand.reads("Tell Nguyễn Thị Ánh that “A letter to Ánh” is done")
+    hand.picture("tell", "Ánh is to be told of each step (RC-114)")
+    hand.click("Told: Tell Nguyễn Thị Ánh that “A letter to Ánh” is done")
+    hand.click("Record")
+    _fulfilled(story)
+    _look_back(story)
+
+
+def _done(story: Story, what: str, evidence: str, by: str) -> None:
+    hand = story.hand
+    hand.click(f"Done: {what}")
+    hand.type("What shows that it is done", evidence)
+    hand.type("Who provided it", by)
+    hand.click("Record")
+
+
+def _fulfilled(story: Story) -> None:
+    hand = story.hand
+    story.on("2026-12-16")
+    story.sits_down("mateo")
+    story.open_case()
+    hand.click("Follow up")
+    _done(story, "20 hours of help with rebuilding", "a list of the hours", "Ánh")
+    _done(story, "$180 for materials", "receipt", "Cole")
+    hand.click("Everything is fulfilled…")
+    hand.click("Record")
+    hand.reads("between 16 June 2027 and 16 December 2027")
+    hand.picture("fulfilled", "Fulfilled: three follow-ups, and the window in which records end")
+
+
+def _look_back(story: Story) -> None:
+    hand = story.hand
+    story.on("2026-12-17")
+    story.sits_down("priya")
+    story.open_case()
+    hand.click("Follow up")
+    hand.type("What went well", "Both stayed with it, and with one another.")
+    hand.type("What could be improved", "A longer break before the agreement.")
+    hand.click("Save the reflection")
+    hand.click("I sign this reflection")
+    hand.reads("Mateo Villaseñor has not signed the debrief reflection.")
+    hand.picture("one-author", "One author is not enough: both sign the reflection (RC-105)")
+    story.sits_down("mateo")
+    story.open_case()
+    hand.click("Follow up")
+    hand.click("I sign this reflection")
+    hand.click("Close the case…")
+    hand.click("Close")
+    hand.reads("Closed on 17 December 2026")
+    hand.click("Back to the case")
+    hand.picture("closed", "Closed; its records wait for their window")
