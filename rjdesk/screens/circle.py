@@ -7,14 +7,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import AskFacingMe, AskFacingRoom, FacingMe
 from rjdesk.process.circle import Outcome
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_running import Running
-from rjdesk.screens.circle_start import EndedPanel, PinPanel, StartPanel
+from rjdesk.screens.circle_start import EndedPanel, PinPanel, StartPanel, scrolling
 from rjdesk.screens.cover import IDLE_MS, Cover, Watch, session_pin
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
@@ -109,10 +109,8 @@ class CirclePage(Page):
         else:
             undo = self.acts.undo if self.acts.last() else None
             panel = EndedPanel(self.look, self._to_agreement, self._again, undo)
-        panel.setMaximumWidth(round(760 * self.look.scale))
-        self._inner.addWidget(panel)
+        self._inner.addWidget(scrolling(self.look, panel))
         if isinstance(panel, PinPanel):
-            self._inner.addStretch(1)
             panel.line.setFocus()
 
     def _show_running(self, view: FacingMe) -> None:
@@ -130,13 +128,12 @@ class CirclePage(Page):
             self.watch.begin()
             self.clock.start()
             self.setFocus()
-        focus: QWidget | None = self.focusWidget()
-        had_keys, name = False, ""
-        if focus is not None:
-            had_keys, name = focus.hasFocus(), focus.objectName()
+        focus: QWidget | None = self.window().focusWidget()
+        inside = focus is not None and (focus is self or self.isAncestorOf(focus))
+        name = focus.objectName() if focus is not None else ""
         self.running.show_circle(view)
         self._show_time()
-        if had_keys and self.watch.cover is None:
+        if inside and self.watch.cover is None:
             (self.running.choice_named(name) or self).setFocus()
 
     def _show_time(self) -> None:
@@ -271,6 +268,7 @@ class CirclePage(Page):
         cover = Cover(self.look, session_pin(self.link), self.window())
         cover.uncovered.connect(self.uncover)
         cover.locked.connect(self.locked)
+        self.destroyed.connect(cover.deleteLater)
         self.watch.cover = cover
         self.watch.idle.stop()
         self.covered.emit(True)
@@ -284,23 +282,18 @@ class CirclePage(Page):
             cover.setParent(None)
             cover.deleteLater()
         self.body.show()
-        self.watch.idle.start()
+        if self.running is not None:
+            self.watch.idle.start()
         self.covered.emit(False)
         self.setFocus()
 
     def leave(self) -> None:
-        """Keep what was typed, and let go of the room's screen, the cover and the keys."""
+        """Keep what was typed, and let go of the room's screen and the keys.
+
+        A cover stays as long as the page, so that a lock never shows what it hid.
+        """
         self.acts.draft.keep()
         self.watch.end()
         self.clock.stop()
         if self.room is not None:
             self.room.close()
-        if self.watch.cover is not None:
-            self.watch.cover.deleteLater()
-            self.watch.cover = None
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Watch no keys while the page is not shown."""
-        super().hideEvent(event)
-        if self.watch.cover is None:
-            self.watch.end()

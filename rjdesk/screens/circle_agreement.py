@@ -134,7 +134,7 @@ class AgreementPanel(Panel):
             found[0] = words("✓ All agree", "chip-on", wrap=False)
         return found
 
-    def _agreed(self, action: str, person: PersonId, checked: bool) -> None:  # noqa: FBT001
+    def _agreed(self, action: str, person: PersonId, *, checked: bool) -> None:
         if checked:
             self.acts.do(ActionAgreed(on=self.today, action=action, person=person))
         elif not self.acts.taken_back(ActionAgreed, action=action, person=person):

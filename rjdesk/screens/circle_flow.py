@@ -56,19 +56,34 @@ class Flow(QLayout):
 
     def _flow(self, rect: QRect, *, move: bool) -> int:
         """Place the items; return the height they take."""
-        x, y, line = rect.x(), rect.y(), 0
+        bottom = rect.y() - self.spacing()
+        for line in self._lines(rect.width()):
+            top = bottom + self.spacing()
+            height = max(hint.height() for _, hint in line)
+            x = rect.x()
+            for item, hint in line:
+                if move:
+                    down = (height - hint.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, top + down), hint))
+                x += hint.width() + self.spacing()
+            bottom = top + height
+        return max(bottom - rect.y(), 0)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the items that are shown, a list for each line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            hint = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 16_777_215))
-            if line and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+            hint = item.sizeHint().boundedTo(QSize(max(width, 1), 16_777_215))
+            if not lines or x + hint.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, hint))
             x += hint.width() + self.spacing()
-            line = max(line, hint.height())
-        return y + line - rect.y()
+        return lines
 
 
 def flowing(look: Look, *widgets: QWidget, space: str = "s") -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -16,54 +16,68 @@ from rjdesk.screens.circle_flow import Flow, flowing
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.ring import Ring
-from rjdesk.screens.parts.text import Frame, column, row, words
+from rjdesk.screens.parts.text import Frame, column, row, set_role, words
 from rjdesk.screens.preparation_typing import TypedLine
 
+ON_A_BREAK = "On a break. Everything waits; nothing is lost."
 THREE, TWO, RING = 940, 660, 280
 """From which width on, at 100 %, there are three columns, or two; and how wide the ring is."""
 
 
 class RoundPath(QWidget):
-    """The rounds as a thin path; another round is entered by its button."""
+    """The rounds as a thin path; another round is entered by its button.
 
-    def __init__(self, look: Look, acts: CircleActs) -> None:
-        """Make an empty path."""
+    Where there is little room, the other rounds are shown by number alone. ``beside`` stands
+    at the end of the path.
+    """
+
+    def __init__(self, look: Look, acts: CircleActs, beside: Sequence[QWidget]) -> None:
+        """Make the path for the programme's rounds."""
         super().__init__()
         self.look, self.acts = look, acts
-        self.flow = Flow(look, "xs")
+        self.steps: list[QPushButton] = []
+        self.view: FacingMe | None = None
+        self.flow = Flow(look, "s")
         self.setLayout(self.flow)
         self.setAccessibleName("Rounds")
+        self.beside = beside
 
     def show_rounds(self, view: FacingMe) -> None:
         """Show where the circle is."""
-        while (item := self.flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        for number, title in enumerate(view.rounds, 1):
-            self.flow.addWidget(self._round(view, number, title))
+        self.view = view
+        if not self.steps:
+            for number in range(1, len(view.rounds) + 1):
+                made = button(self.look, "", partial(self._go, number), role="step")
+                made.setObjectName(f"round-{number}")
+                self.steps.append(made)
+                self.flow.addWidget(made)
+            for widget in self.beside:
+                self.flow.addWidget(widget)
+        for number, made in enumerate(self.steps, 1):
+            self._show(view, number, made)
 
-    def _round(self, view: FacingMe, number: int, title: str) -> QPushButton:
-        here = number == view.round
-        skipped = number in view.skipped and number < view.round
-        past = number < view.round
+    def _show(self, view: FacingMe, number: int, made: QPushButton) -> None:
+        here, past = number == view.round, number < view.round
+        skipped = past and number in view.skipped
+        title = view.rounds[number - 1]
         mark = "↷ " if skipped else "✓ " if past else ""
-        made = button(self.look, f"{mark}{number}  {title}".replace("&", "&&"), role="tab")
-        made.setCheckable(True)
-        made.setChecked(here)
-        made.setObjectName(f"round-{number}")
+        narrow = self.width() < THREE * self.look.scale
+        shown = title if here or not narrow else ""
+        made.setText(f"{mark}{number}  {shown}".strip().replace("&", "&&"))
+        set_role(made, "step-on" if here else "step")
         state = "here now" if here else "passed over" if skipped else "done" if past else "to come"
         made.setAccessibleName(f"Round {number}, {title}, {state}")
-        made.setToolTip(state)
-        made.clicked.connect(partial(self._go, number, here=here, button=made))
-        return made
+        made.setToolTip(f"{title}: {state}")
 
-    def _go(self, number: int, _checked: bool = False, *, here: bool, button: QPushButton) -> None:  # noqa: FBT001, FBT002
-        button.setChecked(here)
-        if not here:
+    def _go(self, number: int) -> None:
+        if self.view is not None and number != self.view.round:
             self.acts.enter(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many titles as there is room for."""
+        super().resizeEvent(event)
+        if self.view is not None:
+            self.show_rounds(self.view)
 
 
 class Columns(QWidget):
@@ -72,7 +86,7 @@ class Columns(QWidget):
     def __init__(self, look: Look, ring: Ring) -> None:
         """Make the columns."""
         super().__init__()
-        self.look, self.ring, self.count = look, ring, 0
+        self.look, self.ring, self.count, self.wide = look, ring, 0, False
         self.across = row(look, "l")
         self.setLayout(self.across)
         self.area = QScrollArea()
@@ -89,9 +103,12 @@ class Columns(QWidget):
         self.say, self.make = QWidget(), QWidget()
         for holder in (self.say, self.make):
             holder.setLayout(column(look, "m"))
+        self._arrange(1)
 
-    def show_panels(self, say: QWidget, make: QWidget) -> None:
-        """Put new panels in the place of the old ones."""
+    def show_panels(self, say: QWidget, make: QWidget, *, wide: bool = False) -> None:
+        """Put new panels in the place of the old ones; ``wide`` gives what is made more room."""
+        self.wide = wide
+        self._stretch()
         bar = self.area.verticalScrollBar()
         height = bar.value()
         for holder, panel in ((self.say, say), (self.make, make)):
@@ -112,6 +129,8 @@ class Columns(QWidget):
         super().resizeEvent(event)
         width = event.size().width() / self.look.scale
         self._arrange(3 if width >= THREE else 2 if width >= TWO else 1)
+        if self.count > 1:
+            self.ring.setFixedWidth(round(max(RING, width / 4) * self.look.scale))
 
     def _arrange(self, count: int) -> None:
         if count == self.count:
@@ -128,15 +147,18 @@ class Columns(QWidget):
             self.grid.addWidget(self.make, 2, 0, top)
         else:
             self.across.insertWidget(0, self.ring)
-            self.ring.setFixedWidth(round(RING * self.look.scale))
             self.grid.addWidget(self.say, 0, 0, top)
             self.grid.addWidget(self.make, *((0, 1) if count > 2 else (1, 0)), top)  # noqa: PLR2004
         if count == 1:
             self.ring.setMinimumWidth(0)
             self.ring.setMaximumWidth(16_777_215)
-        for at in (0, 1):
-            self.grid.setColumnStretch(at, 1 if at < count - 1 or at == 0 else 0)
         self.grid.setRowStretch(3, 1)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        beside = self.count > 2  # noqa: PLR2004 - three columns: ring, say, make
+        self.grid.setColumnStretch(0, 2)
+        self.grid.setColumnStretch(1, (3 if self.wide else 2) if beside else 0)
 
 
 class Ask(Frame):
@@ -167,6 +189,7 @@ class KeyRow(QWidget):
         self.look, self.acts = look, acts
         self.box = column(look, "xs")
         self.setLayout(self.box)
+        self.on_break = False
         self.hint = words("", "soft")
         self.hint.setAccessibleName("Hint")
         self.box.addWidget(self.hint)
@@ -203,6 +226,8 @@ class KeyRow(QWidget):
         turn = step is Next.TURN
         for made in (self.passed, self.absent):
             made.setEnabled(turn)
+        self.on_break = view.on_break
+        self.say("")
         self.pause.setText("Back together  (B)" if view.on_break else "Break  (B)")
         self.pause.setVisible(not view.on_break)
         further = view.round < len(view.rounds) and step not in {Next.ROUND, Next.BACK}
@@ -216,8 +241,9 @@ class KeyRow(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say a calm sentence above the keys, or nothing."""
-        self.hint.setText(sentence)
-        self.hint.setVisible(bool(sentence))
+        shown = sentence or (ON_A_BREAK if self.on_break else "")
+        self.hint.setText(shown)
+        self.hint.setVisible(bool(shown))
 
     # --- asking ---------------------------------------------------------------------------
 

@@ -90,27 +90,29 @@ class SayPanel(Panel):
 
     def build(self) -> None:
         """Show every card, and the words of the open one."""
-        self.heading("Say this now")
         cards = self.view.cards
         unsaid = next((card.id for card in cards if not card.said), "")
         opened = self.acts.open_card or unsaid
+        self.heading("Say this now" if unsaid else "All of it was said")
         for card in cards:
             if card.id == opened:
                 self.add(self._open(card))
-            else:
+        self.box.setSpacing(self.look.space("xs"))
+        for card in sorted(cards, key=lambda known: known.said):
+            if card.id != opened:
                 self.add(self._closed(card))
 
     def _closed(self, card: CardView) -> QWidget:
         state = "said" if card.said else "to say" if card.needed else "to say if it helps"
         icon = "circle-check" if card.said else "circle"
         show = partial(self._show, card.id)
-        made = self.button(card.title, show, f"card-{card.id}", role="quiet", icon=icon)
+        label = f"{card.title}  ·  {state}"
+        made = self.button(label, show, f"card-{card.id}", role="line", icon=icon)
         made.setAccessibleName(f"{card.title}, {state}. Show the words")
-        made.setToolTip(state)
-        return flowing(self.look, made, words(state, "chip", wrap=False))
+        return made
 
     def _open(self, card: CardView) -> QWidget:
-        frame = Frame(self.look, "say")
+        frame = Frame(self.look, "say-card")
         frame.add(words(card.title, "strong"), words(card.say, "say"))
         for number, line in enumerate(card.lines, 1):
             text = f"{number}.  {line}" if len(card.lines) > 1 else line

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from rjdesk.desk.views.circle import FacingMe
 from rjdesk.screens.circle_acts import CircleActs, holder_of
 from rjdesk.screens.circle_agreement import AgreementPanel
-from rjdesk.screens.circle_flow import flowing
-from rjdesk.screens.circle_frame import Columns, KeyRow, RoundPath
+from rjdesk.screens.circle_frame import ON_A_BREAK, Columns, KeyRow, RoundPath
 from rjdesk.screens.circle_rounds import (
     WRITE,
     ClosingPanel,
@@ -33,8 +32,6 @@ MAKING: dict[str, type[Panel]] = {
     "agreement": AgreementPanel,
     "closing": ClosingPanel,
 }
-CHOICES = ("agreed-", "seat-", "question-about", "action-owner")
-"""Where the keyboard stays after an act; elsewhere the keys are the circle's again."""
 
 
 def elapsed_words(minutes: int, planned: int) -> str:
@@ -55,7 +52,6 @@ class Running(QWidget):
         self.look, self.acts = look, acts
         self._announced = ""
         self._round = 0
-        self.path = RoundPath(look, acts)
         self.elapsed = words("", "small", wrap=False)
         self.elapsed.setObjectName("elapsed")
         self.to_room = self._quiet("", head["room"], "room", "R")
@@ -63,13 +59,13 @@ class Running(QWidget):
         cover = self._quiet("Cover  (Esc Esc)", head["cover"], "cover", "Escape twice")
         end = self._quiet("End  (Ctrl+E)", head["end"], "end", "Ctrl+E")
         end.setAccessibleName("End the circle; no reason is asked")
+        self.path = RoundPath(look, acts, (self.elapsed, self.to_room, self.to_neutral, cover, end))
         self.ring = Ring(look)
         self.ring.picked.connect(acts.pick)
         self.columns = Columns(look, self.ring)
         self.keys = KeyRow(look, acts)
         box = column(look, "s")
         box.addWidget(self.path)
-        box.addWidget(flowing(look, self.elapsed, self.to_room, self.to_neutral, cover, end))
         box.addWidget(self.columns, 1)
         box.addWidget(self.keys)
         self.setLayout(box)
@@ -86,7 +82,8 @@ class Running(QWidget):
         self.path.show_rounds(view)
         self.ring.show_seats(self.acts.seats, view.order)
         making = MAKING[view.round_id](self.look, self.acts, view)
-        self.columns.show_panels(SayPanel(self.look, self.acts, view), making)
+        forming = view.round_id == "agreement"
+        self.columns.show_panels(SayPanel(self.look, self.acts, view), making, wide=forming)
         for widget in (self.columns, self.path):
             widget.setEnabled(not view.on_break)
         if view.round != self._round:
@@ -103,8 +100,9 @@ class Running(QWidget):
 
     def show_room(self, *, is_open: bool, neutral: bool) -> None:
         """Say what the keys of the room's screen do."""
-        self.to_room.setText(f"{'Close' if is_open else 'Open'} the room’s screen  (R)")
-        self.to_neutral.setText(f"Room: show {'the circle' if neutral else 'nothing'}  (N)")
+        self.to_room.setText(f"{'Close' if is_open else 'Open'} room screen  (R)")
+        self.to_neutral.setText(f"{'Show circle' if neutral else 'Show nothing'} there  (N)")
+        self.to_neutral.setVisible(is_open)
 
     def write(self) -> None:
         """Go to where the words of this round are typed."""
@@ -114,7 +112,10 @@ class Running(QWidget):
                 return
 
     def choice_named(self, name: str) -> QWidget | None:
-        """Return the widget where the keyboard stays after an act, or None."""
+        """Return the widget where the keyboard stays after an act, or None.
+
+        Out of a text field it goes back to the page, where the keys are the circle's again.
+        """
         asked = self.keys.asking
         if asked is not None and (asked.objectName() == name or asked.hasFocus()):
             return asked
@@ -122,15 +123,15 @@ class Running(QWidget):
         if found is None or not found.isEnabled():
             return None
         in_asking = asked is not None and asked.isAncestorOf(found)
-        return found if in_asking or name.startswith(CHOICES) else None
+        typed = isinstance(found, QLineEdit | QPlainTextEdit)
+        return found if in_asking or not typed else None
 
     def _announce(self, view: FacingMe) -> None:
         """Tell screen readers whose turn it is, when that has changed."""
         holder = holder_of(self.acts.seats)
         said = f"{holder.called} has the talking piece" if holder else ""
         if view.on_break:
-            said = "On a break. Everything waits; nothing is lost."
-            self.keys.say(said)
+            said = ON_A_BREAK
         if said and said != self._announced:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
         self._announced = said

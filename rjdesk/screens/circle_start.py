@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QWidget
 
 from rjdesk.desk.views.preparation import AskPreparation, RosterRow
 from rjdesk.process.circle import CircleStarted, Order
@@ -17,11 +17,29 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
 
+WIDEST = 760
 ORDERS = (
     (Order.CLOCKWISE, "Clockwise"),
     (Order.COUNTER, "Counter-clockwise"),
     (Order.POPCORN, "As people are ready"),
 )
+
+
+def scrolling(look: Look, panel: QWidget) -> QScrollArea:
+    """Return a panel that scrolls where there is no room for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    panel.setMaximumWidth(round(WIDEST * look.scale))
+    holder = QWidget()
+    box = column(look, "m")
+    box.addWidget(panel)
+    if isinstance(panel, PinPanel):
+        box.addStretch(1)
+    holder.setLayout(box)
+    area.setWidget(holder)
+    return area
 
 
 class PinPanel(Frame):

@@ -18,7 +18,8 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.parts.text import clear, words
 
 TOGETHER = "Together"
-LARGEST, SMALLEST = 1.6, 0.2
+LARGEST, SMALLEST = 1.6, 0.08
+LEAST_POINTS = 6.0
 STEPS = 24
 
 
@@ -34,6 +35,8 @@ def lines_of(view: FacingRoom) -> tuple[Line, ...]:
     """Return what the room reads, from top to bottom."""
     if view.neutral:
         return (Line(TOGETHER, "room-large"),)
+    if not (view.question or view.guidelines or view.values or view.actions):
+        return (Line(view.title, "room-large"),)
     found = [Line(view.title, "room-title")]
     if view.question:
         found.append(Line(view.question, "room-large", 1.0))
@@ -69,6 +72,7 @@ class RoomWindow(QWidget):
         self.look = look
         self.on_closed: Callable[[], object] = lambda: None
         self.view = FacingRoom(title=TOGETHER, neutral=True)
+        self.calm = True
         self._lines: list[tuple[Line, QLabel]] = []
         self._screen: QScreen | None = None
         outer = QVBoxLayout(self)
@@ -102,16 +106,17 @@ class RoomWindow(QWidget):
         self.setUpdatesEnabled(False)
         clear(self.box)
         self._lines = []
-        if view.neutral:
+        self.calm = len(lines_of(view)) == 1
+        if self.calm:
             self._add_sprout()
         for line in lines_of(view):
             label = words(line.text)
-            if view.neutral:
+            if self.calm:
                 label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._lines.append((line, label))
             self.box.addWidget(label)
-        if view.neutral or view.question:
-            self.box.insertStretch(0 if view.neutral else 1, 2)
+        if self.calm or view.question:
+            self.box.insertStretch(0 if self.calm else 1, 2)
         self.box.addStretch(3)
         self._fit()
         self.setUpdatesEnabled(True)
@@ -157,7 +162,7 @@ class RoomWindow(QWidget):
             flags = Qt.TextFlag.TextWordWrap.value
             height += metrics.boundingRect(space, flags, line.text).height()
             height += self._gap(line, font) + metrics.leading() + 1
-        if self.view.neutral:
+        if self.calm:
             height += self.look.space("xxl") * 2 * self.look.scale
         return height
 
@@ -167,7 +172,7 @@ class RoomWindow(QWidget):
         shrunk = 0.72 if line.role in {"room-soft", "room-title"} else 1.0
         font = QFont()
         font.setFamily("Literata" if serif else "Atkinson Hyperlegible Next")
-        font.setPointSizeF(max(self.look.points(size) * shrunk * factor, 4.0))
+        font.setPointSizeF(max(self.look.points(size) * shrunk * factor, LEAST_POINTS))
         font.setWeight(QFont.Weight.DemiBold if line.role == "room-large" else QFont.Weight.Normal)
         return font
 

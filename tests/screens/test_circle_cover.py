@@ -1,0 +1,221 @@
+"""The cover hides the circle at once, and only the PIN of the session brings it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from rjdesk.screens.circle import CirclePage
+from rjdesk.screens.cover import Cover, choose_pin, session_pin
+from rjdesk.screens.page import Place
+from tests.scenarios.world import World
+from tests.screens.circle_story import CASE, NAMES, given, link_of, ready, sit_down
+
+PIN = "2468"
+
+
+class Seconds:
+    """A clock that counts seconds when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def world() -> World:
+    made = ready()
+    sit_down(made)
+    return made
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, world: World, seconds: Seconds) -> Iterator[Callable[..., CirclePage]]:
+    made: list[tuple[QWidget, CirclePage]] = []
+
+    def make(*, idle_ms: int = 600_000, pin: str = PIN) -> CirclePage:
+        link = link_of(world)
+        if pin:
+            choose_pin(link, pin)
+        window = QWidget()
+        box = QVBoxLayout(window)
+        page = CirclePage(given(world), link, Place("circle", CASE), idle_ms=idle_ms, now=seconds)
+        box.addWidget(page)
+        qtbot.addWidget(window)
+        link.changed.connect(page.refresh)
+        window.resize(1200, 800)
+        window.show()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        page.refresh()
+        page.setFocus()
+        made.append((window, page))
+        return page
+
+    yield make
+    for _, page in made:
+        page.leave()
+
+
+def escape_twice(qtbot: QtBot, page: CirclePage) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+
+
+def covers(page: CirclePage) -> list[Cover]:
+    return [cover for cover in page.window().findChildren(Cover) if cover.isVisible()]
+
+
+def type_pin(qtbot: QtBot, cover: Cover, pin: str) -> None:
+    qtbot.keyClicks(cover.line, pin)
+    qtbot.keyClick(cover.line, Qt.Key.Key_Return)
+
+
+def test_escape_twice_covers_everything_and_the_pin_uncovers(
+    qtbot: QtBot, opened: Callable[..., CirclePage]
+) -> None:
+    page = opened()
+    with qtbot.waitSignal(page.covered):
+        escape_twice(qtbot, page)
+    (cover,) = covers(page)
+    assert cover.size() == page.window().size()
+    seen = [label.text() for label in page.window().findChildren(QLabel) if label.isVisible()]
+    assert "A circle is under way" in seen
+    assert not any(name in text for name in NAMES[:4] for text in seen)
+    assert not page.body.isVisible()
+    with qtbot.waitSignal(page.covered):
+        type_pin(qtbot, cover, PIN)
+    assert covers(page) == []
+    assert page.body.isVisible()
+    assert page.hasFocus()
+
+
+def test_two_slow_escapes_cover_nothing(
+    qtbot: QtBot, seconds: Seconds, opened: Callable[..., CirclePage]
+) -> None:
+    page = opened()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    seconds.now += 0.7
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert covers(page) == []
+    seconds.now += 0.5
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert len(covers(page)) == 1
+
+
+def test_escape_twice_covers_from_within_a_text_field(
+    qtbot: QtBot, opened: Callable[..., CirclePage]
+) -> None:
+    page = opened()
+    qtbot.keyClick(page, Qt.Key.Key_W)
+    field = page.window().focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert page.hasFocus(), "one Escape leaves the field"
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert len(covers(page)) == 1
+
+
+def test_under_the_cover_the_keyboard_does_nothing_to_the_circle(
+    qtbot: QtBot, opened: Callable[..., CirclePage]
+) -> None:
+    page = opened()
+    escape_twice(qtbot, page)
+    before = page.link.desk.record_of(CASE)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_P, Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_Return):
+        qtbot.keyClick(page, key)
+        qtbot.keyClick(covers(page)[0].line, key)
+    qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    escape_twice(qtbot, page)
+    assert page.link.desk.record_of(CASE) == before
+    assert len(covers(page)) == 1
+
+
+def test_only_the_lock_is_heard_through_the_cover(
+    qtbot: QtBot, opened: Callable[..., CirclePage]
+) -> None:
+    page = opened()
+    heard: list[str] = []
+    for keys in ("Ctrl+L", "Ctrl+1", "F1"):
+        shortcut = QShortcut(QKeySequence(keys), page.window())
+        shortcut.activated.connect(lambda keys=keys: heard.append(keys))
+    escape_twice(qtbot, page)
+    line = covers(page)[0].line
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(line, Qt.Key.Key_1, control)
+    qtbot.keyClick(line, Qt.Key.Key_F1)
+    qtbot.keyClick(line, Qt.Key.Key_L, control)
+    assert heard == ["Ctrl+L"]
+
+
+def test_three_wrong_pins_ask_for_the_lock(qtbot: QtBot, opened: Callable[..., CirclePage]) -> None:
+    page = opened()
+    escape_twice(qtbot, page)
+    (cover,) = covers(page)
+    type_pin(qtbot, cover, "1111")
+    type_pin(qtbot, cover, "2222")
+    with qtbot.waitSignal(page.locked):
+        type_pin(qtbot, cover, "3333")
+    assert len(covers(page)) == 1
+    assert not cover.line.isEnabled()
+
+
+def test_idleness_covers(qtbot: QtBot, opened: Callable[..., CirclePage]) -> None:
+    page = opened(idle_ms=1)
+    qtbot.waitUntil(lambda: len(covers(page)) == 1)
+
+
+def test_a_key_begins_the_idle_time_anew(qtbot: QtBot, opened: Callable[..., CirclePage]) -> None:
+    page = opened()
+    page.watch.idle.start(50_000)
+    page.watch.idle.setInterval(600_000)
+    qtbot.keyClick(page, Qt.Key.Key_X)
+    assert page.watch.idle.remainingTime() > 500_000
+
+
+def test_the_pin_is_chosen_first_and_lives_for_the_session(
+    qtbot: QtBot, world: World, opened: Callable[..., CirclePage]
+) -> None:
+    page = opened(pin="")
+    assert not page.under_way
+    line = page.findChild(QLineEdit, "pin")
+    assert line is not None
+    qtbot.keyClicks(line, "12a3")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert not page.under_way, "three digits are too few, and letters are none"
+    qtbot.keyClicks(line, "4")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert page.under_way
+    assert session_pin(page.link) == "1234"
+    assert session_pin(link_of(world)) == ""
+
+
+def test_before_and_after_a_circle_escape_is_left_to_the_window(
+    qtbot: QtBot, opened: Callable[..., CirclePage]
+) -> None:
+    page = opened()
+    page.acts.end()
+    escape_twice(qtbot, page)
+    assert covers(page) == []
+    assert not page.under_way
+
+
+def test_tab_stays_on_the_cover(qtbot: QtBot, opened: Callable[..., CirclePage]) -> None:
+    page = opened()
+    escape_twice(qtbot, page)
+    (cover,) = covers(page)
+    for _ in range(4):
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+        assert cover.isAncestorOf(page.window().focusWidget())

@@ -1,0 +1,377 @@
+"""The keys of a circle, each of which leaves its trace in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from rjdesk.desk.outcome import Refused
+from rjdesk.process.circle import (
+    CardSaid,
+    Circle,
+    CircleStarted,
+    Order,
+    Outcome,
+    QuestionAsked,
+    RoundEntered,
+    TurnTaken,
+)
+from rjdesk.screens.circle import CirclePage
+from rjdesk.screens.cover import choose_pin
+from rjdesk.screens.page import Place
+from tests.scenarios.world import World
+from tests.screens.circle_story import (
+    CASE,
+    DAY,
+    given,
+    introduction,
+    link_of,
+    people,
+    ready,
+    sit_down,
+)
+
+ANH, MINH, COLE, DANA = people(4)
+Open = Callable[..., CirclePage]
+
+
+@pytest.fixture
+def world() -> World:
+    return ready()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, world: World) -> Open:
+    """Open the page as after an unlock; the PIN is chosen."""
+
+    def make(*, pin: bool = True) -> CirclePage:
+        link = link_of(world)
+        if pin:
+            assert choose_pin(link, "2468")
+        page = CirclePage(given(world), link, Place("circle", CASE))
+        link.changed.connect(page.refresh)
+        qtbot.addWidget(page, before_close_func=lambda made: made.leave())
+        page.resize(1200, 800)
+        page.show()
+        with qtbot.waitActive(page):
+            page.activateWindow()
+        page.refresh()
+        page.setFocus()
+        return page
+
+    return make
+
+
+def circle(page: CirclePage) -> Circle:
+    now = page.link.desk.case(CASE).circle
+    assert now is not None
+    return now
+
+
+def press(qtbot: QtBot, page: CirclePage, *keys: Qt.Key) -> None:
+    """Press keys wherever the keyboard is, as a person would."""
+    for key in keys:
+        qtbot.keyClick(page.focusWidget() or page, key)
+
+
+def click(page: CirclePage, name: str) -> None:
+    found = page.findChild(QPushButton, name)
+    assert found is not None, name
+    assert found.isEnabled(), name
+    found.click()
+
+
+def write(qtbot: QtBot, page: CirclePage, text: str) -> None:
+    """Press W, type, and press Enter."""
+    press(qtbot, page, Qt.Key.Key_W)
+    field = page.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText(text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_the_start_asks_who_is_here_and_which_way(qtbot: QtBot, opened: Open) -> None:
+    page = opened()
+    click(page, f"later-{ANH}")
+    away = page.findChild(QCheckBox, f"here-{DANA}")
+    assert away is not None
+    away.setChecked(False)
+    order = page.findChild(QWidget, "order-popcorn")
+    assert order is not None
+    order.setChecked(True)
+    click(page, "begin")
+    assert circle(page).present == (MINH, ANH, COLE)
+    assert circle(page).order is Order.POPCORN
+
+
+def test_space_passes_the_piece_and_p_and_a_say_how_a_turn_went(
+    qtbot: QtBot, world: World, opened: Open
+) -> None:
+    sit_down(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_Space, Qt.Key.Key_P, Qt.Key.Key_A)
+    outcomes = [(turn.person, turn.outcome) for turn in circle(page).turns]
+    assert outcomes == [(ANH, Outcome.SPOKE), (MINH, Outcome.PASSED), (COLE, Outcome.ABSENT)]
+
+
+def test_a_key_held_down_is_pressed_once(qtbot: QtBot, world: World, opened: Open) -> None:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    sit_down(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_Space)
+    none = Qt.KeyboardModifier.NoModifier
+    again = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, none, " ", True)  # noqa: FBT003
+    QApplication.sendEvent(page, again)
+    assert len(circle(page).turns) == 1
+
+
+def test_round_two_is_refused_before_the_exceptions_are_read(
+    qtbot: QtBot, world: World, opened: Open
+) -> None:
+    sit_down(world)
+    introduction(world)
+    last = world.desk("priya").record_of(CASE)
+    exceptions = next(e for e in last if e.event == CardSaid(on=DAY, card="exceptions"))
+    page = opened()
+    assert page.acts.taken_back(CardSaid, card="exceptions")
+    assert exceptions is not None
+    with qtbot.waitSignal(page.link.refused) as refusal:
+        press(qtbot, page, Qt.Key.Key_Space)
+    refused = refusal.args[0]
+    assert isinstance(refused, Refused)
+    assert refused.rules == {"RC-084"}
+    assert circle(page).round == 1
+    press(qtbot, page, Qt.Key.Key_S, Qt.Key.Key_Space)
+    assert circle(page).round == 2
+
+
+def test_s_ticks_the_first_card_that_was_not_said(qtbot: QtBot, world: World, opened: Open) -> None:
+    sit_down(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_S, Qt.Key.Key_S)
+    assert circle(page).said == ("door", "process")
+
+
+def test_a_guideline_is_typed_and_all_agree(qtbot: QtBot, world: World, opened: Open) -> None:
+    sit_down(world)
+    page = opened()
+    write(qtbot, page, "One person speaks at a time")
+    assert circle(page).guidelines == ("One person speaks at a time",)
+    assert page.hasFocus(), "after Enter the keys are the circle's again"
+    click(page, "all-agree")
+    assert circle(page).guidelines_agreed
+
+
+def test_a_value_is_a_turn(qtbot: QtBot, world: World, opened: Open) -> None:
+    sit_down(world)
+    introduction(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_Space)
+    write(qtbot, page, "honesty")
+    press(qtbot, page, Qt.Key.Key_P)
+    assert circle(page).values == ((ANH, "honesty"),)
+    assert circle(page).waiting() == (COLE, DANA)
+
+
+def test_questions_come_one_after_the_other(qtbot: QtBot, world: World, opened: Open) -> None:
+    sit_down(world)
+    introduction(world)
+    page = opened()
+    press(qtbot, page, *[Qt.Key.Key_Space] * 5)
+    press(qtbot, page, Qt.Key.Key_Space)
+    assert circle(page).round == 3
+    press(qtbot, page, Qt.Key.Key_P)
+    assert circle(page).turns_now() == (), "nobody passes before a question was asked"
+    press(qtbot, page, *[Qt.Key.Key_Space] * 5)
+    assert circle(page).question == "q1"
+    write(qtbot, page, "Who left the door open?")
+    assert circle(page).added[0].text == "Who left the door open?"
+    press(qtbot, page, Qt.Key.Key_Space)
+    assert circle(page).question == "q2"
+
+
+def test_a_skipped_round_needs_a_written_reason(qtbot: QtBot, world: World, opened: Open) -> None:
+    sit_down(world)
+    introduction(world)
+    world.do("priya", CASE, RoundEntered(on=DAY, round=2))
+    page = opened()
+    with qtbot.waitSignal(page.link.refused) as refusal:
+        click(page, "round-4")
+    assert refusal.args[0].rules == {"RC-080", "RC-086"}
+    reason = page.focusWidget()
+    assert isinstance(reason, QLineEdit)
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    assert circle(page).round == 2, "no reason, no skipping"
+    reason.setText("Everybody asked to come to it now")
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    assert circle(page).round == 4
+    reasons = {o.rule: o.reason for o in page.link.desk.case(CASE).used_overrides}
+    assert reasons == dict.fromkeys(("RC-080", "RC-086"), "Everybody asked to come to it now")
+    assert not page.link.desk.case(CASE).overrides
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert circle(page).round == 2, "one Ctrl+Z takes the reason and the round back"
+    assert not page.link.desk.case(CASE).overrides
+
+
+def test_as_people_are_ready_somebody_is_picked_first(
+    qtbot: QtBot, world: World, opened: Open
+) -> None:
+    sit_down(world, order=Order.POPCORN)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_Space)
+    assert circle(page).turns == ()
+    press(qtbot, page, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    press(qtbot, page, Qt.Key.Key_Space)
+    assert [turn.person for turn in circle(page).turns] == [COLE]
+
+
+def test_b_takes_a_break_and_nothing_else_moves(qtbot: QtBot, world: World, opened: Open) -> None:
+    sit_down(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_B, Qt.Key.Key_P, Qt.Key.Key_S)
+    assert circle(page).on_break
+    assert circle(page).turns == ()
+    assert circle(page).said == ()
+    press(qtbot, page, Qt.Key.Key_B)
+    assert not circle(page).on_break
+
+
+def test_the_circle_ends_in_two_presses_and_nobody_asks_why(
+    qtbot: QtBot, world: World, opened: Open
+) -> None:
+    sit_down(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_W)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, page, Qt.Key.Key_Space)
+    assert not circle(page).ended_early, "only Enter ends it"
+    press(qtbot, page, Qt.Key.Key_Return)
+    assert circle(page).ended_early
+    with qtbot.waitSignal(page.go) as went:
+        click(page, "to-agreement")
+    assert went.args == [Place("agreement", CASE)]
+
+
+def test_escape_goes_on_with_the_circle(qtbot: QtBot, world: World, opened: Open) -> None:
+    sit_down(world)
+    page = opened()
+    qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, page, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Space)
+    assert circle(page).ended_at is None
+    assert len(circle(page).turns) == 1
+
+
+def test_ctrl_z_takes_back_turn_after_turn(qtbot: QtBot, world: World, opened: Open) -> None:
+    sit_down(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_Space, Qt.Key.Key_P)
+    for left in (1, 0):
+        qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert len(circle(page).turns) == left
+
+
+def test_what_another_facilitator_recorded_is_not_taken_back(
+    qtbot: QtBot, world: World, opened: Open
+) -> None:
+    sit_down(world)
+    world.do("mateo", CASE, TurnTaken(on=DAY, person=ANH))
+    page = opened()
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(circle(page).turns) == 1
+
+
+def test_the_agreement_forms_action_by_action(qtbot: QtBot, world: World, opened: Open) -> None:
+    sit_down(world)
+    introduction(world)
+    seats = people(4)
+    world.do(
+        "priya",
+        CASE,
+        RoundEntered(on=DAY, round=2),
+        *(TurnTaken(on=DAY, person=p) for p in seats),
+        RoundEntered(on=DAY, round=3),
+        QuestionAsked(on=DAY, question="q1"),
+        *(TurnTaken(on=DAY, person=p) for p in seats),
+        RoundEntered(on=DAY, round=4),
+    )
+    page = opened()
+    draft = page.acts.draft
+    for name, text in (
+        ("action-what", "Write a letter"),
+        ("action-for", "Ánh"),
+        ("action-due", "soon"),
+        ("action-evidence", "Ánh has read it"),
+        ("action-checked", "Priya"),
+    ):
+        field = page.findChild(QLineEdit, name)
+        assert field is not None
+        field.setText(text)
+    with qtbot.waitSignal(page.link.refused) as refusal:
+        click(page, "propose")
+    assert refusal.args[0].rules == {"RC-111"}
+    assert draft.text("action-what", "") == "Write a letter", "a refusal loses no typing"
+    due = page.findChild(QLineEdit, "action-due")
+    assert due is not None
+    due.setText("2026-11-06")
+    click(page, "propose")
+    (action,) = page.link.desk.case(CASE).agreement.actions
+    assert (action.what, action.owner, action.due) == ("Write a letter", MINH, date(2026, 11, 6))
+    tick = page.findChild(QCheckBox, f"agreed-{action.id}-{COLE}")
+    assert tick is not None
+    tick.click()
+    assert page.link.desk.case(CASE).agreement.actions[0].agreed == (COLE,)
+    click(page, f"everybody-{action.id}")
+    assert set(page.link.desk.case(CASE).agreement.actions[0].agreed) == set(seats)
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.link.desk.case(CASE).agreement.actions[0].agreed == (COLE,)
+    click(page, f"edit-{action.id}")
+    what = page.findChild(QLineEdit, "action-what")
+    assert what is not None
+    assert what.text() == "Write a letter"
+    what.setText("Write a letter by hand")
+    click(page, "propose")
+    (action,) = page.link.desk.case(CASE).agreement.actions
+    assert (action.what, action.agreed) == ("Write a letter by hand", ())
+
+
+def test_the_page_resumes_at_the_same_turn_with_what_was_typed(
+    qtbot: QtBot, world: World, opened: Open
+) -> None:
+    sit_down(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_Space, Qt.Key.Key_W)
+    page.focusWidget().setText("Listen to the")
+    page.leave()
+    again = opened()
+    assert again.acts.view is not None
+    assert again.acts.view.holder == MINH
+    field = again.findChild(QLineEdit, "guideline")
+    assert field is not None
+    assert field.text() == "Listen to the"
+
+
+def test_time_is_told_and_nothing_ends_by_itself(qtbot: QtBot, world: World, opened: Open) -> None:
+    sit_down(world)
+    world.clock.moment += timedelta(minutes=121)
+    page = opened()
+    elapsed = page.running.elapsed
+    assert elapsed.accessibleName() == (
+        "Time since the circle began: 121 min · longer than the 120 planned"
+    )
+    assert circle(page).ended_at is None
+
+
+def test_starting_twice_is_not_offered(world: World, opened: Open) -> None:
+    sit_down(world)
+    page = opened()
+    assert page.findChild(QPushButton, "begin") is None
+    verdict = page.link.may(CASE, CircleStarted(on=DAY, present=people(4)))
+    assert not verdict.allowed

@@ -1,0 +1,172 @@
+"""The face for the room: first names and what was agreed, large, and never anything private."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from rjdesk.desk.views.circle import FacingRoom, RoomAction
+from rjdesk.process.agreement import ActionProposed
+from rjdesk.process.circle import (
+    GuidelineOffered,
+    QuestionAsked,
+    RoundEntered,
+    TurnTaken,
+    ValueNamed,
+)
+from rjdesk.screens.circle import CirclePage
+from rjdesk.screens.cover import choose_pin
+from rjdesk.screens.look import Look
+from rjdesk.screens.page import Place
+from rjdesk.screens.room import RoomWindow
+from tests.scenarios.world import World
+from tests.screens.circle_story import (
+    CASE,
+    DAY,
+    HARM,
+    NOTE,
+    RESOURCES,
+    SURNAME,
+    given,
+    introduction,
+    link_of,
+    people,
+    ready,
+    sit_down,
+)
+
+LONG = "Whoever has the talking piece speaks, and everybody else listens until it has gone on"
+CROWDED = {
+    "guidelines": FacingRoom(title="Welcome", guidelines=(LONG,) * 14),
+    "values": FacingRoom(title="Our values", values=("patience",) * 9),
+    "question": FacingRoom(title="Question", question=f"{LONG}? " * 6),
+    "actions": FacingRoom(
+        title="What we are agreeing",
+        actions=(RoomAction(what=LONG, who="Minh", for_whom="Ánh", due=DAY),) * 10,
+    ),
+    "one long word": FacingRoom(title="Question", question="listening" * 12),
+    "neutral": FacingRoom(title="Together", neutral=True),
+}
+
+
+@pytest.fixture
+def world() -> World:
+    made = ready()
+    sit_down(made)
+    return made
+
+
+@pytest.fixture
+def page(qtbot: QtBot, world: World) -> CirclePage:
+    link = link_of(world)
+    choose_pin(link, "2468")
+    made = CirclePage(given(world), link, Place("circle", CASE))
+    link.changed.connect(made.refresh)
+    qtbot.addWidget(made, before_close_func=lambda page: page.leave())
+    made.show()
+    made.refresh()
+    made.toggle_room()
+    return made
+
+
+def texts(page: CirclePage) -> list[str]:
+    assert page.room is not None
+    return [label.text() for label in page.room.findChildren(QLabel) if label.text()]
+
+
+def test_the_room_sees_each_round_and_nothing_private(page: CirclePage, world: World) -> None:
+    seats = people(4)
+    seen = texts(page)
+    assert seen == ["Welcome"]
+
+    def go(*events: object) -> None:
+        assert page.link.do(CASE, *events)
+        seen.extend(texts(page))
+
+    go(GuidelineOffered(on=DAY, text="One person speaks at a time"))
+    assert texts(page) == ["Welcome", "1.  One person speaks at a time"]
+    introduction(world)
+    page.link.desk = world.desk("priya")
+    go(RoundEntered(on=DAY, round=2), ValueNamed(on=DAY, person=seats[0], value="honesty"))
+    assert texts(page) == ["Our values", "honesty"]
+    go(*(TurnTaken(on=DAY, person=p) for p in seats[1:]), RoundEntered(on=DAY, round=3))
+    go(QuestionAsked(on=DAY, question="q1"))
+    assert texts(page) == ["Question", HARM.text]
+    go(*(TurnTaken(on=DAY, person=p) for p in seats), RoundEntered(on=DAY, round=4))
+    action = ActionProposed(
+        on=DAY, action="a", what="Write a letter", owner=seats[1], for_whom="Ánh", due=DAY,
+        evidence="secret sign", checked_by="Priya Raman",
+    )  # fmt: skip
+    go(action)
+    assert texts(page)[1:] == ["Write a letter", "Minh  ·  for Ánh  ·  by 26 October 2026"]
+    go(RoundEntered(on=DAY, round=5))
+    assert page.room is not None
+    for private in (SURNAME, NOTE, "secret sign", "Raman", "7QK4"):
+        assert not any(private in text for text in seen)
+        assert private not in page.room.windowTitle()
+
+
+def test_a_break_and_n_make_the_room_neutral(qtbot: QtBot, page: CirclePage) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_N)
+    assert texts(page) == ["Together"]
+    qtbot.keyClick(page, Qt.Key.Key_N)
+    assert texts(page) == ["Welcome"]
+    qtbot.keyClick(page, Qt.Key.Key_B)
+    assert texts(page) == ["Together"]
+
+
+def test_r_closes_the_room_and_so_does_leaving(qtbot: QtBot, page: CirclePage) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_R)
+    assert page.room is None
+    qtbot.keyClick(page, Qt.Key.Key_R)
+    assert page.room is not None
+    page.leave()
+    assert page.room is None
+
+
+def test_the_cover_leaves_the_room_as_it_is(page: CirclePage) -> None:
+    page.cover()
+    assert page.room is not None
+    assert page.room.isVisible()
+    assert texts(page) == ["Welcome"]
+
+
+def test_the_room_has_no_way_to_ask_for_more(page: CirclePage) -> None:
+    assert page.room is not None
+    held = [type(value).__name__ for value in vars(page.room).values()]
+    assert not {"Link", "Desk", "CircleActs"} & set(held)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (800, 500)])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("name", CROWDED)
+def test_everything_in_the_room_can_be_read(
+    qtbot: QtBot, name: str, scale: float, size: tuple[int, int]
+) -> None:
+    room = RoomWindow(Look(RESOURCES, scale=scale))
+    qtbot.addWidget(room)
+    room.resize(*size)
+    room.show_view(CROWDED[name])
+    room.show()
+    QApplication.processEvents()
+    for label in room.findChildren(QLabel):
+        inside = QRect(label.mapTo(room, label.rect().topLeft()), label.size())
+        assert room.rect().contains(inside), label.text()
+        if label.text():
+            needed = label.heightForWidth(label.width())
+            assert label.height() >= needed, label.text()
+            widest = max(QFontMetrics(label.font()).horizontalAdvance(w)
+                         for w in label.text().split())  # fmt: skip
+            assert widest <= label.width() + 1
+
+
+def test_it_closes_when_its_screen_is_unplugged(qtbot: QtBot) -> None:
+    room = RoomWindow(Look(RESOURCES))
+    qtbot.addWidget(room)
+    room.show()
+    room._screen = room.screen()
+    QApplication.instance().screenRemoved.emit(room.screen())
+    assert not room.isVisible()
