@@ -17,7 +17,7 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import clear, column, in_row, row, words
 
-SEATS_SHOWN = 5
+SEATS_SHOWN = 4
 """More than these are reached by scrolling, so that the form fits a small screen."""
 
 SitDown = Callable[[tuple[PersonId, ...], Order], str]
@@ -75,6 +75,8 @@ class SeatsDialog(QDialog):
         everybody = self.inner.sizeHint().height()
         shown = min(len(self.seats), SEATS_SHOWN) / max(len(self.seats), 1)
         self.area.setMinimumHeight(round(everybody * shown))
+        # Qt would make it no higher than two thirds of the screen, and squeeze what is in it.
+        self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         super().showEvent(event)
 
     def _scrolled(self) -> QScrollArea:
