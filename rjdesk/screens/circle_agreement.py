@@ -117,7 +117,8 @@ class AgreementPanel(Panel):
         tick.setObjectName(f"agreed-{action.id}-{seat.person}")
         tick.setAccessibleName(f"{seat.called} agrees to: {action.what}")
         tick.setChecked(seat.person in action.agreed)
-        tick.toggled.connect(partial(self._agreed, action.id, seat.person))
+        agreed = partial(self._agreed, action.id, seat.person)
+        tick.toggled.connect(lambda checked: agreed(checked=checked))
         return tick
 
     def _buttons(self, action: ActionView) -> list[QWidget]:
