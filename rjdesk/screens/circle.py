@@ -15,7 +15,7 @@ from rjdesk.process.circle import Outcome
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_running import Running
 from rjdesk.screens.circle_start import EndedPanel, PinPanel, StartPanel, scrolling
-from rjdesk.screens.cover import IDLE_MS, Cover, Watch, session_pin
+from rjdesk.screens.cover import IDLE_MS, CircleWatch, Cover, session_pin
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
@@ -63,7 +63,7 @@ class CirclePage(Page):
         self._outer.addWidget(self.body)
         self._inner = column(self.look, "s")
         self.body.setLayout(self._inner)
-        self.watch = Watch(self, idle_ms, now)
+        self.watch = CircleWatch(self, idle_ms, now)
         self.watch.wanted.connect(self.cover)
         self.watch.escaped.connect(self._step_back)
         self.watch.end_wanted.connect(self.ask_end)

@@ -197,7 +197,7 @@ class KeyRow(QWidget):
         self.passed = self._key("Passed  (P)", partial(acts.turn, Outcome.PASSED), "passed")
         self.absent = self._key("Not here  (A)", partial(acts.turn, Outcome.ABSENT), "absent")
         self.pause = self._key("", acts.pause, "break")
-        self.on = self._key("", self._on, "go-on", role="quiet")
+        self.on = self._key("Next round  (G)", self._on, "go-on", role="quiet")
         self.undo = self._key("Take back  (Ctrl+Z)", acts.undo, "undo", role="quiet")
         self.keys = flowing(
             look, self.next, self.passed, self.absent, self.pause, self.on, self.undo
@@ -233,7 +233,7 @@ class KeyRow(QWidget):
         further = view.round < len(view.rounds) and step not in {Next.ROUND, Next.BACK}
         self.on.setVisible(further)
         if further:
-            self.on.setText(f"Go on to {view.rounds[view.round]}  (G)".replace("&", "&&"))
+            self.on.setAccessibleName(f"Go on to {view.rounds[view.round]}")
         self.undo.setEnabled(bool(self.acts.last()))
         keys = self.keys.layout()
         if keys is not None:

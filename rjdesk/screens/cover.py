@@ -124,7 +124,7 @@ class Cover(QWidget):
         return True
 
 
-class Watch(QObject):
+class CircleWatch(QObject):
     """Watches keys and mouse while a circle runs: Escape twice, idleness, keys under a cover.
 
     ``escaped`` tells of a single Escape, ``wanted`` that the cover is wanted, ``end_wanted``
@@ -139,7 +139,7 @@ class Watch(QObject):
     def __init__(
         self, page: QWidget, idle_ms: int = IDLE_MS, now: Callable[[], float] = time.monotonic
     ) -> None:
-        """Watch for a page; ``now`` counts seconds."""
+        """CircleWatch for a page; ``now`` counts seconds."""
         super().__init__(page)
         self.page, self.now = page, now
         self.cover: Cover | None = None
@@ -157,7 +157,7 @@ class Watch(QObject):
             self.idle.start()
 
     def end(self) -> None:
-        """Watch no more."""
+        """CircleWatch no more."""
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)

@@ -5,22 +5,25 @@ It is given the room's view values and no way to the desk, so that it cannot ask
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QFont, QFontMetricsF, QGuiApplication, QResizeEvent, QScreen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingRoom, RoomAction
 from rjdesk.process.calendar import long_date
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.text import clear, words
+from rjdesk.screens.parts.text import clear, column, row, words
 
 TOGETHER = "Together"
-LARGEST, SMALLEST = 1.6, 0.08
+LARGEST, SMALLEST = 2.2, 0.08
 LEAST_POINTS = 6.0
-STEPS = 24
+STEPS = 64
+SIDE_BY_SIDE = 4
+"""From how many guidelines, values or actions on they may stand in two columns."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -31,21 +34,29 @@ class Line(msgspec.Struct, frozen=True):
     gap: float = 0.5
 
 
-def lines_of(view: FacingRoom) -> tuple[Line, ...]:
-    """Return what the room reads, from top to bottom."""
+Block = tuple[Line, ...]
+"""Lines that stay together."""
+
+
+def blocks_of(view: FacingRoom) -> tuple[Block, tuple[Block, ...]]:
+    """Return what the room reads: what stands at the top, and the blocks below it."""
     if view.neutral:
-        return (Line(TOGETHER, "room-large"),)
+        return (Line(TOGETHER, "room-large"),), ()
     if not (view.question or view.guidelines or view.values or view.actions):
-        return (Line(view.title, "room-large"),)
-    found = [Line(view.title, "room-title")]
+        return (Line(view.title, "room-large"),), ()
+    head = [Line(view.title, "room-title")]
     if view.question:
-        found.append(Line(view.question, "room-large", 1.0))
-    for number, guideline in enumerate(view.guidelines, 1):
-        found.append(Line(f"{number}.  {guideline}", "room"))
-    found += [Line(value, "room-large", 0.3) for value in view.values]
-    for action in view.actions:
-        found += [Line(action.what, "room", 0.9), Line(_who_by_when(action), "room-soft", 0.1)]
-    return tuple(found)
+        head.append(Line(view.question, "room-large", 1.0))
+    below: list[Block] = [
+        (Line(f"{number}.  {guideline}", "room"),)
+        for number, guideline in enumerate(view.guidelines, 1)
+    ]
+    below += [(Line(value, "room-large", 0.3),) for value in view.values]
+    below += [
+        (Line(action.what, "room", 0.9), Line(_who_by_when(action), "room-soft", 0.1))
+        for action in view.actions
+    ]
+    return tuple(head), tuple(below)
 
 
 def _who_by_when(action: RoomAction) -> str:
@@ -73,7 +84,7 @@ class RoomWindow(QWidget):
         self.on_closed: Callable[[], object] = lambda: None
         self.view = FacingRoom(title=TOGETHER, neutral=True)
         self.calm = True
-        self._lines: list[tuple[Line, QLabel]] = []
+        self._labels: list[tuple[Line, QLabel]] = []
         self._screen: QScreen | None = None
         outer = QVBoxLayout(self)
         self.body = QWidget()
@@ -100,26 +111,40 @@ class RoomWindow(QWidget):
 
     def show_view(self, view: FacingRoom) -> None:
         """Show what everybody may see now."""
-        if view == self.view and self._lines:
+        if view == self.view and self._labels:
             return
         self.view = view
-        self.setUpdatesEnabled(False)
-        clear(self.box)
-        self._lines = []
-        self.calm = len(lines_of(view)) == 1
-        if self.calm:
-            self._add_sprout()
-        for line in lines_of(view):
-            label = words(line.text)
-            if self.calm:
-                label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._lines.append((line, label))
-            self.box.addWidget(label)
-        if self.calm or view.question:
-            self.box.insertStretch(0 if self.calm else 1, 2)
-        self.box.addStretch(3)
+        self.calm = not blocks_of(view)[1] and not view.question
         self._fit()
-        self.setUpdatesEnabled(True)
+
+    def _lay_out(self, head: Block, columns: Sequence[Sequence[Block]]) -> None:
+        """Put new labels in their places."""
+        clear(self.box)
+        self._labels = []
+        if self.calm:
+            self.box.addStretch(2)
+            self._add_sprout()
+        for number, line in enumerate(head):
+            if number and self.view.question:
+                self.box.addStretch(2)
+            self.box.addWidget(self._label(line))
+        across = row(self.look, "xxl")
+        for column_ in columns:
+            down = column(self.look, "s")
+            down.setSpacing(0)
+            for line in (line for block in column_ for line in block):
+                down.addWidget(self._label(line))
+            down.addStretch(1)
+            across.addLayout(down, 1)
+        self.box.addLayout(across)
+        self.box.addStretch(3)
+
+    def _label(self, line: Line) -> QLabel:
+        label = words(line.text)
+        if self.calm:
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._labels.append((line, label))
+        return label
 
     def _add_sprout(self) -> None:
         sprout = QLabel()
@@ -138,32 +163,64 @@ class RoomWindow(QWidget):
         if layout is not None:
             layout.setContentsMargins(edge, edge, edge, edge)
         self.box.setSpacing(0)
-        room = QRectF(0, 0, max(self.width() - 2 * edge, 1), max(self.height() - 2 * edge, 1))
-        ladder = [LARGEST * (SMALLEST / LARGEST) ** (n / STEPS) for n in range(STEPS + 1)]
-        factor = next((f for f in ladder if self._height_at(f, room.width()) <= room.height()),
-                      SMALLEST)  # fmt: skip
-        for line, label in self._lines:
+        room = QSize(max(self.width() - 2 * edge, 1), max(self.height() - 2 * edge, 1))
+        head, below = blocks_of(self.view)
+        half = (len(below) + 1) // 2
+        ways: list[tuple[tuple[Block, ...], ...]] = [(below,)]
+        if len(below) >= SIDE_BY_SIDE:
+            ways.append((below[:half], below[half:]))
+        # One column stands first, so that it is taken where two would be no larger.
+        sizes = [self._largest(head, columns, room) for columns in ways]
+        factor = max(sizes)
+        self.setUpdatesEnabled(False)
+        self._lay_out(head, ways[sizes.index(factor)])
+        for line, label in self._labels:
             font = self._font(line, factor)
             label.setStyleSheet(
                 f'font-family: "{font.family()}"; font-size: {font.pointSizeF():.2f}pt; '
                 f"font-weight: {font.weight().value}; {self._ink(line)}"
             )
             label.setContentsMargins(0, self._gap(line, font), 0, 0)
+        self.setUpdatesEnabled(True)
 
-    def _height_at(self, factor: float, width: float) -> float:
-        """Return the height of all lines, or infinity where a word is wider than the room."""
+    def _largest(self, head: Block, columns: Sequence[Sequence[Block]], room: QSize) -> float:
+        """Return the largest factor of the type at which this fits."""
+        ladder = [LARGEST * (SMALLEST / LARGEST) ** (n / STEPS) for n in range(STEPS + 1)]
+        too_large, fits = -1, STEPS
+        while fits - too_large > 1:
+            middle = (too_large + fits) // 2
+            if self._fits(ladder[middle], head, columns, room):
+                fits = middle
+            else:
+                too_large = middle
+        return ladder[fits]
+
+    def _fits(
+        self, factor: float, head: Block, columns: Sequence[Sequence[Block]], room: QSize
+    ) -> bool:
+        apart = self.look.space("xxl") * (len(columns) - 1)
+        wide = (room.width() - apart) / len(columns)
+        height = self._height(factor, head, room.width())
+        if self.calm:
+            height += self.look.space("xxl") * 2 * self.look.scale
+        height += max(
+            self._height(factor, [line for block in column_ for line in block], wide)
+            for column_ in columns
+        )
+        return height <= room.height()
+
+    def _height(self, factor: float, lines: Sequence[Line], width: float) -> float:
+        """Return the height of lines, or infinity where a word is wider than the room."""
         height = 0.0
-        for line, _ in self._lines:
+        for line in lines:
             font = self._font(line, factor)
             metrics = QFontMetricsF(font)
             if any(metrics.horizontalAdvance(word) > width for word in line.text.split()):
-                return float("inf")
-            space = QRectF(0, 0, width, 1e6)
+                return math.inf
             flags = Qt.TextFlag.TextWordWrap.value
-            height += metrics.boundingRect(space, flags, line.text).height()
-            height += self._gap(line, font) + metrics.leading() + 1
-        if self.calm:
-            height += self.look.space("xxl") * 2 * self.look.scale
+            space = QRectF(0, 0, width, 1e6)
+            height += math.ceil(metrics.boundingRect(space, flags, line.text).height())
+            height += self._gap(line, font) + math.ceil(metrics.leading()) + 1
         return height
 
     def _font(self, line: Line, factor: float) -> QFont:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
@@ -161,6 +167,36 @@ def test_everything_in_the_room_can_be_read(
             widest = max(QFontMetrics(label.font()).horizontalAdvance(w)
                          for w in label.text().split())  # fmt: skip
             assert widest <= label.width() + 1
+
+
+def test_it_fills_a_second_screen(tmp_path: Path) -> None:
+    screen = {"y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    laptop = {**screen, "name": "laptop", "x": 0, "width": 1280, "height": 800}
+    room = {**screen, "name": "room", "x": 1280, "width": 1920, "height": 1080}
+    config = tmp_path / "screens.json"
+    config.write_text(json.dumps({"screens": [laptop, room]}), encoding="utf-8")
+    script = (
+        "from pathlib import Path\n"
+        "from PySide6.QtWidgets import QApplication, QWidget\n"
+        "from rjdesk.screens.look import Look\n"
+        "from rjdesk.screens.room import RoomWindow\n"
+        "app = QApplication([])\n"
+        "mine = QWidget()\n"
+        "mine.show()\n"
+        "room = RoomWindow(Look(Path('resources')))\n"
+        "room.open_up(mine)\n"
+        "app.processEvents()\n"
+        "print(room.screen().name(), room.isFullScreen(), room.geometry().width())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=RESOURCES.parent,
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["room", "True", "1920"], done.stderr
 
 
 def test_it_closes_when_its_screen_is_unplugged(qtbot: QtBot) -> None:

@@ -45,6 +45,7 @@ class Ring(QWidget):
         self.order = Order.CLOCKWISE
         self.as_rows = False
         self.is_ring = True
+        self._largest = QSize(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("The ring of seats")
 
@@ -61,6 +62,7 @@ class Ring(QWidget):
             made.clicked.connect(lambda _checked=False, seat=made.seat: self._pick(seat))
             made.stepped.connect(partial(self._step, made))
             made.show()
+        self._measure()
         self._one_stop(with_keys)
         said = ". ".join(f"{b.seat.called}: {b.state}" for b in self.seats)
         self.setAccessibleDescription(f"{said}. The piece goes {DIRECTIONS[order]}.")
@@ -122,9 +124,12 @@ class Ring(QWidget):
         rows = self._in_rows(self._seat_size(), width) if self.seats else []
         return rows[-1].bottom() + 1 + self._line() if rows else 0
 
-    def _seat_size(self) -> QSize:
+    def _measure(self) -> None:
         hints = [made.sizeHint() for made in self.seats] or [QSize(1, 1)]
-        return QSize(max(h.width() for h in hints), max(h.height() for h in hints))
+        self._largest = QSize(max(h.width() for h in hints), max(h.height() for h in hints))
+
+    def _seat_size(self) -> QSize:
+        return self._largest
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Seat everybody anew."""
