@@ -6,29 +6,25 @@ Screens, the command line and tests use nothing else (DESIGN section 2).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
 from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Journal, Trouble
 from rjdesk.desk.summary import CaseSummary, summarise
+from rjdesk.desk.trial import Trial
 from rjdesk.process.case import Case, fold_case, fold_one
 from rjdesk.process.coalition import Coalition, fold_coalition
 from rjdesk.process.event import (
-    Act,
     CaseId,
     CoalitionEvent,
     Entry,
-    EntryId,
     Event,
     MemberId,
     Stream,
 )
-from rjdesk.process.membership import CoalitionFounded
 from rjdesk.process.notes import Notes, fold_notes
 from rjdesk.process.programme import Programme
-from rjdesk.process.rules import rule_on
-from rjdesk.process.ruling import Moment, Ruling
 
 ViewT_co = TypeVar("ViewT_co", covariant=True)
 
@@ -145,7 +141,7 @@ class Desk:
 
     def may(self, case_id: CaseId | None, *events: Event) -> Verdict:
         """Return the rulings on an act without recording it, so that a grey button says why."""
-        return Verdict(self._rule_on_all(case_id, events, (self.member,))[0])
+        return Verdict(tuple(self._try(case_id, events, (self.member,)).rulings))
 
     def record(
         self,
@@ -160,15 +156,15 @@ class Desk:
         when the world fails; nothing is written then.
         """
         signers = (self.member, cosigner.member) if cosigner else (self.member,)
-        rulings, acts, case, refused = self._rule_on_all(case_id, events, signers)
-        if refused is not None:
-            return Refused(refused, tuple(r for r in rulings if r.missing))
-        if any(act.event.stream is Stream.NOTES for act in acts):
-            self._need_notes_key(case)
-        own = case if case_id is not None else None
+        trial = self._try(case_id, events, signers)
+        if trial.refused is not None:
+            return Refused(trial.refused, tuple(r for r in trial.rulings if r.missing))
+        if any(act.event.stream is Stream.NOTES for act in trial.acts):
+            self._need_notes_key(trial.case)
+        own = trial.case if case_id is not None else None
         entries = self.journal.append(
             case_id,
-            acts,
+            trial.acts,
             holders=_holders(own) if own else None,
             summary=summarise(own, self.programme(own)).written() if own else None,
             cosigner=cosigner,
@@ -181,60 +177,31 @@ class Desk:
                 Topic(None if isinstance(e.event, CoalitionEvent) else case_id, e.event.chapter)
                 for e in entries
             ),
-            tuple(ruling for ruling in rulings if ruling.missing and ruling.warns),
+            tuple(r for r in trial.rulings if r.missing and r.warns),
         )
 
-    def _rule_on_all(
+    def _try(
         self, case_id: CaseId | None, events: Sequence[Event], signers: Sequence[MemberId]
-    ) -> tuple[tuple[Ruling, ...], list[Act], Case, str | None]:
-        """Rule on each event as if those before it had happened; name the first refused."""
-        case = Case(id=case_id or CaseId(""))
-        if case_id is not None and case_id in self.cases():
+    ) -> Trial:
+        """Rule on each event as if those before it had happened."""
+        case = None if case_id is None else Case(id=case_id)
+        if case_id is not None and self.journal.holds(case_id, Stream.RECORD):
             case = self.case(case_id)
-        coalition = self.coalition
-        rulings: list[Ruling] = []
-        acts: list[Act] = []
-        for event in events:
-            for by in signers if event.joint else signers[:1]:
-                found = rule_on(event, self._moment(case_id, case, coalition, by, event))
-                rulings.extend(found)
-                if any(ruling.refuses for ruling in found):
-                    return tuple(rulings), [], case, event.name
-                for part in (event, *event.brings(case.id, by)):
-                    acts.append(Act(part, by))
-                    entry = Entry(
-                        id=EntryId(""), event=part, by=by, at=self.clock().astimezone(UTC)
-                    )
-                    case, coalition = self._fold_next(case, coalition, entry)
-        return tuple(rulings), acts, case, None
 
-    def _moment(
-        self,
-        case_id: CaseId | None,
-        case: Case,
-        coalition: Coalition,
-        by: MemberId,
-        event: Event,
-    ) -> Moment:
-        # The very first event founds the coalition and names its own programme.
-        founding = event.programme if isinstance(event, CoalitionFounded) else ""
-        programme = self._programme_named(case.intake.programme or coalition.programme or founding)
-        return Moment(
-            case=case if case_id is not None else None,
-            coalition=coalition,
-            programme=programme,
-            actor=by,
-            today=self.today,
+        def entries(stream: Stream) -> Sequence[Entry]:
+            if stream is Stream.COALITION:
+                return self.journal.coalition()
+            return () if case_id is None else self.journal.entries(case_id, stream)
+
+        trial = Trial(
+            case,
+            self.coalition,
+            entries=entries,
+            programme=self._programme_named,
+            now=self.clock(),
         )
-
-    def _fold_next(self, case: Case, coalition: Coalition, entry: Entry) -> tuple[Case, Coalition]:
-        if isinstance(entry.event, CoalitionEvent):
-            if entry.event.replaces:
-                return case, fold_coalition([*self.journal.coalition(), entry])
-            return case, entry.event.fold(coalition, entry)
-        if entry.event.replaces and entry.event.stream is Stream.RECORD:
-            return fold_case(case.id, [*self.record_of(case.id), entry]), coalition
-        return fold_one(case, entry), coalition
+        trial.tell(events, signers)
+        return trial
 
     def _fold_in(self, case_id: CaseId | None, entries: Sequence[Entry]) -> None:
         """Bring the folded values up to date with what was committed."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rjdesk.process.event import Event, MemberId
+from rjdesk.process.event import Entry, Event, MemberId
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,7 +74,8 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a rule may look at: never the notes, never a clock.
 
-    ``case`` is None before a case exists and for acts of the coalition.
+    ``case`` is None before a case exists and for acts of the coalition. ``corrected`` is the
+    entry that the act names as replaced, or None where there is no such entry.
     """
 
     case: Case | None
@@ -82,6 +83,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     programme: Programme
     actor: MemberId
     today: date
+    corrected: Entry | None = None
 
     @property
     def the_case(self) -> Case:

@@ -8,6 +8,7 @@ from rjdesk.process.rules import (
     circle,
     closing,
     conference,
+    corrections,
     followup,
     house,
     intake,
@@ -18,6 +19,7 @@ from rjdesk.process.ruling import Moment, Rule, Ruling
 
 ALL_RULES: tuple[Rule, ...] = (
     *house.RULES,
+    *corrections.RULES,
     *membership.RULES,
     *intake.RULES,
     *premeeting.RULES,

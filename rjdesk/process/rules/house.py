@@ -22,7 +22,7 @@ from rjdesk.process.event import (
     catalogue,
 )
 from rjdesk.process.intake import AccessGranted, CaseOpened, ParticipantNamed
-from rjdesk.process.membership import CaseListed, MemberEntered
+from rjdesk.process.membership import MemberEntered
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
 
 InACase = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
@@ -169,7 +169,7 @@ def people_have_names(event: ParticipantNamed | MemberEntered, at: Moment) -> It
 @rule("RJ-OFFICE", "2", Strength.SHALL, CoalitionEvent)
 def offices_keep_the_membership(event: CoalitionEvent, at: Moment) -> Iterator[Missing]:
     """After the founding, only those who may open cases or advise keep the list of members."""
-    if isinstance(event, CaseListed) or at.coalition.founding:
+    if at.coalition.founding:
         return
     keepers = {*at.programme.facilitators.opened_by, *at.programme.membership_kept_by}
     if not any(at.acts_as(role) for role in keepers):

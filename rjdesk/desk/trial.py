@@ -1,0 +1,101 @@
+"""A trial: events as if they had happened, one after the other, each ruled on in its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from rjdesk.process.case import Case, fold_case, fold_one
+from rjdesk.process.coalition import Coalition, fold_coalition
+from rjdesk.process.event import (
+    Act,
+    CaseId,
+    CoalitionEvent,
+    Entry,
+    EntryId,
+    Event,
+    MemberId,
+    Stream,
+)
+from rjdesk.process.membership import CoalitionFounded
+from rjdesk.process.programme import Programme
+from rjdesk.process.rules import rule_on
+from rjdesk.process.ruling import Moment, Ruling
+
+
+class Trial:
+    """What would be recorded, and what the rules say of it.
+
+    ``case`` and ``coalition`` move on with each event that is let through; ``refused`` names
+    the first event that was not. ``entries`` gives the stored entries of a stream, asked
+    only for corrections.
+    """
+
+    def __init__(
+        self,
+        case: Case | None,
+        coalition: Coalition,
+        *,
+        entries: Callable[[Stream], Sequence[Entry]],
+        programme: Callable[[str], Programme],
+        now: datetime,
+    ) -> None:
+        """Begin where things stand; ``now`` is aware, and its day is today."""
+        self.in_case = case is not None
+        self.case = case or Case(id=CaseId(""))
+        self.coalition = coalition
+        self.rulings: list[Ruling] = []
+        self.acts: list[Act] = []
+        self.refused: str | None = None
+        self._entries, self._programme, self._now = entries, programme, now
+        self._told: list[Entry] = []
+
+    def tell(self, events: Sequence[Event], signers: Sequence[MemberId]) -> None:
+        """Let the events happen in their order, a joint one for each signer; stop at a refusal."""
+        for event in events:
+            for by in signers if event.joint else signers[:1]:
+                found = rule_on(event, self._moment(event, by))
+                self.rulings.extend(found)
+                if any(ruling.refuses for ruling in found):
+                    self.refused = event.name
+                    return
+                for part in (event, *event.brings(self.case.id, by)):
+                    self._happens(Act(part, by))
+
+    def _moment(self, event: Event, by: MemberId) -> Moment:
+        # The very first event founds the coalition and names its own programme.
+        founding = event.programme if isinstance(event, CoalitionFounded) else ""
+        name = self.case.intake.programme or self.coalition.programme or founding
+        return Moment(
+            case=self.case if self.in_case else None,
+            coalition=self.coalition,
+            programme=self._programme(name),
+            actor=by,
+            today=self._now.date(),
+            corrected=self._corrected(event),
+        )
+
+    def _corrected(self, event: Event) -> Entry | None:
+        if event.replaces is None:
+            return None
+        stored = self._entries(event.stream)
+        return next((entry for entry in stored if entry.id == event.replaces), None)
+
+    def _happens(self, act: Act) -> None:
+        entry = Entry(id=EntryId(""), event=act.event, by=act.by, at=self._now.astimezone(UTC))
+        self.acts.append(act)
+        self._told.append(entry)
+        event = act.event
+        of_stream = [told for told in self._told if told.event.stream is event.stream]
+        if isinstance(event, CoalitionEvent):
+            self.coalition = (
+                fold_coalition([*self._entries(Stream.COALITION), *of_stream])
+                if event.replaces
+                else event.fold(self.coalition, entry)
+            )
+        elif event.stream is Stream.RECORD:
+            self.case = (
+                fold_case(self.case.id, [*self._entries(Stream.RECORD), *of_stream])
+                if event.replaces
+                else fold_one(self.case, entry)
+            )
