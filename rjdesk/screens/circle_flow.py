@@ -44,6 +44,7 @@ class Flow(QLayout):
         return self._heights[width]
 
     def invalidate(self) -> None:
+        """Forget the heights, for the items have changed."""
         self._heights.clear()
         super().invalidate()
 
