@@ -185,7 +185,9 @@ class RoomWindow(QWidget):
 
     def _largest(self, head: Block, columns: Sequence[Sequence[Block]], room: QSize) -> float:
         """Return the largest factor of the type at which this fits."""
-        ladder: list[float] = [LARGEST * (SMALLEST / LARGEST) ** (n / STEPS) for n in range(STEPS + 1)]
+        ladder: list[float] = [
+            LARGEST * (SMALLEST / LARGEST) ** (n / STEPS) for n in range(STEPS + 1)
+        ]
         too_large, fits = -1, STEPS
         while fits - too_large > 1:
             middle = (too_large + fits) // 2
