@@ -23,7 +23,7 @@ class Kind(Enum):
     TICK = "tick"
     SAY = "say"
     PEOPLE = "people"
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105 - the kind of a field, not a secret
 
 
 class Option(msgspec.Struct, frozen=True):

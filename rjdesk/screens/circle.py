@@ -32,9 +32,6 @@ class CirclePage(Page):
     wrong PINs ask for the lock. ``under_way`` says whether idleness covers rather than locks.
     """
 
-    covered = Signal(bool)
-    locked = Signal()
-
     def __init__(
         self,
         given: Given,

@@ -28,13 +28,16 @@ class Place(msgspec.Struct, frozen=True):
 class Page(QWidget):
     """A screen of an unlocked member.
 
-    ``go`` asks for another place, ``why`` for the help of a rule, ``restyle`` for a look. ``refresh`` asks the desk
-    anew and paints; it is called whenever something the page shows has changed.
+    ``go`` asks for another place, ``why`` for the help of a rule, ``restyle`` for a look,
+    ``locked`` for the lock; ``covered`` tells that the page hid itself or came back.
+    ``refresh`` asks the desk anew and paints, whenever something it shows has changed.
     """
 
     go = Signal(object)
     why = Signal(str)
     restyle = Signal(str, float)
+    locked = Signal()
+    covered = Signal(bool)
 
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make the page empty; ``refresh`` fills it."""
@@ -49,6 +52,11 @@ class Page(QWidget):
         if self.place.case is None:
             raise LookupError("this page shows no case")
         return self.place.case
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a circle is under way here, so that idleness covers and does not lock."""
+        return False
 
     def refresh(self) -> None:
         """Ask and paint."""

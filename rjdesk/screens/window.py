@@ -111,6 +111,8 @@ class Desktop(QWidget):
         page.go.connect(self.go)
         page.why.connect(self.explain)
         page.restyle.connect(self.restyle)
+        page.locked.connect(self.locked)
+        page.covered.connect(self._covered)
         self.here = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
@@ -140,7 +142,7 @@ class Desktop(QWidget):
 
     def in_circle(self) -> bool:
         """Whether a circle is on the screen, where Esc Esc covers and does not lock."""
-        return self.here is not None and self.here.place.screen == "circle"
+        return self.here is not None and self.here.under_way
 
     def leave(self) -> None:
         """Keep everything unfinished, because the program locks."""
@@ -162,6 +164,10 @@ class Desktop(QWidget):
         dialog = RuleDialog(self, self.look, rule, section_of(rule), known)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _covered(self, is_covered: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if is_covered:
+            self.notice.put_away()
 
     def _refused(self, refused: Refused) -> None:
         self.notice.refuse(refused)

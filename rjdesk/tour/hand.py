@@ -157,21 +157,17 @@ class Hand:
 
     def letters(self, text: str, target: QWidget | None = None) -> None:
         """Press a key for each letter, whatever its script."""
-        target = target or self.app.focusWidget()
+        target = target or self.app.focusWidget() or self.window
         for letter in text:
             for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-                event = QKeyEvent(
-                    kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter
-                )
+                event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
                 self.app.sendEvent(target, event)
         self.settle()
 
     def choose(self, name: str, option: str, which: int = 0) -> None:
         """Choose from a list with the arrow keys."""
         target = self._find(QComboBox, name, which)
-        place = next(
-            (i for i in range(target.count()) if option in target.itemText(i)), -1
-        )
+        place = next((i for i in range(target.count()) if option in target.itemText(i)), -1)
         if place < 0:
             raise NotThere(f"no “{option}” in “{name}”")
         target.setFocus()
@@ -257,5 +253,3 @@ def _lay_on_top(seen: QPixmap, dialog: QDialog) -> None:
     painter.setOpacity(1.0)
     painter.drawPixmap(place.topLeft(), picture)
     painter.end()
-
-

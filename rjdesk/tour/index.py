@@ -17,6 +17,12 @@ img { max-width: 100%; border: 1px solid #d9d0c3; border-radius: 9px; }
 figcaption { color: #5a5149; } a { color: #1c4c45; }
 """
 
+INTRODUCTION = (
+    "<p>A fictional case, from the request to the signed agreement and beyond. Every picture "
+    "was taken in the real window, which was worked with clicks and keys. Only the calendar "
+    "was turned by hand.</p>"
+)
+
 
 def write_index(out: Path, story: Story) -> None:
     """Write ``index.html`` beside the pictures."""
@@ -25,8 +31,7 @@ def write_index(out: Path, story: Story) -> None:
         "<title>A tour of rjdesk</title>",
         f"<style>{STYLE}</style>",
         "<h1>A tour of rjdesk</h1>",
-        "<p>A fictional case, from the request to the signed agreement and beyond. Every "
-        "picture was taken in the real window, which was worked with clicks and keys.</p>",
+        INTRODUCTION,
     ]
     ends = [first for _, first in story.chapters[1:]] + [len(story.hand.pictures)]
     for (title, first), end in zip(story.chapters, ends, strict=True):
@@ -38,8 +43,7 @@ def write_index(out: Path, story: Story) -> None:
             )
     parts.append("<h2>The papers</h2><ul>")
     parts.extend(
-        f'<li><a href="{escape(file)}">{escape(caption)}</a></li>'
-        for file, caption in story.papers
+        f'<li><a href="{escape(file)}">{escape(caption)}</a></li>' for file, caption in story.papers
     )
     parts.append("</ul></html>")
     (out / "index.html").write_text("\n".join(parts), encoding="utf-8")

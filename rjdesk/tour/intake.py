@@ -56,4 +56,3 @@ def _assign(story: Story) -> None:
     hand.click(f"Case {story.code}")
     hand.click("Intake")
     hand.click("The notice was given")
-

@@ -32,6 +32,19 @@ def walk(out: Path) -> int:
 
     The vault lies in a temporary folder and is destroyed at the end, whatever happens.
     """
+    home = Path(tempfile.mkdtemp(prefix="rjdesk-tour-"))
+    try:
+        complaints = live(home, out)
+    finally:
+        shutil.rmtree(home)
+    for text in complaints:
+        print(f"Not as it should be: {text}")
+    print(f"The tour is in {out / 'index.html'}")
+    return 1 if complaints else 0
+
+
+def live(home: Path, out: Path) -> list[str]:
+    """Live the story in a vault under ``home``; return what Qt or Python complained of."""
     out.mkdir(parents=True, exist_ok=True)
     complaints: list[str] = []
     qInstallMessageHandler(
@@ -45,7 +58,6 @@ def walk(out: Path) -> int:
     )
     instance = QApplication.instance()
     app = instance if isinstance(instance, QApplication) else QApplication(["rjdesk"])
-    home = Path(tempfile.mkdtemp(prefix="rjdesk-tour-"))
     try:
         story = _begin(app, home, out)
         for title, chapter in CHAPTERS:
@@ -56,14 +68,9 @@ def walk(out: Path) -> int:
         story.application.window.close()
         write_index(out, story)
     finally:
-        shutil.rmtree(home)
         qInstallMessageHandler(None)
         sys.excepthook = python_says
-    serious = [text for text in complaints if not text.startswith(OFFSCREEN_LIMITS)]
-    for text in serious:
-        print(f"Not as it should be: {text}")
-    print(f"The tour is in {out / 'index.html'}")
-    return 1 if serious else 0
+    return [text for text in complaints if not text.startswith(OFFSCREEN_LIMITS)]
 
 
 def _begin(app: QApplication, home: Path, out: Path) -> Story:

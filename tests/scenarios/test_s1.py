@@ -348,10 +348,9 @@ def circle(world: World) -> None:
         ValueNamed(on=day, person=DANA, value="patience"),
         RoundEntered(on=day, round=3),
         QuestionAsked(on=day, question="q1"),
-        TurnTaken(on=day, person=ANH),
-        passed,
-        TurnTaken(on=day, person=COLE),
     )
+    turns = (TurnTaken(on=day, person=ANH), passed, TurnTaken(on=day, person=COLE))
+    world.die_after("priya", CASE, *turns)
     resumed = world.desk("priya").case(CASE).circle  # 18
     assert resumed is not None
     assert (resumed.round, resumed.question) == (3, "q1")

@@ -7,15 +7,19 @@ opened again whenever another member sits down.
 from __future__ import annotations
 
 import itertools
+import json
+import signal
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from rjdesk.app import shipped_programmes
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded, Refused
+from rjdesk.desk.ports import Journal
 from rjdesk.process.coalition import MemberKind, Office, Training
-from rjdesk.process.event import CaseId, Event, MemberId
+from rjdesk.process.event import CaseId, Event, MemberId, encode
 from rjdesk.process.membership import (
     CoalitionFounded,
     FoundingCompleted,
@@ -27,6 +31,7 @@ from rjdesk.process.membership import (
 from rjdesk.vault.header import FLOOR
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import create, open_vault
+from rjdesk.vault.session import Session
 from tests.memory import MemoryHouse
 
 PASSPHRASE = "{} walks seven quiet rivers home"
@@ -53,7 +58,7 @@ class World:
         self.folder = folder
         self.ids = itertools.count(1)
         self.founder = MemberId(founder)
-        self._open: Any = None
+        self._open: Session | None = None
         if folder is None:
             self.house = MemoryHouse(
                 self.founder,
@@ -71,7 +76,7 @@ class World:
                 now=self.clock,
             ).close()
 
-    def journal(self, member: str) -> Any:
+    def journal(self, member: str) -> Journal:
         """Unlock as a member; whoever was unlocked before is locked out first."""
         self.leave()
         if self.folder is None:
@@ -79,6 +84,29 @@ class World:
         key = derive(self.folder, member, PASSPHRASE.format(member))
         self._open = open_vault(self.folder, member, key, now=self.clock)
         return self._open
+
+    def die_after(self, member: str, case: CaseId, *events: Event) -> None:
+        """Have a process of its own record events, and cut its power before it can close.
+
+        Over memory there is no process to kill, and the events are recorded as usual.
+        """
+        if self.folder is None:
+            self.do(member, case, *events)
+            return
+        self.leave()
+        told = [(event.name, encode(event).decode(), event.on.isoformat()) for event in events]
+        command = [sys.executable, "-m", "tests.scenarios.dying", str(self.folder), member, case]
+        with subprocess.Popen(
+            [*command, self.clock().isoformat(), json.dumps(told)],
+            stdout=subprocess.PIPE,
+            stdin=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stdout is not None
+            said = process.stdout.readline().strip()
+            process.kill()
+        assert said == f"recorded {len(events)}"
+        assert process.returncode == -signal.SIGKILL
 
     def leave(self) -> None:
         """Close the vault."""

@@ -87,8 +87,22 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
         known = {known.id: known for known in self.path(desk, answers)}
         if known[step].done:
             return ()
-        case, on, meeting = desk.case(self.case), desk.today, self.meeting
-        people = _people(case, _the_meeting(case, meeting))
+        case = desk.case(self.case)
+        people = _people(case, _the_meeting(case, self.meeting))
+        match step:
+            case "status" | "exceptions" | "explain":
+                return self._opening(desk, step, people, answers)
+            case "agreement":
+                return self._signatures(desk, people, answers)
+            case "conversation":
+                return self._notes(desk, people, answers)
+            case _:
+                return self._later(desk, step, people, answers)
+
+    def _opening(
+        self, desk: Desk, step: str, people: tuple[Person, ...], answers: Answers
+    ) -> tuple[Event, ...]:
+        on, meeting = desk.today, self.meeting
         match step:
             case "status":
                 asked = tuple(
@@ -102,25 +116,24 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
                 )
                 return (ReportingStatusTold(on=on, meeting=meeting), *asked)
             case "exceptions":
-                ids = tuple(e.id for e in desk.programme(case).exceptions)
+                ids = tuple(e.id for e in desk.programme(desk.case(self.case)).exceptions)
                 return (ExceptionsRead(on=on, meeting=meeting, exceptions=ids),)
-            case "explain":
-                return (ProcessExplained(on=on, meeting=meeting),)
-            case "agreement":
-                return tuple(
-                    DialogueAgreementSigned(
-                        on=on,
-                        person=person.id,
-                        meeting=meeting,
-                        read_how=ReadHow(answers.text(f"how-{person.id}")),
-                    )
-                    for person in people
-                    if person.dialogue_signed is None and answers.ticked(f"signed-{person.id}")
-                )
-            case "conversation":
-                return self._notes(desk, people, answers)
             case _:
-                return self._later(desk, step, people, answers)
+                return (ProcessExplained(on=on, meeting=meeting),)
+
+    def _signatures(
+        self, desk: Desk, people: tuple[Person, ...], answers: Answers
+    ) -> tuple[Event, ...]:
+        return tuple(
+            DialogueAgreementSigned(
+                on=desk.today,
+                person=person.id,
+                meeting=self.meeting,
+                read_how=ReadHow(answers.text(f"how-{person.id}")),
+            )
+            for person in people
+            if person.dialogue_signed is None and answers.ticked(f"signed-{person.id}")
+        )
 
     def _notes(self, desk: Desk, people: tuple[Person, ...], answers: Answers) -> tuple[Event, ...]:
         kept = {(note.person, note.text) for note in desk.notes(self.case).of(self.meeting)}

@@ -114,7 +114,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             contacts=_contacts(desk, case),
             to_schedule=may_schedule(desk, case),
             eligibility=tuple(
-                (desk.coalition.name_of(m), _decision(decided.get(m))) for m in case.facilitators
+                (desk.coalition.name_of(m), DECISIONS[decided.get(m)]) for m in case.facilitators
             ),
             eligible=case.eligible,
             people=tuple(Option(p.id, p.name) for p in case.people),
@@ -148,8 +148,7 @@ def may_schedule(desk: Desk, case: Case) -> Verdict:
     return desk.may(case.id, session)
 
 
-def _decision(eligible: bool | None) -> str:
-    return {None: "not decided", True: "eligible", False: "not eligible"}[eligible]
+DECISIONS = {None: "not decided", True: "eligible", False: "not eligible"}
 
 
 def _readiness(case: Case, person: Person, words: Words) -> ReadinessRow:
