@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from rjdesk.process.circle import QuestionAdded
 from rjdesk.process.conference import (
@@ -9,7 +10,9 @@ from rjdesk.process.conference import (
     QuestionsWritten,
     ReasonWritten,
 )
+from rjdesk.process.event import PersonId
 from rjdesk.process.people import Answer
+from rjdesk.process.premeeting import WillingnessStated
 from rjdesk.process.rules import conference
 from rjdesk.process.rules.conference import seeks_facts
 from tests.process.stories import (
@@ -54,6 +57,11 @@ def written(*questions: Question) -> QuestionsWritten:
     return QuestionsWritten(on=DAY, questions=questions)
 
 
+def not_able(person: PersonId) -> WillingnessStated:
+    return replace(willing(person), able=False)
+
+
+COLE_CANNOT = (*READY, *by(PRIYA, not_able(COLE)))
 ONE_FACILITATOR = lacking(READY, assigned(MATEO))
 COLE_DECLINED = (*ONE_FACILITATOR, *by(PRIYA, willing(COLE, Answer.NO)))
 SUPPORT_CIRCLE = (*READY, *by(PRIYA, chosen(ProcessType.SUPPORT_CIRCLE)))
@@ -61,6 +69,7 @@ SUPPORT_CIRCLE = (*READY, *by(PRIYA, chosen(ProcessType.SUPPORT_CIRCLE)))
 TWO = conference.both_parties_need_two_facilitators
 TOGETHER = conference.a_conference_brings_all_primary_parties_together
 WANTED = conference.everybody_on_the_roster_wants_to_be_there
+ABLE = conference.every_party_is_able_to_be_there
 SIGNED = conference.everybody_on_the_roster_has_signed
 ELIGIBLE = conference.the_case_is_found_eligible_first
 MET = conference.every_pre_meeting_is_complete
@@ -139,6 +148,47 @@ TABLE: tuple[Row, ...] = (
         scheduled(),
         moment(*lacking(READY, willing(MINH))),
         "Minh has not said yes",
+    ),
+    allows(ABLE, "every party is able", scheduled(), moment(*READY)),
+    allows(ABLE, "whoever is not able stays out of it", scheduled(ANH), moment(*COLE_CANNOT)),
+    allows(
+        ABLE,
+        "somebody who was not asked yet",
+        scheduled(),
+        moment(*lacking(READY, willing(COLE))),
+    ),
+    allows(
+        ABLE,
+        "they are able again",
+        scheduled(),
+        moment(*COLE_CANNOT, willing(COLE)),
+    ),
+    allows(
+        ABLE,
+        "a Supporting Party, whom this rule does not bind",
+        scheduled(),
+        moment(*READY, not_able(MINH)),
+    ),
+    refuses(
+        ABLE,
+        "a party wants to and is not able",
+        scheduled(),
+        moment(*COLE_CANNOT),
+        "Cole has told us that they are not able",
+    ),
+    refuses(
+        ABLE,
+        "the same before the circle",
+        started(),
+        moment(*SITTING, not_able(COLE)),
+        "Cole has told us that they are not able",
+    ),
+    refuses(
+        ABLE,
+        "the same under a programme with a Director",
+        scheduled(),
+        moment(*COLE_CANNOT, programme=PARTNERS),
+        "Cole has told us that they are not able",
     ),
     allows(SIGNED, "everybody signed", scheduled(), moment(*READY)),
     refuses(

@@ -73,6 +73,7 @@ DATE = house.nothing_is_dated_in_the_future
 READ = house.only_who_may_read_may_write
 ONCE = house.a_case_is_opened_once
 PERSON = house.people_are_named_first
+HOLDS = house.everybody_holds_a_part
 ASIDE = house.only_the_named_role_sets_a_rule_aside
 OFFICE = house.offices_keep_the_membership
 GRANT = house.access_is_granted_by_who_assigns
@@ -149,6 +150,9 @@ TABLE: tuple[Row, ...] = (
     refuses(
         PERSON, "a stranger on the roster", scheduled(ANH, STRANGER), moment(*STORY), "not named"
     ),
+    allows(HOLDS, "one part", named(ANH, Part.AFFECTED), moment(*STORY)),
+    allows(HOLDS, "both parts", named(ANH, Part.AFFECTED, Part.RESPONSIBLE), moment(*STORY)),
+    refuses(HOLDS, "no part at all", named(ANH), moment(*STORY), "What is Anh to this case"),
     allows(
         ASIDE,
         "a Chair, with a reason",

@@ -91,6 +91,7 @@ TRAINED = intake.facilitators_are_trained
 APPOINTED = intake.student_facilitators_are_appointed
 LAWYER = intake.lawyers_do_not_represent
 SUPPORT = intake.primary_parties_invite_support
+PURPOSE = intake.representatives_come_for_a_purpose
 INVITE = intake.facilitators_invite
 BELONGS = intake.somebody_belongs_here
 CARE = intake.care_for_communities_is_considered
@@ -178,6 +179,34 @@ TABLE: tuple[Row, ...] = (
         replace(DANA_NAMED, invited_by=MINH),
         moment(*MET),
         "invited Dana",
+    ),
+    refuses(
+        SUPPORT,
+        "support without a purpose",
+        replace(MINH_NAMED, purpose=" "),
+        moment(*MET),
+        "What does Minh come for",
+    ),
+    allows(
+        PURPOSE,
+        "somebody who speaks for the community",
+        named(MINH, Part.REPRESENTATIVE, purpose="what the studio lost"),
+        moment(*MET),
+    ),
+    allows(PURPOSE, "a Primary Party, who needs no purpose", ANH_NAMED, moment(*BEGUN)),
+    refuses(
+        PURPOSE,
+        "a Community Representative without a purpose",
+        named(MINH, Part.REPRESENTATIVE),
+        moment(*MET),
+        "What does Minh come for",
+    ),
+    refuses(
+        PURPOSE,
+        "the same under a programme with a Director",
+        named(MINH, Part.REPRESENTATIVE, purpose="\t"),
+        moment(*MET, programme=PARTNERS),
+        "What does Minh come for",
     ),
     allows(INVITE, "a facilitator invites support", MINH_NAMED, moment(*MET)),
     allows(INVITE, "a Chair names a Primary Party", ANH_NAMED, moment(*BEGUN, actor=IMANI)),

@@ -89,6 +89,18 @@ TABLE: tuple[Row, ...] = (
     ),
     allows(
         CHAIRS,
+        "a third Chair entered as found",
+        chair(PRIYA, YEAR),
+        moment(actor=IMANI, coalition=FOUNDING),
+    ),
+    allows(
+        CHAIRS,
+        "a Chair who is staff, entered as found",
+        chair(ADEYEMI, YEAR),
+        moment(actor=IMANI, coalition=FOUNDING),
+    ),
+    allows(
+        CHAIRS,
         "another office",
         OfficeTaken(on=DAY, member=ADEYEMI, office=Office.STAFF_ADVISOR, year=YEAR + 1),
         moment(actor=IMANI),

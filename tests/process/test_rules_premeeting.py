@@ -13,7 +13,6 @@ from tests.process.stories import (
     IMANI,
     MATEO,
     MINH,
-    PRIYA,
     STORY,
     by,
     completed,
@@ -22,7 +21,6 @@ from tests.process.stories import (
     dialogue_signed,
     exceptions_read,
     explained,
-    fit_judged,
     lacking,
     meets,
     moment,
@@ -49,8 +47,6 @@ def sits_in(who: str = DANA, **not_met: bool) -> SupportSatIn:
     return SupportSatIn(on=DAY, meeting="m2", person=who, **points)
 
 
-FIRST = premeeting.initiators_are_met_first
-CONTACT = premeeting.facilitators_keep_contact
 HOLD = premeeting.facilitators_hold_pre_meetings
 SIDES = premeeting.each_facilitator_meets_one_side
 ALONE = premeeting.primary_parties_are_met_alone
@@ -62,68 +58,10 @@ LIST = premeeting.exceptions_are_those_of_the_programme
 ORDER = premeeting.a_pre_meeting_keeps_its_order
 SIGNED = premeeting.everybody_signs_in_their_first_pre_meeting
 WILLING = premeeting.willingness_and_ability_are_both_asked
-SETTLED = premeeting.the_first_meeting_settles_fit_and_contact
 
 MET = until(contact(COLE))
-DOES_NOT_FIT = (
-    *until(fit_judged("m1")),
-    *by(PRIYA, fit_judged("m1", fits=False), completed("m1")),
-)
-KEEP_IT_HERE = (
-    *until(fit_judged("m1")),
-    *by(PRIYA, fit_judged("m1", contact_others=False), completed("m1")),
-)
 
 TABLE: tuple[Row, ...] = (
-    allows(FIRST, "a call to who asked", contact(ANH), moment(*until(contact(ANH)))),
-    allows(FIRST, "a call to others after that meeting", contact(COLE), moment(*MET)),
-    allows(FIRST, "a pre-meeting with others after it", meets("m2", COLE), moment(*MET)),
-    refuses(
-        FIRST,
-        "a call to others before it",
-        contact(COLE),
-        moment(*until(contact(ANH))),
-        "not been met yet",
-    ),
-    refuses(
-        FIRST,
-        "a pre-meeting with others before it",
-        meets("m2", COLE),
-        moment(*until(contact(ANH))),
-        "not been met yet",
-    ),
-    refuses(
-        FIRST,
-        "others call us before it",
-        contact(COLE, incoming=True),
-        moment(*until(contact(ANH))),
-        "not been met yet",
-    ),
-    refuses(
-        FIRST,
-        "that meeting is not complete",
-        contact(COLE),
-        moment(*until(completed("m1"))),
-        "not been met yet",
-    ),
-    refuses(
-        FIRST,
-        "the process does not fit what they need",
-        contact(COLE),
-        moment(*DOES_NOT_FIT),
-        "not been met yet",
-    ),
-    refuses(
-        FIRST,
-        "they want nobody contacted",
-        contact(COLE),
-        moment(*KEEP_IT_HERE),
-        "not been met yet",
-    ),
-    allows(CONTACT, "a facilitator calls", contact(ANH), moment(*STORY)),
-    refuses(
-        CONTACT, "a Chair calls", contact(ANH), moment(*STORY, actor=IMANI), "by the facilitators"
-    ),
     allows(HOLD, "a facilitator opens a pre-meeting", meets("m1", ANH), moment(*STORY)),
     refuses(
         HOLD,
@@ -350,34 +288,12 @@ TABLE: tuple[Row, ...] = (
         moment(*lacking(until(completed("m3")), willing(DANA))),
         "Dana has not said",
     ),
-    allows(
-        SETTLED, "fit and contact are settled", completed("m1"), moment(*until(completed("m1")))
-    ),
-    allows(
-        SETTLED,
-        "a meeting with somebody who did not ask for the process",
-        completed("m2"),
-        moment(*until(completed("m2"))),
-    ),
-    refuses(
-        SETTLED,
-        "they are open",
-        completed("m1"),
-        moment(*until(fit_judged("m1"))),
-        "whom to contact, is open",
-    ),
 )
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_the_rules_of_pre_meetings_say(row: Row) -> None:
     judge(row)
-
-
-def test_each_initiating_party_who_was_not_met_is_named() -> None:
-    told = (*until(contact(ANH)), *by(IMANI, named(MINH, Part.AFFECTED, initiating=True)))
-    (missing,) = FIRST.rule_on(contact(COLE), moment(*told)).missing
-    assert missing.who == ("Anh", "Minh")
 
 
 def test_a_decision_counts_only_when_every_facilitator_has_made_it() -> None:

@@ -84,6 +84,18 @@ def everybody_on_the_roster_wants_to_be_there(event: JointSession, at: Moment) -
             )
 
 
+@rule("RC-SD1-1", "SD I", Strength.SHALL, ConferenceScheduled, CircleStarted)
+def every_party_is_able_to_be_there(event: JointSession, at: Moment) -> Iterator[Missing]:
+    """A Primary Party who said that they are not able to take part is not brought in."""
+    for person in filter(None, map(at.the_case.person, _roster(event))):
+        if person.primary and person.willing is not None and not person.able:
+            yield Missing(
+                f"{person.name} has told us that they are not able to take part for now.",
+                who=(person.name,),
+                supply="Ask what would help, wait until they are able, or meet without them.",
+            )
+
+
 @rule("RC-069", "4B", Strength.SHALL, ConferenceScheduled, CircleStarted)
 def everybody_on_the_roster_has_signed(event: JointSession, at: Moment) -> Iterator[Missing]:
     """Nobody is on a roster without an Agreement to Dialogue."""
@@ -190,6 +202,7 @@ RULES = (
     both_parties_need_two_facilitators,
     a_conference_brings_all_primary_parties_together,
     everybody_on_the_roster_wants_to_be_there,
+    every_party_is_able_to_be_there,
     everybody_on_the_roster_has_signed,
     the_case_is_found_eligible_first,
     every_pre_meeting_is_complete,

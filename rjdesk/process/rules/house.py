@@ -79,6 +79,17 @@ def people_are_named_first(event: CaseEvent | NoteEvent, at: Moment) -> Iterator
                 )
 
 
+@rule("RJ-PERSON", "journal", Strength.SHALL, ParticipantNamed)
+def everybody_holds_a_part(event: ParticipantNamed, at: Moment) -> Iterator[Missing]:
+    """Nobody is named in a case without a part in it (RC-010, RC-011)."""
+    if not event.parts:
+        yield Missing(
+            f"What is {event.person_name} to this case?",
+            who=(event.person_name,),
+            supply="Choose at least one part.",
+        )
+
+
 @rule("RJ-OVERRIDE", "journal", Strength.SHALL, RuleOverridden)
 def only_the_named_role_sets_a_rule_aside(event: RuleOverridden, at: Moment) -> Iterator[Missing]:
     """A should-rule is set aside by the role the programme names, with a written reason."""
@@ -184,6 +195,7 @@ RULES = (
     only_who_may_read_may_write,
     a_case_is_opened_once,
     people_are_named_first,
+    everybody_holds_a_part,
     only_the_named_role_sets_a_rule_aside,
     offices_keep_the_membership,
     access_is_granted_by_who_assigns,

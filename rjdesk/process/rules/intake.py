@@ -167,6 +167,23 @@ def primary_parties_invite_support(event: ParticipantNamed, at: Moment) -> Itera
             who=(event.person_name,),
             supply="Choose who invited them.",
         )
+    if not event.purpose.strip():
+        yield Missing(
+            f"What does {event.person_name} come for?",
+            who=(event.person_name,),
+            supply="Write it in a few words, such as support, or help with making it right.",
+        )
+
+
+@rule("RC-014", "1", Strength.SHALL, ParticipantNamed)
+def representatives_come_for_a_purpose(event: ParticipantNamed, at: Moment) -> Iterator[Missing]:
+    """A Community Representative speaks of harm to the community, or brings what they know."""
+    if Part.REPRESENTATIVE in event.parts and not event.purpose.strip():
+        yield Missing(
+            f"What does {event.person_name} come for?",
+            who=(event.person_name,),
+            supply="Write it in a few words, such as speaking of the harm to the community.",
+        )
 
 
 @rule("RC-074", "4B", Strength.SHALL, ParticipantNamed)
@@ -245,6 +262,7 @@ RULES = (
     student_facilitators_are_appointed,
     lawyers_do_not_represent,
     primary_parties_invite_support,
+    representatives_come_for_a_purpose,
     facilitators_invite,
     somebody_belongs_here,
     care_for_communities_is_considered,

@@ -36,8 +36,11 @@ def students_were_enrolled_before(event: MemberEntered, at: Moment) -> Iterator[
 
 @rule("RC-022", "2B", Strength.SHALL, OfficeTaken)
 def there_are_two_chairs(event: OfficeTaken, at: Moment) -> Iterator[Missing]:
-    """There are exactly two Chairs, and each is a student who served before."""
-    if event.office is not Office.CHAIR:
+    """There are exactly two Chairs, and each is a student who served before.
+
+    While a coalition is founded, its offices are entered as found (A14).
+    """
+    if event.office is not Office.CHAIR or at.coalition.founding:
         return
     year = AcademicYear(event.year)
     chairs = [m for m in at.coalition.members if m.holds_office(Office.CHAIR, year)]
@@ -50,8 +53,7 @@ def there_are_two_chairs(event: OfficeTaken, at: Moment) -> Iterator[Missing]:
     member = at.coalition.member(event.member)
     if member is not None and member.kind is not MemberKind.STUDENT:
         yield Missing(f"{member.name} is not a student member.", who=(member.name,))
-    founding = at.coalition.founding  # offices are entered as found (A14)
-    if member is not None and not founding and all(term >= year for term in member.appointed):
+    if member is not None and all(term >= year for term in member.appointed):
         yield Missing(
             f"{member.name} has not served a term before {year}.",
             who=(member.name,),

@@ -1,4 +1,4 @@
-"""Rules of contact and pre-meetings (policy sections 4B, 6A and 6C)."""
+"""Rules of pre-meetings (policy sections 4B, 6A and 6C)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from rjdesk.process.event import PersonId
 from rjdesk.process.notes import NoteWritten
 from rjdesk.process.people import Part
 from rjdesk.process.premeeting import (
-    ContactMade,
     DialogueAgreementSigned,
     ExceptionsRead,
     FitJudged,
@@ -29,49 +28,8 @@ TALK = (NeedsHeard, FitJudged, NoteWritten)
 """What is confidential from the first word."""
 
 
-def initiators_not_met(case: Case) -> tuple[str, ...]:
-    """Return the initiating parties whose own meeting is not complete (RC-063)."""
-    return tuple(
-        person.name
-        for person in case.people
-        if person.initiating
-        and not any(
-            meeting.completed and meeting.fits and meeting.contact_others
-            for meeting in case.meetings_of(person.id)
-        )
-    )
-
-
 def _meeting(event: InMeeting, at: Moment) -> PreMeeting | None:
     return at.the_case.meeting(event.meeting)
-
-
-@rule("RC-063", "4B", Strength.SHOULD, ContactMade, PreMeetingOpened)
-def initiators_are_met_first(
-    event: ContactMade | PreMeetingOpened, at: Moment
-) -> Iterator[Missing]:
-    """Nobody else is contacted before each initiating party was met and agreed to it."""
-    case = at.the_case
-    people = (event.person,) if isinstance(event, ContactMade) else event.people
-    others = [p for p in map(case.person, people) if p is not None and not p.initiating]
-    waiting = initiators_not_met(case)
-    if others and waiting:
-        yield Missing(
-            "The initiating party has not been met yet: whether the process fits their needs, "
-            "and whom to contact, is not settled.",
-            who=waiting,
-            supply="Complete their pre-meeting first.",
-        )
-
-
-@rule("RC-064", "4B", Strength.SHALL, ContactMade)
-def facilitators_keep_contact(event: ContactMade, at: Moment) -> Iterator[Missing]:
-    """Communication with participants is the facilitators' work."""
-    if not at.acts_as(Role.FACILITATOR):
-        yield Missing(
-            "Contact with participants is kept by the facilitators of the case.",
-            supply="Ask a facilitator to make this contact.",
-        )
 
 
 @rule("RC-074", "4B", Strength.SHALL, PreMeetingOpened)
@@ -265,26 +223,7 @@ def willingness_and_ability_are_both_asked(
             )
 
 
-@rule("RC-063", "4B", Strength.SHOULD, PreMeetingCompleted)
-def the_first_meeting_settles_fit_and_contact(
-    event: PreMeetingCompleted, at: Moment
-) -> Iterator[Missing]:
-    """With an initiating party: does the process fit, and whom may we contact?"""
-    case, meeting = at.the_case, _meeting(event, at)
-    if meeting is None or meeting.fits is not None:
-        return
-    for person in map(case.person, meeting.people):
-        if person is not None and person.initiating:
-            yield Missing(
-                f"{person.name}: whether the process fits, and whom to contact, is open.",
-                who=(person.name,),
-                supply="Ask both, and note the answers.",
-            )
-
-
 RULES = (
-    initiators_are_met_first,
-    facilitators_keep_contact,
     facilitators_hold_pre_meetings,
     each_facilitator_meets_one_side,
     primary_parties_are_met_alone,
@@ -296,5 +235,4 @@ RULES = (
     a_pre_meeting_keeps_its_order,
     everybody_signs_in_their_first_pre_meeting,
     willingness_and_ability_are_both_asked,
-    the_first_meeting_settles_fit_and_contact,
 )
