@@ -14,7 +14,7 @@ from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
 from rjdesk.process.people import Person
 from rjdesk.process.programme import Programme
-from rjdesk.process.rules.agreement import actions_agreed_by_all
+from rjdesk.process.rules.agreement import actions_agreed_by_all, signing_parties, unsigned_parties
 
 DIALOGUE = "agreement-to-dialogue"
 AGREEMENT = "accountability-agreement"
@@ -67,7 +67,7 @@ def blank_sheet(form: str, programme: Programme) -> Sheet:
 
 
 def agreement_sheet(case: Case, programme: Programme, version: int, *, draft: bool) -> Sheet:
-    """Return the agreement with the actions that everybody present agreed to (RC-090)."""
+    """Return the agreement: what everybody present agreed to (RC-090), and who signs (RC-112)."""
     agreement = case.agreement
     rows = tuple(
         (
@@ -98,7 +98,7 @@ def agreement_sheet(case: Case, programme: Programme, version: int, *, draft: bo
         signers={
             "primary_parties": tuple(
                 Signer(person.name, part_words(person, programme.words))
-                for person in case.primary_parties
+                for person in signing_parties(case)
             )
         },
     )
@@ -184,19 +184,15 @@ def _notice(case: Case, programme: Programme) -> Paper:
 
 def _agreement(case: Case, programme: Programme) -> Paper:
     agreement = case.agreement
-    signed = agreement.latest is not None and all(
-        agreement.signed_by(person.id) for person in case.primary_parties
-    )
-    if signed:
+    if agreement.latest and not unsigned_parties(case):
         state = PaperState.SIGNED
     else:
         state = PaperState.PRINTED if agreement.latest else PaperState.TO_PRINT
-    version = len(agreement.printed) + 1
     return Paper(
         name=AGREEMENT,
         form=AGREEMENT,
         title=programme.agreement_title,
-        for_whom=" and ".join(person.name for person in case.primary_parties),
+        for_whom=" and ".join(person.name for person in signing_parties(case)),
         state=state,
-        sheet=agreement_sheet(case, programme, version, draft=True),
+        sheet=agreement_sheet(case, programme, agreement.next_version, draft=True),
     )

@@ -84,6 +84,12 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
         """The version printed last, which is the one to sign."""
         return self.printed[-1] if self.printed else None
 
+    @property
+    def next_version(self) -> int:
+        """The number of the next print; one that was printed or signed is never given again."""
+        used = (*(p.version for p in self.printed), *(s.version for s in self.signatures))
+        return max(used, default=0) + 1
+
     def signed_by(self, person: PersonId) -> Signature | None:
         """Return a person's signature on the latest version, or None."""
         latest = self.latest

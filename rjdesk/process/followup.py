@@ -131,23 +131,26 @@ class FollowUpClosed(CaseEvent, frozen=True, kw_only=True):
         )
 
 
-def follow_ups_due(case: Case, months: int) -> tuple[DueFollowUp, ...]:
-    """Return every open follow-up with its day (RC-101).
+def follow_up_day(case: Case, kind: FollowUpKind, months: int) -> date | None:
+    """Return the day from which a follow-up is due, or None while it cannot be said (RC-101).
 
     The first is due when a circle has ended, the second on the day the agreement was
     fulfilled, the third ``months`` later.
     """
+    if kind is FollowUpKind.AFTER_PROCESS:
+        return max((c.ended_on for c in case.circles if c.ended_on), default=None)
     fulfilled = case.agreement.fulfilled
-    ended = max((c.ended_on for c in case.circles if c.ended_on), default=None)
-    days = (
-        (FollowUpKind.AFTER_PROCESS, ended),
-        (FollowUpKind.COMPLETION, fulfilled),
-        (FollowUpKind.SIX_MONTHS, add_months(fulfilled, months) if fulfilled else None),
-    )
+    if kind is FollowUpKind.SIX_MONTHS and fulfilled is not None:
+        return add_months(fulfilled, months)
+    return fulfilled
+
+
+def follow_ups_due(case: Case, months: int) -> tuple[DueFollowUp, ...]:
+    """Return every open follow-up with its day (RC-101)."""
     return tuple(
         DueFollowUp(kind, person.id, day)
-        for kind, day in days
-        if day is not None
+        for kind in FollowUpKind
+        if (day := follow_up_day(case, kind, months)) is not None
         for person in case.holding(Part.AFFECTED)
         if case.follow_ups.of(kind, person.id) is None
     )

@@ -3,10 +3,18 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.agreement import ActionDropped, CopyGiven, HarmNamed
-from rjdesk.process.people import Part
+from rjdesk.process.agreement import (
+    ActionDropped,
+    AgreementPrinted,
+    AgreementSigned,
+    CopyGiven,
+    HarmNamed,
+)
+from rjdesk.process.event import Entry, EntryId
+from rjdesk.process.people import Answer, Part
 from rjdesk.process.rules import agreement
-from rjdesk.process.rules.agreement import actions_agreed_by_all, unsigned_parties
+from rjdesk.process.rules.agreement import actions_agreed_by_all, signing_parties, unsigned_parties
+from rjdesk.process.ruling import Moment
 from tests.process.stories import (
     ANH,
     COLE,
@@ -17,8 +25,11 @@ from tests.process.stories import (
     HARM,
     MINH,
     MONITORED,
+    PARTNERS,
     PRIYA,
+    START,
     STORY,
+    Told,
     agreed,
     by,
     done,
@@ -28,7 +39,9 @@ from tests.process.stories import (
     printed,
     proposed,
     signs,
+    started,
     until,
+    willing,
 )
 from tests.process.tables import Row, allows, judge, refuses, warns
 
@@ -41,6 +54,19 @@ COPY = CopyGiven(on=DAY, person=ANH, how="by hand")
 DROPPED = ActionDropped(on=DAY, action="a")
 DANA_DOUBTS = lacking(FORMING, agreed("b", DANA))
 
+NO_CIRCLE = (*until(started()), HARM, proposed("a"), DEADLINE)
+ANH_ALONE = (*NO_CIRCLE, started(ANH, MINH))
+WITHOUT_COLE = (*ANH_ALONE, willing(COLE, Answer.NO))
+LATER_ALONE = (*FORMING, started(ANH, MINH))
+
+
+def correcting(wrong: AgreementPrinted | AgreementSigned, *told: Told) -> Moment:
+    """Return a moment in which an act names an entry of the story."""
+    return replace(
+        moment(*told), corrected=Entry(id=EntryId("e0"), event=wrong, by=PRIYA, at=START)
+    )
+
+
 DAYS = agreement.every_action_has_a_day
 COMING = agreement.the_deadline_is_still_to_come
 DEADLINES = agreement.the_agreement_has_a_deadline
@@ -49,6 +75,8 @@ ALL = agreement.only_what_all_agreed_to_is_printed
 LEFT_OUT = agreement.what_is_left_out_is_said
 STAYS = agreement.what_all_signed_stays
 LATEST = agreement.the_latest_print_is_signed
+MATCHED = agreement.a_print_can_be_matched_to_what_is_kept
+ONCE = agreement.each_party_signs_once
 FIRST = agreement.all_primary_parties_sign_first
 DONE = agreement.every_action_is_done
 
@@ -171,6 +199,136 @@ TABLE: tuple[Row, ...] = (
     ),
     refuses(LATEST, "support signs", signs(MINH), moment(*PRINTED), "by the Primary Parties"),
     refuses(LATEST, "nobody saw it", signs(ANH, witness=" "), moment(*PRINTED), "Who saw"),
+    allows(MATCHED, "the first print", printed(1, "a", "b"), moment(*FORMING)),
+    allows(MATCHED, "the second print", printed(2, "a"), moment(*PRINTED)),
+    allows(
+        MATCHED,
+        "a print is corrected and keeps its number",
+        replace(printed(1, "a"), replaces=EntryId("e0")),
+        correcting(printed(1, "a", "b"), *PRINTED),
+    ),
+    allows(
+        MATCHED,
+        "a print with the number of one that was signed and taken back is skipped",
+        printed(3, "a"),
+        moment(*PRINTED, signs(ANH, version=2)),
+    ),
+    refuses(MATCHED, "the same number again", printed(1, "a"), moment(*PRINTED), "is version 2"),
+    refuses(MATCHED, "a number too far", printed(3, "a"), moment(*PRINTED), "is version 2"),
+    refuses(
+        MATCHED, "the first print is no zero", printed(0, "a"), moment(*FORMING), "is version 1"
+    ),
+    refuses(
+        MATCHED,
+        "the number of a version that somebody signed",
+        printed(2, "a"),
+        moment(*PRINTED, signs(ANH, version=2)),
+        "is version 3",
+    ),
+    refuses(
+        MATCHED,
+        "a corrected print takes another number",
+        replace(printed(2, "a"), replaces=EntryId("e0")),
+        correcting(printed(1, "a", "b"), *PRINTED),
+        "is version 1",
+    ),
+    refuses(
+        MATCHED,
+        "an action that nobody proposed",
+        printed(1, "a", "z"),
+        moment(*FORMING),
+        "not on the table",
+    ),
+    refuses(
+        MATCHED,
+        "an action that was dropped",
+        printed(1, "a", "b"),
+        moment(*FORMING, DROPPED),
+        "not on the table",
+    ),
+    refuses(
+        MATCHED,
+        "the same under a programme with a Director",
+        printed(1, "z"),
+        moment(*FORMING, programme=PARTNERS),
+        "not on the table",
+    ),
+    allows(ONCE, "the first signature", signs(ANH), moment(*PRINTED)),
+    allows(ONCE, "the other party signs", signs(COLE), moment(*PRINTED, signs(ANH))),
+    allows(
+        ONCE,
+        "the next version is signed",
+        signs(ANH, version=2),
+        moment(*SIGNED, printed(2, "a", "b")),
+    ),
+    allows(
+        ONCE,
+        "who saw it is corrected",
+        replace(signs(ANH, witness="Mateo"), replaces=EntryId("e0")),
+        correcting(signs(ANH), *SIGNED),
+    ),
+    refuses(
+        ONCE, "the same signature twice", signs(ANH), moment(*SIGNED), "Anh has signed version 1"
+    ),
+    refuses(
+        ONCE,
+        "another's entry is turned into a second signature",
+        replace(signs(ANH), replaces=EntryId("e0")),
+        correcting(signs(COLE), *SIGNED),
+        "Anh has signed version 1",
+    ),
+    allows(
+        FIRST,
+        "a party who declined and was not in the circle signs nothing",
+        MONITORED,
+        moment(*WITHOUT_COLE, printed(1, "a"), signs(ANH)),
+    ),
+    allows(
+        FIRST,
+        "a party who never took part signs nothing",
+        MONITORED,
+        moment(*ANH_ALONE, printed(1, "a"), signs(ANH)),
+    ),
+    allows(
+        FIRST,
+        "somebody said no after the first circle and was not in the second",
+        MONITORED,
+        moment(*LATER_ALONE, willing(COLE, Answer.NO), printed(1, "a"), signs(ANH)),
+    ),
+    allows(
+        FIRST,
+        "no circle was held, and somebody declined",
+        MONITORED,
+        moment(*NO_CIRCLE, willing(COLE, Answer.NO), printed(1, "a"), signs(ANH)),
+    ),
+    refuses(
+        FIRST,
+        "no circle was held, and both go forward",
+        MONITORED,
+        moment(*NO_CIRCLE, printed(1, "a"), signs(ANH)),
+        "Cole has not signed",
+    ),
+    refuses(
+        FIRST,
+        "somebody was in the first circle and not in the second",
+        MONITORED,
+        moment(*LATER_ALONE, printed(1, "a"), signs(ANH)),
+        "Cole has not signed",
+    ),
+    refuses(
+        FIRST,
+        "somebody said no after the circle in which all agreed",
+        MONITORED,
+        moment(*PRINTED, willing(COLE, Answer.NO), signs(ANH)),
+        "Cole has not signed",
+    ),
+    refuses(
+        FIRST,
+        "no Primary Party was in the circle",
+        MONITORED,
+        moment(*NO_CIRCLE, started(MINH), proposed("a"), printed(1, "a")),
+        "Anh has not signed",
+    ),
     allows(FIRST, "monitoring begins when all have signed", MONITORED, moment(*SIGNED)),
     allows(FIRST, "a copy is given when all have signed", COPY, moment(*SIGNED)),
     allows(FIRST, "an action is done when all have signed", done("a"), moment(*SIGNED)),
@@ -224,6 +382,24 @@ def test_somebody_on_both_sides_signs_once() -> None:
     told = (*PRINTED, *by(PRIYA, both, signs(ANH)))
     assert unsigned_parties(moment(*told).the_case) == ("Cole",)
     assert unsigned_parties(moment(*told, signs(COLE)).the_case) == ()
+
+
+def test_whoever_took_part_signs_whatever_they_say_later() -> None:
+    def who(*told: Told) -> list[str]:
+        return [person.name for person in signing_parties(moment(*told).the_case)]
+
+    no = willing(COLE, Answer.NO)
+    assert who(*PRINTED) == ["Anh", "Cole"]
+    assert who(*PRINTED, no) == ["Anh", "Cole"]
+    assert who(*WITHOUT_COLE) == who(*ANH_ALONE) == who(*NO_CIRCLE, no) == ["Anh"]
+    assert who(*NO_CIRCLE) == who(*LATER_ALONE) == ["Anh", "Cole"]
+
+
+def test_a_version_that_was_signed_is_never_printed_again() -> None:
+    taken_back = lacking((*PRINTED, *by(PRIYA, signs(ANH))), printed(1, "a", "b"))
+    told = moment(*taken_back).the_case.agreement
+    assert told.printed == ()
+    assert told.next_version == 2
 
 
 def test_a_whole_agreement_is_signed_copied_done_and_fulfilled() -> None:

@@ -13,22 +13,27 @@ from rjdesk.process.followup import (
     untold,
 )
 from rjdesk.process.rules import followup
+from rjdesk.process.rules.house import only_the_named_role_sets_a_rule_aside
 from tests.process.stories import (
     ANH,
+    CIRCLE_DONE,
     DAY,
     FULFILLED,
     IMANI,
     MATEO,
+    PARTNERS,
     STORY,
     case_after,
     done,
     lacking,
     moment,
+    overridden,
     proposed,
     until,
 )
 from tests.process.tables import Row, allows, judge, refuses
 
+COMPLETION, SIX_MONTHS = FollowUpKind.COMPLETION, FollowUpKind.SIX_MONTHS
 IN_FORCE = until(done("a"))
 HELD = FollowUpClosed(
     on=DAY,
@@ -42,6 +47,7 @@ TOLD = AffectedPartyTold(on=DAY, person=ANH, action="a")
 
 FACILITATORS = followup.facilitators_follow_up
 SHOWN = followup.done_means_shown
+DAY_OF = followup.no_follow_up_ends_before_its_day
 BOTH = followup.both_questions_are_asked
 
 TABLE: tuple[Row, ...] = (
@@ -67,6 +73,55 @@ TABLE: tuple[Row, ...] = (
         done("c"),
         moment(*IN_FORCE, proposed("c")),
         "not part of the signed",
+    ),
+    allows(DAY_OF, "the circle has ended", HELD, moment(*IN_FORCE)),
+    allows(DAY_OF, "all is fulfilled", replace(HELD, kind=COMPLETION), moment(*STORY)),
+    allows(
+        DAY_OF,
+        "six months later",
+        replace(HELD, kind=SIX_MONTHS, on=date(2027, 4, 26)),
+        moment(*STORY, today=date(2027, 4, 26)),
+    ),
+    refuses(
+        DAY_OF,
+        "no circle has ended",
+        HELD,
+        moment(*until(CIRCLE_DONE)),
+        "No circle has ended yet",
+    ),
+    refuses(
+        DAY_OF,
+        "it is dated before the circle",
+        replace(HELD, on=date(2026, 10, 25)),
+        moment(*IN_FORCE),
+        "due from 26 October 2026",
+    ),
+    *(
+        refuses(
+            DAY_OF,
+            f"{ended.value}, and not all is fulfilled",
+            replace(HELD, kind=COMPLETION, closed=ended),
+            moment(*IN_FORCE),
+            "not fulfilled yet",
+        )
+        for ended in Ended
+    ),
+    *(
+        refuses(
+            DAY_OF,
+            f"{ended.value} a day too early",
+            replace(HELD, kind=SIX_MONTHS, closed=ended, on=date(2027, 4, 25)),
+            moment(*STORY, today=date(2027, 4, 26)),
+            "due from 26 April 2027",
+        )
+        for ended in Ended
+    ),
+    refuses(
+        DAY_OF,
+        "the same under a programme with a Director",
+        replace(HELD, kind=SIX_MONTHS),
+        moment(*STORY, programme=PARTNERS),
+        "due from 26 April 2027",
     ),
     allows(BOTH, "both questions were answered", HELD, moment(*STORY)),
     allows(
@@ -98,6 +153,16 @@ TABLE: tuple[Row, ...] = (
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_the_rules_of_follow_up_say(row: Row) -> None:
     judge(row)
+
+
+def test_a_facilitator_sets_the_day_aside_with_a_written_reason() -> None:
+    early = replace(HELD, kind=SIX_MONTHS, closed=Ended.DECLINED)
+    reason = overridden("RC-101", "FollowUpClosed", "She asked us not to call again.")
+    assert only_the_named_role_sets_a_rule_aside.rule_on(reason, moment(*STORY)).met
+    assert not DAY_OF.rule_on(early, moment(*STORY, reason)).refuses
+    assert only_the_named_role_sets_a_rule_aside.rule_on(
+        reason, moment(*STORY, actor=IMANI)
+    ).refuses
 
 
 def test_three_follow_ups_come_due_on_three_days_and_each_closes_once() -> None:

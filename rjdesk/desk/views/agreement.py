@@ -57,7 +57,7 @@ class AskAgreement(msgspec.Struct, frozen=True):
         case = desk.case(self.case)
         programme, agreement = desk.programme(case), case.agreement
         agreed = tuple(action.id for action in actions_agreed_by_all(case))
-        version = len(agreement.printed) + 1
+        version = agreement.next_version
         printing = AgreementPrinted(
             on=desk.today, paper_version=version, digest="", paper="", actions=agreed
         )

@@ -34,7 +34,7 @@ class AskPapers(msgspec.Struct, frozen=True):
         """Return the gallery; kept papers are named with what to call them."""
         case = desk.case(self.case)
         programme = desk.programme(case)
-        version = len(case.agreement.printed) + 1
+        version = case.agreement.next_version
         final = agreement_sheet(case, programme, version, draft=False)
         printing = AgreementPrinted(
             on=desk.today,

@@ -19,6 +19,7 @@ from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
 from rjdesk.process.event import PersonId
 from rjdesk.process.followup import ActionCompleted
+from rjdesk.process.people import Answer, Person
 from rjdesk.process.ruling import Missing, Moment, Strength, rule
 
 
@@ -33,11 +34,28 @@ def actions_agreed_by_all(case: Case) -> tuple[Action, ...]:
     return tuple(a for a in case.agreement.actions if not not_yet_agreeing(case, a))
 
 
+def signing_parties(case: Case) -> tuple[Person, ...]:
+    """Return the Primary Parties whose signatures are needed (RC-112).
+
+    They are those who were present in a circle, without those who have since said no and were
+    not in the last one. Where none of them was, they are those who have not said no.
+    """
+    now = case.circle.present if case.circle else ()
+    before = {person for circle in case.earlier_circles for person in circle.present}
+    going_on = [p for p in case.primary_parties if p.willing is not Answer.NO]
+    took_part = tuple(
+        person
+        for person in case.primary_parties
+        if person.id in now or (person.id in before and person in going_on)
+    )
+    return took_part or tuple(going_on)
+
+
 def unsigned_parties(case: Case) -> tuple[str, ...]:
-    """Return the Primary Parties who have not signed the latest version (RC-112)."""
+    """Return those who have not signed the latest version and whose signature is needed."""
     return tuple(
         person.name
-        for person in case.primary_parties
+        for person in signing_parties(case)
         if case.agreement.signed_by(person.id) is None
     )
 
@@ -117,9 +135,31 @@ def what_is_left_out_is_said(event: AgreementPrinted, at: Moment) -> Iterator[Mi
             )
 
 
+@rule("RC-115", "5", Strength.SHALL, AgreementPrinted)
+def a_print_can_be_matched_to_what_is_kept(
+    event: AgreementPrinted, at: Moment
+) -> Iterator[Missing]:
+    """Each print has a number of its own, and holds actions that are on the table."""
+    agreement = at.the_case.agreement
+    wrong = at.corrected.event if at.corrected else None
+    wanted = agreement.next_version
+    if isinstance(wrong, AgreementPrinted):
+        wanted = wrong.paper_version
+    if event.paper_version != wanted:
+        yield Missing(
+            f"The next version of the agreement is version {wanted}.",
+            supply="Open the page anew, and print that version.",
+        )
+    if any(agreement.action(action) is None for action in event.actions):
+        yield Missing(
+            "An action on this paper is not on the table.",
+            supply="Open the page anew, or propose the action first.",
+        )
+
+
 @rule("RC-112", "5", Strength.SHALL, ActionProposed, ActionDropped)
 def what_all_signed_stays(event: ActionProposed | ActionDropped, at: Moment) -> Iterator[Missing]:
-    """An action that every Primary Party has signed is neither reworded nor dropped."""
+    """An action that everybody who signs has signed is neither reworded nor dropped."""
     case = at.the_case
     signed = {a.id: a for a in case.agreement.binding_actions}
     if event.action in signed and not unsigned_parties(case):
@@ -145,11 +185,28 @@ def the_latest_print_is_signed(event: AgreementSigned, at: Moment) -> Iterator[M
         yield Missing("Who saw the signature?", supply="Name who was there.")
 
 
+@rule("RC-112", "5", Strength.SHALL, AgreementSigned)
+def each_party_signs_once(event: AgreementSigned, at: Moment) -> Iterator[Missing]:
+    """A signature on a version is recorded once, with who saw it."""
+    case = at.the_case
+    wrong = at.corrected.event if at.corrected else None
+    stands = {(s.person, s.version) for s in case.agreement.signatures}
+    if isinstance(wrong, AgreementSigned):
+        stands.discard((wrong.person, wrong.paper_version))
+    if (event.person, event.paper_version) in stands:
+        name = case.name_of(event.person)
+        yield Missing(
+            f"{name} has signed version {event.paper_version} already.",
+            who=(name,),
+            supply="Correct the first entry if something in it is wrong.",
+        )
+
+
 @rule("RC-112", "5", Strength.SHALL, MonitoringBegan, CopyGiven, ActionCompleted)
 def all_primary_parties_sign_first(
     event: MonitoringBegan | CopyGiven | ActionCompleted, at: Moment
 ) -> Iterator[Missing]:
-    """Nothing is followed up or handed out before every Primary Party has signed."""
+    """Nothing is followed up or handed out before every Primary Party who took part signed."""
     for name in unsigned_parties(at.the_case):
         yield Missing(
             f"{name} has not signed the agreement.",
@@ -178,8 +235,10 @@ RULES = (
     the_agreement_names_the_harm,
     only_what_all_agreed_to_is_printed,
     what_is_left_out_is_said,
+    a_print_can_be_matched_to_what_is_kept,
     what_all_signed_stays,
     the_latest_print_is_signed,
+    each_party_signs_once,
     all_primary_parties_sign_first,
     every_action_is_done,
 )

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rjdesk.process.agreement import AgreementFulfilled
+from rjdesk.process.calendar import long_date
 from rjdesk.process.event import Event
-from rjdesk.process.followup import ActionCompleted, AffectedPartyTold, Ended, FollowUpClosed
+from rjdesk.process.followup import (
+    ActionCompleted,
+    AffectedPartyTold,
+    Ended,
+    FollowUpClosed,
+    FollowUpKind,
+    follow_up_day,
+)
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
 
 
@@ -46,4 +54,27 @@ def both_questions_are_asked(event: FollowUpClosed, at: Moment) -> Iterator[Miss
         yield Missing("Have they experienced any further harm?", supply="Ask, and note it.")
 
 
-RULES = (facilitators_follow_up, done_means_shown, both_questions_are_asked)
+@rule("RC-101", "4D.1", Strength.SHOULD, FollowUpClosed)
+def no_follow_up_ends_before_its_day(event: FollowUpClosed, at: Moment) -> Iterator[Missing]:
+    """A follow-up is held, declined or given up no earlier than on the day it is due."""
+    months = at.programme.deadlines.follow_up_months
+    due = follow_up_day(at.the_case, event.kind, months)
+    if due is None:
+        first = event.kind is FollowUpKind.AFTER_PROCESS
+        yield Missing(
+            "No circle has ended yet." if first else "The agreement is not fulfilled yet.",
+            supply="This follow-up comes after that.",
+        )
+    elif event.on < due:
+        yield Missing(
+            f"This follow-up is due from {long_date(due)}.",
+            supply="Ask again on that day or later; things may have changed by then.",
+        )
+
+
+RULES = (
+    facilitators_follow_up,
+    done_means_shown,
+    both_questions_are_asked,
+    no_follow_up_ends_before_its_day,
+)
