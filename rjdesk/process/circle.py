@@ -41,16 +41,24 @@ class Order(Enum):
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """One turn: in which round and go-round (question), whose, and how it went."""
+    """One turn: in which round, on which question, whose, and how it went.
+
+    A question that is asked again begins a fresh ``go_round``; they count from 1, and are 0
+    where nothing is asked.
+    """
 
     round: int
     question: str
     person: PersonId
     outcome: Outcome
+    go_round: int = 0
 
 
 class Circle(msgspec.Struct, frozen=True, kw_only=True):
-    """A circle under way or over. Moments are UTC; rounds count from 1."""
+    """A circle under way or over. Moments are UTC; rounds count from 1.
+
+    ``asked`` holds a question as often as it was asked, in the order of asking.
+    """
 
     started_at: datetime
     present: tuple[PersonId, ...]
@@ -70,13 +78,24 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True):
     ended_on: date | None = None
     ended_early: bool = False
 
+    @property
+    def go_round(self) -> int:
+        """How often the question under way has been asked; 0 where none is."""
+        return self.asked.count(self.question)
+
     def turns_now(self) -> tuple[Turn, ...]:
         """Return the turns of this round and go-round, in the order they were taken."""
-        return self.turns_in(self.round, self.question)
+        now = self.turns_in(self.round, self.question)
+        return tuple(turn for turn in now if turn.go_round == self.go_round)
 
     def turns_in(self, round_: int, question: str) -> tuple[Turn, ...]:
-        """Return the turns of one round and go-round."""
+        """Return the turns of one round on one question, of every go-round it had."""
         return tuple(t for t in self.turns if t.round == round_ and t.question == question)
+
+    def with_turn(self, person: PersonId, outcome: Outcome) -> Circle:
+        """Return the circle with a turn more in the round and go-round under way."""
+        turn = Turn(self.round, self.question, person, outcome, self.go_round)
+        return replace(self, turns=(*self.turns, turn))
 
     def waiting(self) -> tuple[PersonId, ...]:
         """Return who has not had the talking piece in this go-round, in its order."""
@@ -162,7 +181,7 @@ class RoundEntered(CircleEvent, frozen=True, kw_only=True):
 
 
 class QuestionAsked(CircleEvent, frozen=True, kw_only=True):
-    """A guiding question is put to the circle and a go-round begins."""
+    """A guiding question is put to the circle, or put again, and a fresh go-round begins."""
 
     question: str
 
@@ -189,8 +208,7 @@ class TurnTaken(CircleEvent, frozen=True, kw_only=True):
 
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """Keep the turn in the round and go-round under way."""
-        turn = Turn(circle.round, circle.question, self.person, self.outcome)
-        return replace(circle, turns=(*circle.turns, turn))
+        return circle.with_turn(self.person, self.outcome)
 
 
 class ValueNamed(CircleEvent, frozen=True, kw_only=True):
@@ -201,12 +219,8 @@ class ValueNamed(CircleEvent, frozen=True, kw_only=True):
 
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """Keep the value and the turn."""
-        turn = Turn(circle.round, circle.question, self.person, Outcome.SPOKE)
-        return replace(
-            circle,
-            values=(*circle.values, (self.person, self.value)),
-            turns=(*circle.turns, turn),
-        )
+        named = replace(circle, values=(*circle.values, (self.person, self.value)))
+        return named.with_turn(self.person, Outcome.SPOKE)
 
 
 class BreakTaken(CircleEvent, frozen=True, kw_only=True):

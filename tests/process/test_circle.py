@@ -3,7 +3,7 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rjdesk.process.case import Case
+from rjdesk.process.case import Case, fold_case
 from rjdesk.process.circle import (
     BreakEnded,
     BreakTaken,
@@ -13,19 +13,25 @@ from rjdesk.process.circle import (
     TurnTaken,
     ValueNamed,
 )
-from rjdesk.process.event import Event
+from rjdesk.process.event import Entry, EntryId, Event, RecordedByMistake
 from rjdesk.process.followup import follow_ups_due
 from rjdesk.process.rules import rule_on
 from tests.process.stories import (
     ANH,
+    CASE,
     CIRCLE_DONE,
     COLE,
+    DANA,
     DAY,
+    MINH,
+    PRIYA,
     SEATS,
     STORY,
+    Told,
     asked,
     case_after,
     entered,
+    journal,
     moment,
     said,
     started,
@@ -47,6 +53,7 @@ PRESSES: list[Event] = [
 ]
 BEGUN = (*until(started()), started())
 UNDER_WAY = until(CIRCLE_DONE)
+ASKING = until(asked("q2"))
 
 
 def is_turn(event: Event) -> bool:
@@ -57,7 +64,7 @@ def turns_of(case: Case) -> list[Turn]:
     return [taken for circle in case.circles for taken in circle.turns]
 
 
-@given(st.lists(st.sampled_from(PRESSES), max_size=30), st.sampled_from([BEGUN, UNDER_WAY]))
+@given(st.lists(st.sampled_from(PRESSES), max_size=30), st.sampled_from([BEGUN, ASKING, UNDER_WAY]))
 @example([CIRCLE_DONE, started(), turn(ANH)], UNDER_WAY)
 @example([turn(ANH), started()], BEGUN)
 def test_no_sequence_of_presses_loses_a_turn(presses: list[Event], begin: tuple) -> None:
@@ -73,14 +80,15 @@ def test_no_sequence_of_presses_loses_a_turn(presses: list[Event], begin: tuple)
         assert len(after) == len(before) + is_turn(press)
 
 
-@given(st.lists(st.sampled_from(PRESSES), max_size=30))
-def test_nobody_has_two_turns_in_one_go_round(presses: list[Event]) -> None:
-    told = [*BEGUN]
+@given(st.lists(st.sampled_from(PRESSES), max_size=30), st.sampled_from([BEGUN, ASKING]))
+@example([asked("q1"), turn(ANH), turn(ANH), asked("q1"), turn(ANH)], ASKING)
+def test_nobody_has_two_turns_in_one_go_round(presses: list[Event], begin: tuple) -> None:
+    told = [*begin]
     for press in presses:
         if not any(ruling.refuses for ruling in rule_on(press, moment(*told))):
             told.append(press)
     for circle in case_after(*told).circles:
-        turns = Counter((t.round, t.question, t.person) for t in circle.turns)
+        turns = Counter((t.round, t.question, t.go_round, t.person) for t in circle.turns)
         assert set(turns.values()) <= {1}
         assert {t.person for t in circle.turns} <= set(SEATS)
 
@@ -98,6 +106,50 @@ def test_whoever_has_not_had_the_talking_piece_is_waiting(
         assert circle.waiting() == tuple(reversed(seats[had:]))
     else:
         assert circle.waiting() == tuple(seats[had:])
+
+
+def test_a_question_asked_again_begins_a_fresh_go_round_and_keeps_every_turn() -> None:
+    first = until(asked("q2"))
+    again = (*first, asked("q1"))
+    circle = case_after(*again, turn(COLE), turn(ANH, Outcome.PASSED)).circle
+    assert circle is not None
+    assert circle.asked == ("q1", "q1")
+    assert [(t.person, t.go_round) for t in circle.turns_now()] == [(COLE, 2), (ANH, 2)]
+    assert circle.waiting() == (MINH, DANA)
+    assert [t.go_round for t in circle.turns_in(3, "q1")] == [1, 1, 1, 1, 2, 2]
+    assert circle.turns[: len(circle.turns) - 2] == turns_in_all(*first)
+
+
+def turns_in_all(*told: Told) -> tuple[Turn, ...]:
+    return tuple(turns_of(case_after(*told)))
+
+
+def test_another_question_in_between_takes_no_turn_from_either() -> None:
+    told = (*until(asked("q2")), asked("q2"), turn(ANH), asked("q1"), turn(COLE), asked("q2"))
+    circle = case_after(*told).circle
+    assert circle is not None
+    assert circle.go_round == 2
+    assert circle.waiting() == SEATS
+    assert [t.person for t in circle.turns_in(3, "q2")] == [ANH]
+    assert [t.person for t in circle.turns_in(3, "q1")] == [*SEATS, COLE]
+
+
+def test_a_round_that_is_entered_again_goes_on_where_it_was() -> None:
+    told = (*until(entered(3)), entered(1), entered(2))
+    circle = case_after(*told).circle
+    assert circle is not None
+    assert circle.go_round == 0
+    assert circle.waiting() == ()
+
+
+def test_asking_again_by_mistake_is_taken_back_with_no_turn_lost() -> None:
+    told = journal(*until(asked("q2")), asked("q1"))
+    back = RecordedByMistake(on=DAY, replaces=told[-1].id)
+    entry = Entry(id=EntryId("back"), event=back, by=PRIYA, at=told[-1].at)
+    circle = fold_case(CASE, [*told, entry]).circle
+    assert circle == fold_case(CASE, told[:-1]).circle
+    assert circle is not None
+    assert circle.waiting() == ()
 
 
 def test_a_turn_keeps_how_it_went_and_never_what_was_said() -> None:

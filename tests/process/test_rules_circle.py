@@ -1,7 +1,14 @@
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.circle import CircleEndedEarly, GuidelinesAgreed, Order, Outcome
+from rjdesk.process.circle import (
+    BreakEnded,
+    BreakTaken,
+    CircleEndedEarly,
+    GuidelinesAgreed,
+    Order,
+    Outcome,
+)
 from rjdesk.process.event import EntryId
 from rjdesk.process.rules import circle
 from rjdesk.process.ruling import Rule
@@ -11,6 +18,7 @@ from tests.process.stories import (
     CIRCLE_DONE,
     COLE,
     DANA,
+    DAY,
     HARM_QUESTION,
     IMANI,
     MATEO,
@@ -46,6 +54,10 @@ UNDER = circle.a_circle_is_under_way
 ONE = circle.one_circle_at_a_time
 EXISTS = circle.the_round_is_one_of_the_programme
 TURN = circle.one_turn_each
+REST = circle.turns_rest_during_a_break
+ASKED = circle.a_question_is_asked_before_turns
+QUESTIONS = circle.questions_have_their_round
+NAMED = circle.values_have_their_round
 FOLLOW = circle.rounds_follow_each_other
 GUIDELINES = circle.guidelines_are_agreed
 VALUES = circle.everybody_may_name_a_value
@@ -54,6 +66,10 @@ LAST_WORD = circle.the_closing_round_reaches_everybody
 
 HALF_VALUES = lacking(THIRD, value(DANA))
 IN_THIRD = (*THIRD, entered(3))
+VALUES_BEGIN = (*SECOND, entered(2))
+HEARD = until(asked("q2"))
+BREAK, BREAK_OVER = BreakTaken(on=DAY), BreakEnded(on=DAY)
+ON_BREAK = (*UNDER_WAY, BREAK)
 HALF_HARM = (*IN_THIRD, asked("q1"), turn(ANH), turn(MINH), turn(COLE))
 HALF_CLOSING = (*until(entered(5)), entered(5), turn(ANH), turn(MINH), turn(COLE))
 HALF_GUIDELINES = (*UNDER_WAY, turn(ANH), turn(MINH), turn(COLE), ALL_AGREE)
@@ -142,6 +158,65 @@ TABLE: tuple[Row, ...] = (
         moment(*SITTING, started(ANH, COLE)),
         "not in the circle",
     ),
+    allows(
+        TURN,
+        "the same person when the question is asked again",
+        turn(ANH),
+        moment(*HEARD, asked("q1")),
+    ),
+    refuses(
+        TURN,
+        "twice in the second go-round",
+        turn(ANH),
+        moment(*HEARD, asked("q1"), turn(ANH)),
+        "Anh has had this turn",
+    ),
+    allows(REST, "a turn after the break", turn(ANH), moment(*ON_BREAK, BREAK_OVER)),
+    allows(REST, "a value when nobody rests", value(ANH), moment(*VALUES_BEGIN)),
+    refuses(REST, "a turn during a break", turn(ANH), moment(*ON_BREAK), "on a break"),
+    refuses(
+        REST,
+        "a value during a break",
+        value(ANH),
+        moment(*VALUES_BEGIN, BREAK),
+        "on a break",
+    ),
+    allows(ASKED, "a turn on a question", turn(ANH), moment(*IN_THIRD, asked("q1"))),
+    allows(ASKED, "a turn where nothing is asked", turn(ANH), moment(*UNDER_WAY)),
+    refuses(ASKED, "a turn before the first question", turn(ANH), moment(*IN_THIRD), "No question"),
+    refuses(
+        ASKED,
+        "a turn in the round of questions when it is entered again",
+        turn(ANH, Outcome.PASSED),
+        moment(*HEARD, entered(3)),
+        "No question",
+    ),
+    allows(QUESTIONS, "a question in its round", asked("q1"), moment(*IN_THIRD)),
+    allows(QUESTIONS, "a question is asked again", asked("q1"), moment(*HEARD)),
+    *(
+        refuses(
+            QUESTIONS,
+            f"a question in round {number}",
+            asked("q1"),
+            moment(*story),
+            "in their own round",
+        )
+        for number, story in {1: UNDER_WAY, 2: VALUES_BEGIN, 4: FIFTH, 5: CLOSING}.items()
+    ),
+    allows(NAMED, "a value in its round", value(ANH), moment(*VALUES_BEGIN)),
+    *(
+        refuses(
+            NAMED, f"a value in round {number}", value(ANH), moment(*story), "in their own round"
+        )
+        for number, story in {1: UNDER_WAY, 3: HEARD, 4: FIFTH, 5: CLOSING}.items()
+    ),
+    refuses(
+        NAMED,
+        "the same under a programme with a Director",
+        value(ANH),
+        moment(*UNDER_WAY, programme=PARTNERS),
+        "in their own round",
+    ),
     allows(FOLLOW, "the next round", entered(2), moment(*SECOND)),
     allows(FOLLOW, "a round that was held before", entered(2), moment(*FOURTH)),
     refuses(FOLLOW, "a round is skipped", entered(3), moment(*SECOND), "“Values” would be skipped"),
@@ -197,6 +272,12 @@ TABLE: tuple[Row, ...] = (
         moment(*until(asked("q2")), asked("q2")),
     ),
     refuses(HARM, "somebody was not reached", entered(4), moment(*HALF_HARM), "question of harm"),
+    allows(
+        HARM,
+        "the question of harm is asked again, and somebody is still waiting",
+        entered(4),
+        moment(*HEARD, asked("q1"), turn(ANH)),
+    ),
     refuses(HARM, "no question was asked", entered(4), moment(*IN_THIRD), "No guiding question"),
     allows(LAST_WORD, "everybody had the last word", CIRCLE_DONE, moment(*CLOSING)),
     refuses(LAST_WORD, "somebody had not", CIRCLE_DONE, moment(*HALF_CLOSING), "closing question"),

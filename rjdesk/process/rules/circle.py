@@ -9,6 +9,7 @@ from rjdesk.process.circle import (
     CircleCompleted,
     CircleEvent,
     CircleStarted,
+    QuestionAsked,
     RoundEntered,
     TurnTaken,
     ValueNamed,
@@ -63,6 +64,49 @@ def one_turn_each(event: TurnTaken | ValueNamed, at: Moment) -> Iterator[Missing
         yield Missing(
             f"{at.the_case.name_of(event.person)} has had this turn, or is not in the circle."
         )
+
+
+def _round_id(at: Moment) -> str:
+    """Return the id of the round under way, or "" where there is none."""
+    circle = _circle(at)
+    rounds = at.programme.rounds
+    if circle is None or not 1 <= circle.round <= len(rounds):
+        return ""
+    return at.programme.round(circle.round).id
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken, ValueNamed)
+def turns_rest_during_a_break(event: TurnTaken | ValueNamed, at: Moment) -> Iterator[Missing]:
+    """The talking piece rests while the circle is on a break."""
+    circle = _circle(at)
+    if circle is not None and circle.on_break:
+        yield Missing(
+            "The circle is on a break.", supply="Go on when everybody is back, and end the break."
+        )
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken)
+def a_question_is_asked_before_turns(event: TurnTaken, at: Moment) -> Iterator[Missing]:
+    """In the round of guiding questions a turn answers a question."""
+    circle = _circle(at)
+    if circle is not None and _round_id(at) == "questions" and not circle.question:
+        yield Missing("No question has been asked yet.", supply="Ask one, and pass the piece.")
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, QuestionAsked)
+def questions_have_their_round(event: QuestionAsked, at: Moment) -> Iterator[Missing]:
+    """Guiding questions are asked in their own round."""
+    if _circle(at) is not None and _round_id(at) != "questions":
+        yield Missing(
+            "Guiding questions are asked in their own round.", supply="Enter that round first."
+        )
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, ValueNamed)
+def values_have_their_round(event: ValueNamed, at: Moment) -> Iterator[Missing]:
+    """Values are named in the round of values."""
+    if _circle(at) is not None and _round_id(at) != "values":
+        yield Missing("Values are named in their own round.", supply="Enter that round first.")
 
 
 @rule("RC-080", "4C", Strength.SHOULD, RoundEntered)
@@ -184,6 +228,10 @@ RULES = (
     one_circle_at_a_time,
     the_round_is_one_of_the_programme,
     one_turn_each,
+    turns_rest_during_a_break,
+    a_question_is_asked_before_turns,
+    questions_have_their_round,
+    values_have_their_round,
     rounds_follow_each_other,
     reason_and_process_are_introduced,
     confidentiality_and_exceptions_are_said,
