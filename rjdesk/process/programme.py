@@ -7,7 +7,7 @@ that the program does not know is refused (DESIGN section 2).
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -16,6 +16,11 @@ from rjdesk.process.coalition import Office, Training
 from rjdesk.process.ruling import Role, Strength
 
 Positive = Annotated[int, msgspec.Meta(ge=1)]
+RoundId = Literal["introduction", "values", "questions", "agreement", "closing"]
+ORDERS: tuple[tuple[RoundId, ...], ...] = (
+    ("introduction", "values", "questions", "agreement", "closing"),
+)
+"""The rounds that a circle may have, each order whole; the rules count on them (RC-080)."""
 
 
 class ProgrammeError(Exception):
@@ -73,7 +78,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Round(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One round of the circle, in its order (RC-080)."""
 
-    id: Literal["introduction", "values", "questions", "agreement", "closing"]
+    id: RoundId
     title: str
     room: str
     cards: tuple[Card, ...] = ()
@@ -127,11 +132,13 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         return self.rounds[number - 1]
 
 
-def read_programme(text: str, file: str, known_rules: Collection[str]) -> Programme:
+def read_programme(
+    text: str, file: str, known_rules: Mapping[str, Collection[Strength]]
+) -> Programme:
     """Return the programme that a file's text holds, with every key checked.
 
-    ``known_rules`` are the ids of the rules that this program has. Raises ProgrammeError
-    with the file, the key and a plain sentence.
+    ``known_rules`` are the ids of the rules that this program has, each with the strengths of
+    the rules that share it. Raises ProgrammeError with the file, the key and a plain sentence.
     """
     try:
         tables = tomllib.loads(text)
@@ -142,28 +149,79 @@ def read_programme(text: str, file: str, known_rules: Collection[str]) -> Progra
     except msgspec.ValidationError as error:
         problem = _of_one_rule(tables) or str(error)
         raise ProgrammeError(f"{file}: {_in_words(problem)}") from None
-    for rule_id in programme.rules:
+    checks = (
+        _wrong_rules(programme, known_rules),
+        _wrong_rounds(programme),
+        _wrong_deadlines(programme),
+    )
+    for problem in (problem for check in checks for problem in check):
+        raise ProgrammeError(f"{file}: {problem}")
+    return programme
+
+
+def _wrong_rules(
+    programme: Programme, known_rules: Mapping[str, Collection[Strength]]
+) -> Iterator[str]:
+    """Yield what is wrong with each rule that the programme selects."""
+    for rule_id, setting in programme.rules.items():
         if rule_id.startswith("RJ-"):
-            raise ProgrammeError(
-                f"{file}: the key rules.{rule_id} names a rule of the house, which holds in every "
+            yield (
+                f"the key rules.{rule_id} names a rule of the house, which holds in every "
                 "programme as it stands. Take the key out."
             )
-        if rule_id not in known_rules:
-            raise ProgrammeError(
-                f"{file}: the key rules.{rule_id} names a rule that this program does not have. "
+        elif rule_id not in known_rules:
+            yield (
+                f"the key rules.{rule_id} names a rule that this program does not have. "
                 "Check the spelling, or take the key out."
             )
-    for card_rule in (card.rule for round_ in programme.rounds for card in round_.cards):
-        if card_rule and card_rule not in programme.rules:
-            raise ProgrammeError(
-                f"{file}: a card names the rule {card_rule}, which [rules] does not list."
-            )
-    if programme.deadlines.retention_from_months >= programme.deadlines.retention_until_months:
-        raise ProgrammeError(
-            f"{file}: deadlines.retention_from_months must be smaller than "
+        else:
+            yield from _wrong_setting(rule_id, setting, known_rules[rule_id])
+
+
+def _wrong_setting(
+    rule_id: str, setting: RuleSetting, strengths: Collection[Strength]
+) -> Iterator[str]:
+    """Yield what is wrong with how a programme holds a rule, whose own strengths are given."""
+    held = {setting.strength} if setting.strength else set(strengths)
+    if setting.strength is Strength.MAY:
+        yield (
+            f"the key rules.{rule_id}.strength says “may”, but a rule binds or it does not. "
+            "Write “shall” or “should”, or take the rule out."
+        )
+    elif setting.override and Strength.SHOULD not in held:
+        yield (
+            f"the key rules.{rule_id}.override names who may set the rule aside, but this is "
+            "a shall-rule, which nobody may set aside. Take the key out."
+        )
+    elif setting.effect == "warn" and Strength.SHALL in held:
+        yield (
+            f"the key rules.{rule_id}.effect makes a mere warning of a shall-rule, which "
+            "always refuses. Take the key out."
+        )
+
+
+def _wrong_rounds(programme: Programme) -> Iterator[str]:
+    """Yield what is wrong with the rounds and their cards."""
+    rounds = tuple(round_.id for round_ in programme.rounds)
+    if rounds not in ORDERS:
+        known = "; or ".join(", ".join(order) for order in ORDERS)
+        yield (
+            f"the key rounds holds {', '.join(rounds) or 'no round'}. It must hold {known}: "
+            "each once, and in this order."
+        )
+    for card in (card for round_ in programme.rounds for card in round_.cards):
+        if card.rule and card.rule not in programme.rules:
+            yield f"a card names the rule {card.rule}, which [rules] does not list."
+
+
+def _wrong_deadlines(programme: Programme) -> Iterator[str]:
+    """Yield what is wrong with the window in which records are destroyed."""
+    window = programme.deadlines
+    if window.retention_from_months >= window.retention_until_months:
+        yield (
+            "deadlines.retention_from_months must be smaller than "
             "deadlines.retention_until_months, or no record could ever be destroyed."
         )
-    return programme
 
 
 def _of_one_rule(tables: dict[str, Any]) -> str:

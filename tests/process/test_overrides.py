@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from rjdesk.process.case import Override
 from rjdesk.process.rules import rule_on
@@ -6,25 +7,30 @@ from rjdesk.process.rules.house import only_the_named_role_sets_a_rule_aside
 from tests.process.stories import (
     ANH,
     COLE,
+    DANA,
     EWA,
     IMANI,
     MATEO,
     MINH,
+    OPENED,
     PARTNERS,
     PRIYA,
     REED,
     STORY,
     Told,
+    agreed,
     assigned,
     by,
     case_after,
     completed,
     contact,
+    decided,
     entered,
     lacking,
     meets,
     moment,
     overridden,
+    printed,
     scheduled,
     started,
     until,
@@ -96,13 +102,29 @@ def test_an_override_in_the_journal_does_not_open_a_shall_rule() -> None:
     assert "RC-040" in refused(scheduled(), *unwilling, forged)
 
 
+def test_an_action_not_agreed_by_all_is_printed_for_a_written_reason() -> None:
+    told = lacking(until(printed(1, "a", "b")), agreed("b", DANA))
+    reason = overridden("RC-090", "AgreementPrinted", "Dana had to leave; she agreed by phone.")
+    assert refused(printed(1, "a", "b"), *told) == {"RC-090"}
+    assert refused(reason, *told) == set()
+    assert refused(printed(1, "a", "b"), *told, reason) == set()
+    assert refused(printed(2, "a", "b"), *told, reason, printed(1, "a", "b")) == {"RC-090"}
+
+
+def test_a_facilitator_answers_for_a_decision_without_the_question_of_care() -> None:
+    told = (*by(IMANI, replace(OPENED, may_harm_further=None)), *until(decided())[1:])
+    reason = overridden("RC-001", "EligibilityDecided", "We asked the elders, who answer later.")
+    assert refused(decided(), *told) == {"RC-001"}
+    assert refused(decided(), *told, reason) == set()
+
+
 @pytest.mark.parametrize(
     ("programme", "rule", "act"),
     [
         pytest.param(programme, rule, act, id=f"{programme.id} {rule}")
         for programme in (REED, PARTNERS)
         for rule, act in {
-            "RC-001": "EligibilityDecided",
+            "RC-051": "EligibilityDecided",
             "RC-040": "CircleStarted",
             "RC-044": "ParticipantNamed",
             "RC-069": "CircleStarted",

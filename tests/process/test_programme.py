@@ -4,7 +4,7 @@ import tomllib
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.programme import ProgrammeError, RuleSetting, read_programme
+from rjdesk.process.programme import Programme, ProgrammeError, RuleSetting, read_programme
 from rjdesk.process.rules import ALL_RULES, KNOWN_RULES, rule_on
 from rjdesk.process.ruling import Role, Strength
 from tests.process.stories import (
@@ -25,7 +25,7 @@ SHIPPED = sorted(path.stem for path in FOLDER.glob("*.toml"))
 GOOD = programme_text("reed-2019")
 
 
-def read(text: str) -> object:
+def read(text: str) -> Programme:
     return read_programme(text, "our.toml", KNOWN_RULES)
 
 
@@ -92,6 +92,26 @@ def test_only_a_should_rule_is_softened_to_a_warning(name: str) -> None:
         assert setting.effect == "refuse" or strengths == {Strength.SHOULD}
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_should_rule_that_refuses_names_who_may_set_it_aside(name: str) -> None:
+    shipped = programme(name)
+    for rule in ALL_RULES:
+        setting = shipped.rules.get(rule.id)
+        if setting is None or (setting.strength or rule.strength) is not Strength.SHOULD:
+            continue
+        names_nobody = setting.override is None and setting.effect != "warn" and not rule.warns
+        # Nobody decides for the facilitators whether a case is eligible.
+        assert names_nobody == (rule.id == "RC-051")
+
+
+def swapped(one: str, other: str) -> str:
+    """Return the good file with two rounds standing in each other's place."""
+    marked = changed(f'id = "{one}"\ntitle', 'id = "here"\ntitle')
+    there = marked.replace(f'id = "{other}"\ntitle', f'id = "{one}"\ntitle', 1)
+    return there.replace('id = "here"\ntitle', f'id = "{other}"\ntitle', 1)
+
+
+ANOTHER = '[[rounds]]\nid = "agreement"\ntitle = "More"\nroom = "More"\n\n'
 MISTAKES = {
     "it is not TOML": (
         changed("[words]", "[words"),
@@ -174,8 +194,48 @@ MISTAKES = {
         "the key rules.RC-065.effect",
     ),
     "a rule that is only a word": (
-        changed("RC-001 = {}", 'RC-001 = "yes"'),
-        "the key rules.RC-001 has",
+        changed("RC-002 = {}", 'RC-002 = "yes"'),
+        "the key rules.RC-002 has",
+    ),
+    "a rule that only may bind": (
+        changed("RC-002 = {}", 'RC-002 = { strength = "may" }'),
+        "the key rules.RC-002.strength says “may”",
+    ),
+    "a shall-rule that somebody may set aside": (
+        changed("RC-040 = {}", 'RC-040 = { override = "chair" }'),
+        "the key rules.RC-040.override names who may set the rule aside, but this is a shall-rule",
+    ),
+    "a should-rule made stronger that somebody may set aside": (
+        changed("RC-045 = {", 'RC-045 = { strength = "shall",'),
+        "the key rules.RC-045.override names",
+    ),
+    "a shall-rule that is a mere warning": (
+        changed("RC-084 = {}", 'RC-084 = { effect = "warn" }'),
+        "the key rules.RC-084.effect makes a mere warning of a shall-rule",
+    ),
+    "a should-rule made stronger that is a mere warning": (
+        changed("RC-065 = {", 'RC-065 = { strength = "shall",'),
+        "the key rules.RC-065.effect makes",
+    ),
+    "a round twice": (
+        changed('id = "values"\ntitle = "Values"', 'id = "questions"\ntitle = "Values"'),
+        "the key rounds holds introduction, questions, questions, agreement, closing. It must",
+    ),
+    "rounds in another order": (
+        swapped("values", "questions"),
+        "the key rounds holds introduction, questions, values, agreement, closing. It must",
+    ),
+    "a round too few": (
+        GOOD[: GOOD.index('[[rounds]]\nid = "closing"')] + GOOD[GOOD.index("# Which rules bind") :],
+        "the key rounds holds introduction, values, questions, agreement. It must hold",
+    ),
+    "a round too many": (
+        changed('[[rounds]]\nid = "closing"', f'{ANOTHER}[[rounds]]\nid = "closing"'),
+        "agreement, agreement, closing. It must hold",
+    ),
+    "no round": (
+        f"rounds = []\n{GOOD[: GOOD.index('[[rounds]]')]}{GOOD[GOOD.index('# Which rules') :]}",
+        "the key rounds holds no round. It must hold introduction, values, questions",
     ),
     "a card for a rule that is not listed": (
         changed('RC-122 = { override = "facilitator" }\n', ""),
@@ -208,6 +268,22 @@ def test_a_mistake_is_told_in_a_sentence_with_file_and_key(text: str, said: str)
     assert sentence.startswith("our.toml: ")
     assert sentence.endswith(".")
     assert "`$" not in sentence
+
+
+def test_a_rule_made_softer_or_stronger_is_held_as_the_programme_says() -> None:
+    softer = changed("RC-040 = {}", 'RC-040 = { strength = "should", override = "chair" }')
+    assert read(softer).setting("RC-040").override is Role.CHAIR
+    stronger = changed('RC-045 = { override = "chair" }', 'RC-045 = { strength = "shall" }')
+    assert read(stronger).setting("RC-045").strength is Strength.SHALL
+
+
+def test_an_id_of_several_strengths_may_be_set_aside_and_is_never_a_mere_warning() -> None:
+    mixed = {**KNOWN_RULES, "RC-040": {Strength.SHALL, Strength.SHOULD}}
+    aside = changed("RC-040 = {}", 'RC-040 = { override = "chair" }')
+    assert read_programme(aside, "our.toml", mixed).setting("RC-040").override is Role.CHAIR
+    warned = changed("RC-040 = {}", 'RC-040 = { effect = "warn" }')
+    with pytest.raises(ProgrammeError, match=r"RC-040\.effect"):
+        read_programme(warned, "our.toml", mixed)
 
 
 def without(key: str) -> str:

@@ -165,6 +165,24 @@ TABLE: tuple[Row, ...] = (
         overridden("RC-080", "RoundEntered"),
         moment(*STORY),
     ),
+    *(
+        allows(ASIDE, f"a facilitator, {rule}", overridden(rule, act), moment(*STORY))
+        for rule, act in (("RC-001", "EligibilityDecided"), ("RC-090", "AgreementPrinted"))
+    ),
+    refuses(
+        ASIDE,
+        "a Chair where a facilitator is named",
+        overridden("RC-001", "EligibilityDecided"),
+        moment(*STORY, actor=IMANI),
+        "acting as facilitator",
+    ),
+    refuses(
+        ASIDE,
+        "a facilitator, where nobody decides in their place",
+        overridden("RC-051", "ConferenceScheduled"),
+        moment(*STORY),
+        "RC-051 cannot",
+    ),
     refuses(
         ASIDE,
         "a facilitator where a Chair is named",
@@ -203,9 +221,9 @@ TABLE: tuple[Row, ...] = (
     refuses(
         ASIDE,
         "a should-rule for which nobody is named",
-        overridden("RC-001", "EligibilityDecided"),
+        overridden("RC-051", "EligibilityDecided"),
         moment(*STORY, actor=IMANI),
-        "RC-001 cannot",
+        "RC-051 cannot",
     ),
     refuses(
         ASIDE,

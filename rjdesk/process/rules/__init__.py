@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rjdesk.process.event import Event
 from rjdesk.process.rules import (
     agreement,
@@ -16,7 +18,7 @@ from rjdesk.process.rules import (
     membership,
     premeeting,
 )
-from rjdesk.process.ruling import Moment, Rule, Ruling
+from rjdesk.process.ruling import Moment, Rule, Ruling, Strength
 
 ALL_RULES: tuple[Rule, ...] = (
     *house.RULES,
@@ -32,7 +34,11 @@ ALL_RULES: tuple[Rule, ...] = (
     *closing.RULES,
 )
 
-KNOWN_RULES = frozenset(rule.id for rule in ALL_RULES)
+KNOWN_RULES: Mapping[str, frozenset[Strength]] = {
+    id_: frozenset(rule.strength for rule in ALL_RULES if rule.id == id_)
+    for id_ in dict.fromkeys(rule.id for rule in ALL_RULES)
+}
+"""Every rule id, and how strongly the rules that share it bind."""
 
 
 def rule_on(event: Event, at: Moment) -> tuple[Ruling, ...]:
