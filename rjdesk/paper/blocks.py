@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import count, groupby
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -11,10 +11,22 @@ from reportlab.platypus import Spacer
 
 from rjdesk.paper.fields import FIELDS, LISTS
 from rjdesk.paper.filling import Filling
-from rjdesk.paper.flowables import Drawn, TickBox, Unit, WriteLine, grid, passage, together
+from rjdesk.paper.flowables import (
+    Drawn,
+    Passage,
+    TickBox,
+    Unit,
+    WriteLine,
+    grid,
+    item,
+    marked,
+    passage,
+    together,
+)
 from rjdesk.paper.fonts import Face
 from rjdesk.paper.look import Look, Role
 from rjdesk.paper.signing import signature_sheet
+from rjdesk.paper.structure import Element
 from rjdesk.paper.tabling import table
 from rjdesk.paper.tree import (
     Answer,
@@ -81,9 +93,10 @@ class Setter:
             case Paragraph(words):
                 units = self._paragraph(words)
             case Bullets(ordered, items):
+                within = _a_list(ordered=ordered)
                 units = [
-                    [self.text(words, Role.ITEM, f"{number}." if ordered else "•")]
-                    for number, words in enumerate(items, start=1)
+                    [marked(self.text(words, Role.ITEM), f"{n}." if ordered else "•", within)]
+                    for n, words in enumerate(items, start=1)
                 ]
             case ListOf(name):
                 units = self._list(name)
@@ -99,21 +112,21 @@ class Setter:
                 units = [[self._date(words)]]
         return units
 
-    def text(self, words: Words, role: Role, bullet: str | None = None) -> Drawn:
+    def text(self, words: Words, role: Role) -> Passage:
         """Return words in a role, with values filled in and rules where there are none."""
         missing = any(isinstance(w, Slot) and self.filling.value(w.name) is None for w in words)
         markup = "".join(self._markup(part, role) for part in words)
-        return passage(markup, self.look, role, bullet=bullet, roomy=missing)
+        return passage(markup, self.look, role, roomy=missing)
 
-    def plain(self, text: str, role: Role, *, bold: bool = False) -> Drawn:
+    def plain(self, text: str, role: Role, *, bold: bool = False) -> Passage:
         """Return a value in a role."""
         face = Face.BOLD if bold else self.look.face(role)
         return passage(self.look.typecase.markup(text, face), self.look, role)
 
-    def lines(self, count: int) -> list[Unit]:
+    def lines(self, number: int) -> list[Unit]:
         """Return lines to write on; a few stay on one page."""
-        lines = [WriteLine(self.look.writing) for _ in range(count)]
-        units = [lines] if count <= _FEW_LINES else [[line] for line in lines]
+        lines = [WriteLine(self.look.writing) for _ in range(number)]
+        units = [lines] if number <= _FEW_LINES else [[line] for line in lines]
         return [*units, [Spacer(0, 2 * mm)]]
 
     def _markup(self, part: Run | Slot, role: Role) -> str:
@@ -129,8 +142,8 @@ class Setter:
         """Return a rule within a line: underlined spaces that no line break parts."""
         font = self.look.typecase.name(Face.TEXT)
         room = min(FIELDS[name].room * mm, 0.8 * self.look.measure)
-        count = round(room / stringWidth(_NBSP, font, self.look.points))
-        return f'<font name="{font}"><u width="0.7" offset="-2">{_NBSP * count}</u></font>'
+        spaces = round(room / stringWidth(_NBSP, font, self.look.points))
+        return f'<font name="{font}"><u width="0.7" offset="-2">{_NBSP * spaces}</u></font>'
 
     def _paragraph(self, words: Words) -> list[Unit]:
         match words:
@@ -141,31 +154,31 @@ class Setter:
     def _list(self, name: str) -> list[Unit]:
         field, items = LISTS[name], self.filling.items(name)
         role = Role.QUESTION if field.airy else Role.ITEM
-        marks = (f"{n}." if field.ordered else "•" for n in range(1, 1000))
+        within = _a_list(ordered=field.ordered)
+        marks = (f"{n}." if field.ordered else "•" for n in count(1))
         if items:
             return [
-                [self.text((Run(item),), role, mark)]
-                for mark, item in zip(marks, items, strict=False)
+                [marked(self.plain(text, role), mark, within)]
+                for mark, text in zip(marks, items, strict=False)
             ]
-        line = self.look.writing
-        down = Spacer(0, line - self.look.leading)
-        return [
-            [
-                self._beside(
-                    [down, self.plain(mark, Role.CELL)], [WriteLine(line), WriteLine(line)], 9 * mm
-                )
-            ]
-            for _, mark in zip(range(field.blank), marks, strict=False)
-        ]
+        return [[self._empty_item(next(marks), within)] for _ in range(field.blank)]
 
-    def _beside(self, mark: Drawn, content: Drawn, indent: float) -> Drawn:
-        widths = (indent, self.look.measure - indent)
-        pad = [("BOTTOMPADDING", (0, 0), (-1, -1), 0.4 * self.look.points)]
-        return grid([[mark, content]], widths, pad)
+    def _empty_item(self, mark: str, within: Element) -> Drawn:
+        """Return the mark of a list beside two lines to write on."""
+        line, indent = self.look.writing, 9 * mm
+        drawn = self.plain(mark, Role.CELL)
+        drawn.element, _ = item(within)
+        return grid(
+            [[[Spacer(0, line - self.look.leading), drawn], [WriteLine(line), WriteLine(line)]]],
+            (indent, self.look.measure - indent),
+            [("BOTTOMPADDING", (0, 0), (-1, -1), 0.4 * self.look.points)],
+        )
 
     def _checks(self, checks: Sequence[Check]) -> Drawn:
         """Return boxes to tick, side by side where each has room for its words on one line."""
         texts = [self.text(check.words, Role.CELL) for check in checks]
+        within = _a_list(ordered=False)
+        boxes = [self._box(text, within) for text in texts]
         indent = max(7.5 * mm, 1.6 * self.look.points)
         room = self.look.measure / len(texts) - indent
         one_line = self.look.style(Role.CELL).leading * 1.5
@@ -173,19 +186,29 @@ class Setter:
         if all(
             text.wrap(room - self.look.points / 2, self.look.height)[1] < one_line for text in texts
         ):
-            row = [part for text in texts for part in (TickBox(self.look), text)]
+            row = [part for pair in zip(boxes, texts, strict=True) for part in pair]
             return grid([row], [indent, room] * len(texts), pad)
         return grid(
-            [[TickBox(self.look), text] for text in texts],
+            list(zip(boxes, texts, strict=True)),
             [indent, self.look.measure - indent],
             pad,
         )
+
+    def _box(self, text: Passage, within: Element) -> TickBox:
+        """Return a box to tick, and make the text what it stands for."""
+        mark, text.element = item(within)
+        mark.alt = self.filling.wording.page.box
+        return TickBox(self.look, mark)
 
     def _date(self, words: Words) -> Drawn:
         label = self.text(words, Role.CELL)
         widths = (self.look.measure - _DATE, _DATE)
         bottom = [("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
         return grid([[label, WriteLine(self.look.writing)]], widths, bottom)
+
+
+def _a_list(*, ordered: bool) -> Element:
+    return Element("L", numbering="Decimal" if ordered else "None")
 
 
 def _joined_checks(blocks: Sequence[Block]) -> Iterator[Block | tuple[Check, ...]]:

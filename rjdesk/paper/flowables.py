@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Table
 
 from rjdesk.paper.fonts import Face
 from rjdesk.paper.look import ACCENT, INK, RULE, Look, Role
+from rjdesk.paper.structure import Element, content_of, ornament
 
 Drawn = Any
 """A flowable of ReportLab, which says nothing about its types."""
@@ -22,21 +24,44 @@ _MANY_LINES = 6
 
 
 class Passage(Paragraph):  # type: ignore[misc]
-    """A paragraph that knows its role, and tells it to its halves where a page ends."""
+    """A paragraph that knows its place in the structure, and tells its halves.
 
-    role = Role.BODY
+    Drawn a second time, it repeats what was said before, as the head of a long table does
+    on each page; a screen reader is spared that.
+    """
+
+    element: Element | None = None
+    mark = ""
+    label: Element | None = None
+    _said = False
 
     def split(self, availWidth: float, availHeight: float) -> list[Passage]:  # noqa: N803
-        """Split as a paragraph does."""
+        """Split as a paragraph does; the mark of a list stays with the first half."""
         halves: list[Passage] = super().split(availWidth, availHeight)
         for half in halves:
-            half.role = self.role
+            half.element = self.element
+        if halves:
+            halves[0].mark, halves[0].label = self.mark, self.label
         return halves
 
+    def draw(self) -> None:
+        """Draw the mark of a list, if there is one, and the text."""
+        if self.mark:
+            with content_of(None if self._said else self.label, self.canv):
+                self._draw_mark()
+        with content_of(None if self._said else self.element, self.canv):
+            super().draw()
+        self._said = True
 
-def passage(
-    markup: str, look: Look, role: Role, *, bullet: str | None = None, roomy: bool = False
-) -> Passage:
+    def _draw_mark(self) -> None:
+        style, lines = self.style, self.blPara
+        first = lines if lines.kind == 0 else lines.lines[0]
+        self.canv.setFont(style.bulletFontName, style.bulletFontSize)
+        self.canv.setFillColor(style.bulletColor)
+        self.canv.drawString(style.bulletIndent, self.height - first.ascent, self.mark)
+
+
+def passage(markup: str, look: Look, role: Role, *, roomy: bool = False) -> Passage:
     """Return text in a role. ``markup`` comes from the typecase, which has escaped it.
 
     ``roomy`` sets the lines far enough apart to write on the rules between the words.
@@ -51,9 +76,40 @@ def passage(
             spaceBefore=style.spaceBefore + slack,
             spaceAfter=max(0, style.spaceAfter - slack),
         )
-    made = Passage(markup, style, bulletText=bullet)
-    made.role = role
+    made = Passage(markup, style)
+    if role is not Role.FOOTER:
+        made.element = Element(role.element)
     return made
+
+
+def marked(made: Passage, mark: str, within: Element) -> Passage:
+    """Make a passage an item of a list, with a mark before it."""
+    style = made.style
+    width = stringWidth(f"{mark} ", style.bulletFontName, style.bulletFontSize)
+    if style.bulletIndent + width > style.leftIndent:
+        made.style = style.clone(style.name, leftIndent=style.bulletIndent + width)
+    made.mark = mark
+    made.label, made.element = item(within)
+    return made
+
+
+def item(within: Element) -> tuple[Element, Element]:
+    """Add an item to a list, and return the places of its mark and of its text."""
+    whole = within.add(Element("LI"))
+    return whole.add(Element("Lbl")), whole.add(Element("LBody"))
+
+
+def told(flowables: Iterable[Drawn]) -> Iterator[Element]:
+    """Yield the outermost elements of what is drawn, in the order in which it is read."""
+    for drawn in flowables:
+        if isinstance(drawn, Passage | TickBox) and drawn.element is not None:
+            yield drawn.element.top
+        elif isinstance(drawn, Grid):
+            for row in drawn._cellvalues:  # noqa: SLF001 - there is no other way to them
+                for cell in row:
+                    yield from told(cell if isinstance(cell, list | tuple) else (cell,))
+        elif isinstance(drawn, KeepTogether):
+            yield from told(drawn._content)  # noqa: SLF001 - as above
 
 
 class WriteLine(Flowable):  # type: ignore[misc]
@@ -73,17 +129,19 @@ class WriteLine(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw the rule at the foot."""
-        self.canv.setStrokeColor(RULE)
-        self.canv.setLineWidth(0.7)
-        self.canv.line(0, 0.5, self.width, 0.5)
+        with ornament(self.canv):
+            self.canv.setStrokeColor(RULE)
+            self.canv.setLineWidth(0.7)
+            self.canv.line(0, 0.5, self.width, 0.5)
 
 
 class TickBox(Flowable):  # type: ignore[misc]
     """An empty box, drawn and not a letter, so that it is as large as a pen needs."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, element: Element) -> None:
         """Make a box as tall as the letters beside it, and never too small for a pen."""
         super().__init__()
+        self.element = element
         self._side = max(_TICK, look.points)
         self._drop = max(0, (look.style(Role.CELL).leading - self._side) / 2)
 
@@ -93,9 +151,10 @@ class TickBox(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw the box."""
-        self.canv.setStrokeColor(INK)
-        self.canv.setLineWidth(0.9)
-        self.canv.roundRect(0.5, 0.5, self._side - 1, self._side - 1, 1.5)
+        with content_of(self.element, self.canv):
+            self.canv.setStrokeColor(INK)
+            self.canv.setLineWidth(0.9)
+            self.canv.roundRect(0.5, 0.5, self._side - 1, self._side - 1, 1.5)
 
 
 class Bar(Flowable):  # type: ignore[misc]
@@ -107,8 +166,23 @@ class Bar(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw the bar."""
-        self.canv.setFillColor(ACCENT)
-        self.canv.rect(0, 0, 16 * mm, 1.1 * mm, stroke=0, fill=1)
+        with ornament(self.canv):
+            self.canv.setFillColor(ACCENT)
+            self.canv.rect(0, 0, 16 * mm, 1.1 * mm, stroke=0, fill=1)
+
+
+class Grid(Table):  # type: ignore[misc]
+    """A table whose colour and lines are ornament; its cells say for themselves what they are."""
+
+    def _drawBkgrnd(self) -> None:  # noqa: N802 - ReportLab's name
+        if self._bkgrndcmds:
+            with ornament(self.canv):
+                super()._drawBkgrnd()
+
+    def _drawLines(self) -> None:  # noqa: N802 - ReportLab's name
+        if self._linecmds:
+            with ornament(self.canv):
+                super()._drawLines()
 
 
 def grid(
@@ -117,7 +191,10 @@ def grid(
     commands: Sequence[tuple[Any, ...]] = (),
     **options: Any,  # noqa: ANN401 - what ReportLab's Table takes
 ) -> Drawn:
-    """Return a table without padding at its outer edges, its cells aligned at the top."""
+    """Return a table without padding at its outer edges, its cells aligned at the top.
+
+    A cell holds flowables, or an empty list: ReportLab would draw even an empty text.
+    """
     plain = [
         # Else even an empty cell is set in Helvetica, which is not in the file.
         ("FONTNAME", (0, 0), (-1, -1), Face.TEXT.value),
@@ -127,7 +204,7 @@ def grid(
         ("TOPPADDING", (0, 0), (-1, -1), 0),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
     ]
-    return Table(
+    return Grid(
         [list(row) for row in rows],
         colWidths=list(widths),
         style=[*plain, *commands],

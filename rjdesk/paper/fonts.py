@@ -71,7 +71,7 @@ class Typecase:
 
     def pieces(self, text: str, face: Face) -> list[tuple[Face, str]]:
         """Cut text into pieces, each with a face that has all of its letters."""
-        text = _clean(text)
+        text = clean(text)
         faces = (face, _FALLBACK[face]) if face in _FALLBACK else (face,)
         parts = [text] if len(text) <= _WHOLE else re.split(r"(?<=\s)", text)
         found: list[tuple[Face, str]] = []
@@ -117,7 +117,7 @@ class Typecase:
         return self._glyphs[face]
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Compose accents, and leave out what is never seen on paper."""
     text = unicodedata.normalize("NFC", text)
     text = re.sub("\r\n?|[\u2028\u2029\x0b\x0c]", "\n", text).replace("\t", " ")

@@ -33,19 +33,24 @@ _LINE = "Most of us would like to be asked what we need, and to be heard in full
 
 
 class Role(Enum):
-    """What a piece of text is in the structure of the document, named as PDF names it."""
+    """What a piece of text is: first the name of its element in PDF, then which of them."""
 
     TITLE = "H1"
     PART = "H2"
     POINT = "H3"
     BODY = "P"
-    QUESTION = "LBody of an airy list"
-    ITEM = "LBody"
-    LABEL = "TH"
-    CELL = "TD"
-    CAPTION = "Caption"
-    LETTERHEAD = "letterhead"
+    QUESTION = "P of an airy list"
+    ITEM = "P of a list"
+    LABEL = "P above a value"
+    CELL = "P of a table"
+    CAPTION = "P under a rule"
+    LETTERHEAD = "P above the title"
     FOOTER = "Artifact"
+
+    @property
+    def element(self) -> str:
+        """The name of the element, where nothing more is known of its place."""
+        return self.value.split()[0]
 
 
 class Look:

@@ -78,6 +78,12 @@ class FormPress:
             self._typecase = self._typecase or Typecase(self._fonts)
             return write(form, filling, Look(self._typecase, size, points))
 
+    def encrypt(self, pdf: bytes, password: str) -> bytes:
+        """Return the PDF locked with AES-256; it opens with the password alone."""
+        from rjdesk.paper.finisher import encrypt
+
+        return encrypt(pdf, password)
+
     def pages(self, pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
         """Return every page as a picture."""
         return preview.pages(pdf, dpi=dpi)

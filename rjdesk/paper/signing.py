@@ -9,8 +9,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from rjdesk.desk.sheets import Signer
-from rjdesk.paper.flowables import Drawn, WriteLine, grid
+from rjdesk.paper.flowables import Drawn, WriteLine, grid, told
 from rjdesk.paper.look import ACCENT, TINT, Role
+from rjdesk.paper.structure import Element
 from rjdesk.paper.tree import Sign
 
 if TYPE_CHECKING:
@@ -53,17 +54,21 @@ def _block(setter: Setter, signer: Signer) -> list[Drawn]:
     widths = (measure - _GAP - _DATE, _GAP, _DATE)
     rules = grid(
         [
-            [WriteLine(_FREE), "", WriteLine(_FREE)],
+            [WriteLine(_FREE), [], WriteLine(_FREE)],
             [
                 setter.plain(page.signature, Role.CAPTION),
-                "",
+                [],
                 setter.plain(page.date, Role.CAPTION),
             ],
         ],
         widths,
         [("TOPPADDING", (0, 1), (-1, 1), 1 * mm)],
     )
-    return [Spacer(0, (4 if signer.name else 2) * mm), *_name(setter, signer, widths[0]), rules]
+    block = [Spacer(0, (4 if signer.name else 2) * mm), *_name(setter, signer, widths[0]), rules]
+    whole = Element("Div")
+    for element in list(told(block)):
+        whole.add(element)
+    return block
 
 
 def _name(setter: Setter, signer: Signer, width: float) -> list[Drawn]:

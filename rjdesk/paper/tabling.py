@@ -9,8 +9,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from rjdesk.paper.fields import TABLES, Column, TableField
-from rjdesk.paper.flowables import Drawn, Unit, WriteLine, grid
+from rjdesk.paper.flowables import Drawn, Passage, Unit, WriteLine, grid
 from rjdesk.paper.look import ACCENT, HAIR, TINT, Role
+from rjdesk.paper.structure import Element
 
 if TYPE_CHECKING:
     from rjdesk.paper.blocks import Setter
@@ -43,11 +44,13 @@ def _grid(
 ) -> Drawn:
     shares = sum(column.share for column in field.columns)
     widths = [setter.look.measure * column.share / shares for column in field.columns]
-    head = [setter.plain(text, Role.LABEL, bold=True) for text in headings]
-    body = [
-        [setter.plain(text, Role.CELL) if text else Spacer(0, setter.look.writing) for text in row]
-        for row in rows
+    whole = Element("Table")
+    top = whole.add(Element("TR"))
+    head = [
+        _within(setter.plain(text, Role.LABEL, bold=True), top.add(Element("TH", scope="Column")))
+        for text in headings
     ]
+    body = [_row(setter, row, whole.add(Element("TR"))) for row in rows]
     commands = [
         ("BACKGROUND", (0, 0), (-1, 0), TINT),
         ("LINEBELOW", (0, 0), (-1, -1), 0.6, HAIR),
@@ -60,6 +63,27 @@ def _grid(
     return grid([head, *body], widths, commands, repeatRows=1, splitInRow=1)
 
 
+def _row(setter: Setter, row: Sequence[str], line: Element) -> list[Drawn]:
+    """Return the cells of a row; an empty one is as tall as writing needs."""
+    cells = [(text, line.add(Element("TD"))) for text in row]
+    return [
+        _within(setter.plain(text, Role.CELL), cell) if text else Spacer(0, setter.look.writing)
+        for text, cell in cells
+    ]
+
+
+def _within(drawn: Passage, cell: Element) -> Passage:
+    """Make a passage the text of a cell."""
+    drawn.element = cell
+    return drawn
+
+
+def _pair(card: Element) -> tuple[Element, Element]:
+    """Add a label and its value to a card, and return the places of both."""
+    line = card.add(Element("TR"))
+    return line.add(Element("TH", scope="Row")), line.add(Element("TD"))
+
+
 def _card(
     setter: Setter,
     field: TableField,
@@ -67,24 +91,35 @@ def _card(
     row: Sequence[str],
     number: int,
 ) -> list[Unit]:
-    """Return one row as a card: the first cell heads it, long cells come last."""
+    """Return one row as a card: the first cell heads it, long cells come last.
+
+    To a screen reader it is a table of labels and values.
+    """
+    card = Element("Table")
     cells = list(zip(field.columns, headings, row, strict=True))
     short = [cell for cell in cells[1:] if len(cell[2]) <= _LONG]
     long = [cell for cell in cells[1:] if len(cell[2]) > _LONG]
-    head = _card_head(setter, headings[0], row[0], number)
+    head = _card_head(setter, headings[0], row[0], number, card)
     across = 2 if setter.look.large else 3
-    details = [_details(setter, line, across) for line in _packed(short, across)]
-    rest = [
-        [Spacer(0, 1.4 * mm), setter.plain(heading, Role.LABEL), setter.plain(text, Role.BODY)]
-        for _, heading, text in long
-    ]
+    details = [_details(setter, line, across, card) for line in _packed(short, across)]
+    rest = [_long(setter, heading, text, card) for _, heading, text in long]
     first = [head, details] if len(row[0]) > _LONG else [[*head, *details]]
     return [unit for unit in (*first, *rest) if unit]
 
 
-def _card_head(setter: Setter, heading: str, text: str, number: int) -> list[Drawn]:
+def _long(setter: Setter, heading: str, text: str, card: Element) -> Unit:
+    label, value = _pair(card)
+    return [
+        Spacer(0, 1.4 * mm),
+        _within(setter.plain(heading, Role.LABEL), label),
+        _within(setter.plain(text, Role.BODY), value),
+    ]
+
+
+def _card_head(setter: Setter, heading: str, text: str, number: int, card: Element) -> list[Drawn]:
     """Return a hair line with the number, and what is to be done."""
-    label = setter.plain(f"{number}.  {heading}", Role.LABEL)
+    place, value = _pair(card)
+    label = _within(setter.plain(f"{number}.  {heading}", Role.LABEL), place)
     line = grid(
         [[label]],
         [setter.look.measure],
@@ -93,7 +128,7 @@ def _card_head(setter: Setter, heading: str, text: str, number: int) -> list[Dra
     )
     if not text:
         return [line, WriteLine(setter.look.writing), WriteLine(setter.look.writing)]
-    return [line, setter.plain(text, Role.BODY, bold=len(text) <= _LONG)]
+    return [line, _within(setter.plain(text, Role.BODY, bold=len(text) <= _LONG), value)]
 
 
 Cell = tuple[Column, str, str]
@@ -112,16 +147,10 @@ def _packed(cells: Sequence[Cell], across: int) -> list[list[Cell]]:
     return lines
 
 
-def _details(setter: Setter, line: Sequence[Cell], across: int) -> Drawn:
+def _details(setter: Setter, line: Sequence[Cell], across: int, card: Element) -> Drawn:
     """Return one line of a card: each cell's label above its value."""
     widths = [setter.look.measure * column.share / across for column, _, _ in line]
-    cells = [
-        [
-            setter.plain(heading, Role.LABEL),
-            setter.plain(text, Role.CELL) if text else WriteLine(setter.look.writing),
-        ]
-        for _, heading, text in line
-    ]
+    cells = [_detail(setter, heading, text, card) for _, heading, text in line]
     pad = [
         ("RIGHTPADDING", (0, 0), (-1, -1), _GAP),
         ("TOPPADDING", (0, 0), (-1, -1), 1.4 * mm),
@@ -129,3 +158,11 @@ def _details(setter: Setter, line: Sequence[Cell], across: int) -> Drawn:
     if sum(column.share for column, _, _ in line) == across:
         pad.append(("RIGHTPADDING", (-1, 0), (-1, 0), 0))
     return grid([cells], widths, pad, splitInRow=1)
+
+
+def _detail(setter: Setter, heading: str, text: str, card: Element) -> list[Drawn]:
+    label, value = _pair(card)
+    return [
+        _within(setter.plain(heading, Role.LABEL), label),
+        _within(setter.plain(text, Role.CELL), value) if text else WriteLine(setter.look.writing),
+    ]

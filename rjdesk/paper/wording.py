@@ -26,6 +26,7 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     digest: str
     draft: str
+    box: str
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,9 +14,11 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from rjdesk.paper.blocks import Setter
 from rjdesk.paper.filling import Filling
-from rjdesk.paper.flowables import Bar, Drawn
-from rjdesk.paper.fonts import Face
+from rjdesk.paper.finisher import finish
+from rjdesk.paper.flowables import Bar, Drawn, told
+from rjdesk.paper.fonts import Face, clean
 from rjdesk.paper.look import DRAFT, HAIR, Look, Role
+from rjdesk.paper.structure import Element, Marks, ornament
 from rjdesk.paper.tree import Form
 
 _FIXED = 946_684_800
@@ -26,9 +28,11 @@ _FIXED = 946_684_800
 def write(form: Form, filling: Filling, look: Look) -> bytes:
     """Return the PDF of a filled form. Raises Trouble for a character that no font has."""
     setter = Setter(filling, look)
-    title = filling.plain(form.title)
+    title = clean(filling.plain(form.title))
     # All text is set, and what cannot be drawn is refused, before the first page begins.
     story = [*_opening(setter, form), *setter.story(form.blocks)]
+    structure = _structure(story, form.language)
+    marks = Marks()
     out = BytesIO()
     frame = Frame(
         look.left,
@@ -52,12 +56,23 @@ def write(form: Form, filling: Filling, look: Look) -> bytes:
         lang=form.language,
         displayDocTitle=True,
         invariant=1,
+        # The finisher compresses all of it.
+        pageCompression=0,
         # Else each page begins in Helvetica, which is not in the file.
         initialFontName=look.typecase.name(Face.TEXT),
     )
     furniture = _Furniture(form, setter)
-    document.build(story, canvasmaker=partial(_Pages, furniture=furniture))
-    return out.getvalue()
+    document.build(story, canvasmaker=partial(_Pages, furniture=furniture, marks=marks))
+    return finish(out.getvalue(), structure, marks, title=title, language=form.language)
+
+
+def _structure(story: list[Drawn], language: str) -> Element:
+    """Return the structure of the document, its content in the order in which it is drawn."""
+    document = Element("Document")
+    section = document.add(Element("Sect", language=language))
+    for element in dict.fromkeys(told(story)):
+        section.add(element)
+    return document
 
 
 def _opening(setter: Setter, form: Form) -> list[Drawn]:
@@ -95,10 +110,15 @@ class _Furniture:
 
     def under(self, canvas: Canvas) -> None:
         """Draw what lies under the text."""
-        setter, look = self._setter, self._setter.look
+        setter = self._setter
         if not setter.filling.sheet.draft:
             return
         word = setter.filling.wording.page.draft
+        with ornament(canvas):
+            self._across(canvas, word)
+
+    def _across(self, canvas: Canvas, word: str) -> None:
+        look = self._setter.look
         canvas.saveState()
         canvas.setFillColor(DRAFT)
         canvas.setFont(look.typecase.name(Face.BOLD), look.width / 4.4)
@@ -119,9 +139,10 @@ class _Furniture:
             (number, look.measure - wide, wide),
         )
         top = look.bottom - 9 * mm
-        canvas.setStrokeColor(HAIR)
-        canvas.setLineWidth(0.6)
-        canvas.line(look.left, top + 2 * mm, look.left + look.measure, top + 2 * mm)
+        with ornament(canvas):
+            canvas.setStrokeColor(HAIR)
+            canvas.setLineWidth(0.6)
+            canvas.line(look.left, top + 2 * mm, look.left + look.measure, top + 2 * mm)
         for drawn, shift, width in parts:
             _, height = drawn.wrapOn(canvas, width, look.bottom)
             drawn.drawOn(canvas, look.left + shift, top - height)
@@ -130,13 +151,20 @@ class _Furniture:
 class _Pages(Canvas):  # type: ignore[misc]
     """A canvas that ends its pages only when it knows how many there are."""
 
-    def __init__(self, *args: Any, furniture: _Furniture, **options: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401
+        furniture: _Furniture,
+        marks: Marks,
+        **options: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(*args, **options)
         # Set outright: the environment can move even an invariant clock, and the file's id.
         self._doc.signature = md5(usedforsecurity=False)
         stamp = self._doc._timeStamp  # noqa: SLF001 - there is no other way to it
         stamp.t, stamp.lt = _FIXED, time.gmtime(_FIXED)
         stamp.YMDhms = tuple(stamp.lt)[:6]
+        self.marks = marks
         self._furniture = furniture
         self._finished: list[dict[str, Any]] = []
         furniture.under(self)

@@ -57,7 +57,12 @@ def words(texts: Texts) -> Words:
 
 
 @pytest.fixture
-def filled() -> Fill:
+def filled(filled_form: Fill) -> Fill:
+    return filled_form
+
+
+@pytest.fixture(scope="session")
+def filled_form() -> Fill:
     """Return a form filled with the register's samples, and whatever the test adds."""
 
     def fill(form: str, **changes: object) -> Sheet:
