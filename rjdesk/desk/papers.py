@@ -59,7 +59,7 @@ def blank_sheet(form: str, programme: Programme) -> Sheet:
     return Sheet(
         form=form,
         letterhead=programme.letterhead,
-        fields=_words(programme),
+        fields=words_of(programme),
         lists={"exceptions": tuple(e.text for e in programme.exceptions)}
         if form == DIALOGUE
         else {},
@@ -82,7 +82,7 @@ def agreement_sheet(case: Case, programme: Programme, version: int, *, draft: bo
     )
     held = case.circle.ended_on or case.circle.started_at.date() if case.circle else None
     fields = {
-        **_words(programme),
+        **words_of(programme),
         "harm": agreement.harm,
         "deadline": long_date(agreement.deadline) if agreement.deadline else "",
         "date.long": long_date(held) if held else "",
@@ -111,7 +111,7 @@ def with_digest(sheet: Sheet) -> Sheet:
     return replace(sheet, digest=hashlib.sha256(data).hexdigest()[:10].upper())
 
 
-def _words(programme: Programme) -> dict[str, str]:
+def words_of(programme: Programme) -> dict[str, str]:
     """Return the programme's words as fields of a form; the form has the others."""
     words = msgspec.structs.asdict(programme.words)
     taken = (
@@ -135,7 +135,7 @@ def _dialogue(case: Case, programme: Programme, person: Person) -> Paper:
         letterhead=programme.letterhead,
         code=case.intake.code,
         version=1,
-        fields={**_words(programme), "participant.name": person.name},
+        fields={**words_of(programme), "participant.name": person.name},
         lists={"exceptions": tuple(e.text for e in programme.exceptions)},
         signers={"participant": (Signer(person.name, part_words(person, programme.words)),)},
     )
@@ -153,7 +153,7 @@ def _questions(case: Case, programme: Programme) -> Paper:
     sheet = Sheet(
         form=QUESTIONS,
         letterhead=programme.letterhead,
-        fields=_words(programme),
+        fields=words_of(programme),
         lists={"questions": tuple(q.text for q in case.preparation.questions)},
     )
     return Paper(
@@ -168,7 +168,7 @@ def _questions(case: Case, programme: Programme) -> Paper:
 
 def _notice(case: Case, programme: Programme) -> Paper:
     opened = case.intake.opened
-    fields = {**_words(programme), "date.long": long_date(opened) if opened else ""}
+    fields = {**words_of(programme), "date.long": long_date(opened) if opened else ""}
     sheet = Sheet(
         form=NOTICE, letterhead=programme.letterhead, code=case.intake.code, fields=fields
     )

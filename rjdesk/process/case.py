@@ -12,6 +12,7 @@ from datetime import date, datetime
 import msgspec
 from msgspec.structs import replace
 
+from rjdesk.process.accountability import OnePartyRoute
 from rjdesk.process.agreement import Agreement
 from rjdesk.process.circle import Circle
 from rjdesk.process.closing import Closing
@@ -19,8 +20,11 @@ from rjdesk.process.conference import Preparation
 from rjdesk.process.event import CaseEvent, CaseId, Entry, MemberId, PersonId, in_fold_order
 from rjdesk.process.followup import FollowUps
 from rjdesk.process.intake import Grant, Intake
+from rjdesk.process.interruption import Interruption
 from rjdesk.process.people import Part, Person
 from rjdesk.process.premeeting import Contact, PreMeeting
+from rjdesk.process.referral import Referral
+from rjdesk.process.restitution import Plan
 
 
 class Override(msgspec.Struct, frozen=True):
@@ -50,6 +54,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     agreement: Agreement = Agreement()
     follow_ups: FollowUps = FollowUps()
     closing: Closing = Closing()
+    referral: Referral = Referral()
+    one_party: OnePartyRoute = OnePartyRoute()
+    interruption: Interruption = Interruption()
+    restitution: tuple[Plan, ...] = ()
+    waived: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     used_overrides: tuple[Override, ...] = ()
 

@@ -48,6 +48,7 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
     """What has been prepared. ``starts_at`` is local wall-clock time without a zone."""
 
     kind: ProcessType | None = None
+    confidential: bool = True
     starts_at: datetime | None = None
     minutes: int = 0
     place: str = ""
@@ -58,13 +59,17 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ProcessChosen(CaseEvent, frozen=True, kw_only=True):
-    """The kind of process is chosen."""
+    """The kind of process is chosen, and whether what is said in it is confidential."""
 
     kind: ProcessType
+    confidential: bool = True
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Keep the kind."""
-        return replace(case, preparation=replace(case.preparation, kind=self.kind))
+        return replace(
+            case,
+            preparation=replace(case.preparation, kind=self.kind, confidential=self.confidential),
+        )
 
 
 class ConferenceScheduled(CaseEvent, frozen=True, kw_only=True):

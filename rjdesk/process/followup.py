@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.calendar import add_months
 from rjdesk.process.event import CaseEvent, Entry, PersonId
-from rjdesk.process.people import Part
+from rjdesk.process.people import Answer, Part
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -146,13 +146,16 @@ def follow_up_day(case: Case, kind: FollowUpKind, months: int) -> date | None:
 
 
 def follow_ups_due(case: Case, months: int) -> tuple[DueFollowUp, ...]:
-    """Return every open follow-up with its day (RC-101)."""
+    """Return every open follow-up with its day (RC-101).
+
+    An Affected Party who does not take part is not contacted again (RC-041).
+    """
     return tuple(
         DueFollowUp(kind, person.id, day)
         for kind in FollowUpKind
         if (day := follow_up_day(case, kind, months)) is not None
         for person in case.holding(Part.AFFECTED)
-        if case.follow_ups.of(kind, person.id) is None
+        if person.willing is not Answer.NO and case.follow_ups.of(kind, person.id) is None
     )
 
 

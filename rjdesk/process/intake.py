@@ -13,6 +13,7 @@ from rjdesk.process.coalition import CaseState
 from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, PersonId
 from rjdesk.process.membership import CaseListed
 from rjdesk.process.people import Affiliation, Part, Person
+from rjdesk.process.referral import ReferralSource
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -64,6 +65,8 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     may_harm_further: bool | None = None
     care_taken: str = ""
     relation: Relation = Relation.NONE
+    referral: ReferralSource | None = None
+    referred_by: str = ""
 
     def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
         """Whoever opens a case holds its record, and the coalition counts the case."""
@@ -76,6 +79,7 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
         """Begin the intake."""
         return replace(
             case,
+            referral=replace(case.referral, source=self.referral, referred_by=self.referred_by),
             intake=replace(
                 case.intake,
                 code=self.code,

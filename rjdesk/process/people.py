@@ -21,6 +21,7 @@ class Part(Enum):
     RESPONSIBLE = "responsible_party"
     SUPPORTING = "supporting_party"
     REPRESENTATIVE = "community_representative"
+    PARTICIPANT = "circle_participant"
 
 
 PRIMARY = frozenset({Part.AFFECTED, Part.RESPONSIBLE})
@@ -80,6 +81,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     def primary(self) -> bool:
         """Whether they are a Primary Party (RC-012)."""
         return any(part in PRIMARY for part in self.parts)
+
+    @property
+    def harmed(self) -> bool:
+        """Whether they are an Affected Party."""
+        return Part.AFFECTED in self.parts
 
     def holds(self, part: Part) -> bool:
         """Whether they hold that part."""

@@ -47,6 +47,7 @@ class PreMeeting(msgspec.Struct, frozen=True, kw_only=True):
     asked: tuple[PersonId, ...] = ()
     exceptions: tuple[str, ...] = ()
     explained: bool = False
+    questions_discussed: bool = False
     needs_heard: tuple[PersonId, ...] = ()
     fits: bool | None = None
     contact_others: bool | None = None
@@ -162,6 +163,14 @@ class ProcessExplained(MeetingEvent, frozen=True, kw_only=True):
     def happens(self, meeting: PreMeeting) -> PreMeeting:
         """Tick it."""
         return replace(meeting, explained=True)
+
+
+class QuestionsDiscussed(MeetingEvent, frozen=True, kw_only=True):
+    """The questions that will be asked were talked through (RP-06 to RP-09)."""
+
+    def happens(self, meeting: PreMeeting) -> PreMeeting:
+        """Tick it."""
+        return replace(meeting, questions_discussed=True)
 
 
 class DialogueAgreementSigned(CaseEvent, frozen=True, kw_only=True):

@@ -16,9 +16,10 @@ from rjdesk.process.coalition import Office, Training
 from rjdesk.process.ruling import Role, Strength
 
 Positive = Annotated[int, msgspec.Meta(ge=1)]
-RoundId = Literal["introduction", "values", "questions", "agreement", "closing"]
+RoundId = Literal["introduction", "values", "questions", "solutions", "agreement", "closing"]
 ORDERS: tuple[tuple[RoundId, ...], ...] = (
     ("introduction", "values", "questions", "agreement", "closing"),
+    ("introduction", "questions", "solutions", "agreement", "closing"),
 )
 """The rounds that a circle may have, each order whole; the rules count on them (RC-080)."""
 
@@ -46,6 +47,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     responsible_party: str
     supporting_party: str
     community_representative: str
+    circle_participant: str
     primary_parties: str
     facilitator: str
     chair: str
@@ -126,6 +128,11 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     def setting(self, rule: str) -> RuleSetting:
         """Return how the programme holds a rule; the plain setting where it says nothing."""
         return self.rules.get(rule, PLAIN)
+
+    def number_of(self, round_id: str) -> int:
+        """Return the number of a round, counted from 1; 0 where the programme has none."""
+        numbers = (n for n, known in enumerate(self.rounds, 1) if known.id == round_id)
+        return next(numbers, 0)
 
     def round(self, number: int) -> Round:
         """Return round ``number``, counted from 1."""

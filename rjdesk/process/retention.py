@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rjdesk.process.calendar import add_months
+from rjdesk.process.interruption import ended_on
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -22,11 +23,11 @@ class DeletionWindow(msgspec.Struct, frozen=True):
 
 
 def deletion_window(case: Case, deadlines: Deadlines) -> DeletionWindow | None:
-    """Return the window, counted from the fulfilment of the agreement; None before that."""
-    fulfilled = case.agreement.fulfilled
-    if fulfilled is None:
+    """Return the window, counted from the day the process ended; None while it goes on (A6)."""
+    ended = ended_on(case)
+    if ended is None:
         return None
     return DeletionWindow(
-        add_months(fulfilled, deadlines.retention_from_months),
-        add_months(fulfilled, deadlines.retention_until_months),
+        add_months(ended, deadlines.retention_from_months),
+        add_months(ended, deadlines.retention_until_months),
     )

@@ -83,12 +83,12 @@ from rjdesk.process.premeeting import (
 from rjdesk.process.retention import deletion_window
 from rjdesk.process.rules.agreement import actions_agreed_by_all
 from rjdesk.process.rules.intake import intake_checklist
+from tests.scenarios.steps import first_steps, signed
 from tests.scenarios.world import PASSPHRASE, World, reed
 
 CASE = CaseId("6f0f6f4e-0000-4000-8000-0000000000a1")
 ANH, COLE, MINH, DANA = (PersonId(p) for p in ("anh", "cole", "minh", "dana"))
 PRIYA, MATEO = MemberId("priya"), MemberId("mateo")
-EXCEPTIONS = ("abuse", "threat", "court")
 HARM_QUESTION = Question(id="q1", text="What happened, and who was hurt by it?", about=About.HARM)
 DOOR_QUESTION = Question(id="q0", text="Who left the door unlocked?")
 NEED_QUESTION = Question(id="q2", text="What do you need now?", about=About.NEEDS)
@@ -113,23 +113,6 @@ def opened(on: date) -> CaseOpened:
         programme="reed-2019",
         programme_version=1,
         may_harm_further=False,
-    )
-
-
-def first_steps(on: date, meeting: str, *people: PersonId) -> list:
-    """Return the steps of a pre-meeting up to the explanation of the process."""
-    return [
-        ReportingStatusTold(on=on, meeting=meeting),
-        *(ReportingStatusAsked(on=on, meeting=meeting, person=p, answer=Answer.NO) for p in people),
-        ExceptionsRead(on=on, meeting=meeting, exceptions=EXCEPTIONS),
-        ProcessExplained(on=on, meeting=meeting),
-    ]
-
-
-def signed(on: date, meeting: str, person: PersonId) -> DialogueAgreementSigned:
-    """Return a signature on the Agreement to Dialogue."""
-    return DialogueAgreementSigned(
-        on=on, person=person, meeting=meeting, read_how=ReadHow.BY_THEMSELF
     )
 
 

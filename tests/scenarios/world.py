@@ -202,3 +202,43 @@ def reed(folder: Path | None, day: date) -> World:
             desk.journal.enrol(MemberId(member), member, PASSPHRASE.format(member))
     world.leave()
     return world
+
+
+PARTNERS = {
+    "vera": ("Vera Quintana", Office.DIRECTOR, None),
+    "luz": ("Luz Arriaga", None, date(2027, 6, 30)),
+    "sam": ("Sam Decker", None, date(2026, 8, 31)),
+}
+
+
+def restorative_partners(folder: Path | None, day: date) -> World:
+    """Found the programme of a community non-profit: a Director and two facilitators."""
+    world = World(folder, day, "vera")
+    events: list[Event] = [
+        CoalitionFounded(
+            on=day,
+            coalition_name="Restorative Conferencing",
+            programme="restorative-partners",
+            programme_version=1,
+        )
+    ]
+    for member, (name, office, certified_until) in PARTNERS.items():
+        events.append(
+            MemberEntered(
+                on=day,
+                member=MemberId(member),
+                member_name=name,
+                kind=MemberKind.STAFF,
+                certified_until=certified_until,
+            )
+        )
+        if office:
+            events.append(OfficeTaken(on=day, member=MemberId(member), office=office, year=2026))
+    events.append(FoundingCompleted(on=day))
+    desk = world.desk("vera")
+    outcome = desk.record(None, *events)
+    assert isinstance(outcome, Recorded), outcome
+    for member in ("luz", "sam"):
+        desk.journal.enrol(MemberId(member), member, PASSPHRASE.format(member))
+    world.leave()
+    return world

@@ -134,6 +134,7 @@ def part_words(person: Person, words: Words) -> str:
         Part.RESPONSIBLE: words.responsible_party,
         Part.SUPPORTING: words.supporting_party,
         Part.REPRESENTATIVE: words.community_representative,
+        Part.PARTICIPANT: words.circle_participant,
     }
     return " and ".join(names[part] for part in person.parts)
 

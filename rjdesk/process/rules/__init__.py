@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rjdesk.process.event import Event
 from rjdesk.process.rules import (
+    accountability,
     agreement,
     circle,
     closing,
@@ -15,8 +16,11 @@ from rjdesk.process.rules import (
     followup,
     house,
     intake,
+    interruption,
     membership,
     premeeting,
+    referral,
+    restitution,
 )
 from rjdesk.process.ruling import Moment, Rule, Ruling, Strength
 
@@ -25,6 +29,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *corrections.RULES,
     *membership.RULES,
     *intake.RULES,
+    *referral.RULES,
     *contact.RULES,
     *premeeting.RULES,
     *conference.RULES,
@@ -32,6 +37,9 @@ ALL_RULES: tuple[Rule, ...] = (
     *agreement.RULES,
     *followup.RULES,
     *closing.RULES,
+    *accountability.RULES,
+    *restitution.RULES,
+    *interruption.RULES,
 )
 
 KNOWN_RULES: Mapping[str, frozenset[Strength]] = {

@@ -153,11 +153,11 @@ doors_are_closed = _card_rule("RC-122", "6A.1", Strength.SHOULD)
 
 @rule("RC-083", "4C.1", Strength.SHALL, RoundEntered)
 def guidelines_are_agreed(event: RoundEntered, at: Moment) -> Iterator[Missing]:
-    """Each person is invited to shape the guidelines, and all agree before round 2."""
+    """Each person is invited to shape the guidelines, and all agree before the next round."""
     circle = _circle(at)
-    if circle is None or event.round < 2:  # noqa: PLR2004 - round 2 is the policy's own number
+    if circle is None or event.round <= at.programme.number_of("introduction"):
         return
-    if circle.round == 1 and (waiting := circle.waiting()):
+    if _left(event, at) == "introduction" and (waiting := circle.waiting()):
         yield Missing(
             "Not everybody has been invited to add a guideline.",
             who=_names(at, waiting),
@@ -174,7 +174,7 @@ def guidelines_are_agreed(event: RoundEntered, at: Moment) -> Iterator[Missing]:
 def everybody_may_name_a_value(event: RoundEntered, at: Moment) -> Iterator[Missing]:
     """In the round of values each person names one, or passes."""
     circle = _circle(at)
-    if circle is None or circle.round != 2 or event.round <= 2:  # noqa: PLR2004 - as above
+    if circle is None or _left(event, at) != "values":
         return
     if waiting := circle.waiting():
         yield Missing(
@@ -187,13 +187,31 @@ def everybody_may_name_a_value(event: RoundEntered, at: Moment) -> Iterator[Miss
 @rule("RC-088", "4C.3", Strength.SHOULD, RoundEntered)
 def harm_is_heard_before_the_agreement(event: RoundEntered, at: Moment) -> Iterator[Missing]:
     """Everybody has had a turn on the harm before the agreement is formed."""
+    yield from _harm_heard(event, at)
+
+
+@rule("RP-16", "3b", Strength.SHALL, RoundEntered)
+def everybody_has_shared_before_the_next_steps(
+    event: RoundEntered, at: Moment
+) -> Iterator[Missing]:
+    """Action steps are talked of after each person present spoke on the harm, or passed."""
+    yield from _harm_heard(event, at)
+
+
+def _left(event: RoundEntered, at: Moment) -> str:
+    """Return the id of the round that is left for a later one, or ""."""
     circle = _circle(at)
-    if circle is None or circle.round != 3 or event.round <= 3:  # noqa: PLR2004 - as above
+    return _round_id(at) if circle is not None and event.round > circle.round else ""
+
+
+def _harm_heard(event: RoundEntered, at: Moment) -> Iterator[Missing]:
+    circle = _circle(at)
+    if circle is None or _left(event, at) != "questions":
         return
     if not circle.asked:
         yield Missing("No guiding question has been asked.", supply="Ask the first one.")
         return
-    had = {turn.person for turn in circle.turns_in(3, circle.asked[0])}
+    had = {turn.person for turn in circle.turns_in(circle.round, circle.asked[0])}
     if waiting := tuple(person for person in circle.present if person not in had):
         yield Missing(
             "Not everybody has had the talking piece on the question of harm.",
@@ -240,5 +258,6 @@ RULES = (
     guidelines_are_agreed,
     everybody_may_name_a_value,
     harm_is_heard_before_the_agreement,
+    everybody_has_shared_before_the_next_steps,
     the_closing_round_reaches_everybody,
 )

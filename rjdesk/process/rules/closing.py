@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rjdesk.process.closing import CaseClosed, ReflectionSigned
+from rjdesk.process.interruption import ended_on
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
 
 
@@ -31,11 +32,11 @@ def both_facilitators_wrote_the_reflection(event: CaseClosed, at: Moment) -> Ite
 
 @rule("RC-016", "1", Strength.SHALL, CaseClosed)
 def the_process_has_ended(event: CaseClosed, at: Moment) -> Iterator[Missing]:
-    """A process lasts from the intake to the fulfilment of the agreement."""
-    if at.the_case.agreement.fulfilled is None:
+    """A process lasts from the intake until its agreement is fulfilled, or it ends without one."""
+    if ended_on(at.the_case) is None:
         yield Missing(
-            "The agreement is not fulfilled yet.",
-            supply="Close the case when everything that was agreed is done.",
+            "The process has not ended: its agreement is not fulfilled yet.",
+            supply="Close the case when all is done, or record how the process ended.",
         )
 
 

@@ -9,14 +9,16 @@ from rjdesk.process.circle import CircleStarted, QuestionAdded, QuestionAsked
 from rjdesk.process.conference import (
     About,
     ConferenceScheduled,
+    ProcessChosen,
     ProcessType,
     Question,
     QuestionsWritten,
 )
 from rjdesk.process.event import PersonId
+from rjdesk.process.interruption import listed
 from rjdesk.process.people import Answer
-from rjdesk.process.rules.intake import facilitators_needed
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.rules.intake import both_go_forward, facilitators_needed
+from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -72,6 +74,50 @@ def a_conference_brings_all_primary_parties_together(
             )
 
 
+@rule("RC-017", "1", Strength.SHALL, ProcessChosen)
+def a_conference_needs_somebody_of_each_side(event: ProcessChosen, at: Moment) -> Iterator[Missing]:
+    """A Conference is chosen while somebody of each side may still take part."""
+    case = at.the_case
+    if event.kind is ProcessType.CONFERENCE and case.primary_parties and not both_go_forward(case):
+        yield Missing(
+            "One side does not take part, so this cannot be a Conference.",
+            supply="Choose a circle for one party, or present the alternatives.",
+        )
+
+
+@rule("RP-10", "2d", Strength.SHALL, ConferenceScheduled)
+def everybody_agrees_before_a_time_is_set(
+    event: ConferenceScheduled, at: Moment
+) -> Iterator[Missing]:
+    """Nothing is scheduled before each participant on the list said yes."""
+    for person in listed(at.the_case):
+        if person.willing is not Answer.YES:
+            yield Missing(
+                f"{person.name} has not agreed to take part.",
+                who=(person.name,),
+                supply="Ask them. Somebody who declines in support can be taken off the list.",
+            )
+
+
+@rule("RP-12", "2d", Strength.SHALL, ConferenceScheduled)
+def facilitators_schedule(event: ConferenceScheduled, at: Moment) -> Iterator[Missing]:
+    """The facilitator of the case sets the time."""
+    if not at.acts_as(Role.FACILITATOR):
+        yield Missing("The facilitator of the case sets the time.", supply="Ask them.")
+
+
+@rule("RP-15", "3a", Strength.SHALL, CircleStarted)
+def everybody_had_the_questions(event: CircleStarted, at: Moment) -> Iterator[Missing]:
+    """Each participant received the questions beforehand."""
+    for person in filter(None, map(at.the_case.person, event.present)):
+        if person.questions_given is None:
+            yield Missing(
+                f"{person.name} has not received the questions.",
+                who=(person.name,),
+                supply="Print them, hand them over or read them aloud, and record it.",
+            )
+
+
 @rule("RC-040", "3A", Strength.SHALL, ConferenceScheduled, CircleStarted)
 def everybody_on_the_roster_wants_to_be_there(event: JointSession, at: Moment) -> Iterator[Missing]:
     """Taking part is voluntary: each person said yes themselves."""
@@ -98,7 +144,9 @@ def every_party_is_able_to_be_there(event: JointSession, at: Moment) -> Iterator
 
 @rule("RC-069", "4B", Strength.SHALL, ConferenceScheduled, CircleStarted)
 def everybody_on_the_roster_has_signed(event: JointSession, at: Moment) -> Iterator[Missing]:
-    """Nobody is on a roster without an Agreement to Dialogue."""
+    """Where what is said is confidential, nobody is on a roster without an Agreement to Dialogue."""
+    if not at.the_case.preparation.confidential:
+        return
     for person in filter(None, map(at.the_case.person, _roster(event))):
         if person.dialogue_signed is None:
             yield Missing(
@@ -201,6 +249,10 @@ def questions_ask_for_feelings_needs_and_requests(
 RULES = (
     both_parties_need_two_facilitators,
     a_conference_brings_all_primary_parties_together,
+    a_conference_needs_somebody_of_each_side,
+    everybody_agrees_before_a_time_is_set,
+    facilitators_schedule,
+    everybody_had_the_questions,
     everybody_on_the_roster_wants_to_be_there,
     every_party_is_able_to_be_there,
     everybody_on_the_roster_has_signed,

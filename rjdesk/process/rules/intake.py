@@ -23,7 +23,9 @@ TRAINING_NAMES = {
 
 def facilitators_needed(case: Case, programme: Programme) -> int:
     """Return how many facilitators the case needs as things stand (RC-045, A4)."""
-    return programme.facilitators.both_parties if both_go_forward(case) else 1
+    if both_go_forward(case):
+        return programme.facilitators.both_parties
+    return max(case.one_party.facilitators, 1)
 
 
 def both_go_forward(case: Case) -> bool:

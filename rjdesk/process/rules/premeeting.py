@@ -223,7 +223,66 @@ def willingness_and_ability_are_both_asked(
             )
 
 
+@rule("RP-09", "2", Strength.SHALL, PreMeetingOpened)
+def questions_are_chosen_first(event: PreMeetingOpened, at: Moment) -> Iterator[Missing]:
+    """The questions that will be asked are chosen before anybody is met."""
+    if not at.the_case.preparation.questions:
+        yield Missing(
+            "The questions for the conference have not been chosen.",
+            supply="Write them under Preparation, so that each person can see them now.",
+        )
+
+
+def _checklist(event: PreMeetingCompleted, at: Moment, part: Part) -> Iterator[Missing]:
+    """Say what is open of a pre-conference meeting with those who hold a part (RP-06 to RP-08)."""
+    case, meeting = at.the_case, _meeting(event, at)
+    if meeting is None:
+        return
+    for person in filter(None, map(case.person, meeting.people)):
+        if not person.holds(part):
+            continue
+        points = [
+            (meeting.explained, "the process has not been talked through"),
+            (meeting.questions_discussed, "the questions have not been talked through"),
+            (person.willing is not None, "whether they want to take part is not answered"),
+        ]
+        if part is not Part.SUPPORTING:
+            settled = "no support person is named, nor that none is wanted"
+            points.append((person.support_settled, settled))
+        for done, what in points:
+            if not done:
+                yield Missing(
+                    f"{person.name}: {what}.", who=(person.name,), supply="Ask, and record it."
+                )
+
+
+@rule("RP-06", "2a", Strength.SHALL, PreMeetingCompleted)
+def the_meeting_with_who_caused_harm_is_whole(
+    event: PreMeetingCompleted, at: Moment
+) -> Iterator[Missing]:
+    """Process, questions, willingness and support, with each person who caused harm."""
+    yield from _checklist(event, at, Part.RESPONSIBLE)
+
+
+@rule("RP-07", "2b", Strength.SHALL, PreMeetingCompleted)
+def the_meeting_with_who_was_harmed_is_whole(
+    event: PreMeetingCompleted, at: Moment
+) -> Iterator[Missing]:
+    """The same with each person who was harmed."""
+    yield from _checklist(event, at, Part.AFFECTED)
+
+
+@rule("RP-08", "2c", Strength.SHALL, PreMeetingCompleted)
+def the_meeting_with_support_is_whole(event: PreMeetingCompleted, at: Moment) -> Iterator[Missing]:
+    """The same with each support person, but for a support person of their own."""
+    yield from _checklist(event, at, Part.SUPPORTING)
+
+
 RULES = (
+    questions_are_chosen_first,
+    the_meeting_with_who_caused_harm_is_whole,
+    the_meeting_with_who_was_harmed_is_whole,
+    the_meeting_with_support_is_whole,
     facilitators_hold_pre_meetings,
     each_facilitator_meets_one_side,
     primary_parties_are_met_alone,

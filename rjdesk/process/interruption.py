@@ -1,0 +1,187 @@
+"""Interruption: somebody leaves, the process dissolves or ends without an agreement (3A and 8A)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.coalition import CaseState
+from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, PersonId
+from rjdesk.process.membership import CaseListed
+from rjdesk.process.people import Answer, Person
+
+if TYPE_CHECKING:
+    from rjdesk.process.case import Case
+
+
+class Ending(Enum):
+    """How a process ended without an agreement that was fulfilled."""
+
+    PURPOSE_MET = "its purpose was met"
+    NOT_SUITABLE = "it did not fit"
+    DISCONTINUED = "it was discontinued"
+
+
+class Departure(msgspec.Struct, frozen=True):
+    """Somebody who took part and left; ``support_offered`` once they were followed up (RC-173)."""
+
+    person: PersonId
+    on: date
+    support_offered: date | None = None
+
+
+class Interruption(msgspec.Struct, frozen=True, kw_only=True):
+    """Who left, what was offered to those who stay, and how the process ended."""
+
+    departures: tuple[Departure, ...] = ()
+    taken_off: tuple[PersonId, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    alternatives_on: date | None = None
+    dissolved: date | None = None
+    go_on: tuple[tuple[PersonId, bool], ...] = ()
+    ended: date | None = None
+    ending: Ending | None = None
+
+    def left(self, person: PersonId) -> Departure | None:
+        """Return how somebody left, or None."""
+        return next((d for d in self.departures if d.person == person), None)
+
+
+class ConsentWithdrawn(CaseEvent, frozen=True, kw_only=True):
+    """Somebody leaves. One act, at any stage, and nobody asks why (RC-040, RC-170)."""
+
+    person: PersonId
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """They are willing no longer; what they did before stays in the journal."""
+        person = case.person(self.person)
+        if person is None or case.interruption.left(self.person):
+            return case
+        departures = (*case.interruption.departures, Departure(self.person, self.on))
+        case = case.with_person(replace(person, willing=Answer.NO))
+        return replace(case, interruption=replace(case.interruption, departures=departures))
+
+
+class ConsentRenewed(CaseEvent, frozen=True, kw_only=True):
+    """Somebody who declined or left says yes again, of their own accord."""
+
+    person: PersonId
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """They take part again."""
+        person = case.person(self.person)
+        if person is None:
+            return case
+        stays = tuple(d for d in case.interruption.departures if d.person != self.person)
+        off = tuple(p for p in case.interruption.taken_off if p != self.person)
+        case = case.with_person(replace(person, willing=Answer.YES))
+        return replace(
+            case,
+            interruption=replace(case.interruption, departures=stays, taken_off=off),
+        )
+
+
+class ParticipantTakenOff(CaseEvent, frozen=True, kw_only=True):
+    """A facilitator takes somebody who declined off the list of participants (RP-11)."""
+
+    person: PersonId
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """They are listed no longer; the journal still knows them."""
+        off = tuple(dict.fromkeys((*case.interruption.taken_off, self.person)))
+        return replace(case, interruption=replace(case.interruption, taken_off=off))
+
+
+class AlternativesPresented(CaseEvent, frozen=True, kw_only=True):
+    """Those who remain were shown what else is possible (RC-041)."""
+
+    options: tuple[str, ...]
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep what was presented."""
+        return replace(
+            case,
+            interruption=replace(
+                case.interruption, alternatives=self.options, alternatives_on=self.on
+            ),
+        )
+
+
+class RemainingPartyChose(CaseEvent, frozen=True, kw_only=True):
+    """A Primary Party who stays says whether to go on without those who left (RC-171)."""
+
+    person: PersonId
+    go_on: bool
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep their latest choice."""
+        chosen = dict(case.interruption.go_on)
+        chosen[self.person] = self.go_on
+        return replace(case, interruption=replace(case.interruption, go_on=tuple(chosen.items())))
+
+
+class SupportOffered(CaseEvent, frozen=True, kw_only=True):
+    """Somebody who left was followed up with and supported (RC-173)."""
+
+    person: PersonId
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Tick it for each time they left."""
+        departures = tuple(
+            Departure(d.person, d.on, self.on) if d.person == self.person else d
+            for d in case.interruption.departures
+        )
+        return replace(case, interruption=replace(case.interruption, departures=departures))
+
+
+class ProcessDissolved(CaseEvent, frozen=True, kw_only=True):
+    """A Primary Party dissolves the process; no reason is asked (RC-170)."""
+
+    person: PersonId
+
+    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+        """The case is no longer active (A2)."""
+        return (CaseListed(on=self.on, case=case, state=CaseState.ENDED),)
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the day; records wait for their window from then on."""
+        return replace(case, interruption=replace(case.interruption, dissolved=self.on))
+
+
+class ProcessEnded(CaseEvent, frozen=True, kw_only=True):
+    """A process ends that had no agreement to fulfil (RC-110, A1, A6)."""
+
+    ending: Ending
+
+    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+        """The case is no longer active (A2)."""
+        return (CaseListed(on=self.on, case=case, state=CaseState.ENDED),)
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the day and how."""
+        return replace(
+            case,
+            interruption=replace(case.interruption, ended=self.on, ending=self.ending),
+        )
+
+
+def listed(case: Case) -> tuple[Person, ...]:
+    """Return the participants who are still on the list: neither taken off nor gone."""
+    gone = {*case.interruption.taken_off, *(d.person for d in case.interruption.departures)}
+    return tuple(person for person in case.people if person.id not in gone)
+
+
+def to_support(case: Case) -> tuple[PersonId, ...]:
+    """Return who left and was not followed up with yet (RC-173)."""
+    return tuple(d.person for d in case.interruption.departures if d.support_offered is None)
+
+
+def ended_on(case: Case) -> date | None:
+    """Return the day from which the records' window counts: the latest that applies (A6)."""
+    interruption = case.interruption
+    days = (case.agreement.fulfilled, interruption.dissolved, interruption.ended)
+    return max((day for day in days if day is not None), default=None)

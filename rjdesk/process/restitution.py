@@ -1,0 +1,98 @@
+"""Restitution: money paid in parts, with what shows each payment, and the balance (RP-18)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.event import CaseEvent, Entry, PersonId
+
+if TYPE_CHECKING:
+    from rjdesk.process.case import Case
+
+
+class Instalment(msgspec.Struct, frozen=True, kw_only=True):
+    """One payment: its day, its amount in cents, and what showed that it was made."""
+
+    due: date
+    cents: int
+    paid: date | None = None
+    shown_by: str = ""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """How the money of one action is paid."""
+
+    action: str
+    instalments: tuple[Instalment, ...]
+
+    @property
+    def total(self) -> int:
+        """All of it, in cents."""
+        return sum(part.cents for part in self.instalments)
+
+    @property
+    def balance(self) -> int:
+        """What is still to be paid, in cents."""
+        return sum(part.cents for part in self.instalments if part.paid is None)
+
+
+class InstalmentsAgreed(CaseEvent, frozen=True, kw_only=True):
+    """An action of the agreement is money, paid in parts on agreed days."""
+
+    action: str
+    instalments: tuple[Instalment, ...]
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the plan of this action."""
+        others = tuple(plan for plan in case.restitution if plan.action != self.action)
+        return replace(case, restitution=(*others, Plan(self.action, self.instalments)))
+
+
+class InstalmentPaid(CaseEvent, frozen=True, kw_only=True):
+    """A part was paid; ``number`` counts from 1, ``shown_by`` is a receipt or the like."""
+
+    action: str
+    number: int
+    shown_by: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Tick that part; an unknown one changes nothing."""
+        plans = tuple(
+            Plan(plan.action, self._ticked(plan.instalments))
+            if plan.action == self.action
+            else plan
+            for plan in case.restitution
+        )
+        return replace(case, restitution=plans)
+
+    def _ticked(self, parts: tuple[Instalment, ...]) -> tuple[Instalment, ...]:
+        return tuple(
+            replace(part, paid=self.on, shown_by=self.shown_by) if n == self.number else part
+            for n, part in enumerate(parts, 1)
+        )
+
+
+class EvidenceWaived(CaseEvent, frozen=True, kw_only=True):
+    """Whoever was harmed needs no document for an action (RP-18)."""
+
+    action: str
+    person: PersonId
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Remember that none is needed."""
+        return replace(case, waived=tuple(dict.fromkeys((*case.waived, self.action))))
+
+
+def plan_of(case: Case, action: str) -> Plan | None:
+    """Return the plan of an action, or None where it is not money in parts."""
+    return next((plan for plan in case.restitution if plan.action == action), None)
+
+
+def money(cents: int) -> str:
+    """Return an amount for people to read, such as $200."""
+    whole, part = divmod(cents, 100)
+    return f"${whole:,}" if part == 0 else f"${whole:,}.{part:02d}"

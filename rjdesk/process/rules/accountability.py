@@ -1,0 +1,96 @@
+"""Rules of one-party circles and of meetings that recur (RC-046, RC-103, RC-104)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.accountability import FacilitatorNumberDecided, MeetingHeld, MeetingsRecur
+from rjdesk.process.circle import CircleStarted
+from rjdesk.process.conference import ConferenceScheduled, ProcessType
+from rjdesk.process.people import Affiliation, Part
+from rjdesk.process.rules.intake import both_go_forward, role_names
+from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+
+JointSession = ConferenceScheduled | CircleStarted
+
+
+@rule("RC-046", "3B", Strength.SHOULD, ConferenceScheduled)
+def one_party_alone_needs_a_decision(event: ConferenceScheduled, at: Moment) -> Iterator[Missing]:
+    """Where one side goes forward alone, it is decided how many facilitate."""
+    case = at.the_case
+    alone = bool(case.primary_parties) and not both_go_forward(case)
+    if alone and case.one_party.facilitators < 1:
+        yield Missing(
+            "One party goes forward alone, and nobody has decided how many facilitate.",
+            supply="A Chair writes down the number and why.",
+        )
+
+
+@rule("RC-046", "3B", Strength.SHOULD, FacilitatorNumberDecided)
+def who_assigns_decides_the_number(
+    event: FacilitatorNumberDecided, at: Moment
+) -> Iterator[Missing]:
+    """The number is decided by whoever assigns, with a reason."""
+    roles = at.programme.facilitators.assigned_by
+    if not any(at.acts_as(role) for role in roles):
+        yield Missing(f"A {role_names(roles)} decides this.", supply="Ask one of them.")
+    if event.number < 1:
+        yield Missing("At least one facilitator is needed.", supply="Write a number from 1.")
+    if not event.decision.strip():
+        yield Missing("Why this number?", supply="Write the decision in a sentence.")
+
+
+@rule("RC-103", "4D.2", Strength.SHOULD, ConferenceScheduled, CircleStarted)
+def an_accountability_circle_has_its_people(event: JointSession, at: Moment) -> Iterator[Missing]:
+    """The Responsible Party, at least one Supporting Party, one of staff or faculty; no one harmed.
+
+    The Responsible Party never counts as the member of staff or faculty.
+    """
+    case = at.the_case
+    if case.preparation.kind is not ProcessType.ACCOUNTABILITY_CIRCLE:
+        return
+    ids = event.roster if isinstance(event, ConferenceScheduled) else event.present
+    people = [person for person in map(case.person, ids) if person is not None]
+    others = [person for person in people if not person.holds(Part.RESPONSIBLE)]
+    if len(others) == len(people):
+        yield Missing("The Responsible Party is not on the list.", supply="Add them.")
+    if not any(person.holds(Part.SUPPORTING) for person in people):
+        yield Missing("No Supporting Party is on the list.", supply="Invite at least one.")
+    employed = {Affiliation.STAFF, Affiliation.FACULTY}
+    if not any(person.affiliation in employed for person in others):
+        yield Missing(
+            "Nobody of staff or faculty is on the list beside the Responsible Party.",
+            supply="Invite at least one.",
+        )
+    for person in people:
+        if person.holds(Part.AFFECTED) and not person.holds(Part.RESPONSIBLE):
+            yield Missing(
+                f"{person.name} was harmed, and is not part of this circle.",
+                who=(person.name,),
+                supply="Take them off the list.",
+            )
+
+
+@rule("RC-104", "4D.2", Strength.SHOULD, MeetingsRecur)
+def meetings_begin_before_they_end(event: MeetingsRecur, at: Moment) -> Iterator[Missing]:
+    """Recurring meetings have a first day and a last one, in that order."""
+    if event.last < event.first:
+        yield Missing("The last meeting is before the first.", supply="Change one of the days.")
+
+
+@rule("RC-104", "4D.2", Strength.SHOULD, MeetingHeld)
+def facilitators_hold_the_meetings(event: MeetingHeld, at: Moment) -> Iterator[Missing]:
+    """Recurring meetings are organised by the facilitators, once they were agreed."""
+    if not at.acts_as(Role.FACILITATOR):
+        yield Missing("The facilitators of the case hold these.", supply="Ask one of them.")
+    if at.the_case.one_party.recurrence is None:
+        yield Missing("No recurring meetings were agreed.", supply="Record what was agreed first.")
+
+
+RULES = (
+    one_party_alone_needs_a_decision,
+    who_assigns_decides_the_number,
+    an_accountability_circle_has_its_people,
+    meetings_begin_before_they_end,
+    facilitators_hold_the_meetings,
+)

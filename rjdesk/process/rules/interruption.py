@@ -1,0 +1,132 @@
+"""Rules of leaving, dissolving and ending (policy sections 3A and 8A)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.agreement import AgreementPrinted
+from rjdesk.process.case import Case
+from rjdesk.process.circle import CircleEndedEarly, CircleEvent, CircleStarted
+from rjdesk.process.closing import CaseClosed
+from rjdesk.process.conference import ConferenceScheduled, ProcessType
+from rjdesk.process.event import CaseEvent
+from rjdesk.process.interruption import (
+    AlternativesPresented,
+    Ending,
+    ProcessDissolved,
+    ProcessEnded,
+    to_support,
+)
+from rjdesk.process.people import Answer, Part
+from rjdesk.process.ruling import Missing, Moment, Strength, rule
+
+
+def somebody_declined(case: Case) -> tuple[str, ...]:
+    """Return the Primary Parties who said no or left."""
+    return tuple(p.name for p in case.primary_parties if p.willing is Answer.NO)
+
+
+@rule("RC-041", "3A", Strength.SHOULD, CaseClosed, ProcessEnded)
+def alternatives_are_presented(event: CaseEvent, at: Moment) -> Iterator[Missing]:
+    """When somebody declined or left, those who remain are shown what else is possible."""
+    case = at.the_case
+    if somebody_declined(case) and case.interruption.alternatives_on is None:
+        yield Missing(
+            "The alternatives for those who remain have not been presented.",
+            supply="Present them, and record which.",
+        )
+
+
+@rule("RC-041", "3A", Strength.SHOULD, AlternativesPresented)
+def an_alternative_is_named(event: AlternativesPresented, at: Moment) -> Iterator[Missing]:
+    """What was presented is written down."""
+    if not any(option.strip() for option in event.options):
+        yield Missing("Which alternatives were presented?", supply="Tick at least one.")
+
+
+@rule("RC-170", "8A", Strength.SHALL, ProcessDissolved)
+def primary_parties_dissolve(event: ProcessDissolved, at: Moment) -> Iterator[Missing]:
+    """Any Primary Party may dissolve the process; others may leave it."""
+    person = at.the_case.person(event.person)
+    if person is None or not person.primary:
+        yield Missing(
+            "The process is dissolved by a Primary Party.",
+            supply="Anybody else may leave, and the process goes on.",
+        )
+
+
+@rule("RC-170", "8A", Strength.SHALL, ConferenceScheduled, CircleStarted, AgreementPrinted)
+def what_is_dissolved_stays_so(event: CaseEvent, at: Moment) -> Iterator[Missing]:
+    """After the process was dissolved nothing of it is scheduled, started or printed."""
+    if at.the_case.interruption.dissolved is not None:
+        yield Missing("This process was dissolved.", supply="A new request begins a new process.")
+
+
+@rule("RC-171", "8A", Strength.SHALL, ConferenceScheduled, CircleStarted)
+def those_who_remain_choose_to_go_on(event: CaseEvent, at: Moment) -> Iterator[Missing]:
+    """When one of several Primary Parties left, each who remains says whether to go on."""
+    case = at.the_case
+    if not any(p.primary and case.interruption.left(p.id) for p in case.people):
+        return
+    chosen = dict(case.interruption.go_on)
+    for person in case.primary_parties:
+        if person.willing is not Answer.NO and not chosen.get(person.id):
+            yield Missing(
+                f"{person.name} has not chosen to go on without those who left.",
+                who=(person.name,),
+                supply="Ask them, and record the answer.",
+            )
+
+
+@rule("RC-172", "8A", Strength.SHALL, CircleStarted, CircleEvent)
+def a_conference_needs_both_sides(event: CaseEvent, at: Moment) -> Iterator[Missing]:
+    """When the only party of one side has left, a Conference cannot go on as such."""
+    case = at.the_case
+    if case.preparation.kind is not ProcessType.CONFERENCE or isinstance(event, CircleEndedEarly):
+        return
+    for part in (Part.AFFECTED, Part.RESPONSIBLE):
+        if case.holding(part) and all(p.willing is Answer.NO for p in case.holding(part)):
+            yield Missing(
+                "Nobody of one side takes part any longer, so this is no Conference.",
+                supply="End it with dignity, and present the alternatives.",
+            )
+
+
+@rule("RC-173", "8A", Strength.SHOULD, CaseClosed)
+def who_left_is_supported(event: CaseClosed, at: Moment) -> Iterator[Missing]:
+    """Whoever left is followed up with before the case is closed."""
+    case = at.the_case
+    for person in to_support(case):
+        name = case.name_of(person)
+        yield Missing(
+            f"{name} left, and nobody has followed up with them.",
+            who=(name,),
+            supply="Offer support, and record it.",
+        )
+
+
+@rule("RC-110", "5", Strength.SHALL, ProcessEnded)
+def an_agreement_in_force_is_not_passed_over(event: ProcessEnded, at: Moment) -> Iterator[Missing]:
+    """A process ends without an agreement, or when its agreement is fulfilled or stopped."""
+    agreement = at.the_case.agreement
+    if (
+        event.ending is Ending.PURPOSE_MET
+        and agreement.monitoring_since is not None
+        and agreement.fulfilled is None
+    ):
+        yield Missing(
+            "An agreement is in force and not fulfilled.",
+            supply="Follow it up until it is done, or end the process as discontinued.",
+        )
+
+
+RULES = (
+    alternatives_are_presented,
+    an_alternative_is_named,
+    primary_parties_dissolve,
+    what_is_dissolved_stays_so,
+    those_who_remain_choose_to_go_on,
+    a_conference_needs_both_sides,
+    who_left_is_supported,
+    an_agreement_in_force_is_not_passed_over,
+)

@@ -1,0 +1,87 @@
+"""Rules of referral, certification, minors and reporting back (RP-02, RP-05, UN-13A, A11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.calendar import long_date
+from rjdesk.process.conference import ConferenceScheduled
+from rjdesk.process.event import PersonId
+from rjdesk.process.intake import CaseOpened, FacilitatorAssigned
+from rjdesk.process.people import Answer
+from rjdesk.process.premeeting import WillingnessStated
+from rjdesk.process.referral import ReferralSource, ReportedBack
+from rjdesk.process.ruling import Missing, Moment, Strength, rule
+
+
+@rule("RP-05", "1", Strength.SHALL, CaseOpened)
+def a_case_has_a_referral_source(event: CaseOpened, at: Moment) -> Iterator[Missing]:
+    """It is written down who referred the case."""
+    if event.referral is None:
+        yield Missing("Who referred this case is not said.", supply="Choose who referred it.")
+    elif event.referral is ReferralSource.OTHER and not event.referred_by.strip():
+        yield Missing("Somebody else referred this case.", supply="Write who it was.")
+
+
+@rule("RP-02", "introduction", Strength.SHALL, FacilitatorAssigned)
+def facilitators_are_certified(event: FacilitatorAssigned, at: Moment) -> Iterator[Missing]:
+    """A case is facilitated by somebody whose certificate is valid."""
+    member = at.coalition.member(event.member)
+    if member is None:
+        yield Missing("Nobody here has that name.", supply="Enter them under Coalition first.")
+    elif member.certified_until is None:
+        yield Missing(
+            f"{member.name}: no certificate is recorded.",
+            who=(member.name,),
+            supply="Record the certificate under Coalition.",
+        )
+    elif member.certified_until < at.today:
+        yield Missing(
+            f"{member.name}: the certificate ended on {long_date(member.certified_until)}.",
+            who=(member.name,),
+            supply="Record the renewed certificate under Coalition.",
+        )
+
+
+@rule("UN-13A", "UN Basic Principles, 13(a)", Strength.SHOULD, WillingnessStated,
+      ConferenceScheduled, warns=True)  # fmt: skip
+def a_minor_has_somebody_beside_them(
+    event: WillingnessStated | ConferenceScheduled, at: Moment
+) -> Iterator[Missing]:
+    """Somebody under age takes part with a guardian who consents."""
+    case = at.the_case
+    people: tuple[PersonId, ...] = ()
+    if isinstance(event, ConferenceScheduled):
+        people = event.roster
+    elif event.willing is Answer.YES:
+        people = (event.person,)
+    for person in people:
+        guardian = case.referral.guardian_of(person)
+        if person in case.referral.minors and not (guardian and guardian.consents):
+            name = case.name_of(person)
+            yield Missing(
+                f"{name} is under age, and no guardian's consent is recorded.",
+                who=(name,),
+                supply="Record who their guardian is and whether they consent.",
+            )
+
+
+@rule("A11", "report back", Strength.SHALL, ReportedBack)
+def everybody_consents_to_a_report_back(event: ReportedBack, at: Moment) -> Iterator[Missing]:
+    """Whoever referred the case hears of it only when each party said yes to that."""
+    case = at.the_case
+    for person in case.primary_parties:
+        if not case.referral.consents_to_report(person.id):
+            yield Missing(
+                f"{person.name} has not agreed to a report back.",
+                who=(person.name,),
+                supply="Ask them. Without a yes from each party nothing is reported.",
+            )
+
+
+RULES = (
+    a_case_has_a_referral_source,
+    facilitators_are_certified,
+    a_minor_has_somebody_beside_them,
+    everybody_consents_to_a_report_back,
+)

@@ -1,0 +1,111 @@
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from rjdesk.process.accountability import (
+    Every,
+    FacilitatorNumberDecided,
+    MeetingHeld,
+    MeetingsRecur,
+    Recurrence,
+)
+from rjdesk.process.conference import ProcessChosen, ProcessType
+from rjdesk.process.people import Affiliation, Answer, Part
+from rjdesk.process.rules import accountability
+from tests.process.stories import (
+    ANH,
+    COLE,
+    DANA,
+    DAY,
+    IMANI,
+    MINH,
+    STORY,
+    STRANGER,
+    by,
+    moment,
+    named,
+    scheduled,
+    started,
+    until,
+    willing,
+)
+from tests.process.tables import Row, allows, judge, refuses
+
+DECIDED = FacilitatorNumberDecided(on=DAY, number=1, decision="One is enough for one party.")
+CIRCLE = ProcessChosen(on=DAY, kind=ProcessType.ACCOUNTABILITY_CIRCLE)
+BEFORE = until(scheduled())
+DECLINED = willing(ANH, Answer.NO)
+STAFF = named(STRANGER, Part.REPRESENTATIVE, affiliation=Affiliation.STAFF, purpose="expertise")
+ALONE = (*BEFORE, DECLINED)
+READY = (*ALONE, *by(IMANI, DECIDED), CIRCLE, STAFF)
+MONTHLY = MeetingsRecur(on=DAY, every=Every.MONTH, first=date(2026, 11, 30), last=date(2027, 3, 31))
+HELD = MeetingHeld(on=DAY)
+
+ALONE_RULE = accountability.one_party_alone_needs_a_decision
+DECIDES = accountability.who_assigns_decides_the_number
+PEOPLE = accountability.an_accountability_circle_has_its_people
+ORDER = accountability.meetings_begin_before_they_end
+HOLD = accountability.facilitators_hold_the_meetings
+
+TABLE: tuple[Row, ...] = (
+    allows(ALONE_RULE, "both go forward", scheduled(), moment(*BEFORE)),
+    allows(ALONE_RULE, "the number is decided", scheduled(), moment(*READY)),
+    refuses(ALONE_RULE, "nobody decided", scheduled(), moment(*ALONE), "how many"),
+    allows(DECIDES, "a Chair with a reason", DECIDED, moment(*ALONE, actor=IMANI)),
+    refuses(DECIDES, "a facilitator", DECIDED, moment(*ALONE), "chair decides"),
+    refuses(
+        DECIDES, "no reason", FacilitatorNumberDecided(on=DAY, number=1, decision=" "),
+        moment(*ALONE, actor=IMANI), "Why",
+    ),
+    allows(PEOPLE, "another kind of meeting", scheduled(ANH, COLE), moment(*BEFORE)),
+    allows(PEOPLE, "everybody it needs", scheduled(COLE, DANA, STRANGER), moment(*READY)),
+    refuses(PEOPLE, "the party alone", scheduled(COLE), moment(*READY), "No Supporting Party"),
+    refuses(PEOPLE, "nobody of staff", started(COLE, MINH), moment(*READY), "staff or faculty"),
+    refuses(
+        PEOPLE, "somebody harmed", scheduled(ANH, COLE, DANA, STRANGER), moment(*READY), "harmed"
+    ),
+    allows(ORDER, "a first day before the last", MONTHLY, moment(*READY)),
+    refuses(
+        ORDER, "a last day before the first",
+        MeetingsRecur(on=DAY, every=Every.WEEK, first=date(2026, 12, 1), last=date(2026, 11, 1)),
+        moment(*READY), "before the first",
+    ),
+    allows(HOLD, "a facilitator", HELD, moment(*READY, MONTHLY)),
+    refuses(HOLD, "nothing was agreed", HELD, moment(*READY), "No recurring"),
+    refuses(HOLD, "a Chair", HELD, moment(*READY, MONTHLY, actor=IMANI), "facilitators"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_one_party_circles(row: Row) -> None:
+    judge(row)
+
+
+@dataclass(frozen=True)
+class Told:
+    every: Every
+    held: tuple[date, ...]
+    missed: tuple[date, ...]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        Told(Every.MONTH, (), (date(2026, 11, 30), date(2026, 12, 30))),
+        Told(Every.MONTH, (date(2026, 12, 2),), (date(2026, 12, 30),)),
+        Told(Every.MONTH, (date(2026, 12, 2), date(2026, 12, 30)), ()),
+    ],
+    ids=["none held", "the first held late", "both held"],
+)
+def test_missed_meetings_are_flagged(told: Told) -> None:
+    agreed = Recurrence(told.every, date(2026, 11, 30), date(2027, 3, 31), told.held)
+    assert agreed.missed(date(2027, 1, 2)) == told.missed
+
+
+def test_months_clamp_and_weeks_do_not() -> None:
+    monthly = Recurrence(Every.MONTH, date(2026, 11, 30), date(2027, 3, 31)).days()
+    assert monthly[3] == date(2027, 2, 28)
+    weekly = Recurrence(Every.TWO_WEEKS, date(2026, 11, 30), date(2027, 1, 1)).days()
+    assert weekly == (date(2026, 11, 30), date(2026, 12, 14), date(2026, 12, 28))
+    assert STORY
