@@ -1,25 +1,42 @@
+from collections.abc import Sequence
+
 import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.coalition import CaseState, Coalition
 from rjdesk.process.event import Entry, EntryId, Event, MemberId, RecordedByMistake
 from rjdesk.process.membership import CaseListed, CoalitionFounded
+from rjdesk.process.people import ReadHow
+from rjdesk.process.programme import Programme
 from rjdesk.process.rules import corrections
 from rjdesk.process.ruling import Moment
 from tests.process.stories import (
+    ANH,
     CASE,
     COLE,
+    DANA,
     DAY,
     EWA,
     IMANI,
     MATEO,
+    MONITORED,
     OPENED,
+    PARTNERS,
     PRIYA,
+    REED,
     START,
     STORY,
     TOLD_ADVISOR,
+    Told,
+    completed,
     contact,
+    dialogue_signed,
+    lacking,
     moment,
+    needs_heard,
+    printed,
+    signs,
+    until,
 )
 from tests.process.tables import Row, allows, judge, refuses
 
@@ -30,21 +47,114 @@ FOUNDED = CoalitionFounded(
 )
 
 
-def correcting(wrong: Event | None, by: MemberId = PRIYA, actor: MemberId = PRIYA) -> Moment:
+def correcting(
+    wrong: Event | None,
+    by: MemberId = PRIYA,
+    actor: MemberId = PRIYA,
+    told: Sequence[Told] = STORY,
+    programme: Programme = REED,
+) -> Moment:
     """Return a moment in which an act names an entry that this member recorded."""
-    at = moment(*STORY, actor=actor)
+    at = moment(*told, actor=actor, programme=programme)
     if wrong is None:
         return at
     return replace(at, corrected=Entry(id=EntryId("e0"), event=wrong, by=by, at=START))
 
 
 CORRECT = corrections.a_correction_corrects_what_it_names
+IN_FORCE = corrections.what_is_in_force_stays_signed
+COMPLETE = corrections.a_completed_meeting_keeps_its_signatures
 LIST = corrections.cases_are_listed_by_what_happens_in_them
 ONCE = corrections.a_coalition_is_founded_once
 CALL = contact(COLE)
 TOLD_AGAIN = replace(TOLD_ADVISOR, replaces=EntryId("e0"))
 
+SIGNED = until(MONITORED)
+PRINT, SIGNATURE = printed(1, "a", "b"), signs(COLE)
+E0 = EntryId("e0")
+ON_PAPER = dialogue_signed("m2", COLE)
+MEETING = until(completed("m2"))
+
 TABLE: tuple[Row, ...] = (
+    allows(IN_FORCE, "a signature before", UNDO, correcting(SIGNATURE, told=SIGNED)),
+    allows(IN_FORCE, "a print before", UNDO, correcting(PRINT, told=SIGNED)),
+    allows(IN_FORCE, "something else after", UNDO, correcting(CALL)),
+    allows(
+        IN_FORCE,
+        "a signature after the beginning itself was taken back",
+        UNDO,
+        correcting(SIGNATURE, told=lacking(STORY, MONITORED)),
+    ),
+    allows(
+        IN_FORCE,
+        "who saw a signature is put right",
+        replace(signs(COLE, witness="Mateo"), replaces=E0),
+        correcting(SIGNATURE),
+    ),
+    allows(IN_FORCE, "another print beside it", printed(2, "a"), correcting(None)),
+    refuses(IN_FORCE, "a signature", UNDO, correcting(SIGNATURE), "The agreement is in force"),
+    refuses(IN_FORCE, "a print", UNDO, correcting(PRINT), "The agreement is in force"),
+    refuses(
+        IN_FORCE,
+        "a signature is given to somebody else",
+        replace(signs(ANH), replaces=E0),
+        correcting(SIGNATURE),
+        "The agreement is in force",
+    ),
+    refuses(
+        IN_FORCE,
+        "a signature is moved to another version",
+        replace(signs(COLE, version=2), replaces=E0),
+        correcting(SIGNATURE),
+        "The agreement is in force",
+    ),
+    refuses(
+        IN_FORCE,
+        "what was printed is put differently",
+        replace(printed(1, "a"), replaces=E0),
+        correcting(PRINT),
+        "The agreement is in force",
+    ),
+    refuses(
+        IN_FORCE,
+        "the same under a programme with a Director",
+        UNDO,
+        correcting(PRINT, programme=PARTNERS),
+        "The agreement is in force",
+    ),
+    allows(COMPLETE, "the meeting is not complete yet", UNDO, correcting(ON_PAPER, told=MEETING)),
+    allows(COMPLETE, "something else of the meeting", UNDO, correcting(needs_heard("m2", COLE))),
+    allows(
+        COMPLETE,
+        "how it was read is put right",
+        replace(ON_PAPER, read_how=ReadHow.ALOUD, replaces=E0),
+        correcting(ON_PAPER),
+    ),
+    allows(COMPLETE, "another signature", dialogue_signed("m2", DANA), correcting(None)),
+    refuses(
+        COMPLETE, "the meeting is complete", UNDO, correcting(ON_PAPER), "in which Cole signed"
+    ),
+    refuses(
+        COMPLETE,
+        "the signature is given to somebody else",
+        replace(dialogue_signed("m2", DANA), replaces=E0),
+        correcting(ON_PAPER),
+        "in which Cole signed",
+    ),
+    refuses(
+        COMPLETE,
+        "the signature is moved to another meeting",
+        replace(dialogue_signed("m3", COLE), replaces=E0),
+        correcting(ON_PAPER),
+        "in which Cole signed",
+    ),
+    refuses(
+        COMPLETE,
+        "the same under a programme with a Director",
+        UNDO,
+        correcting(ON_PAPER, programme=PARTNERS),
+        "in which Cole signed",
+    ),
     allows(CORRECT, "an act that corrects nothing", TOLD_ADVISOR, correcting(None)),
     allows(CORRECT, "taking back one's own entry", UNDO, correcting(CALL)),
     allows(CORRECT, "the other facilitator's entry", UNDO, correcting(CALL, by=MATEO)),

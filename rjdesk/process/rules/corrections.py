@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rjdesk.process.agreement import AgreementPrinted, AgreementSigned
 from rjdesk.process.event import CaseId, Event, NoteTakenBack, RecordedByMistake
 from rjdesk.process.intake import FacilitatorAssigned
 from rjdesk.process.membership import CaseListed, CoalitionFounded
+from rjdesk.process.premeeting import DialogueAgreementSigned
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
 
 
@@ -44,6 +46,55 @@ def a_correction_corrects_what_it_names(event: Event, at: Moment) -> Iterator[Mi
         )
 
 
+@rule("RC-112", "5", Strength.SHALL, RecordedByMistake, AgreementPrinted, AgreementSigned)
+def what_is_in_force_stays_signed(event: Event, at: Moment) -> Iterator[Missing]:
+    """From the day an agreement is in force, its prints and signatures are not taken back.
+
+    Who saw a signature, and on which day, may still be put right.
+    """
+    wrong = at.corrected.event if at.corrected else None
+    if not isinstance(wrong, AgreementPrinted | AgreementSigned):
+        return
+    if at.the_case.agreement.monitoring_since is None or _still_signs(event, wrong):
+        return
+    yield Missing(
+        "The agreement is in force; what was printed and signed for it stays.",
+        supply="Record what has changed since, or agree anew, print, and sign again.",
+    )
+
+
+def _still_signs(event: Event, wrong: Event) -> bool:
+    """Whether a correction leaves the same party's signature on the same version."""
+    return (
+        isinstance(event, AgreementSigned)
+        and isinstance(wrong, AgreementSigned)
+        and (event.person, event.paper_version) == (wrong.person, wrong.paper_version)
+    )
+
+
+@rule("RC-069", "4B", Strength.SHALL, RecordedByMistake, DialogueAgreementSigned)
+def a_completed_meeting_keeps_its_signatures(event: Event, at: Moment) -> Iterator[Missing]:
+    """A pre-meeting was completed on the strength of its signatures, which are not taken back.
+
+    How the agreement was read may still be put right.
+    """
+    wrong = at.corrected.event if at.corrected else None
+    if not isinstance(wrong, DialogueAgreementSigned):
+        return
+    meeting = at.the_case.meeting(wrong.meeting)
+    same = isinstance(event, DialogueAgreementSigned) and (event.person, event.meeting) == (
+        wrong.person,
+        wrong.meeting,
+    )
+    if meeting is not None and meeting.completed is not None and not same:
+        name = at.the_case.name_of(wrong.person)
+        yield Missing(
+            f"The pre-meeting in which {name} signed is complete.",
+            who=(name,),
+            supply="If they have not signed after all, first take back the end of that meeting.",
+        )
+
+
 @rule("RJ-LISTED", "journal", Strength.SHALL, CaseListed)
 def cases_are_listed_by_what_happens_in_them(event: CaseListed, at: Moment) -> Iterator[Missing]:
     """Only who holds a case says in the coalition's list how it stands, and of no other case."""
@@ -66,6 +117,8 @@ def a_coalition_is_founded_once(event: CoalitionFounded, at: Moment) -> Iterator
 
 RULES = (
     a_correction_corrects_what_it_names,
+    what_is_in_force_stays_signed,
+    a_completed_meeting_keeps_its_signatures,
     cases_are_listed_by_what_happens_in_them,
     a_coalition_is_founded_once,
 )
