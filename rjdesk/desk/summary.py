@@ -12,6 +12,7 @@ import msgspec
 
 from rjdesk.desk.waits import Wait, waits_of
 from rjdesk.process.case import Case
+from rjdesk.process.interruption import ended_on
 from rjdesk.process.programme import Programme
 
 
@@ -32,7 +33,7 @@ def stage_of(case: Case) -> Stage:
     circle, agreement = case.circle, case.agreement
     if case.closing.closed:
         return Stage.CLOSED
-    if agreement.monitoring_since:
+    if agreement.monitoring_since or ended_on(case):
         return Stage.FOLLOW_UP
     if circle is not None:
         return Stage.AGREEMENT if circle.ended_at else Stage.CIRCLE

@@ -9,6 +9,7 @@ import msgspec
 
 from rjdesk.process.case import Case
 from rjdesk.process.followup import FollowUpKind, follow_ups_due, untold
+from rjdesk.process.interruption import ended_on
 from rjdesk.process.programme import Programme
 from rjdesk.process.retention import deletion_window
 
@@ -22,6 +23,8 @@ class Waits(Enum):
     FOLLOW_UP = "follow_up"
     DEBRIEF = "debrief"
     DELETION = "deletion"
+    SUPPORT = "support"
+    RECURRING = "recurring"
 
 
 class Wait(msgspec.Struct, frozen=True):
@@ -61,8 +64,17 @@ def waits_of(case: Case, programme: Programme) -> tuple[Wait, ...]:
         Wait(Waits.FOLLOW_UP, due.due, f"{FOLLOW_UP_NAMES[due.kind]}: {case.name_of(due.person)}")
         for due in follow_ups_due(case, programme.deadlines.follow_up_months)
     )
-    if agreement.fulfilled and case.closing.closed is None:
-        found.append(Wait(Waits.DEBRIEF, agreement.fulfilled, "Debrief, and close the case"))
+    ended = ended_on(case)
+    if ended and case.closing.closed is None:
+        found.append(Wait(Waits.DEBRIEF, ended, "Debrief, and close the case"))
+    found.extend(
+        Wait(Waits.SUPPORT, departure.on, f"Ask how {case.name_of(departure.person)} is")
+        for departure in case.interruption.departures
+        if departure.support_offered is None
+    )
+    if (recurrence := case.one_party.recurrence) and not ended:
+        open_ = [day for day in recurrence.days() if day not in recurrence.held]
+        found.extend(Wait(Waits.RECURRING, day, "Recurring meeting") for day in open_)
     if window := deletion_window(case, programme.deadlines):
         found.append(
             Wait(Waits.DELETION, window.opens, f"Records may be destroyed until {window.ends}")

@@ -95,7 +95,7 @@ TABLE: tuple[Row, ...] = (
         BESIDE, "a guardian who says no", willing(ANH),
         moment(*BEFORE, MINOR, REFUSED_BY_GUARDIAN, **AS), "under age",
     ),
-    allows(REPORT, "a yes from each", REPORTED, moment(*STORY, consents(ANH), consents(COLE), **AS)),
+    allows(REPORT, "a yes each", REPORTED, moment(*STORY, consents(ANH), consents(COLE), **AS)),
     refuses(REPORT, "one was not asked", REPORTED, moment(*STORY, consents(ANH), **AS), "Cole"),
     refuses(
         REPORT, "one said no", REPORTED,
@@ -132,7 +132,7 @@ TABLE += (
     allows(HARMED, "all of it is answered", completed("m1"), moment(*MET)),
     refuses(HARMED, "support is open", completed("m1"), moment(*UNSETTLED, *TALKED), "Anh"),
     allows(SUPPORTS, "no support of their own", completed("m3"), moment(*UNSETTLED, *TALKED)),
-    refuses(SUPPORTS, "questions are open", completed("m3"), moment(*until(CHOSEN)), "questions"),
+    refuses(SUPPORTS, "the questions", completed("m3"), moment(*until(CHOSEN)), "questions"),
     allows(AGREE, "everybody said yes", scheduled(), moment(*BEFORE)),
     allows(AGREE, "whoever declined is off", scheduled(), moment(*BEFORE, DECLINES, OFF)),
     refuses(AGREE, "one is not sure", scheduled(), moment(*BEFORE, DECLINES), "Minh"),

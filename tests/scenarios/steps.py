@@ -36,7 +36,7 @@ def named(
         on=on,
         person=person,
         person_name=name,
-        called=name.split()[0],
+        called=name.split(maxsplit=1)[0],
         parts=parts,
         affiliation=affiliation,
         initiating=initiating,

@@ -63,19 +63,14 @@ from rjdesk.process.intake import (
 )
 from rjdesk.process.membership import MemberEntered
 from rjdesk.process.notes import NoteWritten
-from rjdesk.process.people import Affiliation, Answer, Part, ReadHow
+from rjdesk.process.people import Affiliation, Answer, Part
 from rjdesk.process.premeeting import (
     ContactMade,
-    DialogueAgreementSigned,
     EligibilityDecided,
-    ExceptionsRead,
     FitJudged,
     NeedsHeard,
     PreMeetingCompleted,
     PreMeetingOpened,
-    ProcessExplained,
-    ReportingStatusAsked,
-    ReportingStatusTold,
     SupportSatIn,
     SupportSettled,
     WillingnessStated,

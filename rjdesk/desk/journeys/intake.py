@@ -11,6 +11,7 @@ from rjdesk.desk.ports import DraftKey
 from rjdesk.process.event import CaseId, Event, PersonId
 from rjdesk.process.intake import CaseOpened, ParticipantNamed, Relation
 from rjdesk.process.people import Affiliation, Part
+from rjdesk.process.referral import ReferralSource
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -42,7 +43,7 @@ class IntakeJourney(msgspec.Struct, frozen=True):
 
     def path(self, desk: Desk, answers: Answers) -> tuple[Step, ...]:
         """Return the steps of the intake."""
-        return (_request(desk), _people(desk), _care(answers))
+        return (_request(desk, answers), _people(desk), _care(answers))
 
     def records(self, desk: Desk, step: str, answers: Answers) -> tuple[Event, ...]:
         """The case comes into being with the last step."""
@@ -55,6 +56,8 @@ class IntakeJourney(msgspec.Struct, frozen=True):
             requester=Affiliation(answers.text("requester")),
             request_received=read_date(answers.text("received")),
             relation=Relation(answers.text("relation")),
+            referral=ReferralSource(answers.text("referral")) if answers.text("referral") else None,
+            referred_by=answers.text("referred_by"),
             programme=coalition.programme,
             programme_version=coalition.programme_version,
             may_harm_further=answers.text("harm") == "yes",
@@ -96,7 +99,28 @@ def primary_part_options(desk: Desk) -> tuple[Option, ...]:
 AFFILIATIONS = tuple(Option(a.value, a.value.capitalize()) for a in Affiliation)
 
 
-def _request(desk: Desk) -> Step:
+def _referral(desk: Desk, answers: Answers) -> tuple[Field, ...]:
+    """Ask for the referral where the programme has one (RP-05)."""
+    if "RP-05" not in desk.programme().rules:
+        return ()
+    other = answers.text("referral") == ReferralSource.OTHER.value
+    return (
+        Field(
+            id="referral",
+            label="Who referred the case?",
+            kind=Kind.CHOICE,
+            options=tuple(Option(s.value, s.value.capitalize()) for s in ReferralSource),
+        ),
+        Field(
+            id="referred_by",
+            label="Who was it?",
+            needed=other,
+            locked="" if other else "Opens when somebody else referred it.",
+        ),
+    )
+
+
+def _request(desk: Desk, answers: Answers) -> Step:
     return Step(
         id="request",
         title="The request",
@@ -108,6 +132,7 @@ def _request(desk: Desk) -> Step:
                 kind=Kind.DATE,
                 initial=desk.today.isoformat(),
             ),
+            *_referral(desk, answers),
             Field(
                 id="requester",
                 label="Who asked?",

@@ -19,6 +19,7 @@ from rjdesk.desk.journeys.premeeting_steps import (
     fit_step,
     needs_step,
     next_step,
+    questions_step,
     status_step,
     support_step,
     willing_step,
@@ -36,6 +37,7 @@ from rjdesk.process.premeeting import (
     PreMeeting,
     PreMeetingCompleted,
     ProcessExplained,
+    QuestionsDiscussed,
     ReportingStatusAsked,
     ReportingStatusTold,
     SupportSettled,
@@ -70,6 +72,7 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
             status_step(desk.programme(case), meeting, people),
             exceptions_step(desk.programme(case), meeting),
             explain_step(meeting),
+            *_questions(desk, case, meeting),
             agreement_step(people),
             conversation_step(people),
             needs_step(meeting, people),
@@ -90,7 +93,7 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
         case = desk.case(self.case)
         people = _people(case, _the_meeting(case, self.meeting))
         match step:
-            case "status" | "exceptions" | "explain":
+            case "status" | "exceptions" | "explain" | "questions":
                 return self._opening(desk, step, people, answers)
             case "agreement":
                 return self._signatures(desk, people, answers)
@@ -118,6 +121,8 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
             case "exceptions":
                 ids = tuple(e.id for e in desk.programme(desk.case(self.case)).exceptions)
                 return (ExceptionsRead(on=on, meeting=meeting, exceptions=ids),)
+            case "questions":
+                return (QuestionsDiscussed(on=on, meeting=meeting),)
             case _:
                 return (ProcessExplained(on=on, meeting=meeting),)
 
@@ -185,6 +190,13 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
                 )
             case _:
                 return (PreMeetingCompleted(on=on, meeting=meeting),)
+
+
+def _questions(desk: Desk, case: Case, meeting: PreMeeting) -> tuple[Step, ...]:
+    """Talk the questions through, where the programme shares them beforehand (RP-09)."""
+    if "RP-09" not in desk.programme(case).rules:
+        return ()
+    return (questions_step(case.preparation.questions, meeting),)
 
 
 def _the_meeting(case: Case, meeting: str) -> PreMeeting:

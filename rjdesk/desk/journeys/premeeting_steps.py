@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rjdesk.desk.fields import Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
+from rjdesk.process.conference import Question
 from rjdesk.process.people import Person, ReadHow
 from rjdesk.process.premeeting import PreMeeting
 from rjdesk.process.programme import Programme
@@ -86,6 +87,24 @@ def explain_step(meeting: PreMeeting) -> Step:
             ),
         ),
         done=meeting.explained,
+    )
+
+
+def questions_step(questions: tuple[Question, ...], meeting: PreMeeting) -> Step:
+    """Talk the questions through that will be asked (RP-06 to RP-09)."""
+    return Step(
+        id="questions",
+        title="The questions",
+        lead="Read the questions together, so that there is time to think.",
+        fields=(
+            Field(
+                id="discussed",
+                label="We have talked about the questions",
+                kind=Kind.SAY,
+                say=tuple(question.text for question in questions),
+            ),
+        ),
+        done=meeting.questions_discussed,
     )
 
 

@@ -11,10 +11,12 @@ from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.waits import FOLLOW_UP_NAMES
 from rjdesk.process.agreement import AgreementFulfilled
 from rjdesk.process.calendar import long_date
+from rjdesk.process.case import Case
 from rjdesk.process.closing import CaseClosed
 from rjdesk.process.event import CaseId, PersonId
 from rjdesk.process.followup import FollowUp, FollowUpKind, follow_ups_due, untold
 from rjdesk.process.notes import Reflection
+from rjdesk.process.restitution import money
 from rjdesk.process.retention import DeletionWindow, deletion_window
 
 
@@ -53,12 +55,26 @@ class FollowUpRow(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[str, ...] = ()
 
 
+class PaymentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One part of a payment; ``balance`` is what is left of the whole, in words."""
+
+    action: str
+    what: str
+    number: int
+    amount: str
+    due: date
+    paid: date | None
+    shown_by: str
+    balance: str
+
+
 class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
     """The follow-up of one case."""
 
     case: CaseId
     monitoring_since: date | None
     actions: tuple[MonitoredAction, ...]
+    payments: tuple[PaymentRow, ...]
     to_tell: tuple[ToTell, ...]
     follow_ups: tuple[FollowUpRow, ...]
     to_fulfil: Verdict
@@ -121,6 +137,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
                 )
                 for a in agreement.binding_actions
             ),
+            payments=_payments(case),
             to_tell=tuple(
                 ToTell(action, person, _told(case.name_of(person), agreement.action(action)))
                 for action, person in untold(case)
@@ -136,6 +153,24 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             to_close=desk.may(case.id, CaseClosed(on=today)),
             closed=case.closing.closed,
         )
+
+
+def _payments(case: Case) -> tuple[PaymentRow, ...]:
+    return tuple(
+        PaymentRow(
+            action=plan.action,
+            what=action.what,
+            number=number,
+            amount=money(part.cents),
+            due=part.due,
+            paid=part.paid,
+            shown_by=part.shown_by,
+            balance=money(plan.balance),
+        )
+        for plan in case.restitution
+        if (action := case.agreement.action(plan.action)) is not None
+        for number, part in enumerate(plan.instalments, 1)
+    )
 
 
 def _told(name: str, action: object) -> str:

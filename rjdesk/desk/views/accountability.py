@@ -1,0 +1,55 @@
+"""One party alone: how many facilitate, meetings that recur, services (RC-046, RC-104, RC-195)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Verdict
+from rjdesk.process.accountability import Every, FacilitatorNumberDecided
+from rjdesk.process.conference import ProcessType
+from rjdesk.process.event import CaseId
+from rjdesk.process.rules.intake import both_go_forward
+
+
+class OnePartyView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a process with one party, or without sides, needs of its own."""
+
+    case: CaseId
+    needs_decision: bool
+    number: int
+    decision: str
+    may_decide: Verdict
+    every: Every | None
+    days: tuple[date, ...]
+    held: tuple[date, ...]
+    missed: tuple[date, ...]
+    re_entry: bool
+    services: tuple[tuple[str, str], ...]
+
+
+class AskOneParty(msgspec.Struct, frozen=True):
+    """What does this one-party process need?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> OnePartyView:
+        """Return decision, meetings and services."""
+        case = desk.case(self.case)
+        route, recurrence = case.one_party, case.one_party.recurrence
+        decided = FacilitatorNumberDecided(on=desk.today, number=1, decision="asked beforehand")
+        return OnePartyView(
+            case=case.id,
+            needs_decision=bool(case.primary_parties) and not both_go_forward(case),
+            number=route.facilitators,
+            decision=route.decision,
+            may_decide=desk.may(case.id, decided),
+            every=recurrence.every if recurrence else None,
+            days=recurrence.days() if recurrence else (),
+            held=recurrence.held if recurrence else (),
+            missed=recurrence.missed(desk.today) if recurrence else (),
+            re_entry=case.preparation.kind is ProcessType.RE_ENTRY_CIRCLE,
+            services=tuple((case.name_of(p), service) for p, service in route.services),
+        )

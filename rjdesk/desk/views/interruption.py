@@ -1,0 +1,117 @@
+"""Leaving and ending: who takes part, who left, what else is possible, how the process ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.views.case_page import part_words
+from rjdesk.process.case import Case
+from rjdesk.process.event import CaseId, PersonId
+from rjdesk.process.interruption import Ending, ProcessEnded, listed, to_support
+from rjdesk.process.people import Answer, Person
+from rjdesk.process.rules.interruption import somebody_declined
+
+ALTERNATIVES = (
+    "A circle for one party alone",
+    "A support circle",
+    "An accountability circle",
+    "Another process",
+)
+"""What may be presented to those who remain (RC-041)."""
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """How one participant stands to the process, in words."""
+
+    person: PersonId
+    name: str
+    parts: str
+    primary: bool
+    said: str
+    takes_part: bool
+    on_list: bool
+
+
+class InterruptionView(msgspec.Struct, frozen=True, kw_only=True):
+    """Who takes part and who does not, and what is still to be done about it."""
+
+    case: CaseId
+    code: str
+    people: tuple[Standing, ...]
+    declined: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    alternatives_on: date | None
+    to_ask: tuple[tuple[PersonId, str], ...]
+    to_support: tuple[tuple[PersonId, str], ...]
+    dissolved: date | None
+    ended: date | None
+    ending: Ending | None
+    to_end: Verdict
+
+
+class AskInterruption(msgspec.Struct, frozen=True):
+    """Who takes part, who left, and has the process ended?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> InterruptionView:
+        """Return the standing of everybody."""
+        case = desk.case(self.case)
+        interruption, words = case.interruption, desk.programme(case).words
+        on_list = {person.id for person in listed(case)}
+        ending = ProcessEnded(on=desk.today, ending=Ending.DISCONTINUED)
+        return InterruptionView(
+            case=case.id,
+            code=case.intake.code,
+            people=tuple(
+                Standing(
+                    person=person.id,
+                    name=person.name,
+                    parts=part_words(person, words),
+                    primary=person.primary,
+                    said=_said(case, person, on_list=person.id in on_list),
+                    takes_part=person.willing is not Answer.NO,
+                    on_list=person.id in on_list,
+                )
+                for person in case.people
+            ),
+            declined=somebody_declined(case),
+            alternatives=interruption.alternatives,
+            alternatives_on=interruption.alternatives_on,
+            to_ask=_to_ask(case),
+            to_support=tuple((person, case.name_of(person)) for person in to_support(case)),
+            dissolved=interruption.dissolved,
+            ended=interruption.ended,
+            ending=interruption.ending,
+            to_end=desk.may(case.id, ending),
+        )
+
+
+def _said(case: Case, person: Person, *, on_list: bool) -> str:
+    left = case.interruption.left(person.id)
+    if left is not None:
+        return f"Left on {left.on}"
+    if not on_list:
+        return "Declined, and is off the list"
+    return {
+        Answer.YES: "Takes part",
+        Answer.NO: "Declined",
+        Answer.UNSURE: "Not sure yet",
+        None: "Not asked yet",
+    }[person.willing]
+
+
+def _to_ask(case: Case) -> tuple[tuple[PersonId, str], ...]:
+    """Return the Primary Parties who remain and have not chosen to go on (RC-171)."""
+    if not any(person.primary and case.interruption.left(person.id) for person in case.people):
+        return ()
+    chosen = dict(case.interruption.go_on)
+    return tuple(
+        (person.id, person.name)
+        for person in case.primary_parties
+        if person.willing is not Answer.NO and not chosen.get(person.id)
+    )
