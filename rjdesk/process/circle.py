@@ -155,8 +155,8 @@ class GuidelineOffered(CircleEvent, frozen=True, kw_only=True):
     text: str
 
     def happens(self, circle: Circle, entry: Entry) -> Circle:
-        """Add it to the list."""
-        return replace(circle, guidelines=(*circle.guidelines, self.text))
+        """Add it to the list; all are asked again whether they agree."""
+        return replace(circle, guidelines=(*circle.guidelines, self.text), guidelines_agreed=False)
 
 
 class GuidelinesAgreed(CircleEvent, frozen=True, kw_only=True):

@@ -366,6 +366,14 @@ TABLE: tuple[Row, ...] = (
 )
 
 
+ANEW = agreement.what_is_in_force_is_not_printed_anew
+
+TABLE += (
+    allows(ANEW, "a first print", printed(1, "a"), moment(*until(printed(1, "a", "b")))),
+    refuses(ANEW, "one in force", printed(2, "a"), moment(*until(done("a"))), "in force"),
+)
+
+
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_the_rules_of_the_agreement_say(row: Row) -> None:
     judge(row)

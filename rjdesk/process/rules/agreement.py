@@ -157,6 +157,16 @@ def a_print_can_be_matched_to_what_is_kept(
         )
 
 
+@rule("RC-112", "5", Strength.SHALL, AgreementPrinted)
+def what_is_in_force_is_not_printed_anew(event: AgreementPrinted, at: Moment) -> Iterator[Missing]:
+    """Once it is in force, the version that was signed is the agreement; it is only reprinted."""
+    if at.the_case.agreement.monitoring_since is not None:
+        yield Missing(
+            "This agreement is signed and in force.",
+            supply="Reprint the signed version under Papers.",
+        )
+
+
 @rule("RC-112", "5", Strength.SHALL, ActionProposed, ActionDropped)
 def what_all_signed_stays(event: ActionProposed | ActionDropped, at: Moment) -> Iterator[Missing]:
     """An action that everybody who signs has signed is neither reworded nor dropped."""
@@ -236,6 +246,7 @@ RULES = (
     only_what_all_agreed_to_is_printed,
     what_is_left_out_is_said,
     a_print_can_be_matched_to_what_is_kept,
+    what_is_in_force_is_not_printed_anew,
     what_all_signed_stays,
     the_latest_print_is_signed,
     each_party_signs_once,
