@@ -144,7 +144,7 @@ def every_party_is_able_to_be_there(event: JointSession, at: Moment) -> Iterator
 
 @rule("RC-069", "4B", Strength.SHALL, ConferenceScheduled, CircleStarted)
 def everybody_on_the_roster_has_signed(event: JointSession, at: Moment) -> Iterator[Missing]:
-    """Where what is said is confidential, nobody is on a roster without an Agreement to Dialogue."""
+    """Where talk is confidential, nobody is on a roster without an Agreement to Dialogue."""
     if not at.the_case.preparation.confidential:
         return
     for person in filter(None, map(at.the_case.person, _roster(event))):
