@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count, groupby
+from itertools import count, groupby, pairwise
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Spacer
 
-from rjdesk.paper.fields import FIELDS, LISTS
+from rjdesk.paper.fields import FIELDS, LISTS, WORDS
 from rjdesk.paper.filling import Filling
 from rjdesk.paper.flowables import (
     Drawn,
@@ -22,6 +22,7 @@ from rjdesk.paper.flowables import (
     marked,
     passage,
     together,
+    whole,
 )
 from rjdesk.paper.fonts import Face
 from rjdesk.paper.look import Look, Role
@@ -29,6 +30,7 @@ from rjdesk.paper.signing import signature_sheet
 from rjdesk.paper.structure import Element
 from rjdesk.paper.tabling import table
 from rjdesk.paper.tree import (
+    PART_LEVEL,
     Answer,
     Block,
     Bullets,
@@ -65,6 +67,11 @@ class Setter:
 
     def story(self, blocks: Sequence[Block]) -> Iterator[Drawn]:
         """Yield what is drawn, each heading kept with what it heads."""
+        for part in _parts(blocks):
+            drawn = list(self._part(part))
+            yield from whole(drawn, self.look) if _has_fields(part) else drawn
+
+    def _part(self, blocks: Sequence[Block]) -> Iterator[Drawn]:
         lead: Unit = []
         for block in _joined_checks(blocks):
             if isinstance(block, tuple):
@@ -88,7 +95,7 @@ class Setter:
         """Return what one block draws, in units that are not parted."""
         match block:
             case Heading(level, words):
-                role = Role.PART if level == 2 else Role.POINT  # noqa: PLR2004
+                role = Role.PART if level == PART_LEVEL else Role.POINT
                 units = [[self.text(words, role)]]
             case Paragraph(words):
                 units = self._paragraph(words)
@@ -209,6 +216,28 @@ class Setter:
 
 def _a_list(*, ordered: bool) -> Element:
     return Element("L", numbering="Decimal" if ordered else "None")
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Cut the blocks before each heading of a part."""
+    cuts = [n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.level == PART_LEVEL]
+    for first, end in pairwise((0, *cuts, len(blocks))):
+        yield blocks[first:end]
+
+
+def _has_fields(part: Sequence[Block]) -> bool:
+    """Whether a part is a few fields under a heading: one looks for those at one glance."""
+    asks = False
+    for block in part:
+        match block:
+            case ListOf() | TableOf() | Sign():
+                return False
+            case Answer() | DateRule():
+                asks = True
+            case Paragraph(words) | Check(words):
+                own = (w.name for w in words if isinstance(w, Slot))
+                asks = asks or any(not name.startswith(WORDS) for name in own)
+    return asks and isinstance(part[0], Heading)
 
 
 def _joined_checks(blocks: Sequence[Block]) -> Iterator[Block | tuple[Check, ...]]:

@@ -168,7 +168,7 @@ TABLES = {
         TableField(
             "copies",
             "The copies given",
-            (Column("to", share=2), Column("on"), Column("how")),
+            (Column("to", share=3), Column("on", share=2), Column("how", share=2)),
             ("Nguyễn Thị Ánh", "28 October 2026", "by hand"),
         ),
     )

@@ -213,6 +213,23 @@ def grid(
     )
 
 
+_GLANCE = 0.6
+"""The share of a page up to which fields that belong together are not parted."""
+
+
+def whole(drawn: Sequence[Drawn], look: Look) -> list[Drawn]:
+    """Keep a few fields and their heading on one page, unless they need most of a page."""
+    page = look.height - look.top - look.bottom
+    parts = [
+        part
+        for one in drawn
+        if not isinstance(one, CondPageBreak)
+        for part in (one._content if isinstance(one, KeepTogether) else (one,))  # noqa: SLF001
+    ]
+    heights = [part.wrap(look.measure, page)[1] + part.getSpaceBefore() for part in parts]
+    return [KeepTogether(parts)] if sum(heights) < _GLANCE * page else list(drawn)
+
+
 def together(parts: Sequence[Drawn], look: Look) -> list[Drawn]:
     """Keep parts on one page, such as a heading and what it heads.
 

@@ -56,12 +56,18 @@ class Role(Enum):
 class Look:
     """Measures and styles for one page size and one size of body text, both in points."""
 
-    def __init__(self, typecase: Typecase, size: str, points: float) -> None:
-        """Raise ValueError for a page size or text size that is not offered."""
+    def __init__(
+        self, typecase: Typecase, size: str, points: float, *, coded: bool = False
+    ) -> None:
+        """Raise ValueError for a page size or text size that is not offered.
+
+        ``coded`` leaves room in the footer for the code that a scan is known by.
+        """
         if size not in SIZES or not 9 <= points <= 24:  # noqa: PLR2004 - beyond, no form fits
             raise ValueError(f"paper is letter or a4, in 9 to 24 points: {size!r}, {points}")
         self.typecase = typecase
         self.points = points
+        self.coded = coded
         self.width: float
         self.height: float
         self.width, self.height = SIZES[size]
@@ -90,7 +96,7 @@ class Look:
     @property
     def bottom(self) -> float:
         """The margin below the text, which holds the footer."""
-        return float(22 * mm)
+        return float((32 if self.coded else 22) * mm)
 
     @property
     def writing(self) -> float:

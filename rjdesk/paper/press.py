@@ -76,7 +76,8 @@ class FormPress:
             from rjdesk.paper.writer import write
 
             self._typecase = self._typecase or Typecase(self._fonts)
-            return write(form, filling, Look(self._typecase, size, points))
+            coded = form.signed and bool(sheet.code)
+            return write(form, filling, Look(self._typecase, size, points, coded=coded))
 
     def encrypt(self, pdf: bytes, password: str) -> bytes:
         """Return the PDF locked with AES-256; it opens with the password alone."""

@@ -27,6 +27,10 @@ Words = tuple[Run | Slot, ...]
 """What stands in one paragraph, heading or label."""
 
 
+PART_LEVEL = 2
+"""The level of the headings that part a form; the title is level 1."""
+
+
 class Heading(msgspec.Struct, frozen=True):
     """A heading: level 2 for a part of the form, 3 below it; the title is level 1."""
 

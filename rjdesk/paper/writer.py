@@ -17,8 +17,9 @@ from rjdesk.paper.filling import Filling
 from rjdesk.paper.finisher import finish
 from rjdesk.paper.flowables import Bar, Drawn, told
 from rjdesk.paper.fonts import Face, clean
-from rjdesk.paper.look import DRAFT, HAIR, Look, Role
-from rjdesk.paper.structure import Element, Marks, ornament
+from rjdesk.paper.furniture import Furniture
+from rjdesk.paper.look import Look, Role
+from rjdesk.paper.structure import Element, Marks
 from rjdesk.paper.tree import Form
 
 _FIXED = 946_684_800
@@ -61,7 +62,7 @@ def write(form: Form, filling: Filling, look: Look) -> bytes:
         # Else each page begins in Helvetica, which is not in the file.
         initialFontName=look.typecase.name(Face.TEXT),
     )
-    furniture = _Furniture(form, setter)
+    furniture = Furniture(form, setter)
     document.build(story, canvasmaker=partial(_Pages, furniture=furniture, marks=marks))
     return finish(out.getvalue(), structure, marks, title=title, language=form.language)
 
@@ -82,79 +83,13 @@ def _opening(setter: Setter, form: Form) -> list[Drawn]:
     return [*head, Bar(), Spacer(0, 5 * mm), title]
 
 
-class _Furniture:
-    """What stands on each page around the text."""
-
-    def __init__(self, form: Form, setter: Setter) -> None:
-        self._form = form
-        self._setter = setter
-        # Spaces that do not break: a line may end between two parts, not inside one.
-        self._footing = " · ".join(
-            part.replace(" ", "\N{NO-BREAK SPACE}") for part in self._parts()
-        )
-        # A word in a language whose letters no font has is refused here, not mid-way.
-        setter.plain(self._footing, Role.FOOTER)
-
-    def _parts(self) -> list[str]:
-        filling, words = self._setter.filling, self._setter.filling.wording.page
-        sheet = filling.sheet
-        version = words.version.format(version=sheet.version) if sheet.version else ""
-        parts = (
-            filling.plain(self._form.title),
-            words.edition.format(version=self._form.version),
-            version,
-            words.code.format(code=sheet.code) if sheet.code else "",
-            words.digest.format(digest=sheet.digest) if sheet.digest else "",
-        )
-        return [part for part in parts if part]
-
-    def under(self, canvas: Canvas) -> None:
-        """Draw what lies under the text."""
-        setter = self._setter
-        if not setter.filling.sheet.draft:
-            return
-        word = setter.filling.wording.page.draft
-        with ornament(canvas):
-            self._across(canvas, word)
-
-    def _across(self, canvas: Canvas, word: str) -> None:
-        look = self._setter.look
-        canvas.saveState()
-        canvas.setFillColor(DRAFT)
-        canvas.setFont(look.typecase.name(Face.BOLD), look.width / 4.4)
-        canvas.translate(look.width / 2, look.height / 2)
-        canvas.rotate(52)
-        canvas.drawCentredString(0, -look.width / 14, word)
-        canvas.restoreState()
-
-    def foot(self, canvas: Canvas, page: int, pages: int) -> None:
-        """Draw the footer."""
-        setter, look = self._setter, self._setter.look
-        words = setter.filling.wording.page
-        number = setter.plain(words.page.format(page=page, pages=pages), Role.FOOTER)
-        number.wrapOn(canvas, look.measure, look.bottom)
-        wide = number.getActualLineWidths0()[0] + 1
-        parts = (
-            (setter.plain(self._footing, Role.FOOTER), 0.0, look.measure - wide - 4 * mm),
-            (number, look.measure - wide, wide),
-        )
-        top = look.bottom - 9 * mm
-        with ornament(canvas):
-            canvas.setStrokeColor(HAIR)
-            canvas.setLineWidth(0.6)
-            canvas.line(look.left, top + 2 * mm, look.left + look.measure, top + 2 * mm)
-        for drawn, shift, width in parts:
-            _, height = drawn.wrapOn(canvas, width, look.bottom)
-            drawn.drawOn(canvas, look.left + shift, top - height)
-
-
 class _Pages(Canvas):  # type: ignore[misc]
     """A canvas that ends its pages only when it knows how many there are."""
 
     def __init__(
         self,
         *args: Any,  # noqa: ANN401
-        furniture: _Furniture,
+        furniture: Furniture,
         marks: Marks,
         **options: Any,  # noqa: ANN401
     ) -> None:
