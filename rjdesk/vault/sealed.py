@@ -52,12 +52,17 @@ class Papers:
 
 
 class Summaries:
-    """A few words of each case for the list, sealed; they can always be made again."""
+    """A few words of each case for the list, sealed; they can always be made again.
+
+    What was opened once stays open until the vault closes: the list asks at every letter of a
+    search. Whoever removes a stream calls ``forget``.
+    """
 
     def __init__(self, database: Database, vault: str, streams: StreamKeys) -> None:
         self._database = database
         self._vault = vault
         self._streams = streams
+        self._opened: dict[str, tuple[CaseId, bytes]] | None = None
 
     def keep(self, case: CaseId, content: bytes) -> None:
         """Put a summary in the place of the former one; inside a transaction. Raises NotHeld."""
@@ -67,9 +72,26 @@ class Summaries:
             "INSERT OR REPLACE INTO summaries VALUES (?, ?, ?)",
             (stream, epoch, key.seal(content, self._about(stream, epoch))),
         )
+        if self._opened is not None and stream in self._opened:
+            self._opened[stream] = case, content
+        else:
+            self.forget()
 
     def read(self) -> dict[CaseId, bytes]:
         """Return the summaries of the cases held, oldest case first; raises DamagedVault."""
+        if self._opened is None:
+            self._opened = self._open()
+        return {
+            case: content
+            for stream, (case, content) in self._opened.items()
+            if self._streams.holds(stream)
+        }
+
+    def forget(self) -> None:
+        """Open the summaries again when they are next needed."""
+        self._opened = None
+
+    def _open(self) -> dict[str, tuple[CaseId, bytes]]:
         rows = self._database.pages(
             "SELECT position, stream, case_id, summaries.epoch, sealed FROM streams"
             " JOIN summaries ON summaries.stream = streams.id"
@@ -78,7 +100,10 @@ class Summaries:
             (0,),
         )
         return {
-            case: self._streams.open(stream, epoch, sealed, self._about(stream, epoch))
+            stream: (
+                case,
+                self._streams.open(stream, epoch, sealed, self._about(stream, epoch)),
+            )
             for _, stream, case, epoch, sealed in rows
             if self._streams.holds(stream)
         }

@@ -236,6 +236,7 @@ class Session:
     def close(self) -> None:
         """Close the vault, let its keys go and let others in; a second time does nothing."""
         self._streams.forget()
+        self._summaries.forget()
         self._coalition = None
         self._vault_key = b""
         self._database.close()
@@ -262,6 +263,7 @@ class Session:
             self._streams.forget()
             self._entries.forget()
             self._members.forget()
+            self._summaries.forget()
             raise
 
     def _signing_key(self, by: MemberId, cosigner: CoSigner | None) -> Ed25519PrivateKey:

@@ -43,6 +43,7 @@ class StreamKeys:
         self._members = members
         self._sealed: dict[str, dict[int, list[bytes]]] | None = None
         self._opened: dict[tuple[str, int], list[Key]] = {}
+        self._records: list[tuple[str, CaseId]] | None = None
         self._wrapped: list[tuple[bytes, str]] = []
         self.refused = 0
 
@@ -56,14 +57,16 @@ class StreamKeys:
 
     def cases(self) -> tuple[CaseId, ...]:
         """Return the cases whose record the member holds, oldest first."""
-        rows = self._database.pages(
-            "SELECT position, id, case_id FROM streams WHERE kind = ? AND position > ?"
-            " ORDER BY position",
-            (Stream.RECORD.value,),
-            (0,),
-        )
+        if self._records is None:
+            rows = self._database.pages(
+                "SELECT position, id, case_id FROM streams WHERE kind = ? AND position > ?"
+                " ORDER BY position",
+                (Stream.RECORD.value,),
+                (0,),
+            )
+            self._records = [(stream, case) for _, stream, case in rows]
         held = self._slots()
-        return tuple(case for _, stream, case in rows if stream in held)
+        return tuple(case for stream, case in self._records if stream in held)
 
     def current(self, stream: str) -> tuple[int, Key]:
         """Return the newest epoch of a stream and the key to seal with; raises NotHeld."""
@@ -100,6 +103,7 @@ class StreamKeys:
         self._insert(self._member, name, FIRST_EPOCH, sealed, None)
         self._slots().setdefault(name, {})[FIRST_EPOCH] = [sealed]
         self._opened[name, FIRST_EPOCH] = [key]
+        self._records = None
 
     def give(self, stream: str, to: Collection[MemberId]) -> int:
         """Give members who lack them the keys of a stream, every epoch; inside a transaction.
@@ -141,6 +145,7 @@ class StreamKeys:
     def forget(self) -> None:
         """Drop every key; they are read again when they are next needed."""
         self._sealed = None
+        self._records = None
         self._opened.clear()
         self._wrapped.clear()
 

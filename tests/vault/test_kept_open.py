@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+
+from rjdesk.desk.ports import Trouble
+from rjdesk.process.event import CaseId
+from rjdesk.vault.session import Session
+from tests.vault.making import ANN_ALONE, CASE, note, opened, record
+
+LATER = CaseId("77aa10d2-case")
+
+
+def test_the_summaries_follow_what_is_written_after_they_were_read(ann: Session) -> None:
+    ann.append(CASE, [record()], holders=ANN_ALONE, summary=b"old")
+    assert ann.summaries() == {CASE: b"old"}
+    ann.append(CASE, [record()], summary=b"new")
+    ann.append(LATER, [record()], holders=ANN_ALONE, summary=b"later")
+    assert list(ann.summaries().items()) == [(CASE, b"new"), (LATER, b"later")]
+
+
+def test_what_was_not_written_leaves_summaries_and_cases_as_they_were(ann: Session) -> None:
+    ann.append(CASE, [record()], holders=ANN_ALONE, summary=b"old")
+    before = ann.summaries(), ann.cases()
+    ann._database.rows("PRAGMA max_page_count=1")
+    with pytest.raises(Trouble):
+        ann.append(CASE, [record("x" * 100_000)], summary=b"new")
+    with pytest.raises(Trouble):
+        ann.append(LATER, [record("x" * 100_000)], holders=ANN_ALONE, summary=b"new")
+    assert (ann.summaries(), ann.cases()) == before
+
+
+def test_the_oldest_case_stays_first_when_its_summary_comes_last(
+    ann: Session, folder: Path
+) -> None:
+    ann.append(CASE, [record()], holders=ANN_ALONE)
+    ann.append(LATER, [record()], holders=ANN_ALONE, summary=b"later")
+    assert list(ann.summaries()) == [LATER]
+    ann.append(CASE, [note()], holders=ANN_ALONE, summary=b"first")
+    assert list(ann.summaries()) == [CASE, LATER]
+    ann.close()
+    with opened(folder) as again:
+        assert list(again.summaries().items()) == [(CASE, b"first"), (LATER, b"later")]
+
+
+def test_cases_begun_after_the_first_look_are_seen(ann: Session) -> None:
+    assert list(ann.cases()) == []
+    for case in (CASE, LATER):
+        ann.append(case, [record()], holders=ANN_ALONE)
+    assert list(ann.cases()) == [CASE, LATER]
