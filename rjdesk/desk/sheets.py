@@ -29,7 +29,8 @@ class Table(msgspec.Struct, frozen=True):
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What a form is filled from.
 
-    ``form`` names the form file (``forms/<form>.<language>.md``). ``code`` is the case code
+    ``form`` names the form file (``forms/<form>.<language>.md``); where ``programme`` has a
+    file of that name in its own folder, that one is taken. ``code`` is the case code
     that a person may type to match a scan; it names nobody. ``version`` counts the printed
     versions of a paper (0: not versioned, such as a blank copy). ``digest`` is a short hash
     of the data, printed in the footer, so that signed paper can be matched to its data
@@ -40,6 +41,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     letterhead: str = ""
     code: str = ""
+    programme: str = ""
     version: int = 0
     digest: str = ""
     draft: bool = False

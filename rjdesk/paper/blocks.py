@@ -17,6 +17,7 @@ from rjdesk.paper.flowables import (
     TickBox,
     Unit,
     WriteLine,
+    gathered,
     grid,
     item,
     marked,
@@ -82,7 +83,10 @@ class Setter:
                 yield signature_sheet(self, block, lead)
                 lead = []
                 continue
-            first, *others = self.units(block)
+            units = self.units(block)
+            if isinstance(block, Bullets | ListOf):
+                units = gathered(units, self.look)
+            first, *others = units
             if _leads(block):
                 lead.extend(first)
                 continue
@@ -168,15 +172,15 @@ class Setter:
                 [marked(self.plain(text, role), mark, within)]
                 for mark, text in zip(marks, items, strict=False)
             ]
-        return [[self._empty_item(next(marks), within)] for _ in range(field.blank)]
+        return [[self._empty_item(next(marks), within, field.lines)] for _ in range(field.blank)]
 
-    def _empty_item(self, mark: str, within: Element) -> Drawn:
-        """Return the mark of a list beside two lines to write on."""
+    def _empty_item(self, mark: str, within: Element, lines: int) -> Drawn:
+        """Return the mark of a list beside lines to write on."""
         line, indent = self.look.writing, 9 * mm
         drawn = self.plain(mark, Role.CELL)
         drawn.element, _ = item(within)
         return grid(
-            [[[Spacer(0, line - self.look.leading), drawn], [WriteLine(line), WriteLine(line)]]],
+            [[[Spacer(0, line - self.look.leading), drawn], [WriteLine(line)] * lines]],
             (indent, self.look.measure - indent),
             [("BOTTOMPADDING", (0, 0), (-1, -1), 0.4 * self.look.points)],
         )

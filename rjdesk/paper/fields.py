@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
+from rjdesk.desk.sheets import Signer
+
 WORDS = "words."
 """Fields so named are what a programme calls things; the language has a word for each."""
 
@@ -15,7 +17,8 @@ WORDS = "words."
 class Field(msgspec.Struct, frozen=True):
     """A value inside the text. Where it is missing, a rule ``room`` mm long takes its place.
 
-    A field with ``lines`` that stands alone in its paragraph leaves that many empty lines.
+    A field with ``lines`` that stands alone in its paragraph leaves that many empty lines. One
+    with ``choices`` takes no other value; the form's language has a word for each.
     """
 
     name: str
@@ -23,10 +26,11 @@ class Field(msgspec.Struct, frozen=True):
     sample: str
     room: float = 60.0
     lines: int = 0
+    choices: tuple[str, ...] = ()
 
 
 class ListField(msgspec.Struct, frozen=True):
-    """A list; a blank copy has ``blank`` items to write in."""
+    """A list; a blank copy has ``blank`` items to write in, of so many ``lines`` each."""
 
     name: str
     label: str
@@ -34,6 +38,7 @@ class ListField(msgspec.Struct, frozen=True):
     ordered: bool = True
     airy: bool = False
     blank: int = 6
+    lines: int = 2
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -53,7 +58,7 @@ class TableField(msgspec.Struct, frozen=True):
     name: str
     label: str
     columns: tuple[Column, ...]
-    sample: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
     cards: bool = False
     blank: int = 3
 
@@ -63,6 +68,7 @@ class SignersField(msgspec.Struct, frozen=True):
 
     name: str
     label: str
+    sample: tuple[Signer, ...]
     blank: int = 1
 
 
@@ -119,6 +125,27 @@ FIELDS = {
             "We stop here. Ánh may come back to us at any time.",
             lines=3,
         ),
+        Field("circle.on", "The day and hour of the circle", "28 October 2026, 4 pm", room=70),
+        Field("circle.place", "Where the circle meets", "Student Center, room 208", room=80),
+        Field(
+            "circle.reason",
+            "Why the circle meets, in neutral words",
+            "To talk about the sculpture that was taken apart, and about what each needs now.",
+            lines=3,
+        ),
+        Field(
+            "circle.closing",
+            "The question of the closing round",
+            "What do you take with you from today?",
+            lines=2,
+        ),
+        Field(
+            "report.outcome",
+            "What whoever referred the case is told",
+            "completed",
+            room=50,
+            choices=("completed", "not completed"),
+        ),
     )
 }
 
@@ -136,6 +163,22 @@ LISTS = {
             ("What happened, and who was harmed?", "What do you need now?"),
             airy=True,
             blank=5,
+        ),
+        ListField(
+            "roster",
+            "Everybody who comes, by the name they go by",
+            ("Nguyễn Thị Ánh", "Cole Brandvold", "Priya Raman"),
+            ordered=False,
+            blank=7,
+            lines=1,
+        ),
+        ListField(
+            "guidelines",
+            "What the circle agreed on for its talk",
+            ("We let each other finish.", "We speak for ourselves."),
+            ordered=False,
+            blank=5,
+            lines=1,
         ),
     )
 }
@@ -155,21 +198,79 @@ TABLES = {
                 Column("checked_by"),
             ),
             (
-                "20 hours of help to rebuild the sculpture",
-                "Cole Brandvold",
-                "Nguyễn Thị Ánh",
-                "11 December 2026",
-                "Ánh keeps a list of the hours",
-                "Priya Raman",
+                (
+                    "20 hours of help to rebuild the sculpture",
+                    "Cole Brandvold",
+                    "Nguyễn Thị Ánh",
+                    "11 December 2026",
+                    "Ánh keeps a list of the hours",
+                    "Priya Raman",
+                ),
+                (
+                    "Pay for the steel: 240 dollars in two parts",
+                    "Cole Brandvold",
+                    "Nguyễn Thị Ánh",
+                    "18 December 2026",
+                    "A receipt for each part",
+                    "Priya Raman",
+                ),
             ),
             cards=True,
             blank=4,
         ),
         TableField(
+            "compliance",
+            "Each action, and whether it is done",
+            (
+                Column("what"),
+                Column("who"),
+                Column("by_when"),
+                Column("state"),
+                Column("evidence", share=2),
+            ),
+            (
+                (
+                    "20 hours of help to rebuild the sculpture",
+                    "Cole Brandvold",
+                    "11 December 2026",
+                    "done on 9 December 2026",
+                    "A list of hours, signed",
+                ),
+                (
+                    "Pay for the steel: 240 dollars in two parts",
+                    "Cole Brandvold",
+                    "18 December 2026",
+                    "open",
+                    "A receipt for the first part",
+                ),
+            ),
+            cards=True,
+            blank=4,
+        ),
+        TableField(
+            "payments",
+            "Money that is paid in parts, and what is left of it",
+            (
+                Column("part", share=4),
+                Column("by_when", share=3),
+                Column("paid", share=3),
+                Column("balance", share=2),
+            ),
+            (
+                (
+                    "120 dollars for the steel, part 1",
+                    "27 November 2026",
+                    "25 November 2026",
+                    "120",
+                ),
+                ("120 dollars for the steel, part 2", "18 December 2026", "not yet", "120"),
+            ),
+        ),
+        TableField(
             "copies",
             "The copies given",
             (Column("to", share=3), Column("on", share=2), Column("how", share=2)),
-            ("Nguyễn Thị Ánh", "28 October 2026", "by hand"),
+            (("Nguyễn Thị Ánh", "28 October 2026", "by hand"),),
         ),
     )
 }
@@ -177,7 +278,17 @@ TABLES = {
 SIGNERS = {
     field.name: field
     for field in (
-        SignersField("participant", "The participant whose form it is"),
-        SignersField("primary_parties", "Each Primary Party, once, with all their parts", blank=4),
+        SignersField(
+            "participant", "The participant whose form it is", (Signer("Nguyễn Thị Ánh"),)
+        ),
+        SignersField(
+            "primary_parties",
+            "Each Primary Party, once, with all their parts",
+            (
+                Signer("Nguyễn Thị Ánh", "Affected Party"),
+                Signer("Cole Brandvold", "Responsible Party"),
+            ),
+            blank=4,
+        ),
     )
 }

@@ -23,7 +23,10 @@ class Filling(msgspec.Struct, frozen=True):
         if name == "case.code":
             return self.sheet.code or None
         own = self.wording.words.get(name.removeprefix(WORDS)) if name.startswith(WORDS) else None
-        return self.sheet.fields.get(name) or own
+        given = self.sheet.fields.get(name)
+        if given and FIELDS[name].choices:
+            return self.wording.choices[given]
+        return given or own
 
     def items(self, name: str) -> tuple[str, ...] | None:
         """Return a list's items."""
@@ -53,8 +56,9 @@ class Filling(msgspec.Struct, frozen=True):
 def fill(sheet: Sheet, wording: Wording) -> Filling:
     """Lay a sheet beside the register.
 
-    Raises ValueError for a name that the register does not have, or a table whose rows do
-    not fit its columns: a slip in the program, which would print as a blank unnoticed.
+    Raises ValueError for a name that the register does not have, a value that is no choice, or
+    a table whose rows do not fit its columns: a slip in the program, which would print as a
+    blank unnoticed.
     """
     _known(sheet.fields, FIELDS, "field")
     _known(sheet.lists, LISTS, "list")
@@ -62,6 +66,9 @@ def fill(sheet: Sheet, wording: Wording) -> Filling:
     _known(sheet.signers, SIGNERS, "set of signers")
     if "case.code" in sheet.fields:
         raise ValueError("the case code is given as Sheet.code, not as a field")
+    for name, value in sheet.fields.items():
+        if FIELDS[name].choices and value not in ("", *FIELDS[name].choices):
+            raise ValueError(f"the field {name!r} takes one of {FIELDS[name].choices} only")
     for name, table in sheet.tables.items():
         _fits(name, table)
     return Filling(sheet, wording)

@@ -7,6 +7,7 @@ from typing import Any
 from reportlab.lib.units import mm
 
 from rjdesk.paper.blocks import Setter
+from rjdesk.paper.flowables import Passage
 from rjdesk.paper.fonts import Face
 from rjdesk.paper.look import DRAFT, HAIR, INK, Role
 from rjdesk.paper.scancode import Code, qr_code
@@ -17,7 +18,7 @@ Canvas = Any
 """A canvas of ReportLab, which says nothing about its types."""
 
 _CODE = 16 * mm
-_EDGE = 9 * mm
+_EDGE = 8.5 * mm
 _GAP = 4 * mm
 
 
@@ -25,7 +26,7 @@ class Furniture:
     """Draws what stands on each page; to a screen reader all of it is ornament."""
 
     def __init__(self, form: Form, setter: Setter) -> None:
-        """Set the words, and refuse here those in letters that no font has."""
+        """Set the words, refuse those in letters that no font has, and take the room needed."""
         self._setter = setter
         self._look = setter.look
         sheet, words = setter.filling.sheet, setter.filling.wording.page
@@ -40,8 +41,8 @@ class Furniture:
         )
         # Spaces that do not break: a line may end between two parts, not inside one.
         self._footing = " · ".join(p.replace(" ", "\N{NO-BREAK SPACE}") for p in parts if p)
-        setter.plain(self._footing, Role.FOOTER)
         self._mask: int | None = None
+        self._top = self._make_room()
 
     def under(self, canvas: Canvas) -> None:
         """Draw what lies under the text."""
@@ -51,29 +52,50 @@ class Furniture:
 
     def foot(self, canvas: Canvas, page: int, pages: int) -> None:
         """Draw the footer."""
-        look, words = self._look, self._setter.filling.wording.page
-        shift = _CODE + _GAP if look.coded else 0.0
-        top = _EDGE + _CODE if look.coded else look.bottom - 9 * mm
+        look, left = self._look, self._look.left
+        above = self._top + (3 if look.coded else 2) * mm
         with ornament(canvas):
             canvas.setStrokeColor(HAIR)
             canvas.setLineWidth(0.6)
-            above = top + (3 if look.coded else 2) * mm
-            canvas.line(look.left, above, look.left + look.measure, above)
-        number = self._setter.plain(words.page.format(page=page, pages=pages), Role.FOOTER)
-        number.wrapOn(canvas, look.measure, look.bottom)
-        wide = number.getActualLineWidths0()[0] + 1
-        _, height = number.wrapOn(canvas, wide, look.bottom)
-        number.drawOn(canvas, look.left + look.measure - wide, top - height)
-        room = look.measure - wide - _GAP - shift
+            canvas.line(left, above, left + look.measure, above)
         if look.coded:
             self._scan_code(canvas, page, pages)
-            typed = self._setter.plain(self._case, Role.FOOTER, bold=True)
-            _, height = typed.wrapOn(canvas, room, look.bottom)
-            typed.drawOn(canvas, look.left + shift, top - height)
-            top, room = top - height, look.measure - shift
+        number = self._number(page, pages)
+        wide = self._width(number)
+        _put(canvas, number, left + look.measure - wide, self._top, wide)
+        top = self._top
+        for line, width in self._lines():
+            top = _put(canvas, line, left + self._shift, top, width)
+
+    @property
+    def _shift(self) -> float:
+        return _CODE + _GAP if self._look.coded else 0.0
+
+    def _number(self, page: int, pages: int) -> Passage:
+        words = self._setter.filling.wording.page
+        return self._setter.plain(words.page.format(page=page, pages=pages), Role.FOOTER)
+
+    def _width(self, number: Passage) -> float:
+        number.wrap(self._look.measure, self._look.height)
+        return float(number.getActualLineWidths0()[0]) + 1
+
+    def _lines(self) -> list[tuple[Passage, float]]:
+        """Return what stands in the footer, and how wide each may be."""
         footing = self._setter.plain(self._footing, Role.FOOTER)
-        _, height = footing.wrapOn(canvas, room, look.bottom)
-        footing.drawOn(canvas, look.left + shift, top - height)
+        full = self._look.measure - self._shift
+        beside = full - self._width(self._number(8, 8)) - _GAP
+        if not self._look.coded:
+            return [(footing, beside)]
+        typed = self._setter.plain(self._case, Role.FOOTER, bold=True)
+        return [(typed, beside), (footing, full)]
+
+    def _make_room(self) -> float:
+        """Give a tall footer the height that it needs, and return where it begins."""
+        look = self._look
+        tall = sum(line.wrap(width, look.height)[1] for line, width in self._lines())
+        top = _EDGE + max(float(tall), _CODE if look.coded else 0.0)
+        look.bottom = max(look.bottom, top + (7 if look.coded else 9) * mm)
+        return float(look.bottom - (7 if look.coded else 9) * mm)
 
     def _draft(self, canvas: Canvas) -> None:
         look = self._look
@@ -93,8 +115,15 @@ class Furniture:
         with ornament(canvas):
             canvas.saveState()
             canvas.setFillColor(INK)
-            canvas.transform(side, 0, 0, side, self._look.left, _EDGE)
+            canvas.transform(side, 0, 0, side, self._look.left, self._top - _CODE)
             for row, first, length in code.runs:
                 canvas.addLiteral(f"{first} {code.size - row - 1} {length} 1 re")
             canvas.addLiteral("f")
             canvas.restoreState()
+
+
+def _put(canvas: Canvas, text: Passage, x: float, top: float, width: float) -> float:
+    """Draw text under a height, and return the height under it."""
+    _, tall = text.wrapOn(canvas, width, top)
+    text.drawOn(canvas, x, top - tall)
+    return float(top - tall)

@@ -71,6 +71,8 @@ class Look:
         self.width: float
         self.height: float
         self.width, self.height = SIZES[size]
+        # The margin below the text holds the footer; a tall footer takes more.
+        self.bottom = float((32 if coded else 22) * mm)
 
     @property
     def large(self) -> bool:
@@ -92,11 +94,6 @@ class Look:
     def top(self) -> float:
         """The margin above the text."""
         return float(16 * mm)
-
-    @property
-    def bottom(self) -> float:
-        """The margin below the text, which holds the footer."""
-        return float((32 if self.coded else 22) * mm)
 
     @property
     def writing(self) -> float:

@@ -42,10 +42,11 @@ class FormInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FormPress:
-    """Prints the forms of a folder. A programme's own folder may stand before it.
+    """Prints the forms of a folder.
 
-    ``overlay`` holds a programme's own form files; a file there takes the place of the
-    built-in file of the same name. Safe to use from any thread.
+    A folder inside it that is named as a programme holds that programme's own files; each
+    takes the place of the file of the same name. ``overlay`` is laid out alike and comes
+    before both. Safe to use from any thread.
     """
 
     def __init__(self, forms: Path, fonts: Path, overlay: Path | None = None) -> None:
@@ -53,14 +54,18 @@ class FormPress:
         self._folders = [folder for folder in (overlay, forms) if folder is not None]
         self._fonts = fonts
         self._typecase: Typecase | None = None
-        self._forms: dict[tuple[str, str], Form] = {}
-        self._wordings: dict[str, Wording] = {}
+        self._forms: dict[Path, Form] = {}
+        self._wordings: dict[Path, Wording] = {}
 
-    def forms(self) -> tuple[FormInfo, ...]:
-        """Return all forms, by id and language. Raises Trouble for a form file with a slip."""
-        names = {path.name for folder in self._folders for path in folder.glob("*.*.md")}
+    def forms(self, programme: str = "") -> tuple[FormInfo, ...]:
+        """Return all forms of a programme, by id and language.
+
+        Raises Trouble for a form file with a slip.
+        """
+        folders = self._searched(programme)
+        names = {path.name for folder in folders for path in folder.glob("*.*.md")}
         keys = sorted((name.split(".")[0], name.split(".")[1]) for name in names)
-        return tuple(self._info(self._form(*key)) for key in keys)
+        return tuple(self._info(*key, programme) for key in keys)
 
     def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
         """Return the PDF of a sheet; the same sheet always gives the same bytes.
@@ -68,8 +73,8 @@ class FormPress:
         Raises Trouble when a form is missing or has a slip, or a character cannot be drawn;
         ValueError for a sheet, a page size or a text size that the house does not know.
         """
-        form = self._form(sheet.form, sheet.language)
-        filling = fill(sheet, self._wording(sheet.language))
+        form = self._form(sheet.form, sheet.language, sheet.programme)
+        filling = fill(sheet, self._wording(sheet.language, sheet.programme))
         with _writing:
             from rjdesk.paper.fonts import Typecase
             from rjdesk.paper.look import Look
@@ -89,22 +94,31 @@ class FormPress:
         """Return every page as a picture."""
         return preview.pages(pdf, dpi=dpi)
 
-    def _form(self, form: str, language: str) -> Form:
-        if (form, language) not in self._forms:
-            path = self._find(f"{form}.{language}.md")
+    def _form(self, form: str, language: str, programme: str) -> Form:
+        path = self._find(f"{form}.{language}.md", programme)
+        if path not in self._forms:
             read = read_form(path.read_bytes(), path.name)
             if (read.id, read.language) != (form, language):
                 raise Trouble(f"{path.name} says that it is “{read.id}” in “{read.language}”.")
-            self._forms[form, language] = read
-        return self._forms[form, language]
+            self._forms[path] = read
+        return self._forms[path]
 
-    def _wording(self, language: str) -> Wording:
-        if language not in self._wordings:
-            self._wordings[language] = read_wording(self._find(f"words.{language}.toml"))
-        return self._wordings[language]
+    def _wording(self, language: str, programme: str) -> Wording:
+        path = self._find(f"words.{language}.toml", programme)
+        if path not in self._wordings:
+            self._wordings[path] = read_wording(path)
+        return self._wordings[path]
 
-    def _find(self, name: str) -> Path:
-        for folder in self._folders:
+    def _searched(self, programme: str) -> list[Path]:
+        """Return the folders of a programme's forms, the one that counts most first."""
+        return [
+            place
+            for folder in self._folders
+            for place in ([folder / programme] if programme else []) + [folder]
+        ]
+
+    def _find(self, name: str, programme: str) -> Path:
+        for folder in self._searched(programme):
             if (folder / name).is_file():
                 return folder / name
         raise Trouble(
@@ -112,8 +126,9 @@ class FormPress:
             " Choose another form or language, or install the program again."
         )
 
-    def _info(self, form: Form) -> FormInfo:
-        bare = Filling(Sheet(form=form.id), self._wording(form.language))
+    def _info(self, name: str, language: str, programme: str) -> FormInfo:
+        form = self._form(name, language, programme)
+        bare = Filling(Sheet(form=form.id), self._wording(language, programme))
         return FormInfo(
             id=form.id,
             language=form.language,

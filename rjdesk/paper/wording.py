@@ -36,6 +36,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: PageWords
     tables: dict[str, tuple[str, ...]]
     lists: dict[str, tuple[str, ...]]
+    choices: dict[str, str]
 
 
 def read_wording(path: Path) -> Wording:
@@ -45,6 +46,8 @@ def read_wording(path: Path) -> Wording:
     known = {name.removeprefix(WORDS) for name in FIELDS if name.startswith(WORDS)}
     _same(known, set(wording.words), path.name, "words")
     _same(set(TABLES), set(wording.tables), path.name, "tables")
+    choices = {choice for field in FIELDS.values() for choice in field.choices}
+    _same(choices, set(wording.choices), path.name, "choices")
     for name, headings in wording.tables.items():
         if len(headings) != len(TABLES[name].columns):
             raise Trouble(

@@ -30,6 +30,7 @@ def write(form: Form, filling: Filling, look: Look) -> bytes:
     """Return the PDF of a filled form. Raises Trouble for a character that no font has."""
     setter = Setter(filling, look)
     title = clean(filling.plain(form.title))
+    furniture = Furniture(form, setter)
     # All text is set, and what cannot be drawn is refused, before the first page begins.
     story = [*_opening(setter, form), *setter.story(form.blocks)]
     structure = _structure(story, form.language)
@@ -62,7 +63,6 @@ def write(form: Form, filling: Filling, look: Look) -> bytes:
         # Else each page begins in Helvetica, which is not in the file.
         initialFontName=look.typecase.name(Face.TEXT),
     )
-    furniture = Furniture(form, setter)
     document.build(story, canvasmaker=partial(_Pages, furniture=furniture, marks=marks))
     return finish(out.getvalue(), structure, marks, title=title, language=form.language)
 

@@ -79,7 +79,7 @@ def filled_form() -> Fill:
             },
             "lists": {name: field.sample for name, field in LISTS.items()},
             "tables": {
-                name: Table(tuple(f"Column {c.name}" for c in field.columns), (field.sample,))
+                name: Table(tuple(f"Column {c.name}" for c in field.columns), field.sample[:1])
                 for name, field in TABLES.items()
             },
             "signers": {

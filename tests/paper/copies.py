@@ -20,7 +20,10 @@ Fill = Callable[..., Sheet]
 FORMS = (
     "accountability-agreement",
     "agreement-to-dialogue",
+    "circle-packet",
+    "compliance-sheet",
     "question-sheet",
+    "report-back",
     "staff-advisor-notice",
 )
 COPIES = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rjdesk.desk.sheets import Sheet
+from rjdesk.desk.sheets import Sheet, Signer, Table
 from rjdesk.paper.press import FormPress
 from tests.paper.copies import COPIES, Fill
 from tests.paper.verapdf.engine import STANDARDS, engine, verdicts
@@ -31,7 +31,42 @@ def judged(
             sheet = Sheet(form=form) if blank else filled_form(form, draft=size == "a4")
             path = folder / name_of(form, size, points, blank=blank)
             path.write_bytes(press.print_pdf(sheet, size=size, points=points))
+    for name, sheet in long_papers(filled_form).items():
+        (folder / name).write_bytes(press.print_pdf(sheet))
     return verdicts(folder)
+
+
+def long_papers(filled: Fill) -> dict[str, Sheet]:
+    """Return papers whose tables, cells and signatures go over many pages."""
+    row = ("what", "who", "for", "soon", "note", "Priya")
+    form = "accountability-agreement"
+    signers = tuple(Signer(f"Person {n}", "Affected Party") for n in range(14))
+    return {
+        "sixty actions.pdf": filled(form, tables={"actions": Table((), (row,) * 60)}),
+        "one long action.pdf": filled(
+            form, tables={"actions": Table((), (("word " * 2400, *row[1:]),))}
+        ),
+        "one long cell.pdf": filled(
+            form, tables={"copies": Table((), (("Ana", "today", "word " * 1500),))}
+        ),
+        "fourteen signers.pdf": filled(form, signers={"primary_parties": signers}),
+        "other letters.pdf": filled(form, fields={"harm": "Ελένη Жанна Łukasz Ánh İğdır " * 40}),
+    }
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "sixty actions",
+        "one long action",
+        "one long cell",
+        "fourteen signers",
+        "other letters",
+    ],
+)
+def test_a_paper_of_many_pages_is_no_different(judged: Verdicts, name: str, standard: str) -> None:
+    assert judged[f"{name}.pdf", standard] == []
 
 
 @pytest.mark.parametrize("standard", STANDARDS)

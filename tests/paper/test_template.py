@@ -168,7 +168,10 @@ def test_a_gallery_knows_every_form(press: FormPress) -> None:
     assert {id_: form.signed for id_, form in forms.items()} == {
         "accountability-agreement": True,
         "agreement-to-dialogue": True,
+        "circle-packet": False,
+        "compliance-sheet": False,
         "question-sheet": False,
+        "report-back": False,
         "staff-advisor-notice": False,
     }
     assert forms["agreement-to-dialogue"].title == "Agreement to Dialogue"

@@ -41,6 +41,33 @@ def test_a_value_stands_on_the_paper_letter_for_letter(
     assert words(press.print_pdf(sheet)).count(value) == 18
 
 
+@pytest.mark.parametrize("points", [11.5, 18])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Đặng Thị Hồng Nhung ẰẲẴẶằẳẵặ Ỡỡ Ựự",
+        "Zażółć gęślą jaźń ŻÓŁĆ ĘŚLĄ",
+        "İbrahim Işık Çağrı Öztürk ŞĞ",
+        "Þórður Æsa Øyvind Åse Ñuñez Çà",
+        "Οδυσσέας Ἀθήνη Ψωμιάδου",
+        "Щербакова Ґалаґан Їжакевич Ђорђе",
+    ],
+)
+def test_letters_of_latin_greek_and_cyrillic_are_drawn_and_can_be_copied(
+    press: FormPress, filled: Fill, words: Words, name: str, points: float
+) -> None:
+    sheet = filled(
+        "agreement-to-dialogue",
+        letterhead=name,
+        fields={"participant.name": name, "words.process": name},
+        signers={"participant": (Signer(name, name),)},
+    )
+    assert (
+        "".join(words(press.print_pdf(sheet, points=points)).split()).count("".join(name.split()))
+        == 5
+    )
+
+
 def test_a_title_and_a_list_keep_what_was_entered(
     press: FormPress, filled: Fill, words: Words
 ) -> None:
@@ -68,7 +95,14 @@ def test_what_is_invisible_leaves_no_box(press: FormPress, filled: Fill, words: 
 
 @pytest.mark.parametrize(
     ("value", "named"),
-    [("प्रिया", "devanagari letter pa"), ("נועה", "hebrew letter nun"), ("安", r"U\+5B89")],
+    [
+        ("प्रिया", "devanagari letter pa"),
+        ("נועה", "hebrew letter nun"),
+        ("مريم", "arabic letter meem"),
+        ("安", r"U\+5B89"),
+        ("ゆい", "hiragana letter yu"),
+        ("지민", "hangul syllable ji"),
+    ],
 )
 def test_a_letter_that_no_font_has_is_refused_by_its_name(
     press: FormPress, filled: Fill, value: str, named: str
