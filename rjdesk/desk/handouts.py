@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from rjdesk.desk.papers import with_digest, words_of
+from rjdesk.desk.papers import Paper, PaperState, with_digest, words_of
 from rjdesk.desk.sheets import Sheet, Table
 from rjdesk.desk.views.case_page import part_words
 from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
 from rjdesk.process.programme import Programme
-from rjdesk.process.restitution import money, plan_of
+from rjdesk.process.restitution import Plan, money
 
 PACKET = "circle-packet"
 COMPLIANCE = "compliance-sheet"
@@ -18,26 +19,29 @@ REPORT_BACK = "report-back"
 
 
 def circle_packet_sheet(case: Case, programme: Programme) -> Sheet:
-    """Return the packet for those who sit in the circle; it names nobody who does not (S4)."""
+    """Return the packet for those who lead the circle; it names nobody who is not in it (S4)."""
     prepared = case.preparation
     people = [person for person in map(case.person, prepared.roster) if person is not None]
     starts = prepared.starts_at
     fields = {
         **words_of(programme),
-        "date.long": f"{long_date(starts.date())}, {starts:%H:%M}" if starts else "",
-        "place": prepared.place,
-        "reason": prepared.reason,
-        "closing": prepared.closing_question,
+        "circle.on": f"{long_date(starts.date())}, {starts:%H:%M}" if starts else "",
+        "circle.place": prepared.place,
+        "circle.reason": prepared.reason,
+        "circle.closing": prepared.closing_question,
     }
-    roster = tuple((p.name, part_words(p, programme.words)) for p in people)
+    roster = tuple(f"{p.name}, {part_words(p, programme.words)}" for p in people)
     return with_digest(
         Sheet(
             form=PACKET,
+            programme=programme.id,
             letterhead=programme.letterhead,
             code=case.intake.code,
             fields={name: value for name, value in fields.items() if value},
-            lists={"questions": tuple(q.text for q in prepared.questions)},
-            tables={"roster": Table((), roster)},
+            lists={
+                "roster": roster,
+                "questions": tuple(q.text for q in prepared.questions),
+            },
         )
     )
 
@@ -45,23 +49,42 @@ def circle_packet_sheet(case: Case, programme: Programme) -> Sheet:
 def compliance_sheet(case: Case, programme: Programme, today: date) -> Sheet:
     """Return items and their state for a Director: nothing of what happened or was said."""
     shown = {evidence.action: evidence.kind for evidence in case.follow_ups.evidence}
-    rows = []
-    for action in case.agreement.binding_actions:
-        plan = plan_of(case, action.id)
-        state = f"done on {long_date(action.done)}" if action.done else "open"
-        if plan is not None and plan.balance:
-            state = f"{state}, {money(plan.balance)} of {money(plan.total)} to be paid"
-        due = long_date(action.due) if action.due else ""
-        rows.append((action.what, case.name_of(action.owner), due, state, shown.get(action.id, "")))
+    actions = tuple(
+        (
+            action.what,
+            case.name_of(action.owner),
+            long_date(action.due) if action.due else "",
+            f"done on {long_date(action.done)}" if action.done else "open",
+            shown.get(action.id, ""),
+        )
+        for action in case.agreement.binding_actions
+    )
+    payments = tuple(row for plan in case.restitution for row in _payments(case, plan))
+    tables = {"compliance": Table((), actions), "payments": Table((), payments)}
     return with_digest(
         Sheet(
             form=COMPLIANCE,
+            programme=programme.id,
             letterhead=programme.letterhead,
             code=case.intake.code,
             fields={**words_of(programme), "date.long": long_date(today)},
-            tables={"items": Table((), tuple(rows))},
+            tables={name: table for name, table in tables.items() if table.rows},
         )
     )
+
+
+def _payments(case: Case, plan: Plan) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each part of a payment with the balance that is left after all parts before it."""
+    action = case.agreement.action(plan.action)
+    left = plan.total
+    for number, part in enumerate(plan.instalments, 1):
+        left -= part.cents if part.paid else 0
+        yield (
+            f"{action.what if action else plan.action}, part {number}: {money(part.cents)}",
+            long_date(part.due),
+            long_date(part.paid) if part.paid else "not yet",
+            money(left),
+        )
 
 
 def report_back_sheet(case: Case, programme: Programme, today: date) -> Sheet:
@@ -70,12 +93,39 @@ def report_back_sheet(case: Case, programme: Programme, today: date) -> Sheet:
     return with_digest(
         Sheet(
             form=REPORT_BACK,
+            programme=programme.id,
             letterhead=programme.letterhead,
             code=case.intake.code,
             fields={
                 **words_of(programme),
                 "date.long": long_date(today),
-                "outcome": outcome,
+                "report.outcome": outcome,
             },
         )
+    )
+
+
+def handouts_of(case: Case, programme: Programme, today: date) -> tuple[Paper, ...]:
+    """Return the handouts that the programme has and the case can fill by now."""
+    made: list[tuple[str, str, str, Sheet]] = []
+    if case.preparation.roster:
+        packet = circle_packet_sheet(case, programme)
+        made.append((PACKET, "Circle packet", "those who lead the circle", packet))
+    if case.agreement.monitoring_since:
+        sheet = compliance_sheet(case, programme, today)
+        made.append((COMPLIANCE, "Compliance sheet", "no word of what happened", sheet))
+    if case.referral.reported:
+        told = report_back_sheet(case, programme, case.referral.reported)
+        made.append((REPORT_BACK, "Report back", "whoever referred the case", told))
+    return tuple(
+        Paper(
+            name=form,
+            form=form,
+            title=title,
+            for_whom=for_whom,
+            state=PaperState.HANDOUT,
+            sheet=sheet,
+        )
+        for form, title, for_whom, sheet in made
+        if form in programme.forms
     )

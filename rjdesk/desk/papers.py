@@ -58,6 +58,7 @@ def blank_sheet(form: str, programme: Programme) -> Sheet:
     """Return a sheet to be filled in by hand: the programme's words and nothing else."""
     return Sheet(
         form=form,
+        programme=programme.id,
         letterhead=programme.letterhead,
         fields=words_of(programme),
         lists={"exceptions": tuple(e.text for e in programme.exceptions)}
@@ -89,6 +90,7 @@ def agreement_sheet(case: Case, programme: Programme, version: int, *, draft: bo
     }
     sheet = Sheet(
         form=AGREEMENT,
+        programme=programme.id,
         letterhead=programme.letterhead,
         code=case.intake.code,
         version=version,
@@ -132,6 +134,7 @@ def words_of(programme: Programme) -> dict[str, str]:
 def _dialogue(case: Case, programme: Programme, person: Person) -> Paper:
     sheet = Sheet(
         form=DIALOGUE,
+        programme=programme.id,
         letterhead=programme.letterhead,
         code=case.intake.code,
         version=1,
@@ -152,6 +155,7 @@ def _dialogue(case: Case, programme: Programme, person: Person) -> Paper:
 def _questions(case: Case, programme: Programme) -> Paper:
     sheet = Sheet(
         form=QUESTIONS,
+        programme=programme.id,
         letterhead=programme.letterhead,
         fields=words_of(programme),
         lists={"questions": tuple(q.text for q in case.preparation.questions)},

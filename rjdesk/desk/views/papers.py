@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.handouts import handouts_of
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.papers import Paper, agreement_sheet, papers_of
 from rjdesk.desk.sheets import Sheet
@@ -46,7 +47,7 @@ class AskPapers(msgspec.Struct, frozen=True):
         return PapersView(
             case=case.id,
             code=case.intake.code,
-            papers=papers_of(case, programme),
+            papers=(*papers_of(case, programme), *handouts_of(case, programme, desk.today)),
             kept=tuple(
                 (printed.paper, f"{programme.agreement_title}, version {printed.version}")
                 for printed in case.agreement.printed
