@@ -42,7 +42,7 @@ TABLES = (
     "CREATE INDEX slots_of_member ON slots (member, id)",
     "CREATE INDEX slots_of_stream ON slots (stream)",
     """CREATE TABLE entries (
-        id TEXT PRIMARY KEY,
+        id TEXT NOT NULL,
         stream TEXT NOT NULL REFERENCES streams (id),
         epoch INTEGER NOT NULL,
         installation TEXT NOT NULL,
@@ -50,9 +50,9 @@ TABLES = (
         lamport INTEGER NOT NULL,
         previous BLOB NOT NULL,
         hash BLOB NOT NULL,
-        sealed BLOB NOT NULL
-    )""",
-    "CREATE INDEX entries_in_fold_order ON entries (stream, lamport, installation)",
+        sealed BLOB NOT NULL,
+        PRIMARY KEY (stream, lamport, installation)
+    ) WITHOUT ROWID""",
     """CREATE TABLE blobs (
         id TEXT PRIMARY KEY,
         stream TEXT NOT NULL REFERENCES streams (id),
@@ -74,7 +74,7 @@ TABLES = (
         stream TEXT PRIMARY KEY REFERENCES streams (id),
         epoch INTEGER NOT NULL,
         sealed BLOB NOT NULL
-    )""",
+    ) WITHOUT ROWID""",
     # A deleted stream, for ever, without date or identity.
     "CREATE TABLE tombstones (stream TEXT PRIMARY KEY)",
 )
