@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rjdesk import __version__
+from rjdesk import __version__, forms_cli
 
 NO_DISPLAY = 3
 LIBRARY_MISSING = 4
@@ -27,6 +27,8 @@ def run(arguments: Sequence[str]) -> int:
         from rjdesk.tour import walk
 
         return walk(options.out)
+    if options.command == "forms":
+        return forms_cli.run(options)
     return _open(options.vault)
 
 
@@ -41,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         "tour", help="walk a fictional case through the real screens, and keep pictures"
     )
     tour.add_argument("--out", type=Path, required=True, help="a folder for the pictures")
+    forms_cli.add_to(commands)
     return parser
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,45 +41,86 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     choices: dict[str, str]
 
 
+class Slip(Trouble):
+    """A slip in a file that people edit: which file, which line (from 1), and what is wrong."""
+
+    def __init__(self, file: str, line: int, why: str) -> None:
+        """Say it in a sentence; ``why`` ends with its full stop."""
+        super().__init__(f"{file}, line {line}: {why}")
+        self.line = line
+
+
 def read_wording(path: Path) -> Wording:
-    """Read and check a language's words. Raises Trouble with the file's name and why."""
-    data = load_toml(path.read_text(encoding="utf-8"), path.name)
-    wording = convert(data, Wording, path.name)
-    known = {name.removeprefix(WORDS) for name in FIELDS if name.startswith(WORDS)}
-    _same(known, set(wording.words), path.name, "words")
-    _same(set(TABLES), set(wording.tables), path.name, "tables")
-    choices = {choice for field in FIELDS.values() for choice in field.choices}
-    _same(choices, set(wording.choices), path.name, "choices")
-    for name, headings in wording.tables.items():
-        if len(headings) != len(TABLES[name].columns):
-            raise Trouble(
-                f"{path.name}: the table “{name}” needs {len(TABLES[name].columns)} headings,"
-                f" and {len(headings)} are given."
-            )
-    for name in wording.lists:
-        if name not in LISTS:
-            raise Trouble(f"{path.name}: there is no list called “{name}”.")
+    """Read and check a language's words. Raises Slip with the first thing that is wrong."""
+    wording, slips = _read(path)
+    if wording is None:
+        raise slips[0]
     return wording
 
 
-def load_toml(text: str, place: str) -> dict[str, object]:
-    """Read TOML. Raises Trouble naming the place."""
+def slips_in_wording(path: Path) -> list[Slip]:
+    """Return every slip of a language's words."""
+    return _read(path)[1]
+
+
+def _read(path: Path) -> tuple[Wording | None, list[Slip]]:
+    try:
+        text = path.read_bytes().decode("utf-8")
+        wording = convert(load_toml(text, path.name), Wording, path.name)
+    except UnicodeDecodeError:
+        return None, [Slip(path.name, 1, "the file is not saved as UTF-8 text.")]
+    except Slip as slip:
+        return None, [slip]
+    lines = text.splitlines()
+    slips = [Slip(path.name, line_of(lines, key), why) for key, why in _slips(wording)]
+    return (None if slips else wording), slips
+
+
+def _slips(wording: Wording) -> Iterator[tuple[str, str]]:
+    """Yield the key that is wrong, or the section that lacks one, and what is wrong."""
+    sections = {
+        "words": {name.removeprefix(WORDS) for name in FIELDS if name.startswith(WORDS)},
+        "tables": set(TABLES),
+        "choices": {choice for field in FIELDS.values() for choice in field.choices},
+    }
+    for section, wanted in sections.items():
+        given = set(getattr(wording, section))
+        for name in sorted(wanted - given):
+            yield section, f"“{name}” is missing from [{section}]."
+        for name in sorted(given - wanted):
+            yield name, f"“{name}” is not known in [{section}]."
+    for name, headings in wording.tables.items():
+        needed = len(TABLES[name].columns) if name in TABLES else len(headings)
+        if len(headings) != needed:
+            yield (
+                name,
+                f"the table “{name}” needs {needed} headings, and {len(headings)} are given.",
+            )
+    for name in wording.lists:
+        if name not in LISTS:
+            yield name, f"there is no list called “{name}”."
+
+
+def line_of(lines: list[str], key: str) -> int:
+    """Return the number of the line that sets a key or begins a section, counted from 1."""
+    starts = re.compile(rf"\s*\[?\"?{re.escape(key)}\b")
+    return next((n for n, line in enumerate(lines, start=1) if starts.match(line)), 1)
+
+
+def load_toml(text: str, file: str) -> dict[str, object]:
+    """Read TOML. Raises Slip."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Trouble(f"{place} cannot be read: {error}.") from error
+        found = re.search(r"line (\d+)", str(error))
+        # At the end of the file, TOML tells no line.
+        line = int(found[1]) if found else len(text.splitlines())
+        raise Slip(file, line, f"this cannot be read: {error}.") from error
 
 
-def convert(data: object, kind: type[T], place: str) -> T:
-    """Turn what a file says into a checked value. Raises Trouble naming the place."""
+def convert(data: object, kind: type[T], file: str, place: str = "something here") -> T:
+    """Turn what a file says into a checked value. Raises Slip."""
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise Trouble(f"{place} is not as it should be: {error}.") from error
-
-
-def _same(wanted: set[str], given: set[str], place: str, section: str) -> None:
-    for name in sorted(wanted - given):
-        raise Trouble(f"{place}: “{name}” is missing from [{section}].")
-    for name in sorted(given - wanted):
-        raise Trouble(f"{place}: “{name}” is not known in [{section}].")
+        raise Slip(file, 1, f"{place} is not as it should be: {error}.") from error

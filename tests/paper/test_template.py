@@ -188,3 +188,31 @@ def test_a_programmes_own_form_takes_the_place_of_the_built_in_one(
     ours = FormPress(forms_folder, press._fonts, overlay=tmp_path)
     assert "Take a walk" in words(ours.print_pdf(Sheet(form="question-sheet")))
     assert len(ours.forms()) == len(press.forms())
+
+
+def test_a_folder_named_as_a_programme_holds_its_own_forms_and_words(
+    tmp_path: Path, forms_folder: Path, press: FormPress, words: copies.Words
+) -> None:
+    for path in forms_folder.glob("*.en.*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    own = tmp_path / "circles-first"
+    own.mkdir()
+    sheet = (forms_folder / "question-sheet.en.md").read_text(encoding="utf-8")
+    (own / "question-sheet.en.md").write_text(
+        sheet.replace("There are no wrong answers.", "Take a walk with them."), encoding="utf-8"
+    )
+    names = (forms_folder / "words.en.toml").read_text(encoding="utf-8")
+    (own / "words.en.toml").write_text(
+        names.replace("Questions to Think About", "For You to Think About"), encoding="utf-8"
+    )
+    both = FormPress(tmp_path, press._fonts)
+    theirs = words(both.print_pdf(Sheet(form="question-sheet", programme="circles-first")))
+    assert "Take a walk" in theirs
+    assert "For You to Think About" in theirs
+    for programme in ("", "reed-2019"):
+        plain = words(both.print_pdf(Sheet(form="question-sheet", programme=programme)))
+        assert "no wrong answers" in plain
+        assert "Questions to Think About" in plain
+    titles = {form.id: form.title for form in both.forms("circles-first")}
+    assert titles["question-sheet"] == "For You to Think About"
+    assert len(titles) == len(both.forms())

@@ -122,12 +122,13 @@ def test_a_letter_that_no_font_has_is_refused_by_its_name(
         {"signers": {"participants": (Signer("Ana"),)}},
         {"tables": {"copies": Table(("To", "On"), ())}},
         {"fields": {"case.code": "RJ-1"}},
+        {"fields": {"report.outcome": "completed, but late"}},
     ],
 )
 def test_a_sheet_with_a_slip_in_it_is_a_bug_and_not_a_blank(
     press: FormPress, filled: Fill, slip: dict[str, object]
 ) -> None:
-    with pytest.raises(ValueError, match=r"register|cells|Sheet\.code"):
+    with pytest.raises(ValueError, match=r"register|cells|Sheet\.code|takes one of"):
         press.print_pdf(filled("agreement-to-dialogue", **slip))
 
 

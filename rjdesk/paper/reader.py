@@ -1,0 +1,280 @@
+"""Reads the Markdown of a form file, and notes each slip with its line instead of stopping."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, NoReturn, TypeVar
+
+import msgspec
+
+from rjdesk.paper.fields import FIELDS, LISTS, SIGNERS, TABLES
+from rjdesk.paper.tree import (
+    PART_LEVEL,
+    Answer,
+    Block,
+    Bullets,
+    Check,
+    DateRule,
+    Heading,
+    ListOf,
+    Paragraph,
+    Run,
+    Sign,
+    Slot,
+    TableOf,
+    Words,
+)
+from rjdesk.paper.wording import Slip
+
+_FIELD = re.compile(r"\{\{([^{}]*)\}\}")
+_DIRECTIVE = re.compile(r"\[\[(\w+)(?:\s+(.*?))?\s*\]\]")
+_MOST_LINES = 40
+
+Token = dict[str, Any]
+"""What mistune says of one piece of Markdown."""
+
+
+class _Quote(msgspec.Struct, frozen=True):
+    """A block quote, until the directive under it is seen to be a signature."""
+
+    paragraphs: tuple[Words, ...]
+
+
+class _Unread(msgspec.Struct, frozen=True):
+    """What holds a slip that was noted; nothing more is said of what depends on it."""
+
+    directive: bool = False
+
+
+T = TypeVar("T")
+Found = Block | _Quote | _Unread
+
+
+@cache
+def _markdown() -> Callable[[str], Any]:
+    import mistune
+
+    return mistune.create_markdown(renderer=None)
+
+
+class Reader:
+    """Reads one file's Markdown, stretch by stretch between directives."""
+
+    def __init__(self, file: str) -> None:
+        """Take the file's name, which each slip is told with."""
+        self._file = file
+        self.slips: list[Slip] = []
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Note a slip, and go on behind it."""
+        try:
+            yield
+        except Slip as slip:
+            self.slips.append(slip)
+
+    def attempt(self, read: Callable[[], T]) -> T | None:
+        """Return what is read, or note the slip and return None."""
+        try:
+            return read()
+        except Slip as slip:
+            self.slips.append(slip)
+            return None
+
+    def refuse(self, line: int, why: str) -> NoReturn:
+        """Raise Slip."""
+        raise Slip(self._file, line, f"{why}.")
+
+    def check_fields(self, text: str, line: int) -> None:
+        """Note each field of a line that the register does not have."""
+        for name in _FIELD.findall(text):
+            if name not in FIELDS:
+                with self.noting():
+                    self.refuse(line, f"there is no field called “{name}”")
+        if "{{" in _FIELD.sub("", text) or "}}" in _FIELD.sub("", text):
+            with self.noting():
+                self.refuse(line, "a field is written {{like.this}}, with both braces on each side")
+
+    def blocks(self, lines: list[str], first: int) -> Iterator[Block]:
+        """Yield the blocks; a statement is held back until its signatures are seen."""
+        held: _Quote | _Unread | None = None
+        since = first
+        for line, block in self._stretches(lines, first):
+            if isinstance(block, Sign):
+                if held is None:
+                    with self.noting():
+                        self.refuse(
+                            line,
+                            "what is signed is missing. Write it as a quote (lines that begin"
+                            f" with >) right above [[sign {block.name}]]",
+                        )
+                if isinstance(held, _Quote):
+                    yield Sign(block.name, held.paragraphs)
+                held = None
+                continue
+            # A directive that could not be read may have been the signature.
+            if not (isinstance(block, _Unread) and block.directive):
+                self._stray(held, since)
+            held = None
+            if isinstance(block, _Quote | _Unread):
+                held, since = block, line
+            else:
+                yield block
+        self._stray(held, since)
+
+    def _stray(self, held: _Quote | _Unread | None, line: int) -> None:
+        if isinstance(held, _Quote):
+            with self.noting():
+                self.refuse(line, "a quote (>) may only stand right above a [[sign …]]")
+
+    def _stretches(self, lines: list[str], first: int) -> Iterator[tuple[int, Found]]:
+        stretch: list[str] = []
+        for number, line in enumerate(lines, start=first):
+            found = _DIRECTIVE.fullmatch(line.strip())
+            if found is None:
+                if "[[" in line:
+                    with self.noting():
+                        self.refuse(
+                            number, "a directive such as [[table actions]] needs its own line"
+                        )
+                stretch.append(line)
+                continue
+            yield from self._markdown(stretch, number - len(stretch))
+            stretch = []
+            block: Found = _Unread(directive=True)
+            with self.noting():
+                block = self._directive(found[1], found[2] or "", number)
+            yield number, block
+        yield from self._markdown(stretch, first + len(lines) - len(stretch))
+
+    def _directive(self, verb: str, rest: str, line: int) -> Block:
+        if verb == "sign" and self._known(rest, SIGNERS, "signers", line):
+            return Sign(rest, ())
+        if verb == "list" and self._known(rest, LISTS, "list", line):
+            return ListOf(rest)
+        if verb == "table" and self._known(rest, TABLES, "table", line):
+            return TableOf(rest)
+        if verb == "answer":
+            if not rest.isdecimal() or not 1 <= int(rest) <= _MOST_LINES:
+                self.refuse(line, f"[[answer …]] needs a number of lines, 1 to {_MOST_LINES}")
+            return Answer(int(rest))
+        if verb in ("check", "date"):
+            if not rest:
+                self.refuse(line, f"[[{verb} …]] needs the words that stand beside it")
+            words = self.inline_of(rest, line)
+            return Check(words) if verb == "check" else DateRule(words)
+        return self.refuse(line, f"there is no directive called “{verb}”")
+
+    def _known(self, name: str, register: object, what: str, line: int) -> bool:
+        if isinstance(register, dict) and name not in register:
+            self.refuse(line, f"there is no {what} called “{name}”")
+        return True
+
+    def _markdown(self, lines: list[str], first: int) -> Iterator[tuple[int, Found]]:
+        for token in _markdown()("\n".join(lines)):
+            if token["type"] == "blank_line":
+                continue
+            line = self._find(token, lines, first)
+            block: Found = _Unread()
+            with self.noting():
+                block = self._block(token, line)
+            yield line, block
+
+    def _block(self, token: Token, line: int) -> Block | _Quote:
+        match token["type"]:
+            case "heading":
+                level = token["attrs"]["level"]
+                if level not in (PART_LEVEL, PART_LEVEL + 1):
+                    self.refuse(line, "a heading begins with ## or ###; the title is above")
+                return Heading(level, self._inline(token, line))
+            case "paragraph":
+                return Paragraph(self._inline(token, line))
+            case "list":
+                items = tuple(self._item(item, line) for item in token["children"])
+                return Bullets(token["attrs"]["ordered"], items)
+            case "block_quote":
+                inner = [t for t in token["children"] if t["type"] != "blank_line"]
+                return _Quote(tuple(self._only(t, "paragraph", line) for t in inner))
+            case other:
+                return self._foreign(other, line)
+
+    def _find(self, token: Token, lines: list[str], first: int) -> int:
+        """Return the line where a token begins, as near as its first words tell."""
+        words = _first_words(token)
+        return next((n for n, line in enumerate(lines, start=first) if words in line), first)
+
+    def _item(self, item: Token, line: int) -> Words:
+        if len(item["children"]) != 1:
+            self.refuse(line, "an item of a list is one paragraph, without a list inside")
+        child = item["children"][0]
+        return self._only(
+            child, child["type"] if child["type"] == "block_text" else "paragraph", line
+        )
+
+    def _only(self, token: Token, kind: str, line: int) -> Words:
+        if token["type"] != kind:
+            self._foreign(token["type"], line)
+        return self._inline(token, line)
+
+    def inline_of(self, text: str, line: int) -> Words:
+        """Read one line of running text. Raises Slip."""
+        tokens = [t for t in _markdown()(text) if t["type"] != "blank_line"]
+        if len(tokens) != 1:
+            self.refuse(line, "one line of plain words is wanted here")
+        return self._only(tokens[0], "paragraph", line)
+
+    def _inline(self, token: Token, line: int) -> Words:
+        return _joined(self._parts(token["children"], line, bold=False, italic=False))
+
+    def _parts(
+        self, tokens: list[Token], line: int, *, bold: bool, italic: bool
+    ) -> Iterator[Run | Slot]:
+        for token in tokens:
+            match token["type"]:
+                case "text":
+                    # Odd places of the split hold what the pattern caught.
+                    for place, text in enumerate(_FIELD.split(token["raw"])):
+                        yield Slot(text, bold, italic) if place % 2 else Run(text, bold, italic)
+                case "softbreak":
+                    yield Run(" ", bold, italic)
+                case "linebreak":
+                    yield Run("\n", bold, italic)
+                case "strong":
+                    yield from self._parts(token["children"], line, bold=True, italic=italic)
+                case "emphasis":
+                    yield from self._parts(token["children"], line, bold=bold, italic=True)
+                case other:
+                    self._foreign(other, line)
+
+    def _foreign(self, kind: str, line: int) -> NoReturn:
+        known = {"block_html": "HTML", "inline_html": "HTML", "codespan": "code"}
+        what = known.get(kind, kind.replace("_", " "))
+        self.refuse(line, f"{what} is not used in forms")
+
+
+def _first_words(token: Token) -> str:
+    raw = token.get("raw")
+    if isinstance(raw, str) and raw.strip():
+        return raw.strip().splitlines()[0]
+    return next(filter(None, map(_first_words, token.get("children", ()))), "")
+
+
+def _joined(parts: Iterator[Run | Slot]) -> Words:
+    """Put neighbours of one emphasis together, and drop empty runs."""
+    joined: list[Run | Slot] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, Run) and not part.text:
+            continue
+        if (
+            isinstance(part, Run)
+            and isinstance(last, Run)
+            and (last.bold, last.italic) == (part.bold, part.italic)
+        ):
+            joined[-1] = Run(last.text + part.text, part.bold, part.italic)
+        else:
+            joined.append(part)
+    return tuple(joined)
