@@ -17,7 +17,6 @@ from rjdesk.paper.flowables import (
     TickBox,
     Unit,
     WriteLine,
-    gathered,
     grid,
     item,
     marked,
@@ -83,10 +82,7 @@ class Setter:
                 yield signature_sheet(self, block, lead)
                 lead = []
                 continue
-            units = self.units(block)
-            if isinstance(block, Bullets | ListOf):
-                units = gathered(units, self.look)
-            first, *others = units
+            first, *others = self.units(block)
             if _leads(block):
                 lead.extend(first)
                 continue

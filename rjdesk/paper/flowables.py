@@ -217,18 +217,6 @@ _GLANCE = 0.6
 """The share of a page up to which fields that belong together are not parted."""
 
 
-_SHORT = 0.3
-"""The share of a page up to which a list is not parted."""
-
-
-def gathered(units: list[Unit], look: Look) -> list[Unit]:
-    """Make one unit of a short list: its last item does not go overleaf alone."""
-    page = look.height - look.top - look.bottom
-    parts = [part for unit in units for part in unit]
-    tall = sum(part.wrap(look.measure, page)[1] + part.getSpaceAfter() for part in parts)
-    return [parts] if tall < _SHORT * page else units
-
-
 def whole(drawn: Sequence[Drawn], look: Look) -> list[Drawn]:
     """Keep a few fields and their heading on one page, unless they need most of a page."""
     page = look.height - look.top - look.bottom

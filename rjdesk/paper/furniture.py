@@ -62,14 +62,15 @@ class Furniture:
             self._scan_code(canvas, page, pages)
         number = self._number(page, pages)
         wide = self._width(number)
-        _put(canvas, number, left + look.measure - wide, self._top, wide)
+        _put(canvas, number, left + self._room - wide, self._top, wide)
         top = self._top
         for line, width in self._lines():
-            top = _put(canvas, line, left + self._shift, top, width)
+            top = _put(canvas, line, left, top, width)
 
     @property
-    def _shift(self) -> float:
-        return _CODE + _GAP if self._look.coded else 0.0
+    def _room(self) -> float:
+        """The width that the words of the footer have beside the code."""
+        return self._look.measure - (_CODE + _GAP if self._look.coded else 0.0)
 
     def _number(self, page: int, pages: int) -> Passage:
         words = self._setter.filling.wording.page
@@ -82,20 +83,20 @@ class Furniture:
     def _lines(self) -> list[tuple[Passage, float]]:
         """Return what stands in the footer, and how wide each may be."""
         footing = self._setter.plain(self._footing, Role.FOOTER)
-        full = self._look.measure - self._shift
-        beside = full - self._width(self._number(8, 8)) - _GAP
+        beside = self._room - self._width(self._number(8, 8)) - _GAP
         if not self._look.coded:
             return [(footing, beside)]
         typed = self._setter.plain(self._case, Role.FOOTER, bold=True)
-        return [(typed, beside), (footing, full)]
+        return [(typed, beside), (footing, self._room)]
 
     def _make_room(self) -> float:
         """Give a tall footer the height that it needs, and return where it begins."""
         look = self._look
         tall = sum(line.wrap(width, look.height)[1] for line, width in self._lines())
+        above = (6 if look.coded else 9) * mm
         top = _EDGE + max(float(tall), _CODE if look.coded else 0.0)
-        look.bottom = max(look.bottom, top + (7 if look.coded else 9) * mm)
-        return float(look.bottom - (7 if look.coded else 9) * mm)
+        look.bottom = max(look.bottom, top + above)
+        return float(look.bottom - above)
 
     def _draft(self, canvas: Canvas) -> None:
         look = self._look
@@ -108,14 +109,15 @@ class Furniture:
         canvas.restoreState()
 
     def _scan_code(self, canvas: Canvas, page: int, pages: int) -> None:
-        """Draw the square code: as far from signatures as a page allows, for ink hides it."""
+        """Draw the square code under the dates, where the ink of signatures does not reach it."""
         code = qr_code(Code(self._setter.filling.sheet.code, page, pages), self._mask)
         self._mask = code.mask
         side = _CODE / code.size
         with ornament(canvas):
             canvas.saveState()
             canvas.setFillColor(INK)
-            canvas.transform(side, 0, 0, side, self._look.left, self._top - _CODE)
+            x = self._look.left + self._look.measure - _CODE
+            canvas.transform(side, 0, 0, side, x, self._top - _CODE)
             for row, first, length in code.runs:
                 canvas.addLiteral(f"{first} {code.size - row - 1} {length} 1 re")
             canvas.addLiteral("f")

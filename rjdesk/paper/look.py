@@ -72,7 +72,7 @@ class Look:
         self.height: float
         self.width, self.height = SIZES[size]
         # The margin below the text holds the footer; a tall footer takes more.
-        self.bottom = float((32 if coded else 22) * mm)
+        self.bottom = float((30.5 if coded else 22) * mm)
 
     @property
     def large(self) -> bool:
@@ -125,9 +125,9 @@ class Look:
         small = max(8.5, 0.8 * p)
         return {
             Role.TITLE: self._style(Role.TITLE, min(2 * p, 30), 1.2, after=0.55),
-            Role.PART: self._style(Role.PART, 1.24 * p, 1.3, before=1, after=0.35),
+            Role.PART: self._style(Role.PART, 1.24 * p, 1.3, before=0.85, after=0.3),
             Role.POINT: self._style(Role.POINT, p, _LEADING, before=0.6, after=0.2),
-            Role.BODY: self._style(Role.BODY, p, _LEADING, before=0.5, after=0.5),
+            Role.BODY: self._style(Role.BODY, p, _LEADING, before=0.4, after=0.4),
             Role.ITEM: self._style(Role.ITEM, p, _LEADING, after=0.32, indent=1.6),
             Role.QUESTION: self._style(Role.QUESTION, 1.08 * p, _LEADING, after=1.1, indent=2),
             Role.LABEL: self._style(Role.LABEL, small, 1.3, color=QUIET),

@@ -134,13 +134,13 @@ class AgreementPage(ScrolledPage):
             )
             return made.add(state(self.look, "circle-check", since), in_row(self.look, go))
         role = "primary" if view.latest is not None else ""
-        act = Act(self.look, "Begin following up", self.begin, role=role, icon="list-checks")
+        act = Act(self.look, "Begin following up", self.follow_up, role=role, icon="list-checks")
         act.why.connect(self.why)
         act.show_verdict(view.to_monitor)
         lead = "From here on, each action is followed up until it is done."
         return made.add(words(lead, "soft"), act)
 
-    def begin(self) -> None:
+    def follow_up(self) -> None:
         """Record that the agreement is in force from today."""
         self.link.do(self.case, MonitoringBegan(on=self.link.desk.today))
 

@@ -18,7 +18,8 @@ from rjdesk.process.agreement import (
 )
 from rjdesk.process.calendar import long_date
 from rjdesk.process.event import Event, PersonId
-from rjdesk.screens.agreement_rows import card, line, literal, named, small_button, state
+from rjdesk.screens.agreement_payments import ask_payments, plan_for, plan_table
+from rjdesk.screens.agreement_rows import card, line, named, small_button, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import Frame, in_row, rule, words
@@ -89,6 +90,8 @@ def _action(page: Page, view: AgreementView, number: int, action: ActionView) ->
         said.append(state(look, "circle-dashed", f"Not agreed yet: {', '.join(action.open)}"))
     else:
         said.append(state(look, "circle-check", "Agreed by everybody"))
+    if plan := plan_for(page, action.id):
+        said += [words("Paid in parts", "soft"), plan_table(look, plan)]
     if view.monitoring_since is None:
         said.append(_action_buttons(page, view, action))
     return line(look, *said)
@@ -110,15 +113,14 @@ def _action_buttons(page: Page, view: AgreementView, action: ActionView) -> QWid
     put = button(look, "Reword…", change, role="quiet", icon="pen-line")
     drop = button(look, "Take off…", partial(_ask_drop, page, action), role="quiet", icon="minus")
     made += [named(put, f"Reword: {action.what}"), named(drop, f"Take off: {action.what}")]
+    parts = button(look, "Paid in parts…", partial(ask_payments, page, action), role="quiet")
+    made.append(named(parts, f"Paid in parts: {action.what}"))
     return in_row(look, *made)
 
 
 def _ask_agreed(page: Page, view: AgreementView, action: ActionView) -> None:
     open_ = [(person, name) for person, name in view.present if person not in action.agreed]
-    fields = [
-        Field(id=person, label=literal(name), kind=Kind.TICK, needed=False)
-        for person, name in open_
-    ]
+    fields = [Field(id=person, label=name, kind=Kind.TICK, needed=False) for person, name in open_]
 
     def events(answers: Answers) -> list[Event]:
         on = page.link.desk.today

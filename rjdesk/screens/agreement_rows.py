@@ -14,6 +14,9 @@ from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import Frame, column, in_row, row, words
 
+BELOW_FROM = 1.5
+"""From this text size on several buttons of a row stand below its words."""
+
 
 def to_case(page: Page) -> QWidget:
     """Return the quiet row that leads back to the case page."""
@@ -25,6 +28,12 @@ def to_case(page: Page) -> QWidget:
         icon="arrow-left",
     )
     return in_row(page.look, back)
+
+
+def binds(page: Page, rule: str) -> bool:
+    """Whether the programme that the case was opened under has a rule."""
+    desk = page.link.desk
+    return rule in desk.programme(desk.case(page.case)).rules
 
 
 def literal(text: str) -> str:
@@ -61,7 +70,12 @@ def state(look: Look, icon: str, text: str, *, warm: bool = False) -> QWidget:
 
 
 def line(look: Look, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWidget:
-    """Return widgets under each other at the left, and buttons at the right."""
+    """Return widgets under each other at the left, and buttons at the right.
+
+    In large text several buttons stand below, where they have the whole width.
+    """
+    if len(buttons) > 1 and look.scale >= BELOW_FROM:
+        return line(look, *said, in_row(look, *buttons))
     holder = QWidget()
     across = row(look, "m")
     left = column(look, "xs")

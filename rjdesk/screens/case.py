@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QWidget
-
 from rjdesk.desk.summary import Stage
-from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine, ReadinessRow
+from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
 from rjdesk.process.event import RecordedByMistake
-from rjdesk.process.people import Answer
 from rjdesk.screens.page import Place, ScrolledPage
+from rjdesk.screens.parts.board import Board
 from rjdesk.screens.parts.buttons import button, in_words
+from rjdesk.screens.parts.journal import Journal
 from rjdesk.screens.parts.path import StagePath
 from rjdesk.screens.parts.text import Frame, in_row, words
 
@@ -32,12 +31,13 @@ PLACES = (
     ("Follow-up", "follow-up"),
     ("Papers", "papers"),
 )
-ANSWERS = {Answer.YES: "yes", Answer.NO: "no", Answer.UNSURE: "not sure", None: "open"}
 JOURNAL_SHOWN = 12
 
 
 class CaseScreen(ScrolledPage):
     """One case at a glance."""
+
+    whole_journal = False
 
     def paint(self) -> None:
         """Show the case as it stands."""
@@ -47,15 +47,15 @@ class CaseScreen(ScrolledPage):
         self.heading(f"Case {view.code}", f"{view.process} · Facilitators: {who}")
         self.box.addWidget(StagePath(look, view.path))
         label, screen = NEXT[view.stage]
-        go_on = button(
-            look, label, partial(self._show, screen), role="primary", icon="arrow-right"
-        )
+        go_on = button(look, label, partial(self._show, screen), role="primary", icon="arrow-right")
         self.box.addWidget(in_row(look, go_on))
         places = [
             button(look, name, partial(self._show, place), role="tab") for name, place in PLACES
         ]
         self.box.addWidget(in_row(look, *places))
-        self.box.addWidget(self._readiness(view))
+        self.box.addWidget(
+            Frame(look).add(words("Readiness", "heading"), Board(look, view.readiness))
+        )
         if view.stage in {Stage.INTAKE, Stage.PRE_MEETINGS, Stage.PREPARATION}:
             self.box.addWidget(self._missing(view))
         if view.overrides:
@@ -68,40 +68,6 @@ class CaseScreen(ScrolledPage):
 
     def _show(self, screen: str) -> None:
         self.go.emit(Place(screen, self.case))
-
-    def _readiness(self, view: CasePage) -> Frame:
-        card = Frame(self.look)
-        card.add(words("Readiness", "heading"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self.look.space("l"))
-        grid.setVerticalSpacing(self.look.space("s"))
-        titles = ("", "Met", "Willing", "Reporter?", "Agreement to Dialogue", "Support", "Questions")
-        for place, title in enumerate(titles):
-            grid.addWidget(words(title, "small"), 0, place)
-        for number, person in enumerate(view.readiness, 1):
-            for place, widget in enumerate(self._readiness_cells(person)):
-                grid.addWidget(widget, number, place)
-        grid.setColumnStretch(0, 1)
-        card.box.addLayout(grid)
-        return card
-
-    def _readiness_cells(self, person: ReadinessRow) -> tuple[QWidget, ...]:
-        name = QWidget()
-        box = QGridLayout(name)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(words(person.name, "strong"), 0, 0)
-        box.addWidget(words(person.parts, "small"), 1, 0)
-        signed = f"signed {person.signed}" if person.signed else "open"
-        return (
-            name,
-            _chip("met" if person.met else "open", on=person.met),
-            _chip(ANSWERS[person.willing], on=person.willing is Answer.YES),
-            _chip(person.reporter or "open", on=bool(person.reporter)),
-            _chip(signed, on=person.signed is not None),
-            _chip(person.support or "–", on=person.support not in {"", "open"}),
-            _chip("given" if person.questions_given else "open", on=person.questions_given),
-        )
 
     def _missing(self, view: CasePage) -> Frame:
         card = Frame(self.look)
@@ -124,32 +90,18 @@ class CaseScreen(ScrolledPage):
     def _journal(self, view: CasePage) -> Frame:
         card = Frame(self.look)
         card.add(words("Journal", "heading"))
-        for line in view.journal[:JOURNAL_SHOWN]:
-            card.add(self._journal_line(line))
-        left = len(view.journal) - JOURNAL_SHOWN
+        shown = view.journal if self.whole_journal else view.journal[:JOURNAL_SHOWN]
+        card.add(Journal(self.look, shown, self._undo))
+        left = len(view.journal) - len(shown)
         if left > 0:
-            card.add(words(f"and {left} earlier entries", "soft"))
+            label = f"Show {left} earlier entries"
+            card.add(in_row(self.look, button(self.look, label, self._show_all, role="quiet")))
         return card
 
-    def _journal_line(self, line: JournalLine) -> QWidget:
-        parts: list[QWidget] = [
-            words(line.on.isoformat(), "small", wrap=False),
-            words(line.what, wrap=False),
-            words(line.by, "small", wrap=False),
-        ]
-        if line.undoable:
-            undo = button(
-                self.look, "Take back", partial(self._undo, line), role="quiet", icon="undo-2"
-            )
-            parts.append(undo)
-        return in_row(self.look, *parts)
+    def _show_all(self) -> None:
+        self.whole_journal = True
+        self.refresh()
 
     def _undo(self, line: JournalLine) -> None:
         today = self.link.desk.today
         self.link.do(self.case, RecordedByMistake(on=today, replaces=line.entry))
-
-
-def _chip(text: str, *, on: bool) -> QWidget:
-    """Return a small mark: its words say the state, its look only supports them."""
-    mark = "✓ " if on else ""
-    return words(f"{mark}{text}", "chip-on" if on else "chip", wrap=False)

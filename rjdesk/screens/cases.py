@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout
 
 from rjdesk.desk.views.cases import AskCases, CaseRow
+from rjdesk.process.calendar import long_date
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import Act
 from rjdesk.screens.parts.text import Frame, words
 
+TWO_LINES_FROM = 1.5
+"""From this text size on a row has room for three lines."""
 COLUMNS = ("Case", "Parties", "Stage", "Opened", "Next")
+SHOWN_ROLES = {
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -39,10 +48,11 @@ class CasesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        """Return what stands in a cell."""
+        if role not in SHOWN_ROLES:
             return None
         row = self.rows[index.row()]
-        opened = row.opened.isoformat() if row.opened else ""
+        opened = long_date(row.opened) if row.opened else ""
         return (row.code, row.parties, row.stage.value, opened, row.next)[index.column()]
 
     def headerData(
@@ -69,19 +79,21 @@ class CasesPage(Page):
         box.setSpacing(look.space("m"))
         box.addWidget(words("Cases", "title"))
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search by code or name among the cases you hold")
+        self.search.setPlaceholderText("Search by code or name")
         self.search.setAccessibleName("Search the cases you hold")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.refresh)
+        self.search.returnPressed.connect(self._into_table)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._into_table)
         box.addWidget(self.search)
         self.model = CasesModel(())
         self.table = self._make_table()
         box.addWidget(self.table, 1)
-        self.empty = Frame(look, "sunken")
+        self.empty = Frame(look)
         self.empty.add(words("No case here.", "strong"))
-        self.empty.add(
-            words("You see the cases that were opened to you, and no others.", "soft")
-        )
+        self.empty.add(words("You see the cases that were opened to you, and no others.", "soft"))
         box.addWidget(self.empty)
         self.new = Act(
             look, "New request", lambda: self.go.emit(Place("intake-journey")),
@@ -100,15 +112,34 @@ class CasesPage(Page):
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(round(40 * self.look.scale))
+        large = self.look.scale >= TWO_LINES_FROM
+        table.verticalHeader().setDefaultSectionSize(round((92 if large else 40) * self.look.scale))
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Tab leaves the table; the keys inside it are the arrows, and Enter opens.
+        table.setCornerButtonEnabled(False)
         header = table.horizontalHeader()
+        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate((110, 260, 130, 120)):
-            header.resizeSection(column, round(width * self.look.scale))
-        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate((95, 0, 115, 160, 0)):
+            if width:
+                header.resizeSection(column, round(width * self.look.scale))
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        # In large type the day of opening gives its room to the parties.
+        table.setColumnHidden(COLUMNS.index("Opened"), large)
+        header.setMinimumSectionSize(round(70 * self.look.scale))
         table.activated.connect(self._open)
         table.clicked.connect(self._open)
         return table
+
+    def begin(self) -> None:
+        """Put the keyboard into the search."""
+        self.search.setFocus()
+
+    def _into_table(self) -> None:
+        if self.model.rows:
+            self.table.setFocus()
+            self.table.selectRow(0)
 
     def _open(self, index: QModelIndex) -> None:
         self.go.emit(Place("case", self.model.rows[index.row()].case))

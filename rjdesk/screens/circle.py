@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QVBoxLayout, QWidget
 
@@ -105,7 +105,7 @@ class CirclePage(Page):
             panel.why.connect(self.why)
         else:
             undo = self.acts.undo if self.acts.last() else None
-            panel = EndedPanel(self.look, self._to_agreement, self._again, undo)
+            panel = EndedPanel(self.look, self._to, self._again, undo)
         self._inner.addWidget(scrolling(self.look, panel))
         if isinstance(panel, PinPanel):
             panel.line.setFocus()
@@ -210,8 +210,8 @@ class CirclePage(Page):
     def _enter_for(self, number: int) -> None:
         self.acts.enter_for(number, self.acts.draft.text("reason", "").strip())
 
-    def _to_agreement(self) -> None:
-        self.go.emit(Place("agreement", self.case))
+    def _to(self, screen: str) -> None:
+        self.go.emit(Place(screen, self.case))
 
     def _again(self) -> None:
         self.sitting_down = True

@@ -162,12 +162,12 @@ class StartPanel(QWidget):
 
 
 class EndedPanel(QWidget):
-    """The circle has ended; one thing to do next."""
+    """The circle has ended; one thing to do next. ``go`` takes the name of a screen."""
 
     def __init__(
         self,
         look: Look,
-        agreement: Callable[[], object],
+        go: Callable[[str], object],
         again: Callable[[], object],
         undo: Callable[[], object] | None,
     ) -> None:
@@ -181,10 +181,16 @@ class EndedPanel(QWidget):
             "Thank you for holding it. Everything that was recorded is kept. Take a breath "
             "before you go on.", "lead",
         ))  # fmt: skip
-        go = button(look, "To the agreement", agreement, role="primary", icon="handshake")
-        go.setObjectName("to-agreement")
-        box.addWidget(go)
-        more = [button(look, "Sit down for another circle", again, role="quiet")]
+        next_ = button(
+            look, "To the agreement", partial(go, "agreement"), role="primary", icon="handshake"
+        )
+        next_.setObjectName("to-agreement")
+        box.addWidget(next_)
+        staying = "Who stays, and what else is possible"
+        more = [
+            button(look, "Sit down for another circle", again, role="quiet"),
+            button(look, staying, partial(go, "interruption"), role="quiet"),
+        ]
         if undo is not None:
             back = button(look, "It has not ended: take that back", undo, role="quiet")
             back.setObjectName("undo")

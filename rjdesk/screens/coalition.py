@@ -20,7 +20,7 @@ from rjdesk.process.membership import (
 )
 from rjdesk.screens.page import ScrolledPage
 from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.text import Frame, in_row, words
+from rjdesk.screens.parts.text import Frame, in_row, literal, words
 from rjdesk.screens.welcome import KINDS, OFFICE_NAMES
 
 TRAINING_NAMES = {Training.INITIAL: "Initial training", Training.EQUITY: "Equity training"}
@@ -33,20 +33,18 @@ class CoalitionPage(ScrolledPage):
         """Show the members, and while founding lasts, how to enter them."""
         view = self.link.ask(AskCoalition())
         self.heading(view.name, f"{view.programme} · {view.year}")
-        if view.founding:
-            self.box.addWidget(self._founding())
-        for member in view.members:
-            self.box.addWidget(self._member(member, view))
         add = button(
             self.look,
             "Add a member…",
             partial(self._ask_member, view),
-            role="" if view.founding else "primary",
+            role="primary",
             icon="user-plus",
         )
-        self.box.addWidget(in_row(self.look, add))
+        self.box.addWidget(self._founding(add) if view.founding else in_row(self.look, add))
+        for member in view.members:
+            self.box.addWidget(self._member(member, view))
 
-    def _founding(self) -> Frame:
+    def _founding(self, add: QPushButton) -> Frame:
         card = Frame(self.look, "say-card")
         card.add(words("Enter your coalition as it is", "heading"))
         card.add(
@@ -56,11 +54,9 @@ class CoalitionPage(ScrolledPage):
                 "entered, every rule of the policy binds."
             )
         )
-        finish = button(
-            self.look, "All is entered", self._finish_founding, role="primary", icon="check"
-        )
-        card.add(in_row(self.look, finish))
-        return card
+        # What cannot be taken back is not where the keyboard begins.
+        finish = button(self.look, "All is entered", self._finish_founding, icon="check")
+        return card.add(in_row(self.look, add, finish))
 
     def _finish_founding(self) -> None:
         self.link.do(None, FoundingCompleted(on=self.link.desk.today))
@@ -85,7 +81,7 @@ class CoalitionPage(ScrolledPage):
             acts.append(
                 button(
                     self.look,
-                    f"{member.name} chooses a passphrase…",
+                    literal(f"{member.name} chooses a passphrase…"),
                     partial(self._ask_passphrase, member),
                     icon="key-round",
                 )
@@ -151,9 +147,7 @@ class CoalitionPage(ScrolledPage):
             ),
         )
 
-    def _of_choice(
-        self, member: MemberId, choice: str, view: CoalitionView
-    ) -> tuple[Event, ...]:
+    def _of_choice(self, member: MemberId, choice: str, view: CoalitionView) -> tuple[Event, ...]:
         today, year = self.link.desk.today, view.year.start
         kind, _, value = choice.partition(":")
         if kind == "training":

@@ -14,9 +14,8 @@ from rjdesk.desk.views.followup import (
     MonitoredAction,
     ToTell,
 )
-from rjdesk.process.agreement import AgreementFulfilled
+from rjdesk.desk.views.interruption import AskInterruption
 from rjdesk.process.calendar import long_date
-from rjdesk.process.closing import CaseClosed
 from rjdesk.process.event import Event
 from rjdesk.process.followup import ActionCompleted, AffectedPartyTold, Ended, FollowUpClosed
 from rjdesk.screens.agreement_rows import (
@@ -28,11 +27,15 @@ from rjdesk.screens.agreement_rows import (
     state,
     to_case,
 )
+from rjdesk.screens.followup_end import close_card, end_card
+from rjdesk.screens.followup_payments import payments_card, waiver
 from rjdesk.screens.followup_reflection import ReflectionCard
+from rjdesk.screens.followup_report import report_card
 from rjdesk.screens.given import Given
+from rjdesk.screens.interruption import how_it_ended
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place, ScrolledPage
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import Frame, in_row, rule, words
 from rjdesk.screens.preparation_typing import Draft
 
@@ -41,7 +44,12 @@ YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
 class FollowUpPage(ScrolledPage):
-    """Everything after the signatures, up to the close of the case."""
+    """Everything after the signatures, up to the close of the case.
+
+    ``ended`` says how the process ended other than by what was agreed, or "".
+    """
+
+    ended = ""
 
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make the page, and take up the draft that was kept."""
@@ -55,19 +63,27 @@ class FollowUpPage(ScrolledPage):
     def paint(self) -> None:
         """Fill the page."""
         view = self.link.ask(AskFollowUp(self.case))
+        self.ended = how_it_ended(self.link.ask(AskInterruption(self.case)))
         self.box.addWidget(to_case(self))
-        self.heading("Follow-up", standing(view))
-        self.box.addWidget(self._actions(view))
-        if view.to_tell:
-            self.box.addWidget(self._to_tell(view))
-        self.box.addWidget(self._meetings(view))
-        self.box.addWidget(self._fulfilled(view))
-        self.box.addWidget(ReflectionCard(self, view, self.draft))
-        self.box.addWidget(self._close(view))
+        self.heading("Follow-up", standing(view, self.ended))
+        for made in (
+            self._actions(view),
+            payments_card(self, view),
+            self._to_tell(view) if view.to_tell else None,
+            self._meetings(view),
+            end_card(self, view, self.ended),
+            report_card(self),
+            ReflectionCard(self, view, self.draft),
+            close_card(self, view, self.ended),
+        ):
+            if made is not None:
+                self.box.addWidget(made)
 
     def _actions(self, view: FollowUpView) -> Frame:
         made = card(self.look, "What was agreed")
-        if view.monitoring_since is None:
+        if view.monitoring_since is None and self.ended:
+            made.add(words("There is no agreement to follow up.", "soft"))
+        elif view.monitoring_since is None:
             agreement = button(
                 self.look,
                 "Go to the agreement",
@@ -95,17 +111,21 @@ class FollowUpPage(ScrolledPage):
         said = [words(action.what, "strong"), words(action.who, "soft"), now]
         if action.evidence:
             said.append(words(f"Shown by: {action.evidence}", "soft"))
+        if view.monitoring_since is not None and (waived := waiver(self, action)):
+            said.append(waived)
         if action.done is None and view.monitoring_since is not None:
             ask = partial(self._ask_done, action)
             buttons = (small_button(self.look, "Done…", f"Done: {action.what}", ask),)
         return line(self.look, *said, buttons=buttons)
 
     def _ask_done(self, action: MonitoredAction) -> None:
+        waived = action.id in self.link.desk.case(self.case).waived
         fields = [
             Field(
                 id="evidence",
                 label="What shows that it is done",
                 help="What you saw or were given.",
+                initial="No document is needed." if waived else "",
             ),
             Field(id="provided_by", label="Who provided it"),
             day_field(self.link.desk.today, "Done on which day"),
@@ -149,8 +169,10 @@ class FollowUpPage(ScrolledPage):
         for number, row in enumerate(view.follow_ups):
             made.add(*([rule()] if number else []), self._meeting(row))
         if not view.follow_ups:
-            made.add(words("The first is due when the circle has ended.", "soft"))
-        elif view.fulfilled is None:
+            none = "No follow-up is due."
+            first = "The first is due when the circle has ended."
+            made.add(words(none if self.ended else first, "soft"))
+        elif view.fulfilled is None and not self.ended:
             later = "The later ones get their days when the agreement is fulfilled."
             made.add(rule(), words(later, "small"))
         return made
@@ -197,59 +219,13 @@ class FollowUpPage(ScrolledPage):
 
         self.ask_fields(row.title, fields, self.record_from(events), lead=row.name)
 
-    def _fulfilled(self, view: FollowUpView) -> Frame:
-        made = card(self.look, "All of it is done")
-        if view.fulfilled is not None:
-            text = f"The agreement was fulfilled on {long_date(view.fulfilled)}."
-            made.add(state(self.look, "circle-check", text))
-            if view.window is not None:
-                opens, ends = long_date(view.window.opens), long_date(view.window.ends)
-                window = f"The records of this case are destroyed between {opens} and {ends}."
-                made.add(state(self.look, "hourglass", window))
-            return made
-        made.add(words("Later follow-ups and the end of the records count from that day.", "soft"))
-        act = Act(self.look, "Everything is fulfilled…", self.ask_fulfilled, role="primary")
-        act.why.connect(self.why)
-        act.show_verdict(view.to_fulfil)
-        return made.add(act)
 
-    def ask_fulfilled(self) -> None:
-        """Ask for the day, and record that the agreement is fulfilled."""
-
-        def events(answers: Answers) -> list[Event]:
-            return [AgreementFulfilled(on=day_of(answers))]
-
-        day = day_field(self.link.desk.today, "Fulfilled on which day")
-        self.ask_fields("Everything is fulfilled", [day], self.record_from(events))
-
-    def _close(self, view: FollowUpView) -> Frame:
-        made = card(self.look, "Close the case")
-        if view.closed is not None:
-            text = f"Closed on {long_date(view.closed)}. What was agreed has been done."
-            return made.add(state(self.look, "archive", text))
-        role = "primary" if view.fulfilled is not None else ""
-        act = Act(self.look, "Close the case…", self.ask_close, role=role, icon="archive")
-        act.why.connect(self.why)
-        act.show_verdict(view.to_close)
-        return made.add(act)
-
-    def ask_close(self) -> None:
-        """Ask for the day, and close the case."""
-
-        def events(answers: Answers) -> list[Event]:
-            return [CaseClosed(on=day_of(answers))]
-
-        day = day_field(self.link.desk.today, "Closed on which day")
-        lead = "The records wait for the day on which they are destroyed."
-        self.ask_fields(
-            "Close the case", [day], self.record_from(events), lead=lead, action="Close"
-        )
-
-
-def standing(view: FollowUpView) -> str:
+def standing(view: FollowUpView, ended: str) -> str:
     """Return how the follow-up stands, in words."""
     if view.closed is not None:
         return f"The case was closed on {long_date(view.closed)}."
+    if ended:
+        return ended
     if view.monitoring_since is None:
         return "The agreement is not in force yet."
     done = sum(1 for action in view.actions if action.done is not None)

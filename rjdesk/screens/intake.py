@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox
-
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
 from rjdesk.process.event import Event
@@ -17,7 +15,8 @@ from rjdesk.process.intake import (
 )
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import Act, button
-from rjdesk.screens.parts.text import Frame, in_row, words
+from rjdesk.screens.parts.text import Frame, in_row, literal, words
+from rjdesk.screens.parts.tick import Tick
 
 
 class IntakePage(ScrolledPage):
@@ -26,10 +25,7 @@ class IntakePage(ScrolledPage):
     def paint(self) -> None:
         """Show the five points and what belongs to each."""
         view = self.link.ask(AskIntake(self.case))
-        back = button(
-            self.look, f"Case {view.code}", self._back, role="quiet", icon="arrow-left"
-        )
-        self.box.addWidget(in_row(self.look, back))
+        self.way_back(f"Case {view.code}", Place("case", self.case))
         done = sum(is_done for _, is_done in view.points)
         self.heading("Intake", f"{done} of {len(view.points)} done")
         self.box.addWidget(self._points(view))
@@ -39,9 +35,6 @@ class IntakePage(ScrolledPage):
         if view.tells_advisor:
             self.box.addWidget(self._advisor(view))
         self.box.addWidget(self._care(view))
-
-    def _back(self) -> None:
-        self.go.emit(Place("case", self.case))
 
     def _points(self, view: IntakeView) -> Frame:
         card = Frame(self.look)
@@ -62,7 +55,7 @@ class IntakePage(ScrolledPage):
     def _candidate(self, candidate: Candidate) -> Act:
         act = Act(
             self.look,
-            f"Assign {candidate.name}",
+            literal(f"Assign {candidate.name}"),
             partial(self._assign, candidate),
             icon="user-plus",
         )
@@ -80,7 +73,7 @@ class IntakePage(ScrolledPage):
         card.add(words("Do the parties accept the facilitators?", "heading"))
         for consent in view.consents:
             label = f"{consent.person_name} accepts {consent.member_name}"
-            tick = QCheckBox(label.replace("&", "&&"))
+            tick = Tick(label)
             tick.setChecked(consent.accepted is True)
             tick.setEnabled(not consent.accepted)
             tick.toggled.connect(partial(self._accept, consent))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.journeys.journey import Journey, Step
+from rjdesk.desk.ports import Trouble
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
@@ -15,6 +17,9 @@ from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.text import clear, in_row, words
 
 SAVED_AFTER_MS = 1500
+SIDE = 230
+WIDEST = 820
+NARROWEST = 480
 
 
 class JourneyPage(Page):
@@ -35,7 +40,7 @@ class JourneyPage(Page):
         self.journey, self.after, self.later = journey, after, later
         kept = link.desk.journal.draft(journey.draft)
         self.answers = Answers.read(kept) if kept else Answers()
-        self.finished = False
+        self.finished = self.typed = False
         self.form: FieldsForm | None = None
         self.saver = QTimer(self)
         self.saver.setSingleShot(True)
@@ -43,30 +48,41 @@ class JourneyPage(Page):
         self.saver.timeout.connect(self.save)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
-        self.path_box = self._make_side(across)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
+        across.setSpacing(0)
+        self.side, self.path_box = self._make_side()
+        across.addWidget(self.side)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
-        content.setMaximumWidth(round(820 * self.look.scale))
+        content.setMaximumWidth(round(WIDEST * self.look.scale))
         self.box = QVBoxLayout(content)
         edge = self.look.space("xl")
         self.box.setContentsMargins(edge, self.look.space("l"), edge, edge)
         self.box.setSpacing(self.look.space("m"))
-        area.setWidget(content)
-        across.addWidget(area, 1)
+        self.area.setWidget(content)
+        across.addWidget(self.area, 1)
+        self.place_says = words("", "soft")
+        self.saved = words("", "small")
         steps = self.path()
         open_steps = [step.id for step in steps if not step.done]
         self.step_id = self.answers.step or next(iter(open_steps), steps[0].id)
 
-    def _make_side(self, across: QHBoxLayout) -> QVBoxLayout:
+    def _make_side(self) -> tuple[QWidget, QVBoxLayout]:
         side = QWidget()
-        side.setFixedWidth(round(230 * (1 + (self.look.scale - 1) * 0.6)))
+        side.setFixedWidth(round(SIDE * (1 + (self.look.scale - 1) * 0.6)))
         box = QVBoxLayout(side)
-        edge = self.look.space("l")
-        box.setContentsMargins(edge, edge, edge, edge)
+        edge = self.look.space("xl")
+        box.setContentsMargins(edge, edge, 0, edge)
         box.setSpacing(self.look.space("s"))
-        across.addWidget(side)
-        return box
+        return side, box
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where the steps would leave too little room, one line says where one is.
+        room = self.width() - self.side.width()
+        self.side.setVisible(room >= NARROWEST * self.look.scale)
+        self.place_says.setVisible(self.side.isHidden())
 
     def path(self) -> tuple[Step, ...]:
         """Return the steps as things stand."""
@@ -78,10 +94,22 @@ class JourneyPage(Page):
         return next((step for step in steps if step.id == self.step_id), steps[0])
 
     def refresh(self) -> None:
-        """Paint the step anew; what was typed stays."""
+        """Paint the step anew; what was typed stays, and so does the keyboard."""
         self._read()
         if self.finished:
             return
+        with self.keeping_the_keyboard():
+            self._paint()
+
+    def begin(self) -> None:
+        """Put the keyboard into the first field, or on what goes on."""
+        open_rows = [row for row in self.form.rows if row.input.isEnabled()] if self.form else []
+        if self.form is not None and open_rows:
+            self.form.focus_first()
+        else:
+            self.on_button.setFocus()
+
+    def _paint(self) -> None:
         steps, here = self.path(), self.step()
         clear(self.path_box)
         self.path_box.addWidget(words(self.journey.title, "heading"))
@@ -89,17 +117,23 @@ class JourneyPage(Page):
             self.path_box.addWidget(self._path_line(number, step, here))
         self.path_box.addStretch(1)
         clear(self.box)
+        number = [step.id for step in steps].index(here.id) + 1
+        self.place_says = words(f"{self.journey.title}, step {number} of {len(steps)}", "soft")
+        self.place_says.setVisible(self.side.isHidden())
+        self.box.addWidget(self.place_says)
         self.box.addWidget(words(here.title, "title"))
         if here.lead:
             self.box.addWidget(words(here.lead, "lead"))
         self.form = FieldsForm(self.look, here.fields, self.answers)
         self.form.changed.connect(self._typed)
+        self.form.entered.connect(self.go_on)
         self.box.addWidget(self.form)
         if here.done:
             self.box.addWidget(words("This step is recorded.", "soft"))
         self._paint_buttons(steps, here)
+        self.saved = words("", "small")
+        self.box.addWidget(self.saved)
         self.box.addStretch(1)
-        self.form.focus_first()
 
     def _path_line(self, number: int, step: Step, here: Step) -> QLabel:
         mark = "✓" if step.done else str(number)
@@ -118,11 +152,10 @@ class JourneyPage(Page):
         self.later_button = button(
             self.look, "Go on later", lambda: self.go.emit(self.later), role="quiet"
         )
-        self.box.addWidget(
-            in_row(self.look, self.on_button, self.back_button, self.later_button)
-        )
+        self.box.addWidget(in_row(self.look, self.on_button, self.back_button, self.later_button))
 
     def _typed(self) -> None:
+        self.typed = True
         self._read()
         self.saver.start()
         if self.form is not None and self._fields_moved():
@@ -143,14 +176,20 @@ class JourneyPage(Page):
 
     def save(self) -> None:
         """Keep the answers as a sealed draft."""
-        if not self.finished:
+        if self.finished:
+            return
+        try:
             self.link.desk.journal.save_draft(self.journey.draft, self.answers.written())
+        except Trouble as trouble:
+            self.link.trouble.emit(str(trouble))
+            return
+        self.saved.setText(f"Kept as a sealed draft at {self.given.clock():%H:%M}.")
 
     def leave(self) -> None:
-        """Keep the answers before the page goes."""
+        """Keep the answers before the page goes; where nobody typed, there is no draft."""
         self._read()
         self.saver.stop()
-        if self.answers.texts or self.answers.ticks:
+        if self.typed:
             self.save()
 
     def go_back(self) -> None:
@@ -191,3 +230,5 @@ class JourneyPage(Page):
         )
         self.save()
         self.refresh()
+        self.area.verticalScrollBar().setValue(0)
+        self.begin()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,9 +13,10 @@ from rjdesk.desk.fields import Answers, Field
 from rjdesk.process.event import CaseId, Event
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
+from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.dialog import FormDialog
 from rjdesk.screens.parts.form import Done
-from rjdesk.screens.parts.text import clear, words
+from rjdesk.screens.parts.text import clear, in_row, literal, words
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -64,6 +66,32 @@ class Page(QWidget):
     def leave(self) -> None:
         """Keep what is unfinished before the page goes, also when the program locks."""
 
+    def begin(self) -> None:
+        """Put the keyboard where one begins: the primary action, else the first control."""
+        if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            self.setFocus()
+            return
+        able = [widget for widget in self.findChildren(QWidget) if _takes_keys(widget)]
+        primary = [widget for widget in able if widget.property("role") == "primary"]
+        for widget in (*primary, *able):
+            widget.setFocus()
+            return
+
+    @contextmanager
+    def keeping_the_keyboard(self) -> Iterator[None]:
+        """Leave the keyboard at the control of the same name while everything is made anew."""
+        here: QWidget | None = self.focusWidget()
+        inside = here is not None and self.isAncestorOf(here)
+        name = (here.objectName() or here.accessibleName()) if here is not None else ""
+        yield
+        if not inside:
+            return
+        for widget in self.findChildren(QWidget):
+            if name in {widget.objectName(), widget.accessibleName()} and _takes_keys(widget):
+                widget.setFocus()
+                return
+        self.begin()
+
     def ask_fields(
         self,
         title: str,
@@ -80,7 +108,7 @@ class Page(QWidget):
         return dialog
 
     def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> Done:
-        """Return a ``Done`` that records what ``make`` makes of the answers, in this page's case."""
+        """Return a ``Done`` that records in this page's case what ``make`` makes of answers."""
 
         def done(answers: Answers) -> str:
             events = make(answers)
@@ -90,6 +118,13 @@ class Page(QWidget):
             return "" if self.link.do(self.place.case, *events) else "Nothing was recorded."
 
         return done
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    """Whether the keyboard can be put there, now or as soon as the page is shown."""
+    tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    own = not widget.objectName().startswith("qt_")
+    return bool(tabs) and own and widget.isEnabled() and not widget.isHidden()
 
 
 class ScrolledPage(Page):
@@ -102,7 +137,6 @@ class ScrolledPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
         content.setMaximumWidth(round(1100 * self.look.scale))
@@ -115,18 +149,19 @@ class ScrolledPage(Page):
 
     def refresh(self) -> None:
         """Paint anew, and leave the keyboard and the scroll bar where they were."""
-        focus: QWidget | None = self.focusWidget()
-        name = (focus.objectName() or focus.accessibleName()) if focus is not None else ""
         bar = self.area.verticalScrollBar()
         height = bar.value()
-        clear(self.box)
-        self.paint()
-        self.box.addStretch(1)
-        for widget in self.findChildren(QWidget) if name else ():
-            if name in {widget.objectName(), widget.accessibleName()} and widget.isEnabled():
-                widget.setFocus()
-                break
-        QTimer.singleShot(0, bar, lambda: bar.setValue(height))
+        # Nobody sees the page between its old and its new layout.
+        self.area.setUpdatesEnabled(False)
+        with self.keeping_the_keyboard():
+            clear(self.box)
+            self.paint()
+            self.box.addStretch(1)
+        QTimer.singleShot(0, bar, lambda: self._settled(height))
+
+    def _settled(self, height: int) -> None:
+        self.area.verticalScrollBar().setValue(height)
+        self.area.setUpdatesEnabled(True)
 
     def paint(self) -> None:
         """Fill ``box`` from what the desk answers."""
@@ -136,3 +171,10 @@ class ScrolledPage(Page):
         self.box.addWidget(words(title, "title"))
         if lead:
             self.box.addWidget(words(lead, "lead"))
+
+    def way_back(self, label: str, place: Place) -> None:
+        """Begin the page with the way to where it belongs."""
+        back = button(
+            self.look, literal(label), lambda: self.go.emit(place), role="quiet", icon="arrow-left"
+        )
+        self.box.addWidget(in_row(self.look, back))

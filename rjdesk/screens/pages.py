@@ -16,6 +16,7 @@ from rjdesk.screens.followup import FollowUpPage
 from rjdesk.screens.given import Given
 from rjdesk.screens.help import HelpPage
 from rjdesk.screens.intake import IntakePage
+from rjdesk.screens.interruption import InterruptionPage
 from rjdesk.screens.journey import JourneyPage
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
@@ -61,6 +62,7 @@ PAGES: Mapping[str, MakePage] = {
     "circle": CirclePage,
     "agreement": AgreementPage,
     "follow-up": FollowUpPage,
+    "interruption": InterruptionPage,
     "papers": PapersPage,
     "coalition": CoalitionPage,
     "settings": SettingsPage,

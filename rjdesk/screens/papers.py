@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rjdesk.desk.papers import AGREEMENT, Paper, blank_sheet
+from rjdesk.desk.papers import AGREEMENT, Paper, PaperState, blank_sheet
 from rjdesk.desk.ports import PageImage, Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskPapers, PapersView
@@ -16,13 +18,17 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.card import CardButton
+from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.sheet import PaperSheet
-from rjdesk.screens.parts.text import Frame, clear, in_row, words
+from rjdesk.screens.parts.text import Frame, clear, in_row, literal, words
 from rjdesk.screens.pool import in_pool
 
 PAGE_INCHES = 8.5
 SMALLEST_DPI = 60
 LARGEST_DPI = 130
+BLANK = "a blank copy"
+SUGGESTED_FILE = "rjdesk-form.pdf"
 
 
 class PapersPage(Page):
@@ -31,89 +37,126 @@ class PapersPage(Page):
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make the gallery at the left and an empty preview at the right."""
         super().__init__(given, link, place)
-        self.shown: Sheet | None = None
+        self.sheet: Sheet | None = None
         self.pdf = b""
         self.chosen = place.detail
+        self.asked = 0
+        self.cards: dict[str, CardButton] = {}
         across = QHBoxLayout(self)
-        edge = self.look.space("l")
-        across.setContentsMargins(edge, edge, edge, edge)
-        across.setSpacing(edge)
+        edge = self.look.space("xl")
+        across.setContentsMargins(edge, self.look.space("l"), edge, self.look.space("l"))
+        across.setSpacing(self.look.space("l"))
         side = QWidget()
         self.side = QVBoxLayout(side)
-        self.side.setContentsMargins(0, 0, 0, 0)
+        self.side.setContentsMargins(0, 0, self.look.space("m"), 0)
         area = _scrolled(side)
-        area.setFixedWidth(round(330 * (1 + (self.look.scale - 1) * 0.7)))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedWidth(round(310 * (1 + (self.look.scale - 1) * 0.4)))
         across.addWidget(area)
-        self.paper_size = QComboBox()
-        self.paper_size.addItem("Letter", "letter")
-        self.paper_size.addItem("A4", "a4")
-        self.paper_size.setAccessibleName("Paper size")
-        self.points = QComboBox()
-        self.points.addItem("Usual print", 11.5)
-        self.points.addItem("Large print", 18.0)
-        self.points.setAccessibleName("Size of print")
         right = QVBoxLayout()
-        self.tools = self._make_tools(right)
+        right.setSpacing(self.look.space("m"))
+        right.addWidget(self._make_tools())
         self.preview = QWidget()
         self.pages = QVBoxLayout(self.preview)
         self.pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.area = _scrolled(self.preview)
+        # The pages are read with the arrow keys too.
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName("The paper as it will be printed")
         right.addWidget(self.area, 1)
         across.addLayout(right, 1)
-        for choice in (self.paper_size, self.points):
-            choice.currentIndexChanged.connect(self._typeset)
 
-    def _make_tools(self, right: QVBoxLayout) -> QWidget:
+    def _make_tools(self) -> QWidget:
         self.print_button = button(
             self.look, "Print…", self.print_it, role="primary", icon="printer"
         )
         self.save_button = button(self.look, "Save as PDF…", self.save_as, icon="download")
+        self.paper_size, self.points = Choice(), Choice()
+        for label, size in (("Letter", "letter"), ("A4", "a4")):
+            self.paper_size.addItem(label, size)
+        for print_label, points in (("Usual print", 11.5), ("Large print", 18.0)):
+            self.points.addItem(print_label, points)
+        self.paper_size.setAccessibleName("Paper size")
+        self.points.setAccessibleName("Size of print")
+        for choice in (self.paper_size, self.points):
+            choice.currentIndexChanged.connect(self._typeset)
+        self._open_tools(is_open=False)
+        return in_row(self.look, self.print_button, self.save_button, self.paper_size, self.points)
+
+    def _open_tools(self, *, is_open: bool) -> None:
         for tool in (self.print_button, self.save_button):
-            tool.setEnabled(False)
-        tools = in_row(self.look, self.print_button, self.save_button, self.paper_size, self.points)
-        right.addWidget(tools)
-        return tools
+            tool.setEnabled(is_open)
 
     def refresh(self) -> None:
-        """Paint the gallery, and typeset the chosen paper if it is another than before."""
+        """Paint the gallery, and typeset the chosen paper if none is shown yet."""
         view = self.link.ask(AskPapers(self.case))
-        clear(self.side)
+        with self.keeping_the_keyboard():
+            clear(self.side)
+            self.cards = {}
+            self._paint_gallery(view)
+        self._mark()
+        first = self._find(view)
+        if first is not None and self.sheet is None and not self.pdf:
+            self._show(first)
+
+    def begin(self) -> None:
+        """Put the keyboard at the paper that is shown."""
+        card = self.cards.get(self.chosen)
+        if card is None:
+            super().begin()
+        else:
+            card.setFocus()
+
+    def _paint_gallery(self, view: PapersView) -> None:
         back = button(
-            self.look, f"Case {view.code}", self._back, role="quiet", icon="arrow-left"
+            self.look,
+            literal(f"Case {view.code}"),
+            partial(self.go.emit, Place("case", self.case)),
+            role="quiet",
+            icon="arrow-left",
         )
-        self.side.addWidget(back)
+        self.side.addWidget(in_row(self.look, back))
         self.side.addWidget(words("Papers", "title"))
+        self.side.addWidget(words(_counted(view.papers), "soft"))
         for paper in view.papers:
-            self.side.addWidget(self._line(paper))
-        for name, title in view.kept:
-            kept = button(
-                self.look, title, partial(self._show_kept, name), role="row", icon="archive"
+            card = self._card(
+                paper.name,
+                f"{paper.title}, {paper.for_whom}, {paper.state.value}",
+                partial(self._show, paper),
             )
-            kept.setToolTip("Exactly as it was printed for signature")
-            self.side.addWidget(kept)
+            signed = paper.state is PaperState.SIGNED
+            state = f"✓ {paper.state.value}" if signed else paper.state.value
+            chip = words(state, "chip-on" if signed else "chip")
+            card.add(words(paper.title, "strong"), words(paper.for_whom, "soft"))
+            card.add(in_row(self.look, chip))
         if any(paper.form == AGREEMENT for paper in view.papers):
             self.side.addWidget(self._for_signature(view))
+        if view.kept:
+            self.side.addWidget(words("Kept as they were printed for signature", "soft"))
+        for name, title in view.kept:
+            card = self._card(name, title, partial(self._show_kept, name))
+            card.add(words(title, "strong"))
         blank = button(self.look, "A blank copy", self._show_blank, icon="file-text")
         self.side.addWidget(in_row(self.look, blank))
         self.side.addStretch(1)
-        first = self._find(view)
-        if first is not None and self.shown is None:
-            self._show(first)
 
-    def _back(self) -> None:
-        self.go.emit(Place("case", self.case))
+    def _card(self, name: str, spoken: str, do: Callable[[], object]) -> CardButton:
+        card = CardButton(self.look, spoken, do)
+        card.setCheckable(True)
+        self.cards[name] = card
+        self.side.addWidget(card)
+        return card
+
+    def _mark(self) -> None:
+        """Mark the paper that is shown."""
+        for name, card in self.cards.items():
+            card.setChecked(name == self.chosen)
 
     def _find(self, view: PapersView) -> Paper | None:
         wanted = self.chosen
         return next(
             (p for p in view.papers if wanted in {p.name, p.form}), next(iter(view.papers), None)
         )
-
-    def _line(self, paper: Paper) -> QWidget:
-        label = f"{paper.title}\n{paper.for_whom}\n{paper.state.value}".replace("&", "&&")
-        line = button(self.look, label, partial(self._show, paper), role="row")
-        line.setAccessibleName(f"{paper.title}, {paper.for_whom}, {paper.state.value}")
-        return line
 
     def _for_signature(self, view: PapersView) -> Frame:
         card = Frame(self.look, "say-card")
@@ -122,87 +165,109 @@ class PapersPage(Page):
         act = Act(self.look, "Print for signature", print_it, icon="pen-line")
         act.show_verdict(view.to_print)
         act.why.connect(self.why)
-        card.add(act)
-        return card
+        return card.add(act)
 
     def _show(self, paper: Paper) -> None:
-        self.chosen = paper.name
-        self.shown = paper.sheet
-        self._typeset()
+        self._choose(paper.name, paper.sheet)
 
     def _show_blank(self) -> None:
         desk = self.link.desk
-        form = self.shown.form if self.shown else AGREEMENT
-        self.shown = blank_sheet(form, desk.programme(desk.case(self.case)))
-        self._typeset()
+        form = self.sheet.form if self.sheet else AGREEMENT
+        self._choose(BLANK, blank_sheet(form, desk.programme(desk.case(self.case))))
 
     def _show_kept(self, name: str) -> None:
         kept = self.link.desk.journal.paper(self.case, name)
         if kept is not None:
-            self._picture(kept)
+            self._choose(name, None)
+            self._picture(kept, self.asked)
+        self._mark()
+
+    def _choose(self, name: str, sheet: Sheet | None) -> None:
+        """Show another paper; what is kept has no sheet, and its size is what it was."""
+        self.chosen, self.sheet = name, sheet
+        for choice in (self.paper_size, self.points):
+            choice.setEnabled(sheet is not None)
+        self._mark()
+        self._typeset()
 
     def _typeset(self) -> None:
-        sheet = self.shown
-        if sheet is None:
-            return
+        # An answer to an older question than this one comes too late and is not shown.
+        self.asked += 1
+        self._open_tools(is_open=False)
+        sheet = self.sheet
+        if sheet is not None:
+            self._press(sheet, partial(self._picture, asked=self.asked))
+
+    def _press(self, sheet: Sheet, done: Callable[[bytes], object]) -> None:
         press = self.given.press
         size, points = str(self.paper_size.currentData()), float(self.points.currentData())
+        in_pool(self, lambda: press.print_pdf(sheet, size=size, points=points), done, self._failed)
+
+    def _picture(self, pdf: bytes, asked: int) -> None:
+        if asked != self.asked:
+            return
+        self.pdf = pdf
+        press, sharp = self.given.press, self.devicePixelRatioF()
+        dpi = round(self._fitting_dpi() * sharp)
         in_pool(
             self,
-            lambda: press.print_pdf(sheet, size=size, points=points),
-            self._picture,
+            lambda: tuple(press.pages(pdf, dpi=dpi)),
+            partial(self._paint_pages, asked=asked, sharp=sharp),
             self._failed,
         )
 
-    def _picture(self, pdf: bytes) -> None:
-        self.pdf = pdf
-        press = self.given.press
-        dpi = self._fitting_dpi()
-        in_pool(self, lambda: tuple(press.pages(pdf, dpi=dpi)), self._paint_pages, self._failed)
-
     def _fitting_dpi(self) -> int:
         """Return a resolution at which a page is as wide as the room for it."""
-        room = self.area.width() - self.look.space("xxl")
+        room = self.area.width() - self.look.space("xl")
         return min(max(round(room / PAGE_INCHES), SMALLEST_DPI), LARGEST_DPI)
 
-    def _paint_pages(self, images: tuple[PageImage, ...]) -> None:
+    def _paint_pages(self, images: tuple[PageImage, ...], asked: int, sharp: float) -> None:
+        if asked != self.asked:
+            return
         clear(self.pages)
         for number, image in enumerate(images, 1):
-            sheet = PaperSheet(self.look, image, f"Page {number} of {len(images)}")
+            name = f"Page {number} of {len(images)}"
+            sheet = PaperSheet(self.look, image, name, sharp)
             self.pages.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self.pages.addStretch(1)
-        for tool in (self.print_button, self.save_button):
-            tool.setEnabled(True)
+        self.area.verticalScrollBar().setValue(0)
+        self._open_tools(is_open=True)
 
     def _failed(self, failure: Exception) -> None:
         if not isinstance(failure, Trouble):
             raise failure
+        self._open_tools(is_open=bool(self.pdf))
         self.link.trouble.emit(str(failure))
 
     def print_for_signature(self, view: PapersView) -> None:
-        """Keep the exact bytes, record the version, and show it for printing."""
-        size, points = str(self.paper_size.currentData()), float(self.points.currentData())
+        """Typeset the version, keep the exact bytes, record it, and show it for printing."""
+        self._open_tools(is_open=False)
+        self._press(view.final, partial(self._keep, view))
+
+    def _keep(self, view: PapersView, pdf: bytes) -> None:
+        name = view.printing.paper
         try:
-            pdf = self.given.press.print_pdf(view.final, size=size, points=points)
-            self.link.desk.journal.keep_paper(self.case, view.printing.paper, pdf)
+            self.link.desk.journal.keep_paper(self.case, name, pdf)
         except Trouble as trouble:
-            self.link.trouble.emit(str(trouble))
+            self._failed(trouble)
             return
         if self.link.do(self.case, view.printing):
-            self._picture(pdf)
+            self._show_kept(name)
+        else:
+            self._open_tools(is_open=bool(self.pdf))
 
     def print_it(self) -> None:
         """Hand the pages to the system's print dialog."""
         from rjdesk.screens.printing import print_pages
 
-        print_pages(self, self.given.press, self.pdf)
+        print_pages(self, self.given.press, self.pdf, self._failed)
 
     def save_as(self) -> None:
         """Ask where to save; the suggested name says nothing of the case."""
         dialog = QFileDialog(self, "Save as PDF")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile("rjdesk-form.pdf")
+        dialog.selectFile(SUGGESTED_FILE)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
@@ -217,8 +282,15 @@ class PapersPage(Page):
             )
 
 
+def _counted(papers: tuple[Paper, ...]) -> str:
+    """Return how many papers there are in each state, such as 2 signed · 1 to print."""
+    states = Counter(paper.state for paper in papers)
+    return " · ".join(f"{states[state]} {state.value}" for state in PaperState if states[state])
+
+
 def _scrolled(content: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area

@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from contextlib import suppress
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
+from shiboken6 import isValid
 
 ResultT = TypeVar("ResultT")
 
 
 class _News(QObject):
+    """Carries an answer to the thread that asked, and outlives an owner who has gone."""
+
     done = Signal(object)
     failed = Signal(object)
+
+    def __init__(
+        self,
+        owner: QObject,
+        then: Callable[[Any], object],
+        otherwise: Callable[[Exception], object],
+    ) -> None:
+        super().__init__()
+        self.owner, self.then, self.otherwise = owner, then, otherwise
+        self.done.connect(self._done)
+        self.failed.connect(self._failed)
+
+    def _done(self, result: object) -> None:
+        _AWAITED.discard(self)
+        if isValid(self.owner):
+            self.then(result)
+
+    def _failed(self, failure: Exception) -> None:
+        _AWAITED.discard(self)
+        if isValid(self.owner):
+            self.otherwise(failure)
 
 
 class _Work(QRunnable, Generic[ResultT]):
@@ -24,9 +49,15 @@ class _Work(QRunnable, Generic[ResultT]):
         try:
             result = self.work()
         except Exception as failure:  # noqa: BLE001 - handed to the thread that asked
-            self.news.failed.emit(failure)
+            self._tell(self.news.failed, failure)
         else:
-            self.news.done.emit(result)
+            self._tell(self.news.done, result)
+
+    @staticmethod
+    def _tell(signal: SignalInstance, answer: object) -> None:
+        # The program may have ended meanwhile; then nobody is left to be told.
+        with suppress(RuntimeError):
+            signal.emit(answer)
 
 
 def in_pool(
@@ -39,9 +70,10 @@ def in_pool(
 
     Nothing is called once the owner is gone.
     """
-    news = _News(owner)
-    news.done.connect(done)
-    news.failed.connect(failed)
-    news.done.connect(news.deleteLater)
-    news.failed.connect(news.deleteLater)
+    news = _News(owner, done, failed)
+    _AWAITED.add(news)
     QThreadPool.globalInstance().start(_Work(work, news))
+
+
+_AWAITED: set[_News] = set()
+"""Work that is under way: what carries its answer must not be let go before."""

@@ -36,18 +36,12 @@ class PreMeetingsPage(ScrolledPage):
     def paint(self) -> None:
         """Show meetings, people to invite, contact, and the decision on eligibility."""
         view = self.link.ask(AskCasePage(self.case))
-        back = button(
-            self.look, f"Case {view.code}", self._back, role="quiet", icon="arrow-left"
-        )
-        self.box.addWidget(in_row(self.look, back))
+        self.way_back(f"Case {view.code}", Place("case", self.case))
         self.heading("Pre-meetings", "One person at a time, beginning with whoever asked.")
         self.box.addWidget(self._meetings(view))
         self.box.addWidget(self._people(view))
         self.box.addWidget(self._contact(view))
         self.box.addWidget(self._eligibility(view))
-
-    def _back(self) -> None:
-        self.go.emit(Place("case", self.case))
 
     def _meetings(self, view: CasePage) -> Frame:
         card = Frame(self.look)
@@ -159,9 +153,7 @@ class PreMeetingsPage(ScrolledPage):
             (
                 Field(id="name", label="Name"),
                 Field(id="called", label="Called in the room", needed=False),
-                Field(
-                    id="part", label="Part", kind=Kind.CHOICE, options=guest_parts(programme)
-                ),
+                Field(id="part", label="Part", kind=Kind.CHOICE, options=guest_parts(programme)),
                 Field(
                     id="affiliation",
                     label="Affiliation",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from rjdesk.desk.views.accountability import AskOneParty
 from rjdesk.desk.views.preparation import AskPreparation, PreparationView
 from rjdesk.process.case import RuleOverridden
 from rjdesk.process.circle import CircleStarted, Order
 from rjdesk.process.conference import ClosingQuestionWritten, ReasonWritten
 from rjdesk.process.event import PersonId
+from rjdesk.screens.accountability import facilitators_card, one_party_cards
 from rjdesk.screens.agreement_rows import card, state, to_case
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
@@ -16,6 +18,7 @@ from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.text import Frame, in_row
 from rjdesk.screens.preparation_cards import ScheduleCard, given_card, kind_card
+from rjdesk.screens.preparation_minors import under_age_card
 from rjdesk.screens.preparation_override import ask_reason, rulings_to_set_aside
 from rjdesk.screens.preparation_questions import QuestionsCard
 from rjdesk.screens.preparation_seats import SeatsDialog
@@ -41,16 +44,21 @@ class PreparationPage(ScrolledPage):
         view = self.link.ask(AskPreparation(self.case))
         self.box.addWidget(to_case(self))
         self.heading("Preparation", f"{view.code} · {still_open(view)}")
+        alone = self.link.ask(AskOneParty(self.case))
         for made in (
             kind_card(self, view),
+            facilitators_card(self, alone),
+            under_age_card(self, view),
             ScheduleCard(self, view, self.draft),
             self._reason(view),
             QuestionsCard(self, view, self.draft),
             self._closing(view),
             given_card(self, view),
+            *one_party_cards(self, alone, view),
             self._start(view),
         ):
-            self.box.addWidget(made)
+            if made is not None:
+                self.box.addWidget(made)
 
     def _reason(self, view: PreparationView) -> Frame:
         made = card(

@@ -52,6 +52,8 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
         said = [words("Not chosen yet.", "soft")]
     else:
         said = [words(names[view.kind.value], "strong"), words(MEANS[view.kind], "soft")]
+        if not _confidential(page):
+            said.append(words("What is said in it is not confidential.", "soft"))
     choose = small_button(
         page.look,
         "Choose…" if view.kind is None else "Change…",
@@ -61,17 +63,31 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
     return made.add(line(page.look, *said, buttons=(choose,)))
 
 
+def _confidential(page: Page) -> bool:
+    return page.link.desk.case(page.case).preparation.confidential
+
+
 def _ask_kind(page: Page, view: PreparationView) -> None:
     initial = view.kind.value if view.kind else ""
-    field = Field(
-        id="kind", label="Kind of meeting", kind=Kind.CHOICE, options=view.kinds, initial=initial
-    )
+    fields = [
+        Field(id="kind", label="Kind of meeting", kind=Kind.CHOICE, options=view.kinds,
+              initial=initial),
+        Field(id="confidential", label="What is said is confidential", kind=Kind.TICK,
+              needed=False),
+    ]  # fmt: skip
 
     def events(answers: Answers) -> list[Event]:
         kind = ProcessType(answers.text("kind"))
-        return [ProcessChosen(on=page.link.desk.today, kind=kind)]
+        confidential = answers.ticked("confidential")
+        on = page.link.desk.today
+        return [ProcessChosen(on=on, kind=kind, confidential=confidential)]
 
-    page.ask_fields("What kind of meeting", [field], page.record_from(events), action="Choose")
+    asked = page.ask_fields(
+        "What kind of meeting", fields, page.record_from(events), action="Choose"
+    )
+    tick = asked.form.field("confidential")
+    if isinstance(tick, QCheckBox):
+        tick.setChecked(_confidential(page))
 
 
 class ScheduleCard(Frame):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QPushButton
 
 from rjdesk.desk.fields import Answers, Field, Kind
@@ -27,20 +25,14 @@ class SettingsPage(ScrolledPage):
         looks.add(
             in_row(
                 self.look,
-                *(
-                    self._choice(PALETTE_NAMES[p], p, self.look.scale)
-                    for p in PALETTES
-                ),
+                *(self._choice(PALETTE_NAMES[p], p, self.look.scale) for p in PALETTES),
             )
         )
         looks.add(words("Text size", "heading"))
         looks.add(
             in_row(
                 self.look,
-                *(
-                    self._choice(f"{s:.0%}", self.look.palette, s)
-                    for s in SCALES
-                ),
+                *(self._choice(f"{s:.0%}", self.look.palette, s) for s in SCALES),
             )
         )
         self.box.addWidget(looks)
@@ -53,8 +45,13 @@ class SettingsPage(ScrolledPage):
 
     def _choice(self, label: str, palette: str, scale: float) -> QPushButton:
         here = (palette, scale) == (self.look.palette, self.look.scale)
-        name = f"✓ {label}" if here else label
-        return button(self.look, name, partial(self.restyle.emit, palette, scale))
+        made = button(self.look, f"✓ {label}" if here else label, role="option")
+        # The name stays, so that the keyboard finds its place again.
+        made.setAccessibleName(label)
+        made.setCheckable(True)
+        made.setChecked(here)
+        made.clicked.connect(lambda _checked=False: self.restyle.emit(palette, scale))
+        return made
 
     def _ask_change(self) -> None:
         self.ask_fields(

@@ -10,7 +10,9 @@ from rjdesk.desk.waits import Waits
 from rjdesk.process.calendar import long_date
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.text import Frame, in_row, words
+from rjdesk.screens.parts.card import CardButton
+from rjdesk.screens.parts.emblem import Emblem
+from rjdesk.screens.parts.text import Frame, held, in_row, picture, row, words
 
 ICONS = {
     Waits.MEETING: "calendar-days",
@@ -20,6 +22,8 @@ ICONS = {
     Waits.DEBRIEF: "notebook-pen",
     Waits.DELETION: "hourglass",
 }
+IN_COLUMNS_BELOW = 1.5
+"""From this text size on, code and day stand below what waits."""
 SCREENS = {
     Waits.MEETING: "preparation",
     Waits.DELETION: "case",
@@ -38,34 +42,59 @@ class TodayPage(ScrolledPage):
             card.add(words("Go on where you left off", "heading"))
             for draft in view.drafts:
                 go_on = partial(self._resume, draft.key)
-                card.add(button(self.look, draft.title, go_on, role="nav", icon="pen-line"))
+                line = CardButton(self.look, draft.title, go_on, role="flat")
+                what = row(self.look, "s")
+                what.addWidget(picture(self.look, "pen-line"))
+                what.addWidget(words(draft.title), 1)
+                card.add(line.add(held(what)))
             self.box.addWidget(card)
         for when in When:
             lines = [line for line in view.lines if line.when is when]
             if lines:
                 self.box.addWidget(self._group(when, lines))
         if not view.lines and not view.drafts:
-            calm = Frame(self.look, "sunken")
-            calm.add(words("Nothing waits for you today.", "strong"))
-            calm.add(words("Your cases are one key away: Ctrl+2.", "soft"))
-            self.box.addWidget(calm)
+            self.box.addWidget(self._calm())
+
+    def _calm(self) -> Frame:
+        calm = Frame(self.look)
+        edge = self.look.space("xl")
+        calm.box.setContentsMargins(edge, edge, edge, edge)
+        calm.add(Emblem(self.look, 64), words("Nothing waits for you today.", "heading"))
+        calm.add(words("Meetings, actions and follow-ups appear here on their day.", "soft"))
+        see = button(
+            self.look,
+            "See the cases",
+            partial(self.go.emit, Place("cases")),
+            role="primary",
+            icon="folders",
+        )
+        return calm.add(in_row(self.look, see, words("or Ctrl+2", "small")))
 
     def _group(self, when: When, lines: list[TodayLine]) -> Frame:
         card = Frame(self.look, "warm" if when is When.OVERDUE else "card")
         card.add(words(when.value, "heading"))
         for line in lines:
-            place = Place(SCREENS.get(line.kind, "follow-up"), line.case)
-            open_it = button(
-                self.look,
-                line.what.replace("&", "&&"),
-                partial(self.go.emit, place),
-                role="nav",
-                icon=ICONS[line.kind],
-            )
-            day = words(long_date(line.due), "small", wrap=False)
-            card.add(in_row(self.look, open_it, words(line.code, "chip", wrap=False), day,
-                            stretch=False))  # fmt: skip
+            card.add(self._line(line))
         return card
+
+    def _line(self, line: TodayLine) -> CardButton:
+        """Return a line that opens the case where something is to be done."""
+        look = self.look
+        place = Place(SCREENS.get(line.kind, "follow-up"), line.case)
+        name = f"{line.what}, {line.code}, {long_date(line.due)}"
+        made = CardButton(look, name, partial(self.go.emit, place), role="flat")
+        what = row(look, "s")
+        what.addWidget(picture(look, ICONS[line.kind]))
+        what.addWidget(words(line.what), 1)
+        chip = words(line.code, "chip", wrap=False)
+        day = words(long_date(line.due), "small", wrap=False)
+        if look.scale < IN_COLUMNS_BELOW:
+            # The longest day there is, so that the days stand under each other.
+            day.setFixedWidth(day.fontMetrics().horizontalAdvance("30 September 2026"))
+            what.addWidget(chip)
+            what.addWidget(day)
+            return made.add(held(what))
+        return made.add(held(what), in_row(look, chip, day))
 
     def _resume(self, key: DraftKey) -> None:
         if key.case is None:

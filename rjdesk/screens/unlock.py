@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.given import Given
 from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.text import Frame, in_row, words
+from rjdesk.screens.parts.choice import Choice
+from rjdesk.screens.parts.emblem import Emblem
+from rjdesk.screens.parts.tall import Tall
+from rjdesk.screens.parts.text import Frame, announce, in_row, words
+from rjdesk.screens.parts.tick import Tick
 from rjdesk.screens.pool import in_pool
+
+CARD_WIDTH = 420
 
 
 class Unlock(QWidget):
@@ -25,39 +31,68 @@ class Unlock(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self.given, self.look, self.folder = given, given.look, folder
-        look = self.look
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        card = Frame(look)
-        card.setFixedWidth(round(420 * look.scale))
-        card.add(words("rjdesk", "title"))
-        card.add(words("The records are sealed. Who is here?", "soft"))
-        self.login = QComboBox()
-        self.login.addItems(list(given.vaults.logins(folder)))
-        self.login.setAccessibleName("Label")
+        labels = list(given.vaults.logins(folder))
+        self.login = Choice().gives_way()
+        self.login.addItems(labels)
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setAccessibleName("Passphrase")
         self.passphrase.returnPressed.connect(self.unlock)
+        self.show_it = Tick("Show what I type")
+        self.show_it.toggled.connect(self._show_it)
+        self.said = words("", "fault")
+        self.said.setVisible(False)
+        self.button = button(given.look, "Unlock", self.unlock, role="primary", icon="lock-open")
+        self._put_in_the_middle(self._card())
+
+    def _card(self) -> Frame:
+        look = self.look
+        card = Frame(look)
+        edge = look.space("xl")
+        card.box.setContentsMargins(edge, edge, edge, edge)
+        card.setMaximumWidth(round(CARD_WIDTH * look.scale))
+        card.add(in_row(look, Emblem(look, 44), words("rjdesk", "title")))
+        card.add(words("The records are sealed. Who is here?", "lead"))
+        card.box.addSpacing(look.space("s"))
         for label, widget in (("&Label", self.login), ("&Passphrase", self.passphrase)):
             caption = words(label, "strong")
             caption.setBuddy(widget)
+            widget.setAccessibleName(label.replace("&", ""))
             card.add(caption, widget)
-        self.said = words("", "fault")
-        self.said.setVisible(False)
-        self.button = button(look, "Unlock", self.unlock, role="primary", icon="lock-open")
         other = button(look, "Another vault", self.elsewhere.emit, role="quiet")
-        card.add(self.said, in_row(look, self.button, other))
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        card.add(self.show_it, self.said)
+        card.box.addSpacing(look.space("s"))
+        card.add(in_row(look, self.button, other))
+        return card
+
+    def _put_in_the_middle(self, card: Frame) -> None:
+        """Let the card keep its height however long its words are; a low window scrolls."""
+        content = QWidget()
+        across = QHBoxLayout(content)
+        edge = self.look.space("m")
+        across.setContentsMargins(edge, edge, edge, edge)
+        across.addStretch(1)
+        across.addWidget(card, 1000)
+        across.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(2)
+        outer.addWidget(Tall().hold(content))
         outer.addStretch(3)
 
     def begin(self) -> None:
         """Put the keyboard where it is needed."""
         self.passphrase.setFocus()
 
+    def _show_it(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.passphrase.setEchoMode(mode)
+
     def unlock(self) -> None:
         """Derive the key in the pool, then open the vault."""
         login, passphrase = self.login.currentText(), self.passphrase.text()
+        if not passphrase:
+            self._say("Type your passphrase first.")
+            return
         self.passphrase.clear()
         self._wait(waiting=True)
         in_pool(
@@ -80,12 +115,17 @@ class Unlock(QWidget):
         self._wait(waiting=False)
         if not isinstance(failure, Trouble):
             raise failure
-        self.said.setText(str(failure))
+        self._say(str(failure))
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
         self.said.setVisible(True)
+        announce(self.said, sentence)
         self.passphrase.setFocus()
 
     def _wait(self, *, waiting: bool) -> None:
         for widget in (self.login, self.passphrase, self.button):
             widget.setEnabled(not waiting)
-        self.button.setText("Unlocking…" if waiting else "Unlock")
+        self.show_it.setChecked(False)
+        self.button.setText(" Unlocking…" if waiting else " Unlock")
         self.said.setVisible(False)

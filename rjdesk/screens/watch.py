@@ -1,24 +1,41 @@
-"""The watch: locks when nobody has been there, and at Esc Esc. A lock always wins."""
+"""The watch: locks when nobody has been there, after a sleep, at Esc Esc and at Ctrl+L.
+
+A lock always wins: Ctrl+L is seen here, because a dialog in front keeps the window's own keys.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 IDLE_MINUTES = 5
 IDLE_MINUTES_IN_CIRCLE = 60
 TWICE_MS = 600
 LOOK_EVERY_MS = 15_000
-TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove}
+NAP_SECONDS = 2
+LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
+TOUCHES = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
 
 
 def seconds_awake_or_not() -> float:
     """Return seconds on a clock that goes on while the computer sleeps."""
     clock = getattr(time, "CLOCK_BOOTTIME", None)
     return time.clock_gettime(clock) if clock is not None else time.time()
+
+
+def seconds_asleep() -> float:
+    """Return how long the computer has slept since it started, where the system tells."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.clock_gettime(clock) - time.monotonic() if clock is not None else 0.0
 
 
 class Watch(QObject):
@@ -35,11 +52,12 @@ class Watch(QObject):
         app: QObject,
         in_circle: Callable[[], bool],
         seconds: Callable[[], float] = seconds_awake_or_not,
+        asleep: Callable[[], float] = seconds_asleep,
     ) -> None:
         """Begin to watch."""
         super().__init__(app)
-        self.in_circle, self.seconds = in_circle, seconds
-        self.touched = seconds()
+        self.in_circle, self.seconds, self.asleep = in_circle, seconds, asleep
+        self.touched, self.slept = seconds(), asleep()
         self.escape = QElapsedTimer()
         app.installEventFilter(self)
         self.timer = QTimer(self)
@@ -48,16 +66,23 @@ class Watch(QObject):
         self.timer.start()
 
     def look(self) -> None:
-        """Lock when nobody has touched anything for too long, asleep or awake."""
+        """Lock when nobody has touched anything for too long, or the computer has slept."""
         minutes = IDLE_MINUTES_IN_CIRCLE if self.in_circle() else IDLE_MINUTES
-        if self.seconds() - self.touched >= minutes * 60:
+        idle = self.seconds() - self.touched >= minutes * 60
+        slept, self.slept = self.slept, self.asleep()
+        if idle or self.slept - slept > NAP_SECONDS:
+            self.touched = self.seconds()
             self.due.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in TOUCHES:
+            # Whoever comes back too late finds the door locked, also before the next look.
+            self.look()
             self.touched = self.seconds()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             self._escape_twice(event)
+            if event.keyCombination() == LOCK_KEYS:
+                self.due.emit()
         return False
 
     def _escape_twice(self, event: QKeyEvent) -> None:

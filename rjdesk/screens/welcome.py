@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rjdesk.desk.desk import Desk
@@ -22,8 +23,9 @@ from rjdesk.process.membership import (
 )
 from rjdesk.screens.given import Given
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.emblem import Emblem
 from rjdesk.screens.parts.form import FieldsForm
-from rjdesk.screens.parts.text import Frame, column, in_row, words
+from rjdesk.screens.parts.text import Frame, announce, in_row, words
 
 OFFICE_NAMES = {
     Office.CHAIR: "Chair",
@@ -31,6 +33,14 @@ OFFICE_NAMES = {
     Office.DIRECTOR: "Director",
     Office.SEXUAL_HARM_RESPONSE_CHAIR: "Sexual Harm Response Chair",
 }
+
+WIDTH = 720
+GROUPS = (
+    ("Begin a coalition", ("coalition", "programme")),
+    ("You, who begin it", ("name", "kind", "office")),
+    ("Your key", ("login", "passphrase", "again")),
+    ("The place", ("folder",)),
+)
 
 
 class Welcome(QWidget):
@@ -47,25 +57,30 @@ class Welcome(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self.given, self.look = given, given.look
-        outer = QHBoxLayout(self)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
-        content.setMaximumWidth(round(720 * self.look.scale))
-        self.box = QVBoxLayout(content)
+        across = QHBoxLayout(content)
+        across.setContentsMargins(0, 0, 0, 0)
+        column_of_cards = QWidget()
+        column_of_cards.setMaximumWidth(round(WIDTH * self.look.scale))
+        self.box = QVBoxLayout(column_of_cards)
         edge = self.look.space("xl")
-        self.box.setContentsMargins(edge, self.look.space("xxl"), edge, edge)
+        self.box.setContentsMargins(edge, edge, edge, edge)
         self.box.setSpacing(self.look.space("m"))
+        across.addStretch(1)
+        across.addWidget(column_of_cards, 1000)
+        across.addStretch(1)
         self.area.setWidget(content)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         outer.addWidget(self.area)
         self._paint()
 
     def _paint(self) -> None:
         look = self.look
-        self.box.addWidget(words("Welcome to rjdesk", "title"))
+        self.box.addWidget(in_row(look, Emblem(look, 44), words("Welcome to rjdesk", "title")))
         self.box.addWidget(
             words(
                 "rjdesk keeps the records of your coalition on this computer, sealed, and leads "
@@ -74,22 +89,41 @@ class Welcome(QWidget):
                 "lead",
             )
         )
-        card = Frame(look)
-        card.add(words("Begin a coalition", "heading"))
-        self.form = FieldsForm(look, founding_fields(self.given), Answers())
-        card.add(self.form)
+        self.trouble = Frame(look, "warm")
+        self.trouble_says = words("", "strong")
+        self.trouble.add(self.trouble_says)
+        self.trouble.setVisible(False)
+        self.box.addWidget(self.trouble)
+        there = Frame(look, "sunken")
+        open_it = button(look, "Open a vault…", self.choose, icon="folder")
+        there.add(in_row(look, words("Is there a vault already?"), open_it))
+        self.box.addWidget(there)
+        fields = founding_fields(self.given)
+        self.forms = []
+        for heading, ids in GROUPS:
+            card = Frame(look)
+            form = FieldsForm(look, [f for f in fields if f.id in ids], Answers())
+            form.entered.connect(self.found)
+            card.add(words(heading, "heading"), form)
+            self.forms.append(form)
+            self.box.addWidget(card)
         self.refusal = words("", "fault")
         self.refusal.setVisible(False)
-        self.begin = button(look, "Begin", self.found, role="primary")
-        card.add(self.refusal, in_row(look, self.begin))
-        self.box.addWidget(card)
-        there = Frame(look, "sunken")
-        there.add(
-            words("Is there a vault already?", "strong"),
-            in_row(look, button(look, "Open a vault…", self.choose, icon="folder")),
-        )
-        self.box.addWidget(there)
+        self.begin_button = button(look, "Begin", self.found, role="primary", icon="sprout")
+        self.box.addWidget(self.refusal)
+        self.box.addWidget(in_row(look, self.begin_button))
         self.box.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.forms[0].focus_first()
+
+    def answers(self) -> Answers:
+        """Return what was typed and chosen so far."""
+        texts: dict[str, str] = {}
+        for form in self.forms:
+            texts |= form.answers().texts
+        return Answers(texts=texts)
 
     def choose(self) -> None:
         """Ask for the folder of a vault; the dialog never blocks."""
@@ -101,13 +135,21 @@ class Welcome(QWidget):
         dialog.open()
 
     def say(self, sentence: str) -> None:
-        """Say what went wrong."""
+        """Say at the top what went wrong before, such as a vault that could not be opened."""
+        self.trouble_says.setText(sentence)
+        self.trouble.setVisible(bool(sentence))
+        if sentence:
+            announce(self.trouble_says, sentence)
+
+    def _refuse(self, sentence: str) -> None:
+        """Say beside the button why nothing was begun."""
         self.refusal.setText(sentence)
-        self.refusal.setVisible(bool(sentence))
+        self.refusal.setVisible(True)
+        announce(self.refusal, sentence)
 
     def found(self) -> None:
         """Make the vault and record the founding."""
-        answers = self.form.answers()
+        answers = self.answers()
         fields = founding_fields(self.given)
         faults = {f.id: fault(f, answers) for f in fields}
         if answers.text("passphrase") != answers.text("again"):
@@ -116,22 +158,31 @@ class Welcome(QWidget):
         known = [answers.text("coalition"), answers.text("name"), answers.text("login")]
         if passphrase and not faults["passphrase"]:
             faults["passphrase"] = self.given.vaults.judge(passphrase, known) or ""
-        if self.form.say_faults({k: v for k, v in faults.items() if v}):
+        wrong = {name: sentence for name, sentence in faults.items() if sentence}
+        # From the last to the first, so that the keyboard ends at the first fault.
+        for form in reversed(self.forms):
+            form.say_faults(wrong)
+        if wrong:
+            self.refusal.setVisible(False)
+            self._into_view()
             return
         try:
             vault = self._make(answers, passphrase)
         except Trouble as trouble:
-            self.say(str(trouble))
+            self._refuse(str(trouble))
             return
         self.opened.emit(vault)
+
+    def _into_view(self) -> None:
+        here = self.focusWidget()
+        if here is not None:
+            self.area.ensureWidgetVisible(here, 0, self.look.space("xxl") * 2)
 
     def _make(self, answers: Answers, passphrase: str) -> OpenVault:
         founder = MemberId(self.given.new_id())
         folder = Path(answers.text("folder"))
         vault = self.given.vaults.create(folder, founder, answers.text("login"), passphrase)
-        desk = Desk(
-            vault, self.given.programmes, clock=self.given.clock, new_id=self.given.new_id
-        )
+        desk = Desk(vault, self.given.programmes, clock=self.given.clock, new_id=self.given.new_id)
         outcome = desk.record(None, *self._founding(answers, founder))
         if isinstance(outcome, Refused):
             vault.close()
@@ -158,9 +209,7 @@ class Welcome(QWidget):
                 semesters=1,
             ),
             MemberAppointed(on=today, member=founder, year=year),
-            OfficeTaken(
-                on=today, member=founder, office=Office(answers.text("office")), year=year
-            ),
+            OfficeTaken(on=today, member=founder, office=Office(answers.text("office")), year=year),
         )
 
 

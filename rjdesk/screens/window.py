@@ -10,14 +10,16 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rjdesk.desk.outcome import Refused, Topic
+from rjdesk.desk.views.cases import AskCases
 from rjdesk.process.rules import section_of
 from rjdesk.process.ruling import Ruling
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
-from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.emblem import Emblem
 from rjdesk.screens.parts.refusal import Notice, RuleDialog
-from rjdesk.screens.parts.text import row, words
+from rjdesk.screens.parts.text import in_row, row, words
 
 MakePage = Callable[[Given, Link, Place], Page]
 
@@ -70,7 +72,7 @@ class Desktop(QWidget):
         edge = self.look.space("m")
         box.setContentsMargins(edge, self.look.space("l"), edge, edge)
         box.setSpacing(self.look.space("xs"))
-        box.addWidget(words("rjdesk", "heading"))
+        box.addWidget(in_row(self.look, Emblem(self.look, 22), words("rjdesk", "heading")))
         box.addSpacing(self.look.space("m"))
         self.nav = {}
         for name, label, icon in (
@@ -97,6 +99,8 @@ class Desktop(QWidget):
             ("Alt+Left", self.back),
             ("Ctrl+1", partial(self.go, Place("today"))),
             ("Ctrl+2", partial(self.go, Place("cases"))),
+            ("Ctrl+F", partial(self.go, Place("cases"))),
+            ("Ctrl+N", self.begin_a_case),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
 
@@ -118,9 +122,16 @@ class Desktop(QWidget):
         self.stack.setCurrentWidget(page)
         page.refresh()
         for name, made in self.nav.items():
-            case_place = place.case is not None and name == "cases"
-            made.setChecked(name == place.screen or case_place)
-        page.setFocus()
+            of_a_case = place.case is not None or place.screen == "intake-journey"
+            made.setChecked(name == ("cases" if of_a_case else place.screen))
+        here: QWidget | None = self.window().focusWidget()
+        if here is None or not page.isAncestorOf(here):
+            page.begin()
+
+    def begin_a_case(self) -> None:
+        """Take a new request, or go to where it is said why this member may not."""
+        may = self.link.ask(AskCases()).may_open.allowed
+        self.go(Place("intake-journey" if may else "cases"))
 
     def _drop_page(self) -> None:
         page = self.here
@@ -150,9 +161,14 @@ class Desktop(QWidget):
             self.here.leave()
 
     def explain_here(self) -> None:
-        """Explain the rule of the last refusal, or show the help (F1)."""
+        """Explain the rule of the last refusal or of the grey button here, or show help (F1)."""
+        here: QWidget | None = self.window().focusWidget()
+        while here is not None and not isinstance(here, Act):
+            here = here.parentWidget()
         if self.notice.rule:
             self.explain(self.notice.rule)
+        elif here is not None and here.rule:
+            self.explain(here.rule)
         else:
             self.go(Place("help"))
 

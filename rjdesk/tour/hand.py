@@ -208,6 +208,8 @@ class Hand:
         dialog = self.front()
         if not isinstance(dialog, QFileDialog):
             raise NotThere("the save dialog")
+        # A tour before this one may have left the file; the dialog would ask about it.
+        file.unlink(missing_ok=True)
         line = next(w for w in dialog.findChildren(QLineEdit) if w.isVisible())
         line.setFocus()
         QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rjdesk.cli import run
-from tests.paper.copies import FORMS, Words
+from tests.paper.copies import FORMS, Texts, Words
 
 Say = pytest.CaptureFixture[str]
 
@@ -50,6 +50,19 @@ def test_a_programme_prints_its_own_forms_in_its_own_words(
     assert "Conference Agreement" in text
     assert "Accountability Agreement" not in text
     assert "Cole Brandvold" in text
+
+
+@pytest.mark.parametrize("programme", ["reed-2019", "restorative-partners"])
+@pytest.mark.parametrize("size", ["letter", "a4"])
+@pytest.mark.parametrize("copy", ["--blank", "--sample"])
+def test_the_agreement_to_dialogue_is_one_sheet_with_two_sides(
+    tmp_path: Path, texts: Texts, capsys: Say, programme: str, size: str, copy: str
+) -> None:
+    wish = ["--programme", programme, "--size", size, copy, "--out", str(tmp_path)]
+    assert run(["forms", "print", "agreement-to-dialogue", *wish]) == 0
+    pages = texts(next(tmp_path.iterdir()).read_bytes())
+    assert len(pages) == 2
+    assert "I know what it says" in pages[1]
 
 
 def test_the_report_back_says_one_of_two_words_and_names_nobody(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,23 +26,46 @@ from rjdesk.app import shipped, shipped_programmes
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.case import Case
+from rjdesk.process.event import CaseId
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Place, ScrolledPage
 from tests.scenarios import test_s1 as s1
-from tests.scenarios.world import World, reed
+from tests.scenarios import test_s2 as s2
+from tests.scenarios import test_s4 as s4
+from tests.scenarios.world import World, reed, restorative_partners
 
 CHAPTERS = (s1.intake, s1.pre_meetings, s1.preparation, s1.circle, s1.agreement)
+PARTNERS = (s2.intake, s2.pre_conference, s2.scheduling, s2.conference, s2.agreement)
+ONE_PARTY = (s4.intake, s4.one_party, s4.roster)
+Chapter = Callable[[World], None]
 MakePage = Callable[[Given, Link, Place], ScrolledPage]
 
 
-def told_up_to(chapter: Callable[[World], None], day: date) -> World:
+def told_up_to(chapter: Chapter, day: date) -> World:
     """Tell the first story over memory up to the end of a chapter, and move on to a day."""
+    return _told(reed(None, date(2026, 9, 1)), CHAPTERS, chapter, day)
+
+
+def partners_up_to(chapter: Chapter, day: date = s2.DAY) -> World:
+    """Tell the story of the community programme up to the end of a chapter."""
+    world = restorative_partners(None, date(2026, 9, 28))
+    world.clock.set(s2.DAY)
+    return _told(world, PARTNERS, chapter, day)
+
+
+def one_party_up_to(chapter: Chapter, day: date = s4.DAY) -> World:
+    """Tell the story of one party alone up to the end of a chapter."""
     world = reed(None, date(2026, 9, 1))
-    for tell in CHAPTERS:
+    world.clock.set(s4.DAY)
+    return _told(world, ONE_PARTY, chapter, day)
+
+
+def _told(world: World, chapters: Sequence[Chapter], last: Chapter, day: date) -> World:
+    for tell in chapters:
         tell(world)
-        if tell is chapter:
+        if tell is last:
             break
     world.clock.set(day, 13)
     return world
@@ -51,8 +74,17 @@ def told_up_to(chapter: Callable[[World], None], day: date) -> World:
 class Shown:
     """A page of the case in a window of its own, and what a person does with it."""
 
-    def __init__(self, qtbot: QtBot, world: World, member: str, make: MakePage, at: str) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        world: World,
+        member: str,
+        make: MakePage,
+        at: str,
+        case: CaseId = s1.CASE,
+    ) -> None:
         self.qtbot = qtbot
+        self.case_id = case
         self.desk: Desk = world.desk(member)
         self.look = Look(shipped("resources"))
         app = QApplication.instance()
@@ -73,7 +105,7 @@ class Shown:
         self.refusals: list[Refused] = []
         self.places: list[Place] = []
         self.link.refused.connect(self.refusals.append)
-        self.page = make(given, self.link, Place(at, s1.CASE))
+        self.page = make(given, self.link, Place(at, case))
         self.page.go.connect(self.places.append)
         self.link.changed.connect(lambda _topics: self.page.refresh())
         qtbot.addWidget(self.page)
@@ -85,7 +117,7 @@ class Shown:
     @property
     def case(self) -> Case:
         """The case as it stands."""
-        return self.desk.case(s1.CASE)
+        return self.desk.case(self.case_id)
 
     def named(self, name: str, inside: QWidget | None = None) -> Any:  # noqa: ANN401 - any control
         """Return the control that a screen reader calls by this name."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rjdesk.process.agreement import ActionProposed, AgreementSigned, MonitoringBegan
 from rjdesk.process.event import PersonId
 from rjdesk.process.intake import ParticipantNamed
 from rjdesk.process.people import Affiliation, Part
+from rjdesk.process.restitution import Instalment, plan_of
 from rjdesk.screens.agreement import AgreementPage
+from rjdesk.screens.agreement_payments import NotPayments, read_payments
 from rjdesk.screens.page import Place
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
@@ -200,3 +203,48 @@ def test_every_control_has_a_name(qtbot: QtBot, printed: World) -> None:
     names = [name_of(control) for control in controls(page.page)]
     assert all(names)
     assert len(set(names)) == len(names)
+
+
+def test_an_action_is_paid_in_parts(qtbot: QtBot, printed: World) -> None:
+    page = shown(qtbot, printed)
+    page.press("Paid in parts: Write a letter")
+    dialog = page.dialog()
+    page.type("Payments, one on each line", "2026-11-02 200", dialog)
+    page.qtbot.keyClick(page.named("Payments, one on each line", dialog), Qt.Key.Key_Return)
+    page.qtbot.keyClicks(page.named("Payments, one on each line", dialog), "soon 100.50")
+    page.press("Record", dialog)
+    assert page.says("Line 2: “soon” is not a day.", dialog)
+    page.type("Payments, one on each line", "2026-11-30 200", dialog)
+    page.press("Record", dialog)
+    assert page.says("A payment is due after “Write a letter” itself.", dialog)
+    page.type("Payments, one on each line", "2026-11-02 200.50", dialog)
+    page.press("Record", dialog)
+    plan = plan_of(page.case, "a")
+    assert plan is not None
+    assert plan.instalments == (Instalment(due=date(2026, 11, 2), cents=20_050),)
+    assert page.says("Total")
+    assert page.says("$200.50")
+    page.press("Paid in parts: Write a letter")
+    kept = page.named("Payments, one on each line", page.dialog())
+    assert kept.toPlainText() == "2026-11-02 200.50"
+
+
+def test_payments_are_read_a_line_each() -> None:
+    typed = "\n2027-02-15  $1,200\n2027-01-15 200.5\n\n"
+    assert [(p.due.month, p.cents) for p in read_payments(typed)] == [(1, 20_050), (2, 120_000)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2027-01-15", "Line 1: write the amount after the day."),
+        ("2027-01-15 200\n\n2027-02-30 200", "Line 3: “2027-02-30” is not a day."),
+        ("2027-01-15 200,50", "Line 1: “200,50” is not an amount. Write it as 200 or 200.50."),
+        ("2027-01-15 0.00", "Line 1: “0.00” is not an amount."),
+        ("2027-01-15 -5", "Line 1: “-5” is not an amount."),
+    ],
+)
+def test_a_wrong_line_is_named(typed: str, said: str) -> None:
+    with pytest.raises(NotPayments) as wrong:
+        read_payments(typed)
+    assert str(wrong.value).startswith(said)

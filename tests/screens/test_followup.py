@@ -13,11 +13,21 @@ from rjdesk.desk.ports import DraftKey
 from rjdesk.process.agreement import AgreementFulfilled
 from rjdesk.process.closing import ReflectionSigned
 from rjdesk.process.followup import ActionCompleted, Ended, FollowUpKind
+from rjdesk.process.interruption import Ending, ProcessEnded
 from rjdesk.screens.followup import FollowUpPage
 from rjdesk.screens.page import Place
 from tests.scenarios import test_s1 as s1
+from tests.scenarios import test_s2 as s2
+from tests.scenarios import test_s4 as s4
 from tests.scenarios.world import World
-from tests.screens.case_pages import Shown, controls, name_of, told_up_to
+from tests.screens.case_pages import (
+    Shown,
+    controls,
+    name_of,
+    one_party_up_to,
+    partners_up_to,
+    told_up_to,
+)
 
 DAY = date(2026, 12, 14)
 KEY = DraftKey(s1.CASE, "follow-up")
@@ -183,3 +193,103 @@ def test_every_control_has_a_name_and_tab_leaves_every_editor(
         editor.setFocus()
         qtbot.keyClick(editor, Qt.Key.Key_Tab)
         assert not editor.hasFocus()
+
+
+PAID = date(2027, 2, 20)
+MONEY = "$600 for the window"
+
+
+@pytest.fixture
+def partners() -> World:
+    """The agreement of the community programme is in force, with money in three parts."""
+    return partners_up_to(s2.agreement, PAID)
+
+
+def partners_page(qtbot: QtBot, world: World) -> Shown:
+    """Return the page of the community programme."""
+    return Shown(qtbot, world, "luz", FollowUpPage, "follow-up", s2.CASE)
+
+
+def test_a_payment_is_recorded_with_what_shows_it(qtbot: QtBot, partners: World) -> None:
+    page = partners_page(qtbot, partners)
+    assert page.says("$600 of $600 is still to be paid.")
+    assert page.says("Overdue since 15 January 2027")
+    page.press(f"Paid: {MONEY}, payment 1")
+    dialog = page.dialog()
+    page.press("Record", dialog)
+    assert page.says("This is needed.", dialog)
+    page.type("What shows that it was paid", "Receipt 101 & a stamp", dialog)
+    page.type("Paid on which day", "2027-01-15", dialog)
+    page.press("Record", dialog)
+    part = page.case.restitution[0].instalments[0]
+    assert (part.paid, part.shown_by) == (date(2027, 1, 15), "Receipt 101 & a stamp")
+    assert page.says("$400 of $600 is still to be paid.")
+    assert page.says("Shown by: Receipt 101 & a stamp")
+
+
+def test_money_is_paid_before_it_is_done(qtbot: QtBot, partners: World) -> None:
+    page = partners_page(qtbot, partners)
+    page.press(f"Done: {MONEY}")
+    dialog = page.dialog()
+    page.type("What shows that it is done", "receipts", dialog)
+    page.type("Who provided it", "Brandon", dialog)
+    page.press("Record", dialog)
+    assert page.says("$600 of $600 is still to be paid.", dialog)
+
+
+def test_whoever_was_harmed_needs_no_document(qtbot: QtBot, partners: World) -> None:
+    page = partners_page(qtbot, partners)
+    page.press(f"No document is needed: {MONEY}")
+    dialog = page.dialog()
+    choice = page.named("Who says so", dialog)
+    said = [choice.itemText(n) for n in range(1, choice.count())]
+    assert said == ["Rosa Ortega", "Julián Ortega"]
+    page.choose("Who says so", "Rosa Ortega", dialog)
+    page.press("Record", dialog)
+    assert page.case.waived == ("money",)
+    page.press(f"Paid: {MONEY}, payment 1")
+    page.press("Record", page.dialog())
+    assert page.case.restitution[0].instalments[0].paid == PAID
+
+
+def test_a_report_back_needs_a_yes_from_each(qtbot: QtBot, partners: World) -> None:
+    page = partners_page(qtbot, partners)
+    assert page.says("Referred by: district attorney")
+    for name in ("Brandon Keough", "Rosa Ortega"):
+        page.press(f"Yes to a report back: {name}")
+    page.press("No to a report back: Julián Ortega")
+    assert not page.named("It was reported…").isEnabled()
+    assert page.says("Julián Ortega has not agreed to a report back.")
+    page.press("Yes to a report back: Julián Ortega")
+    page.press("It was reported…")
+    page.press("Record", page.dialog())
+    assert page.case.referral.reported == PAID
+    assert page.says("Reported on 20 February 2027")
+
+
+def test_where_no_rule_asks_nothing_of_it_is_shown(qtbot: QtBot, in_force: World) -> None:
+    page = shown(qtbot, in_force)
+    assert not page.says("Report back")
+    assert not page.says("Payments")
+    assert not any("No document" in name_of(c) for c in controls(page.page))
+
+
+def test_a_process_that_ended_without_an_agreement_says_so(qtbot: QtBot) -> None:
+    world = one_party_up_to(s4.intake)
+    world.do("priya", s4.CASE, ProcessEnded(on=s4.DAY, ending=Ending.DISCONTINUED))
+    page = Shown(qtbot, world, "priya", FollowUpPage, "follow-up", s4.CASE)
+    assert page.says("The process ended on 2 November 2026: it was discontinued.")
+    assert page.says("There is no agreement to follow up.")
+    assert page.says("between 2 May 2027 and 2 November 2027")
+    names = {name_of(c) for c in controls(page.page)}
+    assert "Everything is fulfilled…" not in names
+    assert "Close the case…" in names
+
+
+def test_every_control_of_the_community_programme_has_a_name_of_its_own(
+    qtbot: QtBot, partners: World
+) -> None:
+    page = partners_page(qtbot, partners)
+    names = [name_of(control) for control in controls(page.page)]
+    assert all(names)
+    assert len(set(names)) == len(names)

@@ -56,7 +56,20 @@ def test_the_kind_of_meeting_is_chosen_in_words(qtbot: QtBot, met: World) -> Non
     page.choose("Kind of meeting", "Support circle", page.dialog())
     page.press("Choose", page.dialog())
     assert page.case.preparation.kind is ProcessType.SUPPORT_CIRCLE
+    assert page.case.preparation.confidential
     assert page.says("People gather around somebody who needs them.")
+
+
+def test_what_is_said_may_be_open_to_others(qtbot: QtBot, met: World) -> None:
+    page = shown(qtbot, met)
+    page.press("Choose the kind of meeting")
+    page.choose("Kind of meeting", "Community circle", page.dialog())
+    page.tick("What is said is confidential", page.dialog())
+    page.press("Choose", page.dialog())
+    assert not page.case.preparation.confidential
+    assert page.says("What is said in it is not confidential.")
+    page.press("Choose the kind of meeting")
+    assert not page.named("What is said is confidential", page.dialog()).isChecked()
 
 
 def test_what_stands_in_the_way_of_scheduling_is_said_beforehand(qtbot: QtBot, met: World) -> None:

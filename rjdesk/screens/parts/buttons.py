@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.ruling import Missing
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.text import column, row, words
+from rjdesk.screens.parts.text import column, in_row, words
 
 
 def button(
@@ -29,6 +30,9 @@ def button(
         made.setProperty("role", role)
     if icon:
         made.setIcon(look.icon(icon, "accent-ink" if role == "primary" else "accent-strong"))
+        faded = made.icon()
+        faded.addPixmap(look.pixmap(icon, "ink-soft"), QIcon.Mode.Disabled)
+        made.setIcon(faded)
         edge = round(20 * look.scale)
         made.setIconSize(QSize(edge, edge))
     made.setAutoDefault(False)
@@ -70,29 +74,23 @@ class Act(QWidget):
         self.reasons.setVisible(False)
         self.help = button(look, "", self._ask_why, role="quiet", icon="circle-help")
         self.help.setVisible(False)
-        self._rule = ""
+        self.rule = ""
         box = column(look, "xs")
-        across = row(look, "s")
-        across.addWidget(self.button)
-        across.addWidget(self.help)
-        across.addStretch(1)
-        box.addLayout(across)
+        box.addWidget(in_row(look, self.button, self.help))
         box.addWidget(self.reasons)
         self.setLayout(box)
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Open the button, or grey it and say every reason."""
         self.button.setEnabled(verdict.allowed)
-        lines = [
-            in_words(missing) for ruling in verdict.missing for missing in ruling.missing
-        ]
+        lines = [in_words(missing) for ruling in verdict.missing for missing in ruling.missing]
         lines += [m.what for ruling in verdict.warnings for m in ruling.missing]
         self.reasons.setText("\n".join(f"· {line}" for line in dict.fromkeys(lines)))
         self.reasons.setVisible(bool(lines))
-        self._rule = verdict.missing[0].rule if verdict.missing else ""
-        self.help.setText(f" Why? {self._rule}")
-        self.help.setAccessibleName(f"Why? {self._rule}")
-        self.help.setVisible(bool(self._rule))
+        self.rule = verdict.missing[0].rule if verdict.missing else ""
+        self.help.setText(f" Why? {self.rule}")
+        self.help.setAccessibleName(f"Why? {self.rule}")
+        self.help.setVisible(bool(self.rule))
 
     def _ask_why(self) -> None:
-        self.why.emit(self._rule)
+        self.why.emit(self.rule)

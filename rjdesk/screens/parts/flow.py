@@ -14,15 +14,25 @@ class Flow(QLayout):
 
     def __init__(self, space: int) -> None:
         """Make an empty flow with ``space`` pixels between its items."""
+        self.items: list[QLayoutItem] = []
+        self.heights: dict[int, int] = {}
+        self.wanted: list[QSize] = []
         super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(space)
-        self.items: list[QLayoutItem] = []
+
+    def invalidate(self) -> None:
+        """Forget what was measured."""
+        # Qt asks for the same heights many times over while it lays out a page.
+        self.heights.clear()
+        self.wanted.clear()
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self.items.append(item)
 
     def count(self) -> int:
+        """Return how many widgets flow."""
         return len(self.items)
 
     def itemAt(self, place: int) -> QLayoutItem | None:
@@ -38,10 +48,13 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay_out(QRect(0, 0, width, 0), really=False)
+        if width not in self.heights:
+            self.heights[width] = self._lay_out(QRect(0, 0, width, 0), really=False)
+        return self.heights[width]
 
     def sizeHint(self) -> QSize:
-        hints = [self._wanted(item) for item in self.items if not item.isEmpty()]
+        pairs = zip(self.items, self._sizes(), strict=True)
+        hints = [size for item, size in pairs if not item.isEmpty()]
         between = self.spacing() * max(len(hints) - 1, 0)
         width = sum(hint.width() for hint in hints) + between
         height = max((hint.height() for hint in hints), default=0)
@@ -56,6 +69,12 @@ class Flow(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._lay_out(rect, really=True)
+
+    def _sizes(self) -> list[QSize]:
+        """Return the size that each item would like."""
+        if len(self.wanted) != len(self.items):
+            self.wanted = [self._wanted(item) for item in self.items]
+        return self.wanted
 
     @staticmethod
     def _wanted(item: QLayoutItem) -> QSize:
@@ -86,28 +105,29 @@ class Flow(QLayout):
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
-        for item in self.items:
+        for item, size in zip(self.items, self._sizes(), strict=True):
             if item.isEmpty():
                 continue
-            size = self._wanted(item)
             if size.width() > width:
                 height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
-                size = QSize(width, max(height, item.minimumSize().height()))
-            if not lines or size.width() > left:
+                shown = QSize(width, max(height, item.minimumSize().height()))
+            else:
+                shown = size
+            if not lines or shown.width() > left:
                 lines.append([])
                 left = width
-            lines[-1].append((item, size))
-            left -= size.width() + self.spacing()
+            lines[-1].append((item, shown))
+            left -= shown.width() + self.spacing()
         return lines
 
 
 def one_line(label: QLabel) -> int:
     """Return how wide a label is when its text does not wrap, in pixels."""
-    wraps = label.wordWrap()
-    label.setWordWrap(False)
-    width = QLabel.sizeHint(label).width()
-    label.setWordWrap(wraps)
-    return width
+    letters = label.fontMetrics()
+    around = label.width() - label.contentsRect().width()
+    # A framed label keeps half an x before its text; a rounded width may lose a pixel.
+    slack = letters.horizontalAdvance("x") if around else 2
+    return letters.size(0, label.text()).width() + around + slack
 
 
 def flowing(space: int, *widgets: QWidget) -> QWidget:

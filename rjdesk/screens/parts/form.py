@@ -9,16 +9,22 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.screens.look import Look
+from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.people import PeopleEditor
-from rjdesk.screens.parts.text import Frame, column, words
+from rjdesk.screens.parts.text import Frame, announce, column, literal, words
+from rjdesk.screens.parts.tick import Tick
 
 CHOOSE = "Choose…"
 
 
 class FieldRow(QWidget):
-    """A field with its label, help and fault; ``changed`` tells that somebody typed."""
+    """A field with its label, help and fault.
+
+    ``changed`` tells that somebody typed, ``entered`` that they pressed Enter in a line.
+    """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, look: Look, field: Field, answers: Answers) -> None:
         """Make the widget for a field, filled from the answers or the field's initial value."""
@@ -44,7 +50,8 @@ class FieldRow(QWidget):
         text = answers.texts.get(field.id, field.initial)
         if kind in {Kind.SAY, Kind.TICK}:
             return self._tick(look, answers)
-        label = words(field.label, "strong")
+        # A label that leads to a field takes a lone & for a mnemonic.
+        label = words(literal(field.label), "strong")
         self.box.addWidget(label)
         if kind is Kind.PEOPLE:
             people = PeopleEditor(look, field.options, answers.people)
@@ -68,6 +75,7 @@ class FieldRow(QWidget):
                 line.setPlaceholderText("2026-10-26" if kind is Kind.DATE else "14:00")
                 line.setMaximumWidth(round(180 * look.scale))
             line.textChanged.connect(self.changed)
+            line.returnPressed.connect(self.entered)
             made = line
         label.setBuddy(made)
         self.box.addWidget(made)
@@ -80,14 +88,14 @@ class FieldRow(QWidget):
                 text = f"{number}.  {line}" if len(self.field.say) > 1 else line
                 card.add(words(text, "say"))
             self.box.addWidget(card)
-        tick = QCheckBox(self.field.label)
+        tick = Tick(self.field.label)
         tick.setChecked(answers.ticked(self.field.id))
         tick.toggled.connect(self.changed)
         self.box.addWidget(tick)
         return tick
 
     def _choice(self, text: str) -> QComboBox:
-        choice = QComboBox()
+        choice = Choice().gives_way()
         choice.addItem(CHOOSE, "")
         for option in self.field.options:
             choice.addItem(option.label, option.value)
@@ -111,12 +119,14 @@ class FieldRow(QWidget):
         """Show what is wrong beside the field, or nothing."""
         self.fault.setText(sentence)
         self.fault.setVisible(bool(sentence))
+        self.input.setAccessibleDescription(sentence or self.field.help)
 
 
 class FieldsForm(QWidget):
-    """Several fields under each other; ``changed`` tells that somebody typed."""
+    """Several fields under each other; ``changed`` and ``entered`` as of a field."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, look: Look, fields: Sequence[Field], answers: Answers) -> None:
         """Make a row for each field."""
@@ -126,6 +136,7 @@ class FieldsForm(QWidget):
         self.rows = [FieldRow(look, field, answers) for field in fields]
         for made in self.rows:
             made.changed.connect(self.changed)
+            made.entered.connect(self.entered)
             box.addWidget(made)
         self.setLayout(box)
 
@@ -148,7 +159,8 @@ class FieldsForm(QWidget):
             if sentence and first is None:
                 first = made.input
         if first is not None:
-            first.setFocus()
+            _into(first)
+            announce(first, next(sentence for sentence in faults.values() if sentence))
         return first is not None
 
     def field(self, name: str) -> QWidget:
@@ -159,8 +171,13 @@ class FieldsForm(QWidget):
         """Put the keyboard into the first open field."""
         for made in self.rows:
             if made.input.isEnabled():
-                made.input.setFocus()
+                _into(made.input)
                 return
+
+
+def _into(field: QWidget) -> None:
+    """Put the keyboard into a field, or into the first line of a list of people."""
+    (field.first_line() if isinstance(field, PeopleEditor) else field).setFocus()
 
 
 Done = Callable[[Answers], str]

@@ -21,7 +21,9 @@ class StagePath(QWidget):
         past = ", ".join(s.stage.value for s in steps if s.past)
         self.setAccessibleName(f"Stage: {here}")
         self.setAccessibleDescription(f"Done: {past}" if past else "Nothing is done yet")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def _font(self, *, bold: bool) -> QFont:
         font = QFont(self.font())
@@ -29,32 +31,52 @@ class StagePath(QWidget):
         font.setBold(bold)
         return font
 
+    def _per_line(self, width: int) -> int:
+        """Return how many stages fit side by side with their words."""
+        letters = QFontMetricsF(self._font(bold=True))
+        widest = max(letters.horizontalAdvance(step.stage.value) for step in self.steps)
+        fit = max(int(width // (widest + self.look.space("m"))), 1)
+        lines = -(-len(self.steps) // fit)
+        return -(-len(self.steps) // lines)
+
+    def _line_height(self) -> float:
+        return QFontMetricsF(self._font(bold=True)).height() + self._radius() * 5
+
+    def _radius(self) -> float:
+        return self.look.space("s") * 0.9
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lines = -(-len(self.steps) // self._per_line(width))
+        return round(self._line_height() * lines)
+
     def sizeHint(self) -> QSize:
-        line = QFontMetricsF(self._font(bold=True)).height()
-        return QSize(round(520 * self.look.scale), round(line * 2 + self.look.space("l")))
+        width = round(520 * self.look.scale)
+        return QSize(width, self.heightForWidth(width))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self.width() / len(self.steps)
-        radius = self.look.space("s") * 0.9
-        middle = radius * 2 + 2
+        each = self._per_line(self.width())
+        width, radius = self.width() / each, self._radius()
         for number, step in enumerate(self.steps):
-            centre = QPointF(width * (number + 0.5), middle)
-            if number:
+            line, place = divmod(number, each)
+            top = self._line_height() * line
+            centre = QPointF(width * place + radius + 1, top + radius + 2)
+            if place:
                 reached = step.past or step.current
-                colour = self.look.colour("accent" if reached else "edge")
-                painter.setPen(QPen(colour, 2))
+                painter.setPen(QPen(self.look.colour("accent" if reached else "edge"), 2))
                 painter.drawLine(
-                    QPointF(centre.x() - width + radius * 1.6, middle),
-                    QPointF(centre.x() - radius * 1.6, middle),
+                    centre - QPointF(width - radius * 1.6, 0), centre - QPointF(radius * 1.6, 0)
                 )
             self._stop(painter, step, centre, radius)
             painter.setFont(self._font(bold=step.current))
             painter.setPen(self.look.colour("ink" if step.current else "ink-soft"))
-            below = QRectF(width * number, middle + radius * 1.6, width, self.height())
-            top = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            painter.drawText(below, top, step.stage.value)
+            below = QRectF(width * place, top + radius * 3, width, self._line_height())
+            at = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            painter.drawText(below, at, step.stage.value)
         painter.end()
 
     def _stop(self, painter: QPainter, step: PathStep, centre: QPointF, radius: float) -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from rjdesk.desk.fields import Option, PersonAnswer
 from rjdesk.process.people import Affiliation
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.text import Frame, column, in_row, words
+from rjdesk.screens.parts.tick import Tick
+
+TWO_COLUMNS_BELOW = 1.5
+"""From this text size on the inputs of a person stand under each other."""
 
 
 class PersonRow(Frame):
@@ -22,18 +27,19 @@ class PersonRow(Frame):
         super().__init__(look, "sunken")
         self.name = QLineEdit(person.name)
         self.called = QLineEdit(person.called)
-        self.part = QComboBox()
+        self.part = Choice().gives_way()
         for option in parts:
             self.part.addItem(option.label, option.value)
         self.part.setCurrentIndex(max(self.part.findData(person.part), 0))
-        self.affiliation = QComboBox()
+        self.affiliation = Choice().gives_way()
         for affiliation in Affiliation:
             self.affiliation.addItem(affiliation.value.capitalize(), affiliation.value)
         self.affiliation.setCurrentIndex(max(self.affiliation.findData(person.affiliation), 0))
-        self.initiating = QCheckBox("They asked for the process")
+        self.initiating = Tick("They asked for the process")
         self.initiating.setChecked(person.initiating)
         grid = QGridLayout()
         grid.setSpacing(look.space("s"))
+        columns = 2 if look.scale < TWO_COLUMNS_BELOW else 1
         labelled = (
             ("Name", self.name),
             ("Called in the room", self.called),
@@ -44,8 +50,9 @@ class PersonRow(Frame):
             caption = words(label, "small")
             caption.setBuddy(widget)
             widget.setAccessibleName(label)
-            grid.addWidget(caption, place // 2 * 2, place % 2)
-            grid.addWidget(widget, place // 2 * 2 + 1, place % 2)
+            line, across = divmod(place, columns)
+            grid.addWidget(caption, line * 2, across)
+            grid.addWidget(widget, line * 2 + 1, across)
         self.box.addLayout(grid)
         self.add(self.initiating)
 
@@ -92,6 +99,10 @@ class PeopleEditor(QWidget):
             choice.currentIndexChanged.connect(self.changed)
         made.initiating.toggled.connect(self.changed)
         return made
+
+    def first_line(self) -> QLineEdit:
+        """Return where typing begins: the first name."""
+        return self.rows[0].name
 
     def people(self) -> tuple[PersonAnswer, ...]:
         """Return everybody who was typed."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.wording import RuleHelp
 from rjdesk.process.ruling import Ruling
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button, in_words
-from rjdesk.screens.parts.text import Frame, clear, column, in_row, words
+from rjdesk.screens.parts.dialog import Fitted
+from rjdesk.screens.parts.tall import Tall
+from rjdesk.screens.parts.text import Frame, announce, clear, column, in_row, words
+
+WIDE = 480
+HIGHEST = 220
+"""How high the notice grows before it scrolls, in pixels at 100 %: the page stays in view."""
 
 
 class Notice(Frame):
@@ -26,6 +32,13 @@ class Notice(Frame):
         super().__init__(look, "warm")
         self.look = look
         self.rule = ""
+        content = QWidget()
+        self.lines = column(look, "s")
+        content.setLayout(self.lines)
+        self.area = Tall(round(HIGHEST * look.scale)).hold(content)
+        self.foot = column(look, "s")
+        self.add(self.area)
+        self.box.addLayout(self.foot)
         self.setAccessibleName("Notice")
         self.setVisible(False)
 
@@ -53,19 +66,21 @@ class Notice(Frame):
         self.setVisible(False)
 
     def _say(self, first: str, rulings: list[Ruling]) -> None:
-        clear(self.box)
-        self.add(words(first, "strong"))
+        clear(self.lines)
+        clear(self.foot)
+        self.lines.addWidget(words(first, "strong"))
         for ruling in rulings:
             for missing in ruling.missing:
-                self.add(words(in_words(missing)))
+                self.lines.addWidget(words(in_words(missing)))
                 if missing.supply:
-                    self.add(words(missing.supply, "soft"))
+                    self.lines.addWidget(words(missing.supply, "soft"))
         self.rule = rulings[0].rule if rulings else ""
         asks = [self._asks(rule) for rule in dict.fromkeys(ruling.rule for ruling in rulings)]
         away = button(self.look, "Put away", self.put_away, role="quiet", icon="x")
-        self.add(in_row(self.look, *asks, away))
+        self.foot.addWidget(in_row(self.look, *asks, away))
         self.setVisible(True)
         self.setAccessibleDescription(first)
+        announce(self, " ".join([first, *(in_words(m) for r in rulings for m in r.missing)]))
 
     def _asks(self, rule: str) -> QWidget:
         return button(
@@ -77,24 +92,27 @@ class Notice(Frame):
         )
 
 
-class RuleDialog(QDialog):
+class RuleDialog(Fitted):
     """One rule in our own words, with its section of the policy."""
 
     def __init__(
         self, parent: QWidget, look: Look, rule: str, section: str, rule_help: RuleHelp
     ) -> None:
         """Make the dialog; show it with ``open``."""
-        super().__init__(parent)
+        super().__init__(parent, look, WIDE)
         self.setWindowTitle("About this rule")
         box = column(look, "m")
         edge = look.space("xl")
         box.setContentsMargins(edge, edge, edge, edge)
         place = f"Policy, section {section}" if section[:1].isdigit() else "A rule of this program"
-        box.addWidget(words(f"{rule} · {place}", "small"))
-        box.addWidget(words(rule_help.title, "title"))
-        box.addWidget(words(rule_help.text))
+        content = QWidget()
+        inside = column(look, "m")
+        inside.addWidget(words(f"{rule} · {place}", "small"))
+        inside.addWidget(words(rule_help.title, "title"))
+        inside.addWidget(words(rule_help.text))
+        content.setLayout(inside)
+        box.addWidget(self.area.hold(content))
         close = button(look, "Close", self.accept, role="primary")
         close.setDefault(True)
         box.addWidget(in_row(look, close))
         self.setLayout(box)
-        self.setMinimumWidth(round(480 * look.scale))

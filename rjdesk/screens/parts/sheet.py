@@ -13,12 +13,13 @@ from rjdesk.screens.look import Look
 class PaperSheet(QWidget):
     """The picture of one page, on white whatever the palette: it is paper."""
 
-    def __init__(self, look: Look, image: PageImage, name: str) -> None:
-        """Show a page picture."""
+    def __init__(self, look: Look, image: PageImage, name: str, sharp: float = 1.0) -> None:
+        """Show a page picture, ``sharp`` of its pixels for each one of the look's."""
         super().__init__()
         self.look = look
         self.image = to_qimage(image)
-        self.setFixedSize(self.image.size())
+        self.image.setDevicePixelRatio(sharp)
+        self.setFixedSize(self.image.deviceIndependentSize().toSize())
         self.setAccessibleName(name)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -5,9 +5,20 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rjdesk.screens.look import Look
+from rjdesk.screens.parts.flow import flowing
 
 
 def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
@@ -18,6 +29,16 @@ def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
+
+
+def literal(text: str) -> str:
+    """Return a text for a button or tick, where a lone ``&`` would mark a letter."""
+    return text.replace("&", "&&")
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say what a sighted person has just been shown."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -64,15 +85,31 @@ def row(look: Look, space: str = "m") -> QHBoxLayout:
 
 
 def in_row(look: Look, *widgets: QWidget, stretch: bool = True) -> QWidget:
-    """Return widgets side by side, kept together at the left where ``stretch`` is set."""
+    """Return widgets side by side: in lines that wrap, or sharing one line without ``stretch``."""
+    if stretch:
+        return flowing(look.space("s"), *widgets)
     holder = QWidget()
     across = row(look, "s")
     for widget in widgets:
         across.addWidget(widget)
-    if stretch:
-        across.addStretch(1)
     holder.setLayout(across)
     return holder
+
+
+def held(box: QLayout) -> QWidget:
+    """Return a widget that holds a layout."""
+    holder = QWidget()
+    holder.setLayout(box)
+    return holder
+
+
+def picture(look: Look, icon: str) -> QLabel:
+    """Return an icon that only accompanies words, as tall as they are."""
+    label = QLabel()
+    label.setPixmap(look.pixmap(icon, "accent-strong"))
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    return label
 
 
 BoxT = TypeVar("BoxT", bound=QBoxLayout)

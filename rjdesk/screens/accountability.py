@@ -1,0 +1,101 @@
+"""One party alone: who decides how many facilitate, and services connected (RC-046, RC-195)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.views.accountability import OnePartyView
+from rjdesk.desk.views.preparation import PreparationView
+from rjdesk.process.accountability import FacilitatorNumberDecided, ServiceConnected
+from rjdesk.process.event import Event, PersonId
+from rjdesk.screens.accountability_meetings import meetings_card
+from rjdesk.screens.agreement_rows import binds, card, state
+from rjdesk.screens.page import Page
+from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.text import Frame, in_row
+
+MOST = 20
+"""Nobody decides on more facilitators than this; a larger figure is a slip of the keys."""
+
+
+def facilitators_card(page: Page, view: OnePartyView) -> Frame | None:
+    """Return the card of how many facilitate where one side goes forward alone, or None."""
+    needed = view.needs_decision and binds(page, "RC-046")
+    if not needed and not view.number:
+        return None
+    made = card(page.look, "How many facilitate?", "One side goes forward alone.")
+    if view.number:
+        many = "One facilitator" if view.number == 1 else f"{view.number} facilitators"
+        made.add(state(page.look, "circle-check", f"{many}. {view.decision}"))
+    label = "Decide anew…" if view.number else "Decide…"
+    act = Act(page.look, label, partial(_ask_number, page, view), icon="users")
+    act.why.connect(page.why)
+    act.show_verdict(view.may_decide)
+    return made.add(act)
+
+
+def _ask_number(page: Page, view: OnePartyView) -> None:
+    fields = [
+        Field(id="number", label="How many facilitate", initial=str(view.number or 1)),
+        Field(id="decision", label="Why this number", kind=Kind.LONG, initial=view.decision),
+    ]
+
+    def events(answers: Answers) -> list[Event]:
+        return [
+            FacilitatorNumberDecided(
+                on=page.link.desk.today,
+                number=int(answers.text("number")),
+                decision=answers.text("decision"),
+            )
+        ]
+
+    def done(answers: Answers) -> str:
+        number = answers.text("number")
+        if not (number.isascii() and number.isdecimal()) or int(number) > MOST:
+            return f"How many facilitate? Write a number from 1 to {MOST}."
+        return page.record_from(events)(answers)
+
+    page.ask_fields("How many facilitate?", fields, done)
+
+
+def services_card(page: Page, view: OnePartyView, prepared: PreparationView) -> Frame | None:
+    """Return the card of services for somebody who comes back, or None (RC-195)."""
+    if not view.re_entry and not view.services:
+        return None
+    made = card(
+        page.look,
+        "Services that help",
+        "What the person who comes back is connected with: advice, counselling, a tutor.",
+    )
+    for name, service in view.services:
+        made.add(state(page.look, "heart-handshake", f"{name}: {service}"))
+    connect = button(
+        page.look, "Connected with a service…", partial(_ask_service, page, prepared), icon="plus"
+    )
+    return made.add(in_row(page.look, connect))
+
+
+def _ask_service(page: Page, prepared: PreparationView) -> None:
+    fields = [
+        Field(
+            id="person",
+            label="Who",
+            kind=Kind.CHOICE,
+            options=tuple(Option(p.person, p.name) for p in prepared.roster),
+        ),
+        Field(id="service", label="With which service"),
+    ]
+
+    def events(answers: Answers) -> list[Event]:
+        person = PersonId(answers.text("person"))
+        service = answers.text("service")
+        return [ServiceConnected(on=page.link.desk.today, person=person, service=service)]
+
+    page.ask_fields("Connected with a service", fields, page.record_from(events))
+
+
+def one_party_cards(page: Page, view: OnePartyView, prepared: PreparationView) -> list[Frame]:
+    """Return the cards for services and for meetings that come again, as far as they apply."""
+    made = (services_card(page, view, prepared), meetings_card(page, view, prepared.kind))
+    return [each for each in made if each is not None]

@@ -1,0 +1,99 @@
+"""An action that is paid in parts: the days and amounts, typed a line each, and their table."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from rjdesk.desk.fields import Answers, Field, Kind, NotADate, read_date
+from rjdesk.desk.views.circle import ActionView
+from rjdesk.process.calendar import long_date
+from rjdesk.process.event import Event
+from rjdesk.process.restitution import Instalment, InstalmentsAgreed, Plan, money, plan_of
+from rjdesk.screens.look import Look
+from rjdesk.screens.page import Page
+from rjdesk.screens.parts.text import words
+
+AMOUNT = re.compile(
+    r"\$?(?P<whole>[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.(?P<part>[0-9]{1,2}))?"
+)
+
+
+class NotPayments(ValueError):  # noqa: N818 - it names what the text is not
+    """A line is not a day and an amount; the text is for people and names the line."""
+
+
+def read_payments(text: str) -> tuple[Instalment, ...]:
+    """Return the payments typed a line each, such as ``2027-01-15 200``, by their days.
+
+    Raises NotPayments with a sentence that names the first wrong line.
+    """
+    lines = [(n, line.split(maxsplit=1)) for n, line in enumerate(text.splitlines(), 1)]
+    found = [_read_payment(number, parts) for number, parts in lines if parts]
+    return tuple(sorted(found, key=lambda part: part.due))
+
+
+def _read_payment(number: int, parts: list[str]) -> Instalment:
+    try:
+        due = read_date(parts[0])
+    except NotADate as wrong:
+        raise NotPayments(f"Line {number}: {wrong}") from None
+    if len(parts) == 1:
+        raise NotPayments(f"Line {number}: write the amount after the day.")
+    match = AMOUNT.fullmatch(parts[1].strip())
+    whole = match["whole"].replace(",", "") if match else "0"
+    cents = int(whole) * 100 + int(((match["part"] if match else "") or "0").ljust(2, "0"))
+    if cents == 0:
+        raise NotPayments(
+            f"Line {number}: “{parts[1].strip()}” is not an amount. Write it as 200 or 200.50."
+        )
+    return Instalment(due=due, cents=cents)
+
+
+def plan_for(page: Page, action: str) -> Plan | None:
+    """Return how an action is paid in parts, or None."""
+    return plan_of(page.link.desk.case(page.case), action)
+
+
+def plan_table(look: Look, plan: Plan) -> QWidget:
+    """Return the days and amounts of a plan as a small table, with the total below."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(look.space("l"))
+    grid.setVerticalSpacing(look.space("xs"))
+    rows = [(long_date(part.due), money(part.cents), "soft") for part in plan.instalments]
+    for number, (left, right, role) in enumerate((*rows, ("Total", money(plan.total), "strong"))):
+        grid.addWidget(words(left, role, wrap=False), number, 0)
+        amount = words(right, role, wrap=False)
+        grid.addWidget(amount, number, 1, Qt.AlignmentFlag.AlignRight)
+    grid.setColumnStretch(2, 1)
+    return holder
+
+
+def ask_payments(page: Page, action: ActionView) -> None:
+    """Ask for the payments of an action, a line each."""
+    plan = plan_for(page, action.id)
+    parts = plan.instalments if plan else ()
+    field = Field(
+        id="payments",
+        label="Payments, one on each line",
+        kind=Kind.LONG,
+        help="The day and the amount, such as: 2027-01-15 200 (or 200.50, with cents).",
+        initial="\n".join(f"{p.due} {money(p.cents).removeprefix('$')}" for p in parts),
+    )
+
+    def events(answers: Answers) -> list[Event]:
+        instalments = read_payments(answers.text("payments"))
+        on = page.link.desk.today
+        return [InstalmentsAgreed(on=on, action=action.id, instalments=instalments)]
+
+    def done(answers: Answers) -> str:
+        try:
+            return page.record_from(events)(answers)
+        except NotPayments as wrong:
+            return str(wrong)
+
+    page.ask_fields("Paid in parts", [field], done, lead=action.what)

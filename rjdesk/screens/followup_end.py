@@ -1,0 +1,73 @@
+"""The end of a follow-up: all is done or the process ended otherwise, and the case is closed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rjdesk.desk.fields import Answers
+from rjdesk.desk.views.followup import FollowUpView
+from rjdesk.process.agreement import AgreementFulfilled
+from rjdesk.process.calendar import long_date
+from rjdesk.process.closing import CaseClosed
+from rjdesk.process.event import Event
+from rjdesk.screens.agreement_rows import card, day_field, day_of, state
+from rjdesk.screens.page import Page
+from rjdesk.screens.parts.buttons import Act
+from rjdesk.screens.parts.text import Frame, words
+
+
+def end_card(page: Page, view: FollowUpView, ended: str) -> Frame:
+    """Return the card of the end; ``ended`` says how it came without one that was fulfilled."""
+    if view.fulfilled is None and not ended:
+        return _open_card(page, view)
+    made = card(page.look, "All of it is done" if view.fulfilled else "The process is over")
+    if view.fulfilled is not None:
+        text = f"The agreement was fulfilled on {long_date(view.fulfilled)}."
+        made.add(state(page.look, "circle-check", text))
+    if ended:
+        made.add(state(page.look, "circle-check", ended))
+    if view.window is not None:
+        opens, ends = long_date(view.window.opens), long_date(view.window.ends)
+        window = f"The records of this case are destroyed between {opens} and {ends}."
+        made.add(state(page.look, "hourglass", window))
+    return made
+
+
+def _open_card(page: Page, view: FollowUpView) -> Frame:
+    made = card(page.look, "All of it is done")
+    made.add(words("Later follow-ups and the end of the records count from that day.", "soft"))
+    act = Act(page.look, "Everything is fulfilled…", partial(_ask_fulfilled, page), role="primary")
+    act.why.connect(page.why)
+    act.show_verdict(view.to_fulfil)
+    return made.add(act)
+
+
+def _ask_fulfilled(page: Page) -> None:
+    def events(answers: Answers) -> list[Event]:
+        return [AgreementFulfilled(on=day_of(answers))]
+
+    day = day_field(page.link.desk.today, "Fulfilled on which day")
+    page.ask_fields("Everything is fulfilled", [day], page.record_from(events))
+
+
+def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
+    """Return the card that closes the case."""
+    made = card(page.look, "Close the case")
+    if view.closed is not None:
+        done = " What was agreed has been done." if view.fulfilled else ""
+        text = f"Closed on {long_date(view.closed)}.{done}"
+        return made.add(state(page.look, "archive", text))
+    role = "primary" if view.fulfilled is not None or ended else ""
+    act = Act(page.look, "Close the case…", partial(_ask_close, page), role=role, icon="archive")
+    act.why.connect(page.why)
+    act.show_verdict(view.to_close)
+    return made.add(act)
+
+
+def _ask_close(page: Page) -> None:
+    def events(answers: Answers) -> list[Event]:
+        return [CaseClosed(on=day_of(answers))]
+
+    day = day_field(page.link.desk.today, "Closed on which day")
+    lead = "The records wait for the day on which they are destroyed."
+    page.ask_fields("Close the case", [day], page.record_from(events), lead=lead, action="Close")

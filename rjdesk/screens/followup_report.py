@@ -1,0 +1,78 @@
+"""Reporting back to whoever referred the case: one word, and only with a yes from each (A11)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.desk.fields import Answers
+from rjdesk.process.calendar import long_date
+from rjdesk.process.event import Event
+from rjdesk.process.people import Person
+from rjdesk.process.referral import ReportBackAnswered, ReportedBack
+from rjdesk.screens.agreement_rows import (
+    binds,
+    card,
+    day_field,
+    day_of,
+    line,
+    small_button,
+    state,
+)
+from rjdesk.screens.page import Page
+from rjdesk.screens.parts.buttons import Act
+from rjdesk.screens.parts.text import Frame, rule, words
+
+
+def report_card(page: Page) -> Frame | None:
+    """Return the card of the report back, or None where the programme knows none."""
+    if not binds(page, "A11"):
+        return None
+    case = page.link.desk.case(page.case)
+    made = card(
+        page.look,
+        "Report back",
+        "Whoever referred the case hears “completed” or “not completed”, and nothing else. "
+        "Each party is asked first.",
+    )
+    if case.referral.source is not None:
+        by = case.referral.referred_by or case.referral.source.value
+        made.add(words(f"Referred by: {by}"))
+    answers = dict(case.referral.report_back)
+    for person in case.primary_parties:
+        made.add(rule(), _party(page, person, answers.get(person.id)))
+    if case.referral.reported is not None:
+        text = f"Reported on {long_date(case.referral.reported)}"
+        return made.add(rule(), state(page.look, "circle-check", text))
+    act = Act(page.look, "It was reported…", partial(_ask_reported, page), icon="file-text")
+    act.why.connect(page.why)
+    act.show_verdict(page.link.may(page.case, ReportedBack(on=page.link.desk.today)))
+    return made.add(rule(), act)
+
+
+def _party(page: Page, person: Person, answer: bool | None) -> QWidget:  # noqa: FBT001
+    said = {
+        None: ("circle-dashed", "Was not asked yet"),
+        True: ("circle-check", "Says yes"),
+        False: ("circle", "Says no"),
+    }
+    buttons = []
+    for consents, label in ((True, "Yes"), (False, "No")):
+        event = ReportBackAnswered(on=page.link.desk.today, person=person.id, consents=consents)
+        name = f"{label} to a report back: {person.name}"
+        do = partial(page.link.do, page.case, event)
+        pressed = small_button(page.look, label, name, do)
+        pressed.setEnabled(answer is not consents)
+        buttons.append(pressed)
+    now = state(page.look, *said[answer])
+    return line(page.look, words(person.name, "strong"), now, buttons=tuple(buttons))
+
+
+def _ask_reported(page: Page) -> None:
+    def events(answers: Answers) -> list[Event]:
+        return [ReportedBack(on=day_of(answers))]
+
+    day = day_field(page.link.desk.today, "Reported on which day")
+    lead = "They heard “completed” or “not completed”, and nothing else."
+    page.ask_fields("It was reported", [day], page.record_from(events), lead=lead)

@@ -1,0 +1,195 @@
+"""Leaving and ending: who takes part, who left, what else is possible, how it ends (3A, 8A)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.views.interruption import AskInterruption, InterruptionView, Standing
+from rjdesk.process.calendar import long_date
+from rjdesk.process.event import Event, PersonId
+from rjdesk.process.interruption import (
+    ConsentRenewed,
+    ConsentWithdrawn,
+    Ending,
+    ParticipantTakenOff,
+    ProcessDissolved,
+    ProcessEnded,
+)
+from rjdesk.screens.agreement_rows import card, day_field, day_of, line, state, to_case
+from rjdesk.screens.given import Given
+from rjdesk.screens.interruption_cards import AlternativesCard, go_on_card, support_card
+from rjdesk.screens.link import Link
+from rjdesk.screens.page import Place, ScrolledPage
+from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.text import Frame, in_row, rule, words
+
+ENDINGS = tuple(Option(ending.value, ending.value.capitalize()) for ending in Ending)
+
+
+class InterruptionPage(ScrolledPage):
+    """Who stays and who leaves, and how a process ends that has no agreement to fulfil.
+
+    ``ticked`` and ``typed`` are the alternatives that are not recorded yet, or None.
+    """
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make the page."""
+        super().__init__(given, link, place)
+        self.ticked: frozenset[str] | None = None
+        self.typed: str | None = None
+
+    def paint(self) -> None:
+        """Fill the page."""
+        view = self.link.ask(AskInterruption(self.case))
+        self.box.addWidget(to_case(self))
+        said = how_it_ended(view)
+        self.heading("Leaving and ending", "Anybody may leave at any time. Nobody asks why.")
+        if said:
+            self.box.addWidget(self._over(said))
+        self.box.addWidget(self._people(view))
+        if view.to_support:
+            self.box.addWidget(support_card(self, view))
+        if not said and (going_on := go_on_card(self, view)):
+            self.box.addWidget(going_on)
+        if view.declined or view.alternatives_on:
+            self.box.addWidget(AlternativesCard(self, view, leads=not said))
+        if not said:
+            self.box.addWidget(self._ending(view))
+
+    def _over(self, said: str) -> Frame:
+        made = card(self.look, "The process is over")
+        go = button(
+            self.look,
+            "Go to the follow-up",
+            lambda: self.go.emit(Place("follow-up", self.case)),
+            role="primary",
+            icon="list-checks",
+        )
+        return made.add(state(self.look, "circle-check", said), in_row(self.look, go))
+
+    def _people(self, view: InterruptionView) -> Frame:
+        made = card(self.look, "Who takes part")
+        over = bool(how_it_ended(view))
+        for number, person in enumerate(view.people):
+            made.add(*([rule()] if number else []), self._person(person, over=over))
+        if not view.people:
+            made.add(words("Nobody is named in this case yet.", "soft"))
+        return made
+
+    def _person(self, person: Standing, *, over: bool) -> QWidget:
+        stays = person.takes_part and person.on_list
+        now = state(self.look, "circle-dot" if stays else "circle", person.said)
+        said: list[QWidget] = [words(person.name, "strong"), words(person.parts, "soft"), now]
+        buttons = []
+        if stays:
+            buttons.append(self._quiet("Leaves…", person.name, partial(self._ask_leaves, person)))
+        else:
+            ask = partial(self._ask_again, person)
+            buttons.append(self._quiet("Takes part again…", person.name, ask))
+        if person.on_list and not stays and not person.primary:
+            ask = partial(self._ask_off, person)
+            buttons.append(self._quiet("Take off the list…", person.name, ask))
+        return line(self.look, *said, buttons=() if over else tuple(buttons))
+
+    def _quiet(self, label: str, name: str, ask: partial[None]) -> QWidget:
+        made = button(self.look, label, ask)
+        made.setAccessibleName(f"{label.rstrip('…')}: {name}")
+        return made
+
+    def _ask_leaves(self, person: Standing) -> None:
+        def events(answers: Answers) -> list[Event]:
+            return [ConsentWithdrawn(on=day_of(answers), person=person.person)]
+
+        self.ask_fields(
+            f"{person.name} leaves",
+            [day_field(self.link.desk.today)],
+            self.record_from(events),
+            lead="Nobody asks why. They may come back whenever they want to.",
+        )
+
+    def _ask_again(self, person: Standing) -> None:
+        def events(answers: Answers) -> list[Event]:
+            return [ConsentRenewed(on=day_of(answers), person=person.person)]
+
+        self.ask_fields(
+            f"{person.name} takes part again",
+            [day_field(self.link.desk.today)],
+            self.record_from(events),
+            lead="They said so themselves, of their own accord.",
+        )
+
+    def _ask_off(self, person: Standing) -> None:
+        def events(_answers: Answers) -> list[Event]:
+            return [ParticipantTakenOff(on=self.link.desk.today, person=person.person)]
+
+        self.ask_fields(
+            "Take off the list",
+            [],
+            self.record_from(events),
+            lead=f"{person.name} declined, and is not expected any longer. Somebody else may be "
+            "invited in their place.",
+            action="Take off the list",
+        )
+
+    def _ending(self, view: InterruptionView) -> Frame:
+        made = card(self.look, "Ending the process")
+        primary = tuple(p for p in view.people if p.primary)
+        if primary:
+            lead = "A Primary Party may dissolve the process at any time, and gives no reason."
+            dissolve = button(
+                self.look, "Dissolve the process…", partial(self._ask_dissolve, primary)
+            )
+            made.add(words(lead, "soft"), in_row(self.look, dissolve), rule())
+        lead = "A process may also end without an agreement. That is no failure."
+        act = Act(self.look, "End the process…", self._ask_end)
+        act.why.connect(self.why)
+        act.show_verdict(view.to_end)
+        return made.add(words(lead, "soft"), act)
+
+    def _ask_dissolve(self, primary: tuple[Standing, ...]) -> None:
+        who = Field(
+            id="who",
+            label="Who dissolves it",
+            kind=Kind.CHOICE,
+            options=tuple(Option(p.person, f"{p.name} ({p.parts})") for p in primary),
+        )
+
+        def events(answers: Answers) -> list[Event]:
+            person = PersonId(answers.text("who"))
+            return [ProcessDissolved(on=day_of(answers), person=person)]
+
+        self.ask_fields(
+            "Dissolve the process",
+            [who, day_field(self.link.desk.today)],
+            self.record_from(events),
+            lead="No reason is asked. A new request may begin a new process. This cannot be "
+            "taken back.",
+            action="Dissolve",
+        )
+
+    def _ask_end(self) -> None:
+        how = Field(id="ending", label="How it ended", kind=Kind.CHOICE, options=ENDINGS)
+
+        def events(answers: Answers) -> list[Event]:
+            return [ProcessEnded(on=day_of(answers), ending=Ending(answers.text("ending")))]
+
+        self.ask_fields(
+            "End the process",
+            [how, day_field(self.link.desk.today, "Ended on which day")],
+            self.record_from(events),
+            lead="The records wait for the day on which they are destroyed. This cannot be taken "
+            "back.",
+            action="End the process",
+        )
+
+
+def how_it_ended(view: InterruptionView) -> str:
+    """Return how the process ended in a sentence, or "" while it goes on."""
+    if view.dissolved is not None:
+        return f"The process was dissolved on {long_date(view.dissolved)}."
+    if view.ended is not None and view.ending is not None:
+        return f"The process ended on {long_date(view.ended)}: {view.ending.value}."
+    return ""

@@ -1,0 +1,144 @@
+"""Cards for those who left and those who stay: support, going on, and what else is possible."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from rjdesk.desk.views.interruption import ALTERNATIVES, InterruptionView, Standing
+from rjdesk.process.calendar import long_date
+from rjdesk.process.interruption import (
+    AlternativesPresented,
+    RemainingPartyChose,
+    SupportOffered,
+)
+from rjdesk.screens.agreement_rows import card, line, literal, small_button, state
+from rjdesk.screens.page import Page
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.text import Frame, in_row, rule, words
+
+if TYPE_CHECKING:
+    from rjdesk.screens.interruption import InterruptionPage
+
+OTHER = "Something else"
+
+
+def support_card(page: Page, view: InterruptionView) -> Frame:
+    """Return the card of those who left and were not asked yet how they are (RC-173)."""
+    made = card(page.look, "Whoever left is not left alone", "Ask how they are, and offer support.")
+    for number, (person, name) in enumerate(view.to_support):
+        event = SupportOffered(on=page.link.desk.today, person=person)
+        label = "I have asked how they are"
+        asked = small_button(
+            page.look, label, f"{label}: {name}", partial(page.link.do, page.case, event)
+        )
+        made.add(*([rule()] if number else []))
+        made.add(line(page.look, words(name, "strong"), buttons=(asked,)))
+    return made
+
+
+def go_on_card(page: Page, view: InterruptionView) -> Frame | None:
+    """Return the card of those who stay when a Primary Party left, or None (RC-171)."""
+    interruption = page.link.desk.case(page.case).interruption
+    if not any(person.primary and interruption.left(person.person) for person in view.people):
+        return None
+    made = card(
+        page.look,
+        "Going on without them",
+        "Each Primary Party who stays chooses. It takes a yes from each of them to go on.",
+    )
+    chosen = dict(interruption.go_on)
+    staying = [p for p in view.people if p.primary and p.takes_part]
+    for number, person in enumerate(staying):
+        made.add(*([rule()] if number else []))
+        made.add(_choice(page, person, chosen.get(person.person)))
+    if not staying:
+        made.add(words("No Primary Party stays.", "soft"))
+    return made
+
+
+def _choice(page: Page, person: Standing, chose: bool | None) -> QWidget:  # noqa: FBT001
+    said = {
+        None: ("circle-dashed", "Has not chosen yet"),
+        True: ("circle-check", "Wants to go on"),
+        False: ("circle", "Does not want to go on"),
+    }
+    buttons = []
+    for go_on, label in ((True, "Goes on"), (False, "Does not go on")):
+        event = RemainingPartyChose(on=page.link.desk.today, person=person.person, go_on=go_on)
+        do = partial(page.link.do, page.case, event)
+        pressed = small_button(page.look, label, f"{label}: {person.name}", do)
+        pressed.setEnabled(chose is not go_on)
+        buttons.append(pressed)
+    now = state(page.look, *said[chose])
+    return line(page.look, words(person.name, "strong"), now, buttons=tuple(buttons))
+
+
+class AlternativesCard(Frame):
+    """What else is possible, and what of it was presented to those who stay (RC-041)."""
+
+    def __init__(self, page: InterruptionPage, view: InterruptionView, *, leads: bool) -> None:
+        """Make the card; its button is the primary one where ``leads`` and nothing is recorded."""
+        super().__init__(page.look)
+        self.page = page
+        self.box.setSpacing(page.look.space("m"))
+        self.add(words("What else is possible", "heading"))
+        if view.alternatives_on is None:
+            names = " and ".join(view.declined)
+            self.add(words(f"{names} will not take part. Others may still find a way.", "soft"))
+        else:
+            shown = ", ".join(view.alternatives)
+            on = long_date(view.alternatives_on)
+            self.add(state(page.look, "circle-check", f"Presented on {on}: {shown}."))
+        self.add(words("What was presented to those who stay", "strong"))
+        self.ticks = [self._tick(option, view) for option in ALTERNATIVES]
+        others = [option for option in view.alternatives if option not in ALTERNATIVES]
+        recorded = "; ".join(others)
+        caption = words(OTHER, "strong")
+        self.other = QLineEdit(recorded if page.typed is None else page.typed)
+        self.other.setAccessibleName(OTHER)
+        self.other.setObjectName("other")
+        self.other.textChanged.connect(self._typed)
+        caption.setBuddy(self.other)
+        self.fault = words("", "fault")
+        self.fault.setVisible(False)
+        first = leads and view.alternatives_on is None
+        role = "primary" if first else ""
+        save = button(page.look, "Record what was presented", self.save, role=role)
+        self.add(caption, self.other, self.fault, in_row(page.look, save))
+
+    def _tick(self, option: str, view: InterruptionView) -> QCheckBox:
+        ticked = view.alternatives if self.page.ticked is None else self.page.ticked
+        tick = QCheckBox(literal(option))
+        tick.setAccessibleName(option)
+        tick.setObjectName(option)
+        tick.setChecked(option in ticked)
+        tick.toggled.connect(self._ticked)
+        self.add(tick)
+        return tick
+
+    def _chosen(self) -> tuple[str, ...]:
+        return tuple(tick.accessibleName() for tick in self.ticks if tick.isChecked())
+
+    def _ticked(self) -> None:
+        self.page.ticked = frozenset(self._chosen())
+
+    def _typed(self, text: str) -> None:
+        self.page.typed = text
+
+    def save(self) -> None:
+        """Record what is ticked and typed, or say what is missing."""
+        page, other = self.page, self.other.text().strip()
+        options = (*self._chosen(), *([other] if other else []))
+        event = AlternativesPresented(on=page.link.desk.today, options=options)
+        verdict = page.link.may(page.case, event)
+        self.fault.setText(verdict.why_not())
+        self.fault.setVisible(not verdict.allowed)
+        if not verdict.allowed:
+            return
+        kept = page.ticked, page.typed
+        page.ticked, page.typed = None, None
+        if not page.link.do(page.case, event):
+            page.ticked, page.typed = kept
