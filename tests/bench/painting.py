@@ -8,7 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-PATIENCE = 120.0
+PATIENCE = 600.0
 """Seconds after which something will not happen any more."""
 
 
