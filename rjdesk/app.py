@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -15,11 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.ports import OpenVault, Trouble
-from rjdesk.desk.wording import RuleHelp, read_rule_help
 from rjdesk.paper.press import FormPress
 from rjdesk.process.event import MemberId
-from rjdesk.process.programme import Programme, read_programme
-from rjdesk.process.rules import KNOWN_RULES
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
@@ -28,35 +24,8 @@ from rjdesk.screens.unlock import Unlock
 from rjdesk.screens.watch import Watch
 from rjdesk.screens.welcome import Welcome
 from rjdesk.screens.window import Desktop, Window
+from rjdesk.shipped import shipped, shipped_programmes, shipped_rule_help
 from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
-
-
-@cache
-def shipped(folder: str) -> Path:
-    """Return where ``resources`` or ``forms`` lie: in the package, or at the checkout's top."""
-    package = Path(__file__).resolve().parent
-    inside = package / folder
-    return inside if inside.is_dir() else package.parent / folder
-
-
-@cache
-def shipped_programmes() -> Mapping[str, Programme]:
-    """Return the programmes that travel with the program, by id.
-
-    Raises ProgrammeError when one of them cannot be read.
-    """
-    programmes = {}
-    for file in sorted((shipped("resources") / "programmes").glob("*.toml")):
-        programme = read_programme(file.read_text(encoding="utf-8"), file.name, KNOWN_RULES)
-        programmes[programme.id] = programme
-    return programmes
-
-
-@cache
-def shipped_rule_help() -> Mapping[str, RuleHelp]:
-    """Return the help of every rule, by id."""
-    file = shipped("resources") / "wording" / "rules.en.toml"
-    return read_rule_help(file.read_text(encoding="utf-8"), file.name)
 
 
 def local_now() -> datetime:

@@ -26,7 +26,7 @@ def run(arguments: Sequence[str]) -> int:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from rjdesk.tour import walk
 
-        return walk(options.out)
+        return walk(options.out, options.programme)
     if options.command == "forms":
         return forms_cli.run(options)
     return _open(options.vault)
@@ -41,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", title="commands")
     tour = commands.add_parser(
         "tour", help="walk a fictional case through the real screens, and keep pictures"
+    )
+    tour.add_argument(
+        "--programme",
+        default="reed-2019",
+        choices=("reed-2019", "restorative-partners"),
+        help="whose story is walked",
     )
     tour.add_argument("--out", type=Path, required=True, help="a folder for the pictures")
     forms_cli.add_to(commands)

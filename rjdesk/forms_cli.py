@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,8 +71,9 @@ def _list(options: Namespace) -> int:
 
 def _check(options: Namespace) -> int:
     from rjdesk.paper.checking import check_forms
+    from rjdesk.shipped import shipped
 
-    mistakes = check_forms(options.folder, _shipped("forms"), _shipped("resources") / "fonts")
+    mistakes = check_forms(options.folder, shipped("forms"), shipped("resources") / "fonts")
     for mistake in mistakes:
         print(mistake)
     if not mistakes:
@@ -136,35 +136,21 @@ def _sheet(form: FormInfo, programme: Programme | None, *, sample: bool) -> Shee
 
 def _press() -> FormPress:
     from rjdesk.paper.press import FormPress
+    from rjdesk.shipped import shipped
 
-    return FormPress(_shipped("forms"), _shipped("resources") / "fonts")
+    return FormPress(shipped("forms"), shipped("resources") / "fonts")
 
 
 def _chosen(name: str | None) -> Programme | None:
     from rjdesk.desk.ports import Trouble
+    from rjdesk.shipped import shipped_programmes
 
     if name is None:
         return None
-    programmes = _programmes()
+    programmes = shipped_programmes()
     if name not in programmes:
         raise Trouble(f"There is no programme called {name}. There are: {', '.join(programmes)}.")
     return programmes[name]
-
-
-def _programmes() -> Mapping[str, Programme]:
-    from rjdesk.process.programme import read_programme
-    from rjdesk.process.rules import KNOWN_RULES
-
-    files = sorted((_shipped("resources") / "programmes").glob("*.toml"))
-    read = [read_programme(f.read_text(encoding="utf-8"), f.name, KNOWN_RULES) for f in files]
-    return {programme.id: programme for programme in read}
-
-
-def _shipped(folder: str) -> Path:
-    """Return where ``resources`` or ``forms`` lie, as the window finds them, without Qt."""
-    package = Path(__file__).resolve().parent
-    inside = package / folder
-    return inside if inside.is_dir() else package.parent / folder
 
 
 def _say(sentence: str) -> None:

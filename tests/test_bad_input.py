@@ -8,7 +8,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from rjdesk.app import shipped
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Answers, Field, Kind, NotADate, fault, read_date, read_moment
 from rjdesk.desk.outcome import Recorded, Refused
@@ -23,6 +22,7 @@ from rjdesk.process.intake import ParticipantNamed
 from rjdesk.process.notes import NoteWritten, ReflectionWritten
 from rjdesk.process.people import Affiliation, Part
 from rjdesk.process.premeeting import ContactMade
+from rjdesk.shipped import shipped
 from tests.scenarios.test_s1 import ANH, CASE, intake, pre_meetings, preparation
 from tests.scenarios.world import World, reed
 

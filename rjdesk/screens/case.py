@@ -29,6 +29,7 @@ PLACES = (
     ("Preparation", "preparation"),
     ("Agreement", "agreement"),
     ("Follow-up", "follow-up"),
+    ("Leaving and ending", "interruption"),
     ("Papers", "papers"),
 )
 JOURNAL_SHOWN = 12

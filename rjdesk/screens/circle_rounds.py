@@ -249,6 +249,16 @@ class QuestionsPanel(Panel):
             self.acts.do(QuestionAdded(on=self.today, question=question), typed=("question",))
 
 
+class SolutionsPanel(Panel):
+    """A round of its own for what could help, before anything is agreed (RP-04)."""
+
+    def build(self) -> None:
+        """Say what this round is for; nothing of what is said is kept."""
+        self.heading("What could help")
+        said = "Everybody says what would help, or passes. What is agreed is written down next."
+        self.add(words(said, "soft"))
+
+
 class ClosingPanel(Panel):
     """Round 5: the closing question."""
 

@@ -18,6 +18,7 @@ from rjdesk.screens.circle_rounds import (
     Panel,
     QuestionsPanel,
     SayPanel,
+    SolutionsPanel,
     ValuesPanel,
 )
 from rjdesk.screens.look import Look
@@ -29,6 +30,7 @@ MAKING: dict[str, type[Panel]] = {
     "introduction": GuidelinesPanel,
     "values": ValuesPanel,
     "questions": QuestionsPanel,
+    "solutions": SolutionsPanel,
     "agreement": AgreementPanel,
     "closing": ClosingPanel,
 }

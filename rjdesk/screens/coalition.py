@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.fields import Answers, Field, Kind, Option, read_date
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
 from rjdesk.process.coalition import MemberKind, Office, Training
@@ -180,6 +180,7 @@ class CoalitionPage(ScrolledPage):
                 Field(id="term", label=f"Appointed for {view.year}", kind=Kind.TICK,
                       needed=False),
                 *trainings,
+                *self._certificate(),
                 Field(id="office", label="Office", kind=Kind.CHOICE, options=offices,
                       needed=False),
             ),
@@ -187,9 +188,23 @@ class CoalitionPage(ScrolledPage):
             action="Add",
         )  # fmt: skip
 
+    def _certificate(self) -> tuple[Field, ...]:
+        """Ask for a certificate where the programme needs one (RP-02)."""
+        if "RP-02" not in self.link.desk.programme().rules:
+            return ()
+        return (
+            Field(
+                id="certified",
+                label="Certificate valid until",
+                kind=Kind.DATE,
+                needed=False,
+                help="Leave it empty where there is none.",
+            ),
+        )
+
     def _new_member(self, view: CoalitionView, answers: Answers) -> tuple[Event, ...]:
         member = MemberId(self.link.desk.new_id())
-        semesters = answers.text("semesters")
+        semesters, certified = answers.text("semesters"), answers.text("certified")
         chosen = [name for name, on in answers.ticks.items() if on and name != "board"]
         if answers.text("office"):
             chosen.append(answers.text("office"))
@@ -201,6 +216,7 @@ class CoalitionPage(ScrolledPage):
                 kind=MemberKind(answers.text("kind")),
                 semesters=int(semesters) if semesters.isdecimal() else 0,
                 on_judicial_board=answers.ticked("board"),
+                certified_until=read_date(certified) if certified else None,
             ),
             *(event for name in chosen for event in self._of_choice(member, name, view)),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rjdesk.tour.agreement import sign_the_agreement
 from rjdesk.tour.circle import sit_in_circle
@@ -10,10 +10,13 @@ from rjdesk.tour.conference import prepare_the_circle
 from rjdesk.tour.followup import follow_up
 from rjdesk.tour.intake import take_the_request
 from rjdesk.tour.membership import found_the_coalition
+from rjdesk.tour.partners import PARTNERS_CHAPTERS
 from rjdesk.tour.premeeting import meet_one_by_one
 from rjdesk.tour.story import Story
 
-CHAPTERS: Sequence[tuple[str, Callable[[Story], None]]] = (
+Chapters = Sequence[tuple[str, Callable[[Story], None]]]
+
+REED_CHAPTERS: Chapters = (
     ("A coalition begins", found_the_coalition),
     ("A request becomes a case", take_the_request),
     ("One person at a time", meet_one_by_one),
@@ -22,3 +25,9 @@ CHAPTERS: Sequence[tuple[str, Callable[[Story], None]]] = (
     ("The agreement is signed", sign_the_agreement),
     ("Following up", follow_up),
 )
+
+STORIES: Mapping[str, Chapters] = {
+    "reed-2019": REED_CHAPTERS,
+    "restorative-partners": PARTNERS_CHAPTERS,
+}
+"""The story that is told of each programme."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from rjdesk.app import Application, given
-from rjdesk.tour.chapters import CHAPTERS
+from rjdesk.tour.chapters import STORIES
 from rjdesk.tour.hand import Hand
 from rjdesk.tour.index import write_index
 from rjdesk.tour.story import Story, StoryClock
@@ -27,14 +27,14 @@ OFFSCREEN_LIMITS = (
 """What Qt says of every window where there is no display; it says nothing about us."""
 
 
-def walk(out: Path) -> int:
-    """Walk S1, save pictures, papers and an index to ``out``; return the exit code.
+def walk(out: Path, programme: str = "reed-2019") -> int:
+    """Walk a programme's story; save pictures, papers and an index; return the exit code.
 
     The vault lies in a temporary folder and is destroyed at the end, whatever happens.
     """
     home = Path(tempfile.mkdtemp(prefix="rjdesk-tour-"))
     try:
-        complaints = live(home, out)
+        complaints = live(home, out, programme)
     finally:
         shutil.rmtree(home)
     for text in complaints:
@@ -43,7 +43,7 @@ def walk(out: Path) -> int:
     return 1 if complaints else 0
 
 
-def live(home: Path, out: Path) -> list[str]:
+def live(home: Path, out: Path, programme: str = "reed-2019") -> list[str]:
     """Live the story in a vault under ``home``; return what Qt or Python complained of."""
     out.mkdir(parents=True, exist_ok=True)
     complaints: list[str] = []
@@ -60,7 +60,7 @@ def live(home: Path, out: Path) -> list[str]:
     app = instance if isinstance(instance, QApplication) else QApplication(["rjdesk"])
     try:
         story = _begin(app, home, out)
-        for title, chapter in CHAPTERS:
+        for title, chapter in STORIES[programme]:
             print(title)
             story.chapter(title)
             chapter(story)

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from rjdesk.app import shipped
 from rjdesk.desk.wording import RuleHelp, WordingError, read_rule_help
 from rjdesk.process.rules import KNOWN_RULES
+from rjdesk.shipped import shipped
 
 FILE = "rules.en.toml"
 HELP = read_rule_help((shipped("resources") / "wording" / FILE).read_text("utf-8"), FILE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+import uuid
 from datetime import date, datetime
 from pathlib import Path
 
-from rjdesk.app import new_id, shipped_programmes
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded
 from rjdesk.process.event import CaseId, decode
+from rjdesk.shipped import shipped_programmes
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import open_vault
 from tests.scenarios.world import PASSPHRASE
@@ -20,7 +21,7 @@ def main(folder: Path, member: str, case: CaseId, moment: str, told: str) -> Non
     now = datetime.fromisoformat(moment)
     key = derive(folder, member, PASSPHRASE.format(member))
     journal = open_vault(folder, member, key, now=lambda: now)
-    desk = Desk(journal, shipped_programmes(), clock=lambda: now, new_id=new_id)
+    desk = Desk(journal, shipped_programmes(), clock=lambda: now, new_id=lambda: str(uuid.uuid4()))
     recorded = 0
     for name, payload, on in json.loads(told):
         event = decode(name, 1, payload.encode(), date.fromisoformat(on))

@@ -14,7 +14,6 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from rjdesk.app import shipped_programmes
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.ports import Journal
@@ -28,6 +27,7 @@ from rjdesk.process.membership import (
     OfficeTaken,
     TrainingCompleted,
 )
+from rjdesk.shipped import shipped_programmes
 from rjdesk.vault.header import FLOOR
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import create, open_vault

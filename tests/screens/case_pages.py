@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from rjdesk.app import shipped, shipped_programmes
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.case import Case
@@ -31,6 +30,7 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Place, ScrolledPage
+from rjdesk.shipped import shipped, shipped_programmes
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2
 from tests.scenarios import test_s4 as s4

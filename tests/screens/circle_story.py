@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from rjdesk.app import shipped_programmes
 from rjdesk.desk.outcome import Recorded
 from rjdesk.process.circle import CardSaid, CircleStarted, GuidelinesAgreed, Order, TurnTaken
 from rjdesk.process.conference import (
@@ -46,6 +45,7 @@ from rjdesk.process.premeeting import (
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
+from rjdesk.shipped import shipped_programmes
 from tests.scenarios.world import PASSPHRASE, World, reed
 
 CASE = CaseId("6f0f6f4e-0000-4000-8000-0000000000c1")

@@ -105,3 +105,19 @@ def test_pictures_and_papers_are_named_after_no_person(lived: Lived) -> None:
     names = " ".join(path.name for path in (*lived.home.rglob("*"), *lived.out.rglob("*")))
     for person in ("anh", "nguy", "cole", "brandvold", "dana", "minh"):
         assert person not in names.casefold()
+
+
+def test_the_other_programme_has_a_tour_of_its_own(tmp_path: Path) -> None:
+    """The installed command walks it, and a second walk into the same folder does too."""
+    (tmp_path / "index.html").write_text("of an earlier tour")
+    process = subprocess.run(
+        [sys.executable, "-m", "rjdesk", "tour", "--programme", "restorative-partners",
+         "--out", str(tmp_path)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert any("own-order" in path.name for path in tmp_path.glob("*.png"))
+    assert "A case is referred" in (tmp_path / "index.html").read_text(encoding="utf-8")

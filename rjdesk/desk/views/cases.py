@@ -13,6 +13,7 @@ from rjdesk.desk.summary import Stage
 from rjdesk.process.event import CaseId
 from rjdesk.process.intake import CaseOpened
 from rjdesk.process.people import Affiliation
+from rjdesk.process.referral import ReferralSource
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +62,7 @@ class AskCases(msgspec.Struct, frozen=True):
             request_received=today,
             programme=desk.coalition.programme,
             programme_version=desk.coalition.programme_version,
+            referral=ReferralSource.JUDGE,
         )
         return CasesView(rows, desk.may(CaseId("new"), opening))
 

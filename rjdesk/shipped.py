@@ -1,0 +1,39 @@
+"""What travels with the program: where it lies, its programmes, and the help of its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from rjdesk.desk.wording import RuleHelp, read_rule_help
+from rjdesk.process.programme import Programme, read_programme
+from rjdesk.process.rules import KNOWN_RULES
+
+
+@cache
+def shipped(folder: str) -> Path:
+    """Return where ``resources`` or ``forms`` lie: in the package, or at the checkout's top."""
+    package = Path(__file__).resolve().parent
+    inside = package / folder
+    return inside if inside.is_dir() else package.parent / folder
+
+
+@cache
+def shipped_programmes() -> Mapping[str, Programme]:
+    """Return the programmes that travel with the program, by id.
+
+    Raises ProgrammeError when one of them cannot be read.
+    """
+    programmes = {}
+    for file in sorted((shipped("resources") / "programmes").glob("*.toml")):
+        programme = read_programme(file.read_text(encoding="utf-8"), file.name, KNOWN_RULES)
+        programmes[programme.id] = programme
+    return programmes
+
+
+@cache
+def shipped_rule_help() -> Mapping[str, RuleHelp]:
+    """Return the help of every rule, by id."""
+    file = shipped("resources") / "wording" / "rules.en.toml"
+    return read_rule_help(file.read_text(encoding="utf-8"), file.name)

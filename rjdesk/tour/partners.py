@@ -1,0 +1,248 @@
+"""The tour of a community programme: a court referral, questions in advance, restitution (S2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+
+from rjdesk.tour.circle import PIN
+from rjdesk.tour.story import PASSPHRASES, Story
+
+BRANDON, ROSA, JULIAN = "Brandon Keough", "Rosa Ortega", "Julián Ortega"
+DEB, INES = "Deb Keough", "Inés Robledo"
+CALLED = {BRANDON: "Brandon", ROSA: "Rosa", JULIAN: "Julián", DEB: "Deb", INES: "Inés"}
+
+
+def found_the_programme(story: Story) -> None:
+    """Begin a programme with a Director, and enter two facilitators as found."""
+    hand = story.hand
+    hand.reads("Welcome to rjdesk")
+    hand.type("What is your coalition or programme called?", "Restorative Conferencing")
+    hand.choose("Which policy do you follow?", "Restorative Conferencing Program")
+    hand.type("Your name", "Vera Quintana")
+    hand.choose("You are", "Staff")
+    hand.choose("Your office", "Director")
+    hand.type("A label to sign in with", "vera")
+    hand.type("Your passphrase", PASSPHRASES.format("vera"))
+    hand.type("Your passphrase again", PASSPHRASES.format("vera"))
+    hand.click("Begin")
+    hand.reads("Nothing waits for you today")
+    hand.click("Coalition")
+    for login, name, until in (
+        ("luz", "Luz Arriaga", "2027-06-30"),
+        ("sam", "Sam Decker", "2026-08-31"),
+    ):
+        hand.click("Add a member…")
+        hand.type("Name", name)
+        hand.choose("They are", "Staff")
+        hand.type("Certificate valid until", until)
+        hand.click("Add")
+        hand.click(f"{name} chooses a passphrase…")
+        hand.type("A label to sign in with", login)
+        hand.type("Passphrase", PASSPHRASES.format(login))
+        hand.type("Again", PASSPHRASES.format(login))
+        hand.click("Keep")
+        hand.reads("passphrase of their own")
+    hand.click("All is entered")
+    hand.picture("programme", "A community programme: a Director and two facilitators")
+
+
+def take_the_referral(story: Story) -> None:
+    """Take a referral from the district attorney; only a certified facilitator is assigned."""
+    hand = story.hand
+    story.on("2026-10-05")
+    story.sits_down("vera")
+    hand.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    hand.click("New request")
+    hand.choose("Who asked?", "Other")
+    hand.click("Go on")
+    hand.picture("no-referral", "A case needs its referral source (RP-05)")
+    hand.choose("Who referred the case?", "District attorney")
+    hand.click("Go on")
+    for number, (name, part) in enumerate(
+        ((BRANDON, "person who caused harm"), (ROSA, "person who was harmed"),
+         (JULIAN, "person who was harmed"))
+    ):  # fmt: skip
+        if number:
+            hand.click("Add another person")
+        hand.type("Name", name, which=number)
+        hand.type("Called in the room", CALLED[name], which=number)
+        hand.choose("Part", part, which=number)
+        hand.choose("Affiliation", "Other", which=number)
+    hand.tick("They asked for the process")
+    hand.click("Go on")
+    hand.choose("Could this process oppress or harm marginalised people further?", "No")
+    hand.click("Finish")
+    hand.reads("Case ")
+    story.code = next(w for w in hand.words() if w.startswith("Case ")).removeprefix("Case ")
+    hand.click("Continue the intake")
+    hand.reads("the certificate ended on 31 August 2026")
+    hand.picture("certificate", "Sam's certificate has ended; Luz can be assigned (RP-02)")
+    hand.click("Assign Luz Arriaga")
+
+
+def meet_before_the_conference(story: Story) -> None:
+    """Choose the questions, meet everybody, and wait until each has agreed."""
+    hand = story.hand
+    story.sits_down("luz")
+    story.open_case()
+    hand.click("Preparation")
+    hand.click("Add a question")
+    hand.type("Question 1", "What happened, and who was hurt by it?")
+    hand.choose("What question 1 asks for", "The harm and who was harmed")
+    hand.click("Save the guiding questions")
+    hand.click("Back to the case")
+    hand.click("Pre-meetings")
+    _meet(story, BRANDON, initiating=True)
+    for name in (ROSA, JULIAN):
+        _call(story, name)
+        _meet(story, name)
+    for name, host in ((DEB, BRANDON), (INES, ROSA)):
+        _invite(story, name, host)
+    _meet(story, DEB)
+    _meet(story, INES, answer="Not sure")
+    story.open_case()
+    hand.reads("Inés Robledo has not agreed to take part.")
+    hand.picture("everybody-first", "Nothing is scheduled before each has agreed (RP-10)")
+
+
+def _call(story: Story, name: str, *, willing: str = "") -> None:
+    hand = story.hand
+    hand.click("Note a contact…")
+    hand.choose("With whom?", name)
+    hand.choose("How?", "Phone")
+    hand.type("What for, in one line?", "To ask whether they want to come")
+    if willing:
+        hand.choose("Do they want to take part?", willing)
+    hand.click("Record")
+
+
+def _invite(story: Story, name: str, host: str) -> None:
+    hand = story.hand
+    hand.click("Invite somebody…")
+    hand.type("Name", name)
+    hand.type("Called in the room", CALLED[name])
+    hand.choose("Part", "support person")
+    hand.choose("Affiliation", "Other")
+    hand.choose("Invited by", host)
+    hand.click("Invite")
+
+
+def _meet(story: Story, name: str, *, initiating: bool = False, answer: str = "Yes") -> None:
+    hand, called = story.hand, CALLED[name]
+    primary = name not in {DEB, INES}
+    hand.click("Sit down with somebody…")
+    hand.tick(name)
+    hand.click("Begin")
+    hand.choose(f"Is {called} a mandatory reporter?", "No")
+    hand.tick("I have said this")
+    hand.click("Go on")
+    hand.tick("I have read all of them aloud")
+    hand.click("Go on")
+    hand.tick("I have explained the process")
+    hand.click("Go on")
+    if initiating:
+        hand.picture("questions-talked", "The questions are talked through beforehand (RP-09)")
+    hand.tick("We have talked about the questions")
+    hand.click("Go on")
+    hand.tick(f"{called} has signed on paper")
+    hand.click("Go on")
+    hand.click("Go on")
+    hand.tick(f"I have asked {called}")
+    hand.click("Go on")
+    if primary:
+        hand.tick(f"{called} has named somebody, or wants nobody")
+        hand.click("Go on")
+    hand.choose(f"Does {called} want to take part?", answer)
+    hand.tick(f"{called} is able to take part")
+    hand.click("Go on")
+    if initiating:
+        hand.choose("Does the process fit what they need?", "Yes")
+        hand.choose("May you contact the others?", "Yes")
+        hand.click("Go on")
+    hand.tick("I have said what happens next")
+    hand.click("Finish")
+
+
+def schedule_the_conference(story: Story) -> None:
+    """Take Inés off the list, decide, schedule, and give everybody the questions."""
+    hand = story.hand
+    hand.click("Pre-meetings")
+    _call(story, INES, willing="No")
+    story.open_case()
+    hand.click("Leaving and ending")
+    hand.click(f"Take off the list: {INES}")
+    hand.click("Take off the list")
+    hand.picture("declines", "Inés does not want to come, and nobody asks why (RP-11)")
+    story.open_case()
+    hand.click("Intake")
+    for name in (BRANDON, ROSA, JULIAN):
+        hand.tick(f"{name} accepts Luz Arriaga")
+    story.open_case()
+    hand.click("Pre-meetings")
+    hand.click("The case is eligible…")
+    story.open_case()
+    hand.click("Preparation")
+    hand.click("Choose the kind of meeting")
+    hand.choose("Kind of meeting", "Conference")
+    hand.click("Choose")
+    hand.type("Day", "2026-11-02")
+    hand.type("Time", "17:00")
+    hand.type("Place", "Library")
+    hand.click("Schedule")
+    hand.reads("Arranged for 2 November 2026")
+    hand.type("The reason for the circle", "A bakery window was broken. We meet to repair.")
+    hand.click("Save the reason")
+    hand.click("Questions given to everybody who does not have them yet")
+    hand.choose("How", "Read aloud")
+    hand.click("Record")
+    hand.picture("scheduled", "Everybody has agreed and has the questions")
+
+
+def hold_the_conference(story: Story) -> None:
+    """Harm identified, solutions discussed, next steps agreed: the programme's own order."""
+    hand = story.hand
+    story.on("2026-11-02", hour=17)
+    hand.click("Sit down together")
+    hand.click("Begin the circle")
+    hand.type("PIN for this session", PIN)
+    hand.press(Qt.Key.Key_Return)
+    hand.press(Qt.Key.Key_S, times=6)
+    hand.press(Qt.Key.Key_Space, times=4)
+    hand.click("All agree to the guidelines")
+    hand.press(Qt.Key.Key_G)
+    hand.press(Qt.Key.Key_Space, times=4)
+    hand.press(Qt.Key.Key_G)
+    hand.reads("Not everybody has had the talking piece on the question of harm.")
+    hand.picture("own-order", "Three parts in order; next steps wait for each turn (RP-16)")
+    hand.press(Qt.Key.Key_P)
+    hand.press(Qt.Key.Key_G)
+    hand.press(Qt.Key.Key_G)
+    hand.reads("The agreement so far")
+    hand.type("The harm to repair", "A window was broken, and two people were frightened.")
+    hand.click("Save the harm to repair")
+    hand.type("What will be done", "$600 for the window")
+    hand.choose("Who does it", "Brandon")
+    hand.type("For whom", "Rosa")
+    hand.type("By which day (year-month-day)", "2027-03-15")
+    hand.type("How will we know", "Receipts")
+    hand.type("Who checks", "Luz Arriaga")
+    hand.click("Propose this action")
+    hand.click("Everybody agrees: $600 for the window")
+    hand.type("All of it is done by (year-month-day)", "2027-03-15")
+    hand.click("Set the day")
+    hand.press(Qt.Key.Key_Escape)
+    hand.press(Qt.Key.Key_G)
+    hand.press(Qt.Key.Key_Space, times=5)
+    hand.reads("The circle has ended")
+    hand.click("To the agreement")
+
+
+PARTNERS_CHAPTERS: Sequence[tuple[str, Callable[[Story], None]]] = (
+    ("A programme begins", found_the_programme),
+    ("A case is referred", take_the_referral),
+    ("Before the conference", meet_before_the_conference),
+    ("Everybody agrees", schedule_the_conference),
+    ("The conference", hold_the_conference),
+)
