@@ -36,11 +36,6 @@ def binds(page: Page, rule: str) -> bool:
     return rule in desk.programme(desk.case(page.case)).rules
 
 
-def literal(text: str) -> str:
-    """Return a value as the text of a button or tick shows it, where & would mark a letter."""
-    return text.replace("&", "&&")
-
-
 def card(look: Look, title: str, lead: str = "") -> Frame:
     """Return a card with a heading and, below it, a sentence of what it is for."""
     made = Frame(look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rjdesk.desk.views.interruption import ALTERNATIVES, InterruptionView, Standing
 from rjdesk.process.calendar import long_date
@@ -14,10 +14,11 @@ from rjdesk.process.interruption import (
     RemainingPartyChose,
     SupportOffered,
 )
-from rjdesk.screens.agreement_rows import card, line, literal, small_button, state
+from rjdesk.screens.agreement_rows import card, line, small_button, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import Frame, in_row, rule, words
+from rjdesk.screens.parts.tick import Tick
 
 if TYPE_CHECKING:
     from rjdesk.screens.interruption import InterruptionPage
@@ -109,10 +110,9 @@ class AlternativesCard(Frame):
         save = button(page.look, "Record what was presented", self.save, role=role)
         self.add(caption, self.other, self.fault, in_row(page.look, save))
 
-    def _tick(self, option: str, view: InterruptionView) -> QCheckBox:
+    def _tick(self, option: str, view: InterruptionView) -> Tick:
         ticked = view.alternatives if self.page.ticked is None else self.page.ticked
-        tick = QCheckBox(literal(option))
-        tick.setAccessibleName(option)
+        tick = Tick(option)
         tick.setObjectName(option)
         tick.setChecked(option in ticked)
         tick.toggled.connect(self._ticked)

@@ -23,14 +23,13 @@ from rjdesk.screens.agreement_rows import (
     day_field,
     day_of,
     line,
-    literal,
     named,
     small_button,
     state,
 )
 from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import Act, button
-from rjdesk.screens.parts.text import Frame, column, in_row, row, rule, words
+from rjdesk.screens.parts.text import Frame, column, in_row, literal, row, rule, words
 from rjdesk.screens.preparation_typing import Draft, TypedLine
 
 MEANS = {

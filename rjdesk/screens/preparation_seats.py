@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QScrollArea, QWidge
 from rjdesk.desk.views.preparation import RosterRow
 from rjdesk.process.circle import Order
 from rjdesk.process.event import PersonId
-from rjdesk.screens.agreement_rows import literal, named
+from rjdesk.screens.agreement_rows import named
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.text import clear, column, in_row, row, words
+from rjdesk.screens.parts.text import clear, column, in_row, literal, row, words
 
 SEATS_SHOWN = 4
 """More than these are reached by scrolling, so that the form fits a small screen."""
