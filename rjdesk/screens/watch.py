@@ -15,7 +15,7 @@ IDLE_MINUTES = 5
 IDLE_MINUTES_IN_CIRCLE = 60
 TWICE_MS = 600
 LOOK_EVERY_MS = 15_000
-NAP_SECONDS = 2
+NAP_SECONDS = 10
 LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 TOUCHES = {
     QEvent.Type.KeyPress,
@@ -35,7 +35,12 @@ def seconds_awake_or_not() -> float:
 def seconds_asleep() -> float:
     """Return how long the computer has slept since it started, where the system tells."""
     clock = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.clock_gettime(clock) - time.monotonic() if clock is not None else 0.0
+    if clock is None:
+        return 0.0
+    # Being held up between the two clocks must not look like sleep: the closest pair counts.
+    pairs = [(time.monotonic(), time.clock_gettime(clock), time.monotonic()) for _ in range(3)]
+    before, since_start, _ = min(pairs, key=lambda pair: pair[2] - pair[0])
+    return since_start - before
 
 
 class Watch(QObject):
