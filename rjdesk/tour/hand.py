@@ -159,6 +159,9 @@ class Hand:
         """Press a key for each letter, whatever its script."""
         target = target or self.app.focusWidget() or self.window
         for letter in text:
+            if letter == "\n":
+                QTest.keyClick(target, Qt.Key.Key_Return)
+                continue
             for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
                 self.app.sendEvent(target, event)

@@ -239,10 +239,66 @@ def hold_the_conference(story: Story) -> None:
     hand.click("To the agreement")
 
 
+def agree_on_payments(story: Story) -> None:
+    """Pay in parts; print, sign, and begin to follow up."""
+    hand = story.hand
+    hand.click("Paid in parts: $600 for the window")
+    hand.type("Payments, one on each line", "2027-01-15 200\n2027-02-15 200\n2027-03-15 200")
+    hand.click("Record")
+    hand.reads("$600")
+    hand.picture("payments", "Restitution in three parts")
+    hand.click("Print version 1")
+    story.waits_for_paper()
+    hand.click("Print for signature")
+    story.waits_for_paper()
+    story.keep_paper("conference-agreement.pdf", "The Conference Agreement")
+    hand.click(f"Case {story.code}")
+    hand.click("Agreement")
+    for name in (BRANDON, ROSA, JULIAN):
+        hand.click(f"{name} has signed")
+        hand.type("Who saw it", "Luz Arriaga")
+        hand.click("Record")
+    hand.click("Begin following up")
+    hand.click("Go to the follow-up")
+
+
+def follow_the_payments(story: Story) -> None:
+    """Receipts and a balance, a sheet for the Director, and a report back by consent."""
+    hand = story.hand
+    for number, day in ((1, "2027-01-15"), (2, "2027-02-15")):
+        story.on(day)
+        story.sits_down("luz")
+        story.open_case()
+        hand.click("Follow up")
+        hand.click(f"Paid: $600 for the window, payment {number}")
+        hand.type("What shows that it was paid", f"receipt 10{number}")
+        hand.click("Record")
+    hand.reads("$200")
+    hand.picture("balance", "Two receipts, and a balance of $200 (RP-18)")
+    hand.reads("has not agreed to a report back")
+    for name in (BRANDON, ROSA, JULIAN):
+        hand.click(f"Yes to a report back: {name}")
+    hand.click("It was reported…")
+    hand.click("Record")
+    story.sits_down("vera")
+    story.open_case()
+    hand.click("Papers")
+    story.waits_for_paper()
+    hand.click("Compliance sheet, no word of what happened, to hand out")
+    story.waits_for_paper()
+    hand.picture("compliance", "The Director's sheet: items and their state, no narrative")
+    story.keep_paper("compliance-sheet.pdf", "The compliance sheet")
+    hand.click("Report back, whoever referred the case, to hand out")
+    story.waits_for_paper()
+    story.keep_paper("report-back.pdf", "The report back: completed or not, and no more")
+
+
 PARTNERS_CHAPTERS: Sequence[tuple[str, Callable[[Story], None]]] = (
     ("A programme begins", found_the_programme),
     ("A case is referred", take_the_referral),
     ("Before the conference", meet_before_the_conference),
     ("Everybody agrees", schedule_the_conference),
     ("The conference", hold_the_conference),
+    ("The agreement", agree_on_payments),
+    ("Restitution", follow_the_payments),
 )

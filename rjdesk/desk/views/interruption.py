@@ -9,6 +9,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.case_page import part_words
+from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
 from rjdesk.process.event import CaseId, PersonId
 from rjdesk.process.interruption import Ending, ProcessEnded, listed, to_support
@@ -94,7 +95,7 @@ class AskInterruption(msgspec.Struct, frozen=True):
 def _said(case: Case, person: Person, *, on_list: bool) -> str:
     left = case.interruption.left(person.id)
     if left is not None:
-        return f"Left on {left.on}"
+        return f"Left on {long_date(left.on)}"
     if not on_list:
         return "Declined, and is off the list"
     return {
