@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from rjdesk.app import Application
 from rjdesk.screens.parts.sheet import PaperSheet
@@ -75,7 +76,12 @@ class Story:
 
     def waits_for_paper(self) -> None:
         """Wait until the paper is on the screen."""
-        self.hand.wait(lambda: bool(self.hand.window.findChildren(PaperSheet)), "a paper")
+        self.hand.wait(self._paper_is_there, "a paper")
+
+    def _paper_is_there(self) -> bool:
+        window = self.hand.window
+        saves = [b for b in window.findChildren(QPushButton) if "Save as PDF" in b.text()]
+        return bool(window.findChildren(PaperSheet)) and all(b.isEnabled() for b in saves)
 
     def keep_paper(self, file: str, caption: str) -> None:
         """Save the paper on the screen through the save dialog."""

@@ -52,7 +52,7 @@ def role_names(roles: tuple[Role, ...]) -> str:
 
 
 def intake_checklist(case: Case, programme: Programme) -> tuple[tuple[str, bool], ...]:
-    """Return the five points of intake and whether each is done (RC-060).
+    """Return the points of intake and whether each is done (RC-060); Reed has five.
 
     The folder is shared once a second person holds the record beside whoever opened it.
     """
@@ -61,13 +61,13 @@ def intake_checklist(case: Case, programme: Programme) -> tuple[tuple[str, bool]
     accepted = bool(case.facilitators) and all(
         person.accepts(member) for person in parties for member in case.facilitators
     )
-    advisor_matters = Role.STAFF_ADVISOR in programme.told_of_new_cases
+    informed = ("Staff Advisor informed", case.intake.advisor_told is not None)
     return (
         ("Request received", case.intake.request_received is not None),
         ("Case folder shared", len(case.record_holders) > 1),
         ("Facilitators assigned", bool(case.facilitators) and assigned),
         ("Participants accept the facilitators", bool(parties) and accepted),
-        ("Staff Advisor informed", not advisor_matters or case.intake.advisor_told is not None),
+        *([informed] if Role.STAFF_ADVISOR in programme.told_of_new_cases else []),
     )
 
 
