@@ -19,8 +19,8 @@ from rjdesk.process.agreement import (
 )
 from rjdesk.process.calendar import long_date
 from rjdesk.process.event import PersonId
-from rjdesk.screens.circle_flow import flowing
 from rjdesk.screens.circle_rounds import WRITE, Panel
+from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.text import Frame, words
 from rjdesk.screens.preparation_typing import SaveRow, TypedLine, TypedText
 
@@ -108,8 +108,8 @@ class AgreementPanel(Panel):
         if known:
             frame.add(words(". ".join(known), "soft"))
         ticks = [self._tick(action, seat) for seat in self.view.seats]
-        frame.add(words("Agreed by", "small"), flowing(self.look, *ticks))
-        frame.add(flowing(self.look, *self._buttons(action)))
+        frame.add(words("Agreed by", "small"), flowing(self.look.space("s"), *ticks))
+        frame.add(flowing(self.look.space("s"), *self._buttons(action)))
         return frame
 
     def _tick(self, action: ActionView, seat: Seat) -> QWidget:
@@ -186,7 +186,7 @@ class AgreementPanel(Panel):
         buttons = [self.button(label, self._propose, "propose", icon="plus")]
         if known or self.view.actions:
             buttons.append(self.button("Leave it", self._close_form, "leave-form", role="quiet"))
-        frame.add(flowing(self.look, *buttons))
+        frame.add(flowing(self.look.space("s"), *buttons))
         if known:
             frame.add(words("Everybody is asked again whether they agree.", "small"))
         self.add(frame)

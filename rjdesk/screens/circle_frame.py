@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 from rjdesk.desk.views.circle import FacingMe
 from rjdesk.process.circle import Outcome
 from rjdesk.screens.circle_acts import CircleActs, Next, next_of, next_words
-from rjdesk.screens.circle_flow import Flow, flowing
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.flow import Flow, flowing
 from rjdesk.screens.parts.ring import Ring
 from rjdesk.screens.parts.text import Frame, column, row, set_role, words
 from rjdesk.screens.preparation_typing import TypedLine
@@ -37,7 +37,7 @@ class RoundPath(QWidget):
         self.look, self.acts = look, acts
         self.steps: list[QPushButton] = []
         self.view: FacingMe | None = None
-        self.flow = Flow(look, "s")
+        self.flow = Flow(look.space("s"))
         self.setLayout(self.flow)
         self.setAccessibleName("Rounds")
         self.beside = beside
@@ -200,7 +200,7 @@ class KeyRow(QWidget):
         self.on = self._key("Next round  (G)", self._on, "go-on", role="quiet")
         self.undo = self._key("Take back  (Ctrl+Z)", acts.undo, "undo", role="quiet")
         self.keys = flowing(
-            look, self.next, self.passed, self.absent, self.pause, self.on, self.undo
+            look.space("s"), self.next, self.passed, self.absent, self.pause, self.on, self.undo
         )
         self.box.addWidget(self.keys)
         self.asking: QWidget | None = None
@@ -252,8 +252,9 @@ class KeyRow(QWidget):
         sentence = "End the circle now? No reason is asked. Enter ends it, Escape goes on."
         ask = Ask(self.look, sentence, accept)
         ask.setObjectName("ask-end")
-        ask.add(flowing(self.look, self._key("End the circle  (Enter)", accept, "end-yes"),
-                        self._key("Go on  (Esc)", stay, "end-no", role="quiet")))  # fmt: skip
+        end = self._key("End the circle  (Enter)", accept, "end-yes")
+        go_on = self._key("Go on  (Esc)", stay, "end-no", role="quiet")
+        ask.add(flowing(self.look.space("s"), end, go_on))
         self._put(ask)
         ask.setFocus()
 
@@ -267,9 +268,9 @@ class KeyRow(QWidget):
         line = TypedLine(self.look, self.acts.draft, "reason", "", "The reason")
         line.returnPressed.connect(accept)
         frame.add(words(sentence, "strong"), line)
-        frame.add(flowing(self.look, self._key("Go on for this reason", accept, "reason-yes"),
-                          self._key("Stay in this round  (Esc)", stay, "reason-no",
-                                    role="quiet")))  # fmt: skip
+        go_on = self._key("Go on for this reason", accept, "reason-yes")
+        remain = self._key("Stay in this round  (Esc)", stay, "reason-no", role="quiet")
+        frame.add(flowing(self.look.space("s"), go_on, remain))
         self._put(frame)
         line.setFocus()
 

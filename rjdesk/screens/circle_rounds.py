@@ -18,9 +18,9 @@ from rjdesk.process.circle import (
 from rjdesk.process.conference import About, ClosingQuestionWritten, Question
 from rjdesk.process.rules.conference import seeks_facts
 from rjdesk.screens.circle_acts import CircleActs, holder_of
-from rjdesk.screens.circle_flow import flowing
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.text import Frame, column, row, words
 from rjdesk.screens.preparation_typing import TypedLine
 
@@ -171,7 +171,7 @@ class ValuesPanel(Panel):
         """Show the values, and the line for the next one."""
         self.heading("Values of this circle")
         for called, value in self.view.values:
-            across = flowing(self.look, words(value, "strong", wrap=False),
+            across = flowing(self.look.space("s"), words(value, "strong", wrap=False),
                              words(called, "soft", wrap=False))  # fmt: skip
             self.add(across)
         holder = holder_of(self.acts.seats)
@@ -222,7 +222,7 @@ class QuestionsPanel(Panel):
             self.about.addItem(label, about.name)
         add = self.button("Add question", self._add, "add-question", icon="plus")
         self.nudge = words("", "small")
-        self.add(flowing(self.look, self.about, add), self.nudge)
+        self.add(flowing(self.look.space("s"), self.about, add), self.nudge)
         line.textChanged.connect(self._nudge)
         self._nudge(line.text())
 

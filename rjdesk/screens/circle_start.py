@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea
 from rjdesk.desk.views.preparation import AskPreparation, RosterRow
 from rjdesk.process.circle import CircleStarted, Order
 from rjdesk.screens.circle_acts import CircleActs
-from rjdesk.screens.circle_flow import flowing
 from rjdesk.screens.cover import choose_pin, pin_line
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
 
 WIDEST = 760
@@ -104,7 +104,7 @@ class StartPanel(QWidget):
             radio.setChecked(number == 0)
             self.group.addButton(radio, number)
             radios.append(radio)
-        box.addWidget(flowing(look, *radios, space="l"))
+        box.addWidget(flowing(look.space("l"), *radios))
         self.start = Act(look, "Begin the circle", self._begin, role="primary")
         self.start.button.setObjectName("begin")
         self.start.why.connect(self.why)
@@ -195,5 +195,5 @@ class EndedPanel(QWidget):
             back = button(look, "It has not ended: take that back", undo, role="quiet")
             back.setObjectName("undo")
             more.append(back)
-        box.addWidget(flowing(look, *more))
+        box.addWidget(flowing(look.space("s"), *more))
         box.addStretch(2)

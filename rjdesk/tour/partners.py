@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 
 from rjdesk.tour.circle import PIN
+from rjdesk.tour.premeeting import opening, the_rest
 from rjdesk.tour.story import PASSPHRASES, Story
 
 BRANDON, ROSA, JULIAN = "Brandon Keough", "Rosa Ortega", "Julián Ortega"
@@ -131,17 +132,10 @@ def _invite(story: Story, name: str, host: str) -> None:
 
 def _meet(story: Story, name: str, *, initiating: bool = False, answer: str = "Yes") -> None:
     hand, called = story.hand, CALLED[name]
-    primary = name not in {DEB, INES}
     hand.click("Sit down with somebody…")
     hand.tick(name)
     hand.click("Begin")
-    hand.choose(f"Is {called} a mandatory reporter?", "No")
-    hand.tick("I have said this")
-    hand.click("Go on")
-    hand.tick("I have read all of them aloud")
-    hand.click("Go on")
-    hand.tick("I have explained the process")
-    hand.click("Go on")
+    opening(story, called)
     if initiating:
         hand.picture("questions-talked", "The questions are talked through beforehand (RP-09)")
     hand.tick("We have talked about the questions")
@@ -149,20 +143,8 @@ def _meet(story: Story, name: str, *, initiating: bool = False, answer: str = "Y
     hand.tick(f"{called} has signed on paper")
     hand.click("Go on")
     hand.click("Go on")
-    hand.tick(f"I have asked {called}")
-    hand.click("Go on")
-    if primary:
-        hand.tick(f"{called} has named somebody, or wants nobody")
-        hand.click("Go on")
-    hand.choose(f"Does {called} want to take part?", answer)
-    hand.tick(f"{called} is able to take part")
-    hand.click("Go on")
-    if initiating:
-        hand.choose("Does the process fit what they need?", "Yes")
-        hand.choose("May you contact the others?", "Yes")
-        hand.click("Go on")
-    hand.tick("I have said what happens next")
-    hand.click("Finish")
+    primary = name not in {DEB, INES}
+    the_rest(story, called, initiating=initiating, primary=primary, answer=answer)
 
 
 def schedule_the_conference(story: Story) -> None:

@@ -48,8 +48,8 @@ def _begin(story: Story, *names: str) -> None:
     story.hand.click("Begin")
 
 
-def _opening(story: Story, *called: str) -> None:
-    """Reporting status, exceptions, explanation, for one person or several."""
+def opening(story: Story, *called: str) -> None:
+    """Go through reporting status, exceptions and explanation with one person or several."""
     hand = story.hand
     for name in called:
         hand.choose(f"Is {name} a mandatory reporter?", "No")
@@ -93,7 +93,7 @@ def _meet_anh(story: Story) -> None:
     )
     hand.picture("notes", "Now the notes are open, sealed for the facilitators alone")
     hand.click("Go on")
-    _rest(story, "Ánh", initiating=True)
+    the_rest(story, "Ánh", initiating=True)
 
 
 def _print_dialogue(story: Story) -> None:
@@ -105,8 +105,14 @@ def _print_dialogue(story: Story) -> None:
     story.keep_paper("agreement-to-dialogue.pdf", "Agreement to Dialogue")
 
 
-def _rest(story: Story, *called: str, initiating: bool = False, primary: bool = True) -> None:
-    """Needs, support, willingness, fit, and what happens next."""
+def the_rest(
+    story: Story,
+    *called: str,
+    initiating: bool = False,
+    primary: bool = True,
+    answer: str = "Yes",
+) -> None:
+    """Go through needs, support, willingness, fit, and what happens next."""
     hand = story.hand
     hand.tick(*(f"I have asked {name}" for name in called))
     hand.click("Go on")
@@ -114,7 +120,7 @@ def _rest(story: Story, *called: str, initiating: bool = False, primary: bool = 
         hand.tick(*(f"{name} has named somebody, or wants nobody" for name in called))
         hand.click("Go on")
     for name in called:
-        hand.choose(f"Does {name} want to take part?", "Yes")
+        hand.choose(f"Does {name} want to take part?", answer)
         hand.tick(f"{name} is able to take part")
     hand.click("Go on")
     if initiating:
@@ -164,12 +170,12 @@ def _meet_cole(story: Story) -> None:
     hand.tick("They agree to stay silent")
     hand.click("Record")
     hand.click("Go on with it")
-    _opening(story, "Cole")
+    opening(story, "Cole")
     hand.tick("Cole has signed on paper")
     hand.click("Go on")
     hand.type("Notes on what Cole said", "He took it for scrap. He wants to put it right.")
     hand.click("Go on")
-    _rest(story, "Cole")
+    the_rest(story, "Cole")
 
 
 def _invite(story: Story, name: str, called: str, affiliation: str, host: str) -> None:
@@ -190,7 +196,7 @@ def _meet_support(story: Story) -> None:
     _to_meetings(story)
     _invite(story, "Lê Minh", "Minh", "Student", "Nguyễn Thị Ánh")
     _begin(story, "Lê Minh", "Dana Whitlock")
-    _opening(story, "Minh", "Dana")
+    opening(story, "Minh", "Dana")
     hand.tick("Dana has signed on paper")
     hand.click("Go on")
     hand.click("Go on")
@@ -203,7 +209,7 @@ def _meet_support(story: Story) -> None:
     hand.tick("Minh has signed on paper")
     hand.click("Go on")
     hand.click("Go on")
-    _rest(story, "Minh", "Dana", primary=False)
+    the_rest(story, "Minh", "Dana", primary=False)
 
 
 def _decide(story: Story) -> None:
