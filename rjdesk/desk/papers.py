@@ -124,6 +124,8 @@ def words_of(programme: Programme) -> dict[str, str]:
         "process",
         "conference",
         "agreement_to_dialogue",
+        "other_processes",
+        "records",
     )
     fields = {f"words.{name}": words[name] for name in taken}
     fields["words.accountability_agreement"] = programme.agreement_title

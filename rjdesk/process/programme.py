@@ -58,6 +58,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conference: str
     circle: str
     process: str
+    other_processes: str
+    records: str
 
 
 class ConfidentialityException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
