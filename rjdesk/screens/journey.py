@@ -11,7 +11,7 @@ from rjdesk.desk.journeys.journey import Journey, Step
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
-from rjdesk.screens.page import Page, Place
+from rjdesk.screens.page import Page, Place, give_keyboard
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.text import clear, in_row, words
@@ -107,7 +107,7 @@ class JourneyPage(Page):
         if self.form is not None and open_rows:
             self.form.focus_first()
         else:
-            self.on_button.setFocus()
+            give_keyboard(self.on_button)
 
     def _paint(self) -> None:
         steps, here = self.path(), self.step()

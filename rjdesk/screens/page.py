@@ -74,7 +74,7 @@ class Page(QWidget):
         able = [widget for widget in self.findChildren(QWidget) if _takes_keys(widget)]
         primary = [widget for widget in able if widget.property("role") == "primary"]
         for widget in (*primary, *able):
-            widget.setFocus()
+            give_keyboard(widget)
             return
 
     @contextmanager
@@ -88,7 +88,7 @@ class Page(QWidget):
             return
         for widget in self.findChildren(QWidget):
             if name in {widget.objectName(), widget.accessibleName()} and _takes_keys(widget):
-                widget.setFocus()
+                give_keyboard(widget)
                 return
         self.begin()
 
@@ -124,7 +124,22 @@ def _takes_keys(widget: QWidget) -> bool:
     """Whether the keyboard can be put there, now or as soon as the page is shown."""
     tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     own = not widget.objectName().startswith("qt_")
-    return bool(tabs) and own and widget.isEnabled() and not widget.isHidden()
+    return bool(tabs) and own and widget.isEnabled() and not _put_away(widget)
+
+
+def _put_away(widget: QWidget) -> bool:
+    """Whether somebody hid the widget; one just made is only not shown yet."""
+    explicit = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    return widget.isHidden() and explicit
+
+
+def give_keyboard(widget: QWidget) -> None:
+    """Put the keyboard there, also where the layout has not shown the widget yet."""
+    above: QWidget | None = widget
+    while above is not None and above.isHidden() and not _put_away(above):
+        above.show()
+        above = above.parentWidget()
+    widget.setFocus()
 
 
 class ScrolledPage(Page):

@@ -16,7 +16,7 @@ from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskPapers, PapersView
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
-from rjdesk.screens.page import Page, Place
+from rjdesk.screens.page import Page, Place, give_keyboard
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.card import CardButton
 from rjdesk.screens.parts.choice import Choice
@@ -105,7 +105,7 @@ class PapersPage(Page):
         if card is None:
             super().begin()
         else:
-            card.setFocus()
+            give_keyboard(card)
 
     def _paint_gallery(self, view: PapersView) -> None:
         back = button(

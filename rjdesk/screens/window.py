@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rjdesk.desk.outcome import Refused, Topic
@@ -124,8 +124,17 @@ class Desktop(QWidget):
         for name, made in self.nav.items():
             of_a_case = place.case is not None or place.screen == "intake-journey"
             made.setChecked(name == ("cases" if of_a_case else place.screen))
+        self._into_page()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._into_page()
+
+    def _into_page(self) -> None:
+        """Put the keyboard into the page, if the page has not done so itself."""
         here: QWidget | None = self.window().focusWidget()
-        if here is None or not page.isAncestorOf(here):
+        page = self.here
+        if page is not None and (here is None or not page.isAncestorOf(here)):
             page.begin()
 
     def begin_a_case(self) -> None:

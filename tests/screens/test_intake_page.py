@@ -1,0 +1,66 @@
+"""The intake page: a grey button says why, and F1 or Why? opens the rule with its section."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from rjdesk.process.event import MemberId
+from rjdesk.screens.parts.refusal import RuleDialog
+from tests.scenarios import test_s1 as s1
+from tests.screens.case_pages import told_up_to
+from tests.screens.program import Shown
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    made = Shown(qtbot, told_up_to(s1.intake, date(2026, 9, 22)), "imani")
+    made.go("intake", s1.CASE)
+    return made
+
+
+def test_a_grey_button_says_why(shown: Shown) -> None:
+    assert not shown.named("Assign Hana Kobayashi").isEnabled()
+    assert "equity training" in shown.said()
+
+
+def test_why_opens_the_rule_in_our_own_words_with_its_section(shown: Shown) -> None:
+    shown.press("Why? RC-035")
+    dialog = shown.front()
+    assert isinstance(dialog, RuleDialog)
+    assert "RC-035 · Policy, section" in shown.said()
+    assert shown.given.rule_help["RC-035"].title in shown.said()
+
+
+def test_f1_opens_the_rule_of_the_grey_button_where_the_keyboard_is(shown: Shown) -> None:
+    shown.named("Why? RC-035").setFocus()
+    shown.keys(Qt.Key.Key_F1)
+    assert isinstance(shown.front(), RuleDialog)
+    shown.keys(Qt.Key.Key_Escape)
+    assert shown.front() is shown.window
+
+
+def test_f1_with_nothing_refused_shows_the_help(shown: Shown) -> None:
+    shown.keys(Qt.Key.Key_F1)
+    assert shown.desktop.here is not None
+    assert shown.desktop.here.place.screen == "help"
+
+
+def test_an_act_is_recorded_and_the_keyboard_stays_on_the_page(shown: Shown) -> None:
+    shown.press("Assign Mateo Villaseñor")
+    case = shown.link.desk.case(s1.CASE)
+    assert MemberId("mateo") in case.facilitators
+    page = shown.desktop.here
+    focus = shown.window.focusWidget()
+    assert page is not None
+    assert focus is not None
+    assert page.isAncestorOf(focus)
+
+
+def test_a_consent_is_ticked_with_the_space_bar(shown: Shown) -> None:
+    shown.press("Nguyễn Thị Ánh accepts Priya Raman")
+    assert shown.named("Nguyễn Thị Ánh accepts Priya Raman").isChecked()
+    assert not shown.named("Cole Brandvold accepts Priya Raman").isChecked()

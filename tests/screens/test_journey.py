@@ -1,0 +1,144 @@
+"""A journey on the screen: what was typed is kept, whatever happens, until it is recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rjdesk.desk.fields import Answers
+from rjdesk.desk.ports import DraftKey
+from rjdesk.screens.journey import SAVED_AFTER_MS, JourneyPage
+from tests.scenarios import test_s1 as s1
+from tests.scenarios.world import World, reed
+from tests.screens.case_pages import told_up_to
+from tests.screens.program import DAY, Program, Shown, founded
+
+NEW = DraftKey(None, "intake")
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    """Imani takes a new request."""
+    made = Shown(qtbot, reed(None, DAY), "imani")
+    made.ctrl(Qt.Key.Key_N)
+    assert isinstance(made.desktop.here, JourneyPage)
+    return made
+
+
+def draft(shown: Shown) -> Answers | None:
+    kept = shown.link.desk.journal.draft(NEW)
+    return Answers.read(kept) if kept else None
+
+
+def to_the_people(shown: Shown | Program) -> None:
+    shown.choose("Who asked?", "Student")
+    shown.press("Go on")
+    shown.type("Name", "Nguyễn Thị Ánh")
+
+
+def test_the_draft_is_sealed_within_two_seconds_of_typing(qtbot: QtBot, shown: Shown) -> None:
+    assert SAVED_AFTER_MS < 2000
+    shown.choose("Who asked?", "Student")
+    assert draft(shown) is None
+    qtbot.waitUntil(lambda: draft(shown) is not None, timeout=5000)
+    assert "Kept as a sealed draft" in shown.said()
+    kept = draft(shown)
+    assert kept is not None
+    assert kept.text("requester") == "student"
+
+
+def test_looking_without_typing_leaves_no_draft(shown: Shown) -> None:
+    shown.ctrl(Qt.Key.Key_1)
+    assert draft(shown) is None
+
+
+def test_leaving_the_page_keeps_what_was_typed_at_once(shown: Shown) -> None:
+    to_the_people(shown)
+    shown.ctrl(Qt.Key.Key_1)
+    kept = draft(shown)
+    assert kept is not None
+    assert kept.people[0].name == "Nguyễn Thị Ánh"
+    shown.press("A new request")
+    assert shown.named("Name").text() == "Nguyễn Thị Ánh"
+
+
+def test_going_back_loses_nothing(shown: Shown) -> None:
+    to_the_people(shown)
+    shown.press("Back")
+    assert shown.named("Who asked?").currentText() == "Student"
+    shown.press("Go on")
+    assert shown.named("Name").text() == "Nguyễn Thị Ánh"
+
+
+def test_a_step_that_is_not_complete_says_what_is_missing_and_keeps_the_rest(shown: Shown) -> None:
+    shown.press("Go on")
+    assert "This is needed." in shown.said()
+    assert shown.focus == "Who asked?"
+    assert shown.named("When did the request reach you?").text() == DAY.isoformat()
+
+
+def test_enter_in_a_line_goes_on(shown: Shown) -> None:
+    shown.choose("Who asked?", "Student")
+    shown.named("When did the request reach you?").setFocus()
+    shown.keys(Qt.Key.Key_Return)
+    assert "The people" in shown.said()
+    assert shown.focus == "Name"
+
+
+def finish(shown: Shown | Program) -> None:
+    to_the_people(shown)
+    shown.type("Called in the room", "Ánh")
+    shown.press("They asked for the process")
+    shown.press("Go on")
+    shown.choose("Could this process oppress or harm marginalised people further?", "No")
+    shown.press("Finish")
+
+
+def test_a_finished_journey_shows_its_case_and_drops_its_draft(shown: Shown) -> None:
+    finish(shown)
+    assert shown.desktop.here is not None
+    assert shown.desktop.here.place.screen == "case"
+    assert draft(shown) is None
+
+
+def test_a_refused_step_keeps_what_was_typed(shown: Shown) -> None:
+    to_the_people(shown)
+    shown.press("Go on")
+    shown.choose("Could this process oppress or harm marginalised people further?", "Yes, it could")
+    shown.press("Finish")
+    assert shown.desktop.here is not None
+    assert shown.desktop.here.place.screen == "intake-journey"
+    care = "Could this process oppress or harm marginalised people further?"
+    assert shown.named(care).currentText() == "Yes, it could"
+    shown.press("Back")
+    assert shown.named("Name").text() == "Nguyễn Thị Ánh"
+
+
+def test_what_was_typed_survives_the_lock_and_a_new_start(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "coalition.rjvault"
+    founded(folder)
+    first = Program(qtbot, folder)
+    first.unlock()
+    first.ctrl(Qt.Key.Key_N)
+    to_the_people(first)
+    first.ctrl(Qt.Key.Key_L)
+    assert first.after_lock == [folder]
+    again = Program(qtbot, folder)
+    again.unlock()
+    again.press("A new request")
+    assert again.named("Name").text() == "Nguyễn Thị Ánh"
+
+
+def test_the_keyboard_stays_in_the_notes_when_the_page_is_painted_anew(qtbot: QtBot) -> None:
+    world: World = told_up_to(s1.intake, date(2026, 9, 22))
+    shown = Shown(qtbot, world, "imani")
+    shown.ctrl(Qt.Key.Key_N)
+    shown.named("How does this stand to other processes?").setFocus()
+    shown.desktop.here.refresh()
+    QApplication.processEvents()
+    assert shown.focus == "How does this stand to other processes?"
