@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rjdesk.desk.outcome import Refused, Topic
+from rjdesk.desk.ports import Trouble
 from rjdesk.desk.views.cases import AskCases
 from rjdesk.process.rules import section_of
 from rjdesk.process.ruling import Ruling
@@ -106,11 +108,11 @@ class Desktop(QWidget):
 
     def go(self, place: Place, *, keep: bool = True) -> None:
         """Show a place; what the page before it left unfinished is kept as a draft."""
+        self.notice.put_away()
         if self.here is not None:
             if keep:
                 self.past.append(self.here.place)
             self._drop_page()
-        self.notice.put_away()
         page = self.pages[place.screen](self.given, self.link, place)
         page.go.connect(self.go)
         page.why.connect(self.explain)
@@ -146,8 +148,11 @@ class Desktop(QWidget):
         page = self.here
         if page is None:
             return
-        page.leave()
         self.here = None
+        try:
+            page.leave()
+        except Trouble as trouble:
+            self.notice.tell(str(trouble))
         self.stack.removeWidget(page)
         page.deleteLater()
 
@@ -165,9 +170,13 @@ class Desktop(QWidget):
         return self.here is not None and self.here.under_way
 
     def leave(self) -> None:
-        """Keep everything unfinished, because the program locks."""
+        """Keep everything unfinished, because the program locks.
+
+        What cannot be kept (the disk is full) must not keep the door open.
+        """
         if self.here is not None:
-            self.here.leave()
+            with suppress(Trouble):
+                self.here.leave()
 
     def explain_here(self) -> None:
         """Explain the rule of the last refusal or of the grey button here, or show help (F1)."""

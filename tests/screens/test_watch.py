@@ -1,0 +1,115 @@
+"""The watch: idleness, sleep, Esc Esc and Ctrl+L lock; in a circle idleness is allowed longer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from rjdesk.screens.watch import IDLE_MINUTES, IDLE_MINUTES_IN_CIRCLE, Watch
+
+
+@dataclass
+class Room:
+    """A watch over a line to type in, with clocks turned by hand."""
+
+    line: QLineEdit
+    qtbot: QtBot
+    now: float = 0.0
+    asleep: float = 0.0
+    in_circle: bool = False
+    locks: list[float] = field(default_factory=list)
+    watch: Watch | None = None
+
+    def look(self) -> None:
+        assert self.watch is not None
+        self.watch.look()
+
+    def escape(self) -> None:
+        self.qtbot.keyClick(self.line, Qt.Key.Key_Escape)
+
+
+@pytest.fixture
+def room(qtbot: QtBot) -> Iterator[Room]:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.show()
+    made = Room(line, qtbot)
+    app = QApplication.instance()
+    assert app is not None
+    watch = Watch(app, lambda: made.in_circle, lambda: made.now, lambda: made.asleep)
+    watch.due.connect(lambda: made.locks.append(made.now))
+    made.watch = watch
+    yield made
+    app.removeEventFilter(watch)
+    watch.timer.stop()
+    watch.deleteLater()
+
+
+def test_five_idle_minutes_lock_and_not_a_second_less(room: Room) -> None:
+    room.now = IDLE_MINUTES * 60 - 1
+    room.look()
+    assert room.locks == []
+    room.now += 1
+    room.look()
+    assert room.locks == [IDLE_MINUTES * 60]
+
+
+def test_a_key_begins_the_minutes_anew(room: Room) -> None:
+    room.now = 200
+    room.qtbot.keyClick(room.line, Qt.Key.Key_A)
+    room.now = 200 + IDLE_MINUTES * 60 - 1
+    room.look()
+    assert room.locks == []
+
+
+def test_whoever_comes_back_too_late_finds_it_locked_before_the_next_look(room: Room) -> None:
+    room.now = IDLE_MINUTES * 60 + 5
+    room.qtbot.keyClick(room.line, Qt.Key.Key_A)
+    assert room.locks == [room.now]
+
+
+def test_in_a_circle_an_hour_is_allowed(room: Room) -> None:
+    room.in_circle = True
+    room.now = IDLE_MINUTES_IN_CIRCLE * 60 - 1
+    room.look()
+    assert room.locks == []
+    room.now += 1
+    room.look()
+    assert len(room.locks) == 1
+
+
+@pytest.mark.parametrize("in_circle", [False, True])
+def test_a_computer_that_slept_is_locked_when_it_wakes(room: Room, *, in_circle: bool) -> None:
+    room.in_circle = in_circle
+    room.now, room.asleep = 60, 59
+    room.qtbot.keyClick(room.line, Qt.Key.Key_A)
+    assert len(room.locks) == 1
+
+
+def test_escape_twice_locks(room: Room) -> None:
+    room.escape()
+    assert room.locks == []
+    room.escape()
+    assert len(room.locks) == 1
+
+
+def test_escape_twice_does_not_lock_in_a_circle(room: Room) -> None:
+    room.in_circle = True
+    room.escape()
+    room.escape()
+    assert room.locks == []
+
+
+@pytest.mark.parametrize("in_circle", [False, True])
+def test_ctrl_l_locks_also_with_a_dialog_in_front(room: Room, *, in_circle: bool) -> None:
+    room.in_circle = in_circle
+    dialog = QDialog(room.line)
+    dialog.open()
+    room.qtbot.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert len(room.locks) == 1
+    dialog.close()
