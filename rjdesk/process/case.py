@@ -7,7 +7,7 @@ them in order.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
@@ -169,8 +169,3 @@ def fold_case(case_id: CaseId, record: Iterable[Entry]) -> Case:
     for entry in in_fold_order(record):
         case = fold_one(case, entry)
     return case
-
-
-def last_day(record: Iterable[Entry]) -> date | None:
-    """Return the latest day on which something of the case happened."""
-    return max((entry.event.on for entry in record), default=None)

@@ -103,10 +103,6 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True):
         seats = self.present if self.order is not Order.COUNTER else tuple(reversed(self.present))
         return tuple(person for person in seats if person not in had)
 
-    def everyone_had_a_turn(self) -> bool:
-        """Whether this go-round has reached everybody present."""
-        return not self.waiting()
-
 
 class CircleStarted(CaseEvent, frozen=True, kw_only=True):
     """People sit down together; ``present`` is in the order of the seats (RC-081, RC-087)."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from rjdesk.process.case import fold_case, fold_one, last_day
+from rjdesk.process.case import fold_case, fold_one
 from rjdesk.process.circle import CircleStarted
 from rjdesk.process.coalition import CaseState, fold_coalition
 from rjdesk.process.conference import ReasonWritten
@@ -170,11 +170,6 @@ def test_what_happens_to_strangers_changes_nobody() -> None:
 def test_a_narrower_grant_takes_nothing_away() -> None:
     case = case_after(*STORY, AccessGranted(on=DAY, member=MATEO, notes=False))
     assert MATEO in case.notes_holders
-
-
-def test_the_last_day_is_the_latest_that_anything_happened_on() -> None:
-    assert last_day(journal(FULFILLED, replace(FULFILLED, on=DAY - timedelta(9)))) == DAY
-    assert last_day([]) is None
 
 
 def test_the_window_opens_six_months_after_fulfilment_and_ends_after_twelve() -> None:

@@ -29,7 +29,7 @@ from rjdesk.process.conference import (
     QuestionsWritten,
     ReasonWritten,
 )
-from rjdesk.process.counts import Counted, counted_as
+from rjdesk.process.counts import Counted, counted_as, successful
 from rjdesk.process.event import CaseId, MemberId, PersonId
 from rjdesk.process.followup import follow_ups_due
 from rjdesk.process.intake import (
@@ -86,6 +86,7 @@ def test_a_circle_without_sides(world: World, kind: ProcessType) -> None:
     assert case.primary_parties == ()
     assert follow_ups_due(case, 6) == ()
     assert counted_as(case) is Counted.CIRCLE_HELD
+    assert successful(case)
 
 
 def prepared(world: World, kind: ProcessType) -> None:

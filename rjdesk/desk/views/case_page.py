@@ -15,7 +15,7 @@ from rjdesk.process.case import Case, RuleOverridden
 from rjdesk.process.conference import ConferenceScheduled
 from rjdesk.process.event import CaseEvent, CaseId, Entry, EntryId, PersonId
 from rjdesk.process.intake import AccessGranted
-from rjdesk.process.people import Affiliation, Answer, Part, Person
+from rjdesk.process.people import Answer, Part, Person
 from rjdesk.process.programme import Programme, Words
 
 
@@ -224,11 +224,6 @@ def sentence(entry: Entry, case: Case) -> str:
     if isinstance(event, RuleOverridden):
         words = f"{event.rule} set aside: {event.reason}"
     return words
-
-
-def affiliations() -> tuple[Option, ...]:
-    """Return the affiliations as choices."""
-    return tuple(Option(a.value, a.value.capitalize()) for a in Affiliation)
 
 
 def guest_parts(programme: Programme) -> tuple[Option, ...]:
