@@ -22,16 +22,18 @@ class Tokens(msgspec.Struct, frozen=True):
     colours: dict[str, str]
     space: dict[str, int]
     type: dict[str, float]
+    control: dict[str, int]
     radius: dict[str, int]
 
 
 def read_tokens(folder: Path, palette: str, scale: float) -> Tokens:
-    """Return the tokens of a palette, with type and space grown by ``scale``."""
+    """Return the tokens of a palette, with type, controls and space grown by ``scale``."""
     raw = tomllib.loads((folder / "tokens.toml").read_text(encoding="utf-8"))
     return Tokens(
         colours=raw[palette],
         space={name: round(value * (1 + (scale - 1) / 2)) for name, value in raw["space"].items()},
         type={name: value * scale for name, value in raw["type"].items()},
+        control={name: round(value * scale) for name, value in raw["control"].items()},
         radius=raw["radius"],
     )
 
@@ -102,6 +104,7 @@ class Look:
     def _style_sheet(self) -> str:
         tokens = self.tokens
         values = {name: f"{value}px" for name, value in tokens.space.items()}
+        values |= {name: f"{value}px" for name, value in tokens.control.items()}
         values |= {name: f"{value}pt" for name, value in tokens.type.items()}
         values |= {f"r{name}": f"{value}px" for name, value in tokens.radius.items()}
         values |= tokens.colours

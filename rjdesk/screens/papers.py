@@ -49,7 +49,7 @@ class PapersPage(Page):
         side = QWidget()
         self.side = QVBoxLayout(side)
         self.side.setContentsMargins(0, 0, self.look.space("m"), 0)
-        area = _scrolled(side)
+        self.gallery = area = _scrolled(side)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFixedWidth(round(310 * (1 + (self.look.scale - 1) * 0.4)))
         across.addWidget(area)
@@ -231,6 +231,8 @@ class PapersPage(Page):
             self.pages.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self.pages.addStretch(1)
         self.area.verticalScrollBar().setValue(0)
+        if self.chosen in self.cards:
+            self.gallery.ensureWidgetVisible(self.cards[self.chosen])
         self._open_tools(is_open=True)
 
     def _failed(self, failure: Exception) -> None:
