@@ -1,0 +1,146 @@
+"""The command line: a sentence and an exit code, never an abort, and nothing loaded too early."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rjdesk import __version__
+from tests.screens.program import founded
+
+TOP = Path(__file__).parent.parent
+TOO_EARLY = (
+    "reportlab",
+    "keyring",
+    "pypdfium2",
+    "sqlcipher3",
+    "cryptography",
+    "mistune",
+    "zxcvbn",
+    "PySide6.QtPrintSupport",
+    "PySide6.QtTest",
+    "fontTools",
+)
+
+# The program as cli.run begins it, which tells what is on the screen and ends itself.
+LIVE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from rjdesk.app import Application, given
+
+app = QApplication(["rjdesk"])
+application = Application(app, given(), Path(sys.argv[1]))
+application.show()
+
+def tell():
+    window = application.window
+    window.grab()
+    shown = window.centralWidget()
+    print("screen", type(shown).__name__)
+    print("title", window.windowTitle())
+    for label in shown.findChildren(QLabel):
+        if label.isVisible():
+            print("says", label.text())
+    for name in sorted(sys.modules):
+        print("module", name)
+    window.close()
+
+QTimer.singleShot(0, tell)
+sys.exit(app.exec())
+"""
+
+
+def run(*arguments: str | Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a person does, with no display unless one is given."""
+    return python("-m", "rjdesk", *arguments, **surroundings)
+
+
+def python(*arguments: str | Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=TOP,
+        env=kept | surroundings,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def live(folder: Path) -> list[tuple[str, str]]:
+    """Start the program without a display over a folder; return what it tells of itself."""
+    done = python("-c", LIVE, folder, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    told = [line.partition(" ") for line in done.stdout.splitlines()]
+    return [(kind, text) for kind, _, text in told]
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("vaults") / "coalition.rjvault"
+    founded(folder)
+    return folder
+
+
+def test_the_version_is_told() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout) == (0, f"rjdesk {__version__}\n")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux names its display")
+def test_without_a_display_one_sentence_is_said_and_nothing_aborts(tmp_path: Path) -> None:
+    done = run("--vault", tmp_path / "none")
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert done.stderr.startswith("rjdesk needs a screen")
+    assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_word_is_answered_with_how_to_use_it() -> None:
+    done = run("dance")
+    assert done.returncode == 2
+    assert "usage: rjdesk" in done.stderr
+
+
+def test_a_vault_starts_at_the_unlock_screen(vault: Path) -> None:
+    told = live(vault)
+    assert ("screen", "Unlock") in told
+    assert ("title", "rjdesk") in told
+
+
+def test_where_there_is_no_vault_the_welcome_is_shown(tmp_path: Path) -> None:
+    told = live(tmp_path / "none")
+    assert ("screen", "Welcome") in told
+    assert list(tmp_path.iterdir()) == [], "looking makes nothing"
+
+
+@pytest.mark.parametrize(
+    "header", [None, b"", b"not JSON", b'{"format": 999}'], ids=["none", "empty", "text", "newer"]
+)
+def test_a_folder_that_cannot_be_opened_is_said_to_be_so(
+    tmp_path: Path, header: bytes | None
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    if header is not None:
+        (folder / "header.json").write_bytes(header)
+    told = live(folder)
+    assert ("screen", "Welcome") in told
+    said = [text for kind, text in told if kind == "says"]
+    assert any("vault" in text.lower() and text.endswith(".") for text in said[1:4]), said
+    assert {file.name for file in folder.iterdir()} <= {"header.json"}
+
+
+def test_nothing_slow_is_imported_before_the_unlock_screen_is_painted(vault: Path) -> None:
+    loaded = {text for kind, text in live(vault) if kind == "module"}
+    early = {name for name in loaded for slow in TOO_EARLY if f"{name}.".startswith(f"{slow}.")}
+    assert early == set()
