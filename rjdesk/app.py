@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-import platformdirs
 from PySide6.QtWidgets import QApplication
 
-from rjdesk.desk.desk import Desk
-from rjdesk.desk.ports import OpenVault, Trouble
-from rjdesk.paper.press import FormPress
+from rjdesk.desk.ports import OpenVault, PageImage, Press, Trouble
+from rjdesk.desk.sheets import Sheet
 from rjdesk.process.event import MemberId
+from rjdesk.screens.frame import Window
 from rjdesk.screens.given import Given
-from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
-from rjdesk.screens.pages import PAGES
 from rjdesk.screens.unlock import Unlock
-from rjdesk.screens.watch import Watch
-from rjdesk.screens.welcome import Welcome
-from rjdesk.screens.window import Desktop, Window
-from rjdesk.shipped import shipped, shipped_programmes, shipped_rule_help
+from rjdesk.shipped import shipped
 from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
+
+if TYPE_CHECKING:
+    from rjdesk.desk.wording import RuleHelp
+    from rjdesk.process.programme import Programme
+    from rjdesk.screens.watch import Watch
+    from rjdesk.screens.window import Desktop
+
+ValueT = TypeVar("ValueT")
 
 
 def local_now() -> datetime:
@@ -35,11 +39,15 @@ def local_now() -> datetime:
 
 def new_id() -> str:
     """Return a random id."""
+    import uuid
+
     return str(uuid.uuid4())
 
 
 def own_folder() -> Path:
     """Return the vault that is offered on this computer."""
+    import platformdirs
+
     return Path(platformdirs.user_data_dir("rjdesk", appauthor=False)) / "coalition.rjvault"
 
 
@@ -97,6 +105,57 @@ class EncryptedVaults:
         return open_vault(folder, login, key, now=self._utc)
 
 
+class OnUse(Mapping[str, ValueT]):
+    """A mapping that is read when somebody first looks into it, after the unlock screen."""
+
+    def __init__(self, read: Callable[[], Mapping[str, ValueT]]) -> None:
+        """Note how to read it."""
+        self._read = read
+
+    def __getitem__(self, key: str) -> ValueT:
+        """Return the value behind a key."""
+        return self._read()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the keys."""
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._read())
+
+
+def _programmes() -> Mapping[str, Programme]:
+    from rjdesk.shipped import shipped_programmes
+
+    return shipped_programmes()
+
+
+def _rule_help() -> Mapping[str, RuleHelp]:
+    from rjdesk.shipped import shipped_rule_help
+
+    return shipped_rule_help()
+
+
+@cache
+def _form_press() -> Press:
+    from rjdesk.paper.press import FormPress
+
+    return FormPress(shipped("forms"), shipped("resources") / "fonts")
+
+
+class PressOnUse:
+    """The press of the shipped forms, which is set up when the first paper is asked for."""
+
+    def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
+        """Return the PDF of a sheet."""
+        return _form_press().print_pdf(sheet, size=size, points=points)
+
+    def pages(self, pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
+        """Return every page as a picture."""
+        return _form_press().pages(pdf, dpi=dpi)
+
+
 def given(
     *,
     clock: Callable[[], datetime] = local_now,
@@ -108,9 +167,9 @@ def given(
     return Given(
         look=Look(resources),
         vaults=EncryptedVaults(clock, cost),
-        press=FormPress(shipped("forms"), resources / "fonts"),
-        programmes=shipped_programmes(),
-        rule_help=shipped_rule_help(),
+        press=PressOnUse(),
+        programmes=OnUse(_programmes),
+        rule_help=OnUse(_rule_help),
         clock=clock,
         new_id=new_id,
         suggested=suggested or own_folder(),
@@ -141,8 +200,7 @@ class Application:
         self.window = Window()
         self.window.on_close = self.close_vault
         outside.look.wear(app, outside.look.palette, outside.look.scale)
-        self.watch = Watch(app, self._in_circle)
-        self.watch.due.connect(self.lock)
+        self.watch: Watch | None = None
 
     def show(self) -> None:
         """Show the unlock screen, or the welcome where there is no vault yet."""
@@ -155,6 +213,8 @@ class Application:
 
     def show_welcome(self, sentence: str = "") -> None:
         """Show the welcome, with what went wrong before."""
+        from rjdesk.screens.welcome import Welcome
+
         welcome = Welcome(self.given)
         welcome.say(sentence)
         welcome.opened.connect(self.enter)
@@ -176,11 +236,23 @@ class Application:
 
     def enter(self, vault: OpenVault) -> None:
         """Show the desktop of the member who unlocked."""
+        from rjdesk.screens.watch import Watch
+
+        if self.watch is None:
+            self.watch = Watch(self.app, self._in_circle)
+            self.watch.due.connect(self.lock)
         self.vault = vault
         self.folder = vault.folder
         self._show_desktop()
+        # What is there by now stays; the collector need not walk it at every turn.
+        gc.freeze()
 
     def _show_desktop(self) -> None:
+        from rjdesk.desk.desk import Desk
+        from rjdesk.screens.link import Link
+        from rjdesk.screens.pages import PAGES
+        from rjdesk.screens.window import Desktop
+
         if self.vault is None:
             return
         desk = Desk(

@@ -1,14 +1,18 @@
-"""What travels with the program: where it lies, its programmes, and the help of its rules."""
+"""What travels with the program: where it lies, its programmes, and the help of its rules.
+
+The unlock screen needs only where things lie; the rest is imported when it is read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rjdesk.desk.wording import RuleHelp, read_rule_help
-from rjdesk.process.programme import Programme, read_programme
-from rjdesk.process.rules import KNOWN_RULES
+if TYPE_CHECKING:
+    from rjdesk.desk.wording import RuleHelp
+    from rjdesk.process.programme import Programme
 
 
 @cache
@@ -25,6 +29,9 @@ def shipped_programmes() -> Mapping[str, Programme]:
 
     Raises ProgrammeError when one of them cannot be read.
     """
+    from rjdesk.process.programme import read_programme
+    from rjdesk.process.rules import KNOWN_RULES
+
     programmes = {}
     for file in sorted((shipped("resources") / "programmes").glob("*.toml")):
         programme = read_programme(file.read_text(encoding="utf-8"), file.name, KNOWN_RULES)
@@ -35,5 +42,7 @@ def shipped_programmes() -> Mapping[str, Programme]:
 @cache
 def shipped_rule_help() -> Mapping[str, RuleHelp]:
     """Return the help of every rule, by id."""
+    from rjdesk.desk.wording import read_rule_help
+
     file = shipped("resources") / "wording" / "rules.en.toml"
     return read_rule_help(file.read_text(encoding="utf-8"), file.name)

@@ -59,6 +59,7 @@ class Desk:
         self._coalition: Coalition | None = None
         self._cases: dict[CaseId, Case] = {}
         self._shared: set[CaseId] = set()
+        self._summaries: dict[CaseId, tuple[bytes, CaseSummary]] = {}
 
     # --- what is known ------------------------------------------------------------------
 
@@ -126,12 +127,17 @@ class Desk:
     def summaries(self) -> dict[CaseId, CaseSummary]:
         """Return a summary of each case held; one that is missing is made anew."""
         kept = self.journal.summaries()
-        return {
-            case: CaseSummary.read(kept[case])
-            if case in kept
-            else summarise(self.case(case), self.programme(self.case(case)))
-            for case in self.cases()
-        }
+        return {case: self._summary(case, kept.get(case)) for case in self.cases()}
+
+    def _summary(self, case_id: CaseId, kept: bytes | None) -> CaseSummary:
+        """Return a summary, read once for as long as it stays the same."""
+        if kept is None:
+            case = self.case(case_id)
+            return summarise(case, self.programme(case))
+        read = self._summaries.get(case_id)
+        if read is None or read[0] != kept:
+            read = self._summaries[case_id] = (kept, CaseSummary.read(kept))
+        return read[1]
 
     def ask(self, question: Question[ViewT_co]) -> ViewT_co:
         """Return the view that answers a question."""

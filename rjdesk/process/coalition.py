@@ -79,7 +79,8 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     """The coalition as its journal tells it.
 
     While ``founding`` holds, members, offices, terms and trainings are entered as found, and
-    the rules that bind appointments do not bind yet (A14).
+    the rules that bind appointments do not bind yet (A14). ``cases`` says what became of each
+    case, in the order it was recorded: the last word on a case counts.
     """
 
     name: str = ""

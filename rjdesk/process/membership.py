@@ -127,6 +127,4 @@ class CaseListed(CoalitionEvent, frozen=True, kw_only=True):
 
     def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Set the state of the case."""
-        cases = dict(coalition.cases)
-        cases[self.case] = self.state
-        return replace(coalition, cases=tuple(cases.items()))
+        return replace(coalition, cases=(*coalition.cases, (self.case, self.state)))

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rjdesk.desk.ports import Press, Vaults
-from rjdesk.desk.wording import RuleHelp
-from rjdesk.process.programme import Programme
 from rjdesk.screens.look import Look
+
+if TYPE_CHECKING:
+    from rjdesk.desk.wording import RuleHelp
+    from rjdesk.process.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)

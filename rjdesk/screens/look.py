@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 PALETTES = ("light", "dark", "contrast")
@@ -46,6 +45,7 @@ class Look:
         self.resources = resources
         self.palette = palette
         self.scale = scale
+        self._pictures: dict[tuple[str, str, int, str, float], QPixmap] = {}
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -121,6 +121,15 @@ class Look:
 
     def pixmap(self, name: str, colour: str = "ink", size: int = 20) -> QPixmap:
         """Return an outline icon as a picture, ``size`` pixels square before scaling."""
+        drawn = (name, colour, size, self.palette, self.scale)
+        if drawn not in self._pictures:
+            self._pictures[drawn] = self._draw(name, colour, size)
+        return self._pictures[drawn]
+
+    def _draw(self, name: str, colour: str, size: int) -> QPixmap:
+        # The unlock screen has no icon, and is there the sooner for it.
+        from PySide6.QtSvg import QSvgRenderer
+
         svg = (self.resources / "icons" / f"{name}.svg").read_text(encoding="utf-8")
         coloured = svg.replace("currentColor", self.tokens.colours[colour])
         renderer = QSvgRenderer(QByteArray(coloured.encode()))

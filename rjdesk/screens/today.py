@@ -29,6 +29,9 @@ SCREENS = {
     Waits.DELETION: "case",
 }
 
+SHOWN = 12
+"""As many lines of a group can be taken in; the earliest come first."""
+
 
 class TodayPage(ScrolledPage):
     """The first page after unlocking."""
@@ -73,8 +76,11 @@ class TodayPage(ScrolledPage):
     def _group(self, when: When, lines: list[TodayLine]) -> Frame:
         card = Frame(self.look, "warm" if when is When.OVERDUE else "card")
         card.add(words(when.value, "heading"))
-        for line in lines:
+        for line in lines[:SHOWN]:
             card.add(self._line(line))
+        if len(lines) > SHOWN:
+            more = f"and {len(lines) - SHOWN} more; the cases have them all"
+            card.add(words(more, "soft"))
         return card
 
     def _line(self, line: TodayLine) -> CardButton:

@@ -41,7 +41,7 @@ class Unlock(QWidget):
         self.show_it.toggled.connect(self._show_it)
         self.said = words("", "fault")
         self.said.setVisible(False)
-        self.button = button(given.look, "Unlock", self.unlock, role="primary", icon="lock-open")
+        self.button = button(given.look, "Unlock", self.unlock, role="primary")
         self._put_in_the_middle(self._card())
 
     def _card(self) -> Frame:

@@ -7,8 +7,8 @@ from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rjdesk.desk.outcome import Refused, Topic
 from rjdesk.desk.ports import Trouble
@@ -212,22 +212,3 @@ class Desktop(QWidget):
     def _changed(self, _topics: frozenset[Topic]) -> None:
         if self.here is not None:
             self.here.refresh()
-
-
-class Window(QMainWindow):
-    """The main window. Its title never names anybody."""
-
-    def __init__(self) -> None:
-        """Make an empty window."""
-        super().__init__()
-        self.setWindowTitle("rjdesk")
-        self.on_close: Callable[[], None] = lambda: None
-
-    def show_only(self, widget: QWidget) -> None:
-        """Show one widget in the whole window; what was there goes."""
-        self.setCentralWidget(widget)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep everything unfinished and close the vault first."""
-        self.on_close()
-        event.accept()

@@ -14,10 +14,11 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.views.cases import AskCases, plain
 from rjdesk.process.event import Stream
 from rjdesk.screens.cases import CasesPage
+from rjdesk.screens.frame import Window
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
 from rjdesk.screens.pages import PAGES
-from rjdesk.screens.window import Desktop, Window
+from rjdesk.screens.window import Desktop
 from rjdesk.vault.session import Session
 from tests.bench.building import desk_of, fill, found, long_case, now
 from tests.bench.measure import Figure, Plan, at_most, in_turns, median, milliseconds, p95

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from rjdesk.app import Application, given
+from rjdesk.screens.frame import Window
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place
 from rjdesk.screens.pages import PAGES
-from rjdesk.screens.window import Desktop, Window
+from rjdesk.screens.window import Desktop
 from rjdesk.vault.header import FLOOR
 from tests.scenarios.world import PASSPHRASE, Clock, World, reed_as_found
 from tests.screens.case_pages import controls, name_of
@@ -125,9 +126,10 @@ class Program(Driven):
     def end(self) -> None:
         """Stop watching, as the end of the process does."""
         watch = self.application.watch
-        self.application.app.removeEventFilter(watch)
-        watch.timer.stop()
-        watch.deleteLater()
+        if watch is not None:
+            self.application.app.removeEventFilter(watch)
+            watch.timer.stop()
+            watch.deleteLater()
         self.application.close_vault()
 
     def unlock(self, login: str = "imani") -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from rjdesk.app import shipped, shipped_programmes
+from rjdesk.shipped import shipped, shipped_programmes
 from rjdesk.desk.papers import DIALOGUE, blank_sheet
 from rjdesk.desk.ports import PageImage, Trouble
 from rjdesk.paper.press import FormPress

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rjdesk.app import shipped
+from rjdesk.shipped import shipped
 from rjdesk.screens.look import PALETTES, SCALES, read_tokens
 
 STYLE = shipped("resources") / "style"

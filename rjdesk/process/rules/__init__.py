@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from rjdesk.process.event import Event
 from rjdesk.process.rules import (
@@ -49,12 +50,18 @@ KNOWN_RULES: Mapping[str, frozenset[Strength]] = {
 """Every rule id, and how strongly the rules that share it bind."""
 
 
+@cache
+def guarding(kind: type[Event]) -> tuple[Rule, ...]:
+    """Return every rule that guards events of a kind."""
+    return tuple(rule for rule in ALL_RULES if issubclass(kind, rule.guards))
+
+
 def rule_on(event: Event, at: Moment) -> tuple[Ruling, ...]:
     """Return the ruling of every rule of the programme that guards this event."""
     return tuple(
         rule.rule_on(event, at)
-        for rule in ALL_RULES
-        if (rule.of_the_house or rule.id in at.programme.rules) and isinstance(event, rule.guards)
+        for rule in guarding(type(event))
+        if rule.of_the_house or rule.id in at.programme.rules
     )
 
 

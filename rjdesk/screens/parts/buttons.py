@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from rjdesk.desk.outcome import Verdict
-from rjdesk.process.ruling import Missing
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.text import column, in_row, words
+
+if TYPE_CHECKING:
+    from rjdesk.desk.outcome import Verdict
+    from rjdesk.process.ruling import Missing
 
 
 def button(
