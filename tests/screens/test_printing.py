@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
-from rjdesk.shipped import shipped, shipped_programmes
 from rjdesk.desk.papers import DIALOGUE, blank_sheet
 from rjdesk.desk.ports import PageImage, Trouble
 from rjdesk.paper.press import FormPress
 from rjdesk.screens.printing import PRINT_DPI, new_printer, send
+from rjdesk.shipped import shipped, shipped_programmes
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from rjdesk.shipped import shipped
 from rjdesk.screens.look import PALETTES, SCALES, read_tokens
+from rjdesk.shipped import shipped
 
 STYLE = shipped("resources") / "style"
 TOKENS = tomllib.loads((STYLE / "tokens.toml").read_text(encoding="utf-8"))
