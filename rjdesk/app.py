@@ -279,13 +279,15 @@ class Application:
         return self.desktop is not None and self.desktop.in_circle()
 
     def close_vault(self) -> None:
-        """Keep what is unfinished, close the vault, forget the keys."""
-        if self.desktop is not None:
-            self.desktop.leave()
-            self.desktop = None
-        if self.vault is not None:
-            self.vault.close()
-            self.vault = None
+        """Keep what is unfinished, close the vault, forget the keys, whatever happens."""
+        desktop, self.desktop = self.desktop, None
+        vault, self.vault = self.vault, None
+        try:
+            if desktop is not None:
+                desktop.leave()
+        finally:
+            if vault is not None:
+                vault.close()
 
     def lock(self) -> None:
         """Lock: drafts are kept sealed, dialogs close, keys go, a fresh process follows."""

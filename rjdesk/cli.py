@@ -73,8 +73,12 @@ def _open(vault: Path | None) -> int:
     except ProgrammeError as error:
         _say(f"{error} Nothing was changed. Mend the file and start again.")
         return CANNOT_START
-    Application(app, outside, vault or own_folder()).show()
-    return app.exec()
+    # Kept in hand: the collector would take a program that only its own window knows.
+    program = Application(app, outside, vault or own_folder())
+    program.show()
+    code = app.exec()
+    program.close_vault()
+    return code
 
 
 def _has_display() -> bool:

@@ -127,7 +127,8 @@ def read_header(folder: Path) -> Header:
         header = msgspec.json.decode(content, type=Header)
     except msgspec.DecodeError:
         raise _damaged(folder) from None
-    if header.check != _checksum(header) or not header.logins:
+    # Other bytes may spell the same values (the last letter of base64 has idle bits).
+    if header.check != _checksum(header) or not header.logins or content != _spelled(header):
         raise _damaged(folder)
     for login in header.logins:
         refuse_cost_out_of_bounds(login.cost)
@@ -158,7 +159,7 @@ def write_header(folder: Path, header: Header) -> None:
     """
     unchecked = msgspec.structs.replace(header, check="")
     header = msgspec.structs.replace(unchecked, check=_checksum(unchecked))
-    content = msgspec.json.format(msgspec.json.encode(header)) + b"\n"
+    content = _spelled(header)
     with files_spoken_plainly(folder):
         for name in (NAME, COPY):
             write_in_one_step(folder / name, content)
@@ -201,6 +202,11 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _spelled(header: Header) -> bytes:
+    """Return the header as its file spells it, to the byte."""
+    return msgspec.json.format(msgspec.json.encode(header)) + b"\n"
 
 
 def _checksum(header: Header) -> str:
