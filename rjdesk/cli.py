@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rjdesk import __version__, forms_cli
+from rjdesk import __version__, anonymise_cli, forms_cli
 
 NO_DISPLAY = 3
 LIBRARY_MISSING = 4
@@ -29,6 +29,8 @@ def run(arguments: Sequence[str]) -> int:
         return walk(options.out, options.programme)
     if options.command == "forms":
         return forms_cli.run(options)
+    if options.command == "anonymise":
+        return anonymise_cli.run(options)
     return _open(options.vault)
 
 
@@ -50,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     tour.add_argument("--out", type=Path, required=True, help="a folder for the pictures")
     forms_cli.add_to(commands)
+    anonymise_cli.add_to(commands)
     return parser
 
 

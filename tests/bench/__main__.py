@@ -17,7 +17,7 @@ from tests.bench.measure import Figure, Plan, as_json, prepare_environment, tabl
 
 # What measures whole processes comes first, while this one has not loaded Qt: pages that two
 # processes share would count half for each.
-GROUPS = ("start", "unlock", "record", "screens", "paper", "growth")
+GROUPS = ("start", "unlock", "record", "screens", "paper", "anonymise", "growth")
 
 
 def main() -> None:

@@ -30,6 +30,11 @@ class Goal:
     holds: Callable[[float, float], bool]
 
 
+def at_least(limit: float, unit: str = "%") -> Goal:
+    """Want at least so much, whatever the floor."""
+    return Goal(f">= {limit:g} {unit}", lambda value, _floor: value >= limit)
+
+
 def times(limit: float) -> Goal:
     """Want at most so many times the floor."""
     return Goal(f"<= {limit:g}x", lambda value, floor: value <= limit * floor)

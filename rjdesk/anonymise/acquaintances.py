@@ -1,0 +1,52 @@
+"""Who and what was met in the texts of a case, so that it is found in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rjdesk.anonymise.lexicon import Lexicon
+from rjdesk.anonymise.people import STRANGER, Known
+from rjdesk.anonymise.reading import Found, Reading
+from rjdesk.anonymise.spans import Action, Kind
+
+_SHORTEST = 3
+
+Met = Sequence[tuple[Reading, Found]]
+"""What was found in each reading, settled."""
+
+
+def people_met(met: Met, lexicon: Lexicon) -> tuple[Known, ...]:
+    """Return the people on no roster who were met.
+
+    "Keoni" and "Keoni Akana" are one person; a name that the roster knows is left to it.
+    """
+    known = {name for reading, _ in met for person in reading.people for name in person.names}
+    wholes = {
+        tuple(found.subject.removeprefix(STRANGER).split())
+        for _, found in met
+        if found.subject.startswith(STRANGER) and found.action is Action.REPLACE
+    }
+    people: list[Known] = []
+    for whole in sorted(wholes, key=lambda words: (-len(words), words)):
+        if not any(set(whole) <= set(longer.parts) for longer in people):
+            names = set(whole) - known - lexicon.phrasing.particles
+            people.append(
+                Known(
+                    subject=STRANGER + " ".join(whole),
+                    kept=False,
+                    parts=whole,
+                    names=frozenset(name for name in names if len(name) > 1),
+                )
+            )
+    return tuple(people)
+
+
+def places_met(met: Met, lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that tell the places that were met: "tollen" of "Tollen Library"."""
+    return frozenset(
+        word.lower
+        for reading, found in met
+        if found.kind is Kind.PLACE and found.action is Action.REPLACE
+        for word in reading.words_in(found)
+        if word.capital and word.lower not in lexicon.words and len(word.text) >= _SHORTEST
+    )

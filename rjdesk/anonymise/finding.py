@@ -1,0 +1,110 @@
+"""The door of the room: texts and rosters in, spans with their reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from rjdesk.anonymise.acquaintances import people_met, places_met
+from rjdesk.anonymise.folding import Folded, fold
+from rjdesk.anonymise.lexicon import Lexicon
+from rjdesk.anonymise.passes.contacts import contacts
+from rjdesk.anonymise.passes.dates import dates
+from rjdesk.anonymise.passes.initials import initials
+from rjdesk.anonymise.passes.names import names
+from rjdesk.anonymise.passes.numbers import numbers
+from rjdesk.anonymise.passes.patterns import patterns
+from rjdesk.anonymise.passes.phrases import phrases
+from rjdesk.anonymise.passes.places import places
+from rjdesk.anonymise.passes.residences import residences
+from rjdesk.anonymise.passes.strangers import strangers
+from rjdesk.anonymise.reading import Found, Reading, open_text
+from rjdesk.anonymise.roster import Reflection, Roster
+from rjdesk.anonymise.settling import settle
+from rjdesk.anonymise.spans import Span
+
+Pass = Callable[[Reading], Iterable[Found]]
+"""A pass reads a text and yields what it finds; the language model is one too."""
+
+_LEARNING: tuple[Pass, ...] = (names, residences)
+_OTHERS: tuple[Pass, ...] = (
+    contacts,
+    initials,
+    numbers,
+    patterns,
+    dates,
+    places,
+    phrases,
+    strangers,
+)
+
+
+class Finder:
+    """Finds what identifies a person. Keeps no text; safe to use from any thread."""
+
+    def __init__(self, lexicon: Lexicon, model: Pass | None = None) -> None:
+        """Take the lists, and the language model where there is one."""
+        self.lexicon = lexicon
+        self._others = (*_OTHERS, model) if model else _OTHERS
+
+    def find(self, text: str, roster: Roster) -> tuple[Span, ...]:
+        """Return all that was found in a text, in order and without overlap."""
+        return self.find_in_case([(text, roster)])[0]
+
+    def find_in_case(self, texts: Sequence[tuple[str, Roster]]) -> tuple[tuple[Span, ...], ...]:
+        """Return what was found in each text about one case.
+
+        A name or a place found in one of them counts everywhere in all of them.
+        """
+        folds = [fold(text) for text, _ in texts]
+        readings = [
+            open_text(folded, roster, self.lexicon)
+            for folded, (_, roster) in zip(folds, texts, strict=True)
+        ]
+        found = [[each for look in self._others for each in look(reading)] for reading in readings]
+        met = [
+            (reading, each)
+            for reading, finds in zip(readings, found, strict=True)
+            for each in settle(reading, [*_learnt(reading), *finds])
+        ]
+        people, met_places = people_met(met, self.lexicon), places_met(met, self.lexicon)
+        spans = []
+        for folded, reading, finds in zip(folds, readings, found, strict=True):
+            wiser = msgspec.structs.replace(
+                reading, people=(*reading.people, *people), places_met=met_places
+            )
+            spans.append(_spans(folded, settle(wiser, [*_learnt(wiser), *finds])))
+        return tuple(spans)
+
+    def find_all(self, reflections: Sequence[Reflection]) -> tuple[tuple[Span, ...], ...]:
+        """Return what was found in each reflection; those on the same case help each other."""
+        cases: dict[str, list[int]] = {}
+        for place, reflection in enumerate(reflections):
+            cases.setdefault(reflection.case or f"\0{place}", []).append(place)
+        found: dict[int, tuple[Span, ...]] = {}
+        for alike in cases.values():
+            texts = [(reflections[place].text, reflections[place].roster) for place in alike]
+            found.update(zip(alike, self.find_in_case(texts), strict=True))
+        return tuple(found[place] for place in range(len(reflections)))
+
+
+def _learnt(reading: Reading) -> Iterable[Found]:
+    return [found for look in _LEARNING for found in look(reading)]
+
+
+def _spans(folded: Folded, finds: Iterable[Found]) -> tuple[Span, ...]:
+    spans = []
+    for found in finds:
+        start, end = folded.back(found.start, found.end)
+        spans.append(
+            Span(
+                start=start,
+                end=end,
+                kind=found.kind,
+                action=found.action,
+                reason=found.reason,
+                subject=found.subject,
+            )
+        )
+    return tuple(spans)

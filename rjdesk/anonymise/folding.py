@@ -1,0 +1,123 @@
+"""A text as it is compared: no accents, no hidden characters, no letters that only look alike.
+
+Every character of the folded text knows where in the original it comes from, so that a span
+found in the folded text can be given in characters of the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import msgspec
+
+# Letters that NFKD leaves whole, and signs that stand for an apostrophe or a hyphen.
+_LETTERS = {
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "Đ": "D",
+    "ð": "d",
+    "Ð": "D",
+    "þ": "th",
+    "Þ": "Th",
+    "æ": "ae",
+    "Æ": "Ae",
+    "œ": "oe",
+    "Œ": "Oe",
+    "ß": "ss",
+    "ẞ": "SS",
+    "ı": "i",
+    "ħ": "h",
+    "Ħ": "H",
+    "ŋ": "ng",
+    "Ŋ": "Ng",
+    "ə": "e",
+    "Ə": "E",
+    "ɓ": "b",
+    "ɗ": "d",
+    "ƙ": "k",
+    "ɛ": "e",
+    "Ɛ": "E",
+    "ɔ": "o",
+    "Ɔ": "O",
+    "ŧ": "t",
+    "Ŧ": "T",
+    **dict.fromkeys("‘’‛ʼʻʹ`´′＇", "'"),
+    **dict.fromkeys("‐‑‒–⁃−﹣－", "-"),
+    **dict.fromkeys("“”„‟«»", '"'),
+}
+# Letters of other scripts that are drawn like Latin ones: Cyrillic, Greek, Armenian, phonetic.
+_ALIKE = {
+    **dict(zip("аеіорсухѕјһԁԛԝкӏ", "aeiopcyxsjhdqwkl", strict=True)),
+    **dict(zip("АВЕІКМНОРСТУХЅЈԚԜӀ", "ABEIKMHOPCTYXSJQWI", strict=True)),
+    **dict(zip("οανικρυ", "oavikpu", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
+    **dict(zip("օսհɑɡɩ", "ouhagi", strict=True)),
+}
+_DIGITS = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t"}
+_DIGIT_INSIDE = re.compile(r"(?<=[a-z][a-z])[013457](?=[a-z])|(?<=[A-Z])[013457](?=[a-z]{2})")
+_HIDDEN = {"Cf", "Mn", "Mc", "Me", "Cc"}
+_SPACES = {"\n", "\r", "\t"}
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """A folded text; ``origin[i]`` is where its character ``i`` comes from.
+
+    ``length`` counts the characters of the original.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+    length: int
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Return where ``start`` to ``end`` lies in the original.
+
+        What hides between the last character and the next one (a zero-width space, an accent
+        of its own) belongs to it.
+        """
+        last = self.origin[end - 1] if end > start else self.origin[start]
+        after = self.origin[end] if end < len(self.origin) else self.length
+        return self.origin[start], after if after > last else last + 1
+
+
+def fold(text: str) -> Folded:
+    """Fold a text, character by character; case is kept."""
+    letters: list[str] = []
+    origin: list[int] = []
+    for place, character in enumerate(_with_letters(text)):
+        plain = character if character.isascii() and character >= " " else _plain(character)
+        letters.append(plain)
+        origin.extend([place] * len(plain))
+    return Folded("".join(letters), tuple(origin), len(text))
+
+
+def _with_letters(text: str) -> str:
+    """Return a text with the digits inside lower-case words as the letters they are drawn like."""
+    return _DIGIT_INSIDE.sub(lambda match: _DIGITS[match.group()], text)
+
+
+def fold_word(word: str) -> str:
+    """Return a name or word as it is compared: folded and in lower case."""
+    return fold(word).text.lower().strip()
+
+
+@lru_cache(maxsize=4096)
+def _plain(character: str) -> str:
+    if character in _SPACES:
+        return character
+    if character in _LETTERS:
+        return _LETTERS[character]
+    if character in _ALIKE:
+        return _ALIKE[character]
+    parts = unicodedata.normalize("NFKD", character)
+    plain = [
+        _LETTERS.get(part, _ALIKE.get(part, part))
+        for part in parts
+        if unicodedata.category(part) not in _HIDDEN
+    ]
+    return "".join(plain)

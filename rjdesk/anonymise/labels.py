@@ -1,0 +1,135 @@
+"""What stands in a text for what was taken out: [Affected Party 1], [a residence], [spring term].
+
+Numbers are the same in all texts of one export of a case, and drawn anew for each export, so
+that two exports cannot be laid side by side.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from rjdesk.anonymise.folding import fold_word
+from rjdesk.anonymise.people import STRANGER
+from rjdesk.anonymise.roster import Roster
+from rjdesk.anonymise.spans import Kind, Span
+from rjdesk.anonymise.when import day_of, month_of
+
+_BEGINS = re.compile(r"(?:\A|[.!?:\n])[\s\"'(*\u201c\u2018-]*\Z")
+_WORD_BEFORE = re.compile(r"(\w+)\s+\Z")
+_DAYS_IN_WORDS, _WEEKS_IN_WORDS = 13, 70
+
+
+class LabelWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words of labels, from ``labels.*.toml``.
+
+    ``kinds`` names each kind of thing with its article; ``terms`` the term of each month,
+    January first; ``later`` and ``earlier`` hold a place for a number and a unit, which
+    are days, weeks and months, of one and of several.
+    """
+
+    party: str
+    some_party: str
+    stranger: str
+    residence: str
+    kinds: Mapping[Kind, str]
+    terms: Annotated[tuple[str, ...], msgspec.Meta(min_length=12, max_length=12)]
+    same_day: str
+    later: str
+    earlier: str
+    units: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]
+    determiners: frozenset[str]
+
+
+def read_label_words(file: Path) -> LabelWords:
+    """Read the words of labels. Raises ValueError when the file has a slip."""
+    return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), LabelWords)
+
+
+class Labels:
+    """The labels of one case in one export.
+
+    ``export`` is a text drawn at random for each export. With ``since``, days are told as how
+    much later they were than that day; without, as the term that they lie in.
+    """
+
+    def __init__(
+        self,
+        words: LabelWords,
+        roster: Roster,
+        spans: Iterable[Span],
+        *,
+        export: str,
+        since: dt.date | None = None,
+    ) -> None:
+        """Number everybody who stands on the roster or was met in the spans."""
+        self._words = words
+        self._since = since
+        self._names: dict[str, str] = {}
+        roles: dict[str, list[str]] = {}
+        for place, person in enumerate(roster.parties):
+            roles.setdefault(person.role.strip() or words.party, []).append(f"party {place}")
+        met = {span.subject for span in spans if span.subject.startswith(STRANGER)}
+        roles.setdefault(words.stranger, []).extend(met)
+        for role, subjects in roles.items():
+            subjects.sort(key=lambda subject: sha256(f"{export}\0{subject}".encode()).digest())
+            for number, subject in enumerate(subjects, start=1):
+                self._names[subject] = f"{role} {number}"
+        homes = (fold_word(person.residence) for person in roster.parties)
+        self._homes = frozenset(home for home in homes if home)
+
+    def label(self, span: Span, text: str) -> str:
+        """Return what stands for a span of a text: a label in brackets, or what it becomes."""
+        if span.into:
+            return span.into
+        if span.kind is Kind.NAME:
+            return f"[{self._names.get(span.subject, self._words.some_party)}]"
+        return f"[{_fitted(self._worded(span, text), span, text, self._words.determiners)}]"
+
+    def _worded(self, span: Span, text: str) -> str:
+        written, word = text[span.start : span.end], self._words.kinds[span.kind]
+        if span.kind is Kind.PLACE and self._is_home(written):
+            return self._words.residence
+        if span.kind is Kind.DATE:
+            return self._dated(written, word)
+        return word
+
+    def _is_home(self, place: str) -> bool:
+        folded = fold_word(place)
+        return any(folded in home or home in folded for home in self._homes)
+
+    def _dated(self, written: str, word: str) -> str:
+        day = day_of(written, self._since) if self._since else None
+        if self._since and day:
+            return self._apart((day - self._since).days)
+        month = month_of(written)
+        return f"{word}, {self._words.terms[month - 1]}" if month else word
+
+    def _apart(self, days: int) -> str:
+        if days == 0:
+            return self._words.same_day
+        length = abs(days)
+        if length <= _DAYS_IN_WORDS:
+            count, unit = length, self._words.units[0]
+        elif length <= _WEEKS_IN_WORDS:
+            count, unit = round(length / 7), self._words.units[1]
+        else:
+            count, unit = round(length / 30.4), self._words.units[2]
+        sentence = self._words.later if days > 0 else self._words.earlier
+        return sentence.format(count=count, unit=unit[count > 1])
+
+
+def _fitted(word: str, span: Span, text: str, determiners: frozenset[str]) -> str:
+    """Leave out the article after another one; begin a sentence with a capital letter."""
+    before = text[: span.start]
+    last = _WORD_BEFORE.search(before)
+    if last and last.group(1).lower() in determiners:
+        return re.sub(r"^an? ", "", word)
+    return word[0].upper() + word[1:] if _BEGINS.search(before) else word

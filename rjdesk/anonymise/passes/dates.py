@@ -1,0 +1,137 @@
+"""Days, in any wording: April 11, 12/04, the eleventh of April, Halloween, fall 2024."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rjdesk.anonymise.lexicon import Lexicon
+from rjdesk.anonymise.numerals import BELOW_HUNDRED
+from rjdesk.anonymise.reading import Found, Reading
+from rjdesk.anonymise.shapes import Shape, any_of
+from rjdesk.anonymise.spans import Action, Kind
+
+REASON = "This is a day or a time that others may remember."
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+)
+# As common words, too: alone they are no month.
+_ALSO_WORDS = {"may", "march", "mar", "sept", "sep", "jan", "jun", "dec"}
+_SMALL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_LARGE = (
+    r"tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth"
+    rf"|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[ -](?:{_SMALL})"
+)
+_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{_SMALL}|{_LARGE})"
+_YEAR = r"(?:,? (?:19|20)\d\d|,? '\d\d)"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)"
+_SEASON = r"(?:spring|summer|autumn|fall|winter|michaelmas|hilary|trinity)"
+_WORD = r"[\w'-]+"
+# In lower case these are words of every day.
+_ORDINARY = {"new year", "carnival", "lent", "advent", "tet", "epiphany", "holi", "midsummer"}
+
+_EXACT = Shape(
+    rf"\b(?:{_WEEKDAY}\.?,? )?(?:the )?{_DAY}(?: day)? of {_MONTH}{_YEAR}?\b",
+    rf"\b(?:{_WEEKDAY}\.?,? )?(?:the )?{_DAY} {_MONTH}{_YEAR}?(?!\w)",
+    rf"\b(?:{_WEEKDAY}\.?,? )?{_MONTH} (?:the )?{_DAY}(?:(?: and |-){_DAY})?{_YEAR}?(?![\w:])",
+    rf"\b{_MONTH} {BELOW_HUNDRED}\b(?! (?:of|more|people|weeks|days|times))",
+    rf"\b{_MONTH},? (?:19|20)\d\d\b",
+    rf"\b(?:{_WEEKDAY}\.?,? )the {_DAY}\b",
+    r"(?<![\w./-])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?![\w/-])",
+    r"(?<![\w./$-])\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d(?![\w/])",
+    r"(?<![\w./$-])\d{1,2}-\d{1,2}-(?:19|20)\d\d(?![\w/-])",
+    r"(?<![\w./$-])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])(?![\w/])",
+    rf"\b(?:{_SEASON}|academic year|class of|school year)(?: (?:term|semester|quarter|of))?"
+    r" (?:19|20)\d\d(?:[-/\u2013]\d\d)?\b",
+    rf"\b(?:mid|early|late)[- ]{_MONTH}(?!\w)",
+    kind=Kind.DATE,
+    reason=REASON,
+)
+_YEARS = Shape(
+    r"\b(?:in|since|until|by|during|of|from) (?P<it>(?:19|20)\d\d)\b",
+    kind=Kind.DATE,
+    reason=REASON,
+    action=Action.HIGHLIGHT,
+)
+_DATED = r"in|since|until|till|by|during|through|from|before|after|last|next|this|of"
+_IN_MONTH = re.compile(
+    rf"(?:\b(?:{_DATED}) )?(?<!\w)(?P<it>{_MONTH})(?! (?:be|have|not|need|want)\b)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def dates(reading: Reading) -> Iterator[Found]:
+    """Yield days; whole months, years and occasions are only highlighted, for they tell less."""
+    for found in _EXACT.all(reading.text):
+        # "you may second that" is no day.
+        if not reading.text[found.start : found.end].startswith(("may ", "march ")):
+            yield found
+    yield from _YEARS.all(reading.text)
+    for match in _IN_MONTH.finditer(reading.text):
+        month = match.group("it")
+        bare = match.start() == match.start("it") and month.lower().rstrip(".") in _ALSO_WORDS
+        if (month[0].isupper() or reading.lower) and not bare:
+            yield _found(*match.span("it"), Action.HIGHLIGHT)
+    yield from _holidays(reading)
+    yield from _occasions(reading.lexicon).all(reading.text)
+    for day in reading.roster.dates:
+        yield from _of_the_case(day).all(reading.text)
+
+
+def _holidays(reading: Reading) -> Iterator[Found]:
+    for match in _holiday(reading.lexicon).finditer(reading.text):
+        sure = match.group()[0].isupper() or reading.lower
+        if sure or match.group("name").lower() not in _ORDINARY:
+            yield _found(*match.span(), Action.REPLACE if sure else Action.HIGHLIGHT)
+
+
+@lru_cache(maxsize=2)
+def _holiday(lexicon: Lexicon) -> re.Pattern[str]:
+    names = any_of(lexicon.phrasing.holidays)
+    after = r"(?: (?:eve|day|night|weekend|monday|sunday|party))?"
+    return re.compile(rf"(?<!\w)(?P<name>{names}){after}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2)
+def _occasions(lexicon: Lexicon) -> Shape:
+    occasions = any_of(lexicon.phrasing.occasions)
+    few = rf"(?:{_WORD} ){{0,3}}"
+    return Shape(
+        rf"\bthe (?:night|day|morning|evening|afternoon|weekend|week|eve) (?:of|before|after) "
+        rf"(?:(?:the|a|our|his|her|their) )?{few}?(?:{occasions}|{_WORD})\b",
+        rf"\bthe (?:{_LARGE}|\d{{1,2}}(?:st|nd|rd|th))\b"
+        r"(?! (?:time|minute|floor|grade|hour|person|century))",
+        rf"\bthe (?:first|last|second|third) (?:day|night|week|weekend|{_WEEKDAY})"
+        rf" (?:of|before|after) (?:the )?{_WORD}(?: (?:term|semester|{BELOW_HUNDRED}))?",
+        rf"\b(?:before|after|during|since|until|at|on) (?:(?:the|our|his|her|their) )?{few}"
+        rf"(?:{occasions})\b",
+        r"\b\w+ (?:day|week) weekend\b",
+        rf"\bthe {_WEEKDAY} (?:after|before|of|following) (?:the )?{_WORD}(?: {_WORD})?",
+        rf"\bthe {_SEASON} (?:of|before|after) (?:his|her|their|the|our) {_WORD}(?: {_WORD})?",
+        rf"\b(?:\w+ )?(?:days?|weeks?|months?|years?) (?:to the day )?(?:since|after|before) the"
+        rf" {_WORD}(?: {_WORD})?",
+        kind=Kind.DATE,
+        reason=REASON,
+        action=Action.HIGHLIGHT,
+    )
+
+
+@lru_cache(maxsize=256)
+def _of_the_case(day: dt.date) -> Shape:
+    """Return a shape for a day of the case written as a number alone: "on the 14th"."""
+    return Shape(
+        rf"\b(?:on|by|since|until|from|after|before) the (?P<it>{day.day}(?:st|nd|rd|th))\b"
+        r"(?! (?:floor|grade|time|round))",
+        rf"(?<![\w./-]){day.year}{day.month:02}{day.day:02}(?!\w)",
+        rf"(?<![\w./-]){day.day}\.{day.month}\.?(?!\w)",
+        kind=Kind.DATE,
+        reason=REASON,
+    )
+
+
+def _found(start: int, end: int, action: Action) -> Found:
+    return Found(start=start, end=end, kind=Kind.DATE, action=action, reason=REASON)

@@ -1,0 +1,122 @@
+"""Numbers that belong to somebody: phones, students, badges, plates, files, courses.
+
+They are known by their shape, for nobody writes them alike: digits in groups, mixed with
+letters, strokes and dots, or spoken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rjdesk.anonymise.numerals import DIGIT, count_digits
+from rjdesk.anonymise.reading import Found, Reading
+from rjdesk.anonymise.spans import Action, Kind
+
+_FEWEST_PHONE, _MOST_PHONE = 7, 15
+_FEWEST_CODE = 3
+_LONG_NUMBER = 6
+_COURSE_DIGITS = 3
+PHONE = "This is a phone number."
+NUMBER = "This is written like the number of a person, a thing or a file."
+COURSE = "This is a course."
+
+_PHONE = re.compile(
+    rf"(?<![\w/-])(?:\+|\(|area code )*(?:\d+|\b(?:{DIGIT})\b)"
+    rf"(?:[\s,.()/\u2013\u00b7-]{{1,4}}(?:(?:then|and|area code) )?(?:\d+|\b(?:{DIGIT})\b)){{0,14}}"
+    r"(?:,? ?(?:ext\.?|x) ?\d{2,5})?(?![\w])",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"\b(?:ext\.?|extension|x) ?\d{3,5}\b", re.IGNORECASE)
+_A_DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
+_YEARS = re.compile(r"(?:19|20)\d\d ?[-/\u2013 ] ?(?:(?:19|20)\d\d|\d\d)(?:[-/ ]\d\d)?")
+# Chunks of letters or digits, joined by strokes and dots; a space joins only what is no word.
+_CHUNK = r"(?:[A-Za-z]{1,6}\d{1,8}|\d{1,8}[A-Za-z]{0,4}|[A-Za-z]{1,6}\d?)"
+_JOINT = r"(?: ?[-/\u00b7_#] ?|\.|(?: (?=\d))|(?:(?<=\d) (?=[A-Z]{2,4}\b)))"
+_CODE = re.compile(
+    rf"(?<![\w@.#])#?{_CHUNK}(?:{_JOINT}{_CHUNK})+(?![\w@])"
+    r"|(?<![\w.,$\u00a3\u20ac#])#?\d{6,}(?!\w)|(?<!\w)#\d{3,}\b"
+    r"|(?<![\w.-])[A-Z]{1,6}\d{3,}[A-Z]?\b|(?<![\w.-])\d[A-Z]{3}\d{3}\b"
+)
+_CONTEXT = re.compile(
+    r"(?:\b(?:id|i\.d\.|badge|student|membership|member|plates?|registration|reg|licen[cs]e|account"
+    r"|card|file|ticket|tag|incident|report|referral|reference|ref|numbers?|no|order|key|unit|box"
+    r"|emp|employee|patient|client|staff|appointment|passport|visa|policy|claim|locker|permit|serial|barcode)\b"
+    r"\.?(?: (?:number|no\.?|plate|is|was|ending|ends|in|reading|read|said|starting|with|of|id"
+    r"|next|to|it|on|the)){0,4},?[ :#]*[\"']?)\Z",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"\d{1,2}[-/]\d{1,2}|\d{1,3}(?:[.,]\d{1,3})+"
+    r"|\d+ ?(?:am|pm|th|st|nd|rd|s|x|k|m|km|ft|h|min)",
+    re.IGNORECASE,
+)
+_COURSE = re.compile(r"\b([A-Za-z]+)[ -]?(\d{2,4})([A-Za-z]\b|-\d+)?(?!\w)")
+
+
+def numbers(reading: Reading) -> Iterator[Found]:
+    """Yield phones, numbers of persons, things and files, and courses."""
+    for match in _COURSE.finditer(reading.text):
+        if _is_course(reading, match):
+            yield _found(*match.span(), Kind.COURSE, COURSE)
+    for match in _EXTENSION.finditer(reading.text):
+        yield _found(*match.span(), Kind.PHONE, PHONE)
+    for match in _PHONE.finditer(reading.text):
+        if _is_phone(match.group()):
+            yield _found(*match.span(), Kind.PHONE, PHONE)
+    for match in _CODE.finditer(reading.text):
+        yield from _code(reading, match)
+
+
+def _is_phone(text: str) -> bool:
+    plain = re.sub(r"(?i)(?:ext\.?|x) ?\d+$", "", text).strip()
+    groups = re.findall(r"\d+", plain)
+    spoken = count_digits(plain) - sum(map(len, groups))
+    if _YEARS.fullmatch(plain) or _A_DAY.fullmatch(plain):
+        return False
+    enough = _FEWEST_PHONE <= count_digits(plain) <= _MOST_PHONE and spoken not in {1, 2}
+    # Seven counts in a row are no phone; there, one group at least is longer.
+    return enough and (not groups or max(map(len, groups)) > 1)
+
+
+def _code(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
+    """Yield a code; words before its first digit that are only words are cut off."""
+    start, text = match.start(), match.group()
+    asked = bool(_CONTEXT.search(reading.text[:start]))
+    lead = re.match(r"(?:[A-Za-z]+[ .]+ ?)+(?=\S*\d)", text)
+    if lead and not re.fullmatch(r"[A-Z]{1,4} ", lead.group()):
+        asked = asked or bool(_CONTEXT.search(reading.text[: start + lead.end()]))
+        start += lead.end()
+        text = text[lead.end() :]
+    if _is_code(reading, text, asked=asked):
+        yield _found(start, start + len(text), Kind.NUMBER, NUMBER)
+
+
+def _is_code(reading: Reading, text: str, *, asked: bool) -> bool:
+    digits = sum(letter.isdigit() for letter in text)
+    chunks = re.findall(r"[A-Za-z]+|\d+", text)
+    words = [chunk for chunk in chunks if chunk.isalpha()]
+    a_day = _YEARS.fullmatch(text) or _A_DAY.fullmatch(text)
+    if digits == 0 or a_day or (_PLAIN.fullmatch(text) and not asked):
+        return False
+    ordinary = [word for word in words if word.lower() in reading.lexicon.words and len(word) > 1]
+    if any(word.islower() or word.istitle() for word in ordinary):
+        return False
+    if asked and digits > 1:
+        return True
+    if not words:
+        return digits >= _LONG_NUMBER and " " not in text
+    return digits >= _FEWEST_CODE and (any(word.isupper() for word in words) or len(chunks) > 2)  # noqa: PLR2004
+
+
+def _is_course(reading: Reading, match: re.Match[str]) -> bool:
+    subject = match.group(1)
+    known = subject.lower() in reading.lexicon.phrasing.subjects
+    code = subject.isupper() and len(subject) in range(2, 6)
+    return (known and (subject[0].isupper() or reading.lower)) or (
+        code and len(match.group(2)) == _COURSE_DIGITS and "-" not in match.group()
+    )
+
+
+def _found(start: int, end: int, kind: Kind, reason: str) -> Found:
+    return Found(start=start, end=end, kind=kind, action=Action.REPLACE, reason=reason)

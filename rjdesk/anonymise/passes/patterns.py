@@ -1,0 +1,93 @@
+"""What is known by its shape: addresses of every kind, user names, rooms and ages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.anonymise.numerals import BELOW_HUNDRED
+from rjdesk.anonymise.reading import Found, Reading
+from rjdesk.anonymise.shapes import Shape
+from rjdesk.anonymise.spans import Action, Kind
+
+_AGE = rf"(?:\d{{1,2}}|{BELOW_HUNDRED})"
+_TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_DECADES = "teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties"
+_STREETS = (
+    "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Close|Crescent|Terrace|Place"
+    "|Row|Walk|Court|Square|Hill|Gardens|Grove|Park|Parade|Quay|Mews"
+)
+_ROOMS = (
+    r"room|rm\.?|apartment|apt\.?|flat|unit|suite|locker|cabin|bunk|bay|ward|stall|pitch|lot|plot"
+    "|desk|carrel|garage|gate|dock"
+)
+_DOMAINS = "edu|com|org|net|ac|uk|ca|nz|ie|ng|in|io|gov"
+
+
+_SHAPES = (
+    Shape(
+        r"[\w.+-]*\w ?@ ?\w[\w-]*(?:(?:\.|, ?(?=(?:edu|com|org|net)\b))[\w-]*\w)+"
+        r"|\b[\w.+-]+ ?[\[(]at[\])] ?[\w-]+(?: ?(?:[\[(]dot[\])]|\.) ?[\w-]+)+",
+        kind=Kind.EMAIL,
+        reason="This is an e-mail address.",
+    ),
+    Shape(
+        rf"\b[\w.+-]{{2,}} at (?:[\w-]+(?: dot |\.))+(?:{_DOMAINS})\b",
+        kind=Kind.EMAIL,
+        reason="This is an e-mail address, spelt out.",
+    ),
+    Shape(
+        r"\b(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:]"
+        r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|io|co\.uk|ac\.uk)\b(?:/[\w./-]*\w)?",
+        kind=Kind.LINK,
+        reason="This is a web address.",
+    ),
+    Shape(
+        r"(?<![\w@])@\w(?:[\w.-]*\w)?|(?<![\w#&])#(?=\w*[^\W\d])\w+(?!-?\d)|\b(?=\w*[^\W\d_])\w+_\w+\b",
+        kind=Kind.HANDLE,
+        reason="This is a name on a social network, or written like one.",
+    ),
+    Shape(
+        r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
+        kind=Kind.PLACE,
+        reason="This is a postcode.",
+        cased=True,
+    ),
+    Shape(
+        r"\b\d{1,5}[A-Za-z]?,? (?:[NSEW]\.? |North |South |East |West )?(?:[A-Z][\w']+ ){1,3}"
+        rf"(?:{_STREETS})\b\.?",
+        kind=Kind.PLACE,
+        reason="This is an address.",
+        cased=True,
+    ),
+    Shape(
+        rf"\b(?:{_ROOMS}) ?#?(?:no\.? )?(?:\d+[A-Za-z]?\b|[A-Z]?\d+\b|(?-i:[A-Z])(?![\w']))",
+        kind=Kind.PLACE,
+        reason="This is a room or an apartment.",
+    ),
+    Shape(
+        rf"\b{_AGE}[- ](?:year|yr)s?[- ]olds?\b|\b{_AGE} years of age\b|\baged? (?:of )?{_AGE}\b",
+        kind=Kind.AGE,
+        reason="This is somebody's age.",
+    ),
+    Shape(
+        r"\b(?:turned|turns|turning|is|was|he's|she's|they're|only|just|barely|nearly|almost)"
+        rf" (?P<it>{_AGE})(?= ?[.,;:!?)]| and | when | at the time)",
+        kind=Kind.AGE,
+        reason="This may be somebody's age.",
+        action=Action.HIGHLIGHT,
+    ),
+    Shape(
+        rf"\b(?:at|of) (?P<it>{_TEENS})\b(?! (?:\w+s|people|per)\b)"
+        rf"|\bin (?:his|her|their|xyr) (?:early |mid |mid-|late )?(?:{_DECADES})\b"
+        rf"|\b(?:half of |all of )?(?:the )?under-\d\ds?\b",
+        kind=Kind.AGE,
+        reason="This may be somebody's age.",
+        action=Action.HIGHLIGHT,
+    ),
+)
+
+
+def patterns(reading: Reading) -> Iterator[Found]:
+    """Yield what has the shape of an address, a user name, a room or an age."""
+    for shape in _SHAPES:
+        yield from shape.all(reading.text)

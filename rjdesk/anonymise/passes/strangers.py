@@ -1,0 +1,231 @@
+"""People on no roster: after a title, in the lists of names, or written as no word is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rjdesk.anonymise.people import STRANGER
+from rjdesk.anonymise.reading import Found, Reading
+from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.anonymise.usage import DATED, Usage, usage
+from rjdesk.anonymise.words import Word
+
+TITLED = "This stands after a title, as a name does."
+LISTED = "This is a name; nobody on the roster has it."
+UNLISTED = "This has a capital letter and is in no dictionary; it may be a name."
+MAYBE = "This may be somebody's name."
+PLACE = "This may be a place, a firm or a name."
+GROUP = "This is written like the name of a group or an office."
+COLLEAGUE = "This may be a short form of a facilitator's name."
+_COURTESY = {"mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor"}
+_PLACING = {"in", "at", "near", "outside"}
+_OFFICE_AFTER = {"in", "at", "from", "to", "of", "for", "with", "by", "between"}
+_CALLED = {"called", "named", "himself", "herself", "themself", "understudy", "friend", "friends"}
+_TOLD = {"told", "asked", "thanked", "met", "dear", "hi", "hello", "thanks", "as"}
+_NAME_GAPS = {" ", "-", " '", "' ", ' "', '" '}
+_LONGEST_ACRONYM = 4
+
+
+def strangers(reading: Reading) -> Iterator[Found]:
+    """Yield names that the roster does not know; a first and a family name as one."""
+    place = 0
+    while place < len(reading.words):
+        last = place
+        while _may_be_name(reading, last) and (last == place or _continues(reading, last - 1)):
+            last += 1
+            if reading.words[last - 1].clitic:
+                break
+        if last > place:
+            yield from _judged(reading, place, last)
+        place = max(last, place + 1)
+
+
+def _continues(reading: Reading, place: int) -> bool:
+    """Say whether the next word belongs to the same name."""
+    initial = len(reading.words[place].text) == 1 and reading.gap(place) in {". ", "."}
+    return initial or reading.gap(place) in _NAME_GAPS
+
+
+def _may_be_name(reading: Reading, place: int) -> bool:
+    word, lexicon = reading.word(place), reading.lexicon
+    if word is None:
+        return False
+    if len(word.text) == 1:
+        # An initial before or within a name: "J. Whitcombe", "Ann B. Cole".
+        return word.capital and word.text != "I" and reading.gap(place).startswith(".")
+    if _belongs_to_neighbours(reading, place):
+        return True
+    acronym = word.lower in lexicon.phrasing.acronyms
+    if reading.lower and not acronym and _is_name_in_lower_case(reading, place):
+        return True
+    known = word.lower in lexicon.phrasing.brands | lexicon.phrasing.peoples | DATED
+    return word.capital and not known and not (word.capitals and acronym)
+
+
+def _is_name_in_lower_case(reading: Reading, place: int) -> bool:
+    """Say whether a word without a capital is a name: in the lists and no word, or titled."""
+    lower, lexicon = reading.words[place].lower, reading.lexicon
+    if reading.before(place) in _COURTESY:
+        return lower not in lexicon.common or lower in lexicon.names
+    listed = lower in lexicon.given or (lower in lexicon.surnames and lower not in lexicon.proper)
+    return listed and lower not in lexicon.words and lower not in lexicon.phrasing.peoples
+
+
+def _belongs_to_neighbours(reading: Reading, place: int) -> bool:
+    """Say whether a word is part of a name for what stands beside it: "Eun-ji", "de" between."""
+    word, before, after = reading.words[place], reading.word(place - 1), reading.word(place + 1)
+    if before is None or not before.capital or word.capital:
+        return False
+    if reading.gap(place - 1) == "-":
+        return before.lower not in reading.lexicon.words
+    inner = word.lower in reading.lexicon.phrasing.particles
+    return inner and not before.begins and after is not None and after.capital
+
+
+def _judged(reading: Reading, first: int, last: int) -> Iterator[Found]:
+    """Say which of these capitalised neighbours are a name, and of whom."""
+    start, end, titled = _core(reading, first, last)
+    if start == end:
+        yield from _office(reading, first, last)
+        return
+    words = reading.words[start:end]
+    verdict = _verdict(reading, start, words, titled=titled)
+    if verdict is None:
+        yield from _office(reading, first, last)
+        return
+    action, reason = verdict
+    begin = words[0].start
+    if titled and start and reading.lower_at(start - 1) in _COURTESY:
+        begin = reading.words[start - 1].start
+    yield Found(
+        start=begin,
+        end=words[-1].end,
+        kind=Kind.NAME,
+        action=action,
+        reason=reason,
+        subject=STRANGER + " ".join(word.lower for word in words),
+    )
+
+
+def _core(reading: Reading, first: int, last: int) -> tuple[int, int, bool]:
+    """Return what is left without titles and ordinary words, and whether a title stood before."""
+    phrasing, lexicon = reading.lexicon.phrasing, reading.lexicon
+    before = reading.lower_at(first - 1)
+    titled = before in phrasing.titles and reading.gap(first - 1) in {" ", ". "}
+    while first < last and not titled:
+        word = reading.words[first]
+        if word.lower in phrasing.titles and first < last - 1:
+            titled = True
+        elif not (_only_begins(reading, first, last) or _is_plain(reading, word)):
+            break
+        first += 1
+    while last > first and (
+        reading.words[last - 1].lower in phrasing.particles
+        or (_is_plain(reading, reading.words[last - 1]) and not titled)
+        or reading.words[last - 1].lower in lexicon.phrasing.titles
+    ):
+        last -= 1
+    return first, last, titled
+
+
+def _is_plain(reading: Reading, word: Word) -> bool:
+    """Say whether a word with a capital letter is an ordinary word all the same."""
+    return word.lower in reading.lexicon.common and word.lower not in reading.lexicon.names
+
+
+def _only_begins(reading: Reading, place: int, last: int) -> bool:
+    """Say whether a capital letter is owed to the sentence alone: "When Ana", "Will Ana"."""
+    word, lexicon = reading.words[place], reading.lexicon
+    if not word.begins or word.lower not in lexicon.words:
+        return False
+    if word.lower not in lexicon.given:
+        return True
+    if last - place > 1:
+        return word.lower in lexicon.phrasing.function_names | lexicon.phrasing.before_names
+    return usage(reading, place) is Usage.WORD
+
+
+def _verdict(
+    reading: Reading, first: int, words: Sequence[Word], *, titled: bool
+) -> tuple[Action, str] | None:
+    """Say what is done with the words of a possible name, and why; None when it is none."""
+    plain = [word for word in words if len(word.text) > 1]
+    if not plain or all(word.capitals and len(word.text) <= _LONGEST_ACRONYM for word in plain):
+        return None
+    if reading.may_be_kept(plain):
+        return Action.HIGHLIGHT, COLLEAGUE
+    if titled:
+        return Action.REPLACE, TITLED
+    return _by_the_lists(reading, first, plain) or _ordinary(reading, first)
+
+
+def _by_the_lists(reading: Reading, first: int, plain: Sequence[Word]) -> tuple[Action, str] | None:
+    """Judge by the lists of names and of words."""
+    lexicon = reading.lexicon
+    strange = [word for word in plain if _is_strange(reading, word)]
+    names = [word for word in plain if word.lower in lexicon.names]
+    pure = [word for word in names if word.lower not in lexicon.words]
+    if len(plain) > 1 and 2 * len({*strange, *names}) >= len(plain) and (pure or strange):
+        return Action.REPLACE, LISTED
+    if pure and (pure[0].lower in lexicon.given or pure[0].lower not in lexicon.proper):
+        town = reading.lower_at(first - 1) in _PLACING and pure[0].lower in lexicon.proper
+        return (Action.HIGHLIGHT, PLACE) if town else (Action.REPLACE, LISTED)
+    if strange:
+        return Action.REPLACE, UNLISTED
+    if plain[-1].lower in lexicon.proper and plain[-1].lower not in lexicon.words:
+        told = _told_of_somebody(reading, first, plain)
+        return (Action.REPLACE, LISTED) if told else (Action.HIGHLIGHT, PLACE)
+    return None
+
+
+def _told_of_somebody(reading: Reading, first: int, words: Sequence[Word]) -> bool:
+    """Say whether what stands around a name tells a person: "her cousin Florence", "X said"."""
+    phrasing = reading.lexicon.phrasing
+    last = reading.words.index(words[-1])
+    kin = phrasing.relations | phrasing.jobs | phrasing.person_nouns | _CALLED
+    before = reading.before(first)
+    if before in kin or before.removesuffix("s") in kin:
+        return reading.gap(first - 1) in {" ", ", ", " '", ' "'}
+    return before in _TOLD or reading.after(last) in phrasing.human_verbs
+
+
+def _is_strange(reading: Reading, word: Word) -> bool:
+    return word.lower not in reading.lexicon.words and word.lower not in reading.lexicon.proper
+
+
+def _ordinary(reading: Reading, place: int) -> tuple[Action, str] | None:
+    """Judge a word that is a name and also an ordinary word: Hunter, Rose."""
+    word, phrasing = reading.words[place], reading.lexicon.phrasing
+    if usage(reading, place) is not Usage.NAME:
+        return None
+    if word.lower not in reading.lexicon.names and not _told_of_somebody(reading, place, [word]):
+        rare = word.lower not in reading.lexicon.common and not word.begins
+        return (Action.HIGHLIGHT, MAYBE) if rare else None
+    after, before = reading.after(place), reading.before(place)
+    acts = after in phrasing.human_verbs or after in phrasing.auxiliaries or word.clitic == "'s"
+    given = word.lower in reading.lexicon.given
+    sure = given and (acts or before in phrasing.before_names or before in phrasing.auxiliaries)
+    sure = sure or _told_of_somebody(reading, place, [word])
+    return (Action.REPLACE if sure else Action.HIGHLIGHT), MAYBE
+
+
+def _office(reading: Reading, first: int, last: int) -> Iterator[Found]:
+    """Yield capitals within a sentence that name no person: "from Residence Life"."""
+    house = reading.lexicon.phrasing.house | {
+        part for person in reading.roster.parties for part in person.role.lower().split()
+    }
+    while first < last and (reading.words[first].begins or reading.words[first].lower in house):
+        first += 1
+    while last > first and reading.words[last - 1].lower in house:
+        last -= 1
+    words = reading.words[first:last]
+    if not words or any(word.capitals or len(word.text) == 1 for word in words):
+        return
+    if len(words) > 1 or reading.lower_at(first - 1) in _OFFICE_AFTER:
+        yield Found(
+            start=words[0].start,
+            end=words[-1].end,
+            kind=Kind.GROUP,
+            action=Action.HIGHLIGHT,
+            reason=GROUP,
+        )

@@ -1,0 +1,99 @@
+"""A text laid open for the passes: folded, in words, beside the people of its roster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from rjdesk.anonymise.folding import Folded
+from rjdesk.anonymise.lexicon import Lexicon
+from rjdesk.anonymise.people import Known, known_people
+from rjdesk.anonymise.roster import Roster
+from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.anonymise.words import Word, split_words
+
+_ALMOST_NO_CAPITALS = 0.004
+_APART = re.compile(r"[!?;:\n]|\.\s")
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What a pass found, in characters of the folded text."""
+
+    start: int
+    end: int
+    kind: Kind
+    action: Action
+    reason: str
+    subject: str = ""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What every pass is given. ``text`` is folded; ``lower`` says that it has no capitals.
+
+    ``people`` are those of the roster, and in time those met; ``places_met`` are words that
+    tell a place found in a text of this case.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    roster: Roster
+    people: tuple[Known, ...]
+    lexicon: Lexicon
+    lower: bool
+    places_met: frozenset[str] = frozenset()
+
+    def gap(self, place: int) -> str:
+        """Return what stands between the word at ``place`` and the next one."""
+        if place < 0 or place + 1 >= len(self.words):
+            return "\n"
+        word = self.words[place]
+        return self.text[word.end : self.words[place + 1].start]
+
+    def word(self, place: int) -> Word | None:
+        """Return the word at ``place``, or None beyond either end."""
+        return self.words[place] if 0 <= place < len(self.words) else None
+
+    def lower_at(self, place: int) -> str:
+        """Return the word at ``place`` in lower case, or nothing beyond either end."""
+        word = self.word(place)
+        return word.lower if word else ""
+
+    def before(self, place: int) -> str:
+        """Return the word before the one at ``place`` in the same sentence, in lower case."""
+        return "" if _APART.search(self.gap(place - 1)) else self.lower_at(place - 1)
+
+    def after(self, place: int) -> str:
+        """Return the word after the one at ``place`` in the same sentence, in lower case."""
+        return "" if _APART.search(self.gap(place)) else self.lower_at(place + 1)
+
+    def may_be_kept(self, words: Sequence[Word]) -> bool:
+        """Say whether these words may be a facilitator: Margo may be Marguerite."""
+        return len(words) == 1 and any(
+            known.kept and known.resembles(words[0].lower) for known in self.people
+        )
+
+    def words_in(self, found: Found) -> Iterator[Word]:
+        """Yield the words that a find covers."""
+        for word in self.words:
+            if word.start >= found.start and word.end <= found.end:
+                yield word
+
+
+def open_text(folded: Folded, roster: Roster, lexicon: Lexicon) -> Reading:
+    """Lay a folded text open beside its roster."""
+    return Reading(
+        text=folded.text,
+        words=split_words(folded.text),
+        roster=roster,
+        people=known_people(roster, lexicon),
+        lexicon=lexicon,
+        lower=_without_capitals(folded.text),
+    )
+
+
+def _without_capitals(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    capital = sum(letter.isupper() for letter in letters)
+    return bool(letters) and capital / len(letters) < _ALMOST_NO_CAPITALS

@@ -1,0 +1,60 @@
+"""Who and what a case knows by name: the roster that a text is read against."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+
+class RosterError(ValueError):
+    """A roster cannot be read; the sentence says why."""
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody of a case. ``role`` is in the programme's words, as it will be printed."""
+
+    name: str
+    role: str = ""
+    pronouns: str = ""
+    nicknames: tuple[str, ...] = ()
+    email: str = ""
+    phone: str = ""
+    residence: str = ""
+
+
+class Roster(msgspec.Struct, frozen=True, kw_only=True):
+    """What identifies the people of one case. The facilitators are kept in the text (RC-107)."""
+
+    facilitators: tuple[Person, ...] = ()
+    parties: tuple[Person, ...] = ()
+    places: tuple[str, ...] = ()
+    dates: tuple[dt.date, ...] = ()
+    case_number: str = ""
+
+
+class Reflection(msgspec.Struct, frozen=True, kw_only=True):
+    """One text and the roster of its case. ``case_id`` tells which texts are about the same."""
+
+    id: str
+    text: str
+    roster: Roster
+    case_id: str = ""
+
+    @property
+    def case(self) -> str:
+        """What two reflections on the same case share; empty when it is not known."""
+        return self.case_id or self.roster.case_number
+
+
+def read_reflection(line: str | bytes) -> Reflection:
+    """Read one reflection from a line of JSON; fields that it does not know are passed over.
+
+    Raises RosterError with a sentence that quotes nothing of the content.
+    """
+    try:
+        return msgspec.json.decode(line, type=Reflection)
+    except msgspec.ValidationError as error:
+        raise RosterError(f"It is no reflection with its roster: {error}.") from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise RosterError("It is not a line of JSON in UTF-8.") from None

@@ -1,0 +1,106 @@
+"""A folded text in words: what each one is, what stands around it, how a sentence begins."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import msgspec
+
+# Letters, and an apostrophe between letters. Digits and hyphens end a word.
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_CLITIC = re.compile(r"'(?:s|d|m|t|ll|re|ve)$", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:^|[.!?:;…\n•*]|[-\u2013\u2014]\s*\Z)", re.MULTILINE)
+_OPENING = "\"'([{ \t-\u2013\u2014"
+_TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "dr",
+    "prof",
+    "st",
+    "fr",
+    "sr",
+    "jr",
+    "rev",
+    "sgt",
+    "lt",
+    "capt",
+}
+_HEADING_WORDS = range(2, 11)
+_HEADING_SHARE = 0.7
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A word of a folded text, without its possessive.
+
+    ``lower`` is what is compared. ``begins`` says that a capital letter means nothing here:
+    a sentence, a line or a heading begins or is under way. ``clitic`` is what was cut off.
+    """
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    begins: bool
+    clitic: str = ""
+
+    @property
+    def capital(self) -> bool:
+        """Whether it has a capital letter, at its beginning or by a slip elsewhere."""
+        return not self.text.islower()
+
+    @property
+    def capitals(self) -> bool:
+        """Whether it is of capital letters alone, and of two at least."""
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def split_words(text: str) -> tuple[Word, ...]:
+    """Return the words of a folded text, in order."""
+    headings = _headings(text)
+    words: list[Word] = []
+    for match in _WORD.finditer(text):
+        whole = match.group()
+        cut = _CLITIC.search(whole)
+        bare = whole[: cut.start()] if cut else whole
+        begins = _begins(text, match.start(), words) or _inside(match.start(), headings)
+        end = match.start() + len(bare)
+        clitic = whole[len(bare) :]
+        words.append(Word(bare, bare.lower(), match.start(), end, begins, clitic))
+    return tuple(words)
+
+
+def _begins(text: str, start: int, before: list[Word]) -> bool:
+    """Say whether a word at ``start`` would have a capital letter whatever it is."""
+    if not before:
+        return True
+    gap = text[before[-1].end + len(before[-1].clitic) : start]
+    stripped = gap.rstrip(_OPENING)
+    if "\n" in gap or any(mark in stripped for mark in "!?:;…•*"):
+        return True
+    if "." in stripped:
+        last = before[-1]
+        # "Ms. Vega" and "M. Vega" go on; "It ended. Vega" begins anew.
+        return not (last.lower in _TITLES or (len(last.text) == 1 and last.text != "I"))
+    return '"' in gap or " '" in gap or "(" in gap
+
+
+def _headings(text: str) -> list[tuple[int, int]]:
+    """Return the lines that are headings: short, without an end, nearly all in capitals."""
+    found = []
+    breaks = [-1, *(match.start() for match in re.finditer("\n", text)), len(text)]
+    for before, after in pairwise(breaks):
+        line = text[before + 1 : after].strip()
+        words = _WORD.findall(line)
+        if len(words) not in _HEADING_WORDS or line.endswith((".", "!", "?", ",")):
+            continue
+        capital = sum(word[0].isupper() for word in words)
+        if line.isupper() or capital / len(words) >= _HEADING_SHARE:
+            found.append((before + 1, after))
+    return found
+
+
+def _inside(start: int, stretches: list[tuple[int, int]]) -> bool:
+    return any(first <= start < last for first, last in stretches)

@@ -1,0 +1,116 @@
+"""Reflections on the command line: what would be replaced and what would be shown, and why.
+
+It reads lines of JSON and writes lines of JSON, opens no vault and no socket, and decides
+nothing: the spans are those before any review.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rjdesk.anonymise.finding import Finder
+    from rjdesk.anonymise.roster import Reflection
+    from rjdesk.anonymise.spans import Span
+
+DONE = 0
+MISTAKES = 1
+
+
+def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to itself
+    """Add ``anonymise`` to the commands of the program."""
+    parser: ArgumentParser = commands.add_parser(
+        "anonymise", help="find what identifies a person in debrief reflections"
+    )
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE.jsonl",
+        help="a reflection a line: id, text and the roster of its case",
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.jsonl")
+    parser.add_argument(
+        "--model",
+        action=BooleanOptionalAction,
+        help="with the small language model, or without; it is used where it is installed",
+    )
+
+
+def run(options: Namespace) -> int:
+    """Write what was found in each reflection, and return the exit code."""
+    from rjdesk.anonymise.passes.model import ModelMissingError
+    from rjdesk.anonymise.roster import RosterError
+
+    try:
+        reflections = _read(options.file)
+        found = _finder(options.model).find_all(reflections)
+        _write(options.out, reflections, found)
+    except (RosterError, ModelMissingError) as error:
+        print(error, file=sys.stderr)
+        return MISTAKES
+    except OSError as error:
+        name = error.filename or "A file"
+        print(f"{name} cannot be used: {error.strerror}. Nothing was lost.", file=sys.stderr)
+        return MISTAKES
+    return DONE
+
+
+def _finder(model: bool | None) -> Finder:  # noqa: FBT001 - yes, no, or where it is installed
+    from rjdesk.anonymise.finding import Finder
+    from rjdesk.anonymise.lexicon import Lexicon
+    from rjdesk.anonymise.passes.model import Model, model_is_installed
+    from rjdesk.shipped import shipped
+
+    lexicon = Lexicon(shipped("resources") / "lexicon")
+    wanted = model_is_installed() if model is None else model
+    return Finder(lexicon, Model() if wanted else None)
+
+
+def _read(file: Path) -> list[Reflection]:
+    from rjdesk.anonymise.roster import RosterError, read_reflection
+
+    reflections = []
+    for number, line in enumerate(file.read_bytes().splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            reflections.append(read_reflection(line))
+        except RosterError as error:
+            raise RosterError(
+                f"Line {number} cannot be read. {error} Nothing was written."
+            ) from None
+    return reflections
+
+
+def _write(
+    file: Path, reflections: Sequence[Reflection], found: Sequence[tuple[Span, ...]]
+) -> None:
+    """Write all lines or none: the file takes its name when it is whole."""
+    import msgspec
+
+    handle, half = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".half")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for reflection, spans in zip(reflections, found, strict=True):
+                shown = [
+                    {
+                        "start": span.start,
+                        "end": span.end,
+                        "kind": span.kind,
+                        "action": span.action,
+                        "reason": span.reason,
+                    }
+                    for span in spans
+                ]
+                line = {"id": reflection.id, "text": reflection.text, "spans": shown}
+                out.write(msgspec.json.encode(line) + b"\n")
+        Path(half).replace(file)
+    except BaseException:
+        Path(half).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,136 @@
+"""How well marked-up reflections are anonymised: what people marked against what was found.
+
+A marked span counts as masked when each of its telling words lies within what is replaced, as
+shown when one of them lies within what is replaced or highlighted. A facilitator and an
+ordinary word count as kept when none of their letters is replaced.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rjdesk.anonymise.roster import Reflection, read_reflection
+from rjdesk.anonymise.spans import Action, Kind, Span
+
+HERE = Path(__file__).parent
+OPEN = ("campus", "community", "third")
+"""The reflections that were looked at while the room was built."""
+
+HELD_BACK = ("held-back",)
+"""Those that were not."""
+
+_WORD = re.compile(r"[^\W_]+")
+_FUNCTION = {
+    *("a", "an", "the", "of", "on", "in", "at", "to", "for", "by", "with", "from", "and", "or"),
+    *("who", "whom", "whose", "that", "which", "as", "is", "was", "be", "been", "are", "were"),
+    *("has", "have", "had", "his", "her", "hers", "their", "theirs", "its", "my", "our", "your"),
+    *("he", "she", "they", "it", "this", "these", "those", "s", "t", "so", "when", "than", "one"),
+    *("other", "mr", "ms", "mrs", "dr", "prof", "professor"),
+}
+_PRONOUNS = {
+    *("he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs", "himself"),
+    *("herself", "themself", "themselves", "xe", "xem", "xyr", "ze", "hir"),
+}
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A reflection as people marked it; ``spans`` are as in the file."""
+
+    reflection: Reflection
+    spans: Sequence[dict[str, Any]]
+
+
+@dataclass
+class Score:
+    """Counts of what was right, and of how many, by measure."""
+
+    right: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    of: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def count(self, measure: str, *, hit: bool) -> None:
+        """Count one more."""
+        self.right[measure] += hit
+        self.of[measure] += 1
+
+    def percent(self, measure: str) -> float:
+        """Return how many in a hundred; a measure without any is perfect."""
+        return 100 * self.right[measure] / self.of[measure] if self.of[measure] else 100.0
+
+
+def marked(*names: str) -> list[Marked]:
+    """Read files of marked reflections by name."""
+    lines = [
+        line
+        for name in names
+        for line in (HERE / "reflections" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    return [Marked(read_reflection(line), json.loads(line)["spans"]) for line in lines]
+
+
+def public() -> list[Marked]:
+    """Read public interviews in which the people are marked; nobody is on a roster."""
+    file = HERE / "public" / "wikinews-interviews.jsonl"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [Marked(read_reflection(line), json.loads(line)["spans"]) for line in lines]
+
+
+def score(golds: Sequence[Marked], found: Sequence[Sequence[Span]]) -> Score:
+    """Compare what was found with what people marked."""
+    total = Score()
+    for gold, spans in zip(golds, found, strict=True):
+        text = gold.reflection.text
+        replaced = _covered(text, (span for span in spans if span.action is Action.REPLACE))
+        shown = _covered(text, (span for span in spans if span.action is not Action.KEEP))
+        leaks = sum(not _count(total, text, span, replaced, shown) for span in gold.spans)
+        total.count("texts with a direct leak", hit=leaks > 0)
+        _count_unmarked(total, gold, replaced, shown)
+    return total
+
+
+def _covered(text: str, spans: Iterable[Span]) -> bytearray:
+    covered = bytearray(len(text))
+    for span in spans:
+        if span.kind is not Kind.PRONOUN:
+            covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    return covered
+
+
+def _count(
+    total: Score, text: str, span: dict[str, Any], replaced: bytearray, shown: bytearray
+) -> bool:
+    """Count one marked span; return False when somebody's name or number was left."""
+    start, end, kind, tier = (span[key] for key in ("start", "end", "type", "tier"))
+    every = [(start + a.start(), start + a.end()) for a in _WORD.finditer(text[start:end])]
+    telling = [(a, b) for a, b in every if text[a:b].lower() not in _FUNCTION] or every
+    masked = all(all(replaced[a:b]) for a, b in telling)
+    if tier == "direct":
+        total.count("direct", hit=masked)
+        total.count(f"name, {span['roster']}" if kind == "NAME" else kind, hit=masked)
+        return masked
+    if tier == "quasi":
+        total.count("quasi, shown", hit=any(any(shown[a:b]) for a, b in telling))
+        total.count("quasi, replaced", hit=masked)
+    else:
+        untouched = not any(any(replaced[a:b]) for a, b in every)
+        total.count("facilitators" if tier == "keep" else "ordinary words", hit=untouched)
+    return True
+
+
+def _count_unmarked(total: Score, gold: Marked, replaced: bytearray, shown: bytearray) -> None:
+    text = gold.reflection.text
+    inside = bytearray(len(text))
+    for span in gold.spans:
+        inside[span["start"] : span["end"]] = b"\1" * (span["end"] - span["start"])
+    for word in _WORD.finditer(text):
+        a, b = word.span()
+        if any(inside[a:b]) or word.group().lower() in _PRONOUNS:
+            continue
+        total.count("replaced by mistake", hit=any(replaced[a:b]))
+        total.count("highlighted only", hit=any(shown[a:b]) and not any(replaced[a:b]))

@@ -1,0 +1,113 @@
+"""Anonymising: how much is found, kept and shown, with the language model and without."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from rjdesk.anonymise.finding import Finder
+from rjdesk.anonymise.lexicon import Lexicon
+from rjdesk.anonymise.passes.model import Model
+from tests.anonymise.redrawing import redrawn
+from tests.anonymise.scoring import HELD_BACK, OPEN, Marked, Score, marked, public, score
+from tests.bench.measure import TOP, Figure, Plan, at_least, at_most, in_turns, median, milliseconds
+
+FORTY = 40
+DRAWS = 3
+Measure = tuple[str, str, float]
+
+NAMES: tuple[Measure, ...] = (
+    ("exact and nickname", "name, exact", 99.0),
+    ("misspelt", "name, variant", 95.0),
+    ("initials", "name, initial", 95.0),
+)
+KEPT: tuple[Measure, ...] = (
+    ("facilitators kept", "facilitators", 100.0),
+    ("ordinary words kept", "ordinary words", 92.0),
+    ("quasi-identifiers shown", "quasi, shown", 88.0),
+)
+MISTAKES: tuple[Measure, ...] = (
+    ("replaced by mistake", "replaced by mistake", 0.5),
+    ("highlighted only", "highlighted only", 4.0),
+)
+
+
+def figures(plan: Plan) -> list[Figure]:
+    """Score the held-back reflections, the open ones, redrawn names and public text."""
+    lexicon = Lexicon(TOP / "resources" / "lexicon")
+    held_back, open_ones = marked(*HELD_BACK), marked(*OPEN)
+    draws = [each for seed in range(DRAWS) for each in redrawn(held_back, seed)]
+    interviews = public()
+    found = []
+    for words, model in (("no model", None), ("model", Model())):
+        finder = Finder(lexicon, model)
+        for name, golds in (("held back", held_back), ("redrawn", draws), ("open", open_ones)):
+            result = _scored(finder, golds)
+            found += _judged(f"{name}, {words}", result, with_model=model is not None)
+        strangers = _scored(finder, interviews).percent("name, unknown")
+        found.append(_least(f"public text, {words}: people on no roster", strangers, 80.0))
+    return [*found, *_times(plan)]
+
+
+def _scored(finder: Finder, golds: list[Marked]) -> Score:
+    return score(golds, finder.find_all([gold.reflection for gold in golds]))
+
+
+def _judged(group: str, result: Score, *, with_model: bool) -> list[Figure]:
+    direct, leaking = (98.5, 7.5) if with_model else (96.5, 17.0)
+    least = (*NAMES, ("all direct identifiers", "direct", direct), *KEPT)
+    most = (("texts with a direct leak", "texts with a direct leak", leaking), *MISTAKES)
+    return [
+        *(_least(f"{group}: {name}", result.percent(key), limit) for name, key, limit in least),
+        *(_most(f"{group}: {name}", result.percent(key), limit) for name, key, limit in most),
+    ]
+
+
+def _least(name: str, value: float, limit: float) -> Figure:
+    return Figure(name, value, "%", 100.0, "all that people marked", at_least(limit))
+
+
+def _most(name: str, value: float, limit: float) -> Figure:
+    return Figure(name, value, "%", 100.0, "all words or texts", at_most(limit, "%"))
+
+
+def _times(plan: Plan) -> list[Figure]:
+    """Measure forty reflections as a whole process, as the command line does it."""
+    source = plan.scratch / "forty.jsonl"
+    lines = [
+        line
+        for name in OPEN
+        for line in _file(name).read_text(encoding="utf-8").splitlines(keepends=True)
+    ]
+    source.write_text("".join(lines[:FORTY]), encoding="utf-8")
+
+    def command(*options: str) -> Callable[[], float]:
+        out = str(plan.scratch / "found.jsonl")
+        return lambda: milliseconds(
+            lambda: _run("-m", "rjdesk", "anonymise", str(source), "--out", out, *options)
+        )
+
+    empty, without, with_model = map(
+        median,
+        in_turns(
+            plan.repeats(8),
+            lambda: milliseconds(lambda: _run("-c", "pass")),
+            command("--no-model"),
+            command("--model"),
+        ),
+    )
+    against = "an empty Python process"
+    return [
+        Figure("40 reflections, no model", without, "ms", empty, against, at_most(2000)),
+        Figure("40 reflections, model", with_model, "ms", empty, against, at_most(5000)),
+    ]
+
+
+def _file(name: str) -> Path:
+    return TOP / "tests" / "anonymise" / "reflections" / f"{name}.jsonl"
+
+
+def _run(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], cwd=TOP, check=True)
