@@ -60,6 +60,7 @@ _ALIKE = {
 }
 _DIGITS = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t"}
 _DIGIT_INSIDE = re.compile(r"(?<=[a-z][a-z])[013457](?=[a-z])|(?<=[A-Z])[013457](?=[a-z]{2})")
+_OPENING = set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 _HIDDEN = {"Cf", "Mn", "Mc", "Me", "Cc"}
 _SPACES = {"\n", "\r", "\t"}
 
@@ -89,10 +90,15 @@ def fold(text: str) -> Folded:
     """Fold a text, character by character; case is kept."""
     letters: list[str] = []
     origin: list[int] = []
+    opened = -1
     for place, character in enumerate(_with_letters(text)):
         plain = character if character.isascii() and character >= " " else _plain(character)
+        if character in _OPENING and opened < 0:
+            opened = place
+        # What turns the writing round belongs to the word that it turns.
+        origin.extend([place if opened < 0 else opened] * len(plain))
         letters.append(plain)
-        origin.extend([place] * len(plain))
+        opened = -1 if plain else opened
     return Folded("".join(letters), tuple(origin), len(text))
 
 

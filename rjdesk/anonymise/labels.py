@@ -50,7 +50,11 @@ class LabelWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 def read_label_words(file: Path) -> LabelWords:
     """Read the words of labels. Raises ValueError when the file has a slip."""
-    return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), LabelWords)
+    words = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), LabelWords)
+    missing = sorted(set(Kind) - set(words.kinds))
+    if missing:
+        raise ValueError(f"{file.name} has no word for: {', '.join(missing)}.")
+    return words
 
 
 class Labels:

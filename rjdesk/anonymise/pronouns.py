@@ -19,9 +19,8 @@ _PRONOUN = re.compile(
     r"(?P<short>'(?:s|d|ll))?",
     re.IGNORECASE,
 )
-_VERB = re.compile(
-    r"(?P<gap> (?:\w+ly |also |always |never |still |then |just |only )?)(?P<verb>[\w']+)"
-)
+_BETWEEN = "also|always|never|still|then|just|only|often|sometimes|now|once"
+_VERB = re.compile(rf"(?P<gap> (?:(?:\w+ly|{_BETWEEN}) )?)(?P<verb>[\w']+)")
 _WHOLE = {
     "he": "they",
     "she": "they",
@@ -57,7 +56,7 @@ _NO_ADVERBS = {
     *("only", "early", "friendly", "lovely", "elderly", "costly", "orderly", "lively", "cowardly"),
     *("monthly", "weekly", "yearly", "daily", "scholarly", "motherly", "brotherly", "belly"),
 }
-_PAST = re.compile(r" (?:been|had|got|gone|done|not been|never|already|\w+ed)\b")
+_PAST = re.compile(r" (?:been|had|got|gone|done|not been|already|\w+ed)\b")
 
 
 def pronouns(text: str, lexicon: Lexicon) -> Iterator[Span]:
@@ -67,6 +66,8 @@ def pronouns(text: str, lexicon: Lexicon) -> Iterator[Span]:
         end, into = _neutral(folded.text, match, lexicon)
         start, last = folded.back(match.start(), end)
         shown = into[0].upper() + into[1:] if match.group()[0].isupper() else into
+        if match.group().isupper():
+            shown = into.upper()
         yield Span(
             start=start,
             end=last,

@@ -69,9 +69,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _tells(reading: Reading, found: Found, start: int, end: int) -> bool:
-    """Say whether a piece that is left still tells something: not the "Ms" before a name."""
-    if found.kind is not Kind.NAME:
+    """Say whether a piece that is left still tells something: not "Ms" before a name."""
+    if found.kind is not Kind.NAME and found.action is not Action.HIGHLIGHT:
         return True
     ordinary = reading.lexicon.common | reading.lexicon.phrasing.titles
     words = split_words(reading.text[start:end])
-    return any(len(word.text) > 1 and word.lower not in ordinary for word in words)
+    telling = any(len(word.text) > 1 and word.lower not in ordinary for word in words)
+    return telling or (found.kind is not Kind.NAME and len(words) > 1)

@@ -63,7 +63,8 @@ def numbers(reading: Reading) -> Iterator[Found]:
         yield _found(*match.span(), Kind.PHONE, PHONE)
     for match in _PHONE.finditer(reading.text):
         if _is_phone(match.group()):
-            yield _found(*match.span(), Kind.PHONE, PHONE)
+            open_bracket = match.group().startswith("(") and ")" not in match.group()
+            yield _found(match.start() + open_bracket, match.end(), Kind.PHONE, PHONE)
     for match in _CODE.finditer(reading.text):
         yield from _code(reading, match)
 

@@ -54,7 +54,7 @@ def phrases(reading: Reading) -> Iterator[Found]:
 
 def _rest(least: int, most: int) -> str:
     """Return a pattern for what follows within the same part of a sentence."""
-    return rf"[^.,;:!?\n]{{{least},{most}}}"
+    return rf"[^.,;:!?\n]{{{least},{most}}}(?!\w)"
 
 
 @lru_cache(maxsize=2)

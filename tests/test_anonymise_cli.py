@@ -1,0 +1,123 @@
+"""Reflections on the command line, as a chair's script would run it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rjdesk.cli import run
+
+TOP = Path(__file__).parent.parent
+ROSTER = {
+    "facilitators": [{"name": "Ifeoma Halloran", "pronouns": "she/her"}],
+    "parties": [
+        {
+            "role": "Affected Party",
+            "name": "Zsófia Tamihana",
+            "nicknames": ["Zsófi"],
+            "email": "ztamihana@example.edu",
+            "residence": "Kestrel House 12",
+        }
+    ],
+    "places": ["Kestrel House"],
+    "dates": ["2026-03-04"],
+    "case_number": "RJ-2026-02",
+}
+TEXT = "Zso\u0301fi came on March 4 from Kestrel.\n\nIfeoma will write; I hope so."
+
+
+def written(file: Path, *reflections: dict[str, object]) -> Path:
+    lines = [json.dumps(reflection, ensure_ascii=False) for reflection in reflections]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return file
+
+
+def test_each_span_says_where_what_and_why(tmp_path: Path) -> None:
+    reflection = {"id": "one", "text": TEXT, "roster": ROSTER, "spans": [{"gold": "ignored"}]}
+    source, out = written(tmp_path / "in.jsonl", reflection), tmp_path / "out.jsonl"
+    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 0
+    (line,) = out.read_text(encoding="utf-8").splitlines()
+    found = json.loads(line)
+    assert (found["id"], found["text"]) == ("one", TEXT)
+    assert all(set(each) == {"start", "end", "kind", "action", "reason"} for each in found["spans"])
+    told = [
+        (TEXT[each["start"] : each["end"]], each["kind"], each["action"]) for each in found["spans"]
+    ]
+    assert told == [
+        ("Zso\u0301fi", "name", "replace"),
+        ("March 4", "date", "replace"),
+        ("Kestrel", "place", "replace"),
+        ("Ifeoma", "name", "keep"),
+    ]
+
+
+def test_a_name_met_in_one_reflection_counts_in_the_other_on_the_case(tmp_path: Path) -> None:
+    first = {"id": "a", "case_id": "C", "text": "Professor Wren left.", "roster": ROSTER}
+    second = {"id": "b", "case_id": "C", "text": "I saw Wren there, as planned.", "roster": ROSTER}
+    source, out = written(tmp_path / "in.jsonl", first, second), tmp_path / "out.jsonl"
+    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 0
+    lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [
+        [line["text"][each["start"] : each["end"]] for each in line["spans"]] for line in lines
+    ] == [["Professor Wren"], ["Wren"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("{not json", "Line 1 cannot be read. It is not a line of JSON in UTF-8."),
+        ('{"id": "one"}', "Line 1 cannot be read. It is no reflection with its roster"),
+        ('\n\n{"id": "x", "text": 3, "roster": {}}', "Line 3 cannot be read."),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, sentence: str
+) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(content, encoding="utf-8")
+    out.write_text("as before", encoding="utf-8")
+    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 1
+    assert capsys.readouterr().err.startswith(sentence)
+    assert out.read_text(encoding="utf-8") == "as before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+
+
+def test_a_file_that_is_not_there_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "missing.jsonl"
+    assert run(["anonymise", str(missing), "--out", str(tmp_path / "out.jsonl")]) == 1
+    assert "cannot be used: No such file or directory." in capsys.readouterr().err
+
+
+def test_without_the_model_installed_the_command_goes_on_unless_it_was_asked_for(
+    tmp_path: Path,
+) -> None:
+    source = written(tmp_path / "in.jsonl", {"id": "one", "text": TEXT, "roster": ROSTER})
+    hidden = (
+        "import sys; sys.modules['spacy'] = None; from rjdesk.cli import run; "
+        "sys.exit(run(sys.argv[1:]))"
+    )
+    command = [sys.executable, "-c", hidden, "anonymise", str(source), "--out"]
+    plain = subprocess.run(
+        [*command, str(tmp_path / "plain.jsonl")],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (plain.returncode, plain.stderr) == (0, "")
+    asked = subprocess.run(
+        [*command, str(tmp_path / "asked.jsonl"), "--model"],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert asked.returncode == 1
+    assert asked.stderr.startswith("The language model is not installed. Nothing was changed")
+    assert not (tmp_path / "asked.jsonl").exists()
