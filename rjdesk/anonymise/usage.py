@@ -128,10 +128,10 @@ def _with_another(reading: Reading, place: int) -> Usage | None:
 
 
 def _before_a_verb(reading: Reading, place: int) -> Usage | None:
-    """Say that "Grace cried" is somebody; "Hope was thin" could be the noun."""
+    """Say that "Grace cried" and "Rose rose" are people; "Hope was thin" may be the noun."""
     word, after = reading.words[place], reading.after(place)
     phrasing = reading.lexicon.phrasing
-    if after in phrasing.human_verbs:
+    if after in phrasing.human_verbs or (after == word.lower and word.capital):
         return Usage.NAME
     if after in phrasing.auxiliaries:
         noun = word.lower in reading.lexicon.common and after in _BEING

@@ -112,6 +112,9 @@ def _core(reading: Reading, first: int, last: int) -> tuple[int, int, bool]:
     phrasing, lexicon = reading.lexicon.phrasing, reading.lexicon
     before = reading.lower_at(first - 1)
     titled = before in phrasing.titles and reading.gap(first - 1) in {" ", ". "}
+    alone = last - first == 1 and not reading.words[first].begins
+    if alone and _told_of_somebody(reading, first, reading.words[first:last]):
+        return first, last, titled
     while first < last and not titled:
         word = reading.words[first]
         if word.lower in phrasing.titles and first < last - 1:
