@@ -8,6 +8,7 @@ import msgspec
 
 from rjdesk.anonymise.acquaintances import people_met, places_met
 from rjdesk.anonymise.folding import Folded, fold
+from rjdesk.anonymise.label_words import without_labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.passes.contacts import contacts
 from rjdesk.anonymise.passes.dates import dates
@@ -49,7 +50,10 @@ class Finder:
         self._others = (*_OTHERS, model) if model else _OTHERS
 
     def find(self, text: str, roster: Roster) -> tuple[Span, ...]:
-        """Return all that was found in a text, in order and without overlap."""
+        """Return all that was found in a text, in order and without overlap.
+
+        Labels that a replacement left are passed over, so that replacing twice changes nothing.
+        """
         return self.find_in_case([(text, roster)])[0]
 
     def find_in_case(self, texts: Sequence[tuple[str, Roster]]) -> tuple[tuple[Span, ...], ...]:
@@ -57,7 +61,10 @@ class Finder:
 
         A name or a place found in one of them counts everywhere in all of them.
         """
-        folds = [fold(text) for text, _ in texts]
+        folds = [
+            fold(without_labels(text, self.lexicon.labels, _roles(roster)))
+            for text, roster in texts
+        ]
         readings = [
             open_text(folded, roster, self.lexicon)
             for folded, (_, roster) in zip(folds, texts, strict=True)
@@ -87,6 +94,10 @@ class Finder:
             texts = [(reflections[place].text, reflections[place].roster) for place in alike]
             found.update(zip(alike, self.find_in_case(texts), strict=True))
         return tuple(found[place] for place in range(len(reflections)))
+
+
+def _roles(roster: Roster) -> set[str]:
+    return {person.role.strip() for person in roster.parties}
 
 
 def _learnt(reading: Reading) -> Iterable[Found]:

@@ -14,7 +14,7 @@ import msgspec
 
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.folding import fold, fold_word
-from rjdesk.anonymise.labels import LabelWords
+from rjdesk.anonymise.label_words import without_labels
 from rjdesk.anonymise.people import STRANGER, Likeness, known_people
 from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.spans import Action, Kind, Span
@@ -23,7 +23,6 @@ from rjdesk.anonymise.words import split_words
 TEXT, TITLE, FILE_NAME = "text", "title", "file name"
 UNDECIDED = "Nobody has decided about this yet: "
 NAMED = "A word in it is the name of somebody in a case."
-_LABEL_END = r"(?: \d+)?(?:, [^\]\n]{1,40})?"
 _NAMELIKE = {Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.HANDLE, Kind.LINK, Kind.NUMBER, Kind.CASE}
 _SEPARATORS = re.compile(r"[._\-+\d]+")
 
@@ -57,10 +56,9 @@ class Leak(msgspec.Struct, frozen=True, kw_only=True):
 class Gate:
     """Reads what leaves by the roster of its case and by those of all other cases."""
 
-    def __init__(self, finder: Finder, words: LabelWords) -> None:
-        """Take what finds, and the words of the labels that it passes over."""
+    def __init__(self, finder: Finder) -> None:
+        """Take what finds."""
         self._finder = finder
-        self._words = words
 
     def check(
         self, leaving: Leaving, roster: Roster, others: Iterable[Roster] = ()
@@ -72,7 +70,8 @@ class Gate:
         """
         rosters = [roster, *(_beside(roster.facilitators, other) for other in others)]
         leaks = set(self._left_in_text(leaving, roster))
-        text = self._without_labels(leaving.text, rosters)
+        roles = {person.role for person in roster.parties}
+        text = without_labels(leaving.text, self._finder.lexicon.labels, roles)
         for other in rosters[1:]:
             leaks |= {
                 _leak(TEXT, span)
@@ -87,9 +86,8 @@ class Gate:
 
     def _left_in_text(self, leaving: Leaving, roster: Roster) -> Iterator[Leak]:
         kept = {fold_word(word) for word in leaving.kept}
-        text = self._without_labels(leaving.text, [roster])
-        for span in self._finder.find(text, roster):
-            decided = fold_word(text[span.start : span.end]) in kept
+        for span in self._finder.find(leaving.text, roster):
+            decided = fold_word(leaving.text[span.start : span.end]) in kept
             known = span.action is Action.REPLACE and _of_roster(span)
             if span.action is Action.KEEP or (decided and not known):
                 continue
@@ -111,35 +109,9 @@ class Gate:
         ):
             yield Leak(where=where, start=0, end=len(entry), kind=Kind.NAME, why=NAMED)
         for reading in {entry, spelt_out}:
-            for span in self._finder.find(self._without_labels(reading, [roster]), roster):
+            for span in self._finder.find(reading, roster):
                 if span.action is not Action.KEEP and span.kind in _NAMELIKE and _told(span):
                     yield msgspec.structs.replace(_leak(where, span), start=0, end=len(entry))
-
-    def _without_labels(self, text: str, rosters: Sequence[Roster]) -> str:
-        """Return the text with our own labels blanked, as long as before."""
-        words = self._words
-        roles = {person.role.strip() for roster in rosters for person in roster.parties}
-        spoken = {
-            *(roles - {""}),
-            words.party,
-            words.some_party,
-            words.stranger,
-            words.residence,
-            *words.kinds.values(),
-            words.same_day,
-        }
-        plain = {re.sub(r"^an? ", "", word) for word in spoken} | spoken
-        apart = [
-            re.escape(pattern)
-            .replace(r"\{count\}", r"\d+")
-            .replace(
-                r"\{unit\}", "(?:" + "|".join(word for unit in words.units for word in unit) + ")"
-            )
-            for pattern in (words.later, words.earlier)
-        ]
-        known = "|".join(sorted(map(re.escape, plain), key=len, reverse=True) + apart)
-        label = re.compile(rf"\[(?:{known}){_LABEL_END}\]", re.IGNORECASE)
-        return label.sub(lambda match: "[" + "\u00b7" * (len(match.group()) - 2) + "]", text)
 
 
 def _beside(facilitators: Sequence[Person], other: Roster) -> Roster:

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import sha256
-from pathlib import Path
-from typing import Annotated
-
-import msgspec
 
 from rjdesk.anonymise.folding import fold_word
+from rjdesk.anonymise.label_words import LabelWords, without_article
 from rjdesk.anonymise.people import STRANGER
 from rjdesk.anonymise.roster import Roster
 from rjdesk.anonymise.spans import Kind, Span
@@ -25,36 +21,6 @@ from rjdesk.anonymise.when import day_of, month_of
 _BEGINS = re.compile(r"(?:\A|[.!?:\n])[\s\"'(*\u201c\u2018-]*\Z")
 _WORD_BEFORE = re.compile(r"(\w+)\s+\Z")
 _DAYS_IN_WORDS, _WEEKS_IN_WORDS = 13, 70
-
-
-class LabelWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words of labels, from ``labels.*.toml``.
-
-    ``kinds`` names each kind of thing with its article; ``terms`` the term of each month,
-    January first; ``later`` and ``earlier`` hold a place for a number and a unit, which
-    are days, weeks and months, of one and of several.
-    """
-
-    party: str
-    some_party: str
-    stranger: str
-    residence: str
-    kinds: Mapping[Kind, str]
-    terms: Annotated[tuple[str, ...], msgspec.Meta(min_length=12, max_length=12)]
-    same_day: str
-    later: str
-    earlier: str
-    units: tuple[tuple[str, str], tuple[str, str], tuple[str, str]]
-    determiners: frozenset[str]
-
-
-def read_label_words(file: Path) -> LabelWords:
-    """Read the words of labels. Raises ValueError when the file has a slip."""
-    words = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), LabelWords)
-    missing = sorted(set(Kind) - set(words.kinds))
-    if missing:
-        raise ValueError(f"{file.name} has no word for: {', '.join(missing)}.")
-    return words
 
 
 class Labels:
@@ -135,5 +101,5 @@ def _fitted(word: str, span: Span, text: str, determiners: frozenset[str]) -> st
     before = text[: span.start]
     last = _WORD_BEFORE.search(before)
     if last and last.group(1).lower() in determiners:
-        return re.sub(r"^an? ", "", word)
+        return without_article(word)
     return word[0].upper() + word[1:] if _BEGINS.search(before) else word

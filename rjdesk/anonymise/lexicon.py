@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rjdesk.anonymise.folding import fold_word
+from rjdesk.anonymise.label_words import LabelWords, read_label_words
 
 if TYPE_CHECKING:
     from nicknames import NickNamer
@@ -95,6 +96,11 @@ class Lexicon:
         }
         plain["holidays"] = tomllib.loads(text)["holidays"].strip().split("\n")
         return msgspec.convert(plain, Phrasing)
+
+    @cached_property
+    def labels(self) -> LabelWords:
+        """The words of the labels that stand for what was taken out."""
+        return read_label_words(self._folder / "labels.en.toml")
 
     def short_forms(self, given: str) -> frozenset[str]:
         """Return the usual short forms of a first name, folded; none for an unknown name."""

@@ -8,7 +8,7 @@ import pytest
 
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.gate import Gate
-from rjdesk.anonymise.labels import LabelWords, read_label_words
+from rjdesk.anonymise.label_words import LabelWords
 from rjdesk.anonymise.lexicon import Lexicon
 
 TOP = Path(__file__).parents[2]
@@ -26,10 +26,10 @@ def finder(lexicon: Lexicon) -> Finder:
 
 
 @pytest.fixture(scope="session")
-def words() -> LabelWords:
-    return read_label_words(LEXICON / "labels.en.toml")
+def words(lexicon: Lexicon) -> LabelWords:
+    return lexicon.labels
 
 
 @pytest.fixture(scope="session")
-def gate(finder: Finder, words: LabelWords) -> Gate:
-    return Gate(finder, words)
+def gate(finder: Finder) -> Gate:
+    return Gate(finder)

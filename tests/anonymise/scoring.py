@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 OPEN = ("campus", "community", "third")
 """The reflections that were looked at while the room was built."""
 
-HELD_BACK = ("held-back",)
+HELD_BACK = ("held-back", "held-back-2")
 """Those that were not."""
 
 _WORD = re.compile(r"[^\W_]+")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rjdesk.anonymise.deciding import ADDED, Choice, add, decide, undecided, widen
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.gate import UNDECIDED, Gate, Leaving
-from rjdesk.anonymise.labels import Labels, LabelWords
+from rjdesk.anonymise.label_words import LabelWords
+from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.replacing import replace
 from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.spans import Action, Kind, Span

@@ -9,7 +9,8 @@ import pytest
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.gate import FILE_NAME, Gate, Leaving
-from rjdesk.anonymise.labels import Labels, LabelWords
+from rjdesk.anonymise.label_words import LabelWords
+from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.passes.names import ASKED
 from rjdesk.anonymise.replacing import replace
 from rjdesk.anonymise.roster import Person, Reflection, Roster

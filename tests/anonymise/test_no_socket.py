@@ -26,7 +26,8 @@ from pathlib import Path
 
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.gate import Gate, Leaving
-from rjdesk.anonymise.labels import Labels, read_label_words
+from rjdesk.anonymise.label_words import read_label_words
+from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.replacing import replace
 from rjdesk.anonymise.roster import read_reflection
@@ -46,7 +47,7 @@ found = finder.find_all(reflections)
 for reflection, spans in zip(reflections, found, strict=True):
     labels = Labels(words, reflection.roster, spans, export="first")
     replaced = replace(reflection.text, spans, labels).text
-    leaks = Gate(finder, words).check(Leaving(text=replaced), reflection.roster)
+    leaks = Gate(finder).check(Leaving(text=replaced), reflection.roster)
     print(reflection.id, "found", len(spans), "left", len(leaks))
     for span in spans:
         print(span.kind.value, span.action.value, reflection.text[span.start:span.end])

@@ -15,7 +15,8 @@ from rapidfuzz.distance import OSA
 
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.gate import FILE_NAME, TEXT, TITLE, Gate, Leak, Leaving
-from rjdesk.anonymise.labels import Labels, LabelWords
+from rjdesk.anonymise.label_words import LabelWords
+from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.replacing import replace
 from rjdesk.anonymise.roster import Person, Roster

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from rjdesk.anonymise.finding import Finder
-from rjdesk.anonymise.labels import Labels, LabelWords, read_label_words
+from rjdesk.anonymise.label_words import LabelWords, read_label_words
+from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.pronouns import pronouns
 from rjdesk.anonymise.replacing import Replaced, replace
