@@ -24,7 +24,8 @@ TEXT, TITLE, FILE_NAME = "text", "title", "file name"
 UNDECIDED = "Nobody has decided about this yet: "
 NAMED = "A word in it is the name of somebody in a case."
 _NAMELIKE = {Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.HANDLE, Kind.LINK, Kind.NUMBER, Kind.CASE}
-_SEPARATORS = re.compile(r"[._\-+\d]+")
+_CERTAIN = {Kind.PLACE, Kind.DATE, Kind.COURSE}
+_SEPARATORS = re.compile(r"[._\-+]+")
 
 
 class Leaving(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,9 +109,11 @@ class Gate:
             if word.capital
         ):
             yield Leak(where=where, start=0, end=len(entry), kind=Kind.NAME, why=NAMED)
-        for reading in {entry, spelt_out}:
+        for reading in {entry, spelt_out, _SEPARATORS.sub(" ", entry)}:
             for span in self._finder.find(reading, roster):
-                if span.action is not Action.KEEP and span.kind in _NAMELIKE and _told(span):
+                certain = span.kind in _CERTAIN and span.action is Action.REPLACE
+                doubtful = span.kind in _NAMELIKE and span.action is not Action.KEEP
+                if certain or (doubtful and _told(span)):
                     yield msgspec.structs.replace(_leak(where, span), start=0, end=len(entry))
 
 
@@ -132,7 +135,9 @@ def _told(span: Span) -> bool:
 def _spelt_out(entry: str) -> str:
     """Return a file name as words: "grace_delacroix-2.pdf" as "Grace Delacroix"."""
     stem = re.sub(r"\.\w{1,5}$", "", entry)
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _SEPARATORS.sub(" ", stem)).title()
+    return re.sub(
+        r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"\d+", " ", _SEPARATORS.sub(" ", stem))
+    ).title()
 
 
 def _leak(where: str, span: Span, prefix: str = "") -> Leak:

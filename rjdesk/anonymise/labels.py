@@ -53,7 +53,7 @@ class Labels:
             for number, subject in enumerate(subjects, start=1):
                 self._names[subject] = f"{role} {number}"
         homes = (fold_word(person.residence) for person in roster.parties)
-        self._homes = frozenset(home for home in homes if home)
+        self._homes = [frozenset(re.findall(r"\w+", home)) for home in homes]
 
     def label(self, span: Span, text: str) -> str:
         """Return what stands for a span of a text: a label in brackets, or what it becomes."""
@@ -72,8 +72,8 @@ class Labels:
         return word
 
     def _is_home(self, place: str) -> bool:
-        folded = fold_word(place)
-        return any(folded in home or home in folded for home in self._homes)
+        words = set(re.findall(r"\w+", fold_word(place)))
+        return any(words and words <= home for home in self._homes)
 
     def _dated(self, written: str, word: str) -> str:
         day = day_of(written, self._since) if self._since else None

@@ -30,6 +30,8 @@ _SPOKEN_TO = {
     *("told", "asked", "thanked", "met", "called", "texted", "emailed", "phoned", "invited"),
     *("named", "saw", "heard", "mr", "mrs", "ms", "mx", "dr", "prof", "while", "because", "where"),
 }
+# As names in lower case these two are told from the verb by what stands around them.
+_MODALS = {"will", "may"}
 _BEING = {"is", "was", "isn't", "wasn't"}
 _SHORTEST_PAST = 5
 
@@ -59,8 +61,9 @@ def _as_a_day(reading: Reading, place: int) -> Usage | None:
     if lower not in MONTHS or reading.words[place].clitic or _acts(reading, place):
         return None
     told = reading.lower_at(place - 2).endswith(("ed", "en", "ld", "id"))
-    month = before in _IN_MONTH or (before in _MAYBE_IN_MONTH and not told)
-    return Usage.WORD if month else None
+    if before in _IN_MONTH:
+        return Usage.WORD
+    return Usage.UNSURE if before in _MAYBE_IN_MONTH and not told else None
 
 
 def _as_a_town(reading: Reading, place: int) -> Usage | None:
@@ -86,7 +89,8 @@ def _without_a_capital(reading: Reading, place: int) -> Usage | None:
 def _told_in_lower_case(reading: Reading, place: int) -> Usage | None:
     """Look, where nothing has a capital, for who is spoken to or comes along: "told grace"."""
     word = reading.words[place]
-    if word.capital or not reading.lower or _usually_a_word(reading, place):
+    usual = _usually_a_word(reading, place) and word.lower not in _MODALS
+    if word.capital or not reading.lower or usual:
         return None
     return Usage.NAME if reading.before(place) in _SPOKEN_TO else None
 
@@ -99,7 +103,7 @@ def _as_an_institution(reading: Reading, place: int) -> Usage | None:
 
 def _as_an_owner(reading: Reading, place: int) -> Usage | None:
     word = reading.words[place]
-    usual = word.lower in reading.lexicon.phrasing.function_names
+    usual = _usually_a_word(reading, place) and word.lower not in _MODALS
     owns = word.clitic.lower() == "'s" and (word.capital or not usual)
     return Usage.NAME if owns else None
 
@@ -148,8 +152,13 @@ def _before_a_description(reading: Reading, place: int) -> Usage | None:
 
 
 def _as_a_word(reading: Reading, place: int) -> Usage | None:
-    """Look for what follows a verb or a noun: "Will they", "Hope to"."""
+    """Look for what follows a verb or a noun: "Will they", "Hope to"; not "Will and I"."""
+    after = reading.after(place)
     usual = _usually_a_word(reading, place)
+    modal = reading.words[place].lower in _MODALS
+    apart = not after or (modal and (reading.gap(place) != " " or after == "and"))
+    if apart and reading.words[place].capital:
+        return Usage.UNSURE
     followed = reading.after(place) in reading.lexicon.phrasing.after_words
     return Usage.WORD if reading.lower or usual or followed else None
 

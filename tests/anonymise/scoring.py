@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rjdesk.anonymise.passes.names import ASKED
 from rjdesk.anonymise.roster import Reflection, read_reflection
 from rjdesk.anonymise.spans import Action, Kind, Span
 
@@ -88,7 +89,8 @@ def score(golds: Sequence[Marked], found: Sequence[Sequence[Span]]) -> Score:
         text = gold.reflection.text
         replaced = _covered(text, (span for span in spans if span.action is Action.REPLACE))
         shown = _covered(text, (span for span in spans if span.action is not Action.KEEP))
-        leaks = sum(not _count(total, text, span, replaced, shown) for span in gold.spans)
+        asked = _covered(text, (span for span in spans if span.reason == ASKED))
+        leaks = sum(not _count(total, text, span, (replaced, shown, asked)) for span in gold.spans)
         total.count("texts with a direct leak", hit=leaks > 0)
         _count_unmarked(total, gold, replaced, shown)
     return total
@@ -102,10 +104,12 @@ def _covered(text: str, spans: Iterable[Span]) -> bytearray:
     return covered
 
 
-def _count(
-    total: Score, text: str, span: dict[str, Any], replaced: bytearray, shown: bytearray
-) -> bool:
-    """Count one marked span; return False when somebody's name or number was left."""
+def _count(total: Score, text: str, span: dict[str, Any], covers: tuple[bytearray, ...]) -> bool:
+    """Count one marked span; return False when somebody's name or number was left.
+
+    ``covers`` says of each letter whether it is replaced, shown, or asked about.
+    """
+    replaced, shown, asked = covers
     start, end, kind, tier = (span[key] for key in ("start", "end", "type", "tier"))
     every = [(start + a.start(), start + a.end()) for a in _WORD.finditer(text[start:end])]
     telling = [(a, b) for a, b in every if text[a:b].lower() not in _FUNCTION] or every
@@ -113,6 +117,10 @@ def _count(
     if tier == "direct":
         total.count("direct", hit=masked)
         total.count(f"name, {span['roster']}" if kind == "NAME" else kind, hit=masked)
+        if kind == "NAME":
+            # A name that a facilitator and a party share is asked about, never guessed.
+            settled = masked or any(any(asked[a:b]) for a, b in telling)
+            total.count(f"name, {span['roster']}, or asked", hit=settled)
         return masked
     if tier == "quasi":
         total.count("quasi, shown", hit=any(any(shown[a:b]) for a, b in telling))

@@ -650,3 +650,16 @@ def test_without_a_roster_strangers_are_found_all_the_same(finder: Finder) -> No
 def test_a_name_that_is_a_word_holds_a_file_name_back(gate: Gate, file_name: str) -> None:
     leaks = gate.check(Leaving(text="Nothing.", file_name=file_name), WORDS)
     assert {leak.where for leak in leaks} == {FILE_NAME}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("a", "A", " ", "1", ",", "(", "[", "@", "\n", "m.", "M.", "1-", "1 ", "a_b", "RJ-", "#a"),
+        *("case 7 ", "Whitcombe ", "House ", "the only ", "one ", "Ms. ", "www.", "a.b@c."),
+    ],
+)
+def test_a_long_text_of_one_thing_is_read_to_its_end(finder: Finder, piece: str) -> None:
+    """What takes the square of its length would take minutes here."""
+    text = (piece * 20_000)[:20_000]
+    assert all(span.end <= len(text) for span in finder.find(text, CAMPUS))

@@ -357,6 +357,7 @@ def test_a_planted_name_is_covered_whole_and_by_nothing_more(
             assert span.action is Action.KEEP
         else:
             assert span.action is not Action.KEEP
+            assert span.subject in {f"party {told.roster.parties.index(each.person)}", ""}
 
 
 def parted(text: str) -> list[int]:

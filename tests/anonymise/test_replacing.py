@@ -212,6 +212,21 @@ def test_only_what_is_to_be_replaced_is(words: LabelWords) -> None:
     assert replace("abc def ghi jkl", spans, labels).text == "abc def x jkl"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We called Mr [Affected Party 1] to ask about it.",
+        "Then [Responsible Party 1] told [One of the parties] about [Other person 2].",
+        "[A residence] was dark on [a date, spring term], [6 weeks later].",
+        "[Party 1] said that the [residence] and [a phone number] were [Party 2]'s.",
+    ],
+)
+def test_a_text_of_labels_is_read_as_it_stands(
+    finder: Finder, words: LabelWords, text: str
+) -> None:
+    assert told(finder, words, text).text == text
+
+
 def test_a_text_without_spans_stays(words: LabelWords) -> None:
     labels = Labels(words, ROSTER, (), export="first")
     assert replace("All as before.", (), labels) == Replaced(text="All as before.", pieces=())

@@ -20,6 +20,7 @@ Measure = tuple[str, str, float]
 
 NAMES: tuple[Measure, ...] = (
     ("exact and nickname", "name, exact", 99.0),
+    ("exact and nickname, or asked", "name, exact, or asked", 99.0),
     ("misspelt", "name, variant", 95.0),
     ("initials", "name, initial", 95.0),
 )

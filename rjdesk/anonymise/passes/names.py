@@ -20,6 +20,7 @@ from rjdesk.anonymise.usage import Usage, usage
 _NEIGHBOURS = re.compile(r"\s{1,2}|\s?-\s?|\.\s?|\.-", re.ASCII)
 _COURTESY = {"mr", "mrs", "ms", "mx", "miss", "dr"}
 _SIGNING = re.compile(r"(?:[-\u2013\u2014~]\s*|\n\s*|\b(?:from|by|signed),?\s+)\Z", re.IGNORECASE)
+_LONGEST = 8
 _LONGEST_SIGNATURE = 60
 _SPLIT_FROM = 4
 _REASONS = {
@@ -77,6 +78,7 @@ def _mentions(reading: Reading) -> Iterator[Found]:
         best = max(matches, key=lambda match: (match.weight, match.last), default=None)
         if best is not None:
             rivals = [match for match in matches if match.weight == best.weight]
+            rivals.sort(key=lambda match: -match.last)
             found = _judged(reading, rivals)
             if found is not None:
                 yield found
@@ -119,7 +121,7 @@ def _run(reading: Reading, known: Known, place: int, likenesses: _Likenesses) ->
     """Read a name of one person from ``place`` on, as far as it goes."""
     weights: list[Likeness] = []
     seen: set[str] = set()
-    while place + len(weights) < len(reading.words):
+    while place + len(weights) < min(len(reading.words), place + _LONGEST):
         here = place + len(weights)
         like = likenesses[here][known.subject]
         if _is_split(reading, known, here):

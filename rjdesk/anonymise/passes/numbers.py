@@ -17,12 +17,13 @@ _FEWEST_PHONE, _MOST_PHONE = 7, 15
 _FEWEST_CODE = 3
 _LONG_NUMBER = 6
 _COURSE_DIGITS = 3
+_CONTEXT_REACH = 80
 PHONE = "This is a phone number."
 NUMBER = "This is written like the number of a person, a thing or a file."
 COURSE = "This is a course."
 
 _PHONE = re.compile(
-    rf"(?<![\w/-])(?:\+|\(|area code )*(?:\d+|\b(?:{DIGIT})\b)"
+    rf"(?<![\w/-])(?:\+|\(|area code ){{0,3}}(?:\d+|\b(?:{DIGIT})\b)"
     rf"(?:[\s,.()/\u2013\u00b7-]{{1,4}}(?:(?:then|and|area code) )?(?:\d+|\b(?:{DIGIT})\b)){{0,14}}"
     r"(?:,? ?(?:ext\.?|x) ?\d{2,5})?(?![\w])",
     re.IGNORECASE,
@@ -34,7 +35,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d ?[-/\u2013 ] ?(?:(?:19|20)\d\d|\d\d)(?:[-/ ]
 _CHUNK = r"(?:[A-Za-z]{1,6}\d{1,8}|\d{1,8}[A-Za-z]{0,4}|[A-Za-z]{1,6}\d?)"
 _JOINT = r"(?: ?[-/\u00b7_#] ?|\.|(?: (?=\d))|(?:(?<=\d) (?=[A-Z]{2,4}\b)))"
 _CODE = re.compile(
-    rf"(?<![\w@.#])#?{_CHUNK}(?:{_JOINT}{_CHUNK})+(?![\w@])"
+    rf"(?<![\w@.#])#?{_CHUNK}(?:{_JOINT}{_CHUNK}){{1,12}}(?![\w@])"
     r"|(?<![\w.,$\u00a3\u20ac#])#?\d{6,}(?!\w)|(?<!\w)#\d{3,}\b"
     r"|(?<![\w.-])[A-Z]{1,6}\d{3,}[A-Z]?\b|(?<![\w.-])\d[A-Z]{3}\d{3}\b"
 )
@@ -83,14 +84,19 @@ def _is_phone(text: str) -> bool:
 def _code(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
     """Yield a code; words before its first digit that are only words are cut off."""
     start, text = match.start(), match.group()
-    asked = bool(_CONTEXT.search(reading.text[:start]))
+    asked = _asked(reading, start)
     lead = re.match(r"(?:[A-Za-z]+[ .]+ ?)+(?=\S*\d)", text)
     if lead and not re.fullmatch(r"[A-Z]{1,4} ", lead.group()):
-        asked = asked or bool(_CONTEXT.search(reading.text[: start + lead.end()]))
+        asked = asked or _asked(reading, start + lead.end())
         start += lead.end()
         text = text[lead.end() :]
     if _is_code(reading, text, asked=asked):
         yield _found(start, start + len(text), Kind.NUMBER, NUMBER)
+
+
+def _asked(reading: Reading, start: int) -> bool:
+    """Say whether the words before tell that a number comes: "her badge, number"."""
+    return bool(_CONTEXT.search(reading.text[max(0, start - _CONTEXT_REACH) : start]))
 
 
 def _is_code(reading: Reading, text: str, *, asked: bool) -> bool:

@@ -25,19 +25,20 @@ _DOMAINS = "edu|com|org|net|ac|uk|ca|nz|ie|ng|in|io|gov"
 
 _SHAPES = (
     Shape(
-        r"[\w.+-]*\w ?@ ?\w[\w-]*(?:(?:\.|, ?(?=(?:edu|com|org|net)\b))[\w-]*\w)+"
-        r"|\b[\w.+-]+ ?[\[(]at[\])] ?[\w-]+(?: ?(?:[\[(]dot[\])]|\.) ?[\w-]+)+",
+        r"[\w.+-]{0,63}\w ?@ ?\w[\w-]{0,62}"
+        r"(?:(?:\.|, ?(?=(?:edu|com|org|net)\b))[\w-]{0,62}\w){1,6}"
+        r"|\b[\w.+-]{1,64} ?[\[(]at[\])] ?[\w-]{1,63}(?: ?(?:[\[(]dot[\])]|\.) ?[\w-]{1,63}){1,6}",
         kind=Kind.EMAIL,
         reason="This is an e-mail address.",
     ),
     Shape(
-        rf"\b[\w.+-]{{2,}} at (?:[\w-]+(?: dot |\.))+(?:{_DOMAINS})\b",
+        rf"\b[\w.+-]{{2,64}} at (?:[\w-]{{1,63}}(?: dot |\.)){{1,6}}(?:{_DOMAINS})\b",
         kind=Kind.EMAIL,
         reason="This is an e-mail address, spelt out.",
     ),
     Shape(
         r"\b(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:]"
-        r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|io|co\.uk|ac\.uk)\b(?:/[\w./-]*\w)?",
+        r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:com|org|net|edu|io|co\.uk|ac\.uk)\b(?:/[\w./-]*\w)?",
         kind=Kind.LINK,
         reason="This is a web address.",
     ),

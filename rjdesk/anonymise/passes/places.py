@@ -16,6 +16,7 @@ NAMED = "This is named like a place."
 GROUP = "This is named like a group or an employer."
 UNNAMED = "This is a place that others may recognise."
 
+_LONGEST = 6
 _JOINED = re.compile(r"(?:'s?)? | ?& |-|\. ")
 
 
@@ -56,7 +57,7 @@ def _kind(reading: Reading, place: int) -> Kind | None:
 def _first(reading: Reading, place: int) -> int:
     """Return where the name that ends in a noun begins: at the noun, where it has no name."""
     first = place
-    while _goes_before(reading, first - 1):
+    while place - first < _LONGEST and _goes_before(reading, first - 1):
         first -= 1
     while first < place and _only_begins(reading, first):
         first += 1

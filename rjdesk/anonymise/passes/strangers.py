@@ -112,7 +112,8 @@ def _core(reading: Reading, first: int, last: int) -> tuple[int, int, bool]:
     phrasing, lexicon = reading.lexicon.phrasing, reading.lexicon
     before = reading.lower_at(first - 1)
     titled = before in phrasing.titles and reading.gap(first - 1) in {" ", ". "}
-    alone = last - first == 1 and not reading.words[first].begins
+    word = reading.words[first]
+    alone = last - first == 1 and not word.begins and word.lower not in phrasing.titles
     if alone and _told_of_somebody(reading, first, reading.words[first:last]):
         return first, last, titled
     while first < last and not titled:
