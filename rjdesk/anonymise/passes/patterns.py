@@ -78,9 +78,11 @@ _SHAPES = (
         action=Action.HIGHLIGHT,
     ),
     Shape(
-        rf"\b(?:at|of) (?P<it>{_TEENS})\b(?! (?:\w+s|people|per)\b)"
-        rf"|\bin (?:his|her|their|xyr) (?:early |mid |mid-|late )?(?:{_DECADES})\b"
-        rf"|\b(?:half of |all of )?(?:the )?under-\d\ds?\b",
+        rf"\b(?:at|of) (?P<it>{_TEENS})\b(?! (?:\w+s|people|per)\b)",
+        rf"\b(?:at|just|only|barely|turned|turning|turns|nearly|almost) (?P<it>{_AGE})"
+        r"(?=[.,;:!?)]| (?:he|she|they|xe|and|when|the day|the week)\b)",
+        rf"\b(?:in|into) (?:his|her|their|xyr) (?:early |mid |mid-|late )?(?:{_DECADES})\b",
+        r"\b(?:half of |all of )?(?:the )?under-\d\ds?\b",
         kind=Kind.AGE,
         reason="This may be somebody's age.",
         action=Action.HIGHLIGHT,
