@@ -6,6 +6,8 @@ nothing: the spans are those before any review.
 
 from __future__ import annotations
 
+import codecs
+import errno
 import os
 import sys
 import tempfile
@@ -56,7 +58,7 @@ def run(options: Namespace) -> int:
         return MISTAKES
     except OSError as error:
         name = error.filename or "A file"
-        print(f"{name} cannot be used: {error.strerror}. Nothing was lost.", file=sys.stderr)
+        print(f"{name} cannot be used: {error.strerror}. Nothing was written.", file=sys.stderr)
         return MISTAKES
     return DONE
 
@@ -76,7 +78,8 @@ def _read(file: Path) -> list[Reflection]:
     from rjdesk.anonymise.roster import RosterError, read_reflection
 
     reflections = []
-    for number, line in enumerate(file.read_bytes().splitlines(), start=1):
+    content = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+    for number, line in enumerate(content.splitlines(), start=1):
         if not line.strip():
             continue
         try:
@@ -94,6 +97,8 @@ def _write(
     """Write all lines or none: the file takes its name when it is whole."""
     import msgspec
 
+    if not file.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.parent))
     handle, half = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".half")
     try:
         with os.fdopen(handle, "wb") as out:

@@ -34,7 +34,8 @@ def people_met(met: Met, lexicon: Lexicon) -> tuple[Known, ...]:
                 Known(
                     subject=STRANGER + " ".join(whole),
                     kept=False,
-                    parts=whole,
+                    # What the roster knows does not count for somebody else.
+                    parts=tuple(word for word in whole if word not in known),
                     names=frozenset(name for name in names if len(name) > 1),
                 )
             )

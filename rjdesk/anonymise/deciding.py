@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from rjdesk.anonymise.folding import fold_word
-from rjdesk.anonymise.spans import Action, Kind, Span
+from rjdesk.anonymise.spans import Action, Kind, Span, lay_over
 
 ADDED = "Somebody marked this by hand."
 
@@ -21,7 +21,7 @@ class Choice(StrEnum):
 
 
 def undecided(spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield the highlights that nobody has decided about; an export waits for them (RC-106)."""
+    """Yield the highlights that nobody has decided about; the gate asks for each (RC-106)."""
     for span in spans:
         if span.action is Action.HIGHLIGHT and not span.decided:
             yield span
@@ -60,7 +60,7 @@ def widen(text: str, spans: Sequence[Span], place: int, start: int, end: int) ->
     if not 0 <= start <= span.start < span.end <= end <= len(text):
         raise ValueError("A span can only be widened, and only within the text.")
     wide = msgspec.structs.replace(_decided(span, Choice.ACCEPT), start=start, end=end)
-    return _with([each for each in spans if each is not span], wide)
+    return lay_over([each for each in spans if each is not span], wide)
 
 
 def add(
@@ -75,23 +75,9 @@ def add(
     marked = Span(
         start=start, end=end, kind=kind, action=Action.REPLACE, reason=ADDED, decided=True
     )
-    return _with(spans, marked)
+    return lay_over(spans, marked)
 
 
 def _decided(span: Span, choice: Choice) -> Span:
     action = Action.REPLACE if choice is Choice.ACCEPT else Action.KEEP
     return msgspec.structs.replace(span, action=action, decided=True)
-
-
-def _with(spans: Sequence[Span], new: Span) -> tuple[Span, ...]:
-    """Return the spans with a new one that goes before all that it overlaps."""
-    left = []
-    for span in spans:
-        if not span.overlaps(new):
-            left.append(span)
-            continue
-        if span.start < new.start:
-            left.append(msgspec.structs.replace(span, end=new.start))
-        if span.end > new.end:
-            left.append(msgspec.structs.replace(span, start=new.end))
-    return tuple(sorted([*left, new], key=lambda span: span.start))

@@ -42,7 +42,7 @@ _OTHERS: tuple[Pass, ...] = (
 
 
 class Finder:
-    """Finds what identifies a person. Keeps no text; safe to use from any thread."""
+    """Finds what identifies a person. Keeps nothing of a text; safe to use from any thread."""
 
     def __init__(self, lexicon: Lexicon, model: Pass | None = None) -> None:
         """Take the lists, and the language model where there is one."""

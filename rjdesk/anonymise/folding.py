@@ -59,7 +59,9 @@ _ALIKE = {
     **dict(zip("օսհɑɡɩ", "ouhagi", strict=True)),
 }
 _DIGITS = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t"}
-_DIGIT_INSIDE = re.compile(r"(?<=[a-z][a-z])[013457](?=[a-z])|(?<=[A-Z])[013457](?=[a-z]{2})")
+_DIGIT_INSIDE = re.compile(
+    r"(?<=[A-Za-z]{2})[013457](?=[A-Za-z])|(?<=[A-Za-z])[013457](?=[A-Za-z]{2})"
+)
 _OPENING = set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 _HIDDEN = {"Cf", "Mn", "Mc", "Me", "Cc"}
 _SPACES = {"\n", "\r", "\t"}
@@ -103,7 +105,7 @@ def fold(text: str) -> Folded:
 
 
 def _with_letters(text: str) -> str:
-    """Return a text with the digits inside lower-case words as the letters they are drawn like."""
+    """Return a text with digits between letters as the letters they are drawn like: "Dev0n"."""
     return _DIGIT_INSIDE.sub(lambda match: _DIGITS[match.group()], text)
 
 

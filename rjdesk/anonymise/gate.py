@@ -13,38 +13,43 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from rjdesk.anonymise.finding import Finder
-from rjdesk.anonymise.folding import fold, fold_word
+from rjdesk.anonymise.folding import fold
 from rjdesk.anonymise.label_words import without_labels
+from rjdesk.anonymise.passes.contacts import CASE, EMAIL, PHONE, USER_NAME
+from rjdesk.anonymise.passes.names import ASKED
+from rjdesk.anonymise.passes.residences import OF_CASE, PERHAPS
+from rjdesk.anonymise.passes.strangers import COLLEAGUE, LISTED
 from rjdesk.anonymise.people import STRANGER, Likeness, known_people
 from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.spans import Action, Kind, Span
 from rjdesk.anonymise.words import split_words
 
 TEXT, TITLE, FILE_NAME = "text", "title", "file name"
-UNDECIDED = "Nobody has decided about this yet: "
 NAMED = "A word in it is the name of somebody in a case."
+ANOTHER_CASE = "Another case knows this person, contact or place."
+UNDECIDED = "Nobody has decided about this yet."
 _NAMELIKE = {Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.HANDLE, Kind.LINK, Kind.NUMBER, Kind.CASE}
-_CERTAIN = {Kind.PLACE, Kind.DATE, Kind.COURSE}
+_CONTACTS = {EMAIL, USER_NAME, PHONE, CASE}
 _SEPARATORS = re.compile(r"[._\-+]+")
 
 
 class Leaving(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that is about to leave. ``metadata`` is what the file says of itself.
+    """Something that is about to leave. ``metadata`` is what the file says of itself, by name.
 
-    ``kept`` are the words that a person decided to keep, as they stand in the text.
+    ``kept`` are the stretches of the text, start to before end, that a person decided to keep.
     """
 
     text: str
     title: str = ""
     file_name: str = ""
     metadata: Mapping[str, str] = {}
-    kept: tuple[str, ...] = ()
+    kept: tuple[tuple[int, int], ...] = ()
 
 
-class Leak(msgspec.Struct, frozen=True, kw_only=True):
+class Leak(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """What is left: in which part, from where to where, of what kind, and why it holds it back.
 
-    ``where`` is "text", "title", "file name" or the name of an entry of the metadata.
+    ``where`` is "text", "title", "file name", or "metadata" and the name of the entry.
     """
 
     where: str
@@ -64,57 +69,65 @@ class Gate:
     def check(
         self, leaving: Leaving, roster: Roster, others: Iterable[Roster] = ()
     ) -> tuple[Leak, ...]:
-        """Return all that is left, in the order of the text; empty when it may pass.
+        """Return all that is left, the text first and in order; empty when it may pass.
 
         ``roster`` is that of the case, whose facilitators are kept; ``others`` are those of
-        all other cases that are known.
+        all other cases that are known. A decision to keep something frees no name, address or
+        number that the roster of the case knows for sure.
         """
         rosters = [roster, *(_beside(roster.facilitators, other) for other in others)]
-        leaks = set(self._left_in_text(leaving, roster))
-        roles = {person.role for person in roster.parties}
-        text = without_labels(leaving.text, self._finder.lexicon.labels, roles)
+        leaks = list(self._left_in_text(leaving, roster))
         for other in rosters[1:]:
-            leaks |= {
-                _leak(TEXT, span)
-                for span in self._finder.find(text, other)
-                if _of_roster(span) and span.action is Action.REPLACE
-            }
-        entries = {TITLE: leaving.title, FILE_NAME: leaving.file_name, **leaving.metadata}
-        for where, entry in entries.items():
+            leaks += self._left_of_another_case(leaving, roster, other)
+        entries = [(TITLE, leaving.title), (FILE_NAME, leaving.file_name)]
+        for name, value in leaving.metadata.items():
+            entries += [(f"metadata {name}", value), (f"metadata {name}", name)]
+        for where, entry in entries:
             for each in rosters:
-                leaks |= set(self._left_in_entry(where, entry, each))
-        return tuple(sorted(leaks, key=lambda leak: (leak.where != TEXT, leak.where, leak.start)))
+                leaks += self._left_in_entry(where, entry, each)
+        first: dict[tuple[str, int, int], Leak] = {}
+        for leak in sorted(leaks, key=lambda leak: (leak.where != TEXT, leak)):
+            first.setdefault((leak.where, leak.start, leak.end), leak)
+        return tuple(first.values())
 
     def _left_in_text(self, leaving: Leaving, roster: Roster) -> Iterator[Leak]:
-        kept = {fold_word(word) for word in leaving.kept}
         for span in self._finder.find(leaving.text, roster):
-            decided = fold_word(leaving.text[span.start : span.end]) in kept
-            known = span.action is Action.REPLACE and _of_roster(span)
-            if span.action is Action.KEEP or (decided and not known):
+            certain = span.action is Action.REPLACE and _of_roster(span)
+            if span.action is Action.KEEP or (_decided(span, leaving) and not certain):
                 continue
-            if span.action is Action.HIGHLIGHT:
-                yield _leak(TEXT, span, UNDECIDED)
-            else:
-                yield _leak(TEXT, span)
+            shown = span.action is Action.HIGHLIGHT
+            yield _leak(TEXT, span, f"{UNDECIDED} {span.reason}" if shown else span.reason)
+
+    def _left_of_another_case(
+        self, leaving: Leaving, roster: Roster, other: Roster
+    ) -> Iterator[Leak]:
+        """Yield what another roster knows; a name shared with these facilitators is theirs."""
+        roles = {person.role.strip() for person in roster.parties}
+        text = without_labels(leaving.text, self._finder.lexicon.labels, roles)
+        for span in self._finder.find(text, other):
+            theirs = _of_roster(span) or span.reason == OF_CASE
+            free = span.action is Action.KEEP or span.reason == ASKED or _decided(span, leaving)
+            if theirs and not free:
+                yield _leak(TEXT, span, ANOTHER_CASE)
 
     def _left_in_entry(self, where: str, entry: str, roster: Roster) -> Iterator[Leak]:
-        """Yield what a title or a file name tells; there, every doubt counts."""
-        spelt_out = _spelt_out(entry)
-        shown = spelt_out if where == FILE_NAME else entry
-        if any(
-            known.likeness(word.lower) >= Likeness.SHORT
-            for known in known_people(roster, self._finder.lexicon)
-            if not known.kept
-            for word in split_words(fold(shown).text)
-            if word.capital
-        ):
-            yield Leak(where=where, start=0, end=len(entry), kind=Kind.NAME, why=NAMED)
-        for reading in {entry, spelt_out, _SEPARATORS.sub(" ", entry)}:
+        """Yield what a title or a file name tells; there, every doubt about a name counts."""
+        whole = Leak(where=where, start=0, end=len(entry), kind=Kind.NAME, why=NAMED)
+        people = known_people(roster, self._finder.lexicon)
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", entry)
+        spaced = _SEPARATORS.sub(" ", parted)
+        spelt_out = _spelt_out(parted) if where == FILE_NAME else spaced
+        for word in split_words(fold(spelt_out).text):
+            named = [known.kept for known in people if known.likeness(word.lower) >= Likeness.SHORT]
+            if word.capital and named and not any(named):
+                yield whole
+        # What separates words holds addresses and numbers together, so both are read.
+        for reading in {spelt_out, spaced, entry if "@" in entry else spaced}:
             for span in self._finder.find(reading, roster):
-                certain = span.kind in _CERTAIN and span.action is Action.REPLACE
-                doubtful = span.kind in _NAMELIKE and span.action is not Action.KEEP
-                if certain or (doubtful and _told(span)):
-                    yield msgspec.structs.replace(_leak(where, span), start=0, end=len(entry))
+                place = span.kind is Kind.PLACE and span.reason in {OF_CASE, PERHAPS}
+                told = span.kind in {Kind.DATE, Kind.COURSE} and span.action is Action.REPLACE
+                if place or told or _names_somebody(span):
+                    yield msgspec.structs.replace(whole, kind=span.kind, why=span.reason)
 
 
 def _beside(facilitators: Sequence[Person], other: Roster) -> Roster:
@@ -123,23 +136,28 @@ def _beside(facilitators: Sequence[Person], other: Roster) -> Roster:
 
 
 def _of_roster(span: Span) -> bool:
-    """Say whether a span is what a roster tells: a person on it, or the number of the case."""
+    """Say whether a span is what a roster tells: a person on it, a contact, the case's number."""
     named = span.kind is Kind.NAME and not span.subject.startswith(STRANGER)
-    return named or span.kind in {Kind.EMAIL, Kind.PHONE, Kind.CASE}
+    return named or span.reason in _CONTACTS
 
 
-def _told(span: Span) -> bool:
-    return not span.subject.startswith(STRANGER) or span.action is Action.REPLACE
+def _names_somebody(span: Span) -> bool:
+    """Say whether a span in a title or file name is somebody, and not just an odd word."""
+    if span.kind not in _NAMELIKE or span.action is Action.KEEP or span.reason == ASKED:
+        return False
+    odd = span.subject.startswith(STRANGER) and span.reason != LISTED
+    return not odd and not (span.kind is Kind.NAME and span.reason == COLLEAGUE)
+
+
+def _decided(span: Span, leaving: Leaving) -> bool:
+    return any(start <= span.start and span.end <= end for start, end in leaving.kept)
 
 
 def _spelt_out(entry: str) -> str:
     """Return a file name as words: "grace_delacroix-2.pdf" as "Grace Delacroix"."""
     stem = re.sub(r"\.\w{1,5}$", "", entry)
-    return re.sub(
-        r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"\d+", " ", _SEPARATORS.sub(" ", stem))
-    ).title()
+    return re.sub(r"\d+", " ", _SEPARATORS.sub(" ", stem)).title()
 
 
-def _leak(where: str, span: Span, prefix: str = "") -> Leak:
-    reason = span.reason if not prefix else prefix + span.reason[0].lower() + span.reason[1:]
-    return Leak(where=where, start=span.start, end=span.end, kind=span.kind, why=reason)
+def _leak(where: str, span: Span, why: str) -> Leak:
+    return Leak(where=where, start=span.start, end=span.end, kind=span.kind, why=why)

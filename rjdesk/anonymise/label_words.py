@@ -67,7 +67,7 @@ def without_labels(text: str, words: LabelWords, roles: Iterable[str]) -> str:
     date = words.kinds[Kind.DATE]
     terms = "|".join(sorted({re.escape(term) for term in words.terms}))
     patterns = [
-        rf"(?:{'|'.join(map(re.escape, numbered))}) \d+",
+        rf"(?:{'|'.join(map(re.escape, numbered))}) \d{{1,2}}",
         rf"(?:{re.escape(date)}|{re.escape(without_article(date))}), (?:{terms})",
         *map(re.escape, plain),
         *apart,

@@ -13,13 +13,14 @@ from hashlib import sha256
 
 from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.label_words import LabelWords, without_article
-from rjdesk.anonymise.people import STRANGER
+from rjdesk.anonymise.people import PARTIES, STRANGER
 from rjdesk.anonymise.roster import Roster
 from rjdesk.anonymise.spans import Kind, Span
 from rjdesk.anonymise.when import day_of, month_of
 
 _BEGINS = re.compile(r"(?:\A|[.!?:\n])[\s\"'(*\u201c\u2018-]*\Z")
 _WORD_BEFORE = re.compile(r"(\w+)\s+\Z")
+_REACH = 60
 _DAYS_IN_WORDS, _WEEKS_IN_WORDS = 13, 70
 
 
@@ -60,7 +61,10 @@ class Labels:
         if span.into:
             return span.into
         if span.kind is Kind.NAME:
-            return f"[{self._names.get(span.subject, self._words.some_party)}]"
+            if span.subject == PARTIES:
+                return f"[{self._words.some_party}]"
+            if span.subject in self._names:
+                return f"[{self._names[span.subject]}]"
         return f"[{_fitted(self._worded(span, text), span, text, self._words.determiners)}]"
 
     def _worded(self, span: Span, text: str) -> str:
@@ -98,7 +102,7 @@ class Labels:
 
 def _fitted(word: str, span: Span, text: str, determiners: frozenset[str]) -> str:
     """Leave out the article after another one; begin a sentence with a capital letter."""
-    before = text[: span.start]
+    before = text[max(0, span.start - _REACH) : span.start]
     last = _WORD_BEFORE.search(before)
     if last and last.group(1).lower() in determiners:
         return without_article(word)

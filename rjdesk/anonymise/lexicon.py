@@ -26,6 +26,7 @@ class Phrasing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The words of a language by what they tell: one list a kind, from ``phrases.*.toml``."""
 
     titles: frozenset[str]
+    courtesy: frozenset[str]
     person_nouns: frozenset[str]
     relations: frozenset[str]
     jobs: frozenset[str]

@@ -16,12 +16,17 @@ from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.roster import Person, Roster
 
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# "The Rock", "Big D", "El Gato": these alone are no nickname.
+_BYNAMES = {"the", "big", "little", "lil", "old", "young", "el", "la", "mr", "ms", "miss", "dr"}
 _SHORTEST_FUZZY = 4
 _SHORTEST_SOUND = 2
 _ALIKE = 3
 
 STRANGER = "stranger "
 """What the subject of somebody on no roster begins with; the folded name follows."""
+
+PARTIES = "parties"
+"""The subject of a name that several parties share."""
 
 NO_SLIP = 9.0
 """What :meth:`Known.slip` answers for a word that is no misspelling of the name."""
@@ -66,7 +71,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
             return Likeness.EXACT
         if word in self.short:
             return Likeness.SHORT
-        if word.endswith("s") and word[:-1] in self.names and word[:-1] != self.given:
+        if word.endswith("s") and len(word) > _SHORTEST_FUZZY - 1 and word[:-1] in self.names:
             return Likeness.EXACT
         if len(word) == 1:
             return Likeness.INITIAL if word in self.initials else Likeness.NONE
@@ -111,15 +116,20 @@ def known_people(roster: Roster, lexicon: Lexicon) -> tuple[Known, ...]:
 def _known(person: Person, subject: str, lexicon: Lexicon, *, kept: bool) -> Known:
     particles = lexicon.phrasing.particles
     parts = tuple(_PART.findall(fold_word(person.name)))
+    # In capitals some letters of other scripts look like Latin ones that small do not.
+    capitals = set(_PART.findall(fold_word(person.name.upper())))
     # "Van" and "Le" are names where they are the first or the last part.
     inner = {part for part in parts[1:-1] if part in particles}
-    names = {part for part in parts if len(part) > 1 and part not in inner}
+    names = {part for part in {*parts, *capitals} if len(part) > 1 and part not in inner}
     if len(parts) == 1:
         names |= set(parts)
     # What the roster lists as a nickname is as good as the name, word by word.
     for nickname in person.nicknames:
-        names |= set(_PART.findall(fold_word(nickname)))
+        words = _PART.findall(fold_word(nickname))
+        names |= {word for word in words if len(words) == 1 or word not in _BYNAMES | particles}
+        names.add("".join(words))
     names |= {"".join(part.split("'")) for part in names}
+    names.discard("")
     short = lexicon.short_forms(parts[0]) if parts else frozenset()
     return Known(
         subject=subject,

@@ -7,15 +7,18 @@ change is marked for a person to accept (RC-106).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rjdesk.anonymise.folding import fold
 from rjdesk.anonymise.lexicon import Lexicon
-from rjdesk.anonymise.spans import Action, Kind, Span
+from rjdesk.anonymise.spans import Action, Kind, Span, lay_over
 
-REASON = "This says whether somebody is a man or a woman; the verb after it was fitted."
+REASON = (
+    "This is he or she for somebody, and becomes they. Look whether the sentence still reads well."
+)
 _PRONOUN = re.compile(
-    r"\b(?P<who>he or she|she or he|s/he|he|she|him|her|his|hers|himself|herself)\b"
+    r"\b(?:(?P<verb>is|was|has|does|isn't|wasn't|hasn't|doesn't) (?=(?:he|she)\b))?"
+    r"(?P<who>he or she|she or he|s/he|he|she|him|her|his|hers|himself|herself)\b"
     r"(?P<short>'(?:s|d|ll))?",
     re.IGNORECASE,
 )
@@ -50,13 +53,18 @@ _ENDS = {
     *("to", "and", "or", "but", "that", "which", "who", "if", "when", "while", "because", "as"),
     *("in", "on", "at", "by", "for", "with", "from", "about", "into", "after", "before", "again"),
     *("the", "a", "an", "this", "it", "how", "what", "why", "not", "so", "too", "was", "is", "had"),
-    *("has", "did", "will", "would", "could", "should"),
+    *("has", "did", "will", "would", "could", "should", "he", "she", "they", "i", "we", "you"),
+    *("him", "them", "me", "us", "everything", "nothing", "something", "yesterday", "today"),
+    *("tomorrow", "there", "here", "then", "now", "once", "twice", "later", "off", "up", "out"),
 }
 _NO_ADVERBS = {
     *("only", "early", "friendly", "lovely", "elderly", "costly", "orderly", "lively", "cowardly"),
     *("monthly", "weekly", "yearly", "daily", "scholarly", "motherly", "brotherly", "belly"),
 }
-_PAST = re.compile(r" (?:been|had|got|gone|done|not been|already|\w+ed)\b")
+_PAST = re.compile(
+    r" (?:already |not )?(?:been|had|got|gone|done|taken|seen|given|made|come|said|told|found|left"
+    r"|lost|known|become|begun|written|spoken|kept|felt|heard|brought|thought|\w+ed)\b"
+)
 
 
 def pronouns(text: str, lexicon: Lexicon) -> Iterator[Span]:
@@ -78,24 +86,47 @@ def pronouns(text: str, lexicon: Lexicon) -> Iterator[Span]:
         )
 
 
+def with_pronouns(text: str, spans: Sequence[Span], lexicon: Lexicon) -> tuple[Span, ...]:
+    """Return the spans of a text with those of its pronouns among them.
+
+    A pronoun inside what is replaced or kept goes with it; a highlight gives way to one.
+    """
+    joined = tuple(spans)
+    for pronoun in pronouns(text, lexicon):
+        if all(span.action is Action.HIGHLIGHT for span in joined if span.overlaps(pronoun)):
+            joined = lay_over(joined, pronoun)
+    return joined
+
+
 def _neutral(text: str, match: re.Match[str], lexicon: Lexicon) -> tuple[int, str]:
     """Return where the change ends, and what it becomes."""
-    who, short = match.group("who").lower(), match.group("short")
-    rest = text[match.end() :]
+    who, rest = match.group("who").lower(), text[match.end() :]
+    if match.group("verb"):
+        # A question: the verb stands first, and nothing after the pronoun changes.
+        return match.end("who"), f"{_VERBS[match.group('verb').lower()]} they"
     if who in {"her", "his"}:
         return match.end(), _possessive(who, alone=_stands_alone(rest, lexicon))
     if who not in {"he", "she", "he or she", "she or he", "s/he"}:
         return match.end(), _WHOLE[who]
-    if short:
-        have = short.lower() == "'s" and _PAST.match(rest)
-        return match.end(), "they" + ("'ve" if have else {"'s": "'re"}.get(short.lower(), short))
+    if match.group("short"):
+        return match.end(), "they" + _short(match.group("short").lower(), rest)
+    return _with_the_verb(match.end(), rest, lexicon)
+
+
+def _short(clitic: str, rest: str) -> str:
+    """Return the short verb after "they": 're or 've for 's, by what follows."""
+    if clitic != "'s":
+        return clitic
+    return "'ve" if _PAST.match(rest) else "'re"
+
+
+def _with_the_verb(end: int, rest: str, lexicon: Lexicon) -> tuple[int, str]:
+    """Return "they" with the verb that follows, where that one changes."""
     verb = _VERB.match(rest)
-    if verb is None:
-        return match.end(), "they"
-    plural = _plural(verb.group("verb"), lexicon)
-    if plural == verb.group("verb"):
-        return match.end(), "they"
-    return match.end() + verb.end(), f"they{verb.group('gap')}{plural}"
+    plural = _plural(verb.group("verb"), lexicon) if verb else ""
+    if verb is None or plural == verb.group("verb"):
+        return end, "they"
+    return end + verb.end(), f"they{verb.group('gap')}{plural}"
 
 
 def _stands_alone(rest: str, lexicon: Lexicon) -> bool:
@@ -124,6 +155,6 @@ def _plural(verb: str, lexicon: Lexicon) -> str:
     candidates = [lower[:-1]]
     if lower.endswith("ies"):
         candidates.insert(0, lower[:-3] + "y")
-    elif lower.endswith(("ches", "shes", "sses", "xes", "zes", "oes")):
-        candidates.insert(0, lower[:-2])
+    elif lower.endswith(("ches", "shes", "ses", "xes", "zes", "oes")):
+        candidates += [lower[:-2], lower[:-3]]
     return next((base for base in candidates if base in lexicon.words), verb)

@@ -55,6 +55,6 @@ def read_reflection(line: str | bytes) -> Reflection:
     try:
         return msgspec.json.decode(line, type=Reflection)
     except msgspec.ValidationError as error:
-        raise RosterError(f"It is no reflection with its roster: {error}.") from None
+        raise RosterError(f"It is no reflection with its roster ({error}).") from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise RosterError("It is not a line of JSON in UTF-8.") from None

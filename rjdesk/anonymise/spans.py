@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -36,7 +37,7 @@ class Action(StrEnum):
     KEEP = "keep"
 
 
-class Span(msgspec.Struct, frozen=True, kw_only=True, order=True):
+class Span(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of a text, ``start`` to before ``end``, in characters of the original.
 
     ``subject`` says whom or what it stands for, so that the same gets the same label; it is
@@ -58,3 +59,26 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, order=True):
     def overlaps(self, other: Span) -> bool:
         """Say whether the two share a character."""
         return self.start < other.end and other.start < self.end
+
+
+def lay_over(spans: Iterable[Span], new: Span) -> tuple[Span, ...]:
+    """Return the spans with a new one that goes before all that it overlaps, in order.
+
+    What it covers in part is cut to what is left; a cut span that was to become something of
+    its own is only shown, for what it was to become no longer fits.
+    """
+    left = []
+    for span in spans:
+        if not span.overlaps(new):
+            left.append(span)
+            continue
+        rest = _shown(span) if span.into else span
+        if span.start < new.start:
+            left.append(msgspec.structs.replace(rest, end=new.start))
+        if span.end > new.end:
+            left.append(msgspec.structs.replace(rest, start=new.end))
+    return tuple(sorted([*left, new], key=lambda span: span.start))
+
+
+def _shown(span: Span) -> Span:
+    return msgspec.structs.replace(span, into="", action=Action.HIGHLIGHT, decided=False)

@@ -32,6 +32,7 @@ _SPOKEN_TO = {
 }
 # As names in lower case these two are told from the verb by what stands around them.
 _MODALS = {"will", "may"}
+_WITH = {"to", "with", "and", "from", "for", "by", "let", "like", "than", "about"}
 _BEING = {"is", "was", "isn't", "wasn't"}
 _SHORTEST_PAST = 5
 
@@ -113,6 +114,9 @@ def _within_a_sentence(reading: Reading, place: int) -> Usage | None:
     if not word.capital or word.begins:
         return None
     article = reading.before(place) in _ARTICLES and reading.gap(place - 1) == " "
+    if article and word.lower.endswith("s") and word.lower[:-1] in reading.lexicon.surnames:
+        # "the Kings" are a family, or kings.
+        return Usage.UNSURE
     return Usage.WORD if article else Usage.NAME
 
 
@@ -159,6 +163,9 @@ def _as_a_word(reading: Reading, place: int) -> Usage | None:
     apart = not after or (modal and (reading.gap(place) != " " or after == "and"))
     if apart and reading.words[place].capital:
         return Usage.UNSURE
+    if reading.lower and not usual:
+        together = reading.before(place) in _WITH or after in {"and", "&"}
+        return Usage.UNSURE if together else Usage.WORD
     followed = reading.after(place) in reading.lexicon.phrasing.after_words
     return Usage.WORD if reading.lower or usual or followed else None
 

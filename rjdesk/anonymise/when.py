@@ -35,6 +35,9 @@ def month_of(text: str) -> int | None:
         return None
     numbers = [int(group) for group in match.groups() if group]
     candidates = numbers[1:2] if numbers[0] > 31 else numbers[:2]  # noqa: PLR2004 - a year comes first
+    if "." in match.group():
+        # Who writes days with dots writes the month second.
+        candidates = candidates[::-1]
     return next((number for number in candidates if 1 <= number <= 12), None)  # noqa: PLR2004
 
 

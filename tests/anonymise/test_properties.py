@@ -402,7 +402,7 @@ JOINED: dict[str, Callable[[list[str]], str]] = {
 }
 
 
-@pytest.mark.parametrize("where", [TITLE, FILE_NAME, "author"])
+@pytest.mark.parametrize("where", [TITLE, FILE_NAME, "metadata author"])
 @STEADY
 @given(roster=rosters(), data=st.data())
 def test_a_name_in_what_the_file_says_of_itself_is_named_by_the_gate(

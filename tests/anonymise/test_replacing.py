@@ -6,12 +6,14 @@ import re
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.label_words import LabelWords, read_label_words
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
+from rjdesk.anonymise.people import PARTIES
 from rjdesk.anonymise.pronouns import pronouns
 from rjdesk.anonymise.replacing import Replaced, replace
 from rjdesk.anonymise.roster import Person, Reflection, Roster
@@ -110,9 +112,13 @@ def test_a_role_is_told_in_the_words_of_the_programme(
     assert told(finder, words, "Then Naledi left.", roster=roster).text == f"Then [{label}] left."
 
 
-def test_a_name_without_a_person_is_one_of_the_parties(words: LabelWords) -> None:
+def test_a_name_that_parties_share_is_one_of_them_and_a_name_of_nobody_is_a_person(
+    words: LabelWords,
+) -> None:
     labels = Labels(words, ROSTER, (), export="first")
-    assert labels.label(span(0, 5), "Cousin") == "[One of the parties]"
+    shared = msgspec.structs.replace(span(0, 5), subject=PARTIES)
+    assert labels.label(shared, "Cousin") == "[One of the parties]"
+    assert labels.label(span(5, 8), "before Ana") == "[a person]"
 
 
 @pytest.mark.parametrize(

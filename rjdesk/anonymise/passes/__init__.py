@@ -1,1 +1,1 @@
-"""The passes: each looks for one kind of thing and knows nothing of the others."""
+"""The passes: each looks for one kind of thing, in a text laid open beside its roster."""

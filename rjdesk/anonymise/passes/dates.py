@@ -37,14 +37,17 @@ _ORDINARY = {"new year", "carnival", "lent", "advent", "tet", "epiphany", "holi"
 _EXACT = Shape(
     rf"\b(?:{_WEEKDAY}\.?,? )?(?:the )?{_DAY}(?: day)? of {_MONTH}{_YEAR}?\b",
     rf"\b(?:{_WEEKDAY}\.?,? )?(?:the )?{_DAY} {_MONTH}{_YEAR}?(?!\w)",
-    rf"\b(?:{_WEEKDAY}\.?,? )?{_MONTH} (?:the )?{_DAY}(?:(?: and |-){_DAY})?{_YEAR}?(?![\w:])",
+    rf"\b(?:{_WEEKDAY}\.?,? )?{_MONTH}(?: |-|, )(?:the )?{_DAY}(?:(?: and |-){_DAY})?"
+    rf"{_YEAR}?(?![\w:])",
     rf"\b{_MONTH} {BELOW_HUNDRED}\b(?! (?:of|more|people|weeks|days|times))",
     rf"\b{_MONTH},? (?:19|20)\d\d\b",
     rf"\b(?:{_WEEKDAY}\.?,? )the {_DAY}\b",
     r"(?<![\w./-])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?![\w/-])",
     r"(?<![\w./$-])\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d(?![\w/])",
-    r"(?<![\w./$-])\d{1,2}-\d{1,2}-(?:19|20)\d\d(?![\w/-])",
-    r"(?<![\w./$-])(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])(?![\w/])",
+    r"(?<![\w./$-])\d{1,2}-\d{1,2}-(?:19|20)?\d\d(?![\w/-])",
+    # But not 24/7, and no half or quarter.
+    r"(?<![\w./$-])(?!24/7|[123]/[234]\b)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])"
+    r"(?![\w/])",
     rf"\b(?:{_SEASON}|academic year|class of|school year)(?: (?:term|semester|quarter|of))?"
     r" (?:19|20)\d\d(?:[-/\u2013]\d\d)?\b",
     rf"\b(?:mid|early|late)[- ]{_MONTH}(?!\w)",
@@ -67,8 +70,10 @@ _IN_MONTH = re.compile(
 def dates(reading: Reading) -> Iterator[Found]:
     """Yield days; whole months, years and occasions are only highlighted, for they tell less."""
     for found in _EXACT.all(reading.text):
+        written = reading.text[found.start : found.end]
         # "you may second that" is no day.
-        if not reading.text[found.start : found.end].startswith(("may ", "march ")):
+        verb = written.startswith(("may ", "march ")) and not any(map(str.isdigit, written))
+        if not verb:
             yield found
     yield from _YEARS.all(reading.text)
     for match in _IN_MONTH.finditer(reading.text):
@@ -127,7 +132,9 @@ def _of_the_case(day: dt.date) -> Shape:
         rf"\b(?:on|by|since|until|from|after|before) the (?P<it>{day.day}(?:st|nd|rd|th))\b"
         r"(?! (?:floor|grade|time|round))",
         rf"(?<![\w./-]){day.year}{day.month:02}{day.day:02}(?!\w)",
-        rf"(?<![\w./-]){day.day}\.{day.month}\.?(?!\w)",
+        rf"(?<![\w./-])0?{day.day}\.0?{day.month}\.?(?!\w)",
+        rf"(?<![\w./-])0?{day.month}[/-]0?{day.day}(?![\w/-])",
+        rf"(?<![\w./-])0?{day.day}[/-]0?{day.month}(?![\w/-])",
         kind=Kind.DATE,
         reason=REASON,
     )

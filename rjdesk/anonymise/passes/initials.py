@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+import msgspec
+
 from rjdesk.anonymise.people import Known
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
@@ -23,6 +25,7 @@ _NUMBERED = {
 }
 _MOST_PARTS = 4
 REASON = "These are initials of somebody in this case."
+PERHAPS = "These may be initials of somebody in this case, or an abbreviation."
 KEPT = "These are a facilitator's initials."
 ASKED = "These could be the initials of a facilitator or of somebody else. Whose are they?"
 
@@ -33,15 +36,26 @@ def initials(reading: Reading) -> Iterator[Found]:
     for match in _SEVERAL.finditer(reading.text):
         plain = "".join(_LETTERS.findall(match.group())).lower()
         dotted = "." in match.group()
-        if not dotted and plain in reading.lexicon.phrasing.acronyms:
-            continue
         people = [known for known in reading.people if plain in letters[known.subject]]
-        yield from _whose(reading, match.span(), people)
+        found = _whose(reading, match.span(), people)
+        if not dotted and plain in reading.lexicon.phrasing.acronyms:
+            found = _where_somebody_acts(reading, found)
+        yield from found
     for place, word in enumerate(reading.words):
         if len(word.text) == 1 and _stands_for_somebody(reading, place):
             dot = _DOT.match(reading.text, word.end)
             people = [known for known in reading.people if word.lower in known.initials]
             yield from _whose(reading, (word.start, dot.end() if dot else word.end), people)
+
+
+def _where_somebody_acts(reading: Reading, finds: Iterator[Found]) -> Iterator[Found]:
+    """Yield, as a question, initials that are also an abbreviation: "told RA", "RA said"."""
+    phrasing = reading.lexicon.phrasing
+    for found in finds:
+        place = next(i for i, word in enumerate(reading.words) if word.end > found.start)
+        acts = reading.after(place) in phrasing.human_verbs | phrasing.auxiliaries
+        if acts or reading.words[place].clitic or reading.before(place) in phrasing.before_names:
+            yield msgspec.structs.replace(found, action=Action.HIGHLIGHT, reason=PERHAPS)
 
 
 def _letters(known: Known, reading: Reading) -> set[str]:
@@ -67,7 +81,7 @@ def _stands_for_somebody(reading: Reading, place: int) -> bool:
     behind = reading.text[word.end : word.end + 1]
     if touching not in " \n\t\"'(" or behind in {"-", "/", "&"} or behind.isdigit():
         return False
-    if word.clitic or before in {"mr", "ms", "mrs", "mx", "miss"}:
+    if word.clitic or before in phrasing.courtesy:
         return True
     if word.lower == "a" and (word.begins or behind != "."):
         return False

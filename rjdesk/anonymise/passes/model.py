@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from rjdesk.anonymise.people import STRANGER
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
 from rjdesk.anonymise.usage import DATED
@@ -114,5 +115,5 @@ def _person(reading: Reading, start: int, end: int) -> Iterator[Found]:
             kind=Kind.NAME,
             action=Action.REPLACE if sure else Action.HIGHLIGHT,
             reason=PERSON,
-            subject="stranger " + " ".join(word.lower for word in words),
+            subject=STRANGER + " ".join(word.lower for word in words),
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from rjdesk.anonymise.folding import fold_word
+from rjdesk.anonymise.numerals import spoken
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
 from rjdesk.anonymise.usage import Usage, usage
@@ -35,22 +36,42 @@ def residences(reading: Reading) -> Iterator[Found]:
     for name in (*reading.roster.places, *homes):
         parts = _PART.findall(fold_word(name))
         words |= {part for part in parts if part.isalpha() and len(part) >= _TELLING}
-        for pattern in _whole_or_room(parts):
-            for match in re.finditer(pattern, reading.text, re.IGNORECASE):
-                yield _found(*match.span(), sure=True)
+        for match in _matches(_whole(parts), reading):
+            small = reading.text[match.start() : match.end()].islower() and not reading.lower
+            ordinary = all(part in reading.lexicon.words for part in parts)
+            yield _found(*match.span(), sure=not (small and ordinary))
+        for part in parts:
+            if any(letter.isdigit() for letter in part):
+                yield from _rooms(reading, part)
     telling = (words - nouns - _COMPASS) | reading.places_met
     for place in range(len(reading.words)):
         yield from _shortened(reading, place, telling)
         yield from _told_by_noun(reading, place, words & nouns)
 
 
-def _whole_or_room(parts: list[str]) -> Iterator[str]:
-    if parts:
-        between = r"[\s,.'-]+(?:s[\s-]+)?"
-        yield rf"(?<!\w){between.join(map(re.escape, parts))}(?!\w)"
-    for part in parts:
-        if len(part) > 1 and any(letter.isdigit() for letter in part):
-            yield rf"(?<![\w/.$:-])#?{part}(?![\w/:%]|\.\d)"
+def _whole(parts: list[str]) -> str:
+    """Return a pattern for the parts of a place in a row; for none, one that matches nothing."""
+    between = r"[\s,.'-]+(?:s[\s-]+)?"
+    return rf"(?<!\w){between.join(map(re.escape, parts))}(?!\w)" if parts else r"(?!)"
+
+
+def _rooms(reading: Reading, room: str) -> Iterator[Found]:
+    """Yield the number of a room: for sure after "in" or "room", else to be looked at."""
+    told = (
+        r"\b(?:in|at|to|from|of|outside|room|rm\.?|number|no\.?|apt\.?|apartment|flat|unit|#) ?#?"
+    )
+    words = spoken(int(room)) if room.isdigit() else r"(?!)"
+    for match in _matches(rf"{told}(?P<it>{room})(?![\w/:%]|\.\d| \w+s\b)", reading):
+        yield _found(*match.span("it"), sure=True)
+    for match in _matches(rf"\b(?:room|apartment|flat|unit|number) {words}\b", reading):
+        yield _found(*match.span(), sure=True)
+    if len(room) > 1:
+        for match in _matches(rf"(?<![\w/.$:-])#?{room}(?![\w/:%]|\.\d)", reading):
+            yield _found(*match.span(), sure=not room.isdigit())
+
+
+def _matches(pattern: str, reading: Reading) -> Iterator[re.Match[str]]:
+    return re.finditer(pattern, reading.text, re.IGNORECASE)
 
 
 def _shortened(reading: Reading, place: int, telling: set[str]) -> Iterator[Found]:

@@ -17,7 +17,6 @@ MAYBE = "This may be somebody's name."
 PLACE = "This may be a place, a firm or a name."
 GROUP = "This is written like the name of a group or an office."
 COLLEAGUE = "This may be a short form of a facilitator's name."
-_COURTESY = {"mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor"}
 _PLACING = {"in", "at", "near", "outside"}
 _OFFICE_AFTER = {"in", "at", "from", "to", "of", "for", "with", "by", "between"}
 _CALLED = {"called", "named", "himself", "herself", "themself", "understudy", "friend", "friends"}
@@ -65,7 +64,7 @@ def _may_be_name(reading: Reading, place: int) -> bool:
 def _is_name_in_lower_case(reading: Reading, place: int) -> bool:
     """Say whether a word without a capital is a name: in the lists and no word, or titled."""
     lower, lexicon = reading.words[place].lower, reading.lexicon
-    if reading.before(place) in _COURTESY:
+    if reading.before(place) in lexicon.phrasing.courtesy:
         return lower not in lexicon.common or lower in lexicon.names
     listed = lower in lexicon.given or (lower in lexicon.surnames and lower not in lexicon.proper)
     return listed and lower not in lexicon.words and lower not in lexicon.phrasing.peoples
@@ -95,7 +94,7 @@ def _judged(reading: Reading, first: int, last: int) -> Iterator[Found]:
         return
     action, reason = verdict
     begin = words[0].start
-    if titled and start and reading.lower_at(start - 1) in _COURTESY:
+    if titled and start and reading.lower_at(start - 1) in reading.lexicon.phrasing.courtesy:
         begin = reading.words[start - 1].start
     yield Found(
         start=begin,
