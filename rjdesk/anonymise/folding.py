@@ -6,7 +6,6 @@ found in the folded text can be given in characters of the original.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -58,10 +57,6 @@ _ALIKE = {
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
     **dict(zip("օսհɑɡɩ", "ouhagi", strict=True)),
 }
-_DIGITS = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t"}
-_DIGIT_INSIDE = re.compile(
-    r"(?<=[A-Za-z]{2})[013457](?=[A-Za-z])|(?<=[A-Za-z])[013457](?=[A-Za-z]{2})"
-)
 _OPENING = set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 _HIDDEN = {"Cf", "Mn", "Mc", "Me", "Cc"}
 _SPACES = {"\n", "\r", "\t"}
@@ -93,7 +88,7 @@ def fold(text: str) -> Folded:
     letters: list[str] = []
     origin: list[int] = []
     opened = -1
-    for place, character in enumerate(_with_letters(text)):
+    for place, character in enumerate(text):
         plain = character if character.isascii() and character >= " " else _plain(character)
         if character in _OPENING and opened < 0:
             opened = place
@@ -102,11 +97,6 @@ def fold(text: str) -> Folded:
         letters.append(plain)
         opened = -1 if plain else opened
     return Folded("".join(letters), tuple(origin), len(text))
-
-
-def _with_letters(text: str) -> str:
-    """Return a text with digits between letters as the letters they are drawn like: "Dev0n"."""
-    return _DIGIT_INSIDE.sub(lambda match: _DIGITS[match.group()], text)
 
 
 def fold_word(word: str) -> str:

@@ -7,8 +7,12 @@ from itertools import pairwise
 
 import msgspec
 
-# Letters, and an apostrophe between letters. Digits and hyphens end a word.
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+# Letters, with an apostrophe between them, or a digit that is drawn like one: "Dev0n". Other
+# digits and hyphens end a word.
+_LETTER = r"[^\W\d_]"
+_DRAWN = rf"(?:(?<={_LETTER}{{2}})[013457](?={_LETTER})|(?<={_LETTER})[013457](?={_LETTER}{{2}}))"
+_WORD = re.compile(rf"{_LETTER}+(?:(?:'|{_DRAWN}){_LETTER}+)*")
+_AS_LETTERS = str.maketrans("013457", "oleast")
 _CLITIC = re.compile(r"'(?:s|d|m|t|ll|re|ve)$", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|[.!?:;…\n•*]|[-\u2013\u2014]\s*\Z)", re.MULTILINE)
 _OPENING = "\"'([{ \t-\u2013\u2014"
@@ -68,7 +72,9 @@ def split_words(text: str) -> tuple[Word, ...]:
         begins = _begins(text, match.start(), words) or _inside(match.start(), headings)
         end = match.start() + len(bare)
         clitic = whole[len(bare) :]
-        words.append(Word(bare, bare.lower(), match.start(), end, begins, clitic))
+        words.append(
+            Word(bare, bare.lower().translate(_AS_LETTERS), match.start(), end, begins, clitic)
+        )
     return tuple(words)
 
 

@@ -74,6 +74,8 @@ def _goes_before(reading: Reading, place: int) -> bool:
     word = reading.word(place)
     if word is None or not word.capital or len(word.text) == 1:
         return False
+    if word.capitals and word.lower in reading.lexicon.phrasing.acronyms:
+        return False
     if not _JOINED.fullmatch(reading.text[word.end : reading.words[place + 1].start]):
         return False
     return not (word.begins and word.lower in reading.lexicon.phrasing.function_names)
