@@ -55,6 +55,15 @@ def test_each_span_says_where_what_and_why(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_null_in_a_roster_was_not_given(tmp_path: Path) -> None:
+    roster = {**ROSTER, "dates": None, "facilitators": [{"name": "Ada Obi", "phone": None}]}
+    reflection = {"id": "one", "text": "Zsófi came. - Ada", "roster": roster, "spans": None}
+    source, out = written(tmp_path / "in.jsonl", reflection), tmp_path / "out.jsonl"
+    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 0
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert [each["action"] for each in found["spans"]] == ["replace", "keep"]
+
+
 def test_a_name_met_in_one_reflection_counts_in_the_other_on_the_case(tmp_path: Path) -> None:
     first = {"id": "a", "case_id": "C", "text": "Professor Wren left.", "roster": ROSTER}
     second = {"id": "b", "case_id": "C", "text": "I saw Wren there, as planned.", "roster": ROSTER}

@@ -56,6 +56,15 @@ class Finder:
         """
         return self.find_in_case([(text, roster)])[0]
 
+    def find_known(self, text: str, roster: Roster) -> tuple[Span, ...]:
+        """Return what a roster alone tells: its people by name, its contacts and its places.
+
+        Initials are left out: those of other cases are everybody's.
+        """
+        folded = fold(without_labels(text, self.lexicon.labels, _roles(roster)))
+        reading = open_text(folded, roster, self.lexicon)
+        return _spans(folded, settle(reading, [*_learnt(reading), *contacts(reading)]))
+
     def find_in_case(self, texts: Sequence[tuple[str, Roster]]) -> tuple[tuple[Span, ...], ...]:
         """Return what was found in each text about one case.
 

@@ -8,7 +8,7 @@ itself. It keeps nothing and opens nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -31,6 +31,9 @@ UNDECIDED = "Nobody has decided about this yet."
 _NAMELIKE = {Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.HANDLE, Kind.LINK, Kind.NUMBER, Kind.CASE}
 _CONTACTS = {EMAIL, USER_NAME, PHONE, CASE}
 _SEPARATORS = re.compile(r"[._\-+]+")
+
+
+_Find = Callable[[str, Roster], tuple[Span, ...]]
 
 
 class Leaving(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,8 +86,9 @@ class Gate:
         for name, value in leaving.metadata.items():
             entries += [(f"metadata {name}", value), (f"metadata {name}", name)]
         for where, entry in entries:
-            for each in rosters:
-                leaks += self._left_in_entry(where, entry, each)
+            leaks += self._left_in_entry(where, entry, roster, self._finder.find)
+            for other in rosters[1:]:
+                leaks += self._left_in_entry(where, entry, other, self._finder.find_known)
         first: dict[tuple[str, int, int], Leak] = {}
         for leak in sorted(leaks, key=lambda leak: (leak.where != TEXT, leak)):
             first.setdefault((leak.where, leak.start, leak.end), leak)
@@ -104,13 +108,12 @@ class Gate:
         """Yield what another roster knows; a name shared with these facilitators is theirs."""
         roles = {person.role.strip() for person in roster.parties}
         text = without_labels(leaving.text, self._finder.lexicon.labels, roles)
-        for span in self._finder.find(text, other):
-            theirs = _of_roster(span) or span.reason == OF_CASE
-            free = span.action is Action.KEEP or span.reason == ASKED or _decided(span, leaving)
-            if theirs and not free:
+        for span in self._finder.find_known(text, other):
+            free = span.action is Action.KEEP or span.reason in {ASKED, PERHAPS}
+            if not free and not _decided(span, leaving):
                 yield _leak(TEXT, span, ANOTHER_CASE)
 
-    def _left_in_entry(self, where: str, entry: str, roster: Roster) -> Iterator[Leak]:
+    def _left_in_entry(self, where: str, entry: str, roster: Roster, find: _Find) -> Iterator[Leak]:
         """Yield what a title or a file name tells; there, every doubt about a name counts."""
         whole = Leak(where=where, start=0, end=len(entry), kind=Kind.NAME, why=NAMED)
         people = known_people(roster, self._finder.lexicon)
@@ -123,7 +126,7 @@ class Gate:
                 yield whole
         # What separates words holds addresses and numbers together, so both are read.
         for reading in {spelt_out, spaced, entry if "@" in entry else spaced}:
-            for span in self._finder.find(reading, roster):
+            for span in find(reading, roster):
                 place = span.kind is Kind.PLACE and span.reason in {OF_CASE, PERHAPS}
                 told = span.kind in {Kind.DATE, Kind.COURSE} and span.action is Action.REPLACE
                 if place or told or _names_somebody(span):

@@ -50,11 +50,20 @@ class Reflection(msgspec.Struct, frozen=True, kw_only=True):
 def read_reflection(line: str | bytes) -> Reflection:
     """Read one reflection from a line of JSON; fields that it does not know are passed over.
 
-    Raises RosterError with a sentence that quotes nothing of the content.
+    What is null counts as not given. Raises RosterError with a sentence that quotes nothing of the content.
     """
     try:
-        return msgspec.json.decode(line, type=Reflection)
+        return msgspec.convert(_given(msgspec.json.decode(line)), Reflection)
     except msgspec.ValidationError as error:
         raise RosterError(f"It is no reflection with its roster ({error}).") from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise RosterError("It is not a line of JSON in UTF-8.") from None
+
+
+def _given(value: object) -> object:
+    """Return a decoded value without what is null in it."""
+    if isinstance(value, dict):
+        return {key: _given(each) for key, each in value.items() if each is not None}
+    if isinstance(value, list):
+        return [_given(each) for each in value if each is not None]
+    return value

@@ -14,23 +14,10 @@ _DRAWN = rf"(?:(?<={_LETTER}{{2}})[013457](?={_LETTER})|(?<={_LETTER})[013457](?
 _WORD = re.compile(rf"{_LETTER}+(?:(?:'|{_DRAWN}){_LETTER}+)*")
 _AS_LETTERS = str.maketrans("013457", "oleast")
 _CLITIC = re.compile(r"'(?:s|d|m|t|ll|re|ve)$", re.IGNORECASE)
-_BEGINS = re.compile(r"(?:^|[.!?:;…\n•*]|[-\u2013\u2014]\s*\Z)", re.MULTILINE)
 _OPENING = "\"'([{ \t-\u2013\u2014"
+# A dot after one of these ends no sentence.
 _TITLES = {
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "dr",
-    "prof",
-    "st",
-    "fr",
-    "sr",
-    "jr",
-    "rev",
-    "sgt",
-    "lt",
-    "capt",
+    *("mr", "mrs", "ms", "mx", "dr", "prof", "st", "fr", "sr", "jr", "rev", "sgt", "lt", "capt"),
 }
 _HEADING_WORDS = range(2, 11)
 _HEADING_SHARE = 0.7

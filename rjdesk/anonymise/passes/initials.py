@@ -8,7 +8,7 @@ from itertools import combinations
 
 import msgspec
 
-from rjdesk.anonymise.people import Known
+from rjdesk.anonymise.people import PARTIES, Known
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
 
@@ -103,5 +103,6 @@ def _whose(reading: Reading, stretch: tuple[int, int], people: list[Known]) -> I
         if kept
         else (Action.REPLACE, REASON)
     )
-    subject = people[0].subject if len(people) == 1 else ""
+    others = [known.subject for known in people if not known.kept]
+    subject = people[0].subject if len(people) == 1 else PARTIES if len(others) > 1 else ""
     yield Found(start=start, end=end, kind=Kind.NAME, action=action, reason=reason, subject=subject)
