@@ -48,9 +48,10 @@ class Reflection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_reflection(line: str | bytes) -> Reflection:
-    """Read one reflection from a line of JSON; fields that it does not know are passed over.
+    """Read one reflection from a line of JSON.
 
-    What is null counts as not given. Raises RosterError with a sentence that quotes nothing of the content.
+    Fields that it does not know are passed over, and what is null counts as not given. Raises
+    RosterError with a sentence that quotes nothing of the content.
     """
     try:
         return msgspec.convert(_given(msgspec.json.decode(line)), Reflection)
