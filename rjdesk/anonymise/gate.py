@@ -117,10 +117,10 @@ class Gate:
         """Yield what a title or a file name tells; there, every doubt about a name counts."""
         whole = Leak(where=where, start=0, end=len(entry), kind=Kind.NAME, why=NAMED)
         people = known_people(roster, self._finder.lexicon)
-        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", entry)
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", fold(entry).text)
         spaced = _SEPARATORS.sub(" ", parted)
         spelt_out = _spelt_out(parted) if where == FILE_NAME else spaced
-        for word in split_words(fold(spelt_out).text):
+        for word in split_words(spelt_out):
             named = [known.kept for known in people if known.likeness(word.lower) >= Likeness.SHORT]
             if word.capital and named and not any(named):
                 yield whole

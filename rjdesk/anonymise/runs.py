@@ -126,10 +126,12 @@ def _middle_names(reading: Reading, known: Known, place: int, likenesses: _Liken
     """Return how many words that the roster leaves out stand before the rest of the name."""
     for count in range(1, _MIDDLE_NAMES + 1):
         end = place + count
-        between = reading.words[place:end]
+        word = reading.words[end - 1]
         if end >= len(reading.words) or reading.gap(end - 1) not in {" ", "-"}:
             return 0
-        if not all(word.capital and not word.begins for word in between):
+        # Whoever else is known stands for themselves.
+        somebody = max(likenesses[end - 1].values()) >= Likeness.MISSPELT
+        if word.begins or somebody or not word.capital:
             return 0
         if likenesses[end][known.subject] >= Likeness.MISSPELT:
             return count

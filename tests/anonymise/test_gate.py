@@ -77,6 +77,11 @@ def test_a_facilitator_is_kept_whatever_stands_between_the_names(
     assert actions(finder, f"Then {name} led it.", ROSTER) == [(name, "keep")]
 
 
+def test_a_party_between_the_names_of_a_facilitator_does_not_leave(gate: Gate) -> None:
+    text = "Then Odalys Marisol Quispe Brannigan led it."
+    assert left(gate, text) == ["Marisol Quispe"]
+
+
 def test_a_facilitators_first_name_before_another_surname_is_asked_about(finder: Finder) -> None:
     found = actions(finder, "Then Odalys Kowalczyk led it.", ROSTER)
     assert ("Odalys", "highlight") in found
