@@ -44,6 +44,7 @@ class Phrasing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     after_words: frozenset[str]
     particles: frozenset[str]
     function_names: frozenset[str]
+    mass_nouns: frozenset[str]
     acronyms: frozenset[str]
     house: frozenset[str]
     features: frozenset[str]

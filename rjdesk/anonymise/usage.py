@@ -142,7 +142,7 @@ def _before_a_verb(reading: Reading, place: int) -> Usage | None:
     if after in phrasing.human_verbs or (after == word.lower and word.capital):
         return Usage.NAME
     if after in phrasing.auxiliaries:
-        noun = word.lower in reading.lexicon.common and after in _BEING
+        noun = word.lower in phrasing.mass_nouns and after in _BEING
         sure = word.lower in phrasing.function_names or not noun
         return Usage.NAME if sure and word.capital else Usage.UNSURE
     return None
