@@ -8,15 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
+from rjdesk.anonymise.calendar_words import DAYS, MONTHS
 from rjdesk.anonymise.reading import Reading
-
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
-)
-DAYS = {f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")}
-DATED = DAYS | set(MONTHS)
-"""Words that are days or months, and now and then a name."""
 
 _IN_MONTH = {"in", "since", "until", "till", "during", "early", "late", "mid", "next", "last"}
 _MAYBE_IN_MONTH = {"by", "from", "to", "of", "before", "after", "every", "through", "this"}
@@ -24,7 +17,8 @@ _ARTICLES = {"the", "a", "an", "our", "every", "each"}
 _BEFORE_DAYS = _ARTICLES | {
     *("on", "by", "last", "next", "until", "since", "before", "after", "of", "this", "that"),
 }
-_PLACING = {"in", "at", "near", "outside"}
+PLACING = {"in", "at", "near", "outside"}
+"""After these a name that is also a town is the town."""
 _APPOSED = {"his", "her", "their", "my", "our", "who", "whose", "the", "a", "an", "as"}
 _SPOKEN_TO = {
     *("told", "asked", "thanked", "met", "called", "texted", "emailed", "phoned", "invited"),
@@ -71,7 +65,7 @@ def _as_a_town(reading: Reading, place: int) -> Usage | None:
     """Say that "in Paris" is the town, though somebody here is called so."""
     lower, lexicon = reading.words[place].lower, reading.lexicon
     both = lower in lexicon.proper and lower in lexicon.given
-    return Usage.UNSURE if both and reading.before(place) in _PLACING else None
+    return Usage.UNSURE if both and reading.before(place) in PLACING else None
 
 
 def _as_no_word(reading: Reading, place: int) -> Usage | None:

@@ -5,21 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from rjdesk.anonymise.calendar_words import MONTHS, ORDINALS
 from rjdesk.anonymise.folding import fold_word
-from rjdesk.anonymise.usage import MONTHS
 
 _SHORTEST = 3
-_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_TEENS = (
-    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
-)
-_ORDINALS = {
-    **{word: place for place, word in enumerate((*_ONES, *_TEENS), start=1)},
-    **{f"twenty {word}": place for place, word in enumerate(_ONES, start=21)},
-    "thirtieth": 30,
-    "thirty first": 31,
-}
 _NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})(?:[-/.](\d{1,4}))?")
 
 
@@ -64,9 +53,9 @@ def day_of(text: str, near: dt.date) -> dt.date | None:
 def _number_of(text: str) -> int | None:
     """Return the day of the month."""
     folded = re.sub(r"[-\s]+", " ", fold_word(text))
-    for word in sorted(_ORDINALS, key=len, reverse=True):
+    for word in sorted(ORDINALS, key=len, reverse=True):
         if re.search(rf"\b{word}\b", folded):
-            return _ORDINALS[word]
+            return ORDINALS[word]
     match = _NUMERIC.search(text)
     if match is not None:
         numbers = [int(group) for group in match.groups() if group]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rjdesk.anonymise.calendar_words import DAY, LATE_DAY, MONTH, WEEKDAY
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.numerals import BELOW_HUNDRED
 from rjdesk.anonymise.reading import Found, Reading
@@ -15,33 +16,22 @@ from rjdesk.anonymise.spans import Action, Kind
 
 REASON = "This is a day or a time that others may remember."
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
-)
 # As common words, too: alone they are no month.
 _ALSO_WORDS = {"may", "march", "mar", "sept", "sep", "jan", "jun", "dec"}
-_SMALL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
-_LARGE = (
-    r"tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth"
-    rf"|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[ -](?:{_SMALL})"
-)
-_DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{_SMALL}|{_LARGE})"
 _YEAR = r"(?:,? (?:19|20)\d\d|,? '\d\d)"
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter|michaelmas|hilary|trinity)"
 _WORD = r"[\w'-]+"
 # In lower case these are words of every day.
 _ORDINARY = {"new year", "carnival", "lent", "advent", "tet", "epiphany", "holi", "midsummer"}
 
 _EXACT = Shape(
-    rf"\b(?:{_WEEKDAY}\.?,? )?(?:the )?{_DAY}(?: day)? of {_MONTH}{_YEAR}?\b",
-    rf"\b(?:{_WEEKDAY}\.?,? )?(?:the )?{_DAY} {_MONTH}{_YEAR}?(?!\w)",
-    rf"\b(?:{_WEEKDAY}\.?,? )?{_MONTH}(?: |-|, )(?:the )?{_DAY}(?:(?: and |-){_DAY})?"
+    rf"\b(?:{WEEKDAY}\.?,? )?(?:the )?{DAY}(?: day)? of {MONTH}{_YEAR}?\b",
+    rf"\b(?:{WEEKDAY}\.?,? )?(?:the )?{DAY} {MONTH}{_YEAR}?(?!\w)",
+    rf"\b(?:{WEEKDAY}\.?,? )?{MONTH}(?: |-|, )(?:the )?{DAY}(?:(?: and |-){DAY})?"
     rf"{_YEAR}?(?![\w:])",
-    rf"\b{_MONTH} {BELOW_HUNDRED}\b(?! (?:of|more|people|weeks|days|times))",
-    rf"\b{_MONTH},? (?:19|20)\d\d\b",
-    rf"\b(?:{_WEEKDAY}\.?,? )the {_DAY}\b",
+    rf"\b{MONTH} {BELOW_HUNDRED}\b(?! (?:of|more|people|weeks|days|times))",
+    rf"\b{MONTH},? (?:19|20)\d\d\b",
+    rf"\b(?:{WEEKDAY}\.?,? )the {DAY}\b",
     r"(?<![\w./-])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?![\w/-])",
     r"(?<![\w./$-])\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d(?![\w/])",
     r"(?<![\w./$-])\d{1,2}-\d{1,2}-(?:19|20)?\d\d(?![\w/-])",
@@ -50,7 +40,7 @@ _EXACT = Shape(
     r"(?![\w/])",
     rf"\b(?:{_SEASON}|academic year|class of|school year)(?: (?:term|semester|quarter|of))?"
     r" (?:19|20)\d\d(?:[-/\u2013]\d\d)?\b",
-    rf"\b(?:mid|early|late)[- ]{_MONTH}(?!\w)",
+    rf"\b(?:mid|early|late)[- ]{MONTH}(?!\w)",
     kind=Kind.DATE,
     reason=REASON,
 )
@@ -62,7 +52,7 @@ _YEARS = Shape(
 )
 _DATED = r"in|since|until|till|by|during|through|from|before|after|last|next|this|of"
 _IN_MONTH = re.compile(
-    rf"(?:\b(?:{_DATED}) )?(?<!\w)(?P<it>{_MONTH})(?! (?:be|have|not|need|want)\b)(?!\w)",
+    rf"(?:\b(?:{_DATED}) )?(?<!\w)(?P<it>{MONTH})(?! (?:be|have|not|need|want)\b)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -108,14 +98,14 @@ def _occasions(lexicon: Lexicon) -> Shape:
     return Shape(
         rf"\bthe (?:night|day|morning|evening|afternoon|weekend|week|eve) (?:of|before|after) "
         rf"(?:(?:the|a|our|his|her|their) )?{few}?(?:{occasions}|{_WORD})\b",
-        rf"\bthe (?:{_LARGE}|\d{{1,2}}(?:st|nd|rd|th))\b"
+        rf"\bthe (?:{LATE_DAY}|\d{{1,2}}(?:st|nd|rd|th))\b"
         r"(?! (?:time|minute|floor|grade|hour|person|century))",
-        rf"\bthe (?:first|last|second|third) (?:day|night|week|weekend|{_WEEKDAY})"
+        rf"\bthe (?:first|last|second|third) (?:day|night|week|weekend|{WEEKDAY})"
         rf" (?:of|before|after) (?:the )?{_WORD}(?: (?:term|semester|{BELOW_HUNDRED}))?",
         rf"\b(?:before|after|during|since|until|at|on) (?:(?:the|our|his|her|their) )?{few}"
         rf"(?:{occasions})\b",
         r"\b\w+ (?:day|week) weekend\b",
-        rf"\bthe {_WEEKDAY} (?:after|before|of|following) (?:the )?{_WORD}(?: {_WORD})?",
+        rf"\bthe {WEEKDAY} (?:after|before|of|following) (?:the )?{_WORD}(?: {_WORD})?",
         rf"\bthe {_SEASON} (?:of|before|after) (?:his|her|their|the|our) {_WORD}(?: {_WORD})?",
         rf"\b(?:\w+ )?(?:days?|weeks?|months?|years?) (?:to the day )?(?:since|after|before) the"
         rf" {_WORD}(?: {_WORD})?",

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from rjdesk.anonymise.calendar_words import DATED
 from rjdesk.anonymise.people import STRANGER
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
-from rjdesk.anonymise.usage import DATED
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rjdesk.anonymise.calendar_words import DATED
 from rjdesk.anonymise.people import STRANGER
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
-from rjdesk.anonymise.usage import DATED, Usage, usage
+from rjdesk.anonymise.usage import PLACING, Usage, usage
 from rjdesk.anonymise.words import Word
 
 TITLED = "This stands after a title, as a name does."
@@ -17,7 +18,6 @@ MAYBE = "This may be somebody's name."
 PLACE = "This may be a place, a firm or a name."
 GROUP = "This is written like the name of a group or an office."
 COLLEAGUE = "This may be a short form of a facilitator's name."
-_PLACING = {"in", "at", "near", "outside"}
 _OFFICE_AFTER = {"in", "at", "from", "to", "of", "for", "with", "by", "between"}
 _CALLED = {"called", "named", "himself", "herself", "themself", "understudy", "friend", "friends"}
 _TOLD = {"told", "asked", "thanked", "met", "dear", "hi", "hello", "thanks", "as"}
@@ -171,7 +171,7 @@ def _by_the_lists(reading: Reading, first: int, plain: Sequence[Word]) -> tuple[
     if len(plain) > 1 and 2 * len({*strange, *names}) >= len(plain) and (pure or strange):
         return Action.REPLACE, LISTED
     if pure and (pure[0].lower in lexicon.given or pure[0].lower not in lexicon.proper):
-        town = reading.lower_at(first - 1) in _PLACING and pure[0].lower in lexicon.proper
+        town = reading.lower_at(first - 1) in PLACING and pure[0].lower in lexicon.proper
         return (Action.HIGHLIGHT, PLACE) if town else (Action.REPLACE, LISTED)
     if strange:
         return Action.REPLACE, UNLISTED
