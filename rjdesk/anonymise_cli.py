@@ -6,11 +6,8 @@ nothing: the spans are those before any review.
 
 from __future__ import annotations
 
-import codecs
-import errno
 import os
 import sys
-import tempfile
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from rjdesk.anonymise.roster import Reflection
     from rjdesk.anonymise.spans import Span
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 DONE = 0
 MISTAKES = 1
 
@@ -78,7 +76,7 @@ def _read(file: Path) -> list[Reflection]:
     from rjdesk.anonymise.roster import RosterError, read_reflection
 
     reflections = []
-    content = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+    content = file.read_bytes().removeprefix(_BYTE_ORDER_MARK)
     for number, line in enumerate(content.splitlines(), start=1):
         if not line.strip():
             continue
@@ -95,6 +93,9 @@ def _write(
     file: Path, reflections: Sequence[Reflection], found: Sequence[tuple[Span, ...]]
 ) -> None:
     """Write all lines or none: the file takes its name when it is whole."""
+    import errno
+    import tempfile
+
     import msgspec
 
     if not file.parent.is_dir():
