@@ -21,9 +21,12 @@ class Choice(StrEnum):
 
 
 def undecided(spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield the highlights that nobody has decided about; the gate asks for each (RC-106)."""
+    """Yield what nobody has decided about: every highlight, and every pronoun that changes.
+
+    The gate asks for each highlight that is left (RC-106).
+    """
     for span in spans:
-        if span.action is Action.HIGHLIGHT and not span.decided:
+        if not span.decided and (span.action is Action.HIGHLIGHT or span.kind is Kind.PRONOUN):
             yield span
 
 
