@@ -170,7 +170,9 @@ def test_the_lock_pins_everything_by_hash_and_names_no_address() -> None:
 
 def test_the_lock_holds_every_dependency() -> None:
     project = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"].values()
     wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    wanted += [wish for extra in extras for wish in extra]
     names = {re.split(r"[\s\[<>=]", wish)[0].lower() for wish in wanted}
     assert names <= set(re.findall(r"^([a-z0-9-]+)==", LOCK, re.MULTILINE))
 

@@ -57,9 +57,11 @@ _COURSE = re.compile(r"\b([A-Za-z]+)[ -]?(\d{2,4})([A-Za-z]\b|-\d+)?(?!\w)")
 
 def numbers(reading: Reading) -> Iterator[Found]:
     """Yield phones, numbers of persons, things and files, and courses."""
-    for match in _COURSE.finditer(reading.text):
-        if _is_course(reading, match):
-            yield _found(*match.span(), Kind.COURSE, COURSE)
+    courses = [
+        match.span() for match in _COURSE.finditer(reading.text) if _is_course(reading, match)
+    ]
+    for start, end in courses:
+        yield _found(start, end, Kind.COURSE, COURSE)
     for match in _EXTENSION.finditer(reading.text):
         yield _found(*match.span(), Kind.PHONE, PHONE)
     for match in _PHONE.finditer(reading.text):
@@ -67,7 +69,9 @@ def numbers(reading: Reading) -> Iterator[Found]:
             open_bracket = match.group().startswith("(") and ")" not in match.group()
             yield _found(match.start() + open_bracket, match.end(), Kind.PHONE, PHONE)
     for match in _CODE.finditer(reading.text):
-        yield from _code(reading, match)
+        # "PHYS 332" is a course, unless the words before ask for a number.
+        if match.span() not in courses or _asked(reading, match.start()):
+            yield from _code(reading, match)
 
 
 def _is_phone(text: str) -> bool:

@@ -32,7 +32,8 @@ _SHAPES = (
         reason="This is an e-mail address.",
     ),
     Shape(
-        rf"\b[\w.+-]{{2,64}} at (?:[\w-]{{1,63}}(?: dot |\.)){{1,6}}(?:{_DOMAINS})\b",
+        r"\b[\w.+-]{2,64} at (?:[\w-]{1,63}(?: dot |\.)){0,5}[\w-]{1,63} dot "
+        rf"(?:{_DOMAINS})\b",
         kind=Kind.EMAIL,
         reason="This is an e-mail address, spelt out.",
     ),
