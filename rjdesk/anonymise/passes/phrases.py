@@ -120,7 +120,6 @@ def _lasting() -> Iterator[Shape]:
         rf"\b[^\W\d_]+ (?:{_WORD} ){{0,5}}(?:for|since|over|nearly|almost) {about}"
         rf"{_COUNT} {_SPANS}\b",
         rf"\b(?:has|have|had) (?:\w+ ){{0,2}}?{_SERVED}\b{_rest(0, 30)} since {_rest(3, 30)}",
-        rf"\b\w+ed {_rest(0, 30)}since (?:before )?the {_rest(3, 30)}",
         rf"\b{_OWNER} (?:first|last|second|final) "
         rf"(?:day|week|month|year|season|semester|term|shift) "
         rf"(?:at|in|on|of|as|with) {_rest(3, 30)}",
