@@ -16,20 +16,29 @@ from PySide6.QtWidgets import QApplication
 from rjdesk.desk.ports import OpenVault, PageImage, Press, Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.event import MemberId
+from rjdesk.screens.failures import SENTENCE, Failure, Failures
 from rjdesk.screens.frame import Window
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
+from rjdesk.screens.preferences import PreferencesFile, mark_of
 from rjdesk.screens.unlock import Unlock
 from rjdesk.shipped import shipped
 from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from rjdesk.desk.fields import Answers
     from rjdesk.desk.wording import RuleHelp
     from rjdesk.process.programme import Programme
     from rjdesk.screens.watch import Watch
+    from rjdesk.screens.welcome import Welcome
     from rjdesk.screens.window import Desktop
 
 ValueT = TypeVar("ValueT")
+
+LOCKED_FOR_GOOD = 6
+"""The exit code of a program that has locked and could not start anew."""
 
 
 def local_now() -> datetime:
@@ -49,6 +58,13 @@ def own_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("rjdesk", appauthor=False)) / "coalition.rjvault"
+
+
+def own_settings() -> Path:
+    """Return the folder of the settings file of whoever uses this computer."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("rjdesk", appauthor=False))
 
 
 class EncryptedVaults:
@@ -161,11 +177,12 @@ def given(
     clock: Callable[[], datetime] = local_now,
     cost: Argon2Cost = DEFAULT,
     suggested: Path | None = None,
+    settings: Path | None = None,
 ) -> Given:
-    """Return everything that the screens need from outside."""
-    resources = shipped("resources")
+    """Return everything that the screens need from outside; ``settings`` is a folder."""
+    preferences = PreferencesFile(settings or own_settings())
     return Given(
-        look=Look(resources),
+        look=Look(shipped("resources"), preferences.now.palette, preferences.now.scale),
         vaults=EncryptedVaults(clock, cost),
         press=PressOnUse(),
         programmes=OnUse(_programmes),
@@ -173,12 +190,21 @@ def given(
         clock=clock,
         new_id=new_id,
         suggested=suggested or own_folder(),
+        preferences=preferences,
+        failures=Failures(clock),
     )
 
 
 def begin_anew(folder: Path) -> None:
-    """Replace this process by a fresh one at the unlock screen: only that clears memory."""
-    os.execv(sys.executable, [sys.executable, "-m", "rjdesk", "--vault", str(folder)])  # noqa: S606
+    """Replace this process by a fresh one at the unlock screen: only that clears memory.
+
+    Where the system refuses, the process ends: what it knew must not stay.
+    """
+    try:
+        os.execv(sys.executable, [sys.executable, "-m", "rjdesk", "--vault", str(folder)])  # noqa: S606
+    except OSError:
+        print("rjdesk has locked and could not start anew. Start it again.", file=sys.stderr)  # noqa: T201
+        os._exit(LOCKED_FOR_GOOD)
 
 
 class Application:
@@ -197,9 +223,11 @@ class Application:
         self.after_lock = after_lock
         self.vault: OpenVault | None = None
         self.desktop: Desktop | None = None
+        self.front: Welcome | Unlock | None = None
         self.window = Window()
         self.window.on_close = self.close_vault
         outside.look.wear(app, outside.look.palette, outside.look.scale)
+        outside.failures.happened.connect(self._say_failure)
         self.watch: Watch | None = None
 
     def show(self) -> None:
@@ -208,18 +236,21 @@ class Application:
             self.show_unlock(self.folder)
         else:
             self.show_welcome()
-        self.window.resize(1280, 800)
-        self.window.show()
+        kept = self.given.preferences.now
+        self.window.place(kept.window)
+        if kept.maximised:
+            self.window.showMaximized()
+        else:
+            self.window.show()
 
-    def show_welcome(self, sentence: str = "") -> None:
-        """Show the welcome, with what went wrong before."""
+    def show_welcome(self, sentence: str = "", answers: Answers | None = None) -> None:
+        """Show the welcome, with what went wrong before and what was typed already."""
         from rjdesk.screens.welcome import Welcome
 
-        welcome = Welcome(self.given)
+        welcome = Welcome(self.given, answers)
         welcome.say(sentence)
-        welcome.opened.connect(self.enter)
         welcome.chosen.connect(self.show_unlock)
-        self.window.show_only(welcome)
+        self._show_front(welcome)
 
     def show_unlock(self, folder: Path) -> None:
         """Show the unlock screen of a vault, or say why it is none."""
@@ -229,25 +260,40 @@ class Application:
             self.show_welcome(str(trouble))
             return
         self.folder = folder
-        unlock.opened.connect(self.enter)
         unlock.elsewhere.connect(self.show_welcome)
-        self.window.show_only(unlock)
+        self._show_front(unlock)
         unlock.begin()
 
+    def _show_front(self, front: Welcome | Unlock) -> None:
+        """Show a screen before the vault is open."""
+        front.opened.connect(self.enter)
+        front.restyle.connect(self.restyle)
+        self.front = front
+        self.window.show_only(front)
+
     def enter(self, vault: OpenVault) -> None:
-        """Show the desktop of the member who unlocked."""
+        """Show the desktop of the member who unlocked, or say that it cannot be shown."""
+        self.vault, self.folder = vault, vault.folder
+        try:
+            self._begin_watch()
+            self._show_desktop(begin=True)
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody waits without an end
+            self.given.failures.report(error)
+            self.close_vault()
+            self.show_unlock(self.folder)
+            return
+        self.given.preferences.keep(vault=str(self.folder), login=mark_of(vault.login))
+        # What is there by now stays; the collector need not walk it at every turn.
+        gc.freeze()
+
+    def _begin_watch(self) -> None:
         from rjdesk.screens.watch import Watch
 
         if self.watch is None:
             self.watch = Watch(self.app, self._in_circle)
             self.watch.due.connect(self.lock)
-        self.vault = vault
-        self.folder = vault.folder
-        self._show_desktop()
-        # What is there by now stays; the collector need not walk it at every turn.
-        gc.freeze()
 
-    def _show_desktop(self) -> None:
+    def _show_desktop(self, *, begin: bool = False) -> None:
         from rjdesk.desk.desk import Desk
         from rjdesk.screens.link import Link
         from rjdesk.screens.pages import PAGES
@@ -264,30 +310,56 @@ class Application:
         self.desktop = Desktop(self.given, Link(desk), PAGES)
         self.desktop.locked.connect(self.lock)
         self.desktop.restyle.connect(self.restyle)
+        self.front = None
         self.window.show_only(self.desktop)
+        if begin:
+            self.desktop.begin()
+        else:
+            self.desktop.go_to_settings()
 
     def restyle(self, palette: str, scale: float) -> None:
-        """Put another look on, and build the desktop anew in it."""
+        """Put another look on, and build what is shown anew in it."""
+        from rjdesk.screens.welcome import Welcome
+
+        self.given.preferences.keep(palette=palette, scale=scale)
         if self.desktop is not None:
             self.desktop.leave()
         self.given.look.wear(self.app, palette, scale)
-        self._show_desktop()
         if self.desktop is not None:
-            self.desktop.go_to_settings()
+            self._show_desktop()
+        elif isinstance(self.front, Welcome):
+            self.show_welcome(answers=self.front.answers())
+        elif self.front is not None:
+            self.show_unlock(self.folder)
 
     def _in_circle(self) -> bool:
         return self.desktop is not None and self.desktop.in_circle()
 
+    def _say_failure(self, failure: Failure) -> None:
+        """Say that something did not work, wherever one is."""
+        if self.desktop is not None:
+            self.desktop.fail(failure)
+        elif self.front is not None:
+            self.front.say(SENTENCE)
+
     def close_vault(self) -> None:
-        """Keep what is unfinished, close the vault, forget the keys, whatever happens."""
+        """Keep what is unfinished, close the vault, forget the keys, whatever happens.
+
+        A blank window comes first: what was shown is gone even where nothing else works.
+        """
+        at = self.window
+        self.given.preferences.keep(window=at.where(), maximised=at.isMaximized())
         desktop, self.desktop = self.desktop, None
         vault, self.vault = self.vault, None
-        try:
-            if desktop is not None:
-                desktop.leave()
-        finally:
-            if vault is not None:
-                vault.close()
+        aside: QWidget | None = at.put_aside() if desktop is not None else None
+        for step in (desktop.leave if desktop else None, vault.close if vault else None):
+            try:
+                if step is not None:
+                    step()
+            except Exception as error:  # noqa: BLE001 - a lock always wins
+                self.given.failures.report(error)
+        if aside is not None:
+            aside.deleteLater()
 
     def lock(self) -> None:
         """Lock: drafts are kept sealed, dialogs close, keys go, a fresh process follows."""
@@ -296,5 +368,7 @@ class Application:
         for dialog in self.app.topLevelWidgets():
             if dialog is not self.window:
                 dialog.close()
+        if self.desktop is not None:
+            self.desktop.keep_place()
         self.close_vault()
         self.after_lock(self.folder)

@@ -8,8 +8,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rjdesk import __version__, anonymise_cli, forms_cli
+
+if TYPE_CHECKING:
+    from rjdesk.screens.given import Given
 
 NO_DISPLAY = 3
 LIBRARY_MISSING = 4
@@ -77,11 +81,18 @@ def _open(vault: Path | None) -> int:
         _say(f"{error} Nothing was changed. Mend the file and start again.")
         return CANNOT_START
     # Kept in hand: the collector would take a program that only its own window knows.
-    program = Application(app, outside, vault or own_folder())
+    outside.failures.listen()
+    program = Application(app, outside, vault or _last_vault(outside) or own_folder())
     program.show()
     code = app.exec()
     program.close_vault()
     return code
+
+
+def _last_vault(outside: Given) -> Path | None:
+    """Return the vault that was opened last, where it still is."""
+    last = outside.preferences.now.vault
+    return Path(last) if last and Path(last).is_dir() else None
 
 
 def _has_display() -> bool:

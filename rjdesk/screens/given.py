@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rjdesk.desk.ports import Press, Vaults
+from rjdesk.screens.failures import Failures
 from rjdesk.screens.look import Look
+from rjdesk.screens.preferences import PreferencesFile
 
 if TYPE_CHECKING:
     from rjdesk.desk.wording import RuleHelp
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Everything a window needs; ``suggested`` is where a new vault is offered to be made."""
+    """Everything a window needs; ``suggested`` is where a new vault is offered to be made.
+
+    ``preferences`` is the one settings file, ``failures`` the one place for what nobody foresaw.
+    """
 
     look: Look
     vaults: Vaults
@@ -28,3 +33,5 @@ class Given:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     suggested: Path
+    preferences: PreferencesFile
+    failures: Failures

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.process.event import CaseId, Event
@@ -16,7 +16,8 @@ from rjdesk.screens.link import Link
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.dialog import FormDialog
 from rjdesk.screens.parts.form import Done
-from rjdesk.screens.parts.text import clear, in_row, literal, words
+from rjdesk.screens.parts.reading_order import in_reading_order
+from rjdesk.screens.parts.text import Frame, clear, in_row, literal, words
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -79,18 +80,22 @@ class Page(QWidget):
 
     @contextmanager
     def keeping_the_keyboard(self) -> Iterator[None]:
-        """Leave the keyboard at the control of the same name while everything is made anew."""
+        """Leave the keyboard where it was while everything is made anew.
+
+        That is the control of the same name; where it is gone or grey, the next one of the
+        same card, so that what was done last leads to what comes next and never to the top.
+        """
         here: QWidget | None = self.focusWidget()
         inside = here is not None and self.isAncestorOf(here)
-        name = (here.objectName() or here.accessibleName()) if here is not None else ""
+        spot = Spot.of(self, here) if here is not None and inside else None
         yield
-        if not inside:
+        if spot is None:
             return
-        for widget in self.findChildren(QWidget):
-            if name in {widget.objectName(), widget.accessibleName()} and _takes_keys(widget):
-                give_keyboard(widget)
-                return
-        self.begin()
+        goal = spot.found(self)
+        if goal is not None:
+            give_keyboard(goal)
+        else:
+            self.begin()
 
     def ask_fields(
         self,
@@ -118,6 +123,65 @@ class Page(QWidget):
             return "" if self.link.do(self.place.case, *events) else "Nothing was recorded."
 
         return done
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """Where the keyboard was on a page: the control's name, its card, its number in the card."""
+
+    name: str
+    card: str
+    number: int
+
+    @classmethod
+    def of(cls, page: Page, widget: QWidget) -> Spot:
+        """Return where a control of the page stands."""
+        for card, stops in _stops_by_card(page, keep=widget).items():
+            if widget in stops:
+                return cls(_name_of(widget), card, stops.index(widget))
+        return cls(_name_of(widget), "", 0)
+
+    def found(self, page: Page) -> QWidget | None:
+        """Return the control that stands there now, or None where the card has none."""
+        cards = _stops_by_card(page)
+        here = cards.get(self.card, [])
+        everywhere = [widget for stops in cards.values() for widget in stops]
+        same = here[self.number : self.number + 1] + here + everywhere
+        by_name = (widget for widget in same if self.name and _name_of(widget) == self.name)
+        after = here[min(self.number, len(here) - 1)] if here else None
+        return next(by_name, after)
+
+
+def _name_of(widget: QWidget) -> str:
+    return widget.objectName() or widget.accessibleName()
+
+
+def _stops_by_card(page: Page, keep: QWidget | None = None) -> dict[str, list[QWidget]]:
+    """Return the controls of a page by the heading of their card, as they are read.
+
+    Those in no card stand under "". ``keep`` counts though it may be grey by now.
+    """
+    cards: dict[str, list[QWidget]] = {}
+    headings: dict[QWidget, str] = {page: ""}
+    for widget in in_reading_order(page):
+        card = _outermost_frame(page, widget)
+        if card not in headings:
+            labels = card.findChildren(QLabel)
+            said = next((x.text() for x in labels if x.property("role") == "heading"), "")
+            headings[card] = said or f"card {len(headings)}"
+        if widget is not page and (widget is keep or _takes_keys(widget)):
+            cards.setdefault(headings[card], []).append(widget)
+    return cards
+
+
+def _outermost_frame(page: QWidget, widget: QWidget) -> QWidget:
+    """Return the card that a widget of a page lies in, or the page itself."""
+    found = page
+    above: QWidget | None = widget
+    while above is not None and above is not page:
+        if isinstance(above, Frame):
+            found = above
+        above = above.parentWidget()
+    return found
 
 
 def _takes_keys(widget: QWidget) -> bool:
@@ -168,11 +232,13 @@ class ScrolledPage(Page):
         height = bar.value()
         # Nobody sees the page between its old and its new layout.
         self.area.setUpdatesEnabled(False)
-        with self.keeping_the_keyboard():
-            clear(self.box)
-            self.paint()
-            self.box.addStretch(1)
-        QTimer.singleShot(0, bar, lambda: self._settled(height))
+        try:
+            with self.keeping_the_keyboard():
+                clear(self.box)
+                self.paint()
+                self.box.addStretch(1)
+        finally:
+            QTimer.singleShot(0, bar, lambda: self._settled(height))
 
     def _settled(self, height: int) -> None:
         self.area.verticalScrollBar().setValue(height)

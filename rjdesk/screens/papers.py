@@ -235,11 +235,9 @@ class PapersPage(Page):
             self.gallery.ensureWidgetVisible(self.cards[self.chosen])
         self._open_tools(is_open=True)
 
-    def _failed(self, failure: Exception) -> None:
-        if not isinstance(failure, Trouble):
-            raise failure
+    def _failed(self, trouble: Trouble) -> None:
         self._open_tools(is_open=bool(self.pdf))
-        self.link.trouble.emit(str(failure))
+        self.link.trouble.emit(str(trouble))
 
     def print_for_signature(self, view: PapersView) -> None:
         """Typeset the version, keep the exact bytes, record it, and show it for printing."""

@@ -9,6 +9,9 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 from shiboken6 import isValid
 
+from rjdesk.desk.ports import Trouble
+from rjdesk.screens.failures import SENTENCE
+
 ResultT = TypeVar("ResultT")
 
 
@@ -22,7 +25,7 @@ class _News(QObject):
         self,
         owner: QObject,
         then: Callable[[Any], object],
-        otherwise: Callable[[Exception], object],
+        otherwise: Callable[[Trouble], object],
     ) -> None:
         super().__init__()
         self.owner, self.then, self.otherwise = owner, then, otherwise
@@ -36,8 +39,14 @@ class _News(QObject):
 
     def _failed(self, failure: Exception) -> None:
         _AWAITED.discard(self)
+        if isinstance(failure, Trouble):
+            if isValid(self.owner):
+                self.otherwise(failure)
+            return
+        # Whoever waits must wait no longer, also where nobody foresaw the failure.
         if isValid(self.owner):
-            self.otherwise(failure)
+            self.otherwise(Trouble(SENTENCE))
+        raise failure
 
 
 class _Work(QRunnable, Generic[ResultT]):
@@ -64,11 +73,12 @@ def in_pool(
     owner: QObject,
     work: Callable[[], ResultT],
     done: Callable[[ResultT], object],
-    failed: Callable[[Exception], object],
+    failed: Callable[[Trouble], object],
 ) -> None:
     """Run ``work`` in the pool; call ``done`` or ``failed`` on the owner's thread.
 
-    Nothing is called once the owner is gone.
+    Nothing is called once the owner is gone. A failure that is no Trouble is raised on the
+    owner's thread besides, after ``failed`` was told that something did not work.
     """
     news = _News(owner, done, failed)
     _AWAITED.add(news)

@@ -15,6 +15,7 @@ from rjdesk.process.event import PersonId
 from rjdesk.screens.agreement_rows import named
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.reading_order import tab_on
 from rjdesk.screens.parts.text import clear, column, in_row, literal, row, words
 
 SEATS_SHOWN = 4
@@ -78,6 +79,9 @@ class SeatsDialog(QDialog):
         # Qt would make it no higher than two thirds of the screen, and squeeze what is in it.
         self.resize(self.width(), max(self.height(), self.heightForWidth(self.width())))
         super().showEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - as Qt has it
+        return tab_on(self, forward=next)
 
     def _scrolled(self) -> QScrollArea:
         self.inner = QWidget()

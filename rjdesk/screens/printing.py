@@ -23,7 +23,7 @@ POINTS_AN_INCH = 72
 
 
 def print_pages(
-    parent: QWidget, press: Press, pdf: bytes, failed: Callable[[Exception], object]
+    parent: QWidget, press: Press, pdf: bytes, failed: Callable[[Trouble], object]
 ) -> QPrintDialog:
     """Open the system's print dialog, and print when it is accepted.
 
@@ -54,7 +54,7 @@ def _print(
     printer: QPrinter,
     press: Press,
     pdf: bytes,
-    failed: Callable[[Exception], object],
+    failed: Callable[[Trouble], object],
 ) -> None:
     def done(pages: Sequence[PageImage]) -> None:
         try:

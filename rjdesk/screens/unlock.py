@@ -12,19 +12,25 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.emblem import Emblem
+from rjdesk.screens.parts.look_row import look_row
 from rjdesk.screens.parts.tall import Tall
 from rjdesk.screens.parts.text import Frame, announce, in_row, words
 from rjdesk.screens.parts.tick import Tick
 from rjdesk.screens.pool import in_pool
+from rjdesk.screens.preferences import mark_of
 
 CARD_WIDTH = 420
 
 
 class Unlock(QWidget):
-    """The screen before everything; ``opened`` carries the open vault."""
+    """The screen before everything; ``opened`` carries the open vault.
+
+    ``elsewhere`` asks for another vault, ``restyle`` for another palette and size of type.
+    """
 
     opened = Signal(object)
     elsewhere = Signal()
+    restyle = Signal(str, float)
 
     def __init__(self, given: Given, folder: Path) -> None:
         """Make the screen for a vault. Raises Trouble when the folder is none."""
@@ -34,6 +40,8 @@ class Unlock(QWidget):
         labels = list(given.vaults.logins(folder))
         self.login = Choice().gives_way()
         self.login.addItems(labels)
+        last = given.preferences.now.login
+        self.login.setCurrentIndex(next((n for n, x in enumerate(labels) if mark_of(x) == last), 0))
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.returnPressed.connect(self.unlock)
@@ -62,6 +70,7 @@ class Unlock(QWidget):
         card.add(self.show_it, self.said)
         card.box.addSpacing(look.space("s"))
         card.add(in_row(look, self.button, other))
+        card.add(look_row(look, self.restyle.emit))
         return card
 
     def _put_in_the_middle(self, card: Frame) -> None:
@@ -91,7 +100,7 @@ class Unlock(QWidget):
         """Derive the key in the pool, then open the vault."""
         login, passphrase = self.login.currentText(), self.passphrase.text()
         if not passphrase:
-            self._say("Type your passphrase first.")
+            self.say("Type your passphrase first.")
             return
         self.passphrase.clear()
         self._wait(waiting=True)
@@ -111,13 +120,12 @@ class Unlock(QWidget):
             return
         self.opened.emit(vault)
 
-    def _failed(self, failure: Exception) -> None:
+    def _failed(self, trouble: Trouble) -> None:
         self._wait(waiting=False)
-        if not isinstance(failure, Trouble):
-            raise failure
-        self._say(str(failure))
+        self.say(str(trouble))
 
-    def _say(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Say a sentence below the passphrase, and put the keyboard there again."""
         self.said.setText(sentence)
         self.said.setVisible(True)
         announce(self.said, sentence)

@@ -8,14 +8,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
+
+from rjdesk.screens.escape import Escape, EscapeKey
 
 IDLE_MINUTES = 5
 IDLE_MINUTES_IN_CIRCLE = 60
-TWICE_MS = 600
 LOOK_EVERY_MS = 15_000
 NAP_SECONDS = 10
+PRESSED_OR_LET_GO = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease}
 LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 TOUCHES = {
     QEvent.Type.KeyPress,
@@ -63,7 +65,7 @@ class Watch(QObject):
         super().__init__(app)
         self.in_circle, self.seconds, self.asleep = in_circle, seconds, asleep
         self.touched, self.slept = seconds(), asleep()
-        self.escape = QElapsedTimer()
+        self.escape = EscapeKey(seconds)
         app.installEventFilter(self)
         self.timer = QTimer(self)
         self.timer.setInterval(LOOK_EVERY_MS)
@@ -84,17 +86,11 @@ class Watch(QObject):
             # Whoever comes back too late finds the door locked, also before the next look.
             self.look()
             self.touched = self.seconds()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            self._escape_twice(event)
-            if event.keyCombination() == LOCK_KEYS:
+        if isinstance(event, QKeyEvent) and event.type() in PRESSED_OR_LET_GO:
+            pressed = event.type() == QEvent.Type.ShortcutOverride
+            if pressed and event.keyCombination() == LOCK_KEYS:
                 self.due.emit()
+            elif event.key() == Qt.Key.Key_Escape and not self.in_circle():
+                if self.escape.meet(event) is Escape.TWICE:
+                    self.due.emit()
         return False
-
-    def _escape_twice(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape or event.isAutoRepeat() or self.in_circle():
-            return
-        if self.escape.isValid() and self.escape.elapsed() < TWICE_MS:
-            self.escape.invalidate()
-            self.due.emit()
-        else:
-            self.escape.start()

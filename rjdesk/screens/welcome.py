@@ -25,6 +25,7 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.emblem import Emblem
 from rjdesk.screens.parts.form import FieldsForm
+from rjdesk.screens.parts.look_row import look_row
 from rjdesk.screens.parts.text import Frame, announce, in_row, words
 
 OFFICE_NAMES = {
@@ -46,17 +47,20 @@ GROUPS = (
 class Welcome(QWidget):
     """The first screen where no vault is known; ``opened`` carries the founder's open vault.
 
-    ``chosen`` carries the folder of a vault that somebody wants to unlock.
+    ``chosen`` carries the folder of a vault that somebody wants to unlock; ``restyle`` asks
+    for another palette and size of type.
     """
 
     opened = Signal(object)
     chosen = Signal(object)
+    restyle = Signal(str, float)
 
-    def __init__(self, given: Given) -> None:
-        """Make the screen."""
+    def __init__(self, given: Given, answers: Answers | None = None) -> None:
+        """Make the screen, with what was typed into one before it."""
         super().__init__()
         self.setObjectName("ground")
         self.given, self.look = given, given.look
+        self.typed = answers or Answers()
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -97,12 +101,13 @@ class Welcome(QWidget):
         there = Frame(look, "sunken")
         open_it = button(look, "Open a vault…", self.choose, icon="folder")
         there.add(in_row(look, words("Is there a vault already?"), open_it))
+        there.add(look_row(look, self.restyle.emit))
         self.box.addWidget(there)
         fields = founding_fields(self.given)
         self.forms = []
         for heading, ids in GROUPS:
             card = Frame(look)
-            form = FieldsForm(look, [f for f in fields if f.id in ids], Answers())
+            form = FieldsForm(look, [f for f in fields if f.id in ids], self.typed)
             form.entered.connect(self.found)
             card.add(words(heading, "heading"), form)
             self.forms.append(form)

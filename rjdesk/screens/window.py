@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from rjdesk.desk.outcome import Refused, Topic
-from rjdesk.desk.ports import Trouble
+from rjdesk.desk.ports import DraftKey, Trouble
 from rjdesk.desk.views.cases import AskCases
 from rjdesk.process.rules import section_of
 from rjdesk.process.ruling import Ruling
+from rjdesk.screens.failed import FailedPage, FailureDialog
+from rjdesk.screens.failures import Failure
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
@@ -22,6 +25,9 @@ from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.emblem import Emblem
 from rjdesk.screens.parts.refusal import Notice, RuleDialog
 from rjdesk.screens.parts.text import in_row, row, words
+
+PLACE = DraftKey(None, "place")
+"""The draft that remembers, sealed, where a member was when the program locked."""
 
 MakePage = Callable[[Given, Link, Place], Page]
 
@@ -62,8 +68,31 @@ class Desktop(QWidget):
         link.trouble.connect(self.notice.tell)
         link.changed.connect(self._changed)
         self.notice.why.connect(self.explain)
+        self.notice.details.connect(self.show_details)
         self._shortcuts()
-        self.go(Place("today"))
+
+    def begin(self) -> None:
+        """Go to where the member was when the program locked, or else to Today."""
+        self.go(self._kept_place() or Place("today"))
+
+    def keep_place(self) -> None:
+        """Keep where the member is, sealed for them, so that a lock brings them back there."""
+        if self.here is not None:
+            with suppress(Trouble):
+                self.link.desk.journal.save_draft(PLACE, msgspec.json.encode(self.here.place))
+
+    def _kept_place(self) -> Place | None:
+        """Return the place that a lock kept, where one can still go there; it is kept once."""
+        journal = self.link.desk.journal
+        with suppress(Trouble, msgspec.DecodeError):
+            kept = journal.draft(PLACE)
+            if kept is None:
+                return None
+            journal.drop_draft(PLACE)
+            place = msgspec.json.decode(kept, type=Place)
+            held = place.case is None or place.case in journal.cases()
+            return place if held and place.screen in self.pages else None
+        return None
 
     def _make_side(self) -> QWidget:
         side = QWidget()
@@ -113,7 +142,17 @@ class Desktop(QWidget):
             if keep:
                 self.past.append(self.here.place)
             self._drop_page()
-        page = self.pages[place.screen](self.given, self.link, place)
+        try:
+            self._show(self.pages[place.screen](self.given, self.link, place))
+        except Exception as error:  # noqa: BLE001 - a page that fails must not take the others along
+            self._show_failed(place, error)
+        for name, made in self.nav.items():
+            of_a_case = place.case is not None or place.screen == "intake-journey"
+            made.setChecked(name == ("cases" if of_a_case else place.screen))
+        self._into_page()
+
+    def _show(self, page: Page) -> None:
+        """Put a page in the place of the one before it, and have it paint."""
         page.go.connect(self.go)
         page.why.connect(self.explain)
         page.restyle.connect(self.restyle)
@@ -123,10 +162,16 @@ class Desktop(QWidget):
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
         page.refresh()
-        for name, made in self.nav.items():
-            of_a_case = place.case is not None or place.screen == "intake-journey"
-            made.setChecked(name == ("cases" if of_a_case else place.screen))
-        self._into_page()
+
+    def _show_failed(self, place: Place, error: Exception) -> None:
+        """Say in the place of a page that it cannot be shown; everything else goes on."""
+        if self.here is not None:
+            self._let_go(self.here)
+        if isinstance(error, Trouble):
+            self._show(FailedPage(self.given, self.link, place, str(error)))
+            return
+        self._show(FailedPage(self.given, self.link, place))
+        self.given.failures.report(error)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -148,11 +193,16 @@ class Desktop(QWidget):
         page = self.here
         if page is None:
             return
-        self.here = None
         try:
             page.leave()
         except Trouble as trouble:
             self.notice.tell(str(trouble))
+        except Exception as error:  # noqa: BLE001 - a page that cannot be left is left all the same
+            self.given.failures.report(error)
+        self._let_go(page)
+
+    def _let_go(self, page: Page) -> None:
+        self.here = None
         self.stack.removeWidget(page)
         page.deleteLater()
 
@@ -209,6 +259,21 @@ class Desktop(QWidget):
     def _warned(self, rulings: tuple[Ruling, ...]) -> None:
         self.notice.warn(rulings)
 
+    def fail(self, failure: Failure) -> None:
+        """Say that something nobody foresaw did not work."""
+        self.notice.fail(failure)
+
+    def show_details(self, failure: Failure) -> None:
+        """Show what somebody who mends the program needs to know of a failure."""
+        dialog = FailureDialog(self, self.look, failure)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _changed(self, _topics: frozenset[Topic]) -> None:
-        if self.here is not None:
-            self.here.refresh()
+        page = self.here
+        if page is None:
+            return
+        try:
+            page.refresh()
+        except Exception as error:  # noqa: BLE001 - what was recorded is; only the page is not shown
+            self._show_failed(page.place, error)

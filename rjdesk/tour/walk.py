@@ -75,7 +75,9 @@ def live(home: Path, out: Path, programme: str = "reed-2019") -> list[str]:
 
 def _begin(app: QApplication, home: Path, out: Path) -> Story:
     clock = StoryClock(datetime.combine(date(2026, 9, 1), datetime.min.time(), UTC))
-    outside = given(clock=clock, cost=FLOOR, suggested=home / "tour.rjvault")
+    outside = given(
+        clock=clock, cost=FLOOR, suggested=home / "tour.rjvault", settings=home / "settings"
+    )
     application = Application(app, outside, outside.suggested, after_lock=lambda _folder: None)
     application.after_lock = application.show_unlock
     application.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -26,10 +27,12 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.case import Case
 from rjdesk.process.event import CaseId
+from rjdesk.screens.failures import Failures
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Place, ScrolledPage
+from rjdesk.screens.preferences import PreferencesFile
 from rjdesk.shipped import shipped, shipped_programmes
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2
@@ -100,6 +103,8 @@ class Shown:
             clock=world.clock,
             new_id=self.desk.new_id,
             suggested=Path(),
+            preferences=PreferencesFile(Path(os.environ["XDG_CONFIG_HOME"])),
+            failures=Failures(world.clock),
         )
         self.link = Link(self.desk)
         self.refusals: list[Refused] = []

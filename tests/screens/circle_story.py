@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -42,9 +43,11 @@ from rjdesk.process.premeeting import (
     SupportSettled,
     WillingnessStated,
 )
+from rjdesk.screens.failures import Failures
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
+from rjdesk.screens.preferences import PreferencesFile
 from rjdesk.shipped import shipped_programmes
 from tests.scenarios.world import PASSPHRASE, World, reed
 
@@ -183,4 +186,6 @@ def given(world: World, look: Look | None = None) -> Given:
         clock=world.clock,
         new_id=lambda: "id",
         suggested=Path(),
+        preferences=PreferencesFile(Path(os.environ["XDG_CONFIG_HOME"])),
+        failures=Failures(world.clock),
     )

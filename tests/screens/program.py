@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -85,8 +86,7 @@ class Driven:
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         """Press a key where the keyboard is."""
-        front = self.front()
-        self.qtbot.keyClick(front.focusWidget() or front, key, modifier)
+        QTest.keyClick(self.front().windowHandle(), key, modifier)
 
     def ctrl(self, key: Qt.Key) -> None:
         """Press Ctrl and a key."""
@@ -116,7 +116,9 @@ class Program(Driven):
         assert isinstance(app, QApplication)
         self.qtbot = qtbot
         self.after_lock: list[Path] = []
-        outside = given(clock=clock or Clock(DAY), cost=FLOOR, suggested=folder)
+        outside = given(
+            clock=clock or Clock(DAY), cost=FLOOR, suggested=folder, settings=folder.parent
+        )
         self.application = Application(app, outside, folder, after_lock=self.after_lock.append)
         self.window = self.application.window
         qtbot.addWidget(self.window, before_close_func=lambda _window: self.end())
@@ -152,6 +154,7 @@ class Shown(Driven):
         self.given.look.wear(app, palette, scale)
         self.link = Link(world.desk(member))
         self.desktop = Desktop(self.given, self.link, PAGES)
+        self.desktop.begin()
         self.window = Window()
         self.window.show_only(self.desktop)
         self.window.resize(1280, 800)

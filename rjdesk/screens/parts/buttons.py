@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rjdesk.screens.look import Look
@@ -15,6 +15,17 @@ from rjdesk.screens.parts.text import column, in_row, words
 if TYPE_CHECKING:
     from rjdesk.desk.outcome import Verdict
     from rjdesk.process.ruling import Missing
+
+
+class Button(QPushButton):
+    """A push button that Enter presses too, which Qt leaves to the desktop it runs on."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button(
@@ -27,7 +38,7 @@ def button(
 ) -> QPushButton:
     """Return a button; ``role`` is primary, quiet, nav, row, tab or "" for a plain one."""
     # Qt leaves no room between an icon and its words; a space of our own does.
-    made = QPushButton(f" {label}" if icon and label else label)
+    made = Button(f" {label}" if icon and label else label)
     made.setAccessibleName(label.replace("&&", "\0").replace("&", "").replace("\0", "&"))
     if role:
         made.setProperty("role", role)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from rjdesk.screens.look import Look
+from rjdesk.screens.parts.buttons import Button
 
 
-class CardButton(QPushButton):
+class CardButton(Button):
     """A button as tall as what lies on it; a screen reader reads its ``name``."""
 
     def __init__(

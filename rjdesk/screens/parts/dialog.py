@@ -11,6 +11,7 @@ from rjdesk.desk.fields import Answers, Field, fault
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.form import Done, FieldsForm
+from rjdesk.screens.parts.reading_order import tab_on
 from rjdesk.screens.parts.tall import UNLIMITED, Tall
 from rjdesk.screens.parts.text import announce, column, in_row, words
 
@@ -33,6 +34,9 @@ class Fitted(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.fit()
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - as Qt has it
+        return tab_on(self, forward=next)
 
     def fit(self) -> None:
         """Take the size that the content asks for now."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.wording import RuleHelp
 from rjdesk.process.ruling import Ruling
+from rjdesk.screens.failures import SENTENCE, Failure
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button, in_words
 from rjdesk.screens.parts.dialog import Fitted
@@ -22,10 +23,11 @@ HIGHEST = 220
 class Notice(Frame):
     """The place at the top of a page where a refusal, a warning or a trouble is said.
 
-    ``why`` carries the id of a rule that a person asks about.
+    ``why`` carries the id of a rule that a person asks about, ``details`` a Failure.
     """
 
     why = Signal(str)
+    details = Signal(object)
 
     def __init__(self, look: Look) -> None:
         """Make an empty notice, which is hidden."""
@@ -60,12 +62,17 @@ class Notice(Frame):
         """Say a sentence, such as a trouble of the world outside."""
         self._say(sentence, [])
 
+    def fail(self, failure: Failure) -> None:
+        """Say that something nobody foresaw did not work, and offer its details."""
+        details = button(self.look, "Details…", lambda: self.details.emit(failure), role="quiet")
+        self._say(SENTENCE, [], details)
+
     def put_away(self) -> None:
         """Hide the notice."""
         self.rule = ""
         self.setVisible(False)
 
-    def _say(self, first: str, rulings: list[Ruling]) -> None:
+    def _say(self, first: str, rulings: list[Ruling], *more: QWidget) -> None:
         clear(self.lines)
         clear(self.foot)
         self.lines.addWidget(words(first, "strong"))
@@ -77,7 +84,7 @@ class Notice(Frame):
         self.rule = rulings[0].rule if rulings else ""
         asks = [self._asks(rule) for rule in dict.fromkeys(ruling.rule for ruling in rulings)]
         away = button(self.look, "Put away", self.put_away, role="quiet", icon="x")
-        self.foot.addWidget(in_row(self.look, *asks, away))
+        self.foot.addWidget(in_row(self.look, *asks, *more, away))
         self.setVisible(True)
         self.setAccessibleDescription(first)
         announce(self, " ".join([first, *(in_words(m) for r in rulings for m in r.missing)]))

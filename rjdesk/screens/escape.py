@@ -1,0 +1,52 @@
+"""Escape pressed twice, told from Escape pressed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+TWICE_WITHIN_S = 0.6
+
+
+class Escape(Enum):
+    """What an event of the Escape key is."""
+
+    SAME = auto()
+    """A press that was met already, or its end: each reaches several receivers."""
+    ELSEWHERE = auto()
+    """A press that closes what is open: a dialog, a list that drops down."""
+    ONCE = auto()
+    TWICE = auto()
+
+
+class EscapeKey:
+    """Counts presses of the Escape key; ``now`` counts seconds."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        """Begin without a press."""
+        self.now = now
+        self._stamp = 0
+        self._last = float("-inf")
+
+    def meet(self, event: QKeyEvent) -> Escape:
+        """Return what this event of the key is, wherever it is on its way."""
+        stamp = event.timestamp()
+        if event.type() == QEvent.Type.KeyRelease:
+            self._stamp = 0
+            return Escape.SAME
+        if stamp and stamp == self._stamp:
+            return Escape.SAME
+        self._stamp = stamp
+        if event.isAutoRepeat():
+            return Escape.SAME
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            self._last = float("-inf")
+            return Escape.ELSEWHERE
+        now = self.now()
+        twice = now - self._last <= TWICE_WITHIN_S
+        self._last = float("-inf") if twice else now
+        return Escape.TWICE if twice else Escape.ONCE
