@@ -278,9 +278,9 @@ class Application:
             self._begin_watch()
             self._show_desktop(begin=True)
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody waits without an end
-            self.given.failures.report(error)
             self.close_vault()
             self.show_unlock(self.folder)
+            self.given.failures.report(error)
             return
         self.given.preferences.keep(vault=str(self.folder), login=mark_of(vault.login))
         # What is there by now stays; the collector need not walk it at every turn.

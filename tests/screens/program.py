@@ -138,7 +138,7 @@ class Program(Driven):
         """Unlock with the right passphrase."""
         self.type("Passphrase", PASSPHRASE.format(login))
         self.keys(Qt.Key.Key_Return)
-        self.reads("Today")
+        self.qtbot.waitUntil(lambda: self.application.desktop is not None, timeout=20_000)
 
 
 class Shown(Driven):

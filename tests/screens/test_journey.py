@@ -130,7 +130,7 @@ def test_what_was_typed_survives_the_lock_and_a_new_start(qtbot: QtBot, tmp_path
     assert first.after_lock == [folder]
     again = Program(qtbot, folder)
     again.unlock()
-    again.press("A new request")
+    assert again.application.desktop.here.place.screen == "intake-journey"
     assert again.named("Name").text() == "Nguyễn Thị Ánh"
 
 

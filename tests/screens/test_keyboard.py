@@ -1,0 +1,153 @@
+"""The keyboard: where it is after an act, in which order Tab goes, and what Enter presses."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from rjdesk.desk.fields import Field
+from rjdesk.screens.frame import Window
+from rjdesk.screens.look import Look
+from rjdesk.screens.parts.buttons import Button, button
+from rjdesk.screens.parts.card import CardButton
+from rjdesk.screens.parts.dialog import FormDialog
+from rjdesk.screens.parts.people import PeopleEditor
+from rjdesk.screens.parts.text import Frame
+from tests.scenarios import test_s1 as s1
+from tests.screens.case_pages import controls, name_of, told_up_to
+from tests.screens.circle_story import RESOURCES
+from tests.screens.program import Shown
+
+
+def card_of(widget: QWidget | None) -> str:
+    """Return the heading of the card that a control stands in."""
+    while widget is not None and not isinstance(widget, Frame):
+        widget = widget.parentWidget()
+    assert widget is not None
+    labels = widget.findChildren(QLabel)
+    return next(label.text() for label in labels if label.property("role") == "heading")
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    made = Shown(qtbot, told_up_to(s1.intake, date(2026, 9, 22)), "imani")
+    made.go("intake", s1.CASE)
+    return made
+
+
+def test_after_an_act_the_keyboard_is_at_the_next_act_of_the_same_card(shown: Shown) -> None:
+    consents = [name_of(c) for c in controls(shown.window) if " accepts " in name_of(c)]
+    for name, after in itertools.pairwise(consents):
+        shown.press(name)
+        assert shown.focus == after
+    shown.press(consents[-1])
+    assert shown.focus != consents[0]
+
+
+def test_after_an_assignment_the_keyboard_stays_in_the_card_and_the_page_where_it_was(
+    shown: Shown,
+) -> None:
+    shown.window.resize(900, 500)
+    act = shown.named("Assign Mateo Villaseñor")
+    card = card_of(act)
+    shown.press("Assign Mateo Villaseñor")
+    bar = shown.desktop.here.area.verticalScrollBar()
+    height = bar.value()
+    shown.desktop.here.refresh()
+    shown.qtbot.waitUntil(shown.desktop.here.area.updatesEnabled)
+    assert card_of(shown.window.focusWidget()) == card
+    assert bar.value() == height
+
+
+def test_a_page_never_sends_the_keyboard_to_the_top_because_it_was_painted(shown: Shown) -> None:
+    page = shown.desktop.here
+    for control in [name_of(c) for c in controls(page) if c.isEnabled()]:
+        shown.named(control).setFocus()
+        page.refresh()
+        assert shown.focus == control
+
+
+ROLES = ("", "primary", "quiet", "nav", "row", "tab", "option", "step", "line")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("role", ROLES)
+def test_enter_presses_the_button_that_has_the_keyboard(
+    qtbot: QtBot, role: str, key: Qt.Key
+) -> None:
+    pressed: list[str] = []
+    made = button(Look(RESOURCES), "Press", lambda: pressed.append(role), role=role)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.keyClick(made, key)
+    assert pressed == [role]
+
+
+def test_every_button_of_the_screens_is_one_that_enter_presses(shown: Shown) -> None:
+    for screen in shown.desktop.pages:
+        if screen in {"today", "cases", "coalition", "settings", "help", "intake-journey"}:
+            shown.go(screen)
+        plain = [b for b in shown.window.findChildren(QPushButton) if not isinstance(b, Button)]
+        assert plain == [], screen
+
+
+def test_enter_on_cancel_cancels_and_records_nothing(qtbot: QtBot) -> None:
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    done: list[object] = []
+
+    def record(answers: object) -> str:
+        done.append(answers)
+        return ""
+
+    dialog = FormDialog(window, Look(RESOURCES), "Note", [Field(id="a", label="A", needed=False)],
+                        record)  # fmt: skip
+    dialog.open()
+    cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert done == []
+    assert dialog.result() == QDialog.DialogCode.Rejected
+
+
+def walk(qtbot: QtBot, window: QWidget, steps: int) -> list[QWidget]:
+    """Return where the keyboard is, and where each press of Tab leads."""
+    walked: list[QWidget] = []
+    for _ in range(steps):
+        here = window.focusWidget()
+        assert here is not None
+        walked.append(here)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    return walked
+
+
+def test_tab_goes_by_what_is_read_not_by_what_was_made_first(qtbot: QtBot) -> None:
+    window = Window()
+    qtbot.addWidget(window)
+    page = QWidget()
+    box = QVBoxLayout(page)
+    look = Look(RESOURCES)
+    last = button(look, "Last")
+    box.addWidget(last)
+    people = PeopleEditor(look, (), ())
+    box.insertWidget(0, people)
+    box.insertWidget(0, CardButton(look, "First", lambda: None))
+    people.add_person()
+    window.show_only(page)
+    window.show()
+    qtbot.waitExposed(window)
+    stops = len([c for c in controls(page) if c.focusPolicy() & Qt.FocusPolicy.TabFocus])
+    page.findChild(CardButton).setFocus()
+    walked = walk(qtbot, window, stops)
+    assert len(set(walked)) == stops, "every stop once, and none is left out"
+    down = [w.mapTo(page, QPoint(0, w.height() // 2)).y() for w in walked]
+    assert down == sorted(down)
+    assert walked[-1] is last
+    assert window.focusWidget() is walked[0], "after the last comes the first"
+    qtbot.keyClick(walked[0], Qt.Key.Key_Backtab)
+    assert window.focusWidget() is last

@@ -1,0 +1,108 @@
+"""What stays from one start to the next: how it looks, where it stood; and nobody's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from rjdesk.screens.look import PALETTES, SCALES
+from rjdesk.screens.preferences import NAME, Preferences, PreferencesFile
+from rjdesk.screens.unlock import Unlock
+from tests.screens.program import Program, founded
+
+FOLDER = "coalition.rjvault"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    founded(tmp_path / FOLDER)
+    return tmp_path / FOLDER
+
+
+def test_look_size_and_page_are_as_they_were_after_a_lock(qtbot: QtBot, folder: Path) -> None:
+    first = Program(qtbot, folder)
+    first.unlock()
+    first.press("Settings")
+    first.press("Dark")
+    first.press("125%")
+    first.window.resize(700, 600)
+    first.press("Help")
+    first.ctrl(Qt.Key.Key_L)
+    again = Program(qtbot, folder)
+    look = again.application.given.look
+    assert (look.palette, look.scale) == ("dark", 1.25)
+    assert again.window.size().toTuple() == (700, 600)
+    again.unlock()
+    assert again.application.desktop.here.place.screen == "help"
+    again.window.close()
+    third = Program(qtbot, folder)
+    third.unlock()
+    assert third.application.desktop.here.place.screen == "today", "a new day begins with Today"
+
+
+def test_the_member_who_unlocked_last_is_chosen_already(qtbot: QtBot, folder: Path) -> None:
+    first = Program(qtbot, folder)
+    first.unlock()
+    desk = first.application.desktop.link.desk
+    first.application.lock()
+    file = PreferencesFile(folder.parent)
+    assert desk.journal.login not in file.file.read_text(encoding="utf-8")
+    again = Program(qtbot, folder)
+    assert again.named("Label").currentText() == "imani"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "{", '{"scale": 7}', '{"palette": "pink"}', '{"window": [1]}']
+)
+def test_a_file_that_cannot_be_read_is_as_good_as_none(tmp_path: Path, wrong: str) -> None:
+    (tmp_path / NAME).write_text(wrong, encoding="utf-8")
+    assert PreferencesFile(tmp_path).now == Preferences()
+
+
+def test_a_disk_that_refuses_costs_only_the_memory(tmp_path: Path) -> None:
+    file = PreferencesFile(tmp_path / "a file, not a folder" / "settings")
+    (tmp_path / "a file, not a folder").write_text("")
+    file.keep(scale=2.0)
+    assert file.now.scale == 2.0
+
+
+def test_the_file_is_for_its_owner_alone_and_is_the_only_one(qtbot: QtBot, folder: Path) -> None:
+    program = Program(qtbot, folder)
+    program.unlock()
+    program.application.lock()
+    beside = {path.name for path in folder.parent.iterdir()}
+    assert beside == {FOLDER, NAME}
+    assert (folder.parent / NAME).stat().st_mode & 0o077 == 0
+    fields = set(msgspec.json.decode((folder.parent / NAME).read_bytes()))
+    assert fields == set(Preferences.__struct_fields__)
+
+
+def test_type_and_colours_can_be_changed_before_unlocking(qtbot: QtBot, folder: Path) -> None:
+    program = Program(qtbot, folder)
+    look = program.application.given.look
+    seen = []
+    for _ in SCALES:
+        program.press(f"Text size {look.scale:.0%}")
+        seen.append(look.scale)
+    assert sorted(seen) == sorted(SCALES)
+    for _ in PALETTES:
+        program.press("Other colours")
+    assert look.palette == "light"
+    program.press("Other colours")
+    assert Program(qtbot, folder).application.given.look.palette == "dark"
+    assert isinstance(program.application.front, Unlock)
+    program.unlock()
+
+
+def test_what_was_typed_into_the_welcome_stays_when_its_type_grows(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    program = Program(qtbot, tmp_path / "new.rjvault")
+    program.type("Your name", "Imani Okafor")
+    program.press("Text size 100%")
+    assert program.named("Your name").text() == "Imani Okafor"
+    assert program.application.given.look.scale == SCALES[1]
