@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rjdesk.desk.views.circle import AskFacingMe, AskFacingRoom, FacingMe
 from rjdesk.process.circle import Outcome
 from rjdesk.screens.circle_acts import CircleActs
+from rjdesk.screens.circle_frame import ENTER, Answer
+from rjdesk.screens.circle_keys import NOT_HERE, QUIET_MS, Deeds, RingKeys
+from rjdesk.screens.circle_room import RoomFace
 from rjdesk.screens.circle_running import Running
 from rjdesk.screens.circle_start import EndedPanel, PinPanel, StartPanel, scrolling
 from rjdesk.screens.cover import IDLE_MS, CircleWatch, Cover, session_pin
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
-from rjdesk.screens.parts.text import clear, column
-from rjdesk.screens.room import RoomWindow
+from rjdesk.screens.parts.text import announce, clear, column
 
 EVERY_HALF_MINUTE_MS = 30_000
 
@@ -39,19 +48,29 @@ class CirclePage(Page):
         place: Place,
         *,
         idle_ms: int = IDLE_MS,
+        quiet_ms: int = QUIET_MS,
         now: Callable[[], float] = time.monotonic,
+        pace: Callable[[], float] | None = None,
     ) -> None:
-        """Make the page; ``now`` counts seconds, for Escape pressed twice."""
+        """Make the page; ``now`` counts seconds for Escape pressed twice, ``pace`` for keys."""
         super().__init__(given, link, place)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click beside a field leaves the ring, so that what is typed then is no command.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Circle")
-        self.acts = CircleActs(self)
+        pace = pace or (lambda: given.clock().timestamp())
+        self.acts = CircleActs(self, pace)
+        self.keys = RingKeys(self, self._deeds, pace, quiet_ms)
+        self.keys.hint.connect(self._hint)
         self.acts.repaint.connect(self.refresh)
         self.acts.hint.connect(self._hint)
         self.acts.choose.connect(self._choose)
         self.acts.reason.connect(self._ask_reason)
-        self.room: RoomWindow | None = None
-        self.neutral, self.sitting_down = False, False
+        self.acts.ask.connect(self._ask)
+        self.face = RoomFace(given, self)
+        self.face.asks.connect(self._ask_screen)
+        self.face.changed.connect(self._show_room)
+        self.face.key.connect(self._from_room)
+        self.sitting_down = False
         self.running: Running | None = None
         self._outer = QVBoxLayout(self)
         edge = self.look.space("l")
@@ -115,12 +134,14 @@ class CirclePage(Page):
         if self.running is None:
             clear(self._inner)
             head = (
-                ("room", self.toggle_room),
-                ("neutral", self.toggle_neutral),
+                ("room", self.face.toggle),
+                ("neutral", self.face.toggle_neutral),
+                ("swap", self.face.swap),
                 ("cover", self.cover),
                 ("end", self.ask_end),
             )
-            self.running = Running(self.look, self.acts, dict(head))
+            self.running = Running(self.look, self.acts, dict(head), self.face)
+            self.running.keys.answered.connect(self.go_home)
             self._inner.addWidget(self.running)
             self.watch.begin()
             self.clock.start()
@@ -131,19 +152,37 @@ class CirclePage(Page):
         self.running.show_circle(view)
         self._show_time()
         if inside and self.watch.cover is None:
-            (self.running.choice_named(name) or self).setFocus()
+            stays = self.running.choice_named(name)
+            if stays is not None:
+                stays.setFocus()
+            else:
+                self.go_home()
+
+    def go_home(self) -> None:
+        """Put the keyboard into the ring, where letters are the circle's keys."""
+        if self.running is None or not self.running.ring.take_keyboard():
+            self.setFocus()
+
+    def begin(self) -> None:
+        """Put the keyboard into the ring of a circle under way, else where one begins."""
+        if self.running is not None:
+            self.go_home()
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            super().begin()
+            self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _show_time(self) -> None:
         view = self.acts.view
         if view is not None and self.running is not None:
-            passed = self.given.clock() - view.started_at
-            self.running.show_time(int(passed.total_seconds() // 60), view.planned_minutes)
+            self.running.show_time(view.started_at, self.given.clock(), view.planned_minutes)
 
     # --- keys ---------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what a key says, when no text field has it."""
-        if self.running is None or self.watch.cover is not None or event.isAutoRepeat():
+        """Do what a key says while the ring has the keyboard; say where it acts otherwise."""
+        running = self.running
+        if running is None or event.isAutoRepeat():
             super().keyPressEvent(event)
             return
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -155,18 +194,24 @@ class CirclePage(Page):
             Qt.KeyboardModifier.ShiftModifier,
             Qt.KeyboardModifier.KeypadModifier,
         }
-        do = self._deeds(self.running).get(Qt.Key(event.key())) if plain else None
-        if do is None:
+        if not plain or not event.text().isprintable() or not event.text():
             super().keyPressEvent(event)
-        elif self.running.keys.asking is None:
-            do()
+        elif running.ring.has_keyboard:
+            self.keys.press(Qt.Key(event.key()))
+        else:
+            self.keys.forget()
+            self._hint(NOT_HERE)
 
-    def _deeds(self, running: Running) -> dict[Qt.Key, Callable[[], object]]:
+    def _deeds(self) -> Deeds:
+        running = self.running
+        if running is None or not running.ring.has_keyboard or running.keys.asking is not None:
+            return {}
         deeds: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Space: self.acts.next,
             Qt.Key.Key_B: self.acts.pause,
-            Qt.Key.Key_R: self.toggle_room,
-            Qt.Key.Key_N: self.toggle_neutral,
+            Qt.Key.Key_R: self.face.toggle,
+            Qt.Key.Key_N: self.face.toggle_neutral,
+            Qt.Key.Key_X: self.face.swap,
             Qt.Key.Key_P: partial(self.acts.turn, Outcome.PASSED),
             Qt.Key.Key_A: partial(self.acts.turn, Outcome.ABSENT),
         }
@@ -175,6 +220,12 @@ class CirclePage(Page):
             deeds[Qt.Key.Key_G] = running.keys.on.click
             deeds[Qt.Key.Key_W] = running.write
         return deeds
+
+    def _from_room(self, event: QKeyEvent) -> None:
+        """Take a key that went to the room's window all the same."""
+        self.window().activateWindow()
+        self.go_home()
+        self.keyPressEvent(event)
 
     def _choose(self) -> None:
         if self.running is not None:
@@ -185,20 +236,34 @@ class CirclePage(Page):
         if self.running is not None:
             self.running.keys.say(sentence)
             if sentence:
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+                announce(self, sentence)
 
     def _step_back(self) -> None:
         """Take a single Escape: out of a question, or out of a field."""
         if self.running is not None:
             self.running.keys.stop_asking()
-        self.setFocus()
+        self.face.stop_asking()
+        self.go_home()
 
     # --- end, and for a reason -----------------------------------------------------------
 
     def ask_end(self) -> None:
         """Ask once; Enter ends the circle, and nobody asks why."""
+        sentence = "End the circle now? No reason is asked. Enter ends it, Escape goes on."
+        self._put_question(
+            sentence, [Answer("End the circle  (Enter)", ENTER, self.acts.end)], "ask-end"
+        )
+
+    def _ask(self, sentence: str, yes: str, do: Callable[[], object]) -> None:
+        self._put_question(sentence, [Answer(f"{yes}  (Enter)", ENTER, do)], "ask")
+
+    def _ask_screen(self, sentence: str, answers: Sequence[Answer]) -> None:
+        self._put_question(sentence, answers, "ask-screen")
+
+    def _put_question(self, sentence: str, answers: Sequence[Answer], name: str) -> None:
         if self.running is not None and self.watch.cover is None:
-            self.running.keys.ask_end(self.acts.end, self._step_back)
+            self.running.keys.ask(sentence, answers, self._step_back, name)
+            announce(self, sentence)
 
     def _ask_reason(self, number: int) -> None:
         view = self.acts.view
@@ -219,70 +284,54 @@ class CirclePage(Page):
 
     def _back_to_page(self) -> None:
         self.refresh()
-        self.setFocus()
+        self.go_home()
 
     # --- the room -----------------------------------------------------------------------
 
-    def toggle_room(self) -> None:
-        """Open the face for the room, or close it."""
-        if self.room is not None:
-            self.room.close()
-            return
-        self.room = RoomWindow(self.look)
-        self.room.on_closed = self._room_closed
-        self._show_room()
-        self.room.open_up(self)
-
-    def toggle_neutral(self) -> None:
-        """Make the room's face neutral, or let it show the circle again."""
-        self.neutral = not self.neutral
-        self._show_room()
-
     def _show_room(self) -> None:
-        if self.room is not None:
-            self.room.show_view(self.link.ask(AskFacingRoom(self.case, neutral=self.neutral)))
+        neutral = self.face.neutral
+        view = (
+            self.link.ask(AskFacingRoom(self.case, neutral=neutral)) if self.face.is_open else None
+        )
+        if view is not None:
+            self.face.show_view(view)
         if self.running is not None:
-            self.running.show_room(is_open=self.room is not None, neutral=self.neutral)
+            self.running.show_room(view, neutral=neutral)
 
-    def _room_closed(self) -> None:
-        if self.room is not None:
-            self.room.deleteLater()
-        self.room = None
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._show_room()
 
     # --- the cover ----------------------------------------------------------------------
 
     def cover(self) -> None:
         """Hide everything of the circle at once; the room's screen stays as it is."""
-        if self.running is None or self.watch.cover is not None:
+        window = self.window()
+        shown = self.running is not None and self.watch.cover is None
+        if not shown or not isinstance(window, QMainWindow):
             return
-        for dialog in self.window().findChildren(QDialog):
+        for dialog in window.findChildren(QDialog):
             dialog.reject()
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.close()
-        self.body.hide()
-        cover = Cover(self.look, session_pin(self.link), self.window())
+        self.keys.forget()
+        cover = Cover(self.look, session_pin(self.link), window)
         cover.uncovered.connect(self.uncover)
         cover.locked.connect(self.locked)
-        self.destroyed.connect(cover.deleteLater)
         self.watch.cover = cover
         self.watch.idle.stop()
         self.covered.emit(True)
-        cover.line.setFocus()
 
     def uncover(self) -> None:
         """Show the circle again."""
         cover, self.watch.cover = self.watch.cover, None
         if cover is not None:
-            cover.hide()
-            cover.setParent(None)
-            cover.deleteLater()
-        self.body.show()
+            cover.lift()
         if self.running is not None:
             self.watch.idle.start()
         self.covered.emit(False)
-        self.setFocus()
+        self.go_home()
 
     def leave(self) -> None:
         """Keep what was typed, and let go of the room's screen and the keys.
@@ -290,7 +339,7 @@ class CirclePage(Page):
         A cover stays as long as the page, so that a lock never shows what it hid.
         """
         self.acts.draft.keep()
+        self.keys.forget()
         self.watch.end()
         self.clock.stop()
-        if self.room is not None:
-            self.room.close()
+        self.face.close()

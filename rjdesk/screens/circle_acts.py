@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +30,11 @@ from rjdesk.process.event import Entry, EntryId, Event, PersonId, RecordedByMist
 from rjdesk.process.ruling import Role, Ruling
 from rjdesk.screens.page import Page
 from rjdesk.screens.preparation_typing import Draft
+
+REST_S = 0.7
+"""After a turn was recorded none is for so long: a key that bounced is no second turn."""
+
+AGREEMENT = "agreement"
 
 
 class Next(Enum):
@@ -92,23 +98,50 @@ def next_words(view: FacingMe, seats: Sequence[Seat]) -> str:
     }.get(step, "Back together")
 
 
+def still_open(view: FacingMe) -> str:
+    """Return what the round under way would leave undone, in a sentence, or ""."""
+    waiting = [seat.called for seat in view.seats if seat.outcome is None]
+    if view.round_id != AGREEMENT:
+        # A question that nobody was asked has no turns, and leaves none open.
+        begun = any(seat.outcome is not None for seat in view.seats)
+        return f"Still to hear: {', '.join(waiting)}." if waiting and begun else ""
+    agreed = any(not action.open for action in view.actions)
+    missing = [
+        what
+        for what, is_there in (
+            ("nothing is agreed", agreed),
+            ("no day is set", view.deadline is not None),
+            ("nothing was read back", view.read_back),
+        )
+        if not is_there
+    ]
+    if not missing:
+        return ""
+    *before, last = missing
+    said = f"{', '.join(before)} and {last}" if before else last
+    return f"{said.capitalize()}."
+
+
 class CircleActs(QObject):
     """The acts of one circle.
 
     ``repaint`` asks the page to paint anew, ``hint`` carries a calm sentence, ``choose``
     asks for somebody to be picked, ``reason`` carries the number of a round that may be
-    entered for a written reason.
+    entered for a written reason; ``ask`` carries a question in one sentence, what its yes is
+    called, and what to do when it is answered with yes.
     """
 
     repaint = Signal()
     hint = Signal(str)
     choose = Signal()
     reason = Signal(int)
+    ask = Signal(str, str, object)
 
-    def __init__(self, page: Page) -> None:
-        """Act for the case of a page."""
+    def __init__(self, page: Page, now: Callable[[], float]) -> None:
+        """Act for the case of a page; ``now`` counts seconds."""
         super().__init__(page)
-        self.link, self.case = page.link, page.case
+        self.link, self.case, self.now = page.link, page.case, now
+        self._turned = float("-inf")
         self.draft = Draft(page, "circle")
         self.view: FacingMe | None = None
         self.picked: PersonId | None = None
@@ -151,22 +184,35 @@ class CircleActs(QObject):
         elif step is Next.ASK:
             self.do(QuestionAsked(on=today, question=view.unasked[0].id))
         elif step is Next.ROUND:
-            self.enter(view.round + 1)
+            self.go_on(view.round + 1)
         else:
-            self.do(CircleCompleted(on=today))
+            self._ask_first(
+                "Close the circle now? Enter closes it, Escape goes on.",
+                "Close the circle",
+                CircleCompleted(on=today),
+            )
 
     def turn(self, outcome: Outcome) -> None:
         """Record how the turn of whoever has the talking piece went."""
         view, holder = self.view, holder_of(self.seats)
         if view is None or view.on_break:
             self.hint.emit("The circle is on a break. Press B when everybody is back.")
+        elif 0 <= self.now() - self._turned < REST_S:
+            self.hint.emit("A turn was recorded just now. Press again once the piece has gone on.")
         elif holder is not None:
-            self.picked = None
-            self.do(TurnTaken(on=self.link.desk.today, person=holder.person, outcome=outcome))
+            self.take_turn(
+                TurnTaken(on=self.link.desk.today, person=holder.person, outcome=outcome)
+            )
         elif next_of(view, self.seats) is Next.CHOOSE:
             self.choose.emit()
         else:
             self.hint.emit("Nobody has the talking piece now.")
+
+    def take_turn(self, event: Event, *, typed: Sequence[str] = ()) -> None:
+        """Record what ends somebody's turn; the piece goes on."""
+        self.picked = None
+        if self.do(event, typed=typed):
+            self._turned = self.now()
 
     def pick(self, person: str) -> None:
         """Give somebody the talking piece."""
@@ -190,6 +236,28 @@ class CircleActs(QObject):
     def end(self) -> None:
         """End the circle before its time; no reason is asked."""
         self.do(CircleEndedEarly(on=self.link.desk.today))
+
+    def go_on(self, number: int) -> None:
+        """Ask once, in a sentence that says what is still open, and then enter a round."""
+        view = self.view
+        if view is None:
+            return
+        title = view.rounds[number - 1]
+        event = RoundEntered(on=self.link.desk.today, round=number)
+        if not self.link.may(self.case, event).allowed:
+            self.enter(number)
+            return
+        open_ = still_open(view)
+        lead = f"{open_} Go on to “{title}” all the same?" if open_ else f"Go on to “{title}”?"
+        enter = partial(self.enter, number)
+        self.ask.emit(f"{lead} Enter goes on, Escape stays.", f"Go on to {title}", enter)
+
+    def _ask_first(self, sentence: str, yes: str, event: Event) -> None:
+        """Record an event after it was asked; what is refused is refused without asking."""
+        if self.link.may(self.case, event).allowed:
+            self.ask.emit(sentence, yes, partial(self.do, event))
+        else:
+            self.do(event)
 
     def enter(self, number: int) -> None:
         """Enter a round; where only a written reason is missing, ask for it."""

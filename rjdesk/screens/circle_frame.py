@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
 
@@ -71,7 +72,7 @@ class RoundPath(QWidget):
 
     def _go(self, number: int) -> None:
         if self.view is not None and number != self.view.round:
-            self.acts.enter(number)
+            self.acts.go_on(number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many titles as there is room for."""
@@ -83,10 +84,19 @@ class RoundPath(QWidget):
 class Columns(QWidget):
     """The ring, what to say and what is made: side by side, or under each other."""
 
-    def __init__(self, look: Look, ring: Ring) -> None:
-        """Make the columns."""
+    def __init__(self, look: Look, ring: Ring, below: QWidget) -> None:
+        """Make the columns; ``below`` stands under the ring where the ring has a column."""
         super().__init__()
         self.look, self.ring, self.count, self.wide = look, ring, 0, False
+        self.ring_area = QScrollArea()
+        self.ring_area.setWidgetResizable(True)
+        self.ring_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.ring_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.left = QWidget()
+        down = column(look, "s")
+        down.addWidget(self.ring_area, 1)
+        down.addWidget(below)
+        self.left.setLayout(down)
         self.across = row(look, "l")
         self.setLayout(self.across)
         self.area = QScrollArea()
@@ -99,6 +109,7 @@ class Columns(QWidget):
         self.grid.setHorizontalSpacing(look.space("l"))
         self.grid.setVerticalSpacing(look.space("l"))
         self.area.setWidget(self.inside)
+        self.across.addWidget(self.left)
         self.across.addWidget(self.area, 1)
         self.say, self.make = QWidget(), QWidget()
         for holder in (self.say, self.make):
@@ -130,29 +141,31 @@ class Columns(QWidget):
         width = event.size().width() / self.look.scale
         self._arrange(3 if width >= THREE else 2 if width >= TWO else 1)
         if self.count > 1:
-            self.ring.setFixedWidth(round(max(RING, width / 4) * self.look.scale))
+            self.left.setFixedWidth(round(max(RING, width / 4) * self.look.scale))
 
     def _arrange(self, count: int) -> None:
         if count == self.count:
             return
         self.count = count
+        with_keys = self.ring.has_keyboard
         for widget in (self.ring, self.say, self.make):
             self.grid.removeWidget(widget)
-        self.across.removeWidget(self.ring)
+        self.left.setVisible(count > 1)
         self.ring.as_rows = count == 1
         top = Qt.AlignmentFlag.AlignTop
         if count == 1:
+            self.ring_area.takeWidget()
             self.grid.addWidget(self.ring, 0, 0)
+            self.ring.show()
             self.grid.addWidget(self.say, 1, 0, top)
             self.grid.addWidget(self.make, 2, 0, top)
         else:
-            self.across.insertWidget(0, self.ring)
+            self.ring_area.setWidget(self.ring)
             self.grid.addWidget(self.say, 0, 0, top)
             self.grid.addWidget(self.make, *((0, 1) if count > 2 else (1, 0)), top)  # noqa: PLR2004
-        if count == 1:
-            self.ring.setMinimumWidth(0)
-            self.ring.setMaximumWidth(16_777_215)
         self.grid.setRowStretch(3, 1)
+        if with_keys:
+            self.ring.take_keyboard()
         self._stretch()
 
     def _stretch(self) -> None:
@@ -162,26 +175,44 @@ class Columns(QWidget):
 
 
 class Ask(Frame):
-    """A question in the row of keys that Enter answers: end the circle, or go on for a reason."""
+    """A question in the row of keys, which a key answers; Escape, which the page hears, is no."""
 
-    def __init__(self, look: Look, sentence: str, accept: Callable[[], object]) -> None:
-        """Ask; Escape, which the page hears, is no."""
+    def __init__(
+        self, look: Look, sentence: str, answers: Mapping[Qt.Key, Callable[[], object]]
+    ) -> None:
+        """Ask; ``answers`` says what each key does."""
         super().__init__(look, "warm")
-        self.accept = accept
+        self.answers = answers
         self.setAccessibleName(sentence)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add(words(sentence, "strong"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is yes; nothing else is."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.accept()
-        else:
-            event.accept()
+        """Do what a key answers, and let no other key through to the circle."""
+        answer = self.answers.get(Qt.Key(event.key()))
+        event.accept()
+        if answer is not None and not event.isAutoRepeat():
+            answer()
+
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Answer(NamedTuple):
+    """One answer to a question in the row of keys: its words, its keys, and what it does."""
+
+    label: str
+    keys: tuple[Qt.Key, ...]
+    do: Callable[[], object]
 
 
 class KeyRow(QWidget):
-    """The row of keys at the foot of the page: the next step, and the few others."""
+    """The row of keys at the foot of the page: the next step, and the few others.
+
+    ``answered`` tells that a question is gone which had the keyboard.
+    """
+
+    answered = Signal()
 
     def __init__(self, look: Look, acts: CircleActs) -> None:
         """Make the row."""
@@ -214,7 +245,7 @@ class KeyRow(QWidget):
 
     def _on(self) -> None:
         if self.acts.view is not None:
-            self.acts.enter(self.acts.view.round + 1)
+            self.acts.go_on(self.acts.view.round + 1)
 
     def show_keys(self, view: FacingMe) -> None:
         """Say what each key does now."""
@@ -247,16 +278,32 @@ class KeyRow(QWidget):
 
     # --- asking ---------------------------------------------------------------------------
 
-    def ask_end(self, accept: Callable[[], object], stay: Callable[[], object]) -> None:
-        """Ask once whether the circle ends now."""
-        sentence = "End the circle now? No reason is asked. Enter ends it, Escape goes on."
-        ask = Ask(self.look, sentence, accept)
-        ask.setObjectName("ask-end")
-        end = self._key("End the circle  (Enter)", accept, "end-yes")
-        go_on = self._key("Go on  (Esc)", stay, "end-no", role="quiet")
-        ask.add(flowing(self.look.space("s"), end, go_on))
+    def ask(
+        self,
+        sentence: str,
+        answers: Sequence[Answer],
+        stay: Callable[[], object],
+        name: str,
+    ) -> None:
+        """Ask once, with a key for each answer; Escape is no, and ``stay`` follows it."""
+        keys = {key: self._answered(answer.do) for answer in answers for key in answer.keys}
+        ask = Ask(self.look, sentence, keys)
+        ask.setObjectName(name)
+        made = [
+            self._key(answer.label, self._answered(answer.do), f"{name}-{number}")
+            for number, answer in enumerate(answers, 1)
+        ]
+        no = self._key("Stay here  (Esc)", stay, f"{name}-no", role="quiet")
+        ask.add(flowing(self.look.space("s"), *made, no))
         self._put(ask)
         ask.setFocus()
+
+    def _answered(self, do: Callable[[], object]) -> Callable[[], object]:
+        def answered() -> None:
+            self.stop_asking()
+            do()
+
+        return answered
 
     def ask_reason(
         self, title: str, accept: Callable[[], object], stay: Callable[[], object]
@@ -279,12 +326,19 @@ class KeyRow(QWidget):
         self.asking = asking
         self.keys.hide()
         self.box.addWidget(asking)
+        # Only what is seen takes the keyboard at once.
+        asking.show()
 
     def stop_asking(self) -> None:
         """Show the keys again."""
-        if self.asking is not None:
-            self.asking.hide()
-            self.asking.setParent(None)
-            self.asking.deleteLater()
-            self.asking = None
+        asking, self.asking = self.asking, None
         self.keys.show()
+        if asking is None:
+            return
+        here: QWidget | None = self.window().focusWidget()
+        with_keys = here is not None and (here is asking or asking.isAncestorOf(here))
+        asking.hide()
+        asking.setParent(None)
+        asking.deleteLater()
+        if with_keys:
+            self.answered.emit()

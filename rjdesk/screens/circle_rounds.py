@@ -190,9 +190,8 @@ class ValuesPanel(Panel):
     def _name(self) -> None:
         holder, value = holder_of(self.acts.seats), self.acts.draft.text("value", "").strip()
         if holder is not None and value:
-            self.acts.picked = None
             event = ValueNamed(on=self.today, person=holder.person, value=value)
-            self.acts.do(event, typed=("value",))
+            self.acts.take_turn(event, typed=("value",))
 
 
 class QuestionsPanel(Panel):

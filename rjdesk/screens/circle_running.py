@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from rjdesk.desk.views.circle import FacingMe
+from rjdesk.desk.views.circle import FacingMe, FacingRoom
+from rjdesk.process.calendar import long_date
 from rjdesk.screens.circle_acts import CircleActs, holder_of
 from rjdesk.screens.circle_agreement import AgreementPanel
 from rjdesk.screens.circle_frame import ON_A_BREAK, Columns, KeyRow, RoundPath
+from rjdesk.screens.circle_room import RoomFace, RoomPreview
 from rjdesk.screens.circle_rounds import (
     WRITE,
     ClosingPanel,
@@ -24,7 +27,7 @@ from rjdesk.screens.circle_rounds import (
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.ring import Ring
-from rjdesk.screens.parts.text import column, words
+from rjdesk.screens.parts.text import announce, column, words
 
 MAKING: dict[str, type[Panel]] = {
     "introduction": GuidelinesPanel,
@@ -36,18 +39,29 @@ MAKING: dict[str, type[Panel]] = {
 }
 
 
-def elapsed_words(minutes: int, planned: int) -> str:
-    """Return how long the circle has been going, in words."""
+def elapsed_words(began: datetime, now: datetime, planned: int) -> str:
+    """Return how long the circle has been going, in words, or since which other day.
+
+    Both moments bear a zone; the day is that of ``now``'s zone.
+    """
+    day = began.astimezone(now.tzinfo).date()
+    if day != now.date():
+        return f"since {long_date(day)}"
+    minutes = max(int((now - began).total_seconds() // 60), 0)
     if minutes > planned:
         return f"{minutes} min · longer than the {planned} planned"
     return f"{minutes} of {planned} min"
 
 
 class Running(QWidget):
-    """A circle under way; ``head`` says what the buttons room, neutral, cover and end do."""
+    """A circle under way; ``head`` says what the buttons room, neutral, swap, cover, end do."""
 
     def __init__(
-        self, look: Look, acts: CircleActs, head: Mapping[str, Callable[[], object]]
+        self,
+        look: Look,
+        acts: CircleActs,
+        head: Mapping[str, Callable[[], object]],
+        face: RoomFace,
     ) -> None:
         """Make the frame; ``show_circle`` fills it."""
         super().__init__()
@@ -58,13 +72,16 @@ class Running(QWidget):
         self.elapsed.setObjectName("elapsed")
         self.to_room = self._quiet("", head["room"], "room", "R")
         self.to_neutral = self._quiet("", head["neutral"], "neutral", "N")
+        self.to_swap = self._quiet("Swap screens  (X)", head["swap"], "swap", "X")
         cover = self._quiet("Cover  (Esc Esc)", head["cover"], "cover", "Escape twice")
         end = self._quiet("End  (Ctrl+E)", head["end"], "end", "Ctrl+E")
         end.setAccessibleName("End the circle; no reason is asked")
-        self.path = RoundPath(look, acts, (self.elapsed, self.to_room, self.to_neutral, cover, end))
+        beside = (self.elapsed, self.to_room, self.to_neutral, self.to_swap, cover, end)
+        self.path = RoundPath(look, acts, beside)
         self.ring = Ring(look)
         self.ring.picked.connect(acts.pick)
-        self.columns = Columns(look, self.ring)
+        self.preview = RoomPreview(look, face)
+        self.columns = Columns(look, self.ring, self.preview)
         self.keys = KeyRow(look, acts)
         box = column(look, "s")
         box.addWidget(self.path)
@@ -86,7 +103,8 @@ class Running(QWidget):
         making = MAKING[view.round_id](self.look, self.acts, view)
         forming = view.round_id == "agreement"
         self.columns.show_panels(SayPanel(self.look, self.acts, view), making, wide=forming)
-        for widget in (self.columns, self.path):
+        # On a break everything waits but the ring, where the keys are that end it.
+        for widget in (self.columns.say, self.columns.make, self.path):
             widget.setEnabled(not view.on_break)
         if view.round != self._round:
             self.keys.stop_asking()
@@ -94,14 +112,18 @@ class Running(QWidget):
         self.keys.show_keys(view)
         self._announce(view)
 
-    def show_time(self, minutes: int, planned: int) -> None:
+    def show_time(self, began: datetime, now: datetime, planned: int) -> None:
         """Show how long the circle has been going; nothing ends by itself."""
-        text = elapsed_words(max(minutes, 0), planned)
+        text = elapsed_words(began, now, planned)
         self.elapsed.setText(text)
         self.elapsed.setAccessibleName(f"Time since the circle began: {text}")
 
-    def show_room(self, *, is_open: bool, neutral: bool) -> None:
-        """Say what the keys of the room's screen do."""
+    def show_room(self, view: FacingRoom | None, *, neutral: bool) -> None:
+        """Say what the keys of the room's screen do, and show small what the room sees."""
+        is_open = view is not None
+        self.preview.show_room(view, high=self.height())
+        several = len(QGuiApplication.screens()) > 1
+        self.to_swap.setVisible(is_open and several)
         self.to_room.setText(f"{'Close' if is_open else 'Open'} room screen  (R)")
         self.to_neutral.setText(f"{'Show circle' if neutral else 'Show nothing'} there  (N)")
         self.to_neutral.setVisible(is_open)
@@ -124,6 +146,8 @@ class Running(QWidget):
         found = self.findChild(QWidget, name) if name else None
         if found is None or not found.isEnabled():
             return None
+        if self.ring.isAncestorOf(found):
+            return None
         in_asking = asked is not None and asked.isAncestorOf(found)
         typed = isinstance(found, QLineEdit | QPlainTextEdit)
         return found if in_asking or not typed else None
@@ -135,5 +159,5 @@ class Running(QWidget):
         if view.on_break:
             said = ON_A_BREAK
         if said and said != self._announced:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            announce(self, said)
         self._announced = said

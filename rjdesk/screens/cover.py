@@ -12,15 +12,15 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
+from rjdesk.screens.escape import Escape, EscapeKey, something_is_open
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import column, in_row, words
 
 IDLE_MS = 10 * 60 * 1000
-TWICE_WITHIN_S = 0.6
 TRIES = 3
 SHORTEST = 4
 
@@ -52,17 +52,21 @@ def pin_line(name: str) -> QLineEdit:
 
 
 class Cover(QWidget):
-    """The calm page over everything; it lies over a whole window and shows nothing private.
+    """The calm page in the place of everything, which shows nothing private.
 
-    ``uncovered`` tells that the right PIN was typed, ``locked`` that three were wrong.
+    What was in the window is out of it while it is covered: nobody sees it, no key and no
+    screen reader reaches it. ``uncovered`` tells that the right PIN was typed, ``locked`` that
+    three were wrong.
     """
 
     uncovered = Signal()
     locked = Signal()
 
-    def __init__(self, look: Look, pin: str, over: QWidget) -> None:
-        """Make the cover over a window, and show it at once."""
-        super().__init__(over)
+    def __init__(self, look: Look, pin: str, window: QMainWindow) -> None:
+        """Cover a window at once."""
+        super().__init__()
+        # An empty window has nothing to take out, and gets an empty place back.
+        self.covered_window, self.aside = window, window.takeCentralWidget() or QWidget()
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Covered")
@@ -82,11 +86,17 @@ class Cover(QWidget):
         edge = look.space("xxl")
         box.setContentsMargins(edge, edge, edge, edge)
         self.setLayout(box)
-        over.installEventFilter(self)
-        self._lie_over()
+        window.setCentralWidget(self)
         self.show()
-        self.raise_()
         self.line.setFocus()
+
+    def lift(self) -> None:
+        """Bring back what was in the window."""
+        window = self.covered_window
+        window.takeCentralWidget()
+        window.setCentralWidget(self.aside)
+        self.aside.show()
+        self.deleteLater()
 
     def _try(self) -> None:
         if self.line.text() == self._pin:
@@ -105,31 +115,13 @@ class Cover(QWidget):
         self.open.setEnabled(False)
         self.locked.emit()
 
-    def _lie_over(self) -> None:
-        over = self.parentWidget()
-        if over is not None:
-            self.setGeometry(over.rect())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the window, and on top of it."""
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
-            self._lie_over()
-        elif event.type() is QEvent.Type.ChildAdded:
-            self.raise_()
-        return False
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - as Qt has it
-        """Keep Tab on the cover."""
-        (self.open if self.line.hasFocus() else self.line).setFocus()
-        return True
-
 
 class CircleWatch(QObject):
-    """Watches keys and mouse while a circle runs: Escape twice, idleness, keys under a cover.
+    """Watches keys and mouse while a circle runs: Escape twice, idleness, and Ctrl+E.
 
     ``escaped`` tells of a single Escape, ``wanted`` that the cover is wanted, ``end_wanted``
-    of Ctrl+E, which a text field would keep for itself. While ``cover`` is set, only it and
-    Ctrl+L get keys.
+    of Ctrl+E, which a text field would keep for itself. While ``cover`` is set nothing is
+    watched: only the cover gets keys.
     """
 
     escaped = Signal()
@@ -139,11 +131,11 @@ class CircleWatch(QObject):
     def __init__(
         self, page: QWidget, idle_ms: int = IDLE_MS, now: Callable[[], float] = time.monotonic
     ) -> None:
-        """CircleWatch for a page; ``now`` counts seconds."""
+        """Watch for a page; ``now`` counts seconds."""
         super().__init__(page)
-        self.page, self.now = page, now
+        self.page = page
         self.cover: Cover | None = None
-        self._last_escape = float("-inf")
+        self.escape = EscapeKey(now)
         self.idle = QTimer(self)
         self.idle.setSingleShot(True)
         self.idle.setInterval(idle_ms)
@@ -157,60 +149,49 @@ class CircleWatch(QObject):
             self.idle.start()
 
     def end(self) -> None:
-        """CircleWatch no more."""
+        """Watch no more."""
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
         self.idle.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Count signs of life, and take Escape and what is typed under a cover."""
+        """Count signs of life, and take Escape and Ctrl+E wherever the keyboard is."""
         kind = event.type()
-        if kind not in _SIGNS_OF_LIFE:
+        if kind not in _SIGNS_OF_LIFE or self.cover is not None:
             return False
-        if self.cover is None:
-            self.idle.start()
+        self.idle.start()
         if kind not in _KEYS or not isinstance(event, QKeyEvent):
             return False
-        if self.cover is not None:
-            return self._under_cover(watched, event)
+        if event.key() == Qt.Key.Key_Escape:
+            return self._escape(event)
         ends = event.key() == Qt.Key.Key_E and _control(event)
-        if not (ends or event.key() == Qt.Key.Key_Escape) or self._elsewhere():
+        if not ends or kind is QEvent.Type.KeyRelease or something_is_open():
             return False
         if kind is QEvent.Type.ShortcutOverride:
             event.accept()
-        elif event.isAutoRepeat():
-            return True
-        elif ends:
+        elif not event.isAutoRepeat():
             self.end_wanted.emit()
-        else:
-            self._escape()
         return True
 
-    def _escape(self) -> None:
-        now = self.now()
-        twice = now - self._last_escape <= TWICE_WITHIN_S
-        self._last_escape = float("-inf") if twice else now
-        (self.wanted if twice else self.escaped).emit()
-
-    def _elsewhere(self) -> bool:
-        """Whether a dialog or a list that drops down has the keys."""
-        return bool(QApplication.activeModalWidget() or QApplication.activePopupWidget())
-
-    def _under_cover(self, watched: QObject, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_L and _control(event):
-            return False
+    def _escape(self, event: QKeyEvent) -> bool:
+        """Take an Escape from whatever it was on its way to, but for what is open in front."""
         if event.type() is QEvent.Type.ShortcutOverride:
+            if something_is_open():
+                return False
             event.accept()
             return True
-        if not isinstance(watched, QWidget) or self.cover is None:
-            return False
-        return watched is not self.cover and not self.cover.isAncestorOf(watched)
+        what = self.escape.meet(event)
+        if what is Escape.ONCE:
+            self.escaped.emit()
+        elif what is Escape.TWICE:
+            self.wanted.emit()
+        return not self.escape.elsewhere and event.type() is not QEvent.Type.KeyRelease
 
 
 def _control(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
-_KEYS = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
+_KEYS = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride}
 _SIGNS_OF_LIFE = _KEYS | {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}

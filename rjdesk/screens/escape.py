@@ -23,14 +23,23 @@ class Escape(Enum):
     TWICE = auto()
 
 
+def something_is_open() -> bool:
+    """Whether a dialog or a list that drops down has the keys."""
+    return bool(QApplication.activeModalWidget() or QApplication.activePopupWidget())
+
+
 class EscapeKey:
-    """Counts presses of the Escape key; ``now`` counts seconds."""
+    """Counts presses of the Escape key; ``now`` counts seconds.
+
+    ``elsewhere`` tells of the press met last whether it closes what is open.
+    """
 
     def __init__(self, now: Callable[[], float]) -> None:
         """Begin without a press."""
         self.now = now
         self._stamp = 0
         self._last = float("-inf")
+        self.elsewhere = False
 
     def meet(self, event: QKeyEvent) -> Escape:
         """Return what this event of the key is, wherever it is on its way."""
@@ -43,7 +52,8 @@ class EscapeKey:
         self._stamp = stamp
         if event.isAutoRepeat():
             return Escape.SAME
-        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+        self.elsewhere = something_is_open()
+        if self.elsewhere:
             self._last = float("-inf")
             return Escape.ELSEWHERE
         now = self.now()

@@ -64,6 +64,7 @@ class Window(QMainWindow):
         ground = QWidget()
         ground.setObjectName("ground")
         self.setCentralWidget(ground)
+        ground.show()
         self.repaint()
         return shown
 

@@ -10,7 +10,15 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QFont, QFontMetricsF, QGuiApplication, QResizeEvent, QScreen
+from PySide6.QtGui import (
+    QCloseEvent,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+    QScreen,
+)
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingRoom, RoomAction
@@ -69,19 +77,24 @@ def _who_by_when(action: RoomAction) -> str:
 
 
 class RoomWindow(QWidget):
-    """The window that everybody in the room reads. It takes no keys and holds no link."""
+    """The window that everybody in the room reads. It asks for no keys and holds no link.
+
+    A key that a window manager gives it all the same goes to ``on_key``.
+    """
 
     def __init__(self, look: Look) -> None:
-        """Make the window, neutral and not yet shown; ``open_up`` finds its screen."""
-        super().__init__(None, Qt.WindowType.Window)
+        """Make the window, neutral and not yet shown."""
+        # Shown without asking for the keyboard it would take it all the same, full screen.
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setObjectName("room")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setWindowTitle("rjdesk")
+        self.setWindowTitle("The screen for the room")
         self.setAccessibleName("The screen for the room")
         self.look = look
         self.on_closed: Callable[[], object] = lambda: None
+        self.on_key: Callable[[QKeyEvent], object] = lambda _event: None
         self.view = FacingRoom(title=TOGETHER, neutral=True)
         self.calm = True
         self._labels: list[tuple[Line, QLabel]] = []
@@ -96,18 +109,19 @@ class RoomWindow(QWidget):
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(self._unplugged)
 
-    def open_up(self, beside: QWidget) -> None:
-        """Show it: full screen on a screen that ``beside`` is not on, else as a window."""
-        here = beside.screen()
-        others = [screen for screen in QGuiApplication.screens() if screen is not here]
-        if others:
-            self._screen = others[0]
-            self.setGeometry(others[0].geometry())
-            self.showFullScreen()
-        else:
-            room = here.availableGeometry()
-            self.resize(room.width() * 2 // 3, room.height() * 2 // 3)
-            self.show()
+    def open_on(self, screen: QScreen) -> None:
+        """Fill a screen."""
+        self._screen = screen
+        if self.isFullScreen():
+            self.showNormal()
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+
+    def open_beside(self, beside: QWidget) -> None:
+        """Show it as a window where there is only the one screen."""
+        room = beside.window().screen().availableGeometry()
+        self.resize(room.width() * 2 // 3, room.height() * 2 // 3)
+        self.show()
 
     def show_view(self, view: FacingRoom) -> None:
         """Show what everybody may see now."""
@@ -248,6 +262,9 @@ class RoomWindow(QWidget):
         """Take the largest type that fits the new size."""
         super().resizeEvent(event)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.on_key(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell whoever opened it that it is gone."""

@@ -91,6 +91,9 @@ class Watch(QObject):
             if pressed and event.keyCombination() == LOCK_KEYS:
                 self.due.emit()
             elif event.key() == Qt.Key.Key_Escape and not self.in_circle():
-                if self.escape.meet(event) is Escape.TWICE:
-                    self.due.emit()
+                self._escape(event)
         return False
+
+    def _escape(self, event: QKeyEvent) -> None:
+        if self.escape.meet(event) is Escape.TWICE:
+            self.due.emit()

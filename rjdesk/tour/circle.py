@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.room import RoomWindow
 from rjdesk.tour.story import Story
 
@@ -22,10 +23,24 @@ def sit_in_circle(story: Story) -> None:
     _closing(story)
 
 
+def circle_key(story: Story, key: Qt.Key, times: int = 1) -> None:
+    """Press a key of the circle, each time after the one before was taken for a command."""
+    pages = story.hand.window.findChildren(CirclePage)
+    for _ in range(times):
+        story.hand.press(key)
+        story.hand.wait(lambda: not any(p.keys.quiet.isActive() for p in pages), "a quiet moment")
+
+
+def end_round(story: Story, key: Qt.Key = Qt.Key.Key_G) -> None:
+    """Go on to the next round, or close the circle, and say yes when it is asked."""
+    circle_key(story, key)
+    story.hand.press(Qt.Key.Key_Return)
+
+
 def _write(story: Story, field: str, text: str) -> None:
     """Press W, type, Enter; the keys are the circle's again."""
     hand = story.hand
-    hand.press(Qt.Key.Key_W)
+    circle_key(story, Qt.Key.Key_W)
     hand.type(field, text)
     hand.press(Qt.Key.Key_Return)
 
@@ -45,20 +60,20 @@ def _sit_down(story: Story) -> None:
 
 def _guidelines(story: Story) -> None:
     hand = story.hand
-    hand.press(Qt.Key.Key_S, times=SAID_BEFORE_EXCEPTIONS)
+    circle_key(story, Qt.Key.Key_S, times=SAID_BEFORE_EXCEPTIONS)
     _write(story, "A guideline from Ánh", "One person speaks at a time")
-    hand.press(Qt.Key.Key_Space)
+    circle_key(story, Qt.Key.Key_Space)
     _write(story, "A guideline from Cole", "We may ask for a pause")
-    hand.press(Qt.Key.Key_Space, times=EVERYBODY - 1)
+    circle_key(story, Qt.Key.Key_Space, times=EVERYBODY - 1)
     hand.click("All agree to the guidelines")
-    hand.press(Qt.Key.Key_G)
+    circle_key(story, Qt.Key.Key_G)
     hand.reads("Read the three exceptions” has not been said yet")
     hand.picture("exceptions-first", "Round 2 stays closed until the exceptions are read (RC-084)")
-    hand.press(Qt.Key.Key_R)
+    circle_key(story, Qt.Key.Key_R)
     room = _room(story)
     hand.keep(room.grab(), "room-guidelines", "Facing the room: what everybody may see")
-    hand.press(Qt.Key.Key_S, times=2)
-    hand.press(Qt.Key.Key_G)
+    circle_key(story, Qt.Key.Key_S, times=2)
+    end_round(story)
     hand.reads("Values of this circle")
 
 
@@ -75,16 +90,16 @@ def _values(story: Story) -> None:
     _write(story, "A value from Ánh", "honesty")
     _write(story, "A value from Cole", "respect")
     _write(story, "A value from Dana", "patience")
-    hand.press(Qt.Key.Key_P)
+    circle_key(story, Qt.Key.Key_P)
     hand.picture("values", "A value from each, or a pass; Minh passes")
-    hand.press(Qt.Key.Key_Space)
+    end_round(story, Qt.Key.Key_Space)
     hand.reads("Guiding questions")
 
 
 def _questions(story: Story) -> None:
     hand = story.hand
-    hand.press(Qt.Key.Key_Space)
-    hand.press(Qt.Key.Key_Space, times=3)
+    circle_key(story, Qt.Key.Key_Space)
+    circle_key(story, Qt.Key.Key_Space, times=3)
     hand.picture("question", "Round 3, turn 4: the question, and who has the talking piece")
     hand.keep(_room(story).grab(), "room-question", "Facing the room: the question alone")
     hand.press(Qt.Key.Key_Escape, times=2)
@@ -100,8 +115,8 @@ def _questions(story: Story) -> None:
     hand.press(Qt.Key.Key_Return)
     hand.reads("Minh has spoken")
     hand.picture("resumed", "After a lock the circle goes on at round 3, turn 4")
-    hand.press(Qt.Key.Key_P)
-    hand.press(Qt.Key.Key_G)
+    circle_key(story, Qt.Key.Key_P)
+    end_round(story)
     hand.reads("The agreement so far")
 
 
@@ -138,16 +153,16 @@ def _agreement(story: Story) -> None:
     hand.click("I have read it back")
     hand.picture("agreement-forms", "The agreement as it forms, agreed by each")
     hand.press(Qt.Key.Key_Escape)
-    hand.press(Qt.Key.Key_R)
+    circle_key(story, Qt.Key.Key_R)
     hand.keep(_room(story).grab(), "room-agreement", "Facing the room: the agreement as it forms")
 
 
 def _closing(story: Story) -> None:
     hand = story.hand
-    hand.press(Qt.Key.Key_G)
+    end_round(story)
     hand.reads("What do you take with you?")
-    hand.press(Qt.Key.Key_Space, times=EVERYBODY)
-    hand.press(Qt.Key.Key_Space)
+    circle_key(story, Qt.Key.Key_Space, times=EVERYBODY)
+    end_round(story, Qt.Key.Key_Space)
     hand.reads("The circle has ended")
     hand.picture("ended", "The circle has ended")
     hand.click("To the agreement")

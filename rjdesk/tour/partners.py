@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 
-from rjdesk.tour.circle import PIN
+from rjdesk.tour.circle import PIN, circle_key, end_round
 from rjdesk.tour.premeeting import opening, the_rest
 from rjdesk.tour.story import PASSPHRASES, Story
 
@@ -190,17 +190,17 @@ def hold_the_conference(story: Story) -> None:
     hand.click("Begin the circle")
     hand.type("PIN for this session", PIN)
     hand.press(Qt.Key.Key_Return)
-    hand.press(Qt.Key.Key_S, times=6)
-    hand.press(Qt.Key.Key_Space, times=4)
+    circle_key(story, Qt.Key.Key_S, times=6)
+    circle_key(story, Qt.Key.Key_Space, times=4)
     hand.click("All agree to the guidelines")
-    hand.press(Qt.Key.Key_G)
-    hand.press(Qt.Key.Key_Space, times=4)
-    hand.press(Qt.Key.Key_G)
+    end_round(story)
+    circle_key(story, Qt.Key.Key_Space, times=4)
+    circle_key(story, Qt.Key.Key_G)
     hand.reads("Not everybody has had the talking piece on the question of harm.")
     hand.picture("own-order", "Three parts in order; next steps wait for each turn (RP-16)")
-    hand.press(Qt.Key.Key_P)
-    hand.press(Qt.Key.Key_G)
-    hand.press(Qt.Key.Key_G)
+    circle_key(story, Qt.Key.Key_P)
+    end_round(story)
+    end_round(story)
     hand.reads("The agreement so far")
     hand.type("The harm to repair", "A window was broken, and two people were frightened.")
     hand.click("Save the harm to repair")
@@ -215,8 +215,9 @@ def hold_the_conference(story: Story) -> None:
     hand.type("All of it is done by (year-month-day)", "2027-03-15")
     hand.click("Set the day")
     hand.press(Qt.Key.Key_Escape)
-    hand.press(Qt.Key.Key_G)
-    hand.press(Qt.Key.Key_Space, times=5)
+    end_round(story)
+    circle_key(story, Qt.Key.Key_Space, times=4)
+    end_round(story, Qt.Key.Key_Space)
     hand.reads("The circle has ended")
     hand.click("To the agreement")
 

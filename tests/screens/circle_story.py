@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
 from rjdesk.desk.outcome import Recorded
 from rjdesk.process.circle import CardSaid, CircleStarted, GuidelinesAgreed, Order, TurnTaken
 from rjdesk.process.conference import (
@@ -43,10 +46,13 @@ from rjdesk.process.premeeting import (
     SupportSettled,
     WillingnessStated,
 )
+from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.failures import Failures
+from rjdesk.screens.frame import Window
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
+from rjdesk.screens.page import Place
 from rjdesk.screens.preferences import PreferencesFile
 from rjdesk.shipped import shipped_programmes
 from tests.scenarios.world import PASSPHRASE, World, reed
@@ -120,12 +126,13 @@ def _opened(day: date) -> CaseOpened:
 
 
 def _named(day: date, number: int) -> ParticipantNamed:
+    called = NAMES[number] if number < len(NAMES) else f"{NAMES[number % len(NAMES)]} {number}"
     part = (Part.AFFECTED, Part.RESPONSIBLE)[number] if number < 2 else Part.SUPPORTING
     return ParticipantNamed(
         on=day,
         person=people(number + 1)[number],
-        person_name=f"{NAMES[number]} {SURNAME}",
-        called=NAMES[number],
+        person_name=f"{called} {SURNAME}",
+        called=called,
         parts=(part,),
         affiliation=Affiliation.STUDENT,
         initiating=number == 0,
@@ -189,3 +196,44 @@ def given(world: World, look: Look | None = None) -> Given:
         preferences=PreferencesFile(Path(os.environ["XDG_CONFIG_HOME"])),
         failures=Failures(world.clock),
     )
+
+
+class Pace:
+    """The clock of the keys; each press comes a second after the one before."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def circle_page(
+    qtbot: QtBot, world: World, link: Link, look: Look | None = None, **more: object
+) -> CirclePage:
+    """Return the page in a window of its own, painted, with the keyboard where one begins."""
+    page = CirclePage(
+        given(world, look), link, Place("circle", CASE), quiet_ms=0, pace=Pace(), **more
+    )
+    link.changed.connect(page.refresh)
+    window = Window()
+    window.show_only(page)
+    page.kept_window = window
+    qtbot.addWidget(window, before_close_func=lambda _window: page.leave())
+    window.resize(1200, 800)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    page.refresh()
+    running = page.running
+    qtbot.waitUntil(lambda: running is None or running.isVisible() or page.watch.cover is not None)
+    page.begin()
+    return page
+
+
+def press(qtbot: QtBot, page: CirclePage, *keys: Qt.Key) -> None:
+    """Press keys one after the other, wherever the keyboard is."""
+    for key in keys:
+        page.keys.now.now += 1
+        qtbot.keyClick(page.window().focusWidget() or page, key)
+        qtbot.waitUntil(lambda: not page.keys.quiet.isActive())

@@ -19,12 +19,11 @@ from rjdesk.process.circle import CircleEndedEarly, QuestionAsked, RoundEntered,
 from rjdesk.process.event import Event
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.cover import choose_pin
-from rjdesk.screens.page import Place
 from rjdesk.screens.parts.seat import SeatButton
 from tests.screens.circle_story import (
     CASE,
     DAY,
-    given,
+    circle_page,
     introduction,
     link_of,
     people,
@@ -63,16 +62,7 @@ def page(request: pytest.FixtureRequest, qtbot: QtBot) -> CirclePage:
     link = link_of(world)
     if stage != "pin":
         choose_pin(link, "2468")
-    made = CirclePage(given(world), link, Place("circle", CASE))
-    link.changed.connect(made.refresh)
-    qtbot.addWidget(made, before_close_func=lambda page: page.leave())
-    made.resize(1200, 800)
-    made.show()
-    with qtbot.waitActive(made):
-        made.activateWindow()
-    made.refresh()
-    made.setFocus()
-    return made
+    return circle_page(qtbot, world, link)
 
 
 def controls(page: CirclePage) -> list[QWidget]:

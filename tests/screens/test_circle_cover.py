@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.cover import Cover, choose_pin, session_pin
-from rjdesk.screens.page import Place
 from tests.scenarios.world import World
-from tests.screens.circle_story import CASE, NAMES, given, link_of, ready, sit_down
+from tests.screens.circle_story import CASE, NAMES, circle_page, link_of, press, ready, sit_down
 
 PIN = "2468"
 
@@ -42,40 +41,23 @@ def seconds() -> Seconds:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, world: World, seconds: Seconds) -> Iterator[Callable[..., CirclePage]]:
-    made: list[tuple[QWidget, CirclePage]] = []
-
+def opened(qtbot: QtBot, world: World, seconds: Seconds) -> Callable[..., CirclePage]:
     def make(*, idle_ms: int = 600_000, pin: str = PIN) -> CirclePage:
         link = link_of(world)
         if pin:
             choose_pin(link, pin)
-        window = QWidget()
-        box = QVBoxLayout(window)
-        page = CirclePage(given(world), link, Place("circle", CASE), idle_ms=idle_ms, now=seconds)
-        box.addWidget(page)
-        qtbot.addWidget(window)
-        link.changed.connect(page.refresh)
-        window.resize(1200, 800)
-        window.show()
-        with qtbot.waitActive(window):
-            window.activateWindow()
-        page.refresh()
-        page.setFocus()
-        made.append((window, page))
-        return page
+        return circle_page(qtbot, world, link, idle_ms=idle_ms, now=seconds)
 
-    yield make
-    for _, page in made:
-        page.leave()
+    return make
 
 
 def escape_twice(qtbot: QtBot, page: CirclePage) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_Escape)
-    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.kept_window, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.kept_window, Qt.Key.Key_Escape)
 
 
 def covers(page: CirclePage) -> list[Cover]:
-    return [cover for cover in page.window().findChildren(Cover) if cover.isVisible()]
+    return [cover for cover in page.kept_window.findChildren(Cover) if cover.isVisible()]
 
 
 def type_pin(qtbot: QtBot, cover: Cover, pin: str) -> None:
@@ -90,28 +72,28 @@ def test_escape_twice_covers_everything_and_the_pin_uncovers(
     with qtbot.waitSignal(page.covered):
         escape_twice(qtbot, page)
     (cover,) = covers(page)
-    assert cover.size() == page.window().size()
-    seen = [label.text() for label in page.window().findChildren(QLabel) if label.isVisible()]
+    assert cover.size() == page.kept_window.size()
+    seen = [label.text() for label in page.kept_window.findChildren(QLabel) if label.isVisible()]
     assert "A circle is under way" in seen
     assert not any(name in text for name in NAMES[:4] for text in seen)
-    assert not page.body.isVisible()
+    assert not page.isVisible()
     with qtbot.waitSignal(page.covered):
         type_pin(qtbot, cover, PIN)
     assert covers(page) == []
-    assert page.body.isVisible()
-    assert page.hasFocus()
+    assert page.isVisible()
+    assert page.running.ring.has_keyboard
 
 
 def test_two_slow_escapes_cover_nothing(
     qtbot: QtBot, seconds: Seconds, opened: Callable[..., CirclePage]
 ) -> None:
     page = opened()
-    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.kept_window, Qt.Key.Key_Escape)
     seconds.now += 0.7
-    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.kept_window, Qt.Key.Key_Escape)
     assert covers(page) == []
     seconds.now += 0.5
-    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.kept_window, Qt.Key.Key_Escape)
     assert len(covers(page)) == 1
 
 
@@ -119,12 +101,12 @@ def test_escape_twice_covers_from_within_a_text_field(
     qtbot: QtBot, opened: Callable[..., CirclePage]
 ) -> None:
     page = opened()
-    qtbot.keyClick(page, Qt.Key.Key_W)
-    field = page.window().focusWidget()
+    press(qtbot, page, Qt.Key.Key_W)
+    field = page.kept_window.focusWidget()
     assert isinstance(field, QLineEdit)
     qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert page.hasFocus(), "one Escape leaves the field"
-    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.running.ring.has_keyboard, "one Escape leaves the field"
+    qtbot.keyClick(page.kept_window, Qt.Key.Key_Escape)
     assert len(covers(page)) == 1
 
 
@@ -143,13 +125,13 @@ def test_under_the_cover_the_keyboard_does_nothing_to_the_circle(
     assert len(covers(page)) == 1
 
 
-def test_only_the_lock_is_heard_through_the_cover(
+def test_no_shortcut_of_what_is_covered_is_heard(
     qtbot: QtBot, opened: Callable[..., CirclePage]
 ) -> None:
     page = opened()
     heard: list[str] = []
     for keys in ("Ctrl+L", "Ctrl+1", "F1"):
-        shortcut = QShortcut(QKeySequence(keys), page.window())
+        shortcut = QShortcut(QKeySequence(keys), page)
         shortcut.activated.connect(lambda keys=keys: heard.append(keys))
     escape_twice(qtbot, page)
     line = covers(page)[0].line
@@ -157,7 +139,7 @@ def test_only_the_lock_is_heard_through_the_cover(
     qtbot.keyClick(line, Qt.Key.Key_1, control)
     qtbot.keyClick(line, Qt.Key.Key_F1)
     qtbot.keyClick(line, Qt.Key.Key_L, control)
-    assert heard == ["Ctrl+L"]
+    assert heard == []
 
 
 def test_three_wrong_pins_ask_for_the_lock(qtbot: QtBot, opened: Callable[..., CirclePage]) -> None:
@@ -217,5 +199,5 @@ def test_tab_stays_on_the_cover(qtbot: QtBot, opened: Callable[..., CirclePage])
     escape_twice(qtbot, page)
     (cover,) = covers(page)
     for _ in range(4):
-        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
-        assert cover.isAncestorOf(page.window().focusWidget())
+        qtbot.keyClick(page.kept_window.focusWidget(), Qt.Key.Key_Tab)
+        assert cover.isAncestorOf(page.kept_window.focusWidget())

@@ -26,7 +26,6 @@ from rjdesk.process.circle import (
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.look import Look
-from rjdesk.screens.page import Place
 from rjdesk.screens.room import RoomWindow
 from tests.scenarios.world import World
 from tests.screens.circle_story import (
@@ -36,10 +35,11 @@ from tests.screens.circle_story import (
     NOTE,
     RESOURCES,
     SURNAME,
-    given,
+    circle_page,
     introduction,
     link_of,
     people,
+    press,
     ready,
     sit_down,
 )
@@ -69,18 +69,14 @@ def world() -> World:
 def page(qtbot: QtBot, world: World) -> CirclePage:
     link = link_of(world)
     choose_pin(link, "2468")
-    made = CirclePage(given(world), link, Place("circle", CASE))
-    link.changed.connect(made.refresh)
-    qtbot.addWidget(made, before_close_func=lambda page: page.leave())
-    made.show()
-    made.refresh()
-    made.toggle_room()
+    made = circle_page(qtbot, world, link)
+    made.face.toggle()
     return made
 
 
 def texts(page: CirclePage) -> list[str]:
-    assert page.room is not None
-    return [label.text() for label in page.room.findChildren(QLabel) if label.text()]
+    assert page.face.room is not None
+    return [label.text() for label in page.face.room.findChildren(QLabel) if label.text()]
 
 
 def test_the_room_sees_each_round_and_nothing_private(page: CirclePage, world: World) -> None:
@@ -109,40 +105,40 @@ def test_the_room_sees_each_round_and_nothing_private(page: CirclePage, world: W
     go(action)
     assert texts(page)[1:] == ["Write a letter", "Minh  ·  for Ánh  ·  by 26 October 2026"]
     go(RoundEntered(on=DAY, round=5))
-    assert page.room is not None
+    assert page.face.room is not None
     for private in (SURNAME, NOTE, "secret sign", "Raman", "7QK4"):
         assert not any(private in text for text in seen)
-        assert private not in page.room.windowTitle()
+        assert private not in page.face.room.windowTitle()
 
 
 def test_a_break_and_n_make_the_room_neutral(qtbot: QtBot, page: CirclePage) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_N)
+    press(qtbot, page, Qt.Key.Key_N)
     assert texts(page) == ["Together"]
-    qtbot.keyClick(page, Qt.Key.Key_N)
+    press(qtbot, page, Qt.Key.Key_N)
     assert texts(page) == ["Welcome"]
-    qtbot.keyClick(page, Qt.Key.Key_B)
+    press(qtbot, page, Qt.Key.Key_B)
     assert texts(page) == ["Together"]
 
 
 def test_r_closes_the_room_and_so_does_leaving(qtbot: QtBot, page: CirclePage) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_R)
-    assert page.room is None
-    qtbot.keyClick(page, Qt.Key.Key_R)
-    assert page.room is not None
+    press(qtbot, page, Qt.Key.Key_R)
+    assert page.face.room is None
+    press(qtbot, page, Qt.Key.Key_R)
+    assert page.face.room is not None
     page.leave()
-    assert page.room is None
+    assert page.face.room is None
 
 
 def test_the_cover_leaves_the_room_as_it_is(page: CirclePage) -> None:
     page.cover()
-    assert page.room is not None
-    assert page.room.isVisible()
+    assert page.face.room is not None
+    assert page.face.room.isVisible()
     assert texts(page) == ["Welcome"]
 
 
 def test_the_room_has_no_way_to_ask_for_more(page: CirclePage) -> None:
-    assert page.room is not None
-    held = [type(value).__name__ for value in vars(page.room).values()]
+    assert page.face.room is not None
+    held = [type(value).__name__ for value in vars(page.face.room).values()]
     assert not {"Link", "Desk", "CircleActs"} & set(held)
 
 
@@ -184,7 +180,7 @@ def test_it_fills_a_second_screen(tmp_path: Path) -> None:
         "mine = QWidget()\n"
         "mine.show()\n"
         "room = RoomWindow(Look(Path('resources')))\n"
-        "room.open_up(mine)\n"
+        "room.open_on(app.screens()[1])\n"
         "app.processEvents()\n"
         "print(room.screen().name(), room.isFullScreen(), room.geometry().width())\n"
     )

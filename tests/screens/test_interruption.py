@@ -13,7 +13,6 @@ from rjdesk.process.circle import CircleEndedEarly
 from rjdesk.process.interruption import ConsentWithdrawn, Ending, ProcessEnded
 from rjdesk.process.people import Answer
 from rjdesk.process.premeeting import WillingnessStated
-from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.interruption import InterruptionPage
 from rjdesk.screens.page import Place
@@ -201,11 +200,7 @@ def test_a_circle_that_has_ended_leads_here(qtbot: QtBot) -> None:
     world.do("priya", case, CircleEndedEarly(on=circle_story.DAY))
     link = circle_story.link_of(world)
     assert choose_pin(link, "2468")
-    page = CirclePage(circle_story.given(world), link, Place("circle", case))
-    qtbot.addWidget(page, before_close_func=lambda made: made.leave())
-    page.resize(1000, 800)
-    page.show()
-    page.refresh()
+    page = circle_story.circle_page(qtbot, world, link)
     name = "Who stays, and what else is possible"
     to_here = next(c for c in controls(page) if name_of(c) == name)
     with qtbot.waitSignal(page.go) as went:

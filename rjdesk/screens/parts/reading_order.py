@@ -30,7 +30,7 @@ def tab_on(root: QWidget, *, forward: bool) -> bool:
         goal = next((stop for stop in reversed(stops) if places[stop] < at), stops[-1])
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     goal.setFocus(reason)
-    _bring_into_view(goal)
+    bring_into_view(goal)
     return True
 
 
@@ -84,7 +84,8 @@ def _line_and_column(grid: QGridLayout, place: int) -> tuple[int, int]:
     return position[0], position[1]
 
 
-def _bring_into_view(widget: QWidget) -> None:
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll whatever scrolls around a widget until it is in sight."""
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rjdesk.desk.views.circle import Seat
 from rjdesk.process.circle import Order
-from rjdesk.process.event import PersonId
 from rjdesk.screens.look import Look
+from rjdesk.screens.parts.reading_order import bring_into_view
 from rjdesk.screens.parts.seat import SeatButton
 
 DIRECTIONS = {
@@ -50,8 +50,8 @@ class Ring(QWidget):
         self.setAccessibleName("The ring of seats")
 
     def show_seats(self, seats: Sequence[Seat], order: Order) -> None:
-        """Show the seats as they are now; the keyboard stays with the person it was at."""
-        with_keys = next((b.seat.person for b in self.seats if b.hasFocus()), None)
+        """Show the seats as they are now; a keyboard in the ring goes on with the piece."""
+        with_keys = self.has_keyboard
         for old in self.seats:
             old.hide()
             old.setParent(None)
@@ -63,20 +63,18 @@ class Ring(QWidget):
             made.stepped.connect(partial(self._step, made))
             made.show()
         self._measure()
-        self._one_stop(with_keys)
+        self._one_stop()
         said = ". ".join(f"{b.seat.called}: {b.state}" for b in self.seats)
         self.setAccessibleDescription(f"{said}. The piece goes {DIRECTIONS[order]}.")
         self.updateGeometry()
         self._place()
         self.update()
-        for made in self.seats:
-            if made.seat.person == with_keys:
-                made.setFocus()
+        if with_keys:
+            self.take_keyboard()
 
-    def _one_stop(self, person: PersonId | None) -> None:
-        """Make the ring one stop of the Tab key: the seat with the keys, or whose turn it is."""
-        stop = next((b for b in self.seats if b.seat.person == person), None)
-        stop = stop or next((b for b in self.seats if b.seat.holds_piece), None)
+    def _one_stop(self) -> None:
+        """Make the ring one stop of the Tab key: the seat of whoever's turn it is or may be."""
+        stop = next((b for b in self.seats if b.seat.holds_piece), None)
         stop = stop or next((b for b in self.seats if b.waits), None)
         for number, made in enumerate(self.seats):
             is_stop = made is stop or (stop is None and number == 0)
@@ -93,6 +91,22 @@ class Ring(QWidget):
             policy = Qt.FocusPolicy.TabFocus if made is to else Qt.FocusPolicy.NoFocus
             made.setFocusPolicy(policy)
         to.setFocus(Qt.FocusReason.TabFocusReason)
+        bring_into_view(to)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the ring, where letters are the circle's keys."""
+        here: QWidget | None = self.window().focusWidget()
+        return here is not None and self.isAncestorOf(here)
+
+    def take_keyboard(self) -> bool:
+        """Put the keyboard into the ring, at its one stop; say whether there is a seat."""
+        for made in self.seats:
+            if made.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
+                bring_into_view(made)
+                return True
+        return False
 
     def focus_first_waiting(self) -> None:
         """Put the keyboard on somebody whose turn is still to come."""
@@ -111,9 +125,10 @@ class Ring(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Enough for the seats as rows."""
-        size, gap = self._seat_size(), self.look.space("xs")
-        rows = 1 if self.as_rows else len(self.seats)
-        return QSize(size.width() + 2, rows * (size.height() + gap) + self._line())
+        size = self._seat_size()
+        wide = max(self.width(), size.width())
+        rows = self._in_rows(size, wide) if self.seats and not self.as_rows else [QRect()]
+        return QSize(size.width() + 2, max(rows[-1].bottom() + 1, size.height()) + self._line())
 
     def hasHeightForWidth(self) -> bool:
         """As rows, a wider ring is a lower one."""

@@ -1,0 +1,84 @@
+"""Nothing asks for more room than a small laptop has, and the circle's keys stay in sight."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from rjdesk.process.circle import QuestionAsked, RoundEntered, TurnTaken
+from rjdesk.process.event import Event
+from rjdesk.screens.cover import choose_pin
+from rjdesk.screens.frame import TITLE_BAR, Window
+from rjdesk.screens.look import Look
+from tests.scenarios.world import World
+from tests.screens.circle_story import (
+    CASE,
+    DAY,
+    RESOURCES,
+    circle_page,
+    introduction,
+    link_of,
+    people,
+    ready,
+    sit_down,
+)
+
+LAPTOP = QSize(1366, 768)
+SCALED = LAPTOP / 1.25
+"""What is left of the laptop's screen where the system enlarges everything by a quarter."""
+
+
+def in_round_four(count: int) -> World:
+    world = ready(count)
+    sit_down(world, count)
+    introduction(world, count)
+    turns: list[Event] = [TurnTaken(on=DAY, person=person) for person in people(count)]
+    asked: list[Event] = [QuestionAsked(on=DAY, question="q1")]
+    world.do("priya", CASE, RoundEntered(on=DAY, round=2), *turns)
+    world.do("priya", CASE, RoundEntered(on=DAY, round=3), *asked, *turns)
+    world.do("priya", CASE, RoundEntered(on=DAY, round=4))
+    return world
+
+
+@pytest.mark.parametrize("size", [LAPTOP, SCALED], ids=["1366x768", "at 125 %"])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("count", [2, 12, 25])
+def test_the_keys_of_the_circle_are_in_sight_whoever_sits_in_it(
+    qtbot: QtBot, count: int, scale: float, size: QSize
+) -> None:
+    world = in_round_four(count)
+    link = link_of(world)
+    choose_pin(link, "2468")
+    app = QApplication.instance()
+    look = Look(RESOURCES)
+    look.wear(app, "light", scale)
+    page = circle_page(qtbot, world, link, look)
+    window = page.window()
+    window.resize(size.width(), size.height() - TITLE_BAR)
+    QApplication.processEvents()
+    assert window.height() <= size.height() - TITLE_BAR
+    keys = page.running.keys
+    at = QRect(keys.mapTo(window, keys.rect().topLeft()), keys.size())
+    assert window.rect().contains(at), at
+    for button in (keys.next, keys.passed, keys.pause):
+        needed = button.sizeHint()
+        assert button.height() + 1 >= needed.height()
+        assert button.width() + 1 >= min(needed.width(), keys.width())
+    ring = page.running.ring
+    crowded = [a for a, b in itertools.combinations(ring.seats, 2)
+               if a.geometry().intersects(b.geometry())]  # fmt: skip
+    assert crowded == []
+
+
+def test_a_window_never_opens_larger_than_its_screen(qtbot: QtBot) -> None:
+    window = Window()
+    qtbot.addWidget(window)
+    inside = window.screen().availableGeometry()
+    for remembered in ((), (-500, -500, 9000, 9000), (5000, 5000, 640, 480), (10, 10, 50, 50)):
+        window.place(remembered)
+        assert inside.contains(window.geometry()), remembered
+        assert window.y() >= TITLE_BAR
