@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QPixmap, QScreen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap, QScreen
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingRoom
 from rjdesk.screens.circle_frame import ENTER, Answer
@@ -107,7 +107,7 @@ class RoomFace(QObject):
         here = self.beside.window().screen()
         self._numbers = [ScreenNumber(self.given.look, n, s) for n, s in enumerate(screens, 1)]
         answers = [
-            Answer(f"{number}  {_described(screen)}", (key,), partial(self._chosen, screen))
+            Answer(f"{_described(screen)}  ({number})", (key,), partial(self._chosen, screen))
             for number, (key, screen) in enumerate(zip(DIGITS, screens, strict=False), 1)
             if screen is not here
         ]
@@ -174,15 +174,16 @@ class ScreenNumber(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle("Number of a screen")
         said = QLabel(str(number))
-        font = QFont(self.font())
-        font.setPointSizeF(look.points("room-large") * 2)
-        said.setFont(font)
+        said.setStyleSheet(f"font-size: {look.points('room-large') * 2:.1f}pt;")
         said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        said.setFrameShape(QFrame.Shape.Box)
         box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(said)
         edge = look.space("xxl") * 4
         self.resize(edge, edge)
-        self.move(screen.geometry().center() - self.rect().center())
+        inside = screen.availableGeometry()
+        self.move(inside.center().x() - edge // 2, inside.top() + look.space("xxl"))
         self.show()
 
 
@@ -211,4 +212,9 @@ class RoomPreview(QLabel):
             self.soon.start()
 
     def _paint(self) -> None:
-        self.setPixmap(self.face.picture(QSize(max(self.width(), 1), self.look.space("xxl") * 3)))
+        picture = self.face.picture(QSize(max(self.width(), 1), self.look.space("xxl") * 3))
+        painter = QPainter(picture)
+        painter.setPen(self.look.colour("edge"))
+        painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+        self.setPixmap(picture)

@@ -112,10 +112,11 @@ class RoomWindow(QWidget):
     def open_on(self, screen: QScreen) -> None:
         """Fill a screen."""
         self._screen = screen
-        if self.isFullScreen():
-            self.showNormal()
+        self.setWindowState(Qt.WindowState.WindowNoState)
         self.setGeometry(screen.geometry())
-        self.showFullScreen()
+        # showFullScreen would ask for the keyboard, which this window does not take.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
 
     def open_beside(self, beside: QWidget) -> None:
         """Show it as a window where there is only the one screen."""
