@@ -213,6 +213,9 @@ class RoomPreview(QLabel):
 
     def _paint(self) -> None:
         picture = self.face.picture(QSize(max(self.width(), 1), self.look.space("xxl") * 3))
+        if picture.isNull():
+            # It was closed meanwhile.
+            return
         painter = QPainter(picture)
         painter.setPen(self.look.colour("edge"))
         painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
