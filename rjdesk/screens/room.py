@@ -112,7 +112,10 @@ class RoomWindow(QWidget):
     def open_on(self, screen: QScreen) -> None:
         """Fill a screen."""
         self._screen = screen
+        self.hide()
         self.setWindowState(Qt.WindowState.WindowNoState)
+        if (handle := self.windowHandle()) is not None:
+            handle.setScreen(screen)
         self.setGeometry(screen.geometry())
         # showFullScreen would ask for the keyboard, which this window does not take.
         self.setWindowState(Qt.WindowState.WindowFullScreen)

@@ -208,19 +208,25 @@ class Pace:
         return self.now
 
 
-def circle_page(
-    qtbot: QtBot, world: World, link: Link, look: Look | None = None, **more: object
-) -> CirclePage:
-    """Return the page in a window of its own, painted, with the keyboard where one begins."""
+def bare_page(world: World, link: Link, look: Look | None = None, **more: object) -> CirclePage:
+    """Return the page in a window of its own, not painted and not shown."""
     page = CirclePage(
         given(world, look), link, Place("circle", CASE), quiet_ms=0, pace=Pace(), **more
     )
     link.changed.connect(page.refresh)
-    window = Window()
-    window.show_only(page)
-    page.kept_window = window
+    page.kept_window = Window()
+    page.kept_window.show_only(page)
+    page.kept_window.resize(1200, 800)
+    return page
+
+
+def circle_page(
+    qtbot: QtBot, world: World, link: Link, look: Look | None = None, **more: object
+) -> CirclePage:
+    """Return the page painted in a window, with the keyboard where one begins."""
+    page = bare_page(world, link, look, **more)
+    window = page.kept_window
     qtbot.addWidget(window, before_close_func=lambda _window: page.leave())
-    window.resize(1200, 800)
     window.show()
     with qtbot.waitActive(window):
         window.activateWindow()

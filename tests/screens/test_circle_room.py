@@ -165,34 +165,80 @@ def test_everything_in_the_room_can_be_read(
             assert widest <= label.width() + 1
 
 
-def test_it_fills_a_second_screen(tmp_path: Path) -> None:
+def on_two_screens(tmp_path: Path, keys: str, **known: str) -> list[str]:
+    """Press keys in a circle where there is a second screen; return how it stands after each."""
     screen = {"y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     laptop = {**screen, "name": "laptop", "x": 0, "width": 1280, "height": 800}
     room = {**screen, "name": "room", "x": 1280, "width": 1920, "height": 1080}
     config = tmp_path / "screens.json"
     config.write_text(json.dumps({"screens": [laptop, room]}), encoding="utf-8")
-    script = (
-        "from pathlib import Path\n"
-        "from PySide6.QtWidgets import QApplication, QWidget\n"
-        "from rjdesk.screens.look import Look\n"
-        "from rjdesk.screens.room import RoomWindow\n"
-        "app = QApplication([])\n"
-        "mine = QWidget()\n"
-        "mine.show()\n"
-        "room = RoomWindow(Look(Path('resources')))\n"
-        "room.open_on(app.screens()[1])\n"
-        "app.processEvents()\n"
-        "print(room.screen().name(), room.isFullScreen(), room.geometry().width())\n"
-    )
+    (tmp_path / "settings.json").write_text(json.dumps(known), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-m", "tests.screens.two_screens", keys],
         cwd=RESOURCES.parent,
-        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+            "XDG_CONFIG_HOME": str(tmp_path),
+        },
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stdout.split() == ["room", "True", "1920"], done.stderr
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_which_screen_is_the_rooms_is_asked_once_and_remembered(tmp_path: Path) -> None:
+    asked, chosen, closed, again = on_two_screens(tmp_path, "r2rr")
+    assert asked == (
+        "mine on laptop | no room | 2 numbers | Which is the room's screen? Each shows its "
+        "number; this window is on 1. | remembered none"
+    )
+    opened = "room on room full True | 0 numbers | nothing asked | remembered room"
+    assert chosen == f"mine on laptop | {opened}"
+    assert closed == "mine on laptop | no room | 0 numbers | nothing asked | remembered room"
+    assert again == f"mine on laptop | {opened}", "it is not asked a second time"
+
+
+def test_escape_leaves_the_question_and_takes_the_numbers_away(tmp_path: Path) -> None:
+    _, left = on_two_screens(tmp_path, "re")
+    assert left == "mine on laptop | no room | 0 numbers | nothing asked | remembered none"
+
+
+def test_a_remembered_screen_that_is_not_there_is_asked_for_again(tmp_path: Path) -> None:
+    (asked,) = on_two_screens(tmp_path, "r", room_screen="a projector of last week")
+    assert "Which is the room's screen?" in asked
+    (mine,) = on_two_screens(tmp_path, "r", room_screen="laptop")
+    assert "Which is the room's screen?" in mine, "the private face is there now"
+
+
+def test_one_key_swaps_the_two_faces(tmp_path: Path) -> None:
+    _, swapped, back = on_two_screens(tmp_path, "rxx", room_screen="room")
+    assert swapped.startswith("mine on room | room on laptop full True")
+    assert swapped.endswith("remembered laptop")
+    assert back.startswith("mine on laptop | room on room full True")
+
+
+def test_the_laptop_shows_small_what_the_room_sees(page: CirclePage) -> None:
+    preview = page.running.preview
+    assert preview.isVisibleTo(page)
+    assert preview.accessibleName() == "What the room sees: Welcome"
+    page.face.toggle()
+    assert not preview.isVisibleTo(page)
+
+
+def test_the_rooms_window_asks_for_no_keys_and_hands_on_those_it_gets(
+    qtbot: QtBot, page: CirclePage, world: World
+) -> None:
+    room = page.face.room
+    assert room is not None
+    assert room.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    page.keys.now.now += 1
+    qtbot.keyClick(room, Qt.Key.Key_Space)
+    now = world.desk("priya").case(CASE).circle
+    assert now is not None
+    assert [turn.person for turn in now.turns] == [people(1)[0]]
 
 
 def test_it_closes_when_its_screen_is_unplugged(qtbot: QtBot) -> None:
