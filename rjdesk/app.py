@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QApplication
 
-from rjdesk.desk.ports import OpenVault, PageImage, Press, Trouble
+from rjdesk.desk.ports import Journal, OpenVault, PageImage, Press, Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.event import MemberId
 from rjdesk.screens.failures import SENTENCE, Failure, Failures
@@ -86,24 +86,24 @@ class EncryptedVaults:
         """Return the login labels of a vault."""
         return logins(folder)
 
-    def judge(self, passphrase: str, words: Sequence[str]) -> str | None:
-        """Return what is weak about a passphrase, or None."""
-        from rjdesk.vault.passphrase import judge_passphrase
+    def stretch_new(self, passphrase: str, words: Sequence[str]) -> object:
+        """Return what a new passphrase is stretched to; a weak one is Trouble."""
+        from rjdesk.vault.keys import new_secret
 
-        return judge_passphrase(passphrase, words)
+        return new_secret(passphrase, words, self.cost)
 
-    def create(self, folder: Path, founder: MemberId, login: str, passphrase: str) -> OpenVault:
+    def create(
+        self, folder: Path, founder: MemberId, login: str, secret: object,
+        begin: Callable[[Journal], None],
+    ) -> OpenVault:  # fmt: skip
         """Make a vault and open it as its founder."""
-        from rjdesk.vault.opening import create
+        from rjdesk.vault.creating import create
+        from rjdesk.vault.keys import as_secret
 
         return create(
-            folder,
-            founder=founder,
-            login=login,
-            passphrase=passphrase,
-            cost=self.cost,
-            now=self._utc,
-        )
+            folder, founder=founder, login=login, secret=as_secret(secret), now=self._utc,
+            begin=begin,
+        )  # fmt: skip
 
     def derive(self, folder: Path, login: str, passphrase: str) -> object:
         """Return the key that opens a member's slot."""
@@ -113,12 +113,10 @@ class EncryptedVaults:
 
     def open(self, folder: Path, login: str, key: object) -> OpenVault:
         """Open the vault with a derived key."""
-        from rjdesk.vault.keys import UnlockKey
+        from rjdesk.vault.keys import as_key
         from rjdesk.vault.opening import open_vault
 
-        if not isinstance(key, UnlockKey):
-            raise TypeError("a vault opens with the key that derive gave")
-        return open_vault(folder, login, key, now=self._utc)
+        return open_vault(folder, login, as_key(key), now=self._utc)
 
 
 class OnUse(Mapping[str, ValueT]):

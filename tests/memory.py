@@ -47,11 +47,36 @@ class MemoryHouse:
         self.drafts: dict[MemberId, dict[DraftKey, bytes]] = {}
         self.papers: dict[tuple[CaseId, str], bytes] = {}
 
+    def stretch_new(self, passphrase: str) -> MemorySecret:
+        """Return the new secret of a passphrase."""
+        return MemorySecret(passphrase)
+
     def session(self, member: MemberId) -> MemorySession:
         """Return the house as this member sees it; a member without keys is in trouble."""
         if member not in self.passphrases:
             raise Trouble("This member has no keys in this vault.")
         return MemorySession(self, member)
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySecret:
+    """A new passphrase, as the memory keeps it."""
+
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUnlocking:
+    """How a member unlocks; the key is what they typed, where it is right."""
+
+    login: str
+    passphrase: str = field(repr=False)
+
+    def derive(self, passphrase: str) -> MemorySecret:
+        """Return the key of the right passphrase."""
+        if passphrase != self.passphrase:
+            raise Trouble("That passphrase does not open this member's keys.")
+        return MemorySecret(passphrase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,31 +260,41 @@ class MemorySession:
             return None
         return self._house.papers.get((case, paper))
 
+    def unlocking(self, member: MemberId) -> MemoryUnlocking:
+        """Return how a member unlocks their keys."""
+        if member not in self._house.passphrases:
+            raise Trouble("This member has no keys in this vault yet.")
+        return MemoryUnlocking(self._house.logins[member], self._house.passphrases[member])
+
     @contextmanager
-    def cosigner(self, member: MemberId, passphrase: str) -> Iterator[CoSigner]:
+    def cosigner(self, member: MemberId, key: object) -> Iterator[CoSigner]:
         """Unlock another member for one act."""
-        known = self._house.passphrases.get(member)
-        if known is None or known != passphrase:
-            raise Trouble("That passphrase does not open this member's keys.")
+        self._refuse_other_key(member, key)
         second = MemoryCoSigner(member)
         try:
             yield second
         finally:
             second.live[0] = False
 
-    def enrol(self, member: MemberId, login: str, passphrase: str) -> None:
-        """Give a member keys under a label and passphrase of their own."""
+    def _refuse_other_key(self, member: MemberId, key: object) -> None:
+        if key != MemorySecret(self.unlocking(member).passphrase):
+            raise Trouble("That key does not open this member's keys.")
+
+    def enrol(self, member: MemberId, login: str, secret: object) -> None:
+        """Give a member keys under a label and a new secret of their own."""
         if member in self._house.logins:
             raise Trouble("This member has keys already.")
         if login.strip().casefold() in {each.casefold() for each in self._house.logins.values()}:
             raise Trouble("This login is taken.")
+        assert isinstance(secret, MemorySecret)
         self._house.logins[member] = login.strip()
-        self._house.passphrases[member] = passphrase
+        self._house.passphrases[member] = secret.passphrase
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        if self.house.passphrases[self.member] != old:
-            raise Trouble("That is not your passphrase. Nothing was changed. Try again.")
-        self.house.passphrases[self.member] = new
+    def change_passphrase(self, old: object, secret: object) -> None:
+        """Put the member's keys under a new secret."""
+        self._refuse_other_key(self._member, old)
+        assert isinstance(secret, MemorySecret)
+        self._house.passphrases[self._member] = secret.passphrase
 
     def enrolled(self) -> frozenset[MemberId]:
         """Name the members who have keys in this vault."""

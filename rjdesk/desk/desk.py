@@ -90,13 +90,7 @@ class Desk:
         )
 
     def _programme_named(self, name: str) -> Programme:
-        try:
-            return self.programmes[name]
-        except KeyError:
-            raise Trouble(
-                f"The programme “{name}” is not installed here. Nothing was changed. "
-                "Install the version of rjdesk that has it."
-            ) from None
+        return _programme_named(self.programmes, name)
 
     def cases(self) -> Sequence[CaseId]:
         """Return the cases that this member holds, oldest first."""
@@ -244,6 +238,34 @@ class Desk:
                 "The notes of this case are sealed, and you have no key to them yet. Nothing "
                 f"was lost. They open for you once {others} has opened this case again."
             )
+
+
+def may_found(
+    founder: MemberId,
+    events: Sequence[Event],
+    programmes: Mapping[str, Programme],
+    now: datetime,
+) -> Verdict:
+    """Return the rulings on what a coalition begins with, before there is any vault for it."""
+    trial = Trial(
+        None,
+        fold_coalition(()),
+        entries=lambda _stream: (),
+        programme=lambda name: _programme_named(programmes, name),
+        now=now,
+    )
+    trial.tell(events, (founder,))
+    return Verdict(tuple(trial.rulings))
+
+
+def _programme_named(programmes: Mapping[str, Programme], name: str) -> Programme:
+    try:
+        return programmes[name]
+    except KeyError:
+        raise Trouble(
+            f"The programme “{name}” is not installed here. Nothing was changed. "
+            "Install the version of rjdesk that has it."
+        ) from None
 
 
 def _holders(case: Case) -> Holders:

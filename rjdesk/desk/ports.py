@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -19,6 +19,10 @@ class Trouble(Exception):  # noqa: N818 - the house calls it trouble: the world 
     The text is shown to a person: what happened, that nothing was lost, what to do next. It
     never holds the name of a participant.
     """
+
+
+class WeakPassphrase(Trouble):
+    """The passphrase would be guessed; it is said where the passphrase was typed."""
 
 
 class Holders(msgspec.Struct, frozen=True):
@@ -41,6 +45,17 @@ class CoSigner(Protocol):
     @property
     def member(self) -> MemberId:
         """Who signs."""
+
+
+class Unlocking(Protocol):
+    """How one member unlocks their keys: a plain value, which any thread may use."""
+
+    @property
+    def login(self) -> str:
+        """The login label of the member."""
+
+    def derive(self, passphrase: str) -> object:
+        """Return the key that opens the member's slot (some 0.6 s). Raises Trouble when wrong."""
 
 
 class Journal(Protocol):
@@ -109,20 +124,23 @@ class Journal(Protocol):
     def paper(self, case: CaseId, paper: str) -> bytes | None:
         """Return the bytes kept under that name, or None."""
 
-    def cosigner(self, member: MemberId, passphrase: str) -> AbstractContextManager[CoSigner]:
-        """Unlock another member's signing key for one act.
+    def unlocking(self, member: MemberId) -> Unlocking:
+        """Return how a member unlocks their keys. Raises Trouble for one who has none yet."""
 
-        Raises Trouble for a wrong passphrase or a member who has no keys here yet.
+    def cosigner(self, member: MemberId, key: object) -> AbstractContextManager[CoSigner]:
+        """Unlock another member's signing key for one act, with the key derived for them.
+
+        Raises Trouble for a key that is not theirs or a member who has no keys here yet.
         """
 
-    def enrol(self, member: MemberId, login: str, passphrase: str) -> None:
-        """Give a member keys of their own under a login label and passphrase they chose.
+    def enrol(self, member: MemberId, login: str, secret: object) -> None:
+        """Give a member keys of their own under a login label and a new secret of theirs.
 
         Raises Trouble when the label is taken or the member has keys already.
         """
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Change the member's passphrase. Raises Trouble when the old one is wrong."""
+    def change_passphrase(self, old: object, secret: object) -> None:
+        """Put the member's keys under a new secret. Raises Trouble when the old key is wrong."""
 
     def enrolled(self) -> frozenset[MemberId]:
         """Name the members who have keys in this vault."""
@@ -167,19 +185,37 @@ class OpenVault(Journal, Protocol):
 
 
 class Vaults(Protocol):
-    """Makes, finds and opens vaults; ``derive`` alone is slow and may run in another thread."""
+    """Makes, finds and opens vaults.
+
+    ``stretch_new`` and ``derive`` are slow and may run in any thread; a vault stays on the
+    thread that made or opened it.
+    """
 
     def logins(self, folder: Path) -> Sequence[str]:
         """Return the login labels of a vault. Raises Trouble when the folder is none."""
 
-    def judge(self, passphrase: str, words: Sequence[str]) -> str | None:
-        """Return what is weak about a passphrase in a sentence, or None when it will do."""
+    def stretch_new(self, passphrase: str, words: Sequence[str]) -> object:
+        """Return the secret that a new passphrase is stretched to (some 0.7 s).
 
-    def create(self, folder: Path, founder: MemberId, login: str, passphrase: str) -> OpenVault:
-        """Make a vault and open it as its founder. Raises Trouble."""
+        ``words`` are what a guesser would try first. Raises WeakPassphrase, or other Trouble.
+        """
+
+    def create(
+        self,
+        folder: Path,
+        founder: MemberId,
+        login: str,
+        secret: object,
+        begin: Callable[[Journal], None],
+    ) -> OpenVault:
+        """Make a vault and open it as its founder, under the new secret of their passphrase.
+
+        ``begin`` records what it begins with. Raises Trouble, also what ``begin`` raises; the
+        place is then as it was.
+        """
 
     def derive(self, folder: Path, login: str, passphrase: str) -> object:
-        """Return the key that opens the member's slot. Raises Trouble when it is wrong."""
+        """Return the key that opens the member's slot (some 0.6 s). Raises Trouble when wrong."""
 
     def open(self, folder: Path, login: str, key: object) -> OpenVault:
         """Open the vault with a derived key. Raises Trouble."""

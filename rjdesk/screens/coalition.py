@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option, read_date
-from rjdesk.desk.ports import Trouble
 from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
 from rjdesk.process.coalition import MemberKind, Office, Training
 from rjdesk.process.event import Event, MemberId
@@ -20,6 +19,7 @@ from rjdesk.process.membership import (
 )
 from rjdesk.screens.page import ScrolledPage
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.dialog import Later
 from rjdesk.screens.parts.text import Frame, in_row, literal, words
 from rjdesk.screens.welcome import KINDS, OFFICE_NAMES
 
@@ -118,20 +118,19 @@ class CoalitionPage(ScrolledPage):
             action="Keep",
         )
 
-    def _enrol(self, member: MemberRow, answers: Answers) -> str:
+    def _enrol(self, member: MemberRow, answers: Answers) -> str | Later[object]:
         passphrase = answers.texts.get("passphrase", "")
         if passphrase != answers.texts.get("again", ""):
             return "The two are not the same. Type both again."
         login = answers.text("login")
-        weak = self.given.vaults.judge(passphrase, (login, member.name))
-        if weak:
-            return weak
-        try:
-            self.link.desk.journal.enrol(member.member, login, passphrase)
-        except Trouble as trouble:
-            return str(trouble)
-        self.refresh()
-        return ""
+
+        def give_keys(secret: object) -> str:
+            self.link.desk.journal.enrol(member.member, login, secret)
+            self.refresh()
+            return ""
+
+        words = (login, member.name)
+        return Later(partial(self.given.vaults.stretch_new, passphrase, words), give_keys)
 
     def _ask_record(self, member: MemberRow, view: CoalitionView) -> None:
         choices = (

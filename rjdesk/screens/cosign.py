@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.desk.ports import Trouble
 from rjdesk.process.event import Event, MemberId
 from rjdesk.screens.page import Page
+from rjdesk.screens.parts.dialog import Later
 
 LATER = "later"
 
@@ -22,17 +24,17 @@ def ask_cosigner(page: Page, event: Event) -> None:
         page.link.do(page.case, event)
         return
 
-    def done(answers: Answers) -> str:
-        who = answers.text("who")
-        if who == LATER:
-            return "" if page.link.do(page.case, event) else "Nothing was recorded."
-        try:
-            passphrase = answers.texts.get("passphrase", "")
-            with desk.journal.cosigner(MemberId(who), passphrase) as cosigner:
-                recorded = page.link.do(page.case, event, cosigner=cosigner)
-        except Trouble as trouble:
-            return str(trouble)
-        return "" if recorded else "Nothing was recorded."
+    def done(answers: Answers) -> str | Later[object]:
+        if answers.text("who") == LATER:
+            return _said(recorded=page.link.do(page.case, event))
+        member = MemberId(answers.text("who"))
+        unlocking = desk.journal.unlocking(member)
+
+        def sign(key: object) -> str:
+            with desk.journal.cosigner(member, key) as cosigner:
+                return _said(recorded=page.link.do(page.case, event, cosigner=cosigner))
+
+        return Later(partial(unlocking.derive, answers.texts.get("passphrase", "")), sign)
 
     page.ask_fields(
         "You decide together",
@@ -57,3 +59,7 @@ def ask_cosigner(page: Page, event: Event) -> None:
         done,
         action="Sign",
     )
+
+
+def _said(*, recorded: bool) -> str:
+    return "" if recorded else "Nothing was recorded."

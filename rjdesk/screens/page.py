@@ -14,8 +14,7 @@ from rjdesk.process.event import CaseId, Event
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.dialog import FormDialog
-from rjdesk.screens.parts.form import Done
+from rjdesk.screens.parts.dialog import AtOnce, Done, FormDialog
 from rjdesk.screens.parts.reading_order import in_reading_order
 from rjdesk.screens.parts.text import Frame, clear, in_row, literal, words
 
@@ -112,8 +111,8 @@ class Page(QWidget):
         dialog.open()
         return dialog
 
-    def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> Done:
-        """Return a ``Done`` that records in this page's case what ``make`` makes of answers."""
+    def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> AtOnce:
+        """Return what records in this page's case what ``make`` makes of answers."""
 
         def done(answers: Answers) -> str:
             events = make(answers)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 
 from rjdesk.desk.fields import Answers, Field, Kind
-from rjdesk.desk.ports import Trouble
 from rjdesk.screens.look import PALETTES, SCALES
 from rjdesk.screens.page import ScrolledPage
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.dialog import Later
 from rjdesk.screens.parts.text import Frame, in_row, words
 
 PALETTE_NAMES = {"light": "Light", "dark": "Dark", "contrast": "High contrast"}
@@ -65,16 +65,16 @@ class SettingsPage(ScrolledPage):
             action="Change",
         )
 
-    def _change(self, answers: Answers) -> str:
+    def _change(self, answers: Answers) -> str | Later[tuple[object, object]]:
         old, new = answers.texts.get("old", ""), answers.texts.get("new", "")
         if new != answers.texts.get("again", ""):
             return "The two new ones are not the same. Type both again."
-        weak = self.given.vaults.judge(new, ())
-        if weak:
-            return weak
-        vault = self.link.desk.journal
-        try:
-            vault.change_passphrase(old, new)
-        except Trouble as trouble:
-            return str(trouble)
-        return ""
+        journal = self.link.desk.journal
+        mine = journal.unlocking(journal.member)
+        vaults = self.given.vaults
+
+        def change(found: tuple[object, object]) -> str:
+            journal.change_passphrase(*found)
+            return ""
+
+        return Later(lambda: (mine.derive(old), vaults.stretch_new(new, (mine.login,))), change)

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rjdesk.desk.desk import Desk
+from rjdesk.desk.desk import Desk, may_found
 from rjdesk.desk.fields import Answers, Field, Kind, Option, fault
+from rjdesk.desk.founding import Founding, founding_of
 from rjdesk.desk.outcome import Refused
-from rjdesk.desk.ports import OpenVault, Trouble
-from rjdesk.process.calendar import academic_year
+from rjdesk.desk.ports import Journal, Trouble, WeakPassphrase
 from rjdesk.process.coalition import MemberKind, Office
-from rjdesk.process.event import Event, MemberId
-from rjdesk.process.membership import (
-    CoalitionFounded,
-    MemberAppointed,
-    MemberEntered,
-    OfficeTaken,
-)
+from rjdesk.process.event import MemberId
 from rjdesk.screens.given import Given
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.dialog import WORKING
 from rjdesk.screens.parts.emblem import Emblem
 from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.look_row import look_row
 from rjdesk.screens.parts.text import Frame, announce, in_row, words
+from rjdesk.screens.pool import in_pool
 
 OFFICE_NAMES = {
     Office.CHAIR: "Chair",
@@ -42,6 +39,7 @@ GROUPS = (
     ("Your key", ("login", "passphrase", "again")),
     ("The place", ("folder",)),
 )
+BEGIN = "Begin"
 
 
 class Welcome(QWidget):
@@ -99,8 +97,8 @@ class Welcome(QWidget):
         self.trouble.setVisible(False)
         self.box.addWidget(self.trouble)
         there = Frame(look, "sunken")
-        open_it = button(look, "Open a vault…", self.choose, icon="folder")
-        there.add(in_row(look, words("Is there a vault already?"), open_it))
+        self.open_button = button(look, "Open a vault…", self.choose, icon="folder")
+        there.add(in_row(look, words("Is there a vault already?"), self.open_button))
         there.add(look_row(look, self.restyle.emit))
         self.box.addWidget(there)
         fields = founding_fields(self.given)
@@ -114,7 +112,7 @@ class Welcome(QWidget):
             self.box.addWidget(card)
         self.refusal = words("", "fault")
         self.refusal.setVisible(False)
-        self.begin_button = button(look, "Begin", self.found, role="primary", icon="sprout")
+        self.begin_button = button(look, BEGIN, self.found, role="primary", icon="sprout")
         self.box.addWidget(self.refusal)
         self.box.addWidget(in_row(look, self.begin_button))
         self.box.addStretch(1)
@@ -153,69 +151,78 @@ class Welcome(QWidget):
         announce(self.refusal, sentence)
 
     def found(self) -> None:
-        """Make the vault and record the founding."""
+        """Ask the rules, stretch the passphrase in the pool, then make the vault."""
         answers = self.answers()
         fields = founding_fields(self.given)
         faults = {f.id: fault(f, answers) for f in fields}
-        if answers.text("passphrase") != answers.text("again"):
-            faults["again"] = "The two are not the same. Type both again."
         passphrase = answers.texts.get("passphrase", "")
-        known = [answers.text("coalition"), answers.text("name"), answers.text("login")]
-        if passphrase and not faults["passphrase"]:
-            faults["passphrase"] = self.given.vaults.judge(passphrase, known) or ""
-        wrong = {name: sentence for name, sentence in faults.items() if sentence}
+        if passphrase != answers.texts.get("again", ""):
+            faults["again"] = "The two are not the same. Type both again."
+        if self._say_faults({name: sentence for name, sentence in faults.items() if sentence}):
+            return
+        given = self.given
+        founder, now = MemberId(given.new_id()), given.clock()
+        founding = founding_of(answers, founder, given.programmes, now.date())
+        verdict = may_found(founder, founding.events, given.programmes, now)
+        if not verdict.allowed:
+            self._refuse(verdict.why_not())
+            return
+        known = [answers.text(name) for name in ("coalition", "name", "login")]
+        self._wait(waiting=True)
+        in_pool(
+            self,
+            partial(given.vaults.stretch_new, passphrase, (*known, founding.folder.stem)),
+            partial(self._make, founding),
+            self._failed,
+        )
+
+    def _say_faults(self, wrong: dict[str, str]) -> bool:
+        """Say beside each field what is wrong with it, and whether anything is."""
         # From the last to the first, so that the keyboard ends at the first fault.
         for form in reversed(self.forms):
             form.say_faults(wrong)
-        if wrong:
-            self.refusal.setVisible(False)
-            self._into_view()
-            return
+        self.refusal.setVisible(False)
+        here = self.focusWidget()
+        if wrong and here is not None:
+            self.area.ensureWidgetVisible(here, 0, self.look.space("xxl") * 2)
+        return bool(wrong)
+
+    def _wait(self, *, waiting: bool) -> None:
+        for widget in (*self.forms, self.open_button, self.begin_button):
+            widget.setEnabled(not waiting)
+        self.begin_button.setText(f" {WORKING if waiting else BEGIN}")
+        self.refusal.setVisible(False)
+        if waiting:
+            announce(self.begin_button, WORKING)
+
+    def _failed(self, failure: Exception) -> None:
+        self._wait(waiting=False)
+        if isinstance(failure, WeakPassphrase):
+            self._say_faults({"passphrase": str(failure)})
+        elif isinstance(failure, Trouble):
+            self._refuse(str(failure))
+            self.begin_button.setFocus()
+        else:
+            raise failure
+
+    def _make(self, founding: Founding, secret: object) -> None:
+        self._wait(waiting=False)
+        given = self.given
+
+        def begin(journal: Journal) -> None:
+            desk = Desk(journal, given.programmes, clock=given.clock, new_id=given.new_id)
+            outcome = desk.record(None, *founding.events)
+            if isinstance(outcome, Refused):
+                raise Trouble(" ".join(outcome.sentences()))
+
         try:
-            vault = self._make(answers, passphrase)
+            vault = given.vaults.create(
+                founding.folder, founding.founder, founding.login, secret, begin
+            )
         except Trouble as trouble:
-            self._refuse(str(trouble))
+            self._failed(trouble)
             return
         self.opened.emit(vault)
-
-    def _into_view(self) -> None:
-        here = self.focusWidget()
-        if here is not None:
-            self.area.ensureWidgetVisible(here, 0, self.look.space("xxl") * 2)
-
-    def _make(self, answers: Answers, passphrase: str) -> OpenVault:
-        founder = MemberId(self.given.new_id())
-        folder = Path(answers.text("folder"))
-        vault = self.given.vaults.create(folder, founder, answers.text("login"), passphrase)
-        desk = Desk(vault, self.given.programmes, clock=self.given.clock, new_id=self.given.new_id)
-        outcome = desk.record(None, *self._founding(answers, founder))
-        if isinstance(outcome, Refused):
-            vault.close()
-            raise Trouble(" ".join(outcome.sentences()))
-        return vault
-
-    def _founding(self, answers: Answers, founder: MemberId) -> tuple[Event, ...]:
-        today = self.given.clock().date()
-        programme = self.given.programmes[answers.text("programme")]
-        year = academic_year(today, programme.deadlines.year_starts_in).start
-        kind = MemberKind(answers.text("kind"))
-        return (
-            CoalitionFounded(
-                on=today,
-                coalition_name=answers.text("coalition"),
-                programme=programme.id,
-                programme_version=programme.version,
-            ),
-            MemberEntered(
-                on=today,
-                member=founder,
-                member_name=answers.text("name"),
-                kind=kind,
-                semesters=1,
-            ),
-            MemberAppointed(on=today, member=founder, year=year),
-            OfficeTaken(on=today, member=founder, office=Office(answers.text("office")), year=year),
-        )
 
 
 KINDS = tuple(Option(kind.value, kind.value.capitalize()) for kind in MemberKind)

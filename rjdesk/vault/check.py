@@ -15,7 +15,7 @@ from rjdesk.vault.members import Members
 from rjdesk.vault.sealed import Papers, Summaries
 from rjdesk.vault.streams import StreamKeys
 
-KEEP = "Keep the folder as it is and open the latest backup."
+KEEP = "Keep the folder as it is, and ask whoever looks after this computer."
 
 
 def faults(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,14 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from rjdesk.vault.seals import KEY_BYTES
 from rjdesk.vault.tables import APPLICATION_ID, TABLES, VERSION
-from rjdesk.vault.troubles import DamagedVault, DiskFull, NewerVault, StorageFailed, VaultInUse
+from rjdesk.vault.troubles import (
+    DamagedVault,
+    DiskFull,
+    NewerVault,
+    StorageFailed,
+    VaultInUse,
+    files_spoken_plainly,
+)
 
 Row = tuple[Any, ...]
 
@@ -41,7 +49,7 @@ class Database:
     """A connection that speaks in rows and in Trouble, used on the thread that opened it."""
 
     def __init__(self, path: Path, key: bytes, *, mode: str = "rw") -> None:
-        """Open the file; ``mode`` is SQLite's: rw, ro, or rwc to make it."""
+        """Open the file, which is there; ``mode`` is SQLite's: rw or ro."""
         # SQLCipher takes a raw key of another length for a passphrase, silently.
         if len(key) != KEY_BYTES:
             raise damaged()
@@ -108,7 +116,10 @@ class Database:
 
 def make(path: Path, key: bytes, meta: dict[str, str]) -> Database:
     """Make a new database with its tables, and see that it is really encrypted."""
-    database = Database(path, key, mode="rwc")
+    with files_spoken_plainly(path.parent):
+        # SQLite would let the group read it, and gives its journal the bits of the database.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    database = Database(path, key)
     try:
         with database.transaction():
             for table in TABLES:
@@ -169,7 +180,8 @@ def damaged() -> DamagedVault:
     """Return the trouble of a database that is missing or is not what was written."""
     return DamagedVault(
         "The database of this vault is damaged or missing. Nothing was changed, and no new one "
-        "was made in its place. Keep the folder as it is and open the latest backup."
+        "was made in its place. Keep the folder as it is, and ask whoever looks after this "
+        "computer."
     )
 
 

@@ -7,12 +7,16 @@ from collections.abc import Collection
 import msgspec
 
 from rjdesk.process.event import MemberId
-from rjdesk.vault.header import DEFAULT, Header, Login
-from rjdesk.vault.keys import MemberKeys, key_of, new_login, open_slot, wrap_vault_key
-from rjdesk.vault.passphrase import refuse_weak
-from rjdesk.vault.troubles import AlreadyEnrolled, LoginTaken, UnknownLogin
-
-LONGEST_LABEL = 40
+from rjdesk.vault.header import LONGEST_LABEL, Header, Login, is_label
+from rjdesk.vault.keys import (
+    MemberKeys,
+    NewSecret,
+    UnlockKey,
+    new_login,
+    open_slot,
+    wrap_vault_key,
+)
+from rjdesk.vault.troubles import AlreadyEnrolled, LoginTaken
 
 
 def enrolled_login(
@@ -20,16 +24,12 @@ def enrolled_login(
     enrolled: Collection[MemberId],
     member: MemberId,
     label: str,
-    passphrase: str,
+    secret: NewSecret,
     *,
-    by: MemberId,
     keys: MemberKeys,
     vault_key: bytes,
 ) -> Login:
-    """Return the login of a new member, as dear to guess as that of the member who enrols.
-
-    Raises LoginTaken, AlreadyEnrolled or WeakPassphrase.
-    """
+    """Return the login of a new member; raises LoginTaken or AlreadyEnrolled."""
     if member in enrolled:
         raise AlreadyEnrolled(
             "This member has keys in this vault already, so none were made. Nothing was changed."
@@ -39,24 +39,14 @@ def enrolled_login(
         raise LoginTaken(
             "This login is taken by another member. Nothing was changed. Choose another one."
         )
-    refuse_weak(passphrase, (label,))
-    enroller = header.login_of(by)
-    cost = enroller.cost if enroller else DEFAULT
-    login = new_login(header.vault, member, label, passphrase, cost, keys.master)
+    login = new_login(header.vault, member, label, secret, keys.master)
     return with_vault_key(login, header.vault, header.epoch, keys, vault_key)
 
 
-def changed_login(header: Header, member: MemberId, old: str, new: str) -> Login:
-    """Return the member's login under another passphrase.
-
-    Raises WrongPassphrase or WeakPassphrase.
-    """
-    login = header.login_of(member)
-    if login is None:
-        raise UnknownLogin("You have no login in this vault any more. Nothing was changed.")
-    keys = open_slot(header.vault, login, key_of(header, login, old))
-    refuse_weak(new, (login.label,))
-    changed = new_login(header.vault, member, login.label, new, login.cost, keys.master)
+def changed_login(header: Header, login: Login, old: UnlockKey, secret: NewSecret) -> Login:
+    """Return a login under another passphrase; raises WrongPassphrase for another old key."""
+    keys = open_slot(header.vault, login, old)
+    changed = new_login(header.vault, login.member, login.label, secret, keys.master)
     return msgspec.structs.replace(changed, vault_key=login.vault_key)
 
 
@@ -71,7 +61,7 @@ def with_vault_key(
 def refuse_no_label(label: str) -> str:
     """Return the label without spaces around it; raises LoginTaken when nothing is left."""
     label = label.strip()
-    if not label or len(label) > LONGEST_LABEL or not label.isprintable():
+    if not is_label(label):
         raise LoginTaken(
             f"A login has between 1 and {LONGEST_LABEL} letters. Nothing was changed. Choose one "
             "that is not your name: whoever finds the files can read it."

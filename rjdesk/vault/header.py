@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -21,17 +21,32 @@ from rjdesk.vault.troubles import (
     NotAVault,
     files_spoken_plainly,
 )
+from rjdesk.vault.writing import write_in_one_step
 
 FORMAT = "rjdesk vault"
 VERSION = 1
 NAME = "header.json"
 COPY = "header.json.bak"
 
+MOST_BYTES = 1024 * 1024
+"""More than the header of a thousand members; a larger file is not read at all."""
+
+MOST_EPOCHS = 1_000_000
+LONGEST_LABEL = 40
+SALT_BYTES = 16
+SLOT_BYTES = 12 + 32 + 16
+"""A sealed master key: nonce, key, tag."""
+VAULT_KEY_BYTES = 32 + 32 + 16
+"""The wrapped key of the database: the sender's share, key, tag."""
+
 LEAST_MEMORY = 64 * 1024
 MOST_MEMORY = 1024 * 1024
 LEAST_PASSES = 3
 MOST_PASSES = 16
 MOST_LANES = 16
+
+
+StructT = TypeVar("StructT", bound=msgspec.Struct)
 
 
 class Argon2Cost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,7 +103,12 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def database(self, folder: Path) -> Path:
         """Return where the database of the current epoch lies."""
-        return folder / f"vault-{self.epoch}.db"
+        return folder / database_name(self.epoch)
+
+
+def database_name(epoch: int) -> str:
+    """Return the name of the file that holds the database of an epoch."""
+    return f"vault-{epoch}.db"
 
 
 class _Stamp(msgspec.Struct):
@@ -111,11 +131,10 @@ def read_header(folder: Path) -> Header:
     with files_spoken_plainly(folder):
         if not (folder / NAME).is_file():
             raise _missing(folder)
-        content = (folder / NAME).read_bytes()
-    try:
-        stamp = msgspec.json.decode(content, type=_Stamp)
-    except msgspec.DecodeError:
-        raise _damaged(folder) from None
+        content = _content(folder / NAME)
+    stamp = _decoded(content, _Stamp)
+    if stamp is None:
+        raise _damaged(folder)
     if stamp.format != FORMAT:
         raise _missing(folder)
     if stamp.version > VERSION:
@@ -123,16 +142,17 @@ def read_header(folder: Path) -> Header:
             f"The vault “{folder.name}” was written by a newer version of rjdesk. Nothing in it "
             "was changed. Install the newer version on this computer and open it again."
         )
-    try:
-        header = msgspec.json.decode(content, type=Header)
-    except msgspec.DecodeError:
-        raise _damaged(folder) from None
-    # Other bytes may spell the same values (the last letter of base64 has idle bits).
-    if header.check != _checksum(header) or not header.logins or content != _spelled(header):
+    header = _sound_header(content)
+    if header is None:
         raise _damaged(folder)
     for login in header.logins:
         refuse_cost_out_of_bounds(login.cost)
     return header
+
+
+def is_label(text: str) -> bool:
+    """Whether a text can be the label of a login: one line of a few letters that can be seen."""
+    return 0 < len(text) <= LONGEST_LABEL and text.isprintable() and text == text.strip()
 
 
 def refuse_cost_out_of_bounds(cost: Argon2Cost) -> None:
@@ -148,7 +168,7 @@ def refuse_cost_out_of_bounds(cost: Argon2Cost) -> None:
         raise CostOutOfBounds(
             "This vault asks for a way of unlocking that rjdesk does not accept, so somebody or "
             "something has changed its header. No passphrase was tried and nothing was changed. "
-            "Open a backup, or ask whoever looks after this computer before going on."
+            "Keep the folder as it is, and ask whoever looks after this computer."
         )
 
 
@@ -176,32 +196,45 @@ def renew_copy(folder: Path) -> None:
             write_in_one_step(copy, content)
 
 
-def write_in_one_step(path: Path, content: bytes) -> None:
-    """Write a file so that after a power cut it is wholly the old one or wholly the new one."""
-    fresh = path.with_name(path.name + ".new")
-    try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
+def _content(path: Path) -> bytes:
+    """Return what a file holds, or as much of it as shows that it is too large."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last; Windows does so by itself."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
+def _decoded(content: bytes, kind: type[StructT]) -> StructT | None:
+    """Return what the bytes of a file spell, or None where they spell nothing of the kind."""
+    if len(content) > MOST_BYTES:
+        return None
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        return msgspec.json.decode(content, type=kind)
+    except (ValueError, RecursionError):  # not JSON, not UTF-8, or nested without end
+        return None
+
+
+def _sound_header(content: bytes) -> Header | None:
+    """Return the header that the bytes of its file spell, or None where it is damaged."""
+    header = _decoded(content, Header)
+    if header is None or header.format != FORMAT or header.version != VERSION:
+        return None
+    # Other bytes may spell the same values (the last letter of base64 has idle bits).
+    if header.check != _checksum(header) or content != _spelled(header):
+        return None
+    labels = {login.label.casefold() for login in header.logins}
+    members = {login.member for login in header.logins}
+    told_apart = len(labels) == len(members) == len(header.logins) > 0
+    sound = 0 < header.epoch <= MOST_EPOCHS and all(map(_is_sound, header.logins))
+    return header if told_apart and sound else None
+
+
+def _is_sound(login: Login) -> bool:
+    """Whether a login has the shape that every login is written in."""
+    return (
+        is_label(login.label)
+        and len(login.salt) == SALT_BYTES
+        and len(login.slot) == SLOT_BYTES
+        and len(login.vault_key) == VAULT_KEY_BYTES
+    )
 
 
 def _spelled(header: Header) -> bytes:
@@ -225,9 +258,12 @@ def _missing(folder: Path) -> NotAVault | DamagedVault:
 
 
 def _damaged(folder: Path) -> DamagedVault:
+    copy = None
+    with contextlib.suppress(OSError):
+        copy = _sound_header(_content(folder / COPY))
     return DamagedVault(
         f"The file {NAME} of the vault “{folder.name}” is damaged or missing, so the vault "
         "cannot be unlocked as it is. The records themselves were not touched, and nothing was "
-        f"changed. Keep the folder as it is: the copy {COPY} beside it, or a backup, brings "
-        "it back."
+        "changed. Keep the folder as it is, and ask whoever looks after this computer"
+        + (f" to put the contents of {COPY}, which lies beside it, into {NAME}." if copy else ".")
     )

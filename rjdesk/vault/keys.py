@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -14,17 +16,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from rjdesk.process.event import MemberId
 from rjdesk.vault.header import (
+    DEFAULT,
+    SALT_BYTES,
     Argon2Cost,
     Header,
     Login,
     read_header,
     refuse_cost_out_of_bounds,
 )
-from rjdesk.vault.passphrase import normalised
+from rjdesk.vault.passphrase import normalised, refuse_weak
 from rjdesk.vault.seals import KEY_BYTES, Key, Unopened, context, unwrap, wrap
 from rjdesk.vault.troubles import StorageFailed, UnknownLogin, WrongPassphrase
-
-SALT_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,37 @@ class UnlockKey:
     """What a passphrase was stretched to; it opens one member's slot in the header."""
 
     secret: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewSecret:
+    """What a new passphrase was stretched to, before there is a slot that it opens.
+
+    ``new_secret`` makes it, so the passphrase was judged.
+    """
+
+    salt: bytes
+    cost: Argon2Cost
+    key: UnlockKey
+
+
+@dataclass(frozen=True, slots=True)
+class LoginSlot:
+    """How one member unlocks a vault: a plain value, which any thread may use."""
+
+    vault: str
+    record: Login
+
+    @property
+    def login(self) -> str:
+        """The label under which they unlock."""
+        return self.record.label
+
+    def derive(self, passphrase: str) -> UnlockKey:
+        """Stretch a passphrase and try it on the slot (some 0.6 s); raises WrongPassphrase."""
+        key = UnlockKey(stretch(passphrase, self.record.salt, self.record.cost))
+        open_slot(self.vault, self.record, key)
+        return key
 
 
 class MemberKeys:
@@ -70,14 +103,34 @@ def derive(folder: Path, login: str, passphrase: str) -> UnlockKey:
     found = header.login(login)
     if found is None:
         raise unknown_login()
-    return key_of(header, found, passphrase)
+    return LoginSlot(header.vault, found).derive(passphrase)
 
 
-def key_of(header: Header, login: Login, passphrase: str) -> UnlockKey:
-    """Return the key that opens this login's slot; raises WrongPassphrase."""
-    key = UnlockKey(stretch(passphrase, login.salt, login.cost))
-    open_slot(header.vault, login, key)
-    return key
+def new_secret(
+    passphrase: str, words: Collection[str] = (), cost: Argon2Cost = DEFAULT
+) -> NewSecret:
+    """Judge a new passphrase and stretch it under a fresh salt (some 0.7 s; safe in any thread).
+
+    ``words`` are what a guesser would try first. Raises CostOutOfBounds or WeakPassphrase.
+    """
+    refuse_cost_out_of_bounds(cost)
+    refuse_weak(passphrase, words)
+    salt = os.urandom(SALT_BYTES)
+    return NewSecret(salt, cost, UnlockKey(stretch(passphrase, salt, cost)))
+
+
+def as_key(given: object) -> UnlockKey:
+    """Return a key that went through the ports; a TypeError for anything else."""
+    if not isinstance(given, UnlockKey):
+        raise TypeError("a slot opens with the key that derive gave")
+    return given
+
+
+def as_secret(given: object) -> NewSecret:
+    """Return a new secret that went through the ports; a TypeError for anything else."""
+    if not isinstance(given, NewSecret):
+        raise TypeError("a slot is made with what new_secret gave")
+    return given
 
 
 def stretch(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
@@ -98,21 +151,13 @@ def stretch(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
         ) from None
 
 
-def new_login(
-    vault: str, member: MemberId, label: str, passphrase: str, cost: Argon2Cost, master: bytes
-) -> Login:
+def new_login(vault: str, member: MemberId, label: str, secret: NewSecret, master: bytes) -> Login:
     """Return a login whose slot holds the master key; the key of the database is still to come."""
-    salt = os.urandom(SALT_BYTES)
-    login = Login(member=member, label=label, cost=cost, salt=salt, slot=b"", vault_key=b"")
-    key = Key(stretch(passphrase, salt, cost))
-    return Login(
-        member=member,
-        label=label,
-        cost=cost,
-        salt=salt,
-        slot=key.seal(master, _slot_context(vault, login)),
-        vault_key=b"",
+    login = Login(
+        member=member, label=label, cost=secret.cost, salt=secret.salt, slot=b"", vault_key=b""
     )
+    slot = Key(secret.key.secret).seal(master, _slot_context(vault, login))
+    return msgspec.structs.replace(login, slot=slot)
 
 
 def open_slot(vault: str, login: Login, key: UnlockKey) -> MemberKeys:

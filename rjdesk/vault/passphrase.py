@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection
 
-from rjdesk.vault.troubles import WeakPassphrase
+from rjdesk.desk.ports import WeakPassphrase
 
 LEAST_SCORE = 4
 LEAST_GUESSES = 10**12

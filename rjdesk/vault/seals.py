@@ -34,7 +34,7 @@ class Key:
         if len(secret) != KEY_BYTES:
             raise DamagedVault(
                 "A key of this vault is too short, so it was not used. Nothing was changed. "
-                "Open a backup."
+                "Keep the folder as it is, and ask whoever looks after this computer."
             )
         self.secret = secret
         self._cipher = AESGCMSIV(secret)

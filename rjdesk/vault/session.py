@@ -19,7 +19,7 @@ from rjdesk.vault.drafts import Drafts
 from rjdesk.vault.enrolment import changed_login, enrolled_login
 from rjdesk.vault.entries import Entries
 from rjdesk.vault.header import Header, write_header
-from rjdesk.vault.keys import MemberKeys, key_of, open_slot
+from rjdesk.vault.keys import LoginSlot, MemberKeys, as_key, as_secret, open_slot
 from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.members import Members
 from rjdesk.vault.sealed import Papers, Summaries
@@ -171,35 +171,39 @@ class Session:
         """Return the bytes kept under that name, or None."""
         return self._papers.read(case, paper)
 
-    @contextmanager
-    def cosigner(self, member: MemberId, passphrase: str) -> Iterator[CoSigner]:
-        """Unlock another member's signing key for one act (some 0.6 s).
-
-        Raises WrongPassphrase, or UnknownLogin for a member who has no keys here yet.
-        """
+    def unlocking(self, member: MemberId) -> LoginSlot:
+        """Return how a member unlocks this vault; raises UnknownLogin for one without keys."""
         login = self._header.login_of(member)
         if login is None or member not in self._members.known():
             raise UnknownLogin(
-                "This member has no keys in this vault yet, so they cannot sign here. Nothing was "
-                "recorded. Give them keys first."
+                "This member has no keys in this vault yet. Nothing was recorded. Give them keys "
+                "first."
             )
-        key = key_of(self._header, login, passphrase)
-        second = SecondSigner(member, open_slot(self._header.vault, login, key).signing)
+        return LoginSlot(self._header.vault, login)
+
+    @contextmanager
+    def cosigner(self, member: MemberId, key: object) -> Iterator[CoSigner]:
+        """Unlock another member's signing key for one act, with the key derived for them.
+
+        Raises WrongPassphrase, or UnknownLogin for a member who has no keys here yet.
+        """
+        slot = self.unlocking(member)
+        second = SecondSigner(member, open_slot(slot.vault, slot.record, as_key(key)).signing)
         try:
             yield second
         finally:
             second.forget()
 
-    def enrol(self, member: MemberId, login: str, passphrase: str) -> None:
-        """Give a member keys of their own under a label and passphrase they chose.
+    def enrol(self, member: MemberId, login: str, secret: object) -> None:
+        """Give a member keys of their own under a label and the new secret of their passphrase.
 
         The label is seen by whoever has the files, so it is never a legal name. Raises
-        LoginTaken, AlreadyEnrolled or WeakPassphrase.
+        LoginTaken or AlreadyEnrolled.
         """
         keys = MemberKeys.fresh()
         record = enrolled_login(
-            self._header, self.enrolled(), member, login, passphrase,
-            by=self._member, keys=keys, vault_key=self._vault_key,
+            self._header, self.enrolled(), member, login, as_secret(secret),
+            keys=keys, vault_key=self._vault_key,
         )  # fmt: skip
         with self._writing():
             self._members.admit(member, keys, self._member, self._keys)
@@ -212,13 +216,16 @@ class Session:
         known = self._members.known()
         return frozenset(each.member for each in self._header.logins if each.member in known)
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Put the unlocked member's keys under another passphrase (some 1.2 s).
+    def change_passphrase(self, old: object, secret: object) -> None:
+        """Put the unlocked member's keys under another passphrase, with the key of the old one.
 
-        Raises WrongPassphrase or WeakPassphrase.
+        Raises WrongPassphrase.
         """
+        login = self.unlocking(self._member).record
         self._replace_header(
-            self._header.with_login(changed_login(self._header, self._member, old, new))
+            self._header.with_login(
+                changed_login(self._header, login, as_key(old), as_secret(secret))
+            )
         )
 
     def check(self) -> list[str]:

@@ -14,10 +14,6 @@ class WrongPassphrase(Trouble):
     """The passphrase does not open this member's keys."""
 
 
-class WeakPassphrase(Trouble):
-    """The passphrase would be guessed."""
-
-
 class UnknownLogin(Trouble):
     """Nobody has keys here under that login label, or that member has none."""
 

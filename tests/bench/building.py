@@ -13,7 +13,7 @@ import json
 import random
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -28,9 +28,10 @@ from rjdesk.process.event import Act, CaseId, Entry, EntryId, Event, MemberId, S
 from rjdesk.process.followup import AffectedPartyTold, Ended, FollowUpClosed, FollowUpKind
 from rjdesk.process.intake import CaseOpened, ParticipantNamed
 from rjdesk.process.membership import FoundingCompleted
+from rjdesk.vault.creating import create
 from rjdesk.vault.header import DEFAULT, FLOOR, Argon2Cost
-from rjdesk.vault.keys import derive
-from rjdesk.vault.opening import create, open_vault
+from rjdesk.vault.keys import derive, new_secret
+from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
 from tests.process import stories
 from tests.process.stories import IMANI, MATEO, PRIYA, STORY, until
@@ -82,14 +83,13 @@ def found(folder: Path, cost: Argon2Cost = FLOOR) -> Session:
         folder,
         founder=IMANI,
         login=IMANI,
-        passphrase=PASSPHRASE.format(IMANI),
-        cost=cost,
+        secret=new_secret(PASSPHRASE.format(IMANI), cost=cost),
         now=now,
     )
     outcome = desk_of(vault).record(None, *stories.as_found(), FoundingCompleted(on=NOW.date()))
     if not hasattr(outcome, "entries"):
         raise ValueError(outcome)
-    vault.enrol(PRIYA, PRIYA, PASSPHRASE.format(PRIYA))
+    vault.enrol(PRIYA, PRIYA, new_secret(PASSPHRASE.format(PRIYA), cost=cost))
     return vault
 
 
@@ -112,7 +112,7 @@ def fill(vault: Session, count: int, *, whole: bool = False, seed: int = 1) -> l
     chance = random.Random(f"{seed} {count}")
     stages = list(itertools.chain(*([stage] * stage[1] for stage in STAGES)))
     made = []
-    with _in_haste(vault), vault.cosigner(PRIYA, PASSPHRASE.format(PRIYA)) as priya:
+    with _in_haste(vault), _second(vault) as priya:
         for number in range(count):
             story, _, days = chance.choice(stages)
             told = list(_as_it_was(story, chance, timedelta(days=-chance.randint(0, days))))
@@ -157,8 +157,13 @@ def long_case(vault: Session, entries: int) -> CaseId:
     )
     calls = itertools.cycle((stories.contact(stories.ANH), stories.contact(stories.COLE)))
     told += stories.by(PRIYA, *itertools.islice(calls, entries - len(told) - brought))
-    with _in_haste(vault), vault.cosigner(PRIYA, PASSPHRASE.format(PRIYA)) as priya:
+    with _in_haste(vault), _second(vault) as priya:
         return write(vault, told, priya)
+
+
+def _second(vault: Session) -> AbstractContextManager[CoSigner]:
+    key = vault.unlocking(PRIYA).derive(PASSPHRASE.format(PRIYA))
+    return vault.cosigner(PRIYA, key)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -20,9 +21,10 @@ from rjdesk.process.event import (
     Stream,
 )
 from rjdesk.process.membership import FoundingCompleted
+from rjdesk.vault.creating import create
 from rjdesk.vault.header import FLOOR
-from rjdesk.vault.keys import derive
-from rjdesk.vault.opening import create, open_vault
+from rjdesk.vault.keys import NewSecret, derive, new_secret
+from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
 from tests.memory import FOUNDER_PASSPHRASE, MemoryHouse
 
@@ -32,12 +34,15 @@ PASSPHRASES = {
     BEN: "granite waffle orbit nineteen",
     CAY: "plover cactus umbrella frost",
 }
+NEW_PASSPHRASE = "saffron mitten glacier tuba"
 CASE, OTHER = CaseId("8d0f"), CaseId("77aa")
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 
 
 class House(Protocol):
     def session(self, member: MemberId) -> Journal: ...
+
+    def stretch_new(self, passphrase: str) -> object: ...
 
 
 class VaultHouse:
@@ -46,7 +51,7 @@ class VaultHouse:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.open: Session = create(
-            folder, founder=ANN, login="ann", passphrase=PASSPHRASES[ANN], cost=FLOOR,
+            folder, founder=ANN, login="ann", secret=self.stretch_new(PASSPHRASES[ANN]),
             now=lambda: NOON,
         )  # fmt: skip
 
@@ -56,6 +61,9 @@ class VaultHouse:
             key = derive(self.folder, member, PASSPHRASES[member])
             self.open = open_vault(self.folder, member, key, now=lambda: NOON)
         return self.open
+
+    def stretch_new(self, passphrase: str) -> NewSecret:
+        return new_secret(passphrase, cost=FLOOR)
 
 
 @pytest.fixture(params=["memory", "vault"])
@@ -89,9 +97,14 @@ def words(entries: object) -> list[str]:
     return [entry.event.word_of for entry in entries if isinstance(entry, Entry)]
 
 
-def enrol(journal: Journal, *members: MemberId) -> None:
+def enrol(house: House, *members: MemberId) -> None:
     for member in members:
-        journal.enrol(member, str(member), PASSPHRASES[member])
+        secret = house.stretch_new(PASSPHRASES[member])
+        house.session(ANN).enrol(member, str(member), secret)
+
+
+def key_of(journal: Journal, member: MemberId) -> object:
+    return journal.unlocking(member).derive(PASSPHRASES[member])
 
 
 def test_a_new_house_is_empty_and_has_its_founder(house: House) -> None:
@@ -138,7 +151,7 @@ def test_events_go_each_to_their_own_journal(house: House) -> None:
 def test_every_member_reads_the_journal_of_the_coalition(house: House) -> None:
     ann = house.session(ANN)
     ann.append(None, [welcome()])
-    enrol(ann, BEN)
+    enrol(house, BEN)
     ben = house.session(BEN)
     ben.append(None, [welcome(BEN)])
     assert [entry.by for entry in ben.coalition()] == [ANN, BEN]
@@ -153,7 +166,7 @@ def test_cases_are_listed_oldest_first(house: House) -> None:
 
 def test_a_member_without_a_grant_sees_neither_the_case_nor_its_summary(house: House) -> None:
     ann = house.session(ANN)
-    enrol(ann, BEN)
+    enrol(house, BEN)
     ann.append(CASE, [record(), note()], holders=holders(ANN, notes=(ANN,)), summary=b"sum")
     ann.keep_paper(CASE, "form", b"%PDF")
     ben = house.session(BEN)
@@ -173,7 +186,7 @@ def test_a_member_without_a_grant_sees_neither_the_case_nor_its_summary(house: H
 
 def test_entitled_members_are_given_the_keys_that_the_writer_holds(house: House) -> None:
     ann = house.session(ANN)
-    enrol(ann, BEN)
+    enrol(house, BEN)
     ann.append(
         CASE, [record("r"), note("n")], holders=holders(ANN, BEN, notes=(ANN, BEN)), summary=b"s"
     )
@@ -189,7 +202,7 @@ def test_entitled_members_are_given_the_keys_that_the_writer_holds(house: House)
 def test_a_later_grant_opens_what_was_written_before(house: House) -> None:
     ann = house.session(ANN)
     ann.append(CASE, [record("early")], holders=holders(ANN, BEN))
-    enrol(ann, BEN)
+    enrol(house, BEN)
     assert ann.share(CASE, holders(ANN, BEN)) == 1
     assert ann.share(CASE, holders(ANN, BEN)) == 0
     assert words(house.session(BEN).entries(CASE, Stream.RECORD)) == ["early"]
@@ -197,7 +210,7 @@ def test_a_later_grant_opens_what_was_written_before(house: House) -> None:
 
 def test_who_holds_the_record_alone_reads_no_notes(house: House) -> None:
     ann = house.session(ANN)
-    enrol(ann, BEN)
+    enrol(house, BEN)
     ann.append(CASE, [record(), note()], holders=holders(ANN, BEN, notes=(ANN,)))
     ben = house.session(BEN)
     assert ben.holds(CASE, Stream.RECORD)
@@ -210,7 +223,7 @@ def test_who_holds_the_record_alone_reads_no_notes(house: House) -> None:
 
 def test_who_may_not_read_the_notes_cannot_begin_them(house: House) -> None:
     ann = house.session(ANN)
-    enrol(ann, BEN)
+    enrol(house, BEN)
     granted = holders(ANN, BEN, notes=(BEN,))
     ann.append(CASE, [record()], holders=granted)
     assert not ann.holds(CASE, Stream.NOTES)
@@ -280,7 +293,7 @@ def test_drafts_are_kept_named_and_dropped(house: House) -> None:
 
 def test_a_draft_is_its_authors_alone(house: House) -> None:
     ann = house.session(ANN)
-    enrol(ann, BEN)
+    enrol(house, BEN)
     ann.append(CASE, [record()], holders=holders(ANN, BEN))
     key = DraftKey(CASE, "meeting")
     ann.save_draft(key, b"of ann")
@@ -302,7 +315,7 @@ def test_no_draft_is_kept_for_a_case_that_is_not_held(house: House) -> None:
 
 def test_a_paper_is_kept_to_the_byte_for_who_holds_the_record(house: House) -> None:
     ann = house.session(ANN)
-    enrol(ann, BEN)
+    enrol(house, BEN)
     ann.append(CASE, [record()], holders=holders(ANN, BEN))
     ann.keep_paper(CASE, "agreement", b"%PDF-1.7 \x00\xff")
     assert ann.paper(CASE, "other") is None
@@ -313,8 +326,8 @@ def test_a_paper_is_kept_to_the_byte_for_who_holds_the_record(house: House) -> N
 
 def test_two_members_sign_a_joint_act_each_in_their_own_name(house: House) -> None:
     ann = house.session(ANN)
-    enrol(ann, BEN)
-    with ann.cosigner(BEN, PASSPHRASES[BEN]) as second:
+    enrol(house, BEN)
+    with ann.cosigner(BEN, key_of(ann, BEN)) as second:
         assert second.member == BEN
         ann.append(CASE, [record(), record(by=BEN)], holders=holders(ANN), cosigner=second)
     assert [entry.by for entry in ann.entries(CASE, Stream.RECORD)] == [ANN, BEN]
@@ -322,8 +335,8 @@ def test_two_members_sign_a_joint_act_each_in_their_own_name(house: House) -> No
 
 def test_a_cosigner_signs_nothing_once_the_act_is_over(house: House) -> None:
     ann = house.session(ANN)
-    enrol(ann, BEN)
-    with ann.cosigner(BEN, PASSPHRASES[BEN]) as second:
+    enrol(house, BEN)
+    with ann.cosigner(BEN, key_of(ann, BEN)) as second:
         pass
     with pytest.raises(ValueError, match="co-signer"):
         ann.append(CASE, [record(by=BEN)], holders=holders(ANN), cosigner=second)
@@ -334,21 +347,52 @@ def test_a_cosigner_signs_nothing_once_the_act_is_over(house: House) -> None:
 
 def test_a_cosigner_needs_their_own_passphrase_and_keys(house: House) -> None:
     ann = house.session(ANN)
-    enrol(ann, BEN)
-    with pytest.raises(Trouble), ann.cosigner(BEN, PASSPHRASES[ANN]):
-        pass
-    with pytest.raises(Trouble), ann.cosigner(CAY, PASSPHRASES[CAY]):
-        pass
+    enrol(house, BEN)
+    with pytest.raises(Trouble):
+        ann.unlocking(BEN).derive(PASSPHRASES[ANN])
+    with pytest.raises(Trouble):
+        ann.unlocking(CAY)
+    for member, key in ((BEN, key_of(ann, ANN)), (CAY, key_of(ann, BEN))):
+        with pytest.raises(Trouble), ann.cosigner(member, key):
+            pass
+
+
+def test_a_key_is_derived_in_any_thread(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(house, BEN)
+    unlocking = ann.unlocking(BEN)
+    with ThreadPoolExecutor() as pool:
+        key = pool.submit(unlocking.derive, PASSPHRASES[BEN]).result()
+        secret = pool.submit(house.stretch_new, PASSPHRASES[CAY]).result()
+    ann.enrol(CAY, "cay", secret)
+    with ann.cosigner(BEN, key) as second:
+        assert second.member == BEN
+
+
+def test_a_changed_passphrase_takes_the_place_of_the_old_one(house: House) -> None:
+    ann = house.session(ANN)
+    assert ann.unlocking(ANN).login == "ann"
+    enrol(house, BEN)
+    old = key_of(ann, ANN)
+    with pytest.raises(Trouble):
+        ann.change_passphrase(key_of(ann, BEN), house.stretch_new(NEW_PASSPHRASE))
+    assert key_of(ann, ANN) == old
+    ann.change_passphrase(old, house.stretch_new(NEW_PASSPHRASE))
+    with pytest.raises(Trouble):
+        ann.unlocking(ANN).derive(PASSPHRASES[ANN])
+    assert ann.unlocking(ANN).derive(NEW_PASSPHRASE)
+    with pytest.raises(Trouble):
+        ann.change_passphrase(old, house.stretch_new(PASSPHRASES[ANN]))
 
 
 def test_a_member_is_enrolled_once_and_under_a_label_of_their_own(house: House) -> None:
     ann = house.session(ANN)
-    enrol(ann, BEN)
+    enrol(house, BEN)
     assert ann.enrolled() == {ANN, BEN}
     with pytest.raises(Trouble):
-        ann.enrol(CAY, " Ben ", PASSPHRASES[CAY])
+        ann.enrol(CAY, " Ben ", house.stretch_new(PASSPHRASES[CAY]))
     with pytest.raises(Trouble):
-        ann.enrol(BEN, "benjamin", PASSPHRASES[BEN])
+        ann.enrol(BEN, "benjamin", house.stretch_new(PASSPHRASES[BEN]))
     assert ann.enrolled() == {ANN, BEN}
 
 

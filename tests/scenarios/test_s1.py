@@ -205,7 +205,8 @@ def pre_meetings(world: World) -> None:
     eligible = EligibilityDecided(on=day, eligible=True)
     assert "RC-051" in world.refused("imani", CASE, eligible)  # 14
     priya = world.desk("priya")
-    with priya.journal.cosigner(MATEO, PASSPHRASE.format("mateo")) as mateo:
+    key = priya.journal.unlocking(MATEO).derive(PASSPHRASE.format("mateo"))
+    with priya.journal.cosigner(MATEO, key) as mateo:
         outcome = priya.record(CASE, eligible, cosigner=mateo)
     assert isinstance(outcome, Recorded)
     assert [entry.by for entry in outcome.entries] == [PRIYA, MATEO]

@@ -28,9 +28,10 @@ from rjdesk.process.membership import (
     TrainingCompleted,
 )
 from rjdesk.shipped import shipped_programmes
+from rjdesk.vault.creating import create
 from rjdesk.vault.header import FLOOR
-from rjdesk.vault.keys import derive
-from rjdesk.vault.opening import create, open_vault
+from rjdesk.vault.keys import derive, new_secret
+from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
 from tests.memory import MemoryHouse
 
@@ -71,10 +72,21 @@ class World:
                 folder,
                 founder=self.founder,
                 login=founder,
-                passphrase=PASSPHRASE.format(founder),
-                cost=FLOOR,
+                secret=new_secret(PASSPHRASE.format(founder), cost=FLOOR),
                 now=self.clock,
             ).close()
+
+    def secret(self, member: str) -> object:
+        """Return what the passphrase of a member to be is stretched to."""
+        passphrase = PASSPHRASE.format(member)
+        if self.folder is None:
+            return self.house.stretch_new(passphrase)
+        return new_secret(passphrase, cost=FLOOR)
+
+    def enrol(self, journal: Journal, *members: str) -> None:
+        """Have members choose passphrases of their own."""
+        for member in members:
+            journal.enrol(MemberId(member), member, self.secret(member))
 
     def journal(self, member: str) -> Journal:
         """Unlock as a member; whoever was unlocked before is locked out first."""
@@ -197,9 +209,7 @@ def reed(folder: Path | None, day: date) -> World:
     desk = world.desk("imani")
     outcome = desk.record(None, *reed_as_found(day))
     assert isinstance(outcome, Recorded), outcome
-    for member in MEMBERS:
-        if member != "imani":
-            desk.journal.enrol(MemberId(member), member, PASSPHRASE.format(member))
+    world.enrol(desk.journal, *(member for member in MEMBERS if member != "imani"))
     world.leave()
     return world
 
@@ -238,7 +248,6 @@ def restorative_partners(folder: Path | None, day: date) -> World:
     desk = world.desk("vera")
     outcome = desk.record(None, *events)
     assert isinstance(outcome, Recorded), outcome
-    for member in ("luz", "sam"):
-        desk.journal.enrol(MemberId(member), member, PASSPHRASE.format(member))
+    world.enrol(desk.journal, "luz", "sam")
     world.leave()
     return world

@@ -95,7 +95,8 @@ def ready(count: int = 4) -> World:
         if number == 0:
             world.do("priya", CASE, *accepted)
     priya = world.desk("priya")
-    with priya.journal.cosigner(MemberId("mateo"), PASSPHRASE.format("mateo")) as mateo:
+    key = priya.journal.unlocking(MemberId("mateo")).derive(PASSPHRASE.format("mateo"))
+    with priya.journal.cosigner(MemberId("mateo"), key) as mateo:
         eligible = EligibilityDecided(on=day, eligible=True)
         assert isinstance(priya.record(CASE, eligible, cosigner=mateo), Recorded)
     world.do(

@@ -84,7 +84,7 @@ def test_a_damaged_vault_says_so_and_is_never_an_empty_one(qtbot: QtBot, folder:
     program.keys(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.named("Unlock").isEnabled(), timeout=20_000)
     assert program.application.vault is None
-    assert any(word in program.said() for word in ("damaged", "backup"))
+    assert "damaged" in program.said()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{", b'{"format": 1}'])

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from rjdesk.desk.ports import Holders
 from rjdesk.process.event import Act, CaseId, MemberId, NoteTakenBack, RecordedByMistake
+from rjdesk.vault.creating import create
 from rjdesk.vault.header import FLOOR
-from rjdesk.vault.keys import derive
-from rjdesk.vault.opening import create, open_vault
+from rjdesk.vault.keys import NewSecret, derive, new_secret
+from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
 
 ANN, BEN = MemberId("6f1d-ann"), MemberId("9c40-ben")
@@ -26,10 +27,17 @@ def noon() -> datetime:
     return NOON
 
 
+def secret_of(passphrase: str) -> NewSecret:
+    return new_secret(passphrase, cost=FLOOR)
+
+
 def founded(folder: Path) -> Session:
-    return create(
-        folder, founder=ANN, login=LOGIN[ANN], passphrase=PASSPHRASE[ANN], cost=FLOOR, now=noon
-    )
+    secret = secret_of(PASSPHRASE[ANN])
+    return create(folder, founder=ANN, login=LOGIN[ANN], secret=secret, now=noon)
+
+
+def enrol(session: Session, member: MemberId, passphrase: str = "") -> None:
+    session.enrol(member, LOGIN[member], secret_of(passphrase or PASSPHRASE[member]))
 
 
 def opened(folder: Path, member: MemberId = ANN) -> Session:

@@ -175,7 +175,7 @@ def test_a_damaged_vault_stays_shut_and_never_looks_empty(
     harm(folder)
     text = refused(folder, key, DamagedVault)
     assert "othing was changed" in text
-    assert "backup" in text
+    assert "Keep the folder as it is" in text
     assert capfd.readouterr() == ("", "")
 
 
@@ -237,7 +237,7 @@ def test_a_database_of_another_vault_is_refused(
 def test_a_short_key_never_becomes_a_password(folder: Path, tmp_path: Path) -> None:
     for key in (b"", bytes(31), bytes(33)):
         with pytest.raises(DamagedVault):
-            Database(tmp_path / "new.db", key, mode="rwc")
+            Database(tmp_path / "new.db", key, mode="rw")
     assert not (tmp_path / "new.db").exists()
 
 

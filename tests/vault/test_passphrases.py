@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from rjdesk.desk.ports import WeakPassphrase
 from rjdesk.process.event import Stream
-from rjdesk.vault.keys import derive
+from rjdesk.vault.keys import UnlockKey, derive, new_secret
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.passphrase import judge_passphrase
 from rjdesk.vault.session import Session
-from rjdesk.vault.troubles import WeakPassphrase, WrongPassphrase
+from rjdesk.vault.troubles import WrongPassphrase
 from tests.vault.making import (
     ANN,
     ANN_ALONE,
@@ -22,10 +23,12 @@ from tests.vault.making import (
     NEW_PASSPHRASE,
     PASSPHRASE,
     contents,
+    enrol,
     noon,
     note,
     opened,
     record,
+    secret_of,
 )
 
 
@@ -57,7 +60,7 @@ def test_a_new_passphrase_leaves_everything_readable_and_the_old_one_is_refused(
     ann: Session, folder: Path
 ) -> None:
     ann.append(CASE, [record("kept"), note("too")], holders=ANN_ALONE)
-    ann.change_passphrase(PASSPHRASE[ANN], NEW_PASSPHRASE)
+    ann.change_passphrase(ann.unlocking(ANN).derive(PASSPHRASE[ANN]), secret_of(NEW_PASSPHRASE))
     ann.append(CASE, [record("still open")])
     ann.close()
     with pytest.raises(WrongPassphrase):
@@ -75,16 +78,39 @@ def test_a_passphrase_is_changed_only_by_who_knows_it_and_to_a_good_one(
 ) -> None:
     before = contents(folder)
     with pytest.raises(WrongPassphrase):
-        ann.change_passphrase(NEW_PASSPHRASE, NEW_PASSPHRASE)
+        ann.unlocking(ANN).derive(NEW_PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        ann.change_passphrase(UnlockKey(bytes(32)), secret_of(NEW_PASSPHRASE))
+    with pytest.raises(WeakPassphrase, match="guessed"):
+        new_secret("password1")
     with pytest.raises(WeakPassphrase):
-        ann.change_passphrase(PASSPHRASE[ANN], "password1")
+        new_secret("gwendolen zephyrine", ["Gwendolen", "Zephyrine"])
     assert contents(folder) == before
+
+
+def test_only_what_was_derived_opens_or_makes_a_slot(ann: Session, folder: Path) -> None:
+    key, secret = ann.unlocking(ANN).derive(PASSPHRASE[ANN]), secret_of(NEW_PASSPHRASE)
+    before = contents(folder)
+    with pytest.raises(TypeError), ann.cosigner(ANN, PASSPHRASE[ANN]):
+        pass
+    with pytest.raises(TypeError):
+        ann.enrol(BEN, LOGIN[BEN], PASSPHRASE[BEN])
+    for old, new in ((key, NEW_PASSPHRASE), (PASSPHRASE[ANN], secret), (secret, key)):
+        with pytest.raises(TypeError):
+            ann.change_passphrase(old, new)
+    assert contents(folder) == before
+    assert ann.enrolled() == {ANN}
+
+
+def test_no_secret_shows_itself() -> None:
+    secret = secret_of(NEW_PASSPHRASE)
+    assert repr(secret.key.secret) not in repr(secret)
 
 
 def test_two_members_each_open_the_vault_with_their_own_passphrase(
     ann: Session, folder: Path
 ) -> None:
-    ann.enrol(BEN, LOGIN[BEN], PASSPHRASE[BEN])
+    enrol(ann, BEN)
     ann.append(CASE, [record("r"), note("n")], holders=BOTH)
     ann.close()
     with pytest.raises(WrongPassphrase):
@@ -93,29 +119,21 @@ def test_two_members_each_open_the_vault_with_their_own_passphrase(
         assert ben.member == BEN
         assert ben.login == "otter"
         assert [entry.event.word_of for entry in ben.entries(CASE, Stream.NOTES)] == ["n"]
-        ben.change_passphrase(PASSPHRASE[BEN], NEW_PASSPHRASE)
+        ben.change_passphrase(ben.unlocking(BEN).derive(PASSPHRASE[BEN]), secret_of(NEW_PASSPHRASE))
     with opened(folder, ANN) as again:
         assert again.enrolled() == {ANN, BEN}
         assert again.check() == []
 
 
-def test_a_new_member_needs_a_good_passphrase(ann: Session, folder: Path) -> None:
-    before = contents(folder)
-    with pytest.raises(WeakPassphrase):
-        ann.enrol(BEN, "otter", "otter otter")
-    assert contents(folder) == before
-    assert ann.enrolled() == {ANN}
-
-
 def test_an_enrolment_that_was_cut_short_is_done_again(ann: Session, folder: Path) -> None:
     header = (folder / "header.json").read_bytes()
-    ann.enrol(BEN, LOGIN[BEN], "an abandoned granite quartz sofa")
+    enrol(ann, BEN, "an abandoned granite quartz sofa")
     ann.close()
     (folder / "header.json").write_bytes(header)  # the power went before it was written
     with opened(folder) as again:
         assert again.enrolled() == {ANN}
         again.append(CASE, [record("r"), note("n")], holders=BOTH)
-        again.enrol(BEN, LOGIN[BEN], PASSPHRASE[BEN])
+        enrol(again, BEN)
         assert again.share(CASE, BOTH) == 2
     with opened(folder, BEN) as ben:
         assert len(ben.entries(CASE, Stream.RECORD)) == 1

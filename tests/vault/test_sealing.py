@@ -13,9 +13,8 @@ from tests.vault.making import (
     BEN,
     BOTH,
     CASE,
-    LOGIN,
-    PASSPHRASE,
     contents,
+    enrol,
     note,
     opened,
     record,
@@ -56,7 +55,7 @@ def test_a_name_is_sealed_even_inside_the_database(ann: Session) -> None:
 
 
 def test_who_has_the_database_and_no_grant_has_no_key_to_a_case(ann: Session, folder: Path) -> None:
-    ann.enrol(BEN, LOGIN[BEN], PASSPHRASE[BEN])
+    enrol(ann, BEN)
     plant(ann, ANN_ALONE)
     ann.close()
     with opened(folder, BEN) as ben:
@@ -71,7 +70,7 @@ def test_who_has_the_database_and_no_grant_has_no_key_to_a_case(ann: Session, fo
 def test_what_was_given_is_put_under_the_members_own_key_at_first_use(
     ann: Session, folder: Path
 ) -> None:
-    ann.enrol(BEN, LOGIN[BEN], PASSPHRASE[BEN])
+    enrol(ann, BEN)
     ann.append(CASE, [record("r"), note("n")], holders=BOTH)
     asked = "SELECT stream, own FROM slots WHERE member = ? ORDER BY stream"
     assert [own for _, own in ann._database.rows(asked, (BEN,))] == [0, 0, 0]
@@ -83,7 +82,7 @@ def test_what_was_given_is_put_under_the_members_own_key_at_first_use(
 
 
 def test_a_key_that_its_giver_did_not_sign_is_refused(ann: Session, folder: Path) -> None:
-    ann.enrol(BEN, LOGIN[BEN], PASSPHRASE[BEN])
+    enrol(ann, BEN)
     ann.append(CASE, [record("r")], holders=BOTH)
     ann._database.rows(
         "UPDATE slots SET signature = ? WHERE member = ? AND stream != 'coalition'",
@@ -97,7 +96,7 @@ def test_a_key_that_its_giver_did_not_sign_is_refused(ann: Session, folder: Path
 
 
 def test_a_key_in_the_place_of_another_opens_nothing(ann: Session, folder: Path) -> None:
-    ann.enrol(BEN, LOGIN[BEN], PASSPHRASE[BEN])
+    enrol(ann, BEN)
     ann.append(CASE, [record("r"), note("n")], holders=Holders(BOTH.record, frozenset({ANN})))
     ann._database.rows(
         "UPDATE slots SET stream = ? WHERE member = ? AND stream = ?",

@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from rjdesk.desk.fields import Answers, Field, fault
+from rjdesk.desk.ports import Trouble
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.form import Done, FieldsForm
+from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.reading_order import tab_on
 from rjdesk.screens.parts.tall import UNLIMITED, Tall
 from rjdesk.screens.parts.text import announce, column, in_row, words
+from rjdesk.screens.pool import in_pool
 
 WIDE = 520
 SMALLEST = 480
+WORKING = "Working…"
+
+ResultT = TypeVar("ResultT")
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Generic[ResultT]):
+    """What a form answers when it takes time.
+
+    ``work`` runs in the pool and gives a plain value; ``then`` takes it on this thread and
+    answers as a form does at once: a sentence when it will not do, or "" when it is done.
+    """
+
+    work: Callable[[], ResultT]
+    then: Callable[[ResultT], str]
+
+
+AtOnce = Callable[[Answers], str]
+"""Takes the answers; returns a sentence when they will not do, or "" when it is done."""
+
+Done = AtOnce | Callable[[Answers], str | Later[Any]]
+"""Does as much, or asks for work in the pool first."""
 
 
 class Fitted(QDialog):
@@ -60,7 +87,11 @@ class Fitted(QDialog):
 
 
 class FormDialog(Fitted):
-    """Asks for a few fields; ``done`` takes the answers and may refuse them in a sentence."""
+    """Asks for a few fields; ``done`` takes the answers and may refuse them in a sentence.
+
+    While it takes time the fields are closed; Esc still cancels, and what comes of it then has
+    no effect.
+    """
 
     def __init__(
         self,
@@ -77,6 +108,9 @@ class FormDialog(Fitted):
         super().__init__(parent, look, WIDE)
         self.setWindowTitle("rjdesk")
         self.fields, self.done_with = fields, done
+        self.awaited: Later[Any] | None = None
+        self.typing: QWidget | None = None
+        self.finished.connect(self._stop_waiting)
         box = column(look, "m")
         edge = look.space("xl")
         box.setContentsMargins(edge, look.space("l"), edge, look.space("l"))
@@ -95,6 +129,7 @@ class FormDialog(Fitted):
         self.refusal = words("", "fault")
         self.refusal.setVisible(False)
         self.action = button(look, action, self.finish, role="primary")
+        self.label = action
         self.action.setDefault(True)
         buttons = in_row(look, self.action, button(look, "Cancel", self.reject))
         for part in (heading, self.area, self.refusal, buttons):
@@ -110,11 +145,55 @@ class FormDialog(Fitted):
         if self.form.say_faults({k: v for k, v in faults.items() if v}):
             self.fit()
             return
-        sentence = self.done_with(answers)
-        self.refusal.setText(sentence)
-        self.refusal.setVisible(bool(sentence))
-        if sentence:
-            announce(self.refusal, sentence)
+        self._settle(partial(self.done_with, answers))
+
+    def _settle(self, done: Callable[[], str | Later[Any]]) -> None:
+        """Take one step of what ``done`` does: close, say why not, or wait for the pool."""
+        try:
+            outcome = done()
+        except Trouble as trouble:
+            outcome = str(trouble)
+        if isinstance(outcome, Later):
+            self._wait_for(outcome)
+            return
+        self.refusal.setText(outcome)
+        self.refusal.setVisible(bool(outcome))
+        if outcome:
+            announce(self.refusal, outcome)
             self.fit()
         else:
             self.accept()
+
+    def _wait_for(self, later: Later[Any]) -> None:
+        self.awaited, self.typing = later, self.focusWidget()
+        self.refusal.setVisible(False)
+        self.form.setEnabled(False)
+        self.action.setEnabled(False)
+        self.action.setText(WORKING)
+        announce(self.action, WORKING)
+        in_pool(self, later.work, partial(self._came, later), partial(self._failed, later))
+
+    def _came(self, later: Later[Any], result: object) -> None:
+        if later is self.awaited:
+            self._stop_waiting()
+            self._settle(partial(later.then, result))
+
+    def _failed(self, later: Later[Any], failure: Exception) -> None:
+        if later is self.awaited:
+            self._stop_waiting()
+            self._settle(partial(_raise, failure))
+
+    def _stop_waiting(self) -> None:
+        """Open the fields again; what is still awaited has no effect any more."""
+        if self.awaited is None:
+            return
+        self.awaited = None
+        self.form.setEnabled(True)
+        self.action.setEnabled(True)
+        self.action.setText(self.label)
+        if self.typing is not None:
+            self.typing.setFocus()
+
+
+def _raise(failure: Exception) -> str:
+    raise failure

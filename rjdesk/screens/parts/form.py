@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -178,7 +178,3 @@ class FieldsForm(QWidget):
 def _into(field: QWidget) -> None:
     """Put the keyboard into a field, or into the first line of a list of people."""
     (field.first_line() if isinstance(field, PeopleEditor) else field).setFocus()
-
-
-Done = Callable[[Answers], str]
-"""Takes the answers; returns a sentence when they will not do, or "" when it is done."""

@@ -1,0 +1,56 @@
+"""What a coalition begins with, as its founder answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rjdesk.desk.fields import Answers
+from rjdesk.process.calendar import academic_year
+from rjdesk.process.coalition import MemberKind, Office
+from rjdesk.process.event import Event, MemberId
+from rjdesk.process.membership import (
+    CoalitionFounded,
+    MemberAppointed,
+    MemberEntered,
+    OfficeTaken,
+)
+from rjdesk.process.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What somebody wants to found: under which label, where, and what is recorded first."""
+
+    founder: MemberId
+    login: str
+    folder: Path
+    events: tuple[Event, ...]
+
+
+def founding_of(
+    answers: Answers, founder: MemberId, programmes: Mapping[str, Programme], today: date
+) -> Founding:
+    """Return what the answers ask for; each choice among them is one that was offered."""
+    programme = programmes[answers.text("programme")]
+    year = academic_year(today, programme.deadlines.year_starts_in).start
+    events = (
+        CoalitionFounded(
+            on=today,
+            coalition_name=answers.text("coalition"),
+            programme=programme.id,
+            programme_version=programme.version,
+        ),
+        MemberEntered(
+            on=today,
+            member=founder,
+            member_name=answers.text("name"),
+            kind=MemberKind(answers.text("kind")),
+            semesters=1,
+        ),
+        MemberAppointed(on=today, member=founder, year=year),
+        OfficeTaken(on=today, member=founder, office=Office(answers.text("office")), year=year),
+    )
+    return Founding(founder, answers.text("login"), Path(answers.text("folder")), events)

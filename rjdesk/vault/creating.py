@@ -1,0 +1,186 @@
+"""Making a vault: beside the place it was offered, and moved there when it is whole.
+
+Whenever the process may be killed, the place holds nothing or a whole vault, and what a killed
+attempt has left beside it is taken away by the next one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from rjdesk.desk.ports import Trouble
+from rjdesk.process.event import MemberId, Stream
+from rjdesk.vault.database import make
+from rjdesk.vault.enrolment import refuse_no_label, with_vault_key
+from rjdesk.vault.header import COPY, NAME, Header, database_name, write_header
+from rjdesk.vault.keys import MemberKeys, NewSecret, new_login
+from rjdesk.vault.lockfile import NAME as LOCK
+from rjdesk.vault.lockfile import VaultLock
+from rjdesk.vault.members import Members
+from rjdesk.vault.opening import session_in
+from rjdesk.vault.seals import KEY_BYTES
+from rjdesk.vault.session import Session
+from rjdesk.vault.streams import StreamKeys
+from rjdesk.vault.troubles import FolderInUse, StorageFailed, files_spoken_plainly
+from rjdesk.vault.writing import in_the_making, sync_folder, write_in_one_step
+
+FIRST_EPOCH = 1
+BALLAST = "ballast"
+BALLAST_BYTES = 1024 * 1024
+"""Room that can be given back when the disk is full: deleting needs some too."""
+
+
+def create(
+    folder: Path,
+    *,
+    founder: MemberId,
+    login: str,
+    secret: NewSecret,
+    now: Callable[[], datetime],
+    begin: Callable[[Session], object] = lambda _session: None,
+) -> Session:
+    """Make a vault in a new or empty folder and return it open, as its founder sees it.
+
+    ``begin`` records what the vault begins with, before anything is seen in its place; what it
+    raises ends the making. The login label is seen by whoever has the files, so it is never a
+    legal name. Raises FolderInUse, LoginTaken, DiskFull or StorageFailed; nothing is then left
+    behind.
+    """
+    label = refuse_no_label(login)
+    vault, keys, vault_key = str(uuid.uuid4()), MemberKeys.fresh(), os.urandom(KEY_BYTES)
+    record = new_login(vault, founder, label, secret, keys.master)
+    record = with_vault_key(record, vault, FIRST_EPOCH, keys, vault_key)
+    header = Header(vault=vault, epoch=FIRST_EPOCH, logins=(record,))
+    place = _offered(folder)
+    with _made_beside(place) as beside:
+        lock = VaultLock(beside)
+        try:
+            _fill(beside, header, founder, keys, vault_key)
+            with session_in(beside, header, founder, keys, vault_key, lock, now) as session:
+                begin(session)
+        finally:
+            # Not every system moves a folder while a file in it is open.
+            lock.release()
+        _move(beside, place)
+    lock = VaultLock(folder)
+    try:
+        return session_in(folder, header, founder, keys, vault_key, lock, now)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _offered(folder: Path) -> Path:
+    """Return the place itself, whatever links lead there; raises FolderInUse where it is taken."""
+    try:
+        place = folder.resolve()
+    except (ValueError, RuntimeError):
+        raise StorageFailed(
+            "No folder can have that name, so no vault was made. Nothing was changed. Choose "
+            "another name."
+        ) from None
+    with files_spoken_plainly(place):
+        _refuse_taken(place)
+        if os.path.ismount(place):
+            raise _nothing_beside(place)
+    return place
+
+
+def _refuse_taken(place: Path) -> None:
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise FolderInUse(
+            f"“{place.name}” holds something already, so no vault was made in it. Nothing was "
+            "changed. Choose another name or an empty folder."
+        )
+
+
+def _nothing_beside(place: Path) -> FolderInUse:
+    """Return the trouble of a place that nothing can be moved to, such as a stick of its own."""
+    return FolderInUse(
+        f"“{place.name}” itself cannot become a vault, so none was made. Nothing was changed. "
+        "Add the name of a new folder inside it."
+    )
+
+
+@contextmanager
+def _made_beside(place: Path) -> Iterator[Path]:
+    """Make a folder beside a place; unless it is moved away, it goes again with all in it."""
+    _clear_leftovers(place)
+    above = [folder for folder in place.parents if not folder.exists()]
+    beside = place.with_name(f"{_start_of_names(place)}{uuid.uuid4().hex[:8]}")
+    try:
+        with files_spoken_plainly(place):
+            try:
+                for folder in (*reversed(above), beside):
+                    folder.mkdir(mode=0o700)
+                    sync_folder(folder.parent)
+            except PermissionError:
+                if place.is_dir():
+                    raise _nothing_beside(place) from None
+                raise
+        yield beside
+    except BaseException:
+        with contextlib.suppress(Trouble):
+            _clear(beside)
+        for folder in above:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _start_of_names(place: Path) -> str:
+    return f".{place.name}.new-"
+
+
+def _clear_leftovers(place: Path) -> None:
+    """Take away what killed attempts have left beside a place, as far as that can be done."""
+    with contextlib.suppress(OSError):
+        for left in list(place.parent.iterdir()):
+            if left.name.startswith(_start_of_names(place)) and not left.is_symlink():
+                with contextlib.suppress(Trouble):
+                    VaultLock(left).release()  # nobody is making it at this moment
+                    _clear(left)
+
+
+def _clear(beside: Path) -> None:
+    """Take away a folder that did not become a vault, with what ``create`` puts into it."""
+    database = database_name(FIRST_EPOCH)
+    names = (NAME, COPY, BALLAST, LOCK, database, f"{database}-journal")
+    with files_spoken_plainly(beside), contextlib.suppress(FileNotFoundError):
+        for name in (*names, *map(in_the_making, names)):
+            (beside / name).unlink(missing_ok=True)
+        beside.rmdir()
+
+
+def _fill(
+    folder: Path, header: Header, founder: MemberId, keys: MemberKeys, vault_key: bytes
+) -> None:
+    """Write everything of a new vault, and see it on the disk."""
+    meta = {"vault": header.vault, "installation": str(uuid.uuid4())}
+    database = make(header.database(folder), vault_key, meta)
+    try:
+        with database.transaction():
+            members = Members(database, header.vault)
+            members.admit(founder, keys, founder, keys)
+            StreamKeys(database, header.vault, founder, keys, members).mint(None, Stream.COALITION)
+    finally:
+        database.close()
+    with files_spoken_plainly(folder):
+        write_in_one_step(folder / BALLAST, os.urandom(BALLAST_BYTES))
+    write_header(folder, header)
+
+
+def _move(beside: Path, place: Path) -> None:
+    """Put the whole vault in its place in one step; an empty folder there gives way."""
+    with files_spoken_plainly(place):
+        _refuse_taken(place)
+        if os.name != "posix" and place.exists():
+            place.rmdir()  # only here a folder is never moved onto another, however empty
+        beside.rename(place)
+        sync_folder(place.parent)
