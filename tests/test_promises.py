@@ -1,0 +1,87 @@
+"""No sentence that is shipped promises what the program cannot do."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[1]
+COPIES = re.compile(r"\bback(?:ed)?[- ]?ups?\b|\brestor(?:e|es|ed|ing|able)\b", re.IGNORECASE)
+"""Words for copies that the program keeps, or for bringing something back from them."""
+NO_PROMISE = re.compile(r"\bother programs?\b|\bnobody\b", re.IGNORECASE)
+"""A sentence of foreign programs, or one that says that nobody can."""
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+
+
+def spoken(tree: ast.Module) -> Iterator[str]:
+    """Yield the literals of a module, which a person may read; what is filled in is a gap."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    inside = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node)
+        if part is not node
+    }
+    for node in ast.walk(tree):
+        if id(node) in docstrings | inside:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values
+            )
+
+
+def shipped() -> Iterator[tuple[Path, str]]:
+    """Yield every text that is shipped, with the file that holds it."""
+    for path in sorted((TOP / "rjdesk").rglob("*.py")):
+        for text in spoken(ast.parse(path.read_text(encoding="utf-8"))):
+            yield path, text
+    for folder in ("resources", "forms"):
+        for path in sorted((TOP / folder).rglob("*")):
+            if path.suffix in {".toml", ".md"}:
+                yield path, path.read_text(encoding="utf-8")
+
+
+def promises(text: str) -> list[str]:
+    """Return the sentences of a text that promise a copy, or to bring something back."""
+    return [
+        sentence
+        for sentence in SENTENCE.split(text)
+        if COPIES.search(sentence) and not NO_PROMISE.search(sentence)
+    ]
+
+
+def test_no_sentence_promises_a_backup() -> None:
+    texts = list(shipped())
+    assert any("Caps Lock" in text for _, text in texts)
+    found = [(path.relative_to(TOP), said) for path, text in texts for said in promises(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("code", "promised"),
+    [
+        ('raise Trouble("It is damaged. " "Open the latest backup.")', True),
+        ('x = f"The vault {name} is gone. Restore it from a back-up."', True),
+        ('say("Your records were backed up.")', True),
+        ('say("Close the other program (a backup or a virus scanner, perhaps).")', False),
+        ('say("Several words. Nobody else can know or restore it.")', False),
+        ('"""A backup, says a docstring."""', False),
+        ('say("Restorative justice")', False),
+    ],
+)
+def test_a_promise_is_told_from_other_words(code: str, *, promised: bool) -> None:
+    assert any(promises(text) for text in spoken(ast.parse(code))) == promised
