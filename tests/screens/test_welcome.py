@@ -132,6 +132,14 @@ def test_a_refused_founding_leaves_everything_as_it_was_and_can_be_corrected(
     program.reads("Nothing waits for you today.")
 
 
+def test_the_rules_are_asked_before_the_key_is_derived(program: Program, tmp_path: Path) -> None:
+    program.named("Your name").setText("Imani\x1b Okafor")
+    passphrases(program, STRONG, STRONG)
+    assert len(faults(program)) == 1
+    assert program.named("Begin").isEnabled()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_refused_only_when_it_is_recorded_leaves_no_vault_either(
     qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -1,0 +1,63 @@
+"""What a coalition begins with is ruled on before there is a vault, as it is when recorded."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from rjdesk.desk.desk import Desk, may_found
+from rjdesk.desk.fields import Answers
+from rjdesk.desk.founding import founding_of
+from rjdesk.desk.outcome import Refused
+from rjdesk.process.coalition import MemberKind, Office
+from rjdesk.process.event import MemberId
+from rjdesk.shipped import shipped_programmes
+from tests.memory import MemoryHouse
+from tests.scenarios.world import Clock
+
+DAY = date(2026, 9, 21)
+FOUNDER = MemberId("imani")
+PROGRAMMES = shipped_programmes()
+RIGHT = {
+    "coalition": "The river",
+    "programme": "reed-2019",
+    "name": "Imani Okafor",
+    "kind": MemberKind.STUDENT.value,
+    "office": Office.CHAIR.value,
+    "login": "imani",
+    "folder": "new.rjvault",
+}
+WRONG = {
+    "nothing": ({}, 0),
+    "a control character": ({"coalition": "ri\x07ver"}, 0),
+    "half a character": ({"name": "Imani \ud800"}, 0),
+    "no name": ({"name": " "}, 0),
+    "a text without end": ({"name": "x" * 20_001}, 0),
+    "tomorrow": ({}, 1),
+}
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+@pytest.mark.parametrize(("answers", "days"), WRONG.values(), ids=WRONG)
+def test_the_answer_is_the_same_with_and_without_a_vault(
+    programme: str, answers: dict[str, str], days: int
+) -> None:
+    clock = Clock(DAY)
+    given = Answers(texts=RIGHT | {"programme": programme} | answers)
+    founding = founding_of(given, FOUNDER, PROGRAMMES, DAY + timedelta(days=days))
+    verdict = may_found(FOUNDER, founding.events, PROGRAMMES, clock())
+    desk = Desk(MemoryHouse(FOUNDER).session(FOUNDER), PROGRAMMES, clock=clock, new_id=str)
+    outcome = desk.record(None, *founding.events)
+    rules = outcome.rules if isinstance(outcome, Refused) else frozenset()
+    assert {ruling.rule for ruling in verdict.missing} == rules
+    assert verdict.allowed == (not answers and not days)
+    assert verdict.allowed == (verdict.why_not() == "")
+
+
+@pytest.mark.parametrize("kind", MemberKind)
+@pytest.mark.parametrize("office", Office)
+def test_whoever_they_are_a_coalition_is_entered_as_found(kind: MemberKind, office: Office) -> None:
+    answers = Answers(texts=RIGHT | {"kind": kind.value, "office": office.value})
+    founding = founding_of(answers, FOUNDER, PROGRAMMES, DAY)
+    assert may_found(FOUNDER, founding.events, PROGRAMMES, Clock(DAY)()).allowed
