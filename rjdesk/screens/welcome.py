@@ -195,15 +195,13 @@ class Welcome(QWidget):
         if waiting:
             announce(self.begin_button, WORKING)
 
-    def _failed(self, failure: Exception) -> None:
+    def _failed(self, trouble: Trouble) -> None:
         self._wait(waiting=False)
-        if isinstance(failure, WeakPassphrase):
-            self._say_faults({"passphrase": str(failure)})
-        elif isinstance(failure, Trouble):
-            self._refuse(str(failure))
-            self.begin_button.setFocus()
+        if isinstance(trouble, WeakPassphrase):
+            self._say_faults({"passphrase": str(trouble)})
         else:
-            raise failure
+            self._refuse(str(trouble))
+            self.begin_button.setFocus()
 
     def _make(self, founding: Founding, secret: object) -> None:
         self._wait(waiting=False)

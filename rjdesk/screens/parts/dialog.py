@@ -178,10 +178,10 @@ class FormDialog(Fitted):
             self._stop_waiting()
             self._settle(partial(later.then, result))
 
-    def _failed(self, later: Later[Any], failure: Exception) -> None:
+    def _failed(self, later: Later[Any], trouble: Trouble) -> None:
         if later is self.awaited:
             self._stop_waiting()
-            self._settle(partial(_raise, failure))
+            self._settle(partial(str, trouble))
 
     def _stop_waiting(self) -> None:
         """Open the fields again; what is still awaited has no effect any more."""
@@ -193,7 +193,3 @@ class FormDialog(Fitted):
         self.action.setText(self.label)
         if self.typing is not None:
             self.typing.setFocus()
-
-
-def _raise(failure: Exception) -> str:
-    raise failure
