@@ -71,7 +71,8 @@ def _open(vault: Path | None) -> int:
         return LIBRARY_MISSING
     from PySide6.QtWidgets import QApplication
 
-    from rjdesk.app import Application, given, own_folder
+    from rjdesk.app import Application
+    from rjdesk.given import given, own_folder
     from rjdesk.process.programme import ProgrammeError
 
     app = QApplication(["rjdesk"])

@@ -77,9 +77,10 @@ def test_imports_point_one_way() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_no_module_has_two_jobs() -> None:
+def test_no_module_has_grown_into_two_jobs() -> None:
+    """A state machine in one file of 500 clear lines reads better than the same cut in five."""
     lengths = {str(path.relative_to(TOP)): len(path.read_bytes().splitlines()) for path in MODULES}
-    assert {name: lines for name, lines in lengths.items() if lines > 300} == {}
+    assert {name: lines for name, lines in lengths.items() if lines > 500} == {}
 
 
 def test_every_module_has_a_name_that_says_its_job() -> None:

@@ -32,7 +32,8 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
-from rjdesk.app import Application, given
+from rjdesk.app import Application
+from rjdesk.given import given
 
 app = QApplication(["rjdesk"])
 application = Application(app, given(), Path(sys.argv[1]))

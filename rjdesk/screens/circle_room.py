@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPixmap, QScreen
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingRoom
-from rjdesk.screens.circle_frame import ENTER, Answer
+from rjdesk.screens.circle_bar import ENTER, Answer
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
 from rjdesk.screens.room import RoomWindow

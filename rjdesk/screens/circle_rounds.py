@@ -17,7 +17,8 @@ from rjdesk.process.circle import (
 )
 from rjdesk.process.conference import About, ClosingQuestionWritten, Question
 from rjdesk.process.rules.conference import seeks_facts
-from rjdesk.screens.circle_acts import CircleActs, holder_of
+from rjdesk.screens.circle_acts import CircleActs
+from rjdesk.screens.circle_next import holder_of
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.flow import flowing

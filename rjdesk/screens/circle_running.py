@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from rjdesk.desk.views.circle import FacingMe, FacingRoom
 from rjdesk.process.calendar import long_date
-from rjdesk.screens.circle_acts import CircleActs, holder_of
+from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_agreement import AgreementPanel
-from rjdesk.screens.circle_frame import ON_A_BREAK, Columns, KeyRow, RoundPath
+from rjdesk.screens.circle_bar import ON_A_BREAK, KeyRow
+from rjdesk.screens.circle_frame import Columns, RoundPath
+from rjdesk.screens.circle_next import holder_of
 from rjdesk.screens.circle_room import RoomFace, RoomPreview
 from rjdesk.screens.circle_rounds import (
     WRITE,

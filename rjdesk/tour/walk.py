@@ -12,7 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from rjdesk.app import Application, given
+from rjdesk.app import Application
+from rjdesk.given import given
 from rjdesk.tour.chapters import STORIES
 from rjdesk.tour.hand import Hand
 from rjdesk.tour.index import write_index

@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QListView
 
-from rjdesk.app import given
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.views.cases import AskCases, plain
+from rjdesk.given import given
 from rjdesk.process.event import Stream
 from rjdesk.screens.cases import CasesPage
 from rjdesk.screens.frame import Window

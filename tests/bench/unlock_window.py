@@ -12,7 +12,8 @@ from time import perf_counter
 
 from PySide6.QtWidgets import QApplication
 
-from rjdesk.app import Application, given
+from rjdesk.app import Application
+from rjdesk.given import given
 from rjdesk.screens.cases import CasesPage
 from rjdesk.screens.page import Place
 from rjdesk.screens.unlock import Unlock

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from rjdesk.app import Application, given
+from rjdesk.app import Application
+from rjdesk.given import given
 from rjdesk.screens.frame import Window
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place

@@ -1,0 +1,180 @@
+"""What the screens are given: the world outside, as ports, values and the clock.
+
+What is slow to import is imported when it is first used, after the unlock screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from rjdesk.desk.ports import Journal, OpenVault, PageImage, Press
+from rjdesk.desk.sheets import Sheet
+from rjdesk.process.event import MemberId
+from rjdesk.screens.failures import Failures
+from rjdesk.screens.given import Given
+from rjdesk.screens.look import Look
+from rjdesk.screens.preferences import PreferencesFile
+from rjdesk.shipped import shipped
+from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
+
+if TYPE_CHECKING:
+    from rjdesk.desk.wording import RuleHelp
+    from rjdesk.process.programme import Programme
+
+ValueT = TypeVar("ValueT")
+
+
+def local_now() -> datetime:
+    """Return the present moment with the local zone."""
+    return datetime.now(UTC).astimezone()
+
+
+def new_id() -> str:
+    """Return a random id."""
+    import uuid
+
+    return str(uuid.uuid4())
+
+
+def own_folder() -> Path:
+    """Return the vault that is offered on this computer."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("rjdesk", appauthor=False)) / "coalition.rjvault"
+
+
+def own_settings() -> Path:
+    """Return the folder of the settings file of whoever uses this computer."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("rjdesk", appauthor=False))
+
+
+class EncryptedVaults:
+    """The vaults of this computer, as the screens see them.
+
+    What is slow to import is imported when the first passphrase is typed.
+    """
+
+    def __init__(
+        self, clock: Callable[[], datetime] = local_now, cost: Argon2Cost = DEFAULT
+    ) -> None:
+        """Note the clock (local, with zone) and what a new vault's key derivation costs."""
+        self.clock, self.cost = clock, cost
+
+    def _utc(self) -> datetime:
+        return self.clock().astimezone(UTC)
+
+    def logins(self, folder: Path) -> Sequence[str]:
+        """Return the login labels of a vault."""
+        return logins(folder)
+
+    def stretch_new(self, passphrase: str, words: Sequence[str]) -> object:
+        """Return what a new passphrase is stretched to; a weak one is Trouble."""
+        from rjdesk.vault.keys import new_secret
+
+        return new_secret(passphrase, words, self.cost)
+
+    def create(
+        self, folder: Path, founder: MemberId, login: str, secret: object,
+        begin: Callable[[Journal], None],
+    ) -> OpenVault:  # fmt: skip
+        """Make a vault and open it as its founder."""
+        from rjdesk.vault.creating import create
+        from rjdesk.vault.keys import as_secret
+
+        return create(
+            folder, founder=founder, login=login, secret=as_secret(secret), now=self._utc,
+            begin=begin,
+        )  # fmt: skip
+
+    def derive(self, folder: Path, login: str, passphrase: str) -> object:
+        """Return the key that opens a member's slot."""
+        from rjdesk.vault.keys import derive
+
+        return derive(folder, login, passphrase)
+
+    def open(self, folder: Path, login: str, key: object) -> OpenVault:
+        """Open the vault with a derived key."""
+        from rjdesk.vault.keys import as_key
+        from rjdesk.vault.opening import open_vault
+
+        return open_vault(folder, login, as_key(key), now=self._utc)
+
+
+class OnUse(Mapping[str, ValueT]):
+    """A mapping that is read when somebody first looks into it, after the unlock screen."""
+
+    def __init__(self, read: Callable[[], Mapping[str, ValueT]]) -> None:
+        """Note how to read it."""
+        self._read = read
+
+    def __getitem__(self, key: str) -> ValueT:
+        """Return the value behind a key."""
+        return self._read()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the keys."""
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._read())
+
+
+def _programmes() -> Mapping[str, Programme]:
+    from rjdesk.shipped import shipped_programmes
+
+    return shipped_programmes()
+
+
+def _rule_help() -> Mapping[str, RuleHelp]:
+    from rjdesk.shipped import shipped_rule_help
+
+    return shipped_rule_help()
+
+
+@cache
+def _form_press() -> Press:
+    from rjdesk.paper.press import FormPress
+
+    return FormPress(shipped("forms"), shipped("resources") / "fonts")
+
+
+class PressOnUse:
+    """The press of the shipped forms, which is set up when the first paper is asked for."""
+
+    def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
+        """Return the PDF of a sheet."""
+        return _form_press().print_pdf(sheet, size=size, points=points)
+
+    def pages(self, pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
+        """Return every page as a picture."""
+        return _form_press().pages(pdf, dpi=dpi)
+
+
+def given(
+    *,
+    clock: Callable[[], datetime] = local_now,
+    cost: Argon2Cost = DEFAULT,
+    suggested: Path | None = None,
+    settings: Path | None = None,
+) -> Given:
+    """Return everything that the screens need from outside; ``settings`` is a folder."""
+    preferences = PreferencesFile(settings or own_settings())
+    return Given(
+        look=Look(shipped("resources"), preferences.now.palette, preferences.now.scale),
+        vaults=EncryptedVaults(clock, cost),
+        press=PressOnUse(),
+        programmes=OnUse(_programmes),
+        rule_help=OnUse(_rule_help),
+        clock=clock,
+        new_id=new_id,
+        suggested=suggested or own_folder(),
+        preferences=preferences,
+        failures=Failures(clock),
+    )
