@@ -12,6 +12,7 @@ import msgspec
 
 from rjdesk.desk.waits import Wait, waits_of
 from rjdesk.process.case import Case
+from rjdesk.process.event import MemberId
 from rjdesk.process.interruption import ended_on
 from rjdesk.process.programme import Programme
 
@@ -45,12 +46,13 @@ def stage_of(case: Case) -> Stage:
 
 
 class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """The line of a case: code, who it is about, stage, and what waits."""
+    """The line of a case: code, who it is about, who facilitates, stage, and what waits."""
 
     code: str
     parties: tuple[str, ...]
     stage: Stage
     opened: date | None
+    facilitators: tuple[MemberId, ...] = ()
     waits: tuple[Wait, ...] = ()
 
     def written(self) -> bytes:
@@ -73,5 +75,6 @@ def summarise(case: Case, programme: Programme) -> CaseSummary:
         parties=tuple(person.name for person in case.primary_parties),
         stage=stage_of(case),
         opened=case.intake.opened,
+        facilitators=case.facilitators,
         waits=waits_of(case, programme),
     )

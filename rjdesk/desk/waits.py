@@ -7,6 +7,7 @@ from enum import Enum
 
 import msgspec
 
+from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
 from rjdesk.process.followup import FollowUpKind, follow_ups_due, untold
 from rjdesk.process.interruption import ended_on
@@ -15,8 +16,9 @@ from rjdesk.process.retention import deletion_window
 
 
 class Waits(Enum):
-    """What kind of thing waits."""
+    """What kind of thing waits; a circle under way comes before everything else."""
 
+    CIRCLE = "circle"
     MEETING = "meeting"
     ACTION = "action"
     TELL = "tell"
@@ -28,11 +30,19 @@ class Waits(Enum):
 
 
 class Wait(msgspec.Struct, frozen=True):
-    """One thing that waits: from which day, and what it is in a few words."""
+    """One thing that waits: from which day, what it is in a few words, and until when at last.
+
+    ``until`` is None where no day makes it late.
+    """
 
     kind: Waits
     due: date
     what: str
+    until: date | None = None
+
+    def order(self) -> tuple[bool, date]:
+        """Return what it is sorted by: a circle under way, then the earliest."""
+        return self.kind is not Waits.CIRCLE, self.due
 
 
 FOLLOW_UP_NAMES = {
@@ -43,15 +53,13 @@ FOLLOW_UP_NAMES = {
 
 
 def waits_of(case: Case, programme: Programme) -> tuple[Wait, ...]:
-    """Return everything that waits in a case, the earliest first."""
-    found: list[Wait] = []
-    starts = case.preparation.starts_at
-    if starts is not None and case.circle is None:
-        found.append(Wait(Waits.MEETING, starts.date(), f"Circle at {starts:%H:%M}"))
+    """Return everything that waits in a case: a circle under way, then the earliest first."""
+    ended = ended_on(case)
+    found = [] if ended else _circles(case)
     agreement = case.agreement
     if agreement.monitoring_since:
         found.extend(
-            Wait(Waits.ACTION, action.due, action.what)
+            Wait(Waits.ACTION, action.due, action.what, until=action.due)
             for action in agreement.binding_actions
             if action.due and action.done is None
         )
@@ -64,7 +72,6 @@ def waits_of(case: Case, programme: Programme) -> tuple[Wait, ...]:
         Wait(Waits.FOLLOW_UP, due.due, f"{FOLLOW_UP_NAMES[due.kind]}: {case.name_of(due.person)}")
         for due in follow_ups_due(case, programme.deadlines.follow_up_months)
     )
-    ended = ended_on(case)
     if ended and case.closing.closed is None:
         found.append(Wait(Waits.DEBRIEF, ended, "Debrief, and close the case"))
     found.extend(
@@ -76,7 +83,17 @@ def waits_of(case: Case, programme: Programme) -> tuple[Wait, ...]:
         open_ = [day for day in recurrence.days() if day not in recurrence.held]
         found.extend(Wait(Waits.RECURRING, day, "Recurring meeting") for day in open_)
     if window := deletion_window(case, programme.deadlines):
-        found.append(
-            Wait(Waits.DELETION, window.opens, f"Records may be destroyed until {window.ends}")
-        )
-    return tuple(sorted(found, key=lambda wait: wait.due))
+        what = f"Policy asks that the records be destroyed by {long_date(window.ends)}"
+        found.append(Wait(Waits.DELETION, window.opens, what, until=window.ends))
+    return tuple(sorted(found, key=Wait.order))
+
+
+def _circles(case: Case) -> list[Wait]:
+    """Return the circle that is under way or to come."""
+    starts, circle = case.preparation.starts_at, case.circle
+    if circle is not None and circle.ended_at is None:
+        return [Wait(Waits.CIRCLE, circle.began, "A circle is under way")]
+    if circle is None and starts is not None:
+        day = starts.date()
+        return [Wait(Waits.MEETING, day, f"Circle at {starts:%H:%M}", until=day)]
+    return []

@@ -60,6 +60,7 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True):
     ``asked`` holds a question as often as it was asked, in the order of asking.
     """
 
+    began: date
     started_at: datetime
     present: tuple[PersonId, ...]
     order: Order = Order.CLOCKWISE
@@ -114,7 +115,9 @@ class CircleStarted(CaseEvent, frozen=True, kw_only=True):
         """Begin round 1; a circle before it is kept with all its turns."""
         return replace(
             case,
-            circle=Circle(started_at=entry.at, present=self.present, order=self.order),
+            circle=Circle(
+                began=self.on, started_at=entry.at, present=self.present, order=self.order
+            ),
             earlier_circles=case.circles,
         )
 

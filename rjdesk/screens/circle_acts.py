@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from rjdesk.desk.drafts import DraftKind
 from rjdesk.desk.views.circle import FacingMe, Seat
 from rjdesk.process.agreement import AgreementEvent
 from rjdesk.process.case import RuleOverridden
@@ -53,7 +54,7 @@ class CircleActs(QObject):
         super().__init__(page)
         self.link, self.case, self.now = page.link, page.case, now
         self._turned = float("-inf")
-        self.draft = Draft(page, "circle")
+        self.draft = Draft(page, DraftKind.CIRCLE)
         self.view: FacingMe | None = None
         self.picked: PersonId | None = None
         self.open_card = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -64,15 +65,20 @@ def next_of(view: FacingMe, seats: Sequence[Seat]) -> Next:
 def next_words(view: FacingMe, seats: Sequence[Seat]) -> str:
     """Return what Space does now, in words for a button."""
     step, holder = next_of(view, seats), holder_of(seats)
-    if step is Next.TURN and holder:
-        return f"{holder.called} has spoken"
-    if step is Next.ROUND:
-        return f"Go on to {view.rounds[view.round]}"
-    return {
-        Next.CHOOSE: "Choose whose turn it is",
-        Next.ASK: "Ask the next question" if view.question else "Ask the first question",
-        Next.COMPLETE: "Close the circle",
-    }.get(step, "Back together")
+    match step:
+        case Next.TURN:
+            return f"{holder.called if holder else ''} has spoken"
+        case Next.CHOOSE:
+            return "Choose whose turn it is"
+        case Next.ASK:
+            return "Ask the next question" if view.question else "Ask the first question"
+        case Next.ROUND:
+            return f"Go on to {view.rounds[view.round]}"
+        case Next.COMPLETE:
+            return "Close the circle"
+        case Next.BACK:
+            return "Back together"
+    assert_never(step)
 
 
 def still_open(view: FacingMe) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from rjdesk.desk.drafts import DraftKind
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.views.followup import (
     AskFollowUp,
@@ -54,7 +55,7 @@ class FollowUpPage(ScrolledPage):
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make the page, and take up the draft that was kept."""
         super().__init__(given, link, place)
-        self.draft = Draft(self, "follow-up")
+        self.draft = Draft(self, DraftKind.FOLLOW_UP)
 
     def leave(self) -> None:
         """Keep what is unsaved as a sealed draft."""

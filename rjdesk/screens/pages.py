@@ -24,6 +24,7 @@ from rjdesk.screens.papers import PapersPage
 from rjdesk.screens.premeetings import PreMeetingsPage
 from rjdesk.screens.preparation import PreparationPage
 from rjdesk.screens.settings import SettingsPage
+from rjdesk.screens.taken_back import TakenBackPage
 from rjdesk.screens.today import TodayPage
 from rjdesk.screens.window import MakePage
 
@@ -47,6 +48,8 @@ def pre_meeting(given: Given, link: Link, place: Place) -> Page:
         raise LookupError("a pre-meeting belongs to a case")
     meetings = Place("pre-meetings", place.case)
     journey = PreMeetingJourney(place.case, place.detail)
+    if link.desk.case(place.case).meeting(place.detail) is None:
+        return TakenBackPage(given, link, place, journey, later=meetings)
     return JourneyPage(given, link, place, journey, after=meetings, later=meetings)
 
 

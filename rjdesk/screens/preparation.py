@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from rjdesk.desk.drafts import DraftKind
 from rjdesk.desk.views.accountability import AskOneParty
 from rjdesk.desk.views.preparation import AskPreparation, PreparationView
 from rjdesk.process.case import RuleOverridden
@@ -33,7 +34,7 @@ class PreparationPage(ScrolledPage):
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make the page, and take up the draft that was kept."""
         super().__init__(given, link, place)
-        self.draft = Draft(self, "preparation")
+        self.draft = Draft(self, DraftKind.PREPARATION)
 
     def leave(self) -> None:
         """Keep what is unsaved as a sealed draft."""

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from rjdesk.desk.drafts import DraftKind
 from rjdesk.desk.fields import Answers
-from rjdesk.desk.ports import DraftKey, Trouble
+from rjdesk.desk.ports import Trouble
 from rjdesk.process.event import Event
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page
@@ -29,10 +30,10 @@ class Draft(QObject):
 
     changed = Signal()
 
-    def __init__(self, page: Page, journey: str) -> None:
+    def __init__(self, page: Page, kind: DraftKind) -> None:
         """Take up the draft that was kept, if there is one."""
         super().__init__(page)
-        self.link, self.key = page.link, DraftKey(page.case, journey)
+        self.link, self.key = page.link, kind.key(page.case)
         kept = self.link.desk.journal.draft(self.key)
         self.texts: dict[str, str] = _read(kept)
         self._stored = kept is not None

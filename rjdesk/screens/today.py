@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
-from rjdesk.desk.ports import DraftKey
-from rjdesk.desk.views.today import AskToday, TodayLine, When
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from rjdesk.desk.drafts import DraftKind
+from rjdesk.desk.views.today import AskToday, ResumableDraft, TodayLine, When
 from rjdesk.desk.waits import Waits
 from rjdesk.process.calendar import long_date
+from rjdesk.screens.given import Given
+from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.card import CardButton
@@ -15,48 +22,114 @@ from rjdesk.screens.parts.emblem import Emblem
 from rjdesk.screens.parts.text import Frame, held, in_row, picture, row, words
 
 ICONS = {
+    Waits.CIRCLE: "circle-dashed",
     Waits.MEETING: "calendar-days",
     Waits.ACTION: "list-checks",
     Waits.TELL: "message-circle",
     Waits.FOLLOW_UP: "repeat",
     Waits.DEBRIEF: "notebook-pen",
     Waits.DELETION: "hourglass",
+    Waits.SUPPORT: "heart-handshake",
+    Waits.RECURRING: "calendar-days",
 }
+SCREENS = {
+    Waits.CIRCLE: "case",
+    Waits.MEETING: "preparation",
+    Waits.ACTION: "follow-up",
+    Waits.TELL: "follow-up",
+    Waits.FOLLOW_UP: "follow-up",
+    Waits.DEBRIEF: "follow-up",
+    Waits.DELETION: "follow-up",
+    Waits.SUPPORT: "interruption",
+    Waits.RECURRING: "preparation",
+}
+"""Where what waits is done; a circle opens its case for those who do not facilitate it."""
+DRAFTS = {
+    DraftKind.INTAKE: ("A new request", "intake-journey"),
+    DraftKind.PRE_MEETING: ("Pre-meeting", "pre-meeting"),
+    DraftKind.PREPARATION: ("Preparation", "preparation"),
+    DraftKind.CIRCLE: ("What was typed in the circle", "circle"),
+    DraftKind.FOLLOW_UP: ("What was typed under Follow-up", "follow-up"),
+}
+"""What a draft is called, and the screen on which it goes on."""
 IN_COLUMNS_BELOW = 1.5
 """From this text size on, code and day stand below what waits."""
-SCREENS = {
-    Waits.MEETING: "preparation",
-    Waits.DELETION: "case",
-}
-
 SHOWN = 12
 """As many lines of a group can be taken in; the earliest come first."""
+LOOK_EVERY_MS = 30_000
+"""How often the page looks whether a new day has begun. A timer that was set for midnight
+would be late after a sleep, and wrong after a journey."""
 
 
 class TodayPage(ScrolledPage):
-    """The first page after unlocking."""
+    """The first page after unlocking; it turns with the day."""
+
+    day: date | None = None
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make the page, and begin to look at the calendar."""
+        super().__init__(given, link, place)
+        self.calendar = QTimer(self)
+        self.calendar.setInterval(LOOK_EVERY_MS)
+        self.calendar.timeout.connect(self._turn)
+        self.calendar.start()
+
+    def _turn(self) -> None:
+        """Paint anew when the day that is shown is over."""
+        if self.link.desk.today != self.day:
+            self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press what has the keyboard with Enter, which not every desktop does by itself."""
+        here: QWidget | None = self.focusWidget()
+        if isinstance(here, QPushButton) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            here.click()
+        else:
+            super().keyPressEvent(event)
 
     def paint(self) -> None:
-        """Show drafts, then what waits, the overdue first."""
+        """Show the circle under way, drafts, then what waits, the overdue first."""
         view = self.link.ask(AskToday())
+        self.day = view.day
         self.heading("Today", f"{long_date(view.day)} · {view.greeting}")
+        lines = {when: [line for line in view.lines if line.when is when] for when in When}
+        for number, line in enumerate(lines.pop(When.NOW)):
+            self.box.addWidget(self._under_way(line, first=number == 0))
         if view.drafts:
-            card = Frame(self.look)
-            card.add(words("Go on where you left off", "heading"))
-            for draft in view.drafts:
-                go_on = partial(self._resume, draft.key)
-                line = CardButton(self.look, draft.title, go_on, role="flat")
-                what = row(self.look, "s")
-                what.addWidget(picture(self.look, "pen-line"))
-                what.addWidget(words(draft.title), 1)
-                card.add(line.add(held(what)))
-            self.box.addWidget(card)
-        for when in When:
-            lines = [line for line in view.lines if line.when is when]
-            if lines:
-                self.box.addWidget(self._group(when, lines))
+            self.box.addWidget(self._drafts(view.drafts))
+        for when, found in lines.items():
+            if found:
+                self.box.addWidget(self._group(when, found))
         if not view.lines and not view.drafts:
             self.box.addWidget(self._calm())
+
+    def _under_way(self, line: TodayLine, *, first: bool) -> Frame:
+        """Return the card of a circle under way: one key goes on with it."""
+        card = Frame(self.look, "say-card")
+        card.add(words(f"{line.what}: go on", "heading"))
+        go_on = button(
+            self.look,
+            "Go on with the circle",
+            partial(self.go.emit, Place("circle", line.case)),
+            role="primary" if first else "",
+            icon="arrow-right",
+        )
+        go_on.setAccessibleName(f"{line.what} in {line.code}: go on")
+        return card.add(in_row(self.look, go_on, words(line.code, "chip", wrap=False)))
+
+    def _drafts(self, drafts: tuple[ResumableDraft, ...]) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Go on where you left off", "heading"))
+        for draft in drafts:
+            name, screen = DRAFTS[draft.kind]
+            title = f"{name} in {draft.code}" if draft.code else name
+            go_on = partial(self.go.emit, Place(screen, draft.case, draft.detail))
+            line = CardButton(self.look, title, go_on, role="flat")
+            what = row(self.look, "s")
+            what.addWidget(picture(self.look, "pen-line"))
+            what.addWidget(words(title), 1)
+            card.add(line.add(held(what)))
+        return card
 
     def _calm(self) -> Frame:
         calm = Frame(self.look)
@@ -86,7 +159,7 @@ class TodayPage(ScrolledPage):
     def _line(self, line: TodayLine) -> CardButton:
         """Return a line that opens the case where something is to be done."""
         look = self.look
-        place = Place(SCREENS.get(line.kind, "follow-up"), line.case)
+        place = Place(SCREENS[line.kind], line.case)
         name = f"{line.what}, {line.code}, {long_date(line.due)}"
         made = CardButton(look, name, partial(self.go.emit, place), role="flat")
         what = row(look, "s")
@@ -101,14 +174,3 @@ class TodayPage(ScrolledPage):
             what.addWidget(day)
             return made.add(held(what))
         return made.add(held(what), in_row(look, chip, day))
-
-    def _resume(self, key: DraftKey) -> None:
-        if key.case is None:
-            self.go.emit(Place("intake-journey"))
-        elif key.journey.startswith("premeeting-"):
-            meeting = key.journey.removeprefix("premeeting-")
-            self.go.emit(Place("pre-meeting", key.case, meeting))
-        elif key.journey == "preparation":
-            self.go.emit(Place("preparation", key.case))
-        else:
-            self.go.emit(Place("follow-up", key.case))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.drafts import DraftKind
 from rjdesk.desk.fields import Answers, Field, Kind, Option, read_date
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.ports import DraftKey
@@ -39,7 +40,7 @@ class IntakeJourney(msgspec.Struct, frozen=True):
     @property
     def draft(self) -> DraftKey:
         """One intake is under way at a time."""
-        return DraftKey(None, "intake")
+        return DraftKind.INTAKE.key(None)
 
     def path(self, desk: Desk, answers: Answers) -> tuple[Step, ...]:
         """Return the steps of the intake."""

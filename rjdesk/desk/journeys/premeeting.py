@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.drafts import DraftKind
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.journeys.premeeting_steps import (
@@ -59,7 +60,7 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
     @property
     def draft(self) -> DraftKey:
         """A draft for each meeting."""
-        return DraftKey(self.case, f"premeeting-{self.meeting}")
+        return DraftKind.PRE_MEETING.key(self.case, self.meeting)
 
     def path(self, desk: Desk, answers: Answers) -> tuple[Step, ...]:
         """Return the steps; those that the journal holds already are marked done."""

@@ -8,8 +8,10 @@ from enum import Enum
 import msgspec
 
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.ports import DraftKey
-from rjdesk.desk.waits import Waits
+from rjdesk.desk.drafts import DraftKind, kind_of
+from rjdesk.desk.summary import CaseSummary
+from rjdesk.desk.waits import Wait, Waits
+from rjdesk.process.calendar import long_date
 from rjdesk.process.event import CaseId
 
 AHEAD = timedelta(days=14)
@@ -17,9 +19,11 @@ FAR_AHEAD = timedelta(days=60)
 
 
 class When(Enum):
-    """How near something is."""
+    """How near something is, in the order of the page; the value heads it there."""
 
+    NOW = "Under way"
     OVERDUE = "Overdue"
+    EARLIER = "Since before today"
     TODAY = "Today"
     SOON = "In the next two weeks"
     LATER = "Later"
@@ -36,11 +40,13 @@ class TodayLine(msgspec.Struct, frozen=True, kw_only=True):
     what: str
 
 
-class ResumableDraft(msgspec.Struct, frozen=True):
-    """A journey that was begun and left."""
+class ResumableDraft(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was begun and left; ``code`` is "" where there is no case yet."""
 
-    key: DraftKey
-    title: str
+    kind: DraftKind
+    case: CaseId | None
+    detail: str
+    code: str
 
 
 class Today(msgspec.Struct, frozen=True):
@@ -64,31 +70,51 @@ class AskToday(msgspec.Struct, frozen=True):
                 case=case,
                 code=summary.code,
                 kind=wait.kind,
-                when=_when(wait.due, wait.kind, day),
+                when=_when(wait, day, facilitates=desk.member in summary.facilitators),
                 due=wait.due,
-                what=wait.what,
+                what=_what(wait, day),
             )
             for case, summary in summaries.items()
             for wait in summary.waits
             if wait.due <= day + FAR_AHEAD
         ]
-        drafts = tuple(
-            ResumableDraft(
-                key,
-                f"Pre-meeting in {summaries[key.case].code}"
-                if key.case in summaries
-                else "A new request",
-            )
-            for key in desk.journal.drafts()
-        )
         name = desk.coalition.name_of(desk.member)
-        return Today(name, day, drafts, tuple(sorted(lines, key=lambda line: line.due)))
+        return Today(
+            name,
+            day,
+            _drafts(desk, summaries),
+            tuple(sorted(lines, key=lambda line: line.due)),
+        )
 
 
-def _when(due: date, kind: Waits, day: date) -> When:
-    """Return how near a day is; only what has a deadline can be overdue."""
-    if due < day and kind in {Waits.ACTION, Waits.MEETING}:
+def _when(wait: Wait, day: date, *, facilitates: bool) -> When:
+    """Return how near a thing is; only what has a last day can be overdue."""
+    if wait.kind is Waits.CIRCLE:
+        # Who only reads the case has nothing to do in its circle.
+        return When.NOW if facilitates else When.TODAY
+    if wait.until is not None and wait.until < day:
         return When.OVERDUE
-    if due <= day:
+    if wait.due < day:
+        return When.EARLIER
+    if wait.due == day:
         return When.TODAY
-    return When.SOON if due <= day + AHEAD else When.LATER
+    return When.SOON if wait.due <= day + AHEAD else When.LATER
+
+
+def _what(wait: Wait, day: date) -> str:
+    """Return what waits; a circle that nobody ended says since when."""
+    if wait.kind is Waits.CIRCLE and wait.due < day:
+        return f"The circle of {long_date(wait.due)} is still open"
+    return wait.what
+
+
+def _drafts(desk: Desk, summaries: dict[CaseId, CaseSummary]) -> tuple[ResumableDraft, ...]:
+    """Return the drafts that can be gone on with, the latest first."""
+    found = []
+    for key in desk.journal.drafts():
+        known = kind_of(key)
+        if known is not None and (key.case is None or key.case in summaries):
+            kind, detail = known
+            code = summaries[key.case].code if key.case is not None else ""
+            found.append(ResumableDraft(kind=kind, case=key.case, detail=detail, code=code))
+    return tuple(found)

@@ -1,0 +1,171 @@
+"""States of a case, one for each member of the enums that pages show: made by real events."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple, assert_never
+
+from rjdesk.desk.waits import Waits
+from rjdesk.process.accountability import Every, MeetingsRecur
+from rjdesk.process.circle import CircleEndedEarly, Outcome, TurnTaken
+from rjdesk.process.conference import ProcessChosen, ProcessType
+from rjdesk.process.event import CaseId, Event
+from rjdesk.process.followup import ActionCompleted, Ended, FollowUpClosed, FollowUpKind
+from rjdesk.process.interruption import ConsentWithdrawn, Ending, ProcessDissolved, ProcessEnded
+from rjdesk.process.people import Part
+from rjdesk.process.premeeting import PreMeetingOpened
+from tests.scenarios import test_s1 as s1
+from tests.scenarios import test_s2 as s2
+from tests.scenarios import test_s4 as s4
+from tests.scenarios import test_s9 as s9
+from tests.scenarios.world import World, reed
+from tests.screens import circle_story
+from tests.screens.case_pages import one_party_up_to, partners_up_to, told_up_to
+
+
+class Told(NamedTuple):
+    """A world at some point of a story, who facilitates in it, and the case it is about."""
+
+    world: World
+    case: CaseId
+    member: str = "priya"
+
+    def then(self, *events: Event) -> Told:
+        """Go on with events of the facilitator."""
+        self.world.do(self.member, self.case, *events)
+        return self
+
+    @property
+    def today(self) -> date:
+        return self.world.clock().date()
+
+
+# --- stories, whole and up to a point -----------------------------------------------------
+
+
+def signed() -> Told:
+    return Told(told_up_to(s1.agreement, date(2026, 11, 20)), s1.CASE)
+
+
+def conference() -> Told:
+    told = signed()
+    s1.follow_up_and_closing(told.world)
+    return told
+
+
+def community_programme() -> Told:
+    world = partners_up_to(s2.agreement)
+    s2.compliance(world)
+    return Told(world, s2.CASE, "luz")
+
+
+def one_party() -> Told:
+    world = one_party_up_to(s4.roster)
+    s4.ending(world)
+    return Told(world, s4.CASE)
+
+
+def without_sides(kind: ProcessType) -> Told:
+    world = reed(None, date(2026, 9, 1))
+    s9.test_a_circle_without_sides(world, kind)
+    return Told(world, s9.CASE)
+
+
+def met() -> Told:
+    return Told(told_up_to(s1.pre_meetings, date(2026, 10, 12)), s1.CASE)
+
+
+def meeting_begun() -> Told:
+    told = Told(told_up_to(s1.intake, date(2026, 9, 24)), s1.CASE)
+    return told.then(PreMeetingOpened(on=told.today, meeting="m1", people=(s1.ANH,)))
+
+
+def in_the_circle() -> Told:
+    world = circle_story.ready()
+    circle_story.sit_down(world)
+    return Told(world, circle_story.CASE)
+
+
+# --- one state for each member of an enum -------------------------------------------------
+
+
+def waiting(kind: Waits) -> Told:  # noqa: PLR0911 - one for each kind
+    """Return a case in which a thing of that kind waits."""
+    match kind:
+        case Waits.CIRCLE:
+            return in_the_circle()
+        case Waits.MEETING:
+            return Told(told_up_to(s1.preparation, date(2026, 10, 20)), s1.CASE)
+        case Waits.ACTION | Waits.FOLLOW_UP:
+            return signed()
+        case Waits.TELL:
+            told = signed()
+            done = ActionCompleted(on=told.today, action="a", evidence="seen", provided_by="Cole")
+            return told.then(done)
+        case Waits.DEBRIEF:
+            return ending(Ending.PURPOSE_MET)
+        case Waits.DELETION:
+            told = ending(Ending.PURPOSE_MET)
+            told.world.clock.set(date(2027, 5, 2))
+            return told
+        case Waits.SUPPORT:
+            told = met()
+            return told.then(ConsentWithdrawn(on=told.today, person=s1.ANH))
+        case Waits.RECURRING:
+            told = one_party_before_its_end()
+            last = date(2027, 1, 22)
+            return told.then(
+                MeetingsRecur(on=told.today, every=Every.MONTH, first=told.today, last=last)
+            )
+    assert_never(kind)
+
+
+def one_party_before_its_end() -> Told:
+    return Told(one_party_up_to(s4.roster), s4.CASE)
+
+
+def taking(part: Part) -> Told:
+    """Return a case in which somebody holds a part."""
+    match part:
+        case Part.AFFECTED | Part.RESPONSIBLE | Part.SUPPORTING:
+            return met()
+        case Part.REPRESENTATIVE:
+            return one_party_before_its_end()
+        case Part.PARTICIPANT:
+            return without_sides(ProcessType.COMMUNITY_CIRCLE)
+    assert_never(part)
+
+
+def chosen(kind: ProcessType) -> Told:
+    told = met()
+    return told.then(ProcessChosen(on=told.today, kind=kind))
+
+
+def ending(how: Ending) -> Told:
+    told = one_party_before_its_end()
+    return told.then(ProcessEnded(on=told.today, ending=how))
+
+
+def dissolved() -> Told:
+    told = met()
+    return told.then(ProcessDissolved(on=told.today, person=s1.ANH))
+
+
+def ended_early() -> Told:
+    told = in_the_circle()
+    return told.then(CircleEndedEarly(on=told.today))
+
+
+def turned(outcome: Outcome) -> Told:
+    told = in_the_circle()
+    first = circle_story.people(1)[0]
+    return told.then(TurnTaken(on=told.today, person=first, outcome=outcome))
+
+
+def followed_up(how: Ended) -> Told:
+    told = signed()
+    kind = FollowUpKind.AFTER_PROCESS
+    closed = FollowUpClosed(
+        on=told.today, kind=kind, person=s1.ANH, closed=how, satisfied=True, further_harm=False
+    )
+    return told.then(closed)
