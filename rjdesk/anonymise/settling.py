@@ -12,15 +12,16 @@ from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
 from rjdesk.anonymise.words import split_words
 
+_KEPT, _OTHER, _STRANGER, _SHOWN = 2, 5, 6, 7
 # The lower, the stronger. A whole address beats the name inside it, a name beats a place.
 _STRENGTH = {
+    **dict.fromkeys(Kind, _OTHER),
     **dict.fromkeys((Kind.EMAIL, Kind.LINK), 0),
     Kind.CASE: 0,
     **dict.fromkeys((Kind.PHONE, Kind.HANDLE), 1),
     Kind.NAME: 3,
     Kind.NUMBER: 4,
 }
-_KEPT, _OTHER, _STRANGER, _SHOWN = 2, 5, 6, 7
 _TELLING = re.compile(r"[^\W_]")
 
 
@@ -44,7 +45,7 @@ def _strength(found: Found) -> tuple[int, int, int]:
     elif found.action is Action.HIGHLIGHT and (found.kind is not Kind.NAME or unknown):
         rank = _SHOWN
     else:
-        rank = _STRANGER if unknown else _STRENGTH.get(found.kind, _OTHER)
+        rank = _STRANGER if unknown else _STRENGTH[found.kind]
     return rank, found.start - found.end, found.start
 
 

@@ -31,12 +31,15 @@ class Face(Enum):
     OTHER_LETTERS_BOLD = "NotoSans-Bold"
 
 
-_FALLBACK = {
-    Face.TEXT: Face.OTHER_LETTERS,
-    Face.ITALIC: Face.OTHER_LETTERS,
-    Face.BOLD: Face.OTHER_LETTERS_BOLD,
-    Face.BOLD_ITALIC: Face.OTHER_LETTERS_BOLD,
-    Face.HEADING: Face.OTHER_LETTERS_BOLD,
+# After each face, those that stand in for the letters it lacks.
+_STAND_INS: dict[Face, tuple[Face, ...]] = {
+    Face.TEXT: (Face.OTHER_LETTERS,),
+    Face.ITALIC: (Face.OTHER_LETTERS,),
+    Face.BOLD: (Face.OTHER_LETTERS_BOLD,),
+    Face.BOLD_ITALIC: (Face.OTHER_LETTERS_BOLD,),
+    Face.HEADING: (Face.OTHER_LETTERS_BOLD,),
+    Face.OTHER_LETTERS: (),
+    Face.OTHER_LETTERS_BOLD: (),
 }
 
 # A name in one face looks like a name; in two, like a mistake. Longer text changes by word.
@@ -72,7 +75,7 @@ class Typecase:
     def pieces(self, text: str, face: Face) -> list[tuple[Face, str]]:
         """Cut text into pieces, each with a face that has all of its letters."""
         text = clean(text)
-        faces = (face, _FALLBACK[face]) if face in _FALLBACK else (face,)
+        faces = (face, *_STAND_INS[face])
         parts = [text] if len(text) <= _WHOLE else re.split(r"(?<=\s)", text)
         found: list[tuple[Face, str]] = []
         for part in parts:

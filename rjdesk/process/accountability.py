@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -35,14 +35,23 @@ class Recurrence(msgspec.Struct, frozen=True):
     def days(self) -> tuple[date, ...]:
         """Return every day on which a meeting was agreed; months clamp to their last day."""
         days: list[date] = []
-        step = {Every.WEEK: 7, Every.TWO_WEEKS: 14}.get(self.every)
         while len(days) < LONGEST:
-            n = len(days)
-            day = self.first + timedelta(step * n) if step else add_months(self.first, n)
+            day = self._day(len(days))
             if day > self.last:
                 break
             days.append(day)
         return tuple(days)
+
+    def _day(self, number: int) -> date:
+        """Return the day of a meeting, counted from 0."""
+        match self.every:
+            case Every.WEEK:
+                return self.first + timedelta(weeks=number)
+            case Every.TWO_WEEKS:
+                return self.first + timedelta(weeks=2 * number)
+            case Every.MONTH:
+                return add_months(self.first, number)
+        assert_never(self.every)
 
     def missed(self, today: date) -> tuple[date, ...]:
         """Return the agreed days that passed without a meeting on or after them in time."""

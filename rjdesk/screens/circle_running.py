@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from rjdesk.desk.views.circle import FacingMe, FacingRoom
 from rjdesk.process.calendar import long_date
+from rjdesk.process.programme import RoundId
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_agreement import AgreementPanel
 from rjdesk.screens.circle_bar import ON_A_BREAK, KeyRow
@@ -31,7 +32,7 @@ from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.ring import Ring
 from rjdesk.screens.parts.text import announce, column, words
 
-MAKING: dict[str, type[Panel]] = {
+MAKING: dict[RoundId, type[Panel]] = {
     "introduction": GuidelinesPanel,
     "values": ValuesPanel,
     "questions": QuestionsPanel,

@@ -21,6 +21,7 @@ from rjdesk.anonymise.usage import Usage, usage
 _SIGNING = re.compile(r"(?:\A|\n|[.!?\"')]\s+[-\u2014~])\s*(?:[-\u2014~]\s*)?\Z")
 _REACH = 60
 _REASONS = {
+    **dict.fromkeys(Likeness, "This is part of a name from this case."),
     Likeness.EXACT: "This is the name of somebody in this case.",
     Likeness.SHORT: "This is a usual short form of a name in this case.",
     Likeness.MISSPELT: "This looks like a misspelt name from this case.",

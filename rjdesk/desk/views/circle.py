@@ -23,7 +23,7 @@ from rjdesk.process.circle import (
 from rjdesk.process.conference import Question
 from rjdesk.process.event import CaseId, PersonId
 from rjdesk.process.people import Part
-from rjdesk.process.programme import Programme, Round
+from rjdesk.process.programme import Programme, Round, RoundId
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     round: int
     rounds: tuple[str, ...]
     skipped: tuple[int, ...]
-    round_id: str
+    round_id: RoundId
     cards: tuple[CardView, ...]
     seats: tuple[Seat, ...]
     holder: PersonId | None

@@ -26,6 +26,7 @@ DIRECTIONS = {
     Order.COUNTER: "counter-clockwise",
     Order.POPCORN: "as people are ready",
 }
+ARROWS = {Order.CLOCKWISE: "↻ ", Order.COUNTER: "↺ ", Order.POPCORN: ""}
 MANY = 7
 
 
@@ -222,7 +223,7 @@ class Ring(QWidget):
         font.setPointSizeF(self.look.points("small"))
         painter.setFont(font)
         painter.setPen(self.look.colour("ink-soft"))
-        arrow = {Order.CLOCKWISE: "↻ ", Order.COUNTER: "↺ "}.get(self.order, "")
         bottom = max((made.geometry().bottom() for made in self.seats), default=0)
         below = QRect(0, bottom + self.look.space("xs"), self.width(), self._line())
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"{arrow}{DIRECTIONS[self.order]}")
+        said = f"{ARROWS[self.order]}{DIRECTIONS[self.order]}"
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, said)
