@@ -92,7 +92,7 @@ def _circles(case: Case) -> list[Wait]:
     """Return the circle that is under way or to come."""
     starts, circle = case.preparation.starts_at, case.circle
     if circle is not None and circle.ended_at is None:
-        return [Wait(Waits.CIRCLE, circle.began, "A circle is under way")]
+        return [Wait(Waits.CIRCLE, circle.started_on, "A circle is under way")]
     if circle is None and starts is not None:
         day = starts.date()
         return [Wait(Waits.MEETING, day, f"Circle at {starts:%H:%M}", until=day)]

@@ -55,13 +55,13 @@ class Turn(msgspec.Struct, frozen=True):
 
 
 class Circle(msgspec.Struct, frozen=True, kw_only=True):
-    """A circle under way or over. Moments are UTC; rounds count from 1.
+    """A circle under way or over. Moments are UTC, days local; rounds count from 1.
 
     ``asked`` holds a question as often as it was asked, in the order of asking.
     """
 
-    began: date
     started_at: datetime
+    started_on: date
     present: tuple[PersonId, ...]
     order: Order = Order.CLOCKWISE
     round: int = 1
@@ -116,7 +116,7 @@ class CircleStarted(CaseEvent, frozen=True, kw_only=True):
         return replace(
             case,
             circle=Circle(
-                began=self.on, started_at=entry.at, present=self.present, order=self.order
+                started_at=entry.at, started_on=self.on, present=self.present, order=self.order
             ),
             earlier_circles=case.circles,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.numbers import NotANumber, read_number
 from rjdesk.desk.views.accountability import OnePartyView
 from rjdesk.desk.views.preparation import PreparationView
 from rjdesk.process.accountability import FacilitatorNumberDecided, ServiceConnected
@@ -45,16 +46,16 @@ def _ask_number(page: Page, view: OnePartyView) -> None:
         return [
             FacilitatorNumberDecided(
                 on=page.link.desk.today,
-                number=int(answers.text("number")),
+                number=read_number(answers.text("number"), 1, MOST),
                 decision=answers.text("decision"),
             )
         ]
 
     def done(answers: Answers) -> str:
-        number = answers.text("number")
-        if not (number.isascii() and number.isdecimal()) or int(number) > MOST:
-            return f"How many facilitate? Write a number from 1 to {MOST}."
-        return page.record_from(events)(answers)
+        try:
+            return page.record_from(events)(answers)
+        except NotANumber as wrong:
+            return f"How many facilitate? {wrong}"
 
     page.ask_fields("How many facilitate?", fields, done)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from rjdesk.desk.drafts import DraftKind
+from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.views.circle import FacingMe, Seat
 from rjdesk.process.agreement import AgreementEvent
 from rjdesk.process.case import RuleOverridden

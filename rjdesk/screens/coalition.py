@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option, read_date
+from rjdesk.desk.numbers import NotANumber, read_number
 from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
 from rjdesk.process.coalition import MemberKind, Office, Training
 from rjdesk.process.event import Event, MemberId
@@ -23,6 +24,7 @@ from rjdesk.screens.parts.dialog import Later
 from rjdesk.screens.parts.text import Frame, in_row, literal, words
 from rjdesk.screens.welcome import KINDS, OFFICE_NAMES
 
+MOST_SEMESTERS = 40
 TRAINING_NAMES = {Training.INITIAL: "Initial training", Training.EQUITY: "Equity training"}
 
 
@@ -183,7 +185,7 @@ class CoalitionPage(ScrolledPage):
                 Field(id="office", label="Office", kind=Kind.CHOICE, options=offices,
                       needed=False),
             ),
-            self.record_from(partial(self._new_member, view)),
+            partial(self._add, view),
             action="Add",
         )  # fmt: skip
 
@@ -201,9 +203,15 @@ class CoalitionPage(ScrolledPage):
             ),
         )
 
+    def _add(self, view: CoalitionView, answers: Answers) -> str:
+        try:
+            return self.record_from(partial(self._new_member, view))(answers)
+        except NotANumber as wrong:
+            return f"How many semesters were they enrolled before? {wrong}"
+
     def _new_member(self, view: CoalitionView, answers: Answers) -> tuple[Event, ...]:
         member = MemberId(self.link.desk.new_id())
-        semesters, certified = answers.text("semesters"), answers.text("certified")
+        certified = answers.text("certified")
         chosen = [name for name, on in answers.ticks.items() if on and name != "board"]
         if answers.text("office"):
             chosen.append(answers.text("office"))
@@ -213,7 +221,7 @@ class CoalitionPage(ScrolledPage):
                 member=member,
                 member_name=answers.text("name"),
                 kind=MemberKind(answers.text("kind")),
-                semesters=int(semesters) if semesters.isdecimal() else 0,
+                semesters=read_number(answers.text("semesters"), 0, MOST_SEMESTERS),
                 on_judicial_board=answers.ticked("board"),
                 certified_until=read_date(certified) if certified else None,
             ),

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from rjdesk.desk.drafts import DraftKind
+from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.views.followup import (
     AskFollowUp,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from rjdesk.desk.drafts import DraftKind
+from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.views.accountability import AskOneParty
 from rjdesk.desk.views.preparation import AskPreparation, PreparationView
 from rjdesk.process.case import RuleOverridden

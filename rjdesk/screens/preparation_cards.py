@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rjdesk.desk.fields import Answers, Field, Kind, NotADate, Option, read_moment
+from rjdesk.desk.numbers import NotANumber, read_number
 from rjdesk.desk.views.preparation import PreparationView, RosterRow
 from rjdesk.process.calendar import long_date
 from rjdesk.process.conference import (
@@ -40,6 +41,7 @@ MEANS = {
     ProcessType.SUPPORT_CIRCLE: "People gather around somebody who needs them.",
     ProcessType.ACCOUNTABILITY_CIRCLE: "Somebody is helped to keep what they agreed to.",
 }
+MOST_MINUTES = 24 * 60
 MEDIA = tuple(Option(how, how.capitalize()) for how in ("printed", "handed over", "read aloud"))
 
 
@@ -190,15 +192,19 @@ class ScheduleCard(Frame):
     def _fault(self) -> str:
         if not self.inputs["place"].text().strip():
             return "Where do you meet? Write the place."
-        if not self.inputs["minutes"].text().strip().isdecimal():
-            return "How many minutes do you plan? Write a number, such as 120."
         if not self.roster():
             return "Tick at least one person who is invited."
         try:
+            self._minutes()
             read_moment(self.inputs["day"].text(), self.inputs["time"].text())
+        except NotANumber as wrong:
+            return f"How many minutes do you plan? {wrong}"
         except NotADate as wrong:
             return str(wrong)
         return ""
+
+    def _minutes(self) -> int:
+        return read_number(self.inputs["minutes"].text(), 1, MOST_MINUTES)
 
     def schedule(self) -> None:
         """Record the appointment, or say what is wrong with what was typed."""
@@ -208,7 +214,7 @@ class ScheduleCard(Frame):
         if fault:
             return
         at = read_moment(self.inputs["day"].text(), self.inputs["time"].text())
-        event = self._event(at, int(self.inputs["minutes"].text()))
+        event = self._event(at, self._minutes())
         self.draft.record(self.NAMES, event)
 
 

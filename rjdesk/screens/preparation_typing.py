@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from rjdesk.desk.drafts import DraftKind
+from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.event import Event

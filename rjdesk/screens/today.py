@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from rjdesk.desk.drafts import DraftKind
+from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.views.today import AskToday, ResumableDraft, TodayLine, When
 from rjdesk.desk.waits import Waits
 from rjdesk.process.calendar import long_date

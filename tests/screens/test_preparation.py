@@ -105,7 +105,8 @@ def test_a_conference_without_a_primary_party_cannot_be_scheduled(
     [
         ("Day", "tomorrow", "“tomorrow” is not a day"),
         ("Time", "noon", "“noon” is not a time"),
-        ("Minutes", "two", "Write a number, such as 120."),
+        ("Minutes", "two", "How many minutes do you plan? Write a number from 1 to 1440."),
+        ("Minutes", "1441", "How many minutes do you plan? Write a number from 1 to 1440."),
         ("Place", " ", "Where do you meet?"),
     ],
 )

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from rjdesk.desk.drafts import DraftKind, kind_of
+from rjdesk.desk.draft_kinds import DraftKind, kind_of
 from rjdesk.desk.ports import DraftKey
 from rjdesk.desk.views.today import AskToday, When
 from rjdesk.desk.waits import Waits

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.drafts import DraftKind
+from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.fields import Answers, Field, Kind, Option, read_date
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.ports import DraftKey

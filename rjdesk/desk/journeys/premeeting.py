@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.drafts import DraftKind
+from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.journeys.premeeting_steps import (

@@ -8,7 +8,7 @@ from enum import Enum
 import msgspec
 
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.drafts import DraftKind, kind_of
+from rjdesk.desk.draft_kinds import DraftKind, kind_of
 from rjdesk.desk.summary import CaseSummary
 from rjdesk.desk.waits import Wait, Waits
 from rjdesk.process.calendar import long_date
