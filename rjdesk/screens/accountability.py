@@ -30,7 +30,7 @@ def facilitators_card(page: Page, view: OnePartyView) -> Frame | None:
         many = "One facilitator" if view.number == 1 else f"{view.number} facilitators"
         made.add(state(page.look, "circle-check", f"{many}. {view.decision}"))
     label = "Decide anew…" if view.number else "Decide…"
-    act = Act(page.look, label, partial(_ask_number, page, view), icon="users")
+    act = Act(page.given, label, partial(_ask_number, page, view), icon="users")
     act.why.connect(page.why)
     act.show_verdict(view.may_decide)
     return made.add(act)

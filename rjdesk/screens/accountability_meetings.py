@@ -84,7 +84,7 @@ def _held_today(page: Page, view: OnePartyView) -> QWidget:
     if event.on in view.held:
         return words("A meeting was held today.", "soft")
     act = Act(
-        page.look,
+        page.given,
         "Held today",
         partial(page.link.do, page.case, event),
         icon="circle-check",

@@ -52,7 +52,7 @@ class AgreementPage(ScrolledPage):
                 made.add(state(self.look, "triangle-alert", left, warm=True))
         primary = view.latest is None
         act = Act(
-            self.look,
+            self.given,
             f"Print version {view.next_version}",
             lambda: self.go.emit(Place("papers", self.case, "accountability-agreement")),
             role="primary" if primary else "",
@@ -134,7 +134,7 @@ class AgreementPage(ScrolledPage):
             )
             return made.add(state(self.look, "circle-check", since), in_row(self.look, go))
         role = "primary" if view.latest is not None else ""
-        act = Act(self.look, "Begin following up", self.follow_up, role=role, icon="list-checks")
+        act = Act(self.given, "Begin following up", self.follow_up, role=role, icon="list-checks")
         act.why.connect(self.why)
         act.show_verdict(view.to_monitor)
         lead = "From here on, each action is followed up until it is done."

@@ -96,7 +96,7 @@ class CasesPage(Page):
         self.empty.add(words("You see the cases that were opened to you, and no others.", "soft"))
         box.addWidget(self.empty)
         self.new = Act(
-            look, "New request", lambda: self.go.emit(Place("intake-journey")),
+            given, "New request", lambda: self.go.emit(Place("intake-journey")),
             role="primary", icon="plus",
         )  # fmt: skip
         self.new.why.connect(self.why)

@@ -52,8 +52,8 @@ class CircleActs(QObject):
     def __init__(self, page: Page, now: Callable[[], float]) -> None:
         """Act for the case of a page; ``now`` counts seconds."""
         super().__init__(page)
-        self.link, self.case, self.now = page.link, page.case, now
-        self._turned = float("-inf")
+        self.given, self.link, self.case = page.given, page.link, page.case
+        self.now, self._turned = now, float("-inf")
         self.draft = Draft(page, DraftKind.CIRCLE)
         self.view: FacingMe | None = None
         self.picked: PersonId | None = None

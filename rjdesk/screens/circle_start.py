@@ -105,7 +105,7 @@ class StartPanel(QWidget):
             self.group.addButton(radio, number)
             radios.append(radio)
         box.addWidget(flowing(look.space("l"), *radios))
-        self.start = Act(look, "Begin the circle", self._begin, role="primary")
+        self.start = Act(acts.given, "Begin the circle", self._begin, role="primary")
         self.start.button.setObjectName("begin")
         self.start.why.connect(self.why)
         box.addWidget(self.start)

@@ -36,7 +36,7 @@ def end_card(page: Page, view: FollowUpView, ended: str) -> Frame:
 def _open_card(page: Page, view: FollowUpView) -> Frame:
     made = card(page.look, "All of it is done")
     made.add(words("Later follow-ups and the end of the records count from that day.", "soft"))
-    act = Act(page.look, "Everything is fulfilled…", partial(_ask_fulfilled, page), role="primary")
+    act = Act(page.given, "Everything is fulfilled…", partial(_ask_fulfilled, page), role="primary")
     act.why.connect(page.why)
     act.show_verdict(view.to_fulfil)
     return made.add(act)
@@ -58,7 +58,7 @@ def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
         text = f"Closed on {long_date(view.closed)}.{done}"
         return made.add(state(page.look, "archive", text))
     role = "primary" if view.fulfilled is not None or ended else ""
-    act = Act(page.look, "Close the case…", partial(_ask_close, page), role=role, icon="archive")
+    act = Act(page.given, "Close the case…", partial(_ask_close, page), role=role, icon="archive")
     act.why.connect(page.why)
     act.show_verdict(view.to_close)
     return made.add(act)

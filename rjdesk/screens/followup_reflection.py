@@ -42,7 +42,7 @@ class ReflectionCard(Frame):
             self._add_signing()
 
     def _add_signing(self) -> None:
-        self.sign_act = Act(self.page.look, "I sign this reflection", self.sign, icon="pen-line")
+        self.sign_act = Act(self.page.given, "I sign this reflection", self.sign, icon="pen-line")
         self.sign_act.why.connect(self.page.why)
         self.unready = words("", "small")
         self.add(self.sign_act, self.unready)

@@ -54,7 +54,7 @@ class IntakePage(ScrolledPage):
 
     def _candidate(self, candidate: Candidate) -> Act:
         act = Act(
-            self.look,
+            self.given,
             literal(f"Assign {candidate.name}"),
             partial(self._assign, candidate),
             icon="user-plus",
@@ -94,7 +94,7 @@ class IntakePage(ScrolledPage):
         card = Frame(self.look)
         card.add(words("Tell the Staff Advisor", "heading"))
         card.add(words("The notice holds the day and the case code, and names nobody.", "soft"))
-        told = Act(self.look, "The notice was given", self._told, icon="check")
+        told = Act(self.given, "The notice was given", self._told, icon="check")
         told.show_verdict(view.may_tell_advisor)
         told.why.connect(self.why)
         see = button(

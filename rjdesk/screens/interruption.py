@@ -144,7 +144,7 @@ class InterruptionPage(ScrolledPage):
             )
             made.add(words(lead, "soft"), in_row(self.look, dissolve), rule())
         lead = "A process may also end without an agreement. That is no failure."
-        act = Act(self.look, "End the process…", self._ask_end)
+        act = Act(self.given, "End the process…", self._ask_end)
         act.why.connect(self.why)
         act.show_verdict(view.to_end)
         return made.add(words(lead, "soft"), act)

@@ -162,7 +162,7 @@ class PapersPage(Page):
         card = Frame(self.look, "say-card")
         card.add(words(f"Version {view.printing.paper_version} for signature", "strong"))
         print_it = partial(self.print_for_signature, view)
-        act = Act(self.look, "Print for signature", print_it, icon="pen-line")
+        act = Act(self.given, "Print for signature", print_it, icon="pen-line")
         act.show_verdict(view.to_print)
         act.why.connect(self.why)
         return card.add(act)

@@ -243,7 +243,7 @@ class PreMeetingsPage(ScrolledPage):
         for name, decision in view.eligibility:
             card.add(words(f"{name}: {decision}"))
         event = EligibilityDecided(on=self.link.desk.today, eligible=True)
-        act = Act(self.look, "The case is eligible…", partial(self._decide, event), icon="check")
+        act = Act(self.given, "The case is eligible…", partial(self._decide, event), icon="check")
         act.show_verdict(self.link.may(self.case, event))
         act.why.connect(self.why)
         card.add(act)

@@ -111,7 +111,7 @@ class PreparationPage(ScrolledPage):
             )
         if view.started:
             made.add(state(self.look, "circle-check", "A circle was held. You may meet again."))
-        act = Act(self.look, "Sit down together", self.sit_down, role="primary", icon="users")
+        act = Act(self.given, "Sit down together", self.sit_down, role="primary", icon="users")
         act.why.connect(self.why)
         act.show_verdict(view.to_start)
         made.add(act)

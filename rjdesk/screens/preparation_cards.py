@@ -110,7 +110,7 @@ class ScheduleCard(Frame):
         self.fault = words("", "fault")
         self.fault.setVisible(False)
         label = "Schedule" if view.starts_at is None else "Schedule anew"
-        self.act = Act(page.look, label, self.schedule, icon="calendar-days")
+        self.act = Act(page.given, label, self.schedule, icon="calendar-days")
         self.act.why.connect(page.why)
         self.add(self.fault, self.act)
         self._judge()

@@ -53,7 +53,7 @@ class Desktop(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        self.notice = Notice(self.look)
+        self.notice = Notice(self.given)
         holder = QVBoxLayout()
         edge = self.look.space("xl")
         holder.setContentsMargins(edge, self.look.space("m"), edge, 0)

@@ -15,7 +15,7 @@ def take_the_request(story: Story) -> None:
     hand.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     hand.reads("A case is opened by a chair.")
     hand.picture("only-chairs", "Priya may not open a case; the grey button says why (RC-023)")
-    hand.click("Why? RC-023")
+    hand.click("Why? Who opens a case")
     hand.picture("why", "Why? The rule in our own words, with its section")
     hand.click("Close")
     story.sits_down("imani")

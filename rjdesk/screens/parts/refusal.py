@@ -9,8 +9,9 @@ from rjdesk.desk.outcome import Refused
 from rjdesk.desk.wording import RuleHelp
 from rjdesk.process.ruling import Ruling
 from rjdesk.screens.failures import SENTENCE, Failure
+from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.buttons import button, in_words
+from rjdesk.screens.parts.buttons import button, in_words, why_button
 from rjdesk.screens.parts.dialog import Fitted
 from rjdesk.screens.parts.tall import Tall
 from rjdesk.screens.parts.text import Frame, announce, clear, column, in_row, words
@@ -29,10 +30,11 @@ class Notice(Frame):
     why = Signal(str)
     details = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, given: Given) -> None:
         """Make an empty notice, which is hidden."""
+        look = given.look
         super().__init__(look, "warm")
-        self.look = look
+        self.given, self.look = given, look
         self.rule = ""
         content = QWidget()
         self.lines = column(look, "s")
@@ -90,13 +92,7 @@ class Notice(Frame):
         announce(self, " ".join([first, *(in_words(m) for r in rulings for m in r.missing)]))
 
     def _asks(self, rule: str) -> QWidget:
-        return button(
-            self.look,
-            f"Why? {rule}",
-            lambda: self.why.emit(rule),
-            role="quiet",
-            icon="circle-help",
-        )
+        return why_button(self.given, rule, lambda: self.why.emit(rule))
 
 
 class RuleDialog(Fitted):
