@@ -104,6 +104,9 @@ class Look:
     def _style_sheet(self) -> str:
         tokens = self.tokens
         values = {name: f"{value}px" for name, value in tokens.space.items()}
+        # What a border that grows with the keyboard takes from the padding.
+        for name, value in tokens.space.items():
+            values |= {f"{name}-{taken}": f"{max(value - taken, 0)}px" for taken in (1, 2)}
         values |= {name: f"{value}px" for name, value in tokens.control.items()}
         values |= {name: f"{value}pt" for name, value in tokens.type.items()}
         values |= {f"r{name}": f"{value}px" for name, value in tokens.radius.items()}

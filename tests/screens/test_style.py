@@ -83,3 +83,10 @@ def test_the_screens_name_no_colour_of_their_own() -> None:
         for colour in re.findall(r"#[0-9A-Fa-f]{6}\b", file.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_no_state_has_a_heavier_type_since_qt_leaves_no_room_for_it() -> None:
+    sheet = (STYLE / "rjdesk.qss").read_text(encoding="utf-8")
+    rules = re.findall(r"^([^{/]*:(?:checked|focus|hover)[^{]*)\{([^}]*)\}", sheet, re.MULTILINE)
+    assert rules
+    assert [of for of, style in rules if "font" in style] == []
