@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option, read_date
@@ -19,6 +20,7 @@ from rjdesk.process.membership import (
     TrainingCompleted,
 )
 from rjdesk.screens.page import ScrolledPage
+from rjdesk.screens.parts.asking import AskDialog
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.dialog import Later
 from rjdesk.screens.parts.text import Frame, in_row, literal, words
@@ -57,8 +59,24 @@ class CoalitionPage(ScrolledPage):
             )
         )
         # What cannot be taken back is not where the keyboard begins.
-        finish = button(self.look, "All is entered", self._finish_founding, icon="check")
+        finish = button(self.look, "All is entered…", self._ask_finished, icon="check")
         return card.add(in_row(self.look, add, finish))
+
+    def _ask_finished(self) -> None:
+        """Ask once: from then on every rule binds, and this cannot be taken back."""
+        dialog = AskDialog(
+            self,
+            self.look,
+            "Is all entered?",
+            "From now on every rule of the policy binds: members are trained before they take "
+            "part, and offices are recorded by those whom the policy names. This cannot be "
+            "taken back.",
+            self._finish_founding,
+            yes="All is entered",
+            no="Not yet",
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _finish_founding(self) -> None:
         self.link.do(None, FoundingCompleted(on=self.link.desk.today))
@@ -141,11 +159,12 @@ class CoalitionPage(ScrolledPage):
             *(Option(f"office:{o.value}", OFFICE_NAMES[o]) for o in view.offices),
         )
         self.ask_fields(
-            member.name,
+            "Record for a member",
             (Field(id="what", label=f"For {view.year}", kind=Kind.CHOICE, options=choices),),
             self.record_from(
                 lambda answers: self._of_choice(member.member, answers.text("what"), view)
             ),
+            lead=member.name,
         )
 
     def _of_choice(self, member: MemberId, choice: str, view: CoalitionView) -> tuple[Event, ...]:

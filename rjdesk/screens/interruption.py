@@ -104,10 +104,11 @@ class InterruptionPage(ScrolledPage):
             return [ConsentWithdrawn(on=day_of(answers), person=person.person)]
 
         self.ask_fields(
-            f"{person.name} leaves",
+            "Somebody leaves",
             [day_field(self.link.desk.today)],
             self.record_from(events),
-            lead="Nobody asks why. They may come back whenever they want to.",
+            lead=f"{person.name} leaves. Nobody asks why. They may come back whenever they want "
+            "to.",
         )
 
     def _ask_again(self, person: Standing) -> None:
@@ -115,10 +116,10 @@ class InterruptionPage(ScrolledPage):
             return [ConsentRenewed(on=day_of(answers), person=person.person)]
 
         self.ask_fields(
-            f"{person.name} takes part again",
+            "Somebody takes part again",
             [day_field(self.link.desk.today)],
             self.record_from(events),
-            lead="They said so themselves, of their own accord.",
+            lead=f"{person.name} takes part again. They said so themselves, of their own accord.",
         )
 
     def _ask_off(self, person: Standing) -> None:

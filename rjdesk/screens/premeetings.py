@@ -201,7 +201,7 @@ class PreMeetingsPage(ScrolledPage):
         view = self.link.ask(AskCasePage(self.case))
         channels = tuple(Option(c, c.capitalize()) for c in ("phone", "e-mail", "in person"))
         self.ask_fields(
-            "Contact",
+            "Record a contact",
             (
                 Field(id="who", label="With whom?", kind=Kind.CHOICE, options=view.people),
                 Field(id="channel", label="How?", kind=Kind.CHOICE, options=channels),

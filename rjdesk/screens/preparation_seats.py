@@ -33,7 +33,7 @@ class SeatsDialog(QDialog):
     ) -> None:
         """Make the dialog; show it with ``open``."""
         super().__init__(parent)
-        self.setWindowTitle("rjdesk")
+        self.setWindowTitle("Sit down together")
         self.look, self.done_with = look, done
         self.seats = list(people)
         self.here = {person.person: person.on_roster for person in people}

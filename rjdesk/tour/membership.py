@@ -39,6 +39,7 @@ def found_the_coalition(story: Story) -> None:
         hand.click("Record")
     for member in MEMBERS:
         _enter(story, *member)
+    hand.click("All is entered…")
     hand.click("All is entered")
     hand.picture("coalition", "The coalition, entered as found; from now on every rule binds")
     hand.click("Add a member…")

@@ -45,6 +45,7 @@ def found_the_programme(story: Story) -> None:
         hand.type("Again", PASSPHRASES.format(login))
         hand.click("Keep")
         hand.reads("passphrase of their own")
+    hand.click("All is entered…")
     hand.click("All is entered")
     hand.picture("programme", "A community programme: a Director and two facilitators")
 

@@ -215,7 +215,7 @@ def test_a_dialog_fits_into_the_window_and_scrolls_where_it_must(
     dialog = shown.front()
     assert isinstance(dialog, QDialog)
     settle(dialog)
-    assert dialog.windowTitle() == "rjdesk"
+    assert dialog.windowTitle() not in {"", "rjdesk"}
     assert dialog.height() <= shown.window.height()
     assert dialog.width() <= shown.window.width()
     parts = [w for w in dialog.findChildren(QWidget) if w.isVisible() and words_of(w)]

@@ -95,7 +95,8 @@ def _chips(person: ReadinessRow) -> tuple[QLabel, ...]:
     states = (
         ("met" if person.met else "open", person.met),
         (ANSWERS[person.willing], person.willing is Answer.YES),
-        (person.reporter or "open", bool(person.reporter)),
+        # Whether somebody has to report is a fact about them, and nothing that was done.
+        (person.reporter or "open", False),
         (signed, person.signed is not None),
         (person.support or "–", person.support not in {"", "open"}),
         ("given" if person.questions_given else "open", person.questions_given),

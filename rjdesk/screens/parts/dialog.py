@@ -89,8 +89,8 @@ class Fitted(QDialog):
 class FormDialog(Fitted):
     """Asks for a few fields; ``done`` takes the answers and may refuse them in a sentence.
 
-    While it takes time the fields are closed; Esc still cancels, and what comes of it then has
-    no effect.
+    ``title`` heads the window too, where everybody can read it: it names nobody. While it takes
+    time the fields are closed; Esc still cancels, and what comes of it then has no effect.
     """
 
     def __init__(
@@ -106,7 +106,7 @@ class FormDialog(Fitted):
     ) -> None:
         """Make the dialog; show it with ``open``."""
         super().__init__(parent, look, WIDE)
-        self.setWindowTitle("rjdesk")
+        self.setWindowTitle(title)
         self.fields, self.done_with = fields, done
         self.awaited: Later[Any] | None = None
         self.typing: QWidget | None = None

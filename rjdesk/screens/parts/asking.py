@@ -1,0 +1,48 @@
+"""A question that is asked once before something that cannot be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.screens.look import Look
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.dialog import Fitted
+from rjdesk.screens.parts.text import column, in_row, words
+
+WIDE = 480
+
+
+class AskDialog(Fitted):
+    """Says what an act means; Enter and Esc leave everything as it is."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        look: Look,
+        title: str,
+        text: str,
+        do: Callable[[], object],
+        *,
+        yes: str,
+        no: str,
+    ) -> None:
+        """Make the dialog; show it with ``open``. ``do`` follows ``yes`` alone."""
+        super().__init__(parent, look, WIDE)
+        self.setWindowTitle(title)
+        self.accepted.connect(do)
+        box = column(look, "m")
+        edge = look.space("xl")
+        box.setContentsMargins(edge, edge, edge, edge)
+        box.addWidget(words(title, "title"))
+        content = QWidget()
+        inside = column(look, "m")
+        inside.addWidget(words(text))
+        content.setLayout(inside)
+        box.addWidget(self.area.hold(content))
+        stay = button(look, no, self.reject, role="primary")
+        stay.setDefault(True)
+        box.addWidget(in_row(look, stay, button(look, yes, self.accept)))
+        self.setLayout(box)
+        stay.setFocus()
