@@ -4,13 +4,45 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rjdesk.screens.look import Look
 
 SEATS = 8
+ICON_SIZES = (16, 24, 32, 48, 64, 128)
+"""The sizes in pixels that desktops ask for in title bars, task bars and switchers."""
+
+
+def emblem_icon(look: Look) -> QIcon:
+    """Return the emblem as the icon of the program's windows."""
+    icon = QIcon()
+    for edge in ICON_SIZES:
+        pixmap = QPixmap(edge, edge)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        _draw(painter, look, edge)
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon
+
+
+def _draw(painter: QPainter, look: Look, edge: int) -> None:
+    """Draw the emblem ``edge`` pixels square; no line is thinner than one of them."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle = QPointF(edge / 2, edge / 2)
+    seat = edge / 12
+    ring = edge / 2 - seat * 1.4
+    accent = look.colour("accent")
+    for number in range(SEATS):
+        turn = 2 * math.pi * number / SEATS - math.pi / 2
+        place = middle + QPointF(math.cos(turn) * ring, math.sin(turn) * ring)
+        holds = number == 1
+        painter.setPen(QPen(accent, max(edge / 36, 1)))
+        painter.setBrush(accent if holds else look.colour("surface"))
+        size = seat * (1.25 if holds else 1)
+        painter.drawEllipse(place, size, size)
 
 
 class Emblem(QWidget):
@@ -26,17 +58,5 @@ class Emblem(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        seat = self.width() / 12
-        ring = self.width() / 2 - seat * 1.4
-        accent = self.look.colour("accent")
-        for number in range(SEATS):
-            turn = 2 * math.pi * number / SEATS - math.pi / 2
-            place = middle + QPointF(math.cos(turn) * ring, math.sin(turn) * ring)
-            holds = number == 1
-            painter.setPen(QPen(accent, self.width() / 36))
-            painter.setBrush(accent if holds else self.look.colour("surface"))
-            size = seat * (1.25 if holds else 1)
-            painter.drawEllipse(place, size, size)
+        _draw(painter, self.look, self.width())
         painter.end()
