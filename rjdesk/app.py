@@ -15,12 +15,8 @@ from rjdesk.desk.ports import OpenVault, Trouble
 from rjdesk.screens.failures import SENTENCE, Failure
 from rjdesk.screens.frame import Window
 from rjdesk.screens.given import Given
-<<<<<<< HEAD
-from rjdesk.screens.preferences import mark_of
-=======
-from rjdesk.screens.look import Look
 from rjdesk.screens.parts.emblem import emblem_icon
->>>>>>> a4e4e1f (app: the windows have the emblem as their icon)
+from rjdesk.screens.preferences import mark_of
 from rjdesk.screens.unlock import Unlock
 
 if TYPE_CHECKING:
@@ -67,11 +63,8 @@ class Application:
         self.window = Window()
         self.window.on_close = self.close_vault
         outside.look.wear(app, outside.look.palette, outside.look.scale)
-<<<<<<< HEAD
         outside.failures.happened.connect(self._say_failure)
-=======
         app.setWindowIcon(emblem_icon(outside.look))
->>>>>>> a4e4e1f (app: the windows have the emblem as their icon)
         self.watch: Watch | None = None
 
     def show(self) -> None:

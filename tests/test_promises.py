@@ -12,6 +12,9 @@ import pytest
 TOP = Path(__file__).parents[1]
 COPIES = re.compile(r"\bback(?:ed)?[- ]?ups?\b|\brestor(?:e|es|ed|ing|able)\b", re.IGNORECASE)
 """Words for copies that the program keeps, or for bringing something back from them."""
+DESTROYS = re.compile(r"\b(?:destroy|delet|eras|shred)\w*", re.IGNORECASE)
+ASKED = re.compile(r"\bpolicy (?:asks|counts)\b", re.IGNORECASE)
+"""What policy asks of people is no promise of the program."""
 NO_PROMISE = re.compile(r"\bother programs?\b|\bnobody\b", re.IGNORECASE)
 """A sentence of foreign programs, or one that says that nobody can."""
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
@@ -85,3 +88,34 @@ def test_no_sentence_promises_a_backup() -> None:
 )
 def test_a_promise_is_told_from_other_words(code: str, *, promised: bool) -> None:
     assert any(promises(text) for text in spoken(ast.parse(code))) == promised
+
+
+def destructions(text: str) -> list[str]:
+    """Return the sentences of a text that tell of records being destroyed by the program."""
+    return [
+        sentence
+        for sentence in SENTENCE.split(text)
+        if " " in sentence and DESTROYS.search(sentence) and not ASKED.search(text)
+    ]
+
+
+def test_no_sentence_says_that_the_program_destroys_records_since_it_cannot() -> None:
+    rooms = {TOP / "rjdesk" / "screens", TOP / "rjdesk" / "desk", TOP / "forms"}
+    rooms |= {TOP / "resources" / "wording"}
+    texts = [(path, text) for path, text in shipped() if rooms & set(path.parents)]
+    texts += [(TOP / "README.md", line) for line in (TOP / "README.md").read_text().split("\n")]
+    assert any(DESTROYS.search(text) and ASKED.search(text) for _, text in texts)
+    lines = [(path, line) for path, text in texts for line in text.split("\n")]
+    assert [(path.name, said) for path, line in lines for said in destructions(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "promised"),
+    [
+        ("Records may be destroyed until May.", True),
+        ("The records wait for the day they are deleted.", True),
+        ("Policy asks that the records be destroyed by May.", False),
+    ],
+)
+def test_a_destruction_is_told_from_what_policy_asks(text: str, *, promised: bool) -> None:
+    assert bool(destructions(text)) == promised

@@ -15,6 +15,8 @@ from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import Act
 from rjdesk.screens.parts.text import Frame, words
 
+CANNOT_DESTROY = "This program cannot do that yet: it keeps them, sealed."
+
 
 def end_card(page: Page, view: FollowUpView, ended: str) -> Frame:
     """Return the card of the end; ``ended`` says how it came without one that was fulfilled."""
@@ -28,14 +30,15 @@ def end_card(page: Page, view: FollowUpView, ended: str) -> Frame:
         made.add(state(page.look, "circle-check", ended))
     if view.window is not None:
         opens, ends = long_date(view.window.opens), long_date(view.window.ends)
-        window = f"The records of this case are destroyed between {opens} and {ends}."
-        made.add(state(page.look, "hourglass", window))
+        asked = f"Policy asks that the records be destroyed between {opens} and {ends}."
+        made.add(state(page.look, "hourglass", f"{asked} {CANNOT_DESTROY}"))
     return made
 
 
 def _open_card(page: Page, view: FollowUpView) -> Frame:
     made = card(page.look, "All of it is done")
-    made.add(words("Later follow-ups and the end of the records count from that day.", "soft"))
+    counts = "Later follow-ups, and when policy asks that the records be destroyed, count from it."
+    made.add(words(counts, "soft"))
     act = Act(page.given, "Everything is fulfilled…", partial(_ask_fulfilled, page), role="primary")
     act.why.connect(page.why)
     act.show_verdict(view.to_fulfil)
@@ -69,5 +72,5 @@ def _ask_close(page: Page) -> None:
         return [CaseClosed(on=day_of(answers))]
 
     day = day_field(page.link.desk.today, "Closed on which day")
-    lead = "The records wait for the day on which they are destroyed."
+    lead = "The records stay here, sealed. Follow-up says when policy asks that they be destroyed."
     page.ask_fields("Close the case", [day], page.record_from(events), lead=lead, action="Close")

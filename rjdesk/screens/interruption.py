@@ -181,8 +181,8 @@ class InterruptionPage(ScrolledPage):
             "End the process",
             [how, day_field(self.link.desk.today, "Ended on which day")],
             self.record_from(events),
-            lead="The records wait for the day on which they are destroyed. This cannot be taken "
-            "back.",
+            lead="Policy counts from this day when the records are to be destroyed. This cannot "
+            "be taken back.",
             action="End the process",
         )
 

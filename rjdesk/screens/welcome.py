@@ -86,8 +86,8 @@ class Welcome(QWidget):
         self.box.addWidget(
             words(
                 "rjdesk keeps the records of your coalition on this computer, sealed, and leads "
-                "you from the first request to the day the records are destroyed. It needs no "
-                "network.",
+                "you from the first request through the circle and the agreement to the close of "
+                "the case. It needs no network.",
                 "lead",
             )
         )

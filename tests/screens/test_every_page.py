@@ -28,6 +28,7 @@ from tests.screens.states import (
     ended_early,
     ending,
     followed_up,
+    in_the_circle,
     one_party,
     taking,
     turned,
@@ -54,10 +55,8 @@ STATES: dict[str, Callable[[], Told]] = {
 }
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_every_page_is_painted_in_every_state(qtbot: QtBot, state: str) -> None:
-    told = STATES[state]()
-    shown = Shown(qtbot, told.world, told.member)
+def paint_everything(qtbot: QtBot, told: Told, member: str) -> None:
+    shown = Shown(qtbot, told.world, member)
     assert choose_pin(shown.link, "2468")
     meetings = shown.link.desk.case(told.case).meetings
     for screen in PAGES:
@@ -65,6 +64,23 @@ def test_every_page_is_painted_in_every_state(qtbot: QtBot, state: str) -> None:
         page.repaint()
         QApplication.processEvents()
         assert page.place.screen == screen
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_page_is_painted_in_every_state(qtbot: QtBot, state: str) -> None:
+    told = STATES[state]()
+    paint_everything(qtbot, told, told.member)
+
+
+@pytest.mark.parametrize("make", [conference, community_programme, one_party, in_the_circle])
+def test_every_page_is_painted_for_everybody_who_holds_the_case(
+    qtbot: QtBot, make: Callable[[], Told]
+) -> None:
+    told = make()
+    holders = told.world.desk(told.member).case(told.case).record_holders - {told.member}
+    assert holders
+    for member in holders:
+        paint_everything(qtbot, told, member)
 
 
 @pytest.mark.parametrize("kind", Waits)

@@ -1,0 +1,61 @@
+"""The readiness board: what is done bears a tick; a fact about somebody does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from rjdesk.desk.views.case_page import ReadinessRow
+from rjdesk.process.event import PersonId
+from rjdesk.process.people import Answer
+from rjdesk.screens.look import Look
+from rjdesk.screens.parts.board import COLUMNS, Board
+from rjdesk.shipped import shipped
+
+READY = ReadinessRow(
+    person=PersonId("anh"),
+    name="Ánh",
+    parts="Affected Party",
+    met=True,
+    questions_given=True,
+    reporter=Answer.YES.value,
+    signed=date(2026, 9, 24),
+    willing=Answer.YES,
+    support="Minh",
+)
+
+
+def chips(qtbot: QtBot, row: ReadinessRow) -> dict[str, str]:
+    """Return what stands under each title of the table."""
+    look = Look(shipped("resources"))
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    look.wear(app, "light", 1.0)
+    board = Board(look, [row])
+    qtbot.addWidget(board)
+    found = board.table.findChildren(QLabel)
+    return {
+        title: label.text()
+        for title in COLUMNS
+        for label in found
+        if label.accessibleName().startswith(f"{title} of ")
+    }
+
+
+def test_all_that_is_done_bears_a_tick_and_reporting_is_no_achievement(qtbot: QtBot) -> None:
+    shown = chips(qtbot, READY)
+    ticked = {title for title, text in shown.items() if text.startswith("✓")}
+    assert ticked == set(COLUMNS) - {"Reporter?"}
+    assert shown["Reporter?"] == "yes"
+
+
+@pytest.mark.parametrize("answer", [*Answer, None])
+def test_every_answer_has_words(qtbot: QtBot, answer: Answer | None) -> None:
+    shown = chips(qtbot, replace(READY, willing=answer, reporter=answer.value if answer else ""))
+    assert shown["Willing"]
+    assert shown["Willing"].startswith("✓") == (answer is Answer.YES)
+    assert not shown["Reporter?"].startswith("✓")
