@@ -8,8 +8,11 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
-from rjdesk.screens.look import PALETTES, SCALES, read_tokens
+from rjdesk.screens.look import PALETTES, SCALES, Look, read_tokens
 from rjdesk.shipped import shipped
 
 STYLE = shipped("resources") / "style"
@@ -57,6 +60,22 @@ def test_edges_and_the_frame_of_the_keyboard_can_be_seen(
     palette: str, mark: str, ground: str
 ) -> None:
     assert contrast(TOKENS[palette][mark], TOKENS[palette][ground]) >= 3
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+@pytest.mark.parametrize("palette", PALETTES)
+def test_what_stands_in_an_empty_field_can_be_read(
+    qtbot: QtBot, palette: str, kind: type[QWidget]
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    Look(shipped("resources")).wear(app, palette, 1.0)
+    field = kind()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    ink = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert ink.alpha() == 255
+    assert contrast(ink.name(), TOKENS[palette]["surface"]) >= 4.5
 
 
 @pytest.mark.parametrize("palette", PALETTES)
