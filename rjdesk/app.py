@@ -139,10 +139,7 @@ class Application:
         if self.vault is None:
             return
         desk = Desk(
-            self.vault,
-            self.given.programmes,
-            clock=self.given.clock,
-            new_id=self.given.new_id,
+            self.vault, self.given.programmes, clock=self.given.clock, new_id=self.given.new_id
         )
         self.desktop = Desktop(self.given, Link(desk), PAGES)
         self.desktop.locked.connect(self.lock)

@@ -9,10 +9,11 @@ from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
 from rjdesk.process.event import RecordedByMistake
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.board import Board
-from rjdesk.screens.parts.buttons import button, in_words, why_button
+from rjdesk.screens.parts.buttons import button, in_words
 from rjdesk.screens.parts.journal import Journal
 from rjdesk.screens.parts.path import StagePath
 from rjdesk.screens.parts.text import Frame, in_row, words
+from rjdesk.screens.parts.why import WhyButton
 
 NEXT = {
     Stage.INTAKE: ("Continue the intake", "intake"),
@@ -81,7 +82,7 @@ class CaseScreen(ScrolledPage):
         asked = [ruling.rule for ruling in view.to_schedule.missing]
         if asked:
             whys = [
-                why_button(self.given, rule, partial(self.why.emit, rule))
+                WhyButton(self.given, rule, partial(self.why.emit, rule))
                 for rule in list(dict.fromkeys(asked))[:4]
             ]
             card.add(in_row(self.look, *whys))

@@ -48,8 +48,8 @@ DRAFTS = {
     DraftKind.INTAKE: ("A new request", "intake-journey"),
     DraftKind.PRE_MEETING: ("Pre-meeting", "pre-meeting"),
     DraftKind.PREPARATION: ("Preparation", "preparation"),
-    DraftKind.CIRCLE: ("What was typed in the circle", "circle"),
-    DraftKind.FOLLOW_UP: ("What was typed under Follow-up", "follow-up"),
+    DraftKind.CIRCLE: ("Words typed for the circle", "circle"),
+    DraftKind.FOLLOW_UP: ("Words typed for the follow-up", "follow-up"),
 }
 """What a draft is called, and the screen on which it goes on."""
 IN_COLUMNS_BELOW = 1.5

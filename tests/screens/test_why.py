@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.outcome import Refused
@@ -14,9 +14,11 @@ from rjdesk.process.rules import ALL_RULES
 from rjdesk.process.ruling import Missing, Ruling, Strength
 from rjdesk.screens.pages import PAGES
 from rjdesk.screens.parts.refusal import RuleDialog
+from rjdesk.shipped import shipped_rule_help
 from tests.screens.case_pages import controls, name_of
 from tests.screens.program import Shown
 from tests.screens.states import Told, met, one_party, signed
+from tests.screens.test_every_screen import settle
 
 CODE = re.compile(r"\b(?:RC|RP|UN|RJ|A)-?\d|\bRJ-[A-Z]")
 RULES = sorted({rule.id for rule in ALL_RULES})
@@ -42,13 +44,18 @@ def test_every_rule_can_be_asked_about_by_its_title(qtbot: QtBot, scale: float) 
         missing = (Missing("Something is missing."),)
         ruling = Ruling(rule=rule, section="1", strength=Strength.SHALL, missing=missing)
         notice.refuse(Refused("Nothing", (ruling,)))
-        QApplication.processEvents()
+        settle(shown.window)
         title = f"Why? {shown.given.rule_help[rule].title}"
         asked = [w for w in controls(notice) if name_of(w) == title]
         assert len(asked) == 1, rule
-        assert asked[0].width() >= asked[0].sizeHint().width(), title
+        assert asked[0].height() >= asked[0].heightForWidth(asked[0].width()), title
         assert notice.rect().contains(asked[0].mapTo(notice, asked[0].rect().bottomRight())), title
     assert shown.window.width() == 1280
+
+
+def test_no_two_rules_are_asked_about_in_the_same_words() -> None:
+    titles = [text.title for text in shipped_rule_help().values()]
+    assert len(set(titles)) == len(titles)
 
 
 def test_the_dialog_names_the_rule_by_its_code(qtbot: QtBot) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.text import column, in_row, literal, words
+from rjdesk.screens.parts.text import column, in_row, words
+from rjdesk.screens.parts.why import WhyButton
 
 if TYPE_CHECKING:
     from rjdesk.desk.outcome import Verdict
@@ -65,18 +66,6 @@ def in_words(missing: Missing) -> str:
     return f"{missing.what} ({', '.join(others)})" if others else missing.what
 
 
-def why_words(given: Given, rule: str) -> str:
-    """Return how a rule is asked about: by its title, since its code says nothing to people."""
-    known = given.rule_help.get(rule)
-    return f"Why? {known.title}" if known else "Why?"
-
-
-def why_button(given: Given, rule: str, ask: Callable[[], object]) -> QPushButton:
-    """Return the button that asks about a rule."""
-    label = literal(why_words(given, rule))
-    return button(given.look, label, ask, role="quiet", icon="circle-help")
-
-
 class Act(QWidget):
     """A button for an act of the process, which says why when it may not be done yet.
 
@@ -96,11 +85,11 @@ class Act(QWidget):
     ) -> None:
         """Make the button; ``show_verdict`` says whether it is open."""
         super().__init__()
-        self.given, look = given, given.look
+        look = given.look
         self.button = button(look, label, do, role=role, icon=icon)
         self.reasons = words("", "soft")
         self.reasons.setVisible(False)
-        self.help = why_button(given, "", self._ask_why)
+        self.help = WhyButton(given, "", self._ask_why)
         self.help.setVisible(False)
         self.rule = ""
         box = column(look, "xs")
@@ -116,9 +105,7 @@ class Act(QWidget):
         self.reasons.setText("\n".join(f"· {line}" for line in dict.fromkeys(lines)))
         self.reasons.setVisible(bool(lines))
         self.rule = verdict.missing[0].rule if verdict.missing else ""
-        said = why_words(self.given, self.rule)
-        self.help.setText(f" {literal(said)}")
-        self.help.setAccessibleName(said)
+        self.help.about(self.rule)
         self.help.setVisible(bool(self.rule))
 
     def _ask_why(self) -> None:

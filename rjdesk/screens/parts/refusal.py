@@ -11,10 +11,11 @@ from rjdesk.process.ruling import Ruling
 from rjdesk.screens.failures import SENTENCE, Failure
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.buttons import button, in_words, why_button
+from rjdesk.screens.parts.buttons import button, in_words
 from rjdesk.screens.parts.dialog import Fitted
 from rjdesk.screens.parts.tall import Tall
 from rjdesk.screens.parts.text import Frame, announce, clear, column, in_row, words
+from rjdesk.screens.parts.why import WhyButton
 
 WIDE = 480
 HIGHEST = 220
@@ -92,7 +93,7 @@ class Notice(Frame):
         announce(self, " ".join([first, *(in_words(m) for r in rulings for m in r.missing)]))
 
     def _asks(self, rule: str) -> QWidget:
-        return why_button(self.given, rule, lambda: self.why.emit(rule))
+        return WhyButton(self.given, rule, lambda: self.why.emit(rule))
 
 
 class RuleDialog(Fitted):
