@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QTimer
 
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.views.today import AskToday, ResumableDraft, TodayLine, When
@@ -78,14 +76,6 @@ class TodayPage(ScrolledPage):
         """Paint anew when the day that is shown is over."""
         if self.link.desk.today != self.day:
             self.refresh()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press what has the keyboard with Enter, which not every desktop does by itself."""
-        here: QWidget | None = self.focusWidget()
-        if isinstance(here, QPushButton) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            here.click()
-        else:
-            super().keyPressEvent(event)
 
     def paint(self) -> None:
         """Show the circle under way, drafts, then what waits, the overdue first."""
