@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count, groupby, pairwise
+from itertools import chain, count, groupby, pairwise
 
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Spacer
+from reportlab.platypus import CondPageBreak, Spacer
 
 from rjdesk.paper.fields import FIELDS, LISTS, WORDS
 from rjdesk.paper.filling import Filling
@@ -67,9 +67,15 @@ class Setter:
 
     def story(self, blocks: Sequence[Block]) -> Iterator[Drawn]:
         """Yield what is drawn, each heading kept with what it heads."""
-        for part in _parts(blocks):
-            drawn = list(self._part(part))
-            yield from whole(drawn, self.look) if _has_fields(part) else drawn
+        *parts, end = [self._drawn(part) for part in _parts(blocks)]
+        # The end does not go to a page of its own: it takes along what stands before it.
+        if parts and parts[-1] and not any(isinstance(d, CondPageBreak) for d in parts[-1]):
+            end = whole([parts[-1].pop(), *end], self.look)
+        yield from chain(*parts, end)
+
+    def _drawn(self, part: Sequence[Block]) -> list[Drawn]:
+        drawn = list(self._part(part))
+        return whole(drawn, self.look) if _has_fields(part) else drawn
 
     def _part(self, blocks: Sequence[Block]) -> Iterator[Drawn]:
         lead: Unit = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -26,20 +27,32 @@ _MANY_LINES = 6
 class Passage(Paragraph):  # type: ignore[misc]
     """A paragraph that knows its place in the structure, and tells its halves.
 
-    Drawn a second time, it repeats what was said before, as the head of a long table does
-    on each page; a screen reader is spared that.
+    Its lines are no longer than ``widest``, however much room there is. Drawn a second time,
+    it repeats what was said before, as the head of a long table does on each page; a screen
+    reader is spared that.
     """
 
     element: Element | None = None
     mark = ""
     label: Element | None = None
+    widest = math.inf
+    _asked: tuple[float, object] | None = None
     _said = False
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        """Break the text into lines that can be read with ease."""
+        asked = (min(availWidth, self.widest), self.style)
+        # Every passage is measured several times over; a split may drop its lines.
+        if self._asked != asked or not hasattr(self, "blPara"):
+            super().wrap(asked[0], availHeight)
+            self._asked = asked
+        return self.width, self.height
 
     def split(self, availWidth: float, availHeight: float) -> list[Passage]:  # noqa: N803
         """Split as a paragraph does; the mark of a list stays with the first half."""
-        halves: list[Passage] = super().split(availWidth, availHeight)
+        halves: list[Passage] = super().split(min(availWidth, self.widest), availHeight)
         for half in halves:
-            half.element = self.element
+            half.element, half.widest = self.element, self.widest
         if halves:
             halves[0].mark, halves[0].label = self.mark, self.label
         return halves
@@ -79,6 +92,7 @@ def passage(markup: str, look: Look, role: Role, *, roomy: bool = False) -> Pass
     made = Passage(markup, style)
     if role is not Role.FOOTER:
         made.element = Element(role.element)
+        made.widest = look.line
     return made
 
 
@@ -213,12 +227,12 @@ def grid(
     )
 
 
-_GLANCE = 0.6
-"""The share of a page up to which fields that belong together are not parted."""
+_GLANCE = 0.65
+"""The share of a page up to which parts that belong together are not parted."""
 
 
 def whole(drawn: Sequence[Drawn], look: Look) -> list[Drawn]:
-    """Keep a few fields and their heading on one page, unless they need most of a page."""
+    """Keep a few parts on one page, unless they need most of a page."""
     page = look.height - look.top - look.bottom
     parts = [
         part

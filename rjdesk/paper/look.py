@@ -25,10 +25,14 @@ SIZES = {"letter": LETTER, "a4": A4}
 LARGE = 15.0
 """From this size of body text on, paper is large print."""
 
-_EDGE = 20 * mm
-_MEASURE = 74  # of average letters; a line of narrow ones then still holds no more than 75
+_EDGE = 25.4 * mm
+_LARGE_EDGE = 20 * mm  # large print needs the room more than the margin does
+_LETTERS = 81  # of average letters; a line of narrow ones then still holds no more than 85
 _WRITING = 10 * mm
+_CLOSE_WRITING = 8.5 * mm
 _LEADING = 1.4
+_CLOSE_LEADING = 1.32
+_CLOSE_SPACE = 0.6
 _LINE = "Most of us would like to be asked what we need, and to be heard in full."
 
 
@@ -57,38 +61,56 @@ class Look:
     """Measures and styles for one page size and one size of body text, both in points."""
 
     def __init__(
-        self, typecase: Typecase, size: str, points: float, *, coded: bool = False
+        self,
+        typecase: Typecase,
+        size: str,
+        points: float,
+        *,
+        coded: bool = False,
+        close: bool = False,
     ) -> None:
         """Raise ValueError for a page size or text size that is not offered.
 
-        ``coded`` leaves room in the footer for the code that a scan is known by.
+        ``coded`` leaves room in the footer for the code that a scan is known by. ``close``
+        leaves a little less room between lines, and still enough to read and write.
         """
         if size not in SIZES or not 9 <= points <= 24:  # noqa: PLR2004 - beyond, no form fits
             raise ValueError(f"paper is letter or a4, in 9 to 24 points: {size!r}, {points}")
         self.typecase = typecase
         self.points = points
         self.coded = coded
+        self.close = close
+        self._size = size
         self.width: float
         self.height: float
         self.width, self.height = SIZES[size]
         # The margin below the text holds the footer; a tall footer takes more.
         self.bottom = float((30.5 if coded else 22) * mm)
 
+    def closer(self) -> Look:
+        """Return the same look with a little less room between the lines."""
+        return Look(self.typecase, self._size, self.points, coded=self.coded, close=True)
+
     @property
     def large(self) -> bool:
         """Whether this is large print."""
         return self.points >= LARGE
 
-    @cached_property
-    def measure(self) -> float:
-        """The width of the text: no line holds more than 75 characters."""
-        letter = stringWidth(_LINE, self.typecase.name(Face.TEXT), self.points) / len(_LINE)
-        return float(min(_MEASURE * letter, self.width - 2 * _EDGE))
-
     @property
     def left(self) -> float:
         """Where the text begins."""
-        return (self.width - self.measure) / 2
+        return float(_LARGE_EDGE if self.large else _EDGE)
+
+    @property
+    def measure(self) -> float:
+        """The width between the margins, which tables and rules to write on take."""
+        return self.width - 2 * self.left
+
+    @cached_property
+    def line(self) -> float:
+        """The greatest width of a line of text: it holds no more than 85 characters."""
+        letter = stringWidth(_LINE, self.typecase.name(Face.TEXT), self.points) / len(_LINE)
+        return float(_LETTERS * letter)
 
     @property
     def top(self) -> float:
@@ -98,12 +120,17 @@ class Look:
     @property
     def writing(self) -> float:
         """The free height above a rule to write on."""
-        return float(max(_WRITING, 1.6 * self.points))
+        return float(max(_CLOSE_WRITING if self.close else _WRITING, 1.6 * self.points))
 
     @property
     def leading(self) -> float:
         """The distance from line to line of body text."""
-        return _LEADING * self.points
+        return (_CLOSE_LEADING if self.close else _LEADING) * self.points
+
+    @property
+    def space(self) -> float:
+        """The size that the room between paragraphs is counted in."""
+        return self.points * (_CLOSE_SPACE if self.close else 1)
 
     def face(self, role: Role) -> Face:
         """Return the face that a role is set in."""
@@ -121,15 +148,15 @@ class Look:
 
     @cached_property
     def _styles(self) -> dict[Role, ParagraphStyle]:
-        p = self.points
+        p, leading = self.points, self.leading / self.points
         small = max(8.5, 0.8 * p)
         return {
             Role.TITLE: self._style(Role.TITLE, min(2 * p, 30), 1.2, after=0.55),
             Role.PART: self._style(Role.PART, 1.24 * p, 1.3, before=0.85, after=0.3),
-            Role.POINT: self._style(Role.POINT, p, _LEADING, before=0.6, after=0.2),
-            Role.BODY: self._style(Role.BODY, p, _LEADING, before=0.4, after=0.4),
-            Role.ITEM: self._style(Role.ITEM, p, _LEADING, after=0.32, indent=1.6),
-            Role.QUESTION: self._style(Role.QUESTION, 1.08 * p, _LEADING, after=1.1, indent=2),
+            Role.POINT: self._style(Role.POINT, p, leading, before=0.6, after=0.2),
+            Role.BODY: self._style(Role.BODY, p, leading, before=0.4, after=0.4),
+            Role.ITEM: self._style(Role.ITEM, p, leading, after=0.32, indent=1.6),
+            Role.QUESTION: self._style(Role.QUESTION, 1.08 * p, leading, after=1.1, indent=2),
             Role.LABEL: self._style(Role.LABEL, small, 1.3, color=QUIET),
             Role.CELL: self._style(Role.CELL, p, 1.35),
             Role.CAPTION: self._style(Role.CAPTION, small, 1.3, color=QUIET),
@@ -148,7 +175,10 @@ class Look:
         indent: float = 0,
         color: object = INK,
     ) -> ParagraphStyle:
-        """Make a style; ``before``, ``after`` and ``indent`` are in sizes of body text."""
+        """Make a style; ``before`` and ``after`` are counted in the look's space.
+
+        ``indent`` is in sizes of body text.
+        """
         font = self.typecase.name(self.face(role))
         return ParagraphStyle(
             role.name,
@@ -158,8 +188,8 @@ class Look:
             fontSize=size,
             bulletFontSize=size,
             leading=leading * size,
-            spaceBefore=before * self.points,
-            spaceAfter=after * self.points,
+            spaceBefore=before * self.space,
+            spaceAfter=after * self.space,
             leftIndent=indent * self.points,
             bulletIndent=0.3 * self.points if indent else 0,
             textColor=color,

@@ -20,6 +20,7 @@ _LONG = 400
 """A cell of more characters than this stands under the others, in full width."""
 
 _GAP = 5 * mm
+_ABOVE, _BELOW = 1.6 * mm, 1.8 * mm
 
 
 def table(setter: Setter, name: str) -> list[Unit]:
@@ -56,8 +57,8 @@ def _grid(
         ("LINEBELOW", (0, 0), (-1, -1), 0.6, HAIR),
         ("LEFTPADDING", (0, 0), (-1, -1), 2.5 * mm),
         ("RIGHTPADDING", (0, 0), (-1, -1), 2.5 * mm),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.6 * mm),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8 * mm),
+        ("TOPPADDING", (0, 0), (-1, -1), _ABOVE),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _BELOW),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
     ]
     return grid([head, *body], widths, commands, repeatRows=1, splitInRow=1)
@@ -66,8 +67,9 @@ def _grid(
 def _row(setter: Setter, row: Sequence[str], line: Element) -> list[Drawn]:
     """Return the cells of a row; an empty one is as tall as writing needs."""
     cells = [(text, line.add(Element("TD"))) for text in row]
+    free = setter.look.writing - _ABOVE - _BELOW
     return [
-        _within(setter.plain(text, Role.CELL), cell) if text else Spacer(0, setter.look.writing)
+        _within(setter.plain(text, Role.CELL), cell) if text else Spacer(0, free)
         for text, cell in cells
     ]
 
@@ -124,7 +126,7 @@ def _card_head(setter: Setter, heading: str, text: str, number: int, card: Eleme
         [[label]],
         [setter.look.measure],
         [("LINEABOVE", (0, 0), (-1, 0), 1.1, ACCENT), ("TOPPADDING", (0, 0), (-1, -1), 1.2 * mm)],
-        spaceBefore=(0.5 if number == 1 else 1.6) * setter.look.points,
+        spaceBefore=(0.5 if number == 1 else 1.6) * setter.look.space,
     )
     if not text:
         return [line, WriteLine(setter.look.writing), WriteLine(setter.look.writing)]

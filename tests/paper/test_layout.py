@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,17 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from rjdesk.desk.sheets import Sheet, Signer, Table
+from rjdesk.desk.views.papers import AskPapers
 from rjdesk.paper.press import FormPress
+from rjdesk.paper.samples import sample_sheet
 from rjdesk.paper.template import read_form
 from rjdesk.paper.tree import Heading, Run
 from tests.paper.copies import COPIES, FORMS, Fill, LookAt, Texts, Words
+from tests.scenarios import test_s1 as s1
+from tests.screens.case_pages import told_up_to
 
 MM = 72 / 25.4
+FILLED = sample_sheet("accountability-agreement").fields
 STATEMENT = "I helped to make this Accountability Agreement."
 
 
@@ -37,12 +43,12 @@ def test_every_page_says_what_paper_it_is_of(
 
 
 @pytest.mark.parametrize(("form", "size", "points"), COPIES)
-def test_no_line_is_longer_than_75_characters(
+def test_no_line_is_longer_than_85_characters(
     press: FormPress, filled: Fill, texts: Texts, form: str, size: str, points: float
 ) -> None:
     pages = texts(press.print_pdf(filled(form), size=size, points=points))
     lines = [line for page in pages for line in lines_of(page) if "·" not in line]
-    assert max(map(len, lines)) <= 75
+    assert max(map(len, lines)) <= 85
 
 
 @pytest.mark.parametrize("blank", [False, True], ids=["filled", "blank"])
@@ -198,21 +204,80 @@ def test_a_blank_copy_can_be_filled_by_hand(
     assert sum(map(len, look_at(pdf, long_rules))) >= 3
 
 
+def outermost(page: pypdfium2.PdfPage) -> tuple[float, ...]:
+    """Return how wide the margins are: left, bottom, right, top."""
+    boxes = [
+        thing.get_bounds()
+        for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT])
+    ]
+    left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    return left, bottom, page.get_width() - right, page.get_height() - top
+
+
+@pytest.mark.parametrize("size", ["letter", "a4"])
+@pytest.mark.parametrize("form", FORMS)
+def test_the_margins_at_the_sides_are_an_inch(
+    press: FormPress, filled: Fill, look_at: LookAt, form: str, size: str
+) -> None:
+    for sides in look_at(press.print_pdf(filled(form), size=size), outermost):
+        assert sides[0] == pytest.approx(72, abs=2.5)
+        assert sides[2] == pytest.approx(72, abs=2.5)
+
+
+@pytest.mark.parametrize("points", [11.5, 18])
+@pytest.mark.parametrize("size", ["letter", "a4"])
+@pytest.mark.parametrize("actions", range(1, 9))
+def test_the_end_of_an_agreement_has_company_however_long_the_agreement_is(
+    press: FormPress, filled: Fill, texts: Texts, actions: int, size: str, points: float
+) -> None:
+    row = ("Write a letter", "Cole", "Ánh", "6 November 2026", "Ánh says so", "Priya")
+    tables = {"actions": Table((), (row,) * actions)}
+    ended = ("ended.on", "ended.deciders", "ended.decision")
+    for fields in (FILLED, {name: FILLED[name] for name in FILLED if name not in ended}):
+        sheet = filled("accountability-agreement", tables=tables, fields=fields)
+        *_, last = texts(press.print_pdf(sheet, size=size, points=points))
+        assert lines_of(last)[0] != "If we stop before it is done"
+        assert "If we stop before it is done" in last
+
+
+@pytest.mark.parametrize("size", ["letter", "a4"])
+def test_an_agreement_of_two_people_and_three_actions_takes_one_sheet(
+    press: FormPress, texts: Texts, size: str
+) -> None:
+    story = told_up_to(s1.agreement, date(2026, 11, 2)).desk("priya")
+    sheet = story.ask(AskPapers(s1.CASE)).final
+    assert len(texts(press.print_pdf(sheet, size=size))) == 2
+
+
+@pytest.mark.parametrize("blank", [False, True], ids=["filled", "blank"])
+@pytest.mark.parametrize(("form", "size", "points"), COPIES)
+def test_no_page_more_is_taken_for_a_few_lines(
+    press: FormPress,
+    filled: Fill,
+    look_at: LookAt,
+    form: str,
+    size: str,
+    points: float,
+    *,
+    blank: bool,
+) -> None:
+    def taken(page: pypdfium2.PdfPage) -> float:
+        """How much of the page is taken, from its first line to what stands above the footer."""
+        kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT]
+        bottoms = [thing.get_bounds()[1] for thing in page.get_objects(filter=kinds)]
+        lowest = min(bottom for bottom in bottoms if bottom > 33 * MM)
+        return (page.get_height() - 16 * MM - lowest) / page.get_height()
+
+    sheet = Sheet(form=form) if blank else filled(form)
+    pages = look_at(press.print_pdf(sheet, size=size, points=points), taken)
+    assert len(pages) == 1 or pages[-1] > 0.15
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_stands_in_the_margin(
     press: FormPress, filled: Fill, look_at: LookAt, form: str
 ) -> None:
-    def outermost(page: pypdfium2.PdfPage) -> tuple[float, ...]:
-        boxes = [
-            thing.get_bounds()
-            for thing in page.get_objects(
-                filter=[pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_TEXT]
-            )
-        ]
-        left, bottom = min(b[0] for b in boxes), min(b[1] for b in boxes)
-        right, top = max(b[2] for b in boxes), max(b[3] for b in boxes)
-        return left, bottom, page.get_width() - right, page.get_height() - top
-
     for size in ("letter", "a4"):
         for sides in look_at(press.print_pdf(filled(form), size=size, points=18), outermost):
             assert min(sides[0], sides[2]) >= 15 * MM
