@@ -20,9 +20,6 @@ from rjdesk.paper.wording import Wording, read_wording
 if TYPE_CHECKING:
     from rjdesk.paper.fonts import Typecase
 
-JOB_TITLE = "rjdesk form"
-"""What every print job is called: printers and their queues keep titles, so it says nothing."""
-
 # ReportLab keeps its fonts and settings in one place for the whole process.
 _writing = Lock()
 

@@ -22,6 +22,8 @@ KEYS = (
     ("Esc", "Close a dialog; nothing is recorded."),
     ("Ctrl+L", "Lock at once. What you were writing is kept, sealed."),
     ("Esc Esc", "In a circle: cover the screen. Elsewhere: lock."),
+    ("Ctrl+Plus, Ctrl+Minus", "Among the papers: show the paper larger, or smaller."),
+    ("Ctrl+0", "Among the papers: show the paper as wide as the window."),
     ("Space, P, B", "In a circle: the next turn, a pass, a break."),
 )
 PROMISES = (

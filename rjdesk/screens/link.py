@@ -18,13 +18,15 @@ class Link(QObject):
     """The one way from a screen to the desk.
 
     ``changed`` carries the topics that a recorded act touched, ``refused`` a Refused,
-    ``warned`` the rulings that only speak, ``trouble`` a sentence of the world's failing.
+    ``warned`` the rulings that only speak, ``trouble`` a sentence of the world's failing,
+    ``said`` a sentence of what is done.
     """
 
     changed = Signal(object)
     refused = Signal(object)
     warned = Signal(object)
     trouble = Signal(str)
+    said = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         """Link to an unlocked member's desk."""

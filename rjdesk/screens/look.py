@@ -45,6 +45,8 @@ class Look:
         self.resources = resources
         self.palette = palette
         self.scale = scale
+        self.paper_zoom: int | None = None
+        """How large paper is shown, in hundredths of its own size; None: as wide as its room."""
         self._pictures: dict[tuple[str, str, int, str, float], QPixmap] = {}
 
     @cached_property

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from rjdesk.desk.papers import AGREEMENT, Paper, PaperState, blank_sheet
-from rjdesk.desk.ports import PageImage, Trouble
+from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskPapers, PapersView
 from rjdesk.screens.given import Given
@@ -20,13 +20,14 @@ from rjdesk.screens.page import Page, Place, give_keyboard
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.card import CardButton
 from rjdesk.screens.parts.choice import Choice
-from rjdesk.screens.parts.sheet import PaperSheet
+from rjdesk.screens.parts.files import file_dialog
+from rjdesk.screens.parts.preview import Preview
 from rjdesk.screens.parts.text import Frame, clear, in_row, literal, words
 from rjdesk.screens.pool import in_pool
 
-PAGE_INCHES = 8.5
-SMALLEST_DPI = 60
-LARGEST_DPI = 130
+STACKED_FROM = 1.5
+"""From this text size on, the gallery stands above the paper: beside it there is no room."""
+GALLERY_WIDE = 310
 BLANK = "a blank copy"
 SUGGESTED_FILE = "rjdesk-form.pdf"
 
@@ -41,8 +42,11 @@ class PapersPage(Page):
         self.pdf = b""
         self.chosen = place.detail
         self.asked = 0
+        self.is_printing = False
         self.cards: dict[str, CardButton] = {}
-        across = QHBoxLayout(self)
+        stacked = self.look.scale >= STACKED_FROM
+        direction = QBoxLayout.Direction
+        across = QBoxLayout(direction.TopToBottom if stacked else direction.LeftToRight, self)
         edge = self.look.space("xl")
         across.setContentsMargins(edge, self.look.space("l"), edge, self.look.space("l"))
         across.setSpacing(self.look.space("l"))
@@ -51,20 +55,17 @@ class PapersPage(Page):
         self.side.setContentsMargins(0, 0, self.look.space("m"), 0)
         self.gallery = area = _scrolled(side)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedWidth(round(310 * (1 + (self.look.scale - 1) * 0.4)))
-        across.addWidget(area)
+        if not stacked:
+            area.setFixedWidth(round(GALLERY_WIDE * (1 + (self.look.scale - 1) * 0.4)))
+        across.addWidget(area, 1 if stacked else 0)
         right = QVBoxLayout()
         right.setSpacing(self.look.space("m"))
+        self.preview = Preview(self.look, given.press)
+        self.preview.drawn.connect(self._drawn)
+        self.preview.failed.connect(self._failed)
         right.addWidget(self._make_tools())
-        self.preview = QWidget()
-        self.pages = QVBoxLayout(self.preview)
-        self.pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.area = _scrolled(self.preview)
-        # The pages are read with the arrow keys too.
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName("The paper as it will be printed")
-        right.addWidget(self.area, 1)
-        across.addLayout(right, 1)
+        right.addWidget(self.preview, 1)
+        across.addLayout(right, 2 if stacked else 1)
 
     def _make_tools(self) -> QWidget:
         self.print_button = button(
@@ -81,11 +82,12 @@ class PapersPage(Page):
         for choice in (self.paper_size, self.points):
             choice.currentIndexChanged.connect(self._typeset)
         self._open_tools(is_open=False)
-        return in_row(self.look, self.print_button, self.save_button, self.paper_size, self.points)
+        tools = (self.print_button, self.save_button, self.paper_size, self.points)
+        return in_row(self.look, *tools, self.preview.tools)
 
     def _open_tools(self, *, is_open: bool) -> None:
-        for tool in (self.print_button, self.save_button):
-            tool.setEnabled(is_open)
+        self.print_button.setEnabled(is_open and not self.is_printing)
+        self.save_button.setEnabled(is_open)
 
     def refresh(self) -> None:
         """Paint the gallery, and typeset the chosen paper if none is shown yet."""
@@ -179,7 +181,7 @@ class PapersPage(Page):
         kept = self.link.desk.journal.paper(self.case, name)
         if kept is not None:
             self._choose(name, None)
-            self._picture(kept, self.asked)
+            self._show_pdf(kept, self.asked)
         self._mark()
 
     def _choose(self, name: str, sheet: Sheet | None) -> None:
@@ -193,44 +195,23 @@ class PapersPage(Page):
     def _typeset(self) -> None:
         # An answer to an older question than this one comes too late and is not shown.
         self.asked += 1
+        self.preview.forget()
         self._open_tools(is_open=False)
         sheet = self.sheet
         if sheet is not None:
-            self._press(sheet, partial(self._picture, asked=self.asked))
+            self._press(sheet, partial(self._show_pdf, asked=self.asked))
 
     def _press(self, sheet: Sheet, done: Callable[[bytes], object]) -> None:
         press = self.given.press
         size, points = str(self.paper_size.currentData()), float(self.points.currentData())
         in_pool(self, lambda: press.print_pdf(sheet, size=size, points=points), done, self._failed)
 
-    def _picture(self, pdf: bytes, asked: int) -> None:
-        if asked != self.asked:
-            return
-        self.pdf = pdf
-        press, sharp = self.given.press, self.devicePixelRatioF()
-        dpi = round(self._fitting_dpi() * sharp)
-        in_pool(
-            self,
-            lambda: tuple(press.pages(pdf, dpi=dpi)),
-            partial(self._paint_pages, asked=asked, sharp=sharp),
-            self._failed,
-        )
+    def _show_pdf(self, pdf: bytes, asked: int) -> None:
+        if asked == self.asked:
+            self.pdf = pdf
+            self.preview.show_paper(pdf)
 
-    def _fitting_dpi(self) -> int:
-        """Return a resolution at which a page is as wide as the room for it."""
-        room = self.area.width() - self.look.space("xl")
-        return min(max(round(room / PAGE_INCHES), SMALLEST_DPI), LARGEST_DPI)
-
-    def _paint_pages(self, images: tuple[PageImage, ...], asked: int, sharp: float) -> None:
-        if asked != self.asked:
-            return
-        clear(self.pages)
-        for number, image in enumerate(images, 1):
-            name = f"Page {number} of {len(images)}"
-            sheet = PaperSheet(self.look, image, name, sharp)
-            self.pages.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.pages.addStretch(1)
-        self.area.verticalScrollBar().setValue(0)
+    def _drawn(self) -> None:
         if self.chosen in self.cards:
             self.gallery.ensureWidgetVisible(self.cards[self.chosen])
         self._open_tools(is_open=True)
@@ -257,14 +238,24 @@ class PapersPage(Page):
             self._open_tools(is_open=bool(self.pdf))
 
     def print_it(self) -> None:
-        """Hand the pages to the system's print dialog."""
-        from rjdesk.screens.printing import print_pages
+        """Ask in the system's print dialog how, and print one paper at a time."""
+        from rjdesk.screens.printing import Printing
 
-        print_pages(self, self.given.press, self.pdf, self._failed)
+        first, pages = self.preview.images[0], len(self.preview.images)
+        printing = Printing(self.link, self.given.press, self.pdf, first, pages)
+        # A method of the page, so that nothing is told to a page that has gone meanwhile.
+        printing.ended.connect(self._printing_ended)
+        self.is_printing = True
+        self.print_button.setEnabled(False)
+        printing.ask(self)
+
+    def _printing_ended(self) -> None:
+        self.is_printing = False
+        self.print_button.setEnabled(self.save_button.isEnabled())
 
     def save_as(self) -> None:
         """Ask where to save; the suggested name says nothing of the case."""
-        dialog = QFileDialog(self, "Save as PDF")
+        dialog = file_dialog(self, "Save as PDF")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(SUGGESTED_FILE)

@@ -20,6 +20,7 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.dialog import WORKING
 from rjdesk.screens.parts.emblem import Emblem
+from rjdesk.screens.parts.files import file_dialog
 from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.look_row import look_row
 from rjdesk.screens.parts.text import Frame, announce, in_row, words
@@ -130,7 +131,7 @@ class Welcome(QWidget):
 
     def choose(self) -> None:
         """Ask for the folder of a vault; the dialog never blocks."""
-        dialog = QFileDialog(self, "Open a vault")
+        dialog = file_dialog(self, "Open a vault")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -66,6 +66,7 @@ class Desktop(QWidget):
         link.refused.connect(self._refused)
         link.warned.connect(self._warned)
         link.trouble.connect(self.notice.tell)
+        link.said.connect(self.notice.confirm)
         link.changed.connect(self._changed)
         self.notice.why.connect(self.explain)
         self.notice.details.connect(self.show_details)

@@ -14,7 +14,7 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button, in_words
 from rjdesk.screens.parts.dialog import Fitted
 from rjdesk.screens.parts.tall import Tall
-from rjdesk.screens.parts.text import Frame, announce, clear, column, in_row, words
+from rjdesk.screens.parts.text import Frame, announce, clear, column, in_row, set_role, words
 from rjdesk.screens.parts.why import WhyButton
 
 WIDE = 480
@@ -70,12 +70,19 @@ class Notice(Frame):
         details = button(self.look, "Details…", lambda: self.details.emit(failure), role="quiet")
         self._say(SENTENCE, [], details)
 
+    def confirm(self, sentence: str) -> None:
+        """Say a sentence of what is done, without the colour of a warning."""
+        self._say(sentence, [], role="say-card")
+
     def put_away(self) -> None:
         """Hide the notice."""
         self.rule = ""
         self.setVisible(False)
 
-    def _say(self, first: str, rulings: list[Ruling], *more: QWidget) -> None:
+    def _say(
+        self, first: str, rulings: list[Ruling], *more: QWidget, role: str = "warm"
+    ) -> None:
+        set_role(self, role)
         clear(self.lines)
         clear(self.foot)
         self.lines.addWidget(words(first, "strong"))

@@ -1,0 +1,24 @@
+"""The one place where dialogs for files are made: they leave nothing of where one was.
+
+A system's own dialog keeps lists of what was chosen in it, out of our reach. Qt's writes the
+folders that one visited into its settings file when it goes; it is given none to write to.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+NOWHERE = ":/nowhere"
+"""A folder among the resources within the program, which nothing can be written to."""
+
+
+def file_dialog(parent: QWidget, title: str) -> QFileDialog:
+    """Return Qt's dialog for files, which neither reads nor writes Qt's settings of this person.
+
+    Where Qt keeps these in files: on Windows and macOS it has other places for them.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, NOWHERE)
+    dialog = QFileDialog(parent, title)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    return dialog
