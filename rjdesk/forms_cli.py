@@ -119,8 +119,10 @@ def _sheet(form: FormInfo, programme: Programme | None, *, sample: bool) -> Shee
     from rjdesk.desk.papers import blank_sheet
     from rjdesk.desk.sheets import Sheet
     from rjdesk.paper.samples import sample_sheet
+    from rjdesk.process.coalition import Coalition
 
-    bare = blank_sheet(form.id, programme) if programme else Sheet(form=form.id)
+    # There is no coalition here: the programme's own letterhead stands in for its name.
+    bare = blank_sheet(form.id, programme, Coalition()) if programme else Sheet(form=form.id)
     bare = replace(bare, language=form.language)
     if not sample:
         return bare

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from rjdesk.desk.papers import Paper, PaperState, with_digest, words_of
+from rjdesk.desk.papers import Paper, PaperState, issued, words_of
 from rjdesk.desk.sheets import Sheet, Table
 from rjdesk.desk.views.case_page import part_words
 from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
+from rjdesk.process.coalition import Coalition
 from rjdesk.process.programme import Programme
 from rjdesk.process.restitution import Plan, money
 
@@ -18,7 +19,7 @@ COMPLIANCE = "compliance-sheet"
 REPORT_BACK = "report-back"
 
 
-def circle_packet_sheet(case: Case, programme: Programme) -> Sheet:
+def circle_packet_sheet(case: Case, programme: Programme, coalition: Coalition) -> Sheet:
     """Return the packet for those who lead the circle; it names nobody who is not in it (S4)."""
     prepared = case.preparation
     people = [person for person in map(case.person, prepared.roster) if person is not None]
@@ -31,22 +32,22 @@ def circle_packet_sheet(case: Case, programme: Programme) -> Sheet:
         "circle.closing": prepared.closing_question,
     }
     roster = tuple(f"{p.name}, {part_words(p, programme.words)}" for p in people)
-    return with_digest(
+    return issued(
         Sheet(
             form=PACKET,
-            programme=programme.id,
-            letterhead=programme.letterhead,
             code=case.intake.code,
             fields={name: value for name, value in fields.items() if value},
             lists={
                 "roster": roster,
                 "questions": tuple(q.text for q in prepared.questions),
             },
-        )
+        ),
+        programme,
+        coalition,
     )
 
 
-def compliance_sheet(case: Case, programme: Programme, today: date) -> Sheet:
+def compliance_sheet(case: Case, programme: Programme, coalition: Coalition, today: date) -> Sheet:
     """Return items and their state for a Director: nothing of what happened or was said."""
     shown = {evidence.action: evidence.kind for evidence in case.follow_ups.evidence}
     actions = tuple(
@@ -61,15 +62,15 @@ def compliance_sheet(case: Case, programme: Programme, today: date) -> Sheet:
     )
     payments = tuple(row for plan in case.restitution for row in _payments(case, plan))
     tables = {"compliance": Table((), actions), "payments": Table((), payments)}
-    return with_digest(
+    return issued(
         Sheet(
             form=COMPLIANCE,
-            programme=programme.id,
-            letterhead=programme.letterhead,
             code=case.intake.code,
             fields={**words_of(programme), "date.long": long_date(today)},
             tables={name: table for name, table in tables.items() if table.rows},
-        )
+        ),
+        programme,
+        coalition,
     )
 
 
@@ -87,35 +88,37 @@ def _payments(case: Case, plan: Plan) -> Iterator[tuple[str, str, str, str]]:
         )
 
 
-def report_back_sheet(case: Case, programme: Programme, today: date) -> Sheet:
+def report_back_sheet(case: Case, programme: Programme, coalition: Coalition, today: date) -> Sheet:
     """Return what the referrer may hear: completed or not completed, and nothing else (A11)."""
     outcome = "completed" if case.agreement.fulfilled else "not completed"
-    return with_digest(
+    return issued(
         Sheet(
             form=REPORT_BACK,
-            programme=programme.id,
-            letterhead=programme.letterhead,
             code=case.intake.code,
             fields={
                 **words_of(programme),
                 "date.long": long_date(today),
                 "report.outcome": outcome,
             },
-        )
+        ),
+        programme,
+        coalition,
     )
 
 
-def handouts_of(case: Case, programme: Programme, today: date) -> tuple[Paper, ...]:
+def handouts_of(
+    case: Case, programme: Programme, coalition: Coalition, today: date
+) -> tuple[Paper, ...]:
     """Return the handouts that the programme has and the case can fill by now."""
     made: list[tuple[str, str, str, Sheet]] = []
     if case.preparation.roster:
-        packet = circle_packet_sheet(case, programme)
+        packet = circle_packet_sheet(case, programme, coalition)
         made.append((PACKET, "Circle packet", "those who lead the circle", packet))
     if case.agreement.monitoring_since:
-        sheet = compliance_sheet(case, programme, today)
+        sheet = compliance_sheet(case, programme, coalition, today)
         made.append((COMPLIANCE, "Compliance sheet", "no word of what happened", sheet))
     if case.referral.reported:
-        told = report_back_sheet(case, programme, case.referral.reported)
+        told = report_back_sheet(case, programme, coalition, case.referral.reported)
         made.append((REPORT_BACK, "Report back", "whoever referred the case", told))
     return tuple(
         Paper(

@@ -12,6 +12,7 @@ from rjdesk.desk.sheets import Sheet, Signer, Table
 from rjdesk.desk.views.case_page import part_words
 from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
+from rjdesk.process.coalition import Coalition
 from rjdesk.process.people import Person
 from rjdesk.process.programme import Programme
 from rjdesk.process.rules.agreement import actions_agreed_by_all, signing_parties, unsigned_parties
@@ -42,32 +43,33 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     sheet: Sheet
 
 
-def papers_of(case: Case, programme: Programme) -> tuple[Paper, ...]:
+def papers_of(case: Case, programme: Programme, coalition: Coalition) -> tuple[Paper, ...]:
     """Return every paper that the case has by now."""
-    papers = [_dialogue(case, programme, person) for person in case.people]
+    papers = [_dialogue(case, programme, coalition, person) for person in case.people]
     if case.preparation.questions:
-        papers.append(_questions(case, programme))
+        papers.append(_questions(case, programme, coalition))
     if NOTICE in programme.forms:
-        papers.append(_notice(case, programme))
+        papers.append(_notice(case, programme, coalition))
     if case.agreement.actions:
-        papers.append(_agreement(case, programme))
+        papers.append(_agreement(case, programme, coalition))
     return tuple(papers)
 
 
-def blank_sheet(form: str, programme: Programme) -> Sheet:
-    """Return a sheet to be filled in by hand: the programme's words and nothing else."""
-    return Sheet(
+def blank_sheet(form: str, programme: Programme, coalition: Coalition) -> Sheet:
+    """Return a sheet to be filled in by hand: names and words that all papers have."""
+    sheet = Sheet(
         form=form,
-        programme=programme.id,
-        letterhead=programme.letterhead,
         fields=words_of(programme),
         lists={"exceptions": tuple(e.text for e in programme.exceptions)}
         if form == DIALOGUE
         else {},
     )
+    return _headed(sheet, programme, coalition)
 
 
-def agreement_sheet(case: Case, programme: Programme, version: int, *, draft: bool) -> Sheet:
+def agreement_sheet(
+    case: Case, programme: Programme, coalition: Coalition, version: int, *, draft: bool
+) -> Sheet:
     """Return the agreement: what everybody present agreed to (RC-090), and who signs (RC-112)."""
     agreement = case.agreement
     rows = tuple(
@@ -90,8 +92,6 @@ def agreement_sheet(case: Case, programme: Programme, version: int, *, draft: bo
     }
     sheet = Sheet(
         form=AGREEMENT,
-        programme=programme.id,
-        letterhead=programme.letterhead,
         code=case.intake.code,
         version=version,
         draft=draft,
@@ -104,13 +104,20 @@ def agreement_sheet(case: Case, programme: Programme, version: int, *, draft: bo
             )
         },
     )
-    return with_digest(sheet)
+    return issued(sheet, programme, coalition)
 
 
-def with_digest(sheet: Sheet) -> Sheet:
-    """Return the sheet with a short hash of its data in the footer (RC-115)."""
-    data = msgspec.json.encode(replace(sheet, digest=""), order="deterministic")
-    return replace(sheet, digest=hashlib.sha256(data).hexdigest()[:10].upper())
+def issued(sheet: Sheet, programme: Programme, coalition: Coalition) -> Sheet:
+    """Return a filled sheet with its head, and a short hash of its data in the footer (RC-115)."""
+    headed = _headed(sheet, programme, coalition)
+    data = msgspec.json.encode(replace(headed, digest=""), order="deterministic")
+    return replace(headed, digest=hashlib.sha256(data).hexdigest()[:10].upper())
+
+
+def _headed(sheet: Sheet, programme: Programme, coalition: Coalition) -> Sheet:
+    """Return the sheet under the coalition's own name; under the programme's where it has none."""
+    letterhead = coalition.name or programme.letterhead
+    return replace(sheet, programme=programme.id, letterhead=letterhead)
 
 
 def words_of(programme: Programme) -> dict[str, str]:
@@ -133,11 +140,9 @@ def words_of(programme: Programme) -> dict[str, str]:
     return fields
 
 
-def _dialogue(case: Case, programme: Programme, person: Person) -> Paper:
+def _dialogue(case: Case, programme: Programme, coalition: Coalition, person: Person) -> Paper:
     sheet = Sheet(
         form=DIALOGUE,
-        programme=programme.id,
-        letterhead=programme.letterhead,
         code=case.intake.code,
         version=1,
         fields={**words_of(programme), "participant.name": person.name},
@@ -150,15 +155,13 @@ def _dialogue(case: Case, programme: Programme, person: Person) -> Paper:
         title=programme.words.agreement_to_dialogue,
         for_whom=person.name,
         state=PaperState.SIGNED if person.dialogue_signed else PaperState.TO_PRINT,
-        sheet=with_digest(sheet),
+        sheet=issued(sheet, programme, coalition),
     )
 
 
-def _questions(case: Case, programme: Programme) -> Paper:
+def _questions(case: Case, programme: Programme, coalition: Coalition) -> Paper:
     sheet = Sheet(
         form=QUESTIONS,
-        programme=programme.id,
-        letterhead=programme.letterhead,
         fields=words_of(programme),
         lists={"questions": tuple(q.text for q in case.preparation.questions)},
     )
@@ -168,27 +171,25 @@ def _questions(case: Case, programme: Programme) -> Paper:
         title="Questions",
         for_whom="everybody in the circle",
         state=PaperState.HANDOUT,
-        sheet=with_digest(sheet),
+        sheet=issued(sheet, programme, coalition),
     )
 
 
-def _notice(case: Case, programme: Programme) -> Paper:
+def _notice(case: Case, programme: Programme, coalition: Coalition) -> Paper:
     opened = case.intake.opened
     fields = {**words_of(programme), "date.long": long_date(opened) if opened else ""}
-    sheet = Sheet(
-        form=NOTICE, letterhead=programme.letterhead, code=case.intake.code, fields=fields
-    )
+    sheet = Sheet(form=NOTICE, code=case.intake.code, fields=fields)
     return Paper(
         name=NOTICE,
         form=NOTICE,
         title=f"Notice to the {programme.words.staff_advisor}",
         for_whom="names nobody",
         state=PaperState.HANDOUT,
-        sheet=with_digest(sheet),
+        sheet=issued(sheet, programme, coalition),
     )
 
 
-def _agreement(case: Case, programme: Programme) -> Paper:
+def _agreement(case: Case, programme: Programme, coalition: Coalition) -> Paper:
     agreement = case.agreement
     if agreement.latest and not unsigned_parties(case):
         state = PaperState.SIGNED
@@ -200,5 +201,5 @@ def _agreement(case: Case, programme: Programme) -> Paper:
         title=programme.agreement_title,
         for_whom=" and ".join(person.name for person in signing_parties(case)),
         state=state,
-        sheet=agreement_sheet(case, programme, agreement.next_version, draft=True),
+        sheet=agreement_sheet(case, programme, coalition, agreement.next_version, draft=True),
     )

@@ -175,7 +175,8 @@ class PapersPage(Page):
     def _show_blank(self) -> None:
         desk = self.link.desk
         form = self.sheet.form if self.sheet else AGREEMENT
-        self._choose(BLANK, blank_sheet(form, desk.programme(desk.case(self.case))))
+        programme = desk.programme(desk.case(self.case))
+        self._choose(BLANK, blank_sheet(form, programme, desk.coalition))
 
     def _show_kept(self, name: str) -> None:
         kept = self.link.desk.journal.paper(self.case, name)

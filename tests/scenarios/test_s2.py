@@ -292,7 +292,7 @@ def compliance(world: World) -> None:
 
     vera = world.desk("vera")  # 12
     assert not vera.reads_notes(CASE)
-    sheet = compliance_sheet(vera.case(CASE), vera.programme(), day)
+    sheet = compliance_sheet(vera.case(CASE), vera.programme(), vera.coalition, day)
     printed = repr(sheet)
     assert "$200" in printed
     assert "frightened" not in printed
@@ -306,6 +306,8 @@ def compliance(world: World) -> None:
         *(ReportBackAnswered(on=day, person=p, consents=True) for p in (BRANDON, ROSA, JULIAN)),
         report,
     )
-    told = repr(report_back_sheet(world.desk("luz").case(CASE), vera.programme(), day))
+    told = repr(
+        report_back_sheet(world.desk("luz").case(CASE), vera.programme(), vera.coalition, day)
+    )
     assert "not completed" in told
     assert not any(name in told for name in ("Brandon", "Rosa", "Julián", "window"))

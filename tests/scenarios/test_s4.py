@@ -150,7 +150,7 @@ def roster(world: World) -> None:
         QuestionsWritten(on=DAY, questions=(question,)),
     )
     desk = world.desk("priya")
-    packet = repr(circle_packet_sheet(desk.case(CASE), desk.programme()))  # 6
+    packet = repr(circle_packet_sheet(desk.case(CASE), desk.programme(), desk.coalition))  # 6
     assert "Marta Oyelaran" in packet
     assert "Siobh" not in packet
     assert "Kelleher" not in packet

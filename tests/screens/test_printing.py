@@ -20,6 +20,7 @@ from rjdesk.desk.ports import PageImage, Trouble
 from rjdesk.desk.views.papers import AskPapers
 from rjdesk.paper import preview
 from rjdesk.paper.press import FormPress
+from rjdesk.process.coalition import Coalition
 from rjdesk.screens.drawn_pages import PRINT_DPI, draw, size_of
 from rjdesk.screens.papers import PapersPage
 from rjdesk.screens.pool import in_pool
@@ -278,7 +279,9 @@ def test_pages_that_the_paper_does_not_have_are_said(
 
 
 def pictures(press: FormPress, size: str) -> tuple[PageImage, ...]:
-    pdf = press.print_pdf(blank_sheet(DIALOGUE, shipped_programmes()["reed-2019"]), size=size)
+    pdf = press.print_pdf(
+        blank_sheet(DIALOGUE, shipped_programmes()["reed-2019"], Coalition()), size=size
+    )
     return tuple(press.pages(pdf, dpi=PRINT_DPI))
 
 

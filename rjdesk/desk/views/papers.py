@@ -34,9 +34,9 @@ class AskPapers(msgspec.Struct, frozen=True):
     def answer(self, desk: Desk) -> PapersView:
         """Return the gallery; kept papers are named with what to call them."""
         case = desk.case(self.case)
-        programme = desk.programme(case)
+        programme, coalition = desk.programme(case), desk.coalition
         version = case.agreement.next_version
-        final = agreement_sheet(case, programme, version, draft=False)
+        final = agreement_sheet(case, programme, coalition, version, draft=False)
         printing = AgreementPrinted(
             on=desk.today,
             paper_version=version,
@@ -47,7 +47,10 @@ class AskPapers(msgspec.Struct, frozen=True):
         return PapersView(
             case=case.id,
             code=case.intake.code,
-            papers=(*papers_of(case, programme), *handouts_of(case, programme, desk.today)),
+            papers=(
+                *papers_of(case, programme, coalition),
+                *handouts_of(case, programme, coalition, desk.today),
+            ),
             kept=tuple(
                 (printed.paper, f"{programme.agreement_title}, version {printed.version}")
                 for printed in case.agreement.printed
