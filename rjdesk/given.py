@@ -148,6 +148,10 @@ def _form_press() -> Press:
 class PressOnUse:
     """The press of the shipped forms, which is set up when the first paper is asked for."""
 
+    def prepare(self) -> None:
+        """Fetch what the first paper needs."""
+        _form_press().prepare()
+
     def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
         """Return the PDF of a sheet."""
         return _form_press().print_pdf(sheet, size=size, points=points)

@@ -158,6 +158,9 @@ class PageImage(msgspec.Struct, frozen=True):
 class Press(Protocol):
     """Turns a sheet into paper."""
 
+    def prepare(self) -> None:
+        """Fetch what the first paper needs; from any thread. Once it is there, do nothing."""
+
     def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
         """Return the PDF of a sheet; the same sheet always gives the same bytes.
 

@@ -13,12 +13,15 @@ from rjdesk.desk.ports import PageImage, Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.paper import preview
 from rjdesk.paper.filling import Filling, fill
+from rjdesk.paper.samples import sample_sheet
 from rjdesk.paper.template import read_form
 from rjdesk.paper.tree import Form, Kind, OnePer
 from rjdesk.paper.wording import Wording, read_wording
 
 if TYPE_CHECKING:
     from rjdesk.paper.fonts import Typecase
+
+_GLANCE_DPI = 20
 
 # ReportLab keeps its fonts and settings in one place for the whole process.
 _writing = Lock()
@@ -50,9 +53,21 @@ class FormPress:
         """Note the folders; nothing is read until it is needed."""
         self._folders = [folder for folder in (overlay, forms) if folder is not None]
         self._fonts = fonts
+        self._prepared = False
         self._typecase: Typecase | None = None
         self._forms: dict[Path, Form] = {}
         self._wordings: dict[Path, Wording] = {}
+
+    def prepare(self) -> None:
+        """Fetch what the first paper needs: libraries, letters, forms; and PDFium its own.
+
+        A form filled with the samples, printed and drawn, needs all of it. Raises what printing
+        one does.
+        """
+        if not self._prepared:
+            self._prepared = True
+            form = next(form for form in self.forms() if form.signed)
+            self.pages(self.print_pdf(sample_sheet(form.id, form.language)), dpi=_GLANCE_DPI)
 
     def forms(self, programme: str = "") -> tuple[FormInfo, ...]:
         """Return all forms of a programme, by id and language.

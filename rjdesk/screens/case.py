@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QShowEvent
+
 from rjdesk.desk.summary import Stage
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
 from rjdesk.process.event import RecordedByMistake
@@ -14,6 +16,7 @@ from rjdesk.screens.parts.journal import Journal
 from rjdesk.screens.parts.path import StagePath
 from rjdesk.screens.parts.text import Frame, in_row, words
 from rjdesk.screens.parts.why import WhyButton
+from rjdesk.screens.pool import in_pool
 
 NEXT = {
     Stage.INTAKE: ("Continue the intake", "intake"),
@@ -40,6 +43,12 @@ class CaseScreen(ScrolledPage):
     """One case at a glance."""
 
     whole_journal = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The papers are one step away, and the first of a session needs a lot to be read. What
+        # goes wrong with that is said when a paper is asked for.
+        in_pool(self, self.given.press.prepare, lambda _done: None, lambda _failure: None)
 
     def paint(self) -> None:
         """Show the case as it stands."""
