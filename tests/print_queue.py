@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
-TOOLS = ("cupsd", "lpadmin", "lpstat", "lp")
+TOOLS = ("cupsd", "lpadmin", "lpstat", "lp", "pdftopdf")
 PATIENCE_S = 60
 QUEUE = "desk"
 
@@ -224,8 +224,9 @@ def need_tools() -> None:
 
 
 def tool(name: str) -> str:
-    """Return where a program of CUPS lies, or "": some lie where only administrators look."""
-    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") or ""
+    """Return where a program of CUPS lies, or "": some lie where nobody but CUPS looks."""
+    places = (os.environ.get("PATH", ""), "/usr/sbin", "/sbin", "/usr/lib/cups/filter")
+    return shutil.which(name, path=os.pathsep.join(places)) or ""
 
 
 def free_port() -> int:

@@ -15,7 +15,7 @@ from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
 from tests.screens.case_pages import told_up_to
 from tests.screens.program import Shown
-from tests.screens.test_every_screen import cut_off, words_of
+from tests.screens.test_every_screen import cut_off, settle, words_of
 
 LETTER_INCHES = 8.5
 
@@ -159,6 +159,7 @@ def test_the_paper_is_no_smaller_in_large_type_and_no_tool_is_cut_off(
     large = opened(Shown(qtbot, story, "priya", scale=2.0), width, height)
     assert large.window.width() == width, "the window was forced wider"
     assert percent(large) >= percent(usual)
+    settle(large.window)
     for made in (usual, large):
         assert preview_of(made).horizontalScrollBar().maximum() == 0
     parts = [w for w in papers(large).findChildren(QWidget) if w.isVisible() and words_of(w)]
