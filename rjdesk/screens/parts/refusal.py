@@ -79,9 +79,7 @@ class Notice(Frame):
         self.rule = ""
         self.setVisible(False)
 
-    def _say(
-        self, first: str, rulings: list[Ruling], *more: QWidget, role: str = "warm"
-    ) -> None:
+    def _say(self, first: str, rulings: list[Ruling], *more: QWidget, role: str = "warm") -> None:
         set_role(self, role)
         clear(self.lines)
         clear(self.foot)
