@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from rjdesk.process.coalition import CaseState
 from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, PersonId
 from rjdesk.process.membership import CaseListed
+from rjdesk.process.writing import Name
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -228,7 +229,7 @@ class AgreementSigned(AgreementEvent, frozen=True, kw_only=True):
 
     person: PersonId
     paper_version: int
-    witness: str
+    witness: Name
 
     def changes(self, agreement: Agreement) -> Agreement:
         """Add the signature."""

@@ -14,6 +14,7 @@ from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, Pers
 from rjdesk.process.membership import CaseListed
 from rjdesk.process.people import Affiliation, Part, Person
 from rjdesk.process.referral import ReferralSource
+from rjdesk.process.writing import Name
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -122,8 +123,8 @@ class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
     """
 
     person: PersonId
-    person_name: str
-    called: str
+    person_name: Name
+    called: Name
     parts: tuple[Part, ...]
     affiliation: Affiliation
     initiating: bool = False

@@ -16,12 +16,13 @@ from rjdesk.process.coalition import (
     Training,
 )
 from rjdesk.process.event import CaseId, CoalitionEvent, Entry, MemberId
+from rjdesk.process.writing import Name
 
 
 class CoalitionFounded(CoalitionEvent, frozen=True, kw_only=True):
     """A coalition begins to keep its records here, under a programme."""
 
-    coalition_name: str
+    coalition_name: Name
     programme: str
     programme_version: int
 
@@ -40,7 +41,7 @@ class MemberEntered(CoalitionEvent, frozen=True, kw_only=True):
     """Somebody joins the coalition; ``semesters`` is how long they were enrolled before."""
 
     member: MemberId
-    member_name: str
+    member_name: Name
     kind: MemberKind
     semesters: int = 0
     on_judicial_board: bool = False

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.event import CaseEvent, Entry, PersonId
+from rjdesk.process.writing import Name
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -66,7 +67,7 @@ class GuardianConsented(CaseEvent, frozen=True, kw_only=True):
     """A minor's guardian says yes or no to their taking part."""
 
     person: PersonId
-    guardian: str
+    guardian: Name
     consents: bool
 
     def fold(self, case: Case, entry: Entry) -> Case:

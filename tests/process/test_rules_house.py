@@ -78,7 +78,7 @@ ASIDE = house.only_the_named_role_sets_a_rule_aside
 OFFICE = house.offices_keep_the_membership
 GRANT = house.access_is_granted_by_who_assigns
 TEXT = house.text_can_be_kept_and_printed
-NAMES = house.people_have_names
+NAMES = house.everybody_has_a_name
 
 TABLE: tuple[Row, ...] = (
     allows(DATE, "what happened today", TOLD_ADVISOR, moment(*STORY)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 
@@ -22,8 +21,8 @@ from rjdesk.process.event import (
     catalogue,
 )
 from rjdesk.process.intake import AccessGranted, CaseOpened, ParticipantNamed
-from rjdesk.process.membership import MemberEntered
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+from rjdesk.process.writing import LONGEST_TEXT, control_sign, name_fault, names_in
 
 InACase = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
 
@@ -133,11 +132,6 @@ def access_is_granted_by_who_assigns(event: AccessGranted, at: Moment) -> Iterat
         )
 
 
-LONGEST_TEXT = 20_000
-UNPRINTABLE = {"Cc", "Cs"}
-"""Control characters, and halves of a character, which no file can hold."""
-
-
 def _texts_in(value: object, label: str) -> Iterator[tuple[str, str]]:
     """Yield every text inside a value, with the name of the field that holds it."""
     if isinstance(value, str) and not isinstance(value, Enum):
@@ -159,22 +153,21 @@ def text_can_be_kept_and_printed(event: Event, at: Moment) -> Iterator[Missing]:
                 f"The text of “{label}” has {len(value):,} characters.",
                 supply=f"Shorten it to {LONGEST_TEXT:,}.",
             )
-        for character in value:
-            if unicodedata.category(character) in UNPRINTABLE and character not in "\n\t":
-                yield Missing(
-                    f"“{label}” holds the control character U+{ord(character):04X}, "
-                    "which cannot be seen or printed.",
-                    supply="Take it out, or type the text anew.",
-                )
-                break
+        if sign := control_sign(value):
+            yield Missing(
+                f"“{label}” holds the control character U+{ord(sign):04X}, "
+                "which cannot be seen or printed.",
+                supply="Take it out, or type the text anew.",
+            )
 
 
-@rule("RJ-TEXT", "journal", Strength.SHALL, ParticipantNamed, MemberEntered)
-def people_have_names(event: ParticipantNamed | MemberEntered, at: Moment) -> Iterator[Missing]:
-    """Nobody is entered without a name."""
-    name = event.person_name if isinstance(event, ParticipantNamed) else event.member_name
-    if not name.strip():
-        yield Missing("The name is missing.", supply="Type their name.")
+@rule("RJ-TEXT", "journal", Strength.SHALL, Event)
+def everybody_has_a_name(event: Event, at: Moment) -> Iterator[Missing]:
+    """A name has a letter that can be seen, and no more than 200 characters."""
+    for name in names_in(event):
+        what, supply = name_fault(name)
+        if what:
+            yield Missing(what, supply=supply)
 
 
 @rule("RJ-OFFICE", "2", Strength.SHALL, CoalitionEvent)
@@ -200,5 +193,5 @@ RULES = (
     offices_keep_the_membership,
     access_is_granted_by_who_assigns,
     text_can_be_kept_and_printed,
-    people_have_names,
+    everybody_has_a_name,
 )

@@ -1,0 +1,100 @@
+"""Text as it may be kept: names that can be seen, and what people are called in the room."""
+
+from __future__ import annotations
+
+import typing
+from datetime import date
+
+import msgspec
+import pytest
+
+from rjdesk.process.event import Event, catalogue
+from rjdesk.process.intake import ParticipantNamed
+from rjdesk.process.people import Affiliation, Part
+from rjdesk.process.referral import GuardianConsented
+from rjdesk.process.rules import house
+from rjdesk.process.writing import LONGEST_NAME, called_in_the_room, name_fault, name_fields
+from tests.process.stories import ANH, moment
+
+IDS = {
+    *("act", "action", "actions", "card", "digest", "exceptions", "id", "meeting", "paper"),
+    *("programme", "question", "rule"),
+}
+"""What nobody types: the names of things in the program and in the programme."""
+SENTENCES = {
+    *("care_taken", "channel", "checked_by", "code", "could_improve", "decision", "due_words"),
+    *("evidence", "for_whom", "heading", "how", "medium", "options", "place", "provided_by"),
+    *("purpose", "reason", "referred_by", "service", "shown_by", "text", "value", "went_well"),
+    *("what", "word_of"),
+}
+"""What somebody writes: words about people and things, with the names that stand in them."""
+NAMES = {"called", "coalition_name", "guardian", "member_name", "person_name", "witness"}
+
+
+def typed_fields(kind: type) -> set[str]:
+    """Return the fields of a value that hold text, also inside values of its own."""
+    found = set()
+    for name, hint in typing.get_type_hints(kind).items():
+        if typing.get_origin(hint) is typing.ClassVar:
+            continue
+        for part in (hint, *typing.get_args(hint)):
+            if part is str:
+                found.add(name)
+            elif isinstance(part, type) and issubclass(part, msgspec.Struct):
+                found |= typed_fields(part)
+    return found
+
+
+EVENTS = sorted(catalogue().values(), key=lambda kind: kind.__name__)
+
+
+@pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)
+def test_every_field_with_text_is_a_name_or_a_sentence_or_no_persons_writing(
+    kind: type[Event],
+) -> None:
+    fields = typed_fields(kind)
+    assert fields - NAMES - SENTENCES - IDS == set(), "say in this test what the field holds"
+    assert set(name_fields(kind)) == fields & NAMES
+
+
+UNSEEN = ["", "  ", "\u200b", "\u200d\u2060", "\ufeff", "\u3164", "\u00ad", "\u2800", "42", "—"]
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_a_name_without_a_letter_that_can_be_seen_is_refused(name: str) -> None:
+    named = ParticipantNamed(
+        on=date(2026, 9, 21), person=ANH, person_name=name, called="Anh",
+        parts=(Part.AFFECTED,), affiliation=Affiliation.STUDENT,
+    )  # fmt: skip
+    at = moment()
+    assert house.everybody_has_a_name.rule_on(named, at).refuses
+    guardian = GuardianConsented(on=named.on, person=ANH, guardian=name, consents=True)
+    assert house.everybody_has_a_name.rule_on(guardian, at).refuses
+    called = msgspec.structs.replace(named, person_name="Anh", called=name)
+    assert house.everybody_has_a_name.rule_on(called, at).refuses
+
+
+@pytest.mark.parametrize(
+    "name", ["Ö", "X Æ 12", "नूर", "王", "מ", "N. N.", "a" * LONGEST_NAME, "ʻAukai", "e\u0301"]
+)
+def test_a_name_of_any_tradition_is_a_name(name: str) -> None:
+    assert name_fault(name) == ("", "")
+
+
+def test_a_name_of_more_than_two_hundred_characters_is_refused() -> None:
+    assert "201 characters" in name_fault("a" * 201)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "liked", "called"),
+    [
+        ("Nguyễn Thị Ánh", "Ánh", "Ánh"),
+        ("Nguyễn Thị Ánh", "", "Nguyễn Thị Ánh"),
+        (" Maria da Silva ", "  ", "Maria da Silva"),
+        ("Suharto", "", "Suharto"),
+    ],
+)
+def test_nobody_is_called_by_a_part_of_their_name_that_was_guessed(
+    name: str, liked: str, called: str
+) -> None:
+    assert called_in_the_room(name, liked) == called
