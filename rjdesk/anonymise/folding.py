@@ -11,44 +11,8 @@ from functools import lru_cache
 
 import msgspec
 
-# Letters that NFKD leaves whole, and signs that stand for an apostrophe or a hyphen.
-_LETTERS = {
-    "ø": "o",
-    "Ø": "O",
-    "ł": "l",
-    "Ł": "L",
-    "đ": "d",
-    "Đ": "D",
-    "ð": "d",
-    "Ð": "D",
-    "þ": "th",
-    "Þ": "Th",
-    "æ": "ae",
-    "Æ": "Ae",
-    "œ": "oe",
-    "Œ": "Oe",
-    "ß": "ss",
-    "ẞ": "SS",
-    "ı": "i",
-    "ħ": "h",
-    "Ħ": "H",
-    "ŋ": "ng",
-    "Ŋ": "Ng",
-    "ə": "e",
-    "Ə": "E",
-    "ɓ": "b",
-    "ɗ": "d",
-    "ƙ": "k",
-    "ɛ": "e",
-    "Ɛ": "E",
-    "ɔ": "o",
-    "Ɔ": "O",
-    "ŧ": "t",
-    "Ŧ": "T",
-    **dict.fromkeys("‘’‛ʼʻʹ`´′＇", "'"),
-    **dict.fromkeys("‐‑‒–⁃−﹣－", "-"),
-    **dict.fromkeys("“”„‟«»", '"'),
-}
+from rjdesk.process.folding import LETTERS
+
 # Letters of other scripts that are drawn like Latin ones: Cyrillic, Greek, Armenian, phonetic.
 _ALIKE = {
     **dict(zip("аеіорсухѕјһԁԛԝкӏ", "aeiopcyxsjhdqwkl", strict=True)),
@@ -108,13 +72,13 @@ def fold_word(word: str) -> str:
 def _plain(character: str) -> str:
     if character in _SPACES:
         return character
-    if character in _LETTERS:
-        return _LETTERS[character]
+    if character in LETTERS:
+        return LETTERS[character]
     if character in _ALIKE:
         return _ALIKE[character]
     parts = unicodedata.normalize("NFKD", character)
     plain = [
-        _LETTERS.get(part, _ALIKE.get(part, part))
+        LETTERS.get(part, _ALIKE.get(part, part))
         for part in parts
         if unicodedata.category(part) not in _HIDDEN
     ]

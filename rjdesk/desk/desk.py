@@ -23,6 +23,7 @@ from rjdesk.process.event import (
     MemberId,
     Stream,
 )
+from rjdesk.process.folding import fold_line
 from rjdesk.process.notes import Notes, fold_notes
 from rjdesk.process.programme import Programme
 
@@ -60,6 +61,7 @@ class Desk:
         self._cases: dict[CaseId, Case] = {}
         self._shared: set[CaseId] = set()
         self._summaries: dict[CaseId, tuple[bytes, CaseSummary]] = {}
+        self._lines: dict[CaseId, tuple[CaseSummary, str]] = {}
 
     # --- what is known ------------------------------------------------------------------
 
@@ -132,6 +134,14 @@ class Desk:
         if read is None or read[0] != kept:
             read = self._summaries[case_id] = (kept, CaseSummary.read(kept))
         return read[1]
+
+    def line_of(self, case_id: CaseId, summary: CaseSummary) -> str:
+        """Return the line that a search looks in, folded once for as long as it stays the same."""
+        line = self._lines.get(case_id)
+        if line is None or line[0] is not summary:
+            folded = fold_line(f"{summary.code} {' '.join(summary.parties)}")
+            line = self._lines[case_id] = (summary, folded)
+        return line[1]
 
     def ask(self, question: Question[ViewT_co]) -> ViewT_co:
         """Return the view that answers a question."""

@@ -10,9 +10,10 @@ from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QListView
 
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.views.cases import AskCases, plain
+from rjdesk.desk.views.cases import AskCases
 from rjdesk.given import given
 from rjdesk.process.event import Stream
+from rjdesk.process.folding import Sought, fold_line
 from rjdesk.screens.cases import CasesPage
 from rjdesk.screens.frame import Window
 from rjdesk.screens.link import Link
@@ -146,7 +147,7 @@ def searching(plan: Plan, vault: Session) -> Figure:
     """Measure from each letter typed to the rows painted; every query finds something."""
     desk = desk_of(vault)
     lines = [f"{row.code} {row.parties.replace('·', '')}" for row in desk.ask(AskCases()).rows]
-    kept = [plain(line) for line in lines]
+    kept = [fold_line(line) for line in lines]
     screen, bare = Screen(plan.scratch), BareList()
     screen.begin(desk)
     screen.go(Place("cases"))
@@ -157,10 +158,10 @@ def searching(plan: Plan, vault: Session) -> Figure:
         for letters in range(1, len(word) + 1):
             query = word[:letters]
             typed.append(milliseconds(lambda query=query: screen.search(query)))
-            wanted = plain(query)
+            sought = Sought(query)
 
-            def scan(wanted: str = wanted) -> None:
-                bare.show([a for a, b in zip(lines, kept, strict=True) if wanted in b])
+            def scan(sought: Sought = sought) -> None:
+                bare.show([a for a, b in zip(lines, kept, strict=True) if sought.is_in(b)])
 
             least.append(milliseconds(scan))
         screen.search("")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 
 import msgspec
@@ -11,6 +10,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.summary import Stage
 from rjdesk.process.event import CaseId
+from rjdesk.process.folding import Sought
 from rjdesk.process.intake import CaseOpened
 from rjdesk.process.people import Affiliation
 from rjdesk.process.referral import ReferralSource
@@ -40,8 +40,8 @@ class AskCases(msgspec.Struct, frozen=True):
     search: str = ""
 
     def answer(self, desk: Desk) -> CasesView:
-        """Return the rows; case and diacritics do not count in the search."""
-        wanted = plain(self.search)
+        """Return the rows that hold every word of the search, however their names are spelt."""
+        sought = Sought(self.search)
         rows = tuple(
             CaseRow(
                 case=case,
@@ -52,7 +52,7 @@ class AskCases(msgspec.Struct, frozen=True):
                 next=summary.waits[0].what if summary.waits else "",
             )
             for case, summary in reversed(desk.summaries().items())
-            if wanted in plain(f"{summary.code} {' '.join(summary.parties)}")
+            if not sought or sought.is_in(desk.line_of(case, summary))
         )
         today = desk.today
         opening = CaseOpened(
@@ -65,13 +65,3 @@ class AskCases(msgspec.Struct, frozen=True):
             referral=ReferralSource.JUDGE,
         )
         return CasesView(rows, desk.may(CaseId("new"), opening))
-
-
-def plain(text: str) -> str:
-    """Return text without case or diacritics, for comparing.
-
-    >>> plain("Nguyễn")
-    'nguyen'
-    """
-    apart = unicodedata.normalize("NFKD", text).casefold().replace("đ", "d")
-    return "".join(c for c in apart if not unicodedata.combining(c))

@@ -1,0 +1,35 @@
+"""The list of cases is searched by what a person types of a code or a name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.views.cases import AskCases
+from tests.scenarios import test_s1 as s1
+from tests.scenarios.world import reed
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """Priya holds one case, of Nguyễn Thị Ánh and Cole Brandvold."""
+    world = reed(None, date(2026, 9, 1))
+    s1.intake(world)
+    return world.desk("priya")
+
+
+def test_a_case_is_found_by_its_people_in_any_order_and_by_its_code_without_the_dash(
+    desk: Desk,
+) -> None:
+    code = desk.case(s1.CASE).intake.code
+    for typed in ("nguyen", "anh nguyen", "brand COLE", code.lower(), code.replace("-", "")):
+        assert [row.case for row in desk.ask(AskCases(typed)).rows] == [s1.CASE]
+    assert desk.ask(AskCases("somebody else")).rows == ()
+
+
+def test_a_line_is_folded_when_it_is_first_looked_in_and_not_again(desk: Desk) -> None:
+    summary = desk.summaries()[s1.CASE]
+    line = desk.line_of(s1.CASE, summary)
+    assert desk.line_of(s1.CASE, desk.summaries()[s1.CASE]) is line
