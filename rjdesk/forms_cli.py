@@ -137,10 +137,9 @@ def _sheet(form: FormInfo, programme: Programme | None, *, sample: bool) -> Shee
 
 
 def _press() -> FormPress:
-    from rjdesk.paper.press import FormPress
-    from rjdesk.shipped import shipped
+    from rjdesk.shipped import shipped_press
 
-    return FormPress(shipped("forms"), shipped("resources") / "fonts")
+    return shipped_press()
 
 
 def _chosen(name: str | None) -> Programme | None:

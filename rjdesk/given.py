@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from rjdesk.desk.ports import Journal, OpenVault, PageImage, Press
+from rjdesk.desk.ports import Journal, OpenVault, PageImage
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.event import MemberId
 from rjdesk.screens.failures import Failures
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
 from rjdesk.screens.preferences import PreferencesFile
-from rjdesk.shipped import shipped
+from rjdesk.shipped import shipped, shipped_press
 from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
 
 if TYPE_CHECKING:
@@ -138,27 +137,24 @@ def _rule_help() -> Mapping[str, RuleHelp]:
     return shipped_rule_help()
 
 
-@cache
-def _form_press() -> Press:
-    from rjdesk.paper.press import FormPress
-
-    return FormPress(shipped("forms"), shipped("resources") / "fonts")
-
-
 class PressOnUse:
     """The press of the shipped forms, which is set up when the first paper is asked for."""
 
     def prepare(self) -> None:
         """Fetch what the first paper needs."""
-        _form_press().prepare()
+        shipped_press().prepare()
 
     def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
         """Return the PDF of a sheet."""
-        return _form_press().print_pdf(sheet, size=size, points=points)
+        return shipped_press().print_pdf(sheet, size=size, points=points)
+
+    def undrawable(self, text: str) -> Sequence[str]:
+        """Return the signs of a text that no font here can draw."""
+        return shipped_press().undrawable(text)
 
     def pages(self, pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
         """Return every page as a picture."""
-        return _form_press().pages(pdf, dpi=dpi)
+        return shipped_press().pages(pdf, dpi=dpi)
 
 
 def given(

@@ -1,4 +1,4 @@
-"""What travels with the program: where it lies, its programmes, and the help of its rules.
+"""What travels with the program: where it lies, its programmes, its press, the help of its rules.
 
 The unlock screen needs only where things lie; the rest is imported when it is read.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rjdesk.desk.wording import RuleHelp
+    from rjdesk.paper.press import FormPress
     from rjdesk.process.programme import Programme
 
 
@@ -46,3 +47,11 @@ def shipped_rule_help() -> Mapping[str, RuleHelp]:
 
     file = shipped("resources") / "wording" / "rules.en.toml"
     return read_rule_help(file.read_text(encoding="utf-8"), file.name)
+
+
+@cache
+def shipped_press() -> FormPress:
+    """Return the press of the shipped forms and fonts."""
+    from rjdesk.paper.press import FormPress
+
+    return FormPress(shipped("forms"), shipped("resources") / "fonts")

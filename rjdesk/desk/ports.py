@@ -168,6 +168,12 @@ class Press(Protocol):
         a character cannot be drawn.
         """
 
+    def undrawable(self, text: str) -> Sequence[str]:
+        """Return the signs of a text that cannot be drawn, each once; cheap, without drawing.
+
+        Raises Trouble when the letters cannot be read.
+        """
+
     def pages(self, pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
         """Return every page as a picture."""
 

@@ -25,6 +25,7 @@ _GLANCE_DPI = 20
 
 # ReportLab keeps its fonts and settings in one place for the whole process.
 _writing = Lock()
+_loading = Lock()
 
 
 class FormInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,13 +89,23 @@ class FormPress:
         form = self._form(sheet.form, sheet.language, sheet.programme)
         filling = fill(sheet, self._wording(sheet.language, sheet.programme))
         with _writing:
-            from rjdesk.paper.fonts import Typecase
             from rjdesk.paper.look import Look
             from rjdesk.paper.writer import write
 
-            self._typecase = self._typecase or Typecase(self._fonts)
             coded = form.signed and bool(sheet.code)
-            return write(form, filling, Look(self._typecase, size, points, coded=coded))
+            return write(form, filling, Look(self._letters(), size, points, coded=coded))
+
+    def undrawable(self, text: str) -> Sequence[str]:
+        """Return the signs of a text that no font here can draw, each once."""
+        return self._letters().undrawable(text)
+
+    def _letters(self) -> Typecase:
+        from rjdesk.paper.fonts import Typecase
+
+        with _loading:
+            if self._typecase is None:
+                self._typecase = Typecase(self._fonts)
+            return self._typecase
 
     def encrypt(self, pdf: bytes, password: str) -> bytes:
         """Return the PDF locked with AES-256; it opens with the password alone."""

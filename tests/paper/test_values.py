@@ -6,6 +6,7 @@ import pytest
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import Signer, Table
+from rjdesk.paper.fonts import Face
 from rjdesk.paper.press import FormPress
 from tests.paper.copies import Fill, Words
 
@@ -111,6 +112,53 @@ def test_a_letter_that_no_font_has_is_refused_by_its_name(
     with pytest.raises(Trouble, match=named) as trouble:
         press.print_pdf(sheet)
     assert "Ana" not in str(trouble.value)
+
+
+TURNED = {
+    "a → b ← c ↑ d ↓ e": "a → b ← c ↑ d ↓ e",
+    "a ⇒ b ➔ c \uf0e0 d ⟶ e": "a → b → c → d → e",
+    "\uf0b7 one \uf0a7 two ▪ three ◦ four": "• one • two • three • four",
+    "✓ kept ☑ kept ☒ kept": "[x] kept [x] kept [x] kept",
+    "☐ to do": "□ to do",
+    "the o\ufb03ce of the \ufb01rst \ufb02oor": "the office of the first floor",
+    "“so” ‘it’ – is — said…": "“so” ‘it’ – is — said…",
+    "10\u202fkg, 5\u2009m, non\u2011stop": "10 kg, 5 m, non-stop",
+    "①, ②, Ⅷ and Ｗ": "(1), (2), VIII and W",
+    "≤ ½ ≠ √2": "≤ ½ ≠ √2",
+}
+
+
+@pytest.mark.parametrize("value", TURNED)
+def test_common_signs_are_drawn_or_turned_into_plain_ones(
+    press: FormPress, filled: Fill, words: Words, value: str
+) -> None:
+    form = "accountability-agreement"
+    sheet = filled(form, letterhead=value, fields={"harm": value}, tables={})
+    assert press.undrawable(value) == ()
+    text = words(press.print_pdf(sheet)).replace("\u00a0", " ")
+    assert text.count(TURNED[value]) >= 2
+
+
+SIGNS = [chr(code) for code in (*range(0x20, 0x3100, 37), *range(0xA000, 0x1FAFF, 1009))]
+
+
+def test_what_is_said_beforehand_of_a_sign_is_what_the_press_then_does(press: FormPress) -> None:
+    letters = press._letters()
+    said = {sign: press.undrawable(f"a{sign}") == () for sign in SIGNS}
+    done = {}
+    for sign in SIGNS:
+        try:
+            for face in (Face.TEXT, Face.BOLD, Face.ITALIC, Face.BOLD_ITALIC, Face.HEADING):
+                letters.pieces(f"a{sign}", face)
+            done[sign] = True
+        except Trouble:
+            done[sign] = False
+    assert said == done
+    assert len(set(said.values())) == 2
+
+
+def test_an_emoji_is_turned_into_nothing_else_and_named_once(press: FormPress) -> None:
+    assert press.undrawable("a 🙂 b 🙂 🌱") == ("🙂", "🌱")
 
 
 @pytest.mark.parametrize(
