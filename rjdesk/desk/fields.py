@@ -11,11 +11,16 @@ from enum import Enum
 
 import msgspec
 
+from rjdesk.desk.drafts import read_as, texts_in
+from rjdesk.process.writing import name_fault
+
 
 class Kind(Enum):
     """What a field asks for."""
 
     TEXT = "text"
+    NAME = "name"
+    FOLDER = "folder"
     LONG = "long"
     DATE = "date"
     TIME = "time"
@@ -37,7 +42,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to ask for or (SAY) to say aloud.
 
     ``say`` holds the sentences to be read. ``locked`` says why the field is closed for now,
-    or "" when it is open. ``initial`` is what stands there before anybody typed.
+    or "" when it is open. ``initial`` is what stands there before anybody typed. ``printed``
+    says whether its text can reach paper, and so has to be of signs that can be drawn.
     """
 
     id: str
@@ -49,6 +55,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     needed: bool = True
     locked: str = ""
     initial: str = ""
+    printed: bool = True
 
 
 class PersonAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,13 +68,18 @@ class PersonAnswer(msgspec.Struct, frozen=True, kw_only=True):
     initiating: bool = False
 
 
-class Answers(msgspec.Struct, frozen=True, kw_only=True):
-    """What was answered so far; the content of a draft."""
+class Answers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was answered so far; the content of a draft.
+
+    ``strange`` holds the texts of a draft that another version of the program wrote, which are
+    shown to be copied and kept until somebody drops them.
+    """
 
     step: str = ""
     texts: dict[str, str] = {}
     ticks: dict[str, bool] = {}
     people: tuple[PersonAnswer, ...] = ()
+    strange: tuple[str, ...] = ()
 
     def text(self, field: str) -> str:
         """Return what was typed or chosen, without the spaces around it."""
@@ -83,8 +95,9 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls, content: bytes) -> Answers:
-        """Return the answers that ``written`` wrote."""
-        return msgspec.json.decode(content, type=cls)
+        """Return the answers that ``written`` wrote; of anything else, only its texts."""
+        answers = read_as(cls, content)
+        return cls(strange=texts_in(content)) if answers is None else answers
 
 
 class NotADate(ValueError):  # noqa: N818 - it names what the text is not
@@ -123,17 +136,35 @@ def fault(field: Field, answers: Answers) -> str:
         needs_tick = field.needed and not answers.ticked(field.id)
         return "Tick this when it is done." if needs_tick else ""
     if field.kind is Kind.PEOPLE:
-        named = [person for person in answers.people if person.name.strip()]
-        return "" if named or not field.needed else "Name at least one person."
+        return _people_fault(field, answers.people)
     if not text:
         return "This is needed." if field.needed else ""
     if field.options and text not in {option.value for option in field.options}:
         return "Choose one of the list."
+    return _typed_fault(field.kind, text)
+
+
+def _typed_fault(kind: Kind, text: str) -> str:
+    """Return what is wrong with a text for its kind of field, or ""."""
     try:
-        if field.kind is Kind.DATE:
+        if kind is Kind.DATE:
             read_date(text)
-        elif field.kind is Kind.TIME:
+        elif kind is Kind.TIME:
             read_moment("2000-01-01", text)
     except NotADate as wrong:
         return str(wrong)
-    return ""
+    return " ".join(name_fault(text)).strip() if kind is Kind.NAME else ""
+
+
+def person_fault(person: PersonAnswer) -> str:
+    """Return what is wrong with the names of one person in a list, or ""."""
+    if not person.name.strip():
+        return "Type the name, or remove this row." if person.called.strip() else ""
+    liked = name_fault(person.called) if person.called.strip() else ("", "")
+    return " ".join(name_fault(person.name)).strip() or " ".join(liked).strip()
+
+
+def _people_fault(field: Field, people: tuple[PersonAnswer, ...]) -> str:
+    wrong = next(filter(None, map(person_fault, people)), "")
+    named = any(person.name.strip() for person in people)
+    return wrong or ("" if named or not field.needed else "Name at least one person.")

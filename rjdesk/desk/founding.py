@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from rjdesk.desk.fields import Answers
+from rjdesk.desk.folder import whole_path
 from rjdesk.process.calendar import academic_year
 from rjdesk.process.coalition import MemberKind, Office
 from rjdesk.process.event import Event, MemberId
@@ -53,4 +54,4 @@ def founding_of(
         MemberAppointed(on=today, member=founder, year=year),
         OfficeTaken(on=today, member=founder, office=Office(answers.text("office")), year=year),
     )
-    return Founding(founder, answers.text("login"), Path(answers.text("folder")), events)
+    return Founding(founder, answers.text("login"), whole_path(answers.text("folder")), events)

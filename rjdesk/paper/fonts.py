@@ -115,8 +115,9 @@ class Typecase:
         if self._drawable is None:
             signs = set(self._load(_SIGNS))
             each = [
-                signs.union(self._load(face), self._load(fallback))
-                for face, fallback in _FALLBACK.items()
+                signs.union(self._load(face), *(self._load(other) for other in others))
+                for face, others in _STAND_INS.items()
+                if others
             ]
             self._drawable = frozenset(
                 code for code in set.intersection(*each) if not _SHAPED.match(chr(code))

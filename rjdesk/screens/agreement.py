@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from rjdesk.desk.fields import Answers, Field
+from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.agreement import AgreementView, AskAgreement, SignatureRow
 from rjdesk.process.agreement import AgreementSigned, CopyGiven, MonitoringBegan
@@ -92,7 +92,7 @@ class AgreementPage(ScrolledPage):
     def _ask_signed(self, version: int, signature: SignatureRow) -> None:
         fields = [
             day_field(self.link.desk.today, "Signed on which day"),
-            Field(id="witness", label="Who saw it", help="Name who was there."),
+            Field(id="witness", label="Who saw it", kind=Kind.NAME, help="Name who was there."),
         ]
 
         def events(answers: Answers) -> list[Event]:

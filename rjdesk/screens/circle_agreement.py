@@ -67,7 +67,7 @@ class AgreementPanel(Panel):
         caption.setBuddy(text)
         save = SaveRow(self.look, draft, ("harm",), self._name_harm, "Save the harm to repair")
         save.button.setObjectName("save-harm")
-        self.add(caption, text, save)
+        self.add(caption, text, text.says, save)
 
     def _name_harm(self) -> None:
         text = self.acts.draft.text("harm", self.view.harm).strip()
@@ -178,7 +178,7 @@ class AgreementPanel(Panel):
             line.returnPressed.connect(self._propose)
             caption = words(label, "small")
             caption.setBuddy(line)
-            frame.add(caption, line)
+            frame.add(caption, line, line.says)
             if name == "action-what":
                 line.setProperty(WRITE, True)
                 frame.add(words("Who does it", "small"), self._owner(recorded["action-owner"]))

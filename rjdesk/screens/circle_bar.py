@@ -163,7 +163,7 @@ class KeyRow(QWidget):
         frame.setObjectName("ask-reason")
         line = TypedLine(self.look, self.acts.draft, "reason", "", "The reason")
         line.returnPressed.connect(accept)
-        frame.add(words(sentence, "strong"), line)
+        frame.add(words(sentence, "strong"), line, line.says)
         go_on = self._key("Go on for this reason", accept, "reason-yes")
         remain = self._key("Stay in this round  (Esc)", stay, "reason-no", role="quiet")
         frame.add(flowing(self.look.space("s"), go_on, remain))

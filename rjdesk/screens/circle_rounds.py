@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from rjdesk.desk.views.circle import CardView, FacingMe
 from rjdesk.process.circle import (
@@ -66,16 +66,17 @@ class Panel(QWidget):
         line.returnPressed.connect(done)
         caption = words(label, "small")
         caption.setBuddy(line)
-        self.add(caption, line)
+        self.add(caption, line, line.says)
         return line
 
-    def with_button(self, line: QLineEdit, made: QPushButton) -> None:
+    def with_button(self, line: TypedLine, made: QPushButton) -> None:
         """Put a button behind a line that was added last."""
         self.box.removeWidget(line)
         across = row(self.look, "s")
         across.addWidget(line, 1)
         across.addWidget(made)
-        self.box.addLayout(across)
+        # Above what is said of the line.
+        self.box.insertLayout(self.box.indexOf(line.says), across)
 
     def button(
         self, label: str, do: Callable[[], object], name: str, *, role: str = "", icon: str = ""
@@ -98,6 +99,8 @@ class SayPanel(Panel):
         for card in cards:
             if card.id == opened:
                 self.add(self._open(card))
+        if strange := self.acts.draft.strange_card(self.look):
+            self.add(strange)
         self.box.setSpacing(self.look.space("xs"))
         for card in sorted(cards, key=lambda known: known.said):
             if card.id != opened:

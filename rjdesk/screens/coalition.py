@@ -192,7 +192,7 @@ class CoalitionPage(ScrolledPage):
         self.ask_fields(
             "Add a member",
             (
-                Field(id="name", label="Name"),
+                Field(id="name", label="Name", kind=Kind.NAME),
                 Field(id="kind", label="They are", kind=Kind.CHOICE, options=KINDS),
                 Field(id="semesters", label="Semesters enrolled before", initial="1"),
                 Field(id="board", label="They sit on the Judicial Board", kind=Kind.TICK,

@@ -68,6 +68,7 @@ class FollowUpPage(ScrolledPage):
         self.box.addWidget(to_case(self))
         self.heading("Follow-up", standing(view, self.ended))
         for made in (
+            self.draft.strange_card(self.look),
             self._actions(view),
             payments_card(self, view),
             self._to_tell(view) if view.to_tell else None,

@@ -34,9 +34,9 @@ class ReflectionCard(Frame):
             ("could_improve", "What could be improved", view.reflection.could_improve),
         ):
             caption = words(label, "strong")
-            text = TypedText(page.look, draft, name, recorded, label, lines=4)
+            text = TypedText(page.look, draft, name, recorded, label, lines=4, printed=False)
             caption.setBuddy(text)
-            self.add(caption, text)
+            self.add(caption, text, text.says)
         self.add(SaveRow(page.look, draft, NAMES, self.save, "Save the reflection"))
         if not view.i_signed:
             self._add_signing()

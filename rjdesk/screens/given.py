@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rjdesk.desk.ports import Press, Vaults
+from rjdesk.desk.ports import Press, Trouble, Vaults
+from rjdesk.desk.typed import text_fault
 from rjdesk.screens.failures import Failures
 from rjdesk.screens.look import Look
 from rjdesk.screens.preferences import PreferencesFile
@@ -35,3 +36,13 @@ class Given:
     suggested: Path
     preferences: PreferencesFile
     failures: Failures
+
+    def text_fault(self, text: str) -> str:
+        """Return why a text cannot be recorded and printed, in a sentence, or "".
+
+        Where the letters cannot be read, typing goes on; printing says so.
+        """
+        try:
+            return text_fault(text, self.press.undrawable)
+        except Trouble:
+            return text_fault(text, None)

@@ -17,6 +17,7 @@ from rjdesk.process.interruption import (
 from rjdesk.screens.agreement_rows import card, line, small_button, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.checked import Check, typed_text
 from rjdesk.screens.parts.text import Frame, in_row, rule, words
 from rjdesk.screens.parts.tick import Tick
 
@@ -101,6 +102,7 @@ class AlternativesCard(Frame):
         self.other = QLineEdit(recorded if page.typed is None else page.typed)
         self.other.setAccessibleName(OTHER)
         self.other.setObjectName("other")
+        self.check = Check(self.other, lambda: page.given.text_fault(typed_text(self.other)))
         self.other.textChanged.connect(self._typed)
         caption.setBuddy(self.other)
         self.fault = words("", "fault")
@@ -108,7 +110,7 @@ class AlternativesCard(Frame):
         first = leads and view.alternatives_on is None
         role = "primary" if first else ""
         save = button(page.look, "Record what was presented", self.save, role=role)
-        self.add(caption, self.other, self.fault, in_row(page.look, save))
+        self.add(caption, self.other, self.check.label, self.fault, in_row(page.look, save))
 
     def _tick(self, option: str, view: InterruptionView) -> Tick:
         ticked = view.alternatives if self.page.ticked is None else self.page.ticked
@@ -124,18 +126,35 @@ class AlternativesCard(Frame):
 
     def _ticked(self) -> None:
         self.page.ticked = frozenset(self._chosen())
+        self._mended()
 
     def _typed(self, text: str) -> None:
         self.page.typed = text
+        self.check.typed()
+        self._mended()
+
+    def _mended(self) -> None:
+        """Judge anew what was said to be missing, once it was said."""
+        if not self.fault.isHidden():
+            self._say(self.page.link.may(self.page.case, self._event()).why_not())
+
+    def _say(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+
+    def _event(self) -> AlternativesPresented:
+        other = typed_text(self.other).strip()
+        options = (*self._chosen(), *([other] if other else []))
+        return AlternativesPresented(on=self.page.link.desk.today, options=options)
 
     def save(self) -> None:
         """Record what is ticked and typed, or say what is missing."""
-        page, other = self.page, self.other.text().strip()
-        options = (*self._chosen(), *([other] if other else []))
-        event = AlternativesPresented(on=page.link.desk.today, options=options)
+        page, event = self.page, self._event()
+        if self.check.judge_now():
+            self.other.setFocus()
+            return
         verdict = page.link.may(page.case, event)
-        self.fault.setText(verdict.why_not())
-        self.fault.setVisible(not verdict.allowed)
+        self._say(verdict.why_not())
         if not verdict.allowed:
             return
         kept = page.ticked, page.typed

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from rjdesk.desk.fields import Answers
 from rjdesk.desk.journeys.journey import Journey, Step
 from rjdesk.desk.ports import Trouble
+from rjdesk.screens.drafts import StrangeDraft, keep_strange, take_up
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place, give_keyboard
@@ -38,8 +39,7 @@ class JourneyPage(Page):
         """Begin the journey, or go on where its draft was left."""
         super().__init__(given, link, place)
         self.journey, self.after, self.later = journey, after, later
-        kept = link.desk.journal.draft(journey.draft)
-        self.answers = Answers.read(kept) if kept else Answers()
+        self.answers = take_up(link, journey.draft)
         self.finished = self.typed = False
         self.form: FieldsForm | None = None
         self.saver = QTimer(self)
@@ -124,7 +124,9 @@ class JourneyPage(Page):
         self.box.addWidget(words(here.title, "title"))
         if here.lead:
             self.box.addWidget(words(here.lead, "lead"))
-        self.form = FieldsForm(self.look, here.fields, self.answers)
+        if self.answers.strange:
+            self.box.addWidget(StrangeDraft(self.look, self.answers.strange, self.drop_strange))
+        self.form = FieldsForm(self.look, here.fields, self.answers, self.given.text_fault)
         self.form.changed.connect(self._typed)
         self.form.entered.connect(self.go_on)
         self.box.addWidget(self.form)
@@ -169,10 +171,7 @@ class JourneyPage(Page):
 
     def _read(self) -> None:
         if self.form is not None:
-            read = self.form.answers()
-            self.answers = Answers(
-                step=self.step_id, texts=read.texts, ticks=read.ticks, people=read.people
-            )
+            self.answers = replace(self.form.answers(), step=self.step_id)
 
     def save(self) -> None:
         """Keep the answers as a sealed draft."""
@@ -205,29 +204,35 @@ class JourneyPage(Page):
             return
         events = self.journey.records(self.link.desk, here.id, self.answers)
         last = here.id == steps[-1].id
-        dropped = self.journey.draft if last else None
+        dropped = self.journey.draft if last and not self.answers.strange else None
         self.finished = last
         if events and not self.link.do(self.journey.case, *events, drop_draft=dropped):
             self.finished = False
             return
         if last:
             self.saver.stop()
-            self.link.desk.journal.drop_draft(self.journey.draft)
+            keep_strange(self.link, self.journey.draft, self.answers.strange)
             self.go.emit(self.after)
             return
         ids = [step.id for step in self.path()]
         self._show(ids[ids.index(here.id) + 1])
 
+    def drop_strange(self) -> None:
+        """Let go of what another version wrote; what was typed here stays."""
+        self._read()
+        self.answers = replace(self.answers, strange=())
+        if self.typed:
+            self.save()
+        else:
+            keep_strange(self.link, self.journey.draft, ())
+        self.form = None
+        self.refresh()
+
     def _show(self, step: str) -> None:
         self._read()
         self.step_id = step
         self.form = None
-        self.answers = Answers(
-            step=step,
-            texts=self.answers.texts,
-            ticks=self.answers.ticks,
-            people=self.answers.people,
-        )
+        self.answers = replace(self.answers, step=step)
         self.save()
         self.refresh()
         self.area.verticalScrollBar().setValue(0)

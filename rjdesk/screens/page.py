@@ -106,7 +106,8 @@ class Page(QWidget):
         action: str = "Record",
     ) -> FormDialog:
         """Open a small form; it never blocks."""
-        dialog = FormDialog(self, self.look, title, fields, done, lead=lead, action=action)
+        judge = self.given.text_fault
+        dialog = FormDialog(self, self.look, title, fields, done, judge, lead=lead, action=action)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog

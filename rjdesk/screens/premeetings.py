@@ -17,9 +17,11 @@ from rjdesk.process.premeeting import (
     SupportSatIn,
     WillingnessStated,
 )
+from rjdesk.process.writing import called_in_the_room
 from rjdesk.screens.cosign import ask_cosigner
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.people import CALLED, CALLED_HELP
 from rjdesk.screens.parts.text import Frame, in_row, words
 
 WILLING = (
@@ -151,8 +153,8 @@ class PreMeetingsPage(ScrolledPage):
         self.ask_fields(
             "Invite somebody",
             (
-                Field(id="name", label="Name"),
-                Field(id="called", label="Called in the room", needed=False),
+                Field(id="name", label="Name", kind=Kind.NAME),
+                Field(id="called", label=CALLED, kind=Kind.NAME, needed=False, help=CALLED_HELP),
                 Field(id="part", label="Part", kind=Kind.CHOICE, options=guest_parts(programme)),
                 Field(
                     id="affiliation",
@@ -180,7 +182,7 @@ class PreMeetingsPage(ScrolledPage):
                 on=desk.today,
                 person=PersonId(desk.new_id()),
                 person_name=name,
-                called=answers.text("called") or name.split()[0],
+                called=called_in_the_room(name, answers.text("called")),
                 parts=(Part(answers.text("part")),),
                 affiliation=Affiliation(answers.text("affiliation")),
                 invited_by=PersonId(answers.text("host")) if answers.text("host") else None,

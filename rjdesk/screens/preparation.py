@@ -21,7 +21,7 @@ from rjdesk.screens.parts.text import Frame, in_row
 from rjdesk.screens.preparation_cards import ScheduleCard, given_card, kind_card
 from rjdesk.screens.preparation_minors import under_age_card
 from rjdesk.screens.preparation_override import ask_reason, rulings_to_set_aside
-from rjdesk.screens.preparation_questions import QuestionsCard
+from rjdesk.screens.preparation_questions import DRAFTED, QuestionsCard
 from rjdesk.screens.preparation_seats import SeatsDialog
 from rjdesk.screens.preparation_typing import Draft, SaveRow, TypedText
 
@@ -34,7 +34,7 @@ class PreparationPage(ScrolledPage):
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make the page, and take up the draft that was kept."""
         super().__init__(given, link, place)
-        self.draft = Draft(self, DraftKind.PREPARATION)
+        self.draft = Draft(self, DraftKind.PREPARATION, DRAFTED)
 
     def leave(self) -> None:
         """Keep what is unsaved as a sealed draft."""
@@ -47,6 +47,7 @@ class PreparationPage(ScrolledPage):
         self.heading("Preparation", f"{view.code} · {still_open(view)}")
         alone = self.link.ask(AskOneParty(self.case))
         for made in (
+            self.draft.strange_card(self.look),
             kind_card(self, view),
             facilitators_card(self, alone),
             under_age_card(self, view),
@@ -70,9 +71,8 @@ class PreparationPage(ScrolledPage):
         )
         label = "The reason for the circle"
         text = TypedText(self.look, self.draft, "reason", view.reason, label)
-        return made.add(
-            text, SaveRow(self.look, self.draft, ("reason",), self.save_reason, "Save the reason")
-        )
+        save = SaveRow(self.look, self.draft, ("reason",), self.save_reason, "Save the reason")
+        return made.add(text, text.says, save)
 
     def save_reason(self) -> None:
         """Record the reason as it stands."""
@@ -88,7 +88,7 @@ class PreparationPage(ScrolledPage):
         save = SaveRow(
             self.look, self.draft, ("closing",), self.save_closing, "Save the closing question"
         )
-        return made.add(text, save)
+        return made.add(text, text.says, save)
 
     def save_closing(self) -> None:
         """Record the closing question as it stands."""

@@ -128,6 +128,8 @@ class ScheduleCard(Frame):
             name: TypedLine(look, self.draft, name, recorded[name], label, letters=letters)
             for name, label, letters in (*shown, ("place", "Place", 0))
         }
+        for typed in made.values():
+            typed.textChanged.connect(self._mended)
         made["day"].setPlaceholderText("2026-10-26")
         made["time"].setPlaceholderText("14:00")
         labels = {name: label for name, label, _ in shown}
@@ -135,13 +137,14 @@ class ScheduleCard(Frame):
         self.add(in_row(look, *fields), self._labelled("Place", made["place"]))
         return made
 
-    def _labelled(self, label: str, field: QWidget) -> QWidget:
+    def _labelled(self, label: str, field: TypedLine) -> QWidget:
         caption = words(label, "strong", wrap=False)
         caption.setBuddy(field)
         holder = QWidget()
         under = column(self.page.look, "xs")
         under.addWidget(caption)
         under.addWidget(field)
+        under.addWidget(field.says)
         holder.setLayout(under)
         return holder
 
@@ -174,6 +177,7 @@ class ScheduleCard(Frame):
     def _ticked(self) -> None:
         self.draft.put("roster", ",".join(self.roster()), self._recorded_roster())
         self._judge()
+        self._mended()
 
     def _event(self, starts_at: datetime, minutes: int) -> ConferenceScheduled:
         return ConferenceScheduled(
@@ -206,11 +210,19 @@ class ScheduleCard(Frame):
     def _minutes(self) -> int:
         return read_number(self.inputs["minutes"].text(), 1, MOST_MINUTES)
 
+    def _mended(self) -> None:
+        """Judge anew what was said to be wrong, once it was said."""
+        if not self.fault.isHidden():
+            self._say(self._fault())
+
+    def _say(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+
     def schedule(self) -> None:
         """Record the appointment, or say what is wrong with what was typed."""
         fault = self._fault()
-        self.fault.setText(fault)
-        self.fault.setVisible(bool(fault))
+        self._say(fault)
         if fault:
             return
         at = read_moment(self.inputs["day"].text(), self.inputs["time"].text())

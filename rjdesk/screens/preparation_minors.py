@@ -49,8 +49,8 @@ def under_age_card(page: Page, view: PreparationView) -> Frame | None:
 
 def _guardian_fields(known: str = "", *, needed: bool) -> list[Field]:
     return [
-        Field(id="guardian", label="Who stands beside them", needed=needed, initial=known,
-              help="A parent, or another guardian."),
+        Field(id="guardian", label="Who stands beside them", kind=Kind.NAME, needed=needed,
+              initial=known, help="A parent, or another guardian."),
         Field(id="consents", label="Do they consent", kind=Kind.CHOICE, options=CONSENTS,
               needed=needed),
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from rjdesk.desk.drafts import read_as
 from rjdesk.desk.views.preparation import PreparationView
 from rjdesk.process.case import RuleOverridden
 from rjdesk.process.conference import About, Question, QuestionsWritten
@@ -17,12 +18,15 @@ from rjdesk.process.rules.conference import seeks_facts
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.checked import Check, Judge, typed_text
 from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
 from rjdesk.screens.preparation_override import ask_reason, rulings_to_set_aside
 from rjdesk.screens.preparation_typing import Draft, GrowingText, SaveRow
 
 ACT = QuestionsWritten.__name__
 NAME = "questions"
+DRAFTED: dict[str, type[tuple[Question, ...]]] = {NAME: tuple[Question, ...]}
+"""What a draft of the page keeps as JSON, and of which type."""
 ONE_ROW_UP_TO = 1.25
 GENTLE = (
     "This asks for facts. Perhaps ask what somebody felt, needed or hopes for? You may keep it."
@@ -40,13 +44,16 @@ class QuestionRow(Frame):
     moved = Signal(int)
     removed = Signal()
 
-    def __init__(self, look: Look, number: int, last: int, question: Question) -> None:
+    def __init__(
+        self, look: Look, number: int, last: int, question: Question, judge: Judge
+    ) -> None:
         """Make the row of the question at ``number`` of ``last``."""
         super().__init__(look, "sunken")
         self.number, self.question = number, question
         self.text = GrowingText(look, f"Question {number}", question.text, lines=1)
         self.text.setObjectName(f"question-{number}")
         self.text.setPlaceholderText("What would you like to ask?")
+        self.check = Check(self.text, lambda: judge(self.question.text))
         self.about = self._make_about()
         self.hint = words(GENTLE, "small")
         across = row(look, "m")
@@ -56,6 +63,7 @@ class QuestionRow(Frame):
         across.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self.text, 1)
         self.box.addLayout(across)
+        self.box.addWidget(self.check.label)
         self.box.addWidget(self.hint)
         caption = words("It asks for", "small", wrap=False)
         caption.setBuddy(self.about)
@@ -99,7 +107,8 @@ class QuestionRow(Frame):
 
     def _changed(self) -> None:
         about = About(self.about.currentData())
-        self.question = replace(self.question, text=self.text.toPlainText(), about=about)
+        self.question = replace(self.question, text=typed_text(self.text), about=about)
+        self.check.typed()
         self.hint.setVisible(seeks_facts(self.question))
         self.changed.emit()
 
@@ -121,7 +130,9 @@ class QuestionsCard(Frame):
         super().__init__(page.look)
         self.page, self.draft, self.look = page, draft, page.look
         self.recorded = _written(tuple(row.question for row in view.questions))
-        self.questions = list(_read(draft.text(NAME, self.recorded)))
+        self.judge: Judge = page.given.text_fault
+        kept = draft.text(NAME, self.recorded)
+        self.questions = list(read_as(DRAFTED[NAME], kept.encode()) or ())
         self.box.setSpacing(page.look.space("m"))
         self.add(
             words("Guiding questions", "heading"),
@@ -147,7 +158,7 @@ class QuestionsCard(Frame):
         clear(self.list)
         self.rows = []
         for number, question in enumerate(self.questions, 1):
-            made = QuestionRow(self.look, number, len(self.questions), question)
+            made = QuestionRow(self.look, number, len(self.questions), question, self.judge)
             made.changed.connect(partial(self._typed, made))
             made.moved.connect(partial(self.move_question, number))
             made.removed.connect(partial(self.remove, number))
@@ -198,6 +209,8 @@ class QuestionsCard(Frame):
 
     def save(self) -> None:
         """Record the list, or say what stands in the way and who may set it aside."""
+        if self._to_mend():
+            return
         verdict = self.page.link.may(self.page.case, self._event())
         if self.draft.record((NAME,), self._event()):
             return
@@ -205,8 +218,17 @@ class QuestionsCard(Frame):
         self.refusal.setVisible(bool(verdict.why_not()))
         self.all_the_same.setVisible(bool(rulings_to_set_aside(self.page, verdict, ACT)))
 
+    def _to_mend(self) -> bool:
+        """Go to the first question that cannot be recorded as it stands; say whether there is."""
+        wrong = [made for made in self.rows if made.check.judge_now()]
+        if wrong:
+            wrong[0].text.setFocus()
+        return bool(wrong)
+
     def override(self) -> None:
         """Ask for a written reason, and record it together with the questions."""
+        if self._to_mend():
+            return
         verdict = self.page.link.may(self.page.case, self._event())
 
         def done(aside: tuple[RuleOverridden, ...]) -> str:
@@ -221,11 +243,3 @@ class QuestionsCard(Frame):
 
 def _written(questions: tuple[Question, ...]) -> str:
     return msgspec.json.encode(questions).decode()
-
-
-def _read(text: str) -> tuple[Question, ...]:
-    """Return the questions of a draft; one that cannot be read holds none."""
-    try:
-        return msgspec.json.decode(text, type=tuple[Question, ...])
-    except msgspec.DecodeError:
-        return ()

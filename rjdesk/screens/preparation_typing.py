@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from rjdesk.desk.draft_kinds import DraftKind
+from rjdesk.desk.drafts import read_as, texts_in
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import Trouble
+from rjdesk.desk.typed import unprinted_fault
 from rjdesk.process.event import Event
+from rjdesk.screens.drafts import StrangeDraft, take_up
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.checked import Check, Judge, typed_text
 from rjdesk.screens.parts.text import row, words
 
 LOST_AT_MOST_MS = 1_500
@@ -25,18 +28,31 @@ LOST_AT_MOST_MS = 1_500
 class Draft(QObject):
     """What differs from the record on one page, by the name of its field.
 
-    ``changed`` tells that something became unsaved or was saved.
+    ``changed`` tells that something became unsaved or was saved, ``faulted`` carries the name
+    of a field whose text cannot be recorded. ``judges`` hold what each field asks of its text,
+    ``strange`` what another version of the program wrote.
     """
 
     changed = Signal()
+    faulted = Signal(str)
 
-    def __init__(self, page: Page, kind: DraftKind) -> None:
-        """Take up the draft that was kept, if there is one."""
+    def __init__(
+        self, page: Page, kind: DraftKind, values: Mapping[str, type[object]] | None = None
+    ) -> None:
+        """Take up the draft that was kept; some of its texts hold ``values`` as JSON."""
         super().__init__(page)
         self.link, self.key = page.link, kind.key(page.case)
-        kept = self.link.desk.journal.draft(self.key)
-        self.texts: dict[str, str] = _read(kept)
-        self._stored = kept is not None
+        self.judge: Judge = page.given.text_fault
+        self.judges: dict[str, Judge] = {}
+        kept = take_up(self.link, self.key)
+        self.texts = dict(kept.texts)
+        self.strange = kept.strange
+        for name, value in (values or {}).items():
+            content = self.texts.get(name, "").encode()
+            if content and read_as(value, content) is None:
+                self.strange = (*self.strange, *texts_in(content))
+                del self.texts[name]
+        self._stored = kept != Answers()
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(LOST_AT_MOST_MS)
@@ -61,9 +77,15 @@ class Draft(QObject):
         return any(name in self.texts for name in names)
 
     def record(self, names: Sequence[str], *events: Event) -> bool:
-        """Record what the fields hold; the draft forgets them when they are recorded."""
+        """Record what the fields hold; the draft forgets them when they are recorded.
+
+        Nothing is recorded while a text of theirs has to be mended.
+        """
+        if wrong := [name for name in names if self.fault(name)]:
+            self.faulted.emit(wrong[0])
+            return False
         taken = {name: self.texts.pop(name) for name in names if name in self.texts}
-        drop = None if self.texts else self.key
+        drop = None if self.texts or self.strange else self.key
         if not self.link.do(self.key.case, *events, drop_draft=drop):
             self.texts |= taken
             return False
@@ -72,29 +94,34 @@ class Draft(QObject):
         self.changed.emit()
         return True
 
+    def fault(self, name: str) -> str:
+        """Return why the text of a field cannot be recorded, or ""."""
+        judge = self.judges.get(name)
+        return judge(self.texts[name]) if judge and name in self.texts else ""
+
+    def drop_strange(self) -> None:
+        """Let go of what another version of the program wrote."""
+        self.strange = ()
+        self.keep()
+
+    def strange_card(self, look: Look) -> QWidget | None:
+        """Return the card that shows what another version wrote, or None."""
+        return StrangeDraft(look, self.strange, self.drop_strange) if self.strange else None
+
     def keep(self) -> None:
         """Seal what is unsaved as a draft, or drop the draft when nothing is."""
         self.timer.stop()
         journal = self.link.desk.journal
         try:
-            if self.texts:
-                journal.save_draft(self.key, Answers(texts=self.texts).written())
+            if self.texts or self.strange:
+                kept = Answers(texts=self.texts, strange=self.strange)
+                journal.save_draft(self.key, kept.written())
                 self._stored = True
             elif self._stored:
                 journal.drop_draft(self.key)
                 self._stored = False
         except Trouble as trouble:
             self.link.trouble.emit(str(trouble))
-
-
-def _read(kept: bytes | None) -> dict[str, str]:
-    """Return the texts of a draft; one that cannot be read leaves the page as recorded."""
-    if kept is None:
-        return {}
-    try:
-        return dict(Answers.read(kept).texts)
-    except msgspec.DecodeError:
-        return {}
 
 
 class GrowingText(QPlainTextEdit):
@@ -134,40 +161,75 @@ class GrowingText(QPlainTextEdit):
 
 
 class TypedText(GrowingText):
-    """An editor whose text is kept in a draft."""
+    """An editor whose text is kept in a draft; ``says`` belongs under it."""
 
     def __init__(
-        self, look: Look, draft: Draft, name: str, recorded: str, label: str, *, lines: int = 3
+        self,
+        look: Look,
+        draft: Draft,
+        name: str,
+        recorded: str,
+        label: str,
+        *,
+        lines: int = 3,
+        printed: bool = True,
     ) -> None:
         """Make the editor, filled from the draft or the record."""
         super().__init__(look, label, draft.text(name, recorded), lines=lines)
-        self.setObjectName(name)
-        self.draft, self.name, self.recorded = draft, name, recorded
-        self.textChanged.connect(self._put)
-
-    def _put(self) -> None:
-        self.draft.put(self.name, self.toPlainText(), self.recorded)
+        self.kept = Kept(self, draft, name, recorded, draft.judge if printed else unprinted_fault)
+        self.says = self.kept.check.label
 
 
 class TypedLine(QLineEdit):
-    """One line whose text is kept in a draft; ``letters`` is how wide it is, 0 for all there is."""
+    """One line whose text is kept in a draft; ``says`` belongs under it.
+
+    ``letters`` is how wide it is, 0 for all there is.
+    """
 
     def __init__(
         self, look: Look, draft: Draft, name: str, recorded: str, label: str, *, letters: int = 0
     ) -> None:
         """Make the line, filled from the draft or the record."""
         super().__init__(draft.text(name, recorded))
-        self.setObjectName(name)
         self.setAccessibleName(label)
         if letters:
             self.setFixedWidth(
                 self.fontMetrics().horizontalAdvance("0" * letters) + look.space("xl")
             )
-        self.draft, self.name, self.recorded = draft, name, recorded
-        self.textChanged.connect(self._put)
+        self.kept = Kept(self, draft, name, recorded, draft.judge)
+        self.says = self.kept.check.label
 
-    def _put(self, text: str) -> None:
-        self.draft.put(self.name, text, self.recorded)
+
+class Kept(QObject):
+    """Keeps the text of a field in a draft, and says at the field what cannot be recorded."""
+
+    def __init__(
+        self,
+        field: QLineEdit | QPlainTextEdit,
+        draft: Draft,
+        name: str,
+        recorded: str,
+        judge: Judge,
+    ) -> None:
+        """Keep what is typed under a name, where it differs from what is recorded."""
+        super().__init__(field)
+        field.setObjectName(name)
+        self.field, self.draft, self.name, self.recorded = field, draft, name, recorded
+        self.check = Check(field, lambda: judge(typed_text(field)))
+        draft.judges[name] = judge
+        draft.faulted.connect(self._mend)
+        field.textChanged.connect(self._put)
+        if draft.fault(name):
+            self.check.judge_now()
+
+    def _put(self) -> None:
+        self.draft.put(self.name, typed_text(self.field), self.recorded)
+        self.check.typed()
+
+    def _mend(self, name: str) -> None:
+        if name == self.name:
+            self.check.judge_now()
+            self.field.setFocus()
 
 
 class SaveRow(QWidget):

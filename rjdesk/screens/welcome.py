@@ -7,10 +7,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rjdesk.desk.desk import Desk, may_found
 from rjdesk.desk.fields import Answers, Field, Kind, Option, fault
+from rjdesk.desk.folder import whole_path
 from rjdesk.desk.founding import Founding, founding_of
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.ports import Journal, Trouble, WeakPassphrase
@@ -106,8 +114,10 @@ class Welcome(QWidget):
         self.forms = []
         for heading, ids in GROUPS:
             card = Frame(look)
-            form = FieldsForm(look, [f for f in fields if f.id in ids], self.typed)
+            asked = [f for f in fields if f.id in ids]
+            form = FieldsForm(look, asked, self.typed, self.given.text_fault)
             form.entered.connect(self.found)
+            form.changed.connect(self._changed)
             card.add(words(heading, "heading"), form)
             self.forms.append(form)
             self.box.addWidget(card)
@@ -145,6 +155,9 @@ class Welcome(QWidget):
         if sentence:
             announce(self.trouble_says, sentence)
 
+    def _changed(self) -> None:
+        self.refusal.setVisible(False)
+
     def _refuse(self, sentence: str) -> None:
         """Say beside the button why nothing was begun."""
         self.refusal.setText(sentence)
@@ -159,6 +172,7 @@ class Welcome(QWidget):
         passphrase = answers.texts.get("passphrase", "")
         if passphrase != answers.texts.get("again", ""):
             faults["again"] = "The two are not the same. Type both again."
+        faults["folder"] = faults["folder"] or self._place_fault(answers.text("folder"))
         if self._say_faults({name: sentence for name, sentence in faults.items() if sentence}):
             return
         given = self.given
@@ -180,13 +194,12 @@ class Welcome(QWidget):
     def _say_faults(self, wrong: dict[str, str]) -> bool:
         """Say beside each field what is wrong with it, and whether anything is."""
         # From the last to the first, so that the keyboard ends at the first fault.
-        for form in reversed(self.forms):
-            form.say_faults(wrong)
+        said = [form.say_faults(wrong) for form in reversed(self.forms)]
         self.refusal.setVisible(False)
         here = self.focusWidget()
-        if wrong and here is not None:
+        if any(said) and here is not None:
             self.area.ensureWidgetVisible(here, 0, self.look.space("xxl") * 2)
-        return bool(wrong)
+        return any(said)
 
     def _wait(self, *, waiting: bool) -> None:
         for widget in (*self.forms, self.open_button, self.begin_button):
@@ -223,6 +236,19 @@ class Welcome(QWidget):
             return
         self.opened.emit(vault)
 
+    def _place_fault(self, typed: str) -> str:
+        """Return what is unclear about the place, or ""; one that begins nowhere is told whole."""
+        try:
+            whole = whole_path(typed)
+        except ValueError as wrong:
+            return str(wrong)
+        if typed.startswith("~") or Path(typed).is_absolute():
+            return ""
+        line = self.forms[-1].field("folder")
+        if isinstance(line, QLineEdit):
+            line.setText(str(whole))
+        return "This is the whole place now. Begin again if it is the right one."
+
 
 KINDS = tuple(Option(kind.value, kind.value.capitalize()) for kind in MemberKind)
 
@@ -232,10 +258,11 @@ def founding_fields(given: Given) -> tuple[Field, ...]:
     programmes = tuple(Option(p.id, p.name) for p in given.programmes.values())
     offices = tuple(Option(office.value, name) for office, name in OFFICE_NAMES.items())
     return (
-        Field(id="coalition", label="What is your coalition or programme called?"),
+        Field(id="coalition", label="What is your coalition or programme called?",
+              kind=Kind.NAME),
         Field(id="programme", label="Which policy do you follow?", kind=Kind.CHOICE,
               options=programmes),
-        Field(id="name", label="Your name"),
+        Field(id="name", label="Your name", kind=Kind.NAME),
         Field(id="kind", label="You are", kind=Kind.CHOICE, options=KINDS),
         Field(id="office", label="Your office", kind=Kind.CHOICE, options=offices),
         Field(
@@ -253,6 +280,8 @@ def founding_fields(given: Given) -> tuple[Field, ...]:
         Field(
             id="folder",
             label="Where the records are kept",
+            kind=Kind.FOLDER,
+            printed=False,
             initial=str(given.suggested),
             help="A folder of its own, which rjdesk makes.",
         ),

@@ -33,7 +33,7 @@ from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.preferences import PreferencesFile
-from rjdesk.shipped import shipped, shipped_programmes, shipped_rule_help
+from rjdesk.shipped import shipped, shipped_press, shipped_programmes, shipped_rule_help
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2
 from tests.scenarios import test_s4 as s4
@@ -97,7 +97,7 @@ class Shown:
         given = Given(
             look=self.look,
             vaults=nothing,
-            press=nothing,
+            press=shipped_press(),
             programmes=shipped_programmes(),
             rule_help=shipped_rule_help(),
             clock=world.clock,

@@ -54,7 +54,7 @@ from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Place
 from rjdesk.screens.preferences import PreferencesFile
-from rjdesk.shipped import shipped_programmes
+from rjdesk.shipped import shipped_press, shipped_programmes
 from tests.scenarios.world import PASSPHRASE, World, reed
 
 CASE = CaseId("6f0f6f4e-0000-4000-8000-0000000000c1")
@@ -183,12 +183,12 @@ def link_of(world: World) -> Link:
 
 
 def given(world: World, look: Look | None = None) -> Given:
-    """Return what a page is given; a circle needs neither vaults nor a press."""
+    """Return what a page is given; a circle needs no vaults."""
     nothing: object = None
     return Given(
         look=look or Look(RESOURCES),
         vaults=nothing,  # type: ignore[arg-type]
-        press=nothing,  # type: ignore[arg-type]
+        press=shipped_press(),
         programmes=shipped_programmes(),
         rule_help={},
         clock=world.clock,

@@ -13,6 +13,7 @@ from rjdesk.process.event import CaseId, Event, PersonId
 from rjdesk.process.intake import CaseOpened, ParticipantNamed, Relation
 from rjdesk.process.people import Affiliation, Part
 from rjdesk.process.referral import ReferralSource
+from rjdesk.process.writing import called_in_the_room
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -69,7 +70,7 @@ class IntakeJourney(msgspec.Struct, frozen=True):
                 on=today,
                 person=PersonId(desk.new_id()),
                 person_name=person.name.strip(),
-                called=person.called.strip() or person.name.split()[0],
+                called=called_in_the_room(person.name, person.called),
                 parts=parts_of(person.part),
                 affiliation=Affiliation(person.affiliation or "other"),
                 initiating=person.initiating,

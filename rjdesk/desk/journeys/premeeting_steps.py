@@ -155,6 +155,7 @@ def conversation_step(people: tuple[Person, ...]) -> Step:
                     label=f"Notes on what {person.called} said",
                     kind=Kind.LONG,
                     needed=False,
+                    printed=False,
                     help=" ".join(PROMPTS),
                     locked="Notes open when the Agreement to Dialogue is signed (RC-073)."
                     if unsigned

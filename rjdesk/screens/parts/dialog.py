@@ -14,6 +14,7 @@ from rjdesk.desk.fields import Answers, Field, fault
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.checked import Judge
 from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.reading_order import tab_on
 from rjdesk.screens.parts.tall import UNLIMITED, Tall
@@ -100,6 +101,7 @@ class FormDialog(Fitted):
         title: str,
         fields: Sequence[Field],
         done: Done,
+        judge: Judge,
         *,
         lead: str = "",
         action: str = "Record",
@@ -115,7 +117,8 @@ class FormDialog(Fitted):
         edge = look.space("xl")
         box.setContentsMargins(edge, look.space("l"), edge, look.space("l"))
         heading = words(title, "title")
-        self.form = FieldsForm(look, fields, Answers())
+        self.form = FieldsForm(look, fields, Answers(), judge)
+        self.form.changed.connect(self._changed)
         inside = QWidget()
         holder = column(look, "m")
         # Room for the frame of a field that has the keyboard, and for the scroll bar.
@@ -137,6 +140,10 @@ class FormDialog(Fitted):
         box.setStretch(1, 1)
         self.setLayout(box)
         self.form.focus_first()
+
+    def _changed(self) -> None:
+        """Take back what was refused of the answers before; they are others now."""
+        self.refusal.setVisible(False)
 
     def finish(self) -> None:
         """Hand the answers over, or say what is wrong with them."""

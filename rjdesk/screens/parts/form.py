@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.desk.fields import Answers, Field, Kind, fault
+from rjdesk.desk.typed import unprinted_fault
 from rjdesk.screens.look import Look
+from rjdesk.screens.parts.checked import Check, Judge, typed_text
 from rjdesk.screens.parts.choice import Choice
+from rjdesk.screens.parts.folder import whole_path
 from rjdesk.screens.parts.people import PeopleEditor
 from rjdesk.screens.parts.text import Frame, announce, column, literal, words
 from rjdesk.screens.parts.tick import Tick
@@ -26,24 +30,25 @@ class FieldRow(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, look: Look, field: Field, answers: Answers) -> None:
+    def __init__(self, look: Look, field: Field, answers: Answers, judge: Judge) -> None:
         """Make the widget for a field, filled from the answers or the field's initial value."""
         super().__init__()
         self.field = field
+        self.judge: Judge = judge if field.printed else unprinted_fault
+        self.asked = False
         self.box = column(look, "xs")
         self.setLayout(self.box)
-        self.fault = words("", "fault")
-        self.fault.setVisible(False)
         self.input: QWidget = self._make(look, answers)
         self.input.setAccessibleName(field.label)
         self.input.setObjectName(field.id)
         if field.help:
             self.box.addWidget(words(field.help, "small"))
-            self.input.setAccessibleDescription(field.help)
         if field.locked:
             self.input.setEnabled(False)
             self.box.addWidget(words(field.locked, "small"))
-        self.box.addWidget(self.fault)
+        self.check = Check(self.input, self._fault, field.help)
+        self.changed.connect(self.check.typed)
+        self.box.addWidget(self.check.label)
 
     def _make(self, look: Look, answers: Answers) -> QWidget:
         kind, field = self.field.kind, self.field
@@ -54,7 +59,7 @@ class FieldRow(QWidget):
         label = words(literal(field.label), "strong")
         self.box.addWidget(label)
         if kind is Kind.PEOPLE:
-            people = PeopleEditor(look, field.options, answers.people)
+            people = PeopleEditor(look, field.options, answers.people, self.judge)
             people.changed.connect(self.changed)
             self.box.addWidget(people)
             return people
@@ -74,6 +79,8 @@ class FieldRow(QWidget):
             if kind in {Kind.DATE, Kind.TIME}:
                 line.setPlaceholderText("2026-10-26" if kind is Kind.DATE else "14:00")
                 line.setMaximumWidth(round(180 * look.scale))
+            if kind is Kind.FOLDER:
+                line.editingFinished.connect(self._tell_whole_path)
             line.textChanged.connect(self.changed)
             line.returnPressed.connect(self.entered)
             made = line
@@ -111,15 +118,49 @@ class FieldRow(QWidget):
         elif isinstance(widget, QComboBox):
             texts[self.field.id] = str(widget.currentData() or "")
         elif isinstance(widget, QPlainTextEdit):
-            texts[self.field.id] = widget.toPlainText()
+            texts[self.field.id] = typed_text(widget)
         elif isinstance(widget, QLineEdit):
-            texts[self.field.id] = widget.text()
+            # A passphrase is what its letters are, and nothing is taken out of it.
+            secret = self.field.kind is Kind.PASSPHRASE
+            texts[self.field.id] = widget.text() if secret else typed_text(widget)
 
-    def say_fault(self, sentence: str) -> None:
-        """Show what is wrong beside the field, or nothing."""
-        self.fault.setText(sentence)
-        self.fault.setVisible(bool(sentence))
-        self.input.setAccessibleDescription(sentence or self.field.help)
+    def say_fault(self, sentence: str) -> str:
+        """Show and return what is wrong: this, or what cannot be recorded of the text."""
+        self.asked = bool(sentence)
+        self.check.timer.stop()
+        if isinstance(self.input, PeopleEditor) and (inside := self.input.judge_now()):
+            # It is said at the line of the person whom it is about.
+            self.check.say("")
+            return inside
+        self.check.say(sentence or self._text_fault())
+        return self.check.sentence
+
+    def _fault(self) -> str:
+        """Return what is wrong with the field as it stands; what is missing, once it was asked."""
+        text_fault = self._text_fault()
+        if text_fault or not self.asked:
+            return text_fault
+        texts: dict[str, str] = {}
+        ticks: dict[str, bool] = {}
+        self.read(texts, ticks)
+        people = self.input.people() if isinstance(self.input, PeopleEditor) else ()
+        return fault(self.field, Answers(texts=texts, ticks=ticks, people=people))
+
+    def _text_fault(self) -> str:
+        if self.field.kind in {Kind.PASSPHRASE, Kind.CHOICE}:
+            return ""
+        texts: dict[str, str] = {}
+        self.read(texts, {})
+        return self.judge(texts.get(self.field.id, ""))
+
+    def _tell_whole_path(self) -> None:
+        """Write the whole place of a folder in the place of what was typed."""
+        line = self.input
+        if isinstance(line, QLineEdit) and line.text().strip():
+            try:
+                line.setText(str(whole_path(line.text())))
+            except ValueError as wrong:
+                self.check.say(str(wrong))
 
 
 class FieldsForm(QWidget):
@@ -128,12 +169,12 @@ class FieldsForm(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, look: Look, fields: Sequence[Field], answers: Answers) -> None:
-        """Make a row for each field."""
+    def __init__(self, look: Look, fields: Sequence[Field], answers: Answers, judge: Judge) -> None:
+        """Make a row for each field; ``judge`` says what cannot be recorded of a text."""
         super().__init__()
         self.base = answers
         box = column(look, "m")
-        self.rows = [FieldRow(look, field, answers) for field in fields]
+        self.rows = [FieldRow(look, field, answers, judge) for field in fields]
         for made in self.rows:
             made.changed.connect(self.changed)
             made.entered.connect(self.entered)
@@ -148,20 +189,23 @@ class FieldsForm(QWidget):
             made.read(texts, ticks)
             if isinstance(made.input, PeopleEditor):
                 people = made.input.people()
-        return Answers(step=self.base.step, texts=texts, ticks=ticks, people=people)
+        return replace(self.base, texts=texts, ticks=ticks, people=people)
 
     def say_faults(self, faults: dict[str, str]) -> bool:
-        """Show each fault beside its field, go to the first, and say whether there is any."""
-        first: QWidget | None = None
-        for made in self.rows:
-            sentence = faults.get(made.field.id, "")
-            made.say_fault(sentence)
-            if sentence and first is None:
-                first = made.input
-        if first is not None:
-            _into(first)
-            announce(first, next(sentence for sentence in faults.values() if sentence))
-        return first is not None
+        """Show each fault beside its field, go to the first, and say whether there is any.
+
+        What the text of a field cannot be is a fault too, whatever the others are.
+        """
+        wrong = [
+            (made, said)
+            for made in self.rows
+            if (said := made.say_fault(faults.get(made.field.id, "")))
+        ]
+        if wrong:
+            first, sentence = wrong[0]
+            _into(first.input)
+            announce(first.input, sentence)
+        return bool(wrong)
 
     def field(self, name: str) -> QWidget:
         """Return the input of a field."""
@@ -176,5 +220,5 @@ class FieldsForm(QWidget):
 
 
 def _into(field: QWidget) -> None:
-    """Put the keyboard into a field, or into the first line of a list of people."""
-    (field.first_line() if isinstance(field, PeopleEditor) else field).setFocus()
+    """Put the keyboard into a field, or into a list of people where something is wrong."""
+    (field.line_to_mend() if isinstance(field, PeopleEditor) else field).setFocus()

@@ -3,67 +3,117 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from rjdesk.desk.fields import Option, PersonAnswer
+from rjdesk.desk.fields import Option, PersonAnswer, person_fault
 from rjdesk.process.people import Affiliation
+from rjdesk.process.writing import name_fault
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.checked import Check, Judge, typed_text
 from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.text import Frame, column, in_row, words
 from rjdesk.screens.parts.tick import Tick
 
+CALLED = "Called in the room"
+CALLED_HELP = "First name, or what they like to be called"
 TWO_COLUMNS_BELOW = 1.5
 """From this text size on the inputs of a person stand under each other."""
 
 
 class PersonRow(Frame):
-    """One person."""
+    """One person; ``changed`` tells that somebody typed or chose, ``removed`` that it is to go."""
 
-    def __init__(self, look: Look, parts: Sequence[Option], person: PersonAnswer) -> None:
+    changed = Signal()
+    removed = Signal()
+
+    def __init__(
+        self, look: Look, parts: Sequence[Option], person: PersonAnswer, judge: Judge
+    ) -> None:
         """Make the inputs, filled from what was typed before."""
         super().__init__(look, "sunken")
+        self.judge = judge
         self.name = QLineEdit(person.name)
         self.called = QLineEdit(person.called)
         self.part = Choice().gives_way()
         for option in parts:
             self.part.addItem(option.label, option.value)
-        self.part.setCurrentIndex(max(self.part.findData(person.part), 0))
         self.affiliation = Choice().gives_way()
         for affiliation in Affiliation:
             self.affiliation.addItem(affiliation.value.capitalize(), affiliation.value)
-        self.affiliation.setCurrentIndex(max(self.affiliation.findData(person.affiliation), 0))
         self.initiating = Tick("They asked for the process")
-        self.initiating.setChecked(person.initiating)
+        self.remove = button(look, "Remove", self.removed.emit, role="quiet", icon="trash-2")
+        self.checks = (
+            Check(self.name, self._name_fault),
+            Check(self.called, self._called_fault, CALLED_HELP),
+        )
+        self.box.addLayout(self._grid(look))
+        self.add(*(check.label for check in self.checks))
+        self.add(in_row(look, self.initiating, self.remove))
+        self.fill(person)
+        for line, check in zip((self.name, self.called), self.checks, strict=True):
+            line.textChanged.connect(check.typed)
+            line.textChanged.connect(self.changed)
+        for choice in (self.part, self.affiliation):
+            choice.currentIndexChanged.connect(self.changed)
+        self.initiating.toggled.connect(self.changed)
+
+    def _grid(self, look: Look) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(look.space("s"))
         columns = 2 if look.scale < TWO_COLUMNS_BELOW else 1
         labelled = (
-            ("Name", self.name),
-            ("Called in the room", self.called),
-            ("Part", self.part),
-            ("Affiliation", self.affiliation),
+            ("Name", "Name", self.name),
+            (CALLED, f"{CALLED}: {CALLED_HELP[0].lower()}{CALLED_HELP[1:]}", self.called),
+            ("Part", "Part", self.part),
+            ("Affiliation", "Affiliation", self.affiliation),
         )
-        for place, (label, widget) in enumerate(labelled):
+        for place, (name, label, widget) in enumerate(labelled):
             caption = words(label, "small")
             caption.setBuddy(widget)
-            widget.setAccessibleName(label)
+            widget.setAccessibleName(name)
             line, across = divmod(place, columns)
             grid.addWidget(caption, line * 2, across)
             grid.addWidget(widget, line * 2 + 1, across)
-        self.box.addLayout(grid)
-        self.add(self.initiating)
+        return grid
+
+    def fill(self, person: PersonAnswer) -> None:
+        """Put a person in the place of what stands in the row."""
+        self.name.setText(person.name)
+        self.called.setText(person.called)
+        self.part.setCurrentIndex(max(self.part.findData(person.part), 0))
+        self.affiliation.setCurrentIndex(max(self.affiliation.findData(person.affiliation), 0))
+        self.initiating.setChecked(person.initiating)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return (
+            *(self.name, self.called, self.part, self.affiliation, self.initiating, self.remove),
+        )
 
     def person(self) -> PersonAnswer:
         """Return what was typed."""
         return PersonAnswer(
-            name=self.name.text(),
-            called=self.called.text(),
+            name=typed_text(self.name),
+            called=typed_text(self.called),
             part=str(self.part.currentData() or ""),
             affiliation=str(self.affiliation.currentData() or ""),
             initiating=self.initiating.isChecked(),
+        )
+
+    def _name_fault(self) -> str:
+        fault = self.judge(typed_text(self.name))
+        return fault or ("" if self._called_fault() else person_fault(self.person()))
+
+    def _called_fault(self) -> str:
+        called = typed_text(self.called)
+        return self.judge(called) or (
+            " ".join(name_fault(called)).strip() if called.strip() else ""
         )
 
 
@@ -72,10 +122,12 @@ class PeopleEditor(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, parts: Sequence[Option], people: Sequence[PersonAnswer]) -> None:
+    def __init__(
+        self, look: Look, parts: Sequence[Option], people: Sequence[PersonAnswer], judge: Judge
+    ) -> None:
         """Make a row for each person, and an empty one to begin with."""
         super().__init__()
-        self.look, self.parts = look, parts
+        self.look, self.parts, self.judge = look, parts, judge
         self.rows: list[PersonRow] = []
         self.box = column(look, "s")
         self.setLayout(self.box)
@@ -83,25 +135,64 @@ class PeopleEditor(QWidget):
         self.box.addWidget(in_row(look, self.more))
         for person in people or (PersonAnswer(),):
             self._add(person)
+        self._put_in_order()
 
     def add_person(self) -> None:
         """Add an empty row and go to it."""
-        self._add(PersonAnswer()).name.setFocus()
+        added = self._add(PersonAnswer())
+        self._put_in_order()
+        added.name.setFocus()
         self.changed.emit()
 
     def _add(self, person: PersonAnswer) -> PersonRow:
-        made = PersonRow(self.look, self.parts, person)
+        made = PersonRow(self.look, self.parts, person, self.judge)
         self.rows.append(made)
         self.box.insertWidget(len(self.rows) - 1, made)
-        for line in (made.name, made.called):
-            line.textChanged.connect(self.changed)
-        for choice in (made.part, made.affiliation):
-            choice.currentIndexChanged.connect(self.changed)
-        made.initiating.toggled.connect(self.changed)
+        made.changed.connect(self._changed)
+        made.removed.connect(partial(self.remove, made))
         return made
 
-    def first_line(self) -> QLineEdit:
-        """Return where typing begins: the first name."""
+    def remove(self, row: PersonRow) -> None:
+        """Take a row away; the last one is only emptied. The keyboard stays beside it."""
+        if len(self.rows) == 1:
+            row.fill(PersonAnswer())
+            row.name.setFocus()
+        else:
+            place = self.rows.index(row)
+            self.rows.remove(row)
+            self.rows[min(place, len(self.rows) - 1)].name.setFocus()
+            row.hide()
+            self.box.removeWidget(row)
+            row.deleteLater()
+            self._put_in_order()
+        self._changed()
+
+    def _put_in_order(self) -> None:
+        """Have Tab go through each row and then to the next one, and name what each removes."""
+        stops = [stop for row in self.rows for stop in row.stops]
+        for before, after in pairwise([*stops, self.more]):
+            QWidget.setTabOrder(before, after)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        for number, row in enumerate(self.rows, 1):
+            row.remove.setAccessibleName(f"Remove {row.person().name.strip() or f'row {number}'}")
+
+    def _changed(self) -> None:
+        self._name_buttons()
+        self.changed.emit()
+
+    def judge_now(self) -> str:
+        """Show at each line what cannot be recorded of it, and return the first sentence."""
+        found = [check.judge_now() for row in self.rows for check in row.checks]
+        return next(filter(None, found), "")
+
+    def line_to_mend(self) -> QLineEdit:
+        """Return where to type: the first line with a fault, else the first of all."""
+        for row in self.rows:
+            for check in row.checks:
+                if check.sentence and isinstance(check.field, QLineEdit):
+                    return check.field
         return self.rows[0].name
 
     def people(self) -> tuple[PersonAnswer, ...]:

@@ -1,0 +1,64 @@
+"""Drafts as a page takes them up again, and what another version of the program left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from rjdesk.desk.fields import Answers
+from rjdesk.desk.ports import DraftKey, Trouble
+from rjdesk.screens.link import Link
+from rjdesk.screens.look import Look
+from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.text import Frame, in_row, words
+
+FOUND = "Something half-typed was found here"
+FOUND_SAYS = (
+    "Another version of rjdesk wrote it, and it cannot be put back into the fields. Copy what you "
+    "need. It is kept, sealed, until you drop it."
+)
+
+
+def take_up(link: Link, key: DraftKey) -> Answers:
+    """Return the draft that was kept; where it cannot be read, say so and begin with nothing."""
+    try:
+        kept = link.desk.journal.draft(key)
+    except Trouble as trouble:
+        link.trouble.emit(str(trouble))
+        return Answers()
+    return Answers.read(kept) if kept is not None else Answers()
+
+
+def keep_strange(link: Link, key: DraftKey, strange: tuple[str, ...]) -> None:
+    """Drop a draft that is done with, but for what another version wrote."""
+    journal = link.desk.journal
+    try:
+        if strange:
+            journal.save_draft(key, Answers(strange=strange).written())
+        else:
+            journal.drop_draft(key)
+    except Trouble as trouble:
+        link.trouble.emit(str(trouble))
+
+
+class StrangeDraft(Frame):
+    """Shows the texts of a draft of another version, to be copied, and offers to drop them."""
+
+    def __init__(self, look: Look, texts: Sequence[str], drop: Callable[[], object]) -> None:
+        """Show the texts; ``drop`` lets them go."""
+        super().__init__(look, "warm")
+        self.drop = drop
+        text = QPlainTextEdit("\n\n".join(texts))
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName("What was half-typed")
+        text.setObjectName("strange-draft")
+        text.setMaximumHeight(round(160 * look.scale))
+        away = button(look, "Drop it", self._drop, icon="trash-2")
+        away.setAccessibleName("Drop what was half-typed")
+        self.add(words(FOUND, "heading"), words(FOUND_SAYS), text, in_row(look, away))
+
+    def _drop(self) -> None:
+        self.drop()
+        self.hide()
