@@ -15,7 +15,7 @@ from rjdesk.process.writing import LONGEST_TEXT, control_sign
 Undrawable = Callable[[str], Sequence[str]]
 """Answers which signs of a text the press cannot draw."""
 
-_MEANINGLESS = re.compile("[\u00ad\u200b\u2060\ufeff\ufffe\ud800-\udfff]")
+_MEANINGLESS = re.compile("[\u00ad\u200b\u2060\u3164\ufeff\uffa0\ufffe\ud800-\udfff]")
 _NEW_LINE = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _MORE_THAN_NAMED = 5
 _MODIFIERS = {"Sk", "Mn", "Me"}

@@ -66,28 +66,29 @@ class Drafts:
         return self._streams.open(stream, epoch, content, self._about("draft in case", name))
 
     def names(self) -> tuple[DraftKey, ...]:
-        """Name the drafts that can be read, the latest first."""
+        """Name the drafts that can be read, the latest first.
+
+        One whose label cannot be read is left out, and closes none of the others.
+        """
         rows = self._database.rows(
             "SELECT id, stream, label FROM drafts WHERE member = ? ORDER BY saved DESC LIMIT 2000",
             (self._member,),
         )
-        return tuple(
-            self._label(row) for row in rows if row[1] is None or self._streams.holds(row[1])
-        )
+        labels = (self._label(row) for row in rows if row[1] is None or self._streams.holds(row[1]))
+        return tuple(label for label in labels if label is not None)
 
     def drop(self, key: DraftKey) -> None:
         """Remove a draft; none is fine."""
         self._database.rows("DELETE FROM drafts WHERE id = ?", (self._name(key),))
 
-    def _label(self, row: Row) -> DraftKey:
-        content = self._opened(row[2], self._about("draft label", row[0]))
-        try:
+    def _label(self, row: Row) -> DraftKey | None:
+        with contextlib.suppress(Unopened, msgspec.DecodeError, TypeError):
+            content = self._own.open(row[2], self._about("draft label", row[0]))
             return msgspec.json.decode(content, type=DraftKey)
-        except msgspec.DecodeError:
-            raise damaged() from None
+        return None
 
     def _opened(self, sealed: bytes, about: bytes) -> bytes:
-        with contextlib.suppress(Unopened):
+        with contextlib.suppress(Unopened, TypeError):
             return self._own.open(sealed, about)
         raise damaged()
 

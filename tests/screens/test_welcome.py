@@ -190,3 +190,37 @@ def test_enter_in_a_line_begins(program: Program) -> None:
     program.named("Your passphrase again").setFocus()
     program.keys(Qt.Key.Key_Return)
     program.reads("Nothing waits for you today.")
+
+
+def test_a_place_is_meant_as_people_write_it(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    program.type("Where the records are kept", "~/records")
+    passphrases(program, STRONG, STRONG)
+    program.reads("Nothing waits for you today.")
+    assert (tmp_path / "records" / "header.json").is_file()
+
+
+def test_a_place_that_begins_nowhere_is_told_back_whole(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program.type("Your passphrase", STRONG)
+    program.type("Your passphrase again", STRONG)
+    program.type("Where the records are kept", "records")
+    program.keys(Qt.Key.Key_Return)
+    assert "This is the whole place now." in program.said()
+    assert not (tmp_path / "records").exists()
+    assert program.named("Where the records are kept").text() == str(tmp_path / "records")
+    program.press("Begin")
+    program.reads("Nothing waits for you today.")
+    assert (tmp_path / "records" / "header.json").is_file()
+
+
+def test_a_place_of_somebody_who_is_not_here_is_refused(program: Program) -> None:
+    program.type("Where the records are kept", "~nobody-of-that-name/records")
+    passphrases(program, STRONG, STRONG)
+    assert "There is nobody called “nobody-of-that-name” on this computer." in program.said()
+    assert program.focus == "Where the records are kept"

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from rjdesk.desk.fields import Option, PersonAnswer, person_fault
@@ -135,6 +136,11 @@ class PeopleEditor(QWidget):
         self.box.addWidget(in_row(look, self.more))
         for person in people or (PersonAnswer(),):
             self._add(person)
+        self._name_buttons()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Before it stands in a window, Qt keeps no order of its own for it.
         self._put_in_order()
 
     def add_person(self) -> None:
@@ -142,7 +148,7 @@ class PeopleEditor(QWidget):
         added = self._add(PersonAnswer())
         self._put_in_order()
         added.name.setFocus()
-        self.changed.emit()
+        self._changed()
 
     def _add(self, person: PersonAnswer) -> PersonRow:
         made = PersonRow(self.look, self.parts, person, self.judge)
@@ -172,7 +178,6 @@ class PeopleEditor(QWidget):
         stops = [stop for row in self.rows for stop in row.stops]
         for before, after in pairwise([*stops, self.more]):
             QWidget.setTabOrder(before, after)
-        self._name_buttons()
 
     def _name_buttons(self) -> None:
         for number, row in enumerate(self.rows, 1):
