@@ -82,6 +82,61 @@ def test_what_may_tell_somebody_is_shown_and_never_replaced(
     )
 
 
+IN_A_LIST = [
+    ("Call 07700 900123, 020 7946 0958.", ["07700 900123", "020 7946 0958"]),
+    ("Call:\n07700 900123\n020 7946 0958\n(503) 555-0142\n",
+     ["07700 900123", "020 7946 0958", "(503) 555-0142"]),
+    ("1. 07700 900123\n2. 020 7946 0958", ["07700 900123", "020 7946 0958"]),
+    ("Call 07700 900123 / 020 7946 0958 now.", ["07700 900123", "020 7946 0958"]),
+    ("Call 07700 900123 - 020 7946 0958 now.", ["07700 900123", "020 7946 0958"]),
+    ("Call 07700 900123 020 7946 0958 now.", ["07700 900123", "020 7946 0958"]),
+    ("Call 07700 900123 +44 20 7946 0958.", ["07700 900123", "+44 20 7946 0958"]),
+    ("Call 617 555 0142 617 555 0187 now.", ["617 555 0142", "617 555 0187"]),
+    ("Call 555-0142, 555-0187 and 555-0199.", ["555-0142", "555-0187", "555-0199"]),
+    ("Call 06 12 34 56 78, 06 98 76 54 32.", ["06 12 34 56 78", "06 98 76 54 32"]),
+    ("Six one seven five five five oh one four two, six one seven five five five oh one eight two.",
+     ["Six one seven five five five oh one four two",
+      "six one seven five five five oh one eight two"]),
+]  # fmt: skip
+LONG_RUNS = [
+    "07700 900 123 456 789 012 345 678",
+    "one two three four five six seven eight nine one two three four five six seven eight",
+    "six, one, seven, five, five, five, oh, one, four, two, six, one, seven, five, five, five",
+]
+COUNTS = [
+    "We were 10, 20, 30, 40, 50, 60, 70, 80, 90 and 100 people.",
+    "It took 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 tries.",
+    "It cost 1,200,000 and 3,400,000 and 5,600,000 then.",
+]
+
+
+@pytest.mark.parametrize(("text", "phones"), IN_A_LIST)
+def test_each_number_of_a_list_is_replaced(finder: Finder, text: str, phones: list[str]) -> None:
+    spans = finder.find(text, ROSTER)
+    assert [text[span.start : span.end] for span in spans] == phones
+    assert {(span.kind, span.action) for span in spans} == {(Kind.PHONE, Action.REPLACE)}
+
+
+def test_a_list_as_long_as_one_likes_is_replaced_to_its_end(finder: Finder) -> None:
+    phones = [f"07700 9{number:02} 1{number:02}" for number in range(60)]
+    text = "\n".join(phones)
+    spans = finder.find(text, ROSTER)
+    assert [text[span.start : span.end] for span in spans] == phones
+
+
+@pytest.mark.parametrize("run", LONG_RUNS)
+def test_a_long_run_of_digits_is_shown_and_never_passed_over(finder: Finder, run: str) -> None:
+    text = f"We had {run} there."
+    (span,) = finder.find(text, ROSTER)
+    assert text[span.start : span.end] == run
+    assert span.action is Action.HIGHLIGHT
+
+
+@pytest.mark.parametrize("text", COUNTS)
+def test_counts_in_a_row_are_no_number_of_somebody(finder: Finder, text: str) -> None:
+    assert finder.find(text, ROSTER) == ()
+
+
 @pytest.mark.parametrize("text", ALIKE)
 def test_what_only_looks_alike_is_not_replaced(finder: Finder, text: str) -> None:
     replaced = [

@@ -18,16 +18,25 @@ _FEWEST_CODE = 3
 _LONG_NUMBER = 6
 _COURSE_DIGITS = 3
 _CONTEXT_REACH = 80
+_LONGEST_COUNT = 2
+_FEWEST_WITH_ZERO = 9
 PHONE = "This is a phone number."
+RUN = "This is a long run of digits, in which there may be the numbers of somebody."
 NUMBER = "This is written like the number of a person, a thing or a file."
 COURSE = "This is a course."
 
 _PHONE = re.compile(
-    rf"(?<![\w/-])(?:\+|\(|area code ){{0,3}}(?:\d+|\b(?:{DIGIT})\b)"
-    rf"(?:[\s,.()/\u2013\u00b7-]{{1,4}}(?:(?:then|and|area code) )?(?:\d+|\b(?:{DIGIT})\b)){{0,14}}"
+    rf"(?<![\w/-])(?:\+|\(|area code ){{0,3}}(?:\d++|\b(?:{DIGIT})\b)"
+    rf"(?:[\s,.()/\u2013\u00b7+-]{{1,5}}(?:(?:then|and|area code) )?(?:\d++|\b(?:{DIGIT})\b))*"
     r"(?:,? ?(?:ext\.?|x) ?\d{2,5})?(?![\w])",
     re.IGNORECASE,
 )
+# Where one number of a list ends, more likely than within a number.
+_APART = re.compile(
+    r",\s+|\s*\n\s*|\s+[/\u2013-]\s+|\.\s+|\s+(?:then|and)\s+|\s{2,}", re.IGNORECASE
+)
+_GROUP = re.compile(r"[+(]*\d+\)?")
+_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d?)?")
 _EXTENSION = re.compile(r"\b(?:ext\.?|extension|x) ?\d{3,5}\b", re.IGNORECASE)
 _A_DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-/\u2013 ] ?(?:(?:19|20)\d\d|\d\d)(?:[-/ ]\d\d)?")
@@ -65,20 +74,99 @@ def numbers(reading: Reading) -> Iterator[Found]:
     for match in _EXTENSION.finditer(reading.text):
         yield _found(*match.span(), Kind.PHONE, PHONE)
     for match in _PHONE.finditer(reading.text):
-        if _is_phone(match.group()):
-            open_bracket = match.group().startswith("(") and ")" not in match.group()
-            yield _found(match.start() + open_bracket, match.end(), Kind.PHONE, PHONE)
+        yield from _of_run(match.group(), match.start())
     for match in _CODE.finditer(reading.text):
         # "PHYS 332" is a course, unless the words before ask for a number.
         if match.span() not in courses or _asked(reading, match.start()):
             yield from _code(reading, match)
 
 
+def _of_run(run: str, at: int) -> Iterator[Found]:
+    """Yield the phones of a run of digits that begins ``at``; one that fits none is shown."""
+    if not _is_phone(run) and count_digits(run) <= _MOST_PHONE and not _APART.search(run):
+        return
+    for start, end in _pieces(run):
+        piece = run[start:end]
+        if _is_phone(piece):
+            open_bracket = piece.startswith("(") and ")" not in piece
+            yield _found(at + start + open_bracket, at + end, Kind.PHONE, PHONE)
+        elif count_digits(piece) > _MOST_PHONE and not _is_list(piece):
+            yield Found(
+                start=at + start,
+                end=at + end,
+                kind=Kind.NUMBER,
+                action=Action.HIGHLIGHT,
+                reason=RUN,
+            )
+
+
+def _pieces(run: str) -> list[tuple[int, int]]:
+    """Cut a run of digits where one number ends and another begins."""
+    edges = [0, *(edge for match in _APART.finditer(run) for edge in match.span()), len(run)]
+    parts = [
+        (start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start
+    ]
+    phones = sum(_is_phone(run[start:end]) for start, end in parts)
+    if phones > 1 or not _is_phone(run):
+        long = any(count_digits(run[start:end]) > _MOST_PHONE for start, end in parts)
+        if phones or long:
+            return [cut for start, end in parts for cut in _cut(run, start, end)]
+    return [(0, len(run))]
+
+
+def _cut(run: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut what nothing but spaces keeps apart, where it is too long for one number."""
+    if count_digits(run[start:end]) <= _MOST_PHONE:
+        return [(start, end)]
+    groups = [match.span() for match in _GROUP.finditer(run, start, end)]
+    for numbers_of in (_begun_anew, _alike):
+        cuts = numbers_of(run, groups)
+        if len(cuts) > 1 and all(_is_phone(run[first:last]) for first, last in cuts):
+            return cuts
+    return [(start, end)]
+
+
+def _begun_anew(run: str, groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut before each group that begins as a number does, once enough digits came before."""
+    cuts: list[tuple[int, int]] = []
+    for start, end in groups:
+        before = count_digits(run[slice(*cuts[-1])]) if cuts else 0
+        fewest = {"+": _FEWEST_PHONE, "(": _FEWEST_PHONE, "0": _FEWEST_WITH_ZERO}
+        if not cuts or before >= fewest.get(run[start], _MOST_PHONE):
+            cuts.append((start, end))
+        else:
+            cuts[-1] = (cuts[-1][0], end)
+    return cuts
+
+
+def _alike(run: str, groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut into numbers whose groups are of the same lengths: 617 555 0142 617 555 0187."""
+    lengths = [count_digits(run[start:end]) for start, end in groups]
+    for size in range(1, len(groups) // 2 + 1):
+        whole, rest = divmod(len(groups), size)
+        if rest or lengths != lengths[:size] * whole or max(lengths[:size]) <= _LONGEST_COUNT:
+            continue
+        if sum(lengths[:size]) >= _FEWEST_PHONE:
+            return [(groups[n][0], groups[n + size - 1][1]) for n in range(0, len(groups), size)]
+    return []
+
+
+def _is_list(run: str) -> bool:
+    """Say whether a run is a list of counts, years, days or amounts: nothing in it is long."""
+    parts = _APART.split(run)
+    if len(parts) == 1 or count_digits(re.sub(r"\d", "", run)) >= _FEWEST_PHONE:
+        return False
+    return all(
+        count_digits(part) < _FEWEST_PHONE or _A_DAY.fullmatch(part) or _AMOUNT.fullmatch(part)
+        for part in parts
+    )
+
+
 def _is_phone(text: str) -> bool:
     plain = re.sub(r"(?i)(?:ext\.?|x) ?\d+$", "", text).strip()
     groups = re.findall(r"\d+", plain)
     spoken = count_digits(plain) - sum(map(len, groups))
-    if _YEARS.fullmatch(plain) or _A_DAY.fullmatch(plain):
+    if _YEARS.fullmatch(plain) or _A_DAY.fullmatch(plain) or _AMOUNT.fullmatch(plain):
         return False
     enough = _FEWEST_PHONE <= count_digits(plain) <= _MOST_PHONE and spoken not in {1, 2}
     # Seven counts in a row are no phone; there, one group at least is longer.
