@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from rjdesk.anonymise.lexicon import Lexicon
@@ -27,8 +28,10 @@ def people_met(met: Met, lexicon: Lexicon) -> tuple[Known, ...]:
         if found.subject.startswith(STRANGER) and found.action is Action.REPLACE
     }
     people: list[Known] = []
+    parts_with: dict[str, list[set[str]]] = defaultdict(list)
     for whole in sorted(wholes, key=lambda words: (-len(words), words)):
-        if not any(set(whole) <= set(longer.parts) for longer in people):
+        longer = (parts for first in whole[:1] for parts in parts_with[first])
+        if not any(parts.issuperset(whole) for parts in longer):
             names = set(whole) - known - lexicon.phrasing.particles
             people.append(
                 Known(
@@ -39,6 +42,8 @@ def people_met(met: Met, lexicon: Lexicon) -> tuple[Known, ...]:
                     names=frozenset(name for name in names if len(name) > 1),
                 )
             )
+            for part in people[-1].parts:
+                parts_with[part].append(set(people[-1].parts))
     return tuple(people)
 
 

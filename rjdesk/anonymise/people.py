@@ -157,7 +157,7 @@ def _joined(parts: tuple[str, ...]) -> Iterator[str]:
 def _slip(word: str, name: str) -> float:
     allowed = 1 if len(name) <= 5 else 2 if len(name) <= 8 else 3  # noqa: PLR2004 - by length
     distance = OSA.distance(word, name, score_cutoff=3)
-    if distance <= 1 or _squeezed(word) == _squeezed(name):
+    if distance <= 1 or squeezed(word) == squeezed(name):
         return min(distance, 1)
     begins_alike = word[0] == name[0]
     if distance <= allowed and begins_alike:
@@ -168,6 +168,6 @@ def _slip(word: str, name: str) -> float:
     return NO_SLIP
 
 
-def _squeezed(word: str) -> str:
+def squeezed(word: str) -> str:
     """Return a word with every letter once where it stands several times: "Mariii"."""
     return "".join(letter for letter, _ in groupby(word))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -74,11 +76,20 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
             known.kept and known.resembles(words[0].lower) for known in self.people
         )
 
+    def place_of(self, start: int) -> int:
+        """Return the place of the first word that begins at a character of the text or later."""
+        return bisect_left(self.words, start, key=_start_of)
+
+    def place_at(self, start: int) -> int:
+        """Return the place of the first word that ends after a character of the text."""
+        return bisect_right(self.words, start, key=_end_of)
+
     def words_in(self, found: Found) -> Iterator[Word]:
         """Yield the words that a find covers."""
-        for word in self.words:
-            if word.start >= found.start and word.end <= found.end:
-                yield word
+        for word in islice(self.words, self.place_of(found.start), None):
+            if word.end > found.end:
+                return
+            yield word
 
 
 def open_text(folded: Folded, roster: Roster, lexicon: Lexicon) -> Reading:
@@ -91,6 +102,14 @@ def open_text(folded: Folded, roster: Roster, lexicon: Lexicon) -> Reading:
         lexicon=lexicon,
         lower=_without_capitals(folded.text),
     )
+
+
+def _start_of(word: Word) -> int:
+    return word.start
+
+
+def _end_of(word: Word) -> int:
+    return word.end
 
 
 def _without_capitals(text: str) -> bool:

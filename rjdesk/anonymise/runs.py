@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from rjdesk.anonymise.people import NO_SLIP, Known, Likeness
+from rjdesk.anonymise.forms import Forms
+from rjdesk.anonymise.people import Known, Likeness
 from rjdesk.anonymise.reading import Reading
 
 _NEIGHBOURS = re.compile(r"\s{1,2}|\s?-\s?|\.\s?|\.-| ?[\"'] ?", re.ASCII)
@@ -16,7 +17,8 @@ _LONGEST = 8
 _SPLIT_FROM = 4
 _MIDDLE_NAMES = 2
 
-_Likenesses = Sequence[dict[str, Likeness]]
+_Likenesses = Sequence[Mapping[str, Likeness]]
+"""For each word, how it stands to those whose name it may be, by subject; the others are none."""
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -36,18 +38,15 @@ class Run(msgspec.Struct, frozen=True):
 
 def runs(reading: Reading) -> Iterator[list[Run]]:
     """Yield each mention of somebody, as the runs of those who explain it equally well."""
-    likenesses = _likenesses(reading)
-    all_names = {name for known in reading.people for name in known.names}
+    people = Forms(reading.people)
+    likenesses = _likenesses(reading, people)
     place = 0
     while place < len(reading.words):
         whole = reading.words[place].lower + reading.lower_at(place + 1)
-        if not any(likenesses[place].values()) and whole not in all_names:
-            # Most words are nobody's.
-            place += 1
-            continue
+        # Most words are nobody's, and the others few people's.
         matches = [
             run
-            for known in reading.people
+            for known in people.meant_by(likenesses[place], whole)
             if (run := _run(reading, known, place, likenesses)) is not None
         ]
         best = max(matches, key=lambda run: (run.weight, run.last), default=None)
@@ -56,24 +55,23 @@ def runs(reading: Reading) -> Iterator[list[Run]]:
         place = best.last if best is not None else place + 1
 
 
-def _likenesses(reading: Reading) -> _Likenesses:
-    """Return, for every word, how it stands to each person's name."""
-    slips: dict[tuple[str, str], float] = {}
-    table = []
+def _likenesses(reading: Reading, people: Forms) -> _Likenesses:
+    """Return, for every word, how it stands to the people whose name it may be."""
+    likely: dict[str, dict[str, Likeness]] = {}
+    slips: dict[str, dict[str, Likeness]] = {}
+    table: list[Mapping[str, Likeness]] = []
     for place, word in enumerate(reading.words):
-        row = {known.subject: known.likeness(word.lower) for known in reading.people}
-        if max(row.values(), default=Likeness.EXACT) < Likeness.SHORT and _may_be_a_slip(
+        if word.lower not in likely:
+            likely[word.lower] = people.likenesses(word.lower)
+        row = likely[word.lower]
+        if max(row.values(), default=Likeness.NONE) < Likeness.SHORT and _may_be_a_slip(
             reading, place
         ):
-            for known in reading.people:
-                key = known.subject, word.lower
-                if key not in slips:
-                    slips[key] = known.slip(word.lower)
-            nearest = min(slips[known.subject, word.lower] for known in reading.people)
-            for known in reading.people:
-                near = slips[known.subject, word.lower] == nearest < NO_SLIP
-                if near or (word.capital and known.shortened(word.lower)):
-                    row[known.subject] = Likeness.MISSPELT
+            if word.lower not in slips:
+                slips[word.lower] = people.slips(word.lower)
+            row = row | slips[word.lower]
+            if word.capital:
+                row |= people.shortened(word.lower)
         table.append(row)
     return table
 
@@ -119,7 +117,7 @@ def _next(
     """Return how the next word, or words, belong to a name; nothing when they do not."""
     if _is_split(reading, known, place):
         return [Likeness.EXACT, Likeness.INITIAL]
-    like = likenesses[place][known.subject]
+    like = likenesses[place].get(known.subject, Likeness.NONE)
     letter = len(reading.words[place].text) == 1
     if letter and not _is_letter_of_name(reading, place, inside=inside):
         like = Likeness.NONE
@@ -136,10 +134,10 @@ def _middle_names(reading: Reading, known: Known, place: int, likenesses: _Liken
         if end >= len(reading.words) or reading.gap(end - 1) not in {" ", "-"}:
             return 0
         # Whoever else is known stands for themselves.
-        somebody = max(likenesses[end - 1].values()) >= Likeness.MISSPELT
+        somebody = max(likenesses[end - 1].values(), default=Likeness.NONE) >= Likeness.MISSPELT
         if word.begins or somebody or not word.capital:
             return 0
-        if likenesses[end][known.subject] >= Likeness.MISSPELT:
+        if likenesses[end].get(known.subject, Likeness.NONE) >= Likeness.MISSPELT:
             return count
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 import msgspec
@@ -96,4 +97,6 @@ def _headings(text: str) -> list[tuple[int, int]]:
 
 
 def _inside(start: int, stretches: list[tuple[int, int]]) -> bool:
-    return any(first <= start < last for first, last in stretches)
+    """Say whether a place lies in one of these stretches, which are in order."""
+    place = bisect_right(stretches, start, key=lambda stretch: stretch[0]) - 1
+    return place >= 0 and start < stretches[place][1]

@@ -52,7 +52,7 @@ def _where_somebody_acts(reading: Reading, finds: Iterator[Found]) -> Iterator[F
     """Yield, as a question, initials that are also an abbreviation: "told RA", "RA said"."""
     phrasing = reading.lexicon.phrasing
     for found in finds:
-        place = next(i for i, word in enumerate(reading.words) if word.end > found.start)
+        place = reading.place_at(found.start)
         acts = reading.after(place) in phrasing.human_verbs | phrasing.auxiliaries
         if acts or reading.words[place].clitic or reading.before(place) in phrasing.before_names:
             yield msgspec.structs.replace(found, action=Action.HIGHLIGHT, reason=PERHAPS)

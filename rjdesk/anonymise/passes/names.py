@@ -121,7 +121,8 @@ def _signs(reading: Reading, match: Run) -> bool:
 
     After it there may be other facilitators, and nothing else.
     """
-    if not _SIGNING.search(reading.text[: reading.words[match.first].start][-_REACH:]):
+    start = reading.words[match.first].start
+    if not _SIGNING.search(reading.text[max(start - _REACH, 0) : start]):
         return False
     return all(
         word.lower in {"and", "with"}

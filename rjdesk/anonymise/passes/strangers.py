@@ -184,7 +184,7 @@ def _by_the_lists(reading: Reading, first: int, plain: Sequence[Word]) -> tuple[
 def _told_of_somebody(reading: Reading, first: int, words: Sequence[Word]) -> bool:
     """Say whether what stands around a name tells a person: "her cousin Florence", "X said"."""
     phrasing = reading.lexicon.phrasing
-    last = reading.words.index(words[-1])
+    last = reading.place_of(words[-1].start)
     kin = phrasing.relations | phrasing.jobs | phrasing.person_nouns | _CALLED
     before = reading.before(first)
     if before in kin or before.removesuffix("s") in kin:
