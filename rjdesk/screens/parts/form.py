@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from rjdesk.desk.fields import Answers, Field, Kind, fault
+from rjdesk.desk.folder import whole_path
 from rjdesk.desk.typed import unprinted_fault
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.checked import Check, Judge, typed_text
 from rjdesk.screens.parts.choice import Choice
-from rjdesk.screens.parts.folder import whole_path
 from rjdesk.screens.parts.people import PeopleEditor
 from rjdesk.screens.parts.text import Frame, announce, column, literal, words
 from rjdesk.screens.parts.tick import Tick
