@@ -194,7 +194,12 @@ class MemorySession:
 
     def _entry(self, act: Act) -> Entry:
         event = msgspec.json.decode(encode(act.event), type=type(act.event))
-        return Entry(id=EntryId(str(uuid.uuid4())), event=event, by=act.by, at=self._house.now())
+        return Entry(
+            id=EntryId(str(uuid.uuid4())),
+            event=event,
+            by=act.by,
+            at=self._house.now().astimezone(UTC),
+        )
 
     def _give(self, case: CaseId, holders: Holders) -> int:
         given = 0

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from rjdesk.desk.papers import Paper, PaperState, issued, words_of
-from rjdesk.desk.sheets import Sheet, Table
+from rjdesk.desk.sheets import DoneOn, Sheet, Table, Value
 from rjdesk.desk.views.case_page import part_words
-from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.programme import Programme
@@ -23,10 +22,9 @@ def circle_packet_sheet(case: Case, programme: Programme, coalition: Coalition) 
     """Return the packet for those who lead the circle; it names nobody who is not in it (S4)."""
     prepared = case.preparation
     people = [person for person in map(case.person, prepared.roster) if person is not None]
-    starts = prepared.starts_at
-    fields = {
+    fields: dict[str, Value] = {
         **words_of(programme),
-        "circle.on": f"{long_date(starts.date())}, {starts:%H:%M}" if starts else "",
+        "circle.on": prepared.starts_at or "",
         "circle.place": prepared.place,
         "circle.reason": prepared.reason,
         "circle.closing": prepared.closing_question,
@@ -54,8 +52,8 @@ def compliance_sheet(case: Case, programme: Programme, coalition: Coalition, tod
         (
             action.what,
             case.name_of(action.owner),
-            long_date(action.due) if action.due else "",
-            f"done on {long_date(action.done)}" if action.done else "open",
+            action.due or "",
+            DoneOn(action.done) if action.done else "open",
             shown.get(action.id, ""),
         )
         for action in case.agreement.binding_actions
@@ -66,7 +64,7 @@ def compliance_sheet(case: Case, programme: Programme, coalition: Coalition, tod
         Sheet(
             form=COMPLIANCE,
             code=case.intake.code,
-            fields={**words_of(programme), "date.long": long_date(today)},
+            fields={**words_of(programme), "date.long": today},
             tables={name: table for name, table in tables.items() if table.rows},
         ),
         programme,
@@ -74,7 +72,7 @@ def compliance_sheet(case: Case, programme: Programme, coalition: Coalition, tod
     )
 
 
-def _payments(case: Case, plan: Plan) -> Iterator[tuple[str, str, str, str]]:
+def _payments(case: Case, plan: Plan) -> Iterator[tuple[Value, ...]]:
     """Yield each part of a payment with the balance that is left after all parts before it."""
     action = case.agreement.action(plan.action)
     left = plan.total
@@ -82,8 +80,8 @@ def _payments(case: Case, plan: Plan) -> Iterator[tuple[str, str, str, str]]:
         left -= part.cents if part.paid else 0
         yield (
             f"{action.what if action else plan.action}, part {number}: {money(part.cents)}",
-            long_date(part.due),
-            long_date(part.paid) if part.paid else "not yet",
+            part.due,
+            part.paid or "not yet",
             money(left),
         )
 
@@ -97,7 +95,7 @@ def report_back_sheet(case: Case, programme: Programme, coalition: Coalition, to
             code=case.intake.code,
             fields={
                 **words_of(programme),
-                "date.long": long_date(today),
+                "date.long": today,
                 "report.outcome": outcome,
             },
         ),

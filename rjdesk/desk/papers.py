@@ -8,9 +8,8 @@ from enum import Enum
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.desk.sheets import Sheet, Signer, Table
+from rjdesk.desk.sheets import Sheet, Signer, Table, Value
 from rjdesk.desk.views.case_page import part_words
-from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.people import Person
@@ -77,18 +76,18 @@ def agreement_sheet(
             action.what,
             case.name_of(action.owner),
             action.for_whom,
-            long_date(action.due) if action.due else "",
+            action.due or "",
             action.evidence,
             action.checked_by,
         )
         for action in actions_agreed_by_all(case)
     )
-    held = case.circle.ended_on or case.circle.started_at.date() if case.circle else None
-    fields = {
+    held = case.circle.ended_on or case.circle.started_on if case.circle else None
+    fields: dict[str, Value] = {
         **words_of(programme),
         "harm": agreement.harm,
-        "deadline": long_date(agreement.deadline) if agreement.deadline else "",
-        "date.long": long_date(held) if held else "",
+        "deadline": agreement.deadline or "",
+        "date.long": held or "",
     }
     sheet = Sheet(
         form=AGREEMENT,
@@ -120,7 +119,7 @@ def _headed(sheet: Sheet, programme: Programme, coalition: Coalition) -> Sheet:
     return replace(sheet, programme=programme.id, letterhead=letterhead)
 
 
-def words_of(programme: Programme) -> dict[str, str]:
+def words_of(programme: Programme) -> dict[str, Value]:
     """Return the programme's words as fields of a form; the form has the others."""
     words = msgspec.structs.asdict(programme.words)
     taken = (
@@ -134,7 +133,7 @@ def words_of(programme: Programme) -> dict[str, str]:
         "other_processes",
         "records",
     )
-    fields = {f"words.{name}": words[name] for name in taken}
+    fields: dict[str, Value] = {f"words.{name}": words[name] for name in taken}
     fields["words.accountability_agreement"] = programme.agreement_title
     fields["words.facilitators"] = f"{words['facilitator']}s"
     return fields
@@ -177,7 +176,7 @@ def _questions(case: Case, programme: Programme, coalition: Coalition) -> Paper:
 
 def _notice(case: Case, programme: Programme, coalition: Coalition) -> Paper:
     opened = case.intake.opened
-    fields = {**words_of(programme), "date.long": long_date(opened) if opened else ""}
+    fields = {**words_of(programme), "date.long": opened or ""}
     sheet = Sheet(form=NOTICE, code=case.intake.code, fields=fields)
     return Paper(
         name=NOTICE,

@@ -2,11 +2,27 @@
 
 A sheet carries everything that a form file may ask for. A field that is missing from a
 sheet prints as a rule to write on, so that a blank copy is a sheet without fields.
+
+Days and times of day stand in a sheet as such; the press writes them out in the form's
+language. What is text already (names, what people said) is printed as it is.
 """
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import TypeAlias
+
 import msgspec
+
+
+class DoneOn(msgspec.Struct, frozen=True):
+    """That something was done, and on which day."""
+
+    day: date
+
+
+Value: TypeAlias = str | date | datetime | DoneOn
+"""What a sheet says at one place. A moment is local wall-clock time without a zone."""
 
 
 class Signer(msgspec.Struct, frozen=True):
@@ -17,13 +33,13 @@ class Signer(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """A table of text; every row has as many cells as the form's table has columns.
+    """A table; every row has as many cells as the form's table has columns.
 
     ``columns`` are headings of one's own; empty, the form's language has them.
     """
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +61,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 0
     digest: str = ""
     draft: bool = False
-    fields: dict[str, str] = {}
+    fields: dict[str, Value] = {}
     lists: dict[str, tuple[str, ...]] = {}
     tables: dict[str, Table] = {}
     signers: dict[str, tuple[Signer, ...]] = {}

@@ -6,9 +6,11 @@ there is a case. A test holds the register against all form files, both ways.
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import msgspec
 
-from rjdesk.desk.sheets import Signer
+from rjdesk.desk.sheets import DoneOn, Signer, Value
 
 WORDS = "words."
 """Fields so named are what a programme calls things; the language has a word for each."""
@@ -18,12 +20,13 @@ class Field(msgspec.Struct, frozen=True):
     """A value inside the text. Where it is missing, a rule ``room`` mm long takes its place.
 
     A field with ``lines`` that stands alone in its paragraph leaves that many empty lines. One
-    with ``choices`` takes no other value; the form's language has a word for each.
+    with ``choices`` takes no other value; the form's language has a word for each. One whose
+    sample is a day, or a moment, takes nothing else.
     """
 
     name: str
     label: str
-    sample: str
+    sample: Value
     room: float = 60.0
     lines: int = 0
     choices: tuple[str, ...] = ()
@@ -42,10 +45,16 @@ class ListField(msgspec.Struct, frozen=True):
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column: its share of the width."""
+    """A column: its share of the width, and whether it holds days.
+
+    A column of days takes, beside days, nothing but its ``choices``, for which the form's
+    language has a word each.
+    """
 
     name: str
     share: int = 1
+    days: bool = False
+    choices: tuple[str, ...] = ()
 
 
 class TableField(msgspec.Struct, frozen=True):
@@ -58,7 +67,7 @@ class TableField(msgspec.Struct, frozen=True):
     name: str
     label: str
     columns: tuple[Column, ...]
-    sample: tuple[tuple[str, ...], ...]
+    sample: tuple[tuple[Value, ...], ...]
     cards: bool = False
     blank: int = 3
 
@@ -109,15 +118,15 @@ FIELDS = {
         ),
         Field("participant.name", "The participant's name", "Nguyễn Thị Ánh", room=75),
         Field("case.code", "The case code (taken from the sheet itself)", "RJ-7QK4-M2", room=45),
-        Field("date.long", "The date, in words", "26 October 2026", room=50),
+        Field("date.long", "The date, in words", date(2026, 10, 26), room=50),
         Field(
             "harm",
             "The harm to repair",
             "A sculpture, two months of work, was taken apart for its steel.",
             lines=4,
         ),
-        Field("deadline", "The date by which all of it is done", "18 December 2026", room=45),
-        Field("ended.on", "The day on which it was decided to stop", "2 December 2026", room=42),
+        Field("deadline", "The date by which all of it is done", date(2026, 12, 18), room=45),
+        Field("ended.on", "The day on which it was decided to stop", date(2026, 12, 2), room=42),
         Field("ended.deciders", "Who decided to stop", "the Facilitators with Ánh", room=70),
         Field(
             "ended.decision",
@@ -125,7 +134,12 @@ FIELDS = {
             "We stop here. Ánh may come back to us at any time.",
             lines=3,
         ),
-        Field("circle.on", "The day and hour of the circle", "28 October 2026, 4 pm", room=70),
+        Field(
+            "circle.on",
+            "The day and hour of the circle",
+            datetime(2026, 10, 28, 16),  # noqa: DTZ001 - an appointment is wall-clock time
+            room=70,
+        ),
         Field("circle.place", "Where the circle meets", "Student Center, room 208", room=80),
         Field(
             "circle.reason",
@@ -193,7 +207,7 @@ TABLES = {
                 Column("what"),
                 Column("who"),
                 Column("for_whom"),
-                Column("by_when"),
+                Column("by_when", days=True),
                 Column("known_by", share=2),
                 Column("checked_by"),
             ),
@@ -202,7 +216,7 @@ TABLES = {
                     "20 hours of help to rebuild the sculpture",
                     "Cole Brandvold",
                     "Nguyễn Thị Ánh",
-                    "11 December 2026",
+                    date(2026, 12, 11),
                     "Ánh keeps a list of the hours",
                     "Priya Raman",
                 ),
@@ -210,7 +224,7 @@ TABLES = {
                     "Pay for the steel: 240 dollars in two parts",
                     "Cole Brandvold",
                     "Nguyễn Thị Ánh",
-                    "18 December 2026",
+                    date(2026, 12, 18),
                     "A receipt for each part",
                     "Priya Raman",
                 ),
@@ -224,22 +238,22 @@ TABLES = {
             (
                 Column("what"),
                 Column("who"),
-                Column("by_when"),
-                Column("state"),
+                Column("by_when", days=True),
+                Column("state", days=True, choices=("open",)),
                 Column("evidence", share=2),
             ),
             (
                 (
                     "20 hours of help to rebuild the sculpture",
                     "Cole Brandvold",
-                    "11 December 2026",
-                    "done on 9 December 2026",
+                    date(2026, 12, 11),
+                    DoneOn(date(2026, 12, 9)),
                     "A list of hours, signed",
                 ),
                 (
                     "Pay for the steel: 240 dollars in two parts",
                     "Cole Brandvold",
-                    "18 December 2026",
+                    date(2026, 12, 18),
                     "open",
                     "A receipt for the first part",
                 ),
@@ -252,25 +266,25 @@ TABLES = {
             "Money that is paid in parts, and what is left of it",
             (
                 Column("part", share=4),
-                Column("by_when", share=3),
-                Column("paid", share=3),
+                Column("by_when", share=3, days=True),
+                Column("paid", share=3, days=True, choices=("not yet",)),
                 Column("balance", share=2),
             ),
             (
                 (
                     "120 dollars for the steel, part 1",
-                    "27 November 2026",
-                    "25 November 2026",
+                    date(2026, 11, 27),
+                    date(2026, 11, 25),
                     "120",
                 ),
-                ("120 dollars for the steel, part 2", "18 December 2026", "not yet", "120"),
+                ("120 dollars for the steel, part 2", date(2026, 12, 18), "not yet", "120"),
             ),
         ),
         TableField(
             "copies",
             "The copies given",
-            (Column("to", share=3), Column("on", share=2), Column("how", share=2)),
-            (("Nguyễn Thị Ánh", "28 October 2026", "by hand"),),
+            (Column("to", share=3), Column("on", share=2, days=True), Column("how", share=2)),
+            (("Nguyễn Thị Ánh", date(2026, 10, 28), "by hand"),),
         ),
     )
 }

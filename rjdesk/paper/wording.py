@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from string import Formatter
+from typing import TypeVar, assert_never
 
 import msgspec
 
 from rjdesk.desk.ports import Trouble
+from rjdesk.desk.sheets import DoneOn, Value
 from rjdesk.paper.fields import FIELDS, LISTS, TABLES, WORDS
 
 T = TypeVar("T")
@@ -31,14 +34,51 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     box: str
 
 
+class DayWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the language writes days.
+
+    ``date`` has places for {day}, {month} and {year}, ``moment`` for {weekday}, {date} and
+    {time} (24 hours), ``done`` for {date}. ``weekdays`` begin with Monday.
+    """
+
+    date: str
+    moment: str
+    done: str
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+
+
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a language calls things where the sheet does not say."""
 
     words: dict[str, str]
     page: PageWords
+    days: DayWords
     tables: dict[str, tuple[str, ...]]
     lists: dict[str, tuple[str, ...]]
     choices: dict[str, str]
+
+    def written(self, value: Value) -> str:
+        """Return a value of a sheet as this language writes it; text stays as it is."""
+        match value:
+            case str():
+                return value
+            case DoneOn(day):
+                return self.days.done.format(date=self._date(day))
+            case datetime():
+                return self.days.moment.format(
+                    weekday=self.days.weekdays[value.weekday()],
+                    date=self._date(value),
+                    time=f"{value:%H:%M}",
+                )
+            case date():
+                return self._date(value)
+        assert_never(value)
+
+    def _date(self, day: date) -> str:
+        return self.days.date.format(
+            day=day.day, month=self.days.months[day.month - 1], year=day.year
+        )
 
 
 class Slip(Trouble):
@@ -81,7 +121,10 @@ def _slips(wording: Wording) -> Iterator[tuple[str, str]]:
     sections = {
         "words": {name.removeprefix(WORDS) for name in FIELDS if name.startswith(WORDS)},
         "tables": set(TABLES),
-        "choices": {choice for field in FIELDS.values() for choice in field.choices},
+        "choices": {
+            *(choice for field in FIELDS.values() for choice in field.choices),
+            *(c for table in TABLES.values() for column in table.columns for c in column.choices),
+        },
     }
     for section, wanted in sections.items():
         given = set(getattr(wording, section))
@@ -99,6 +142,32 @@ def _slips(wording: Wording) -> Iterator[tuple[str, str]]:
     for name in wording.lists:
         if name not in LISTS:
             yield name, f"there is no list called “{name}”."
+    yield from _slips_in_days(wording.days)
+
+
+def _slips_in_days(days: DayWords) -> Iterator[tuple[str, str]]:
+    for name, needed in (("months", 12), ("weekdays", 7)):
+        given = [word.strip() for word in getattr(days, name)]
+        if len(given) != needed or "" in given or len(set(given)) != needed:
+            yield name, f"[days] needs {needed} different {name}."
+    places = {
+        "date": {"day", "month", "year"},
+        "moment": {"weekday", "date", "time"},
+        "done": {"date"},
+    }
+    for name, wanted in places.items():
+        if _places(getattr(days, name)) != wanted:
+            shown = ", ".join(f"{{{place}}}" for place in sorted(wanted))
+            yield name, f"“{name}” in [days] needs these places once: {shown}."
+
+
+def _places(text: str) -> set[str | None] | None:
+    """Return the places of a text that are to be filled, or None where it cannot be."""
+    try:
+        found = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return None
+    return set(found) if len(set(found)) == len(found) else None
 
 
 def line_of(lines: list[str], key: str) -> int:

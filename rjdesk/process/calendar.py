@@ -1,4 +1,8 @@
-"""Months, academic years and the clamping of dates; every date is a local calendar day."""
+"""Months, academic years and the clamping of dates; every date is a local calendar day.
+
+The names of months and days are our own: those of ``calendar`` follow the system's locale,
+which a window sets, and would put German months into an English sentence.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,15 @@ import calendar
 from datetime import date
 
 import msgspec
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+"""What screens and rules call the months, January first."""
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""What screens and rules call the days of the week, as ``date.weekday`` counts them."""
 
 
 class AcademicYear(msgspec.Struct, frozen=True, order=True):
@@ -36,4 +49,9 @@ def add_months(on: date, months: int) -> date:
 
 def long_date(on: date) -> str:
     """Return the day in words that cannot be read two ways, such as 26 October 2026."""
-    return f"{on.day} {calendar.month_name[on.month]} {on.year}"
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def full_date(on: date) -> str:
+    """Return the day with its day of the week, such as Monday 26 October 2026."""
+    return f"{WEEKDAYS[on.weekday()]} {long_date(on)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from itertools import groupby
 from typing import NamedTuple
@@ -61,9 +62,9 @@ def figures(plan: Plan) -> list[Figure]:
 def sheet(number: int) -> Sheet:
     """Return an agreement with three actions, each number another one."""
     actions = (
-        ("Write a letter that says what happened and what it meant", "6 November 2026"),
-        ("Twenty hours of help with rebuilding the sculpture", "11 December 2026"),
-        ("Pay $180 for the materials that were lost", "18 December 2026"),
+        ("Write a letter that says what happened and what it meant", date(2026, 11, 6)),
+        ("Twenty hours of help with rebuilding the sculpture", date(2026, 12, 11)),
+        ("Pay $180 for the materials that were lost", date(2026, 12, 18)),
     )
     return Sheet(
         form="accountability-agreement",
@@ -74,8 +75,8 @@ def sheet(number: int) -> Sheet:
         fields={
             "harm": "Ánh lost a sculpture that she had worked on for four months, and the trust "
             f"that the studio is a safe place to leave it. This is agreement number {number}.",
-            "deadline": "18 December 2026",
-            "date.long": "26 October 2026",
+            "deadline": date(2026, 12, 18),
+            "date.long": date(2026, 10, 26),
         },
         tables={
             "actions": Table(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pypdfium2
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.desk.papers import blank_sheet
+from rjdesk.desk.papers import agreement_sheet, blank_sheet
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskPapers
 from rjdesk.paper import preview
@@ -21,6 +21,7 @@ from rjdesk.shipped import shipped, shipped_programmes
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2
 from tests.scenarios.world import World
+from tests.screens import circle_story
 from tests.screens.case_pages import CHAPTERS, PARTNERS, partners_up_to, told_up_to
 
 OWN_NAME = "Riverside Circle Keepers & Friends"
@@ -105,3 +106,15 @@ def test_the_name_is_part_of_what_the_check_in_the_footer_stands_for() -> None:
     after = world.desk(member).ask(AskPapers(case)).final
     assert (before.letterhead, after.letterhead) == ("Restorative Justice Coalition", OWN_NAME)
     assert before.digest != after.digest
+
+
+def test_an_agreement_is_of_the_day_on_the_wall_where_the_circle_meets() -> None:
+    world = circle_story.ready()
+    day = circle_story.DAY
+    auckland = timezone(timedelta(hours=13))
+    world.clock.moment = datetime(day.year, day.month, day.day, 9, tzinfo=auckland)
+    circle_story.sit_down(world)
+    desk = world.desk("priya")
+    case = desk.case(circle_story.CASE)
+    sheet = agreement_sheet(case, desk.programme(case), desk.coalition, 1, draft=True)
+    assert sheet.fields["date.long"] == date(2026, 10, 26)

@@ -19,6 +19,7 @@ from tests.paper.copies import Fill, LookAt
 
 PRINT = """
 import hashlib, sys
+from datetime import date
 from pathlib import Path
 from rjdesk.desk.sheets import Sheet, Signer
 from rjdesk.paper.press import FormPress
@@ -26,7 +27,9 @@ press = FormPress(Path("forms"), Path("resources/fonts"))
 for form in ("accountability-agreement", "agreement-to-dialogue"):
     sheet = Sheet(
         form=form, code="RJ-7QK4-M2", version=1, digest="9f2c1ab3", draft=True,
-        fields={"participant.name": "Nguyễn Thị Ánh", "harm": "A & B", "deadline": "soon"},
+        fields={
+            "participant.name": "Nguyễn Thị Ánh", "harm": "A & B", "deadline": date(2026, 12, 18),
+        },
         signers={"primary_parties": (Signer("Ana"), Signer("Cole"))},
     )
     for size in ("letter", "a4"):

@@ -23,6 +23,7 @@ from tests.screens.case_pages import told_up_to
 
 MM = 72 / 25.4
 FILLED = sample_sheet("accountability-agreement").fields
+DAY = date(2026, 12, 11)
 STATEMENT = "I helped to make this Accountability Agreement."
 
 
@@ -84,7 +85,7 @@ def test_fourteen_signers_and_sixty_actions_are_all_there(
 ) -> None:
     people = [f"Person{n:02d} Surname" for n in range(14)]
     actions = tuple(
-        (f"Action{n:02d}", people[n % 14], "Ánh", "soon", "a note", "Priya") for n in range(60)
+        (f"Action{n:02d}", people[n % 14], "Ánh", DAY, "a note", "Priya") for n in range(60)
     )
     columns = ("What", "Who", "For", "By", "How", "Checks")
     sheet = filled(
@@ -108,12 +109,12 @@ def test_fourteen_signers_and_sixty_actions_are_all_there(
     assert all("Signature Date" in page for page in pages if STATEMENT in page)
 
 
-@pytest.mark.parametrize("column", range(6))
+@pytest.mark.parametrize("column", [0, 1, 2, 4, 5])
 def test_an_action_of_12_000_characters_is_printed_whole(
     press: FormPress, filled: Fill, words: Words, column: int
 ) -> None:
     long = " ".join(f"word{n:04d}" for n in range(1333))
-    row = [f"cell{n}" for n in range(6)]
+    row = ["cell0", "cell1", "cell2", DAY, "cell4", "cell5"]
     row[column] = long
     columns = ("What", "Who", "For", "By", "How", "Checks")
     sheet = filled(
@@ -122,7 +123,7 @@ def test_an_action_of_12_000_characters_is_printed_whole(
     text = words(press.print_pdf(sheet, points=18))
     found = re.findall(r"word\d{4}", text)
     assert found == long.split() * 2
-    assert text.count("cell") == 10
+    assert text.count("cell") == 8
 
 
 def test_a_cell_taller_than_a_page_goes_on_overleaf_under_its_headings(
@@ -131,7 +132,7 @@ def test_a_cell_taller_than_a_page_goes_on_overleaf_under_its_headings(
     long = " ".join(f"word{n:04d}" for n in range(900))
     sheet = filled(
         "accountability-agreement",
-        tables={"copies": Table(("Copy given to", "On", "How"), (("Ana", "today", long),))},
+        tables={"copies": Table(("Copy given to", "On", "How"), (("Ana", DAY, long),))},
     )
     pages = texts(press.print_pdf(sheet))
     assert re.findall(r"word\d{4}", " ".join(pages)) == long.split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def judged(
 
 def long_papers(filled: Fill) -> dict[str, Sheet]:
     """Return papers whose tables, cells and signatures go over many pages."""
-    row = ("what", "who", "for", "soon", "note", "Priya")
+    row = ("what", "who", "for", date(2026, 12, 11), "note", "Priya")
     form = "accountability-agreement"
     signers = tuple(Signer(f"Person {n}", "Affected Party") for n in range(14))
     return {
@@ -47,7 +48,7 @@ def long_papers(filled: Fill) -> dict[str, Sheet]:
             form, tables={"actions": Table((), (("word " * 2400, *row[1:]),))}
         ),
         "one long cell.pdf": filled(
-            form, tables={"copies": Table((), (("Ana", "today", "word " * 1500),))}
+            form, tables={"copies": Table((), (("Ana", date(2026, 12, 11), "word " * 1500),))}
         ),
         "fourteen signers.pdf": filled(form, signers={"primary_parties": signers}),
         "other letters.pdf": filled(form, fields={"harm": "Ελένη Жанна Łukasz Ánh İğdır " * 40}),

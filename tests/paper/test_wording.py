@@ -10,7 +10,10 @@ import pytest
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.paper.press import FormPress
+from rjdesk.paper.samples import sample_sheet
 from rjdesk.paper.wording import read_wording
+from rjdesk.process.calendar import MONTHS, WEEKDAYS
+from rjdesk.shipped import shipped
 from tests.paper.copies import FORMS, Words
 
 NEVER = ("victim", "offender", "sanction", "respondent", "complainant", "dossier")
@@ -93,6 +96,12 @@ def test_the_agreement_to_dialogue_makes_every_point(
         ("[lists]", "[lists]\nquestion = []", "no list called “question”"),
         ('"Copy given to", ', "", "needs 3 headings"),
         ('draft = "DRAFT"', "", "not as it should be"),
+        ('"October", ', "", "needs 12 different months"),
+        ('"October", ', '"May", ', "needs 12 different months"),
+        ('"Monday", ', '" ", ', "needs 7 different weekdays"),
+        ("{day} {month} {year}", "{day} {month}", "“date” in .days. needs these places once"),
+        ("{weekday} {date}, {time}", "{date} {date}, {time}", "“moment” in .days. needs"),
+        ("done on {date}", "done on {", "“done” in .days. needs these places once: {date}"),
         ("[words]", "[words", "cannot be read"),
     ],
 )
@@ -104,3 +113,27 @@ def test_a_language_that_lacks_a_word_is_refused(
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(Trouble, match=f"words.en.toml.*{why}"):
         read_wording(path)
+
+
+def test_days_are_written_in_the_language_of_the_form(
+    tmp_path: Path, forms_folder: Path, words: Words
+) -> None:
+    """A made-up language: each month and day of the week is its own word backwards."""
+    text = (forms_folder / "words.en.toml").read_text(encoding="utf-8")
+    for word in (*MONTHS, *WEEKDAYS):
+        text = text.replace(f'"{word}"', f'"{word[::-1]}"')
+    text = text.replace("{day} {month} {year}", "{year}, {month} {day}").replace("done on", "since")
+    text = text.replace('"not yet" = "not yet"', '"not yet" = "later"')
+    (tmp_path / "words.xx.toml").write_text(text, encoding="utf-8")
+    for form in ("circle-packet", "compliance-sheet"):
+        english = (forms_folder / f"{form}.en.md").read_text(encoding="utf-8")
+        there = english.replace('language = "en"', 'language = "xx"')
+        (tmp_path / f"{form}.xx.md").write_text(there, encoding="utf-8")
+    press = FormPress(forms_folder, shipped("resources") / "fonts", overlay=tmp_path)
+    packet = words(press.print_pdf(sample_sheet("circle-packet", "xx")))
+    assert "yadsendeW 2026, rebotcO 28, 16:00" in packet
+    compliance = words(press.print_pdf(sample_sheet("compliance-sheet", "xx")))
+    assert "2026, rebmeceD 11" in compliance
+    assert "since 2026, rebmeceD 9" in compliance
+    assert "later" in compliance
+    assert not [word for word in MONTHS if word in packet + compliance]
