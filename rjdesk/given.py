@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.ports import Journal, OpenVault, PageImage
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.event import MemberId
+from rjdesk.screens.country import system_style
 from rjdesk.screens.failures import Failures
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
@@ -173,6 +175,7 @@ def given(
         programmes=OnUse(_programmes),
         rule_help=OnUse(_rule_help),
         clock=clock,
+        calendar=Calendar(system_style(), lambda: clock().date()),
         new_id=new_id,
         suggested=suggested or own_folder(),
         preferences=preferences,

@@ -8,8 +8,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.fields import Answers, Field, Kind, NotADate, fault, read_date, read_moment
+from rjdesk.desk.fields import Answers, Field, Kind, fault
 from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.papers import papers_of
 from rjdesk.desk.ports import Trouble
@@ -25,6 +26,7 @@ from rjdesk.process.premeeting import ContactMade
 from rjdesk.shipped import shipped
 from tests.scenarios.test_s1 import ANH, CASE, intake, pre_meetings, preparation
 from tests.scenarios.world import World, reed
+from tests.screens.case_pages import BRITAIN
 
 HOSTILE = {
     "a tag": "<b>Ana</b>",
@@ -155,20 +157,19 @@ def test_a_letter_that_no_font_has_is_refused_by_name(world: World, press: FormP
         assert text not in str(refused.value), "the sentence names a character, never a person"
 
 
-@pytest.mark.parametrize("typed", ["2026-02-30", "soon", "26.10.2026", "2026-13-01", "0"])
+@pytest.mark.parametrize("typed", ["2026-02-30", "soon", "31.11.2026", "2026-13-01", "0"])
 def test_a_day_that_does_not_exist_is_refused_at_its_field(typed: str) -> None:
     field = Field(id="due", label="By which day", kind=Kind.DATE)
-    said = fault(field, Answers(texts={"due": typed}))
+    said = fault(field, Answers(texts={"due": typed}), Calendar(BRITAIN, lambda: DAY))
     assert typed in said
-    assert "year-month-day" in said
-    with pytest.raises(NotADate):
-        read_date(typed)
+    assert "26/10/2026" in said
 
 
-@pytest.mark.parametrize("hour", ["25:00", "noon", "14:61"])
-def test_a_time_that_does_not_exist_is_refused(hour: str) -> None:
-    with pytest.raises(NotADate, match="14:00"):
-        read_moment("2026-10-26", hour)
+@pytest.mark.parametrize("typed", ["25:00", "soon", "14:61", "14:3"])
+def test_a_time_that_does_not_exist_is_refused_at_its_field(typed: str) -> None:
+    field = Field(id="at", label="At what time", kind=Kind.TIME)
+    said = fault(field, Answers(texts={"at": typed}), Calendar(BRITAIN, lambda: DAY))
+    assert said == f"“{typed}” is not a time. Write it as 14:30."
 
 
 def test_a_deadline_before_its_own_day_is_refused(world: World) -> None:

@@ -1,16 +1,18 @@
 """Fields, and what was answered: the words in which journeys and small forms are declared.
 
-A field is read from the screen as text, a tick or a list of people. Nothing here knows a
-widget; a screen builds one for each kind.
+A field is read from the screen as text, a tick or a list of people; a day that was understood
+as 2026-10-26, a time as 14:30. Nothing here knows a widget; a screen builds one for each kind.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from enum import Enum
 
 import msgspec
 
+from rjdesk.desk.calendar import Calendar
+from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.drafts import read_as, texts_in
 from rjdesk.process.writing import name_fault
 
@@ -85,6 +87,10 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """Return what was typed or chosen, without the spaces around it."""
         return self.texts.get(field, "").strip()
 
+    def day(self, field: str) -> date:
+        """Return the day of an answer, which was found without fault before."""
+        return date.fromisoformat(self.text(field))
+
     def ticked(self, field: str) -> bool:
         """Whether a tick was set."""
         return self.ticks.get(field, False)
@@ -100,36 +106,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return cls(strange=texts_in(content)) if answers is None else answers
 
 
-class NotADate(ValueError):  # noqa: N818 - it names what the text is not
-    """What was typed is not a day of the calendar; the text is for people."""
-
-
-def read_date(text: str) -> date:
-    """Return the day that somebody typed as YYYY-MM-DD.
-
-    Raises NotADate with a sentence where there is no such day.
-    """
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise NotADate(
-            f"“{text.strip()}” is not a day. Write it as year-month-day, such as 2026-10-26."
-        ) from None
-
-
-def read_moment(day: str, hour: str) -> datetime:
-    """Return the local moment (without a zone) of a day and a time such as 14:00.
-
-    Raises NotADate with a sentence where there is no such moment.
-    """
-    try:
-        at = time.fromisoformat(hour.strip())
-    except ValueError:
-        raise NotADate(f"“{hour.strip()}” is not a time. Write it as 14:00.") from None
-    return datetime.combine(read_date(day), at)
-
-
-def fault(field: Field, answers: Answers) -> str:
+def fault(field: Field, answers: Answers, calendar: Calendar) -> str:
     """Return what is wrong with one answer in a sentence, or "" when it will do."""
     text = answers.text(field.id)
     if field.kind is Kind.TICK or field.kind is Kind.SAY:
@@ -141,17 +118,17 @@ def fault(field: Field, answers: Answers) -> str:
         return "This is needed." if field.needed else ""
     if field.options and text not in {option.value for option in field.options}:
         return "Choose one of the list."
-    return _typed_fault(field.kind, text)
+    return _typed_fault(field.kind, text, calendar)
 
 
-def _typed_fault(kind: Kind, text: str) -> str:
+def _typed_fault(kind: Kind, text: str, calendar: Calendar) -> str:
     """Return what is wrong with a text for its kind of field, or ""."""
     try:
         if kind is Kind.DATE:
-            read_date(text)
+            calendar.day(text)
         elif kind is Kind.TIME:
-            read_moment("2000-01-01", text)
-    except NotADate as wrong:
+            calendar.time(text)
+    except NotUnderstoodError as wrong:
         return str(wrong)
     return " ".join(name_fault(text)).strip() if kind is Kind.NAME else ""
 

@@ -16,6 +16,9 @@ WORDS = "words."
 """Fields so named are what a programme calls things; the language has a word for each."""
 
 
+AT_FOUR = datetime(2026, 10, 28, 16)  # noqa: DTZ001 - an appointment is wall-clock time
+
+
 class Field(msgspec.Struct, frozen=True):
     """A value inside the text. Where it is missing, a rule ``room`` mm long takes its place.
 
@@ -45,10 +48,9 @@ class ListField(msgspec.Struct, frozen=True):
 
 
 class Column(msgspec.Struct, frozen=True):
-    """A column: its share of the width, and whether it holds days.
+    """A column: its share of the width, and whether it holds ``days``.
 
-    A column of days takes, beside days, nothing but its ``choices``, for which the form's
-    language has a word each.
+    One that does takes nothing else but its ``choices``; the language has a word for each.
     """
 
     name: str
@@ -134,12 +136,7 @@ FIELDS = {
             "We stop here. Ánh may come back to us at any time.",
             lines=3,
         ),
-        Field(
-            "circle.on",
-            "The day and hour of the circle",
-            datetime(2026, 10, 28, 16),  # noqa: DTZ001 - an appointment is wall-clock time
-            room=70,
-        ),
+        Field("circle.on", "The day and hour of the circle", AT_FOUR, room=70),
         Field("circle.place", "Where the circle meets", "Student Center, room 208", room=80),
         Field(
             "circle.reason",
@@ -271,13 +268,8 @@ TABLES = {
                 Column("balance", share=2),
             ),
             (
-                (
-                    "120 dollars for the steel, part 1",
-                    date(2026, 11, 27),
-                    date(2026, 11, 25),
-                    "120",
-                ),
-                ("120 dollars for the steel, part 2", date(2026, 12, 18), "not yet", "120"),
+                ("120 dollars, part 1", date(2026, 11, 27), date(2026, 11, 25), "120"),
+                ("120 dollars, part 2", date(2026, 12, 18), "not yet", "120"),
             ),
         ),
         TableField(

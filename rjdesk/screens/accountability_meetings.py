@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind, Option, read_date
+from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.views.accountability import OnePartyView
 from rjdesk.process.accountability import Every, MeetingHeld, MeetingsRecur
 from rjdesk.process.calendar import long_date
@@ -127,8 +127,8 @@ def _ask_days(page: Page, view: OnePartyView) -> None:
             MeetingsRecur(
                 on=page.link.desk.today,
                 every=Every(answers.text("every")),
-                first=read_date(answers.text("first")),
-                last=read_date(answers.text("last")),
+                first=answers.day("first"),
+                last=answers.day("last"),
             )
         ]
 

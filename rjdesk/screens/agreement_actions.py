@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind, read_date
+from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.views.agreement import AgreementView
 from rjdesk.desk.views.circle import ActionView
 from rjdesk.process.agreement import (
@@ -176,7 +176,7 @@ def _ask_action(page: Page, view: AgreementView, action: ActionView | None = Non
                 what=answers.text("what"),
                 owner=PersonId(answers.text("owner")),
                 for_whom=answers.text("for_whom"),
-                due=read_date(answers.text("due")),
+                due=answers.day("due"),
                 evidence=answers.text("evidence"),
                 checked_by=answers.text("checked_by"),
             )
@@ -217,7 +217,7 @@ def _ask_deadline(page: Page, view: AgreementView) -> None:
     field = Field(id="deadline", label="By which day", kind=Kind.DATE, initial=initial)
 
     def events(answers: Answers) -> list[Event]:
-        day = read_date(answers.text("deadline"))
+        day = answers.day("deadline")
         return [DeadlineSet(on=page.link.desk.today, deadline=day)]
 
     page.ask_fields("The day by which all of it is done", [field], page.record_from(events))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind, NotADate, read_date
+from rjdesk.desk.calendar import Calendar
+from rjdesk.desk.calendar_style import NotUnderstoodError
+from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.views.circle import ActionView
 from rjdesk.process.calendar import long_date
 from rjdesk.process.event import Event
@@ -25,31 +28,41 @@ class NotPayments(ValueError):  # noqa: N818 - it names what the text is not
     """A line is not a day and an amount; the text is for people and names the line."""
 
 
-def read_payments(text: str) -> tuple[Instalment, ...]:
-    """Return the payments typed a line each, such as ``2027-01-15 200``, by their days.
+def read_payments(text: str, calendar: Calendar) -> tuple[Instalment, ...]:
+    """Return the payments typed a line each, such as ``15 January 2027 200``, by their days.
 
     Raises NotPayments with a sentence that names the first wrong line.
     """
-    lines = [(n, line.split(maxsplit=1)) for n, line in enumerate(text.splitlines(), 1)]
-    found = [_read_payment(number, parts) for number, parts in lines if parts]
+    lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1)]
+    found = [_read_payment(number, line, calendar) for number, line in lines if line]
     return tuple(sorted(found, key=lambda part: part.due))
 
 
-def _read_payment(number: int, parts: list[str]) -> Instalment:
-    try:
-        due = read_date(parts[0])
-    except NotADate as wrong:
-        raise NotPayments(f"Line {number}: {wrong}") from None
-    if len(parts) == 1:
+def _read_payment(number: int, line: str, calendar: Calendar) -> Instalment:
+    if _is_day(line, calendar):
         raise NotPayments(f"Line {number}: write the amount after the day.")
-    match = AMOUNT.fullmatch(parts[1].strip())
+    day, _, amount = line.replace("\t", " ").rpartition(" ")
+    try:
+        due = calendar.read_day(day or line)
+    except NotUnderstoodError as wrong:
+        raise NotPayments(f"Line {number}: {wrong}") from None
+    if str(due.year) not in day:
+        # Left out, the year would be taken for the amount as soon as the amount is left out.
+        raise NotPayments(f"Line {number}: write the day with its year, and then the amount.")
+    match = AMOUNT.fullmatch(amount)
     whole = match["whole"].replace(",", "") if match else "0"
     cents = int(whole) * 100 + int(((match["part"] if match else "") or "0").ljust(2, "0"))
     if cents == 0:
-        raise NotPayments(
-            f"Line {number}: “{parts[1].strip()}” is not an amount. Write it as 200 or 200.50."
-        )
+        raise NotPayments(f"Line {number}: “{amount}” is not an amount. Write it as 200 or 200.50.")
     return Instalment(due=due, cents=cents)
+
+
+def _is_day(text: str, calendar: Calendar) -> bool:
+    try:
+        calendar.read_day(text)
+    except NotUnderstoodError:
+        return False
+    return True
 
 
 def plan_for(page: Page, action: str) -> Plan | None:
@@ -77,16 +90,20 @@ def ask_payments(page: Page, action: ActionView) -> None:
     """Ask for the payments of an action, a line each."""
     plan = plan_for(page, action.id)
     parts = plan.instalments if plan else ()
+    style = page.calendar.style
+    example = f"{style.write_day(date(2027, 1, 15))} 200"
     field = Field(
         id="payments",
         label="Payments, one on each line",
         kind=Kind.LONG,
-        help="The day and the amount, such as: 2027-01-15 200 (or 200.50, with cents).",
-        initial="\n".join(f"{p.due} {money(p.cents).removeprefix('$')}" for p in parts),
+        help=f"The day and the amount, such as: {example} (or 200.50, with cents).",
+        initial="\n".join(
+            f"{style.write_day(part.due)} {money(part.cents).removeprefix('$')}" for part in parts
+        ),
     )
 
     def events(answers: Answers) -> list[Event]:
-        instalments = read_payments(answers.text("payments"))
+        instalments = read_payments(answers.text("payments"), page.calendar)
         on = page.link.desk.today
         return [InstalmentsAgreed(on=on, action=action.id, instalments=instalments)]
 

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind, read_date
+from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import button
@@ -92,7 +92,7 @@ def day_field(today: date, label: str = "On which day") -> Field:
 
 def day_of(answers: Answers) -> date:
     """Return the day that was typed; it was checked before."""
-    return read_date(answers.text("day"))
+    return answers.day("day")
 
 
 def small_button(look: Look, label: str, name: str, do: Callable[[], object]) -> QPushButton:

@@ -53,6 +53,7 @@ class CircleActs(QObject):
         """Act for the case of a page; ``now`` counts seconds."""
         super().__init__(page)
         self.given, self.link, self.case = page.given, page.link, page.case
+        self.calendar = page.calendar
         self.now, self._turned = now, float("-inf")
         self.draft = Draft(page, DraftKind.CIRCLE)
         self.view: FacingMe | None = None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
-from rjdesk.desk.fields import NotADate, read_date
+from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.views.circle import ActionView, Seat
 from rjdesk.process.agreement import (
     ActionAgreed,
@@ -22,12 +22,12 @@ from rjdesk.process.event import PersonId
 from rjdesk.screens.circle_rounds import WRITE, Panel
 from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.text import Frame, words
-from rjdesk.screens.preparation_typing import SaveRow, TypedLine, TypedText
+from rjdesk.screens.preparation_typing import SaveRow, TypedLine, TypedText, typed_day
 
 FIELDS = (
     ("action-what", "What will be done"),
     ("action-for", "For whom"),
-    ("action-due", "By which day (year-month-day)"),
+    ("action-due", "By which day"),
     ("action-evidence", "How will we know"),
     ("action-checked", "Who checks"),
 )
@@ -75,19 +75,23 @@ class AgreementPanel(Panel):
 
     def _deadline(self) -> None:
         recorded = self.view.deadline.isoformat() if self.view.deadline else ""
-        line = self.line("deadline", "All of it is done by (year-month-day)", self._set_deadline,
-                         recorded=recorded)  # fmt: skip
-        last = max((action.due for action in self.view.actions if action.due), default=None)
-        line.setPlaceholderText(last.isoformat() if last else "2026-10-26")
-        self.with_button(line, self.button("Set the day", self._set_deadline, "set-deadline"))
+        label = "All of it is done by"
+        entry = typed_day(
+            self.look, self.acts.calendar, self.acts.draft, "deadline", recorded, label
+        )
+        entry.line.returnPressed.connect(self._set_deadline)
+        entry.beside(self.button("Set the day", self._set_deadline, "set-deadline"))
+        caption = words(label, "small")
+        caption.setBuddy(entry.line)
+        self.add(caption, entry)
         if self.view.deadline:
             self.add(words(f"All of it by {long_date(self.view.deadline)}.", "soft"))
 
     def _set_deadline(self) -> None:
         recorded = self.view.deadline.isoformat() if self.view.deadline else ""
         try:
-            day = read_date(self.acts.draft.text("deadline", recorded))
-        except NotADate as wrong:
+            day = self.acts.calendar.read_day(self.acts.draft.text("deadline", recorded))
+        except NotUnderstoodError as wrong:
             self.acts.hint.emit(str(wrong))
             return
         self.acts.do(DeadlineSet(on=self.today, deadline=day), typed=("deadline",))
@@ -174,11 +178,11 @@ class AgreementPanel(Panel):
         frame.add(words("Put it differently" if known else "Propose an action", "strong"))
         recorded = self._recorded(known)
         for name, label in FIELDS:
-            line = TypedLine(self.look, self.acts.draft, name, recorded[name], label)
+            line, field = self._field(name, recorded[name], label)
             line.returnPressed.connect(self._propose)
             caption = words(label, "small")
             caption.setBuddy(line)
-            frame.add(caption, line, line.says)
+            frame.add(caption, field)
             if name == "action-what":
                 line.setProperty(WRITE, True)
                 frame.add(words("Who does it", "small"), self._owner(recorded["action-owner"]))
@@ -190,6 +194,14 @@ class AgreementPanel(Panel):
         if known:
             frame.add(words("Everybody is asked again whether they agree.", "small"))
         self.add(frame)
+
+    def _field(self, name: str, recorded: str, label: str) -> tuple[QLineEdit, QWidget]:
+        """Return the line that is typed in, and what it stands in."""
+        if name != "action-due":
+            line = TypedLine(self.look, self.acts.draft, name, recorded, label)
+            return line, line
+        entry = typed_day(self.look, self.acts.calendar, self.acts.draft, name, recorded, label)
+        return entry.line, entry
 
     def _recorded(self, known: ActionView | None) -> dict[str, str]:
         usual = self.view.owners[0][0] if self.view.owners else ""
@@ -220,8 +232,8 @@ class AgreementPanel(Panel):
             self.acts.hint.emit("What will be done? Write it first.")
             return
         due, said = None, typed["action-due"]
-        with suppress(NotADate):  # the rule asks for a day, and repeats what was said
-            due = read_date(said)
+        with suppress(NotUnderstoodError):  # the rule asks for a day, and repeats what was said
+            due = self.acts.calendar.read_day(said)
         event = ActionProposed(
             on=self.today,
             action=self.acts.editing or self.acts.link.desk.new_id(),

@@ -57,11 +57,9 @@ class Panel(QWidget):
         """Begin a part."""
         self.add(words(text, "heading"))
 
-    def line(
-        self, name: str, label: str, done: Callable[[], object], *, recorded: str = ""
-    ) -> TypedLine:
+    def line(self, name: str, label: str, done: Callable[[], object]) -> TypedLine:
         """Return a labelled line whose Enter does something; add it."""
-        line = TypedLine(self.look, self.acts.draft, name, recorded, label)
+        line = TypedLine(self.look, self.acts.draft, name, "", label)
         line.setProperty(WRITE, name in TYPED)
         line.returnPressed.connect(done)
         caption = words(label, "small")

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from rjdesk.desk.fields import Answers, Field, Kind, Option, read_date
+from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.numbers import NotANumber, read_number
 from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
 from rjdesk.process.coalition import MemberKind, Office, Training
@@ -230,7 +230,6 @@ class CoalitionPage(ScrolledPage):
 
     def _new_member(self, view: CoalitionView, answers: Answers) -> tuple[Event, ...]:
         member = MemberId(self.link.desk.new_id())
-        certified = answers.text("certified")
         chosen = [name for name, on in answers.ticks.items() if on and name != "board"]
         if answers.text("office"):
             chosen.append(answers.text("office"))
@@ -242,7 +241,7 @@ class CoalitionPage(ScrolledPage):
                 kind=MemberKind(answers.text("kind")),
                 semesters=read_number(answers.text("semesters"), 0, MOST_SEMESTERS),
                 on_judicial_board=answers.ticked("board"),
-                certified_until=read_date(certified) if certified else None,
+                certified_until=answers.day("certified") if answers.text("certified") else None,
             ),
             *(event for name in chosen for event in self._of_choice(member, name, view)),
         )

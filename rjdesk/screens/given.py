@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.ports import Press, Trouble, Vaults
 from rjdesk.desk.typed import text_fault
 from rjdesk.screens.failures import Failures
 from rjdesk.screens.look import Look
+from rjdesk.screens.parts.checked import Reader
 from rjdesk.screens.preferences import PreferencesFile
 
 if TYPE_CHECKING:
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Everything a window needs; ``suggested`` is where a new vault is offered to be made.
+    """Everything a window needs.
 
-    ``preferences`` is the one settings file, ``failures`` the one place for what nobody foresaw.
+    ``calendar`` reads days and times as the country writes them; ``suggested`` is where a new
+    vault is offered to be made; ``preferences`` is the one settings file, ``failures`` the one
+    place for what nobody foresaw.
     """
 
     look: Look
@@ -32,10 +36,16 @@ class Given:
     programmes: Mapping[str, Programme]
     rule_help: Mapping[str, RuleHelp]
     clock: Callable[[], datetime]
+    calendar: Calendar
     new_id: Callable[[], str]
     suggested: Path
     preferences: PreferencesFile
     failures: Failures
+
+    @property
+    def reader(self) -> Reader:
+        """How fields read and judge what is typed."""
+        return Reader(self.text_fault, self.calendar)
 
     def text_fault(self, text: str) -> str:
         """Return why a text cannot be recorded and printed, in a sentence, or "".

@@ -126,7 +126,7 @@ class JourneyPage(Page):
             self.box.addWidget(words(here.lead, "lead"))
         if self.answers.strange:
             self.box.addWidget(StrangeDraft(self.look, self.answers.strange, self.drop_strange))
-        self.form = FieldsForm(self.look, here.fields, self.answers, self.given.text_fault)
+        self.form = FieldsForm(self.look, here.fields, self.answers, self.given.reader)
         self.form.changed.connect(self._typed)
         self.form.entered.connect(self.go_on)
         self.box.addWidget(self.form)
@@ -200,7 +200,7 @@ class JourneyPage(Page):
         """Record what the step records, and go to the next one."""
         self._read()
         steps, here = self.path(), self.step()
-        if self.form is None or self.form.say_faults(here.faults(self.answers)):
+        if self.form is None or self.form.say_faults(here.faults(self.answers, self.calendar)):
             return
         events = self.journey.records(self.link.desk, here.id, self.answers)
         last = here.id == steps[-1].id

@@ -46,7 +46,7 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.given, self.link, self.place = given, link, place
-        self.look = given.look
+        self.look, self.calendar = given.look, given.calendar
 
     @property
     def case(self) -> CaseId:
@@ -106,8 +106,8 @@ class Page(QWidget):
         action: str = "Record",
     ) -> FormDialog:
         """Open a small form; it never blocks."""
-        judge = self.given.text_fault
-        dialog = FormDialog(self, self.look, title, fields, done, judge, lead=lead, action=action)
+        reader = self.given.reader
+        dialog = FormDialog(self, self.look, title, fields, done, reader, lead=lead, action=action)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind, NotADate, Option, read_moment
+from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.numbers import NotANumber, read_number
 from rjdesk.desk.views.preparation import PreparationView, RosterRow
 from rjdesk.process.calendar import long_date
@@ -31,7 +31,8 @@ from rjdesk.screens.agreement_rows import (
 from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.text import Frame, column, in_row, literal, row, rule, words
-from rjdesk.screens.preparation_typing import Draft, TypedLine
+from rjdesk.screens.parts.when import WhenEntry
+from rjdesk.screens.preparation_typing import Draft, TypedLine, typed_day, typed_time
 
 MEANS = {
     ProcessType.CONFERENCE: "Those who were harmed and those who caused harm meet in one circle.",
@@ -105,7 +106,7 @@ class ScheduleCard(Frame):
         if view.starts_at is not None:
             at = f"{long_date(view.starts_at.date())} at {view.starts_at:%H:%M}"
             self.add(state(page.look, "calendar-days", f"Arranged for {at}, {view.place}."))
-        self.inputs = self._make_inputs()
+        self.day, self.time, self.inputs = self._make_inputs()
         self.ticks = self._make_ticks()
         self.fault = words("", "fault")
         self.fault.setVisible(False)
@@ -115,36 +116,32 @@ class ScheduleCard(Frame):
         self.add(self.fault, self.act)
         self._judge()
 
-    def _make_inputs(self) -> dict[str, TypedLine]:
-        look, at = self.page.look, self.view.starts_at
-        recorded = {
-            "day": at.date().isoformat() if at else "",
-            "time": f"{at:%H:%M}" if at else "",
-            "minutes": str(self.view.minutes),
-            "place": self.view.place,
-        }
-        shown = (("day", "Day", 11), ("time", "Time", 6), ("minutes", "Minutes", 6))
-        made = {
-            name: TypedLine(look, self.draft, name, recorded[name], label, letters=letters)
-            for name, label, letters in (*shown, ("place", "Place", 0))
-        }
-        for typed in made.values():
+    def _make_inputs(self) -> tuple[WhenEntry, WhenEntry, dict[str, TypedLine]]:
+        look, calendar, at = self.page.look, self.page.calendar, self.view.starts_at
+        on, begins = (at.date().isoformat(), f"{at:%H:%M}") if at else ("", "")
+        day = typed_day(look, calendar, self.draft, "day", on, "Day")
+        time_ = typed_time(look, calendar, self.draft, "time", begins, "Time")
+        minutes = TypedLine(
+            look, self.draft, "minutes", str(self.view.minutes), "Minutes", letters=6
+        )
+        place = TypedLine(look, self.draft, "place", self.view.place, "Place")
+        for typed in (minutes, place):
             typed.textChanged.connect(self._mended)
-        made["day"].setPlaceholderText("2026-10-26")
-        made["time"].setPlaceholderText("14:00")
-        labels = {name: label for name, label, _ in shown}
-        fields = [self._labelled(labels[name], made[name]) for name in labels]
-        self.add(in_row(look, *fields), self._labelled("Place", made["place"]))
-        return made
+        shown = (
+            self._labelled("Day", day, day.line),
+            self._labelled("Time", time_, time_.line),
+            self._labelled("Minutes", minutes, minutes, minutes.says, words(" ", "small")),
+        )
+        self.add(in_row(look, *shown), self._labelled("Place", place, place, place.says))
+        return day, time_, {"minutes": minutes, "place": place}
 
-    def _labelled(self, label: str, field: TypedLine) -> QWidget:
+    def _labelled(self, label: str, field: QWidget, buddy: QWidget, *below: QWidget) -> QWidget:
         caption = words(label, "strong", wrap=False)
-        caption.setBuddy(field)
+        caption.setBuddy(buddy)
         holder = QWidget()
         under = column(self.page.look, "xs")
-        under.addWidget(caption)
-        under.addWidget(field)
-        under.addWidget(field.says)
+        for part in (caption, field, *below):
+            under.addWidget(part)
         holder.setLayout(under)
         return holder
 
@@ -200,11 +197,8 @@ class ScheduleCard(Frame):
             return "Tick at least one person who is invited."
         try:
             self._minutes()
-            read_moment(self.inputs["day"].text(), self.inputs["time"].text())
         except NotANumber as wrong:
             return f"How many minutes do you plan? {wrong}"
-        except NotADate as wrong:
-            return str(wrong)
         return ""
 
     def _minutes(self) -> int:
@@ -219,13 +213,24 @@ class ScheduleCard(Frame):
         self.fault.setText(fault)
         self.fault.setVisible(bool(fault))
 
+    def _starts_at(self) -> datetime | None:
+        """Return the moment that was typed, or None when it is said beside the fields why not."""
+        day, at = self.day.line.known, self.time.line.known
+        if day is None:
+            self.day.say_fault(self.day.line.wrong or "On which day do you meet? Write the day.")
+        if at is None:
+            self.time.say_fault(self.time.line.wrong or "At what time? Write it.")
+        if day is None or at is None:
+            (self.day if day is None else self.time).line.setFocus()
+            return None
+        return datetime.combine(date.fromisoformat(day.kept), time.fromisoformat(at.kept))
+
     def schedule(self) -> None:
         """Record the appointment, or say what is wrong with what was typed."""
-        fault = self._fault()
+        at, fault = self._starts_at(), self._fault()
         self._say(fault)
-        if fault:
+        if fault or at is None:
             return
-        at = read_moment(self.inputs["day"].text(), self.inputs["time"].text())
         event = self._event(at, self._minutes())
         self.draft.record(self.NAMES, event)
 

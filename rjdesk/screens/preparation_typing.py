@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.drafts import read_as, texts_in
 from rjdesk.desk.fields import Answers
@@ -20,6 +21,7 @@ from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.checked import Check, Judge, typed_text
 from rjdesk.screens.parts.text import row, words
+from rjdesk.screens.parts.when import DayEntry, TimeEntry, WhenEntry
 
 LOST_AT_MOST_MS = 1_500
 """What was typed this long ago is in the sealed draft, however long somebody types on."""
@@ -230,6 +232,31 @@ class Kept(QObject):
         if name == self.name:
             self.check.judge_now()
             self.field.setFocus()
+
+
+def typed_day(
+    look: Look, calendar: Calendar, draft: Draft, name: str, recorded: str, label: str
+) -> DayEntry:
+    """Return an entry for a day whose answer is kept in a draft."""
+    entry = DayEntry(look, calendar, label, draft.text(name, recorded))
+    _keep_answer(entry, draft, name, recorded, label)
+    return entry
+
+
+def typed_time(
+    look: Look, calendar: Calendar, draft: Draft, name: str, recorded: str, label: str
+) -> TimeEntry:
+    """Return an entry for a time of day whose answer is kept in a draft."""
+    entry = TimeEntry(look, calendar, draft.text(name, recorded))
+    _keep_answer(entry, draft, name, recorded, label)
+    return entry
+
+
+def _keep_answer(entry: WhenEntry, draft: Draft, name: str, recorded: str, label: str) -> None:
+    line = entry.line
+    line.setObjectName(name)
+    line.setAccessibleName(label)
+    line.changed.connect(lambda: draft.put(name, line.answer(), recorded))
 
 
 class SaveRow(QWidget):

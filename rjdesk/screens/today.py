@@ -67,10 +67,10 @@ class TodayPage(ScrolledPage):
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make the page, and begin to look at the calendar."""
         super().__init__(given, link, place)
-        self.calendar = QTimer(self)
-        self.calendar.setInterval(LOOK_EVERY_MS)
-        self.calendar.timeout.connect(self._turn)
-        self.calendar.start()
+        self.midnight = QTimer(self)
+        self.midnight.setInterval(LOOK_EVERY_MS)
+        self.midnight.timeout.connect(self._turn)
+        self.midnight.start()
 
     def _turn(self) -> None:
         """Paint anew when the day that is shown is over."""

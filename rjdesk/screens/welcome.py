@@ -115,7 +115,7 @@ class Welcome(QWidget):
         for heading, ids in GROUPS:
             card = Frame(look)
             asked = [f for f in fields if f.id in ids]
-            form = FieldsForm(look, asked, self.typed, self.given.text_fault)
+            form = FieldsForm(look, asked, self.typed, self.given.reader)
             form.entered.connect(self.found)
             form.changed.connect(self._changed)
             card.add(words(heading, "heading"), form)
@@ -168,7 +168,7 @@ class Welcome(QWidget):
         """Ask the rules, stretch the passphrase in the pool, then make the vault."""
         answers = self.answers()
         fields = founding_fields(self.given)
-        faults = {f.id: fault(f, answers) for f in fields}
+        faults = {f.id: fault(f, answers, self.given.calendar) for f in fields}
         passphrase = answers.texts.get("passphrase", "")
         if passphrase != answers.texts.get("again", ""):
             faults["again"] = "The two are not the same. Type both again."

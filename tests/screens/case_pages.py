@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.calendar import Calendar
+from rjdesk.desk.calendar_style import CalendarStyle, DayOrder
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.case import Case
@@ -42,6 +44,8 @@ from tests.scenarios.world import World, reed, restorative_partners
 CHAPTERS = (s1.intake, s1.pre_meetings, s1.preparation, s1.circle, s1.agreement)
 PARTNERS = (s2.intake, s2.pre_conference, s2.scheduling, s2.conference, s2.agreement)
 ONE_PARTY = (s4.intake, s4.one_party, s4.roster)
+# The country of every page of these tests, whatever the machine is set to.
+BRITAIN = CalendarStyle(order=DayOrder.DAY_FIRST, separator="/", am_pm=False, week_starts=0)
 Chapter = Callable[[World], None]
 MakePage = Callable[[Given, Link, Place], ScrolledPage]
 
@@ -101,6 +105,7 @@ class Shown:
             programmes=shipped_programmes(),
             rule_help=shipped_rule_help(),
             clock=world.clock,
+            calendar=Calendar(BRITAIN, lambda: self.desk.today),
             new_id=self.desk.new_id,
             suggested=Path(),
             preferences=PreferencesFile(Path(os.environ["XDG_CONFIG_HOME"])),

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.outcome import Recorded
 from rjdesk.process.circle import CardSaid, CircleStarted, GuidelinesAgreed, Order, TurnTaken
 from rjdesk.process.conference import (
@@ -56,6 +57,7 @@ from rjdesk.screens.page import Place
 from rjdesk.screens.preferences import PreferencesFile
 from rjdesk.shipped import shipped_press, shipped_programmes
 from tests.scenarios.world import PASSPHRASE, World, reed
+from tests.screens.case_pages import BRITAIN
 
 CASE = CaseId("6f0f6f4e-0000-4000-8000-0000000000c1")
 DAY = date(2026, 10, 26)
@@ -192,6 +194,7 @@ def given(world: World, look: Look | None = None) -> Given:
         programmes=shipped_programmes(),
         rule_help={},
         clock=world.clock,
+        calendar=Calendar(BRITAIN, lambda: world.clock().date()),
         new_id=lambda: "id",
         suggested=Path(),
         preferences=PreferencesFile(Path(os.environ["XDG_CONFIG_HOME"])),

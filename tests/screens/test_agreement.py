@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.calendar import Calendar
 from rjdesk.process.agreement import ActionProposed, AgreementSigned, MonitoringBegan
 from rjdesk.process.event import PersonId
 from rjdesk.process.intake import ParticipantNamed
@@ -18,7 +19,7 @@ from rjdesk.screens.agreement_payments import NotPayments, read_payments
 from rjdesk.screens.page import Place
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
-from tests.screens.case_pages import Shown, controls, name_of, told_up_to
+from tests.screens.case_pages import BRITAIN, Shown, controls, name_of, told_up_to
 
 DAY = date(2026, 10, 28)
 
@@ -217,7 +218,7 @@ def test_an_action_is_paid_in_parts(qtbot: QtBot, printed: World) -> None:
     page.type("Payments, one on each line", "2026-11-30 200", dialog)
     page.press("Record", dialog)
     assert page.says("A payment is due after “Write a letter” itself.", dialog)
-    page.type("Payments, one on each line", "2026-11-02 200.50", dialog)
+    page.type("Payments, one on each line", "2 November 2026 200.50", dialog)
     page.press("Record", dialog)
     plan = plan_of(page.case, "a")
     assert plan is not None
@@ -226,12 +227,16 @@ def test_an_action_is_paid_in_parts(qtbot: QtBot, printed: World) -> None:
     assert page.says("$200.50")
     page.press("Paid in parts: Write a letter")
     kept = page.named("Payments, one on each line", page.dialog())
-    assert kept.toPlainText() == "2026-11-02 200.50"
+    assert kept.toPlainText() == "02/11/2026 200.50"
+
+
+CALENDAR = Calendar(BRITAIN, lambda: DAY)
 
 
 def test_payments_are_read_a_line_each() -> None:
-    typed = "\n2027-02-15  $1,200\n2027-01-15 200.5\n\n"
-    assert [(p.due.month, p.cents) for p in read_payments(typed)] == [(1, 20_050), (2, 120_000)]
+    typed = "\n2027-02-15  $1,200\n15 January 2027\t200.5\n1/3/2027 5\n\n"
+    read = [(p.due.month, p.cents) for p in read_payments(typed, CALENDAR)]
+    assert read == [(1, 20_050), (2, 120_000), (3, 500)]
 
 
 @pytest.mark.parametrize(
@@ -242,9 +247,12 @@ def test_payments_are_read_a_line_each() -> None:
         ("2027-01-15 200,50", "Line 1: “200,50” is not an amount. Write it as 200 or 200.50."),
         ("2027-01-15 0.00", "Line 1: “0.00” is not an amount."),
         ("2027-01-15 -5", "Line 1: “-5” is not an amount."),
+        ("15 January 2027", "Line 1: write the amount after the day."),
+        ("15 January 200", "Line 1: write the day with its year, and then the amount."),
+        ("tomorrow 200", "Line 1: write the day with its year, and then the amount."),
     ],
 )
 def test_a_wrong_line_is_named(typed: str, said: str) -> None:
     with pytest.raises(NotPayments) as wrong:
-        read_payments(typed)
+        read_payments(typed, CALENDAR)
     assert str(wrong.value).startswith(said)

@@ -64,7 +64,12 @@ def test_somebody_leaves_in_two_presses_and_nobody_asks_why(qtbot: QtBot, partne
     page = shown(qtbot, partners)
     page.press(f"Leaves: {ROSA}")
     dialog = page.dialog()
-    assert [name_of(c) for c in controls(dialog)] == ["On which day", "Record", "Cancel"]
+    assert [name_of(c) for c in controls(dialog)] == [
+        "On which day",
+        "Calendar: On which day",
+        "Record",
+        "Cancel",
+    ]
     page.press("Record", dialog)
     departure = page.case.interruption.left(s2.ROSA)
     assert departure is not None

@@ -79,7 +79,8 @@ def test_a_step_that_is_not_complete_says_what_is_missing_and_keeps_the_rest(sho
     shown.press("Go on")
     assert "This is needed." in shown.said()
     assert shown.focus == "Who asked?"
-    assert shown.named("When did the request reach you?").text() == DAY.isoformat()
+    written = shown.given.calendar.style.write_day(DAY)
+    assert shown.named("When did the request reach you?").text() == written
 
 
 def test_enter_in_a_line_goes_on(shown: Shown) -> None:

@@ -91,6 +91,30 @@ def test_a_conference_is_scheduled_with_who_is_ticked(qtbot: QtBot, prepared: Wo
     assert page.says("Arranged for 2 November 2026 at 15:30, The quiet room.")
 
 
+def test_the_appointment_is_typed_as_people_write_it(qtbot: QtBot, prepared: World) -> None:
+    page = shown(qtbot, prepared)
+    page.type("Day", "next Monday")
+    page.type("Time", "3.30 pm")
+    assert page.says("Monday 2 November 2026")
+    assert page.says("15:30")
+    page.press("Schedule anew")
+    assert page.case.preparation.starts_at == datetime(2026, 11, 2, 15, 30)
+    assert page.named("Day").text() == "02/11/2026"
+
+
+def test_an_appointment_half_typed_is_in_the_draft_as_the_day_that_was_meant(
+    qtbot: QtBot, prepared: World
+) -> None:
+    page = shown(qtbot, prepared)
+    page.type("Day", "tomorrow")
+    page.type("Time", "14:")
+    page.page.leave()
+    prepared.clock.set(date(2026, 10, 31))
+    again = shown(qtbot, prepared)
+    assert again.named("Day").text() == "27/10/2026"
+    assert again.named("Time").text() == "14:"
+
+
 def test_a_conference_without_a_primary_party_cannot_be_scheduled(
     qtbot: QtBot, prepared: World
 ) -> None:
@@ -103,8 +127,10 @@ def test_a_conference_without_a_primary_party_cannot_be_scheduled(
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("Day", "tomorrow", "“tomorrow” is not a day"),
-        ("Time", "noon", "“noon” is not a time"),
+        ("Day", "soon", "“soon” is not a day. Write it as 26/10/2026 or 26 October 2026."),
+        ("Day", "", "On which day do you meet? Write the day."),
+        ("Time", "14:60", "“14:60” is not a time. Write it as 14:30."),
+        ("Time", "", "At what time? Write it."),
         ("Minutes", "two", "How many minutes do you plan? Write a number from 1 to 1440."),
         ("Minutes", "1441", "How many minutes do you plan? Write a number from 1 to 1440."),
         ("Place", " ", "Where do you meet?"),

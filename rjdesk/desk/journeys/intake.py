@@ -6,7 +6,7 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.draft_kinds import DraftKind
-from rjdesk.desk.fields import Answers, Field, Kind, Option, read_date
+from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.event import CaseId, Event, PersonId
@@ -56,7 +56,7 @@ class IntakeJourney(msgspec.Struct, frozen=True):
             on=today,
             code=case_code(self.case),
             requester=Affiliation(answers.text("requester")),
-            request_received=read_date(answers.text("received")),
+            request_received=answers.day("received"),
             relation=Relation(answers.text("relation")),
             referral=ReferralSource(answers.text("referral")) if answers.text("referral") else None,
             referred_by=answers.text("referred_by"),

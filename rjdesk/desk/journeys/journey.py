@@ -6,6 +6,7 @@ from typing import Protocol
 
 import msgspec
 
+from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Answers, Field, fault
 from rjdesk.desk.ports import DraftKey
@@ -25,11 +26,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[Field, ...] = ()
     done: bool = False
 
-    def faults(self, answers: Answers) -> dict[str, str]:
+    def faults(self, answers: Answers, calendar: Calendar) -> dict[str, str]:
         """Return what is wrong, by field; a step that is recorded is asked nothing again."""
         if self.done:
             return {}
-        found = {field.id: fault(field, answers) for field in self.fields if not field.locked}
+        open_ = [field for field in self.fields if not field.locked]
+        found = {field.id: fault(field, answers, calendar) for field in open_}
         return {field: sentence for field, sentence in found.items() if sentence}
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.typed import cleaned
 from rjdesk.screens.parts.text import announce, words
 
@@ -15,6 +17,14 @@ PAUSE_MS = 700
 
 Judge = Callable[[str], str]
 """Takes a text; returns why it cannot be recorded in a sentence, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How fields understand what is typed: what may be recorded, and days as people write them."""
+
+    judge: Judge
+    calendar: Calendar
 
 
 def typed_text(field: QLineEdit | QPlainTextEdit) -> str:

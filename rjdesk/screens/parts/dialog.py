@@ -14,7 +14,7 @@ from rjdesk.desk.fields import Answers, Field, fault
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.checked import Judge
+from rjdesk.screens.parts.checked import Reader
 from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.reading_order import tab_on
 from rjdesk.screens.parts.tall import UNLIMITED, Tall
@@ -101,7 +101,7 @@ class FormDialog(Fitted):
         title: str,
         fields: Sequence[Field],
         done: Done,
-        judge: Judge,
+        reader: Reader,
         *,
         lead: str = "",
         action: str = "Record",
@@ -109,7 +109,7 @@ class FormDialog(Fitted):
         """Make the dialog; show it with ``open``."""
         super().__init__(parent, look, WIDE)
         self.setWindowTitle(title)
-        self.fields, self.done_with = fields, done
+        self.fields, self.done_with, self.calendar = fields, done, reader.calendar
         self.awaited: Later[Any] | None = None
         self.typing: QWidget | None = None
         self.finished.connect(self._stop_waiting)
@@ -117,7 +117,7 @@ class FormDialog(Fitted):
         edge = look.space("xl")
         box.setContentsMargins(edge, look.space("l"), edge, look.space("l"))
         heading = words(title, "title")
-        self.form = FieldsForm(look, fields, Answers(), judge)
+        self.form = FieldsForm(look, fields, Answers(), reader)
         self.form.changed.connect(self._changed)
         inside = QWidget()
         holder = column(look, "m")
@@ -148,7 +148,8 @@ class FormDialog(Fitted):
     def finish(self) -> None:
         """Hand the answers over, or say what is wrong with them."""
         answers = self.form.answers()
-        faults = {field.id: fault(field, answers) for field in self.fields if not field.locked}
+        open_ = [field for field in self.fields if not field.locked]
+        faults = {field.id: fault(field, answers, self.calendar) for field in open_}
         if self.form.say_faults({k: v for k, v in faults.items() if v}):
             self.fit()
             return

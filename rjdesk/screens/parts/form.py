@@ -12,11 +12,12 @@ from rjdesk.desk.fields import Answers, Field, Kind, fault
 from rjdesk.desk.folder import whole_path
 from rjdesk.desk.typed import unprinted_fault
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.checked import Check, Judge, typed_text
+from rjdesk.screens.parts.checked import Check, Judge, Reader, typed_text
 from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.people import PeopleEditor
 from rjdesk.screens.parts.text import Frame, announce, column, literal, words
 from rjdesk.screens.parts.tick import Tick
+from rjdesk.screens.parts.when import DayEntry, TimeEntry, WhenEntry, WhenLine
 
 CHOOSE = "Choose…"
 
@@ -30,11 +31,12 @@ class FieldRow(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, look: Look, field: Field, answers: Answers, judge: Judge) -> None:
+    def __init__(self, look: Look, field: Field, answers: Answers, reader: Reader) -> None:
         """Make the widget for a field, filled from the answers or the field's initial value."""
         super().__init__()
-        self.field = field
-        self.judge: Judge = judge if field.printed else unprinted_fault
+        self.field, self.calendar = field, reader.calendar
+        self.judge: Judge = reader.judge if field.printed else unprinted_fault
+        self.entry: WhenEntry | None = None
         self.asked = False
         self.box = column(look, "xs")
         self.setLayout(self.box)
@@ -72,13 +74,14 @@ class FieldRow(QWidget):
             editor.setMinimumHeight(round(120 * look.scale))
             editor.textChanged.connect(self.changed)
             made = editor
+        elif kind in {Kind.DATE, Kind.TIME}:
+            made = self._when(look, text)
+            label.setBuddy(made)
+            return made
         else:
             line = QLineEdit(text)
             if kind is Kind.PASSPHRASE:
                 line.setEchoMode(QLineEdit.EchoMode.Password)
-            if kind in {Kind.DATE, Kind.TIME}:
-                line.setPlaceholderText("2026-10-26" if kind is Kind.DATE else "14:00")
-                line.setMaximumWidth(round(180 * look.scale))
             if kind is Kind.FOLDER:
                 line.editingFinished.connect(self._tell_whole_path)
             line.textChanged.connect(self.changed)
@@ -87,6 +90,18 @@ class FieldRow(QWidget):
         label.setBuddy(made)
         self.box.addWidget(made)
         return made
+
+    def _when(self, look: Look, text: str) -> WhenLine:
+        field = self.field
+        if field.kind is Kind.DATE:
+            self.entry = DayEntry(look, self.calendar, field.label, text, about=field.help)
+        else:
+            self.entry = TimeEntry(look, self.calendar, text, about=field.help)
+        self.box.addWidget(self.entry)
+        line = self.entry.line
+        line.changed.connect(self.changed)
+        line.returnPressed.connect(self.entered)
+        return line
 
     def _tick(self, look: Look, answers: Answers) -> QWidget:
         if self.field.say:
@@ -119,6 +134,8 @@ class FieldRow(QWidget):
             texts[self.field.id] = str(widget.currentData() or "")
         elif isinstance(widget, QPlainTextEdit):
             texts[self.field.id] = typed_text(widget)
+        elif isinstance(widget, WhenLine):
+            texts[self.field.id] = widget.answer()
         elif isinstance(widget, QLineEdit):
             # A passphrase is what its letters are, and nothing is taken out of it.
             secret = self.field.kind is Kind.PASSPHRASE
@@ -126,6 +143,9 @@ class FieldRow(QWidget):
 
     def say_fault(self, sentence: str) -> str:
         """Show and return what is wrong: this, or what cannot be recorded of the text."""
+        if self.entry is not None:
+            self.entry.say_fault(sentence)
+            return sentence
         self.asked = bool(sentence)
         self.check.timer.stop()
         if isinstance(self.input, PeopleEditor) and (inside := self.input.judge_now()):
@@ -137,6 +157,9 @@ class FieldRow(QWidget):
 
     def _fault(self) -> str:
         """Return what is wrong with the field as it stands; what is missing, once it was asked."""
+        if self.entry is not None:
+            # A day or a time says itself what was read, or why it cannot be.
+            return ""
         text_fault = self._text_fault()
         if text_fault or not self.asked:
             return text_fault
@@ -144,7 +167,8 @@ class FieldRow(QWidget):
         ticks: dict[str, bool] = {}
         self.read(texts, ticks)
         people = self.input.people() if isinstance(self.input, PeopleEditor) else ()
-        return fault(self.field, Answers(texts=texts, ticks=ticks, people=people))
+        answers = Answers(texts=texts, ticks=ticks, people=people)
+        return fault(self.field, answers, self.calendar)
 
     def _text_fault(self) -> str:
         if self.field.kind in {Kind.PASSPHRASE, Kind.CHOICE}:
@@ -169,12 +193,14 @@ class FieldsForm(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, look: Look, fields: Sequence[Field], answers: Answers, judge: Judge) -> None:
-        """Make a row for each field; ``judge`` says what cannot be recorded of a text."""
+    def __init__(
+        self, look: Look, fields: Sequence[Field], answers: Answers, reader: Reader
+    ) -> None:
+        """Make a row for each field; ``reader`` says what cannot be recorded of a text."""
         super().__init__()
         self.base = answers
         box = column(look, "m")
-        self.rows = [FieldRow(look, field, answers, judge) for field in fields]
+        self.rows = [FieldRow(look, field, answers, reader) for field in fields]
         for made in self.rows:
             made.changed.connect(self.changed)
             made.entered.connect(self.entered)
