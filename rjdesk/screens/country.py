@@ -20,17 +20,17 @@ def system_style() -> CalendarStyle:
     return style_of(QLocale.system())
 
 
-def style_of(locale: QLocale) -> CalendarStyle:
-    """Return how a locale writes days and times, as its short formats show."""
+def style_of(country: QLocale) -> CalendarStyle:
+    """Return how a country writes days and times, as its short formats show."""
     short = QLocale.FormatType.ShortFormat
-    day, clock = _bare(locale.dateFormat(short)), _bare(locale.timeFormat(short))
+    day, clock = _bare(country.dateFormat(short)), _bare(country.timeFormat(short))
     order = "".join(dict.fromkeys(re.findall("[DMY]", day.upper())))
     known = {each.value: each for each in DayOrder}
     return CalendarStyle(
         order=known.get(order, DayOrder.DAY_FIRST),
         separator=next((letter for letter in day if letter in SEPARATORS), SEPARATORS[0]),
         am_pm="A" in clock.upper(),
-        week_starts=locale.firstDayOfWeek().value - 1,
+        week_starts=country.firstDayOfWeek().value - 1,
     )
 
 

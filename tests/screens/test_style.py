@@ -8,9 +8,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from rjdesk.screens.look import PALETTES, SCALES, Look, read_tokens
 from rjdesk.shipped import shipped
@@ -62,20 +61,29 @@ def test_edges_and_the_frame_of_the_keyboard_can_be_seen(
     assert contrast(TOKENS[palette][mark], TOKENS[palette][ground]) >= 3
 
 
-@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
 @pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+@pytest.mark.parametrize("enabled", [True, False])
 def test_what_stands_in_an_empty_field_can_be_read(
-    qtbot: QtBot, palette: str, kind: type[QWidget]
+    qapp: QApplication, palette: str, kind: type[QLineEdit | QPlainTextEdit], *, enabled: bool
 ) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    Look(shipped("resources")).wear(app, palette, 1.0)
+    look = Look(shipped("resources"))
+    look.wear(qapp, palette, 1.0)
     field = kind()
-    qtbot.addWidget(field)
+    field.setPlaceholderText("For example this")
+    field.setEnabled(enabled)
     field.ensurePolished()
-    ink = field.palette().color(QPalette.ColorRole.PlaceholderText)
-    assert ink.alpha() == 255
-    assert contrast(ink.name(), TOKENS[palette]["surface"]) >= 4.5
+    colours = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
+    ink = field.palette().color(colours, QPalette.ColorRole.PlaceholderText)
+    ground = look.colour("surface" if enabled else "sunken")
+    assert contrast(laid_over(ink, ground), ground.name()) >= 4.5
+
+
+def laid_over(ink: QColor, ground: QColor) -> str:
+    """Return the colour that is seen where an ink lets some of its ground through."""
+    share = ink.alphaF()
+    pairs = zip(ink.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
+    return QColor.fromRgbF(*(over * share + under * (1 - share) for over, under in pairs)).name()
 
 
 @pytest.mark.parametrize("palette", PALETTES)
