@@ -24,6 +24,8 @@ from tests.scenarios.world import World
 from tests.screens import circle_story
 from tests.screens.case_pages import CHAPTERS, PARTNERS, partners_up_to, told_up_to
 
+pytestmark = pytest.mark.elsewhere
+
 OWN_NAME = "Riverside Circle Keepers & Friends"
 STORIES: dict[str, tuple[Callable[[], World], str, CaseId]] = {
     "reed-2019": (lambda: told_up_to(CHAPTERS[-1], date(2026, 11, 2)), "priya", s1.CASE),

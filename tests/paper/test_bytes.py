@@ -17,6 +17,8 @@ import pytest
 from rjdesk.paper.press import FormPress
 from tests.paper.copies import Fill, LookAt
 
+pytestmark = pytest.mark.elsewhere
+
 PRINT = """
 import hashlib, sys
 from datetime import date

@@ -11,6 +11,8 @@ import pytest
 
 from tests.elsewhere import LOCALES, ZONES, make_locales
 
+pytestmark = pytest.mark.elsewhere
+
 ROOT = Path(__file__).parents[2]
 
 PRINT = """

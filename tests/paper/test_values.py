@@ -12,6 +12,8 @@ from rjdesk.paper.fonts import Face
 from rjdesk.paper.press import FormPress
 from tests.paper.copies import Fill, Words
 
+pytestmark = pytest.mark.elsewhere
+
 NASTY = [
     "Ana <b>& Co.</b> AT&T",
     "{{field}}",

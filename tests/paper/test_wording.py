@@ -16,6 +16,8 @@ from rjdesk.process.calendar import MONTHS, WEEKDAYS
 from rjdesk.shipped import shipped
 from tests.paper.copies import FORMS, Words
 
+pytestmark = pytest.mark.elsewhere
+
 NEVER = ("victim", "offender", "sanction", "respondent", "complainant", "dossier")
 
 

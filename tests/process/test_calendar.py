@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from rjdesk.process.calendar import AcademicYear, academic_year, add_months, long_date
 
+pytestmark = pytest.mark.elsewhere
+
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 
 

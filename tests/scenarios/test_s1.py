@@ -89,7 +89,7 @@ DOOR_QUESTION = Question(id="q0", text="Who left the door unlocked?")
 NEED_QUESTION = Question(id="q2", text="What do you need now?", about=About.NEEDS)
 
 
-@pytest.fixture(params=["memory", "vault"])
+@pytest.fixture(params=[pytest.param("memory", marks=pytest.mark.elsewhere), "vault"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """The Reed coalition, over memory and over a real vault."""
     folder = tmp_path / "reed.rjvault" if request.param == "vault" else None

@@ -34,6 +34,7 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Place, ScrolledPage
+from rjdesk.screens.parts.checked import Reader
 from rjdesk.screens.preferences import PreferencesFile
 from rjdesk.shipped import shipped, shipped_press, shipped_programmes, shipped_rule_help
 from tests.scenarios import test_s1 as s1
@@ -46,6 +47,8 @@ PARTNERS = (s2.intake, s2.pre_conference, s2.scheduling, s2.conference, s2.agree
 ONE_PARTY = (s4.intake, s4.one_party, s4.roster)
 # The country of every page of these tests, whatever the machine is set to.
 BRITAIN = CalendarStyle(order=DayOrder.DAY_FIRST, separator="/", am_pm=False, week_starts=0)
+PLAIN = Reader(lambda _text: "", Calendar(BRITAIN, lambda: date(2026, 10, 26)))
+"""How fields read where a test does not care."""
 Chapter = Callable[[World], None]
 MakePage = Callable[[Given, Link, Place], ScrolledPage]
 

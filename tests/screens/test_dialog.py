@@ -15,6 +15,7 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.dialog import WORKING, FormDialog, Later
 from rjdesk.shipped import shipped
+from tests.screens.case_pages import PLAIN
 
 PATIENCE = 20
 
@@ -35,7 +36,13 @@ class Asked:
         self.then: Callable[[str], str] = lambda _found: ""
         fields = (Field(id="word", label="A word"), Field(id="other", label="Another"))
         self.dialog = FormDialog(
-            self.behind, Look(shipped("resources")), "A question", fields, self.done, action="Keep"
+            self.behind,
+            Look(shipped("resources")),
+            "A question",
+            fields,
+            self.done,
+            PLAIN,
+            action="Keep",
         )
         self.dialog.open()
         qtbot.waitExposed(self.dialog)

@@ -19,7 +19,7 @@ from rjdesk.screens.parts.dialog import FormDialog
 from rjdesk.screens.parts.people import PeopleEditor
 from rjdesk.screens.parts.text import Frame
 from tests.scenarios import test_s1 as s1
-from tests.screens.case_pages import controls, name_of, told_up_to
+from tests.screens.case_pages import PLAIN, controls, name_of, told_up_to
 from tests.screens.circle_story import RESOURCES
 from tests.screens.program import Shown
 
@@ -107,7 +107,7 @@ def test_enter_on_cancel_cancels_and_records_nothing(qtbot: QtBot) -> None:
         return ""
 
     dialog = FormDialog(window, Look(RESOURCES), "Note", [Field(id="a", label="A", needed=False)],
-                        record)  # fmt: skip
+                        record, PLAIN)  # fmt: skip
     dialog.open()
     cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
     qtbot.keyClick(cancel, Qt.Key.Key_Return)

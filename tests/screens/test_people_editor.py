@@ -13,7 +13,7 @@ from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.people import PeopleEditor
 from rjdesk.shipped import shipped
-from tests.screens.case_pages import controls, name_of
+from tests.screens.case_pages import PLAIN, controls, name_of
 
 FIELD = Field(
     id="people", label="Who is part of this?", kind=Kind.PEOPLE, options=(Option("a", "Affected"),)
@@ -28,7 +28,7 @@ class Around(QWidget):
         super().__init__()
         look = Look(shipped("resources"))
         box = QVBoxLayout(self)
-        self.form = FieldsForm(look, [FIELD], Answers(), lambda _text: "")
+        self.form = FieldsForm(look, [FIELD], Answers(), PLAIN)
         box.addWidget(self.form)
         box.addWidget(button(look, "Go on", lambda: None))
 

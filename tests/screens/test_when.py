@@ -25,6 +25,7 @@ from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import CalendarStyle, DayOrder
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.screens.look import PALETTES, SCALES, Look
+from rjdesk.screens.parts.checked import Reader
 from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.month import MonthDialog
 from rjdesk.screens.parts.when import DayEntry, TimeEntry, WhenLine
@@ -60,7 +61,9 @@ class Desk:
         self.look = Look(shipped("resources"))
         self.look.wear(app, palette, scale)
         self.calendar = Calendar(style, lambda: self.today)
-        self.form = FieldsForm(self.look, self.calendar, FIELDS, Answers(texts=typed))
+        self.form = FieldsForm(
+            self.look, FIELDS, Answers(texts=typed), Reader(lambda _text: "", self.calendar)
+        )
         self.window = QWidget()
         QVBoxLayout(self.window).addWidget(self.form)
         qtbot.addWidget(self.window)
@@ -174,6 +177,18 @@ def test_half_typed_words_come_back_as_they_were(qtbot: QtBot) -> None:
     desk = Desk(qtbot, due="26 Oc")
     assert desk.line.text() == "26 Oc"
     assert desk.answer("due") == "26 Oc"
+
+
+def test_what_is_said_to_be_needed_stays_until_somebody_types(desk: Desk) -> None:
+    desk.form.entered.connect(lambda: desk.form.say_faults({"due": "This is needed."}))
+    desk.keys("", Qt.Key.Key_Return)
+    assert desk.says("This is needed.")
+    desk.keys("", Qt.Key.Key_Tab)
+    assert desk.says("This is needed.")
+    assert desk.line.accessibleDescription() == "This is needed."
+    desk.keys("", Qt.Key.Key_Backtab)
+    desk.keys("t")
+    assert not desk.says("This is needed.")
 
 
 def test_enter_hands_on_what_was_read(desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +19,6 @@ from rjdesk.screens.parts.text import announce, column, set_role, words
 
 DAY_LETTERS = 17
 TIME_LETTERS = 8
-ENTERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class WhenLine(QLineEdit):
@@ -54,9 +53,6 @@ class WhenLine(QLineEdit):
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.month_wanted.emit()
             return
-        if event.key() in ENTERS:
-            # Whoever listens to Enter may take the line away.
-            self.settle()
         super().keyPressEvent(event)
 
     def _read(self, text: str) -> tuple[Understood | None, str]:
@@ -69,6 +65,7 @@ class WhenLine(QLineEdit):
     def _typed(self, text: str) -> None:
         before = self.known
         self.known, self.wrong = self._read(text)
+        # Written another way it is the same answer, and a page that has recorded it is done.
         if self.known is None or self.known != before:
             self.changed.emit()
 
@@ -119,10 +116,11 @@ class WhenEntry(QWidget):
         self._say(self.line.known.said if self.line.known else "", "small")
 
     def _settled(self) -> None:
-        known = self.line.known
-        self.say_fault(self.line.wrong)
-        if known or self.line.wrong:
-            announce(self.line, known.said if known else self.line.wrong)
+        if self.line.wrong:
+            self._say(self.line.wrong, "fault")
+        said = self.line.known.said if self.line.known else self.line.wrong
+        if said:
+            announce(self.line, said)
 
     def _say(self, sentence: str, role: str) -> None:
         self.said.setText(sentence)
@@ -137,6 +135,7 @@ class TimeEntry(WhenEntry):
     def __init__(self, look: Look, calendar: Calendar, text: str, *, about: str = "") -> None:
         """Make the entry from an answer, or from what somebody typed."""
         super().__init__(look, WhenLine(look, calendar.time, text, TIME_LETTERS), about)
+        self.line.setPlaceholderText(calendar.style.write_time(time(14, 30)))
 
 
 class DayEntry(WhenEntry):
@@ -148,6 +147,7 @@ class DayEntry(WhenEntry):
         """Make the entry from an answer, or from what somebody typed; ``label`` names it."""
         super().__init__(look, WhenLine(look, calendar.day, text, DAY_LETTERS), about)
         self.calendar = calendar
+        self.line.setPlaceholderText(f"such as {calendar.style.write_day(calendar.today())}")
         self.opens = button(look, "Calendar", self.choose, icon="calendar-days")
         self.opens.setAccessibleName(f"Calendar: {label}")
         self.opens.setToolTip("Choose a day from a month (Alt+Down)")
