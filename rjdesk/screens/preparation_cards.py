@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
@@ -30,7 +31,8 @@ from rjdesk.screens.agreement_rows import (
 )
 from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import Act, button
-from rjdesk.screens.parts.text import Frame, column, in_row, literal, row, rule, words
+from rjdesk.screens.parts.flow import Flow
+from rjdesk.screens.parts.text import Frame, column, held, in_row, literal, row, rule, words
 from rjdesk.screens.parts.when import WhenEntry
 from rjdesk.screens.preparation_typing import Draft, TypedLine, typed_day, typed_time
 
@@ -130,9 +132,14 @@ class ScheduleCard(Frame):
         shown = (
             self._labelled("Day", day, day.line),
             self._labelled("Time", time_, time_.line),
-            self._labelled("Minutes", minutes, minutes, minutes.says, words(" ", "small")),
+            self._labelled("Minutes", minutes, minutes, minutes.says),
         )
-        self.add(in_row(look, *shown), self._labelled("Place", place, place, place.says))
+        # What is said below one of them moves none of the others.
+        across = Flow(look.space("s"))
+        for field in shown:
+            across.addWidget(field)
+            across.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        self.add(held(across), self._labelled("Place", place, place, place.says))
         return day, time_, {"minutes": minutes, "place": place}
 
     def _labelled(self, label: str, field: QWidget, buddy: QWidget, *below: QWidget) -> QWidget:

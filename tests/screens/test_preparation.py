@@ -102,6 +102,17 @@ def test_the_appointment_is_typed_as_people_write_it(qtbot: QtBot, prepared: Wor
     assert page.named("Day").text() == "02/11/2026"
 
 
+def test_what_is_said_below_one_field_moves_none_of_the_others(
+    qtbot: QtBot, prepared: World
+) -> None:
+    page = shown(qtbot, prepared)
+    page.type("Time", "soon")
+    page.press("Schedule anew")
+    assert page.says("“soon” is not a time.")
+    lines = [page.named(name) for name in ("Day", "Time", "Minutes")]
+    assert len({line.mapTo(page.page, line.rect().topLeft()).y() for line in lines}) == 1
+
+
 def test_an_appointment_half_typed_is_in_the_draft_as_the_day_that_was_meant(
     qtbot: QtBot, prepared: World
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """A layout from left to right and then from top to bottom; a line is as high as it must be.
 
+    Things stand in the middle of their line, or at its top where they are aligned so.
     Nothing is ever cut: what is wider than a whole line gets that line, and labels in it wrap.
     """
 
@@ -95,7 +96,8 @@ class Flow(QLayout):
             x = inside.x()
             for item, size in line:
                 if really:
-                    down = (height - size.height()) // 2
+                    at_top = item.alignment() & Qt.AlignmentFlag.AlignTop
+                    down = 0 if at_top else (height - size.height()) // 2
                     item.setGeometry(QRect(QPoint(x, y + down), size))
                 x += size.width() + self.spacing()
             y += height + self.spacing()

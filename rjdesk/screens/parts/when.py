@@ -87,9 +87,8 @@ class WhenEntry(QWidget):
         super().__init__()
         self.look, self.line, self.about = look, line, about
         self.said = words("", "small")
-        self.said.ensurePolished()
-        # Room for the words from the first, so that nothing moves when they come.
-        self.said.setMinimumHeight(self.said.fontMetrics().lineSpacing())
+        # Room for a line of words from the first, so that nothing moves when they come.
+        self.said.setMinimumHeight(self.fontMetrics().lineSpacing())
         self.across = Flow(look.space("s"))
         self.across.addWidget(line)
         box = column(look, "xs")
