@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
@@ -30,7 +31,7 @@ from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.month import MonthDialog
 from rjdesk.screens.parts.when import DayEntry, TimeEntry, WhenLine
 from rjdesk.shipped import shipped
-from tests.screens.case_pages import BRITAIN
+from tests.screens.case_pages import BRITAIN, controls, name_of
 from tests.screens.test_style import contrast
 
 pytestmark = pytest.mark.elsewhere
@@ -250,10 +251,13 @@ def test_the_button_beside_the_line_opens_the_calendar_too(desk: Desk) -> None:
     assert desk.window.focusWidget() is desk.line
 
 
-def test_a_closed_field_opens_no_calendar(desk: Desk) -> None:
-    desk.line.setEnabled(False)
-    desk.row(DayEntry).choose()
-    assert desk.window.findChild(QDialog) is None
+def test_a_field_that_is_closed_for_now_opens_no_calendar(desk: Desk) -> None:
+    closed = replace(FIELDS[0], locked="Not before the meeting.")
+    form = FieldsForm(desk.look, desk.calendar, [closed], Answers())
+    entry = form.findChild(DayEntry)
+    assert isinstance(entry, DayEntry)
+    assert not entry.line.isEnabled()
+    assert not entry.opens.isEnabled()
 
 
 def shown_month(desk: Desk) -> Iterator[tuple[int, int, QColor, QColor]]:
@@ -342,8 +346,6 @@ def test_the_calendar_goes_no_further_than_what_can_be_typed(desk: Desk) -> None
 
 
 def test_everything_in_the_calendar_has_a_name(desk: Desk) -> None:
-    from tests.screens.case_pages import controls, name_of
-
     dialog = desk.month()
     assert all(name_of(control) for control in controls(dialog))
     assert dialog.month.accessibleName() == "Month"

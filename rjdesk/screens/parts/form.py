@@ -46,11 +46,16 @@ class FieldRow(QWidget):
         if field.help:
             self.box.addWidget(words(field.help, "small"))
         if field.locked:
-            self.input.setEnabled(False)
+            self._close()
             self.box.addWidget(words(field.locked, "small"))
         self.check = Check(self.input, self._fault, field.help)
         self.changed.connect(self.check.typed)
         self.box.addWidget(self.check.label)
+
+    def _close(self) -> None:
+        """Take no answer for now, not from a calendar either."""
+        whole = self.input if self.entry is None else self.entry
+        whole.setEnabled(False)
 
     def _make(self, look: Look, answers: Answers) -> QWidget:
         kind, field = self.field.kind, self.field

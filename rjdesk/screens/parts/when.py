@@ -155,8 +155,6 @@ class DayEntry(WhenEntry):
 
     def choose(self) -> None:
         """Open the calendar at the day that was typed, or at today."""
-        if not self.line.isEnabled():
-            return
         known = self.line.known
         day = date.fromisoformat(known.kept) if known else None
         dialog = MonthDialog(self, self.look, self.calendar, day)
