@@ -178,11 +178,11 @@ class AgreementPanel(Panel):
         frame.add(words("Put it differently" if known else "Propose an action", "strong"))
         recorded = self._recorded(known)
         for name, label in FIELDS:
-            line, field = self._field(name, recorded[name], label)
+            line, *shown = self._field(name, recorded[name], label)
             line.returnPressed.connect(self._propose)
             caption = words(label, "small")
             caption.setBuddy(line)
-            frame.add(caption, field)
+            frame.add(caption, *shown)
             if name == "action-what":
                 line.setProperty(WRITE, True)
                 frame.add(words("Who does it", "small"), self._owner(recorded["action-owner"]))
@@ -195,11 +195,13 @@ class AgreementPanel(Panel):
             frame.add(words("Everybody is asked again whether they agree.", "small"))
         self.add(frame)
 
-    def _field(self, name: str, recorded: str, label: str) -> tuple[QLineEdit, QWidget]:
-        """Return the line that is typed in, and what it stands in."""
+    def _field(
+        self, name: str, recorded: str, label: str
+    ) -> tuple[QLineEdit, *tuple[QWidget, ...]]:
+        """Return the line that is typed in, and what is shown for it from top to bottom."""
         if name != "action-due":
             line = TypedLine(self.look, self.acts.draft, name, recorded, label)
-            return line, line
+            return line, line, line.says
         entry = typed_day(self.look, self.acts.calendar, self.acts.draft, name, recorded, label)
         return entry.line, entry
 

@@ -13,12 +13,11 @@ from rjdesk.process.agreement import Agreement
 from rjdesk.process.circle import QuestionAsked, RoundEntered, TurnTaken
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.cover import choose_pin
-from rjdesk.screens.page import Place
 from rjdesk.screens.parts.month import MonthDialog
 from tests.screens.circle_story import (
     CASE,
     DAY,
-    given,
+    circle_page,
     introduction,
     link_of,
     people,
@@ -41,14 +40,7 @@ def page(qtbot: QtBot) -> CirclePage:
     world.do("priya", CASE, rounds[0], *spoke, rounds[1], asked, *spoke, rounds[2])
     link = link_of(world)
     assert choose_pin(link, "2468")
-    made = CirclePage(given(world), link, Place("circle", CASE))
-    link.changed.connect(made.refresh)
-    qtbot.addWidget(made, before_close_func=lambda page: page.leave())
-    made.resize(1200, 800)
-    with qtbot.waitActive(made):
-        made.show()
-    made.refresh()
-    return made
+    return circle_page(qtbot, world, link)
 
 
 def line(page: CirclePage, name: str) -> QLineEdit:

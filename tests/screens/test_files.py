@@ -24,7 +24,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-from rjdesk.app import given
+from rjdesk.given import given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place
 from rjdesk.screens.papers import PapersPage

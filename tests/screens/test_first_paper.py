@@ -16,7 +16,7 @@ from datetime import date
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
-from rjdesk.app import given
+from rjdesk.given import given
 from rjdesk.screens.case import CaseScreen
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place

@@ -45,7 +45,14 @@ KINDS = {
         QTableView,
     )
 }
-NAMED = sorted(set(re.findall(r"\b(Q[A-Za-z]+)(?:\[[^]]*\])?(?:::\w+)*(?::\w+)*:focus", SHEET)))
+# What lies in a calendar has a frame of one width, which only changes its colour.
+NAMED = sorted(
+    set(
+        re.findall(
+            r"(?<!QCalendarWidget )\b(Q[A-Za-z]+)(?:\[[^]]*\])?(?:::\w+)*(?::\w+)*:focus", SHEET
+        )
+    )
+)
 Measures = tuple[QSize, QSize, QRect, QRect]
 
 

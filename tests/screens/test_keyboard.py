@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.fields import Field
 from rjdesk.screens.frame import Window
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.buttons import Button, button
+from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.card import CardButton
 from rjdesk.screens.parts.dialog import FormDialog
 from rjdesk.screens.parts.people import PeopleEditor
+from rjdesk.screens.parts.push_button import Button
 from rjdesk.screens.parts.text import Frame
 from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import PLAIN, controls, name_of, told_up_to
@@ -134,7 +135,7 @@ def test_tab_goes_by_what_is_read_not_by_what_was_made_first(qtbot: QtBot) -> No
     look = Look(RESOURCES)
     last = button(look, "Last")
     box.addWidget(last)
-    people = PeopleEditor(look, (), ())
+    people = PeopleEditor(look, (), (), PLAIN.judge)
     box.insertWidget(0, people)
     box.insertWidget(0, CardButton(look, "First", lambda: None))
     people.add_person()

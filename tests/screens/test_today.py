@@ -179,13 +179,13 @@ def test_today_turns_with_the_day(qtbot: QtBot) -> None:
     shown = opened(qtbot, told)
     page = shown.desktop.here
     assert isinstance(page, TodayPage)
-    assert page.calendar.isActive()
-    assert page.calendar.interval() <= A_MINUTE_MS
+    assert page.midnight.isActive()
+    assert page.midnight.interval() <= A_MINUTE_MS
     told.world.clock.set(date(2026, 11, 20), 23)
-    page.calendar.timeout.emit()
+    page.midnight.timeout.emit()
     assert "20 November 2026" in shown.said()
     told.world.clock.set(date(2026, 12, 12), 0)
-    page.calendar.timeout.emit()
+    page.midnight.timeout.emit()
     assert "12 December 2026" in shown.said()
     assert "Overdue" in headings(shown)
 
@@ -196,7 +196,7 @@ def test_the_day_that_is_over_is_painted_once(qtbot: QtBot) -> None:
     page = shown.desktop.here
     assert isinstance(page, TodayPage)
     cards = page.findChildren(CardButton)
-    page.calendar.timeout.emit()
+    page.midnight.timeout.emit()
     assert page.findChildren(CardButton) == cards
 
 

@@ -14,9 +14,9 @@ from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.circle_running import MAKING
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.interruption import InterruptionPage
-from rjdesk.screens.page import Place
 from rjdesk.screens.pages import PAGES
 from rjdesk.screens.parts.checked import PAUSE_MS, Check
+from rjdesk.screens.parts.when import WhenLine
 from rjdesk.screens.preparation import PreparationPage
 from rjdesk.shipped import shipped_press
 from tests.scenarios import test_s1 as s1
@@ -78,6 +78,8 @@ def text_fields(inside: QWidget) -> list[QLineEdit | QPlainTextEdit]:
         field
         for field in found
         if not field.isReadOnly()
+        # A day or a time says itself what was read.
+        and not isinstance(field, WhenLine)
         and not (isinstance(field, QLineEdit) and field.echoMode() is secret)
         and not field.objectName().startswith("qt_")
         and field.accessibleName() != "Search the cases you hold"
@@ -123,13 +125,7 @@ def in_the_circle(qtbot: QtBot) -> CirclePage:
     circle_story.sit_down(world)
     link = circle_story.link_of(world)
     assert choose_pin(link, "2468")
-    page = CirclePage(circle_story.given(world), link, Place("circle", circle_story.CASE))
-    link.changed.connect(page.refresh)
-    qtbot.addWidget(page, before_close_func=lambda made: made.leave())
-    page.resize(1200, 800)
-    page.show()
-    page.refresh()
-    return page
+    return circle_story.circle_page(qtbot, world, link)
 
 
 # --- what happens at a field -----------------------------------------------------------------

@@ -107,7 +107,7 @@ REFUSED = {
     "an escape in the own name": ("Your name", "Imani\x1b Okafor", "Imani Okafor"),
     "a name longer than can be printed": ("Your name", "Imani " * 5000, "Imani"),
     "a label longer than fits": ("A label to sign in with", "i" * 41, "imani"),
-    "a label of two lines": ("A label to sign in with", "im\u2028ani", "imani"),
+    "a label of nothing that is seen": ("A label to sign in with", "\u2060\u200b", "imani"),
     "a folder that is taken": ("Where the records are kept", "{}/taken", "{}/free"),
     "a folder in a file": ("Where the records are kept", "{}/taken/file/x", "{}/free"),
     "a folder of no name": ("Where the records are kept", "{}/" + "x" * 300, "{}/free"),

@@ -5,29 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
+from rjdesk.screens.parts.push_button import Button
 from rjdesk.screens.parts.text import column, in_row, words
 from rjdesk.screens.parts.why import WhyButton
 
 if TYPE_CHECKING:
     from rjdesk.desk.outcome import Verdict
     from rjdesk.process.ruling import Missing
-
-
-class Button(QPushButton):
-    """A push button that Enter presses too, which Qt leaves to the desktop it runs on."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if not event.isAutoRepeat():
-                self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 def button(

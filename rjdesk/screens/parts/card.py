@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.buttons import Button
+from rjdesk.screens.parts.push_button import Button
 
 
 class CardButton(Button):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from rjdesk.screens.given import Given
 from rjdesk.screens.parts.flow import one_line
+from rjdesk.screens.parts.push_button import Button
 from rjdesk.screens.parts.text import picture, words
 
 
-class WhyButton(QPushButton):
+class WhyButton(Button):
     """Asks why; its words wrap where the room is narrow. ``about`` says about which rule."""
 
     def __init__(self, given: Given, rule: str, ask: Callable[[], object]) -> None:
