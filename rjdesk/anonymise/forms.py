@@ -28,12 +28,15 @@ class Forms:
         self._by_name: dict[str, list[Known]] = defaultdict(list)
         self._near: dict[str, list[Known]] = defaultdict(list)
         self._begun: dict[str, list[Known]] = defaultdict(list)
+        names = {name for known in people for name in known.names | known.joined}
+        self._longest = max(map(len, names), default=0)
         for known in people:
             for form in {*known.names, *known.joined, *known.short, *known.parts, *known.initials}:
                 self._written[form].append(known)
             for name in known.names:
                 self._by_name[name].append(known)
-            for key in {key for name in known.names | known.joined for key in _nearness(name)}:
+            alike = {key for name in known.names | known.joined for key in self._nearness(name)}
+            for key in alike:
                 self._near[key].append(known)
             self._begun[known.given[:_TOLD_BY]].append(known)
 
@@ -49,7 +52,9 @@ class Forms:
     def slips(self, word: str) -> dict[str, Likeness]:
         """Return those whose name a word misspells; where several are near, the nearest."""
         near = {
-            known.subject: known for key in _nearness(word) for known in self._near.get(key, ())
+            known.subject: known
+            for key in self._nearness(word)
+            for known in self._near.get(key, ())
         }
         slips = {subject: known.slip(word) for subject, known in near.items()}
         nearest = min(slips.values(), default=NO_SLIP)
@@ -73,16 +78,16 @@ class Forms:
         places |= {self._place[known.subject] for known in self._by_name.get(whole, ())}
         return [self._people[place] for place in sorted(places)]
 
+    def _nearness(self, word: str) -> Iterator[str]:
+        """Yield what a word shares with every word that it may misspell, or that misspells it.
 
-def _nearness(word: str) -> Iterator[str]:
-    """Yield what a word shares with every word that it may misspell, or that misspells it.
-
-    Both begin alike, or sound alike, or are alike without their doubled letters, or without one
-    letter at most.
-    """
-    yield f"begins {word[:1]}"
-    yield f"sounds {metaphone(word)}"
-    yield f"single {squeezed(word)}"
-    yield f"letters {word}"
-    for place in range(len(word)):
-        yield f"letters {word[:place]}{word[place + 1 :]}"
+        Both begin alike, or sound alike, or are alike without their doubled letters, or without
+        one letter at most.
+        """
+        yield f"begins {word[:1]}"
+        yield f"sounds {metaphone(word)}"
+        yield f"single {squeezed(word)}"
+        yield f"letters {word}"
+        # A word with two letters more than the longest name is no name but for one letter.
+        for place in range(len(word) if len(word) <= self._longest + 1 else 0):
+            yield f"letters {word[:place]}{word[place + 1 :]}"

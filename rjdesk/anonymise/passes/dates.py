@@ -20,7 +20,8 @@ REASON = "This is a day or a time that others may remember."
 _ALSO_WORDS = {"may", "march", "mar", "sept", "sep", "jan", "jun", "dec"}
 _YEAR = r"(?:,? (?:19|20)\d\d|,? '\d\d)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter|michaelmas|hilary|trinity)"
-_WORD = r"[\w'-]+"
+# No word is longer, and what has no end would be read again from each of its letters.
+_WORD = r"[\w'-]{1,64}"
 # In lower case these are words of every day.
 _ORDINARY = {"new year", "carnival", "lent", "advent", "tet", "epiphany", "holi", "midsummer"}
 

@@ -23,7 +23,8 @@ JOB = "This tells what somebody does."
 GROUP = "This is a group that somebody belongs to."
 ORIGIN = "This tells where somebody comes from, or what they believe or are."
 
-_WORD = r"[\w'-]+"
+# No word is longer, and what has no end would be read again from each of its letters.
+_WORD = r"[\w'-]{1,64}"
 _COUNT = rf"(?:\d+|{BELOW_HUNDRED})"
 _THE = r"(?:the|our|this|that|his|her|their|xyr)"
 _OWNER = r"(?:his|her|their|xyr|hir|whose|\w+'s?)"
