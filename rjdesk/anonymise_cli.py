@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from rjdesk.anonymise.spans import Span
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LONGEST_LINE = 5_000_000
+"""In bytes; a reflection of a whole book is shorter."""
 DONE = 0
 MISTAKES = 1
+
+
+class OutError(Exception):
+    """The place for what is found will not do; the text is a sentence."""
 
 
 def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to itself
@@ -48,10 +54,11 @@ def run(options: Namespace) -> int:
     from rjdesk.anonymise.roster import RosterError
 
     try:
+        out = _place_for(options.out, options.file)
         reflections = _read(options.file)
         found = _finder(options.model).find_all(reflections)
-        _write(options.out, reflections, found)
-    except (RosterError, ModelMissingError) as error:
+        _write(out, reflections, found)
+    except (RosterError, ModelMissingError, OutError) as error:
         print(error, file=sys.stderr)
         return MISTAKES
     except OSError as error:
@@ -59,6 +66,26 @@ def run(options: Namespace) -> int:
         print(f"{name} cannot be used: {error.strerror}. Nothing was written.", file=sys.stderr)
         return MISTAKES
     return DONE
+
+
+def _place_for(out: Path, file: Path) -> Path:
+    """Return where to write, behind any link.
+
+    Raises OutError where that would write over what is read, or over what is no file.
+    """
+    if not out.exists():
+        return out.resolve()
+    if file.exists() and out.samefile(file):
+        raise OutError(
+            f"{out} is the file that is read, and its rosters would be lost. Nothing was written. "
+            "Give --out another name."
+        )
+    if not out.is_file():
+        raise OutError(
+            f"{out} is no file that could be replaced. Nothing was written. "
+            "Give --out the name of a file."
+        )
+    return out.resolve()
 
 
 def _finder(model: bool | None) -> Finder:  # noqa: FBT001 - yes, no, or where it is installed
@@ -73,20 +100,29 @@ def _finder(model: bool | None) -> Finder:  # noqa: FBT001 - yes, no, or where i
 
 
 def _read(file: Path) -> list[Reflection]:
+    from rjdesk.anonymise.roster import RosterError
+
+    reflections: list[Reflection] = []
+    with file.open("rb") as source:
+        lines = iter(lambda: source.readline(_LONGEST_LINE + 1), b"")
+        for number, line in enumerate(lines, start=1):
+            written = line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
+            try:
+                reflections += _read_line(written)
+            except RosterError as error:
+                raise RosterError(
+                    f"Line {number} cannot be read. {error} Nothing was written."
+                ) from None
+    return reflections
+
+
+def _read_line(line: bytes) -> list[Reflection]:
+    """Return the reflection of a line, or none of an empty one."""
     from rjdesk.anonymise.roster import RosterError, read_reflection
 
-    reflections = []
-    content = file.read_bytes().removeprefix(_BYTE_ORDER_MARK)
-    for number, line in enumerate(content.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            reflections.append(read_reflection(line))
-        except RosterError as error:
-            raise RosterError(
-                f"Line {number} cannot be read. {error} Nothing was written."
-            ) from None
-    return reflections
+    if len(line) > _LONGEST_LINE:
+        raise RosterError(f"It is longer than {_LONGEST_LINE // 1_000_000} MB.")
+    return [read_reflection(line)] if line.strip() else []
 
 
 def _write(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +94,103 @@ def test_a_line_that_cannot_be_read_is_named_and_nothing_is_written(
     assert capsys.readouterr().err.startswith(sentence)
     assert out.read_text(encoding="utf-8") == "as before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+
+
+def nested(depth: int) -> str:
+    return '{"id": "x", "text": "y", "roster": ' + "[" * depth + "]" * depth + "}"
+
+
+BAD_FILES: dict[str, tuple[bytes, str]] = {
+    "2,000 lists in each other": (nested(2_000).encode(), "Line 1 cannot be read."),
+    "a million lists in each other": (nested(1_000_000).encode(), "nested too deeply"),
+    "a field that is 900 lists": (nested(900).encode(), "Line 1 cannot be read."),
+    "no UTF-8": (b'{"id": "x", "text": "\xff\xfe", "roster": {}}', "not a line of JSON in UTF-8"),
+    "half a character": (b'{"id": "x", "text": "\\ud800", "roster": {}}', "not a line of JSON"),
+    "a line of 100 MB": (b'"' + b"a" * 100_000_000 + b'"', "It is longer than 5 MB."),
+    "zero bytes": (b"\0" * 1000, "not a line of JSON"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_file_that_nobody_would_write_is_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    content, sentence = BAD_FILES[name]
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(content)
+    out.write_text("as before", encoding="utf-8")
+    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 1
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.endswith("Nothing was written.\n")
+    assert out.read_text(encoding="utf-8") == "as before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+
+
+@pytest.mark.parametrize("which", ["file", "out"])
+def test_a_folder_is_no_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], which: str
+) -> None:
+    source = written(tmp_path / "in.jsonl", {"id": "one", "text": TEXT, "roster": ROSTER})
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    file, out = (folder, tmp_path / "out.jsonl") if which == "file" else (source, folder)
+    assert run(["anonymise", str(file), "--out", str(out), "--no-model"]) == 1
+    said = capsys.readouterr().err
+    assert str(folder) in said
+    assert "Nothing was written." in said
+    assert list(folder.iterdir()) == []
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+@pytest.mark.parametrize("way", ["the same name", "relative", "symlink", "hard link", "dots"])
+def test_what_is_read_is_never_written_over(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+) -> None:
+    source = written(tmp_path / "in.jsonl", {"id": "one", "text": TEXT, "roster": ROSTER})
+    before = source.read_bytes()
+    out = tmp_path / "other.jsonl"
+    match way:
+        case "the same name":
+            out = source
+        case "relative":
+            monkeypatch.chdir(tmp_path)
+            out = Path("in.jsonl")
+        case "symlink":
+            out.symlink_to(source)
+        case "hard link":
+            out.hardlink_to(source)
+        case _:
+            (tmp_path / "below").mkdir()
+            out = tmp_path / "below" / ".." / "in.jsonl"
+    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 1
+    assert "is the file that is read, and its rosters would be lost" in capsys.readouterr().err
+    assert source.read_bytes() == before
+
+
+def test_a_link_to_another_file_stays_a_link(tmp_path: Path) -> None:
+    source = written(tmp_path / "in.jsonl", {"id": "one", "text": TEXT, "roster": ROSTER})
+    behind, link = tmp_path / "behind.jsonl", tmp_path / "link.jsonl"
+    behind.write_text("as before", encoding="utf-8")
+    link.symlink_to(behind)
+    assert run(["anonymise", str(source), "--out", str(link), "--no-model"]) == 0
+    assert link.is_symlink()
+    assert json.loads(behind.read_text(encoding="utf-8"))["id"] == "one"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_device_is_not_replaced_by_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = written(tmp_path / "in.jsonl", {"id": "one", "text": TEXT, "roster": ROSTER})
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert run(["anonymise", str(source), "--out", str(pipe), "--no-model"]) == 1
+    assert "is no file that could be replaced" in capsys.readouterr().err
+    assert pipe.is_fifo()
 
 
 def test_a_file_that_is_not_there_is_named(

@@ -59,6 +59,8 @@ def read_reflection(line: str | bytes) -> Reflection:
         raise RosterError(f"It is no reflection with its roster ({error}).") from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise RosterError("It is not a line of JSON in UTF-8.") from None
+    except RecursionError:
+        raise RosterError("It is no reflection with its roster: it is nested too deeply.") from None
 
 
 def _given(value: object) -> object:
