@@ -1,4 +1,4 @@
-"""What holds for every test: no real window, no real password store, no clock to race."""
+"""What holds for every test: no real window, no real password store, no clock to race, no home."""
 
 import os
 import shutil
@@ -9,12 +9,21 @@ import pytest
 from hypothesis import settings
 
 from tests.elsewhere import LACKING, can_make_locales, is_there, make_locales
+from tests.seconds import pytest_terminal_summary  # noqa: F401 - pytest finds it here
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
-# The settings of whoever runs the tests are not read, and not written.
-os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="rjdesk-tests-")
+# Each process that runs tests has a home of its own: none meets another's settings, or a person's.
+HOME = tempfile.TemporaryDirectory(prefix="rjdesk-tests-")
+OF_A_HOME = {
+    "HOME": "",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+}
+os.environ.update({name: str(Path(HOME.name, folder)) for name, folder in OF_A_HOME.items()})
 
 # A slow machine is no failure.
 settings.register_profile("rjdesk", deadline=None)
@@ -31,3 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = Path(tempfile.mkdtemp(prefix="locales-"))
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     os.environ |= make_locales(folder, [asked])
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    HOME.cleanup()
