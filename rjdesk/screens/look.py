@@ -67,20 +67,23 @@ class Look:
         return self.tokens.type[name]
 
     def wear(self, app: QApplication, palette: str, scale: float) -> None:
-        """Put a palette and text size on the whole program."""
+        """Put a palette and text size on the whole program, unless it wears them already."""
         self.palette, self.scale = palette, scale
         self.__dict__.pop("tokens", None)
         for file in sorted((self.resources / "fonts").rglob("*.ttf")):
             if str(file) not in _LOADED:
                 _LOADED.add(str(file))
                 QFontDatabase.addApplicationFont(str(file))
+        sheet = self._style_sheet()
+        if app.styleSheet() == sheet:
+            return  # The sheet names palette and sizes; styling every widget anew takes long.
         app.setStyle("Fusion")
         font = QFont()
         font.setFamilies(["Atkinson Hyperlegible Next", "Noto Sans"])
         font.setPointSizeF(self.points("body"))
         app.setFont(font)
         app.setPalette(self._qt_palette())
-        app.setStyleSheet(self._style_sheet())
+        app.setStyleSheet(sheet)
 
     def _qt_palette(self) -> QPalette:
         palette = QPalette()
