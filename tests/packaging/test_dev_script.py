@@ -32,3 +32,10 @@ def test_each_library_names_its_package_and_when_it_is_needed() -> None:
     assert {len(row) for row in rows} == {3}
     assert {when for when, _, _ in rows} == {"always", "x11", "wayland"}
     assert [library for _, _, library in rows if ".so." not in library] == []
+
+
+def test_each_tool_of_a_test_names_its_package() -> None:
+    lines = (TOP / "packaging" / "debian-test-tools.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("#")]
+    assert {len(row) for row in rows} == {3}
+    assert {what for what, _, _ in rows} == {"windows", "paper"}

@@ -75,9 +75,19 @@ def people(count: int) -> tuple[PersonId, ...]:
     return tuple(PersonId(f"p{number}") for number in range(count))
 
 
-def ready(count: int = 4) -> World:
-    """Return a world in which a case with ``count`` people is ready for its circle."""
-    world = reed(None, date(2026, 9, 1))
+def called(number: int) -> str:
+    """Return what the room calls the person on a seat; there are as many names as seats."""
+    again, name = divmod(number, len(NAMES))
+    return f"{NAMES[name]}{' ' + 'IJKLM'[again] + '.' if again else ''}"
+
+
+def ready(count: int = 4, folder: Path | None = None) -> World:
+    """Return a world in which a case with ``count`` people is ready for its circle.
+
+    It lies in memory, or in a vault in ``folder``.
+    """
+    world = reed(folder, date(2026, 9, 1))
+    world.stays = True
     day = date(2026, 10, 12)
     world.clock.set(day)
     seats = people(count)
@@ -90,12 +100,10 @@ def ready(count: int = 4) -> World:
         for p in seats[:2]
         for m in ("priya", "mateo")
     ]
-    for number, person in enumerate(seats):
-        if number > 1:
-            world.do("priya", CASE, _named(day, number))
-        world.do("priya", CASE, *_pre_meeting(day, f"m{number}", person))
-        if number == 0:
-            world.do("priya", CASE, *accepted)
+    world.do("priya", CASE, *_pre_meeting(day, "m0", seats[0]), *accepted)
+    for number, person in enumerate(seats[1:], 1):
+        guest = [_named(day, number)] if number > 1 else []
+        world.do("priya", CASE, *guest, *_pre_meeting(day, f"m{number}", person))
     priya = world.desk("priya")
     key = priya.journal.unlocking(MemberId("mateo")).derive(PASSPHRASE.format("mateo"))
     with priya.journal.cosigner(MemberId("mateo"), key) as mateo:
@@ -129,13 +137,12 @@ def _opened(day: date) -> CaseOpened:
 
 
 def _named(day: date, number: int) -> ParticipantNamed:
-    called = NAMES[number] if number < len(NAMES) else f"{NAMES[number % len(NAMES)]} {number}"
     part = (Part.AFFECTED, Part.RESPONSIBLE)[number] if number < 2 else Part.SUPPORTING
     return ParticipantNamed(
         on=day,
         person=people(number + 1)[number],
-        person_name=f"{called} {SURNAME}",
-        called=called,
+        person_name=f"{called(number)} {SURNAME}",
+        called=called(number),
         parts=(part,),
         affiliation=Affiliation.STUDENT,
         initiating=number == 0,

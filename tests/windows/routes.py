@@ -1,0 +1,108 @@
+"""The way to every page, with the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.windows.program import Program, name_of
+from tests.windows.vaults import CODE, MEMBER, in_round_4, prepared
+
+PIN = "2468"
+PIN_ASKED = "First, a short PIN"
+
+
+class Staged(NamedTuple):
+    """A point of a story that a vault is brought to once."""
+
+    name: str
+    make: Callable[[Path], None]
+
+
+PREPARED = Staged("prepared", prepared)
+UNDER_WAY = Staged("round-4-of-4", partial(in_round_4, count=4))
+
+
+class Route(NamedTuple):
+    """How to come to a page from anywhere, and the heading by which it is known."""
+
+    heading: str
+    go: Callable[[Program], None]
+    vault: Staged = PREPARED
+    login: str = MEMBER
+
+    def is_there(self, program: Program) -> bool:
+        """Whether the page is shown."""
+        return any(node.role == "label" and node.name == self.heading for node in program.page())
+
+    def travel(self, program: Program) -> None:
+        """Go there, and wait until the page is shown with the keyboard in it."""
+        self.go(program)
+        program.waits(lambda: self.is_there(program), f"the page “{self.heading}”")
+        program.waits(program.focus, "the keyboard to be in the page")
+
+
+def _keys(*keys: str) -> Callable[[Program], None]:
+    return lambda program: program.press(*keys)
+
+
+def to_case(program: Program) -> None:
+    """Search the case and open it."""
+    program.press("ctrl+2")
+    program.waits(lambda: name_of(program.focus()).startswith("Search"), "the search")
+    program.press("Return")
+    program.waits(lambda: name_of(program.focus()) == CODE, "the list")
+    program.press("Return")
+    program.waits_for("Readiness")
+
+
+def _from_case(*buttons: str) -> Callable[[Program], None]:
+    def go(program: Program) -> None:
+        to_case(program)
+        for button in buttons:
+            program.push(button)
+
+    return go
+
+
+def to_circle(program: Program) -> None:
+    """Go to the circle under way, and choose a PIN where none was chosen."""
+    to_case(program)
+    program.push("Go to the circle")
+    uncover(program)
+
+
+def uncover(program: Program) -> None:
+    """Choose a PIN where the circle asks for one."""
+
+    def asked_or_there() -> str | None:
+        shown = {node.name for node in program.page()}
+        return next((name for name in (PIN_ASKED, "Rounds") if name in shown), None)
+
+    if program.waits(asked_or_there, "the circle") == PIN_ASKED:
+        program.type(PIN)
+        program.press("Return")
+        program.waits_for("Rounds")
+
+
+ROUTES = {
+    "today": Route("Today", _keys("ctrl+1")),
+    "cases": Route("Cases", _keys("ctrl+2")),
+    "intake-journey": Route("The request", _keys("ctrl+n"), login="imani"),
+    "case": Route(f"Case {CODE}", to_case),
+    "intake": Route("Intake", _from_case("Intake")),
+    "pre-meetings": Route("Pre-meetings", _from_case("Pre-meetings")),
+    "pre-meeting": Route("Reporting status", _from_case("Pre-meetings", "Go on with it")),
+    "preparation": Route("Preparation", _from_case("Preparation")),
+    "circle": Route("The agreement so far", to_circle, vault=UNDER_WAY),
+    "agreement": Route("Accountability Agreement", _from_case("Agreement")),
+    "follow-up": Route("Follow-up", _from_case("Follow-up")),
+    "interruption": Route("Leaving and ending", _from_case("Leaving and ending")),
+    "papers": Route("Papers", _from_case("Papers")),
+    "coalition": Route("Restorative Justice Coalition", _keys("alt+o")),
+    "settings": Route("Settings", _keys("alt+s")),
+    "help": Route("Help", _keys("alt+h")),
+}
+"""By the names of ``rjdesk.screens.pages.PAGES``."""
