@@ -104,3 +104,22 @@ def test_a_finished_request_keeps_what_was_found_until_it_is_dropped(qtbot: QtBo
     shown.press("Finish")
     assert len(shown.link.desk.cases()) == 1
     assert Answers.read(shown.link.desk.journal.draft(key) or b"").strange == ("half a thought",)
+
+
+@pytest.mark.parametrize("member", ["imani", "priya"])
+def test_no_text_that_can_be_typed_keeps_a_page_from_being_left(
+    qtbot: QtBot, world: World, member: str
+) -> None:
+    shown = Shown(qtbot, world, member)
+    odd = "half \ud83d and \x00 and \ufffe"
+    if member == "imani":
+        shown.ctrl(Qt.Key.Key_N)
+        shown.choose("Who asked?", "Student")
+        shown.press("Go on")
+        shown.named("Name").setText(odd)
+    else:
+        shown.go("preparation", s1.CASE)
+        shown.named("The reason for the circle").setPlainText(odd)
+    shown.go("today")
+    key = PLACES["intake-journey" if member == "imani" else "preparation"]
+    assert shown.link.desk.journal.draft(key) is not None
