@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -105,7 +105,8 @@ class Bus:
             told = wire.send_and_get_reply(new_method_call(asked, "GetAddress"), timeout=20)
         self._wire = open_dbus_connection(told.body[0])
         running.callback(self._wire.close)
-        self._signals: list[Message] = []
+        self._focused: list[Address] = []
+        self._announced: list[str] = []
         self._listen()
 
     def _listen(self) -> None:
@@ -127,7 +128,7 @@ class Bus:
             message = self._wire.receive(timeout=20)
             kind = message.header.message_type
             if kind is MessageType.signal:
-                self._signals.append(message)
+                self._hear(message)
                 continue
             place_ = waiting.pop(message.header.fields.get(HeaderFields.reply_serial), None)
             if place_ is not None and kind is MessageType.method_return:
@@ -216,42 +217,58 @@ class Bus:
 
     # --- what happens ---------------------------------------------------------------------
 
-    def hush(self) -> None:
-        """Forget what was heard so far."""
+    def _hear(self, signal: Message) -> None:
+        fields = signal.header.fields
+        member = fields.get(HeaderFields.member)
+        if member == "StateChanged" and signal.body[:2] == ("focused", 1):
+            self._focused.append(Address(fields[HeaderFields.sender], fields[HeaderFields.path]))
+        elif member == "Announcement":
+            self._announced.append(str(signal.body[3][1]))
+
+    def _catch_up(self) -> None:
+        """Hear what has been told until now."""
         self._ask([message_bus.GetId()])
-        self._signals.clear()
+
+    def hush(self) -> None:
+        """Forget what was announced so far."""
+        self._catch_up()
+        self._announced.clear()
 
     def heard(self) -> list[str]:
         """Return what was announced since the last hush."""
-        self._ask([message_bus.GetId()])
-        return [str(s.body[3][1]) for s in self._signals if _member(s) == "Announcement"]
+        self._catch_up()
+        return list(self._announced)
 
-    def focus(self, seconds: float) -> Node | None:
-        """Wait for the keyboard to come somewhere since the last hush; None when it does not."""
+    def forget_focus(self) -> None:
+        """Forget where the keyboard was so far."""
+        self._catch_up()
+        self._focused.clear()
+
+    def focus(
+        self, seconds: float, is_it: Callable[[Node], bool] = lambda _node: True
+    ) -> Node | None:
+        """Wait for the keyboard to come to a control since it was last forgotten, or return None.
+
+        Told of by signals, so that nobody asks a program that is busy.
+        """
         end = time.monotonic() + seconds
         while True:
-            for signal in reversed(self._signals):
-                if _member(signal) == "StateChanged" and signal.body[:2] == ("focused", 1):
-                    fields = signal.header.fields
-                    address = Address(fields[HeaderFields.sender], fields[HeaderFields.path])
-                    return next(iter(self._closer(self._read([address]))), None)
-            left = end - time.monotonic()
-            if left <= 0:
-                return None
-            try:
-                message = self._wire.receive(timeout=left)
-            except TimeoutError:
-                return None
-            if message.header.message_type is MessageType.signal:
-                self._signals.append(message)
+            came, self._focused = self._focused[-1:], []
+            for node in self._closer(self._read(came)):
+                if is_it(node):
+                    return node
+            # More may have been told while the answer was on its way.
+            while not self._focused:
+                try:
+                    message = self._wire.receive(timeout=max(end - time.monotonic(), 0))
+                except TimeoutError:
+                    return None
+                if message.header.message_type is MessageType.signal:
+                    self._hear(message)
 
 
 def _is_shown(node: Node) -> bool:
     return "showing" in node.states
-
-
-def _member(signal: Message) -> str:
-    return str(signal.header.fields.get(HeaderFields.member, ""))
 
 
 def _call(to: Address, interface: str, method: str, kinds: str = "", *values: Any) -> Message:  # noqa: ANN401

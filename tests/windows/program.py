@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -116,8 +116,7 @@ class Program:
 
     def focus(self) -> Node | None:
         """Return the control that has the keyboard, or None."""
-        here = [node for node in self.see() if "focused" in node.states]
-        return here[-1] if here else None
+        return _focus_of(self.see())
 
     def is_locked(self) -> bool:
         """Whether the unlock screen is shown."""
@@ -133,33 +132,43 @@ class Program:
         """Type where the keyboard is."""
         self.bed.display.type(text)
 
-    def tab(self, key: str = "Tab") -> Node:
-        """Press Tab, and return where the keyboard has come to."""
-        self.bed.bus.hush()
+    def lands(self, key: str, is_it: Callable[[Node], bool] = lambda _node: True) -> Node:
+        """Press a key that moves the keyboard, and return where it has come to."""
+        self.bed.bus.forget_focus()
         self.press(key)
-        came = self.bed.bus.focus(FOCUS_S)
+        came = self.bed.bus.focus(FOCUS_S, is_it)
         assert came is not None, f"{key} led nowhere from {self.focus()}"
         return came
 
+    def tab(self, key: str = "Tab") -> Node:
+        """Press Tab, and return where the keyboard has come to."""
+        return self.lands(key)
+
     def tab_to(self, wanted: Callable[[Node], bool] | str) -> Node:
         """Press Tab until the keyboard is at a control, named or described."""
-        is_it = wanted if callable(wanted) else lambda node: name_of(node) == wanted
-        here = self.focus()
-        if here is not None and is_it(here):
-            return here
+        return self._tab_from(self.focus(), _is(wanted))
+
+    def _tab_from(self, here: Node | None, is_it: Callable[[Node], bool]) -> Node:
         passed = []
         for _ in range(MOST_TABS):
-            here = self.tab()
-            if is_it(here):
+            if here is not None and is_it(here):
                 return here
+            here = self.tab()
             passed.append(name_of(here))
-        raise AssertionError(f"Tab does not lead to {wanted}, but to {passed}")
+        raise AssertionError(f"Tab leads to {passed} only")
 
-    def push(self, name: str) -> None:
-        """Go to a button with Tab, and press it with the space bar."""
-        self.waits_until_open(name)
-        self.tab_to(name)
-        self.press("space")
+    def push(self, name: str, key: str = "space") -> None:
+        """Go to a button with Tab as soon as it is open, and press it with the keyboard."""
+
+        def open_and_focus() -> tuple[Node | None] | None:
+            seen = self.see()
+            if not any(node.is_used and name_of(node) == name for node in seen):
+                return None
+            return (_focus_of(seen),)
+
+        (here,) = self.waits(open_and_focus, f"“{name}” to be open")
+        self._tab_from(here, _is(name))
+        self.press(key)
 
     def fill(self, field: Node, text: str) -> Node:
         """Go to a field with Tab, type at its end, and wait until the text stands there."""
@@ -250,6 +259,17 @@ class Program:
         if self.is_running:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+
+
+def _focus_of(nodes: Sequence[Node]) -> Node | None:
+    here = [node for node in nodes if "focused" in node.states]
+    return here[-1] if here else None
+
+
+def _is(wanted: Callable[[Node], bool] | str) -> Callable[[Node], bool]:
+    if isinstance(wanted, str):
+        return lambda node: name_of(node) == wanted
+    return wanted
 
 
 def name_of(node: Node | None) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.windows.bus import Node
 from tests.windows.program import Program, name_of
 from tests.windows.vaults import CODE, MEMBER, in_round_4, prepared
 
@@ -35,13 +36,20 @@ class Route(NamedTuple):
 
     def is_there(self, program: Program) -> bool:
         """Whether the page is shown."""
-        return any(node.role == "label" and node.name == self.heading for node in program.page())
+        return self._is_among(program.page())
+
+    def _is_among(self, nodes: Sequence[Node]) -> bool:
+        return any(node.role == "label" and node.name == self.heading for node in nodes)
 
     def travel(self, program: Program) -> None:
         """Go there, and wait until the page is shown with the keyboard in it."""
         self.go(program)
-        program.waits(lambda: self.is_there(program), f"the page “{self.heading}”")
-        program.waits(program.focus, "the keyboard to be in the page")
+
+        def begun() -> bool:
+            seen = program.page()
+            return self._is_among(seen) and any("focused" in node.states for node in seen)
+
+        program.waits(begun, f"the page “{self.heading}” with the keyboard in it")
 
 
 def _keys(*keys: str) -> Callable[[Program], None]:
@@ -50,10 +58,8 @@ def _keys(*keys: str) -> Callable[[Program], None]:
 
 def to_case(program: Program) -> None:
     """Search the case and open it."""
-    program.press("ctrl+2")
-    program.waits(lambda: name_of(program.focus()).startswith("Search"), "the search")
-    program.press("Return")
-    program.waits(lambda: name_of(program.focus()) == CODE, "the list")
+    program.lands("ctrl+2", lambda node: name_of(node).startswith("Search"))
+    program.lands("Return", lambda node: name_of(node) == CODE)
     program.press("Return")
     program.waits_for("Readiness")
 

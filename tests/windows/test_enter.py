@@ -16,9 +16,7 @@ SIDE = ("today", "cases", "coalition", "settings", "help")
 
 def enter(program: Program, name: str) -> None:
     """Go to a button with Tab, and press Enter."""
-    program.waits_until_open(name)
-    program.tab_to(name)
-    program.press("Return")
+    program.push(name, key="Return")
 
 
 @pytest.mark.parametrize("page", PAGES)
