@@ -93,6 +93,13 @@ def uncover(program: Program) -> None:
         program.waits_for("Rounds")
 
 
+def to_papers(program: Program) -> None:
+    """Go to the papers, and wait until the first of them is on the screen."""
+    to_case(program)
+    program.push("Papers")
+    program.waits_until_open("Print…")
+
+
 ROUTES = {
     "today": Route("Today", _keys("ctrl+1")),
     "cases": Route("Cases", _keys("ctrl+2")),
@@ -106,7 +113,7 @@ ROUTES = {
     "agreement": Route("Accountability Agreement", _from_case("Agreement")),
     "follow-up": Route("Follow-up", _from_case("Follow-up")),
     "interruption": Route("Leaving and ending", _from_case("Leaving and ending")),
-    "papers": Route("Papers", _from_case("Papers")),
+    "papers": Route("Papers", to_papers),
     "coalition": Route("Restorative Justice Coalition", _keys("alt+o")),
     "settings": Route("Settings", _keys("alt+s")),
     "help": Route("Help", _keys("alt+h")),
