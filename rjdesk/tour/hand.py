@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QEventLoop, QKeyCombination, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+
+from rjdesk.tour.watchdog import Watchdog
 
 PATIENCE_MS = 20_000
 LOOK_EVERY_MS = 5
@@ -43,6 +45,7 @@ class Hand:
     def __init__(self, app: QApplication, window: QWidget, out: Path) -> None:
         """Take a window in hand."""
         self.app, self.window, self.out = app, window, out
+        self.watchdog = Watchdog(window)
         self.pictures: list[tuple[str, str]] = []
 
     def wait(self, until: Callable[[], bool], what: str) -> None:
@@ -92,6 +95,7 @@ class Hand:
         self.wait(lambda: any(text in word for word in self.words()), f"“{text}”")
 
     def _find(self, kind: type[WidgetT], name: str, which: int = 0) -> WidgetT:
+        self.watchdog.doing = f"“{name}” was touched"
         found: list[WidgetT] = []
 
         def there() -> bool:
@@ -140,6 +144,7 @@ class Hand:
         self.letters(text, target)
 
     def _field(self, name: str, which: int) -> QWidget:
+        self.watchdog.doing = f"something was typed into “{name}”"
         found: list[QWidget] = []
 
         def there() -> bool:
@@ -186,6 +191,9 @@ class Hand:
         times: int = 1,
     ) -> None:
         """Press a key where the keyboard is."""
+        self.watchdog.doing = (
+            f"{QKeySequence(QKeyCombination(modifier, key)).toString()} was pressed"
+        )
         if self.app.activeWindow() is not self.front():
             self.front().activateWindow()
             self.settle()
@@ -233,6 +241,7 @@ class Hand:
         """Keep a picture under the next number."""
         file = f"{len(self.pictures) + 1:02d}-{name}.png"
         seen.save(str(self.out / file))
+        self.watchdog.forgive()
         self.pictures.append((file, caption))
         print(f"  {file}: {caption}")
 

@@ -65,6 +65,7 @@ def live(home: Path, out: Path, programme: str = "reed-2019") -> list[str]:
             print(title)
             story.chapter(title)
             chapter(story)
+        print(story.hand.watchdog.report())
         story.application.close_vault()
         story.application.window.close()
         write_index(out, story)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,15 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
 def test_the_story_is_walked_to_its_end(lived: Lived) -> None:
     assert lived.code == 0, lived.said
     assert "closed.png" in lived.said
+
+
+def test_the_longest_block_of_the_window_is_told_with_what_was_under_way(lived: Lived) -> None:
+    """The aim is 50 ms on a quiet machine; here only that it was measured."""
+    told = re.search(
+        r"^longest block of the window: (\d+) ms, while (.+)$", lived.said, re.MULTILINE
+    )
+    assert told is not None, lived.said
+    assert int(told[1]) > 0
 
 
 def test_every_screen_and_every_paper_is_kept_and_told_of(lived: Lived) -> None:
