@@ -47,7 +47,8 @@ class EscapeKey:
         if event.type() == QEvent.Type.KeyRelease:
             self._stamp = 0
             return Escape.SAME
-        if stamp and stamp == self._stamp:
+        if not stamp or stamp == self._stamp:
+            # Where a screen reader listens, Qt sends each press a second time without a stamp.
             return Escape.SAME
         self._stamp = stamp
         if event.isAutoRepeat():

@@ -198,7 +198,7 @@ class Hand:
             self.front().activateWindow()
             self.settle()
         for _ in range(times):
-            QTest.keyClick(self.app.focusWidget() or self.window, key, modifier)
+            QTest.keyClick(self.front().windowHandle(), key, modifier)
             self.settle()
 
     def open_row(self, text: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.calendar import Calendar
@@ -252,5 +253,5 @@ def press(qtbot: QtBot, page: CirclePage, *keys: Qt.Key) -> None:
     """Press keys one after the other, wherever the keyboard is."""
     for key in keys:
         page.keys.now.now += 1
-        qtbot.keyClick(page.window().focusWidget() or page, key)
+        QTest.keyClick(page.window().windowHandle(), key)
         qtbot.waitUntil(lambda: not page.keys.quiet.isActive())

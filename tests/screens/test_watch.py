@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -30,7 +32,7 @@ class Room:
         self.watch.look()
 
     def escape(self) -> None:
-        self.qtbot.keyClick(self.line, Qt.Key.Key_Escape)
+        QTest.keyClick(self.line.windowHandle(), Qt.Key.Key_Escape)
 
 
 @pytest.fixture
@@ -92,6 +94,32 @@ def test_a_computer_that_slept_is_locked_when_it_wakes(room: Room, *, in_circle:
 
 
 def test_escape_twice_locks(room: Room) -> None:
+    room.escape()
+    assert room.locks == []
+    room.escape()
+    assert len(room.locks) == 1
+
+
+def test_one_escape_is_one_wherever_it_passes_and_whoever_copies_it(room: Room) -> None:
+    """The line lies in layers, and a screen reader has each press sent once more."""
+    room.line.show()
+    inner = QLineEdit(room.line)
+    inner.show()
+    inner.setFocus()
+    room.escape()
+    none = Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(inner, QKeyEvent(kind, Qt.Key.Key_Escape, none))
+    assert room.locks == []
+    room.escape()
+    assert len(room.locks) == 1
+
+
+def test_an_escape_that_closes_something_does_not_count(room: Room) -> None:
+    dialog = QDialog(room.line)
+    dialog.open()
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
     room.escape()
     assert room.locks == []
     room.escape()

@@ -34,7 +34,7 @@ def state(page: CirclePage) -> str:
 def press(page: CirclePage, key: Qt.Key) -> None:
     """Press a key of the ring, and let it act."""
     page.keys.now.now += 1
-    QTest.keyClick(page.window().focusWidget(), key)
+    QTest.keyClick(page.window().windowHandle(), key)
     while page.keys.quiet.isActive():
         QApplication.processEvents()
     QApplication.processEvents()
