@@ -185,7 +185,10 @@ class AgreementPanel(Panel):
             frame.add(caption, *shown)
             if name == "action-what":
                 line.setProperty(WRITE, True)
-                frame.add(words("Who does it", "small"), self._owner(recorded["action-owner"]))
+                owner = self._owner(recorded["action-owner"])
+                asks = words("Who does it", "small")
+                asks.setBuddy(owner)
+                frame.add(asks, owner)
         label = "Propose it so" if known else "Propose this action"
         buttons = [self.button(label, self._propose, "propose", icon="plus")]
         if known or self.view.actions:

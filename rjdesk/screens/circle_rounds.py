@@ -219,11 +219,12 @@ class QuestionsPanel(Panel):
         self.about.setObjectName("question-about")
         self.about.setAccessibleName("What the question asks for")
         for about in (About.UNTAGGED, About.FEELINGS, About.NEEDS, About.REQUESTS, About.HARM):
-            label = "Asks for…" if about is About.UNTAGGED else f"Asks for {about.value}"
-            self.about.addItem(label, about.name)
+            self.about.addItem(about.value.capitalize(), about.name)
         add = self.button("Add question", self._add, "add-question", icon="plus")
+        asks = words("It asks for", "small", wrap=False)
+        asks.setBuddy(self.about)
         self.nudge = words("", "small")
-        self.add(flowing(self.look.space("s"), self.about, add), self.nudge)
+        self.add(flowing(self.look.space("s"), asks, self.about, add), self.nudge)
         line.textChanged.connect(self._nudge)
         self._nudge(line.text())
 

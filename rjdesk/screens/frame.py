@@ -13,7 +13,8 @@ from rjdesk.screens.parts.reading_order import tab_on
 USUAL = QSize(1280, 800)
 SMALLEST = QSize(480, 320)
 TITLE_BAR = 40
-"""What a window manager may put around the inside of a window, in pixels."""
+BORDER = 4
+"""What a window manager may put above the inside of a window, and around it, in pixels."""
 
 
 class Window(QMainWindow):
@@ -40,7 +41,7 @@ class Window(QMainWindow):
             wanted = QRect(x, y, width, height)
             screen = QGuiApplication.screenAt(wanted.center())
             inside = screen.availableGeometry() if screen is not None else inside
-        room = inside.adjusted(0, TITLE_BAR, 0, 0)
+        room = inside.adjusted(BORDER, TITLE_BAR, -BORDER, -BORDER)
         size = wanted.size().boundedTo(room.size())
         left = min(max(wanted.x(), room.left()), room.right() - size.width() + 1)
         top = min(max(wanted.y(), room.top()), room.bottom() - size.height() + 1)

@@ -77,13 +77,16 @@ class PapersPage(Page):
             self.paper_size.addItem(label, size)
         for print_label, points in (("Usual print", 11.5), ("Large print", 18.0)):
             self.points.addItem(print_label, points)
-        self.paper_size.setAccessibleName("Paper size")
-        self.points.setAccessibleName("Size of print")
-        for choice in (self.paper_size, self.points):
+        labelled: list[QWidget] = []
+        for caption, choice in (("Paper", self.paper_size), ("Print", self.points)):
+            asks = words(caption, "small", wrap=False)
+            asks.setBuddy(choice)
+            labelled += [asks, choice]
+            choice.setAccessibleName(f"{caption} size")
             choice.currentIndexChanged.connect(self._typeset)
         self._open_tools(is_open=False)
-        tools = (self.print_button, self.save_button, self.paper_size, self.points)
-        return in_row(self.look, *tools, self.preview.tools)
+        tools = (self.print_button, self.save_button, *labelled, self.preview.tools)
+        return in_row(self.look, *tools)
 
     def _open_tools(self, *, is_open: bool) -> None:
         self.print_button.setEnabled(is_open and not self.is_printing)

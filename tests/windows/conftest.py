@@ -125,6 +125,7 @@ def desk_on(bed: Bed, shelf: Shelf, request: pytest.FixtureRequest) -> Iterator[
 def bed(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bed]:
     """A laptop: one small monitor, everything a quarter larger."""
     made = Bed(tmp_path_factory.mktemp("bed"))
+    assert made.printer, "a program looks for printers when it starts"
     yield made
     made.close()
 

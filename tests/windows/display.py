@@ -103,10 +103,13 @@ class Display:
         return int(told[0], 16) if told else 0
 
     def place_of(self, window: int) -> Rectangle:
-        """Return where a window lies."""
-        told = self.do(f"xdotool getwindowgeometry --shell {window}")
-        values = dict(line.split("=") for line in told.splitlines())
-        return Rectangle(*(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")))
+        """Return where the inside of a window lies on the screen."""
+        # xdotool counts the frame of a window twice where a manager has put it into one.
+        told = self.do(f"xwininfo -id {window}")
+        values = dict(line.split(":") for line in told.splitlines() if line.count(":") == 1)
+        known = {name.strip(): value.strip() for name, value in values.items()}
+        names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        return Rectangle(*(int(known[name]) for name in names))
 
     def resize(self, window: int, wide: int, high: int) -> None:
         """Give a window another size, as dragging its corner does."""

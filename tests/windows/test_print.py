@@ -72,8 +72,8 @@ def test_every_paper_of_the_case_is_printed(papers: Program, printer: Printer) -
         assert (job.title, job.sides) == (TITLE, "two-sided-long-edge"), name
         assert pages_of(job.pdf) == pages, name
         assert not NAMES.search(job.pdf.decode("latin-1")), name
-        papers.reads("sent to the printer")
-        assert [said for said in papers.bed.bus.heard() if "sent to the printer" in said]
+        papers.reads("Sent to the printer")
+        assert [said for said in papers.bed.bus.heard() if "Sent to the printer" in said]
 
 
 def test_a_print_that_was_called_off_leaves_no_job(papers: Program, printer: Printer) -> None:

@@ -40,9 +40,11 @@ def holder(program: Program) -> str:
 
 
 def opens_room(program: Program) -> int:
-    """Press R, wait for a window on the second monitor, and return it."""
+    """Press R, say which screen is the room's, wait for a window on it, and return that."""
     display = program.bed.display
     program.press("r")
+    program.reads("Which is the room's screen?")
+    program.press("Return")
 
     def on_room() -> int | None:
         others = [window for window in display.windows() if window != program.window]
