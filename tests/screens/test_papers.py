@@ -59,7 +59,7 @@ def test_another_paper_is_chosen_with_the_keyboard(shown: Shown) -> None:
 
 def test_large_print_on_other_paper_is_another_pdf(shown: Shown) -> None:
     before = drawn(shown)
-    shown.choose("Size of print", "Large print")
+    shown.choose("Print size", "Large print")
     large = drawn(shown)
     shown.choose("Paper size", "A4")
     assert len({before, large, drawn(shown)}) == 3
