@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from threading import Timer
 
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintEngine, QPrinter, QPrinterInfo
@@ -95,14 +96,16 @@ def _send(command: list[str], pdf: bytes) -> None:
         with os.fdopen(file, "wb", closefd=False) as paper:
             paper.write(pdf)
         os.lseek(file, 0, os.SEEK_SET)
-        done = subprocess.run(  # noqa: S603 - a list, and no shell
-            command, stdin=file, capture_output=True, timeout=_PATIENCE_S, check=False
-        )
-    except subprocess.TimeoutExpired as late:
-        raise _refused() from late
+        nothing = subprocess.DEVNULL
+        with subprocess.Popen(command, stdin=file, stdout=nothing, stderr=nothing) as sending:  # noqa: S603 - a list, and no shell
+            # A wait with an end would ask again and again; this one is ended from outside.
+            late = Timer(_PATIENCE_S, sending.kill)
+            late.start()
+            refused = sending.wait()
+            late.cancel()
     finally:
         os.close(file)
-    if done.returncode:
+    if refused:
         raise _refused()
 
 
