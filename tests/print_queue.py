@@ -135,6 +135,10 @@ class PrintQueue:
         title, media, sides, copies, _user = self._jobs()[-1].split("|")
         return Arrived(title, media, sides, copies, self.printed.read_bytes())
 
+    def count(self) -> int:
+        """Return how many jobs have come."""
+        return len(self._jobs())
+
     def add_printer(self) -> None:
         """Set the printer up, as the one that is used unless another is named."""
         device, ppd = f"file:{self.printed}", f"{self.folder}/desk.ppd"

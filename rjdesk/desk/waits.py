@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 
@@ -56,18 +57,7 @@ def waits_of(case: Case, programme: Programme) -> tuple[Wait, ...]:
     """Return everything that waits in a case: a circle under way, then the earliest first."""
     ended = ended_on(case)
     found = [] if ended else _circles(case)
-    agreement = case.agreement
-    if agreement.monitoring_since:
-        found.extend(
-            Wait(Waits.ACTION, action.due, action.what, until=action.due)
-            for action in agreement.binding_actions
-            if action.due and action.done is None
-        )
-    for action_id, person in untold(case):
-        action = agreement.action(action_id)
-        done = (action.done if action else agreement.fulfilled) or date.min
-        what = f"“{action.what}” is done" if action else "the agreement is fulfilled"
-        found.append(Wait(Waits.TELL, done, f"Tell {case.name_of(person)}: {what}"))
+    found.extend(_of_the_agreement(case))
     found.extend(
         Wait(Waits.FOLLOW_UP, due.due, f"{FOLLOW_UP_NAMES[due.kind]}: {case.name_of(due.person)}")
         for due in follow_ups_due(case, programme.deadlines.follow_up_months)
@@ -86,6 +76,20 @@ def waits_of(case: Case, programme: Programme) -> tuple[Wait, ...]:
         what = f"Policy asks that the records be destroyed by {long_date(window.ends)}"
         found.append(Wait(Waits.DELETION, window.opens, what, until=window.ends))
     return tuple(sorted(found, key=Wait.order))
+
+
+def _of_the_agreement(case: Case) -> Iterator[Wait]:
+    """Yield the actions that are open, and whom to tell of those that are done."""
+    agreement = case.agreement
+    if agreement.monitoring_since:
+        for action in agreement.binding_actions:
+            if action.due and action.done is None:
+                yield Wait(Waits.ACTION, action.due, action.what, until=action.due)
+    for action_id, person in untold(case):
+        known = agreement.action(action_id)
+        done = (known.done if known else agreement.fulfilled) or date.min
+        what = f"“{known.what}” is done" if known else "the agreement is fulfilled"
+        yield Wait(Waits.TELL, done, f"Tell {case.name_of(person)}: {what}")
 
 
 def _circles(case: Case) -> list[Wait]:

@@ -6,9 +6,9 @@ import os
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests.print_queue import PrintQueue, print_queue
 from tests.windows.bus import Bus
 from tests.windows.display import Display
-from tests.windows.printer import Printer
 
 SCALE = 1.25
 
@@ -43,7 +43,7 @@ class Bed:
             # Asking after a control that went a moment ago is our doing, not the program's.
             "QT_LOGGING_RULES": "qt.accessibility.atspi.warning=false",
         }
-        self._printer: Printer | None = None
+        self._printer: PrintQueue | None = None
         # What fails while it starts takes with it what has started before.
         with ExitStack() as running:
             self.display = Display(running, self.environment, manager, room=room)
@@ -53,10 +53,10 @@ class Bed:
             self._running = running.pop_all()
 
     @property
-    def printer(self) -> Printer:
+    def printer(self) -> PrintQueue:
         """The printer, which is switched on when it is first asked for."""
         if self._printer is None:
-            self._printer = Printer(self._running, self.environment, self.folder / "printer")
+            self._printer = self._running.enter_context(print_queue())
             self.environment["CUPS_SERVER"] = self._printer.server
         return self._printer
 

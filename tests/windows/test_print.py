@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
 import pypdfium2
 import pytest
 
+from tests.print_queue import PrintQueue
 from tests.windows.bed import Bed
 from tests.windows.conftest import Desk
-from tests.windows.printer import Printer
 from tests.windows.program import Program, name_of
-from tests.windows.waiting import wait
 
 PRINT = "Print…"
 TITLE = "rjdesk form"
@@ -20,13 +18,13 @@ NAMES = re.compile("Nguyễn|Ánh|Cole|Brandvold|Dana|Whitlock|Minh|7QK4")
 
 
 @pytest.fixture
-def printer(bed: Bed) -> Printer:
-    """The printer, switched on before the program looks for one."""
+def printer(bed: Bed) -> PrintQueue:
+    """The printer."""
     return bed.printer
 
 
 @pytest.fixture
-def papers(printer: Printer, desk: Desk) -> Program:
+def papers(desk: Desk) -> Program:
     """The papers of the case."""
     return desk.at("papers")
 
@@ -53,13 +51,12 @@ def cards(program: Program) -> list[str]:
     ]
 
 
-def test_every_paper_of_the_case_is_printed(papers: Program, printer: Printer) -> None:
+def test_every_paper_of_the_case_is_printed(papers: Program, printer: PrintQueue) -> None:
     """As many pages as on the screen, on both sides, under a title that tells nothing."""
     names = cards(papers)
     assert len(names) > 2
     kinds = {name.partition(",")[0]: name for name in names}
     for name in kinds.values():
-        before = len(printer.jobs())
         papers.tab_to(name)
         papers.press("space")
         pages = shown_pages(papers)
@@ -68,7 +65,7 @@ def test_every_paper_of_the_case_is_printed(papers: Program, printer: Printer) -
         papers.waits(papers.boxes, "the print dialog")
         papers.tab_to("Print")
         papers.press("Return")
-        job = wait(partial(printer.jobs, after=before), f"“{name}” at the printer")[0]
+        job = printer.arrived()
         assert (job.title, job.sides) == (TITLE, "two-sided-long-edge"), name
         assert pages_of(job.pdf) == pages, name
         assert not NAMES.search(job.pdf.decode("latin-1")), name
@@ -76,10 +73,10 @@ def test_every_paper_of_the_case_is_printed(papers: Program, printer: Printer) -
         assert [said for said in papers.bed.bus.heard() if "Sent to the printer" in said]
 
 
-def test_a_print_that_was_called_off_leaves_no_job(papers: Program, printer: Printer) -> None:
-    before = len(printer.jobs())
+def test_a_print_that_was_called_off_leaves_no_job(papers: Program, printer: PrintQueue) -> None:
+    before = printer.count()
     papers.push(PRINT)
     papers.waits(papers.boxes, "the print dialog")
     papers.closes_box()
     papers.waits_until_open(PRINT)
-    assert len(printer.jobs()) == before
+    assert printer.count() == before
