@@ -70,6 +70,25 @@ class Program:
         frames = [window for window in self.windows() if window.role == "frame"]
         return [node for window in frames for node in self.bed.bus.seen(window)]
 
+    def waits_for_box(self, what: str = "a dialog") -> Node:
+        """Wait for a dialog that has the keyboard, and return it."""
+
+        def in_front() -> Node | None:
+            return next((box for box in self.boxes() if "active" in box.states), None)
+
+        return self.waits(in_front, what)
+
+    def waits_for_no_box(self) -> None:
+        """Wait until no dialog is open, and the main window has the keyboard again."""
+
+        def alone() -> bool:
+            windows = self.windows()
+            return all(w.role == "frame" for w in windows) and any(
+                "active" in w.states for w in windows
+            )
+
+        self.waits(alone, "the dialog to close")
+
     def waits(self, until: Callable[[], ValueT], what: str) -> ValueT:
         """Wait for a state of the program; between two processes there is none."""
 
@@ -222,9 +241,8 @@ class Program:
 
     def closes_box(self) -> None:
         """Close the dialog in front by the cross of its frame."""
-        before = len(self.windows())
         self.press("alt+F4")
-        self.waits(lambda: len(self.windows()) < before, "the dialog to close")
+        self.waits_for_no_box()
 
     # --- the end --------------------------------------------------------------------------
 

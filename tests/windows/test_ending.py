@@ -68,7 +68,7 @@ def over_a_dialog_that_was_open_when_it_locked(program: Program) -> None:
     program.unlock()
     ROUTES["settings"].travel(program)
     program.push("Change it…")
-    program.waits(program.boxes, "the dialog")
+    program.waits_for_box("the dialog")
     program.locks("ctrl+l")
     assert program.boxes() == []
 

@@ -26,7 +26,7 @@ def test_every_button_that_opens_a_box_opens_it(desk: Desk, page: str) -> None:
     named = [name_of(node) for node in buttons if node.is_used]
     for name in dict.fromkeys(name for name in named if name.endswith(OPENS)):
         enter(program, name)
-        program.waits(program.boxes, f"what “{name}” opens")
+        program.waits_for_box(f"what “{name}” opens")
         program.closes_box()
 
 

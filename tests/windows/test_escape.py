@@ -42,9 +42,9 @@ def test_once_closes_an_open_box_and_nothing_else(desk: Desk, box: str) -> None:
     page, button = BOXES[box]
     program = desk.at(page)
     program.push(button)
-    program.waits(program.boxes, "the box")
+    program.waits_for_box("the box")
     program.press("Escape")
-    program.waits(lambda: not program.boxes(), "the box to close")
+    program.waits_for_no_box()
     still_there(program, page)
 
 
@@ -68,9 +68,9 @@ def test_once_closes_the_explanation_of_a_rule(desk: Desk) -> None:
     program = desk.at("help")
     program.tab_to(lambda node: node.role in {"list", "list item"})
     program.press("Down", "Return")
-    program.waits(program.boxes, "the explanation")
+    program.waits_for_box("the explanation")
     program.press("Escape")
-    program.waits(lambda: not program.boxes(), "the explanation to close")
+    program.waits_for_no_box()
     still_there(program, "help")
 
 
@@ -78,9 +78,9 @@ def test_a_box_over_a_page_leaves_what_was_typed_in_the_page(desk: Desk) -> None
     program = desk.at("preparation")
     field = program.fill(program.fields()[0], HALF)
     program.push("Choose the kind of meeting")
-    program.waits(program.boxes, "the box")
+    program.waits_for_box("the box")
     program.press("Escape")
-    program.waits(lambda: not program.boxes(), "the box to close")
+    program.waits_for_no_box()
     still_there(program, "preparation")
     assert [HALF in now.text for now in program.bed.bus.again([field])] == [True]
 

@@ -62,7 +62,7 @@ def test_every_paper_of_the_case_is_printed(papers: Program, printer: PrintQueue
         pages = shown_pages(papers)
         papers.bed.bus.hush()
         papers.push(PRINT)
-        papers.waits(papers.boxes, "the print dialog")
+        papers.waits_for_box("the print dialog")
         papers.tab_to("Print")
         papers.press("Return")
         job = printer.arrived()
@@ -76,7 +76,7 @@ def test_every_paper_of_the_case_is_printed(papers: Program, printer: PrintQueue
 def test_a_print_that_was_called_off_leaves_no_job(papers: Program, printer: PrintQueue) -> None:
     before = printer.count()
     papers.push(PRINT)
-    papers.waits(papers.boxes, "the print dialog")
+    papers.waits_for_box("the print dialog")
     papers.closes_box()
     papers.waits_until_open(PRINT)
     assert printer.count() == before
