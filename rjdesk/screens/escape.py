@@ -47,8 +47,12 @@ class EscapeKey:
         if event.type() == QEvent.Type.KeyRelease:
             self._stamp = 0
             return Escape.SAME
-        if not stamp or stamp == self._stamp:
-            # Where a screen reader listens, Qt sends each press a second time without a stamp.
+        if not stamp:
+            # Where a screen reader listens, Qt sends each press a second time without a stamp,
+            # and only this one reaches what is open.
+            self.elsewhere = something_is_open()
+            return Escape.SAME
+        if stamp == self._stamp:
             return Escape.SAME
         self._stamp = stamp
         if event.isAutoRepeat():

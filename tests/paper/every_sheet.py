@@ -34,5 +34,6 @@ def every_sheet() -> Iterator[tuple[str, Sheet]]:
         desk = world.desk(member)
         case = desk.case(case_id)
         programme = desk.programme(case)
-        for paper in (*papers_of(case, programme), *handouts_of(case, programme, desk.today)):
+        papers = papers_of(case, programme, desk.coalition)
+        for paper in (*papers, *handouts_of(case, programme, desk.coalition, desk.today)):
             yield f"{paper.name} of {case.intake.code}", paper.sheet

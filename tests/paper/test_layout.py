@@ -232,7 +232,7 @@ def test_the_margins_at_the_sides_are_an_inch(
 def test_the_end_of_an_agreement_has_company_however_long_the_agreement_is(
     press: FormPress, filled: Fill, texts: Texts, actions: int, size: str, points: float
 ) -> None:
-    row = ("Write a letter", "Cole", "Ánh", "6 November 2026", "Ánh says so", "Priya")
+    row = ("Write a letter", "Cole", "Ánh", date(2026, 11, 6), "Ánh says so", "Priya")
     tables = {"actions": Table((), (row,) * actions)}
     ended = ("ended.on", "ended.deciders", "ended.decision")
     for fields in (FILLED, {name: FILLED[name] for name in FILLED if name not in ended}):

@@ -253,7 +253,7 @@ def test_the_button_beside_the_line_opens_the_calendar_too(desk: Desk) -> None:
 
 def test_a_field_that_is_closed_for_now_opens_no_calendar(desk: Desk) -> None:
     closed = replace(FIELDS[0], locked="Not before the meeting.")
-    form = FieldsForm(desk.look, desk.calendar, [closed], Answers())
+    form = FieldsForm(desk.look, [closed], Answers(), Reader(lambda _text: "", desk.calendar))
     entry = form.findChild(DayEntry)
     assert isinstance(entry, DayEntry)
     assert not entry.line.isEnabled()

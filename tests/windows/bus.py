@@ -14,6 +14,7 @@ from jeepney.io.blocking import open_dbus_connection
 from jeepney.wrappers import new_method_call
 
 from tests.windows.processes import start
+from tests.windows.waiting import GoneError
 
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 ATSPI = "org.a11y.atspi."
@@ -78,10 +79,6 @@ class Node:
     def is_used(self) -> bool:
         """Whether a person can do something with it now."""
         return self.role in USED and "sensitive" in self.states
-
-
-class GoneError(LookupError):
-    """The program is no longer on the bus: it has ended, or was replaced by a fresh one."""
 
 
 class Bus:

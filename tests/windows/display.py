@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from typing import NamedTuple
 
 from tests.windows.processes import start
-from tests.windows.waiting import wait
+from tests.windows.waiting import GoneError, wait
 
 LAPTOP = (1366, 768)
 ROOM = (1920, 1080)
@@ -103,12 +103,14 @@ class Display:
         return int(told[0], 16) if told else 0
 
     def place_of(self, window: int) -> Rectangle:
-        """Return where the inside of a window lies on the screen."""
+        """Return where the inside of a window lies on the screen. Raises GoneError."""
         # xdotool counts the frame of a window twice where a manager has put it into one.
         told = self.do(f"xwininfo -id {window}")
         values = dict(line.split(":") for line in told.splitlines() if line.count(":") == 1)
         known = {name.strip(): value.strip() for name, value in values.items()}
         names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        if not known.keys() >= set(names):
+            raise GoneError(window)
         return Rectangle(*(int(known[name]) for name in names))
 
     def resize(self, window: int, wide: int, high: int) -> None:

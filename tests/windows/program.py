@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from tests.scenarios.world import PASSPHRASE
 from tests.windows.bed import Bed
-from tests.windows.bus import TYPED, Address, GoneError, Node
+from tests.windows.bus import TYPED, Address, Node
 from tests.windows.vaults import MEMBER, MOMENT
-from tests.windows.waiting import wait
+from tests.windows.waiting import GoneError, wait
 
 TOP = Path(__file__).parents[2]
 MOST_TABS = 120
@@ -277,6 +277,10 @@ class Program:
         if self.is_running:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        # What set the clock leaves these behind when killed, and a later process with the same
+        # id would not start.
+        for kind in ("faketime_shm", "sem.faketime_sem"):
+            (Path("/dev", "shm") / f"{kind}_{self._process.pid}").unlink(missing_ok=True)
 
 
 def _focus_of(nodes: Sequence[Node]) -> Node | None:

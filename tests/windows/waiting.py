@@ -12,6 +12,10 @@ LOOK_EVERY_S = 0.04
 ValueT = TypeVar("ValueT")
 
 
+class GoneError(LookupError):
+    """What was looked at has gone: a window closed, the program ended or was replaced."""
+
+
 def wait(until: Callable[[], ValueT], what: str, seconds: float = PATIENCE_S) -> ValueT:
     """Wait until something is so, and return it; fail in words when it never is."""
     end = time.monotonic() + seconds
