@@ -183,6 +183,7 @@ class CirclePage(Page):
         """Do what a key says while the ring has the keyboard; say where it acts otherwise."""
         running = self.running
         if running is None or event.isAutoRepeat():
+            self.keys.held()
             super().keyPressEvent(event)
             return
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
