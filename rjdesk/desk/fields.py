@@ -143,5 +143,11 @@ def person_fault(person: PersonAnswer) -> str:
 
 def _people_fault(field: Field, people: tuple[PersonAnswer, ...]) -> str:
     wrong = next(filter(None, map(person_fault, people)), "")
-    named = any(person.name.strip() for person in people)
-    return wrong or ("" if named or not field.needed else "Name at least one person.")
+    named = [person for person in people if person.name.strip()]
+    if wrong or not field.needed:
+        return wrong
+    if not named:
+        return "Name at least one person."
+    # RC-063: with nobody to be met first, nobody could be contacted later.
+    asked = any(person.initiating for person in named)
+    return "" if asked else "Mark who asked for the process: they are met first."

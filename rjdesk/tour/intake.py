@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from rjdesk.screens.parts.people import ASKED
 from rjdesk.tour.story import Story
 
 
@@ -26,7 +27,7 @@ def take_the_request(story: Story) -> None:
     hand.click("Go on")
     hand.type("Name", "Nguyễn Thị Ánh")
     hand.type("Called in the room", "Ánh")
-    hand.tick("They asked for the process")
+    hand.tick(ASKED)
     hand.click("Add another person")
     hand.type("Name", "Cole Brandvold", which=1)
     hand.type("Called in the room", "Cole", which=1)

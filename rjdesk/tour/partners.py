@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 
+from rjdesk.screens.parts.people import ASKED
 from rjdesk.tour.circle import PIN, circle_key, end_round
 from rjdesk.tour.premeeting import opening, the_rest
 from rjdesk.tour.story import PASSPHRASES, Story
@@ -72,7 +73,7 @@ def take_the_referral(story: Story) -> None:
         hand.type("Called in the room", CALLED[name], which=number)
         hand.choose("Part", part, which=number)
         hand.choose("Affiliation", "Other", which=number)
-    hand.tick("They asked for the process")
+    hand.tick(ASKED)
     hand.click("Go on")
     hand.choose("Could this process oppress or harm marginalised people further?", "No")
     hand.click("Finish")

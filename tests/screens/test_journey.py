@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import DraftKey
 from rjdesk.screens.journey import SAVED_AFTER_MS, JourneyPage
+from rjdesk.screens.parts.people import ASKED
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World, reed
 from tests.screens.case_pages import told_up_to
@@ -94,7 +95,7 @@ def test_enter_in_a_line_goes_on(shown: Shown) -> None:
 def finish(shown: Shown | Program) -> None:
     to_the_people(shown)
     shown.type("Called in the room", "Ánh")
-    shown.press("They asked for the process")
+    shown.press(ASKED)
     shown.press("Go on")
     shown.choose("Could this process oppress or harm marginalised people further?", "No")
     shown.press("Finish")
@@ -107,8 +108,20 @@ def test_a_finished_journey_shows_its_case_and_drops_its_draft(shown: Shown) -> 
     assert draft(shown) is None
 
 
+def test_who_asked_is_marked_before_the_care(shown: Shown) -> None:
+    """RC-063: with nobody to be met first, nobody else could ever be contacted."""
+    to_the_people(shown)
+    shown.press("Go on")
+    assert "Mark who asked for the process: they are met first." in shown.said()
+    shown.press(ASKED)
+    shown.press("Go on")
+    assert "Mark who asked" not in shown.said()
+    assert "Care" in shown.said()
+
+
 def test_a_refused_step_keeps_what_was_typed(shown: Shown) -> None:
     to_the_people(shown)
+    shown.press(ASKED)
     shown.press("Go on")
     shown.choose("Could this process oppress or harm marginalised people further?", "Yes, it could")
     shown.press("Finish")

@@ -11,14 +11,14 @@ from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.form import FieldsForm
-from rjdesk.screens.parts.people import PeopleEditor
+from rjdesk.screens.parts.people import ASKED, PeopleEditor
 from rjdesk.shipped import shipped
 from tests.screens.case_pages import PLAIN, controls, name_of
 
 FIELD = Field(
     id="people", label="Who is part of this?", kind=Kind.PEOPLE, options=(Option("a", "Affected"),)
 )
-ROW = ["Name", "Called in the room", "Part", "Affiliation", "They asked for the process"]
+ROW = ["Name", "Called in the room", "Part", "Affiliation", ASKED]
 
 
 class Around(QWidget):

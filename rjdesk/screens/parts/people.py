@@ -21,6 +21,7 @@ from rjdesk.screens.parts.text import Frame, column, in_row, words
 from rjdesk.screens.parts.tick import Tick
 
 CALLED = "Called in the room"
+ASKED = "They asked for the process, or somebody asked for them"
 CALLED_HELP = "First name, or what they like to be called"
 TWO_COLUMNS_BELOW = 1.5
 """From this text size on the inputs of a person stand under each other."""
@@ -46,7 +47,7 @@ class PersonRow(Frame):
         self.affiliation = Choice().gives_way()
         for affiliation in Affiliation:
             self.affiliation.addItem(affiliation.value.capitalize(), affiliation.value)
-        self.initiating = Tick("They asked for the process")
+        self.initiating = Tick(ASKED)
         self.remove = button(look, "Remove", self.removed.emit, role="quiet", icon="trash-2")
         self.checks = (
             Check(self.name, self._name_fault),
