@@ -6,10 +6,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from rjdesk.screens.escape import TWICE_WITHIN_S
 from tests.scenarios.world import PASSPHRASE
 from tests.windows.bed import Bed
 from tests.windows.bus import TYPED, Address, Node
@@ -18,6 +20,9 @@ from tests.windows.waiting import GoneError, wait
 
 TOP = Path(__file__).parents[2]
 MOST_TABS = 120
+TIMED_WAITS_AS_THEY_ARE = {"FAKETIME_FORCE_MONOTONIC_FIX": "0"}
+"""Else what sets the clock ends every timed wait at once on this libc: Python's threads then
+fight over the interpreter, and work of half a second takes half a minute."""
 FOCUS_S = 4
 UNLOCK, PASSPHRASE_FIELD = "Unlock", "Passphrase"
 
@@ -31,12 +36,13 @@ class Program:
         """Start it, and wait for its window to have the keyboard."""
         self.bed, self.folder = bed, folder
         self.errors = folder.with_suffix(".stderr")
+        self._escaped_until = 0.0
         with self.errors.open("wb") as errors:
             self._process = subprocess.Popen(
                 ["faketime", "--exclude-monotonic", "-f", f"@{MOMENT}",
                  sys.executable, "-m", "rjdesk", "--vault", str(folder)],
                 cwd=TOP,
-                env=bed.environment,
+                env=bed.environment | TIMED_WAITS_AS_THEY_ARE,
                 stdout=errors,
                 stderr=errors,
                 start_new_session=True,
@@ -146,6 +152,12 @@ class Program:
     def press(self, *keys: str) -> None:
         """Press keys where the keyboard is."""
         self.bed.display.press(*keys)
+
+    def escapes_once(self) -> None:
+        """Press Escape when an earlier press is so long ago that this is no second one."""
+        self.waits(lambda: time.monotonic() > self._escaped_until, "the last Escape to be over")
+        self.press("Escape")
+        self._escaped_until = time.monotonic() + TWICE_WITHIN_S
 
     def type(self, text: str) -> None:
         """Type where the keyboard is."""

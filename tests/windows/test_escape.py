@@ -32,7 +32,7 @@ def test_once_changes_nothing_on_a_page_and_what_was_typed_stays(desk: Desk, pag
     fields = program.fields()[:1]
     for field in fields:
         program.fill(field, HALF)
-    program.press("Escape")
+    program.escapes_once()
     still_there(program, page)
     assert [HALF in field.text for field in program.bed.bus.again(fields)] == [True] * len(fields)
 
@@ -43,7 +43,7 @@ def test_once_closes_an_open_box_and_nothing_else(desk: Desk, box: str) -> None:
     program = desk.at(page)
     program.push(button)
     program.waits_for_box("the box")
-    program.press("Escape")
+    program.escapes_once()
     program.waits_for_no_box()
     still_there(program, page)
 
@@ -58,7 +58,7 @@ def test_once_closes_a_list_that_dropped_down(desk: Desk) -> None:
 
     program.press("alt+Down")
     program.waits(is_down, "the list")
-    program.press("Escape")
+    program.escapes_once()
     program.waits(lambda: not is_down(), "the list to close")
     still_there(program, "papers")
     assert [now.name for now in program.bed.bus.again([choice])] == [choice.name]
@@ -69,7 +69,7 @@ def test_once_closes_the_explanation_of_a_rule(desk: Desk) -> None:
     program.tab_to(lambda node: node.role in {"list", "list item"})
     program.press("Down", "Return")
     program.waits_for_box("the explanation")
-    program.press("Escape")
+    program.escapes_once()
     program.waits_for_no_box()
     still_there(program, "help")
 
@@ -79,7 +79,7 @@ def test_a_box_over_a_page_leaves_what_was_typed_in_the_page(desk: Desk) -> None
     field = program.fill(program.fields()[0], HALF)
     program.push("Choose the kind of meeting")
     program.waits_for_box("the box")
-    program.press("Escape")
+    program.escapes_once()
     program.waits_for_no_box()
     still_there(program, "preparation")
     assert [HALF in now.text for now in program.bed.bus.again([field])] == [True]
