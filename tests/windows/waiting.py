@@ -20,10 +20,7 @@ def wait(until: Callable[[], ValueT], what: str, seconds: float = PATIENCE_S) ->
     """Wait until something is so, and return it; fail in words when it never is."""
     end = time.monotonic() + seconds
     while True:
-        began = time.monotonic()
         if answer := until():
             return answer
-        now = time.monotonic()
-        assert now < end, f"in vain waited for {what}"
-        # Looking must not keep busy what is looked at: half the time is its own.
-        time.sleep(max(LOOK_EVERY_S, now - began))
+        assert time.monotonic() < end, f"in vain waited for {what}"
+        time.sleep(LOOK_EVERY_S)
