@@ -24,7 +24,13 @@ from rjdesk.screens.circle_bar import ENTER, Answer
 from rjdesk.screens.circle_keys import NOT_HERE, QUIET_MS, Deeds, RingKeys
 from rjdesk.screens.circle_room import RoomFace
 from rjdesk.screens.circle_running import Running
-from rjdesk.screens.circle_start import EndedPanel, PinPanel, StartPanel, scrolling
+from rjdesk.screens.circle_start import (
+    EndedPanel,
+    PinPanel,
+    StartPanel,
+    left_typed,
+    scrolling,
+)
 from rjdesk.screens.cover import IDLE_MS, CircleWatch, Cover, session_pin
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
@@ -113,6 +119,7 @@ class CirclePage(Page):
         self.watch.end()
         self.clock.stop()
         self.running = None
+        held = self._has_keyboard()
         clear(self._inner)
         panel: QWidget
         ended = view is not None and view.ended_at is not None and not self.sitting_down
@@ -124,10 +131,18 @@ class CirclePage(Page):
             panel.why.connect(self.why)
         else:
             undo = self.acts.undo if self.acts.last() else None
-            panel = EndedPanel(self.look, self._to, self._again, undo)
+            left = left_typed(self.look, self.acts.draft)
+            panel = EndedPanel(self.look, self._to, self._again, undo, left)
         self._inner.addWidget(scrolling(self.look, panel))
         if isinstance(panel, PinPanel):
             panel.line.setFocus()
+        elif held:
+            self.begin()
+
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard is at the page or somewhere in it."""
+        here: QWidget | None = self.window().focusWidget()
+        return here is not None and (here is self or self.isAncestorOf(here))
 
     def _show_running(self, view: FacingMe) -> None:
         self.sitting_down = False
@@ -146,12 +161,11 @@ class CirclePage(Page):
             self.watch.begin()
             self.clock.start()
             self.setFocus()
-        focus: QWidget | None = self.window().focusWidget()
-        inside = focus is not None and (focus is self or self.isAncestorOf(focus))
-        name = focus.objectName() if focus is not None else ""
+        held = self._has_keyboard()
+        name = self.window().focusWidget().objectName() if held else ""
         self.running.show_circle(view)
         self._show_time()
-        if inside and self.watch.cover is None:
+        if held and self.watch.cover is None:
             stays = self.running.choice_named(name)
             if stays is not None:
                 stays.setFocus()

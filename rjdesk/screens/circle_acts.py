@@ -198,11 +198,25 @@ class CircleActs(QObject):
     # --- undo ---------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Take back the last thing recorded, when it was mine and of the circle."""
+        """Take back the last thing recorded, when it was mine and of the circle.
+
+        That the circle began is taken back when asked only.
+        """
         found = self.last()
+        began = {e.id for e in self._standing() if isinstance(e.event, CircleStarted)}
         if not found:
             self.hint.emit("There is nothing of yours to take back.")
-            return
+        elif began.isdisjoint(found):
+            self._take_back(found)
+        else:
+            self.ask.emit(
+                "Nothing is left to take back but that the circle began. Enter takes that back, "
+                "Escape goes on.",
+                "It has not begun",
+                partial(self._take_back, found),
+            )
+
+    def _take_back(self, found: tuple[EntryId, ...]) -> None:
         if self._batches and self._batches[-1] == found:
             self._batches.pop()
         for entry in reversed(found):

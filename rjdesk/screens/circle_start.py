@@ -12,10 +12,12 @@ from rjdesk.desk.views.preparation import AskPreparation, RosterRow
 from rjdesk.process.circle import CircleStarted, Order
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.cover import choose_pin, pin_line
+from rjdesk.screens.drafts import StrangeDraft
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
+from rjdesk.screens.preparation_typing import Draft
 
 WIDEST = 760
 ORDERS = (
@@ -161,6 +163,23 @@ class StartPanel(QWidget):
         self.acts.do(self._event())
 
 
+NO_WORDS = {"action-owner", "action-due", "deadline"}
+"""Fields of the circle that hold a choice or a day."""
+
+TYPED = "Something was typed and not recorded"
+TYPED_SAYS = (
+    "The circle ended before it was recorded. Copy what you need: the agreement has a place for "
+    "it. It is kept, sealed, until you drop it, and stands in the fields of another circle."
+)
+
+
+def left_typed(look: Look, draft: Draft) -> QWidget | None:
+    """Return the card of words that were typed in a circle that has ended, or None."""
+    texts = [text for name, text in draft.texts.items() if name not in NO_WORDS and text.strip()]
+    left = [*texts, *draft.strange]
+    return StrangeDraft(look, left, draft.drop, (TYPED, TYPED_SAYS)) if left else None
+
+
 class EndedPanel(QWidget):
     """The circle has ended; one thing to do next. ``go`` takes the name of a screen."""
 
@@ -170,6 +189,7 @@ class EndedPanel(QWidget):
         go: Callable[[str], object],
         again: Callable[[], object],
         undo: Callable[[], object] | None,
+        left: QWidget | None,
     ) -> None:
         """Close quietly."""
         super().__init__()
@@ -186,6 +206,8 @@ class EndedPanel(QWidget):
         )
         next_.setObjectName("to-agreement")
         box.addWidget(next_)
+        if left is not None:
+            box.addWidget(left)
         staying = "Who stays, and what else is possible"
         more = [
             button(look, "Sit down for another circle", again, role="quiet"),

@@ -1,4 +1,4 @@
-"""Drafts as a page takes them up again, and what another version of the program left."""
+"""Drafts as a page takes them up again, and what of them no field takes up."""
 
 from __future__ import annotations
 
@@ -43,10 +43,16 @@ def keep_strange(link: Link, key: DraftKey, strange: tuple[str, ...]) -> None:
 
 
 class StrangeDraft(Frame):
-    """Shows the texts of a draft of another version, to be copied, and offers to drop them."""
+    """Shows texts that no field here can take up, to be copied, and offers to drop them."""
 
-    def __init__(self, look: Look, texts: Sequence[str], drop: Callable[[], object]) -> None:
-        """Show the texts; ``drop`` lets them go."""
+    def __init__(
+        self,
+        look: Look,
+        texts: Sequence[str],
+        drop: Callable[[], object],
+        found: tuple[str, str] = (FOUND, FOUND_SAYS),
+    ) -> None:
+        """Show the texts under a heading and a sentence; ``drop`` lets them go."""
         super().__init__(look, "warm")
         self.drop = drop
         text = QPlainTextEdit("\n\n".join(texts))
@@ -57,7 +63,8 @@ class StrangeDraft(Frame):
         text.setMaximumHeight(round(160 * look.scale))
         away = button(look, "Drop it", self._drop, icon="trash-2")
         away.setAccessibleName("Drop what was half-typed")
-        self.add(words(FOUND, "heading"), words(FOUND_SAYS), text, in_row(look, away))
+        heading, says = found
+        self.add(words(heading, "heading"), words(says), text, in_row(look, away))
 
     def _drop(self) -> None:
         self.drop()

@@ -110,6 +110,11 @@ class Draft(QObject):
         """Return the card that shows what another version wrote, or None."""
         return StrangeDraft(look, self.strange, self.drop_strange) if self.strange else None
 
+    def drop(self) -> None:
+        """Let go of everything that was typed."""
+        self.texts = {}
+        self.drop_strange()
+
     def keep(self) -> None:
         """Seal what is unsaved as a draft, or drop the draft when nothing is."""
         self.timer.stop()

@@ -8,9 +8,17 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.circle import (
     CardSaid,
@@ -320,6 +328,43 @@ def test_the_circle_ends_in_two_presses_and_nobody_asks_why(
     with qtbot.waitSignal(page.go) as went:
         click(page, "to-agreement")
     assert went.args == [Place("agreement", CASE)]
+
+
+def test_taking_back_that_the_circle_began_is_asked(
+    qtbot: QtBot, world: World, opened: Open
+) -> None:
+    sit_down(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_Space)
+    back = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(3):
+        qtbot.keyClick(page.window().focusWidget(), *back)
+    assert circle(page).turns == ()
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert circle(page).ended_at is None
+    qtbot.keyClick(page.window().focusWidget(), *back)
+    press(qtbot, page, Qt.Key.Key_Return)
+    assert page.link.desk.case(CASE).circle is None
+    assert page.isAncestorOf(page.window().focusWidget())
+
+
+def test_what_was_half_typed_stands_where_the_circle_ended(
+    qtbot: QtBot, world: World, opened: Open
+) -> None:
+    sit_down(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_W)
+    qtbot.keyClicks(page.window().focusWidget(), "speak from the heart")
+    page.acts.end()
+    left = page.findChild(QPlainTextEdit, "strange-draft")
+    assert left is not None
+    assert left.toPlainText() == "speak from the heart"
+    page.leave()
+    key = DraftKind.CIRCLE.key(CASE)
+    assert page.link.desk.journal.draft(key) is not None
+    named = {x.accessibleName(): x for x in page.findChildren(QPushButton)}
+    named["Drop what was half-typed"].click()
+    assert page.link.desk.journal.draft(key) is None
 
 
 def test_escape_goes_on_with_the_circle(qtbot: QtBot, world: World, opened: Open) -> None:
