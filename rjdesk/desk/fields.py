@@ -14,6 +14,7 @@ import msgspec
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.drafts import read_as, texts_in
+from rjdesk.process.calendar import long_date
 from rjdesk.process.writing import name_fault
 
 
@@ -46,6 +47,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     ``say`` holds the sentences to be read. ``locked`` says why the field is closed for now,
     or "" when it is open. ``initial`` is what stands there before anybody typed. ``printed``
     says whether its text can reach paper, and so has to be of signs that can be drawn.
+    ``happened`` marks the day of something that has happened, today at the latest.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     locked: str = ""
     initial: str = ""
     printed: bool = True
+    happened: bool = False
 
 
 class PersonAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,19 +121,21 @@ def fault(field: Field, answers: Answers, calendar: Calendar) -> str:
         return "This is needed." if field.needed else ""
     if field.options and text not in {option.value for option in field.options}:
         return "Choose one of the list."
-    return _typed_fault(field.kind, text, calendar)
+    return _typed_fault(field, text, calendar)
 
 
-def _typed_fault(kind: Kind, text: str, calendar: Calendar) -> str:
+def _typed_fault(field: Field, text: str, calendar: Calendar) -> str:
     """Return what is wrong with a text for its kind of field, or ""."""
     try:
-        if kind is Kind.DATE:
-            calendar.day(text)
-        elif kind is Kind.TIME:
+        if field.kind is Kind.DATE:
+            day = calendar.read_day(text)
+            if field.happened and day > calendar.today():
+                return f"The day {long_date(day)} has not come yet."
+        elif field.kind is Kind.TIME:
             calendar.time(text)
     except NotUnderstoodError as wrong:
         return str(wrong)
-    return " ".join(name_fault(text)).strip() if kind is Kind.NAME else ""
+    return " ".join(name_fault(text)).strip() if field.kind is Kind.NAME else ""
 
 
 def person_fault(person: PersonAnswer) -> str:

@@ -87,7 +87,7 @@ def line(look: Look, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWidg
 
 def day_field(today: date, label: str = "On which day") -> Field:
     """Return the field for the day on which something happened, today unless changed."""
-    return Field(id="day", label=label, kind=Kind.DATE, initial=today.isoformat())
+    return Field(id="day", label=label, kind=Kind.DATE, initial=today.isoformat(), happened=True)
 
 
 def day_of(answers: Answers) -> date:

@@ -58,6 +58,8 @@ class CaseScreen(ScrolledPage):
         self.heading(f"Case {view.code}", f"{view.process} · Facilitators: {who}")
         self.box.addWidget(StagePath(look, view.path))
         label, screen = NEXT[view.stage]
+        if view.stage is Stage.INTAKE and view.intake_done:
+            label, screen = "Begin the pre-meetings", "pre-meetings"
         go_on = button(look, label, partial(self._show, screen), role="primary", icon="arrow-right")
         self.box.addWidget(in_row(look, go_on))
         places = [

@@ -135,7 +135,7 @@ class CircleWatch(QObject):
         super().__init__(page)
         self.page = page
         self.cover: Cover | None = None
-        self.escape = EscapeKey(now)
+        self.escape = EscapeKey(now, whatever_is_open=True)
         self.idle = QTimer(self)
         self.idle.setSingleShot(True)
         self.idle.setInterval(idle_ms)

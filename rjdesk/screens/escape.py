@@ -31,12 +31,13 @@ def something_is_open() -> bool:
 class EscapeKey:
     """Counts presses of the Escape key; ``now`` counts seconds.
 
-    ``elsewhere`` tells of the press met last whether it closes what is open.
+    ``elsewhere`` tells of the press met last whether it closes what is open. Such a press is
+    the first or second of two only where ``whatever_is_open``: where two must hide at once.
     """
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    def __init__(self, now: Callable[[], float], *, whatever_is_open: bool = False) -> None:
         """Begin without a press."""
-        self.now = now
+        self.now, self.whatever_is_open = now, whatever_is_open
         self._stamp = 0
         self._last = float("-inf")
         self.elsewhere = False
@@ -58,10 +59,10 @@ class EscapeKey:
         if event.isAutoRepeat():
             return Escape.SAME
         self.elsewhere = something_is_open()
-        if self.elsewhere:
-            self._last = float("-inf")
-            return Escape.ELSEWHERE
         now = self.now()
-        twice = now - self._last <= TWICE_WITHIN_S
-        self._last = float("-inf") if twice else now
-        return Escape.TWICE if twice else Escape.ONCE
+        counts = self.whatever_is_open or not self.elsewhere
+        twice = counts and now - self._last <= TWICE_WITHIN_S
+        self._last = now if counts and not twice else float("-inf")
+        if twice:
+            return Escape.TWICE
+        return Escape.ELSEWHERE if self.elsewhere else Escape.ONCE

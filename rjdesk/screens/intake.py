@@ -6,6 +6,7 @@ from functools import partial
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
+from rjdesk.process.calendar import long_date
 from rjdesk.process.event import Event
 from rjdesk.process.intake import (
     AdvisorInformed,
@@ -94,17 +95,19 @@ class IntakePage(ScrolledPage):
         card = Frame(self.look)
         card.add(words("Tell the Staff Advisor", "heading"))
         card.add(words("The notice holds the day and the case code, and names nobody.", "soft"))
-        told = Act(self.given, "The notice was given", self._told, icon="check")
-        told.show_verdict(view.may_tell_advisor)
-        told.why.connect(self.why)
         see = button(
             self.look,
             "See and print the notice",
             lambda: self.go.emit(Place("papers", self.case, "staff-advisor-notice")),
             icon="printer",
         )
-        card.add(in_row(self.look, see), told)
-        return card
+        card.add(in_row(self.look, see))
+        if view.advisor_told is not None:
+            return card.add(words(f"It was given on {long_date(view.advisor_told)}."))
+        told = Act(self.given, "The notice was given", self._told, icon="check")
+        told.show_verdict(view.may_tell_advisor)
+        told.why.connect(self.why)
+        return card.add(told)
 
     def _told(self) -> None:
         self.link.do(self.case, AdvisorInformed(on=self.link.desk.today))

@@ -82,6 +82,13 @@ NAMES = house.everybody_has_a_name
 
 TABLE: tuple[Row, ...] = (
     allows(DATE, "what happened today", TOLD_ADVISOR, moment(*STORY)),
+    refuses(
+        DATE,
+        "a request that comes tomorrow",
+        replace(OPENED, request_received=DAY + timedelta(1)),
+        moment(today=DAY),
+        "27 October",
+    ),
     allows(DATE, "what happened a year ago", TOLD_ADVISOR, moment(today=DAY + timedelta(365))),
     refuses(
         DATE, "what is dated tomorrow", TOLD_ADVISOR, moment(today=DAY - timedelta(1)), "26 October"

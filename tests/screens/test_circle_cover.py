@@ -8,12 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.fields import Field, Kind
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.cover import Cover, choose_pin, session_pin
+from rjdesk.screens.parts.month import MonthDialog
 from tests.scenarios.world import World
+from tests.screens.case_pages import controls, name_of
 from tests.screens.circle_story import CASE, NAMES, circle_page, link_of, press, ready, sit_down
 
 PIN = "2468"
@@ -109,6 +112,20 @@ def test_escape_twice_covers_from_within_a_text_field(
     assert page.running.ring.has_keyboard, "one Escape leaves the field"
     QTest.keyClick(page.kept_window.windowHandle(), Qt.Key.Key_Escape)
     assert len(covers(page)) == 1
+
+
+def test_escape_twice_covers_whatever_is_open(
+    qtbot: QtBot, opened: Callable[..., CirclePage]
+) -> None:
+    page = opened()
+    dialog = page.ask_fields("A question", [Field(id="day", label="Day", kind=Kind.DATE)], str)
+    calendar = next(x for x in controls(dialog) if name_of(x) == "Calendar: Day")
+    qtbot.keyClick(calendar, Qt.Key.Key_Space)
+    assert isinstance(QApplication.activeModalWidget(), MonthDialog)
+    for _ in range(2):
+        QTest.keyClick(QApplication.activeModalWidget().windowHandle(), Qt.Key.Key_Escape)
+    assert len(covers(page)) == 1
+    assert QApplication.activeModalWidget() is None
 
 
 def test_under_the_cover_the_keyboard_does_nothing_to_the_circle(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.process.event import MemberId
 from rjdesk.screens.parts.refusal import RuleDialog
 from tests.scenarios import test_s1 as s1
-from tests.screens.case_pages import told_up_to
+from tests.screens.case_pages import controls, name_of, told_up_to
 from tests.screens.program import Shown
 
 
@@ -64,3 +64,23 @@ def test_a_consent_is_ticked_with_the_space_bar(shown: Shown) -> None:
     shown.press("Nguyễn Thị Ánh accepts Priya Raman")
     assert shown.named("Nguyễn Thị Ánh accepts Priya Raman").isChecked()
     assert not shown.named("Cole Brandvold accepts Priya Raman").isChecked()
+
+
+def test_what_is_done_is_not_asked_again_and_leads_on(shown: Shown) -> None:
+    assert "It was given on 2" in shown.said()
+    assert "The notice was given" not in map(name_of, controls(shown.window))
+    shown.press("Assign Mateo Villaseñor")
+    parties, facilitators = (
+        ("Nguyễn Thị Ánh", "Cole Brandvold"),
+        ("Priya Raman", "Mateo Villaseñor"),
+    )
+    for party in parties:
+        for facilitator in facilitators:
+            accepts = shown.named(f"{party} accepts {facilitator}")
+            if accepts.isEnabled():
+                shown.press(f"{party} accepts {facilitator}")
+    assert "5 of 5 done" in shown.said()
+    shown.go("case", s1.CASE)
+    shown.press("Begin the pre-meetings")
+    assert shown.desktop.here is not None
+    assert shown.desktop.here.place.screen == "pre-meetings"

@@ -133,6 +133,7 @@ def _request(desk: Desk, answers: Answers) -> Step:
                 label="When did the request reach you?",
                 kind=Kind.DATE,
                 initial=desk.today.isoformat(),
+                happened=True,
             ),
             *_referral(desk, answers),
             Field(

@@ -17,6 +17,7 @@ from rjdesk.process.event import CaseEvent, CaseId, Entry, EntryId, PersonId
 from rjdesk.process.intake import AccessGranted
 from rjdesk.process.people import Answer, Part, Person
 from rjdesk.process.programme import Programme, Words
+from rjdesk.process.rules.intake import intake_checklist
 
 
 class PathStep(msgspec.Struct, frozen=True):
@@ -72,6 +73,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     relation: str
     path: tuple[PathStep, ...]
     stage: Stage
+    intake_done: bool
     facilitators: tuple[str, ...]
     i_facilitate: bool
     reads_notes: bool
@@ -106,6 +108,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             relation=case.intake.relation.value,
             path=tuple(PathStep(s, i < now, i == now) for i, s in enumerate(stages)),
             stage=stages[now],
+            intake_done=all(done for _, done in intake_checklist(case, programme)),
             facilitators=tuple(desk.coalition.name_of(m) for m in case.facilitators),
             i_facilitate=desk.member in case.facilitators,
             reads_notes=desk.reads_notes(case.id),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from rjdesk.desk.desk import Desk
@@ -40,6 +42,7 @@ class IntakeView(msgspec.Struct, frozen=True, kw_only=True):
     consents: tuple[Consent, ...]
     tells_advisor: bool
     may_tell_advisor: Verdict
+    advisor_told: date | None
     care_asked: bool | None
     care_taken: str
 
@@ -79,6 +82,7 @@ class AskIntake(msgspec.Struct, frozen=True):
             ),
             tells_advisor=Role.STAFF_ADVISOR in programme.told_of_new_cases,
             may_tell_advisor=desk.may(case.id, AdvisorInformed(on=today)),
+            advisor_told=case.intake.advisor_told,
             care_asked=case.intake.may_harm_further,
             care_taken=case.intake.care_taken,
         )

@@ -30,9 +30,10 @@ InACase = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
 @rule("RJ-DATE", "journal", Strength.SHALL, Event)
 def nothing_is_dated_in_the_future(event: Event, at: Moment) -> Iterator[Missing]:
     """What is recorded has happened: no later than today."""
-    if event.on > at.today:
+    days = {event.on, event.request_received} if isinstance(event, CaseOpened) else {event.on}
+    for day in sorted(day for day in days if day > at.today):
         yield Missing(
-            f"The day {long_date(event.on)} has not come yet.",
+            f"The day {long_date(day)} has not come yet.",
             supply="Enter the day on which it happened, today at the latest.",
         )
 
