@@ -153,8 +153,11 @@ class Application:
 
     def restyle(self, palette: str, scale: float) -> None:
         """Put another look on, and build what is shown anew in it."""
+        from rjdesk.screens.page import Spot, give_keyboard
         from rjdesk.screens.welcome import Welcome
 
+        before, here = self._shown(), self._keyboard()
+        spot = Spot.of(before, here) if before and here and before.isAncestorOf(here) else None
         self.given.preferences.keep(palette=palette, scale=scale)
         if self.desktop is not None:
             self.desktop.leave()
@@ -165,6 +168,17 @@ class Application:
             self.show_welcome(answers=self.front.answers())
         elif self.front is not None:
             self.show_unlock(self.folder)
+        now = self._shown()
+        if spot is not None and now is not None and (goal := spot.found(now)) is not None:
+            give_keyboard(goal)
+
+    def _shown(self) -> QWidget | None:
+        """Return the page that is shown, or the screen before the vault is open."""
+        return self.front if self.desktop is None else self.desktop.here
+
+    def _keyboard(self) -> QWidget | None:
+        """Return where the keyboard is."""
+        return self.window.focusWidget()
 
     def _in_circle(self) -> bool:
         return self.desktop is not None and self.desktop.in_circle()

@@ -133,14 +133,14 @@ class Spot(msgspec.Struct, frozen=True):
     number: int
 
     @classmethod
-    def of(cls, page: Page, widget: QWidget) -> Spot:
+    def of(cls, page: QWidget, widget: QWidget) -> Spot:
         """Return where a control of the page stands."""
         for card, stops in _stops_by_card(page, keep=widget).items():
             if widget in stops:
                 return cls(_name_of(widget), card, stops.index(widget))
         return cls(_name_of(widget), "", 0)
 
-    def found(self, page: Page) -> QWidget | None:
+    def found(self, page: QWidget) -> QWidget | None:
         """Return the control that stands there now, or None where the card has none."""
         cards = _stops_by_card(page)
         here = cards.get(self.card, [])
@@ -155,7 +155,7 @@ def _name_of(widget: QWidget) -> str:
     return widget.objectName() or widget.accessibleName()
 
 
-def _stops_by_card(page: Page, keep: QWidget | None = None) -> dict[str, list[QWidget]]:
+def _stops_by_card(page: QWidget, keep: QWidget | None = None) -> dict[str, list[QWidget]]:
     """Return the controls of a page by the heading of their card, as they are read.
 
     Those in no card stand under "". ``keep`` counts though it may be grey by now.

@@ -106,3 +106,16 @@ def test_what_was_typed_into_the_welcome_stays_when_its_type_grows(
     program.press("Text size 100%")
     assert program.named("Your name").text() == "Imani Okafor"
     assert program.application.given.look.scale == SCALES[1]
+
+
+def test_the_keyboard_stays_on_what_changes_the_look(qtbot: QtBot, folder: Path) -> None:
+    program = Program(qtbot, folder)
+    program.press("Other colours")
+    assert program.focus == "Other colours"
+    program.press("Text size 100%")
+    assert program.focus == "Text size 125%"
+    program.unlock()
+    program.press("Settings")
+    for name in ("Dark", "150%", "High contrast"):
+        program.press(name)
+        assert program.focus == name

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import DraftKey
 from rjdesk.screens.drafts import FOUND
+from rjdesk.screens.parts.people import ASKED
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World, reed
 from tests.screens.case_pages import told_up_to
@@ -99,6 +100,7 @@ def test_a_finished_request_keeps_what_was_found_until_it_is_dropped(qtbot: QtBo
     shown.press("Go on")
     assert FOUND in shown.said(), "it is there on every step"
     shown.type("Name", "Ines")
+    shown.press(ASKED)
     shown.press("Go on")
     shown.choose("Could this process oppress or harm marginalised people further?", "No")
     shown.press("Finish")

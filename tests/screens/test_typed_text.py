@@ -16,6 +16,7 @@ from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.interruption import InterruptionPage
 from rjdesk.screens.pages import PAGES
 from rjdesk.screens.parts.checked import PAUSE_MS, Check
+from rjdesk.screens.parts.people import ASKED
 from rjdesk.screens.parts.when import WhenLine
 from rjdesk.screens.preparation import PreparationPage
 from rjdesk.shipped import shipped_press
@@ -256,6 +257,7 @@ def test_a_request_is_not_recorded_with_a_name_that_cannot_be_seen_or_printed(
     assert "Type the name, or remove this row." in shown.said()
     shown.named("Name").setText("Nguyễn Thị Ánh")
     shown.named("Called in the room").setText("")
+    shown.press(ASKED)
     shown.press("Go on")
     shown.choose("Could this process oppress or harm marginalised people further?", "No")
     shown.press("Finish")

@@ -25,7 +25,11 @@ def look_row(look: Look, restyle: Callable[[str, float], object]) -> QWidget:
 
     size = button(look, f"Text size {look.scale:.0%}", larger, role="quiet")
     size.setAccessibleDescription("The next size; after the largest, the usual one")
-    return in_row(look, size, button(look, "Other colours", other, role="quiet"))
+    colours = button(look, "Other colours", other, role="quiet")
+    # By these the keyboard finds its place again in the new look.
+    size.setObjectName("text-size")
+    colours.setObjectName("colours")
+    return in_row(look, size, colours)
 
 
 def _after(choices: Sequence[ChoiceT], now: ChoiceT) -> ChoiceT:
