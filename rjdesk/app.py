@@ -153,7 +153,8 @@ class Application:
 
     def restyle(self, palette: str, scale: float) -> None:
         """Put another look on, and build what is shown anew in it."""
-        from rjdesk.screens.page import Spot, give_keyboard
+        from rjdesk.screens.page import Spot
+        from rjdesk.screens.parts.keyboard import give_keyboard
         from rjdesk.screens.welcome import Welcome
 
         before, here = self._shown(), self._keyboard()

@@ -287,3 +287,14 @@ def test_what_does_not_is_left_alone(line: str) -> None:
     tree = ast.parse(line)
     assert not [name for _, name in names_in(tree) if name in FOLLOWS_THE_LOCALE]
     assert not [spec for _, spec in formats_in(tree) if LOCAL_FORMAT.search(spec)]
+
+
+def test_the_keyboard_is_put_somewhere_in_one_way() -> None:
+    """What is not shown yet would lose it to whatever comes first in the window."""
+    asks = {
+        str(path)
+        for path, tree in trees("rjdesk/screens")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "setFocus"
+    }
+    assert asks == {"rjdesk/screens/parts/keyboard.py"}

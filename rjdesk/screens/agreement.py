@@ -20,7 +20,6 @@ from rjdesk.screens.agreement_rows import (
     line,
     small_button,
     state,
-    to_case,
 )
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import Act, button
@@ -33,7 +32,7 @@ class AgreementPage(ScrolledPage):
     def paint(self) -> None:
         """Fill the page."""
         view = self.link.ask(AskAgreement(self.case))
-        self.box.addWidget(to_case(self))
+        self.box.addWidget(self.to_case())
         self.heading(view.title, standing(view))
         self.box.addWidget(harm_card(self, view))
         self.box.addWidget(actions_card(self, view))

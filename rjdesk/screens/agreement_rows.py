@@ -10,24 +10,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.screens.look import Look
-from rjdesk.screens.page import Page, Place
+from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import Frame, column, in_row, row, words
 
 BELOW_FROM = 1.5
 """From this text size on several buttons of a row stand below its words."""
-
-
-def to_case(page: Page) -> QWidget:
-    """Return the quiet row that leads back to the case page."""
-    back = button(
-        page.look,
-        "Back to the case",
-        lambda: page.go.emit(Place("case", page.case)),
-        role="quiet",
-        icon="arrow-left",
-    )
-    return in_row(page.look, back)
 
 
 def binds(page: Page, rule: str) -> bool:

@@ -6,18 +6,28 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rjdesk.desk.views.cases import AskCases, CaseRow
 from rjdesk.process.calendar import long_date
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
-from rjdesk.screens.page import Page, Place
+from rjdesk.screens.page import Page, Place, scrolled
 from rjdesk.screens.parts.buttons import Act
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, words
 
 TWO_LINES_FROM = 1.5
 """From this text size on a row has room for three lines."""
+ROWS_AT_LEAST = 2
+"""So many rows are in sight however small the window: the page scrolls before the table does."""
 COLUMNS = ("Case", "Parties", "Stage", "Opened", "Next")
 SHOWN_ROLES = {
     Qt.ItemDataRole.DisplayRole,
@@ -73,7 +83,9 @@ class CasesPage(Page):
         """Make the search field, the table and the button for a new request."""
         super().__init__(given, link, place)
         look = self.look
-        box = QVBoxLayout(self)
+        content = QWidget()
+        scrolled(self, content)
+        box = QVBoxLayout(content)
         edge = look.space("xl")
         box.setContentsMargins(edge, look.space("l"), edge, edge)
         box.setSpacing(look.space("m"))
@@ -128,17 +140,19 @@ class CasesPage(Page):
         # In large type the day of opening gives its room to the parties.
         table.setColumnHidden(COLUMNS.index("Opened"), large)
         header.setMinimumSectionSize(round(70 * self.look.scale))
+        rows = table.verticalHeader().defaultSectionSize() * ROWS_AT_LEAST
+        table.setMinimumHeight(header.sizeHint().height() + rows)
         table.activated.connect(self._open)
         table.clicked.connect(self._open)
         return table
 
     def begin(self) -> None:
         """Put the keyboard into the search."""
-        self.search.setFocus()
+        give_keyboard(self.search)
 
     def _into_table(self) -> None:
         if self.model.rows:
-            self.table.setFocus()
+            give_keyboard(self.table)
             self.table.selectRow(0)
 
     def _open(self, index: QModelIndex) -> None:

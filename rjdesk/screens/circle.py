@@ -35,6 +35,7 @@ from rjdesk.screens.cover import IDLE_MS, CircleWatch, Cover, session_pin
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import announce, clear, column
 
 EVERY_HALF_MINUTE_MS = 30_000
@@ -135,7 +136,7 @@ class CirclePage(Page):
             panel = EndedPanel(self.look, self._to, self._again, undo, left)
         self._inner.addWidget(scrolling(self.look, panel))
         if isinstance(panel, PinPanel):
-            panel.line.setFocus()
+            give_keyboard(panel.line)
         elif held:
             self.begin()
 
@@ -160,7 +161,7 @@ class CirclePage(Page):
             self._inner.addWidget(self.running)
             self.watch.begin()
             self.clock.start()
-            self.setFocus()
+            give_keyboard(self)
         held = self._has_keyboard()
         name = self.window().focusWidget().objectName() if held else ""
         self.running.show_circle(view)
@@ -168,14 +169,14 @@ class CirclePage(Page):
         if held and self.watch.cover is None:
             stays = self.running.choice_named(name)
             if stays is not None:
-                stays.setFocus()
+                give_keyboard(stays)
             else:
                 self.go_home()
 
     def go_home(self) -> None:
         """Put the keyboard into the ring, where letters are the circle's keys."""
         if self.running is None or not self.running.ring.take_keyboard():
-            self.setFocus()
+            give_keyboard(self)
 
     def begin(self) -> None:
         """Put the keyboard into the ring of a circle under way, else where one begins."""

@@ -17,6 +17,7 @@ from rjdesk.screens.circle_next import Next, next_of, next_words
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.flow import flowing
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, column, words
 from rjdesk.screens.preparation_typing import TypedLine
 
@@ -145,7 +146,7 @@ class KeyRow(QWidget):
         no = self._key("Stay here  (Esc)", stay, f"{name}-no", role="quiet")
         ask.add(flowing(self.look.space("s"), *made, no))
         self._put(ask)
-        ask.setFocus()
+        give_keyboard(ask)
 
     def _answered(self, do: Callable[[], object]) -> Callable[[], object]:
         def answered() -> None:
@@ -168,7 +169,7 @@ class KeyRow(QWidget):
         remain = self._key("Stay in this round  (Esc)", stay, "reason-no", role="quiet")
         frame.add(flowing(self.look.space("s"), go_on, remain))
         self._put(frame)
-        line.setFocus()
+        give_keyboard(line)
 
     def _put(self, asking: QWidget) -> None:
         self.stop_asking()

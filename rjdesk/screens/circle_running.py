@@ -29,6 +29,7 @@ from rjdesk.screens.circle_rounds import (
 )
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.ring import Ring
 from rjdesk.screens.parts.text import announce, column, words
 
@@ -135,7 +136,7 @@ class Running(QWidget):
         """Go to where the words of this round are typed."""
         for widget in self.findChildren(QWidget):
             if widget.property(WRITE):
-                widget.setFocus()
+                give_keyboard(widget)
                 return
 
     def choice_named(self, name: str) -> QWidget | None:

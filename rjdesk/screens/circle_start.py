@@ -16,6 +16,7 @@ from rjdesk.screens.drafts import StrangeDraft
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.flow import flowing
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
 from rjdesk.screens.preparation_typing import Draft
 
@@ -146,7 +147,7 @@ class StartPanel(QWidget):
         name = f"{'earlier' if by < 0 else 'later'}-{seat.person}"
         self._show()
         for widget in self.findChildren(QWidget, name):
-            widget.setFocus()
+            give_keyboard(widget)
 
     def _event(self) -> CircleStarted:
         present = tuple(s.person for s in self.rows if s.person not in self.away)

@@ -18,6 +18,7 @@ from rjdesk.screens.escape import Escape, EscapeKey, something_is_open
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import column, in_row, words
 
 IDLE_MS = 10 * 60 * 1000
@@ -88,7 +89,7 @@ class Cover(QWidget):
         self.setLayout(box)
         window.setCentralWidget(self)
         self.show()
-        self.line.setFocus()
+        give_keyboard(self.line)
 
     def lift(self) -> None:
         """Bring back what was in the window."""
@@ -108,7 +109,7 @@ class Cover(QWidget):
         if left > 0:
             tries = "is one more try" if left == 1 else f"are {left} more tries"
             self.fault.setText(f"That is not the PIN. There {tries}.")
-            self.line.setFocus()
+            give_keyboard(self.line)
             return
         self.fault.setText("That is not the PIN. The program locks now; nothing is lost.")
         self.line.setEnabled(False)

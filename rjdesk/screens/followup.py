@@ -26,7 +26,6 @@ from rjdesk.screens.agreement_rows import (
     line,
     small_button,
     state,
-    to_case,
 )
 from rjdesk.screens.followup_end import close_card, end_card
 from rjdesk.screens.followup_payments import payments_card, waiver
@@ -65,7 +64,7 @@ class FollowUpPage(ScrolledPage):
         """Fill the page."""
         view = self.link.ask(AskFollowUp(self.case))
         self.ended = how_it_ended(self.link.ask(AskInterruption(self.case)))
-        self.box.addWidget(to_case(self))
+        self.box.addWidget(self.to_case())
         self.heading("Follow-up", standing(view, self.ended))
         for made in (
             self.draft.strange_card(self.look),

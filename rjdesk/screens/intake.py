@@ -26,7 +26,7 @@ class IntakePage(ScrolledPage):
     def paint(self) -> None:
         """Show the five points and what belongs to each."""
         view = self.link.ask(AskIntake(self.case))
-        self.way_back(f"Case {view.code}", Place("case", self.case))
+        self.box.addWidget(self.way_back(f"Case {view.code}", Place("case", self.case)))
         done = sum(is_done for _, is_done in view.points)
         self.heading("Intake", f"{done} of {len(view.points)} done")
         self.box.addWidget(self._points(view))

@@ -18,7 +18,7 @@ from rjdesk.process.interruption import (
     ProcessDissolved,
     ProcessEnded,
 )
-from rjdesk.screens.agreement_rows import card, day_field, day_of, line, state, to_case
+from rjdesk.screens.agreement_rows import card, day_field, day_of, line, state
 from rjdesk.screens.given import Given
 from rjdesk.screens.interruption_cards import AlternativesCard, go_on_card, support_card
 from rjdesk.screens.link import Link
@@ -44,7 +44,7 @@ class InterruptionPage(ScrolledPage):
     def paint(self) -> None:
         """Fill the page."""
         view = self.link.ask(AskInterruption(self.case))
-        self.box.addWidget(to_case(self))
+        self.box.addWidget(self.to_case())
         said = how_it_ended(view)
         self.heading("Leaving and ending", "Anybody may leave at any time. Nobody asks why.")
         if said:

@@ -18,6 +18,7 @@ from rjdesk.screens.agreement_rows import card, line, small_button, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.checked import Check, typed_text
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, in_row, rule, words
 from rjdesk.screens.parts.tick import Tick
 
@@ -151,7 +152,7 @@ class AlternativesCard(Frame):
         """Record what is ticked and typed, or say what is missing."""
         page, event = self.page, self._event()
         if self.check.judge_now():
-            self.other.setFocus()
+            give_keyboard(self.other)
             return
         verdict = page.link.may(page.case, event)
         self._say(verdict.why_not())

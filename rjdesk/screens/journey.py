@@ -12,9 +12,10 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.screens.drafts import StrangeDraft, keep_strange, take_up
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
-from rjdesk.screens.page import Page, Place, give_keyboard
+from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.form import FieldsForm
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import clear, in_row, words
 
 SAVED_AFTER_MS = 1500

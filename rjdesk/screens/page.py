@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rjdesk.desk.fields import Answers, Field
@@ -15,8 +15,11 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.dialog import AtOnce, Done, FormDialog
+from rjdesk.screens.parts.keyboard import bring_into_view, give_keyboard, put_away
 from rjdesk.screens.parts.reading_order import in_reading_order
 from rjdesk.screens.parts.text import Frame, clear, in_row, literal, words
+
+WAY_BACK = "way-back"
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -67,15 +70,31 @@ class Page(QWidget):
         """Keep what is unfinished before the page goes, also when the program locks."""
 
     def begin(self) -> None:
-        """Put the keyboard where one begins: the primary action, else the first control."""
+        """Put the keyboard where one begins: the primary action, else the first control.
+
+        The way back is where one begins only when there is nothing else.
+        """
         if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            self.setFocus()
+            give_keyboard(self)
             return
         able = [widget for widget in self.findChildren(QWidget) if _takes_keys(widget)]
         primary = [widget for widget in able if widget.property("role") == "primary"]
-        for widget in (*primary, *able):
+        forward = [widget for widget in able if widget.objectName() != WAY_BACK]
+        for widget in (*primary, *forward, *able):
             give_keyboard(widget)
             return
+
+    def way_back(self, label: str, place: Place) -> QWidget:
+        """Return the row that leads back to where the page belongs; no page begins there."""
+        back = button(
+            self.look, literal(label), lambda: self.go.emit(place), role="quiet", icon="arrow-left"
+        )
+        back.setObjectName(WAY_BACK)
+        return in_row(self.look, back)
+
+    def to_case(self) -> QWidget:
+        """Return the row that leads back to the case."""
+        return self.way_back("Back to the case", Place("case", self.case))
 
     @contextmanager
     def keeping_the_keyboard(self) -> Iterator[None]:
@@ -188,22 +207,19 @@ def _takes_keys(widget: QWidget) -> bool:
     """Whether the keyboard can be put there, now or as soon as the page is shown."""
     tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     own = not widget.objectName().startswith("qt_")
-    return bool(tabs) and own and widget.isEnabled() and not _put_away(widget)
+    return bool(tabs) and own and widget.isEnabled() and not put_away(widget)
 
 
-def _put_away(widget: QWidget) -> bool:
-    """Whether somebody hid the widget; one just made is only not shown yet."""
-    explicit = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
-    return widget.isHidden() and explicit
-
-
-def give_keyboard(widget: QWidget) -> None:
-    """Put the keyboard there, also where the layout has not shown the widget yet."""
-    above: QWidget | None = widget
-    while above is not None and above.isHidden() and not _put_away(above):
-        above.show()
-        above = above.parentWidget()
-    widget.setFocus()
+def scrolled(page: QWidget, content: QWidget) -> QScrollArea:
+    """Fill a page with content that scrolls where it asks for more room than there is."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)
+    return area
 
 
 class ScrolledPage(Page):
@@ -212,24 +228,18 @@ class ScrolledPage(Page):
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make an empty scrolling page."""
         super().__init__(given, link, place)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
         content.setMaximumWidth(round(1100 * self.look.scale))
         self.box = QVBoxLayout(content)
         edge = self.look.space("xl")
         self.box.setContentsMargins(edge, self.look.space("l"), edge, edge)
         self.box.setSpacing(self.look.space("m"))
-        self.area.setWidget(content)
-        outer.addWidget(self.area)
+        self.area = scrolled(self, content)
 
     def refresh(self) -> None:
         """Paint anew, and leave the keyboard and the scroll bar where they were."""
         bar = self.area.verticalScrollBar()
-        height = bar.value()
+        height, was_seen = bar.value(), self._sees_keyboard()
         # Nobody sees the page between its old and its new layout.
         self.area.setUpdatesEnabled(False)
         try:
@@ -238,11 +248,21 @@ class ScrolledPage(Page):
                 self.paint()
                 self.box.addStretch(1)
         finally:
-            QTimer.singleShot(0, bar, lambda: self._settled(height))
+            QTimer.singleShot(0, bar, lambda: self._settled(height, was_seen=was_seen))
 
-    def _settled(self, height: int) -> None:
+    def _settled(self, height: int, *, was_seen: bool) -> None:
+        # The area hears of the height of its new content a turn later than we do.
+        QCoreApplication.sendEvent(self.area, QEvent(QEvent.Type.LayoutRequest))
         self.area.verticalScrollBar().setValue(height)
+        here: QWidget | None = self.focusWidget()
+        if was_seen and here is not None and self.area.isAncestorOf(here):
+            bring_into_view(here)
         self.area.setUpdatesEnabled(True)
+
+    def _sees_keyboard(self) -> bool:
+        """Whether what has the keyboard is in sight, and not scrolled away by hand."""
+        here: QWidget | None = self.focusWidget()
+        return here is None or not here.visibleRegion().isEmpty()
 
     def paint(self) -> None:
         """Fill ``box`` from what the desk answers."""
@@ -252,10 +272,3 @@ class ScrolledPage(Page):
         self.box.addWidget(words(title, "title"))
         if lead:
             self.box.addWidget(words(lead, "lead"))
-
-    def way_back(self, label: str, place: Place) -> None:
-        """Begin the page with the way to where it belongs."""
-        back = button(
-            self.look, literal(label), lambda: self.go.emit(place), role="quiet", icon="arrow-left"
-        )
-        self.box.addWidget(in_row(self.look, back))

@@ -16,17 +16,20 @@ from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskPapers, PapersView
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
-from rjdesk.screens.page import Page, Place, give_keyboard
+from rjdesk.screens.page import Page, Place, scrolled
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.card import CardButton
 from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.files import file_dialog
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.preview import Preview
-from rjdesk.screens.parts.text import Frame, clear, in_row, literal, words
+from rjdesk.screens.parts.text import Frame, clear, in_row, words
 from rjdesk.screens.pool import in_pool
 
 STACKED_FROM = 1.5
 """From this text size on, the gallery stands above the paper: beside it there is no room."""
+LOWEST = 170
+"""So high, in pixels at 100 %, are gallery and paper where they stand above each other."""
 GALLERY_WIDE = 310
 BLANK = "a blank copy"
 SUGGESTED_FILE = "rjdesk-form.pdf"
@@ -46,23 +49,28 @@ class PapersPage(Page):
         self.cards: dict[str, CardButton] = {}
         stacked = self.look.scale >= STACKED_FROM
         direction = QBoxLayout.Direction
-        across = QBoxLayout(direction.TopToBottom if stacked else direction.LeftToRight, self)
+        content = QWidget()
+        scrolled(self, content)
+        across = QBoxLayout(direction.TopToBottom if stacked else direction.LeftToRight, content)
         edge = self.look.space("xl")
         across.setContentsMargins(edge, self.look.space("l"), edge, self.look.space("l"))
         across.setSpacing(self.look.space("l"))
         side = QWidget()
+        self.preview = Preview(self.look, given.press)
+        self.preview.drawn.connect(self._drawn)
+        self.preview.failed.connect(self._failed)
         self.side = QVBoxLayout(side)
         self.side.setContentsMargins(0, 0, self.look.space("m"), 0)
         self.gallery = area = _scrolled(side)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        if not stacked:
+        if stacked:
+            for part in (area, self.preview):
+                part.setMinimumHeight(round(LOWEST * self.look.scale))
+        else:
             area.setFixedWidth(round(GALLERY_WIDE * (1 + (self.look.scale - 1) * 0.4)))
         across.addWidget(area, 1 if stacked else 0)
         right = QVBoxLayout()
         right.setSpacing(self.look.space("m"))
-        self.preview = Preview(self.look, given.press)
-        self.preview.drawn.connect(self._drawn)
-        self.preview.failed.connect(self._failed)
         right.addWidget(self._make_tools())
         right.addWidget(self.preview, 1)
         across.addLayout(right, 2 if stacked else 1)
@@ -113,14 +121,7 @@ class PapersPage(Page):
             give_keyboard(card)
 
     def _paint_gallery(self, view: PapersView) -> None:
-        back = button(
-            self.look,
-            literal(f"Case {view.code}"),
-            partial(self.go.emit, Place("case", self.case)),
-            role="quiet",
-            icon="arrow-left",
-        )
-        self.side.addWidget(in_row(self.look, back))
+        self.side.addWidget(self.way_back(f"Case {view.code}", Place("case", self.case)))
         self.side.addWidget(words("Papers", "title"))
         self.side.addWidget(words(_counted(view.papers), "soft"))
         for paper in view.papers:

@@ -7,6 +7,7 @@ from functools import partial
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.journeys.intake import AFFILIATIONS
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, MeetingRow, guest_parts
+from rjdesk.process.calendar import long_date
 from rjdesk.process.event import Event, PersonId
 from rjdesk.process.intake import ParticipantNamed
 from rjdesk.process.people import Affiliation, Answer, Part
@@ -38,7 +39,7 @@ class PreMeetingsPage(ScrolledPage):
     def paint(self) -> None:
         """Show meetings, people to invite, contact, and the decision on eligibility."""
         view = self.link.ask(AskCasePage(self.case))
-        self.way_back(f"Case {view.code}", Place("case", self.case))
+        self.box.addWidget(self.way_back(f"Case {view.code}", Place("case", self.case)))
         self.heading("Pre-meetings", "One person at a time, beginning with whoever asked.")
         self.box.addWidget(self._meetings(view))
         self.box.addWidget(self._people(view))
@@ -66,7 +67,7 @@ class PreMeetingsPage(ScrolledPage):
                 self.look,
                 words(meeting.with_whom, "strong", wrap=False),
                 words(state, "chip-on" if meeting.complete else "chip", wrap=False),
-                words(f"{meeting.on} · {meeting.facilitator}", "small", wrap=False),
+                words(f"{long_date(meeting.on)} · {meeting.facilitator}", "small", wrap=False),
             )
         )
         if meeting.sitting_in:

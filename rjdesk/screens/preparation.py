@@ -12,7 +12,7 @@ from rjdesk.process.circle import CircleStarted, Order
 from rjdesk.process.conference import ClosingQuestionWritten, ReasonWritten
 from rjdesk.process.event import PersonId
 from rjdesk.screens.accountability import facilitators_card, one_party_cards
-from rjdesk.screens.agreement_rows import card, state, to_case
+from rjdesk.screens.agreement_rows import card, state
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place, ScrolledPage
@@ -43,7 +43,7 @@ class PreparationPage(ScrolledPage):
     def paint(self) -> None:
         """Fill the page."""
         view = self.link.ask(AskPreparation(self.case))
-        self.box.addWidget(to_case(self))
+        self.box.addWidget(self.to_case())
         self.heading("Preparation", f"{view.code} · {still_open(view)}")
         alone = self.link.ask(AskOneParty(self.case))
         for made in (

@@ -32,6 +32,7 @@ from rjdesk.screens.agreement_rows import (
 from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.flow import Flow
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, column, held, in_row, literal, row, rule, words
 from rjdesk.screens.parts.when import WhenEntry
 from rjdesk.screens.preparation_typing import Draft, TypedLine, typed_day, typed_time
@@ -228,7 +229,7 @@ class ScheduleCard(Frame):
         if at is None:
             self.time.say_fault(self.time.line.wrong or "At what time? Write it.")
         if day is None or at is None:
-            (self.day if day is None else self.time).line.setFocus()
+            give_keyboard((self.day if day is None else self.time).line)
             return None
         return datetime.combine(date.fromisoformat(day.kept), time.fromisoformat(at.kept))
 

@@ -19,6 +19,7 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.checked import Check, Judge, typed_text
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
 from rjdesk.screens.preparation_override import ask_reason, rulings_to_set_aside
 from rjdesk.screens.preparation_typing import Draft, GrowingText, SaveRow
@@ -167,7 +168,7 @@ class QuestionsCard(Frame):
         if not self.rows:
             self.list.addWidget(words("No question is written yet.", "soft"))
         if 0 < focus <= len(self.rows):
-            self.rows[focus - 1].text.setFocus()
+            give_keyboard(self.rows[focus - 1].text)
 
     def _typed(self, made: QuestionRow) -> None:
         self.questions[made.number - 1] = made.question
@@ -222,7 +223,7 @@ class QuestionsCard(Frame):
         """Go to the first question that cannot be recorded as it stands; say whether there is."""
         wrong = [made for made in self.rows if made.check.judge_now()]
         if wrong:
-            wrong[0].text.setFocus()
+            give_keyboard(wrong[0].text)
         return bool(wrong)
 
     def override(self) -> None:

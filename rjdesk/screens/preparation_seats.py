@@ -15,6 +15,7 @@ from rjdesk.process.event import PersonId
 from rjdesk.screens.agreement_rows import named
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.reading_order import tab_on
 from rjdesk.screens.parts.text import clear, column, in_row, literal, row, words
 
@@ -111,7 +112,7 @@ class SeatsDialog(QDialog):
                 across.addWidget(pressed)
             self.list.addLayout(across)
             if person.person == focus:
-                tick.setFocus()
+                give_keyboard(tick)
         self.list.addStretch(1)
 
     def _ticked(self, person: PersonId, here: bool) -> None:  # noqa: FBT001 - a signal's argument

@@ -20,6 +20,7 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.checked import Check, Judge, typed_text
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import row, words
 from rjdesk.screens.parts.when import DayEntry, TimeEntry, WhenEntry
 
@@ -236,7 +237,7 @@ class Kept(QObject):
     def _mend(self, name: str) -> None:
         if name == self.name:
             self.check.judge_now()
-            self.field.setFocus()
+            give_keyboard(self.field)
 
 
 def typed_day(

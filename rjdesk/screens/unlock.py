@@ -12,6 +12,7 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.emblem import Emblem
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.look_row import look_row
 from rjdesk.screens.parts.tall import Tall
 from rjdesk.screens.parts.text import Frame, announce, in_row, words
@@ -90,7 +91,7 @@ class Unlock(QWidget):
 
     def begin(self) -> None:
         """Put the keyboard where it is needed."""
-        self.passphrase.setFocus()
+        give_keyboard(self.passphrase)
 
     def _show_it(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
@@ -129,7 +130,7 @@ class Unlock(QWidget):
         self.said.setText(sentence)
         self.said.setVisible(True)
         announce(self.said, sentence)
-        self.passphrase.setFocus()
+        give_keyboard(self.passphrase)
 
     def _wait(self, *, waiting: bool) -> None:
         for widget in (self.login, self.passphrase, self.button):

@@ -30,6 +30,7 @@ from rjdesk.screens.parts.dialog import WORKING
 from rjdesk.screens.parts.emblem import Emblem
 from rjdesk.screens.parts.files import file_dialog
 from rjdesk.screens.parts.form import FieldsForm
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.look_row import look_row
 from rjdesk.screens.parts.text import Frame, announce, in_row, words
 from rjdesk.screens.pool import in_pool
@@ -215,7 +216,7 @@ class Welcome(QWidget):
             self._say_faults({"passphrase": str(trouble)})
         else:
             self._refuse(str(trouble))
-            self.begin_button.setFocus()
+            give_keyboard(self.begin_button)
 
     def _make(self, founding: Founding, secret: object) -> None:
         self._wait(waiting=False)

@@ -14,7 +14,10 @@ from rjdesk.process.event import Event
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.frame import TITLE_BAR, Window
 from rjdesk.screens.look import Look
+from rjdesk.screens.parts.path import StagePath
+from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
+from tests.screens.case_pages import told_up_to
 from tests.screens.circle_story import (
     CASE,
     DAY,
@@ -26,6 +29,7 @@ from tests.screens.circle_story import (
     ready,
     sit_down,
 )
+from tests.screens.program import Shown
 
 LAPTOP = QSize(1366, 768)
 SCALED = LAPTOP / 1.25
@@ -72,6 +76,29 @@ def test_the_keys_of_the_circle_are_in_sight_whoever_sits_in_it(
     crowded = [a for a, b in itertools.combinations(ring.seats, 2)
                if a.geometry().intersects(b.geometry())]  # fmt: skip
     assert crowded == []
+
+
+@pytest.fixture(scope="module")
+def prepared() -> World:
+    return told_up_to(s1.preparation, DAY)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_case_and_a_paper_are_in_sight_on_the_smallest_window(
+    qtbot: QtBot, prepared: World, scale: float
+) -> None:
+    shown = Shown(qtbot, prepared, "priya", scale=scale)
+    shown.window.resize(SCALED.width(), SCALED.height() - TITLE_BAR)
+    cases = shown.go("cases")
+    row = cases.table.visualRect(cases.model.index(0, 0))
+    assert cases.table.viewport().rect().contains(row)
+    assert not cases.table.viewport().visibleRegion().intersected(row).isEmpty()
+    papers = shown.go("papers", s1.CASE)
+    for part in (papers.gallery, papers.preview):
+        assert part.height() >= shown.window.height() // 3
+    case = shown.go("case", s1.CASE)
+    (path,) = case.findChildren(StagePath)
+    assert path.height() >= path.heightForWidth(path.width())
 
 
 def test_a_window_never_opens_larger_than_its_screen(qtbot: QtBot) -> None:

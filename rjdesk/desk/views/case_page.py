@@ -11,6 +11,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.summary import Stage, stage_of
+from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case, RuleOverridden
 from rjdesk.process.conference import ConferenceScheduled
 from rjdesk.process.event import CaseEvent, CaseId, Entry, EntryId, PersonId
@@ -191,7 +192,8 @@ def _contacts(desk: Desk, case: Case) -> tuple[str, ...]:
     if desk.member not in case.facilitators:
         return ()
     return tuple(
-        f"{c.on} · {case.name_of(c.person)} · {c.channel} · {c.purpose}" for c in case.contacts
+        f"{long_date(c.on)} · {case.name_of(c.person)} · {c.channel} · {c.purpose}"
+        for c in case.contacts
     )
 
 

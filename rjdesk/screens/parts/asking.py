@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.dialog import Fitted
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import column, in_row, words
 
 WIDE = 480
@@ -45,4 +46,4 @@ class AskDialog(Fitted):
         stay.setDefault(True)
         box.addWidget(in_row(look, stay, button(look, yes, self.accept)))
         self.setLayout(box)
-        stay.setFocus()
+        give_keyboard(stay)

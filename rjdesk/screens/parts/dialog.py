@@ -16,6 +16,7 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.checked import Reader
 from rjdesk.screens.parts.form import FieldsForm
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.reading_order import tab_on
 from rjdesk.screens.parts.tall import UNLIMITED, Tall
 from rjdesk.screens.parts.text import announce, column, in_row, words
@@ -200,4 +201,4 @@ class FormDialog(Fitted):
         self.action.setEnabled(True)
         self.action.setText(self.label)
         if self.typing is not None:
-            self.typing.setFocus()
+            give_keyboard(self.typing)

@@ -14,6 +14,7 @@ from rjdesk.desk.typed import unprinted_fault
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.checked import Check, Judge, Reader, typed_text
 from rjdesk.screens.parts.choice import Choice
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.people import PeopleEditor
 from rjdesk.screens.parts.text import Frame, announce, column, literal, words
 from rjdesk.screens.parts.tick import Tick
@@ -252,4 +253,4 @@ class FieldsForm(QWidget):
 
 def _into(field: QWidget) -> None:
     """Put the keyboard into a field, or into a list of people where something is wrong."""
-    (field.line_to_mend() if isinstance(field, PeopleEditor) else field).setFocus()
+    give_keyboard(field.line_to_mend() if isinstance(field, PeopleEditor) else field)

@@ -13,6 +13,7 @@ from rjdesk.desk.days import YEARS_AWAY
 from rjdesk.process.calendar import WEEKDAYS, full_date, long_date
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import announce, column, in_row, words
 
 ARROWS = {
@@ -56,7 +57,7 @@ class MonthDialog(QDialog):
         self.month.selectionChanged.connect(self._say)
         self.month.activated.connect(self._choose)
         self._say()
-        self.month.setFocus()
+        give_keyboard(self.month)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -123,7 +124,7 @@ class MonthDialog(QDialog):
 
     def _go(self, day: date) -> None:
         self.month.setSelectedDate(_of_qt(day))
-        self.month.setFocus()
+        give_keyboard(self.month)
 
     def _choose(self) -> None:
         self.chosen.emit(self.day())

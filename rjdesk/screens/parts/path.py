@@ -21,7 +21,8 @@ class StagePath(QWidget):
         past = ", ".join(s.stage.value for s in steps if s.past)
         self.setAccessibleName(f"Stage: {here}")
         self.setAccessibleDescription(f"Done: {past}" if past else "Nothing is done yet")
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # No taller would be no taller than at the width that the hint is of.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -17,6 +17,7 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.checked import Check, Judge, typed_text
 from rjdesk.screens.parts.choice import Choice
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, column, in_row, words
 from rjdesk.screens.parts.tick import Tick
 
@@ -148,7 +149,7 @@ class PeopleEditor(QWidget):
         """Add an empty row and go to it."""
         added = self._add(PersonAnswer())
         self._put_in_order()
-        added.name.setFocus()
+        give_keyboard(added.name)
         self._changed()
 
     def _add(self, person: PersonAnswer) -> PersonRow:
@@ -163,11 +164,11 @@ class PeopleEditor(QWidget):
         """Take a row away; the last one is only emptied. The keyboard stays beside it."""
         if len(self.rows) == 1:
             row.fill(PersonAnswer())
-            row.name.setFocus()
+            give_keyboard(row.name)
         else:
             place = self.rows.index(row)
             self.rows.remove(row)
-            self.rows[min(place, len(self.rows) - 1)].name.setFocus()
+            give_keyboard(self.rows[min(place, len(self.rows) - 1)].name)
             row.hide()
             self.box.removeWidget(row)
             row.deleteLater()

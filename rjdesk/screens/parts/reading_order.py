@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QStackedWidget, QWidget
 
+from rjdesk.screens.parts.keyboard import give_keyboard
+
 
 def tab_on(root: QWidget, *, forward: bool) -> bool:
     """Put the keyboard at the next stop in ``root``, or the one before; say whether there is one.
@@ -29,8 +31,7 @@ def tab_on(root: QWidget, *, forward: bool) -> bool:
     else:
         goal = next((stop for stop in reversed(stops) if places[stop] < at), stops[-1])
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-    goal.setFocus(reason)
-    bring_into_view(goal)
+    give_keyboard(goal, reason)
     return True
 
 
@@ -82,12 +83,3 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
 def _line_and_column(grid: QGridLayout, place: int) -> tuple[int, int]:
     position: tuple[int, ...] = tuple(grid.getItemPosition(place))  # type: ignore[arg-type]
     return position[0], position[1]
-
-
-def bring_into_view(widget: QWidget) -> None:
-    """Scroll whatever scrolls around a widget until it is in sight."""
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget)
-        above = above.parentWidget()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rjdesk.desk.views.circle import Seat
 from rjdesk.process.circle import Order
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.reading_order import bring_into_view
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.seat import SeatButton
 
 DIRECTIONS = {
@@ -91,8 +91,7 @@ class Ring(QWidget):
         for made in self.seats:
             policy = Qt.FocusPolicy.TabFocus if made is to else Qt.FocusPolicy.NoFocus
             made.setFocusPolicy(policy)
-        to.setFocus(Qt.FocusReason.TabFocusReason)
-        bring_into_view(to)
+        give_keyboard(to, Qt.FocusReason.TabFocusReason)
 
     @property
     def has_keyboard(self) -> bool:
@@ -104,8 +103,7 @@ class Ring(QWidget):
         """Put the keyboard into the ring, at its one stop; say whether there is a seat."""
         for made in self.seats:
             if made.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                made.setFocus(Qt.FocusReason.OtherFocusReason)
-                bring_into_view(made)
+                give_keyboard(made)
                 return True
         return False
 
@@ -113,7 +111,7 @@ class Ring(QWidget):
         """Put the keyboard on somebody whose turn is still to come."""
         for made in self.seats:
             if made.waits:
-                made.setFocus(Qt.FocusReason.TabFocusReason)
+                give_keyboard(made, Qt.FocusReason.TabFocusReason)
                 return
 
     # --- geometry ------------------------------------------------------------------------

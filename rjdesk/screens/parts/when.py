@@ -14,6 +14,7 @@ from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.flow import Flow
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.month import MonthDialog
 from rjdesk.screens.parts.text import announce, column, set_role, words
 
@@ -160,7 +161,7 @@ class DayEntry(WhenEntry):
         dialog = MonthDialog(self, self.look, self.calendar, day)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._chosen)
-        dialog.finished.connect(lambda _how: self.line.setFocus())
+        dialog.finished.connect(lambda _how: give_keyboard(self.line))
         dialog.open()
 
     def _chosen(self, day: date) -> None:

@@ -1,0 +1,51 @@
+"""Where the keyboard is put: the one way to do it, so that it arrives and can be seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+MARGIN = 10
+"""So many pixels are left free around what is brought into view."""
+
+
+def give_keyboard(
+    widget: QWidget, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason
+) -> None:
+    """Put the keyboard there, also where a layout has not shown the widget yet.
+
+    A window that becomes the active one gives its keyboard to whatever comes first when the
+    widget that should have it is not shown by then. What scrolls is scrolled to it as soon as
+    it has its place.
+    """
+    placed = widget.isVisible()
+    above: QWidget | None = widget
+    while above is not None and not above.isWindow():
+        if above.isHidden() and not put_away(above):
+            above.show()
+        above = above.parentWidget()
+    widget.setFocus(reason)
+    if placed:
+        bring_into_view(widget)
+    else:
+        QTimer.singleShot(0, widget, lambda: bring_into_view(widget))
+
+
+def put_away(widget: QWidget) -> bool:
+    """Whether somebody hid the widget; one just made is only not shown yet."""
+    explicit = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    return widget.isHidden() and explicit
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll whatever scrolls around a widget until it is in sight."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            port = above.viewport()
+            at = widget.mapTo(above.widget() or port, widget.rect().topLeft())
+            # Of what is taller than there is room, its beginning.
+            high = min(widget.height(), port.height() - MARGIN * 2)
+            above.ensureVisible(at.x(), at.y(), MARGIN, MARGIN)
+            above.ensureVisible(at.x(), at.y() + high, MARGIN, MARGIN)
+        above = above.parentWidget()
