@@ -26,6 +26,7 @@ class PaperState(Enum):
     """How far a paper has come."""
 
     TO_PRINT = "to print"
+    TO_SIGN = "to be signed"
     PRINTED = "printed, not signed"
     SIGNED = "signed"
     HANDOUT = "to hand out"
@@ -153,7 +154,7 @@ def _dialogue(case: Case, programme: Programme, coalition: Coalition, person: Pe
         form=DIALOGUE,
         title=programme.words.agreement_to_dialogue,
         for_whom=person.name,
-        state=PaperState.SIGNED if person.dialogue_signed else PaperState.TO_PRINT,
+        state=PaperState.SIGNED if person.dialogue_signed else PaperState.TO_SIGN,
         sheet=issued(sheet, programme, coalition),
     )
 

@@ -20,6 +20,7 @@ from rjdesk.process.agreement import (
 from rjdesk.process.calendar import long_date
 from rjdesk.process.event import PersonId
 from rjdesk.screens.circle_rounds import WRITE, Panel
+from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.text import Frame, words
 from rjdesk.screens.preparation_typing import SaveRow, TypedLine, TypedText, typed_day
@@ -217,7 +218,7 @@ class AgreementPanel(Panel):
         return dict(zip(NAMES, values, strict=True))
 
     def _owner(self, recorded: str) -> QComboBox:
-        choice = QComboBox()
+        choice = Choice()
         choice.setObjectName("action-owner")
         choice.setAccessibleName("Who does it")
         for person, called in self.view.owners:

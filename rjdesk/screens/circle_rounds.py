@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rjdesk.desk.views.circle import CardView, FacingMe
 from rjdesk.process.circle import (
@@ -21,6 +21,7 @@ from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_next import holder_of
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.text import Frame, column, row, words
 from rjdesk.screens.preparation_typing import TypedLine
@@ -215,7 +216,7 @@ class QuestionsPanel(Panel):
             self.add(words("Every question has been asked.", "soft"))
         line = self.line("question", "A question that is needed now  (W to write)", self._add)
         line.setAccessibleName("A question that is needed now")
-        self.about = QComboBox()
+        self.about = Choice()
         self.about.setObjectName("question-about")
         self.about.setAccessibleName("What the question asks for")
         for about in (About.UNTAGGED, About.FEELINGS, About.NEEDS, About.REQUESTS, About.HARM):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -125,6 +127,12 @@ class JourneyPage(Page):
         self.box.addWidget(words(here.title, "title"))
         if here.lead:
             self.box.addWidget(words(here.lead, "lead"))
+        if here.paper:
+            paper = Place("papers", self.journey.case, here.paper)
+            see = button(
+                self.look, "See and print it", partial(self.go.emit, paper), icon="printer"
+            )
+            self.box.addWidget(in_row(self.look, see))
         if self.answers.strange:
             self.box.addWidget(StrangeDraft(self.look, self.answers.strange, self.drop_strange))
         self.form = FieldsForm(self.look, here.fields, self.answers, self.given.reader)

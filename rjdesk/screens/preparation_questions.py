@@ -19,6 +19,7 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.checked import Check, Judge, typed_text
+from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
 from rjdesk.screens.preparation_override import ask_reason, rulings_to_set_aside
@@ -84,7 +85,7 @@ class QuestionRow(Frame):
         self.box.addLayout(across)
 
     def _make_about(self) -> QComboBox:
-        made = QComboBox()
+        made = Choice()
         made.setAccessibleName(f"What question {self.number} asks for")
         made.setObjectName(f"about-{self.number}")
         for about in About:

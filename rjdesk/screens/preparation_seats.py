@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QScrollArea, QWidget
 
 from rjdesk.desk.views.preparation import RosterRow
 from rjdesk.process.circle import Order
@@ -15,6 +15,7 @@ from rjdesk.process.event import PersonId
 from rjdesk.screens.agreement_rows import named
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
+from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.reading_order import tab_on
 from rjdesk.screens.parts.text import clear, column, in_row, literal, row, words
@@ -52,7 +53,7 @@ class SeatsDialog(QDialog):
         self.list = column(look, "xs")
         self.area = self._scrolled()
         box.addWidget(self.area, 1)
-        self.order = QComboBox()
+        self.order = Choice()
         self.order.setAccessibleName("Way of the talking piece")
         for order in Order:
             self.order.addItem(order.value.capitalize(), order)
@@ -68,8 +69,11 @@ class SeatsDialog(QDialog):
         box.addWidget(in_row(look, self.begin, button(look, "Cancel", self.reject)))
         self.setLayout(box)
         self.setMinimumWidth(round(520 * look.scale))
+        # Of the seats alone: below them Alt+Down opens the list of ways to go around.
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.move_focused, step))
+            moves = QShortcut(QKeySequence(keys), self.inner)
+            moves.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            moves.activated.connect(partial(self.move_focused, step))
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:

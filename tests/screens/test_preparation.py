@@ -264,6 +264,11 @@ def test_people_sit_down_in_the_order_of_their_seats(qtbot: QtBot, prepared: Wor
     seat.setFocus()
     qtbot.keyClick(seat, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     page.tick("Seat 4: Dana Whitlock is here", dialog)
+    way = page.named("Way of the talking piece", dialog)
+    way.setFocus()
+    qtbot.keyClick(way, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert way.view().isVisible(), "the keys that move a seat open the list elsewhere"
+    way.hidePopup()
     page.choose("Way of the talking piece", "Counter-clockwise", dialog)
     page.press("Begin the circle", dialog)
     circle = page.case.circle

@@ -7,6 +7,7 @@ import re
 import pypdfium2
 import pytest
 
+from rjdesk.desk.papers import PaperState
 from tests.print_queue import PrintQueue
 from tests.windows.bed import Bed
 from tests.windows.conftest import Desk
@@ -43,7 +44,7 @@ def pages_of(pdf: bytes) -> int:
 
 def cards(program: Program) -> list[str]:
     """Return the papers that the case has, by the names of their cards."""
-    ends = ("signed", "to print", "to hand out", "printed")
+    ends = tuple(state.value for state in PaperState)
     return [
         name_of(node)
         for node in program.page()

@@ -17,7 +17,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One page of a journey.
 
     ``done`` marks a step whose events are in the journal already. ``locked`` says why the
-    step cannot be entered yet.
+    step cannot be entered yet. ``paper`` names the paper that the step is about.
     """
 
     id: str
@@ -25,6 +25,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     lead: str = ""
     fields: tuple[Field, ...] = ()
     done: bool = False
+    paper: str = ""
 
     def faults(self, answers: Answers, calendar: Calendar) -> dict[str, str]:
         """Return what is wrong, by field; a step that is recorded is asked nothing again."""

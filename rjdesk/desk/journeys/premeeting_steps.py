@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rjdesk.desk.fields import Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
+from rjdesk.desk.papers import DIALOGUE
 from rjdesk.process.conference import Question
 from rjdesk.process.people import Person, ReadHow
 from rjdesk.process.premeeting import PreMeeting
@@ -134,10 +135,11 @@ def agreement_step(people: tuple[Person, ...]) -> Step:
     return Step(
         id="agreement",
         title="Agreement to Dialogue",
-        lead="Print it under Papers, read it together, and let them sign. Everything that "
-        "follows stays closed until then.",
+        lead="Print it, read it together, and let them sign. Everything that follows stays "
+        "closed until then.",
         fields=tuple(fields),
         done=all(person.dialogue_signed for person in people),
+        paper=f"{DIALOGUE}:{people[0].id}" if people else "",
     )
 
 

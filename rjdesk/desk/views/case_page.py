@@ -13,8 +13,9 @@ from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.summary import Stage, stage_of
 from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case, RuleOverridden
+from rjdesk.process.coalition import Coalition
 from rjdesk.process.conference import ConferenceScheduled
-from rjdesk.process.event import CaseEvent, CaseId, Entry, EntryId, PersonId
+from rjdesk.process.event import CaseEvent, CaseId, Entry, EntryId, MemberId, PersonId
 from rjdesk.process.intake import AccessGranted
 from rjdesk.process.people import Answer, Part, Person
 from rjdesk.process.programme import Programme, Words
@@ -205,7 +206,7 @@ def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
             entry=entry.id,
             on=entry.event.on,
             by=desk.coalition.name_of(entry.by),
-            what=sentence(entry, case),
+            what=sentence(entry, case, desk.coalition),
             undoable=entry.id == last and entry.by == desk.member and can_take_back(entry),
         )
         for entry in reversed(entries)
@@ -219,13 +220,16 @@ def can_take_back(entry: Entry) -> bool:
     return isinstance(event, CaseEvent) and not brings and event.replaces is None
 
 
-def sentence(entry: Entry, case: Case) -> str:
+def sentence(entry: Entry, case: Case, coalition: Coalition) -> str:
     """Return an entry in words: its name taken apart, and whom it concerns."""
     event = entry.event
     words = re.sub(r"(?<!^)(?=[A-Z])", " ", event.name).lower().capitalize()
-    person = getattr(event, "person", None)
+    words = words.replace("Pre meeting", "Pre-meeting")
+    person, member = getattr(event, "person", None), getattr(event, "member", None)
     if isinstance(event, CaseEvent) and isinstance(person, str):
         words = f"{words}: {case.name_of(PersonId(person))}"
+    elif isinstance(event, CaseEvent) and isinstance(member, str):
+        words = f"{words}: {coalition.name_of(MemberId(member))}"
     if isinstance(event, RuleOverridden):
         words = f"{event.rule} set aside: {event.reason}"
     return words

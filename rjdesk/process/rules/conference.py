@@ -43,9 +43,11 @@ def both_parties_need_two_facilitators(event: JointSession, at: Moment) -> Itera
     """When both Primary Parties go forward, two members facilitate together."""
     case = at.the_case
     needed = facilitators_needed(case, at.programme)
-    if len(case.facilitators) < needed:
+    assigned = len(case.facilitators)
+    if assigned < needed:
+        count = {0: "nobody is", 1: "one is"}.get(assigned, f"{assigned} are")
         yield Missing(
-            f"{needed} co-facilitators are needed, and {len(case.facilitators)} is assigned.",
+            f"{needed} co-facilitators are needed, and {count} assigned.",
             who=tuple(at.coalition.name_of(member) for member in case.facilitators),
             supply="A Chair assigns another facilitator.",
         )
