@@ -44,11 +44,14 @@ class Failure(msgspec.Struct, frozen=True):
         return "\n".join(lines)
 
 
+CAUSES_TOLD = 8
+
+
 def failure_of(error: BaseException, at: datetime) -> Failure:
     """Return what may be kept of an exception."""
     types: list[str] = []
     cause: BaseException | None = error
-    while cause is not None:
+    while cause is not None and len(types) < CAUSES_TOLD:
         types.append(type(cause).__name__)
         cause = cause.__cause__ or cause.__context__
     frames = traceback.extract_tb(error.__traceback__)

@@ -67,6 +67,10 @@ match which:
     case "still open":
         page = papers()
         page.findChild(QFileDialog).setDirectory(str(folder))
+    case "begins at home":
+        page = papers()
+        here = page.findChild(QFileDialog).directory().absolutePath()
+        assert here == str(Path.home()), here
     case "of Qt's own making":
         page = QWidget()
         dialog = QFileDialog(page)
@@ -113,6 +117,10 @@ def traces(tmp_path: Path, which: str) -> list[str]:
 @pytest.mark.parametrize("which", ["open", "save", "still open"])
 def test_no_folder_is_named_in_any_file_afterwards(tmp_path: Path, which: str) -> None:
     assert traces(tmp_path, which) == []
+
+
+def test_a_dialog_begins_at_home_and_not_where_the_program_was_started(tmp_path: Path) -> None:
+    assert traces(tmp_path, "begins at home") == []
 
 
 def test_the_trace_would_be_found(tmp_path: Path) -> None:

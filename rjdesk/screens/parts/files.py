@@ -6,7 +6,7 @@ folders that one visited into its settings file when it goes; it is given none t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QDir, QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 NOWHERE = ":/nowhere"
@@ -14,11 +14,18 @@ NOWHERE = ":/nowhere"
 
 
 def file_dialog(parent: QWidget, title: str) -> QFileDialog:
-    """Return Qt's dialog for files, which neither reads nor writes Qt's settings of this person.
+    """Return Qt's dialog for files, in this person's documents.
 
-    Where Qt keeps these in files: on Windows and macOS it has other places for them.
+    It neither reads nor writes Qt's settings of this person, where Qt keeps these in files: on
+    Windows and macOS it has other places for them.
     """
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, NOWHERE)
     dialog = QFileDialog(parent, title)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    # Else it begins in the folder from which the program was started, which is nobody's.
+    place = QStandardPaths.StandardLocation
+    kept = (
+        QStandardPaths.writableLocation(p) for p in (place.DocumentsLocation, place.HomeLocation)
+    )
+    dialog.setDirectory(next((folder for folder in kept if QDir(folder).exists()), ""))
     return dialog
