@@ -23,7 +23,7 @@ from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.files import file_dialog
 from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.preview import Preview
-from rjdesk.screens.parts.text import Frame, clear, in_row, words
+from rjdesk.screens.parts.text import Frame, clear, in_row, row, words
 from rjdesk.screens.pool import in_pool
 
 STACKED_FROM = 1.5
@@ -89,7 +89,13 @@ class PapersPage(Page):
         for caption, choice in (("Paper", self.paper_size), ("Print", self.points)):
             asks = words(caption, "small", wrap=False)
             asks.setBuddy(choice)
-            labelled += [asks, choice]
+            # A caption that flowed to another line than its list would say nothing.
+            together = row(self.look, "s")
+            together.addWidget(asks)
+            together.addWidget(choice)
+            pair = QWidget()
+            pair.setLayout(together)
+            labelled.append(pair)
             choice.setAccessibleName(f"{caption} size")
             choice.currentIndexChanged.connect(self._typeset)
         self._open_tools(is_open=False)
