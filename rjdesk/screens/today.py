@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 
 from rjdesk.desk.draft_kinds import DraftKind
-from rjdesk.desk.views.today import AskToday, ResumableDraft, TodayLine, When
+from rjdesk.desk.views.today import AskToday, ResumableDraft, SettingUp, TodayLine, When
 from rjdesk.desk.waits import Waits
 from rjdesk.process.calendar import long_date
 from rjdesk.screens.given import Given
@@ -90,7 +90,9 @@ class TodayPage(ScrolledPage):
         for when, found in lines.items():
             if found:
                 self.box.addWidget(self._group(when, found))
-        if not view.lines and not view.drafts:
+        if view.setting_up is not None:
+            self.box.addWidget(self._setting_up(view.setting_up))
+        elif not view.lines and not view.drafts:
             self.box.addWidget(self._calm())
 
     def _under_way(self, line: TodayLine, *, first: bool) -> Frame:
@@ -120,6 +122,27 @@ class TodayPage(ScrolledPage):
             what.addWidget(words(title), 1)
             card.add(line.add(held(what)))
         return card
+
+    def _setting_up(self, state: SettingUp) -> Frame:
+        """Return the card that leads to entering the members, and says why it matters."""
+        card = Frame(self.look, "say-card")
+        card.add(
+            words("Your coalition is being set up", "heading"),
+            words(
+                "Enter its members with their trainings and offices, and say then that all is "
+                f"entered. So far {state.trained} of {state.members} "
+                f"{'has' if state.trained == 1 else 'have'} the trainings of this year. Where "
+                f"both sides of a case go forward, {state.needed} such members facilitate."
+            ),
+        )
+        enter = button(
+            self.look,
+            "Enter the members",
+            partial(self.go.emit, Place("coalition")),
+            role="primary",
+            icon="users",
+        )
+        return card.add(in_row(self.look, enter))
 
     def _calm(self) -> Frame:
         calm = Frame(self.look)

@@ -30,7 +30,7 @@ def found_the_coalition(story: Story) -> None:
     hand.type("Your passphrase again", PASSPHRASES.format("imani"))
     hand.picture("founding", "Who begins, under which policy, with a passphrase of their own")
     hand.click("Begin")
-    hand.reads("Nothing waits for you today")
+    hand.reads("Your coalition is being set up")
     hand.picture("today-empty", "Today, before there is any case")
     hand.click("Coalition")
     for training in ("Initial training", "Equity training"):

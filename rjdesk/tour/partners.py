@@ -29,7 +29,7 @@ def found_the_programme(story: Story) -> None:
     hand.type("Your passphrase", PASSPHRASES.format("vera"))
     hand.type("Your passphrase again", PASSPHRASES.format("vera"))
     hand.click("Begin")
-    hand.reads("Nothing waits for you today")
+    hand.reads("Your coalition is being set up")
     hand.click("Coalition")
     for login, name, until in (
         ("luz", "Luz Arriaga", "2027-06-30"),

@@ -125,7 +125,7 @@ def test_nothing_is_stretched_or_judged_where_the_window_is_painted(
     program = filled_in(qtbot, folder)
     with slow_work_here() as slow:
         passphrases(program, STRONG, STRONG)
-        program.reads("Nothing waits for you today.")
+        program.reads("Your coalition is being set up")
         program.press("Coalition")
         program.press("Add a member…")
         program.type("Name", "Priya Raman")

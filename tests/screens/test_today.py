@@ -21,6 +21,7 @@ from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.pages import PAGES
 from rjdesk.screens.parts.card import CardButton
 from rjdesk.screens.today import DRAFTS, SCREENS, TodayPage
+from tests.scenarios.world import World, reed_as_found
 from tests.screens.case_pages import controls, name_of
 from tests.screens.program import Shown
 from tests.screens.states import Told, ending, in_the_circle, meeting_begun, met, signed, waiting
@@ -205,3 +206,16 @@ def test_the_circle_of_a_process_that_is_over_waits_no_longer() -> None:
     assert told.world.desk("priya").case(told.case).preparation.starts_at is not None
     kinds = {line.kind for line in AskToday().answer(told.world.desk("priya")).lines}
     assert not kinds & {Waits.MEETING, Waits.CIRCLE}
+
+
+def test_a_coalition_that_is_being_entered_is_named_with_what_it_lacks(qtbot: QtBot) -> None:
+    """Else whoever founds one learns of a second trained member in the middle of a case."""
+    day = date(2026, 9, 21)
+    world = World(None, day, "imani")
+    world.do("imani", None, *reed_as_found(day)[:2])
+    shown = Shown(qtbot, world, "imani")
+    said = shown.said()
+    assert "So far 0 of 1 have the trainings of this year." in said
+    assert "2 such members facilitate" in said
+    shown.press("Enter the members")
+    assert screen(shown) == "coalition"

@@ -43,7 +43,7 @@ def passphrases(program: Program, first: str, second: str) -> None:
 
 def test_founding_makes_the_vault_and_shows_today(program: Program, tmp_path: Path) -> None:
     passphrases(program, STRONG, STRONG)
-    program.reads("Nothing waits for you today.")
+    program.reads("Your coalition is being set up")
     assert (tmp_path / "new.rjvault" / "header.json").is_file()
     vault = program.application.vault
     assert vault is not None
@@ -57,7 +57,7 @@ def test_a_weak_passphrase_is_refused_with_the_reason(program: Program, tmp_path
     assert "guessed" in program.named("Your passphrase").accessibleDescription()
     assert list(tmp_path.iterdir()) == []
     passphrases(program, STRONG, STRONG)
-    program.reads("Nothing waits for you today.")
+    program.reads("Your coalition is being set up")
 
 
 def test_a_passphrase_of_what_was_just_typed_is_weak(program: Program, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_refused_founding_leaves_everything_as_it_was_and_can_be_corrected(
     assert sorted(tmp_path.rglob("*")) == before
     program.named(field).setText(right.format(tmp_path))
     program.press("Begin")
-    program.reads("Nothing waits for you today.")
+    program.reads("Your coalition is being set up")
 
 
 def test_the_rules_are_asked_before_the_key_is_derived(program: Program, tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_what_is_refused_only_when_it_is_recorded_leaves_no_vault_either(
     assert list(tmp_path.iterdir()) == []
     clock.set(DAY)
     program.press("Begin")
-    program.reads("Nothing waits for you today.")
+    program.reads("Your coalition is being set up")
 
 
 def test_while_the_key_is_derived_nothing_can_be_pressed_twice(
@@ -168,7 +168,7 @@ def test_while_the_key_is_derived_nothing_can_be_pressed_twice(
     for widget in (welcome.begin_button, welcome.open_button, *welcome.forms):
         assert not widget.isEnabled()
     assert list(tmp_path.iterdir()) == []
-    program.reads("Nothing waits for you today.")
+    program.reads("Your coalition is being set up")
 
 
 def test_a_vault_that_is_there_already_can_be_opened(
@@ -189,7 +189,7 @@ def test_enter_in_a_line_begins(program: Program) -> None:
     program.type("Your passphrase again", STRONG)
     program.named("Your passphrase again").setFocus()
     program.keys(Qt.Key.Key_Return)
-    program.reads("Nothing waits for you today.")
+    program.reads("Your coalition is being set up")
 
 
 def test_a_place_is_meant_as_people_write_it(
@@ -199,7 +199,7 @@ def test_a_place_is_meant_as_people_write_it(
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     program.type("Where the records are kept", "~/records")
     passphrases(program, STRONG, STRONG)
-    program.reads("Nothing waits for you today.")
+    program.reads("Your coalition is being set up")
     assert (tmp_path / "records" / "header.json").is_file()
 
 
@@ -215,7 +215,7 @@ def test_a_place_that_begins_nowhere_is_told_back_whole(
     assert not (tmp_path / "records").exists()
     assert program.named("Where the records are kept").text() == str(tmp_path / "records")
     program.press("Begin")
-    program.reads("Nothing waits for you today.")
+    program.reads("Your coalition is being set up")
     assert (tmp_path / "records" / "header.json").is_file()
 
 

@@ -11,7 +11,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.draft_kinds import DraftKind, kind_of
 from rjdesk.desk.summary import CaseSummary
 from rjdesk.desk.waits import Wait, Waits
-from rjdesk.process.calendar import long_date
+from rjdesk.process.calendar import academic_year, long_date
 from rjdesk.process.event import CaseId
 
 AHEAD = timedelta(days=14)
@@ -49,11 +49,20 @@ class ResumableDraft(msgspec.Struct, frozen=True, kw_only=True):
     code: str
 
 
+class SettingUp(msgspec.Struct, frozen=True, kw_only=True):
+    """A coalition that is still being entered: how many may take a case as things stand."""
+
+    members: int
+    trained: int
+    needed: int
+
+
 class Today(msgspec.Struct, frozen=True):
-    """The member's day."""
+    """The member's day; ``setting_up`` is None once all of the coalition is entered."""
 
     greeting: str
     day: date
+    setting_up: SettingUp | None
     drafts: tuple[ResumableDraft, ...]
     lines: tuple[TodayLine, ...]
 
@@ -82,9 +91,27 @@ class AskToday(msgspec.Struct, frozen=True):
         return Today(
             name,
             day,
+            _setting_up(desk),
             _drafts(desk, summaries),
             tuple(sorted(lines, key=lambda line: line.due)),
         )
+
+
+def _setting_up(desk: Desk) -> SettingUp | None:
+    coalition, programme = desk.coalition, desk.programme()
+    if not coalition.founding:
+        return None
+    year = academic_year(desk.today, programme.deadlines.year_starts_in)
+    trained = [
+        member
+        for member in coalition.members
+        if all(member.trained_in(training, year) for training in programme.trainings)
+    ]
+    return SettingUp(
+        members=len(coalition.members),
+        trained=len(trained),
+        needed=programme.facilitators.both_parties,
+    )
 
 
 def _when(wait: Wait, day: date, *, facilitates: bool) -> When:
