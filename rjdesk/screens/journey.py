@@ -111,6 +111,9 @@ class JourneyPage(Page):
             self.form.focus_first()
         else:
             give_keyboard(self.on_button)
+        # What is to be said aloud stands above its tick, and is read from its beginning.
+        bar = self.area.verticalScrollBar()
+        QTimer.singleShot(0, bar, lambda: bar.setValue(0))
 
     def _paint(self) -> None:
         steps, here = self.path(), self.step()
@@ -244,5 +247,4 @@ class JourneyPage(Page):
         self.answers = replace(self.answers, step=step)
         self.save()
         self.refresh()
-        self.area.verticalScrollBar().setValue(0)
         self.begin()

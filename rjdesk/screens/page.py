@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rjdesk.desk.fields import Answers, Field
@@ -15,7 +15,12 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.dialog import AtOnce, Done, FormDialog
-from rjdesk.screens.parts.keyboard import bring_into_view, give_keyboard, put_away
+from rjdesk.screens.parts.keyboard import (
+    bring_into_view,
+    give_keyboard,
+    lay_out,
+    put_away,
+)
 from rjdesk.screens.parts.reading_order import in_reading_order
 from rjdesk.screens.parts.text import Frame, clear, in_row, literal, words
 
@@ -251,8 +256,7 @@ class ScrolledPage(Page):
             QTimer.singleShot(0, bar, lambda: self._settled(height, was_seen=was_seen))
 
     def _settled(self, height: int, *, was_seen: bool) -> None:
-        # The area hears of the height of its new content a turn later than we do.
-        QCoreApplication.sendEvent(self.area, QEvent(QEvent.Type.LayoutRequest))
+        lay_out(self.area)
         self.area.verticalScrollBar().setValue(height)
         here: QWidget | None = self.focusWidget()
         if was_seen and here is not None and self.area.isAncestorOf(here):

@@ -163,3 +163,18 @@ def test_the_keyboard_stays_in_the_notes_when_the_page_is_painted_anew(qtbot: Qt
     shown.desktop.here.refresh()
     QApplication.processEvents()
     assert shown.focus == "How does this stand to other processes?"
+
+
+def test_a_step_in_large_type_is_read_from_its_beginning(qtbot: QtBot) -> None:
+    made = Shown(qtbot, told_up_to(s1.preparation, date(2026, 10, 26)), "priya", scale=2.0)
+    made.window.resize(900, 500)
+    made.go("pre-meetings", s1.CASE)
+    made.press("Sit down with somebody…")
+    made.press("Cole Brandvold")
+    made.press("Begin")
+    qtbot.waitUntil(lambda: made.desktop.here.place.screen == "pre-meeting")
+    for _ in range(3):
+        QApplication.processEvents()
+    assert made.focus == "I have said this"
+    assert made.desktop.here.area.verticalScrollBar().value() == 0
+    assert made.desktop.here.area.verticalScrollBar().maximum() > 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 MARGIN = 10
@@ -31,6 +31,11 @@ def give_keyboard(
         QTimer.singleShot(0, widget, lambda: bring_into_view(widget))
 
 
+def lay_out(area: QScrollArea) -> None:
+    """Let an area take the height of its new content, of which it hears a turn later."""
+    QCoreApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
+
+
 def put_away(widget: QWidget) -> bool:
     """Whether somebody hid the widget; one just made is only not shown yet."""
     explicit = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
@@ -42,6 +47,7 @@ def bring_into_view(widget: QWidget) -> None:
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):
+            lay_out(above)
             port = above.viewport()
             at = widget.mapTo(above.widget() or port, widget.rect().topLeft())
             # Of what is taller than there is room, its beginning.
