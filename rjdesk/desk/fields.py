@@ -48,6 +48,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     or "" when it is open. ``initial`` is what stands there before anybody typed. ``printed``
     says whether its text can reach paper, and so has to be of signs that can be drawn.
     ``happened`` marks the day of something that has happened, today at the latest.
+    ``marked`` is what is asked for where nobody in a list of people is marked.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     initial: str = ""
     printed: bool = True
     happened: bool = False
+    marked: str = ""
 
 
 class PersonAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,6 +155,4 @@ def _people_fault(field: Field, people: tuple[PersonAnswer, ...]) -> str:
         return wrong
     if not named:
         return "Name at least one person."
-    # RC-063: with nobody to be met first, nobody could be contacted later.
-    asked = any(person.initiating for person in named)
-    return "" if asked else "Mark who asked for the process: they are met first."
+    return "" if any(person.initiating for person in named) else field.marked

@@ -132,13 +132,21 @@ class CirclePage(Page):
             panel.why.connect(self.why)
         else:
             undo = self.acts.undo if self.acts.last() else None
-            left = left_typed(self.look, self.acts.draft)
-            panel = EndedPanel(self.look, self._to, self._again, undo, left)
+            panel = EndedPanel(self.look, self._to, self._again, undo, self._left())
         self._inner.addWidget(scrolling(self.look, panel))
         if isinstance(panel, PinPanel):
             give_keyboard(panel.line)
         elif held:
             self.begin()
+
+    def _left(self) -> list[QWidget]:
+        """Return the cards of what was typed and not recorded; a mere choice is let go."""
+        draft = self.acts.draft
+        typed = left_typed(self.look, draft, self.calendar)
+        if typed is None:
+            draft.drop()
+        cards = (typed, draft.strange_card(self.look))
+        return [made for made in cards if made is not None]
 
     def _has_keyboard(self) -> bool:
         """Whether the keyboard is at the page or somewhere in it."""
@@ -198,7 +206,8 @@ class CirclePage(Page):
         """Do what a key says while the ring has the keyboard; say where it acts otherwise."""
         running = self.running
         if running is None or event.isAutoRepeat():
-            self.keys.held()
+            if running is not None:
+                self.keys.held()
             super().keyPressEvent(event)
             return
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -300,7 +309,7 @@ class CirclePage(Page):
 
     def _back_to_page(self) -> None:
         self.refresh()
-        self.go_home()
+        self.begin()
 
     # --- the room -----------------------------------------------------------------------
 

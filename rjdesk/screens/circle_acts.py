@@ -26,12 +26,10 @@ from rjdesk.process.circle import (
 )
 from rjdesk.process.event import Entry, EntryId, Event, PersonId, RecordedByMistake
 from rjdesk.process.ruling import Role, Ruling
+from rjdesk.screens.circle_keys import REST_S
 from rjdesk.screens.circle_next import Next, holder_of, next_of, still_open, with_piece
 from rjdesk.screens.page import Page
 from rjdesk.screens.preparation_typing import Draft
-
-REST_S = 0.7
-"""After a turn was recorded none is for so long: a key that bounced is no second turn."""
 
 
 class CircleActs(QObject):

@@ -32,7 +32,8 @@ FIELDS = (
     ("action-evidence", "How will we know"),
     ("action-checked", "Who checks"),
 )
-NAMES = (*(name for name, _ in FIELDS), "action-owner")
+OWNER = "action-owner"
+NAMES = (*(name for name, _ in FIELDS), OWNER)
 
 
 class AgreementPanel(Panel):
@@ -186,7 +187,7 @@ class AgreementPanel(Panel):
             frame.add(caption, *shown)
             if name == "action-what":
                 line.setProperty(WRITE, True)
-                owner = self._owner(recorded["action-owner"])
+                owner = self._owner(recorded[OWNER])
                 asks = words("Who does it", "small")
                 asks.setBuddy(owner)
                 frame.add(asks, owner)
@@ -212,21 +213,21 @@ class AgreementPanel(Panel):
     def _recorded(self, known: ActionView | None) -> dict[str, str]:
         usual = self.view.owners[0][0] if self.view.owners else ""
         if known is None:
-            return {**dict.fromkeys(NAMES, ""), "action-owner": usual}
+            return {**dict.fromkeys(NAMES, ""), OWNER: usual}
         due = known.due.isoformat() if known.due else ""
         values = (known.what, known.for_whom, due, known.evidence, known.checked_by, known.owner)
         return dict(zip(NAMES, values, strict=True))
 
     def _owner(self, recorded: str) -> QComboBox:
         choice = Choice()
-        choice.setObjectName("action-owner")
+        choice.setObjectName(OWNER)
         choice.setAccessibleName("Who does it")
         for person, called in self.view.owners:
             choice.addItem(called, person)
-        chosen = self.acts.draft.text("action-owner", recorded)
+        chosen = self.acts.draft.text(OWNER, recorded)
         choice.setCurrentIndex(max(choice.findData(chosen), 0))
         choice.currentIndexChanged.connect(
-            lambda _at: self.acts.draft.put("action-owner", str(choice.currentData()), recorded)
+            lambda _at: self.acts.draft.put(OWNER, str(choice.currentData()), recorded)
         )
         return choice
 
@@ -244,7 +245,7 @@ class AgreementPanel(Panel):
             on=self.today,
             action=self.acts.editing or self.acts.link.desk.new_id(),
             what=typed["action-what"],
-            owner=PersonId(typed["action-owner"]),
+            owner=PersonId(typed[OWNER]),
             for_whom=typed["action-for"],
             due=due,
             due_words="" if due else said,

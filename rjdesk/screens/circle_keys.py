@@ -16,6 +16,10 @@ QUIET_MS = 180
 BURST_S = 0.25
 """Keys that follow each other faster than this are typing, or one key held down."""
 
+REST_S = 0.7
+"""After Space it does nothing for so long: longer than it takes a held key to begin repeating."""
+
+AGAIN = "Space was pressed just now. Press it again for what comes next."
 TYPING = "That looks like typing, so nothing was done. W goes to where the words are written."
 NOT_HERE = "The keys of the circle act in the ring. Escape goes back to it."
 
@@ -37,7 +41,7 @@ class RingKeys(QObject):
         """Begin with no key; ``deeds`` says what each key does now, ``now`` counts seconds."""
         super().__init__(parent)
         self.deeds, self.now = deeds, now
-        self._typed = float("-inf")
+        self._typed = self._spaced = float("-inf")
         self._letter = Qt.Key.Key_unknown
         self.quiet = QTimer(self)
         self.quiet.setSingleShot(True)
@@ -52,7 +56,10 @@ class RingKeys(QObject):
         self.quiet.stop()
         if burst:
             self.hint.emit(TYPING)
+        elif key == Qt.Key.Key_Space and 0 <= now - self._spaced < REST_S:
+            self.hint.emit(AGAIN)
         elif key == Qt.Key.Key_Space:
+            self._spaced = now
             self._do(key)
         else:
             self._letter = key

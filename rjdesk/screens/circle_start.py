@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QWidget
 
+from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.views.preparation import AskPreparation, RosterRow
 from rjdesk.process.circle import CircleStarted, Order
 from rjdesk.screens.circle_acts import CircleActs
+from rjdesk.screens.circle_agreement import OWNER
 from rjdesk.screens.cover import choose_pin, pin_line
 from rjdesk.screens.drafts import StrangeDraft
 from rjdesk.screens.look import Look
@@ -164,9 +167,6 @@ class StartPanel(QWidget):
         self.acts.do(self._event())
 
 
-NO_WORDS = {"action-owner", "action-due", "deadline"}
-"""Fields of the circle that hold a choice or a day."""
-
 TYPED = "Something was typed and not recorded"
 TYPED_SAYS = (
     "The circle ended before it was recorded. Copy what you need: the agreement has a place for "
@@ -174,11 +174,25 @@ TYPED_SAYS = (
 )
 
 
-def left_typed(look: Look, draft: Draft) -> QWidget | None:
-    """Return the card of words that were typed in a circle that has ended, or None."""
-    texts = [text for name, text in draft.texts.items() if name not in NO_WORDS and text.strip()]
-    left = [*texts, *draft.strange]
+def left_typed(look: Look, draft: Draft, calendar: Calendar) -> QWidget | None:
+    """Return the card of what was typed in a circle that has ended, or None.
+
+    Who was chosen for an action says nothing without it.
+    """
+    left = [
+        _as_written(text, calendar)
+        for name, text in draft.texts.items()
+        if name != OWNER and text.strip()
+    ]
     return StrangeDraft(look, left, draft.drop, (TYPED, TYPED_SAYS)) if left else None
+
+
+def _as_written(text: str, calendar: Calendar) -> str:
+    """Return a text as a person wrote it; a day that was understood is kept as 2026-10-26."""
+    try:
+        return calendar.style.write_day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 class EndedPanel(QWidget):
@@ -190,7 +204,7 @@ class EndedPanel(QWidget):
         go: Callable[[str], object],
         again: Callable[[], object],
         undo: Callable[[], object] | None,
-        left: QWidget | None,
+        left: Sequence[QWidget],
     ) -> None:
         """Close quietly."""
         super().__init__()
@@ -207,8 +221,8 @@ class EndedPanel(QWidget):
         )
         next_.setObjectName("to-agreement")
         box.addWidget(next_)
-        if left is not None:
-            box.addWidget(left)
+        for typed in left:
+            box.addWidget(typed)
         staying = "Who stays, and what else is possible"
         more = [
             button(look, "Sit down for another circle", again, role="quiet"),

@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rjdesk.desk.journeys.journey import Journey, Step
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.drafts import StrangeDraft, keep_strange, take_up
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
-from rjdesk.screens.page import Page, Place
+from rjdesk.screens.page import Page, Place, scroll_area
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.form import FieldsForm
 from rjdesk.screens.parts.keyboard import give_keyboard
-from rjdesk.screens.parts.text import clear, in_row, words
+from rjdesk.screens.parts.text import clear, in_row, literal, words
 
 SAVED_AFTER_MS = 1500
 SIDE = 230
@@ -54,16 +54,13 @@ class JourneyPage(Page):
         across.setSpacing(0)
         self.side, self.path_box = self._make_side()
         across.addWidget(self.side)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
         content.setMaximumWidth(round(WIDEST * self.look.scale))
         self.box = QVBoxLayout(content)
         edge = self.look.space("xl")
         self.box.setContentsMargins(edge, self.look.space("l"), edge, edge)
         self.box.setSpacing(self.look.space("m"))
-        self.area.setWidget(content)
+        self.area = scroll_area(content)
         across.addWidget(self.area, 1)
         self.place_says = words("", "soft")
         self.saved = words("", "small")
@@ -130,11 +127,9 @@ class JourneyPage(Page):
         self.box.addWidget(words(here.title, "title"))
         if here.lead:
             self.box.addWidget(words(here.lead, "lead"))
-        if here.paper:
-            paper = Place("papers", self.journey.case, here.paper)
-            see = button(
-                self.look, "See and print it", partial(self.go.emit, paper), icon="printer"
-            )
+        for paper in here.papers:
+            to_it = partial(self.go.emit, Place("papers", self.journey.case, paper.value))
+            see = button(self.look, literal(paper.label), to_it, icon="printer")
             self.box.addWidget(in_row(self.look, see))
         if self.answers.strange:
             self.box.addWidget(StrangeDraft(self.look, self.answers.strange, self.drop_strange))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.process.event import CaseId, Event
@@ -18,6 +20,7 @@ from rjdesk.screens.parts.dialog import AtOnce, Done, FormDialog
 from rjdesk.screens.parts.keyboard import (
     bring_into_view,
     give_keyboard,
+    in_sight,
     lay_out,
     put_away,
 )
@@ -77,7 +80,8 @@ class Page(QWidget):
     def begin(self) -> None:
         """Put the keyboard where one begins: the primary action, else the first control.
 
-        The way back is where one begins only when there is nothing else.
+        A page is read from its top: what is out of sight there gives way to the first control
+        in sight, the way back to the last of them.
         """
         if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
             give_keyboard(self)
@@ -85,9 +89,22 @@ class Page(QWidget):
         able = [widget for widget in self.findChildren(QWidget) if _takes_keys(widget)]
         primary = [widget for widget in able if widget.property("role") == "primary"]
         forward = [widget for widget in able if widget.objectName() != WAY_BACK]
-        for widget in (*primary, *forward, *able):
-            give_keyboard(widget)
+        back = [widget for widget in able if widget.objectName() == WAY_BACK]
+        wanted = [*primary, *forward, *back]
+        if wanted:
+            give_keyboard(wanted[0])
+            QTimer.singleShot(0, wanted[0], partial(self._begin_in_sight, wanted))
+
+    def _begin_in_sight(self, wanted: Sequence[QWidget]) -> None:
+        """Begin at the top of a page that has its place by now, if nobody has moved yet."""
+        first = wanted[0]
+        if self.window().focusWidget() is not first:
             return
+        for area in self.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(0)
+        if not in_sight(first):
+            seen = (widget for widget in wanted if isValid(widget) and in_sight(widget))
+            give_keyboard(next(seen, first))
 
     def way_back(self, label: str, place: Place) -> QWidget:
         """Return the row that leads back to where the page belongs; no page begins there."""
@@ -215,12 +232,18 @@ def _takes_keys(widget: QWidget) -> bool:
     return bool(tabs) and own and widget.isEnabled() and not put_away(widget)
 
 
-def scrolled(page: QWidget, content: QWidget) -> QScrollArea:
-    """Fill a page with content that scrolls where it asks for more room than there is."""
+def scroll_area(content: QWidget) -> QScrollArea:
+    """Return an area in which content scrolls that asks for more room than there is."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
+    return area
+
+
+def scrolled(page: QWidget, content: QWidget) -> QScrollArea:
+    """Fill a page with content that scrolls."""
+    area = scroll_area(content)
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(area)
@@ -259,7 +282,8 @@ class ScrolledPage(Page):
         lay_out(self.area)
         self.area.verticalScrollBar().setValue(height)
         here: QWidget | None = self.focusWidget()
-        if was_seen and here is not None and self.area.isAncestorOf(here):
+        inside = here is not None and self.area.isAncestorOf(here)
+        if was_seen and here is not None and inside and not in_sight(here):
             bring_into_view(here)
         self.area.setUpdatesEnabled(True)
 

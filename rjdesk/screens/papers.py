@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from rjdesk.desk.papers import AGREEMENT, Paper, PaperState, blank_sheet
 from rjdesk.desk.ports import Trouble
@@ -16,14 +16,14 @@ from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskPapers, PapersView
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
-from rjdesk.screens.page import Page, Place, scrolled
+from rjdesk.screens.page import Page, Place, scroll_area, scrolled
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.card import CardButton
 from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.files import file_dialog
-from rjdesk.screens.parts.keyboard import give_keyboard
+from rjdesk.screens.parts.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.parts.preview import Preview
-from rjdesk.screens.parts.text import Frame, clear, in_row, row, words
+from rjdesk.screens.parts.text import Frame, clear, held, in_row, row, words
 from rjdesk.screens.pool import in_pool
 
 STACKED_FROM = 1.5
@@ -61,7 +61,7 @@ class PapersPage(Page):
         self.preview.failed.connect(self._failed)
         self.side = QVBoxLayout(side)
         self.side.setContentsMargins(0, 0, self.look.space("m"), 0)
-        self.gallery = area = _scrolled(side)
+        self.gallery = area = scroll_area(side)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if stacked:
             for part in (area, self.preview):
@@ -93,9 +93,7 @@ class PapersPage(Page):
             together = row(self.look, "s")
             together.addWidget(asks)
             together.addWidget(choice)
-            pair = QWidget()
-            pair.setLayout(together)
-            labelled.append(pair)
+            labelled.append(held(together))
             choice.setAccessibleName(f"{caption} size")
             choice.currentIndexChanged.connect(self._typeset)
         self._open_tools(is_open=False)
@@ -224,7 +222,7 @@ class PapersPage(Page):
 
     def _drawn(self) -> None:
         if self.chosen in self.cards:
-            self.gallery.ensureWidgetVisible(self.cards[self.chosen])
+            bring_into_view(self.cards[self.chosen])
         self._open_tools(is_open=True)
 
     def _failed(self, trouble: Trouble) -> None:
@@ -288,11 +286,3 @@ def _counted(papers: tuple[Paper, ...]) -> str:
     """Return how many papers there are in each state, such as 2 signed · 1 to print."""
     states = Counter(paper.state for paper in papers)
     return " · ".join(f"{states[state]} {state.value}" for state in PaperState if states[state])
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area

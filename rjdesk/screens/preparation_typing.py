@@ -112,9 +112,9 @@ class Draft(QObject):
         return StrangeDraft(look, self.strange, self.drop_strange) if self.strange else None
 
     def drop(self) -> None:
-        """Let go of everything that was typed."""
+        """Let go of everything that was typed here."""
         self.texts = {}
-        self.drop_strange()
+        self.keep()
 
     def keep(self) -> None:
         """Seal what is unsaved as a draft, or drop the draft when nothing is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
@@ -128,12 +129,7 @@ class TodayPage(ScrolledPage):
         card = Frame(self.look, "say-card")
         card.add(
             words("Your coalition is being set up", "heading"),
-            words(
-                "Enter its members with their trainings and offices, and say then that all is "
-                f"entered. So far {state.trained} of {state.members} "
-                f"{'has' if state.trained == 1 else 'have'} the trainings of this year. Where "
-                f"both sides of a case go forward, {state.needed} such members facilitate."
-            ),
+            words(" ".join(_lacking(state))),
         )
         enter = button(
             self.look,
@@ -187,3 +183,15 @@ class TodayPage(ScrolledPage):
             what.addWidget(day)
             return made.add(held(what))
         return made.add(held(what), in_row(look, chip, day))
+
+
+def _lacking(state: SettingUp) -> Iterator[str]:
+    """Say what a coalition that is being set up still lacks."""
+    yield "Enter its members with their offices, and say then that all is entered."
+    if state.trained is not None:
+        yield (
+            f"So far {state.trained} of {state.members} "
+            f"{'has' if state.trained == 1 else 'have'} the trainings of this year."
+        )
+    if state.needed > 1:
+        yield f"Where both sides of a case go forward, {state.needed} of them facilitate."

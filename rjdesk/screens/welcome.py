@@ -30,7 +30,7 @@ from rjdesk.screens.parts.dialog import WORKING
 from rjdesk.screens.parts.emblem import Emblem
 from rjdesk.screens.parts.files import file_dialog
 from rjdesk.screens.parts.form import FieldsForm
-from rjdesk.screens.parts.keyboard import give_keyboard
+from rjdesk.screens.parts.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.parts.look_row import look_row
 from rjdesk.screens.parts.text import Frame, announce, in_row, words
 from rjdesk.screens.pool import in_pool
@@ -199,7 +199,7 @@ class Welcome(QWidget):
         self.refusal.setVisible(False)
         here = self.focusWidget()
         if any(said) and here is not None:
-            self.area.ensureWidgetVisible(here, 0, self.look.space("xxl") * 2)
+            bring_into_view(here)
         return any(said)
 
     def _wait(self, *, waiting: bool) -> None:

@@ -93,7 +93,7 @@ TABLE: tuple[Row, ...] = (
         "one facilitates both sides",
         scheduled(),
         moment(*ONE_FACILITATOR),
-        "2 co-facilitators are needed",
+        "2 co-facilitators are needed, and one is assigned.",
     ),
     refuses(
         TWO,

@@ -132,6 +132,18 @@ def test_a_key_held_down_is_pressed_once(qtbot: QtBot, world: World, opened: Ope
     assert len(circle(page).turns) == 1
 
 
+def test_a_held_space_that_ended_a_break_takes_no_turn(
+    qtbot: QtBot, world: World, opened: Open
+) -> None:
+    sit_down(world)
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_B, Qt.Key.Key_Space)
+    page.keys.now.now += 0.66
+    repeat_space(page, marked=False)
+    assert not circle(page).on_break
+    assert circle(page).turns == ()
+
+
 def repeat_space(page: CirclePage, *, marked: bool) -> None:
     none = Qt.KeyboardModifier.NoModifier
     again = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, none, " ", marked)
@@ -362,9 +374,48 @@ def test_what_was_half_typed_stands_where_the_circle_ended(
     page.leave()
     key = DraftKind.CIRCLE.key(CASE)
     assert page.link.desk.journal.draft(key) is not None
+    drop_what_was_typed(page)
+    assert page.link.desk.journal.draft(key) is None
+
+
+def drop_what_was_typed(page: CirclePage) -> None:
     named = {x.accessibleName(): x for x in page.findChildren(QPushButton)}
     named["Drop what was half-typed"].click()
-    assert page.link.desk.journal.draft(key) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ({"action-due": "in three weeks, if Ana can", "action-owner": COLE}, ["in three weeks"]),
+        ({"deadline": "2026-11-20"}, ["20"]),
+        ({"action-owner": COLE}, []),
+    ],
+)
+def test_no_draft_of_a_circle_that_ended_is_a_dead_end(
+    qtbot: QtBot, world: World, opened: Open, typed: dict[str, str], shown: list[str]
+) -> None:
+    sit_down(world)
+    page = opened()
+    for name, text in typed.items():
+        page.acts.draft.put(name, text, "")
+    page.acts.end()
+    page.leave()
+    key = DraftKind.CIRCLE.key(CASE)
+    cards = [x.toPlainText() for x in page.findChildren(QPlainTextEdit, "strange-draft")]
+    assert len(cards) == len(shown)
+    assert all(part in card for part, card in zip(shown, cards, strict=True))
+    assert (page.link.desk.journal.draft(key) is not None) == bool(shown)
+
+
+def test_after_the_pin_the_keyboard_is_where_the_circle_begins(qtbot: QtBot, opened: Open) -> None:
+    page = opened(pin=False)
+    line = page.findChild(QLineEdit, "pin")
+    assert line is not None
+    qtbot.keyClicks(line, "2468")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    here = page.window().focusWidget()
+    assert isinstance(here, QPushButton)
+    assert here.objectName() == "begin"
 
 
 def test_escape_goes_on_with_the_circle(qtbot: QtBot, world: World, opened: Open) -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.failed import FailedPage
-from rjdesk.screens.failures import KEPT, SENTENCE, Failures, failure_of
+from rjdesk.screens.failures import CAUSES_TOLD, KEPT, SENTENCE, Failures, failure_of
 from rjdesk.screens.page import Place
 from rjdesk.screens.pages import PAGES
 from rjdesk.screens.pool import in_pool
@@ -188,3 +188,9 @@ def test_a_failure_names_the_types_of_what_it_came_from() -> None:
     with pytest.raises(KeyError) as raised:
         outer()
     assert failure_of(raised.value, Clock(DAY)()).types == ("KeyError", "BreaksError")
+
+
+def test_a_ring_of_causes_ends() -> None:
+    first, second = KeyError(CANARY), BreaksError()
+    first.__cause__, second.__cause__ = second, first
+    assert len(failure_of(first, Clock(DAY)()).types) == CAUSES_TOLD

@@ -71,6 +71,11 @@ match which:
         page = papers()
         here = page.findChild(QFileDialog).directory().absolutePath()
         assert here == str(Path.home()), here
+        documents = Path.home() / "Documents"
+        documents.mkdir()
+        page.save_as()
+        latest = page.findChildren(QFileDialog)[-1].directory().absolutePath()
+        assert latest == str(documents), latest
     case "of Qt's own making":
         page = QWidget()
         dialog = QFileDialog(page)

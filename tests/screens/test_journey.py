@@ -6,13 +6,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers
+from rjdesk.desk.journeys.premeeting_steps import agreement_step
 from rjdesk.desk.ports import DraftKey
 from rjdesk.screens.journey import SAVED_AFTER_MS, JourneyPage
+from rjdesk.screens.page import Place
 from rjdesk.screens.parts.people import ASKED
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World, reed
@@ -120,6 +123,7 @@ def test_who_asked_is_marked_before_the_care(shown: Shown) -> None:
     to_the_people(shown)
     shown.press("Go on")
     assert "Mark who asked for the process: they are met first." in shown.said()
+    assert shown.focus == ASKED
     shown.press(ASKED)
     shown.press("Go on")
     assert "Mark who asked" not in shown.said()
@@ -178,3 +182,28 @@ def test_a_step_in_large_type_is_read_from_its_beginning(qtbot: QtBot) -> None:
     assert made.focus == "I have said this"
     assert made.desktop.here.area.verticalScrollBar().value() == 0
     assert made.desktop.here.area.verticalScrollBar().maximum() > 0
+
+
+def test_each_who_has_not_signed_has_a_way_to_their_paper(qtbot: QtBot) -> None:
+    world = told_up_to(s1.preparation, date(2026, 10, 26))
+    case = world.desk("priya").case(s1.CASE)
+    unsigned = tuple(
+        replace(person, dialogue_signed=signed)
+        for person, signed in zip(case.people, (None, date(2026, 9, 30), None), strict=False)
+    )
+    papers = agreement_step(unsigned).papers
+    assert [paper.value for paper in papers] == [
+        f"agreement-to-dialogue:{person.id}" for person in (unsigned[0], unsigned[2])
+    ]
+    made = Shown(qtbot, told_up_to(s1.intake, date(2026, 9, 24)), "priya")
+    made.go("pre-meetings", s1.CASE)
+    made.press("Sit down with somebody…")
+    made.press("Nguyễn Thị Ánh")
+    made.press("Begin")
+    page = made.desktop.here
+    page._show("agreement")
+    made.press("See and print the one for Ánh")
+    assert made.desktop.here.place == Place("papers", s1.CASE, f"agreement-to-dialogue:{s1.ANH}")
+    assert "to be signed" in made.said()
+    made.go("case", s1.CASE)
+    assert "Pre-meeting opened" in made.said()

@@ -7,15 +7,17 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Field
 from rjdesk.screens.frame import Window
 from rjdesk.screens.look import Look
+from rjdesk.screens.page import WAY_BACK
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.card import CardButton
 from rjdesk.screens.parts.dialog import FormDialog
+from rjdesk.screens.parts.keyboard import give_keyboard, in_sight
 from rjdesk.screens.parts.people import PeopleEditor
 from rjdesk.screens.parts.push_button import Button
 from rjdesk.screens.parts.text import Frame
@@ -152,3 +154,37 @@ def test_tab_goes_by_what_is_read_not_by_what_was_made_first(qtbot: QtBot) -> No
     assert window.focusWidget() is walked[0], "after the last comes the first"
     qtbot.keyClick(walked[0], Qt.Key.Key_Backtab)
     assert window.focusWidget() is last
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("screen", ["preparation", "intake", "case", "coalition", "follow-up"])
+def test_a_page_begins_at_its_top_with_the_keyboard_in_sight(
+    qtbot: QtBot, screen: str, scale: float
+) -> None:
+    made = Shown(qtbot, told_up_to(s1.preparation, date(2026, 10, 26)), "priya", scale=scale)
+    made.window.resize(1280, 620)
+    page = made.go(screen, *([] if screen == "coalition" else [s1.CASE]))
+    for _ in range(3):
+        QApplication.processEvents()
+    assert page.area.verticalScrollBar().value() == 0
+    assert in_sight(made.window.focusWidget())
+    if scale == 1.0:
+        assert made.window.focusWidget().objectName() != WAY_BACK
+
+
+def test_tab_brings_into_sight_what_it_comes_to(qtbot: QtBot) -> None:
+    made = Shown(qtbot, told_up_to(s1.preparation, date(2026, 10, 26)), "priya")
+    made.window.resize(1093, 574)
+    made.go("preparation", s1.CASE)
+    for _ in range(25):
+        made.keys(Qt.Key.Key_Tab)
+        assert in_sight(made.window.focusWidget()), made.focus
+
+
+def test_after_an_act_the_next_one_is_in_sight(shown: Shown) -> None:
+    shown.window.resize(900, 460)
+    give_keyboard(shown.named("Assign Mateo Villaseñor"))
+    shown.keys(Qt.Key.Key_Space)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert in_sight(shown.window.focusWidget())

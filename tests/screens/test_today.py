@@ -14,8 +14,10 @@ from rjdesk.desk.ports import DraftKey
 from rjdesk.desk.views.today import AskToday, When
 from rjdesk.desk.waits import Waits
 from rjdesk.process.calendar import long_date
-from rjdesk.process.event import RecordedByMistake
+from rjdesk.process.coalition import MemberKind
+from rjdesk.process.event import MemberId, RecordedByMistake
 from rjdesk.process.interruption import Ending
+from rjdesk.process.membership import CoalitionFounded, MemberEntered
 from rjdesk.process.premeeting import PreMeetingOpened
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.pages import PAGES
@@ -216,6 +218,29 @@ def test_a_coalition_that_is_being_entered_is_named_with_what_it_lacks(qtbot: Qt
     shown = Shown(qtbot, world, "imani")
     said = shown.said()
     assert "So far 0 of 1 have the trainings of this year." in said
-    assert "2 such members facilitate" in said
+    assert "2 of them facilitate" in said
     shown.press("Enter the members")
     assert screen(shown) == "coalition"
+
+
+def test_a_programme_without_trainings_is_asked_for_none(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, World(None, date(2026, 9, 28), "imani"), "imani")
+    shown.link.desk.record(
+        None,
+        CoalitionFounded(
+            on=shown.link.desk.today,
+            coalition_name="Neighbours",
+            programme="restorative-partners",
+            programme_version=1,
+        ),
+        MemberEntered(
+            on=shown.link.desk.today,
+            member=MemberId("imani"),
+            member_name="Imani Okafor",
+            kind=MemberKind.STAFF,
+        ),
+    )
+    shown.go("today")
+    assert "Your coalition is being set up" in shown.said()
+    assert "trainings" not in shown.said()
+    assert "of them facilitate" not in shown.said()

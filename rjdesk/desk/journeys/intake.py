@@ -166,6 +166,8 @@ def _people(desk: Desk) -> Step:
                 label="Who is part of this?",
                 kind=Kind.PEOPLE,
                 options=primary_part_options(desk),
+                # RC-063: with nobody to be met first, nobody could be contacted later.
+                marked="Mark who asked for the process: they are met first.",
                 help="The short name is what the room will see; ask each person later.",
             ),
         ),

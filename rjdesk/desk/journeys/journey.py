@@ -8,7 +8,7 @@ import msgspec
 
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.fields import Answers, Field, fault
+from rjdesk.desk.fields import Answers, Field, Option, fault
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.event import CaseId, Event
 
@@ -16,8 +16,8 @@ from rjdesk.process.event import CaseId, Event
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One page of a journey.
 
-    ``done`` marks a step whose events are in the journal already. ``locked`` says why the
-    step cannot be entered yet. ``paper`` names the paper that the step is about.
+    ``done`` marks a step whose events are in the journal already. ``papers`` are those that the
+    step is about, by their names, with what is said of each.
     """
 
     id: str
@@ -25,7 +25,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     lead: str = ""
     fields: tuple[Field, ...] = ()
     done: bool = False
-    paper: str = ""
+    papers: tuple[Option, ...] = ()
 
     def faults(self, answers: Answers, calendar: Calendar) -> dict[str, str]:
         """Return what is wrong, by field; a step that is recorded is asked nothing again."""

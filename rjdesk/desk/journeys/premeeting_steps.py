@@ -139,7 +139,11 @@ def agreement_step(people: tuple[Person, ...]) -> Step:
         "closed until then.",
         fields=tuple(fields),
         done=all(person.dialogue_signed for person in people),
-        paper=f"{DIALOGUE}:{people[0].id}" if people else "",
+        papers=tuple(
+            Option(f"{DIALOGUE}:{person.id}", f"See and print the one for {person.called}")
+            for person in people
+            if person.dialogue_signed is None
+        ),
     )
 
 

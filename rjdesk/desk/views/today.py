@@ -50,10 +50,13 @@ class ResumableDraft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SettingUp(msgspec.Struct, frozen=True, kw_only=True):
-    """A coalition that is still being entered: how many may take a case as things stand."""
+    """A coalition that is still being entered: how many may take a case as things stand.
+
+    ``trained`` is None where the programme asks for no training.
+    """
 
     members: int
-    trained: int
+    trained: int | None
     needed: int
 
 
@@ -109,7 +112,7 @@ def _setting_up(desk: Desk) -> SettingUp | None:
     ]
     return SettingUp(
         members=len(coalition.members),
-        trained=len(trained),
+        trained=len(trained) if programme.trainings else None,
         needed=programme.facilitators.both_parties,
     )
 

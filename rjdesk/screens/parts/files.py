@@ -27,5 +27,5 @@ def file_dialog(parent: QWidget, title: str) -> QFileDialog:
     kept = (
         QStandardPaths.writableLocation(p) for p in (place.DocumentsLocation, place.HomeLocation)
     )
-    dialog.setDirectory(next((folder for folder in kept if QDir(folder).exists()), ""))
+    dialog.setDirectory(next((folder for folder in kept if folder and QDir(folder).exists()), ""))
     return dialog

@@ -253,4 +253,4 @@ class FieldsForm(QWidget):
 
 def _into(field: QWidget) -> None:
     """Put the keyboard into a field, or into a list of people where something is wrong."""
-    give_keyboard(field.line_to_mend() if isinstance(field, PeopleEditor) else field)
+    give_keyboard(field.to_mend() if isinstance(field, PeopleEditor) else field)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-MARGIN = 10
-"""So many pixels are left free around what is brought into view."""
+MARGIN = 56
+"""So many pixels are left free around what is brought into view: a fault is said below it."""
+
+LEAST_SEEN = 40
+"""So many pixels of its height, or all of them, make a control one that is in sight."""
 
 
 def give_keyboard(
@@ -16,7 +19,7 @@ def give_keyboard(
 
     A window that becomes the active one gives its keyboard to whatever comes first when the
     widget that should have it is not shown by then. What scrolls is scrolled to it as soon as
-    it has its place.
+    it has its place, if it has the keyboard still.
     """
     placed = widget.isVisible()
     above: QWidget | None = widget
@@ -28,7 +31,18 @@ def give_keyboard(
     if placed:
         bring_into_view(widget)
     else:
-        QTimer.singleShot(0, widget, lambda: bring_into_view(widget))
+        QTimer.singleShot(0, widget, lambda: _follow(widget))
+
+
+def _follow(widget: QWidget) -> None:
+    if widget.window().focusWidget() is widget:
+        bring_into_view(widget)
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Whether a control can be seen from its top on, without scrolling."""
+    seen = widget.visibleRegion().boundingRect()
+    return seen.top() == 0 and seen.height() >= min(widget.height(), LEAST_SEEN)
 
 
 def lay_out(area: QScrollArea) -> None:

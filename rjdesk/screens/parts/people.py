@@ -194,13 +194,14 @@ class PeopleEditor(QWidget):
         found = [check.judge_now() for row in self.rows for check in row.checks]
         return next(filter(None, found), "")
 
-    def line_to_mend(self) -> QLineEdit:
-        """Return where to type: the first line with a fault, else the first of all."""
+    def to_mend(self) -> QWidget:
+        """Return where something is missing: a line with a fault or no name, else a mark."""
         for row in self.rows:
             for check in row.checks:
                 if check.sentence and isinstance(check.field, QLineEdit):
                     return check.field
-        return self.rows[0].name
+        first = next((row for row in self.rows if typed_text(row.name)), None)
+        return self.rows[0].name if first is None else first.initiating
 
     def people(self) -> tuple[PersonAnswer, ...]:
         """Return everybody who was typed."""
