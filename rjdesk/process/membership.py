@@ -112,6 +112,20 @@ class TrainingCompleted(CoalitionEvent, frozen=True, kw_only=True):
         return coalition.with_member(replace(known, trainings=done))
 
 
+class CertificateRecorded(CoalitionEvent, frozen=True, kw_only=True):
+    """A member's certificate, the first or a renewed one, is valid until a day (RP-02)."""
+
+    member: MemberId
+    until: date
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Put it in the place of the one before."""
+        known = coalition.member(self.member)
+        if known is None:
+            return coalition
+        return coalition.with_member(replace(known, certified_until=self.until))
+
+
 class FoundingCompleted(CoalitionEvent, frozen=True, kw_only=True):
     """Everything was entered as found; from here on every rule binds (A14)."""
 

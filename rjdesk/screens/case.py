@@ -59,7 +59,9 @@ class CaseScreen(ScrolledPage):
         self.box.addWidget(StagePath(look, view.path))
         label, screen = NEXT[view.stage]
         if view.stage is Stage.INTAKE and view.intake_done:
-            label, screen = "Begin the pre-meetings", "pre-meetings"
+            mine = view.i_facilitate
+            label = "Begin the pre-meetings" if mine else "See the pre-meetings"
+            screen = "pre-meetings"
         go_on = button(look, label, partial(self._show, screen), role="primary", icon="arrow-right")
         self.box.addWidget(in_row(look, go_on))
         places = [

@@ -160,7 +160,7 @@ class CirclePage(Page):
             head = (
                 ("room", self.face.toggle),
                 ("neutral", self.face.toggle_neutral),
-                ("swap", self.face.swap),
+                ("swap", self.face.ask_swap),
                 ("cover", self.cover),
                 ("end", self.ask_end),
             )
@@ -236,7 +236,7 @@ class CirclePage(Page):
             Qt.Key.Key_B: self.acts.pause,
             Qt.Key.Key_R: self.face.toggle,
             Qt.Key.Key_N: self.face.toggle_neutral,
-            Qt.Key.Key_X: self.face.swap,
+            Qt.Key.Key_X: self.face.ask_swap,
             Qt.Key.Key_P: partial(self.acts.turn, Outcome.PASSED),
             Qt.Key.Key_A: partial(self.acts.turn, Outcome.ABSENT),
         }

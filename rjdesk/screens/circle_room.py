@@ -66,7 +66,16 @@ class RoomFace(QObject):
         self.neutral = not self.neutral
         self.changed.emit()
 
-    def swap(self) -> None:
+    def ask_swap(self) -> None:
+        """Ask first: what the facilitator alone may see goes to where the room looks."""
+        room, mine = self.room, self.beside.window()
+        if room is not None and room.screen() is not mine.screen():
+            self.asks.emit(
+                "Change the two screens? What you see here goes to the room's screen.",
+                [Answer("Change them  (Enter)", ENTER, self._swap)],
+            )
+
+    def _swap(self) -> None:
         """Let the two faces change their screens."""
         room, mine = self.room, self.beside.window()
         if room is None or room.screen() is mine.screen():

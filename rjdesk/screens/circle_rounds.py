@@ -16,6 +16,7 @@ from rjdesk.process.circle import (
     ValueNamed,
 )
 from rjdesk.process.conference import About, ClosingQuestionWritten, Question
+from rjdesk.process.event import PersonId
 from rjdesk.process.rules.conference import seeks_facts
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_next import holder_of
@@ -31,6 +32,11 @@ WRITE = "write_here"
 
 
 TYPED = {"guideline", "value", "question", "closing"}
+
+
+def own(name: str, person: PersonId) -> str:
+    """Return the name of a field whose words are one person's, and never the next one's."""
+    return f"{name}-{person}"
 
 
 class Panel(QWidget):
@@ -61,7 +67,7 @@ class Panel(QWidget):
     def line(self, name: str, label: str, done: Callable[[], object]) -> TypedLine:
         """Return a labelled line whose Enter does something; add it."""
         line = TypedLine(self.look, self.acts.draft, name, "", label)
-        line.setProperty(WRITE, name in TYPED)
+        line.setProperty(WRITE, name.partition("-")[0] in TYPED)
         line.returnPressed.connect(done)
         caption = words(label, "small")
         caption.setBuddy(line)
@@ -182,7 +188,8 @@ class ValuesPanel(Panel):
             self.add(words(self._nobody(), "soft"))
             return
         label = f"A value from {holder.called}"
-        line = self.line("value", f"{label}  (W to write, Enter to pass the piece on)", self._name)
+        name = own("value", holder.person)
+        line = self.line(name, f"{label}  (W to write, Enter to pass the piece on)", self._name)
         line.setAccessibleName(label)
 
     def _nobody(self) -> str:
@@ -191,10 +198,13 @@ class ValuesPanel(Panel):
         return "Give somebody the talking piece first."
 
     def _name(self) -> None:
-        holder, value = holder_of(self.acts.seats), self.acts.draft.text("value", "").strip()
-        if holder is not None and value:
+        holder = holder_of(self.acts.seats)
+        if holder is None:
+            return
+        name = own("value", holder.person)
+        if value := self.acts.draft.text(name, "").strip():
             event = ValueNamed(on=self.today, person=holder.person, value=value)
-            self.acts.take_turn(event, typed=("value",))
+            self.acts.take_turn(event, typed=(name,))
 
 
 class QuestionsPanel(Panel):

@@ -76,6 +76,7 @@ class PinPanel(Frame):
             self.chosen.emit()
         else:
             self.fault.setText("Four digits or more, please.")
+            self.line.selectAll()
 
 
 class StartPanel(QWidget):

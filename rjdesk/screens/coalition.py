@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
 from rjdesk.process.coalition import MemberKind, Office, Training
 from rjdesk.process.event import Event, MemberId
 from rjdesk.process.membership import (
+    CertificateRecorded,
     FoundingCompleted,
     MemberAppointed,
     MemberEntered,
@@ -158,14 +160,32 @@ class CoalitionPage(ScrolledPage):
             *(Option(f"training:{t.value}", TRAINING_NAMES[t]) for t, _ in member.trainings),
             *(Option(f"office:{o.value}", OFFICE_NAMES[o]) for o in view.offices),
         )
-        self.ask_fields(
-            "Record for a member",
-            (Field(id="what", label=f"For {view.year}", kind=Kind.CHOICE, options=choices),),
-            self.record_from(
-                lambda answers: self._of_choice(member.member, answers.text("what"), view)
-            ),
-            lead=member.name,
+        certificate = self._certificate()
+        chosen = Field(
+            id="what",
+            label=f"For {view.year}",
+            kind=Kind.CHOICE,
+            options=choices,
+            needed=not certificate,
         )
+
+        def events(answers: Answers) -> tuple[Event, ...]:
+            what = answers.text("what")
+            until = answers.day("certified") if answers.text("certified") else None
+            return (
+                *(self._of_choice(member.member, what, view) if what else ()),
+                *(self._certified(member.member, until) if until else ()),
+            )
+
+        record = self.record_from(events)
+
+        def done(answers: Answers) -> str:
+            return record(answers) if events(answers) else "Choose something, or write the day."
+
+        self.ask_fields("Record for a member", (chosen, *certificate), done, lead=member.name)
+
+    def _certified(self, member: MemberId, until: date) -> tuple[Event, ...]:
+        return (CertificateRecorded(on=self.link.desk.today, member=member, until=until),)
 
     def _of_choice(self, member: MemberId, choice: str, view: CoalitionView) -> tuple[Event, ...]:
         today, year = self.link.desk.today, view.year.start

@@ -117,7 +117,8 @@ class JourneyPage(Page):
         clear(self.path_box)
         self.path_box.addWidget(words(self.journey.title, "heading"))
         for number, step in enumerate(steps, 1):
-            self.path_box.addWidget(self._path_line(number, step, here))
+            is_past = number <= [step.id for step in steps].index(here.id)
+            self.path_box.addWidget(self._path_line(number, step, here, is_past=is_past))
         self.path_box.addStretch(1)
         clear(self.box)
         number = [step.id for step in steps].index(here.id) + 1
@@ -144,10 +145,11 @@ class JourneyPage(Page):
         self.box.addWidget(self.saved)
         self.box.addStretch(1)
 
-    def _path_line(self, number: int, step: Step, here: Step) -> QLabel:
+    def _path_line(self, number: int, step: Step, here: Step, *, is_past: bool) -> QLabel:
         mark = "✓" if step.done else str(number)
         line = words(f"{mark}   {step.title}", "strong" if step.id == here.id else "soft")
-        state = "done" if step.done else ("here" if step.id == here.id else "to come")
+        later = "answered" if is_past else "to come"
+        state = "done" if step.done else ("here" if step.id == here.id else later)
         line.setAccessibleName(f"Step {number}, {step.title}, {state}")
         return line
 

@@ -261,6 +261,9 @@ class PapersPage(Page):
     def _printing_ended(self) -> None:
         self.is_printing = False
         self.print_button.setEnabled(self.save_button.isEnabled())
+        # While it was grey the keyboard went to what stands beside it.
+        if self.print_button.isEnabled() and self.focusWidget() is self.save_button:
+            give_keyboard(self.print_button)
 
     def save_as(self) -> None:
         """Ask where to save; the suggested name says nothing of the case."""

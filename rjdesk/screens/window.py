@@ -271,6 +271,7 @@ class Desktop(QWidget):
         dialog.open()
 
     def _changed(self, _topics: frozenset[Topic]) -> None:
+        self.notice.settle()
         page = self.here
         if page is None:
             return

@@ -195,7 +195,7 @@ def test_the_pin_is_chosen_first_and_lives_for_the_session(
     qtbot.keyClicks(line, "12a3")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert not page.under_way, "three digits are too few, and letters are none"
-    qtbot.keyClicks(line, "4")
+    qtbot.keyClicks(line, "1234")  # in the place of what was refused, not behind it
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert page.under_way
     assert session_pin(page.link) == "1234"

@@ -342,6 +342,23 @@ def test_the_circle_ends_in_two_presses_and_nobody_asks_why(
     assert went.args == [Place("agreement", CASE)]
 
 
+def test_words_half_typed_for_one_person_are_never_the_next_ones(
+    qtbot: QtBot, world: World, opened: Open
+) -> None:
+    sit_down(world)
+    introduction(world)
+    world.do("priya", CASE, RoundEntered(on=DAY, round=2))
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_W)
+    qtbot.keyClicks(page.window().focusWidget(), "pati")
+    page.go_home()
+    press(qtbot, page, Qt.Key.Key_P)
+    press(qtbot, page, Qt.Key.Key_W)
+    field = page.window().focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == ""
+
+
 def test_taking_back_that_the_circle_began_is_asked(
     qtbot: QtBot, world: World, opened: Open
 ) -> None:

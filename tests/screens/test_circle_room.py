@@ -213,8 +213,13 @@ def test_a_remembered_screen_that_is_not_there_is_asked_for_again(tmp_path: Path
     assert "Which is the room's screen?" in mine, "the private face is there now"
 
 
-def test_one_key_swaps_the_two_faces(tmp_path: Path) -> None:
-    _, swapped, back = on_two_screens(tmp_path, "rxx", room_screen="room")
+def test_two_keys_swap_the_two_faces(tmp_path: Path) -> None:
+    """One would put the private face where the room looks, by accident."""
+    _, asked, left = on_two_screens(tmp_path, "rxe", room_screen="room")
+    assert asked.startswith("mine on laptop | room on room full True")
+    assert "Change the two screens?" in asked
+    assert left.startswith("mine on laptop | room on room full True")
+    _, _, swapped, _, back = on_two_screens(tmp_path, "rxyxy", room_screen="room")
     assert swapped.startswith("mine on room | room on laptop full True")
     assert swapped.endswith("remembered laptop")
     assert back.startswith("mine on laptop | room on room full True")

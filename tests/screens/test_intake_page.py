@@ -82,6 +82,6 @@ def test_what_is_done_is_not_asked_again_and_leads_on(shown: Shown) -> None:
     assert "5 of 5 done" in shown.said()
     shown.go("case", s1.CASE)
     assert "Facilitator assigned: Mateo Villaseñor" in shown.said()
-    shown.press("Begin the pre-meetings")
+    shown.press("See the pre-meetings")
     assert shown.desktop.here is not None
     assert shown.desktop.here.place.screen == "pre-meetings"

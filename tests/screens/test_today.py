@@ -244,3 +244,12 @@ def test_a_programme_without_trainings_is_asked_for_none(qtbot: QtBot) -> None:
     assert "Your coalition is being set up" in shown.said()
     assert "trainings" not in shown.said()
     assert "of them facilitate" not in shown.said()
+    shown.press("Enter the members")
+    shown.press("Record for Imani Okafor")
+    shown.press("Record")
+    assert "Choose something, or write the day." in shown.said()
+    shown.type("Certificate valid until", "2027-09-30")
+    shown.press("Record")
+    member = shown.link.desk.coalition.member(MemberId("imani"))
+    assert member is not None
+    assert member.certified_until == date(2027, 9, 30), "a certificate can be renewed (RP-02)"

@@ -31,6 +31,9 @@ def state(page: CirclePage) -> str:
     )
 
 
+OTHERS = {"2": Qt.Key.Key_2, "e": Qt.Key.Key_Escape, "y": Qt.Key.Key_Return}
+
+
 def press(page: CirclePage, key: Qt.Key) -> None:
     """Press a key of the ring, and let it act."""
     page.keys.now.now += 1
@@ -54,7 +57,7 @@ def main() -> None:
         app.processEvents()
     page.begin()
     for key in sys.argv[1]:
-        press(page, {"2": Qt.Key.Key_2, "e": Qt.Key.Key_Escape}.get(key, Qt.Key(ord(key.upper()))))
+        press(page, OTHERS.get(key) or Qt.Key(ord(key.upper())))
         print(state(page))
     page.leave()
 

@@ -37,6 +37,7 @@ class Notice(Frame):
         super().__init__(look, "warm")
         self.given, self.look = given, look
         self.rule = ""
+        self.refuses = False
         content = QWidget()
         self.lines = column(look, "s")
         content.setLayout(self.lines)
@@ -53,6 +54,7 @@ class Notice(Frame):
             "This is not possible yet. Nothing was recorded.",
             [ruling for ruling in refused.rulings if ruling.refuses],
         )
+        self.refuses = True
 
     def warn(self, rulings: tuple[Ruling, ...]) -> None:
         """Say what was recorded with a word of care."""
@@ -74,6 +76,11 @@ class Notice(Frame):
         """Say a sentence of what is done, without the colour of a warning."""
         self._say(sentence, [], role="say-card")
 
+    def settle(self) -> None:
+        """Take back a refusal: something was recorded since."""
+        if self.refuses:
+            self.put_away()
+
     def put_away(self) -> None:
         """Hide the notice."""
         self.rule = ""
@@ -81,6 +88,7 @@ class Notice(Frame):
 
     def _say(self, first: str, rulings: list[Ruling], *more: QWidget, role: str = "warm") -> None:
         set_role(self, role)
+        self.refuses = False
         clear(self.lines)
         clear(self.foot)
         self.lines.addWidget(words(first, "strong"))
