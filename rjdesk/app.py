@@ -113,7 +113,7 @@ class Application:
         self.vault, self.folder = vault, vault.folder
         try:
             self._begin_watch()
-            self._show_desktop(begin=True)
+            self._show_desktop()
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody waits without an end
             self.close_vault()
             self.show_unlock(self.folder)
@@ -130,7 +130,8 @@ class Application:
             self.watch = Watch(self.app, self._in_circle)
             self.watch.due.connect(self.lock)
 
-    def _show_desktop(self, *, begin: bool = False) -> None:
+    def _show_desktop(self, before: Desktop | None = None) -> None:
+        """Show the desktop: as after an unlock, or in a new look in the place of one before."""
         from rjdesk.desk.desk import Desk
         from rjdesk.screens.link import Link
         from rjdesk.screens.pages import PAGES
@@ -138,15 +139,19 @@ class Application:
 
         if self.vault is None:
             return
-        desk = Desk(
-            self.vault, self.given.programmes, clock=self.given.clock, new_id=self.given.new_id
-        )
-        self.desktop = Desktop(self.given, Link(desk), PAGES)
+        given = self.given
+        if before is None:
+            desk = Desk(self.vault, given.programmes, clock=given.clock, new_id=given.new_id)
+            self.desktop = Desktop(given, Link(desk), PAGES)
+        else:
+            # The link knows the PIN of the session, and the past what Alt+Left goes back to.
+            self.desktop = Desktop(given, before.link, PAGES)
+            self.desktop.past = before.past
         self.desktop.locked.connect(self.lock)
         self.desktop.restyle.connect(self.restyle)
         self.front = None
         self.window.show_only(self.desktop)
-        if begin:
+        if before is None:
             self.desktop.begin()
         else:
             self.desktop.go_to_settings()
@@ -164,7 +169,7 @@ class Application:
             self.desktop.leave()
         self.given.look.wear(self.app, palette, scale)
         if self.desktop is not None:
-            self._show_desktop()
+            self._show_desktop(self.desktop)
         elif isinstance(self.front, Welcome):
             self.show_welcome(answers=self.front.answers())
         elif self.front is not None:

@@ -77,7 +77,7 @@ def _open(vault: Path | None) -> int:
 
     app = QApplication(["rjdesk"])
     try:
-        outside = given()
+        outside = given(suggested=vault)
     except ProgrammeError as error:
         _say(f"{error} Nothing was changed. Mend the file and start again.")
         return CANNOT_START

@@ -290,7 +290,7 @@ class MemorySession:
         if member in self._house.logins:
             raise Trouble("This member has keys already.")
         if login.strip().casefold() in {each.casefold() for each in self._house.logins.values()}:
-            raise Trouble("This login is taken.")
+            raise Trouble("This label is taken.")
         assert isinstance(secret, MemorySecret)
         self._house.logins[member] = login.strip()
         self._house.passphrases[member] = secret.passphrase

@@ -30,6 +30,10 @@ class IntakePage(ScrolledPage):
         done = sum(is_done for _, is_done in view.points)
         self.heading("Intake", f"{done} of {len(view.points)} done")
         self.box.addWidget(self._points(view))
+        if done == len(view.points):
+            on = partial(self.go.emit, Place("pre-meetings", self.case))
+            go_on = button(self.look, "To the pre-meetings", on, role="primary", icon="arrow-right")
+            self.box.addWidget(in_row(self.look, go_on))
         self.box.addWidget(self._assignment(view))
         if view.consents:
             self.box.addWidget(self._consents(view))

@@ -17,7 +17,7 @@ from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place, scroll_area
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.form import FieldsForm
-from rjdesk.screens.parts.keyboard import give_keyboard
+from rjdesk.screens.parts.keyboard import give_keyboard, in_sight
 from rjdesk.screens.parts.text import clear, in_row, literal, words
 
 SAVED_AFTER_MS = 1500
@@ -108,9 +108,18 @@ class JourneyPage(Page):
             self.form.focus_first()
         else:
             give_keyboard(self.on_button)
-        # What is to be said aloud stands above its tick, and is read from its beginning.
-        bar = self.area.verticalScrollBar()
-        QTimer.singleShot(0, bar, lambda: bar.setValue(0))
+        QTimer.singleShot(0, self.area, self._to_its_beginning)
+
+    def _to_its_beginning(self) -> None:
+        """Show a step from its beginning: what is to be said aloud stands above its tick.
+
+        A tick out of sight is not one key away; the keys scroll there first, and Tab goes on.
+        """
+        self.area.verticalScrollBar().setValue(0)
+        here: QWidget | None = self.window().focusWidget()
+        if here is not None and self.area.isAncestorOf(here) and not in_sight(here):
+            self.area.setAccessibleName(self.step().title)
+            give_keyboard(self.area)
 
     def _paint(self) -> None:
         steps, here = self.path(), self.step()

@@ -26,6 +26,7 @@ from rjdesk.screens.parts.keyboard import (
 )
 from rjdesk.screens.parts.reading_order import in_reading_order
 from rjdesk.screens.parts.text import Frame, clear, in_row, literal, words
+from rjdesk.screens.parts.why import WhyButton
 
 WAY_BACK = "way-back"
 
@@ -182,14 +183,18 @@ class Spot(msgspec.Struct, frozen=True):
         return cls(_name_of(widget), "", 0)
 
     def found(self, page: QWidget) -> QWidget | None:
-        """Return the control that stands there now, or None where the card has none."""
+        """Return the control that stands there now, or None where the card has none.
+
+        What explains why something is closed is no act to go on with.
+        """
         cards = _stops_by_card(page)
         here = cards.get(self.card, [])
         everywhere = [widget for stops in cards.values() for widget in stops]
         same = here[self.number : self.number + 1] + here + everywhere
         by_name = (widget for widget in same if self.name and _name_of(widget) == self.name)
-        after = here[min(self.number, len(here) - 1)] if here else None
-        return next(by_name, after)
+        rest = here[self.number :] + here[: self.number][::-1]
+        acts = (widget for widget in rest if not isinstance(widget, WhyButton))
+        return next(by_name, next(acts, next(iter(rest), None)))
 
 
 def _name_of(widget: QWidget) -> str:

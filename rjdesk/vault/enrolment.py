@@ -37,7 +37,7 @@ def enrolled_login(
     label = refuse_no_label(label)
     if header.login(label) is not None:
         raise LoginTaken(
-            "This login is taken by another member. Nothing was changed. Choose another one."
+            "This label is taken by another member. Nothing was changed. Choose another one."
         )
     login = new_login(header.vault, member, label, secret, keys.master)
     return with_vault_key(login, header.vault, header.epoch, keys, vault_key)

@@ -80,6 +80,7 @@ def test_what_is_done_is_not_asked_again_and_leads_on(shown: Shown) -> None:
             if accepts.isEnabled():
                 shown.press(f"{party} accepts {facilitator}")
     assert "5 of 5 done" in shown.said()
+    assert shown.named("To the pre-meetings").isEnabled()
     shown.go("case", s1.CASE)
     assert "Facilitator assigned: Mateo Villaseñor" in shown.said()
     shown.press("See the pre-meetings")

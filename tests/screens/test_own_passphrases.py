@@ -67,7 +67,7 @@ def test_a_member_chooses_a_passphrase_and_can_unlock(program: Program, folder: 
     choose(program, "imani", "priya raman", "priya raman")
     program.reads("This passphrase could be guessed.")
     choose(program, "imani", STRONG, STRONG)
-    program.reads("This login is taken by another member.")
+    program.reads("This label is taken by another member.")
     assert logins(folder) == ("imani",)
     choose(program, "priya", STRONG, STRONG)
     closed(program)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rjdesk.screens.cover import choose_pin, session_pin
 from rjdesk.screens.look import PALETTES, SCALES
 from rjdesk.screens.preferences import NAME, Preferences, PreferencesFile
 from rjdesk.screens.unlock import Unlock
@@ -119,3 +120,16 @@ def test_the_keyboard_stays_on_what_changes_the_look(qtbot: QtBot, folder: Path)
     for name in ("Dark", "150%", "High contrast"):
         program.press(name)
         assert program.focus == name
+
+
+def test_a_new_look_forgets_neither_the_pin_nor_the_way_back(qtbot: QtBot, folder: Path) -> None:
+    program = Program(qtbot, folder)
+    program.unlock()
+    assert choose_pin(program.application.desktop.link, "2468")
+    program.press("Coalition")
+    program.press("Settings")
+    program.press("150%")
+    program.press("Dark")
+    assert session_pin(program.application.desktop.link) == "2468"
+    program.keys(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert program.application.desktop.here.place.screen == "coalition"

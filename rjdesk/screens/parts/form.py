@@ -254,3 +254,6 @@ class FieldsForm(QWidget):
 def _into(field: QWidget) -> None:
     """Put the keyboard into a field, or into a list of people where something is wrong."""
     give_keyboard(field.to_mend() if isinstance(field, PeopleEditor) else field)
+    if isinstance(field, QLineEdit) and field.echoMode() is QLineEdit.EchoMode.Password:
+        # What is typed now takes the place of what was refused, which nobody can see.
+        field.selectAll()
