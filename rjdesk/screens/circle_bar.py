@@ -18,7 +18,7 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.keyboard import give_keyboard
-from rjdesk.screens.parts.text import Frame, column, words
+from rjdesk.screens.parts.text import Frame, column, let_go, words
 from rjdesk.screens.preparation_typing import TypedLine
 
 ON_A_BREAK = "On a break. Everything waits; nothing is lost."
@@ -187,8 +187,6 @@ class KeyRow(QWidget):
             return
         here: QWidget | None = self.window().focusWidget()
         with_keys = here is not None and (here is asking or asking.isAncestorOf(here))
-        asking.hide()
-        asking.setParent(None)
-        asking.deleteLater()
+        let_go(asking)
         if with_keys:
             self.answered.emit()

@@ -15,7 +15,7 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.flow import Flow
 from rjdesk.screens.parts.ring import Ring
-from rjdesk.screens.parts.text import column, row, set_role
+from rjdesk.screens.parts.text import column, let_go, row, set_role
 
 THREE, TWO, RING = 940, 660, 280
 """From which width on, at 100 %, there are three columns, or two; and how wide the ring is."""
@@ -124,9 +124,7 @@ class Columns(QWidget):
                 while (item := box.takeAt(0)) is not None:
                     old = item.widget()
                     if old is not None:
-                        old.hide()
-                        old.setParent(None)
-                        old.deleteLater()
+                        let_go(old)
                 box.addWidget(panel)
         self.inside.adjustSize()
         bar.setValue(height)

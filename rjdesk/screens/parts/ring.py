@@ -20,6 +20,7 @@ from rjdesk.process.circle import Order
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.seat import SeatButton
+from rjdesk.screens.parts.text import let_go
 
 DIRECTIONS = {
     Order.CLOCKWISE: "clockwise",
@@ -54,9 +55,7 @@ class Ring(QWidget):
         """Show the seats as they are now; a keyboard in the ring goes on with the piece."""
         with_keys = self.has_keyboard
         for old in self.seats:
-            old.hide()
-            old.setParent(None)
-            old.deleteLater()
+            let_go(old)
         self.order = order
         self.seats = [SeatButton(self, self.look, seat) for seat in seats]
         for made in self.seats:

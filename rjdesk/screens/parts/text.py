@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -121,13 +122,28 @@ def _bare(box: BoxT, look: Look, space: str) -> BoxT:
     return box
 
 
+_LEAVING: set[QWidget] = set()
+"""Widgets that were taken away in this turn of the event loop."""
+
+
+def let_go(widget: QWidget) -> None:
+    """Take a widget away, in the one way: unseen at once, deleted once this turn is over.
+
+    Without a parent it belongs to Python; it is kept by name until then, since the key or click
+    that takes it away may go on in it.
+    """
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+    _LEAVING.add(widget)
+    QTimer.singleShot(0, partial(_LEAVING.discard, widget))
+
+
 def clear(box: QBoxLayout) -> None:
     """Take every widget out of a layout and let it go."""
     while (item := box.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+            let_go(widget)
         elif isinstance(inner, QBoxLayout):
             clear(inner)
