@@ -162,7 +162,8 @@ class Application:
         from rjdesk.screens.parts.keyboard import give_keyboard
         from rjdesk.screens.welcome import Welcome
 
-        before, here = self._shown(), self._keyboard()
+        before = self._shown()
+        here: QWidget | None = self.window.focusWidget()
         spot = Spot.of(before, here) if before and here and before.isAncestorOf(here) else None
         self.given.preferences.keep(palette=palette, scale=scale)
         if self.desktop is not None:
@@ -181,10 +182,6 @@ class Application:
     def _shown(self) -> QWidget | None:
         """Return the page that is shown, or the screen before the vault is open."""
         return self.front if self.desktop is None else self.desktop.here
-
-    def _keyboard(self) -> QWidget | None:
-        """Return where the keyboard is."""
-        return self.window.focusWidget()
 
     def _in_circle(self) -> bool:
         return self.desktop is not None and self.desktop.in_circle()
