@@ -206,8 +206,6 @@ class CirclePage(Page):
         """Do what a key says while the ring has the keyboard; say where it acts otherwise."""
         running = self.running
         if running is None or event.isAutoRepeat():
-            if running is not None:
-                self.keys.held()
             super().keyPressEvent(event)
             return
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

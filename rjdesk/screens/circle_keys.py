@@ -65,10 +65,6 @@ class RingKeys(QObject):
             self._letter = key
             self.quiet.start()
 
-    def held(self) -> None:
-        """Hear that a key is still down: not every repeat is marked as one (X11, under load)."""
-        self._typed = self.now()
-
     def forget(self) -> None:
         """Let go of a letter that waits: the keyboard has left the ring."""
         self.quiet.stop()

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from rjdesk.screens.repeats import Repeats
+
 TWICE_WITHIN_S = 0.6
 
 
@@ -38,13 +40,13 @@ class EscapeKey:
     def __init__(self, now: Callable[[], float], *, whatever_is_open: bool = False) -> None:
         """Begin without a press."""
         self.now, self.whatever_is_open = now, whatever_is_open
-        self._stamp = 0
+        self._stamp, self._repeats = 0, Repeats()
         self._last = float("-inf")
         self.elsewhere = False
 
     def meet(self, event: QKeyEvent) -> Escape:
         """Return what this event of the key is, wherever it is on its way."""
-        stamp = event.timestamp()
+        stamp, repeated = event.timestamp(), self._repeats.is_one(event)
         if event.type() == QEvent.Type.KeyRelease:
             self._stamp = 0
             return Escape.SAME
@@ -56,7 +58,7 @@ class EscapeKey:
         if stamp == self._stamp:
             return Escape.SAME
         self._stamp = stamp
-        if event.isAutoRepeat():
+        if repeated:
             return Escape.SAME
         self.elsewhere = something_is_open()
         now = self.now()

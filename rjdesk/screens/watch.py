@@ -1,6 +1,7 @@
 """The watch: locks when nobody has been there, after a sleep, at Esc Esc and at Ctrl+L.
 
 A lock always wins: Ctrl+L is seen here, because a dialog in front keeps the window's own keys.
+A key that is held down and told as one pressed again is kept from everything else.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from rjdesk.screens.escape import Escape, EscapeKey
+from rjdesk.screens.repeats import Repeats
 
 IDLE_MINUTES = 5
 IDLE_MINUTES_IN_CIRCLE = 60
 LOOK_EVERY_MS = 15_000
 NAP_SECONDS = 10
-PRESSED_OR_LET_GO = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease}
+KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
 LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 TOUCHES = {
     QEvent.Type.KeyPress,
@@ -65,7 +67,7 @@ class Watch(QObject):
         super().__init__(app)
         self.in_circle, self.seconds, self.asleep = in_circle, seconds, asleep
         self.touched, self.slept = seconds(), asleep()
-        self.escape = EscapeKey(seconds)
+        self.escape, self.repeats = EscapeKey(seconds), Repeats()
         app.installEventFilter(self)
         self.timer = QTimer(self)
         self.timer.setInterval(LOOK_EVERY_MS)
@@ -86,14 +88,21 @@ class Watch(QObject):
             # Whoever comes back too late finds the door locked, also before the next look.
             self.look()
             self.touched = self.seconds()
-        if isinstance(event, QKeyEvent) and event.type() in PRESSED_OR_LET_GO:
-            pressed = event.type() == QEvent.Type.ShortcutOverride
-            if pressed and event.keyCombination() == LOCK_KEYS:
-                self.due.emit()
-            elif event.key() == Qt.Key.Key_Escape and not self.in_circle():
-                self._escape(event)
+        return event.type() in KEYS and isinstance(event, QKeyEvent) and self._key(event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Hear a key, and return whether nobody else may."""
+        if self.repeats.is_one(event) and not event.isAutoRepeat():
+            event.accept()
+            return True
+        pressed = event.type() == QEvent.Type.ShortcutOverride
+        if pressed and event.keyCombination() == LOCK_KEYS:
+            self.due.emit()
+        elif event.key() == Qt.Key.Key_Escape and not self.in_circle():
+            self._escape(event)
         return False
 
     def _escape(self, event: QKeyEvent) -> None:
-        if self.escape.meet(event) is Escape.TWICE:
+        counted = event.type() != QEvent.Type.KeyPress
+        if counted and self.escape.meet(event) is Escape.TWICE:
             self.due.emit()

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from rjdesk.screens.parts.push_button import Button
 from rjdesk.screens.watch import IDLE_MINUTES, IDLE_MINUTES_IN_CIRCLE, Watch
 
 
@@ -141,3 +142,37 @@ def test_ctrl_l_locks_also_with_a_dialog_in_front(room: Room, *, in_circle: bool
     room.qtbot.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert len(room.locks) == 1
     dialog.close()
+
+
+def test_a_key_held_down_presses_nothing_again_though_qt_takes_it_for_a_second_press(
+    room: Room,
+) -> None:
+    """X11 tells a repeat as let go and pressed at one moment; under load Qt marks neither."""
+    pressed: list[int] = []
+    key = Qt.Key.Key_Return
+    stamped(room.line, QEvent.Type.KeyPress, key, 1000)
+    button = Button("Assign", room.line)
+    button.clicked.connect(lambda: pressed.append(1))
+    for moment in range(1500, 1900, 40):
+        stamped(button, QEvent.Type.KeyRelease, key, moment)
+        stamped(button, QEvent.Type.KeyPress, key, moment)
+    assert pressed == []
+    stamped(button, QEvent.Type.KeyRelease, key, 1900)
+    stamped(button, QEvent.Type.KeyPress, key, 1980)
+    assert pressed == [1], "let go, and pressed again"
+
+
+def test_escape_held_down_is_one_escape(room: Room) -> None:
+    key = Qt.Key.Key_Escape
+    stamped(room.line, QEvent.Type.ShortcutOverride, key, 1000)
+    for moment in range(1500, 1900, 40):
+        stamped(room.line, QEvent.Type.KeyRelease, key, moment)
+        stamped(room.line, QEvent.Type.ShortcutOverride, key, moment)
+    assert room.locks == []
+
+
+def stamped(to: QWidget, kind: QEvent.Type, key: Qt.Key, moment: int) -> None:
+    """Send what happened to a key at a moment, in milliseconds, as the system tells it."""
+    event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+    event.setTimestamp(moment)
+    QApplication.sendEvent(to, event)
