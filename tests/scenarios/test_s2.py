@@ -127,6 +127,7 @@ def pre_conference(world: World) -> None:
     """Tell step 4: the checklist of a pre-conference meeting."""
     begin = PreMeetingOpened(on=DAY, meeting="m1", people=(BRANDON,))
     assert world.refused("luz", CASE, begin) == {"RP-09"}
+    assert "RC-074" in world.refused("vera", CASE, begin), "refused at its door, not at its notes"
     world.do("luz", CASE, QuestionsWritten(on=DAY, questions=(HARM,)), begin)
     fit = FitJudged(on=DAY, meeting="m1", fits=True, contact_others=True)
     world.do("luz", CASE, *talked(DAY, "m1", (BRANDON,), questions=True), fit)
