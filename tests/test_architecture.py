@@ -298,3 +298,14 @@ def test_the_keyboard_is_put_somewhere_in_one_way() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "setFocus"
     }
     assert asks == {"rjdesk/screens/parts/keyboard.py"}
+
+
+def test_no_layout_is_asked_for_its_items() -> None:
+    """Python's hold on one outlives it, and ends the program when its address is used again."""
+    asks = {
+        str(path)
+        for path, tree in trees("rjdesk")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"itemAt", "itemAtPosition"}
+    }
+    assert asks == set()

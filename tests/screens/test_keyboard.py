@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
+from shiboken6 import getAllValidWrappers, getCppPointer
 
 from rjdesk.desk.fields import Field
 from rjdesk.screens.frame import Window
@@ -16,7 +27,8 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.page import WAY_BACK
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.card import CardButton
-from rjdesk.screens.parts.dialog import FormDialog
+from rjdesk.screens.parts.dialog import FormDialog, Heading
+from rjdesk.screens.parts.flow import Flow
 from rjdesk.screens.parts.keyboard import give_keyboard, in_sight
 from rjdesk.screens.parts.people import PeopleEditor
 from rjdesk.screens.parts.push_button import Button
@@ -109,8 +121,8 @@ def test_enter_on_cancel_cancels_and_records_nothing(qtbot: QtBot) -> None:
         done.append(answers)
         return ""
 
-    dialog = FormDialog(window, Look(RESOURCES), "Note", [Field(id="a", label="A", needed=False)],
-                        record, PLAIN)  # fmt: skip
+    fields = [Field(id="a", label="A", needed=False)]
+    dialog = FormDialog(window, Look(RESOURCES), Heading("Note"), fields, record, PLAIN)
     dialog.open()
     cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
     qtbot.keyClick(cancel, Qt.Key.Key_Return)
@@ -188,3 +200,21 @@ def test_after_an_act_the_next_one_is_in_sight(shown: Shown) -> None:
     for _ in range(3):
         QApplication.processEvents()
     assert in_sight(shown.window.focusWidget())
+
+
+def test_asking_for_the_order_leaves_no_hold_on_what_a_layout_is_made_of(shown: Shown) -> None:
+    """Such a hold is taken for whatever comes to lie at its address, which ends the program."""
+    kept = set(items_of_boxes())
+    for _ in range(5):
+        shown.keys(Qt.Key.Key_Tab)
+    assert set(items_of_boxes()) <= kept
+
+
+def items_of_boxes() -> Iterator[int]:
+    """Yield the addresses of items that Python holds, but for those of a flow, which are its."""
+    everything = getAllValidWrappers()
+    flows = {id(item) for flow in everything if isinstance(flow, Flow) for item in flow.items}
+    for held in everything:
+        item = isinstance(held, QLayoutItem) and not isinstance(held, QLayout)
+        if item and id(held) not in flows:
+            yield getCppPointer(held)[0]

@@ -6,7 +6,7 @@ made later than what stands below it. So each window asks here where Tab leads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QStackedWidget, QWidget
@@ -51,7 +51,8 @@ def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
         shown = widget.currentWidget()
         children = [shown] if shown is not None else []
     elif (layout := widget.layout()) is not None:
-        children = list(_laid_out(layout))
+        own = [child for child in widget.children() if isinstance(child, QWidget)]
+        children = list(_laid_out(layout, own))
     elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         # What a field or a list is made of is its own business.
         children = []
@@ -61,23 +62,29 @@ def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
         yield from in_reading_order(child)
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    """Yield the widgets of a layout; those of a grid line by line."""
-    places = range(layout.count())
+def _laid_out(layout: QLayout, widgets: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Yield those of some widgets that lie in a layout; those of a grid line by line.
+
+    The layout is asked where each lies, and never for its items: Python's hold on an item
+    outlives it, and is taken for whatever comes to lie at its address, which ends the program.
+    """
+    placed: dict[int, QWidget | QLayout] = {}
+    for widget in widgets:
+        placed[layout.indexOf(widget)] = widget
+    for inner in layout.children():
+        if isinstance(inner, QLayout):
+            placed[layout.indexOf(inner)] = inner
+    placed.pop(-1, None)
+    places = sorted(placed)
     if isinstance(layout, QGridLayout):
         grid = layout
-        places_in_lines = sorted(places, key=lambda place: _line_and_column(grid, place))
-    else:
-        places_in_lines = list(places)
-    for place in places_in_lines:
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
+        places.sort(key=lambda place: _line_and_column(grid, place))
+    for place in places:
+        here = placed[place]
+        if isinstance(here, QWidget):
+            yield here
+        else:
+            yield from _laid_out(here, widgets)
 
 
 def _line_and_column(grid: QGridLayout, place: int) -> tuple[int, int]:
