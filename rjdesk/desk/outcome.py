@@ -37,7 +37,7 @@ class Refused(msgspec.Struct, frozen=True):
     def sentences(self) -> tuple[str, ...]:
         """Return what is missing, a sentence each."""
         return tuple(
-            f"{missing.what} {missing.supply}".strip()
+            missing.and_the_way()
             for ruling in self.rulings
             if ruling.refuses
             for missing in ruling.missing
@@ -67,6 +67,5 @@ class Verdict(msgspec.Struct, frozen=True):
     def why_not(self) -> str:
         """Return the first reason in a sentence, or "" when the act is allowed."""
         for ruling in self.missing:
-            first = ruling.missing[0]
-            return f"{first.what} {first.supply}".strip()
+            return ruling.missing[0].and_the_way()
         return ""

@@ -43,6 +43,15 @@ class Missing(msgspec.Struct, frozen=True):
     who: tuple[str, ...] = ()
     supply: str = ""
 
+    def in_words(self) -> str:
+        """Return what is missing, and from whom where the sentence does not name them itself."""
+        others = [name for name in self.who if name not in self.what]
+        return f"{self.what} ({', '.join(others)})" if others else self.what
+
+    def and_the_way(self) -> str:
+        """Return what is missing, from whom, and how it is supplied."""
+        return f"{self.in_words()} {self.supply}".strip()
+
 
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     """What one rule says of one act.

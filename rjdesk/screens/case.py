@@ -11,7 +11,7 @@ from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
 from rjdesk.process.event import RecordedByMistake
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.board import Board
-from rjdesk.screens.parts.buttons import button, in_words
+from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.journal import Journal
 from rjdesk.screens.parts.path import StagePath
 from rjdesk.screens.parts.text import Frame, in_row, words
@@ -91,7 +91,7 @@ class CaseScreen(ScrolledPage):
             card.add(words("Nothing is missing. A time can be set under Preparation.", "soft"))
         for ruling in view.to_schedule.missing:
             for missing in ruling.missing:
-                card.add(words(f"· {in_words(missing)}"))
+                card.add(words(f"· {missing.in_words()}"))
         asked = [ruling.rule for ruling in view.to_schedule.missing]
         if asked:
             whys = [

@@ -17,7 +17,6 @@ from rjdesk.screens.parts.why import WhyButton
 
 if TYPE_CHECKING:
     from rjdesk.desk.outcome import Verdict
-    from rjdesk.process.ruling import Missing
 
 
 def button(
@@ -48,12 +47,6 @@ def button(
     if do is not None:
         made.clicked.connect(lambda _checked=False: do())
     return made
-
-
-def in_words(missing: Missing) -> str:
-    """Return what is missing, and from whom where the sentence does not name them itself."""
-    others = [name for name in missing.who if name not in missing.what]
-    return f"{missing.what} ({', '.join(others)})" if others else missing.what
 
 
 class Act(QWidget):
@@ -90,8 +83,8 @@ class Act(QWidget):
     def show_verdict(self, verdict: Verdict) -> None:
         """Open the button, or grey it and say every reason."""
         self.button.setEnabled(verdict.allowed)
-        lines = [in_words(missing) for ruling in verdict.missing for missing in ruling.missing]
-        lines += [m.what for ruling in verdict.warnings for m in ruling.missing]
+        lines = [missing.and_the_way() for ruling in verdict.missing for missing in ruling.missing]
+        lines += [m.and_the_way() for ruling in verdict.warnings for m in ruling.missing]
         self.reasons.setText("\n".join(f"· {line}" for line in dict.fromkeys(lines)))
         self.reasons.setVisible(bool(lines))
         self.rule = verdict.missing[0].rule if verdict.missing else ""

@@ -11,7 +11,7 @@ from rjdesk.process.ruling import Ruling
 from rjdesk.screens.failures import SENTENCE, Failure
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.buttons import button, in_words
+from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.dialog import Fitted
 from rjdesk.screens.parts.tall import Tall
 from rjdesk.screens.parts.text import Frame, announce, clear, column, in_row, set_role, words
@@ -94,7 +94,7 @@ class Notice(Frame):
         self.lines.addWidget(words(first, "strong"))
         for ruling in rulings:
             for missing in ruling.missing:
-                self.lines.addWidget(words(in_words(missing)))
+                self.lines.addWidget(words(missing.in_words()))
                 if missing.supply:
                     self.lines.addWidget(words(missing.supply, "soft"))
         self.rule = rulings[0].rule if rulings else ""
@@ -103,7 +103,7 @@ class Notice(Frame):
         self.foot.addWidget(in_row(self.look, *asks, *more, away))
         self.setVisible(True)
         self.setAccessibleDescription(first)
-        announce(self, " ".join([first, *(in_words(m) for r in rulings for m in r.missing)]))
+        announce(self, " ".join([first, *(m.in_words() for r in rulings for m in r.missing)]))
 
     def _asks(self, rule: str) -> QWidget:
         return WhyButton(self.given, rule, lambda: self.why.emit(rule))
