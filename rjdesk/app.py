@@ -193,17 +193,18 @@ class Application:
         elif self.front is not None:
             self.front.say(SENTENCE)
 
-    def close_vault(self) -> None:
+    def close_vault(self, keep: Callable[[], None] | None = None) -> None:
         """Keep what is unfinished, close the vault, forget the keys, whatever happens.
 
         A blank window comes first: what was shown is gone even where nothing else works.
+        ``keep`` writes down what is to be kept besides.
         """
         at = self.window
         self.given.preferences.keep(window=at.where(), maximised=at.isMaximized())
         desktop, self.desktop = self.desktop, None
         vault, self.vault = self.vault, None
         aside: QWidget | None = at.put_aside() if desktop is not None else None
-        for step in (desktop.leave if desktop else None, vault.close if vault else None):
+        for step in (keep, desktop.leave if desktop else None, vault.close if vault else None):
             try:
                 if step is not None:
                     step()
@@ -216,10 +217,9 @@ class Application:
         """Lock: drafts are kept sealed, dialogs close, keys go, a fresh process follows."""
         if self.vault is None:
             return
+        keep = self.desktop.keeps_place() if self.desktop is not None else None
         for dialog in self.app.topLevelWidgets():
             if dialog is not self.window:
                 dialog.close()
-        if self.desktop is not None:
-            self.desktop.keep_place()
-        self.close_vault()
+        self.close_vault(keep)
         self.after_lock(self.folder)

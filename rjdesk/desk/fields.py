@@ -48,7 +48,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     or "" when it is open. ``initial`` is what stands there before anybody typed. ``printed``
     says whether its text can reach paper, and so has to be of signs that can be drawn.
     ``happened`` marks the day of something that has happened, today at the latest.
-    ``marked`` is what is asked for where nobody in a list of people is marked.
+    ``marked`` is what is asked for where nobody in a list of people is marked. ``again`` is the
+    id of the field in which a new passphrase is typed once more.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     printed: bool = True
     happened: bool = False
     marked: str = ""
+    again: str = ""
 
 
 class PersonAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +123,8 @@ def fault(field: Field, answers: Answers, calendar: Calendar) -> str:
         return _people_fault(field, answers.people)
     if not text:
         return "This is needed." if field.needed else ""
+    if field.again and answers.texts[field.id] != answers.texts.get(field.again, ""):
+        return "The two are not the same. Type both again."
     if field.options and text not in {option.value for option in field.options}:
         return "Choose one of the list."
     return _typed_fault(field, text, calendar)

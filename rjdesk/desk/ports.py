@@ -17,12 +17,17 @@ class Trouble(Exception):  # noqa: N818 - the house calls it trouble: the world 
     """The world failed (disk full, wrong passphrase, damaged file).
 
     The text is shown to a person: what happened, that nothing was lost, what to do next. It
-    never holds the name of a participant.
+    never holds the name of a participant. ``field`` is the id of what was typed that it is
+    about, so that it is said there; "" where it is about nothing typed.
     """
+
+    field = ""
 
 
 class WeakPassphrase(Trouble):
-    """The passphrase would be guessed; it is said where the passphrase was typed."""
+    """The passphrase would be guessed."""
+
+    field = "new"
 
 
 class Holders(msgspec.Struct, frozen=True):

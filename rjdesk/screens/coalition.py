@@ -128,22 +128,21 @@ class CoalitionPage(ScrolledPage):
                     help="It can be read without a passphrase: not your legal name.",
                 ),
                 Field(
-                    id="passphrase",
+                    id="new",
                     label="Passphrase",
                     kind=Kind.PASSPHRASE,
+                    again="again",
                     help="Several unrelated words. Nobody else can know or restore it.",
                 ),
                 Field(id="again", label="Again", kind=Kind.PASSPHRASE),
             ),
             partial(self._enrol, member),
-            lead="Please let the member type this alone.",
+            lead=f"{member.name}. Please let them type this alone.",
             action="Keep",
         )
 
-    def _enrol(self, member: MemberRow, answers: Answers) -> str | Later[object]:
-        passphrase = answers.texts.get("passphrase", "")
-        if passphrase != answers.texts.get("again", ""):
-            return "The two are not the same. Type both again."
+    def _enrol(self, member: MemberRow, answers: Answers) -> Later[object]:
+        passphrase = answers.texts.get("new", "")
         login = answers.text("login")
 
         def give_keys(secret: object) -> str:

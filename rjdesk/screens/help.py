@@ -20,10 +20,7 @@ KEYS = (
     ("Tab, Shift+Tab", "To the next control, and to the one before."),
     ("Space, Enter", "Press, tick or open what has the frame around it."),
     ("Esc", "Close a dialog; nothing is recorded."),
-    (
-        "Ctrl+L",
-        "Lock at once. What you were writing on a page is kept, sealed; a form in front is not.",
-    ),
+    ("Ctrl+L", "Lock at once. What you were writing is kept, sealed."),
     ("Esc Esc", "In a circle: cover the screen. Elsewhere: lock."),
     ("Ctrl+Plus, Ctrl+Minus", "Among the papers: show the paper larger, or smaller."),
     ("Ctrl+0", "Among the papers: show the paper as wide as the window."),

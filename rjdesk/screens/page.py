@@ -13,10 +13,12 @@ from shiboken6 import isValid
 
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.process.event import CaseId, Event
+from rjdesk.screens import half_typed
 from rjdesk.screens.given import Given
+from rjdesk.screens.half_typed import Asked, HalfTyped
 from rjdesk.screens.link import Link
 from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.dialog import AtOnce, Done, FormDialog
+from rjdesk.screens.parts.dialog import AtOnce, Done, FormDialog, Heading
 from rjdesk.screens.parts.keyboard import (
     bring_into_view,
     give_keyboard,
@@ -59,6 +61,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self.given, self.link, self.place = given, link, place
         self.look, self.calendar = given.look, given.calendar
+        self.form_asked: Asked | None = None
 
     @property
     def case(self) -> CaseId:
@@ -147,12 +150,22 @@ class Page(QWidget):
         lead: str = "",
         action: str = "Record",
     ) -> FormDialog:
-        """Open a small form; it never blocks."""
-        reader = self.given.reader
-        dialog = FormDialog(self, self.look, title, fields, done, reader, lead=lead, action=action)
+        """Open a small form, with what was half typed there at a lock; it never blocks."""
+        self.form_asked = Asked(self.place.screen, self.place.detail, title, lead)
+        found = half_typed.take(self.link, self.place.case, self.form_asked)
+        heading, reader = Heading(title, lead, action), self.given.reader
+        dialog = FormDialog(self, self.look, heading, fields, done, reader, found)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
+
+    def half_typed(self) -> HalfTyped | None:
+        """Return what stands in the dialog in front, if anybody typed there."""
+        in_front = (dialog for dialog in self.findChildren(FormDialog) if dialog.isVisible())
+        dialog = next(in_front, None)
+        if dialog is None or self.form_asked is None:
+            return None
+        return half_typed.standing_in(self.form_asked, dialog)
 
     def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> AtOnce:
         """Return what records in this page's case what ``make`` makes of answers."""

@@ -57,18 +57,16 @@ class SettingsPage(ScrolledPage):
         self.ask_fields(
             "Change your passphrase",
             (
-                Field(id="old", label="The one you have", kind=Kind.PASSPHRASE),
-                Field(id="new", label="The new one", kind=Kind.PASSPHRASE),
+                Field(id="passphrase", label="The one you have", kind=Kind.PASSPHRASE),
+                Field(id="new", label="The new one", kind=Kind.PASSPHRASE, again="again"),
                 Field(id="again", label="The new one again", kind=Kind.PASSPHRASE),
             ),
             self._change,
             action="Change",
         )
 
-    def _change(self, answers: Answers) -> str | Later[tuple[object, object]]:
-        old, new = answers.texts.get("old", ""), answers.texts.get("new", "")
-        if new != answers.texts.get("again", ""):
-            return "The two new ones are not the same. Type both again."
+    def _change(self, answers: Answers) -> Later[tuple[object, object]]:
+        old, new = answers.texts.get("passphrase", ""), answers.texts.get("new", "")
         journal = self.link.desk.journal
         mine = journal.unlocking(journal.member)
         vaults = self.given.vaults

@@ -21,7 +21,7 @@ from rjdesk.desk.fields import Answers, Field, Kind, Option, fault
 from rjdesk.desk.folder import whole_path
 from rjdesk.desk.founding import Founding, founding_of
 from rjdesk.desk.outcome import Refused
-from rjdesk.desk.ports import Journal, Trouble, WeakPassphrase
+from rjdesk.desk.ports import Journal, Trouble
 from rjdesk.process.coalition import MemberKind, Office
 from rjdesk.process.event import MemberId
 from rjdesk.screens.given import Given
@@ -46,7 +46,7 @@ WIDTH = 720
 GROUPS = (
     ("Begin a coalition", ("coalition", "programme")),
     ("You, who begin it", ("name", "kind", "office")),
-    ("Your key", ("login", "passphrase", "again")),
+    ("Your key", ("login", "new", "again")),
     ("The place", ("folder",)),
 )
 BEGIN = "Begin"
@@ -170,9 +170,7 @@ class Welcome(QWidget):
         answers = self.answers()
         fields = founding_fields(self.given)
         faults = {f.id: fault(f, answers, self.given.calendar) for f in fields}
-        passphrase = answers.texts.get("passphrase", "")
-        if passphrase != answers.texts.get("again", ""):
-            faults["again"] = "The two are not the same. Type both again."
+        passphrase = answers.texts.get("new", "")
         faults["folder"] = faults["folder"] or self._place_fault(answers.text("folder"))
         if self._say_faults({name: sentence for name, sentence in faults.items() if sentence}):
             return
@@ -212,9 +210,7 @@ class Welcome(QWidget):
 
     def _failed(self, trouble: Trouble) -> None:
         self._wait(waiting=False)
-        if isinstance(trouble, WeakPassphrase):
-            self._say_faults({"passphrase": str(trouble)})
-        else:
+        if not self._say_faults({trouble.field: str(trouble)}):
             self._refuse(str(trouble))
             give_keyboard(self.begin_button)
 
@@ -272,7 +268,8 @@ def founding_fields(given: Given) -> tuple[Field, ...]:
             help="It can be read without a passphrase, so do not use your legal name.",
         ),
         Field(
-            id="passphrase",
+            id="new",
+            again="again",
             label="Your passphrase",
             kind=Kind.PASSPHRASE,
             help="Several unrelated words are strong and easy to remember. Nobody can restore it.",

@@ -16,6 +16,7 @@ from rjdesk.desk.ports import DraftKey, Trouble
 from rjdesk.desk.views.cases import AskCases
 from rjdesk.process.rules import section_of
 from rjdesk.process.ruling import Ruling
+from rjdesk.screens import half_typed
 from rjdesk.screens.failed import FailedPage, FailureDialog
 from rjdesk.screens.failures import Failure
 from rjdesk.screens.given import Given
@@ -76,11 +77,23 @@ class Desktop(QWidget):
         """Go to where the member was when the program locked, or else to Today."""
         self.go(self._kept_place() or Place("today"))
 
-    def keep_place(self) -> None:
-        """Keep where the member is, sealed for them, so that a lock brings them back there."""
-        if self.here is not None:
+    def keeps_place(self) -> Callable[[], None]:
+        """Return what writes down where the member is now, so that a lock brings them back there.
+
+        What is half typed in a dialog in front is written down too. Both are sealed for them.
+        """
+        journal, page = self.link.desk.journal, self.here
+        if page is None:
+            return lambda: None
+        place, half = page.place, page.half_typed()
+
+        def keep() -> None:
             with suppress(Trouble):
-                self.link.desk.journal.save_draft(PLACE, msgspec.json.encode(self.here.place))
+                journal.save_draft(PLACE, msgspec.json.encode(place))
+                if half is not None:
+                    half_typed.keep(self.link, place.case, half)
+
+        return keep
 
     def _kept_place(self) -> Place | None:
         """Return the place that a lock kept, where one can still go there; it is kept once."""

@@ -13,6 +13,8 @@ from rjdesk.desk.ports import Trouble
 class WrongPassphrase(Trouble):
     """The passphrase does not open this member's keys."""
 
+    field = "passphrase"
+
 
 class UnknownLogin(Trouble):
     """Nobody has keys here under that login label, or that member has none."""
@@ -20,6 +22,8 @@ class UnknownLogin(Trouble):
 
 class LoginTaken(Trouble):
     """The label is another member's, or is no label at all."""
+
+    field = "login"
 
 
 class AlreadyEnrolled(Trouble):

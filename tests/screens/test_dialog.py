@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.dialog import WORKING, FormDialog, Later
+from rjdesk.screens.parts.dialog import WORKING, FormDialog, Heading, Later
 from rjdesk.shipped import shipped
 from tests.screens.case_pages import PLAIN
 
@@ -38,11 +38,10 @@ class Asked:
         self.dialog = FormDialog(
             self.behind,
             Look(shipped("resources")),
-            "A question",
+            Heading("A question", action="Keep"),
             fields,
             self.done,
             PLAIN,
-            action="Keep",
         )
         self.dialog.open()
         qtbot.waitExposed(self.dialog)

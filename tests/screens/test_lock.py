@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.page import Page
+from rjdesk.screens.parts.dialog import HERE_AGAIN
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import open_vault
 from tests.scenarios.world import PASSPHRASE, Clock
@@ -60,6 +61,53 @@ def test_a_dialog_does_not_keep_the_program_open(program: Program) -> None:
     QApplication.processEvents()
     assert len(program.after_lock) == 1
     assert not any(w.isVisible() for w in QApplication.topLevelWidgets() if isinstance(w, QDialog))
+
+
+def test_what_was_half_typed_in_a_dialog_is_there_again_once(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.press("Coalition")
+    program.press("Add a member…")
+    program.type("Name", "Somebody half typed")
+    program.ctrl(Qt.Key.Key_L)
+    again = unlocked_again(qtbot, program)
+    again.press("Priya Raman chooses a passphrase…")
+    assert HERE_AGAIN not in again.said(), "it belongs to another dialog"
+    again.press("Cancel")
+    again.press("Add a member…")
+    assert again.named("Name").text() == "Somebody half typed"
+    assert HERE_AGAIN in again.said()
+    again.press("Cancel")
+    again.press("Add a member…")
+    assert again.named("Name").text() == ""
+    assert HERE_AGAIN not in again.said()
+
+
+def test_a_passphrase_that_was_half_typed_is_kept_nowhere(qtbot: QtBot, program: Program) -> None:
+    program.press("Coalition")
+    program.press("Priya Raman chooses a passphrase…")
+    program.type("A label to sign in with", "otter")
+    program.type("Passphrase", "seven words that")
+    program.ctrl(Qt.Key.Key_L)
+    again = unlocked_again(qtbot, program)
+    again.press("Priya Raman chooses a passphrase…")
+    assert again.named("A label to sign in with").text() == "otter"
+    assert again.named("Passphrase").text() == ""
+
+
+def test_a_dialog_that_nobody_typed_in_leaves_nothing(qtbot: QtBot, program: Program) -> None:
+    program.press("Coalition")
+    program.press("Add a member…")
+    program.ctrl(Qt.Key.Key_L)
+    again = unlocked_again(qtbot, program)
+    again.press("Add a member…")
+    assert HERE_AGAIN not in again.said()
+
+
+def unlocked_again(qtbot: QtBot, locked: Program) -> Program:
+    again = Program(qtbot, locked.application.folder)
+    again.unlock()
+    return again
 
 
 def test_a_page_that_cannot_keep_its_draft_does_not_stop_the_lock(

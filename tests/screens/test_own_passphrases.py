@@ -64,10 +64,13 @@ def test_a_member_chooses_a_passphrase_and_can_unlock(program: Program, folder: 
     program.press("Priya Raman chooses a passphrase…")
     choose(program, "imani", STRONG, STRONG + "s")
     assert "The two are not the same. Type both again." in program.said()
+    assert program.focus == "Passphrase"
     choose(program, "imani", "priya raman", "priya raman")
     program.reads("This passphrase could be guessed.")
+    assert program.focus == "Passphrase"
     choose(program, "imani", STRONG, STRONG)
     program.reads("This label is taken by another member.")
+    assert program.focus == "A label to sign in with"
     assert logins(folder) == ("imani",)
     choose(program, "priya", STRONG, STRONG)
     closed(program)
@@ -106,11 +109,15 @@ def test_ones_own_passphrase_is_changed_by_who_knows_it(program: Program, folder
     program.press("Settings")
     program.press("Change it…")
     change(program, OLD, NEW, NEW + "s")
-    assert "The two new ones are not the same. Type both again." in program.said()
+    assert "The two are not the same. Type both again." in program.said()
+    assert program.focus == "The new one"
     change(program, NEW, NEW, NEW)
     program.reads("This passphrase does not open the vault.")
+    assert program.focus == "The one you have"
+    assert program.named("The one you have").hasSelectedText()
     change(program, OLD, "imani imani", "imani imani")
     program.reads("This passphrase could be guessed.")
+    assert program.focus == "The new one"
     derive(folder, "imani", OLD)
     change(program, OLD, NEW, NEW)
     closed(program)

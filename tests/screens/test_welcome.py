@@ -70,7 +70,7 @@ def test_a_passphrase_of_what_was_just_typed_is_weak(program: Program, tmp_path:
 def test_two_different_passphrases_are_refused(program: Program, tmp_path: Path) -> None:
     passphrases(program, STRONG, STRONG + "s")
     assert "The two are not the same. Type both again." in program.said()
-    assert program.focus == "Your passphrase again"
+    assert program.focus == "Your passphrase"
     assert not (tmp_path / "new.rjvault").exists()
 
 

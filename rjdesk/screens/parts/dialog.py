@@ -25,6 +25,7 @@ from rjdesk.screens.pool import in_pool
 WIDE = 520
 SMALLEST = 480
 WORKING = "Working…"
+HERE_AGAIN = "What was half typed when the program locked is here again."
 
 ResultT = TypeVar("ResultT")
 
@@ -88,28 +89,39 @@ class Fitted(QDialog):
         self.resize(width, min(whole, highest))
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The words of a form: its title, a lead, and those of the button that hands it over.
+
+    The title heads the window too, where everybody can read it: it names nobody.
+    """
+
+    title: str
+    lead: str = ""
+    action: str = "Record"
+
+
 class FormDialog(Fitted):
     """Asks for a few fields; ``done`` takes the answers and may refuse them in a sentence.
 
-    ``title`` heads the window too, where everybody can read it: it names nobody. While it takes
-    time the fields are closed; Esc still cancels, and what comes of it then has no effect.
+    ``answers`` are what was half typed when the program locked, and stand in the fields.
+    While it takes time the fields are closed; Esc still cancels, and what comes of it then has
+    no effect.
     """
 
     def __init__(
         self,
         parent: QWidget,
         look: Look,
-        title: str,
+        heading: Heading,
         fields: Sequence[Field],
         done: Done,
         reader: Reader,
-        *,
-        lead: str = "",
-        action: str = "Record",
+        answers: Answers | None = None,
     ) -> None:
         """Make the dialog; show it with ``open``."""
         super().__init__(parent, look, WIDE)
-        self.setWindowTitle(title)
+        self.setWindowTitle(heading.title)
         self.fields, self.done_with, self.calendar = fields, done, reader.calendar
         self.awaited: Later[Any] | None = None
         self.typing: QWidget | None = None
@@ -117,14 +129,14 @@ class FormDialog(Fitted):
         box = column(look, "m")
         edge = look.space("xl")
         box.setContentsMargins(edge, look.space("l"), edge, look.space("l"))
-        heading = words(title, "title")
-        self.form = FieldsForm(look, fields, Answers(), reader)
+        self.form = FieldsForm(look, fields, answers or Answers(), reader)
+        self.begun = self.form.answers()
         self.form.changed.connect(self._changed)
         inside = QWidget()
         holder = column(look, "m")
         # Room for the frame of a field that has the keyboard, and for the scroll bar.
         holder.setContentsMargins(0, 0, look.space("m"), 0)
-        if lead:
+        for lead in filter(None, (heading.lead, HERE_AGAIN if answers else "")):
             holder.addWidget(words(lead, "soft"))
         holder.addWidget(self.form)
         holder.addStretch(1)
@@ -132,15 +144,19 @@ class FormDialog(Fitted):
         self.area.hold(inside)
         self.refusal = words("", "fault")
         self.refusal.setVisible(False)
-        self.action = button(look, action, self.finish, role="primary")
-        self.label = action
+        self.action = button(look, heading.action, self.finish, role="primary")
+        self.label = heading.action
         self.action.setDefault(True)
         buttons = in_row(look, self.action, button(look, "Cancel", self.reject))
-        for part in (heading, self.area, self.refusal, buttons):
+        for part in (words(heading.title, "title"), self.area, self.refusal, buttons):
             box.addWidget(part)
         box.setStretch(1, 1)
         self.setLayout(box)
         self.form.focus_first()
+
+    def touched(self) -> bool:
+        """Whether anything was typed or chosen since it was opened."""
+        return self.form.answers() != self.begun
 
     def _changed(self) -> None:
         """Take back what was refused of the answers before; they are others now."""
@@ -161,17 +177,29 @@ class FormDialog(Fitted):
         try:
             outcome = done()
         except Trouble as trouble:
-            outcome = str(trouble)
+            self._say_trouble(trouble)
+            return
         if isinstance(outcome, Later):
             self._wait_for(outcome)
             return
-        self.refusal.setText(outcome)
-        self.refusal.setVisible(bool(outcome))
         if outcome:
-            announce(self.refusal, outcome)
-            self.fit()
+            self._refuse(outcome)
         else:
             self.accept()
+
+    def _say_trouble(self, trouble: Trouble) -> None:
+        """Say it at the field that it is about, else beside the button."""
+        self.refusal.setVisible(False)
+        if self.form.say_faults({trouble.field: str(trouble)}):
+            self.fit()
+        else:
+            self._refuse(str(trouble))
+
+    def _refuse(self, sentence: str) -> None:
+        self.refusal.setText(sentence)
+        self.refusal.setVisible(True)
+        announce(self.refusal, sentence)
+        self.fit()
 
     def _wait_for(self, later: Later[Any]) -> None:
         self.awaited, self.typing = later, self.focusWidget()
@@ -190,7 +218,7 @@ class FormDialog(Fitted):
     def _failed(self, later: Later[Any], trouble: Trouble) -> None:
         if later is self.awaited:
             self._stop_waiting()
-            self._settle(partial(str, trouble))
+            self._say_trouble(trouble)
 
     def _stop_waiting(self) -> None:
         """Open the fields again; what is still awaited has no effect any more."""
