@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,11 +81,16 @@ class Application:
         else:
             self.window.show()
 
-    def show_welcome(self, sentence: str = "", answers: Answers | None = None) -> None:
-        """Show the welcome, with what went wrong before and what was typed already."""
+    def show_welcome(
+        self, sentence: str = "", answers: Answers | None = None, before: Path | None = None
+    ) -> None:
+        """Show the welcome, with what went wrong before and what was typed already.
+
+        ``before`` is the vault to which one can go back.
+        """
         from rjdesk.screens.welcome import Welcome
 
-        welcome = Welcome(self.given, answers)
+        welcome = Welcome(self.given, answers, before=before)
         welcome.say(sentence)
         welcome.chosen.connect(self.show_unlock)
         self._show_front(welcome)
@@ -97,7 +103,7 @@ class Application:
             self.show_welcome(str(trouble))
             return
         self.folder = folder
-        unlock.elsewhere.connect(self.show_welcome)
+        unlock.elsewhere.connect(partial(self.show_welcome, before=folder))
         self._show_front(unlock)
         unlock.begin()
 
@@ -172,7 +178,7 @@ class Application:
         if self.desktop is not None:
             self._show_desktop(self.desktop)
         elif isinstance(self.front, Welcome):
-            self.show_welcome(answers=self.front.answers())
+            self.show_welcome(answers=self.front.answers(), before=self.front.before)
         elif self.front is not None:
             self.show_unlock(self.folder)
         now = self._shown()

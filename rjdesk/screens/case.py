@@ -10,6 +10,7 @@ from rjdesk.desk.summary import Stage
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
 from rjdesk.process.event import RecordedByMistake
 from rjdesk.screens.page import Place, ScrolledPage
+from rjdesk.screens.parts.asking import AskDialog
 from rjdesk.screens.parts.board import Board
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.journal import Journal
@@ -117,5 +118,17 @@ class CaseScreen(ScrolledPage):
         self.refresh()
 
     def _undo(self, line: JournalLine) -> None:
+        AskDialog(
+            self,
+            self.look,
+            "Take this back?",
+            f"{line.what}. It stays in the journal, marked as recorded by mistake, and counts no "
+            "more. What came of it stands open again.",
+            partial(self._take_back, line),
+            yes="Take it back",
+            no="Leave it",
+        ).open()
+
+    def _take_back(self, line: JournalLine) -> None:
         today = self.link.desk.today
         self.link.do(self.case, RecordedByMistake(on=today, replaces=line.entry))

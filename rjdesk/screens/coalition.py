@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
@@ -66,7 +65,7 @@ class CoalitionPage(ScrolledPage):
 
     def _ask_finished(self) -> None:
         """Ask once: from then on every rule binds, and this cannot be taken back."""
-        dialog = AskDialog(
+        AskDialog(
             self,
             self.look,
             "Is all entered?",
@@ -76,9 +75,7 @@ class CoalitionPage(ScrolledPage):
             self._finish_founding,
             yes="All is entered",
             no="Not yet",
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        ).open()
 
     def _finish_founding(self) -> None:
         self.link.do(None, FoundingCompleted(on=self.link.desk.today))

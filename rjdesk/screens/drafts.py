@@ -10,6 +10,7 @@ from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import DraftKey, Trouble
 from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
+from rjdesk.screens.parts.asking import AskDialog
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import Frame, in_row, words
 
@@ -54,17 +55,28 @@ class StrangeDraft(Frame):
     ) -> None:
         """Show the texts under a heading and a sentence; ``drop`` lets them go."""
         super().__init__(look, "warm")
-        self.drop = drop
+        self.look, self.drop = look, drop
         text = QPlainTextEdit("\n\n".join(texts))
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
         text.setAccessibleName("What was half-typed")
         text.setObjectName("strange-draft")
         text.setMaximumHeight(round(160 * look.scale))
-        away = button(look, "Drop it", self._drop, icon="trash-2")
+        away = button(look, "Drop it…", self._ask, icon="trash-2")
         away.setAccessibleName("Drop what was half-typed")
         heading, says = found
         self.add(words(heading, "heading"), words(says), text, in_row(look, away))
+
+    def _ask(self) -> None:
+        AskDialog(
+            self,
+            self.look,
+            "Drop what was half-typed?",
+            "It is kept nowhere else, and cannot be brought back.",
+            self._drop,
+            yes="Drop it",
+            no="Keep it",
+        ).open()
 
     def _drop(self) -> None:
         self.drop()

@@ -63,12 +63,17 @@ class Welcome(QWidget):
     chosen = Signal(object)
     restyle = Signal(str, float)
 
-    def __init__(self, given: Given, answers: Answers | None = None) -> None:
-        """Make the screen, with what was typed into one before it."""
+    def __init__(
+        self, given: Given, answers: Answers | None = None, *, before: Path | None = None
+    ) -> None:
+        """Make the screen, with what was typed into one before it.
+
+        ``before`` is the vault that was to be unlocked, to which one can go back.
+        """
         super().__init__()
         self.setObjectName("ground")
         self.given, self.look = given, given.look
-        self.typed = answers or Answers()
+        self.typed, self.before = answers or Answers(), before
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -106,6 +111,9 @@ class Welcome(QWidget):
         self.trouble.add(self.trouble_says)
         self.trouble.setVisible(False)
         self.box.addWidget(self.trouble)
+        if self.before is not None:
+            back = button(look, "Back to the vault", self._back, role="quiet", icon="arrow-left")
+            self.box.addWidget(in_row(look, back))
         there = Frame(look, "sunken")
         self.open_button = button(look, "Open a vault…", self.choose, icon="folder")
         there.add(in_row(look, words("Is there a vault already?"), self.open_button))
@@ -139,6 +147,9 @@ class Welcome(QWidget):
         for form in self.forms:
             texts |= form.answers().texts
         return Answers(texts=texts)
+
+    def _back(self) -> None:
+        self.chosen.emit(self.before)
 
     def choose(self) -> None:
         """Ask for the folder of a vault; the dialog never blocks."""

@@ -9,7 +9,8 @@ from functools import partial
 import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from rjdesk.desk.outcome import Refused, Topic
 from rjdesk.desk.ports import DraftKey, Trouble
@@ -24,6 +25,7 @@ from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.emblem import Emblem
+from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.refusal import Notice, RuleDialog
 from rjdesk.screens.parts.text import in_row, row, words
 
@@ -47,6 +49,7 @@ class Desktop(QWidget):
         self.look = given.look
         self.here: Page | None = None
         self.past: list[Place] = []
+        self.before_notice: QWidget | None = None
         across = row(self.look, "s")
         across.setSpacing(0)
         self.side = self._make_side()
@@ -71,6 +74,10 @@ class Desktop(QWidget):
         link.changed.connect(self._changed)
         self.notice.why.connect(self.explain)
         self.notice.details.connect(self.show_details)
+        self.notice.left.connect(self._back_into_page)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
         self._shortcuts()
 
     def begin(self) -> None:
@@ -197,6 +204,20 @@ class Desktop(QWidget):
         page = self.here
         if page is not None and (here is None or not page.isAncestorOf(here)):
             page.begin()
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Remember where in the page the keyboard was when it went to the notice."""
+        if old is not None and new is not None and self.notice.isAncestorOf(new):
+            inside = self.here is not None and self.here.isAncestorOf(old)
+            self.before_notice = old if inside else self.before_notice
+
+    def _back_into_page(self) -> None:
+        """Put the keyboard where it was in the page before it went to the notice."""
+        before, self.before_notice = self.before_notice, None
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            give_keyboard(before)
+        else:
+            self._into_page()
 
     def begin_a_case(self) -> None:
         """Take a new request, or go to where it is said why this member may not."""

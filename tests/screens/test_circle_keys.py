@@ -396,6 +396,8 @@ def test_what_was_half_typed_stands_where_the_circle_ended(
 def drop_what_was_typed(page: CirclePage) -> None:
     named = {x.accessibleName(): x for x in page.findChildren(QPushButton)}
     named["Drop what was half-typed"].click()
+    asked = QApplication.activeModalWidget()
+    next(x for x in asked.findChildren(QPushButton) if x.text() == "Drop it").click()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.waits import Waits
 from rjdesk.process.membership import FoundingCompleted
 from rjdesk.screens.cover import choose_pin
@@ -96,3 +97,28 @@ def test_who_says_that_all_is_entered_ends_the_founding(founding: Shown) -> None
     founding.press("All is entered…")
     founding.press("All is entered")
     assert not founding.link.desk.coalition.founding
+
+
+def test_taking_back_is_asked_once_and_enter_leaves_it(qtbot: QtBot) -> None:
+    told = meeting_begun()
+    shown = Shown(qtbot, told.world, told.member)
+    shown.go("case", told.case)
+    before = len(shown.link.ask(AskCasePage(told.case)).journal)
+    shown.press("Take back…")
+    shown.keys(Qt.Key.Key_Return)
+    assert len(shown.link.ask(AskCasePage(told.case)).journal) == before
+    shown.press("Take back…")
+    shown.press("Take it back")
+    assert "Recorded by mistake" in shown.said()
+
+
+def test_after_a_notice_is_put_away_the_keyboard_is_where_it_was(qtbot: QtBot) -> None:
+    told = met()
+    shown = Shown(qtbot, told.world, told.member)
+    shown.go("preparation", told.case)
+    for _ in range(5):
+        shown.keys(Qt.Key.Key_Tab)
+    was = shown.focus
+    shown.desktop.notice.tell("The disk is full. Nothing was lost.")
+    shown.press("Put away")
+    assert shown.focus == was

@@ -49,6 +49,11 @@ def at(qtbot: QtBot, world: World, name: str, content: bytes) -> tuple[Shown, Dr
     return shown, key
 
 
+def drop_it(shown: Shown) -> None:
+    shown.press("Drop what was half-typed")
+    shown.press("Drop it")
+
+
 @pytest.mark.parametrize("name", PLACES)
 def test_the_page_opens_fresh_and_shows_what_was_found(
     qtbot: QtBot, world: World, name: str
@@ -60,7 +65,7 @@ def test_the_page_opens_fresh_and_shows_what_was_found(
         assert isinstance(text, QPlainTextEdit)
         assert text.isReadOnly()
         assert "half a thought" in text.toPlainText()
-        shown.press("Drop what was half-typed")
+        drop_it(shown)
         assert FOUND not in shown.said()
         assert shown.link.desk.journal.draft(key) is None
         shown.go(name, key.case, key.journey.removeprefix("premeeting-"))
@@ -78,7 +83,7 @@ def test_what_is_typed_beside_it_loses_neither(qtbot: QtBot, world: World) -> No
     assert "half a thought" in shown.named("What was half-typed").toPlainText()
     shown.press("Save the reason")
     assert FOUND in shown.said(), "recording a field drops nothing else"
-    shown.press("Drop what was half-typed")
+    drop_it(shown)
     assert shown.link.desk.journal.draft(key) is None
 
 

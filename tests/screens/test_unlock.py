@@ -109,3 +109,5 @@ def test_another_vault_leads_to_the_welcome(qtbot: QtBot, folder: Path) -> None:
     program.press("Another vault")
     assert isinstance(program.window.centralWidget(), Welcome)
     assert program.focus == "What is your coalition or programme called?"
+    program.press("Back to the vault")
+    assert program.focus == "Passphrase"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from rjdesk.screens.look import Look
@@ -32,6 +33,7 @@ class AskDialog(Fitted):
         """Make the dialog; show it with ``open``. ``do`` follows ``yes`` alone."""
         super().__init__(parent, look, WIDE)
         self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.accepted.connect(do)
         box = column(look, "m")
         edge = look.space("xl")

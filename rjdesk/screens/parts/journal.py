@@ -50,4 +50,6 @@ class Journal(QWidget):
             grid.addWidget(in_row(self.look, self._take_back(line)), number * 3 + 2, 0)
 
     def _take_back(self, line: JournalLine) -> QWidget:
-        return button(self.look, "Take back", partial(self.undo, line), role="quiet", icon="undo-2")
+        return button(
+            self.look, "Take back…", partial(self.undo, line), role="quiet", icon="undo-2"
+        )

@@ -25,11 +25,13 @@ HIGHEST = 220
 class Notice(Frame):
     """The place at the top of a page where a refusal, a warning or a trouble is said.
 
-    ``why`` carries the id of a rule that a person asks about, ``details`` a Failure.
+    ``why`` carries the id of a rule that a person asks about, ``details`` a Failure,
+    ``left`` tells that a person put it away.
     """
 
     why = Signal(str)
     details = Signal(object)
+    left = Signal()
 
     def __init__(self, given: Given) -> None:
         """Make an empty notice, which is hidden."""
@@ -86,6 +88,10 @@ class Notice(Frame):
         self.rule = ""
         self.setVisible(False)
 
+    def _leave(self) -> None:
+        self.put_away()
+        self.left.emit()
+
     def _say(self, first: str, rulings: list[Ruling], *more: QWidget, role: str = "warm") -> None:
         set_role(self, role)
         self.refuses = False
@@ -99,7 +105,7 @@ class Notice(Frame):
                     self.lines.addWidget(words(missing.supply, "soft"))
         self.rule = rulings[0].rule if rulings else ""
         asks = [self._asks(rule) for rule in dict.fromkeys(ruling.rule for ruling in rulings)]
-        away = button(self.look, "Put away", self.put_away, role="quiet", icon="x")
+        away = button(self.look, "Put away", self._leave, role="quiet", icon="x")
         self.foot.addWidget(in_row(self.look, *asks, *more, away))
         self.setVisible(True)
         self.setAccessibleDescription(first)
