@@ -257,8 +257,10 @@ class CirclePage(Page):
 
     def _hint(self, sentence: str) -> None:
         if self.running is not None:
+            # What stands there was announced; a sentence typed astray would say it per letter.
+            is_new = self.running.keys.hint.text() != sentence
             self.running.keys.say(sentence)
-            if sentence:
+            if sentence and is_new:
                 announce(self, sentence)
 
     def _step_back(self) -> None:
