@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingMe
 from rjdesk.screens.circle_acts import CircleActs
@@ -15,10 +15,12 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.flow import Flow
 from rjdesk.screens.parts.ring import Ring
-from rjdesk.screens.parts.text import column, let_go, row, set_role
+from rjdesk.screens.parts.text import clear, column, row, set_role
 
 THREE, TWO, RING = 940, 660, 280
 """From which width on, at 100 %, there are three columns, or two; and how wide the ring is."""
+LOW = 300
+"""Under that height, at 100 %, the path of rounds would leave no room for the circle."""
 
 
 class RoundPath(QWidget):
@@ -78,12 +80,17 @@ class RoundPath(QWidget):
 
 
 class Columns(QWidget):
-    """The ring, what to say and what is made: side by side, or under each other."""
+    """The ring, what to say and what is made: side by side, or under each other.
 
-    def __init__(self, look: Look, ring: Ring, below: QWidget) -> None:
-        """Make the columns; ``below`` stands under the ring where the ring has a column."""
+    ``head`` stands above them, and scrolls away with them where the page is low. ``below``
+    stands under the ring where the ring has a column.
+    """
+
+    def __init__(self, look: Look, head: QWidget, ring: Ring, below: QWidget) -> None:
+        """Make the columns."""
         super().__init__()
-        self.look, self.ring, self.count, self.wide = look, ring, 0, False
+        self.look, self.head, self.ring = look, head, ring
+        self.count, self.low, self.wide = 0, False, False
         self.ring_area = QScrollArea()
         self.ring_area.setWidgetResizable(True)
         self.ring_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -93,8 +100,10 @@ class Columns(QWidget):
         down.addWidget(self.ring_area, 1)
         down.addWidget(below)
         self.left.setLayout(down)
-        self.across = row(look, "l")
-        self.setLayout(self.across)
+        self.outer, self.across = column(look, "s"), row(look, "l")
+        self.outer.addWidget(head)
+        self.outer.addLayout(self.across, 1)
+        self.setLayout(self.outer)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,7 +119,7 @@ class Columns(QWidget):
         self.say, self.make = QWidget(), QWidget()
         for holder in (self.say, self.make):
             holder.setLayout(column(look, "m"))
-        self._arrange(1)
+        self._arrange(1, low=False)
 
     def show_panels(self, say: QWidget, make: QWidget, *, wide: bool = False) -> None:
         """Put new panels in the place of the old ones; ``wide`` gives what is made more room."""
@@ -120,11 +129,8 @@ class Columns(QWidget):
         height = bar.value()
         for holder, panel in ((self.say, say), (self.make, make)):
             box = holder.layout()
-            if box is not None:
-                while (item := box.takeAt(0)) is not None:
-                    old = item.widget()
-                    if old is not None:
-                        let_go(old)
+            if isinstance(box, QVBoxLayout):
+                clear(box)
                 box.addWidget(panel)
         self.inside.adjustSize()
         bar.setValue(height)
@@ -133,31 +139,38 @@ class Columns(QWidget):
         """Take as many columns as there is room for."""
         super().resizeEvent(event)
         width = event.size().width() / self.look.scale
-        self._arrange(3 if width >= THREE else 2 if width >= TWO else 1)
+        low = event.size().height() < LOW * self.look.scale
+        self._arrange(3 if width >= THREE else 2 if width >= TWO else 1, low=low)
         if self.count > 1:
             self.left.setFixedWidth(round(max(RING, width / 4) * self.look.scale))
 
-    def _arrange(self, count: int) -> None:
-        if count == self.count:
+    def _arrange(self, count: int, *, low: bool) -> None:
+        low = low and count == 1
+        if (count, low) == (self.count, self.low):
             return
-        self.count = count
+        self.count, self.low = count, low
         with_keys = self.ring.has_keyboard
-        for widget in (self.ring, self.say, self.make):
+        for widget in (self.head, self.ring, self.say, self.make):
             self.grid.removeWidget(widget)
+        if low:
+            self.outer.removeWidget(self.head)
+            self.grid.addWidget(self.head, 0, 0)
+        else:
+            self.outer.insertWidget(0, self.head)
         self.left.setVisible(count > 1)
         self.ring.as_rows = count == 1
         top = Qt.AlignmentFlag.AlignTop
         if count == 1:
             self.ring_area.takeWidget()
-            self.grid.addWidget(self.ring, 0, 0)
+            self.grid.addWidget(self.ring, 1, 0)
             self.ring.show()
-            self.grid.addWidget(self.say, 1, 0, top)
-            self.grid.addWidget(self.make, 2, 0, top)
+            self.grid.addWidget(self.say, 2, 0, top)
+            self.grid.addWidget(self.make, 3, 0, top)
         else:
             self.ring_area.setWidget(self.ring)
             self.grid.addWidget(self.say, 0, 0, top)
             self.grid.addWidget(self.make, *((0, 1) if count > 2 else (1, 0)), top)  # noqa: PLR2004
-        self.grid.setRowStretch(3, 1)
+        self.grid.setRowStretch(4, 1)
         if with_keys:
             self.ring.take_keyboard()
         self._stretch()

@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -23,11 +23,11 @@ from rjdesk.screens.failures import Failure
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
-from rjdesk.screens.parts.buttons import Act, button
-from rjdesk.screens.parts.emblem import Emblem
+from rjdesk.screens.parts.buttons import Act
 from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.refusal import Notice, RuleDialog
-from rjdesk.screens.parts.text import in_row, row, words
+from rjdesk.screens.parts.text import row
+from rjdesk.screens.side import Side
 
 PLACE = DraftKey(None, "place")
 """The draft that remembers, sealed, where a member was when the program locked."""
@@ -52,7 +52,7 @@ class Desktop(QWidget):
         self.before_notice: QWidget | None = None
         across = row(self.look, "s")
         across.setSpacing(0)
-        self.side = self._make_side()
+        self.side = Side(given.look, self.go, self.locked.emit)
         across.addWidget(self.side)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -115,35 +115,6 @@ class Desktop(QWidget):
             return place if held and place.screen in self.pages else None
         return None
 
-    def _make_side(self) -> QWidget:
-        side = QWidget()
-        side.setObjectName("side")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(round(190 * (1 + (self.look.scale - 1) * 0.7)))
-        box = QVBoxLayout(side)
-        edge = self.look.space("m")
-        box.setContentsMargins(edge, self.look.space("l"), edge, edge)
-        box.setSpacing(self.look.space("xs"))
-        box.addWidget(in_row(self.look, Emblem(self.look, 22), words("rjdesk", "heading")))
-        box.addSpacing(self.look.space("m"))
-        self.nav = {}
-        for name, label, icon in (
-            ("today", "&Today", "sun"),
-            ("cases", "&Cases", "folders"),
-            ("coalition", "C&oalition", "users"),
-            ("settings", "&Settings", "settings"),
-            ("help", "&Help", "circle-help"),
-        ):
-            made = button(self.look, label, partial(self.go, Place(name)), role="nav", icon=icon)
-            made.setCheckable(True)
-            self.nav[name] = made
-            box.addWidget(made)
-        box.addStretch(1)
-        lock = button(self.look, "&Lock", self.locked.emit, role="nav", icon="lock")
-        lock.setToolTip("Ctrl+L")
-        box.addWidget(lock)
-        return side
-
     def _shortcuts(self) -> None:
         for keys, do in (
             ("Ctrl+L", self.locked.emit),
@@ -167,9 +138,8 @@ class Desktop(QWidget):
             self._show(self.pages[place.screen](self.given, self.link, place))
         except Exception as error:  # noqa: BLE001 - a page that fails must not take the others along
             self._show_failed(place, error)
-        for name, made in self.nav.items():
-            of_a_case = place.case is not None or place.screen == "intake-journey"
-            made.setChecked(name == ("cases" if of_a_case else place.screen))
+        of_a_case = place.case is not None or place.screen == "intake-journey"
+        self.side.mark("cases" if of_a_case else place.screen)
         self._into_page()
 
     def _show(self, page: Page) -> None:
@@ -193,6 +163,11 @@ class Desktop(QWidget):
             return
         self._show(FailedPage(self.given, self.link, place))
         self.given.failures.report(error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.fit(event.size().width())
+        self.notice.fit(event.size().height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

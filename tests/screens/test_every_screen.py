@@ -246,7 +246,7 @@ def test_a_page_keeps_its_left_edge_with_and_without_a_scroll_bar(
 def test_the_side_bar_marks_the_place(qtbot: QtBot, worlds: dict[str, World]) -> None:
     for screen, marked in zip(SCREENS, IDS, strict=True):
         shown = at(qtbot, worlds, screen)
-        places = [name for name, made in shown.desktop.nav.items() if made.isChecked()]
+        places = [name for name, made in shown.desktop.side.places.items() if made.isChecked()]
         of_a_case = screen.of_the_case or screen.name == "intake-journey"
         assert places == ["cases" if of_a_case else screen.name], marked
 

@@ -78,6 +78,24 @@ def test_the_keys_of_the_circle_are_in_sight_whoever_sits_in_it(
     assert crowded == []
 
 
+@pytest.mark.parametrize("scale", [1.5, 2.0])
+def test_a_notice_leaves_the_circle_and_its_keys_in_sight(qtbot: QtBot, scale: float) -> None:
+    shown = Shown(qtbot, in_round_four(12), "priya", scale=scale)
+    choose_pin(shown.link, "2468")
+    shown.window.resize(SCALED.width(), SCALED.height() - TITLE_BAR)
+    page = shown.go("circle", CASE)
+    for _ in range(3):
+        QApplication.processEvents()
+    holder = shown.window.focusWidget()
+    assert not holder.visibleRegion().isEmpty(), "who has the piece is seen"
+    shown.desktop.notice.tell("The disk is full. Nothing was recorded. " * 4)
+    for _ in range(3):
+        QApplication.processEvents()
+    keys = page.running.keys
+    at = QRect(keys.mapTo(shown.window, keys.rect().topLeft()), keys.size())
+    assert shown.window.rect().contains(at), at
+
+
 @pytest.fixture(scope="module")
 def prepared() -> World:
     return told_up_to(s1.preparation, DAY)

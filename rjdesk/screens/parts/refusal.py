@@ -18,6 +18,8 @@ from rjdesk.screens.parts.text import Frame, announce, clear, column, in_row, se
 from rjdesk.screens.parts.why import WhyButton
 
 WIDE = 480
+SHARE = 5
+"""What part of the window's height the words of a notice take at most, before they scroll."""
 HIGHEST = 220
 """How high the notice grows before it scrolls, in pixels at 100 %: the page stays in view."""
 
@@ -77,6 +79,11 @@ class Notice(Frame):
     def confirm(self, sentence: str) -> None:
         """Say a sentence of what is done, without the colour of a warning."""
         self._say(sentence, [], role="say-card")
+
+    def fit(self, window_high: int) -> None:
+        """Leave the greater part of a window so high, in pixels, to the page."""
+        self.area.limit = min(round(HIGHEST * self.look.scale), window_high // SHARE)
+        self.area.updateGeometry()
 
     def settle(self) -> None:
         """Take back a refusal: something was recorded since."""
