@@ -77,7 +77,8 @@ class Look:
         sheet = self._style_sheet()
         if app.styleSheet() == sheet:
             return  # The sheet names palette and sizes; styling every widget anew takes long.
-        app.setStyle("Fusion")
+        if not app.styleSheet():
+            app.setStyle("Fusion")
         font = QFont()
         font.setFamilies(["Atkinson Hyperlegible Next", "Noto Sans"])
         font.setPointSizeF(self.points("body"))

@@ -22,10 +22,10 @@ from rjdesk.process.event import (
 )
 from rjdesk.process.membership import FoundingCompleted
 from rjdesk.vault.creating import create
-from rjdesk.vault.header import FLOOR
-from rjdesk.vault.keys import NewSecret, derive, new_secret
+from rjdesk.vault.keys import NewSecret
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
+from tests import stretched
 from tests.memory import FOUNDER_PASSPHRASE, MemoryHouse
 
 ANN, BEN, CAY = MemberId("ann"), MemberId("ben"), MemberId("cay")
@@ -58,12 +58,12 @@ class VaultHouse:
     def session(self, member: MemberId) -> Session:
         if self.open.member != member:
             self.open.close()
-            key = derive(self.folder, member, PASSPHRASES[member])
+            key = stretched.key_of(PASSPHRASES[member])
             self.open = open_vault(self.folder, member, key, now=lambda: NOON)
         return self.open
 
     def stretch_new(self, passphrase: str) -> NewSecret:
-        return new_secret(passphrase, cost=FLOOR)
+        return stretched.secret_of(passphrase)
 
 
 @pytest.fixture(params=["memory", "vault"])

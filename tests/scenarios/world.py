@@ -29,11 +29,10 @@ from rjdesk.process.membership import (
 )
 from rjdesk.shipped import shipped_programmes
 from rjdesk.vault.creating import create
-from rjdesk.vault.header import FLOOR
-from rjdesk.vault.keys import derive, new_secret
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
 from tests.memory import MemoryHouse
+from tests.stretched import key_of, secret_of
 
 PASSPHRASE = "{} walks seven quiet rivers home"
 
@@ -74,7 +73,7 @@ class World:
                 folder,
                 founder=self.founder,
                 login=founder,
-                secret=new_secret(PASSPHRASE.format(founder), cost=FLOOR),
+                secret=secret_of(PASSPHRASE.format(founder)),
                 now=self.clock,
             ).close()
 
@@ -83,7 +82,7 @@ class World:
         passphrase = PASSPHRASE.format(member)
         if self.folder is None:
             return self.house.stretch_new(passphrase)
-        return new_secret(passphrase, cost=FLOOR)
+        return secret_of(passphrase)
 
     def enrol(self, journal: Journal, *members: str) -> None:
         """Have members choose passphrases of their own."""
@@ -97,7 +96,7 @@ class World:
         self.leave()
         if self.folder is None:
             return self.house.session(MemberId(member))
-        key = derive(self.folder, member, PASSPHRASE.format(member))
+        key = key_of(PASSPHRASE.format(member))
         self._open = open_vault(self.folder, member, key, now=self.clock)
         return self._open
 

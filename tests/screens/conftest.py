@@ -1,19 +1,26 @@
-"""What holds for every test of screens: each begins with nothing open in front."""
+"""What holds for every test of screens: each begins with nothing open, and nothing left over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture(autouse=True)
-def _nothing_stays_open() -> Iterator[None]:
-    """Close a dialog that a test left open: it would take the keys of the tests after it."""
+def _nothing_is_left_over() -> Iterator[None]:
+    """Take away what a test left: it would take keys, and be restyled with each new look."""
+    before = set(QApplication.topLevelWidgets()) if QApplication.instance() else set()
     yield
-    while QApplication.instance() is not None:
-        left = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        if left is None:
-            return
-        left.hide()
+    if QApplication.instance() is None:
+        return
+    while (
+        open_ := QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    ) is not None:
+        open_.hide()
+    for widget in set(QApplication.topLevelWidgets()) - before:
+        widget.deleteLater()
+    # No loop runs between tests that would do so.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

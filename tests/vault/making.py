@@ -8,10 +8,9 @@ from pathlib import Path
 from rjdesk.desk.ports import Holders
 from rjdesk.process.event import Act, CaseId, MemberId, NoteTakenBack, RecordedByMistake
 from rjdesk.vault.creating import create
-from rjdesk.vault.header import FLOOR
-from rjdesk.vault.keys import NewSecret, derive, new_secret
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
+from tests.stretched import key_of, secret_of
 
 ANN, BEN = MemberId("6f1d-ann"), MemberId("9c40-ben")
 LOGIN = {ANN: "heron", BEN: "otter"}
@@ -27,10 +26,6 @@ def noon() -> datetime:
     return NOON
 
 
-def secret_of(passphrase: str) -> NewSecret:
-    return new_secret(passphrase, cost=FLOOR)
-
-
 def founded(folder: Path) -> Session:
     secret = secret_of(PASSPHRASE[ANN])
     return create(folder, founder=ANN, login=LOGIN[ANN], secret=secret, now=noon)
@@ -41,8 +36,7 @@ def enrol(session: Session, member: MemberId, passphrase: str = "") -> None:
 
 
 def opened(folder: Path, member: MemberId = ANN) -> Session:
-    login = LOGIN[member]
-    return open_vault(folder, login, derive(folder, login, PASSPHRASE[member]), now=noon)
+    return open_vault(folder, LOGIN[member], key_of(PASSPHRASE[member]), now=noon)
 
 
 def record(words: str = "", by: MemberId = ANN) -> Act:

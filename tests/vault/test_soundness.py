@@ -212,8 +212,11 @@ def test_more_entries_than_one_page_come_back_whole_and_in_order(ann: Session) -
 WRITER = """
 import sys
 from pathlib import Path
-from tests.vault.making import ANN_ALONE, CASE, note, opened, record
-session = opened(Path(sys.argv[1]))
+from rjdesk.vault.keys import derive
+from rjdesk.vault.opening import open_vault
+from tests.vault.making import ANN, ANN_ALONE, CASE, PASSPHRASE, noon, note, record
+folder = Path(sys.argv[1])
+session = open_vault(folder, "heron", derive(folder, "heron", PASSPHRASE[ANN]), now=noon)
 while True:
     for entry in session.append(
         CASE, [record("r"), note("n" * 500)], holders=ANN_ALONE, summary=b"s"
