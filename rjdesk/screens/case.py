@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
 from rjdesk.desk.summary import Stage
@@ -38,6 +39,7 @@ PLACES = (
     ("Papers", "papers"),
 )
 JOURNAL_SHOWN = 12
+WHILE_ONE_READS_MS = 1_500
 
 
 class CaseScreen(ScrolledPage):
@@ -47,8 +49,12 @@ class CaseScreen(ScrolledPage):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # The papers are one step away, and the first of a session needs a lot to be read. What
-        # goes wrong with that is said when a paper is asked for.
+        # The papers are one step away, and the first of a session needs a lot to be read: while
+        # the page is, since two threads of Python hold each other up.
+        QTimer.singleShot(WHILE_ONE_READS_MS, self, self._prepare_papers)
+
+    def _prepare_papers(self) -> None:
+        # What goes wrong is said when a paper is asked for.
         in_pool(self, self.given.press.prepare, lambda _done: None, lambda _failure: None)
 
     def paint(self) -> None:

@@ -39,6 +39,8 @@ for name in [*heavy()]:
 case = CaseScreen(outside, link, Place("case", s1.CASE))
 case.refresh()
 case.show()
+while not heavy():
+    app.processEvents()
 assert QThreadPool.globalInstance().waitForDone(60_000)
 before = heavy()
 for which in ("first", "second"):
