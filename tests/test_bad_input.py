@@ -83,7 +83,7 @@ def test_what_somebody_types_is_kept_word_for_word(world: World, text: str) -> N
     desk = world.desk("priya")
     for event in events(text):
         outcome = desk.record(CASE, event)
-        assert isinstance(outcome, Recorded), (event.name, outcome)
+        assert isinstance(outcome, Recorded), (event.tag, outcome)
         kept = desk.journal.entries(CASE, event.stream)[-1].event
         assert kept == event
     assert desk.case(CASE).preparation.reason == text

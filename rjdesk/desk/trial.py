@@ -57,7 +57,7 @@ class Trial:
                 found = rule_on(event, self._moment(event, by))
                 self.rulings.extend(found)
                 if any(ruling.refuses for ruling in found):
-                    self.refused = event.name
+                    self.refused = event.tag
                     return
                 for part in (event, *event.brings(self.case.id, by)):
                     self._happens(Act(part, by))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -80,6 +80,8 @@ class OnePartyRoute(msgspec.Struct, frozen=True, kw_only=True):
 class FacilitatorNumberDecided(CaseEvent, frozen=True, kw_only=True):
     """Where one party goes forward alone, it is decided how many facilitate, and why (RC-046)."""
 
+    tag: ClassVar[str] = "facilitator-number-decided"
+
     number: int
     decision: str
 
@@ -93,6 +95,8 @@ class FacilitatorNumberDecided(CaseEvent, frozen=True, kw_only=True):
 
 class MeetingsRecur(CaseEvent, frozen=True, kw_only=True):
     """The circle agreed to meet again, on a basis of its own (RC-104)."""
+
+    tag: ClassVar[str] = "meetings-recur"
 
     every: Every
     first: date
@@ -109,6 +113,8 @@ class MeetingsRecur(CaseEvent, frozen=True, kw_only=True):
 class MeetingHeld(CaseEvent, frozen=True, kw_only=True):
     """One of the recurring meetings took place (RC-104)."""
 
+    tag: ClassVar[str] = "meeting-held"
+
     def fold(self, case: Case, entry: Entry) -> Case:
         """Add the day."""
         known = case.one_party.recurrence
@@ -120,6 +126,8 @@ class MeetingHeld(CaseEvent, frozen=True, kw_only=True):
 
 class ServiceConnected(CaseEvent, frozen=True, kw_only=True):
     """A returning member is connected with a supportive service (RC-195)."""
+
+    tag: ClassVar[str] = "service-connected"
 
     person: PersonId
     service: str

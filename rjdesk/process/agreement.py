@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -117,11 +117,13 @@ class AgreementEvent(CaseEvent, frozen=True, kw_only=True):
 
     def changes(self, agreement: Agreement) -> Agreement:
         """Return the agreement as it stands after this."""
-        raise TypeError(f"{self.name} does not say what it changes")
+        raise TypeError(f"{type(self).__name__} does not say what it changes")
 
 
 class HarmNamed(AgreementEvent, frozen=True, kw_only=True):
     """The harm to repair, in the words that the agreement will print (RC-015)."""
+
+    tag: ClassVar[str] = "harm-named"
 
     text: str
 
@@ -135,6 +137,8 @@ class ActionProposed(AgreementEvent, frozen=True, kw_only=True):
 
     ``due_words`` is what was said where it was not a day; a day must follow (RC-111).
     """
+
+    tag: ClassVar[str] = "action-proposed"
 
     action: str
     what: str
@@ -163,6 +167,8 @@ class ActionProposed(AgreementEvent, frozen=True, kw_only=True):
 class ActionDropped(AgreementEvent, frozen=True, kw_only=True):
     """An action is taken off the table."""
 
+    tag: ClassVar[str] = "action-dropped"
+
     action: str
 
     def changes(self, agreement: Agreement) -> Agreement:
@@ -174,6 +180,8 @@ class ActionDropped(AgreementEvent, frozen=True, kw_only=True):
 
 class ActionAgreed(AgreementEvent, frozen=True, kw_only=True):
     """A participant says yes to an action (RC-090)."""
+
+    tag: ClassVar[str] = "action-agreed"
 
     action: str
     person: PersonId
@@ -189,6 +197,8 @@ class ActionAgreed(AgreementEvent, frozen=True, kw_only=True):
 class DeadlineSet(AgreementEvent, frozen=True, kw_only=True):
     """The day by which the whole agreement is done (RC-111)."""
 
+    tag: ClassVar[str] = "deadline-set"
+
     deadline: date
 
     def changes(self, agreement: Agreement) -> Agreement:
@@ -199,6 +209,8 @@ class DeadlineSet(AgreementEvent, frozen=True, kw_only=True):
 class AgreementReadBack(AgreementEvent, frozen=True, kw_only=True):
     """The agreement was read back to everybody."""
 
+    tag: ClassVar[str] = "agreement-read-back"
+
     def changes(self, agreement: Agreement) -> Agreement:
         """Tick it."""
         return replace(agreement, read_back=True)
@@ -206,6 +218,8 @@ class AgreementReadBack(AgreementEvent, frozen=True, kw_only=True):
 
 class AgreementPrinted(AgreementEvent, frozen=True, kw_only=True):
     """A version is printed for signature, with the actions that everybody agreed to."""
+
+    tag: ClassVar[str] = "agreement-printed"
 
     paper_version: int
     digest: str
@@ -227,6 +241,8 @@ class AgreementPrinted(AgreementEvent, frozen=True, kw_only=True):
 class AgreementSigned(AgreementEvent, frozen=True, kw_only=True):
     """A Primary Party signed a printed version on paper (RC-112)."""
 
+    tag: ClassVar[str] = "agreement-signed"
+
     person: PersonId
     paper_version: int
     witness: Name
@@ -242,6 +258,8 @@ class AgreementSigned(AgreementEvent, frozen=True, kw_only=True):
 class CopyGiven(AgreementEvent, frozen=True, kw_only=True):
     """A Primary Party received a copy of the signed agreement (RC-113)."""
 
+    tag: ClassVar[str] = "copy-given"
+
     person: PersonId
     how: str
 
@@ -253,6 +271,8 @@ class CopyGiven(AgreementEvent, frozen=True, kw_only=True):
 class MonitoringBegan(AgreementEvent, frozen=True, kw_only=True):
     """Everybody has signed; from here on the actions are followed up (RC-112)."""
 
+    tag: ClassVar[str] = "monitoring-began"
+
     def changes(self, agreement: Agreement) -> Agreement:
         """Keep the day."""
         return replace(agreement, monitoring_since=self.on)
@@ -260,6 +280,8 @@ class MonitoringBegan(AgreementEvent, frozen=True, kw_only=True):
 
 class AgreementFulfilled(AgreementEvent, frozen=True, kw_only=True):
     """Every action is done; follow-ups and the deletion window count from this day."""
+
+    tag: ClassVar[str] = "agreement-fulfilled"
 
     def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
         """The case is no longer active (A2)."""

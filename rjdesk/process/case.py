@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -137,6 +138,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 class RuleOverridden(CaseEvent, frozen=True, kw_only=True):
     """A should-rule is set aside for the next act of one kind, with a written reason."""
 
+    tag: ClassVar[str] = "rule-overridden"
+
     rule: str
     act: str
     reason: str
@@ -151,7 +154,7 @@ def fold_one(case: Case, entry: Entry) -> Case:
     """Return the case after one more entry; an override is used up by its act."""
     if not isinstance(entry.event, CaseEvent):
         return case
-    used = tuple(o for o in case.overrides if o.act == entry.event.name)
+    used = tuple(o for o in case.overrides if o.act == entry.event.tag)
     case = entry.event.fold(case, entry)
     if used:
         case = replace(

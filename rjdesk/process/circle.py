@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -108,6 +108,8 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True):
 class CircleStarted(CaseEvent, frozen=True, kw_only=True):
     """People sit down together; ``present`` is in the order of the seats (RC-081, RC-087)."""
 
+    tag: ClassVar[str] = "circle-started"
+
     present: tuple[PersonId, ...]
     order: Order = Order.CLOCKWISE
 
@@ -133,11 +135,13 @@ class CircleEvent(CaseEvent, frozen=True, kw_only=True):
 
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """Return the circle as it stands after this."""
-        raise TypeError(f"{self.name} does not say what happens to its circle")
+        raise TypeError(f"{type(self).__name__} does not say what happens to its circle")
 
 
 class CardSaid(CircleEvent, frozen=True, kw_only=True):
     """The facilitator said what a card asks for; the tick is the compliance record."""
+
+    tag: ClassVar[str] = "card-said"
 
     card: str
 
@@ -151,6 +155,8 @@ class CardSaid(CircleEvent, frozen=True, kw_only=True):
 class GuidelineOffered(CircleEvent, frozen=True, kw_only=True):
     """Somebody offers a guideline; the room sees it (RC-083)."""
 
+    tag: ClassVar[str] = "guideline-offered"
+
     text: str
 
     def happens(self, circle: Circle, entry: Entry) -> Circle:
@@ -161,6 +167,8 @@ class GuidelineOffered(CircleEvent, frozen=True, kw_only=True):
 class GuidelinesAgreed(CircleEvent, frozen=True, kw_only=True):
     """Everybody agreed to the guidelines (RC-083)."""
 
+    tag: ClassVar[str] = "guidelines-agreed"
+
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """Tick it."""
         return replace(circle, guidelines_agreed=True)
@@ -168,6 +176,8 @@ class GuidelinesAgreed(CircleEvent, frozen=True, kw_only=True):
 
 class RoundEntered(CircleEvent, frozen=True, kw_only=True):
     """The circle moves to another round (RC-080)."""
+
+    tag: ClassVar[str] = "round-entered"
 
     round: int
 
@@ -182,6 +192,8 @@ class RoundEntered(CircleEvent, frozen=True, kw_only=True):
 class QuestionAsked(CircleEvent, frozen=True, kw_only=True):
     """A guiding question is put to the circle, or put again, and a fresh go-round begins."""
 
+    tag: ClassVar[str] = "question-asked"
+
     question: str
 
     def happens(self, circle: Circle, entry: Entry) -> Circle:
@@ -191,6 +203,8 @@ class QuestionAsked(CircleEvent, frozen=True, kw_only=True):
 
 class QuestionAdded(CircleEvent, frozen=True, kw_only=True):
     """A question that nobody wrote beforehand is added in the circle (RC-087)."""
+
+    tag: ClassVar[str] = "question-added"
 
     question: Question
 
@@ -202,6 +216,8 @@ class QuestionAdded(CircleEvent, frozen=True, kw_only=True):
 class TurnTaken(CircleEvent, frozen=True, kw_only=True):
     """Somebody held the talking piece: they spoke, passed, or were absent (RP-14)."""
 
+    tag: ClassVar[str] = "turn-taken"
+
     person: PersonId
     outcome: Outcome = Outcome.SPOKE
 
@@ -212,6 +228,8 @@ class TurnTaken(CircleEvent, frozen=True, kw_only=True):
 
 class ValueNamed(CircleEvent, frozen=True, kw_only=True):
     """A participant names a value for the circle, which is their turn (RC-086)."""
+
+    tag: ClassVar[str] = "value-named"
 
     person: PersonId
     value: str
@@ -225,6 +243,8 @@ class ValueNamed(CircleEvent, frozen=True, kw_only=True):
 class BreakTaken(CircleEvent, frozen=True, kw_only=True):
     """The circle takes a break."""
 
+    tag: ClassVar[str] = "break-taken"
+
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """Pause."""
         return replace(circle, on_break=True)
@@ -232,6 +252,8 @@ class BreakTaken(CircleEvent, frozen=True, kw_only=True):
 
 class BreakEnded(CircleEvent, frozen=True, kw_only=True):
     """The circle comes back together."""
+
+    tag: ClassVar[str] = "break-ended"
 
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """Go on."""
@@ -241,6 +263,8 @@ class BreakEnded(CircleEvent, frozen=True, kw_only=True):
 class CircleCompleted(CircleEvent, frozen=True, kw_only=True):
     """The closing round is done and people leave (RC-091)."""
 
+    tag: ClassVar[str] = "circle-completed"
+
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """End it."""
         return replace(circle, ended_at=entry.at, ended_on=self.on, on_break=False)
@@ -248,6 +272,8 @@ class CircleCompleted(CircleEvent, frozen=True, kw_only=True):
 
 class CircleEndedEarly(CircleEvent, frozen=True, kw_only=True):
     """The circle ends before its time; no reason is asked (RC-170)."""
+
+    tag: ClassVar[str] = "circle-ended-early"
 
     def happens(self, circle: Circle, entry: Entry) -> Circle:
         """End it."""

@@ -24,6 +24,8 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
 class ReflectionSigned(CaseEvent, frozen=True, kw_only=True):
     """A facilitator signs the reflection that both wrote; its text is in the notes (RC-105)."""
 
+    tag: ClassVar[str] = "reflection-signed"
+
     joint: ClassVar[bool] = True
 
     def fold(self, case: Case, entry: Entry) -> Case:
@@ -37,6 +39,8 @@ class ReflectionSigned(CaseEvent, frozen=True, kw_only=True):
 
 class CaseClosed(CaseEvent, frozen=True, kw_only=True):
     """The case is closed; its records wait for their deletion window (RC-105, RC-143)."""
+
+    tag: ClassVar[str] = "case-closed"
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Keep the day."""

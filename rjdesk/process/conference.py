@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -61,6 +61,8 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
 class ProcessChosen(CaseEvent, frozen=True, kw_only=True):
     """The kind of process is chosen, and whether what is said in it is confidential."""
 
+    tag: ClassVar[str] = "process-chosen"
+
     kind: ProcessType
     confidential: bool = True
 
@@ -74,6 +76,8 @@ class ProcessChosen(CaseEvent, frozen=True, kw_only=True):
 
 class ConferenceScheduled(CaseEvent, frozen=True, kw_only=True):
     """A joint session gets a time (local wall clock), a length, a place and a roster."""
+
+    tag: ClassVar[str] = "conference-scheduled"
 
     starts_at: datetime
     minutes: int
@@ -97,6 +101,8 @@ class ConferenceScheduled(CaseEvent, frozen=True, kw_only=True):
 class ReasonWritten(CaseEvent, frozen=True, kw_only=True):
     """The reason for the circle, in neutral words that the whole room may read (RC-082)."""
 
+    tag: ClassVar[str] = "reason-written"
+
     text: str
 
     def fold(self, case: Case, entry: Entry) -> Case:
@@ -106,6 +112,8 @@ class ReasonWritten(CaseEvent, frozen=True, kw_only=True):
 
 class QuestionsWritten(CaseEvent, frozen=True, kw_only=True):
     """The guiding questions, in the order in which they will be asked (RC-087, RC-088)."""
+
+    tag: ClassVar[str] = "questions-written"
 
     questions: tuple[Question, ...]
 
@@ -117,6 +125,8 @@ class QuestionsWritten(CaseEvent, frozen=True, kw_only=True):
 class ClosingQuestionWritten(CaseEvent, frozen=True, kw_only=True):
     """The question of the closing round (RC-091)."""
 
+    tag: ClassVar[str] = "closing-question-written"
+
     text: str
 
     def fold(self, case: Case, entry: Entry) -> Case:
@@ -126,6 +136,8 @@ class ClosingQuestionWritten(CaseEvent, frozen=True, kw_only=True):
 
 class QuestionsGiven(CaseEvent, frozen=True, kw_only=True):
     """A participant received the questions beforehand: printed, handed over or read aloud."""
+
+    tag: ClassVar[str] = "questions-given"
 
     person: PersonId
     medium: str

@@ -6,10 +6,9 @@ An event is appended and never changed. A correction is an event that names the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING, ClassVar, NewType
 
 import msgspec
@@ -50,15 +49,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     word_of: str = ""
     replaces: EntryId | None = None
 
-    stream: ClassVar[Stream] = Stream.RECORD
+    tag: ClassVar[str] = ""
+    """The name under which a journal keeps it, for ever, whatever the class is called."""
     version: ClassVar[int] = 1
+    stream: ClassVar[Stream] = Stream.RECORD
     joint: ClassVar[bool] = False
     """Whether the act needs more than one member, each recording the event themself."""
-
-    @property
-    def name(self) -> str:
-        """The event's name as the journal keeps it."""
-        return type(self).__name__
 
     @property
     def chapter(self) -> str:
@@ -75,7 +71,7 @@ class CaseEvent(Event, frozen=True, kw_only=True):
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Return the case as it stands after this event; never refuses."""
-        raise TypeError(f"{self.name} does not say how it folds")
+        raise TypeError(f"{type(self).__name__} does not say how it folds")
 
 
 class NoteEvent(Event, frozen=True, kw_only=True):
@@ -85,7 +81,7 @@ class NoteEvent(Event, frozen=True, kw_only=True):
 
     def fold(self, notes: Notes, entry: Entry) -> Notes:
         """Return the notes as they stand after this event; never refuses."""
-        raise TypeError(f"{self.name} does not say how it folds")
+        raise TypeError(f"{type(self).__name__} does not say how it folds")
 
 
 class CoalitionEvent(Event, frozen=True, kw_only=True):
@@ -95,11 +91,13 @@ class CoalitionEvent(Event, frozen=True, kw_only=True):
 
     def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Return the coalition as it stands after this event; never refuses."""
-        raise TypeError(f"{self.name} does not say how it folds")
+        raise TypeError(f"{type(self).__name__} does not say how it folds")
 
 
 class RecordedByMistake(Event, frozen=True, kw_only=True):
     """Undo: what ``replaces`` names is taken out of the fold; the journal still holds it."""
+
+    tag: ClassVar[str] = "recorded-by-mistake"
 
     stream: ClassVar[Stream] = Stream.RECORD
 
@@ -107,15 +105,26 @@ class RecordedByMistake(Event, frozen=True, kw_only=True):
 class NoteTakenBack(Event, frozen=True, kw_only=True):
     """Undo in the notes."""
 
+    tag: ClassVar[str] = "note-taken-back"
+
     stream: ClassVar[Stream] = Stream.NOTES
 
 
-class FromNewerProgram(Event, frozen=True, kw_only=True):
-    """An event this version does not know, kept word for word and left out of the fold."""
+class Why(Enum):
+    """Why an entry cannot be read."""
 
-    event_name: str
-    event_version: int
+    UNKNOWN = "unknown"
+    NEWER = "newer"
+    DAMAGED = "damaged"
+
+
+class Unreadable(Event, frozen=True, kw_only=True):
+    """What this program cannot read, kept word for word and left out of the fold."""
+
+    kept_tag: str
+    kept_version: int
     payload: bytes
+    why: Why
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,43 +143,11 @@ class Act(msgspec.Struct, frozen=True):
     by: MemberId
 
 
-@cache
-def catalogue() -> Mapping[str, type[Event]]:
-    """Every event that can happen, by name; what only groups events is left out.
-
-    The chapters must have been imported, which the folds do.
-    """
-
-    def below(kind: type[Event]) -> Iterator[type[Event]]:
-        for sub in kind.__subclasses__():
-            yield sub
-            yield from below(sub)
-
-    return {
-        kind.__name__: kind
-        for kind in below(Event)
-        if not kind.__subclasses__() and kind is not FromNewerProgram
-    }
-
-
-@cache
-def _decoder(kind: type[Event]) -> msgspec.json.Decoder[Event]:
-    return msgspec.json.Decoder(kind)
-
-
 def encode(event: Event) -> bytes:
     """Return the event as JSON, the form in which a vault seals it."""
-    if isinstance(event, FromNewerProgram):
+    if isinstance(event, Unreadable):
         return event.payload
     return msgspec.json.encode(event)
-
-
-def decode(name: str, version: int, payload: bytes, on: date) -> Event:
-    """Return the event that ``encode`` wrote; one from a newer program is kept as it came."""
-    kind = catalogue().get(name)
-    if kind is None or version > kind.version:
-        return FromNewerProgram(on=on, event_name=name, event_version=version, payload=payload)
-    return _decoder(kind).decode(payload)
 
 
 def in_fold_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -76,6 +76,8 @@ class DueFollowUp(msgspec.Struct, frozen=True):
 class ActionCompleted(CaseEvent, frozen=True, kw_only=True):
     """An action is done, with what shows it (RC-114)."""
 
+    tag: ClassVar[str] = "action-completed"
+
     action: str
     evidence: str
     provided_by: str
@@ -98,6 +100,8 @@ class ActionCompleted(CaseEvent, frozen=True, kw_only=True):
 class AffectedPartyTold(CaseEvent, frozen=True, kw_only=True):
     """An Affected Party was told that an action, or ("") the whole agreement, is done (RC-114)."""
 
+    tag: ClassVar[str] = "affected-party-told"
+
     person: PersonId
     action: str = ""
 
@@ -109,6 +113,8 @@ class AffectedPartyTold(CaseEvent, frozen=True, kw_only=True):
 
 class FollowUpClosed(CaseEvent, frozen=True, kw_only=True):
     """A follow-up was held, declined, or the person could not be reached (RC-101, RC-144)."""
+
+    tag: ClassVar[str] = "follow-up-closed"
 
     kind: FollowUpKind
     person: PersonId

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -58,6 +58,8 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     people or other marginalised communities, ``care_taken`` what is done about it (RC-001).
     """
 
+    tag: ClassVar[str] = "case-opened"
+
     code: str
     requester: Affiliation
     request_received: date
@@ -100,6 +102,8 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
 class CareConsidered(CaseEvent, frozen=True, kw_only=True):
     """Whether the process could harm marginalised communities further, asked again (RC-001)."""
 
+    tag: ClassVar[str] = "care-considered"
+
     may_harm_further: bool
     care_taken: str = ""
 
@@ -121,6 +125,8 @@ class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
     ``invited_by`` names the Primary Party who invited a Supporting Party (RC-013). ``lawyer``
     marks somebody who would act as a party's lawyer, which the process does not know (RC-044).
     """
+
+    tag: ClassVar[str] = "participant-named"
 
     person: PersonId
     person_name: Name
@@ -162,6 +168,8 @@ class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
 class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):
     """A member is assigned to facilitate the case."""
 
+    tag: ClassVar[str] = "facilitator-assigned"
+
     member: MemberId
 
     def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
@@ -181,6 +189,8 @@ class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):
 class AccessGranted(CaseEvent, frozen=True, kw_only=True):
     """A member may read the record, and the notes where ``notes`` says so (section 4)."""
 
+    tag: ClassVar[str] = "access-granted"
+
     member: MemberId
     notes: bool
 
@@ -193,6 +203,8 @@ class AccessGranted(CaseEvent, frozen=True, kw_only=True):
 
 class FacilitatorAccepted(CaseEvent, frozen=True, kw_only=True):
     """A participant says yes or no to a facilitator (RC-061)."""
+
+    tag: ClassVar[str] = "facilitator-accepted"
 
     person: PersonId
     member: MemberId
@@ -210,6 +222,8 @@ class FacilitatorAccepted(CaseEvent, frozen=True, kw_only=True):
 
 class AdvisorInformed(CaseEvent, frozen=True, kw_only=True):
     """The Staff Advisor was told that a process was initiated; the notice names nobody (RC-062)."""
+
+    tag: ClassVar[str] = "advisor-informed"
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Keep the day."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -54,6 +54,8 @@ class Interruption(msgspec.Struct, frozen=True, kw_only=True):
 class ConsentWithdrawn(CaseEvent, frozen=True, kw_only=True):
     """Somebody leaves. One act, at any stage, and nobody asks why (RC-040, RC-170)."""
 
+    tag: ClassVar[str] = "consent-withdrawn"
+
     person: PersonId
 
     def fold(self, case: Case, entry: Entry) -> Case:
@@ -68,6 +70,8 @@ class ConsentWithdrawn(CaseEvent, frozen=True, kw_only=True):
 
 class ConsentRenewed(CaseEvent, frozen=True, kw_only=True):
     """Somebody who declined or left says yes again, of their own accord."""
+
+    tag: ClassVar[str] = "consent-renewed"
 
     person: PersonId
 
@@ -88,6 +92,8 @@ class ConsentRenewed(CaseEvent, frozen=True, kw_only=True):
 class ParticipantTakenOff(CaseEvent, frozen=True, kw_only=True):
     """A facilitator takes somebody who declined off the list of participants (RP-11)."""
 
+    tag: ClassVar[str] = "participant-taken-off"
+
     person: PersonId
 
     def fold(self, case: Case, entry: Entry) -> Case:
@@ -98,6 +104,8 @@ class ParticipantTakenOff(CaseEvent, frozen=True, kw_only=True):
 
 class AlternativesPresented(CaseEvent, frozen=True, kw_only=True):
     """Those who remain were shown what else is possible (RC-041)."""
+
+    tag: ClassVar[str] = "alternatives-presented"
 
     options: tuple[str, ...]
 
@@ -114,6 +122,8 @@ class AlternativesPresented(CaseEvent, frozen=True, kw_only=True):
 class RemainingPartyChose(CaseEvent, frozen=True, kw_only=True):
     """A Primary Party who stays says whether to go on without those who left (RC-171)."""
 
+    tag: ClassVar[str] = "remaining-party-chose"
+
     person: PersonId
     go_on: bool
 
@@ -126,6 +136,8 @@ class RemainingPartyChose(CaseEvent, frozen=True, kw_only=True):
 
 class SupportOffered(CaseEvent, frozen=True, kw_only=True):
     """Somebody who left was followed up with and supported (RC-173)."""
+
+    tag: ClassVar[str] = "support-offered"
 
     person: PersonId
 
@@ -141,6 +153,8 @@ class SupportOffered(CaseEvent, frozen=True, kw_only=True):
 class ProcessDissolved(CaseEvent, frozen=True, kw_only=True):
     """A Primary Party dissolves the process; no reason is asked (RC-170)."""
 
+    tag: ClassVar[str] = "process-dissolved"
+
     person: PersonId
 
     def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
@@ -154,6 +168,8 @@ class ProcessDissolved(CaseEvent, frozen=True, kw_only=True):
 
 class ProcessEnded(CaseEvent, frozen=True, kw_only=True):
     """A process ends that had no agreement to fulfil (RC-110, A1, A6)."""
+
+    tag: ClassVar[str] = "process-ended"
 
     ending: Ending
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from msgspec.structs import replace
 
@@ -22,6 +23,8 @@ from rjdesk.process.writing import Name
 class CoalitionFounded(CoalitionEvent, frozen=True, kw_only=True):
     """A coalition begins to keep its records here, under a programme."""
 
+    tag: ClassVar[str] = "coalition-founded"
+
     coalition_name: Name
     programme: str
     programme_version: int
@@ -39,6 +42,8 @@ class CoalitionFounded(CoalitionEvent, frozen=True, kw_only=True):
 
 class MemberEntered(CoalitionEvent, frozen=True, kw_only=True):
     """Somebody joins the coalition; ``semesters`` is how long they were enrolled before."""
+
+    tag: ClassVar[str] = "member-entered"
 
     member: MemberId
     member_name: Name
@@ -67,6 +72,8 @@ class MemberEntered(CoalitionEvent, frozen=True, kw_only=True):
 class MemberAppointed(CoalitionEvent, frozen=True, kw_only=True):
     """The appointing body appoints a member for a year (RC-038)."""
 
+    tag: ClassVar[str] = "member-appointed"
+
     member: MemberId
     year: int
     open_position: bool = False
@@ -82,6 +89,8 @@ class MemberAppointed(CoalitionEvent, frozen=True, kw_only=True):
 
 class OfficeTaken(CoalitionEvent, frozen=True, kw_only=True):
     """A member takes an office for a year."""
+
+    tag: ClassVar[str] = "office-taken"
 
     member: MemberId
     office: Office
@@ -99,6 +108,8 @@ class OfficeTaken(CoalitionEvent, frozen=True, kw_only=True):
 class TrainingCompleted(CoalitionEvent, frozen=True, kw_only=True):
     """A member completed a training for a year (RC-035, RC-037)."""
 
+    tag: ClassVar[str] = "training-completed"
+
     member: MemberId
     training: Training
     year: int
@@ -115,6 +126,8 @@ class TrainingCompleted(CoalitionEvent, frozen=True, kw_only=True):
 class CertificateRecorded(CoalitionEvent, frozen=True, kw_only=True):
     """A member's certificate, the first or a renewed one, is valid until a day (RP-02)."""
 
+    tag: ClassVar[str] = "certificate-recorded"
+
     member: MemberId
     until: date
 
@@ -129,6 +142,8 @@ class CertificateRecorded(CoalitionEvent, frozen=True, kw_only=True):
 class FoundingCompleted(CoalitionEvent, frozen=True, kw_only=True):
     """Everything was entered as found; from here on every rule binds (A14)."""
 
+    tag: ClassVar[str] = "founding-completed"
+
     def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
         """End the founding."""
         return replace(coalition, founding=False)
@@ -136,6 +151,8 @@ class FoundingCompleted(CoalitionEvent, frozen=True, kw_only=True):
 
 class CaseListed(CoalitionEvent, frozen=True, kw_only=True):
     """A case is opened, active or ended: all that members who do not hold it may know."""
+
+    tag: ClassVar[str] = "case-listed"
 
     case: CaseId
     state: CaseState

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -43,6 +44,8 @@ class Notes(msgspec.Struct, frozen=True, kw_only=True):
 class NoteWritten(NoteEvent, frozen=True, kw_only=True):
     """A facilitator writes down what a participant said in a pre-meeting (RC-073)."""
 
+    tag: ClassVar[str] = "note-written"
+
     meeting: str
     person: PersonId
     heading: str
@@ -63,6 +66,8 @@ class NoteWritten(NoteEvent, frozen=True, kw_only=True):
 
 class ReflectionWritten(NoteEvent, frozen=True, kw_only=True):
     """The facilitators write what went well and what could be better (RC-105)."""
+
+    tag: ClassVar[str] = "reflection-written"
 
     went_well: str
     could_improve: str

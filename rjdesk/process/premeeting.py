@@ -57,6 +57,8 @@ class PreMeeting(msgspec.Struct, frozen=True, kw_only=True):
 class ContactMade(CaseEvent, frozen=True, kw_only=True):
     """A facilitator was in touch with a participant (RC-063, RC-064)."""
 
+    tag: ClassVar[str] = "contact-made"
+
     person: PersonId
     channel: str
     purpose: str
@@ -77,6 +79,8 @@ class ContactMade(CaseEvent, frozen=True, kw_only=True):
 
 class PreMeetingOpened(CaseEvent, frozen=True, kw_only=True):
     """A facilitator sits down with somebody for a pre-meeting (RC-065, RC-066, RC-068)."""
+
+    tag: ClassVar[str] = "pre-meeting-opened"
 
     meeting: str
     people: tuple[PersonId, ...]
@@ -99,11 +103,13 @@ class MeetingEvent(CaseEvent, frozen=True, kw_only=True):
 
     def happens(self, meeting: PreMeeting) -> PreMeeting:
         """Return the meeting as it stands after this."""
-        raise TypeError(f"{self.name} does not say what happens to its meeting")
+        raise TypeError(f"{type(self).__name__} does not say what happens to its meeting")
 
 
 class SupportSatIn(MeetingEvent, frozen=True, kw_only=True):
     """A Supporting Party sits in: asked for, approved, and silent (RC-067)."""
+
+    tag: ClassVar[str] = "support-sat-in"
 
     person: PersonId
     requested: bool
@@ -124,6 +130,8 @@ class SupportSatIn(MeetingEvent, frozen=True, kw_only=True):
 class ReportingStatusTold(MeetingEvent, frozen=True, kw_only=True):
     """The facilitator said that they are not an obligatory reporter, and when they are (RC-070)."""
 
+    tag: ClassVar[str] = "reporting-status-told"
+
     def happens(self, meeting: PreMeeting) -> PreMeeting:
         """Tick it."""
         return replace(meeting, status_told=True)
@@ -131,6 +139,8 @@ class ReportingStatusTold(MeetingEvent, frozen=True, kw_only=True):
 
 class ReportingStatusAsked(MeetingEvent, frozen=True, kw_only=True):
     """The participant was asked whether they are a mandatory reporter (RC-071)."""
+
+    tag: ClassVar[str] = "reporting-status-asked"
 
     person: PersonId
     answer: Answer
@@ -150,6 +160,8 @@ class ReportingStatusAsked(MeetingEvent, frozen=True, kw_only=True):
 class ExceptionsRead(MeetingEvent, frozen=True, kw_only=True):
     """The exceptions to confidentiality were read aloud, named by their ids (RC-072, RC-127)."""
 
+    tag: ClassVar[str] = "exceptions-read"
+
     exceptions: tuple[str, ...]
 
     def happens(self, meeting: PreMeeting) -> PreMeeting:
@@ -160,6 +172,8 @@ class ExceptionsRead(MeetingEvent, frozen=True, kw_only=True):
 class ProcessExplained(MeetingEvent, frozen=True, kw_only=True):
     """The process was explained (RC-073)."""
 
+    tag: ClassVar[str] = "process-explained"
+
     def happens(self, meeting: PreMeeting) -> PreMeeting:
         """Tick it."""
         return replace(meeting, explained=True)
@@ -168,6 +182,8 @@ class ProcessExplained(MeetingEvent, frozen=True, kw_only=True):
 class QuestionsDiscussed(MeetingEvent, frozen=True, kw_only=True):
     """The questions that will be asked were talked through (RP-06 to RP-09)."""
 
+    tag: ClassVar[str] = "questions-discussed"
+
     def happens(self, meeting: PreMeeting) -> PreMeeting:
         """Tick it."""
         return replace(meeting, questions_discussed=True)
@@ -175,6 +191,8 @@ class QuestionsDiscussed(MeetingEvent, frozen=True, kw_only=True):
 
 class DialogueAgreementSigned(CaseEvent, frozen=True, kw_only=True):
     """A participant signed the Agreement to Dialogue on paper (RC-069, RC-SD2-13)."""
+
+    tag: ClassVar[str] = "dialogue-agreement-signed"
 
     person: PersonId
     meeting: str
@@ -191,6 +209,8 @@ class DialogueAgreementSigned(CaseEvent, frozen=True, kw_only=True):
 class NeedsHeard(MeetingEvent, frozen=True, kw_only=True):
     """The participant was asked what they need and wish; what they said is in the notes."""
 
+    tag: ClassVar[str] = "needs-heard"
+
     person: PersonId
 
     def happens(self, meeting: PreMeeting) -> PreMeeting:
@@ -200,6 +220,8 @@ class NeedsHeard(MeetingEvent, frozen=True, kw_only=True):
 
 class FitJudged(MeetingEvent, frozen=True, kw_only=True):
     """Whether the process fits what the initiating party needs, and whom to contact (RC-063)."""
+
+    tag: ClassVar[str] = "fit-judged"
 
     fits: bool
     contact_others: bool
@@ -212,6 +234,8 @@ class FitJudged(MeetingEvent, frozen=True, kw_only=True):
 class SupportSettled(CaseEvent, frozen=True, kw_only=True):
     """A participant named a support person, or said that they want none."""
 
+    tag: ClassVar[str] = "support-settled"
+
     person: PersonId
 
     def fold(self, case: Case, entry: Entry) -> Case:
@@ -222,6 +246,8 @@ class SupportSettled(CaseEvent, frozen=True, kw_only=True):
 
 class WillingnessStated(CaseEvent, frozen=True, kw_only=True):
     """A participant says whether they want to and are able to take part (RC-040, RC-SD1-1)."""
+
+    tag: ClassVar[str] = "willingness-stated"
 
     person: PersonId
     willing: Answer
@@ -238,6 +264,8 @@ class WillingnessStated(CaseEvent, frozen=True, kw_only=True):
 class PreMeetingCompleted(MeetingEvent, frozen=True, kw_only=True):
     """The pre-meeting has done all it is for (RC-069, RC-073)."""
 
+    tag: ClassVar[str] = "pre-meeting-completed"
+
     def happens(self, meeting: PreMeeting) -> PreMeeting:
         """Close it on that day."""
         return replace(meeting, completed=self.on)
@@ -245,6 +273,8 @@ class PreMeetingCompleted(MeetingEvent, frozen=True, kw_only=True):
 
 class EligibilityDecided(CaseEvent, frozen=True, kw_only=True):
     """A facilitator decides whether the case is eligible; both must (RC-051)."""
+
+    tag: ClassVar[str] = "eligibility-decided"
 
     joint: ClassVar[bool] = True
     eligible: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -55,6 +55,8 @@ class Referral(msgspec.Struct, frozen=True, kw_only=True):
 class MinorNoted(CaseEvent, frozen=True, kw_only=True):
     """A participant is under age."""
 
+    tag: ClassVar[str] = "minor-noted"
+
     person: PersonId
 
     def fold(self, case: Case, entry: Entry) -> Case:
@@ -65,6 +67,8 @@ class MinorNoted(CaseEvent, frozen=True, kw_only=True):
 
 class GuardianConsented(CaseEvent, frozen=True, kw_only=True):
     """A minor's guardian says yes or no to their taking part."""
+
+    tag: ClassVar[str] = "guardian-consented"
 
     person: PersonId
     guardian: Name
@@ -80,6 +84,8 @@ class GuardianConsented(CaseEvent, frozen=True, kw_only=True):
 class ReportBackAnswered(CaseEvent, frozen=True, kw_only=True):
     """A party says whether the referrer may hear "completed" or "not completed" (A11)."""
 
+    tag: ClassVar[str] = "report-back-answered"
+
     person: PersonId
     consents: bool
 
@@ -92,6 +98,8 @@ class ReportBackAnswered(CaseEvent, frozen=True, kw_only=True):
 
 class ReportedBack(CaseEvent, frozen=True, kw_only=True):
     """The referrer was told "completed" or "not completed", and nothing else (A11)."""
+
+    tag: ClassVar[str] = "reported-back"
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Keep the day."""

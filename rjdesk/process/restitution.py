@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -43,6 +43,8 @@ class Plan(msgspec.Struct, frozen=True):
 class InstalmentsAgreed(CaseEvent, frozen=True, kw_only=True):
     """An action of the agreement is money, paid in parts on agreed days."""
 
+    tag: ClassVar[str] = "instalments-agreed"
+
     action: str
     instalments: tuple[Instalment, ...]
 
@@ -54,6 +56,8 @@ class InstalmentsAgreed(CaseEvent, frozen=True, kw_only=True):
 
 class InstalmentPaid(CaseEvent, frozen=True, kw_only=True):
     """A part was paid; ``number`` counts from 1, ``shown_by`` is a receipt or the like."""
+
+    tag: ClassVar[str] = "instalment-paid"
 
     action: str
     number: int
@@ -78,6 +82,8 @@ class InstalmentPaid(CaseEvent, frozen=True, kw_only=True):
 
 class EvidenceWaived(CaseEvent, frozen=True, kw_only=True):
     """Whoever was harmed needs no document for an action (RP-18)."""
+
+    tag: ClassVar[str] = "evidence-waived"
 
     action: str
     person: PersonId

@@ -138,7 +138,7 @@ class Rule(msgspec.Struct, frozen=True):
         strength = setting.strength or self.strength
         reason = ""
         if missing and at.case is not None:
-            reason = at.case.override_for(self.id, event.name)
+            reason = at.case.override_for(self.id, event.tag)
         return Ruling(
             rule=self.id,
             section=setting.section or self.section,

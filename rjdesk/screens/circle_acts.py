@@ -185,7 +185,7 @@ class CircleActs(QObject):
 
     def enter_for(self, number: int, reason: str) -> bool:
         """Enter a round for a written reason; both are one act."""
-        today, act = self.link.desk.today, RoundEntered.__name__
+        today, act = self.link.desk.today, RoundEntered.tag
         rules = dict.fromkeys(ruling.rule for ruling in self.to_set_aside(number))
         return self.do(
             *(RuleOverridden(on=today, rule=rule, act=act, reason=reason) for rule in rules),

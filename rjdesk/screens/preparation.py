@@ -25,7 +25,7 @@ from rjdesk.screens.preparation_questions import DRAFTED, QuestionsCard
 from rjdesk.screens.preparation_seats import SeatsDialog
 from rjdesk.screens.preparation_typing import Draft, SaveRow, TypedText
 
-ACT = CircleStarted.__name__
+ACT = CircleStarted.tag
 
 
 class PreparationPage(ScrolledPage):

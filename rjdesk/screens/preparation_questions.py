@@ -25,7 +25,7 @@ from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
 from rjdesk.screens.preparation_override import ask_reason, rulings_to_set_aside
 from rjdesk.screens.preparation_typing import Draft, GrowingText, SaveRow
 
-ACT = QuestionsWritten.__name__
+ACT = QuestionsWritten.tag
 NAME = "questions"
 DRAFTED: dict[str, type[tuple[Question, ...]]] = {NAME: tuple[Question, ...]}
 """What a draft of the page keeps as JSON, and of which type."""

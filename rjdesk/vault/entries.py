@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from rjdesk.process.event import Act, Entry, EntryId, FromNewerProgram, MemberId, decode, encode
+from rjdesk.process.catalogue import CATALOGUE
+from rjdesk.process.event import Act, Entry, EntryId, MemberId, Unreadable, encode
 from rjdesk.vault.database import Database, damaged
 from rjdesk.vault.members import Members
 from rjdesk.vault.seals import SIGNATURE_BYTES, context, sign, signed_by
@@ -46,7 +47,7 @@ class Envelope:
 class Body(msgspec.Struct, frozen=True, array_like=True):
     """The inside of an entry. It is signed as the bytes it is kept in."""
 
-    name: str
+    tag: str
     version: int
     at: datetime
     on: date
@@ -178,11 +179,8 @@ def signed_content(vault: str, envelope: Envelope, body: bytes) -> bytes:
 
 
 def entry_of(entry: EntryId, body: Body) -> Entry:
-    """Return an entry with its event as this program knows it; raises DamagedVault."""
-    try:
-        event = decode(body.name, body.version, body.payload, body.on)
-    except msgspec.DecodeError:
-        raise damaged() from None
+    """Return an entry with its event as this program knows it."""
+    event = CATALOGUE.decode(body.tag, body.version, body.payload, body.on)
     return Entry(id=entry, event=event, by=body.by, at=body.at)
 
 
@@ -196,11 +194,11 @@ def read_body(content: bytes) -> Body:
 
 def _body(act: Act, at: datetime) -> Body:
     event = act.event
-    name, version = event.name, event.version
-    if isinstance(event, FromNewerProgram):
-        name, version = event.event_name, event.event_version
+    tag, version = event.tag, event.version
+    if isinstance(event, Unreadable):
+        tag, version = event.kept_tag, event.kept_version
     return Body(
-        name=name,
+        tag=tag,
         version=version,
         at=at.astimezone(UTC),
         on=event.on,

@@ -8,6 +8,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
+from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.event import (
     CaseEvent,
     CoalitionEvent,
@@ -17,7 +18,6 @@ from rjdesk.process.event import (
     NoteEvent,
     NoteTakenBack,
     RecordedByMistake,
-    catalogue,
 )
 from tests.process.stories import ANH, COLE, MATEO, MINH, PRIYA, START
 
@@ -74,7 +74,7 @@ def of_struct(kind: type) -> st.SearchStrategy:
 
 def below(*kinds: type[Event]) -> list[type[Event]]:
     """Return every event of some kinds."""
-    return [kind for kind in catalogue().values() if issubclass(kind, kinds)]
+    return [kind for kind in CATALOGUE.by_tag.values() if issubclass(kind, kinds)]
 
 
 def journals(*kinds: type[Event]) -> st.SearchStrategy[list[Entry]]:

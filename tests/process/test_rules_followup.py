@@ -52,13 +52,13 @@ BOTH = followup.both_questions_are_asked
 
 TABLE: tuple[Row, ...] = (
     *(
-        allows(FACILITATORS, f"a facilitator records {event.name}", event, moment(*IN_FORCE))
+        allows(FACILITATORS, f"a facilitator records {event.tag}", event, moment(*IN_FORCE))
         for event in (done("a"), TOLD, FULFILLED, HELD)
     ),
     *(
         refuses(
             FACILITATORS,
-            f"a Chair records {event.name}",
+            f"a Chair records {event.tag}",
             event,
             moment(*IN_FORCE, actor=IMANI),
             "facilitators of the case",
@@ -157,7 +157,7 @@ def test_the_rules_of_follow_up_say(row: Row) -> None:
 
 def test_a_facilitator_sets_the_day_aside_with_a_written_reason() -> None:
     early = replace(HELD, kind=SIX_MONTHS, closed=Ended.DECLINED)
-    reason = overridden("RC-101", "FollowUpClosed", "She asked us not to call again.")
+    reason = overridden("RC-101", "follow-up-closed", "She asked us not to call again.")
     assert only_the_named_role_sets_a_rule_aside.rule_on(reason, moment(*STORY)).met
     assert not DAY_OF.rule_on(early, moment(*STORY, reason)).refuses
     assert only_the_named_role_sets_a_rule_aside.rule_on(

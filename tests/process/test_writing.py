@@ -8,7 +8,8 @@ from datetime import date
 import msgspec
 import pytest
 
-from rjdesk.process.event import Event, catalogue
+from rjdesk.process.catalogue import CATALOGUE
+from rjdesk.process.event import Event
 from rjdesk.process.intake import ParticipantNamed
 from rjdesk.process.people import Affiliation, Part
 from rjdesk.process.referral import GuardianConsented
@@ -45,7 +46,7 @@ def typed_fields(kind: type) -> set[str]:
     return found
 
 
-EVENTS = sorted(catalogue().values(), key=lambda kind: kind.__name__)
+EVENTS = sorted(CATALOGUE.by_tag.values(), key=lambda kind: kind.__name__)
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)

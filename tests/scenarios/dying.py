@@ -10,7 +10,8 @@ from pathlib import Path
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded
-from rjdesk.process.event import CaseId, decode
+from rjdesk.process.catalogue import CATALOGUE
+from rjdesk.process.event import CaseId
 from rjdesk.shipped import shipped_programmes
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import open_vault
@@ -23,8 +24,8 @@ def main(folder: Path, member: str, case: CaseId, moment: str, told: str) -> Non
     journal = open_vault(folder, member, key, now=lambda: now)
     desk = Desk(journal, shipped_programmes(), clock=lambda: now, new_id=lambda: str(uuid.uuid4()))
     recorded = 0
-    for name, payload, on in json.loads(told):
-        event = decode(name, 1, payload.encode(), date.fromisoformat(on))
+    for tag, payload, on in json.loads(told):
+        event = CATALOGUE.decode(tag, 1, payload.encode(), date.fromisoformat(on))
         recorded += isinstance(desk.record(case, event), Recorded)
     print("recorded", recorded, flush=True)
     sys.stdin.read()  # the power goes while it waits

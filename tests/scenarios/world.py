@@ -109,7 +109,7 @@ class World:
             self.do(member, case, *events)
             return
         self.leave()
-        told = [(event.name, encode(event).decode(), event.on.isoformat()) for event in events]
+        told = [(event.tag, encode(event).decode(), event.on.isoformat()) for event in events]
         command = [sys.executable, "-m", "tests.scenarios.dying", str(self.folder), member, case]
         with subprocess.Popen(
             [*command, self.clock().isoformat(), json.dumps(told)],

@@ -218,7 +218,7 @@ def test_harm_comes_first_unless_a_reason_is_written(qtbot: QtBot, met: World) -
 
 
 def test_a_circle_begins_all_the_same_with_a_written_reason(qtbot: QtBot, prepared: World) -> None:
-    aside = RuleOverridden(on=DAY, rule="RC-088", act="QuestionsWritten", reason="Both asked.")
+    aside = RuleOverridden(on=DAY, rule="RC-088", act="questions-written", reason="Both asked.")
     first_need = QuestionsWritten(on=DAY, questions=(s1.NEED_QUESTION, s1.HARM_QUESTION))
     prepared.do("priya", s1.CASE, aside, first_need)
     page = shown(qtbot, prepared)

@@ -150,7 +150,7 @@ def test_an_entry_that_its_member_did_not_sign_is_found(filled: Session) -> None
         head.sequence + 1, head.lamport + 1, head.hash,
     )  # fmt: skip
     body = Body(
-        name="RecordedByMistake", version=1, at=NOON, on=NOON.date(), by=ANN, word_of="",
+        tag="recorded-by-mistake", version=1, at=NOON, on=NOON.date(), by=ANN, word_of="",
         replaces=None, payload=b'{"on":"2024-03-04"}',
     )  # fmt: skip
     vault = filled._header.vault

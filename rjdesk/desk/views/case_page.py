@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import msgspec
@@ -15,11 +14,26 @@ from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case, RuleOverridden
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.conference import ConferenceScheduled
-from rjdesk.process.event import CaseEvent, CaseId, Entry, EntryId, MemberId, PersonId
+from rjdesk.process.event import (
+    CaseEvent,
+    CaseId,
+    Entry,
+    EntryId,
+    MemberId,
+    PersonId,
+    Unreadable,
+    Why,
+)
 from rjdesk.process.intake import AccessGranted
 from rjdesk.process.people import Answer, Part, Person
 from rjdesk.process.programme import Programme, Words
 from rjdesk.process.rules.intake import intake_checklist
+
+UNREADABLE = {
+    Why.UNKNOWN: "An entry that this version of rjdesk does not know. It is kept as it is.",
+    Why.NEWER: "An entry that a newer rjdesk wrote. It is kept as it is, and can be read there.",
+    Why.DAMAGED: "An entry that is not as it was written. It is kept as it is, and counts nowhere.",
+}
 
 
 class PathStep(msgspec.Struct, frozen=True):
@@ -223,7 +237,9 @@ def can_take_back(entry: Entry) -> bool:
 def sentence(entry: Entry, case: Case, coalition: Coalition) -> str:
     """Return an entry in words: its name taken apart, and whom it concerns."""
     event = entry.event
-    words = re.sub(r"(?<!^)(?=[A-Z])", " ", event.name).lower().capitalize()
+    if isinstance(event, Unreadable):
+        return UNREADABLE[event.why]
+    words = event.tag.replace("-", " ").capitalize()
     words = words.replace("Pre meeting", "Pre-meeting")
     person, member = getattr(event, "person", None), getattr(event, "member", None)
     if isinstance(event, CaseEvent) and isinstance(person, str):

@@ -9,6 +9,7 @@ import msgspec
 
 from rjdesk.process.calendar import long_date
 from rjdesk.process.case import RuleOverridden
+from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.event import (
     CaseEvent,
     CoalitionEvent,
@@ -18,7 +19,6 @@ from rjdesk.process.event import (
     PersonId,
     RecordedByMistake,
     Stream,
-    catalogue,
 )
 from rjdesk.process.intake import AccessGranted, CaseOpened, ParticipantNamed
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
@@ -109,7 +109,7 @@ def _who_sets_aside(event: RuleOverridden, at: Moment) -> Role | None:
     """Return who may set that rule aside for that act; None for a shall-rule or another act."""
     from rjdesk.process.rules import ALL_RULES  # which gathers this module too
 
-    act = catalogue().get(event.act)
+    act = CATALOGUE.by_tag.get(event.act)
     setting = at.programme.rules.get(event.rule)
     if act is None or setting is None:
         return None

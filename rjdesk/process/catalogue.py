@@ -1,0 +1,278 @@
+"""Every event there is, by the tag under which a journal keeps it, and how one is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+
+import msgspec
+
+from rjdesk.process.accountability import (
+    FacilitatorNumberDecided,
+    MeetingHeld,
+    MeetingsRecur,
+    ServiceConnected,
+)
+from rjdesk.process.agreement import (
+    ActionAgreed,
+    ActionDropped,
+    ActionProposed,
+    AgreementFulfilled,
+    AgreementPrinted,
+    AgreementReadBack,
+    AgreementSigned,
+    CopyGiven,
+    DeadlineSet,
+    HarmNamed,
+    MonitoringBegan,
+)
+from rjdesk.process.case import (
+    RuleOverridden,
+)
+from rjdesk.process.circle import (
+    BreakEnded,
+    BreakTaken,
+    CardSaid,
+    CircleCompleted,
+    CircleEndedEarly,
+    CircleStarted,
+    GuidelineOffered,
+    GuidelinesAgreed,
+    QuestionAdded,
+    QuestionAsked,
+    RoundEntered,
+    TurnTaken,
+    ValueNamed,
+)
+from rjdesk.process.closing import (
+    CaseClosed,
+    ReflectionSigned,
+)
+from rjdesk.process.conference import (
+    ClosingQuestionWritten,
+    ConferenceScheduled,
+    ProcessChosen,
+    QuestionsGiven,
+    QuestionsWritten,
+    ReasonWritten,
+)
+from rjdesk.process.event import (
+    Event,
+    NoteTakenBack,
+    RecordedByMistake,
+    Unreadable,
+    Why,
+)
+from rjdesk.process.followup import (
+    ActionCompleted,
+    AffectedPartyTold,
+    FollowUpClosed,
+)
+from rjdesk.process.intake import (
+    AccessGranted,
+    AdvisorInformed,
+    CareConsidered,
+    CaseOpened,
+    FacilitatorAccepted,
+    FacilitatorAssigned,
+    ParticipantNamed,
+)
+from rjdesk.process.interruption import (
+    AlternativesPresented,
+    ConsentRenewed,
+    ConsentWithdrawn,
+    ParticipantTakenOff,
+    ProcessDissolved,
+    ProcessEnded,
+    RemainingPartyChose,
+    SupportOffered,
+)
+from rjdesk.process.membership import (
+    CaseListed,
+    CertificateRecorded,
+    CoalitionFounded,
+    FoundingCompleted,
+    MemberAppointed,
+    MemberEntered,
+    OfficeTaken,
+    TrainingCompleted,
+)
+from rjdesk.process.notes import (
+    NoteWritten,
+    ReflectionWritten,
+)
+from rjdesk.process.premeeting import (
+    ContactMade,
+    DialogueAgreementSigned,
+    EligibilityDecided,
+    ExceptionsRead,
+    FitJudged,
+    NeedsHeard,
+    PreMeetingCompleted,
+    PreMeetingOpened,
+    ProcessExplained,
+    QuestionsDiscussed,
+    ReportingStatusAsked,
+    ReportingStatusTold,
+    SupportSatIn,
+    SupportSettled,
+    WillingnessStated,
+)
+from rjdesk.process.referral import (
+    GuardianConsented,
+    MinorNoted,
+    ReportBackAnswered,
+    ReportedBack,
+)
+from rjdesk.process.restitution import (
+    EvidenceWaived,
+    InstalmentPaid,
+    InstalmentsAgreed,
+)
+
+EVENTS: tuple[type[Event], ...] = (
+    RecordedByMistake,
+    NoteTakenBack,
+    RuleOverridden,
+    CoalitionFounded,
+    MemberEntered,
+    MemberAppointed,
+    OfficeTaken,
+    TrainingCompleted,
+    CertificateRecorded,
+    FoundingCompleted,
+    CaseListed,
+    CaseOpened,
+    CareConsidered,
+    ParticipantNamed,
+    FacilitatorAssigned,
+    AccessGranted,
+    FacilitatorAccepted,
+    AdvisorInformed,
+    ContactMade,
+    PreMeetingOpened,
+    SupportSatIn,
+    ReportingStatusTold,
+    ReportingStatusAsked,
+    ExceptionsRead,
+    ProcessExplained,
+    QuestionsDiscussed,
+    NeedsHeard,
+    FitJudged,
+    PreMeetingCompleted,
+    DialogueAgreementSigned,
+    SupportSettled,
+    WillingnessStated,
+    EligibilityDecided,
+    NoteWritten,
+    ReflectionWritten,
+    MinorNoted,
+    GuardianConsented,
+    ReportBackAnswered,
+    ReportedBack,
+    FacilitatorNumberDecided,
+    MeetingsRecur,
+    MeetingHeld,
+    ServiceConnected,
+    ProcessChosen,
+    ConferenceScheduled,
+    ReasonWritten,
+    QuestionsWritten,
+    ClosingQuestionWritten,
+    QuestionsGiven,
+    CircleStarted,
+    CardSaid,
+    GuidelineOffered,
+    GuidelinesAgreed,
+    RoundEntered,
+    QuestionAsked,
+    QuestionAdded,
+    TurnTaken,
+    ValueNamed,
+    BreakTaken,
+    BreakEnded,
+    CircleCompleted,
+    CircleEndedEarly,
+    HarmNamed,
+    ActionProposed,
+    ActionDropped,
+    ActionAgreed,
+    DeadlineSet,
+    AgreementReadBack,
+    AgreementPrinted,
+    AgreementSigned,
+    CopyGiven,
+    MonitoringBegan,
+    AgreementFulfilled,
+    InstalmentsAgreed,
+    InstalmentPaid,
+    EvidenceWaived,
+    ActionCompleted,
+    AffectedPartyTold,
+    FollowUpClosed,
+    ConsentWithdrawn,
+    ConsentRenewed,
+    ParticipantTakenOff,
+    AlternativesPresented,
+    RemainingPartyChose,
+    SupportOffered,
+    ProcessDissolved,
+    ProcessEnded,
+    ReflectionSigned,
+    CaseClosed,
+)
+"""In the order of a case: a new event is added at the end of its chapter."""
+
+Upcast = Callable[[dict[str, object]], dict[str, object]]
+"""Brings what one version wrote to what the next one writes."""
+
+
+class Catalogue:
+    """Which events a journal may hold, and how what an older program wrote is brought up.
+
+    ``upcasts`` says for a tag and a version how its fields become those of the next version.
+    """
+
+    def __init__(
+        self,
+        events: Iterable[type[Event]],
+        upcasts: Mapping[tuple[str, int], Upcast] = MappingProxyType({}),
+    ) -> None:
+        """Take the events; two of one tag are a ValueError."""
+        events = tuple(events)
+        self.by_tag: Mapping[str, type[Event]] = MappingProxyType({e.tag: e for e in events})
+        if len(self.by_tag) != len(events):
+            raise ValueError("two events have one tag")
+        self.upcasts = upcasts
+
+    def decode(self, tag: str, version: int, payload: bytes, on: date) -> Event:
+        """Return the event that ``encode`` wrote; total: what cannot be read is kept as it came."""
+        kind = self.by_tag.get(tag)
+        why = Why.UNKNOWN
+        if kind is not None and version <= kind.version:
+            why = Why.DAMAGED
+            try:
+                return self._read(kind, version, payload)
+            except (msgspec.DecodeError, LookupError, TypeError, ValueError):
+                pass
+        elif kind is not None:
+            why = Why.NEWER
+        return Unreadable(on=on, kept_tag=tag, kept_version=version, payload=payload, why=why)
+
+    def _read(self, kind: type[Event], version: int, payload: bytes) -> Event:
+        if version == kind.version:
+            return _decoder(kind).decode(payload)
+        fields = msgspec.json.decode(payload, type=dict[str, object])
+        for older in range(version, kind.version):
+            fields = self.upcasts[kind.tag, older](fields)
+        return msgspec.convert(fields, kind)
+
+
+@cache
+def _decoder(kind: type[Event]) -> msgspec.json.Decoder[Event]:
+    return msgspec.json.Decoder(kind)
+
+
+CATALOGUE = Catalogue(EVENTS)
