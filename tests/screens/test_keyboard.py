@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import weakref
 from collections.abc import Iterator
 from datetime import date
 
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from shiboken6 import getAllValidWrappers, getCppPointer
+from shiboken6 import getAllValidWrappers, getCppPointer, isValid
 
 from rjdesk.desk.fields import Field
 from rjdesk.screens.frame import Window
@@ -32,7 +33,7 @@ from rjdesk.screens.parts.flow import Flow
 from rjdesk.screens.parts.keyboard import give_keyboard, in_sight
 from rjdesk.screens.parts.people import PeopleEditor
 from rjdesk.screens.parts.push_button import Button
-from rjdesk.screens.parts.text import Frame
+from rjdesk.screens.parts.text import Frame, let_go
 from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import PLAIN, controls, name_of, told_up_to
 from tests.screens.circle_story import RESOURCES
@@ -218,3 +219,21 @@ def items_of_boxes() -> Iterator[int]:
         item = isinstance(held, QLayoutItem) and not isinstance(held, QLayout)
         if item and id(held) not in flows:
             yield getCppPointer(held)[0]
+
+
+def test_a_button_that_takes_itself_away_is_there_until_the_turn_is_over(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QVBoxLayout(window)
+    box.addWidget(Button("Away"))
+    window.findChild(Button).clicked.connect(lambda: let_go(window.findChild(Button)))
+    window.show()
+    leaver = weakref.ref(window.findChild(Button))
+    qtbot.keyClick(leaver(), Qt.Key.Key_Return)
+    kept = leaver()
+    assert kept is not None, "the key is still on its way in it"
+    assert isValid(kept)
+    assert kept.isHidden()
+    assert window.findChild(Button) is None
+    del kept
+    qtbot.waitUntil(lambda: leaver() is None)

@@ -207,6 +207,15 @@ def test_what_was_sent_is_announced_to_a_screen_reader(
     assert notice.text(QAccessible.Text.Description) == "Sent to the printer: 2 pages."
 
 
+def test_after_printing_the_keyboard_is_at_the_printers_button_again(
+    shown: Shown, printing_there: PrintQueue
+) -> None:
+    dialog_of(shown).accept()
+    printing_there.arrived()
+    shown.reads("Sent to the printer: 2 pages.")
+    assert shown.focus == "Print…"
+
+
 def test_one_who_has_gone_elsewhere_is_told_there(shown: Shown, printing_there: PrintQueue) -> None:
     dialog = dialog_of(shown)
     dialog.accept()

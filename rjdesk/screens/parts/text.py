@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -122,21 +121,15 @@ def _bare(box: BoxT, look: Look, space: str) -> BoxT:
     return box
 
 
-_LEAVING: set[QWidget] = set()
-"""Widgets that were taken away in this turn of the event loop."""
-
-
 def let_go(widget: QWidget) -> None:
     """Take a widget away, in the one way: unseen at once, deleted once this turn is over.
 
-    Without a parent it belongs to Python; it is kept by name until then, since the key or click
-    that takes it away may go on in it.
+    The key or click that takes it away may go on in it: without a parent it is Python's, until
+    ``deleteLater`` gives it to Qt.
     """
     widget.hide()
     widget.setParent(None)
     widget.deleteLater()
-    _LEAVING.add(widget)
-    QTimer.singleShot(0, partial(_LEAVING.discard, widget))
 
 
 def clear(box: QBoxLayout) -> None:
