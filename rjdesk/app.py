@@ -147,7 +147,13 @@ class Application:
             return
         given = self.given
         if before is None:
-            desk = Desk(self.vault, given.programmes, clock=given.clock, new_id=given.new_id)
+            desk = Desk(
+                self.vault,
+                given.programmes,
+                clock=given.clock,
+                new_id=given.new_id,
+                terms=given.terms,
+            )
             self.desktop = Desktop(given, Link(desk), PAGES)
         else:
             # The link knows the PIN of the session, and the past what Alt+Left goes back to.

@@ -19,7 +19,7 @@ from rjdesk.screens.failures import Failures
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
 from rjdesk.screens.preferences import PreferencesFile
-from rjdesk.shipped import shipped, shipped_press
+from rjdesk.shipped import shipped, shipped_press, shipped_terms
 from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ def given(
         press=PressOnUse(),
         programmes=OnUse(_programmes),
         rule_help=OnUse(_rule_help),
+        read_terms=shipped_terms,
         clock=clock,
         calendar=Calendar(system_style(), lambda: clock().date()),
         new_id=new_id,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rjdesk.desk.terms import Terms
     from rjdesk.desk.wording import RuleHelp
     from rjdesk.paper.press import FormPress
     from rjdesk.process.programme import Programme
@@ -47,6 +48,15 @@ def shipped_rule_help() -> Mapping[str, RuleHelp]:
 
     file = shipped("resources") / "wording" / "rules.en.toml"
     return read_rule_help(file.read_text(encoding="utf-8"), file.name)
+
+
+@cache
+def shipped_terms() -> Terms:
+    """Return the words of every choice that a journal keeps."""
+    from rjdesk.desk.terms import read_terms
+
+    file = shipped("resources") / "wording" / "terms.en.toml"
+    return read_terms(file.read_text(encoding="utf-8"), file.name)
 
 
 @cache

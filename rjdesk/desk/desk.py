@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
 from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Journal, Trouble
 from rjdesk.desk.summary import CaseSummary, summarise
+from rjdesk.desk.terms import Terms
 from rjdesk.desk.trial import Trial
 from rjdesk.process.case import Case, fold_case, fold_one
 from rjdesk.process.coalition import Coalition, fold_coalition
@@ -41,7 +42,7 @@ class Desk:
     """The door of one unlocked member to one vault.
 
     ``clock`` tells the local time with its zone; ``new_id`` gives random ids. Neither is
-    read anywhere else.
+    read anywhere else. ``terms`` are the words of the language that people read.
     """
 
     def __init__(
@@ -51,12 +52,14 @@ class Desk:
         *,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
+        terms: Terms,
     ) -> None:
         """Stand at the door with an open journal."""
         self.journal = journal
         self.programmes = programmes
         self.clock = clock
         self.new_id = new_id
+        self.terms = terms
         self._coalition: Coalition | None = None
         self._cases: dict[CaseId, Case] = {}
         self._shared: set[CaseId] = set()

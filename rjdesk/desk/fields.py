@@ -48,8 +48,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     or "" when it is open. ``initial`` is what stands there before anybody typed. ``printed``
     says whether its text can reach paper, and so has to be of signs that can be drawn.
     ``happened`` marks the day of something that has happened, today at the latest.
-    ``marked`` is what is asked for where nobody in a list of people is marked. ``again`` is the
-    id of the field in which a new passphrase is typed once more.
+    In a list of people ``affiliations`` are what they may be, and ``marked`` is what is asked
+    for where nobody is marked. ``again`` is the id of the field in which a new passphrase is
+    typed once more.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     printed: bool = True
     happened: bool = False
     marked: str = ""
+    affiliations: tuple[Option, ...] = ()
     again: str = ""
 
 

@@ -25,11 +25,16 @@ def read_rule_help(text: str, file: str) -> Mapping[str, RuleHelp]:
 
     Raises WordingError with the file, the key and a plain sentence.
     """
+    tables = tables_of(text, file)
+    return MappingProxyType({rule: _read_one(rule, table, file) for rule, table in tables.items()})
+
+
+def tables_of(text: str, file: str) -> Mapping[str, object]:
+    """Return what stands in a wording file; raises WordingError where it cannot be read."""
     try:
-        tables = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WordingError(f"{file}: this is not a readable wording file ({error}).") from None
-    return MappingProxyType({rule: _read_one(rule, table, file) for rule, table in tables.items()})
 
 
 def _read_one(rule: str, table: object, file: str) -> RuleHelp:

@@ -20,7 +20,7 @@ class Every(Enum):
     """How often meetings recur."""
 
     WEEK = "week"
-    TWO_WEEKS = "two weeks"
+    TWO_WEEKS = "two_weeks"
     MONTH = "month"
 
 

@@ -36,8 +36,8 @@ class Order(Enum):
     """Which way the talking piece travels."""
 
     CLOCKWISE = "clockwise"
-    COUNTER = "counter-clockwise"
-    POPCORN = "as people are ready"
+    COUNTER = "counter_clockwise"
+    POPCORN = "popcorn"
 
 
 class Turn(msgspec.Struct, frozen=True):

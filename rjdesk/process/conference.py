@@ -29,11 +29,11 @@ class ProcessType(Enum):
 class About(Enum):
     """What a guiding question asks for (RC-087 to RC-089)."""
 
-    HARM = "the harm and who was harmed"
+    HARM = "harm"
     FEELINGS = "feelings"
     NEEDS = "needs"
     REQUESTS = "requests"
-    UNTAGGED = "not said yet"
+    UNTAGGED = "untagged"
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

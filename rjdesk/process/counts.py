@@ -21,8 +21,8 @@ WITHOUT_SIDES = {
 class Counted(Enum):
     """Among what a case is counted in the report of a year."""
 
-    HARM_CASE = "harm case"
-    CIRCLE_HELD = "circle held"
+    HARM_CASE = "harm_case"
+    CIRCLE_HELD = "circle_held"
 
 
 def counted_as(case: Case) -> Counted:

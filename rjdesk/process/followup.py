@@ -30,7 +30,7 @@ class Ended(Enum):
 
     HELD = "held"
     DECLINED = "declined"
-    NOT_REACHED = "could not be reached"
+    NOT_REACHED = "not_reached"
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Relation(Enum):
     """How the process stands to other honor processes (RC-003)."""
 
-    NONE = "no other process"
-    IN_ADDITION = "in addition to another process"
-    ALTERNATIVE = "as an alternative to another process"
+    NONE = "none"
+    IN_ADDITION = "in_addition"
+    ALTERNATIVE = "alternative"
 
 
 class Grant(msgspec.Struct, frozen=True):

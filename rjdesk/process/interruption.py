@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class Ending(Enum):
     """How a process ended without an agreement that was fulfilled."""
 
-    PURPOSE_MET = "its purpose was met"
-    NOT_SUITABLE = "it did not fit"
-    DISCONTINUED = "it was discontinued"
+    PURPOSE_MET = "purpose_met"
+    NOT_SUITABLE = "not_suitable"
+    DISCONTINUED = "discontinued"
 
 
 class Departure(msgspec.Struct, frozen=True):

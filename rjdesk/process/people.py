@@ -47,8 +47,8 @@ class Answer(Enum):
 class ReadHow(Enum):
     """How a participant took in a form before signing it (RC-SD2-13)."""
 
-    BY_THEMSELF = "read by the participant"
-    ALOUD = "read aloud"
+    BY_THEMSELF = "by_themself"
+    ALOUD = "aloud"
     INTERPRETED = "interpreted"
 
 

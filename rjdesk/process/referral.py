@@ -20,9 +20,9 @@ class ReferralSource(Enum):
     """Who may refer a case (RP-05)."""
 
     JUDGE = "judge"
-    DISTRICT_ATTORNEY = "district attorney"
-    PUBLIC_DEFENDER = "public defender"
-    OTHER = "somebody else"
+    DISTRICT_ATTORNEY = "district_attorney"
+    PUBLIC_DEFENDER = "public_defender"
+    OTHER = "other"
 
 
 class Guardian(msgspec.Struct, frozen=True):

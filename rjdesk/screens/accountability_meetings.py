@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.views.accountability import OnePartyView
 from rjdesk.process.accountability import Every, MeetingHeld, MeetingsRecur
 from rjdesk.process.calendar import long_date
@@ -18,11 +18,6 @@ from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.text import Frame, in_row, words
 
-EVERY = {
-    Every.WEEK: "Every week",
-    Every.TWO_WEEKS: "Every two weeks",
-    Every.MONTH: "Every month",
-}
 TO_COME_SHOWN = 3
 
 
@@ -34,7 +29,7 @@ def meetings_card(page: Page, view: OnePartyView, kind: ProcessType | None) -> F
     if view.every is None:
         made.add(words("The circle may agree to meet again, for as long as it helps.", "soft"))
     else:
-        made.add(words(f"{EVERY[view.every]}.", "strong"))
+        made.add(words(f"{page.given.terms.of(view.every)}.", "strong"))
         made.add(*_days(page, view))
     label = "Agree on days…" if view.every is None else "Change the days…"
     days = named(button(page.look, label, partial(_ask_days, page, view)), label.rstrip("…"))
@@ -113,7 +108,7 @@ def _ask_days(page: Page, view: OnePartyView) -> None:
             id="every",
             label="How often",
             kind=Kind.CHOICE,
-            options=tuple(Option(every.value, label) for every, label in EVERY.items()),
+            options=page.given.terms.options(Every),
             initial=view.every.value if view.every else "",
         ),
         Field(id="first", label="The first meeting", kind=Kind.DATE,

@@ -230,7 +230,7 @@ class QuestionsPanel(Panel):
         self.about.setObjectName("question-about")
         self.about.setAccessibleName("What the question asks for")
         for about in (About.UNTAGGED, About.FEELINGS, About.NEEDS, About.REQUESTS, About.HARM):
-            self.about.addItem(about.value.capitalize(), about.name)
+            self.about.addItem(self.acts.link.desk.terms.of(about), about.name)
         add = self.button("Add question", self._add, "add-question", icon="plus")
         asks = words("It asks for", "small", wrap=False)
         asks.setBuddy(self.about)

@@ -24,11 +24,7 @@ from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
 from rjdesk.screens.preparation_typing import Draft
 
 WIDEST = 760
-ORDERS = (
-    (Order.CLOCKWISE, "Clockwise"),
-    (Order.COUNTER, "Counter-clockwise"),
-    (Order.POPCORN, "As people are ready"),
-)
+ORDERS = tuple(Order)
 
 
 def scrolling(look: Look, panel: QWidget) -> QScrollArea:
@@ -105,8 +101,8 @@ class StartPanel(QWidget):
         box.addWidget(words("The talking piece travels", "strong"))
         self.group = QButtonGroup(self)
         radios = []
-        for number, (order, label) in enumerate(ORDERS):
-            radio = QRadioButton(label)
+        for number, order in enumerate(ORDERS):
+            radio = QRadioButton(acts.link.desk.terms.of(order))
             radio.setObjectName(f"order-{order.name.lower()}")
             radio.setChecked(number == 0)
             self.group.addButton(radio, number)
@@ -155,7 +151,7 @@ class StartPanel(QWidget):
 
     def _event(self) -> CircleStarted:
         present = tuple(s.person for s in self.rows if s.person not in self.away)
-        order = ORDERS[max(self.group.checkedId(), 0)][0]
+        order = ORDERS[max(self.group.checkedId(), 0)]
         return CircleStarted(on=self.acts.link.desk.today, present=present, order=order)
 
     def _rule(self) -> None:

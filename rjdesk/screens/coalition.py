@@ -25,10 +25,8 @@ from rjdesk.screens.parts.asking import AskDialog
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.dialog import Later
 from rjdesk.screens.parts.text import Frame, in_row, literal, words
-from rjdesk.screens.welcome import KINDS, OFFICE_NAMES
 
 MOST_SEMESTERS = 40
-TRAINING_NAMES = {Training.INITIAL: "Initial training", Training.EQUITY: "Equity training"}
 
 
 class CoalitionPage(ScrolledPage):
@@ -82,17 +80,17 @@ class CoalitionPage(ScrolledPage):
 
     def _member(self, member: MemberRow, view: CoalitionView) -> Frame:
         card = Frame(self.look)
-        offices = ", ".join(OFFICE_NAMES[office] for office in member.offices)
+        offices = ", ".join(map(self.given.terms.of, member.offices))
         card.add(
             in_row(
                 self.look,
                 words(member.name, "strong", wrap=False),
-                words(offices or member.kind.value, "small", wrap=False),
+                words(offices or self.given.terms.within(member.kind), "small", wrap=False),
             )
         )
         chips: list[QLabel] = [
             _chip("term", on=member.appointed),
-            *(_chip(TRAINING_NAMES[t].lower(), on=done) for t, done in member.trainings),
+            *(_chip(self.given.terms.within(t), on=done) for t, done in member.trainings),
             _chip("passphrase of their own", on=member.has_keys),
         ]
         acts: list[QPushButton] = []
@@ -151,10 +149,11 @@ class CoalitionPage(ScrolledPage):
         return Later(partial(self.given.vaults.stretch_new, passphrase, words), give_keys)
 
     def _ask_record(self, member: MemberRow, view: CoalitionView) -> None:
+        terms = self.given.terms
         choices = (
             Option("term", f"Appointed for {view.year}"),
-            *(Option(f"training:{t.value}", TRAINING_NAMES[t]) for t, _ in member.trainings),
-            *(Option(f"office:{o.value}", OFFICE_NAMES[o]) for o in view.offices),
+            *(Option(f"training:{t.value}", terms.of(t)) for t, _ in member.trainings),
+            *(Option(f"office:{o.value}", terms.of(o)) for o in view.offices),
         )
         certificate = self._certificate()
         chosen = Field(
@@ -194,22 +193,24 @@ class CoalitionPage(ScrolledPage):
         return (MemberAppointed(on=today, member=member, year=year),)
 
     def _ask_member(self, view: CoalitionView) -> None:
+        terms = self.given.terms
+        kinds = terms.options(MemberKind)
         trainings = tuple(
             Field(
                 id=f"training:{training.value}",
-                label=f"{name} for {view.year} is complete",
+                label=f"{terms.of(training)} for {view.year} is complete",
                 kind=Kind.TICK,
                 needed=False,
             )
-            for training, name in TRAINING_NAMES.items()
+            for training in Training
             if any(training is known for m in view.members for known, _ in m.trainings)
         )
-        offices = tuple(Option(f"office:{o.value}", OFFICE_NAMES[o]) for o in view.offices)
+        offices = tuple(Option(f"office:{o.value}", terms.of(o)) for o in view.offices)
         self.ask_fields(
             "Add a member",
             (
                 Field(id="name", label="Name", kind=Kind.NAME),
-                Field(id="kind", label="They are", kind=Kind.CHOICE, options=KINDS),
+                Field(id="kind", label="They are", kind=Kind.CHOICE, options=kinds),
                 Field(id="semesters", label="Semesters enrolled before", initial="1"),
                 Field(id="board", label="They sit on the Judicial Board", kind=Kind.TICK,
                       needed=False),

@@ -39,7 +39,6 @@ from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import Frame, in_row, rule, words
 from rjdesk.screens.preparation_typing import Draft
 
-ENDED = tuple(Option(ended.value, ended.value.capitalize()) for ended in Ended)
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
@@ -63,7 +62,7 @@ class FollowUpPage(ScrolledPage):
     def paint(self) -> None:
         """Fill the page."""
         view = self.link.ask(AskFollowUp(self.case))
-        self.ended = how_it_ended(self.link.ask(AskInterruption(self.case)))
+        self.ended = how_it_ended(self.link.ask(AskInterruption(self.case)), self.given.terms)
         self.box.addWidget(self.to_case())
         self.heading("Follow-up", standing(view, self.ended))
         for made in (
@@ -194,8 +193,9 @@ class FollowUpPage(ScrolledPage):
 
     def _ask_meeting(self, row: FollowUpRow) -> None:
         asked = "Asked when the follow-up is held."
+        ended = self.given.terms.options(Ended)
         fields = [
-            Field(id="closed", label="How did it go", kind=Kind.CHOICE, options=ENDED),
+            Field(id="closed", label="How did it go", kind=Kind.CHOICE, options=ended),
             Field(id="satisfied", label="Are they still satisfied with the agreement",
                   kind=Kind.CHOICE, options=YES_NO, needed=False, help=asked),
             Field(id="further", label="Have they experienced any further harm",

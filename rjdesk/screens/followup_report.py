@@ -37,7 +37,7 @@ def report_card(page: Page) -> Frame | None:
         "Each party is asked first.",
     )
     if case.referral.source is not None:
-        by = case.referral.referred_by or case.referral.source.value
+        by = case.referral.referred_by or page.given.terms.within(case.referral.source)
         made.add(words(f"Referred by: {by}"))
     answers = dict(case.referral.report_back)
     for person in case.primary_parties:

@@ -17,6 +17,7 @@ from rjdesk.screens.parts.checked import Reader
 from rjdesk.screens.preferences import PreferencesFile
 
 if TYPE_CHECKING:
+    from rjdesk.desk.terms import Terms
     from rjdesk.desk.wording import RuleHelp
     from rjdesk.process.programme import Programme
 
@@ -35,12 +36,18 @@ class Given:
     press: Press
     programmes: Mapping[str, Programme]
     rule_help: Mapping[str, RuleHelp]
+    read_terms: Callable[[], Terms]
     clock: Callable[[], datetime]
     calendar: Calendar
     new_id: Callable[[], str]
     suggested: Path
     preferences: PreferencesFile
     failures: Failures
+
+    @property
+    def terms(self) -> Terms:
+        """The words of the choices that a journal keeps, read when they are first asked for."""
+        return self.read_terms()
 
     @property
     def reader(self) -> Reader:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.interruption import AskInterruption, InterruptionView, Standing
 from rjdesk.process.calendar import long_date
 from rjdesk.process.event import Event, PersonId
@@ -26,8 +27,6 @@ from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import Act, button
 from rjdesk.screens.parts.text import Frame, in_row, rule, words
 
-ENDINGS = tuple(Option(ending.value, ending.value.capitalize()) for ending in Ending)
-
 
 class InterruptionPage(ScrolledPage):
     """Who stays and who leaves, and how a process ends that has no agreement to fulfil.
@@ -45,7 +44,7 @@ class InterruptionPage(ScrolledPage):
         """Fill the page."""
         view = self.link.ask(AskInterruption(self.case))
         self.box.addWidget(self.to_case())
-        said = how_it_ended(view)
+        said = how_it_ended(view, self.given.terms)
         self.heading("Leaving and ending", "Anybody may leave at any time. Nobody asks why.")
         if said:
             self.box.addWidget(self._over(said))
@@ -72,7 +71,7 @@ class InterruptionPage(ScrolledPage):
 
     def _people(self, view: InterruptionView) -> Frame:
         made = card(self.look, "Who takes part")
-        over = bool(how_it_ended(view))
+        over = bool(how_it_ended(view, self.given.terms))
         for number, person in enumerate(view.people):
             made.add(*([rule()] if number else []), self._person(person, over=over))
         if not view.people:
@@ -172,7 +171,12 @@ class InterruptionPage(ScrolledPage):
         )
 
     def _ask_end(self) -> None:
-        how = Field(id="ending", label="How it ended", kind=Kind.CHOICE, options=ENDINGS)
+        how = Field(
+            id="ending",
+            label="How it ended",
+            kind=Kind.CHOICE,
+            options=self.given.terms.options(Ending),
+        )
 
         def events(answers: Answers) -> list[Event]:
             return [ProcessEnded(on=day_of(answers), ending=Ending(answers.text("ending")))]
@@ -187,10 +191,10 @@ class InterruptionPage(ScrolledPage):
         )
 
 
-def how_it_ended(view: InterruptionView) -> str:
+def how_it_ended(view: InterruptionView, terms: Terms) -> str:
     """Return how the process ended in a sentence, or "" while it goes on."""
     if view.dissolved is not None:
         return f"The process was dissolved on {long_date(view.dissolved)}."
     if view.ended is not None and view.ending is not None:
-        return f"The process ended on {long_date(view.ended)}: {view.ending.value}."
+        return f"The process ended on {long_date(view.ended)}: {terms.within(view.ending)}."
     return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.desk.journeys.intake import AFFILIATIONS
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, MeetingRow, guest_parts
 from rjdesk.process.calendar import long_date
 from rjdesk.process.event import Event, PersonId
@@ -161,7 +160,7 @@ class PreMeetingsPage(ScrolledPage):
                     id="affiliation",
                     label="Affiliation",
                     kind=Kind.CHOICE,
-                    options=AFFILIATIONS,
+                    options=self.given.terms.options(Affiliation),
                 ),
                 Field(
                     id="host",

@@ -134,7 +134,7 @@ class PreparationPage(ScrolledPage):
     def sit_down(self) -> None:
         """Ask who is here and how they sit, begin, and go to the circle."""
         roster = self.link.ask(AskPreparation(self.case)).roster
-        dialog = SeatsDialog(self, self.look, roster, self._begin)
+        dialog = SeatsDialog(self, self.look, roster, self._begin, self.given.terms)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.go.emit(Place("circle", self.case)))
         dialog.open()

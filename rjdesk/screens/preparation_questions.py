@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
@@ -11,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from rjdesk.desk.drafts import read_as
+from rjdesk.desk.fields import Option
 from rjdesk.desk.views.preparation import PreparationView
 from rjdesk.process.case import RuleOverridden
 from rjdesk.process.conference import About, Question, QuestionsWritten
@@ -47,16 +49,22 @@ class QuestionRow(Frame):
     removed = Signal()
 
     def __init__(
-        self, look: Look, number: int, last: int, question: Question, judge: Judge
+        self,
+        look: Look,
+        number: int,
+        last: int,
+        question: Question,
+        judge: Judge,
+        abouts: Sequence[Option],
     ) -> None:
-        """Make the row of the question at ``number`` of ``last``."""
+        """Make the row of the question at ``number`` of ``last``; it asks for one of ``abouts``."""
         super().__init__(look, "sunken")
         self.number, self.question = number, question
         self.text = GrowingText(look, f"Question {number}", question.text, lines=1)
         self.text.setObjectName(f"question-{number}")
         self.text.setPlaceholderText("What would you like to ask?")
         self.check = Check(self.text, lambda: judge(self.question.text))
-        self.about = self._make_about()
+        self.about = self._make_about(abouts)
         self.hint = words(GENTLE, "small")
         across = row(look, "m")
         place = words(f"{number}.", "heading", wrap=False)
@@ -84,12 +92,12 @@ class QuestionRow(Frame):
         across.addWidget(right)
         self.box.addLayout(across)
 
-    def _make_about(self) -> QComboBox:
+    def _make_about(self, abouts: Sequence[Option]) -> QComboBox:
         made = Choice()
         made.setAccessibleName(f"What question {self.number} asks for")
         made.setObjectName(f"about-{self.number}")
-        for about in About:
-            made.addItem(about.value.capitalize(), about.value)
+        for about in abouts:
+            made.addItem(about.label, about.value)
         made.setCurrentIndex(made.findData(self.question.about.value))
         return made
 
@@ -160,7 +168,8 @@ class QuestionsCard(Frame):
         clear(self.list)
         self.rows = []
         for number, question in enumerate(self.questions, 1):
-            made = QuestionRow(self.look, number, len(self.questions), question, self.judge)
+            last, abouts = len(self.questions), self.page.given.terms.options(About)
+            made = QuestionRow(self.look, number, last, question, self.judge, abouts)
             made.changed.connect(partial(self._typed, made))
             made.moved.connect(partial(self.move_question, number))
             made.removed.connect(partial(self.remove, number))

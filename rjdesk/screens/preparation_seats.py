@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QScrollArea, QWidget
 
+from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.preparation import RosterRow
 from rjdesk.process.circle import Order
 from rjdesk.process.event import PersonId
@@ -31,7 +32,12 @@ class SeatsDialog(QDialog):
     """Asks for the ring of seats; ``done`` begins the circle or says why not."""
 
     def __init__(
-        self, parent: QWidget, look: Look, people: Sequence[RosterRow], done: SitDown
+        self,
+        parent: QWidget,
+        look: Look,
+        people: Sequence[RosterRow],
+        done: SitDown,
+        terms: Terms,
     ) -> None:
         """Make the dialog; show it with ``open``."""
         super().__init__(parent)
@@ -56,7 +62,7 @@ class SeatsDialog(QDialog):
         self.order = Choice()
         self.order.setAccessibleName("Way of the talking piece")
         for order in Order:
-            self.order.addItem(order.value.capitalize(), order)
+            self.order.addItem(terms.of(order), order)
         caption = words("The talking piece travels", "strong", wrap=False)
         caption.setBuddy(self.order)
         box.addWidget(caption)

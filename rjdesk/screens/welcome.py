@@ -35,13 +35,6 @@ from rjdesk.screens.parts.look_row import look_row
 from rjdesk.screens.parts.text import Frame, announce, in_row, words
 from rjdesk.screens.pool import in_pool
 
-OFFICE_NAMES = {
-    Office.CHAIR: "Chair",
-    Office.STAFF_ADVISOR: "Staff Advisor",
-    Office.DIRECTOR: "Director",
-    Office.SEXUAL_HARM_RESPONSE_CHAIR: "Sexual Harm Response Chair",
-}
-
 WIDTH = 720
 GROUPS = (
     ("Begin a coalition", ("coalition", "programme")),
@@ -230,7 +223,13 @@ class Welcome(QWidget):
         given = self.given
 
         def begin(journal: Journal) -> None:
-            desk = Desk(journal, given.programmes, clock=given.clock, new_id=given.new_id)
+            desk = Desk(
+                journal,
+                given.programmes,
+                clock=given.clock,
+                new_id=given.new_id,
+                terms=given.terms,
+            )
             outcome = desk.record(None, *founding.events)
             if isinstance(outcome, Refused):
                 raise Trouble(" ".join(outcome.sentences()))
@@ -258,20 +257,17 @@ class Welcome(QWidget):
         return "This is the whole place now. Begin again if it is the right one."
 
 
-KINDS = tuple(Option(kind.value, kind.value.capitalize()) for kind in MemberKind)
-
-
 def founding_fields(given: Given) -> tuple[Field, ...]:
     """Return what is asked before a coalition begins."""
     programmes = tuple(Option(p.id, p.name) for p in given.programmes.values())
-    offices = tuple(Option(office.value, name) for office, name in OFFICE_NAMES.items())
+    offices, kinds = given.terms.options(Office), given.terms.options(MemberKind)
     return (
         Field(id="coalition", label="What is your coalition or programme called?",
               kind=Kind.NAME),
         Field(id="programme", label="Which policy do you follow?", kind=Kind.CHOICE,
               options=programmes),
         Field(id="name", label="Your name", kind=Kind.NAME),
-        Field(id="kind", label="You are", kind=Kind.CHOICE, options=KINDS),
+        Field(id="kind", label="You are", kind=Kind.CHOICE, options=kinds),
         Field(id="office", label="Your office", kind=Kind.CHOICE, options=offices),
         Field(
             id="login",

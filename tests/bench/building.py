@@ -28,6 +28,7 @@ from rjdesk.process.event import Act, CaseId, Entry, EntryId, Event, MemberId, S
 from rjdesk.process.followup import AffectedPartyTold, Ended, FollowUpClosed, FollowUpKind
 from rjdesk.process.intake import CaseOpened, ParticipantNamed
 from rjdesk.process.membership import FoundingCompleted
+from rjdesk.shipped import shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.header import DEFAULT, FLOOR, Argon2Cost
 from rjdesk.vault.keys import derive, new_secret
@@ -100,7 +101,9 @@ def unlocked(folder: Path) -> Session:
 
 def desk_of(vault: Session) -> Desk:
     """Return a desk that has not looked at anything yet."""
-    return Desk(vault, PROGRAMMES, clock=now, new_id=lambda: str(uuid.uuid4()))
+    return Desk(
+        vault, PROGRAMMES, clock=now, new_id=lambda: str(uuid.uuid4()), terms=shipped_terms()
+    )
 
 
 def fill(vault: Session, count: int, *, whole: bool = False, seed: int = 1) -> list[CaseId]:

@@ -12,7 +12,7 @@ from rjdesk.desk.founding import founding_of
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.coalition import MemberKind, Office
 from rjdesk.process.event import MemberId
-from rjdesk.shipped import shipped_programmes
+from rjdesk.shipped import shipped_programmes, shipped_terms
 from tests.memory import MemoryHouse
 from tests.scenarios.world import Clock
 
@@ -47,7 +47,13 @@ def test_the_answer_is_the_same_with_and_without_a_vault(
     given = Answers(texts=RIGHT | {"programme": programme} | answers)
     founding = founding_of(given, FOUNDER, PROGRAMMES, DAY + timedelta(days=days))
     verdict = may_found(FOUNDER, founding.events, PROGRAMMES, clock())
-    desk = Desk(MemoryHouse(FOUNDER).session(FOUNDER), PROGRAMMES, clock=clock, new_id=str)
+    desk = Desk(
+        MemoryHouse(FOUNDER).session(FOUNDER),
+        PROGRAMMES,
+        clock=clock,
+        new_id=str,
+        terms=shipped_terms(),
+    )
     outcome = desk.record(None, *founding.events)
     rules = outcome.rules if isinstance(outcome, Refused) else frozenset()
     assert {ruling.rule for ruling in verdict.missing} == rules

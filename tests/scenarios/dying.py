@@ -12,7 +12,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.event import CaseId
-from rjdesk.shipped import shipped_programmes
+from rjdesk.shipped import shipped_programmes, shipped_terms
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import open_vault
 from tests.scenarios.world import PASSPHRASE
@@ -22,7 +22,13 @@ def main(folder: Path, member: str, case: CaseId, moment: str, told: str) -> Non
     now = datetime.fromisoformat(moment)
     key = derive(folder, member, PASSPHRASE.format(member))
     journal = open_vault(folder, member, key, now=lambda: now)
-    desk = Desk(journal, shipped_programmes(), clock=lambda: now, new_id=lambda: str(uuid.uuid4()))
+    desk = Desk(
+        journal,
+        shipped_programmes(),
+        clock=lambda: now,
+        new_id=lambda: str(uuid.uuid4()),
+        terms=shipped_terms(),
+    )
     recorded = 0
     for tag, payload, on in json.loads(told):
         event = CATALOGUE.decode(tag, 1, payload.encode(), date.fromisoformat(on))

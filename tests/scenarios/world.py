@@ -27,7 +27,7 @@ from rjdesk.process.membership import (
     OfficeTaken,
     TrainingCompleted,
 )
-from rjdesk.shipped import shipped_programmes
+from rjdesk.shipped import shipped_programmes, shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
@@ -136,6 +136,7 @@ class World:
             shipped_programmes(),
             clock=self.clock,
             new_id=lambda: f"id-{next(self.ids)}",
+            terms=shipped_terms(),
         )
 
     def do(self, member: str, case: CaseId | None, *events: Event) -> Recorded:

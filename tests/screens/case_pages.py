@@ -36,7 +36,13 @@ from rjdesk.screens.look import Look
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.checked import Reader
 from rjdesk.screens.preferences import PreferencesFile
-from rjdesk.shipped import shipped, shipped_press, shipped_programmes, shipped_rule_help
+from rjdesk.shipped import (
+    shipped,
+    shipped_press,
+    shipped_programmes,
+    shipped_rule_help,
+    shipped_terms,
+)
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2
 from tests.scenarios import test_s4 as s4
@@ -107,6 +113,7 @@ class Shown:
             press=shipped_press(),
             programmes=shipped_programmes(),
             rule_help=shipped_rule_help(),
+            read_terms=shipped_terms,
             clock=world.clock,
             calendar=Calendar(BRITAIN, lambda: self.desk.today),
             new_id=self.desk.new_id,

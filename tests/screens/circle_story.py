@@ -56,7 +56,7 @@ from rjdesk.screens.link import Link
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Place
 from rjdesk.screens.preferences import PreferencesFile
-from rjdesk.shipped import shipped_press, shipped_programmes
+from rjdesk.shipped import shipped_press, shipped_programmes, shipped_terms
 from tests.scenarios.world import PASSPHRASE, World, reed
 from tests.screens.case_pages import BRITAIN
 
@@ -201,6 +201,7 @@ def given(world: World, look: Look | None = None) -> Given:
         press=shipped_press(),
         programmes=shipped_programmes(),
         rule_help={},
+        read_terms=shipped_terms,
         clock=world.clock,
         calendar=Calendar(BRITAIN, lambda: world.clock().date()),
         new_id=lambda: "id",

@@ -17,6 +17,7 @@ from rjdesk.desk.ports import DraftKey
 from rjdesk.screens.journey import SAVED_AFTER_MS, JourneyPage
 from rjdesk.screens.page import Place
 from rjdesk.screens.parts.people import ASKED
+from rjdesk.shipped import shipped_terms
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World, reed
 from tests.screens.case_pages import told_up_to
@@ -196,7 +197,7 @@ def test_each_who_has_not_signed_has_a_way_to_their_paper(qtbot: QtBot) -> None:
         replace(person, dialogue_signed=signed)
         for person, signed in zip(case.people, (None, date(2026, 9, 30), None), strict=False)
     )
-    papers = agreement_step(unsigned).papers
+    papers = agreement_step(unsigned, shipped_terms()).papers
     assert [paper.value for paper in papers] == [
         f"agreement-to-dialogue:{person.id}" for person in (unsigned[0], unsigned[2])
     ]

@@ -150,7 +150,7 @@ def test_tab_goes_by_what_is_read_not_by_what_was_made_first(qtbot: QtBot) -> No
     look = Look(RESOURCES)
     last = button(look, "Last")
     box.addWidget(last)
-    people = PeopleEditor(look, (), (), PLAIN.judge)
+    people = PeopleEditor(look, Field(id="people", label="People"), (), PLAIN.judge)
     box.insertWidget(0, people)
     box.insertWidget(0, CardButton(look, "First", lambda: None))
     people.add_person()

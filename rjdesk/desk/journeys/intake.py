@@ -98,9 +98,6 @@ def primary_part_options(desk: Desk) -> tuple[Option, ...]:
     )
 
 
-AFFILIATIONS = tuple(Option(a.value, a.value.capitalize()) for a in Affiliation)
-
-
 def _referral(desk: Desk, answers: Answers) -> tuple[Field, ...]:
     """Ask for the referral where the programme has one (RP-05)."""
     if "RP-05" not in desk.programme().rules:
@@ -111,7 +108,7 @@ def _referral(desk: Desk, answers: Answers) -> tuple[Field, ...]:
             id="referral",
             label="Who referred the case?",
             kind=Kind.CHOICE,
-            options=tuple(Option(s.value, s.value.capitalize()) for s in ReferralSource),
+            options=desk.terms.options(ReferralSource),
         ),
         Field(
             id="referred_by",
@@ -140,14 +137,14 @@ def _request(desk: Desk, answers: Answers) -> Step:
                 id="requester",
                 label="Who asked?",
                 kind=Kind.CHOICE,
-                options=AFFILIATIONS,
+                options=desk.terms.options(Affiliation),
                 help="Anyone in the community may ask.",
             ),
             Field(
                 id="relation",
                 label="How does this stand to other processes?",
                 kind=Kind.CHOICE,
-                options=tuple(Option(r.value, r.value.capitalize()) for r in Relation),
+                options=desk.terms.options(Relation),
                 initial=Relation.NONE.value,
             ),
         ),
@@ -166,6 +163,7 @@ def _people(desk: Desk) -> Step:
                 label="Who is part of this?",
                 kind=Kind.PEOPLE,
                 options=primary_part_options(desk),
+                affiliations=desk.terms.options(Affiliation),
                 # RC-063: with nobody to be met first, nobody could be contacted later.
                 marked="Mark who asked for the process: they are met first.",
                 help="The short name is what the room will see; ask each person later.",

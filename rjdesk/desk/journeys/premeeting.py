@@ -74,7 +74,7 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
             exceptions_step(desk.programme(case), meeting),
             explain_step(meeting),
             *_questions(desk, case, meeting),
-            agreement_step(people),
+            agreement_step(people, desk.terms),
             conversation_step(people),
             needs_step(meeting, people),
         ]

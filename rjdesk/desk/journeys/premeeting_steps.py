@@ -5,6 +5,7 @@ from __future__ import annotations
 from rjdesk.desk.fields import Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.papers import DIALOGUE
+from rjdesk.desk.terms import Terms
 from rjdesk.process.conference import Question
 from rjdesk.process.people import Person, ReadHow
 from rjdesk.process.premeeting import PreMeeting
@@ -12,7 +13,6 @@ from rjdesk.process.programme import Programme
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 YES_NO_UNSURE = (*YES_NO, Option("unsure", "Not sure"))
-READ_HOW = tuple(Option(how.value, how.value.capitalize()) for how in ReadHow)
 PROMPTS = (
     "What happened, from where you stand?",
     "How has it affected you, and who else?",
@@ -109,7 +109,7 @@ def questions_step(questions: tuple[Question, ...], meeting: PreMeeting) -> Step
     )
 
 
-def agreement_step(people: tuple[Person, ...]) -> Step:
+def agreement_step(people: tuple[Person, ...], terms: Terms) -> Step:
     """Let them sign the Agreement to Dialogue (RC-069, RC-SD2-13)."""
     fields: list[Field] = []
     for person in people:
@@ -120,8 +120,8 @@ def agreement_step(people: tuple[Person, ...]) -> Step:
                 id=f"how-{person.id}",
                 label=f"How did {person.called} take it in?",
                 kind=Kind.CHOICE,
-                options=READ_HOW,
-                initial=READ_HOW[0].value,
+                options=terms.options(ReadHow),
+                initial=ReadHow.BY_THEMSELF.value,
             )
         )
         fields.append(

@@ -86,7 +86,6 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseId
     code: str
     process: str
-    relation: str
     path: tuple[PathStep, ...]
     stage: Stage
     intake_done: bool
@@ -121,7 +120,6 @@ class AskCasePage(msgspec.Struct, frozen=True):
             case=case.id,
             code=case.intake.code,
             process=programme.words.process,
-            relation=case.intake.relation.value,
             path=tuple(PathStep(s, i < now, i == now) for i, s in enumerate(stages)),
             stage=stages[now],
             intake_done=all(done for _, done in intake_checklist(case, programme)),

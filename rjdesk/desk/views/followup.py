@@ -117,7 +117,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
                 title=FOLLOW_UP_NAMES[held.kind],
                 name=case.name_of(held.person),
                 due=None,
-                ended=f"{held.closed.value.capitalize()} on {long_date(held.on)}",
+                ended=f"{desk.terms.of(held.closed)} on {long_date(held.on)}",
                 answers=_answers(held),
             )
             for held in case.follow_ups.held

@@ -67,7 +67,7 @@ class FieldRow(QWidget):
         label = words(literal(field.label), "strong")
         self.box.addWidget(label)
         if kind is Kind.PEOPLE:
-            people = PeopleEditor(look, field.options, answers.people, self.judge)
+            people = PeopleEditor(look, field, answers.people, self.judge)
             people.changed.connect(self.changed)
             self.box.addWidget(people)
             return people

@@ -10,8 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from rjdesk.desk.fields import Option, PersonAnswer, person_fault
-from rjdesk.process.people import Affiliation
+from rjdesk.desk.fields import Field, PersonAnswer, person_fault
 from rjdesk.process.writing import name_fault
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
@@ -34,20 +33,18 @@ class PersonRow(Frame):
     changed = Signal()
     removed = Signal()
 
-    def __init__(
-        self, look: Look, parts: Sequence[Option], person: PersonAnswer, judge: Judge
-    ) -> None:
+    def __init__(self, look: Look, field: Field, person: PersonAnswer, judge: Judge) -> None:
         """Make the inputs, filled from what was typed before."""
         super().__init__(look, "sunken")
         self.judge = judge
         self.name = QLineEdit(person.name)
         self.called = QLineEdit(person.called)
         self.part = Choice().gives_way()
-        for option in parts:
+        for option in field.options:
             self.part.addItem(option.label, option.value)
         self.affiliation = Choice().gives_way()
-        for affiliation in Affiliation:
-            self.affiliation.addItem(affiliation.value.capitalize(), affiliation.value)
+        for option in field.affiliations:
+            self.affiliation.addItem(option.label, option.value)
         self.initiating = Tick(ASKED)
         self.remove = button(look, "Remove", self.removed.emit, role="quiet", icon="trash-2")
         self.checks = (
@@ -126,11 +123,11 @@ class PeopleEditor(QWidget):
     changed = Signal()
 
     def __init__(
-        self, look: Look, parts: Sequence[Option], people: Sequence[PersonAnswer], judge: Judge
+        self, look: Look, field: Field, people: Sequence[PersonAnswer], judge: Judge
     ) -> None:
         """Make a row for each person, and an empty one to begin with."""
         super().__init__()
-        self.look, self.parts, self.judge = look, parts, judge
+        self.look, self.field, self.judge = look, field, judge
         self.rows: list[PersonRow] = []
         self.box = column(look, "s")
         self.setLayout(self.box)
@@ -153,7 +150,7 @@ class PeopleEditor(QWidget):
         self._changed()
 
     def _add(self, person: PersonAnswer) -> PersonRow:
-        made = PersonRow(self.look, self.parts, person, self.judge)
+        made = PersonRow(self.look, self.field, person, self.judge)
         self.rows.append(made)
         self.box.insertWidget(len(self.rows) - 1, made)
         made.changed.connect(self._changed)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.circle import Seat
 from rjdesk.process.circle import Order
 from rjdesk.screens.look import Look
@@ -22,11 +23,6 @@ from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.seat import SeatButton
 from rjdesk.screens.parts.text import let_go
 
-DIRECTIONS = {
-    Order.CLOCKWISE: "clockwise",
-    Order.COUNTER: "counter-clockwise",
-    Order.POPCORN: "as people are ready",
-}
 ARROWS = {Order.CLOCKWISE: "↻ ", Order.COUNTER: "↺ ", Order.POPCORN: ""}
 MANY = 7
 
@@ -39,10 +35,10 @@ class Ring(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, terms: Terms) -> None:
         """Make an empty ring."""
         super().__init__()
-        self.look = look
+        self.look, self.terms = look, terms
         self.seats: list[SeatButton] = []
         self.order = Order.CLOCKWISE
         self.as_rows = False
@@ -65,7 +61,7 @@ class Ring(QWidget):
         self._measure()
         self._one_stop()
         said = ". ".join(f"{b.seat.called}: {b.state}" for b in self.seats)
-        self.setAccessibleDescription(f"{said}. The piece goes {DIRECTIONS[order]}.")
+        self.setAccessibleDescription(f"{said}. The piece goes {self.terms.within(order)}.")
         self.updateGeometry()
         self._place()
         self.update()
@@ -222,5 +218,5 @@ class Ring(QWidget):
         painter.setPen(self.look.colour("ink-soft"))
         bottom = max((made.geometry().bottom() for made in self.seats), default=0)
         below = QRect(0, bottom + self.look.space("xs"), self.width(), self._line())
-        said = f"{ARROWS[self.order]}{DIRECTIONS[self.order]}"
+        said = f"{ARROWS[self.order]}{self.terms.within(self.order)}"
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, said)
