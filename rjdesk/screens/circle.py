@@ -171,14 +171,17 @@ class CirclePage(Page):
             self.clock.start()
             give_keyboard(self)
         held = self._has_keyboard()
-        name = self.window().focusWidget().objectName() if held else ""
+        here: QWidget | None = self.window().focusWidget() if held else None
+        name = here.objectName() if here is not None else ""
+        writing = here is not None and self.running.is_for_writing(here)
         self.running.show_circle(view)
         self._show_time()
         if held and self.watch.cover is None:
             stays = self.running.choice_named(name)
             if stays is not None:
                 give_keyboard(stays)
-            else:
+            # Whoever writes goes on writing: in the ring the next words would be commands.
+            elif not (writing and self.running.write()):
                 self.go_home()
 
     def go_home(self) -> None:

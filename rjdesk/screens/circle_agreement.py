@@ -19,7 +19,7 @@ from rjdesk.process.agreement import (
 )
 from rjdesk.process.calendar import long_date
 from rjdesk.process.event import PersonId
-from rjdesk.screens.circle_rounds import WRITE, Panel
+from rjdesk.screens.circle_rounds import BESIDE, WRITE, Panel
 from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.text import Frame, words
@@ -51,6 +51,7 @@ class AgreementPanel(Panel):
         else:
             more = self.button("Propose another action", self._open_form, "more", icon="plus")
             more.setProperty(WRITE, True)
+            more.setProperty(BESIDE, True)
             self.add(more)
         self._deadline()
         if self.view.read_back:
@@ -136,6 +137,7 @@ class AgreementPanel(Panel):
         ):
             made = self.button(label, do, f"{name}-{action.id}", role="quiet")
             made.setAccessibleName(f"{label}: {action.what}")
+            made.setProperty(BESIDE, name == "edit")
             found.append(made)
         if not action.open:
             found[0] = words("✓ All agree", "chip-on", wrap=False)
@@ -195,6 +197,8 @@ class AgreementPanel(Panel):
         buttons = [self.button(label, self._propose, "propose", icon="plus")]
         if known or self.view.actions:
             buttons.append(self.button("Leave it", self._close_form, "leave-form", role="quiet"))
+        for made in buttons:
+            made.setProperty(BESIDE, True)
         frame.add(flowing(self.look.space("s"), *buttons))
         if known:
             frame.add(words("Everybody is asked again whether they agree.", "small"))

@@ -14,6 +14,7 @@ from rjdesk.desk.views.circle import FacingMe
 from rjdesk.process.circle import Outcome
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_next import Next, next_of, next_words
+from rjdesk.screens.hurry import ASKS
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.flow import flowing
@@ -34,6 +35,7 @@ class Ask(Frame):
         super().__init__(look, "warm")
         self.answers = answers
         self.setAccessibleName(sentence)
+        self.setProperty(ASKS, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.add(words(sentence, "strong"))
 

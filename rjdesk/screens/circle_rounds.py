@@ -28,6 +28,8 @@ from rjdesk.screens.parts.text import Frame, column, row, words
 from rjdesk.screens.preparation_typing import TypedLine
 
 WRITE = "write_here"
+BESIDE = "beside_what_is_written"
+"""A control with this property leads to where the words of the round are typed, or from it."""
 """The property of the widget that W goes to: where the round's words are typed."""
 
 
@@ -153,7 +155,7 @@ class GuidelinesPanel(Panel):
             self.add(words("What each person needs, in their own words.", "soft"))
         holder = holder_of(self.acts.seats)
         whose = f"A guideline from {holder.called}" if holder else "A guideline"
-        line = self.line("guideline", f"{whose}  (W to write)", self._offer)
+        line = self.line("guideline", f"{whose}  (W to write, Esc back to the keys)", self._offer)
         line.setAccessibleName(whose)
         self.with_button(line, self.button("Add", self._offer, "add-guideline", icon="plus"))
         if view.guidelines_agreed:
@@ -224,7 +226,11 @@ class QuestionsPanel(Panel):
             self.add(frame.add(words(question.text), ask))
         if not view.unasked:
             self.add(words("Every question has been asked.", "soft"))
-        line = self.line("question", "A question that is needed now  (W to write)", self._add)
+        line = self.line(
+            "question",
+            "A question that is needed now  (W to write, Esc back to the keys)",
+            self._add,
+        )
         line.setAccessibleName("A question that is needed now")
         self.about = Choice()
         self.about.setObjectName("question-about")

@@ -18,6 +18,7 @@ from rjdesk.screens.circle_frame import Columns, RoundPath
 from rjdesk.screens.circle_next import holder_of
 from rjdesk.screens.circle_room import RoomFace, RoomPreview
 from rjdesk.screens.circle_rounds import (
+    BESIDE,
     WRITE,
     ClosingPanel,
     GuidelinesPanel,
@@ -131,18 +132,16 @@ class Running(QWidget):
         self.to_neutral.setText(f"{'Show circle' if neutral else 'Show nothing'} there  (N)")
         self.to_neutral.setVisible(is_open)
 
-    def write(self) -> None:
-        """Go to where the words of this round are typed."""
+    def write(self) -> bool:
+        """Go to where the words of this round are typed, and say whether there is such a place."""
         for widget in self.findChildren(QWidget):
             if widget.property(WRITE):
                 give_keyboard(widget)
-                return
+                return True
+        return False
 
     def choice_named(self, name: str) -> QWidget | None:
-        """Return the widget where the keyboard stays after an act, or None.
-
-        Out of a text field it goes back to the page, where the keys are the circle's again.
-        """
+        """Return the widget where the keyboard stays after an act, or None."""
         asked = self.keys.asking
         if asked is not None and (asked.objectName() == name or asked.hasFocus()):
             return asked
@@ -151,9 +150,12 @@ class Running(QWidget):
             return None
         if self.ring.isAncestorOf(found):
             return None
-        in_asking = asked is not None and asked.isAncestorOf(found)
-        typed = isinstance(found, QLineEdit | QPlainTextEdit)
-        return found if in_asking or not typed else None
+        return found
+
+    def is_for_writing(self, widget: QWidget) -> bool:
+        """Whether words of the round are typed there or beside it, and no keys pressed."""
+        typed = isinstance(widget, QLineEdit | QPlainTextEdit)
+        return bool(self.columns.make.isAncestorOf(widget) and (typed or widget.property(BESIDE)))
 
     def _announce(self, view: FacingMe) -> None:
         """Tell screen readers whose turn it is, when that has changed."""

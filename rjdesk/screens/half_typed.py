@@ -5,14 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 
 import msgspec
-from msgspec.structs import replace
 
 from rjdesk.desk.drafts import read_as
-from rjdesk.desk.fields import Answers, Kind
+from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import DraftKey, Trouble
 from rjdesk.process.event import CaseId
 from rjdesk.screens.link import Link
-from rjdesk.screens.parts.dialog import FormDialog
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -33,16 +31,6 @@ class HalfTyped(msgspec.Struct, frozen=True):
 
 def _key(case: CaseId | None) -> DraftKey:
     return DraftKey(case, "dialog")
-
-
-def standing_in(asked: Asked, dialog: FormDialog) -> HalfTyped | None:
-    """Return what stands in a dialog, if anybody typed; never a passphrase."""
-    if not dialog.touched():
-        return None
-    answers = dialog.form.answers()
-    secret = {field.id for field in dialog.fields if field.kind is Kind.PASSPHRASE}
-    texts = {name: text for name, text in answers.texts.items() if name not in secret}
-    return HalfTyped(asked=asked, answers=replace(answers, texts=texts))
 
 
 def keep(link: Link, case: CaseId | None, half: HalfTyped) -> None:

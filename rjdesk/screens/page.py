@@ -165,7 +165,8 @@ class Page(QWidget):
         dialog = next(in_front, None)
         if dialog is None or self.form_asked is None:
             return None
-        return half_typed.standing_in(self.form_asked, dialog)
+        answers = dialog.half_typed()
+        return HalfTyped(asked=self.form_asked, answers=answers) if answers is not None else None
 
     def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> AtOnce:
         """Return what records in this page's case what ``make`` makes of answers."""
@@ -196,16 +197,20 @@ class Spot(msgspec.Struct, frozen=True):
         return cls(_name_of(widget), "", 0)
 
     def found(self, page: QWidget) -> QWidget | None:
-        """Return the control that stands there now, or None where the card has none.
+        """Return the control that stands there now, or None where there is none to go on with.
 
-        What explains why something is closed is no act to go on with.
+        A card without any leads to the next one below. What explains why something is closed is
+        no act to go on with.
         """
         cards = _stops_by_card(page)
         here = cards.get(self.card, [])
         everywhere = [widget for stops in cards.values() for widget in stops]
         same = here[self.number : self.number + 1] + here + everywhere
         by_name = (widget for widget in same if self.name and _name_of(widget) == self.name)
-        rest = here[self.number :] + here[: self.number][::-1]
+        names = list(cards)
+        below = names[names.index(self.card) + 1 :] if self.card and self.card in cards else []
+        after = [widget for name in below for widget in cards[name]]
+        rest = [*here[self.number :], *here[: self.number][::-1], *after]
         acts = (widget for widget in rest if not isinstance(widget, WhyButton))
         return next(by_name, next(acts, next(iter(rest), None)))
 
@@ -227,6 +232,7 @@ def _stops_by_card(page: QWidget, keep: QWidget | None = None) -> dict[str, list
             labels = card.findChildren(QLabel)
             said = next((x.text() for x in labels if x.property("role") == "heading"), "")
             headings[card] = said or f"card {len(headings)}"
+            cards.setdefault(headings[card], [])
         if widget is not page and (widget is keep or _takes_keys(widget)):
             cards.setdefault(headings[card], []).append(widget)
     return cards

@@ -1,7 +1,8 @@
 """The watch: locks when nobody has been there, after a sleep, at Esc Esc and at Ctrl+L.
 
 A lock always wins: Ctrl+L is seen here, because a dialog in front keeps the window's own keys.
-A key that is held down and told as one pressed again is kept from everything else.
+A key that is held down and told as one pressed again is kept from everything else, and so is
+the second of two hasty presses where it would meet something that nobody has seen yet.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from rjdesk.screens.escape import Escape, EscapeKey
+from rjdesk.screens.hurry import Hurry
 from rjdesk.screens.repeats import Repeats
 
 IDLE_MINUTES = 5
@@ -20,6 +22,7 @@ IDLE_MINUTES_IN_CIRCLE = 60
 LOOK_EVERY_MS = 15_000
 NAP_SECONDS = 10
 KEYS = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease}
+CLICKS = {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}
 LOCK_KEYS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 TOUCHES = {
     QEvent.Type.KeyPress,
@@ -67,7 +70,7 @@ class Watch(QObject):
         super().__init__(app)
         self.in_circle, self.seconds, self.asleep = in_circle, seconds, asleep
         self.touched, self.slept = seconds(), asleep()
-        self.escape, self.repeats = EscapeKey(seconds), Repeats()
+        self.escape, self.repeats, self.hurry = EscapeKey(seconds), Repeats(), Hurry()
         app.installEventFilter(self)
         self.timer = QTimer(self)
         self.timer.setInterval(LOOK_EVERY_MS)
@@ -83,16 +86,21 @@ class Watch(QObject):
             self.touched = self.seconds()
             self.due.emit()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in TOUCHES:
             # Whoever comes back too late finds the door locked, also before the next look.
             self.look()
             self.touched = self.seconds()
-        return event.type() in KEYS and isinstance(event, QKeyEvent) and self._key(event)
+        if event.type() in KEYS and isinstance(event, QKeyEvent):
+            return self._key(event)
+        if event.type() in CLICKS and isinstance(event, QMouseEvent):
+            return self.hurry.is_hasty_click(watched, event)
+        return False
 
     def _key(self, event: QKeyEvent) -> bool:
         """Hear a key, and return whether nobody else may."""
-        if self.repeats.is_one(event) and not event.isAutoRepeat():
+        repeated = self.repeats.is_one(event) and not event.isAutoRepeat()
+        if repeated or self.hurry.is_hasty_key(event):
             event.accept()
             return True
         pressed = event.type() == QEvent.Type.ShortcutOverride

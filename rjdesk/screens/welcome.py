@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import partial
 from pathlib import Path
 
@@ -287,7 +288,13 @@ def founding_fields(given: Given) -> tuple[Field, ...]:
             label="Where the records are kept",
             kind=Kind.FOLDER,
             printed=False,
-            initial=str(given.suggested),
+            initial=str(free_place(given.suggested)),
             help="A folder of its own, which rjdesk makes.",
         ),
     )  # fmt: skip
+
+
+def free_place(suggested: Path) -> Path:
+    """Return the place that is offered for a new vault, or the next one that is free."""
+    numbered = (suggested.with_stem(f"{suggested.stem}-{n}") for n in itertools.count(2))
+    return suggested if not suggested.exists() else next(p for p in numbered if not p.exists())

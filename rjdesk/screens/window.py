@@ -7,9 +7,9 @@ from contextlib import suppress
 from functools import partial
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from rjdesk.desk.outcome import Refused, Topic
@@ -24,7 +24,7 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
 from rjdesk.screens.parts.buttons import Act
-from rjdesk.screens.parts.keyboard import give_keyboard
+from rjdesk.screens.parts.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.parts.refusal import Notice, RuleDialog
 from rjdesk.screens.parts.text import row
 from rjdesk.screens.side import Side
@@ -75,9 +75,7 @@ class Desktop(QWidget):
         self.notice.why.connect(self.explain)
         self.notice.details.connect(self.show_details)
         self.notice.left.connect(self._back_into_page)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._moved)
+        self.notice.appeared.connect(self._note_keyboard)
         self._shortcuts()
 
     def begin(self) -> None:
@@ -180,14 +178,16 @@ class Desktop(QWidget):
         if page is not None and (here is None or not page.isAncestorOf(here)):
             page.begin()
 
-    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Remember where in the page the keyboard was when it went to the notice."""
-        if old is not None and new is not None and self.notice.isAncestorOf(new):
-            inside = self.here is not None and self.here.isAncestorOf(old)
-            self.before_notice = old if inside else self.before_notice
+    def _note_keyboard(self) -> None:
+        """Remember where in the page the keyboard is as a notice appears; keep it in sight."""
+        here: QWidget | None = self.window().focusWidget()
+        inside = here is not None and self.here is not None and self.here.isAncestorOf(here)
+        if here is not None and inside:
+            self.before_notice = here
+            QTimer.singleShot(0, here, partial(bring_into_view, here))
 
     def _back_into_page(self) -> None:
-        """Put the keyboard where it was in the page before it went to the notice."""
+        """Put the keyboard where it was in the page when the notice appeared."""
         before, self.before_notice = self.before_notice, None
         if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
             give_keyboard(before)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import Qt
 
 from rjdesk.screens.circle import CirclePage
+from rjdesk.screens.escape import TWICE_WITHIN_S
 from rjdesk.screens.room import RoomWindow
 from rjdesk.tour.story import Story
 
@@ -38,11 +41,14 @@ def end_round(story: Story, key: Qt.Key = Qt.Key.Key_G) -> None:
 
 
 def _write(story: Story, field: str, text: str) -> None:
-    """Press W, type, Enter; the keys are the circle's again."""
+    """Press W, type, Enter, and Escape back to the keys, long after the one before."""
     hand = story.hand
     circle_key(story, Qt.Key.Key_W)
     hand.type(field, text)
     hand.press(Qt.Key.Key_Return)
+    since = time.monotonic()
+    hand.wait(lambda: time.monotonic() - since > TWICE_WITHIN_S, "the last Escape to be over")
+    hand.press(Qt.Key.Key_Escape)
 
 
 def _sit_down(story: Story) -> None:

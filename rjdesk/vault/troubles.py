@@ -33,6 +33,8 @@ class AlreadyEnrolled(Trouble):
 class FolderInUse(Trouble):
     """The folder for a new vault holds something already."""
 
+    field = "folder"
+
 
 class NotAVault(Trouble):
     """The folder is no vault."""
@@ -63,7 +65,9 @@ class NotHeld(Trouble):
 
 
 class StorageFailed(Trouble):
-    """The disk or the system refused for a reason of its own."""
+    """The disk or the system refused for a reason of its own; at a founding, the place."""
+
+    field = "folder"
 
 
 @contextmanager

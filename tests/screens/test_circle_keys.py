@@ -33,6 +33,7 @@ from rjdesk.process.circle import (
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.page import Place
+from rjdesk.screens.parts.keyboard import in_sight
 from tests.scenarios.world import World
 from tests.screens.circle_story import (
     CASE,
@@ -245,7 +246,14 @@ def test_a_guideline_is_typed_and_all_agree(qtbot: QtBot, world: World, opened: 
     page = opened()
     write(qtbot, page, "One person speaks at a time")
     assert circle(page).guidelines == ("One person speaks at a time",)
-    assert page.running.ring.has_keyboard, "after Enter the keys are the circle's again"
+    assert page.window().focusWidget().objectName() == "guideline", "one may go on writing"
+    for letter in "speak in turn":
+        page.keys.now.now += 0.3
+        qtbot.keyClick(page.window().focusWidget(), letter)
+    assert page.window().focusWidget().text() == "speak in turn"
+    assert circle(page).turns == ()
+    press(qtbot, page, Qt.Key.Key_Escape)
+    assert page.running.ring.has_keyboard, "Escape goes back to the keys"
     click(page, "all-agree")
     assert circle(page).guidelines_agreed
 
@@ -256,7 +264,8 @@ def test_a_value_is_a_turn(qtbot: QtBot, world: World, opened: Open) -> None:
     page = opened()
     press(qtbot, page, Qt.Key.Key_Space, Qt.Key.Key_Return)
     write(qtbot, page, "honesty")
-    press(qtbot, page, Qt.Key.Key_P)
+    assert page.window().focusWidget().accessibleName() == "A value from Minh"
+    press(qtbot, page, Qt.Key.Key_Escape, Qt.Key.Key_P)
     assert circle(page).values == ((ANH, "honesty"),)
     assert circle(page).waiting() == (COLE, DANA)
 
@@ -274,7 +283,7 @@ def test_questions_come_one_after_the_other(qtbot: QtBot, world: World, opened: 
     assert circle(page).question == "q1"
     write(qtbot, page, "Who left the door open?")
     assert circle(page).added[0].text == "Who left the door open?"
-    press(qtbot, page, Qt.Key.Key_Space)
+    press(qtbot, page, Qt.Key.Key_Escape, Qt.Key.Key_Space)
     assert circle(page).question == "q2"
 
 
@@ -556,3 +565,22 @@ def test_starting_twice_is_not_offered(world: World, opened: Open) -> None:
     assert page.findChild(QPushButton, "begin") is None
     verdict = page.link.may(CASE, CircleStarted(on=DAY, present=people(4)))
     assert not verdict.allowed
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_another_action_is_written_at_once_where_it_is_seen(
+    qtbot: QtBot, world: World, opened: Open, key: Qt.Key
+) -> None:
+    in_round_four(world)
+    page = opened()
+    write(qtbot, page, "A letter")
+    page.findChild(QLineEdit, "action-due").setText("2026-12-01")
+    click(page, "propose")
+    here = page.window().focusWidget()
+    assert here.objectName() == "more", "and not in the ring, where words would be keys"
+    qtbot.keyClick(here, key)
+    line = page.window().focusWidget()
+    assert line.objectName() == "action-what"
+    assert in_sight(line)
+    click(page, "leave-form")
+    assert page.window().focusWidget().objectName() == "more"

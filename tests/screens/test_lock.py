@@ -77,6 +77,10 @@ def test_what_was_half_typed_in_a_dialog_is_there_again_once(
     again.press("Add a member…")
     assert again.named("Name").text() == "Somebody half typed"
     assert HERE_AGAIN in again.said()
+    again.ctrl(Qt.Key.Key_L)
+    again = unlocked_again(qtbot, again)
+    again.press("Add a member…")
+    assert again.named("Name").text() == "Somebody half typed", "until it is recorded or cancelled"
     again.press("Cancel")
     again.press("Add a member…")
     assert again.named("Name").text() == ""
@@ -93,6 +97,13 @@ def test_a_passphrase_that_was_half_typed_is_kept_nowhere(qtbot: QtBot, program:
     again.press("Priya Raman chooses a passphrase…")
     assert again.named("A label to sign in with").text() == "otter"
     assert again.named("Passphrase").text() == ""
+    again.press("Cancel")
+    again.press("Priya Raman chooses a passphrase…")
+    again.type("Passphrase", "seven words that")
+    again.ctrl(Qt.Key.Key_L)
+    once_more = unlocked_again(qtbot, again)
+    once_more.press("Priya Raman chooses a passphrase…")
+    assert HERE_AGAIN not in once_more.said(), "nothing is here again"
 
 
 def test_a_dialog_that_nobody_typed_in_leaves_nothing(qtbot: QtBot, program: Program) -> None:

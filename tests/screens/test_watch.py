@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -176,3 +176,56 @@ def stamped(to: QWidget, kind: QEvent.Type, key: Qt.Key, moment: int) -> None:
     event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
     event.setTimestamp(moment)
     QApplication.sendEvent(to, event)
+
+
+def two_buttons(room: Room) -> tuple[Button, Button, list[str]]:
+    """Return two buttons of which the first gives the keyboard to the second, as an act does."""
+    done: list[str] = []
+    first, second = Button("Assign", room.line), Button("Assign the next", room.line)
+    first.clicked.connect(lambda: (done.append("first"), second.setFocus()))
+    second.clicked.connect(lambda: done.append("second"))
+    for made in (first, second):
+        made.show()
+    room.line.activateWindow()
+    first.setFocus()
+    return first, second, done
+
+
+def pressed(key: Qt.Key, moment: int) -> None:
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        stamped(QApplication.focusWidget(), kind, key, moment)
+
+
+@pytest.mark.parametrize(
+    ("moment", "done"),
+    [(1080, ["first"]), (1399, ["first"]), (1500, ["first", "second"])],
+)
+def test_the_second_of_two_hasty_presses_is_not_for_what_the_first_one_brought(
+    room: Room, moment: int, done: list[str]
+) -> None:
+    _, _, did = two_buttons(room)
+    pressed(Qt.Key.Key_Space, 1000)
+    pressed(Qt.Key.Key_Space, moment)
+    assert did == done
+
+
+def test_whoever_goes_on_with_tab_is_in_no_hurry(room: Room) -> None:
+    _, second, did = two_buttons(room)
+    pressed(Qt.Key.Key_Space, 1000)
+    stamped(second, QEvent.Type.KeyPress, Qt.Key.Key_Shift, 1050)
+    pressed(Qt.Key.Key_Space, 1100)
+    assert did == ["first", "second"]
+
+
+def test_a_double_click_is_not_for_the_button_that_came_under_the_pointer(room: Room) -> None:
+    first, second, did = two_buttons(room)
+    room.qtbot.mousePress(first, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseRelease(first, Qt.MouseButton.LeftButton)
+    left, here = Qt.MouseButton.LeftButton, QPointF(3, 3)
+    none = Qt.KeyboardModifier.NoModifier
+    again = QMouseEvent(QEvent.Type.MouseButtonDblClick, here, here, left, left, none)
+    QApplication.sendEvent(second, again)
+    room.qtbot.mouseRelease(second, Qt.MouseButton.LeftButton)
+    assert did == ["first"]
+    room.qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert did == ["first", "second"], "one of its own is"

@@ -81,18 +81,15 @@ def test_the_keyboard_goes_to_the_first_field_that_is_wrong(program: Program) ->
     assert "This is needed." in program.said()
 
 
-def test_a_place_that_cannot_be_written_is_said_beside_the_button(
+def test_a_place_that_cannot_be_written_is_said_at_its_field(
     program: Program, tmp_path: Path
 ) -> None:
     (tmp_path / "a file").write_bytes(b"")
     program.type("Where the records are kept", str(tmp_path / "a file" / "vault"))
     passphrases(program, STRONG, STRONG)
     program.reads("could not be read or written")
-    welcome = program.window.centralWidget()
-    assert isinstance(welcome, Welcome)
     assert program.application.vault is None
-    assert welcome.refusal.text().endswith(".")
-    assert program.focus == "Begin"
+    assert program.focus == "Where the records are kept"
 
 
 def faults(program: Program) -> list[str]:

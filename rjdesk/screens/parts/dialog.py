@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from msgspec.structs import replace
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from rjdesk.desk.fields import Answers, Field, fault
+from rjdesk.desk.fields import Answers, Field, Kind, fault
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
@@ -130,6 +132,7 @@ class FormDialog(Fitted):
         edge = look.space("xl")
         box.setContentsMargins(edge, look.space("l"), edge, look.space("l"))
         self.form = FieldsForm(look, fields, answers or Answers(), reader)
+        self.again = answers is not None
         self.begun = self.form.answers()
         self.form.changed.connect(self._changed)
         inside = QWidget()
@@ -154,9 +157,19 @@ class FormDialog(Fitted):
         self.setLayout(box)
         self.form.focus_first()
 
-    def touched(self) -> bool:
-        """Whether anything was typed or chosen since it was opened."""
-        return self.form.answers() != self.begun
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Whoever opens a form may choose something in it first.
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        self.begun = self.form.answers()
+
+    def half_typed(self) -> Answers | None:
+        """Return what somebody typed or chose here or before a lock, but for passphrases."""
+        secret = {field.id for field in self.fields if field.kind is Kind.PASSPHRASE}
+        now, begun = (_without(each, secret) for each in (self.form.answers(), self.begun))
+        return now if self.again or now != begun else None
 
     def _changed(self) -> None:
         """Take back what was refused of the answers before; they are others now."""
@@ -230,3 +243,8 @@ class FormDialog(Fitted):
         self.action.setText(self.label)
         if self.typing is not None:
             give_keyboard(self.typing)
+
+
+def _without(answers: Answers, secret: set[str]) -> Answers:
+    texts = {name: text for name, text in answers.texts.items() if name not in secret}
+    return replace(answers, texts=texts)

@@ -28,11 +28,12 @@ class Notice(Frame):
     """The place at the top of a page where a refusal, a warning or a trouble is said.
 
     ``why`` carries the id of a rule that a person asks about, ``details`` a Failure,
-    ``left`` tells that a person put it away.
+    ``appeared`` tells that it stands there now, ``left`` that a person put it away.
     """
 
     why = Signal(str)
     details = Signal(object)
+    appeared = Signal()
     left = Signal()
 
     def __init__(self, given: Given) -> None:
@@ -102,6 +103,7 @@ class Notice(Frame):
     def _say(self, first: str, rulings: list[Ruling], *more: QWidget, role: str = "warm") -> None:
         set_role(self, role)
         self.refuses = False
+        self.appeared.emit()
         clear(self.lines)
         clear(self.foot)
         self.lines.addWidget(words(first, "strong"))
