@@ -189,7 +189,11 @@ class Program:
         raise AssertionError(f"Tab leads to {passed} only")
 
     def push(self, name: str, key: str = "space") -> None:
-        """Go to a button with Tab as soon as it is open, and press it with the keyboard."""
+        """Go to a button with Tab as soon as it is open, and press it with the keyboard.
+
+        Where it has the keyboard already, a key that does nothing says that this is no double
+        press of the one before, which may be a moment ago.
+        """
 
         def open_and_focus() -> tuple[Node | None] | None:
             seen = self.see()
@@ -199,7 +203,7 @@ class Program:
 
         (here,) = self.waits(open_and_focus, f"“{name}” to be open")
         self._tab_from(here, _is(name))
-        self.press(key)
+        self.press("Control_L", key)
 
     def fill(self, field: Node, text: str) -> Node:
         """Go to a field with Tab, type at its end, and wait until the text stands there."""

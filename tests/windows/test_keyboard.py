@@ -101,3 +101,14 @@ def test_what_is_done_leaves_it_in_the_page(desk: Desk, name: str) -> None:
     came = program.waits(program.focus, "the keyboard to be somewhere")
     assert name_of(came) not in SIDE
     desk.ends()
+
+
+def test_two_hasty_presses_ask_and_do_not_answer(desk: Desk) -> None:
+    program = desk.at("circle")
+    program.tab_to("End the circle; no reason is asked")
+    program.press("Return", "Return")
+    program.reads("End the circle now?")
+    program.tab()
+    program.reads("End the circle now?")
+    program.escapes_once()
+    program.waits_for("Rounds")
