@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import weakref
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from rjdesk.screens.parts.keyboard import name_of
 from rjdesk.screens.parts.push_button import Button
 
 AT_LEAST_MS, AT_MOST_MS = 20, 400
@@ -25,8 +28,7 @@ class Hurry:
     def __init__(self) -> None:
         """Begin with nothing pressed; moments are the system's, in milliseconds."""
         self._moment, self._at, self._hasty = 0, 0, False
-        self._pressed: int | None = None
-        self._clicked: int | None = None
+        self._pressed = self._clicked = _Mark()
 
     def is_hasty_key(self, event: QKeyEvent) -> bool:
         """Return whether nobody should hear of this press; hear of every press of a key."""
@@ -37,14 +39,12 @@ class Hurry:
             return self._hasty
         self._moment, self._hasty = moment, False
         if event.key() not in PRESSING:
-            self._pressed = None
+            self._pressed = _Mark()
             return False
         target: QWidget | None = QApplication.focusWidget()
-        since = moment - self._at
-        moved = self._pressed is not None and id(target) != self._pressed
-        if moved and AT_LEAST_MS <= since < AT_MOST_MS and target is not None:
-            self._hasty = _presses_something(target)
-        self._at, self._pressed = moment, id(target)
+        if target is not None and AT_LEAST_MS <= moment - self._at < AT_MOST_MS:
+            self._hasty = self._pressed.is_other_than(target) and _presses_something(target)
+        self._at, self._pressed = moment, _Mark(target)
         return self._hasty
 
     def is_hasty_click(self, watched: QObject, event: QMouseEvent) -> bool:
@@ -52,9 +52,23 @@ class Hurry:
         if not isinstance(watched, QAbstractButton):
             return False
         if event.type() == QEvent.Type.MouseButtonPress:
-            self._clicked = id(watched)
+            self._clicked = _Mark(watched)
             return False
-        return self._clicked is not None and id(watched) != self._clicked
+        return self._clicked.is_other_than(watched)
+
+
+class _Mark:
+    """What was pressed, known again also after a page was painted anew: by its name."""
+
+    def __init__(self, widget: QWidget | None = None) -> None:
+        self.widget = weakref.ref(widget) if widget is not None else None
+        self.name = name_of(widget) if widget is not None else ""
+
+    def is_other_than(self, widget: QWidget) -> bool:
+        """Whether something was pressed, and this is not it."""
+        if self.widget is None or self.widget() is widget:
+            return False
+        return not self.name or self.name != name_of(widget)
 
 
 def _presses_something(target: QWidget) -> bool:

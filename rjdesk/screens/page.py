@@ -24,6 +24,7 @@ from rjdesk.screens.parts.keyboard import (
     give_keyboard,
     in_sight,
     lay_out,
+    name_of,
     put_away,
 )
 from rjdesk.screens.parts.reading_order import in_reading_order
@@ -193,8 +194,8 @@ class Spot(msgspec.Struct, frozen=True):
         """Return where a control of the page stands."""
         for card, stops in _stops_by_card(page, keep=widget).items():
             if widget in stops:
-                return cls(_name_of(widget), card, stops.index(widget))
-        return cls(_name_of(widget), "", 0)
+                return cls(name_of(widget), card, stops.index(widget))
+        return cls(name_of(widget), "", 0)
 
     def found(self, page: QWidget) -> QWidget | None:
         """Return the control that stands there now, or None where there is none to go on with.
@@ -206,17 +207,13 @@ class Spot(msgspec.Struct, frozen=True):
         here = cards.get(self.card, [])
         everywhere = [widget for stops in cards.values() for widget in stops]
         same = here[self.number : self.number + 1] + here + everywhere
-        by_name = (widget for widget in same if self.name and _name_of(widget) == self.name)
+        by_name = (widget for widget in same if self.name and name_of(widget) == self.name)
         names = list(cards)
         below = names[names.index(self.card) + 1 :] if self.card and self.card in cards else []
         after = [widget for name in below for widget in cards[name]]
         rest = [*here[self.number :], *here[: self.number][::-1], *after]
         acts = (widget for widget in rest if not isinstance(widget, WhyButton))
         return next(by_name, next(acts, next(iter(rest), None)))
-
-
-def _name_of(widget: QWidget) -> str:
-    return widget.objectName() or widget.accessibleName()
 
 
 def _stops_by_card(page: QWidget, keep: QWidget | None = None) -> dict[str, list[QWidget]]:

@@ -209,6 +209,15 @@ def test_the_second_of_two_hasty_presses_is_not_for_what_the_first_one_brought(
     assert did == done
 
 
+def test_a_button_that_was_painted_anew_may_be_pressed_again_at_once(room: Room) -> None:
+    first, second, did = two_buttons(room)
+    for made in (first, second):
+        made.setAccessibleName("Up: question 3")
+    pressed(Qt.Key.Key_Space, 1000)
+    pressed(Qt.Key.Key_Space, 1150)
+    assert did == ["first", "second"]
+
+
 def test_whoever_goes_on_with_tab_is_in_no_hurry(room: Room) -> None:
     _, second, did = two_buttons(room)
     pressed(Qt.Key.Key_Space, 1000)

@@ -45,6 +45,11 @@ def in_sight(widget: QWidget) -> bool:
     return seen.top() == 0 and seen.height() >= min(widget.height(), LEAST_SEEN)
 
 
+def name_of(widget: QWidget) -> str:
+    """Return the name by which a control is found again after its page was painted anew."""
+    return widget.objectName() or widget.accessibleName()
+
+
 def lay_out(area: QScrollArea) -> None:
     """Let an area take the height of its new content, of which it hears a turn later."""
     QCoreApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
