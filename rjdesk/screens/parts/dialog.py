@@ -28,6 +28,7 @@ WIDE = 520
 SMALLEST = 480
 WORKING = "Working…"
 HERE_AGAIN = "What was half typed when the program locked is here again."
+BUT_SECRETS = "What was half typed when the program locked is here again, but for passphrases."
 
 ResultT = TypeVar("ResultT")
 
@@ -133,14 +134,17 @@ class FormDialog(Fitted):
         box.setContentsMargins(edge, look.space("l"), edge, look.space("l"))
         self.form = FieldsForm(look, fields, answers or Answers(), reader)
         self.again = answers is not None
+        self.secret = {field.id for field in fields if field.kind is Kind.PASSPHRASE}
         self.begun = self.form.answers()
         self.form.changed.connect(self._changed)
         inside = QWidget()
         holder = column(look, "m")
         # Room for the frame of a field that has the keyboard, and for the scroll bar.
         holder.setContentsMargins(0, 0, look.space("m"), 0)
-        for lead in filter(None, (heading.lead, HERE_AGAIN if answers else "")):
-            holder.addWidget(words(lead, "soft"))
+        if heading.lead:
+            holder.addWidget(words(heading.lead, "soft"))
+        if self.again:
+            holder.addWidget(words(BUT_SECRETS if self.secret else HERE_AGAIN, "soft"))
         holder.addWidget(self.form)
         holder.addStretch(1)
         inside.setLayout(holder)
@@ -167,8 +171,7 @@ class FormDialog(Fitted):
 
     def half_typed(self) -> Answers | None:
         """Return what somebody typed or chose here or before a lock, but for passphrases."""
-        secret = {field.id for field in self.fields if field.kind is Kind.PASSPHRASE}
-        now, begun = (_without(each, secret) for each in (self.form.answers(), self.begun))
+        now, begun = (_without(each, self.secret) for each in (self.form.answers(), self.begun))
         return now if self.again or now != begun else None
 
     def _changed(self) -> None:
