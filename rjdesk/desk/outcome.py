@@ -65,7 +65,6 @@ class Verdict(msgspec.Struct, frozen=True):
         return tuple(ruling for ruling in self.rulings if ruling.missing and ruling.warns)
 
     def why_not(self) -> str:
-        """Return the first reason in a sentence, or "" when the act is allowed."""
-        for ruling in self.missing:
-            return ruling.missing[0].and_the_way()
-        return ""
+        """Return every reason in sentences, or "" when the act is allowed."""
+        reasons = (missing.and_the_way() for ruling in self.missing for missing in ruling.missing)
+        return "\n".join(dict.fromkeys(reasons))
