@@ -250,15 +250,15 @@ class Catalogue:
     def decode(self, tag: str, version: int, payload: bytes, on: date) -> Event:
         """Return the event that ``encode`` wrote; total: what cannot be read is kept as it came."""
         kind = self.by_tag.get(tag)
-        why = Why.UNKNOWN
-        if kind is not None and version <= kind.version:
-            why = Why.DAMAGED
+        if kind is None:
+            why = Why.UNKNOWN
+        elif version > kind.version:
+            why = Why.NEWER
+        else:
             try:
                 return self._read(kind, version, payload)
             except (msgspec.DecodeError, LookupError, TypeError, ValueError):
-                pass
-        elif kind is not None:
-            why = Why.NEWER
+                why = Why.DAMAGED
         return Unreadable(on=on, kept_tag=tag, kept_version=version, payload=payload, why=why)
 
     def _read(self, kind: type[Event], version: int, payload: bytes) -> Event:

@@ -28,9 +28,9 @@ from rjdesk.screens.parts.text import Frame, column, row, words
 from rjdesk.screens.preparation_typing import TypedLine
 
 WRITE = "write_here"
-BESIDE = "beside_what_is_written"
-"""A control with this property leads to where the words of the round are typed, or from it."""
 """The property of the widget that W goes to: where the round's words are typed."""
+BESIDE = "beside_what_is_written"
+"""The property of a control that leads to where the words of the round are typed, or from it."""
 
 
 TYPED = {"guideline", "value", "question", "closing"}
@@ -236,7 +236,7 @@ class QuestionsPanel(Panel):
         self.about.setObjectName("question-about")
         self.about.setAccessibleName("What the question asks for")
         for about in (About.UNTAGGED, About.FEELINGS, About.NEEDS, About.REQUESTS, About.HARM):
-            self.about.addItem(self.acts.link.desk.terms.of(about), about.name)
+            self.about.addItem(self.acts.given.terms.of(about), about.value)
         add = self.button("Add question", self._add, "add-question", icon="plus")
         asks = words("It asks for", "small", wrap=False)
         asks.setBuddy(self.about)
@@ -246,7 +246,7 @@ class QuestionsPanel(Panel):
         self._nudge(line.text())
 
     def _question(self, text: str, id_: str) -> Question:
-        about = About[str(self.about.currentData())]
+        about = About(self.about.currentData())
         return Question(id=id_, text=text.strip(), about=about)
 
     def _nudge(self, text: str) -> None:

@@ -83,7 +83,7 @@ class Running(QWidget):
         end.setAccessibleName("End the circle; no reason is asked")
         beside = (self.elapsed, self.to_room, self.to_neutral, self.to_swap, cover, end)
         self.path = RoundPath(look, acts, beside)
-        self.ring = Ring(look, acts.link.desk.terms)
+        self.ring = Ring(look, acts.given.terms)
         self.ring.picked.connect(acts.pick)
         self.preview = RoomPreview(look, face)
         self.columns = Columns(look, self.path, self.ring, self.preview)

@@ -102,7 +102,7 @@ class StartPanel(QWidget):
         self.group = QButtonGroup(self)
         radios = []
         for number, order in enumerate(ORDERS):
-            radio = QRadioButton(acts.link.desk.terms.of(order))
+            radio = QRadioButton(acts.given.terms.of(order))
             radio.setObjectName(f"order-{order.name.lower()}")
             radio.setChecked(number == 0)
             self.group.addButton(radio, number)

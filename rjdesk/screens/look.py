@@ -77,7 +77,7 @@ class Look:
         sheet = self._style_sheet()
         if app.styleSheet() == sheet:
             return  # The sheet names palette and sizes; styling every widget anew takes long.
-        if not app.styleSheet():
+        if not app.styleSheet():  # worn already, whatever the palette
             app.setStyle("Fusion")
         font = QFont()
         font.setFamilies(["Atkinson Hyperlegible Next", "Noto Sans"])
