@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Trouble
-from rjdesk.process.event import Act, CaseId, Entry, EntryId, MemberId, Stream, encode
+from rjdesk.process.event import Act, BatchId, CaseId, Entry, EntryId, MemberId, Stream, encode
 
 FOUNDER_PASSPHRASE = "ladder violet tundra kettle"
 
@@ -140,7 +140,8 @@ class MemorySession:
             touched = {act.event.stream for act in acts} - {Stream.COALITION}
             for stream in touched | ({Stream.RECORD} if summary is not None else set()):
                 self._must_hold(case, stream, minted)
-        kept = [self._entry(act) for act in acts]
+        batch = BatchId(str(uuid.uuid4()))
+        kept = [self._entry(act, batch) for act in acts]
         self._house.slots |= {key: {self._member} for key in minted}
         for entry in kept:
             if case is None or entry.event.stream is Stream.COALITION:
@@ -192,13 +193,14 @@ class MemorySession:
         if (case, stream) not in minted and not self.holds(case, stream):
             raise Trouble("You hold no key to this part of the case. Nothing was written.")
 
-    def _entry(self, act: Act) -> Entry:
+    def _entry(self, act: Act, batch: BatchId) -> Entry:
         event = msgspec.json.decode(encode(act.event), type=type(act.event))
         return Entry(
             id=EntryId(str(uuid.uuid4())),
             event=event,
             by=act.by,
             at=self._house.now().astimezone(UTC),
+            batch=batch,
         )
 
     def _give(self, case: CaseId, holders: Holders) -> int:

@@ -97,8 +97,9 @@ class Journal(Protocol):
     ) -> Sequence[Entry]:
         """Seal, sign, chain and commit the acts in one transaction; return their entries.
 
-        Coalition events go to the coalition's journal, the others to ``case``, which comes
-        into being with its first entry. ``holders`` are those entitled after the acts: each
+        What is recorded together is one press, and its entries share a batch. Coalition
+        events go to the coalition's journal, the others to ``case``, which comes into being
+        with its first entry. ``holders`` are those entitled after the acts: each
         who lacks a key to a stream that this member holds is given one. ``summary``
         replaces the case's sealed summary; ``drop_draft`` removes a finished draft.
 

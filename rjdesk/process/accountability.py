@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.calendar import add_months
-from rjdesk.process.event import CaseEvent, Entry, PersonId
+from rjdesk.process.event import CaseEvent, Entry, PersonId, ProcessEvent
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -93,7 +93,7 @@ class FacilitatorNumberDecided(CaseEvent, frozen=True, kw_only=True):
         )
 
 
-class MeetingsRecur(CaseEvent, frozen=True, kw_only=True):
+class MeetingsRecur(ProcessEvent, frozen=True, kw_only=True):
     """The circle agreed to meet again, on a basis of its own (RC-104)."""
 
     tag: ClassVar[str] = "meetings-recur"
@@ -110,7 +110,7 @@ class MeetingsRecur(CaseEvent, frozen=True, kw_only=True):
         return replace(case, one_party=replace(case.one_party, recurrence=recurrence))
 
 
-class MeetingHeld(CaseEvent, frozen=True, kw_only=True):
+class MeetingHeld(ProcessEvent, frozen=True, kw_only=True):
     """One of the recurring meetings took place (RC-104)."""
 
     tag: ClassVar[str] = "meeting-held"

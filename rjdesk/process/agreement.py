@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.coalition import CaseState
-from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, PersonId
+from rjdesk.process.event import CaseId, Entry, Event, MemberId, PersonId, ProcessEvent
 from rjdesk.process.membership import CaseListed
 from rjdesk.process.writing import Name
 
@@ -108,7 +108,7 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(a for a in self.actions if latest and a.id in latest.actions)
 
 
-class AgreementEvent(CaseEvent, frozen=True, kw_only=True):
+class AgreementEvent(ProcessEvent, frozen=True, kw_only=True):
     """Something that changes the agreement."""
 
     def fold(self, case: Case, entry: Entry) -> Case:

@@ -18,7 +18,16 @@ from rjdesk.process.agreement import Agreement
 from rjdesk.process.circle import Circle
 from rjdesk.process.closing import Closing
 from rjdesk.process.conference import Preparation
-from rjdesk.process.event import CaseEvent, CaseId, Entry, MemberId, PersonId, in_fold_order
+from rjdesk.process.event import (
+    FIRST,
+    CaseEvent,
+    CaseId,
+    Entry,
+    MemberId,
+    PersonId,
+    ProcessEvent,
+    in_fold_order,
+)
 from rjdesk.process.followup import FollowUps
 from rjdesk.process.intake import Grant, Intake
 from rjdesk.process.interruption import Interruption
@@ -151,8 +160,13 @@ class RuleOverridden(CaseEvent, frozen=True, kw_only=True):
 
 
 def fold_one(case: Case, entry: Entry) -> Case:
-    """Return the case after one more entry; an override is used up by its act."""
+    """Return the case after one more entry; an override is used up by its act.
+
+    What belongs to a process that the case does not hold changes nothing.
+    """
     if not isinstance(entry.event, CaseEvent):
+        return case
+    if isinstance(entry.event, ProcessEvent) and entry.event.process != FIRST:
         return case
     used = tuple(o for o in case.overrides if o.act == entry.event.tag)
     case = entry.event.fold(case, entry)

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.conference import Question
-from rjdesk.process.event import CaseEvent, Entry, PersonId
+from rjdesk.process.event import Entry, PersonId, ProcessEvent
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -105,7 +105,7 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(person for person in seats if person not in had)
 
 
-class CircleStarted(CaseEvent, frozen=True, kw_only=True):
+class CircleStarted(ProcessEvent, frozen=True, kw_only=True):
     """People sit down together; ``present`` is in the order of the seats (RC-081, RC-087)."""
 
     tag: ClassVar[str] = "circle-started"
@@ -124,7 +124,7 @@ class CircleStarted(CaseEvent, frozen=True, kw_only=True):
         )
 
 
-class CircleEvent(CaseEvent, frozen=True, kw_only=True):
+class CircleEvent(ProcessEvent, frozen=True, kw_only=True):
     """Something that happens in a circle under way."""
 
     def fold(self, case: Case, entry: Entry) -> Case:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.event import CaseEvent, Entry, PersonId
+from rjdesk.process.event import Entry, PersonId, ProcessEvent
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -58,7 +58,7 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
     closing_question: str = ""
 
 
-class ProcessChosen(CaseEvent, frozen=True, kw_only=True):
+class ProcessChosen(ProcessEvent, frozen=True, kw_only=True):
     """The kind of process is chosen, and whether what is said in it is confidential."""
 
     tag: ClassVar[str] = "process-chosen"
@@ -74,7 +74,7 @@ class ProcessChosen(CaseEvent, frozen=True, kw_only=True):
         )
 
 
-class ConferenceScheduled(CaseEvent, frozen=True, kw_only=True):
+class ConferenceScheduled(ProcessEvent, frozen=True, kw_only=True):
     """A joint session gets a time (local wall clock), a length, a place and a roster."""
 
     tag: ClassVar[str] = "conference-scheduled"
@@ -98,7 +98,7 @@ class ConferenceScheduled(CaseEvent, frozen=True, kw_only=True):
         )
 
 
-class ReasonWritten(CaseEvent, frozen=True, kw_only=True):
+class ReasonWritten(ProcessEvent, frozen=True, kw_only=True):
     """The reason for the circle, in neutral words that the whole room may read (RC-082)."""
 
     tag: ClassVar[str] = "reason-written"
@@ -110,7 +110,7 @@ class ReasonWritten(CaseEvent, frozen=True, kw_only=True):
         return replace(case, preparation=replace(case.preparation, reason=self.text))
 
 
-class QuestionsWritten(CaseEvent, frozen=True, kw_only=True):
+class QuestionsWritten(ProcessEvent, frozen=True, kw_only=True):
     """The guiding questions, in the order in which they will be asked (RC-087, RC-088)."""
 
     tag: ClassVar[str] = "questions-written"
@@ -122,7 +122,7 @@ class QuestionsWritten(CaseEvent, frozen=True, kw_only=True):
         return replace(case, preparation=replace(case.preparation, questions=self.questions))
 
 
-class ClosingQuestionWritten(CaseEvent, frozen=True, kw_only=True):
+class ClosingQuestionWritten(ProcessEvent, frozen=True, kw_only=True):
     """The question of the closing round (RC-091)."""
 
     tag: ClassVar[str] = "closing-question-written"
@@ -134,7 +134,7 @@ class ClosingQuestionWritten(CaseEvent, frozen=True, kw_only=True):
         return replace(case, preparation=replace(case.preparation, closing_question=self.text))
 
 
-class QuestionsGiven(CaseEvent, frozen=True, kw_only=True):
+class QuestionsGiven(ProcessEvent, frozen=True, kw_only=True):
     """A participant received the questions beforehand: printed, handed over or read aloud."""
 
     tag: ClassVar[str] = "questions-given"

@@ -26,6 +26,12 @@ PersonId = NewType("PersonId", str)
 """A random id of one participant inside one case; nothing links it to another case."""
 EntryId = NewType("EntryId", str)
 """A random UUIDv4 that names one entry of a journal."""
+BatchId = NewType("BatchId", str)
+"""A random UUIDv4 that names what was recorded by one press; "" where it is told to nobody."""
+ProcessId = NewType("ProcessId", str)
+"""A random id of one process inside one case; the one that a case begins with is ``FIRST``."""
+
+FIRST = ProcessId("")
 
 
 class Stream(Enum):
@@ -72,6 +78,12 @@ class CaseEvent(Event, frozen=True, kw_only=True):
     def fold(self, case: Case, entry: Entry) -> Case:
         """Return the case as it stands after this event; never refuses."""
         raise TypeError(f"{type(self).__name__} does not say how it folds")
+
+
+class ProcessEvent(CaseEvent, frozen=True, kw_only=True):
+    """An event of one process of a case: what may happen more than once (DESIGN 2.4)."""
+
+    process: ProcessId = FIRST
 
 
 class NoteEvent(Event, frozen=True, kw_only=True):
@@ -128,12 +140,16 @@ class Unreadable(Event, frozen=True, kw_only=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a journal: an event, who recorded it, and the moment (UTC) it was recorded."""
+    """One line of a journal: an event, who recorded it, and the moment (UTC) it was recorded.
+
+    Entries of one press share their ``batch``, in whatever streams they lie.
+    """
 
     id: EntryId
     event: Event
     by: MemberId
     at: datetime
+    batch: BatchId = BatchId("")
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -144,10 +160,17 @@ class Act(msgspec.Struct, frozen=True):
 
 
 def encode(event: Event) -> bytes:
-    """Return the event as JSON, the form in which a vault seals it."""
+    """Return the event as JSON, the form in which a vault seals it.
+
+    Every field is written, so that a default may change; only the first process is left out.
+    """
     if isinstance(event, Unreadable):
         return event.payload
-    return msgspec.json.encode(event)
+    if not isinstance(event, ProcessEvent) or event.process != FIRST:
+        return msgspec.json.encode(event)
+    fields = msgspec.to_builtins(event)
+    del fields["process"]
+    return msgspec.json.encode(fields)
 
 
 def in_fold_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.calendar import add_months
-from rjdesk.process.event import CaseEvent, Entry, PersonId
+from rjdesk.process.event import Entry, PersonId, ProcessEvent
 from rjdesk.process.people import Answer, Part
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class DueFollowUp(msgspec.Struct, frozen=True):
     due: date
 
 
-class ActionCompleted(CaseEvent, frozen=True, kw_only=True):
+class ActionCompleted(ProcessEvent, frozen=True, kw_only=True):
     """An action is done, with what shows it (RC-114)."""
 
     tag: ClassVar[str] = "action-completed"
@@ -97,7 +97,7 @@ class ActionCompleted(CaseEvent, frozen=True, kw_only=True):
         )
 
 
-class AffectedPartyTold(CaseEvent, frozen=True, kw_only=True):
+class AffectedPartyTold(ProcessEvent, frozen=True, kw_only=True):
     """An Affected Party was told that an action, or ("") the whole agreement, is done (RC-114)."""
 
     tag: ClassVar[str] = "affected-party-told"
@@ -111,7 +111,7 @@ class AffectedPartyTold(CaseEvent, frozen=True, kw_only=True):
         return replace(case, follow_ups=replace(case.follow_ups, told=told))
 
 
-class FollowUpClosed(CaseEvent, frozen=True, kw_only=True):
+class FollowUpClosed(ProcessEvent, frozen=True, kw_only=True):
     """A follow-up was held, declined, or the person could not be reached (RC-101, RC-144)."""
 
     tag: ClassVar[str] = "follow-up-closed"

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.coalition import CaseState
-from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, PersonId
+from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, PersonId, ProcessEvent
 from rjdesk.process.membership import CaseListed
 from rjdesk.process.people import Answer, Person
 
@@ -51,7 +51,7 @@ class Interruption(msgspec.Struct, frozen=True, kw_only=True):
         return next((d for d in self.departures if d.person == person), None)
 
 
-class ConsentWithdrawn(CaseEvent, frozen=True, kw_only=True):
+class ConsentWithdrawn(ProcessEvent, frozen=True, kw_only=True):
     """Somebody leaves. One act, at any stage, and nobody asks why (RC-040, RC-170)."""
 
     tag: ClassVar[str] = "consent-withdrawn"
@@ -68,7 +68,7 @@ class ConsentWithdrawn(CaseEvent, frozen=True, kw_only=True):
         return replace(case, interruption=replace(case.interruption, departures=departures))
 
 
-class ConsentRenewed(CaseEvent, frozen=True, kw_only=True):
+class ConsentRenewed(ProcessEvent, frozen=True, kw_only=True):
     """Somebody who declined or left says yes again, of their own accord."""
 
     tag: ClassVar[str] = "consent-renewed"
@@ -89,7 +89,7 @@ class ConsentRenewed(CaseEvent, frozen=True, kw_only=True):
         )
 
 
-class ParticipantTakenOff(CaseEvent, frozen=True, kw_only=True):
+class ParticipantTakenOff(ProcessEvent, frozen=True, kw_only=True):
     """A facilitator takes somebody who declined off the list of participants (RP-11)."""
 
     tag: ClassVar[str] = "participant-taken-off"
@@ -102,7 +102,7 @@ class ParticipantTakenOff(CaseEvent, frozen=True, kw_only=True):
         return replace(case, interruption=replace(case.interruption, taken_off=off))
 
 
-class AlternativesPresented(CaseEvent, frozen=True, kw_only=True):
+class AlternativesPresented(ProcessEvent, frozen=True, kw_only=True):
     """Those who remain were shown what else is possible (RC-041)."""
 
     tag: ClassVar[str] = "alternatives-presented"
@@ -119,7 +119,7 @@ class AlternativesPresented(CaseEvent, frozen=True, kw_only=True):
         )
 
 
-class RemainingPartyChose(CaseEvent, frozen=True, kw_only=True):
+class RemainingPartyChose(ProcessEvent, frozen=True, kw_only=True):
     """A Primary Party who stays says whether to go on without those who left (RC-171)."""
 
     tag: ClassVar[str] = "remaining-party-chose"
@@ -150,7 +150,7 @@ class SupportOffered(CaseEvent, frozen=True, kw_only=True):
         return replace(case, interruption=replace(case.interruption, departures=departures))
 
 
-class ProcessDissolved(CaseEvent, frozen=True, kw_only=True):
+class ProcessDissolved(ProcessEvent, frozen=True, kw_only=True):
     """A Primary Party dissolves the process; no reason is asked (RC-170)."""
 
     tag: ClassVar[str] = "process-dissolved"
@@ -166,7 +166,7 @@ class ProcessDissolved(CaseEvent, frozen=True, kw_only=True):
         return replace(case, interruption=replace(case.interruption, dissolved=self.on))
 
 
-class ProcessEnded(CaseEvent, frozen=True, kw_only=True):
+class ProcessEnded(ProcessEvent, frozen=True, kw_only=True):
     """A process ends that had no agreement to fulfil (RC-110, A1, A6)."""
 
     tag: ClassVar[str] = "process-ended"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.event import CaseEvent, Entry, MemberId, PersonId
+from rjdesk.process.event import CaseEvent, Entry, MemberId, PersonId, ProcessEvent
 from rjdesk.process.people import Answer, ReadHow
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class SupportSettled(CaseEvent, frozen=True, kw_only=True):
         return case if person is None else case.with_person(replace(person, support_settled=True))
 
 
-class WillingnessStated(CaseEvent, frozen=True, kw_only=True):
+class WillingnessStated(ProcessEvent, frozen=True, kw_only=True):
     """A participant says whether they want to and are able to take part (RC-040, RC-SD1-1)."""
 
     tag: ClassVar[str] = "willingness-stated"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.event import CaseEvent, Entry, PersonId
+from rjdesk.process.event import Entry, PersonId, ProcessEvent
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -40,7 +40,7 @@ class Plan(msgspec.Struct, frozen=True):
         return sum(part.cents for part in self.instalments if part.paid is None)
 
 
-class InstalmentsAgreed(CaseEvent, frozen=True, kw_only=True):
+class InstalmentsAgreed(ProcessEvent, frozen=True, kw_only=True):
     """An action of the agreement is money, paid in parts on agreed days."""
 
     tag: ClassVar[str] = "instalments-agreed"
@@ -54,7 +54,7 @@ class InstalmentsAgreed(CaseEvent, frozen=True, kw_only=True):
         return replace(case, restitution=(*others, Plan(self.action, self.instalments)))
 
 
-class InstalmentPaid(CaseEvent, frozen=True, kw_only=True):
+class InstalmentPaid(ProcessEvent, frozen=True, kw_only=True):
     """A part was paid; ``number`` counts from 1, ``shown_by`` is a receipt or the like."""
 
     tag: ClassVar[str] = "instalment-paid"
@@ -80,7 +80,7 @@ class InstalmentPaid(CaseEvent, frozen=True, kw_only=True):
         )
 
 
-class EvidenceWaived(CaseEvent, frozen=True, kw_only=True):
+class EvidenceWaived(ProcessEvent, frozen=True, kw_only=True):
     """Whoever was harmed needs no document for an action (RP-18)."""
 
     tag: ClassVar[str] = "evidence-waived"

@@ -11,7 +11,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rjdesk.process.catalogue import CATALOGUE
-from rjdesk.process.event import Act, Entry, EntryId, MemberId, Unreadable, encode
+from rjdesk.process.event import Act, BatchId, Entry, EntryId, MemberId, Unreadable, encode
 from rjdesk.vault.database import Database, damaged
 from rjdesk.vault.members import Members
 from rjdesk.vault.seals import SIGNATURE_BYTES, context, sign, signed_by
@@ -53,6 +53,7 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
     on: date
     by: MemberId
     word_of: str
+    batch: BatchId
     replaces: EntryId | None
     payload: bytes
 
@@ -109,7 +110,9 @@ class Entries:
         content = self._streams.open(envelope.stream, envelope.epoch, sealed, about)
         return content[:SIGNATURE_BYTES], content[SIGNATURE_BYTES:]
 
-    def write(self, stream: str, act: Act, at: datetime, signing: Ed25519PrivateKey) -> Entry:
+    def write(
+        self, stream: str, act: Act, at: datetime, batch: BatchId, signing: Ed25519PrivateKey
+    ) -> Entry:
         """Sign, seal and chain an act inside a transaction; raises NotHeld or DamagedVault."""
         epoch, key = self._streams.current(stream)
         head = self._head(stream)
@@ -122,7 +125,7 @@ class Entries:
             lamport=head.lamport + 1,
             previous=head.hash,
         )
-        body = _body(act, at)
+        body = _body(act, at, batch)
         inside = msgspec.msgpack.encode(body)
         signature = sign(signing, signed_content(self._vault, envelope, inside))
         if not self.is_signed(envelope, signature, inside, act.by):
@@ -131,7 +134,7 @@ class Entries:
         digest = envelope.hash(self._vault, sealed)
         self._insert(envelope, digest, sealed)
         self._heads[stream] = Head(envelope.sequence, envelope.lamport, digest)
-        return Entry(id=envelope.id, event=act.event, by=act.by, at=body.at)
+        return Entry(id=envelope.id, event=act.event, by=act.by, at=body.at, batch=batch)
 
     def is_signed(self, envelope: Envelope, signature: bytes, body: bytes, by: MemberId) -> bool:
         """Whether the member who is said to have recorded an entry signed it."""
@@ -181,7 +184,7 @@ def signed_content(vault: str, envelope: Envelope, body: bytes) -> bytes:
 def entry_of(entry: EntryId, body: Body) -> Entry:
     """Return an entry with its event as this program knows it."""
     event = CATALOGUE.decode(body.tag, body.version, body.payload, body.on)
-    return Entry(id=entry, event=event, by=body.by, at=body.at)
+    return Entry(id=entry, event=event, by=body.by, at=body.at, batch=body.batch)
 
 
 def read_body(content: bytes) -> Body:
@@ -192,7 +195,7 @@ def read_body(content: bytes) -> Body:
         raise damaged() from None
 
 
-def _body(act: Act, at: datetime) -> Body:
+def _body(act: Act, at: datetime, batch: BatchId) -> Body:
     event = act.event
     tag, version = event.tag, event.version
     if isinstance(event, Unreadable):
@@ -204,6 +207,7 @@ def _body(act: Act, at: datetime) -> Body:
         on=event.on,
         by=act.by,
         word_of=event.word_of,
+        batch=batch,
         replaces=event.replaces,
         payload=encode(event),
     )

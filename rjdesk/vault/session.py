@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,7 +13,7 @@ from typing import Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rjdesk.desk.ports import CoSigner, DraftKey, Holders
-from rjdesk.process.event import Act, CaseId, Entry, MemberId, Stream
+from rjdesk.process.event import Act, BatchId, CaseId, Entry, MemberId, Stream
 from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.database import Database, damaged
 from rjdesk.vault.drafts import Drafts
@@ -117,11 +118,11 @@ class Session:
         if case is None and (summary is not None or holders is not None):
             raise ValueError("a summary and holders belong to a case")
         signing = [self._signing_key(act.by, cosigner) for act in acts]
-        at = self._now()
+        at, batch = self._now(), BatchId(str(uuid.uuid4()))
         with self._writing():
             begin(self._streams, self._member, case, {a.event.stream for a in acts}, holders)
             kept = tuple(
-                self._entries.write(stream_id(case, act.event.stream), act, at, key)
+                self._entries.write(stream_id(case, act.event.stream), act, at, batch, key)
                 for act, key in zip(acts, signing, strict=True)
             )
             if case is not None and summary is not None:

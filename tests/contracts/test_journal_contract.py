@@ -128,6 +128,21 @@ def test_what_is_appended_is_read_back_with_who_and_when(house: House) -> None:
     assert len({entry.id for entry in read}) == 2
 
 
+def test_what_one_press_records_is_one_batch_in_whatever_streams_it_lies(house: House) -> None:
+    ann = house.session(ANN)
+    acts = [welcome(), record("r"), note("n")]
+    first = ann.append(CASE, acts, holders=holders(ANN, notes=(ANN,)))
+    second = ann.append(CASE, [record("later")])
+    batches = [{entry.batch for entry in entries} for entries in (first, second)]
+    assert [len(batch) for batch in batches] == [1, 1]
+    assert batches[0] != batches[1]
+    assert "" not in batches[0] | batches[1]
+    read = [*ann.coalition(), *ann.entries(CASE, Stream.RECORD), *ann.entries(CASE, Stream.NOTES)]
+    assert {entry.id: entry.batch for entry in read} == {
+        entry.id: entry.batch for entry in (*first, *second)
+    }
+
+
 def test_an_entry_may_name_the_entry_that_it_replaces(house: House) -> None:
     ann = house.session(ANN)
     (first,) = ann.append(CASE, [record()], holders=holders(ANN))

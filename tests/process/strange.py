@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.event import (
+    FIRST,
     CaseEvent,
     CoalitionEvent,
     Entry,
@@ -17,6 +18,7 @@ from rjdesk.process.event import (
     Event,
     NoteEvent,
     NoteTakenBack,
+    ProcessId,
     RecordedByMistake,
 )
 from tests.process.stories import ANH, COLE, MATEO, MINH, PRIYA, START
@@ -27,6 +29,7 @@ FEW = {
     "MemberId": (PRIYA, MATEO),
     "EntryId": tuple(EntryId(f"e{n}") for n in range(20)),
     "CaseId": ("case", "other"),
+    "ProcessId": (FIRST, FIRST, ProcessId("second")),
 }
 SMALL = {
     "round": st.one_of(st.integers(0, 6), NUMBERS),

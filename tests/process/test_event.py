@@ -12,18 +12,33 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import rjdesk.process
+from rjdesk.process.agreement import HarmNamed
+from rjdesk.process.case import fold_one
 from rjdesk.process.catalogue import CATALOGUE, Catalogue
 from rjdesk.process.event import (
+    FIRST,
     CaseEvent,
     Event,
     NoteTakenBack,
+    ProcessId,
     RecordedByMistake,
     Unreadable,
     Why,
     encode,
     in_fold_order,
 )
-from tests.process.stories import ANH, COLE, DAY, STORY, TOLD_ADVISOR, contact, journal
+from rjdesk.process.rules.house import the_process_is_one_of_the_case
+from tests.process.stories import (
+    ANH,
+    COLE,
+    DAY,
+    STORY,
+    TOLD_ADVISOR,
+    case_after,
+    contact,
+    journal,
+    moment,
+)
 from tests.process.strange import RECORDS, of_struct
 
 TAGS = sorted(CATALOGUE.by_tag)
@@ -60,6 +75,27 @@ def test_the_catalogue_is_the_same_whatever_was_imported_before() -> None:
     alone = "from rjdesk.process.catalogue import CATALOGUE; print(*sorted(CATALOGUE.by_tag))"
     done = subprocess.run([sys.executable, "-c", alone], capture_output=True, text=True, check=True)
     assert done.stdout.split() == TAGS
+
+
+def test_a_process_is_named_on_disk_unless_it_is_the_first() -> None:
+    """Nearly every case holds one process, and of that nothing shows (DESIGN 2.4)."""
+    first = HarmNamed(on=DAY, text="A glass was broken.")
+    second = replace(first, process=ProcessId("second"))
+    assert b"process" not in encode(first)
+    assert b'"process":"second"' in encode(second)
+    for event in (first, second):
+        assert CATALOGUE.decode(event.tag, event.version, encode(event), DAY) == event
+
+
+def test_what_belongs_to_an_unknown_process_is_refused_and_changes_nothing() -> None:
+    elsewhere = HarmNamed(on=DAY, text="A glass was broken.", process=ProcessId("second"))
+    ruling = the_process_is_one_of_the_case.rule_on(elsewhere, moment())
+    assert ruling.refuses
+    assert not the_process_is_one_of_the_case.rule_on(
+        replace(elsewhere, process=FIRST), moment()
+    ).refuses
+    case = case_after(*STORY)
+    assert fold_one(case, journal(elsewhere)[0]) == case
 
 
 def test_two_events_of_one_tag_are_refused() -> None:

@@ -303,7 +303,7 @@ def test_a_circle_may_be_ended_early_at_any_moment_and_nobody_asks_why() -> None
         ended = moment(*told, early).the_case.circle
         assert ended is not None
         assert ended.ended_early
-    assert early.__struct_fields__ == ("on", "word_of", "replaces")
+    assert early.__struct_fields__ == ("on", "word_of", "replaces", "process")
 
 
 def test_those_still_waiting_are_named_in_the_order_of_the_talking_piece() -> None:

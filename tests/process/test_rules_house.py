@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from rjdesk.process.case import Case
 from rjdesk.process.circle import QuestionAdded
 from rjdesk.process.conference import Question, QuestionsWritten, ReasonWritten
-from rjdesk.process.event import EntryId, NoteTakenBack, PersonId, RecordedByMistake
+from rjdesk.process.event import EntryId, NoteTakenBack, PersonId, ProcessId, RecordedByMistake
 from rjdesk.process.intake import AccessGranted
 from rjdesk.process.membership import CoalitionFounded
 from rjdesk.process.notes import NoteWritten
@@ -19,6 +19,7 @@ from tests.process.stories import (
     ADEYEMI,
     ANH,
     CASE,
+    CHOSEN,
     COLE,
     DAY,
     EWA,
@@ -71,6 +72,7 @@ HALF = "\ud83d"  # the first half of a smiling face
 
 DATE = house.nothing_is_dated_in_the_future
 READ = house.only_who_may_read_may_write
+PROCESS = house.the_process_is_one_of_the_case
 ONCE = house.a_case_is_opened_once
 PERSON = house.people_are_named_first
 HOLDS = house.everybody_holds_a_part
@@ -82,6 +84,14 @@ NAMES = house.everybody_has_a_name
 
 TABLE: tuple[Row, ...] = (
     allows(DATE, "what happened today", TOLD_ADVISOR, moment(*STORY)),
+    allows(PROCESS, "the process that a case begins with", CHOSEN, moment(*STORY)),
+    refuses(
+        PROCESS,
+        "a process that nobody began",
+        replace(CHOSEN, process=ProcessId("second")),
+        moment(*STORY),
+        "no such process",
+    ),
     refuses(
         DATE,
         "a request that comes tomorrow",

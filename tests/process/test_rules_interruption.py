@@ -121,7 +121,7 @@ def test_leaving_and_ending(row: Row) -> None:
 
 def test_whoever_leaves_is_asked_nothing_and_keeps_what_they_did() -> None:
     case = moment(*until(MONITORED), LEFT).the_case
-    assert LEFT.__struct_fields__ == ("on", "word_of", "replaces", "person")
+    assert LEFT.__struct_fields__ == ("on", "word_of", "replaces", "process", "person")
     assert case.person(COLE) is not None
     assert case.agreement.signatures
     assert closing.Closing() == case.closing

@@ -12,7 +12,7 @@ from rjdesk.desk.ports import Journal
 from rjdesk.desk.views.case_page import UNREADABLE, AskCasePage
 from rjdesk.desk.views.coalition import AskCoalition
 from rjdesk.desk.views.today import AskToday
-from rjdesk.process.event import Act, Entry, MemberId, Stream, Unreadable, Why
+from rjdesk.process.event import Act, BatchId, Entry, MemberId, Stream, Unreadable, Why
 from rjdesk.vault.session import Session
 from rjdesk.vault.streams import stream_id
 from tests.scenarios.test_s1 import CASE, intake
@@ -45,7 +45,7 @@ def test_it_is_told_and_the_rest_goes_on(
     with journal._writing():
         name = stream_id(None if stream is Stream.COALITION else CASE, stream)
         act = Act(strange, MemberId("priya"))
-        journal._entries.write(name, act, world.clock(), journal._keys.signing)
+        journal._entries.write(name, act, world.clock(), BatchId(""), journal._keys.signing)
     desk = world.desk("priya")
     entries = journal_of(desk.journal, stream)
     assert [e.event for e in entries if isinstance(e.event, Unreadable)] == [strange]

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from rjdesk.desk.ports import DraftKey, Trouble
-from rjdesk.process.event import EntryId, Stream
+from rjdesk.process.event import BatchId, EntryId, Stream
 from rjdesk.vault.entries import Body, Envelope
 from rjdesk.vault.keys import MemberKeys, UnlockKey, derive
 from rjdesk.vault.opening import open_vault
@@ -151,7 +151,7 @@ def test_an_entry_that_its_member_did_not_sign_is_found(filled: Session) -> None
     )  # fmt: skip
     body = Body(
         tag="recorded-by-mistake", version=1, at=NOON, on=NOON.date(), by=ANN, word_of="",
-        replaces=None, payload=b'{"on":"2024-03-04"}',
+        batch=BatchId(""),        replaces=None, payload=b'{"on":"2024-03-04"}',
     )  # fmt: skip
     vault = filled._header.vault
     inside = bytes(64) + msgspec.msgpack.encode(body)
@@ -164,7 +164,7 @@ def test_an_entry_that_its_member_did_not_sign_is_found(filled: Session) -> None
 def test_an_entry_signed_with_another_key_is_not_written(ann: Session) -> None:
     ann.append(CASE, [record()], holders=ANN_ALONE)
     with pytest.raises(DamagedVault), ann._writing():
-        ann._entries.write(RECORD, record("forged"), NOON, MemberKeys.fresh().signing)
+        ann._entries.write(RECORD, record("forged"), NOON, BatchId(""), MemberKeys.fresh().signing)
     assert len(ann.entries(CASE, Stream.RECORD)) == 1
 
 

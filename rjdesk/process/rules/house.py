@@ -11,12 +11,14 @@ from rjdesk.process.calendar import long_date
 from rjdesk.process.case import RuleOverridden
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.event import (
+    FIRST,
     CaseEvent,
     CoalitionEvent,
     Event,
     NoteEvent,
     NoteTakenBack,
     PersonId,
+    ProcessEvent,
     RecordedByMistake,
     Stream,
 )
@@ -59,6 +61,16 @@ def a_case_is_opened_once(event: CaseOpened, at: Moment) -> Iterator[Missing]:
     """A case that is open is corrected, never opened anew."""
     if at.case is not None and at.case.intake.opened is not None and not event.replaces:
         yield Missing("This case is open already.", supply="Correct what was entered instead.")
+
+
+@rule("RJ-PROCESS", "journal", Strength.SHALL, ProcessEvent)
+def the_process_is_one_of_the_case(event: ProcessEvent, at: Moment) -> Iterator[Missing]:
+    """What belongs to a process is recorded in one that the case holds (DESIGN 2.4)."""
+    if event.process != FIRST:
+        yield Missing(
+            "This case holds no such process.",
+            supply="Choose the process on the page of the case.",
+        )
 
 
 NAMING_PEOPLE = ("person", "people", "roster", "present", "owner")
@@ -188,6 +200,7 @@ RULES = (
     nothing_is_dated_in_the_future,
     only_who_may_read_may_write,
     a_case_is_opened_once,
+    the_process_is_one_of_the_case,
     people_are_named_first,
     everybody_holds_a_part,
     only_the_named_role_sets_a_rule_aside,
