@@ -27,17 +27,30 @@ def shipped(folder: str) -> Path:
 
 @cache
 def shipped_programmes() -> Mapping[str, Programme]:
-    """Return the programmes that travel with the program, by id.
+    """Return the programmes that travel with the program, by id, with the texts of their forms.
 
     Raises ProgrammeError when one of them cannot be read.
     """
+    return programmes_in(shipped("resources") / "programmes", shipped("forms"))
+
+
+def programmes_in(folder: Path, forms: Path) -> Mapping[str, Programme]:
+    """Return the programmes of a folder, by id, with the texts of their forms from another.
+
+    Raises ProgrammeError when one of them cannot be read.
+    """
+    from msgspec.structs import replace
+
+    from rjdesk.paper.files import FormFiles
     from rjdesk.process.programme import read_programme
     from rjdesk.process.rules import KNOWN_RULES
 
+    files = FormFiles(forms)
     programmes = {}
-    for file in sorted((shipped("resources") / "programmes").glob("*.toml")):
+    for file in sorted(folder.glob("*.toml")):
         programme = read_programme(file.read_text(encoding="utf-8"), file.name, KNOWN_RULES)
-        programmes[programme.id] = programme
+        texts = (*programme.texts, *files.texts(programme.id, programme.forms))
+        programmes[programme.id] = replace(programme, texts=texts)
     return programmes
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from rjdesk.desk.dry_run import DryRun
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
 from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Journal, Trouble
+from rjdesk.desk.programmes import Programmes
 from rjdesk.desk.summary import CaseSummary, summarise
 from rjdesk.desk.terms import Terms
-from rjdesk.desk.trial import Trial
 from rjdesk.process.case import Case, fold_case, fold_one
 from rjdesk.process.coalition import Coalition, fold_coalition
 from rjdesk.process.event import (
@@ -56,7 +57,7 @@ class Desk:
     ) -> None:
         """Stand at the door with an open journal."""
         self.journal = journal
-        self.programmes = programmes
+        self.programmes = Programmes(programmes)
         self.clock = clock
         self.new_id = new_id
         self.terms = terms
@@ -86,16 +87,15 @@ class Desk:
         return self._coalition
 
     def programme(self, case: Case | None = None) -> Programme:
-        """Return the programme a case was opened under, or the coalition's.
+        """Return the programme that a case was opened under, or the coalition's.
 
-        Raises Trouble when this installation does not have it.
+        Raises Trouble when neither this installation nor the coalition has it.
         """
-        return self._programme_named(
-            (case.intake.programme if case else "") or self.coalition.programme
-        )
+        return self.programmes.of(case or Case(id=CaseId("")), self.coalition)
 
-    def _programme_named(self, name: str) -> Programme:
-        return _programme_named(self.programmes, name)
+    def opened_under_known_texts(self, case: Case) -> bool:
+        """Whether the texts that a case was opened under can be read by this program."""
+        return self.programmes.opened_under(case, self.coalition) is not None
 
     def cases(self) -> Sequence[CaseId]:
         """Return the cases that this member holds, oldest first."""
@@ -169,15 +169,15 @@ class Desk:
         when the world fails; nothing is written then.
         """
         signers = (self.member, cosigner.member) if cosigner else (self.member,)
-        trial = self._try(case_id, events, signers)
-        if trial.refused is not None:
-            return Refused(trial.refused, tuple(r for r in trial.rulings if r.missing))
-        if any(act.event.stream is Stream.NOTES for act in trial.acts):
-            self._need_notes_key(trial.case)
-        own = trial.case if case_id is not None else None
+        run = self._try(case_id, events, signers)
+        if run.refused is not None:
+            return Refused(run.refused, tuple(r for r in run.rulings if r.missing))
+        if any(act.event.stream is Stream.NOTES for act in run.acts):
+            self._need_notes_key(run.case)
+        own = run.case if case_id is not None else None
         entries = self.journal.append(
             case_id,
-            trial.acts,
+            run.acts,
             holders=_holders(own) if own else None,
             summary=summarise(own, self.programme(own)).written() if own else None,
             cosigner=cosigner,
@@ -190,12 +190,12 @@ class Desk:
                 Topic(None if isinstance(e.event, CoalitionEvent) else case_id, e.event.chapter)
                 for e in entries
             ),
-            tuple(r for r in trial.rulings if r.missing and r.warns),
+            tuple(r for r in run.rulings if r.missing and r.warns),
         )
 
     def _try(
         self, case_id: CaseId | None, events: Sequence[Event], signers: Sequence[MemberId]
-    ) -> Trial:
+    ) -> DryRun:
         """Rule on each event as if those before it had happened."""
         case = None if case_id is None else Case(id=case_id)
         if case_id is not None and self.journal.holds(case_id, Stream.RECORD):
@@ -206,15 +206,15 @@ class Desk:
                 return self.journal.coalition()
             return () if case_id is None else self.journal.entries(case_id, stream)
 
-        trial = Trial(
+        run = DryRun(
             case,
             self.coalition,
             entries=entries,
-            programme=self._programme_named,
+            programme=self.programmes.of,
             now=self.clock(),
         )
-        trial.tell(events, signers)
-        return trial
+        run.run(events, signers)
+        return run
 
     def _fold_in(self, case_id: CaseId | None, entries: Sequence[Entry]) -> None:
         """Bring the folded values up to date with what was committed."""
@@ -260,25 +260,15 @@ def may_found(
     now: datetime,
 ) -> Verdict:
     """Return the rulings on what a coalition begins with, before there is any vault for it."""
-    trial = Trial(
+    run = DryRun(
         None,
         fold_coalition(()),
         entries=lambda _stream: (),
-        programme=lambda name: _programme_named(programmes, name),
+        programme=Programmes(programmes).of,
         now=now,
     )
-    trial.tell(events, (founder,))
-    return Verdict(tuple(trial.rulings))
-
-
-def _programme_named(programmes: Mapping[str, Programme], name: str) -> Programme:
-    try:
-        return programmes[name]
-    except KeyError:
-        raise Trouble(
-            f"The programme “{name}” is not installed here. Nothing was changed. "
-            "Install the version of rjdesk that has it."
-        ) from None
+    run.run(events, (founder,))
+    return Verdict(tuple(run.rulings))
 
 
 def _holders(case: Case) -> Holders:

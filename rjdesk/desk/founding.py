@@ -42,7 +42,6 @@ def founding_of(
             on=today,
             coalition_name=answers.text("coalition"),
             programme=programme.id,
-            programme_version=programme.version,
         ),
         MemberEntered(
             on=today,

@@ -116,8 +116,13 @@ def issued(sheet: Sheet, programme: Programme, coalition: Coalition) -> Sheet:
 
 def _headed(sheet: Sheet, programme: Programme, coalition: Coalition) -> Sheet:
     """Return the sheet under the coalition's own name; under the programme's where it has none."""
-    letterhead = coalition.name or programme.letterhead
-    return replace(sheet, programme=programme.id, letterhead=letterhead)
+    return replace(
+        sheet,
+        programme=programme.id,
+        letterhead=coalition.name or programme.letterhead,
+        form_text=programme.form_text(f"{sheet.form}.{sheet.language}.md"),
+        words_text=programme.form_text(f"words.{sheet.language}.toml"),
+    )
 
 
 def words_of(programme: Programme) -> dict[str, Value]:

@@ -46,7 +46,9 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """What a form is filled from.
 
     ``form`` names the form file (``forms/<form>.<language>.md``); where ``programme`` has a
-    file of that name in its own folder, that one is taken. ``code`` is the case code
+    file of that name in its own folder, that one is taken. ``form_text`` and ``words_text``
+    are the texts of the form and of its language's words that a case was opened under; with
+    "" the files are read. ``code`` is the case code
     that a person may type to match a scan; it names nobody. ``version`` counts the printed
     versions of a paper (0: not versioned, such as a blank copy). ``digest`` is a short hash
     of the data, printed in the footer, so that signed paper can be matched to its data
@@ -58,6 +60,8 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     letterhead: str = ""
     code: str = ""
     programme: str = ""
+    form_text: str = ""
+    words_text: str = ""
     version: int = 0
     digest: str = ""
     draft: bool = False

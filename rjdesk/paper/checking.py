@@ -24,7 +24,10 @@ def check_forms(folder: Path, built_in: Path, fonts: Path) -> list[str]:
     for place in places:
         programme = "" if place == folder else place.name
         for path in sorted(place.glob("*.toml")):
-            found += [f"{programme}/{slip}".lstrip("/") for slip in slips_in_wording(path)]
+            found += [
+                f"{programme}/{slip}".lstrip("/")
+                for slip in slips_in_wording(path.read_bytes(), path.name)
+            ]
         press = FormPress(built_in, fonts, overlay=folder)
         for path in sorted(place.glob("*.md")):
             found += [f"{programme}/{said}".lstrip("/") for said in _form(path, press, programme)]

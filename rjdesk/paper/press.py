@@ -12,6 +12,7 @@ import msgspec
 from rjdesk.desk.ports import PageImage, Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.paper import preview
+from rjdesk.paper.files import FormFiles
 from rjdesk.paper.filling import Filling, fill
 from rjdesk.paper.samples import sample_sheet
 from rjdesk.paper.template import read_form
@@ -43,21 +44,19 @@ class FormInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FormPress:
-    """Prints the forms of a folder.
+    """Prints sheets by the form texts that they bring, else by the form files of a folder.
 
-    A folder inside it that is named as a programme holds that programme's own files; each
-    takes the place of the file of the same name. ``overlay`` is laid out alike and comes
-    before both. Safe to use from any thread.
+    Safe to use from any thread.
     """
 
     def __init__(self, forms: Path, fonts: Path, overlay: Path | None = None) -> None:
         """Note the folders; nothing is read until it is needed."""
-        self._folders = [folder for folder in (overlay, forms) if folder is not None]
+        self.files = FormFiles(forms, overlay)
         self._fonts = fonts
         self._prepared = False
         self._typecase: Typecase | None = None
-        self._forms: dict[Path, Form] = {}
-        self._wordings: dict[Path, Wording] = {}
+        self._forms: dict[tuple[str, bytes], Form] = {}
+        self._wordings: dict[bytes, Wording] = {}
 
     def prepare(self) -> None:
         """Fetch what the first paper needs: libraries, letters, forms; and PDFium its own.
@@ -75,10 +74,7 @@ class FormPress:
 
         Raises Trouble for a form file with a slip.
         """
-        folders = self._searched(programme)
-        names = {path.name for folder in folders for path in folder.glob("*.*.md")}
-        keys = sorted((name.split(".")[0], name.split(".")[1]) for name in names)
-        return tuple(self._info(*key, programme) for key in keys)
+        return tuple(self._info(*key, programme) for key in self.files.keys(programme))
 
     def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
         """Return the PDF of a sheet; the same sheet always gives the same bytes.
@@ -86,8 +82,8 @@ class FormPress:
         Raises Trouble when a form is missing or has a slip, or a character cannot be drawn;
         ValueError for a sheet, a page size or a text size that the house does not know.
         """
-        form = self._form(sheet.form, sheet.language, sheet.programme)
-        filling = fill(sheet, self._wording(sheet.language, sheet.programme))
+        form = self._form(sheet.form, sheet.language, sheet.programme, sheet.form_text)
+        filling = fill(sheet, self._wording(sheet.language, sheet.programme, sheet.words_text))
         with _writing:
             from rjdesk.paper.look import Look
             from rjdesk.paper.writer import write
@@ -117,37 +113,22 @@ class FormPress:
         """Return every page as a picture."""
         return preview.pages(pdf, dpi=dpi)
 
-    def _form(self, form: str, language: str, programme: str) -> Form:
-        path = self._find(f"{form}.{language}.md", programme)
-        if path not in self._forms:
-            read = read_form(path.read_bytes(), path.name)
+    def _form(self, form: str, language: str, programme: str, text: str = "") -> Form:
+        name = f"{form}.{language}.md"
+        source = text.encode() or self.files.find(name, programme).read_bytes()
+        if (name, source) not in self._forms:
+            read = read_form(source, name)
             if (read.id, read.language) != (form, language):
-                raise Trouble(f"{path.name} says that it is “{read.id}” in “{read.language}”.")
-            self._forms[path] = read
-        return self._forms[path]
+                raise Trouble(f"{name} says that it is “{read.id}” in “{read.language}”.")
+            self._forms[name, source] = read
+        return self._forms[name, source]
 
-    def _wording(self, language: str, programme: str) -> Wording:
-        path = self._find(f"words.{language}.toml", programme)
-        if path not in self._wordings:
-            self._wordings[path] = read_wording(path)
-        return self._wordings[path]
-
-    def _searched(self, programme: str) -> list[Path]:
-        """Return the folders of a programme's forms, the one that counts most first."""
-        return [
-            place
-            for folder in self._folders
-            for place in ([folder / programme] if programme else []) + [folder]
-        ]
-
-    def _find(self, name: str, programme: str) -> Path:
-        for folder in self._searched(programme):
-            if (folder / name).is_file():
-                return folder / name
-        raise Trouble(
-            f"There is no form file called {name}. Nothing was lost."
-            " Choose another form or language, or install the program again."
-        )
+    def _wording(self, language: str, programme: str, text: str = "") -> Wording:
+        name = f"words.{language}.toml"
+        source = text.encode() or self.files.find(name, programme).read_bytes()
+        if source not in self._wordings:
+            self._wordings[source] = read_wording(source, name)
+        return self._wordings[source]
 
     def _info(self, name: str, language: str, programme: str) -> FormInfo:
         form = self._form(name, language, programme)

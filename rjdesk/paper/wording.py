@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from string import Formatter
 from typing import TypeVar, assert_never
 
@@ -90,29 +89,29 @@ class Slip(Trouble):
         self.line = line
 
 
-def read_wording(path: Path) -> Wording:
-    """Read and check a language's words. Raises Slip with the first thing that is wrong."""
-    wording, slips = _read(path)
+def read_wording(source: bytes, file: str) -> Wording:
+    """Read and check a language's words; ``file`` is the name used in messages. Raises Slip."""
+    wording, slips = _read(source, file)
     if wording is None:
         raise slips[0]
     return wording
 
 
-def slips_in_wording(path: Path) -> list[Slip]:
+def slips_in_wording(source: bytes, file: str) -> list[Slip]:
     """Return every slip of a language's words."""
-    return _read(path)[1]
+    return _read(source, file)[1]
 
 
-def _read(path: Path) -> tuple[Wording | None, list[Slip]]:
+def _read(source: bytes, file: str) -> tuple[Wording | None, list[Slip]]:
     try:
-        text = path.read_bytes().decode("utf-8")
-        wording = convert(load_toml(text, path.name), Wording, path.name)
+        text = source.decode("utf-8")
+        wording = convert(load_toml(text, file), Wording, file)
     except UnicodeDecodeError:
-        return None, [Slip(path.name, 1, "the file is not saved as UTF-8 text.")]
+        return None, [Slip(file, 1, "the file is not saved as UTF-8 text.")]
     except Slip as slip:
         return None, [slip]
     lines = text.splitlines()
-    slips = [Slip(path.name, line_of(lines, key), why) for key, why in _slips(wording)]
+    slips = [Slip(file, line_of(lines, key), why) for key, why in _slips(wording)]
     return (None if slips else wording), slips
 
 

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.coalition import CaseState
-from rjdesk.process.event import CaseId, Entry, Event, MemberId, PersonId, ProcessEvent
+from rjdesk.process.event import Entry, Event, PersonId, ProcessEvent, Recording
 from rjdesk.process.membership import CaseListed
 from rjdesk.process.writing import Name
 
@@ -283,9 +283,9 @@ class AgreementFulfilled(AgreementEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "agreement-fulfilled"
 
-    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+    def consequences(self, recording: Recording) -> tuple[Event, ...]:
         """The case is no longer active (A2)."""
-        return (CaseListed(on=self.on, case=case, state=CaseState.ENDED),)
+        return (CaseListed(on=self.on, case=recording.case, state=CaseState.ENDED),)
 
     def changes(self, agreement: Agreement) -> Agreement:
         """Keep the day."""

@@ -78,6 +78,7 @@ from rjdesk.process.intake import (
     FacilitatorAccepted,
     FacilitatorAssigned,
     ParticipantNamed,
+    TextsTaken,
 )
 from rjdesk.process.interruption import (
     AlternativesPresented,
@@ -97,6 +98,7 @@ from rjdesk.process.membership import (
     MemberAppointed,
     MemberEntered,
     OfficeTaken,
+    TextKept,
     TrainingCompleted,
 )
 from rjdesk.process.notes import (
@@ -137,6 +139,7 @@ EVENTS: tuple[type[Event], ...] = (
     NoteTakenBack,
     RuleOverridden,
     CoalitionFounded,
+    TextKept,
     MemberEntered,
     MemberAppointed,
     OfficeTaken,
@@ -145,6 +148,7 @@ EVENTS: tuple[type[Event], ...] = (
     FoundingCompleted,
     CaseListed,
     CaseOpened,
+    TextsTaken,
     CareConsidered,
     ParticipantNamed,
     FacilitatorAssigned,

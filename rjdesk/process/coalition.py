@@ -12,6 +12,7 @@ import msgspec
 from rjdesk.process.calendar import AcademicYear, academic_year
 from rjdesk.process.event import CaseId, CoalitionEvent, Entry, MemberId, in_fold_order
 from rjdesk.process.ruling import Role
+from rjdesk.process.texts import Text, TextId
 
 if TYPE_CHECKING:
     from rjdesk.process.programme import Programme
@@ -80,20 +81,25 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
 
     While ``founding`` holds, members, offices, terms and trainings are entered as found, and
     the rules that bind appointments do not bind yet (A14). ``cases`` says what became of each
-    case, in the order it was recorded: the last word on a case counts.
+    case, in the order it was recorded: the last word on a case counts. ``texts`` are those that
+    cases were opened under, in the order they came into use.
     """
 
     name: str = ""
     programme: str = ""
-    programme_version: int = 0
     founded: date | None = None
     founding: bool = True
     members: tuple[Member, ...] = ()
     cases: tuple[tuple[CaseId, CaseState], ...] = ()
+    texts: tuple[Text, ...] = ()
 
     def member(self, member: MemberId) -> Member | None:
         """Return the member with that id, or None."""
         return next((known for known in self.members if known.id == member), None)
+
+    def text(self, text: TextId) -> Text | None:
+        """Return a text that is kept, or None."""
+        return next((known for known in self.texts if known.id == text), None)
 
     def name_of(self, member: MemberId) -> str:
         """Return a member's name for people to read."""

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, ClassVar, NewType
 
 import msgspec
 
+from rjdesk.process.texts import Text, TextId
+
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
     from rjdesk.process.coalition import Coalition
@@ -67,9 +69,21 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         """The chapter that the event belongs to, such as ``premeeting``."""
         return type(self).__module__.rpartition(".")[2]
 
-    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+    def consequences(self, recording: Recording) -> tuple[Event, ...]:
         """Return what is recorded along with it, as part of the same act by the same member."""
         return ()
+
+
+class Recording(msgspec.Struct, frozen=True, kw_only=True):
+    """What an act is recorded in: the case, who records it, and the texts that are in use.
+
+    ``new_texts`` are those among them that the coalition does not keep yet.
+    """
+
+    case: CaseId
+    by: MemberId
+    texts: tuple[TextId, ...] = ()
+    new_texts: tuple[Text, ...] = ()
 
 
 class CaseEvent(Event, frozen=True, kw_only=True):

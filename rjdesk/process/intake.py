@@ -10,10 +10,11 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.coalition import CaseState
-from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, PersonId
-from rjdesk.process.membership import CaseListed
+from rjdesk.process.event import CaseEvent, Entry, Event, MemberId, PersonId, Recording
+from rjdesk.process.membership import CaseListed, TextKept
 from rjdesk.process.people import Affiliation, Part, Person
 from rjdesk.process.referral import ReferralSource
+from rjdesk.process.texts import TextId
 from rjdesk.process.writing import Name
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     request_received: date | None = None
     relation: Relation = Relation.NONE
     programme: str = ""
-    programme_version: int = 0
+    texts: tuple[TextId, ...] = ()
     may_harm_further: bool | None = None
     care_taken: str = ""
     advisor_told: date | None = None
@@ -64,18 +65,22 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     requester: Affiliation
     request_received: date
     programme: str
-    programme_version: int
     may_harm_further: bool | None = None
     care_taken: str = ""
     relation: Relation = Relation.NONE
     referral: ReferralSource | None = None
     referred_by: str = ""
 
-    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
-        """Whoever opens a case holds its record, and the coalition counts the case."""
+    def consequences(self, recording: Recording) -> tuple[Event, ...]:
+        """Whoever opens a case holds its record, and the coalition counts the case.
+
+        The texts in use are kept, and the case goes on under them whatever becomes of the files.
+        """
         return (
-            AccessGranted(on=self.on, member=by, notes=False),
-            CaseListed(on=self.on, case=case, state=CaseState.OPENED),
+            AccessGranted(on=self.on, member=recording.by, notes=False),
+            CaseListed(on=self.on, case=recording.case, state=CaseState.OPENED),
+            *(TextKept(on=self.on, text=text) for text in recording.new_texts),
+            TextsTaken(on=self.on, texts=recording.texts),
         )
 
     def fold(self, case: Case, entry: Entry) -> Case:
@@ -92,11 +97,22 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
                 request_received=self.request_received,
                 relation=self.relation,
                 programme=self.programme,
-                programme_version=self.programme_version,
                 may_harm_further=self.may_harm_further,
                 care_taken=self.care_taken,
             ),
         )
+
+
+class TextsTaken(CaseEvent, frozen=True, kw_only=True):
+    """The case is run by these texts, which its coalition keeps: programme, forms, their words."""
+
+    tag: ClassVar[str] = "texts-taken"
+
+    texts: tuple[TextId, ...]
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Name them."""
+        return replace(case, intake=replace(case.intake, texts=self.texts))
 
 
 class CareConsidered(CaseEvent, frozen=True, kw_only=True):
@@ -172,11 +188,11 @@ class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):
 
     member: MemberId
 
-    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+    def consequences(self, recording: Recording) -> tuple[Event, ...]:
         """A facilitator may read record and notes, and the case becomes active (A2)."""
         return (
             AccessGranted(on=self.on, member=self.member, notes=True),
-            CaseListed(on=self.on, case=case, state=CaseState.ACTIVE),
+            CaseListed(on=self.on, case=recording.case, state=CaseState.ACTIVE),
         )
 
     def fold(self, case: Case, entry: Entry) -> Case:

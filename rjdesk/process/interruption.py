@@ -10,7 +10,14 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.coalition import CaseState
-from rjdesk.process.event import CaseEvent, CaseId, Entry, Event, MemberId, PersonId, ProcessEvent
+from rjdesk.process.event import (
+    CaseEvent,
+    Entry,
+    Event,
+    PersonId,
+    ProcessEvent,
+    Recording,
+)
 from rjdesk.process.membership import CaseListed
 from rjdesk.process.people import Answer, Person
 
@@ -157,9 +164,9 @@ class ProcessDissolved(ProcessEvent, frozen=True, kw_only=True):
 
     person: PersonId
 
-    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+    def consequences(self, recording: Recording) -> tuple[Event, ...]:
         """The case is no longer active (A2)."""
-        return (CaseListed(on=self.on, case=case, state=CaseState.ENDED),)
+        return (CaseListed(on=self.on, case=recording.case, state=CaseState.ENDED),)
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Keep the day; records wait for their window from then on."""
@@ -173,9 +180,9 @@ class ProcessEnded(ProcessEvent, frozen=True, kw_only=True):
 
     ending: Ending
 
-    def brings(self, case: CaseId, by: MemberId) -> tuple[Event, ...]:
+    def consequences(self, recording: Recording) -> tuple[Event, ...]:
         """The case is no longer active (A2)."""
-        return (CaseListed(on=self.on, case=case, state=CaseState.ENDED),)
+        return (CaseListed(on=self.on, case=recording.case, state=CaseState.ENDED),)
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Keep the day and how."""

@@ -16,7 +16,8 @@ from rjdesk.process.coalition import (
     Office,
     Training,
 )
-from rjdesk.process.event import CaseId, CoalitionEvent, Entry, MemberId
+from rjdesk.process.event import CaseId, CoalitionEvent, Entry, Event, MemberId, Recording
+from rjdesk.process.texts import Text
 from rjdesk.process.writing import Name
 
 
@@ -27,7 +28,10 @@ class CoalitionFounded(CoalitionEvent, frozen=True, kw_only=True):
 
     coalition_name: Name
     programme: str
-    programme_version: int
+
+    def consequences(self, recording: Recording) -> tuple[Event, ...]:
+        """The texts that it begins with are kept."""
+        return tuple(TextKept(on=self.on, text=text) for text in recording.new_texts)
 
     def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Name the coalition and its programme."""
@@ -35,9 +39,22 @@ class CoalitionFounded(CoalitionEvent, frozen=True, kw_only=True):
             coalition,
             name=self.coalition_name,
             programme=self.programme,
-            programme_version=self.programme_version,
             founded=self.on,
         )
+
+
+class TextKept(CoalitionEvent, frozen=True, kw_only=True):
+    """The text of a programme or form in use is kept, so that cases go on under it."""
+
+    tag: ClassVar[str] = "text-kept"
+
+    text: Text
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Keep it once, under its hash."""
+        if coalition.text(self.text.id) is not None:
+            return coalition
+        return replace(coalition, texts=(*coalition.texts, self.text))
 
 
 class MemberEntered(CoalitionEvent, frozen=True, kw_only=True):

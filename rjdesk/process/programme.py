@@ -11,9 +11,11 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from rjdesk.process.coalition import Office, Training
 from rjdesk.process.ruling import Role, Strength
+from rjdesk.process.texts import Text, TextKind
 
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 RoundId = Literal["introduction", "values", "questions", "solutions", "agreement", "closing"]
@@ -126,6 +128,13 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     forms: tuple[str, ...]
     rounds: tuple[Round, ...]
     rules: dict[str, RuleSetting]
+    texts: tuple[Text, ...] = ()
+    """The texts that it stands in, its forms among them; set by whoever read them, not in TOML."""
+
+    def form_text(self, name: str) -> str:
+        """Return the text of a form, or of its words, by file name; "" where it has none."""
+        named = (text for text in self.texts if text.name == name)
+        return next((text.content for text in named if text.kind is not TextKind.PROGRAMME), "")
 
     def setting(self, rule: str) -> RuleSetting:
         """Return how the programme holds a rule; the plain setting where it says nothing."""
@@ -153,6 +162,8 @@ def read_programme(
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProgrammeError(f"{file}: this is not a readable programme file ({error}).") from None
+    if "texts" in tables:
+        raise ProgrammeError(f"{file}: {_in_words('Object contains unknown field `texts`')}")
     try:
         programme = msgspec.convert(tables, Programme)
     except msgspec.ValidationError as error:
@@ -165,7 +176,7 @@ def read_programme(
     )
     for problem in (problem for check in checks for problem in check):
         raise ProgrammeError(f"{file}: {problem}")
-    return programme
+    return replace(programme, texts=(Text(TextKind.PROGRAMME, programme.id, text),))
 
 
 def _wrong_rules(

@@ -24,7 +24,7 @@ from rjdesk.desk.ports import CoSigner, Holders
 from rjdesk.desk.summary import summarise
 from rjdesk.process.case import Case, fold_one
 from rjdesk.process.conference import ConferenceScheduled
-from rjdesk.process.event import Act, CaseId, Entry, EntryId, Event, MemberId, Stream
+from rjdesk.process.event import Act, CaseId, Entry, EntryId, Event, MemberId, Recording, Stream
 from rjdesk.process.followup import AffectedPartyTold, Ended, FollowUpClosed, FollowUpKind
 from rjdesk.process.intake import CaseOpened, ParticipantNamed
 from rjdesk.process.membership import FoundingCompleted
@@ -131,7 +131,7 @@ def write(vault: Session, told: list[Act], second: CoSigner, *, upto: int | None
     case = whole = Case(id=case_id)
     acts: list[Act] = []
     for number, act in enumerate(told):
-        for event in (act.event, *act.event.brings(case_id, act.by)):
+        for event in (act.event, *act.event.consequences(Recording(case=case_id, by=act.by))):
             entry = Entry(id=EntryId(""), event=event, by=act.by, at=NOW)
             whole = fold_one(whole, entry)
             if upto is None or number < upto:
@@ -156,7 +156,7 @@ def long_case(vault: Session, entries: int) -> CaseId:
     brought = sum(
         event.stream is Stream.RECORD
         for act in told
-        for event in act.event.brings(CaseId(""), act.by)
+        for event in act.event.consequences(Recording(case=CaseId(""), by=act.by))
     )
     calls = itertools.cycle((stories.contact(stories.ANH), stories.contact(stories.COLE)))
     told += stories.by(PRIYA, *itertools.islice(calls, entries - len(told) - brought))

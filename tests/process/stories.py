@@ -17,15 +17,7 @@ from rjdesk.process import membership as m
 from rjdesk.process import premeeting as p
 from rjdesk.process.case import Case, RuleOverridden, fold_case
 from rjdesk.process.coalition import Coalition, MemberKind, Office, Training, fold_coalition
-from rjdesk.process.event import (
-    Act,
-    CaseId,
-    Entry,
-    EntryId,
-    Event,
-    MemberId,
-    PersonId,
-)
+from rjdesk.process.event import Act, CaseId, Entry, EntryId, Event, MemberId, PersonId, Recording
 from rjdesk.process.people import Affiliation, Answer, Part, ReadHow
 from rjdesk.process.programme import Programme, read_programme
 from rjdesk.process.rules import KNOWN_RULES
@@ -74,7 +66,7 @@ def journal(*told: Told) -> list[Entry]:
     for item in told:
         act = item if isinstance(item, Act) else Act(item, PRIYA)
         acts.append(act)
-        acts += by(act.by, *act.event.brings(CASE, act.by))
+        acts += by(act.by, *act.event.consequences(Recording(case=CASE, by=act.by)))
     return [
         Entry(
             id=EntryId(f"e{number}"),
@@ -127,9 +119,7 @@ def as_found() -> tuple[Event, ...]:
     """Return a coalition as its founder finds it: two Chairs, facilitators, a Staff Advisor."""
     students = (IMANI, TEODOR, PRIYA, MATEO, EWA)
     return (
-        m.CoalitionFounded(
-            on=DAY, coalition_name="Coalition", programme="reed-2019", programme_version=1
-        ),
+        m.CoalitionFounded(on=DAY, coalition_name="Coalition", programme="reed-2019"),
         *(member_entered(student) for student in students),
         *(m.MemberAppointed(on=DAY, member=student, year=YEAR) for student in students),
         *(
@@ -162,7 +152,6 @@ OPENED = intake.CaseOpened(
     requester=Affiliation.STUDENT,
     request_received=DAY,
     programme="reed-2019",
-    programme_version=1,
     may_harm_further=False,
 )
 

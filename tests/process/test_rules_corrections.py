@@ -42,9 +42,7 @@ from tests.process.tables import Row, allows, judge, refuses
 
 UNDO = RecordedByMistake(on=DAY, replaces=EntryId("e0"))
 LISTED = CaseListed(on=DAY, case=CASE, state=CaseState.ENDED)
-FOUNDED = CoalitionFounded(
-    on=DAY, coalition_name="Coalition", programme="reed-2019", programme_version=1
-)
+FOUNDED = CoalitionFounded(on=DAY, coalition_name="Coalition", programme="reed-2019")
 
 
 def correcting(

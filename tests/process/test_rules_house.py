@@ -49,9 +49,7 @@ from tests.process.tables import Row, allows, judge, refuses
 A_NOTE = NoteWritten(on=DAY, meeting="m1", person=ANH, heading="needs", text="To be heard.")
 UNDO = RecordedByMistake(on=DAY, replaces=EntryId("e0"))
 UNDO_NOTE = NoteTakenBack(on=DAY, replaces=EntryId("e0"))
-FOUNDED = CoalitionFounded(
-    on=DAY, coalition_name="Coalition", programme="reed-2019", programme_version=1
-)
+FOUNDED = CoalitionFounded(on=DAY, coalition_name="Coalition", programme="reed-2019")
 NEW = replace(moment(actor=IMANI), case=Case(id=CASE))
 LENIENT = replace(REED, rules={**REED.rules, "RC-044": RuleSetting(override=Role.CHAIR)})
 STRICT = replace(

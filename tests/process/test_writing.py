@@ -20,6 +20,8 @@ from tests.process.stories import ANH, moment
 IDS = {
     *("act", "action", "actions", "card", "digest", "exceptions", "id", "meeting", "paper"),
     *("programme", "question", "rule"),
+    # A text in use is a file of the program or of the coalition.
+    *("content", "name"),
 }
 """What nobody types: the names of things in the program and in the programme."""
 SENTENCES = {

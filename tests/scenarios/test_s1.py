@@ -106,7 +106,6 @@ def opened(on: date) -> CaseOpened:
         requester=Affiliation.STUDENT,
         request_received=on,
         programme="reed-2019",
-        programme_version=1,
         may_harm_further=False,
     )
 

@@ -98,7 +98,7 @@ def intake(world: World) -> None:
     """Tell steps 1 to 3: the referral, the facilitator, a minor."""
     opened = CaseOpened(
         on=DAY, code="RP01", requester=Affiliation.OTHER, request_received=DAY,
-        programme="restorative-partners", programme_version=1, may_harm_further=False,
+        programme="restorative-partners", may_harm_further=False,
     )  # fmt: skip
     assert world.refused("vera", CASE, opened) == {"RP-05"}  # 1
     world.do(

@@ -74,7 +74,7 @@ def intake(world: World) -> None:
         CASE,
         CaseOpened(
             on=DAY, code="4S4S", requester=Affiliation.STUDENT, request_received=DAY,
-            programme="reed-2019", programme_version=1, may_harm_further=False,
+            programme="reed-2019", may_harm_further=False,
         ),
         named(DAY, SIOBHAN, "Siobhán Kelleher", Part.AFFECTED,
               affiliation=Affiliation.STUDENT, initiating=True),

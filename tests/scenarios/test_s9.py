@@ -96,7 +96,7 @@ def prepared(world: World, kind: ProcessType) -> None:
         CASE,
         CaseOpened(
             on=DAY, code="9C9C", requester=Affiliation.STUDENT, request_received=DAY,
-            programme="reed-2019", programme_version=1, may_harm_further=False,
+            programme="reed-2019", may_harm_further=False,
         ),
         named(DAY, ASKS, "Ondine Faye", Part.PARTICIPANT,
               affiliation=Affiliation.STUDENT, initiating=True),

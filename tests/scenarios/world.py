@@ -179,7 +179,6 @@ def reed_as_found(day: date) -> list[Event]:
             on=day,
             coalition_name="Restorative Justice Coalition",
             programme="reed-2019",
-            programme_version=1,
         )
     ]
     for member, (name, kind) in MEMBERS.items():
@@ -233,7 +232,6 @@ def restorative_partners(folder: Path | None, day: date) -> World:
             on=day,
             coalition_name="Restorative Conferencing",
             programme="restorative-partners",
-            programme_version=1,
         )
     ]
     for member, (name, office, certified_until) in PARTNERS.items():

@@ -132,7 +132,6 @@ def _opened(day: date) -> CaseOpened:
         requester=Affiliation.STUDENT,
         request_received=day,
         programme="reed-2019",
-        programme_version=1,
         may_harm_further=False,
     )
 

@@ -231,7 +231,6 @@ def test_a_programme_without_trainings_is_asked_for_none(qtbot: QtBot) -> None:
             on=shown.link.desk.today,
             coalition_name="Neighbours",
             programme="restorative-partners",
-            programme_version=1,
         ),
         MemberEntered(
             on=shown.link.desk.today,

@@ -61,7 +61,6 @@ class IntakeJourney(msgspec.Struct, frozen=True):
             referral=ReferralSource(answers.text("referral")) if answers.text("referral") else None,
             referred_by=answers.text("referred_by"),
             programme=coalition.programme,
-            programme_version=coalition.programme_version,
             may_harm_further=answers.text("harm") == "yes",
             care_taken=answers.text("care"),
         )

@@ -19,12 +19,14 @@ from rjdesk.process.event import (
     CaseId,
     Entry,
     EntryId,
+    Event,
     MemberId,
     PersonId,
+    Recording,
     Unreadable,
     Why,
 )
-from rjdesk.process.intake import AccessGranted
+from rjdesk.process.intake import AccessGranted, CaseOpened, TextsTaken
 from rjdesk.process.people import Answer, Part, Person
 from rjdesk.process.programme import Programme, Words
 from rjdesk.process.rules.intake import intake_checklist
@@ -34,6 +36,10 @@ UNREADABLE = {
     Why.NEWER: "An entry that a newer rjdesk wrote. It is kept as it is, and can be read there.",
     Why.DAMAGED: "An entry that is not as it was written. It is kept as it is, and counts nowhere.",
 }
+
+
+UNSAID = (AccessGranted, TextsTaken)
+"""What is recorded along with an act, and is no news to anybody."""
 
 
 class PathStep(msgspec.Struct, frozen=True):
@@ -211,25 +217,38 @@ def _contacts(desk: Desk, case: Case) -> tuple[str, ...]:
 
 
 def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
-    entries = [e for e in desk.record_of(case.id) if not isinstance(e.event, AccessGranted)]
+    shown = (e for e in desk.record_of(case.id) if not isinstance(e.event, UNSAID))
+    entries = list(shown)
     last = entries[-1].id if entries else None
     return tuple(
         JournalLine(
             entry=entry.id,
             on=entry.event.on,
             by=desk.coalition.name_of(entry.by),
-            what=sentence(entry, case, desk.coalition),
+            what=sentence(entry, case, desk.coalition) + _of_other_rules(desk, case, entry.event),
             undoable=entry.id == last and entry.by == desk.member and can_take_back(entry),
         )
         for entry in reversed(entries)
     )
 
 
+def _of_other_rules(desk: Desk, case: Case, event: Event) -> str:
+    """Return what is to be said where a case was opened under texts that cannot be read here."""
+    if not isinstance(event, CaseOpened) or not case.intake.texts:
+        return ""
+    if desk.opened_under_known_texts(case):
+        return ""
+    return (
+        ". The rules and forms of that day cannot be read by this version of rjdesk; it goes by "
+        "those that are installed."
+    )
+
+
 def can_take_back(entry: Entry) -> bool:
     """Whether taking an entry back undoes all of it: an act that gave access does more."""
     event = entry.event
-    brings = event.brings(CaseId(""), entry.by)
-    return isinstance(event, CaseEvent) and not brings and event.replaces is None
+    more = event.consequences(Recording(case=CaseId(""), by=entry.by))
+    return isinstance(event, CaseEvent) and not more and event.replaces is None
 
 
 def sentence(entry: Entry, case: Case, coalition: Coalition) -> str:

@@ -61,7 +61,6 @@ class AskCases(msgspec.Struct, frozen=True):
             requester=Affiliation.STUDENT,
             request_received=today,
             programme=desk.coalition.programme,
-            programme_version=desk.coalition.programme_version,
             referral=ReferralSource.JUDGE,
         )
         return CasesView(rows, desk.may(CaseId("new"), opening))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rjdesk.process.agreement import AgreementPrinted, AgreementSigned
-from rjdesk.process.event import CaseId, Event, NoteTakenBack, RecordedByMistake
+from rjdesk.process.event import CaseId, Event, NoteTakenBack, RecordedByMistake, Recording
 from rjdesk.process.intake import FacilitatorAssigned
 from rjdesk.process.membership import CaseListed, CoalitionFounded
 from rjdesk.process.premeeting import DialogueAgreementSigned
@@ -33,7 +33,7 @@ def a_correction_corrects_what_it_names(event: Event, at: Moment) -> Iterator[Mi
             "A correction is of the same kind as what it corrects.",
             supply="Take the entry back instead.",
         )
-    gives = wrong.event.brings(CaseId(""), wrong.by)
+    gives = wrong.event.consequences(Recording(case=CaseId(""), by=wrong.by))
     if isinstance(wrong.event, FacilitatorAssigned) or (takes_back and gives):
         yield Missing(
             "This act gave somebody access or counted the case; it cannot be taken back.",

@@ -1,9 +1,11 @@
-"""A trial: events as if they had happened, one after the other, each ruled on in its turn."""
+"""A dry run: events as if they had happened, one after the other, each ruled on in its turn."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from rjdesk.process.case import Case, fold_case, fold_one
 from rjdesk.process.coalition import Coalition, fold_coalition
@@ -15,6 +17,7 @@ from rjdesk.process.event import (
     EntryId,
     Event,
     MemberId,
+    Recording,
     Stream,
 )
 from rjdesk.process.membership import CoalitionFounded
@@ -23,7 +26,7 @@ from rjdesk.process.rules import rule_on
 from rjdesk.process.ruling import Moment, Ruling
 
 
-class Trial:
+class DryRun:
     """What would be recorded, and what the rules say of it.
 
     ``case`` and ``coalition`` move on with each event that is let through; ``refused`` names
@@ -37,7 +40,7 @@ class Trial:
         coalition: Coalition,
         *,
         entries: Callable[[Stream], Sequence[Entry]],
-        programme: Callable[[str], Programme],
+        programme: Callable[[Case, Coalition], Programme],
         now: datetime,
     ) -> None:
         """Begin where things stand; ``now`` is aware, and its day is today."""
@@ -48,31 +51,42 @@ class Trial:
         self.acts: list[Act] = []
         self.refused: str | None = None
         self._entries, self._programme, self._now = entries, programme, now
-        self._told: list[Entry] = []
+        self._recorded: list[Entry] = []
 
-    def tell(self, events: Sequence[Event], signers: Sequence[MemberId]) -> None:
+    def run(self, events: Sequence[Event], signers: Sequence[MemberId]) -> None:
         """Let the events happen in their order, a joint one for each signer; stop at a refusal."""
         for event in events:
             for by in signers if event.joint else signers[:1]:
-                found = rule_on(event, self._moment(event, by))
+                at = self._moment(event, by)
+                found = rule_on(event, at)
                 self.rulings.extend(found)
                 if any(ruling.refuses for ruling in found):
                     self.refused = event.tag
                     return
-                for part in (event, *event.brings(self.case.id, by)):
+                for part in (event, *event.consequences(self._recording(at))):
                     self._happens(Act(part, by))
 
     def _moment(self, event: Event, by: MemberId) -> Moment:
         # The very first event founds the coalition and names its own programme.
-        founding = event.programme if isinstance(event, CoalitionFounded) else ""
-        name = self.case.intake.programme or self.coalition.programme or founding
+        coalition = self.coalition
+        if isinstance(event, CoalitionFounded) and not coalition.programme:
+            coalition = replace(coalition, programme=event.programme)
         return Moment(
             case=self.case if self.in_case else None,
             coalition=self.coalition,
-            programme=self._programme(name),
+            programme=self._programme(self.case, coalition),
             actor=by,
             today=self._now.date(),
             corrected=self._corrected(event),
+        )
+
+    def _recording(self, at: Moment) -> Recording:
+        texts = at.programme.texts
+        return Recording(
+            case=self.case.id,
+            by=at.actor,
+            texts=tuple(text.id for text in texts),
+            new_texts=tuple(text for text in texts if self.coalition.text(text.id) is None),
         )
 
     def _corrected(self, event: Event) -> Entry | None:
@@ -84,9 +98,9 @@ class Trial:
     def _happens(self, act: Act) -> None:
         entry = Entry(id=EntryId(""), event=act.event, by=act.by, at=self._now.astimezone(UTC))
         self.acts.append(act)
-        self._told.append(entry)
+        self._recorded.append(entry)
         event = act.event
-        of_stream = [told for told in self._told if told.event.stream is event.stream]
+        of_stream = [kept for kept in self._recorded if kept.event.stream is event.stream]
         if isinstance(event, CoalitionEvent):
             self.coalition = (
                 fold_coalition([*self._entries(Stream.COALITION), *of_stream])

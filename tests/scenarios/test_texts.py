@@ -1,0 +1,120 @@
+"""A case goes on under the texts that it was opened under, whatever the files become."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.views.case_page import AskCasePage
+from rjdesk.desk.views.papers import AskPapers
+from rjdesk.paper.press import FormPress
+from rjdesk.process.event import CaseId
+from rjdesk.process.programme import Programme
+from rjdesk.process.texts import TextKind
+from rjdesk.shipped import programmes_in, shipped, shipped_terms
+from tests.scenarios.test_s1 import CASE, intake, opened
+from tests.scenarios.test_unreadable import DAY
+from tests.scenarios.world import World, reed
+
+FORM = "agreement-to-dialogue.en.md"
+PROGRAMME = "reed-2019.toml"
+
+
+class Installed:
+    """The files of an installation, which somebody changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.programmes, self.forms = folder / "programmes", folder / "forms"
+        shutil.copytree(shipped("resources") / "programmes", self.programmes)
+        shutil.copytree(shipped("forms"), self.forms)
+
+    def changed(self, file: Path, old: str, new: str) -> None:
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def read(self) -> Mapping[str, Programme]:
+        return programmes_in(self.programmes, self.forms)
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Installed:
+    return Installed(tmp_path)
+
+
+@pytest.fixture(params=["memory", "vault"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
+    made = reed(None if request.param == "memory" else tmp_path / "coalition.rjvault", DAY)
+    intake(made)
+    return made
+
+
+def desk(world: World, member: str, programmes: Mapping[str, Programme]) -> Desk:
+    return Desk(
+        world.journal(member),
+        programmes,
+        clock=world.clock,
+        new_id=lambda: "id",
+        terms=shipped_terms(),
+    )
+
+
+def test_the_texts_in_use_are_kept_once_and_named_by_each_case(world: World) -> None:
+    second = CaseId("00000000-0000-4000-8000-000000000002")
+    world.do("imani", second, opened(world.clock().date()))
+    at_desk = world.desk("imani")
+    used = at_desk.programme().texts
+    assert {text.kind for text in used} == set(TextKind)
+    assert set(at_desk.coalition.texts) == set(used)
+    assert len(at_desk.coalition.texts) == len(used)
+    assert len({text.id for text in used}) == len(used)
+    for case in (CASE, second):
+        assert at_desk.case(case).intake.texts == tuple(text.id for text in used)
+
+
+def test_an_open_case_keeps_its_words_and_forms_and_a_new_one_has_the_new(
+    world: World, installed: Installed, tmp_path: Path
+) -> None:
+    before = desk(world, "priya", installed.read())
+    page, papers = before.ask(AskCasePage(CASE)), before.ask(AskPapers(CASE)).papers
+    installed.changed(installed.programmes / PROGRAMME, '"Affected Party"', '"Harmed person"')
+    installed.changed(installed.forms / FORM, "## It is my choice", "## My choice")
+    after = desk(world, "priya", installed.read())
+    assert after.ask(AskCasePage(CASE)) == page
+    assert after.ask(AskPapers(CASE)).papers == papers
+    fonts = shipped("resources") / "fonts"
+    sheet = papers[0].sheet
+    old, new = FormPress(shipped("forms"), fonts), FormPress(installed.forms, fonts)
+    assert new.print_pdf(sheet) == old.print_pdf(sheet)
+    world.leave()
+    second = CaseId("00000000-0000-4000-8000-000000000002")
+    chair = desk(world, "imani", installed.read())
+    chair.record(second, opened(world.clock().date()))
+    assert chair.programme(chair.case(second)).words.affected_party == "Harmed person"
+    assert chair.programme(chair.case(CASE)).words.affected_party == "Affected Party"
+
+
+def test_a_programme_that_is_installed_no_longer_closes_nothing(
+    world: World, installed: Installed
+) -> None:
+    page = world.desk("priya").ask(AskCasePage(CASE))
+    (installed.programmes / PROGRAMME).unlink()
+    without = desk(world, "priya", installed.read())
+    assert without.ask(AskCasePage(CASE)) == page
+    assert without.programme().words == without.programme(without.case(CASE)).words
+
+
+def test_texts_that_cannot_be_read_are_said_and_the_installed_ones_hold(
+    world: World, installed: Installed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = world.desk("priya").ask(AskCasePage(CASE)).journal
+    installed.changed(installed.programmes / PROGRAMME, '"Affected Party"', '"Harmed person"')
+    monkeypatch.setattr("rjdesk.desk.programmes.KNOWN_RULES", {})
+    page = desk(world, "priya", installed.read()).ask(AskCasePage(CASE))
+    told = [line.what for line in page.journal if line.what not in {b.what for b in before}]
+    assert len(told) == 1
+    assert "cannot be read by this version" in told[0]
