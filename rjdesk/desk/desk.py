@@ -117,7 +117,11 @@ class Desk:
 
     def notes(self, case_id: CaseId) -> Notes:
         """Return the notes of a case; empty for whoever does not hold them."""
-        return fold_notes(self.journal.entries(case_id, Stream.NOTES))
+        return fold_notes(self.notes_of(case_id))
+
+    def notes_of(self, case_id: CaseId) -> Sequence[Entry]:
+        """Return the entries of a case's notes in the order of recording."""
+        return self.journal.entries(case_id, Stream.NOTES)
 
     def reads_notes(self, case_id: CaseId) -> bool:
         """Whether this member holds the notes of a case now."""
@@ -130,13 +134,15 @@ class Desk:
 
     def _summary(self, case_id: CaseId, kept: bytes | None) -> CaseSummary:
         """Return a summary, read once for as long as it stays the same."""
-        if kept is None:
+        known = self._summaries.get(case_id)
+        if known is not None and known[0] == kept:
+            return known[1]
+        summary = CaseSummary.read(kept) if kept is not None else None
+        if summary is None:
             case = self.case(case_id)
-            return summarise(case, self.programme(case))
-        read = self._summaries.get(case_id)
-        if read is None or read[0] != kept:
-            read = self._summaries[case_id] = (kept, CaseSummary.read(kept))
-        return read[1]
+            return summarise(case, self.programme(case), self.terms)
+        self._summaries[case_id] = (kept or b"", summary)
+        return summary
 
     def line_of(self, case_id: CaseId, summary: CaseSummary) -> str:
         """Return the line that a search looks in, folded once for as long as it stays the same."""
@@ -179,7 +185,7 @@ class Desk:
             case_id,
             run.acts,
             holders=_holders(own) if own else None,
-            summary=summarise(own, self.programme(own)).written() if own else None,
+            summary=summarise(own, self.programme(own), self.terms).written() if own else None,
             cosigner=cosigner,
             drop_draft=drop_draft,
         )

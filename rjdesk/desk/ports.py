@@ -110,13 +110,16 @@ class Journal(Protocol):
         """Give keys to entitled holders who lack them; return how many were given."""
 
     def summaries(self) -> dict[CaseId, bytes]:
-        """Return the sealed summaries of the cases this member holds, opened."""
+        """Return the summaries of the cases this member holds, opened.
+
+        One that does not open is not among them.
+        """
 
     def save_draft(self, key: DraftKey, content: bytes) -> None:
         """Keep a draft, sealed for this member."""
 
     def draft(self, key: DraftKey) -> bytes | None:
-        """Return this member's draft, or None."""
+        """Return this member's draft, or None. Raises Trouble for one that does not open."""
 
     def drafts(self) -> Sequence[DraftKey]:
         """Name this member's drafts, the latest first."""
@@ -128,7 +131,7 @@ class Journal(Protocol):
         """Keep the bytes of a paper printed for signature, sealed in the case's record."""
 
     def paper(self, case: CaseId, paper: str) -> bytes | None:
-        """Return the bytes kept under that name, or None."""
+        """Return the bytes kept under that name, or None. Raises Trouble where they do not open."""
 
     def unlocking(self, member: MemberId) -> Unlocking:
         """Return how a member unlocks their keys. Raises Trouble for one who has none yet."""

@@ -6,43 +6,16 @@ Kept sealed beside the case and rebuilt from the journal whenever it is missing.
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 
 import msgspec
 
+from rjdesk.desk.drafts import read_as
+from rjdesk.desk.stages import Stage, stage_of
+from rjdesk.desk.terms import Terms
 from rjdesk.desk.waits import Wait, waits_of
 from rjdesk.process.case import Case
 from rjdesk.process.event import MemberId
-from rjdesk.process.interruption import ended_on
 from rjdesk.process.programme import Programme
-
-
-class Stage(Enum):
-    """Where a case stands on its path."""
-
-    INTAKE = "Intake"
-    PRE_MEETINGS = "Pre-meetings"
-    PREPARATION = "Preparation"
-    CIRCLE = "Circle"
-    AGREEMENT = "Agreement"
-    FOLLOW_UP = "Follow-up"
-    CLOSED = "Closed"
-
-
-def stage_of(case: Case) -> Stage:
-    """Return where a case stands, read from what has happened."""
-    circle, agreement = case.circle, case.agreement
-    if case.closing.closed:
-        return Stage.CLOSED
-    if agreement.monitoring_since or ended_on(case):
-        return Stage.FOLLOW_UP
-    if circle is not None:
-        return Stage.AGREEMENT if circle.ended_at else Stage.CIRCLE
-    if case.eligible:
-        return Stage.PREPARATION
-    if case.meetings or case.contacts:
-        return Stage.PRE_MEETINGS
-    return Stage.INTAKE
 
 
 class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,15 +33,12 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.encode(self)
 
     @classmethod
-    def read(cls, content: bytes) -> CaseSummary:
-        """Return the summary that ``written`` wrote."""
-        return _DECODER.decode(content)
+    def read(cls, content: bytes) -> CaseSummary | None:
+        """Return the summary that ``written`` wrote; None where another version wrote it."""
+        return read_as(cls, content)
 
 
-_DECODER = msgspec.json.Decoder(CaseSummary)
-
-
-def summarise(case: Case, programme: Programme) -> CaseSummary:
+def summarise(case: Case, programme: Programme, terms: Terms) -> CaseSummary:
     """Return the line of a case."""
     return CaseSummary(
         code=case.intake.code,
@@ -76,5 +46,5 @@ def summarise(case: Case, programme: Programme) -> CaseSummary:
         stage=stage_of(case),
         opened=case.intake.opened,
         facilitators=case.facilitators,
-        waits=waits_of(case, programme),
+        waits=waits_of(case, programme, terms),
     )

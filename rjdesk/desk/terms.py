@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from enum import Enum
 
 from rjdesk.desk.fields import Option
+from rjdesk.desk.stages import Stage
 from rjdesk.desk.wording import WordingError, tables_of
 from rjdesk.process.accountability import Every
+from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.circle import Order
 from rjdesk.process.coalition import MemberKind, Office, Training
-from rjdesk.process.conference import About
-from rjdesk.process.followup import Ended
+from rjdesk.process.conference import About, ProcessType
+from rjdesk.process.followup import Ended, FollowUpKind
 from rjdesk.process.intake import Relation
 from rjdesk.process.interruption import Ending
 from rjdesk.process.people import Affiliation, ReadHow
@@ -30,6 +32,9 @@ TABLES: Mapping[type[Enum], str] = {
     Every: "every",
     Ended: "ended",
     Ending: "ending",
+    FollowUpKind: "follow_up_kind",
+    ProcessType: "process_type",
+    Stage: "stage",
 }
 """Under which name the wording file has the words of each set of choices."""
 
@@ -37,13 +42,17 @@ TABLES: Mapping[type[Enum], str] = {
 class Terms:
     """The words of one language; a word begins as it stands at the head of a line."""
 
-    def __init__(self, words: Mapping[Enum, str]) -> None:
-        """Take a word for every choice of every set."""
-        self._words = words
+    def __init__(self, words: Mapping[Enum, str], events: Mapping[str, str]) -> None:
+        """Take a word for every choice of every set, and for every event by its tag."""
+        self._words, self._events = words, events
 
     def of(self, choice: Enum) -> str:
         """Return the words of a choice."""
         return self._words[choice]
+
+    def of_event(self, tag: str) -> str:
+        """Return what a line of a journal says of an event."""
+        return self._events[tag]
 
     def within(self, choice: Enum) -> str:
         """Return the words of a choice as they stand within a line."""
@@ -58,14 +67,15 @@ class Terms:
 def read_terms(text: str, file: str) -> Terms:
     """Return the terms of a wording file; raises WordingError for a word that is missing."""
     tables = tables_of(text, file)
-    words: dict[Enum, str] = {}
-    for kind, name in TABLES.items():
+
+    def said(name: str, key: str) -> str:
         table = tables.get(name)
-        for choice in kind:
-            said = table.get(choice.value) if isinstance(table, dict) else None
-            if not isinstance(said, str) or not said.strip():
-                raise WordingError(
-                    f"{file}: the key {name}.{choice.value} has no words. Write them."
-                )
-            words[choice] = said.strip()
-    return Terms(words)
+        words = table.get(key) if isinstance(table, dict) else None
+        if not isinstance(words, str) or not words.strip():
+            raise WordingError(f"{file}: the key {name}.{key} has no words. Write them.")
+        return words.strip()
+
+    return Terms(
+        {choice: said(name, choice.value) for kind, name in TABLES.items() for choice in kind},
+        {tag: said("event", tag) for tag in CATALOGUE.by_tag},
+    )

@@ -8,9 +8,10 @@ from enum import Enum
 
 import msgspec
 
+from rjdesk.desk.terms import Terms
 from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
-from rjdesk.process.followup import FollowUpKind, follow_ups_due, untold
+from rjdesk.process.followup import follow_ups_due, untold
 from rjdesk.process.interruption import ended_on
 from rjdesk.process.programme import Programme
 from rjdesk.process.retention import deletion_window
@@ -46,20 +47,13 @@ class Wait(msgspec.Struct, frozen=True):
         return self.kind is not Waits.CIRCLE, self.due
 
 
-FOLLOW_UP_NAMES = {
-    FollowUpKind.AFTER_PROCESS: "Follow-up after the process",
-    FollowUpKind.COMPLETION: "Follow-up on completion",
-    FollowUpKind.SIX_MONTHS: "Follow-up six months later",
-}
-
-
-def waits_of(case: Case, programme: Programme) -> tuple[Wait, ...]:
+def waits_of(case: Case, programme: Programme, terms: Terms) -> tuple[Wait, ...]:
     """Return everything that waits in a case: a circle under way, then the earliest first."""
     ended = ended_on(case)
     found = [] if ended else _circles(case)
     found.extend(_of_the_agreement(case))
     found.extend(
-        Wait(Waits.FOLLOW_UP, due.due, f"{FOLLOW_UP_NAMES[due.kind]}: {case.name_of(due.person)}")
+        Wait(Waits.FOLLOW_UP, due.due, f"{terms.of(due.kind)}: {case.name_of(due.person)}")
         for due in follow_ups_due(case, programme.deadlines.follow_up_months)
     )
     if ended and case.closing.closed is None:

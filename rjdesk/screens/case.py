@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
-from rjdesk.desk.summary import Stage
+from rjdesk.desk.stages import Stage
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
 from rjdesk.process.event import RecordedByMistake
 from rjdesk.screens.page import Place, ScrolledPage

@@ -63,7 +63,7 @@ class CasesModel(QAbstractTableModel):
             return None
         row = self.rows[index.row()]
         opened = long_date(row.opened) if row.opened else ""
-        return (row.code, row.parties, row.stage.value, opened, row.next)[index.column()]
+        return (row.code, row.parties, row.stage, opened, row.next)[index.column()]
 
     def headerData(
         self,

@@ -46,6 +46,8 @@ class CoalitionPage(ScrolledPage):
         self.box.addWidget(self._founding(add) if view.founding else in_row(self.look, add))
         for member in view.members:
             self.box.addWidget(self._member(member, view))
+        for told in dict.fromkeys(view.unreadable):
+            self.box.addWidget(words(f"In the coalition’s journal: {told}", "soft"))
 
     def _founding(self, add: QPushButton) -> Frame:
         card = Frame(self.look, "say-card")

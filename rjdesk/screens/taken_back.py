@@ -27,10 +27,10 @@ class TakenBackPage(ScrolledPage):
         self.box.addWidget(
             words("This was taken back as recorded by mistake. There is nothing to go on with.")
         )
-        kept = self.link.desk.journal.draft(self.journey.draft)
-        if kept is not None:
+        kept = self.journey.draft in self.link.desk.journal.drafts()
+        if kept:
             self.box.addWidget(words("What was typed here is still kept as a draft.", "soft"))
-        label = "Put the draft away" if kept is not None else "Go back"
+        label = "Put the draft away" if kept else "Go back"
         self.box.addWidget(in_row(self.look, button(self.look, label, self._away, role="primary")))
 
     def _away(self) -> None:

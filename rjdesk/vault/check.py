@@ -9,10 +9,18 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.process.event import MemberId
 from rjdesk.vault.database import Database, Row, connect
 from rjdesk.vault.drafts import Drafts
-from rjdesk.vault.entries import BEFORE_THE_FIRST, Entries, Envelope, entry_of, read_body
+from rjdesk.vault.entries import (
+    BEFORE_THE_FIRST,
+    Entries,
+    Envelope,
+    UnreadBody,
+    entry_of,
+    read_body,
+)
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.members import Members
 from rjdesk.vault.sealed import Papers, Summaries
+from rjdesk.vault.seals import Unopened
 from rjdesk.vault.streams import StreamKeys
 
 KEEP = "Keep the folder as it is, and ask whoever looks after this computer."
@@ -106,7 +114,7 @@ class _Examination:
             signature, inside = self._entries.opened(envelope, row[7])
             body = read_body(inside)
             entry_of(envelope.id, body)
-        except Trouble:
+        except (Unopened, UnreadBody):
             self._found["entry that does not open"] += 1
             return
         if not self._entries.is_signed(envelope, signature, inside, body.by):
@@ -114,10 +122,9 @@ class _Examination:
 
     def _examine_the_rest(self) -> None:
         """Open the summaries, papers and drafts that the member can."""
-        try:
-            Summaries(self._database, self._vault, self._streams).read()
-        except Trouble:
-            self._found["case summary that does not open"] += 1
+        summaries = Summaries(self._database, self._vault, self._streams)
+        if unopened := summaries.unopened():
+            self._found["case summary that does not open"] = unopened
         papers = Papers(self._database, self._vault, self._streams)
         for stream, epoch, name in self._database.rows("SELECT stream, epoch, id FROM blobs"):
             if self._streams.holds(stream) and not papers.is_sound(stream, epoch, name):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import uuid
 
 import msgspec
 
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.event import MemberId, Stream
-from rjdesk.vault.database import Database, Row, damaged
+from rjdesk.vault.database import Database, Row
 from rjdesk.vault.seals import Key, Unopened, context
 from rjdesk.vault.streams import StreamKeys, stream_id
+from rjdesk.vault.troubles import UnreadableItem
 
 
 class Drafts:
@@ -28,10 +30,15 @@ class Drafts:
         self._member = member
         self._own = own
         self._streams = streams
+        self._sound: set[str] = set()
 
     def save(self, key: DraftKey, content: bytes) -> None:
-        """Keep a draft in the place of its former state; inside a transaction."""
+        """Keep a draft in the place of its former state; inside a transaction.
+
+        A former state that does not open is set aside as it is.
+        """
         name = self._name(key)
+        self._set_aside(key, name)
         stream, epoch = None, None
         if key.case is not None:
             stream = stream_id(key.case, Stream.RECORD)
@@ -52,7 +59,10 @@ class Drafts:
         )
 
     def read(self, key: DraftKey) -> bytes | None:
-        """Return a draft, or None when there is none or its case is no longer held."""
+        """Return a draft, or None when there is none or its case is no longer held.
+
+        Raises UnreadableItem for one whose seal does not open.
+        """
         name = self._name(key)
         rows = self._database.rows("SELECT stream, epoch, sealed FROM drafts WHERE id = ?", (name,))
         if not rows:
@@ -60,10 +70,16 @@ class Drafts:
         stream, epoch, sealed = rows[0]
         if stream is not None and not self._streams.holds(stream):
             return None
-        content = self._opened(sealed, self._about("draft", name))
-        if stream is None:
-            return content
-        return self._streams.open(stream, epoch, content, self._about("draft in case", name))
+        try:
+            content = self._own.open(sealed, self._about("draft", name))
+            if stream is None:
+                return content
+            return self._streams.open(stream, epoch, content, self._about("draft in case", name))
+        except Unopened:
+            raise UnreadableItem(
+                "Something half-typed that was kept here cannot be opened any more. It is kept "
+                "as it is, and nothing else is lost. Type it again; what you type now is kept."
+            ) from None
 
     def names(self) -> tuple[DraftKey, ...]:
         """Name the drafts that can be read, the latest first.
@@ -87,10 +103,17 @@ class Drafts:
             return msgspec.json.decode(content, type=DraftKey)
         return None
 
-    def _opened(self, sealed: bytes, about: bytes) -> bytes:
-        with contextlib.suppress(Unopened, TypeError):
-            return self._own.open(sealed, about)
-        raise damaged()
+    def _set_aside(self, key: DraftKey, name: str) -> None:
+        """Give a draft that does not open a name that no draft has."""
+        if name in self._sound:
+            return
+        try:
+            self.read(key)
+        except UnreadableItem:
+            self._database.rows(
+                "UPDATE drafts SET id = ? WHERE id = ?", (f"{name}.{uuid.uuid4()}", name)
+            )
+        self._sound.add(name)
 
     def _name(self, key: DraftKey) -> str:
         return self._own.name("draft", key.case or "", key.journey)

@@ -11,10 +11,10 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rjdesk.process.catalogue import CATALOGUE
-from rjdesk.process.event import Act, BatchId, Entry, EntryId, MemberId, Unreadable, encode
+from rjdesk.process.event import Act, BatchId, Entry, EntryId, MemberId, Unreadable, Why, encode
 from rjdesk.vault.database import Database, damaged
 from rjdesk.vault.members import Members
-from rjdesk.vault.seals import SIGNATURE_BYTES, context, sign, signed_by
+from rjdesk.vault.seals import SIGNATURE_BYTES, Unopened, context, sign, signed_by
 from rjdesk.vault.streams import StreamKeys
 
 BEFORE_THE_FIRST = bytes(32)
@@ -89,7 +89,11 @@ class Entries:
         self._heads: dict[str, Head] = {}
 
     def read(self, stream: str) -> tuple[Entry, ...]:
-        """Return the entries of a stream in fold order; raises DamagedVault."""
+        """Return the entries of a stream in fold order.
+
+        One that does not open, or that nobody can read, stands in its place as Unreadable: it
+        closes nothing but itself.
+        """
         rows = self._database.pages(
             "SELECT lamport, installation, id, epoch, sequence, previous, sealed FROM entries"
             " WHERE stream = ? AND (lamport, installation) > (?, ?)"
@@ -97,15 +101,31 @@ class Entries:
             (stream,),
             (0, ""),
         )
-        entries = []
+        entries: list[Entry] = []
         for lamport, installation, name, epoch, sequence, previous, sealed in rows:
             envelope = Envelope(name, stream, epoch, installation, sequence, lamport, previous)
-            _, body = self.opened(envelope, sealed)
-            entries.append(entry_of(envelope.id, read_body(body)))
+            entries.append(self._entry(envelope, sealed, entries[-1] if entries else None))
         return tuple(entries)
 
+    def _entry(self, envelope: Envelope, sealed: bytes, before: Entry | None) -> Entry:
+        """Return an entry; what cannot be opened or read has the day of the one before it."""
+        content = sealed if type(sealed) is bytes else b""
+        try:
+            _, content = self.opened(envelope, sealed)
+            return entry_of(envelope.id, read_body(content))
+        except (Unopened, UnreadBody):
+            event = Unreadable(
+                on=before.event.on if before else date.min,
+                kept_tag="",
+                kept_version=0,
+                payload=content,
+                why=Why.DAMAGED,
+            )
+            at = before.at if before else datetime.min.replace(tzinfo=UTC)
+            return Entry(id=envelope.id, event=event, by=MemberId(""), at=at)
+
     def opened(self, envelope: Envelope, sealed: bytes) -> tuple[bytes, bytes]:
-        """Return the signature of an entry and the body it signs; raises DamagedVault."""
+        """Return the signature of an entry and the body it signs; raises Unopened."""
         about = envelope.context(self._vault)
         content = self._streams.open(envelope.stream, envelope.epoch, sealed, about)
         return content[:SIGNATURE_BYTES], content[SIGNATURE_BYTES:]
@@ -187,12 +207,16 @@ def entry_of(entry: EntryId, body: Body) -> Entry:
     return Entry(id=entry, event=event, by=body.by, at=body.at, batch=body.batch)
 
 
+class UnreadBody(Exception):  # noqa: N818 - it is told as an entry that cannot be read
+    """The body of an entry is none."""
+
+
 def read_body(content: bytes) -> Body:
-    """Return the body of an entry; raises DamagedVault."""
+    """Return the body of an entry; raises UnreadBody."""
     try:
         return _read_body(content)
-    except msgspec.DecodeError:
-        raise damaged() from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise UnreadBody from None
 
 
 def _body(act: Act, at: datetime, batch: BatchId) -> Body:

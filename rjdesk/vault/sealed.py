@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rjdesk.process.event import CaseId, Stream
 from rjdesk.vault.database import Database
-from rjdesk.vault.seals import context
+from rjdesk.vault.seals import Unopened, context
 from rjdesk.vault.streams import StreamKeys, stream_id
-from rjdesk.vault.troubles import DamagedVault
+from rjdesk.vault.troubles import UnreadableItem
 
 
 class Papers:
@@ -28,14 +28,23 @@ class Papers:
         )
 
     def read(self, case: CaseId, paper: str) -> bytes | None:
-        """Return a paper, or None when there is none or the case is not held."""
+        """Return a paper, or None when there is none or the case is not held.
+
+        Raises UnreadableItem for one whose seal does not open.
+        """
         stream = stream_id(case, Stream.RECORD)
         for epoch, key in self._streams.every(stream):
             name = key.name("paper", stream, paper)
             rows = self._database.rows("SELECT sealed FROM blobs WHERE id = ?", (name,))
             if rows:
                 about = self._about(stream, epoch, name)
-                return self._streams.open(stream, epoch, rows[0][0], about)
+                try:
+                    return self._streams.open(stream, epoch, rows[0][0], about)
+                except Unopened:
+                    raise UnreadableItem(
+                        "This paper as it was printed cannot be opened any more. It is kept as "
+                        "it is, and nothing else is lost. Print the next version and sign that."
+                    ) from None
         return None
 
     def is_sound(self, stream: str, epoch: int, name: str) -> bool:
@@ -43,7 +52,7 @@ class Papers:
         ((sealed,),) = self._database.rows("SELECT sealed FROM blobs WHERE id = ?", (name,))
         try:
             self._streams.open(stream, epoch, sealed, self._about(stream, epoch, name))
-        except DamagedVault:
+        except Unopened:
             return False
         return True
 
@@ -63,6 +72,7 @@ class Summaries:
         self._vault = vault
         self._streams = streams
         self._opened: dict[str, tuple[CaseId, bytes]] | None = None
+        self._unopened = 0
 
     def keep(self, case: CaseId, content: bytes) -> None:
         """Put a summary in the place of the former one; inside a transaction. Raises NotHeld."""
@@ -78,7 +88,10 @@ class Summaries:
             self.forget()
 
     def read(self) -> dict[CaseId, bytes]:
-        """Return the summaries of the cases held, oldest case first; raises DamagedVault."""
+        """Return the summaries of the cases held, oldest case first.
+
+        One that does not open is left out, and is made anew by whoever needs it.
+        """
         if self._opened is None:
             self._opened = self._open()
         return {
@@ -86,6 +99,12 @@ class Summaries:
             for stream, (case, content) in self._opened.items()
             if self._streams.holds(stream)
         }
+
+    def unopened(self) -> int:
+        """Return how many summaries of cases held do not open."""
+        self.forget()
+        self.read()
+        return self._unopened
 
     def forget(self) -> None:
         """Open the summaries again when they are next needed."""
@@ -99,14 +118,18 @@ class Summaries:
             (),
             (0,),
         )
-        return {
-            stream: (
-                case,
-                self._streams.open(stream, epoch, sealed, self._about(stream, epoch)),
-            )
-            for _, stream, case, epoch, sealed in rows
-            if self._streams.holds(stream)
-        }
+        opened: dict[str, tuple[CaseId, bytes]] = {}
+        self._unopened = 0
+        for _, stream, case, epoch, sealed in rows:
+            if not self._streams.holds(stream):
+                continue
+            try:
+                content = self._streams.open(stream, epoch, sealed, self._about(stream, epoch))
+            except Unopened:
+                self._unopened += 1
+            else:
+                opened[stream] = case, content
+        return opened
 
     def _about(self, stream: str, epoch: int) -> bytes:
         return context("summary", self._vault, stream, epoch)

@@ -53,7 +53,7 @@ class Key:
         """Return what was sealed; raises Unopened when key, context or content differ."""
         try:
             return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context)
-        except (InvalidTag, ValueError):
+        except (InvalidTag, TypeError, ValueError):
             raise Unopened from None
 
     def name(self, *parts: str) -> str:

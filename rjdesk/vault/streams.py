@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.event import CaseId, MemberId, Stream
-from rjdesk.vault.database import Database, damaged
+from rjdesk.vault.database import Database
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.members import Members
 from rjdesk.vault.seals import Key, Unopened, context, sign, signed_by, unwrap, wrap
@@ -77,7 +77,14 @@ class StreamKeys:
                 "facilitator of the case to share it with you."
             )
         epoch = max(epochs)
-        return epoch, self._keys_of(stream, epoch)[0]
+        keys = self._keys_of(stream, epoch)
+        if not keys:
+            raise NotHeld(
+                "Your key to this part of the case does not open any more, so nothing was "
+                "written. What is there is kept as it is. Ask another member who holds the case "
+                "to open it, and whoever looks after this computer to check the vault."
+            )
+        return epoch, keys[0]
 
     def every(self, stream: str) -> list[tuple[int, Key]]:
         """Return the keys of a stream with their epochs, the newest first; none when not held."""
@@ -85,11 +92,11 @@ class StreamKeys:
         return [(epoch, key) for epoch in epochs for key in self._keys_of(stream, epoch)]
 
     def open(self, stream: str, epoch: int, sealed: bytes, about: bytes) -> bytes:
-        """Return what was sealed in a stream; raises DamagedVault when no key opens it."""
+        """Return what was sealed in a stream; raises Unopened when no key opens it."""
         for key in self._keys_of(stream, epoch):
             with contextlib.suppress(Unopened):
                 return key.open(sealed, about)
-        raise damaged()
+        raise Unopened
 
     def mint(self, case: CaseId | None, stream: Stream) -> None:
         """Make a stream and its first key, held by this member alone; inside a transaction."""
@@ -188,11 +195,10 @@ class StreamKeys:
         opened = self._opened.get((stream, epoch))
         if opened is None:
             about = self._about("own slot", stream, epoch)
-            sealed = self._slots().get(stream, {}).get(epoch, [])
-            try:
-                opened = [Key(self._keys.own.open(slot, about)) for slot in sealed]
-            except Unopened:
-                raise damaged() from None
+            opened = []
+            for slot in self._slots().get(stream, {}).get(epoch, []):
+                with contextlib.suppress(Unopened):
+                    opened.append(Key(self._keys.own.open(slot, about)))
             self._opened[stream, epoch] = opened
         return opened
 

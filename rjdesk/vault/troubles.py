@@ -48,6 +48,10 @@ class DamagedVault(Trouble):
     """A part of the vault is missing, or is not what was written."""
 
 
+class UnreadableItem(Trouble):
+    """One thing in the vault does not open; it is kept, and everything else is as before."""
+
+
 class CostOutOfBounds(Trouble):
     """The vault asks for a key derivation that is too weak, or too heavy for any computer."""
 

@@ -138,7 +138,7 @@ def write(vault: Session, told: list[Act], second: CoSigner, *, upto: int | None
                 case = fold_one(case, entry)
                 acts.append(Act(event, act.by))
     holders = Holders(record=case.record_holders, notes=case.notes_holders)
-    summary = summarise(whole, stories.REED).written()
+    summary = summarise(whole, stories.REED, shipped_terms()).written()
     vault.append(case_id, acts, holders=holders, summary=summary, cosigner=second)
     vault.share(case_id, holders)
     return case_id

@@ -9,10 +9,9 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
-from rjdesk.desk.summary import Stage, stage_of
+from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case, RuleOverridden
-from rjdesk.process.coalition import Coalition
 from rjdesk.process.conference import ConferenceScheduled
 from rjdesk.process.event import (
     CaseEvent,
@@ -45,7 +44,7 @@ UNSAID = (AccessGranted, TextsTaken)
 class PathStep(msgspec.Struct, frozen=True):
     """One stage of the path."""
 
-    stage: Stage
+    name: str
     past: bool
     current: bool
 
@@ -80,7 +79,7 @@ class JournalLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the journal; ``undoable`` marks what this member recorded last themself."""
 
     entry: EntryId
-    on: date
+    on: date | None
     by: str
     what: str
     undoable: bool
@@ -126,7 +125,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             case=case.id,
             code=case.intake.code,
             process=programme.words.process,
-            path=tuple(PathStep(s, i < now, i == now) for i, s in enumerate(stages)),
+            path=tuple(PathStep(desk.terms.of(s), i < now, i == now) for i, s in enumerate(stages)),
             stage=stages[now],
             intake_done=all(done for _, done in intake_checklist(case, programme)),
             facilitators=tuple(desk.coalition.name_of(m) for m in case.facilitators),
@@ -223,13 +222,32 @@ def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
     return tuple(
         JournalLine(
             entry=entry.id,
-            on=entry.event.on,
-            by=desk.coalition.name_of(entry.by),
-            what=sentence(entry, case, desk.coalition) + _of_other_rules(desk, case, entry.event),
+            on=_day(entry),
+            by=_by(desk, entry),
+            what=sentence(entry, case, desk) + _of_other_rules(desk, case, entry.event),
             undoable=entry.id == last and entry.by == desk.member and can_take_back(entry),
         )
         for entry in reversed(entries)
+    ) + tuple(
+        JournalLine(
+            entry=entry.id,
+            on=_day(entry),
+            by=_by(desk, entry),
+            what=f"In the notes: {UNREADABLE[entry.event.why]}",
+            undoable=False,
+        )
+        for entry in desk.notes_of(case.id)
+        if isinstance(entry.event, Unreadable)
     )
+
+
+def _day(entry: Entry) -> date | None:
+    """Return the day of an entry; None where nobody can read it."""
+    return entry.event.on if entry.event.on != date.min else None
+
+
+def _by(desk: Desk, entry: Entry) -> str:
+    return desk.coalition.name_of(entry.by) if entry.by else ""
 
 
 def _of_other_rules(desk: Desk, case: Case, event: Event) -> str:
@@ -251,18 +269,17 @@ def can_take_back(entry: Entry) -> bool:
     return isinstance(event, CaseEvent) and not more and event.replaces is None
 
 
-def sentence(entry: Entry, case: Case, coalition: Coalition) -> str:
-    """Return an entry in words: its name taken apart, and whom it concerns."""
+def sentence(entry: Entry, case: Case, desk: Desk) -> str:
+    """Return an entry in words: what it says was done, and whom it concerns."""
     event = entry.event
     if isinstance(event, Unreadable):
         return UNREADABLE[event.why]
-    words = event.tag.replace("-", " ").capitalize()
-    words = words.replace("Pre meeting", "Pre-meeting")
+    words = desk.terms.of_event(event.tag)
     person, member = getattr(event, "person", None), getattr(event, "member", None)
     if isinstance(event, CaseEvent) and isinstance(person, str):
         words = f"{words}: {case.name_of(PersonId(person))}"
     elif isinstance(event, CaseEvent) and isinstance(member, str):
-        words = f"{words}: {coalition.name_of(MemberId(member))}"
+        words = f"{words}: {desk.coalition.name_of(MemberId(member))}"
     if isinstance(event, RuleOverridden):
         words = f"{event.rule} set aside: {event.reason}"
     return words

@@ -8,7 +8,6 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.desk.summary import Stage
 from rjdesk.process.event import CaseId
 from rjdesk.process.folding import Sought
 from rjdesk.process.intake import CaseOpened
@@ -22,7 +21,7 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseId
     code: str
     parties: str
-    stage: Stage
+    stage: str
     opened: date | None
     next: str
 
@@ -47,7 +46,7 @@ class AskCases(msgspec.Struct, frozen=True):
                 case=case,
                 code=summary.code,
                 parties=" · ".join(summary.parties),
-                stage=summary.stage,
+                stage=desk.terms.of(summary.stage),
                 opened=summary.opened,
                 next=summary.waits[0].what if summary.waits else "",
             )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.views.case_page import UNREADABLE
 from rjdesk.process.calendar import AcademicYear, academic_year
 from rjdesk.process.coalition import MemberKind, Office, Training
-from rjdesk.process.event import MemberId
+from rjdesk.process.event import MemberId, Unreadable
 
 
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +32,7 @@ class CoalitionView(msgspec.Struct, frozen=True, kw_only=True):
     founding: bool
     offices: tuple[Office, ...]
     members: tuple[MemberRow, ...]
+    unreadable: tuple[str, ...]
 
 
 class AskCoalition(msgspec.Struct, frozen=True):
@@ -61,5 +63,10 @@ class AskCoalition(msgspec.Struct, frozen=True):
                     has_keys=member.id in enrolled,
                 )
                 for member in coalition.members
+            ),
+            unreadable=tuple(
+                UNREADABLE[entry.event.why]
+                for entry in desk.journal.coalition()
+                if isinstance(entry.event, Unreadable)
             ),
         )

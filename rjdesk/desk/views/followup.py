@@ -8,7 +8,6 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.desk.waits import FOLLOW_UP_NAMES
 from rjdesk.process.agreement import AgreementFulfilled
 from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
@@ -103,7 +102,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             FollowUpRow(
                 kind=due.kind,
                 person=due.person,
-                title=FOLLOW_UP_NAMES[due.kind],
+                title=desk.terms.of(due.kind),
                 name=case.name_of(due.person),
                 due=due.due,
                 ended="",
@@ -114,7 +113,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             FollowUpRow(
                 kind=held.kind,
                 person=held.person,
-                title=FOLLOW_UP_NAMES[held.kind],
+                title=desk.terms.of(held.kind),
                 name=case.name_of(held.person),
                 due=None,
                 ended=f"{desk.terms.of(held.closed)} on {long_date(held.on)}",

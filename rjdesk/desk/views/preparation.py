@@ -9,6 +9,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.case_page import may_schedule, part_words
 from rjdesk.process.circle import CircleStarted
 from rjdesk.process.conference import ProcessType, Question
@@ -71,7 +72,7 @@ class AskPreparation(msgspec.Struct, frozen=True):
             case=case.id,
             code=case.intake.code,
             kind=prepared.kind,
-            kinds=kinds_in(words),
+            kinds=kinds_in(words, desk.terms),
             starts_at=prepared.starts_at,
             minutes=prepared.minutes or desk.programme(case).deadlines.planned_minutes,
             place=prepared.place,
@@ -99,14 +100,10 @@ class AskPreparation(msgspec.Struct, frozen=True):
         )
 
 
-def kinds_in(words: Words) -> tuple[Option, ...]:
-    """Return the kinds of process as choices, in the programme's words (RC-017, RC-018)."""
-    names = {
-        ProcessType.CONFERENCE: words.conference,
-        ProcessType.HARM_CIRCLE: "Circle about a harm",
-        ProcessType.COMMUNITY_CIRCLE: "Community circle",
-        ProcessType.RE_ENTRY_CIRCLE: "Re-entry circle",
-        ProcessType.SUPPORT_CIRCLE: "Support circle",
-        ProcessType.ACCOUNTABILITY_CIRCLE: "Accountability circle",
-    }
-    return tuple(Option(kind.value, name) for kind, name in names.items())
+def kinds_in(words: Words, terms: Terms) -> tuple[Option, ...]:
+    """Return the kinds of process as choices; a conference as the programme calls it (RC-017)."""
+    conference = ProcessType.CONFERENCE.value
+    return tuple(
+        Option(kind.value, words.conference) if kind.value == conference else kind
+        for kind in terms.options(ProcessType)
+    )

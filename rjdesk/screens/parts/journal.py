@@ -35,7 +35,7 @@ class Journal(QWidget):
             fill(grid, number, line)
 
     def _columns(self, grid: QGridLayout, number: int, line: JournalLine) -> None:
-        grid.addWidget(words(long_date(line.on), "soft", wrap=False), number, 0)
+        grid.addWidget(words(_day(line), "soft", wrap=False), number, 0)
         grid.addWidget(words(line.what), number, 1)
         grid.addWidget(words(line.by, "soft"), number, 2)
         if line.undoable:
@@ -44,7 +44,9 @@ class Journal(QWidget):
         grid.setColumnStretch(2, 2)
 
     def _under_each_other(self, grid: QGridLayout, number: int, line: JournalLine) -> None:
-        grid.addWidget(words(f"{long_date(line.on)} · {line.by}", "small"), number * 3, 0)
+        grid.addWidget(
+            words(" · ".join(filter(None, (_day(line), line.by))), "small"), number * 3, 0
+        )
         grid.addWidget(words(line.what), number * 3 + 1, 0)
         if line.undoable:
             grid.addWidget(in_row(self.look, self._take_back(line)), number * 3 + 2, 0)
@@ -53,3 +55,7 @@ class Journal(QWidget):
         return button(
             self.look, "Take back…", partial(self.undo, line), role="quiet", icon="undo-2"
         )
+
+
+def _day(line: JournalLine) -> str:
+    return long_date(line.on) if line.on else ""

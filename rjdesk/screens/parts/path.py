@@ -17,8 +17,8 @@ class StagePath(QWidget):
         """Draw these stages."""
         super().__init__()
         self.look, self.steps = look, steps
-        here = next((s.stage.value for s in steps if s.current), "")
-        past = ", ".join(s.stage.value for s in steps if s.past)
+        here = next((s.name for s in steps if s.current), "")
+        past = ", ".join(s.name for s in steps if s.past)
         self.setAccessibleName(f"Stage: {here}")
         self.setAccessibleDescription(f"Done: {past}" if past else "Nothing is done yet")
         # No taller would be no taller than at the width that the hint is of.
@@ -35,7 +35,7 @@ class StagePath(QWidget):
     def _per_line(self, width: int) -> int:
         """Return how many stages fit side by side with their words."""
         letters = QFontMetricsF(self._font(bold=True))
-        widest = max(letters.horizontalAdvance(step.stage.value) for step in self.steps)
+        widest = max(letters.horizontalAdvance(step.name) for step in self.steps)
         fit = max(int(width // (widest + self.look.space("m"))), 1)
         lines = -(-len(self.steps) // fit)
         return -(-len(self.steps) // lines)
@@ -77,7 +77,7 @@ class StagePath(QWidget):
             painter.setPen(self.look.colour("ink" if step.current else "ink-soft"))
             below = QRectF(width * place, top + radius * 3, width, self._line_height())
             at = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-            painter.drawText(below, at, step.stage.value)
+            painter.drawText(below, at, step.name)
         painter.end()
 
     def _stop(self, painter: QPainter, step: PathStep, centre: QPointF, radius: float) -> None:

@@ -1,0 +1,36 @@
+"""The stages of a case: where it stands on its path."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from rjdesk.process.case import Case
+from rjdesk.process.interruption import ended_on
+
+
+class Stage(Enum):
+    """Where a case stands on its path."""
+
+    INTAKE = "intake"
+    PRE_MEETINGS = "pre_meetings"
+    PREPARATION = "preparation"
+    CIRCLE = "circle"
+    AGREEMENT = "agreement"
+    FOLLOW_UP = "follow_up"
+    CLOSED = "closed"
+
+
+def stage_of(case: Case) -> Stage:
+    """Return where a case stands, read from what has happened."""
+    circle, agreement = case.circle, case.agreement
+    if case.closing.closed:
+        return Stage.CLOSED
+    if agreement.monitoring_since or ended_on(case):
+        return Stage.FOLLOW_UP
+    if circle is not None:
+        return Stage.AGREEMENT if circle.ended_at else Stage.CIRCLE
+    if case.eligible:
+        return Stage.PREPARATION
+    if case.meetings or case.contacts:
+        return Stage.PRE_MEETINGS
+    return Stage.INTAKE

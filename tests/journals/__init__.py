@@ -1,0 +1,1 @@
+"""Journals as released versions wrote them: they are read for ever."""

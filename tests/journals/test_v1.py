@@ -1,0 +1,100 @@
+"""Every line that a released version may have written is read, folded and shown, for ever."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import rjdesk.desk.views
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.ports import Holders
+from rjdesk.desk.views.case_page import UNREADABLE, UNSAID, AskCasePage
+from rjdesk.process.case import Case, fold_case
+from rjdesk.process.catalogue import CATALOGUE
+from rjdesk.process.coalition import Coalition, fold_coalition
+from rjdesk.process.event import Act, CaseId, MemberId, Stream, Unreadable
+from rjdesk.process.notes import Notes, fold_notes
+from tests.journals.lines import DAY, V1, Line, chosen_in, journal_of, lines_of, missing, written
+from tests.scenarios.test_s1 import CASE, intake
+from tests.scenarios.world import World, reed
+
+LINES = lines_of(V1)
+
+
+def test_each_event_and_each_value_of_each_choice_has_a_line() -> None:
+    """Lines are added by ``python -m tests.journals.lines``; one that is there never changes."""
+    assert list(missing(LINES)) == []
+    assert {line.tag for line in LINES} == set(CATALOGUE.by_tag)
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.tag)
+def test_a_line_is_read_and_written_again_as_it_stands(line: Line) -> None:
+    """A field or key that is renamed, and a default that is no longer written, fail here."""
+    event = line.event()
+    assert not isinstance(event, Unreadable)
+    again = written(event)
+    assert (again.tag, again.version) == (line.tag, line.version)
+    assert msgspec.json.decode(again.payload) == msgspec.json.decode(line.payload)
+
+
+def test_no_two_lines_say_the_same() -> None:
+    alike = Counter(bytes(line.payload) + line.tag.encode() for line in LINES)
+    assert [line for line, count in alike.items() if count > 1] == []
+    values = Counter(choice for line in LINES for choice in set(chosen_in(line.event())))
+    assert values
+
+
+def test_every_line_folds() -> None:
+    case = fold_case(CaseId("case"), journal_of(LINES, Stream.RECORD))
+    coalition = fold_coalition(journal_of(LINES, Stream.COALITION))
+    notes = fold_notes(journal_of(LINES, Stream.NOTES))
+    assert isinstance(case, Case)
+    assert case != Case(id=CaseId("case"))
+    assert coalition != Coalition()
+    assert notes != Notes()
+
+
+def questions() -> list[type]:
+    """Return every question that a screen asks of a case or the coalition."""
+    found = []
+    for module in pkgutil.iter_modules(rjdesk.desk.views.__path__, "rjdesk.desk.views."):
+        views = importlib.import_module(module.name)
+        found += [
+            each
+            for name, each in vars(views).items()
+            if name.startswith("Ask") and each.__module__ == module.name
+        ]
+    return found
+
+
+@pytest.fixture(params=["memory", "vault"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
+    """A case in which every line was written, one after the other, without asking any rule."""
+    world: World = reed(None if request.param == "memory" else tmp_path / "v1.rjvault", DAY)
+    intake(world)
+    journal = world.journal("priya")
+    acts = [Act(line.event(), MemberId("priya")) for line in LINES]
+    both = frozenset({MemberId("priya")})
+    journal.append(CASE, acts, holders=Holders(both, both))
+    return world.desk("priya")
+
+
+def test_every_line_is_shown_to_a_person(desk: Desk) -> None:
+    page = desk.ask(AskCasePage(CASE))
+    record = [entry for entry in desk.record_of(CASE) if not isinstance(entry.event, UNSAID)]
+    assert len(page.journal) == len(record)
+    assert all(line.what for line in page.journal)
+    assert not {line.what for line in page.journal} & set(UNREADABLE.values())
+
+
+def test_every_view_answers(desk: Desk) -> None:
+    asked = questions()
+    assert len(asked) > 9
+    for question in asked:
+        about = {"case": CASE} if "case" in question.__struct_fields__ else {}
+        assert desk.ask(question(**about)) is not None
