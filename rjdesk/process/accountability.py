@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.calendar import add_months
-from rjdesk.process.event import CaseEvent, Entry, PersonId, ProcessEvent
+from rjdesk.process.event import Capacity, CaseEvent, During, Entry, PersonId, ProcessEvent
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -81,6 +81,7 @@ class FacilitatorNumberDecided(CaseEvent, frozen=True, kw_only=True):
     """Where one party goes forward alone, it is decided how many facilitate, and why (RC-046)."""
 
     tag: ClassVar[str] = "facilitator-number-decided"
+    capacity: ClassVar[Capacity] = Capacity.ASSIGNS
 
     number: int
     decision: str
@@ -128,6 +129,7 @@ class ServiceConnected(CaseEvent, frozen=True, kw_only=True):
     """A returning member is connected with a supportive service (RC-195)."""
 
     tag: ClassVar[str] = "service-connected"
+    during: ClassVar[During] = During.ALWAYS
 
     person: PersonId
     service: str

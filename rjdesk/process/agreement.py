@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.coalition import CaseState
-from rjdesk.process.event import Entry, Event, PersonId, ProcessEvent, Recording
+from rjdesk.process.event import During, Entry, Event, PersonId, ProcessEvent, Recording
 from rjdesk.process.membership import CaseListed
 from rjdesk.process.writing import Name
 
@@ -282,6 +282,7 @@ class AgreementFulfilled(AgreementEvent, frozen=True, kw_only=True):
     """Every action is done; follow-ups and the deletion window count from this day."""
 
     tag: ClassVar[str] = "agreement-fulfilled"
+    during: ClassVar[During] = During.IN_FORCE
 
     def consequences(self, recording: Recording) -> tuple[Event, ...]:
         """The case is no longer active (A2)."""

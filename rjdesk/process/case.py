@@ -20,8 +20,10 @@ from rjdesk.process.closing import Closing
 from rjdesk.process.conference import Preparation
 from rjdesk.process.event import (
     FIRST,
+    Capacity,
     CaseEvent,
     CaseId,
+    During,
     Entry,
     MemberId,
     PersonId,
@@ -148,6 +150,8 @@ class RuleOverridden(CaseEvent, frozen=True, kw_only=True):
     """A should-rule is set aside for the next act of one kind, with a written reason."""
 
     tag: ClassVar[str] = "rule-overridden"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
 
     rule: str
     act: str

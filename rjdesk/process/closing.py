@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.event import CaseEvent, Entry, MemberId
+from rjdesk.process.event import CaseEvent, During, Entry, MemberId
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -25,6 +25,7 @@ class ReflectionSigned(CaseEvent, frozen=True, kw_only=True):
     """A facilitator signs the reflection that both wrote; its text is in the notes (RC-105)."""
 
     tag: ClassVar[str] = "reflection-signed"
+    during: ClassVar[During] = During.ENDED
 
     joint: ClassVar[bool] = True
 
@@ -41,6 +42,7 @@ class CaseClosed(CaseEvent, frozen=True, kw_only=True):
     """The case is closed; its records wait for their deletion window (RC-105, RC-143)."""
 
     tag: ClassVar[str] = "case-closed"
+    during: ClassVar[During] = During.ENDED
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Keep the day."""

@@ -44,6 +44,29 @@ class Stream(Enum):
     NOTES = "notes"
 
 
+class Capacity(Enum):
+    """In what capacity a member records an event; the programme says which offices have which."""
+
+    FACILITATES = "facilitates"
+    HOLDS = "holds"
+    OPENS = "opens"
+    ASSIGNS = "assigns"
+    KEEPS_MEMBERS = "keeps_members"
+
+
+class During(Enum):
+    """During what an event may be recorded: nothing finer, rules do the rest (DESIGN 2.3).
+
+    OPEN is from the opening of a case until its process has ended, IN_FORCE the part of it in
+    which a signed agreement is in force, ENDED what comes after.
+    """
+
+    OPEN = "open"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+    ALWAYS = "always"
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What happened: the base of every event.
 
@@ -61,6 +84,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """The name under which a journal keeps it, for ever, whatever the class is called."""
     version: ClassVar[int] = 1
     stream: ClassVar[Stream] = Stream.RECORD
+    capacity: ClassVar[Capacity] = Capacity.FACILITATES
+    """In what capacity it is recorded; what says nothing is recorded by a facilitator."""
+    during: ClassVar[During] = During.OPEN
+    """During what it is recorded; what says nothing, while the process goes on."""
     joint: ClassVar[bool] = False
     """Whether the act needs more than one member, each recording the event themself."""
 
@@ -114,6 +141,8 @@ class CoalitionEvent(Event, frozen=True, kw_only=True):
     """An event of the coalition's own journal, which every member reads."""
 
     stream: ClassVar[Stream] = Stream.COALITION
+    capacity: ClassVar[Capacity] = Capacity.KEEPS_MEMBERS
+    during: ClassVar[During] = During.ALWAYS
 
     def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Return the coalition as it stands after this event; never refuses."""
@@ -124,16 +153,16 @@ class RecordedByMistake(Event, frozen=True, kw_only=True):
     """Undo: what ``replaces`` names is taken out of the fold; the journal still holds it."""
 
     tag: ClassVar[str] = "recorded-by-mistake"
-
-    stream: ClassVar[Stream] = Stream.RECORD
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
 
 
 class NoteTakenBack(Event, frozen=True, kw_only=True):
     """Undo in the notes."""
 
     tag: ClassVar[str] = "note-taken-back"
-
     stream: ClassVar[Stream] = Stream.NOTES
+    during: ClassVar[During] = During.ALWAYS
 
 
 class Why(Enum):

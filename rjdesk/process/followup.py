@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.calendar import add_months
-from rjdesk.process.event import Entry, PersonId, ProcessEvent
+from rjdesk.process.event import During, Entry, PersonId, ProcessEvent
 from rjdesk.process.people import Answer, Part
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class ActionCompleted(ProcessEvent, frozen=True, kw_only=True):
     """An action is done, with what shows it (RC-114)."""
 
     tag: ClassVar[str] = "action-completed"
+    during: ClassVar[During] = During.IN_FORCE
 
     action: str
     evidence: str
@@ -101,6 +102,7 @@ class AffectedPartyTold(ProcessEvent, frozen=True, kw_only=True):
     """An Affected Party was told that an action, or ("") the whole agreement, is done (RC-114)."""
 
     tag: ClassVar[str] = "affected-party-told"
+    during: ClassVar[During] = During.ALWAYS
 
     person: PersonId
     action: str = ""
@@ -115,6 +117,7 @@ class FollowUpClosed(ProcessEvent, frozen=True, kw_only=True):
     """A follow-up was held, declined, or the person could not be reached (RC-101, RC-144)."""
 
     tag: ClassVar[str] = "follow-up-closed"
+    during: ClassVar[During] = During.ALWAYS
 
     kind: FollowUpKind
     person: PersonId

@@ -10,7 +10,16 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.coalition import CaseState
-from rjdesk.process.event import CaseEvent, Entry, Event, MemberId, PersonId, Recording
+from rjdesk.process.event import (
+    Capacity,
+    CaseEvent,
+    During,
+    Entry,
+    Event,
+    MemberId,
+    PersonId,
+    Recording,
+)
 from rjdesk.process.membership import CaseListed, TextKept
 from rjdesk.process.people import Affiliation, Part, Person
 from rjdesk.process.referral import ReferralSource
@@ -60,6 +69,8 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     """
 
     tag: ClassVar[str] = "case-opened"
+    capacity: ClassVar[Capacity] = Capacity.OPENS
+    during: ClassVar[During] = During.ALWAYS
 
     code: str
     requester: Affiliation
@@ -107,6 +118,7 @@ class TextsTaken(CaseEvent, frozen=True, kw_only=True):
     """The case is run by these texts, which its coalition keeps: programme, forms, their words."""
 
     tag: ClassVar[str] = "texts-taken"
+    capacity: ClassVar[Capacity] = Capacity.OPENS
 
     texts: tuple[TextId, ...]
 
@@ -119,6 +131,7 @@ class CareConsidered(CaseEvent, frozen=True, kw_only=True):
     """Whether the process could harm marginalised communities further, asked again (RC-001)."""
 
     tag: ClassVar[str] = "care-considered"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
 
     may_harm_further: bool
     care_taken: str = ""
@@ -143,6 +156,7 @@ class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
     """
 
     tag: ClassVar[str] = "participant-named"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
 
     person: PersonId
     person_name: Name
@@ -185,6 +199,7 @@ class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):
     """A member is assigned to facilitate the case."""
 
     tag: ClassVar[str] = "facilitator-assigned"
+    capacity: ClassVar[Capacity] = Capacity.ASSIGNS
 
     member: MemberId
 
@@ -206,6 +221,8 @@ class AccessGranted(CaseEvent, frozen=True, kw_only=True):
     """A member may read the record, and the notes where ``notes`` says so (section 4)."""
 
     tag: ClassVar[str] = "access-granted"
+    capacity: ClassVar[Capacity] = Capacity.ASSIGNS
+    during: ClassVar[During] = During.ALWAYS
 
     member: MemberId
     notes: bool
@@ -221,6 +238,7 @@ class FacilitatorAccepted(CaseEvent, frozen=True, kw_only=True):
     """A participant says yes or no to a facilitator (RC-061)."""
 
     tag: ClassVar[str] = "facilitator-accepted"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
 
     person: PersonId
     member: MemberId
@@ -240,6 +258,7 @@ class AdvisorInformed(CaseEvent, frozen=True, kw_only=True):
     """The Staff Advisor was told that a process was initiated; the notice names nobody (RC-062)."""
 
     tag: ClassVar[str] = "advisor-informed"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Keep the day."""

@@ -10,14 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.coalition import CaseState
-from rjdesk.process.event import (
-    CaseEvent,
-    Entry,
-    Event,
-    PersonId,
-    ProcessEvent,
-    Recording,
-)
+from rjdesk.process.event import CaseEvent, During, Entry, Event, PersonId, ProcessEvent, Recording
 from rjdesk.process.membership import CaseListed
 from rjdesk.process.people import Answer, Person
 
@@ -113,6 +106,7 @@ class AlternativesPresented(ProcessEvent, frozen=True, kw_only=True):
     """Those who remain were shown what else is possible (RC-041)."""
 
     tag: ClassVar[str] = "alternatives-presented"
+    during: ClassVar[During] = During.ALWAYS
 
     options: tuple[str, ...]
 
@@ -145,6 +139,7 @@ class SupportOffered(CaseEvent, frozen=True, kw_only=True):
     """Somebody who left was followed up with and supported (RC-173)."""
 
     tag: ClassVar[str] = "support-offered"
+    during: ClassVar[During] = During.ALWAYS
 
     person: PersonId
 

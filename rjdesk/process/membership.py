@@ -16,7 +16,7 @@ from rjdesk.process.coalition import (
     Office,
     Training,
 )
-from rjdesk.process.event import CaseId, CoalitionEvent, Entry, Event, MemberId, Recording
+from rjdesk.process.event import Capacity, CaseId, CoalitionEvent, Entry, Event, MemberId, Recording
 from rjdesk.process.texts import Text
 from rjdesk.process.writing import Name
 
@@ -170,6 +170,7 @@ class CaseListed(CoalitionEvent, frozen=True, kw_only=True):
     """A case is opened, active or ended: all that members who do not hold it may know."""
 
     tag: ClassVar[str] = "case-listed"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
 
     case: CaseId
     state: CaseState

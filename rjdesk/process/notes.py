@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.event import Entry, MemberId, NoteEvent, PersonId, in_fold_order
+from rjdesk.process.event import During, Entry, MemberId, NoteEvent, PersonId, in_fold_order
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +68,7 @@ class ReflectionWritten(NoteEvent, frozen=True, kw_only=True):
     """The facilitators write what went well and what could be better (RC-105)."""
 
     tag: ClassVar[str] = "reflection-written"
+    during: ClassVar[During] = During.ALWAYS
 
     went_well: str
     could_improve: str

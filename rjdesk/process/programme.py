@@ -100,12 +100,18 @@ class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     planned_minutes: Positive
 
 
+class Capacities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which offices open cases, assign facilitators and keep the list of members."""
+
+    opens: tuple[Role, ...]
+    assigns: tuple[Role, ...]
+    keeps_members: tuple[Role, ...]
+
+
 class Facilitators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many facilitate, and who assigns them."""
+    """How many facilitate."""
 
     both_parties: Positive
-    assigned_by: tuple[Role, ...]
-    opened_by: tuple[Role, ...]
 
 
 class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -118,10 +124,10 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     agreement_title: str
     reporting_status: str
     words: Words
+    capacities: Capacities
     facilitators: Facilitators
     deadlines: Deadlines
     offices: tuple[Office, ...]
-    membership_kept_by: tuple[Role, ...]
     told_of_new_cases: tuple[Role, ...]
     trainings: tuple[Training, ...]
     exceptions: tuple[ConfidentialityException, ...]

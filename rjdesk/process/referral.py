@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.event import CaseEvent, Entry, PersonId
+from rjdesk.process.event import Capacity, CaseEvent, During, Entry, PersonId
 from rjdesk.process.writing import Name
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class MinorNoted(CaseEvent, frozen=True, kw_only=True):
     """A participant is under age."""
 
     tag: ClassVar[str] = "minor-noted"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
 
     person: PersonId
 
@@ -69,6 +70,7 @@ class GuardianConsented(CaseEvent, frozen=True, kw_only=True):
     """A minor's guardian says yes or no to their taking part."""
 
     tag: ClassVar[str] = "guardian-consented"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
 
     person: PersonId
     guardian: Name
@@ -85,6 +87,8 @@ class ReportBackAnswered(CaseEvent, frozen=True, kw_only=True):
     """A party says whether the referrer may hear "completed" or "not completed" (A11)."""
 
     tag: ClassVar[str] = "report-back-answered"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
 
     person: PersonId
     consents: bool
@@ -100,6 +104,8 @@ class ReportedBack(CaseEvent, frozen=True, kw_only=True):
     """The referrer was told "completed" or "not completed", and nothing else (A11)."""
 
     tag: ClassVar[str] = "reported-back"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
 
     def fold(self, case: Case, entry: Entry) -> Case:
         """Keep the day."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.event import Entry, PersonId, ProcessEvent
+from rjdesk.process.event import During, Entry, PersonId, ProcessEvent
 
 if TYPE_CHECKING:
     from rjdesk.process.case import Case
@@ -58,6 +58,7 @@ class InstalmentPaid(ProcessEvent, frozen=True, kw_only=True):
     """A part was paid; ``number`` counts from 1, ``shown_by`` is a receipt or the like."""
 
     tag: ClassVar[str] = "instalment-paid"
+    during: ClassVar[During] = During.IN_FORCE
 
     action: str
     number: int

@@ -53,7 +53,6 @@ TABLE: tuple[Row, ...] = (
     allows(ALONE_RULE, "the number is decided", scheduled(), moment(*READY)),
     refuses(ALONE_RULE, "nobody decided", scheduled(), moment(*ALONE), "how many"),
     allows(DECIDES, "a Chair with a reason", DECIDED, moment(*ALONE, actor=IMANI)),
-    refuses(DECIDES, "a facilitator", DECIDED, moment(*ALONE), "chair decides"),
     refuses(
         DECIDES, "no reason", FacilitatorNumberDecided(on=DAY, number=1, decision=" "),
         moment(*ALONE, actor=IMANI), "Why",
@@ -73,7 +72,6 @@ TABLE: tuple[Row, ...] = (
     ),
     allows(HOLD, "a facilitator", HELD, moment(*READY, MONTHLY)),
     refuses(HOLD, "nothing was agreed", HELD, moment(*READY), "No recurring"),
-    refuses(HOLD, "a Chair", HELD, moment(*READY, MONTHLY, actor=IMANI), "facilitators"),
 )  # fmt: skip
 
 

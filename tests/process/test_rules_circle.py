@@ -20,8 +20,6 @@ from tests.process.stories import (
     DANA,
     DAY,
     HARM_QUESTION,
-    IMANI,
-    MATEO,
     MINH,
     PARTNERS,
     SEATS,
@@ -49,7 +47,6 @@ CLOSING = until(CIRCLE_DONE)
 OVER = (*CLOSING, CIRCLE_DONE)
 ENDED_EARLY = (*UNDER_WAY, CircleEndedEarly(on=ALL_AGREE.on))
 
-LEAD = circle.facilitators_lead_the_circle
 UNDER = circle.a_circle_is_under_way
 ONE = circle.one_circle_at_a_time
 EXISTS = circle.the_round_is_one_of_the_programme
@@ -84,20 +81,6 @@ CARD_RULES: tuple[tuple[Rule, str], ...] = (
 )
 
 TABLE: tuple[Row, ...] = (
-    allows(LEAD, "a facilitator begins", started(), moment(*SITTING)),
-    allows(
-        LEAD, "the other facilitator ticks a card", said("door"), moment(*UNDER_WAY, actor=MATEO)
-    ),
-    refuses(
-        LEAD, "a Chair begins", started(), moment(*SITTING, actor=IMANI), "led by the facilitators"
-    ),
-    refuses(
-        LEAD,
-        "a Chair ticks a card",
-        said("door"),
-        moment(*UNDER_WAY, actor=IMANI),
-        "led by the facilitators",
-    ),
     allows(UNDER, "a turn in a circle under way", turn(ANH), moment(*UNDER_WAY)),
     refuses(
         UNDER, "a turn before the circle", turn(ANH), moment(*SITTING), "No circle is under way"

@@ -11,7 +11,6 @@ from tests.process.stories import (
     MINH,
     PARTNERS,
     PRIYA,
-    STORY,
     by,
     completed,
     contact,
@@ -24,7 +23,6 @@ from tests.process.stories import (
 from tests.process.tables import Row, allows, judge, refuses
 
 FIRST = contacts.initiators_are_met_first
-CONTACT = contacts.facilitators_keep_contact
 SETTLED = contacts.the_first_meeting_settles_fit_and_contact
 
 MET = until(contact(COLE))
@@ -84,10 +82,6 @@ TABLE: tuple[Row, ...] = (
         contact(COLE),
         moment(*KEEP_IT_HERE),
         "not been met yet",
-    ),
-    allows(CONTACT, "a facilitator calls", contact(ANH), moment(*STORY)),
-    refuses(
-        CONTACT, "a Chair calls", contact(ANH), moment(*STORY, actor=IMANI), "by the facilitators"
     ),
     allows(FIRST, "who asked is marked, and called", contact(ANH), moment(*ANH_ASKED)),
     refuses(

@@ -45,26 +45,11 @@ HELD = FollowUpClosed(
 )
 TOLD = AffectedPartyTold(on=DAY, person=ANH, action="a")
 
-FACILITATORS = followup.facilitators_follow_up
 SHOWN = followup.done_means_shown
 DAY_OF = followup.no_follow_up_ends_before_its_day
 BOTH = followup.both_questions_are_asked
 
 TABLE: tuple[Row, ...] = (
-    *(
-        allows(FACILITATORS, f"a facilitator records {event.tag}", event, moment(*IN_FORCE))
-        for event in (done("a"), TOLD, FULFILLED, HELD)
-    ),
-    *(
-        refuses(
-            FACILITATORS,
-            f"a Chair records {event.tag}",
-            event,
-            moment(*IN_FORCE, actor=IMANI),
-            "facilitators of the case",
-        )
-        for event in (done("a"), TOLD, FULFILLED, HELD)
-    ),
     allows(SHOWN, "something shows it", done("a"), moment(*IN_FORCE)),
     refuses(SHOWN, "nothing shows it", done("a", " "), moment(*IN_FORCE), "What shows"),
     refuses(

@@ -84,9 +84,7 @@ def care(*, harmful: bool, what: str = "") -> tuple:
 
 UNASKED = (*by(IMANI, replace(OPENED, may_harm_further=None)), *MET[1:])
 
-OPEN = intake.chairs_open_cases
 TERMS = intake.terms_end_with_the_year
-ASSIGN = intake.chairs_assign_facilitators
 TRAINED = intake.facilitators_are_trained
 APPOINTED = intake.student_facilitators_are_appointed
 LAWYER = intake.lawyers_do_not_represent
@@ -99,15 +97,6 @@ ELIGIBLE = intake.facilitators_decide_eligibility
 COMPLETE = intake.intake_is_complete
 
 TABLE: tuple[Row, ...] = (
-    allows(OPEN, "a Chair opens a case", OPENED, NEW),
-    refuses(OPEN, "a member opens a case", OPENED, replace(NEW, actor=PRIYA), "by a chair"),
-    refuses(
-        OPEN,
-        "a Chair under a programme with a Director",
-        OPENED,
-        replace(NEW, programme=PARTNERS),
-        "by a director",
-    ),
     allows(TERMS, "a Chair opens a case in their year", OPENED, NEW),
     allows(
         TERMS, "a member is assigned in their year", assigned(PRIYA), moment(*BEGUN, actor=IMANI)
@@ -126,8 +115,6 @@ TABLE: tuple[Row, ...] = (
         moment(*BEGUN, actor=IMANI, today=NEXT_YEAR),
         "Priya has no term",
     ),
-    allows(ASSIGN, "a Chair assigns", assigned(PRIYA), moment(*BEGUN, actor=IMANI)),
-    refuses(ASSIGN, "a facilitator assigns", assigned(MATEO), moment(*MET), "by a chair"),
     allows(TRAINED, "both trainings are recorded", assigned(PRIYA), moment(*BEGUN, actor=IMANI)),
     refuses(
         TRAINED,
@@ -254,9 +241,6 @@ TABLE: tuple[Row, ...] = (
     allows(ELIGIBLE, "a facilitator decides after the pre-meetings", decided(), moment(*MET)),
     allows(ELIGIBLE, "one party declined and was not met", decided(), moment(*ALONE)),
     refuses(
-        ELIGIBLE, "a Chair decides", decided(), moment(*MET, actor=IMANI), "assigned facilitators"
-    ),
-    refuses(
         ELIGIBLE,
         "a party was not met",
         decided(),
@@ -333,11 +317,6 @@ def test_intake_has_five_points_and_each_is_ticked_by_what_happened() -> None:
 def test_a_no_to_a_facilitator_leaves_intake_open() -> None:
     no = replace(accepts(COLE, MATEO), accepted=False)
     assert done_points(*STORY, no)[3] is False
-
-
-def test_who_opens_a_case_is_told_by_name() -> None:
-    (missing,) = OPEN.rule_on(OPENED, replace(NEW, actor=PRIYA)).missing
-    assert missing.who == ("Imani", "Teodor")
 
 
 def test_a_term_that_ended_takes_no_access_away() -> None:

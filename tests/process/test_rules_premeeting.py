@@ -47,7 +47,6 @@ def sits_in(who: str = DANA, **not_met: bool) -> SupportSatIn:
     return SupportSatIn(on=DAY, meeting="m2", person=who, **points)
 
 
-HOLD = premeeting.facilitators_hold_pre_meetings
 SIDES = premeeting.each_facilitator_meets_one_side
 ALONE = premeeting.primary_parties_are_met_alone
 SILENT = premeeting.who_sits_in_stays_silent
@@ -62,14 +61,6 @@ WILLING = premeeting.willingness_and_ability_are_both_asked
 MET = until(contact(COLE))
 
 TABLE: tuple[Row, ...] = (
-    allows(HOLD, "a facilitator opens a pre-meeting", meets("m1", ANH), moment(*STORY)),
-    refuses(
-        HOLD,
-        "a Chair opens one",
-        meets("m1", ANH),
-        moment(*STORY, actor=IMANI),
-        "by the facilitators",
-    ),
     allows(
         SIDES,
         "the other facilitator meets the other side",

@@ -23,7 +23,6 @@ from tests.process.stories import (
     COLE,
     DAY,
     EWA,
-    IMANI,
     MINH,
     OPENED,
     PARTNERS,
@@ -111,7 +110,6 @@ CAUSED = premeeting.the_meeting_with_who_caused_harm_is_whole
 HARMED = premeeting.the_meeting_with_who_was_harmed_is_whole
 SUPPORTS = premeeting.the_meeting_with_support_is_whole
 AGREE = conference.everybody_agrees_before_a_time_is_set
-SCHEDULE = conference.facilitators_schedule
 GIVEN = conference.everybody_had_the_questions
 CHOOSE = conference.a_conference_needs_somebody_of_each_side
 SHARED = circle.everybody_has_shared_before_the_next_steps
@@ -136,8 +134,6 @@ TABLE += (
     allows(AGREE, "everybody said yes", scheduled(), moment(*BEFORE)),
     allows(AGREE, "whoever declined is off", scheduled(), moment(*BEFORE, DECLINES, OFF)),
     refuses(AGREE, "one is not sure", scheduled(), moment(*BEFORE, DECLINES), "Minh"),
-    allows(SCHEDULE, "the facilitator", scheduled(), moment(*BEFORE)),
-    refuses(SCHEDULE, "somebody else", scheduled(), moment(*BEFORE, actor=IMANI), "sets the time"),
     allows(GIVEN, "each has them", started(), moment(*BEFORE, *HAVE)),
     refuses(GIVEN, "one has not", started(), moment(*BEFORE, *HAVE[1:]), "has not received"),
     allows(CHOOSE, "both sides", CHOSEN, moment(*BEFORE)),

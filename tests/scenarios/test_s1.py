@@ -132,7 +132,7 @@ def intake(world: World) -> None:
         on=day, person=COLE, person_name="Cole Brandvold", called="Cole",
         parts=(Part.RESPONSIBLE,), affiliation=Affiliation.STUDENT,
     )  # fmt: skip
-    assert "RC-023" in world.refused("priya", CASE, opened(day), anh)  # 1
+    assert "RJ-WHO" in world.refused("priya", CASE, opened(day), anh)  # 1
     world.do("imani", CASE, opened(day), anh, cole)  # 2
     case = world.desk("imani").case(CASE)
     done = [done for _, done in intake_checklist(case, world.desk("imani").programme())]
@@ -202,7 +202,7 @@ def pre_meetings(world: World) -> None:
     day = date(2026, 10, 6)
     world.clock.set(day)
     eligible = EligibilityDecided(on=day, eligible=True)
-    assert "RC-051" in world.refused("imani", CASE, eligible)  # 14
+    assert "RJ-WHO" in world.refused("imani", CASE, eligible)  # 14
     priya = world.desk("priya")
     key = priya.journal.unlocking(MATEO).derive(PASSPHRASE.format("mateo"))
     with priya.journal.cosigner(MATEO, key) as mateo:

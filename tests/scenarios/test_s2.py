@@ -127,7 +127,7 @@ def pre_conference(world: World) -> None:
     """Tell step 4: the checklist of a pre-conference meeting."""
     begin = PreMeetingOpened(on=DAY, meeting="m1", people=(BRANDON,))
     assert world.refused("luz", CASE, begin) == {"RP-09"}
-    assert "RC-074" in world.refused("vera", CASE, begin), "refused at its door, not at its notes"
+    assert "RJ-WHO" in world.refused("vera", CASE, begin), "refused at its door, not at its notes"
     world.do("luz", CASE, QuestionsWritten(on=DAY, questions=(HARM,)), begin)
     fit = FitJudged(on=DAY, meeting="m1", fits=True, contact_others=True)
     world.do("luz", CASE, *talked(DAY, "m1", (BRANDON,), questions=True), fit)
@@ -195,7 +195,7 @@ def scheduling(world: World) -> None:
         WillingnessStated(on=DAY, person=INES, willing=Answer.NO),
         ParticipantTakenOff(on=DAY, person=INES),
     )
-    assert world.refused("vera", CASE, schedule) == {"RP-12"}  # 6
+    assert world.refused("vera", CASE, schedule) == {"RJ-WHO"}  # 6
     world.do("luz", CASE, schedule)
 
 

@@ -58,7 +58,7 @@ def test_a_chair_decides_how_many_facilitate(qtbot: QtBot) -> None:
 def test_whoever_may_not_decide_reads_why(qtbot: QtBot) -> None:
     page = shown(qtbot, one_party_up_to(s4.intake))
     assert not page.named("Decide…").isEnabled()
-    assert page.says("A chair decides this.")
+    assert page.says("This is decided by a chair.")
 
 
 def test_nobody_is_asked_where_both_sides_go_forward(qtbot: QtBot) -> None:
@@ -117,7 +117,7 @@ def test_only_facilitators_hold_the_meetings(qtbot: QtBot, alone: World) -> None
     alone.do("priya", s4.CASE, MONTHLY)
     page = shown(qtbot, alone, "imani")
     assert not page.named("Held today").isEnabled()
-    assert page.says("The facilitators of the case hold these.")
+    assert page.says("This is recorded by the facilitators of the case.")
 
 
 def test_somebody_who_comes_back_is_connected_with_a_service(qtbot: QtBot) -> None:

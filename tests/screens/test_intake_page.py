@@ -28,7 +28,7 @@ def test_a_grey_button_says_why(shown: Shown) -> None:
 
 
 def test_why_opens_the_rule_in_our_own_words_with_its_section(shown: Shown) -> None:
-    shown.press("Why? Facilitators are trained")
+    shown.press("Why? Facilitators are trained (Assign Hana Kobayashi)")
     dialog = shown.front()
     assert isinstance(dialog, RuleDialog)
     assert "RC-035 · Policy, section" in shown.said()
@@ -36,7 +36,7 @@ def test_why_opens_the_rule_in_our_own_words_with_its_section(shown: Shown) -> N
 
 
 def test_f1_opens_the_rule_of_the_grey_button_where_the_keyboard_is(shown: Shown) -> None:
-    shown.named("Why? Facilitators are trained").setFocus()
+    shown.named("Why? Facilitators are trained (Assign Hana Kobayashi)").setFocus()
     shown.keys(Qt.Key.Key_F1)
     assert isinstance(shown.front(), RuleDialog)
     shown.keys(Qt.Key.Key_Escape)

@@ -8,8 +8,8 @@ from rjdesk.process.accountability import FacilitatorNumberDecided, MeetingHeld,
 from rjdesk.process.circle import CircleStarted
 from rjdesk.process.conference import ConferenceScheduled, ProcessType
 from rjdesk.process.people import Affiliation, Part
-from rjdesk.process.rules.intake import both_go_forward, role_names
-from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+from rjdesk.process.rules.intake import both_go_forward
+from rjdesk.process.ruling import Missing, Moment, Strength, rule
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -31,9 +31,6 @@ def who_assigns_decides_the_number(
     event: FacilitatorNumberDecided, at: Moment
 ) -> Iterator[Missing]:
     """The number is decided by whoever assigns, with a reason."""
-    roles = at.programme.facilitators.assigned_by
-    if not any(at.acts_as(role) for role in roles):
-        yield Missing(f"A {role_names(roles)} decides this.", supply="Ask one of them.")
     if event.number < 1:
         yield Missing("At least one facilitator is needed.", supply="Write a number from 1.")
     if not event.decision.strip():
@@ -80,9 +77,7 @@ def meetings_begin_before_they_end(event: MeetingsRecur, at: Moment) -> Iterator
 
 @rule("RC-104", "4D.2", Strength.SHOULD, MeetingHeld)
 def facilitators_hold_the_meetings(event: MeetingHeld, at: Moment) -> Iterator[Missing]:
-    """Recurring meetings are organised by the facilitators, once they were agreed."""
-    if not at.acts_as(Role.FACILITATOR):
-        yield Missing("The facilitators of the case hold these.", supply="Ask one of them.")
+    """Recurring meetings are held once they were agreed."""
     if at.the_case.one_party.recurrence is None:
         yield Missing("No recurring meetings were agreed.", supply="Record what was agreed first.")
 

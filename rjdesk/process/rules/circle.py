@@ -15,7 +15,7 @@ from rjdesk.process.circle import (
     ValueNamed,
 )
 from rjdesk.process.event import PersonId
-from rjdesk.process.ruling import Check, Missing, Moment, Role, Rule, Strength, rule
+from rjdesk.process.ruling import Check, Missing, Moment, Rule, Strength, rule
 
 
 def _circle(at: Moment) -> Circle | None:
@@ -24,13 +24,6 @@ def _circle(at: Moment) -> Circle | None:
 
 def _names(at: Moment, people: tuple[PersonId, ...]) -> tuple[str, ...]:
     return tuple(at.the_case.name_of(person) for person in people)
-
-
-@rule("RC-002", "0", Strength.SHALL, CircleStarted, CircleEvent)
-def facilitators_lead_the_circle(event: CircleEvent, at: Moment) -> Iterator[Missing]:
-    """A circle is led, and its record kept, by the assigned facilitators."""
-    if not at.acts_as(Role.FACILITATOR):
-        yield Missing("A circle is led by the facilitators of the case.", supply="Ask one of them.")
 
 
 @rule("RJ-CIRCLE", "4C", Strength.SHALL, CircleEvent)
@@ -241,7 +234,6 @@ def the_closing_round_reaches_everybody(event: CircleCompleted, at: Moment) -> I
 
 
 RULES = (
-    facilitators_lead_the_circle,
     a_circle_is_under_way,
     one_circle_at_a_time,
     the_round_is_one_of_the_programme,

@@ -18,7 +18,7 @@ from rjdesk.process.event import PersonId
 from rjdesk.process.interruption import listed
 from rjdesk.process.people import Answer
 from rjdesk.process.rules.intake import both_go_forward, facilitators_needed
-from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+from rjdesk.process.ruling import Missing, Moment, Strength, rule
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -99,13 +99,6 @@ def everybody_agrees_before_a_time_is_set(
                 who=(person.name,),
                 supply="Ask them. Somebody who declines in support can be taken off the list.",
             )
-
-
-@rule("RP-12", "2d", Strength.SHALL, ConferenceScheduled)
-def facilitators_schedule(event: ConferenceScheduled, at: Moment) -> Iterator[Missing]:
-    """The facilitator of the case sets the time."""
-    if not at.acts_as(Role.FACILITATOR):
-        yield Missing("The facilitator of the case sets the time.", supply="Ask them.")
 
 
 @rule("RP-15", "3a", Strength.SHALL, CircleStarted)
@@ -253,7 +246,6 @@ RULES = (
     a_conference_brings_all_primary_parties_together,
     a_conference_needs_somebody_of_each_side,
     everybody_agrees_before_a_time_is_set,
-    facilitators_schedule,
     everybody_had_the_questions,
     everybody_on_the_roster_wants_to_be_there,
     every_party_is_able_to_be_there,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rjdesk.process.case import Case
 from rjdesk.process.premeeting import ContactMade, PreMeetingCompleted, PreMeetingOpened
-from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+from rjdesk.process.ruling import Missing, Moment, Strength, rule
 
 
 def initiators_not_met(case: Case) -> tuple[str, ...]:
@@ -45,16 +45,6 @@ def initiators_are_met_first(
         )
 
 
-@rule("RC-064", "4B", Strength.SHALL, ContactMade)
-def facilitators_keep_contact(event: ContactMade, at: Moment) -> Iterator[Missing]:
-    """Communication with participants is the facilitators' work."""
-    if not at.acts_as(Role.FACILITATOR):
-        yield Missing(
-            "Contact with participants is kept by the facilitators of the case.",
-            supply="Ask a facilitator to make this contact.",
-        )
-
-
 @rule("RC-063", "4B", Strength.SHOULD, PreMeetingCompleted)
 def the_first_meeting_settles_fit_and_contact(
     event: PreMeetingCompleted, at: Moment
@@ -75,6 +65,5 @@ def the_first_meeting_settles_fit_and_contact(
 
 RULES = (
     initiators_are_met_first,
-    facilitators_keep_contact,
     the_first_meeting_settles_fit_and_contact,
 )

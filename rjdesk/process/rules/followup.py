@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rjdesk.process.agreement import AgreementFulfilled
 from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event
 from rjdesk.process.followup import (
     ActionCompleted,
-    AffectedPartyTold,
     Ended,
     FollowUpClosed,
     FollowUpKind,
     follow_up_day,
 )
-from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
-
-
-@rule(
-    "RC-114",
-    "5",
-    Strength.SHALL,
-    ActionCompleted,
-    AffectedPartyTold,
-    AgreementFulfilled,
-    FollowUpClosed,
-)
-def facilitators_follow_up(event: Event, at: Moment) -> Iterator[Missing]:
-    """Following up is the facilitators' work."""
-    if not at.acts_as(Role.FACILITATOR):
-        yield Missing("The facilitators of the case follow up.", supply="Ask one of them.")
+from rjdesk.process.ruling import Missing, Moment, Strength, rule
 
 
 @rule("RC-114", "5", Strength.SHALL, ActionCompleted)
@@ -73,7 +55,6 @@ def no_follow_up_ends_before_its_day(event: FollowUpClosed, at: Moment) -> Itera
 
 
 RULES = (
-    facilitators_follow_up,
     done_means_shown,
     both_questions_are_asked,
     no_follow_up_ends_before_its_day,

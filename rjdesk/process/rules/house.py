@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from typing import assert_never
 
 import msgspec
 
@@ -12,8 +13,9 @@ from rjdesk.process.case import RuleOverridden
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.event import (
     FIRST,
+    Capacity,
     CaseEvent,
-    CoalitionEvent,
+    During,
     Event,
     NoteEvent,
     NoteTakenBack,
@@ -23,6 +25,7 @@ from rjdesk.process.event import (
     Stream,
 )
 from rjdesk.process.intake import AccessGranted, CaseOpened, ParticipantNamed
+from rjdesk.process.interruption import ended_on
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
 from rjdesk.process.writing import LONGEST_TEXT, control_sign, name_fault, names_in
 
@@ -54,6 +57,91 @@ def only_who_may_read_may_write(event: InACase, at: Moment) -> Iterator[Missing]
             else "This case is not open to you.",
             supply="A Chair who holds the case can assign you to it.",
         )
+
+
+@rule("RJ-WHO", "journal", Strength.SHALL, Event)
+def it_is_recorded_in_its_capacity(event: Event, at: Moment) -> Iterator[Missing]:
+    """Each act is recorded by those whose it is (RC-002, RC-023, RC-060, RC-064, RC-114)."""
+    match event.capacity:
+        case Capacity.HOLDS:
+            pass  # Who may not read may not write: RJ-READ, and RJ-LISTED for the list of cases.
+        case Capacity.FACILITATES:
+            yield from _by_a_facilitator(at)
+        case Capacity.OPENS:
+            yield from _by_an_office(at, at.programme.capacities.opens, "A case is opened")
+        case Capacity.ASSIGNS:
+            yield from _by_an_office(at, at.programme.capacities.assigns, "This is decided")
+        case Capacity.KEEPS_MEMBERS:
+            if not at.coalition.founding:
+                may = at.programme.capacities
+                roles = tuple(dict.fromkeys((*may.keeps_members, *may.opens)))
+                yield from _by_an_office(at, roles, "The list of members is kept")
+        case _:
+            assert_never(event.capacity)
+
+
+def _by_a_facilitator(at: Moment) -> Iterator[Missing]:
+    case = at.case
+    # Whoever does not hold the case has heard it from RJ-READ.
+    if case is None or at.actor in case.facilitators or at.actor not in case.record_holders:
+        return
+    names = tuple(at.coalition.name_of(member) for member in case.facilitators)
+    yield Missing(
+        "This is recorded by the facilitators of the case.",
+        who=names,
+        supply="Ask one of them." if names else "Assign a facilitator first.",
+    )
+
+
+def _by_an_office(at: Moment, roles: tuple[Role, ...], what: str) -> Iterator[Missing]:
+    if any(at.acts_as(role) for role in roles):
+        return
+    holders = (at.coalition.holders_of(role, at.today, at.programme) for role in roles)
+    yield Missing(
+        f"{what} by a {role_names(roles)}.",
+        who=tuple(dict.fromkeys(member.name for members in holders for member in members)),
+        supply="Ask one of them.",
+    )
+
+
+def role_names(roles: tuple[Role, ...]) -> str:
+    """Return roles for people to read, such as 'a chair or director'."""
+    return " or ".join(role.value.replace("_", " ") for role in roles)
+
+
+@rule("RJ-WHEN", "journal", Strength.SHALL, CaseEvent, NoteEvent)
+def it_is_recorded_in_its_time(event: CaseEvent | NoteEvent, at: Moment) -> Iterator[Missing]:
+    """After a process has ended nothing is recorded but what follows an end (RC-016)."""
+    if at.case is None:
+        return
+    ended = ended_on(at.case) is not None
+    match event.during:
+        case During.ALWAYS:
+            pass
+        case During.OPEN:
+            if ended:
+                yield AFTER_THE_END
+        case During.IN_FORCE:
+            if ended:
+                yield AFTER_THE_END
+            elif at.case.agreement.monitoring_since is None:
+                yield Missing(
+                    "No signed agreement is in force.",
+                    supply="Record the signatures first, and that it is in force from then on.",
+                )
+        case During.ENDED:
+            if not ended:
+                yield Missing(
+                    "The process has not ended yet.",
+                    supply="Record it when all is done, or how the process ended.",
+                )
+        case _:
+            assert_never(event.during)
+
+
+AFTER_THE_END = Missing(
+    "The process of this case has ended.", supply="What follows an end is under Follow-up."
+)
 
 
 @rule("RJ-CASE", "journal", Strength.SHALL, CaseOpened)
@@ -131,13 +219,8 @@ def _who_sets_aside(event: RuleOverridden, at: Moment) -> Role | None:
 
 
 @rule("RJ-GRANT", "6B", Strength.SHALL, AccessGranted)
-def access_is_granted_by_who_assigns(event: AccessGranted, at: Moment) -> Iterator[Missing]:
-    """Access on its own is given by those who may assign; the notes open to facilitators alone."""
-    if not any(at.acts_as(role) for role in at.programme.facilitators.assigned_by):
-        yield Missing(
-            "Access to a case is given by those who assign its facilitators.",
-            supply="Ask one of them.",
-        )
+def notes_open_to_facilitators_alone(event: AccessGranted, at: Moment) -> Iterator[Missing]:
+    """Access on its own opens the record; the notes open to facilitators alone."""
     if event.notes and event.member not in at.the_case.facilitators:
         yield Missing(
             "The notes of a case are open to its facilitators alone.",
@@ -183,29 +266,17 @@ def everybody_has_a_name(event: Event, at: Moment) -> Iterator[Missing]:
             yield Missing(what, supply=supply)
 
 
-@rule("RJ-OFFICE", "2", Strength.SHALL, CoalitionEvent)
-def offices_keep_the_membership(event: CoalitionEvent, at: Moment) -> Iterator[Missing]:
-    """After the founding, only those who may open cases or advise keep the list of members."""
-    if at.coalition.founding:
-        return
-    keepers = {*at.programme.facilitators.opened_by, *at.programme.membership_kept_by}
-    if not any(at.acts_as(role) for role in keepers):
-        yield Missing(
-            "The list of members is kept by those who hold an office.",
-            supply="Ask a Chair, Staff Advisor or Director to record it.",
-        )
-
-
 RULES = (
     nothing_is_dated_in_the_future,
     only_who_may_read_may_write,
+    it_is_recorded_in_its_capacity,
+    it_is_recorded_in_its_time,
     a_case_is_opened_once,
     the_process_is_one_of_the_case,
     people_are_named_first,
     everybody_holds_a_part,
     only_the_named_role_sets_a_rule_aside,
-    offices_keep_the_membership,
-    access_is_granted_by_who_assigns,
+    notes_open_to_facilitators_alone,
     text_can_be_kept_and_printed,
     everybody_has_a_name,
 )

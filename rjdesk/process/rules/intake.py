@@ -46,11 +46,6 @@ def going_forward(case: Case) -> tuple[Person, ...]:
     return tuple(person for person in parties if person.willing is not Answer.NO)
 
 
-def role_names(roles: tuple[Role, ...]) -> str:
-    """Return roles for people to read, such as 'a chair or director'."""
-    return " or ".join(role.value.replace("_", " ") for role in roles)
-
-
 def intake_checklist(case: Case, programme: Programme) -> tuple[tuple[str, bool], ...]:
     """Return the points of intake and whether each is done (RC-060); Reed has five.
 
@@ -71,22 +66,6 @@ def intake_checklist(case: Case, programme: Programme) -> tuple[tuple[str, bool]
     )
 
 
-@rule("RC-023", "2B.1", Strength.SHALL, CaseOpened)
-def chairs_open_cases(event: CaseOpened, at: Moment) -> Iterator[Missing]:
-    """Only those whom the programme names create a case from a request."""
-    roles = at.programme.facilitators.opened_by
-    if not any(at.acts_as(role) for role in roles):
-        yield Missing(
-            f"A case is opened by a {role_names(roles)}.",
-            who=tuple(
-                member.name
-                for role in roles
-                for member in at.coalition.holders_of(role, at.today, at.programme)
-            ),
-            supply="Pass the request to one of them.",
-        )
-
-
 @rule("RC-032", "2D.2", Strength.SHALL, CaseOpened, FacilitatorAssigned)
 def terms_end_with_the_year(
     event: CaseOpened | FacilitatorAssigned, at: Moment
@@ -100,17 +79,6 @@ def terms_end_with_the_year(
             f"{member.name} has no term for {year}.",
             who=(member.name,),
             supply="Record their reappointment under Coalition.",
-        )
-
-
-@rule("RC-060", "4A", Strength.SHALL, FacilitatorAssigned)
-def chairs_assign_facilitators(event: FacilitatorAssigned, at: Moment) -> Iterator[Missing]:
-    """Assigning members to cases is part of intake."""
-    roles = at.programme.facilitators.assigned_by
-    if not any(at.acts_as(role) for role in roles):
-        yield Missing(
-            f"Facilitators are assigned by a {role_names(roles)}.",
-            supply="Ask one of them to assign.",
         )
 
 
@@ -232,13 +200,6 @@ def care_for_communities_is_considered(event: EligibilityDecided, at: Moment) ->
 def facilitators_decide_eligibility(event: EligibilityDecided, at: Moment) -> Iterator[Missing]:
     """Eligibility is decided by the assigned facilitators, after they met the Primary Parties."""
     case = at.the_case
-    names = tuple(at.coalition.name_of(member) for member in case.facilitators)
-    if at.actor not in case.facilitators:
-        yield Missing(
-            "Eligibility is decided by the assigned facilitators; nobody sets it for them.",
-            who=names,
-            supply="Each of them records the decision.",
-        )
     for person in case.primary_parties:
         if person.willing is not Answer.NO and not case.met(person.id):
             yield Missing(
@@ -257,9 +218,7 @@ def intake_is_complete(event: ConferenceScheduled | CircleStarted, at: Moment) -
 
 
 RULES = (
-    chairs_open_cases,
     terms_end_with_the_year,
-    chairs_assign_facilitators,
     facilitators_are_trained,
     student_facilitators_are_appointed,
     lawyers_do_not_represent,

@@ -21,7 +21,7 @@ from rjdesk.process.premeeting import (
     ReportingStatusAsked,
     SupportSatIn,
 )
-from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+from rjdesk.process.ruling import Missing, Moment, Strength, rule
 
 InMeeting = MeetingEvent | DialogueAgreementSigned | NoteWritten
 TALK = (NeedsHeard, FitJudged, NoteWritten)
@@ -30,16 +30,6 @@ TALK = (NeedsHeard, FitJudged, NoteWritten)
 
 def _meeting(event: InMeeting, at: Moment) -> PreMeeting | None:
     return at.the_case.meeting(event.meeting)
-
-
-@rule("RC-074", "4B", Strength.SHALL, PreMeetingOpened)
-def facilitators_hold_pre_meetings(event: PreMeetingOpened, at: Moment) -> Iterator[Missing]:
-    """Pre-meetings are arranged and held by the facilitators."""
-    if not at.acts_as(Role.FACILITATOR):
-        yield Missing(
-            "Pre-meetings are held by the facilitators of the case.",
-            supply="Ask a facilitator, or be assigned first.",
-        )
 
 
 @rule("RC-065", "4B", Strength.SHOULD, PreMeetingOpened, warns=True)
@@ -283,7 +273,6 @@ RULES = (
     the_meeting_with_who_caused_harm_is_whole,
     the_meeting_with_who_was_harmed_is_whole,
     the_meeting_with_support_is_whole,
-    facilitators_hold_pre_meetings,
     each_facilitator_meets_one_side,
     primary_parties_are_met_alone,
     who_sits_in_stays_silent,

@@ -72,7 +72,7 @@ class Act(QWidget):
         self.button = button(look, label, do, role=role, icon=icon)
         self.reasons = words("", "soft")
         self.reasons.setVisible(False)
-        self.help = WhyButton(given, "", self._ask_why)
+        self.help = WhyButton(given, "", self._ask_why, label)
         self.help.setVisible(False)
         self.rule = ""
         box = column(look, "xs")

@@ -16,10 +16,14 @@ from rjdesk.screens.parts.text import picture, words
 class WhyButton(Button):
     """Asks why; its words wrap where the room is narrow. ``about`` says about which rule."""
 
-    def __init__(self, given: Given, rule: str, ask: Callable[[], object]) -> None:
-        """Make the button; ``ask`` follows when it is pressed."""
+    def __init__(self, given: Given, rule: str, ask: Callable[[], object], act: str = "") -> None:
+        """Make the button; ``ask`` follows when it is pressed.
+
+        ``act`` is the label of what is closed: one rule may close several things on a page, and
+        whoever hears their names tells them apart by it.
+        """
         super().__init__()
-        self.given, look = given, given.look
+        self.given, self.act, look = given, act, given.look
         self.setProperty("role", "quiet")
         self.setAutoDefault(False)
         self.clicked.connect(lambda _checked=False: ask())
@@ -41,7 +45,7 @@ class WhyButton(Button):
         known = self.given.rule_help.get(rule)
         text = f"Why? {known.title}" if known else "Why?"
         self.says.setText(text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(f"{text} ({self.act})" if self.act else text)
 
     def sizeHint(self) -> QSize:
         hint = self.box.sizeHint()

@@ -1,0 +1,115 @@
+"""Who records an event, and when: two lines that every event declares or inherits (DESIGN 2.3)."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from rjdesk.process.catalogue import EVENTS
+from rjdesk.process.event import Capacity, CaseEvent, During, Event, NoteEvent
+from rjdesk.process.intake import Grant
+from rjdesk.process.rules import rule_on
+from rjdesk.process.ruling import Moment
+from tests.journals.lines import of_struct
+from tests.process.stories import (
+    CIRCLE_DONE,
+    FULFILLED,
+    IMANI,
+    MATEO,
+    PRIYA,
+    STORY,
+    moment,
+    until,
+)
+
+ADVISOR, FORMER = "ruth", "former"
+MAY = {
+    "a Chair who holds only the record": {
+        Capacity.HOLDS,
+        Capacity.OPENS,
+        Capacity.ASSIGNS,
+        Capacity.KEEPS_MEMBERS,
+    },
+    "a granted Staff Advisor": {Capacity.HOLDS, Capacity.KEEPS_MEMBERS},
+    "a released facilitator": {Capacity.HOLDS},
+    "a former Chair": {Capacity.HOLDS},
+    "a facilitator": {Capacity.HOLDS, Capacity.FACILITATES},
+}
+OTHERS = {
+    Capacity.HOLDS: {
+        *("recorded-by-mistake", "rule-overridden", "case-listed", "care-considered"),
+        *("participant-named", "facilitator-accepted", "advisor-informed", "minor-noted"),
+        *("guardian-consented", "report-back-answered", "reported-back"),
+    },
+    Capacity.OPENS: {"case-opened", "texts-taken"},
+    Capacity.ASSIGNS: {"facilitator-assigned", "access-granted", "facilitator-number-decided"},
+    Capacity.KEEPS_MEMBERS: {
+        *("coalition-founded", "text-kept", "member-entered", "member-appointed"),
+        *("office-taken", "training-completed", "certificate-recorded", "founding-completed"),
+    },
+}
+"""Every event that is not a facilitator's: said here a second time, so that a change is meant."""
+
+
+def as_somebody(who: str, *told: object) -> Moment:
+    """Return a moment in which somebody who may read the case is about to act."""
+    at = moment(*told)
+    case = at.the_case
+    match who:
+        case "a Chair who holds only the record":
+            return replace(at, actor=IMANI)
+        case "a granted Staff Advisor":
+            return replace(
+                at,
+                actor="adeyemi",
+                case=replace(case, grants=(*case.grants, Grant("adeyemi", notes=False))),
+            )
+        case "a released facilitator":
+            return replace(at, actor=MATEO, case=replace(case, facilitators=(PRIYA,)))
+        case "a former Chair":
+            members = tuple(replace(m, offices=()) for m in at.coalition.members)
+            return replace(at, actor=IMANI, coalition=replace(at.coalition, members=members))
+        case _:
+            return at
+
+
+def says(rule: str, event: Event, at: Moment) -> bool:
+    """Whether a rule of the house refuses an event."""
+    return any(ruling.rule == rule and ruling.refuses for ruling in rule_on(event, at))
+
+
+def test_every_capacity_that_is_not_a_facilitators_is_meant() -> None:
+    declared: dict[Capacity, set[str]] = {}
+    for kind in EVENTS:
+        declared.setdefault(kind.capacity, set()).add(kind.tag)
+    del declared[Capacity.FACILITATES]
+    assert declared == OTHERS
+
+
+@pytest.mark.parametrize("who", MAY)
+@pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.tag)
+def test_nobody_records_what_is_not_theirs(kind: type[Event], who: str) -> None:
+    told = until(CIRCLE_DONE)
+    refused = says("RJ-WHO", of_struct(kind), as_somebody(who, *told))
+    assert refused == (kind.capacity not in MAY[who])
+
+
+OPEN, IN_FORCE, OVER = until(CIRCLE_DONE), until(FULFILLED), STORY
+WITHIN = {
+    During.OPEN: (True, True, False),
+    During.IN_FORCE: (False, True, False),
+    During.ENDED: (False, False, True),
+    During.ALWAYS: (True, True, True),
+}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in EVENTS if issubclass(kind, CaseEvent | NoteEvent)],
+    ids=lambda kind: kind.tag,
+)
+def test_nothing_is_recorded_out_of_its_time(kind: type[Event]) -> None:
+    allowed = tuple(
+        not says("RJ-WHEN", of_struct(kind), moment(*told)) for told in (OPEN, IN_FORCE, OVER)
+    )
+    assert allowed == WITHIN[kind.during]
