@@ -94,6 +94,13 @@ TABLE: tuple[Row, ...] = (
     refuses(
         WHEN, "nothing is in force", FULFILLED, moment(*until(MONITORED)), "No signed agreement"
     ),
+    refuses(
+        PERSON,
+        "somebody is invited by a stranger",
+        named(PersonId("aunt"), Part.SUPPORTING, invited_by=STRANGER, purpose="support"),
+        moment(*STORY),
+        "not named in this case",
+    ),
     allows(PROCESS, "the process that a case begins with", CHOSEN, moment(*STORY)),
     refuses(
         PROCESS,

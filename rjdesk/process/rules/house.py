@@ -19,13 +19,13 @@ from rjdesk.process.event import (
     Event,
     NoteEvent,
     NoteTakenBack,
-    PersonId,
     ProcessEvent,
     RecordedByMistake,
     Stream,
 )
 from rjdesk.process.intake import AccessGranted, CaseOpened, ParticipantNamed
 from rjdesk.process.interruption import ended_on
+from rjdesk.process.naming import people_in
 from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
 from rjdesk.process.writing import LONGEST_TEXT, control_sign, name_fault, names_in
 
@@ -161,22 +161,18 @@ def the_process_is_one_of_the_case(event: ProcessEvent, at: Moment) -> Iterator[
         )
 
 
-NAMING_PEOPLE = ("person", "people", "roster", "present", "owner")
-
-
 @rule("RJ-PERSON", "journal", Strength.SHALL, CaseEvent, NoteEvent)
 def people_are_named_first(event: CaseEvent | NoteEvent, at: Moment) -> Iterator[Missing]:
     """Whatever is recorded of somebody is recorded of a participant named in the case."""
-    if isinstance(event, ParticipantNamed) or at.case is None:
+    if at.case is None:
         return
-    for field in NAMING_PEOPLE:
-        value = getattr(event, field, ())
-        for person in (value,) if isinstance(value, str) else value:
-            if at.case.person(PersonId(person)) is None:
-                yield Missing(
-                    "Somebody here is not named in this case.",
-                    supply="Name them under People first.",
-                )
+    itself = event.person if isinstance(event, ParticipantNamed) else ""
+    for person in people_in(event):
+        if person != itself and at.case.person(person) is None:
+            yield Missing(
+                "Somebody here is not named in this case.",
+                supply="Name them under People first.",
+            )
 
 
 @rule("RJ-PERSON", "journal", Strength.SHALL, ParticipantNamed)
