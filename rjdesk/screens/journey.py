@@ -220,7 +220,7 @@ class JourneyPage(Page):
         steps, here = self.path(), self.step()
         if self.form is None or self.form.say_faults(here.faults(self.answers, self.calendar)):
             return
-        events = self.journey.records(self.link.desk, here.id, self.answers)
+        events = () if here.done else here.records(self.answers)
         last = here.id == steps[-1].id
         dropped = self.journey.draft if last and not self.answers.strange else None
         self.finished = last

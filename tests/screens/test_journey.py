@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers
-from rjdesk.desk.journeys.premeeting_steps import agreement_step
+from rjdesk.desk.journeys.premeeting_steps import Sitting, agreement_step
 from rjdesk.desk.ports import DraftKey
 from rjdesk.screens.journey import SAVED_AFTER_MS, JourneyPage
 from rjdesk.screens.page import Place
@@ -197,7 +197,15 @@ def test_each_who_has_not_signed_has_a_way_to_their_paper(qtbot: QtBot) -> None:
         replace(person, dialogue_signed=signed)
         for person, signed in zip(case.people, (None, date(2026, 9, 30), None), strict=False)
     )
-    papers = agreement_step(unsigned, shipped_terms()).papers
+    sitting = Sitting(
+        today=date(2026, 10, 26),
+        meeting=case.meetings[0],
+        people=unsigned,
+        programme=world.desk("priya").programme(case),
+        terms=shipped_terms(),
+        noted=frozenset(),
+    )
+    papers = agreement_step(sitting).papers
     assert [paper.value for paper in papers] == [
         f"agreement-to-dialogue:{person.id}" for person in (unsigned[0], unsigned[2])
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.desk.journeys.journey import Step
+from rjdesk.desk.journeys.journey import Records, Step
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.event import CaseId, Event, PersonId
 from rjdesk.process.intake import CaseOpened, ParticipantNamed, Relation
@@ -45,12 +47,14 @@ class IntakeJourney(msgspec.Struct, frozen=True):
 
     def path(self, desk: Desk, answers: Answers) -> tuple[Step, ...]:
         """Return the steps of the intake."""
-        return (_request(desk, answers), _people(desk), _care(answers))
+        return (
+            _request(desk, answers),
+            _people(desk),
+            _care(answers, partial(self._opening, desk)),
+        )
 
-    def records(self, desk: Desk, step: str, answers: Answers) -> tuple[Event, ...]:
+    def _opening(self, desk: Desk, answers: Answers) -> tuple[Event, ...]:
         """The case comes into being with the last step."""
-        if step != "care":
-            return ()
         today, coalition = desk.today, desk.coalition
         opened = CaseOpened(
             on=today,
@@ -171,7 +175,7 @@ def _people(desk: Desk) -> Step:
     )
 
 
-def _care(answers: Answers) -> Step:
+def _care(answers: Answers, records: Records) -> Step:
     harm = answers.text("harm") == "yes"
     return Step(
         id="care",
@@ -193,4 +197,5 @@ def _care(answers: Answers) -> Step:
                 locked="" if harm else "Opens when the answer above is yes.",
             ),
         ),
+        records=records,
     )

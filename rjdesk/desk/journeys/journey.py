@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -12,18 +13,27 @@ from rjdesk.desk.fields import Answers, Field, Option, fault
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.event import CaseId, Event
 
+Records = Callable[[Answers], tuple[Event, ...]]
+
+
+def nothing(_answers: Answers) -> tuple[Event, ...]:
+    """Record nothing: the step only collects."""
+    return ()
+
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One page of a journey.
 
-    ``done`` marks a step whose events are in the journal already. ``papers`` are those that the
-    step is about, by their names, with what is said of each.
+    ``records`` makes of the answers what leaving the step records; ``done`` marks a step whose
+    events are in the journal already, and which records nothing again. ``papers`` are those
+    that the step is about, by their names, with what is said of each.
     """
 
     id: str
     title: str
     lead: str = ""
     fields: tuple[Field, ...] = ()
+    records: Records = nothing
     done: bool = False
     papers: tuple[Option, ...] = ()
 
@@ -53,6 +63,3 @@ class Journey(Protocol):
 
     def path(self, desk: Desk, answers: Answers) -> tuple[Step, ...]:
         """Return the steps as the answers and the case make them."""
-
-    def records(self, desk: Desk, step: str, answers: Answers) -> tuple[Event, ...]:
-        """Return what leaving a step records; nothing for a step that only collects."""

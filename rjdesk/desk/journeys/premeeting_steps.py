@@ -1,14 +1,33 @@
-"""The steps of the pre-meeting journey: what is asked and said, in the fixed order (RC-073)."""
+"""The steps of the pre-meeting journey: what is asked, said and recorded, in order (RC-073)."""
 
 from __future__ import annotations
 
-from rjdesk.desk.fields import Field, Kind, Option
+from datetime import date
+
+import msgspec
+
+from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.papers import DIALOGUE
 from rjdesk.desk.terms import Terms
 from rjdesk.process.conference import Question
-from rjdesk.process.people import Person, ReadHow
-from rjdesk.process.premeeting import PreMeeting
+from rjdesk.process.event import Event, PersonId
+from rjdesk.process.notes import NoteWritten
+from rjdesk.process.people import Answer, Person, ReadHow
+from rjdesk.process.premeeting import (
+    DialogueAgreementSigned,
+    ExceptionsRead,
+    FitJudged,
+    NeedsHeard,
+    PreMeeting,
+    PreMeetingCompleted,
+    ProcessExplained,
+    QuestionsDiscussed,
+    ReportingStatusAsked,
+    ReportingStatusTold,
+    SupportSettled,
+    WillingnessStated,
+)
 from rjdesk.process.programme import Programme
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
@@ -20,8 +39,32 @@ PROMPTS = (
 )
 
 
-def status_step(programme: Programme, meeting: PreMeeting, people: tuple[Person, ...]) -> Step:
+class Sitting(msgspec.Struct, frozen=True, kw_only=True):
+    """A pre-meeting under way: on which day, with whom, and what its notes hold already."""
+
+    today: date
+    meeting: PreMeeting
+    people: tuple[Person, ...]
+    programme: Programme
+    terms: Terms
+    noted: frozenset[tuple[PersonId, str]]
+
+
+def status_step(at: Sitting) -> Step:
     """Ask for reporting status, the facilitator's own first (RC-070, RC-071)."""
+
+    def records(answers: Answers) -> tuple[Event, ...]:
+        asked = (
+            ReportingStatusAsked(
+                on=at.today,
+                meeting=at.meeting.id,
+                person=person.id,
+                answer=Answer(answers.text(f"reporter-{person.id}")),
+            )
+            for person in at.people
+        )
+        return (ReportingStatusTold(on=at.today, meeting=at.meeting.id), *asked)
+
     ask = tuple(
         Field(
             id=f"reporter-{person.id}",
@@ -30,7 +73,7 @@ def status_step(programme: Programme, meeting: PreMeeting, people: tuple[Person,
             options=YES_NO_UNSURE,
             initial=person.reporter.value if person.reporter else "",
         )
-        for person in people
+        for person in at.people
     )
     return Step(
         id="status",
@@ -41,17 +84,23 @@ def status_step(programme: Programme, meeting: PreMeeting, people: tuple[Person,
                 id="told",
                 label="I have said this",
                 kind=Kind.SAY,
-                say=(programme.reporting_status.strip(),),
+                say=(at.programme.reporting_status.strip(),),
             ),
             *ask,
         ),
-        done=meeting.status_told,
+        records=records,
+        done=at.meeting.status_told,
     )
 
 
-def exceptions_step(programme: Programme, meeting: PreMeeting) -> Step:
+def exceptions_step(at: Sitting) -> Step:
     """Read the exceptions to confidentiality aloud (RC-072, RC-127)."""
-    exceptions = programme.exceptions
+    exceptions = at.programme.exceptions
+
+    def records(_answers: Answers) -> tuple[Event, ...]:
+        read = tuple(exception.id for exception in exceptions)
+        return (ExceptionsRead(on=at.today, meeting=at.meeting.id, exceptions=read),)
+
     return Step(
         id="exceptions",
         title="Exceptions",
@@ -64,12 +113,17 @@ def exceptions_step(programme: Programme, meeting: PreMeeting) -> Step:
                 say=tuple(exception.text for exception in exceptions),
             ),
         ),
-        done=bool(meeting.exceptions),
+        records=records,
+        done=bool(at.meeting.exceptions),
     )
 
 
-def explain_step(meeting: PreMeeting) -> Step:
+def explain_step(at: Sitting) -> Step:
     """Explain the process."""
+
+    def records(_answers: Answers) -> tuple[Event, ...]:
+        return (ProcessExplained(on=at.today, meeting=at.meeting.id),)
+
     return Step(
         id="explain",
         title="The process",
@@ -87,12 +141,17 @@ def explain_step(meeting: PreMeeting) -> Step:
                 ),
             ),
         ),
-        done=meeting.explained,
+        records=records,
+        done=at.meeting.explained,
     )
 
 
-def questions_step(questions: tuple[Question, ...], meeting: PreMeeting) -> Step:
+def questions_step(at: Sitting, questions: tuple[Question, ...]) -> Step:
     """Talk the questions through that will be asked (RP-06 to RP-09)."""
+
+    def records(_answers: Answers) -> tuple[Event, ...]:
+        return (QuestionsDiscussed(on=at.today, meeting=at.meeting.id),)
+
     return Step(
         id="questions",
         title="The questions",
@@ -105,14 +164,28 @@ def questions_step(questions: tuple[Question, ...], meeting: PreMeeting) -> Step
                 say=tuple(question.text for question in questions),
             ),
         ),
-        done=meeting.questions_discussed,
+        records=records,
+        done=at.meeting.questions_discussed,
     )
 
 
-def agreement_step(people: tuple[Person, ...], terms: Terms) -> Step:
+def agreement_step(at: Sitting) -> Step:
     """Let them sign the Agreement to Dialogue (RC-069, RC-SD2-13)."""
+
+    def records(answers: Answers) -> tuple[Event, ...]:
+        return tuple(
+            DialogueAgreementSigned(
+                on=at.today,
+                person=person.id,
+                meeting=at.meeting.id,
+                read_how=ReadHow(answers.text(f"how-{person.id}")),
+            )
+            for person in at.people
+            if person.dialogue_signed is None and answers.ticked(f"signed-{person.id}")
+        )
+
     fields: list[Field] = []
-    for person in people:
+    for person in at.people:
         if person.dialogue_signed is not None:
             continue
         fields.append(
@@ -120,7 +193,7 @@ def agreement_step(people: tuple[Person, ...], terms: Terms) -> Step:
                 id=f"how-{person.id}",
                 label=f"How did {person.called} take it in?",
                 kind=Kind.CHOICE,
-                options=terms.options(ReadHow),
+                options=at.terms.options(ReadHow),
                 initial=ReadHow.BY_THEMSELF.value,
             )
         )
@@ -138,18 +211,33 @@ def agreement_step(people: tuple[Person, ...], terms: Terms) -> Step:
         lead="Print it, read it together, and let them sign. Everything that follows stays "
         "closed until then.",
         fields=tuple(fields),
-        done=all(person.dialogue_signed for person in people),
+        records=records,
+        done=all(person.dialogue_signed for person in at.people),
         papers=tuple(
             Option(f"{DIALOGUE}:{person.id}", f"See and print the one for {person.called}")
-            for person in people
+            for person in at.people
             if person.dialogue_signed is None
         ),
     )
 
 
-def conversation_step(people: tuple[Person, ...]) -> Step:
+def conversation_step(at: Sitting) -> Step:
     """Listen; the notes stay closed until everybody has signed (RC-073)."""
-    unsigned = any(person.dialogue_signed is None for person in people)
+    unsigned = any(person.dialogue_signed is None for person in at.people)
+
+    def records(answers: Answers) -> tuple[Event, ...]:
+        return tuple(
+            NoteWritten(
+                on=at.today,
+                meeting=at.meeting.id,
+                person=person.id,
+                heading="conversation",
+                text=text,
+            )
+            for person in at.people
+            if (text := answers.text(f"note-{person.id}")) and (person.id, text) not in at.noted
+        )
+
     return Step(
         id="conversation",
         title="Conversation",
@@ -167,14 +255,21 @@ def conversation_step(people: tuple[Person, ...]) -> Step:
                     if unsigned
                     else "",
                 )
-                for person in people
+                for person in at.people
             ),
         ),
+        records=records,
     )
 
 
-def needs_step(meeting: PreMeeting, people: tuple[Person, ...]) -> Step:
+def needs_step(at: Sitting) -> Step:
     """Ask for needs and wishes."""
+
+    def records(_answers: Answers) -> tuple[Event, ...]:
+        return tuple(
+            NeedsHeard(on=at.today, meeting=at.meeting.id, person=person.id) for person in at.people
+        )
+
     return Step(
         id="needs",
         title="Needs and wishes",
@@ -185,14 +280,20 @@ def needs_step(meeting: PreMeeting, people: tuple[Person, ...]) -> Step:
                 label=f"I have asked {person.called}",
                 kind=Kind.TICK,
             )
-            for person in people
+            for person in at.people
         ),
-        done=all(person.id in meeting.needs_heard for person in people),
+        records=records,
+        done=all(person.id in at.meeting.needs_heard for person in at.people),
     )
 
 
-def support_step(people: tuple[Person, ...]) -> Step:
+def support_step(at: Sitting) -> Step:
     """Settle who stands at their side."""
+    primary = [person for person in at.people if person.primary]
+
+    def records(_answers: Answers) -> tuple[Event, ...]:
+        return tuple(SupportSettled(on=at.today, person=person.id) for person in primary)
+
     return Step(
         id="support",
         title="Support",
@@ -203,17 +304,33 @@ def support_step(people: tuple[Person, ...]) -> Step:
                 label=f"{person.called} has named somebody, or wants nobody",
                 kind=Kind.TICK,
             )
-            for person in people
-            if person.primary
+            for person in primary
         ),
-        done=all(person.support_settled for person in people if person.primary),
+        records=records,
+        done=all(person.support_settled for person in primary),
     )
 
 
-def willing_step(people: tuple[Person, ...]) -> Step:
+def willing_step(at: Sitting) -> Step:
     """Ask whether they want to and are able to take part (RC-SD1-1)."""
+
+    def records(answers: Answers) -> tuple[Event, ...]:
+        said = (
+            (
+                person,
+                Answer(answers.text(f"willing-{person.id}")),
+                answers.ticked(f"able-{person.id}"),
+            )
+            for person in at.people
+        )
+        return tuple(
+            WillingnessStated(on=at.today, person=person.id, willing=willing, able=able)
+            for person, willing, able in said
+            if (willing, able) != (person.willing, person.able)
+        )
+
     fields: list[Field] = []
-    for person in people:
+    for person in at.people:
         fields.append(
             Field(
                 id=f"willing-{person.id}",
@@ -236,11 +353,23 @@ def willing_step(people: tuple[Person, ...]) -> Step:
         title="Willingness",
         lead="A no is as good as a yes, and needs no reason.",
         fields=tuple(fields),
+        records=records,
     )
 
 
-def fit_step(meeting: PreMeeting) -> Step:
+def fit_step(at: Sitting) -> Step:
     """Ask whether the process fits, and whom to contact (RC-063)."""
+
+    def records(answers: Answers) -> tuple[Event, ...]:
+        return (
+            FitJudged(
+                on=at.today,
+                meeting=at.meeting.id,
+                fits=answers.text("fits") == "yes",
+                contact_others=answers.text("contact") == "yes",
+            ),
+        )
+
     return Step(
         id="fit",
         title="Fit and contact",
@@ -259,16 +388,22 @@ def fit_step(meeting: PreMeeting) -> Step:
                 options=YES_NO,
             ),
         ),
-        done=meeting.fits is not None,
+        records=records,
+        done=at.meeting.fits is not None,
     )
 
 
-def next_step(meeting: PreMeeting) -> Step:
+def next_step(at: Sitting) -> Step:
     """Say what happens next."""
+
+    def records(_answers: Answers) -> tuple[Event, ...]:
+        return (PreMeetingCompleted(on=at.today, meeting=at.meeting.id),)
+
     return Step(
         id="next",
         title="Next step",
         lead="Say what happens next and when they will hear from you.",
         fields=(Field(id="said-next", label="I have said what happens next", kind=Kind.TICK),),
-        done=meeting.completed is not None,
+        records=records,
+        done=at.meeting.completed is not None,
     )
