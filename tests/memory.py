@@ -14,7 +14,16 @@ from datetime import UTC, datetime
 import msgspec
 
 from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Trouble
-from rjdesk.process.event import Act, BatchId, CaseId, Entry, EntryId, MemberId, Stream, encode
+from rjdesk.process.event import (
+    BatchId,
+    CaseId,
+    Entry,
+    EntryId,
+    MemberId,
+    SignedEvent,
+    Stream,
+    encode,
+)
 
 FOUNDER_PASSPHRASE = "ladder violet tundra kettle"
 
@@ -124,7 +133,7 @@ class MemorySession:
     def append(
         self,
         case: CaseId | None,
-        acts: Sequence[Act],
+        acts: Sequence[SignedEvent],
         *,
         holders: Holders | None = None,
         summary: bytes | None = None,
@@ -156,7 +165,7 @@ class MemorySession:
             self.drop_draft(drop_draft)
         return tuple(kept)
 
-    def _refuse_strangers(self, acts: Sequence[Act], cosigner: CoSigner | None) -> None:
+    def _refuse_strangers(self, acts: Sequence[SignedEvent], cosigner: CoSigner | None) -> None:
         able = {self._member}
         if cosigner is not None:
             if not isinstance(cosigner, MemoryCoSigner) or not cosigner.live[0]:
@@ -166,7 +175,7 @@ class MemorySession:
             raise ValueError("an act is signed by the unlocked member or the co-signer")
 
     def _minted(
-        self, case: CaseId | None, acts: Sequence[Act], holders: Holders | None
+        self, case: CaseId | None, acts: Sequence[SignedEvent], holders: Holders | None
     ) -> list[Key]:
         streams = {act.event.stream for act in acts} - {Stream.COALITION}
         if not streams:
@@ -193,7 +202,7 @@ class MemorySession:
         if (case, stream) not in minted and not self.holds(case, stream):
             raise Trouble("You hold no key to this part of the case. Nothing was written.")
 
-    def _entry(self, act: Act, batch: BatchId) -> Entry:
+    def _entry(self, act: SignedEvent, batch: BatchId) -> Entry:
         event = msgspec.json.decode(encode(act.event), type=type(act.event))
         return Entry(
             id=EntryId(str(uuid.uuid4())),

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from rjdesk.process.case import Case, fold_case, fold_one
 from rjdesk.process.coalition import Coalition, fold_coalition
 from rjdesk.process.event import (
-    Act,
     CaseId,
     CoalitionEvent,
     Entry,
@@ -18,6 +17,7 @@ from rjdesk.process.event import (
     Event,
     MemberId,
     Recording,
+    SignedEvent,
     Stream,
 )
 from rjdesk.process.membership import CoalitionFounded
@@ -48,7 +48,7 @@ class DryRun:
         self.case = case or Case(id=CaseId(""))
         self.coalition = coalition
         self.rulings: list[Ruling] = []
-        self.acts: list[Act] = []
+        self.acts: list[SignedEvent] = []
         self.refused: str | None = None
         self._entries, self._programme, self._now = entries, programme, now
         self._recorded: list[Entry] = []
@@ -64,7 +64,7 @@ class DryRun:
                     self.refused = event.tag
                     return
                 for part in (event, *event.consequences(self._recording(at))):
-                    self._happens(Act(part, by))
+                    self._happens(SignedEvent(part, by))
 
     def _moment(self, event: Event, by: MemberId) -> Moment:
         # The very first event founds the coalition and names its own programme.
@@ -95,7 +95,7 @@ class DryRun:
         stored = self._entries(event.stream)
         return next((entry for entry in stored if entry.id == event.replaces), None)
 
-    def _happens(self, act: Act) -> None:
+    def _happens(self, act: SignedEvent) -> None:
         entry = Entry(id=EntryId(""), event=act.event, by=act.by, at=self._now.astimezone(UTC))
         self.acts.append(act)
         self._recorded.append(entry)

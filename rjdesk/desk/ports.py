@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 
 from rjdesk.desk.sheets import Sheet
-from rjdesk.process.event import Act, CaseId, Entry, MemberId, Stream
+from rjdesk.process.event import CaseId, Entry, MemberId, SignedEvent, Stream
 
 
 class Trouble(Exception):  # noqa: N818 - the house calls it trouble: the world failed, not the user
@@ -88,7 +88,7 @@ class Journal(Protocol):
     def append(
         self,
         case: CaseId | None,
-        acts: Sequence[Act],
+        acts: Sequence[SignedEvent],
         *,
         holders: Holders | None = None,
         summary: bytes | None = None,

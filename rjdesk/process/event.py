@@ -195,7 +195,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     batch: BatchId = BatchId("")
 
 
-class Act(msgspec.Struct, frozen=True):
+class SignedEvent(msgspec.Struct, frozen=True):
     """An event about to be appended, and the member who signs it."""
 
     event: Event

@@ -13,7 +13,7 @@ from rjdesk.process.event import Event, PersonId
 from rjdesk.screens.accountability_meetings import meetings_card
 from rjdesk.screens.agreement_rows import binds, card, state
 from rjdesk.screens.page import Page
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.text import Frame, in_row
 
 MOST = 20
@@ -30,7 +30,7 @@ def facilitators_card(page: Page, view: OnePartyView) -> Frame | None:
         many = "One facilitator" if view.number == 1 else f"{view.number} facilitators"
         made.add(state(page.look, "circle-check", f"{many}. {view.decision}"))
     label = "Decide anew…" if view.number else "Decide…"
-    act = Act(page.given, label, partial(_ask_number, page, view), icon="users")
+    act = ActButton(page.given, label, partial(_ask_number, page, view), icon="users")
     act.why.connect(page.why)
     act.show_verdict(view.may_decide)
     return made.add(act)

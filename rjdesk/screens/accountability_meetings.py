@@ -15,7 +15,7 @@ from rjdesk.process.conference import ProcessType
 from rjdesk.process.event import Event
 from rjdesk.screens.agreement_rows import card, day_field, day_of, named, state
 from rjdesk.screens.page import Page
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.text import Frame, in_row, words
 
 TO_COME_SHOWN = 3
@@ -78,7 +78,7 @@ def _held_today(page: Page, view: OnePartyView) -> QWidget:
     event = MeetingHeld(on=page.link.desk.today)
     if event.on in view.held:
         return words("A meeting was held today.", "soft")
-    act = Act(
+    act = ActButton(
         page.given,
         "Held today",
         partial(page.link.do, page.case, event),

@@ -22,7 +22,7 @@ from rjdesk.screens.agreement_rows import (
     state,
 )
 from rjdesk.screens.page import Place, ScrolledPage
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.text import Frame, in_row, rule, words
 
 
@@ -50,7 +50,7 @@ class AgreementPage(ScrolledPage):
                 left = f"“{action.what}” is left out. Not agreed by {', '.join(action.open)}."
                 made.add(state(self.look, "triangle-alert", left, warm=True))
         primary = view.latest is None
-        act = Act(
+        act = ActButton(
             self.given,
             f"Print version {view.next_version}",
             lambda: self.go.emit(Place("papers", self.case, "accountability-agreement")),
@@ -133,7 +133,9 @@ class AgreementPage(ScrolledPage):
             )
             return made.add(state(self.look, "circle-check", since), in_row(self.look, go))
         role = "primary" if view.latest is not None else ""
-        act = Act(self.given, "Begin following up", self.follow_up, role=role, icon="list-checks")
+        act = ActButton(
+            self.given, "Begin following up", self.follow_up, role=role, icon="list-checks"
+        )
         act.why.connect(self.why)
         act.show_verdict(view.to_monitor)
         lead = "From here on, each action is followed up until it is done."

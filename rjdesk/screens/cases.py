@@ -20,7 +20,7 @@ from rjdesk.process.calendar import long_date
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place, scrolled
-from rjdesk.screens.parts.buttons import Act
+from rjdesk.screens.parts.buttons import ActButton
 from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, words
 
@@ -107,7 +107,7 @@ class CasesPage(Page):
         self.empty.add(words("No case here.", "strong"))
         self.empty.add(words("You see the cases that were opened to you, and no others.", "soft"))
         box.addWidget(self.empty)
-        self.new = Act(
+        self.new = ActButton(
             given, "New request", lambda: self.go.emit(Place("intake-journey")),
             role="primary", icon="plus",
         )  # fmt: skip

@@ -17,7 +17,7 @@ from rjdesk.screens.circle_agreement import OWNER
 from rjdesk.screens.cover import choose_pin, pin_line
 from rjdesk.screens.drafts import StrangeDraft
 from rjdesk.screens.look import Look
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, clear, column, in_row, row, words
@@ -108,7 +108,7 @@ class StartPanel(QWidget):
             self.group.addButton(radio, number)
             radios.append(radio)
         box.addWidget(flowing(look.space("l"), *radios))
-        self.start = Act(acts.given, "Begin the circle", self._begin, role="primary")
+        self.start = ActButton(acts.given, "Begin the circle", self._begin, role="primary")
         self.start.button.setObjectName("begin")
         self.start.why.connect(self.why)
         box.addWidget(self.start)

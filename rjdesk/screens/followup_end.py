@@ -12,7 +12,7 @@ from rjdesk.process.closing import CaseClosed
 from rjdesk.process.event import Event
 from rjdesk.screens.agreement_rows import card, day_field, day_of, state
 from rjdesk.screens.page import Page
-from rjdesk.screens.parts.buttons import Act
+from rjdesk.screens.parts.buttons import ActButton
 from rjdesk.screens.parts.text import Frame, words
 
 CANNOT_DESTROY = "This program cannot do that yet: it keeps them, sealed."
@@ -39,7 +39,9 @@ def _open_card(page: Page, view: FollowUpView) -> Frame:
     made = card(page.look, "All of it is done")
     counts = "Later follow-ups, and when policy asks that the records be destroyed, count from it."
     made.add(words(counts, "soft"))
-    act = Act(page.given, "Everything is fulfilled…", partial(_ask_fulfilled, page), role="primary")
+    act = ActButton(
+        page.given, "Everything is fulfilled…", partial(_ask_fulfilled, page), role="primary"
+    )
     act.why.connect(page.why)
     act.show_verdict(view.to_fulfil)
     return made.add(act)
@@ -61,7 +63,9 @@ def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
         text = f"Closed on {long_date(view.closed)}.{done}"
         return made.add(state(page.look, "archive", text))
     role = "primary" if view.fulfilled is not None or ended else ""
-    act = Act(page.given, "Close the case…", partial(_ask_close, page), role=role, icon="archive")
+    act = ActButton(
+        page.given, "Close the case…", partial(_ask_close, page), role=role, icon="archive"
+    )
     act.why.connect(page.why)
     act.show_verdict(view.to_close)
     return made.add(act)

@@ -7,7 +7,7 @@ from rjdesk.process.closing import ReflectionSigned
 from rjdesk.process.notes import ReflectionWritten
 from rjdesk.screens.agreement_rows import state
 from rjdesk.screens.page import Page
-from rjdesk.screens.parts.buttons import Act
+from rjdesk.screens.parts.buttons import ActButton
 from rjdesk.screens.parts.text import Frame, words
 from rjdesk.screens.preparation_typing import Draft, SaveRow, TypedText
 
@@ -42,7 +42,9 @@ class ReflectionCard(Frame):
             self._add_signing()
 
     def _add_signing(self) -> None:
-        self.sign_act = Act(self.page.given, "I sign this reflection", self.sign, icon="pen-line")
+        self.sign_act = ActButton(
+            self.page.given, "I sign this reflection", self.sign, icon="pen-line"
+        )
         self.sign_act.why.connect(self.page.why)
         self.unready = words("", "small")
         self.add(self.sign_act, self.unready)

@@ -21,7 +21,7 @@ from rjdesk.screens.agreement_rows import (
     state,
 )
 from rjdesk.screens.page import Page
-from rjdesk.screens.parts.buttons import Act
+from rjdesk.screens.parts.buttons import ActButton
 from rjdesk.screens.parts.text import Frame, rule, words
 
 
@@ -45,7 +45,7 @@ def report_card(page: Page) -> Frame | None:
     if case.referral.reported is not None:
         text = f"Reported on {long_date(case.referral.reported)}"
         return made.add(rule(), state(page.look, "circle-check", text))
-    act = Act(page.given, "It was reported…", partial(_ask_reported, page), icon="file-text")
+    act = ActButton(page.given, "It was reported…", partial(_ask_reported, page), icon="file-text")
     act.why.connect(page.why)
     act.show_verdict(page.link.may(page.case, ReportedBack(on=page.link.desk.today)))
     return made.add(rule(), act)

@@ -15,7 +15,7 @@ from rjdesk.process.intake import (
     FacilitatorAssigned,
 )
 from rjdesk.screens.page import Place, ScrolledPage
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.text import Frame, in_row, literal, words
 from rjdesk.screens.parts.tick import Tick
 
@@ -57,8 +57,8 @@ class IntakePage(ScrolledPage):
             card.add(self._candidate(candidate))
         return card
 
-    def _candidate(self, candidate: Candidate) -> Act:
-        act = Act(
+    def _candidate(self, candidate: Candidate) -> ActButton:
+        act = ActButton(
             self.given,
             literal(f"Assign {candidate.name}"),
             partial(self._assign, candidate),
@@ -108,7 +108,7 @@ class IntakePage(ScrolledPage):
         card.add(in_row(self.look, see))
         if view.advisor_told is not None:
             return card.add(words(f"It was given on {long_date(view.advisor_told)}."))
-        told = Act(self.given, "The notice was given", self._told, icon="check")
+        told = ActButton(self.given, "The notice was given", self._told, icon="check")
         told.show_verdict(view.may_tell_advisor)
         told.why.connect(self.why)
         return card.add(told)

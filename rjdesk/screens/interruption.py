@@ -24,7 +24,7 @@ from rjdesk.screens.given import Given
 from rjdesk.screens.interruption_cards import AlternativesCard, go_on_card, support_card
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place, ScrolledPage
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.text import Frame, in_row, rule, words
 
 
@@ -144,7 +144,7 @@ class InterruptionPage(ScrolledPage):
             )
             made.add(words(lead, "soft"), in_row(self.look, dissolve), rule())
         lead = "A process may also end without an agreement. That is no failure."
-        act = Act(self.given, "End the process…", self._ask_end)
+        act = ActButton(self.given, "End the process…", self._ask_end)
         act.why.connect(self.why)
         act.show_verdict(view.to_end)
         return made.add(words(lead, "soft"), act)

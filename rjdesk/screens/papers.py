@@ -17,7 +17,7 @@ from rjdesk.desk.views.papers import AskPapers, PapersView
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place, scroll_area, scrolled
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.card import CardButton
 from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.files import file_dialog
@@ -172,7 +172,7 @@ class PapersPage(Page):
         card = Frame(self.look, "say-card")
         card.add(words(f"Version {view.printing.paper_version} for signature", "strong"))
         print_it = partial(self.print_for_signature, view)
-        act = Act(self.given, "Print for signature", print_it, icon="pen-line")
+        act = ActButton(self.given, "Print for signature", print_it, icon="pen-line")
         act.show_verdict(view.to_print)
         act.why.connect(self.why)
         return card.add(act)

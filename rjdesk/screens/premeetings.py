@@ -20,7 +20,7 @@ from rjdesk.process.premeeting import (
 from rjdesk.process.writing import called_in_the_room
 from rjdesk.screens.cosign import ask_cosigner
 from rjdesk.screens.page import Place, ScrolledPage
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.people import CALLED, CALLED_HELP
 from rjdesk.screens.parts.text import Frame, in_row, words
 
@@ -245,7 +245,9 @@ class PreMeetingsPage(ScrolledPage):
         for name, decision in view.eligibility:
             card.add(words(f"{name}: {decision}"))
         event = EligibilityDecided(on=self.link.desk.today, eligible=True)
-        act = Act(self.given, "The case is eligible…", partial(self._decide, event), icon="check")
+        act = ActButton(
+            self.given, "The case is eligible…", partial(self._decide, event), icon="check"
+        )
         act.show_verdict(self.link.may(self.case, event))
         act.why.connect(self.why)
         card.add(act)

@@ -16,7 +16,7 @@ from rjdesk.screens.agreement_rows import card, state
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place, ScrolledPage
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.text import Frame, in_row
 from rjdesk.screens.preparation_cards import ScheduleCard, given_card, kind_card
 from rjdesk.screens.preparation_minors import under_age_card
@@ -111,7 +111,9 @@ class PreparationPage(ScrolledPage):
             )
         if view.started:
             made.add(state(self.look, "circle-check", "A circle was held. You may meet again."))
-        act = Act(self.given, "Sit down together", self.sit_down, role="primary", icon="users")
+        act = ActButton(
+            self.given, "Sit down together", self.sit_down, role="primary", icon="users"
+        )
         act.why.connect(self.why)
         act.show_verdict(view.to_start)
         made.add(act)

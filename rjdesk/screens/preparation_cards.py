@@ -30,7 +30,7 @@ from rjdesk.screens.agreement_rows import (
     state,
 )
 from rjdesk.screens.page import Page, Place
-from rjdesk.screens.parts.buttons import Act, button
+from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.flow import Flow
 from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, column, held, in_row, literal, row, rule, words
@@ -114,7 +114,7 @@ class ScheduleCard(Frame):
         self.fault = words("", "fault")
         self.fault.setVisible(False)
         label = "Schedule" if view.starts_at is None else "Schedule anew"
-        self.act = Act(page.given, label, self.schedule, icon="calendar-days")
+        self.act = ActButton(page.given, label, self.schedule, icon="calendar-days")
         self.act.why.connect(page.why)
         self.add(self.fault, self.act)
         self._judge()

@@ -23,7 +23,7 @@ from rjdesk.screens.failures import Failure
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place
-from rjdesk.screens.parts.buttons import Act
+from rjdesk.screens.parts.buttons import ActButton
 from rjdesk.screens.parts.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.parts.refusal import Notice, RuleDialog
 from rjdesk.screens.parts.text import row
@@ -241,7 +241,7 @@ class Desktop(QWidget):
     def explain_here(self) -> None:
         """Explain the rule of the last refusal or of the grey button here, or show help (F1)."""
         here: QWidget | None = self.window().focusWidget()
-        while here is not None and not isinstance(here, Act):
+        while here is not None and not isinstance(here, ActButton):
             here = here.parentWidget()
         if self.notice.rule:
             self.explain(self.notice.rule)

@@ -11,7 +11,16 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rjdesk.process.catalogue import CATALOGUE
-from rjdesk.process.event import Act, BatchId, Entry, EntryId, MemberId, Unreadable, Why, encode
+from rjdesk.process.event import (
+    BatchId,
+    Entry,
+    EntryId,
+    MemberId,
+    SignedEvent,
+    Unreadable,
+    Why,
+    encode,
+)
 from rjdesk.vault.database import Database, damaged
 from rjdesk.vault.members import Members
 from rjdesk.vault.seals import SIGNATURE_BYTES, Unopened, context, sign, signed_by
@@ -131,7 +140,12 @@ class Entries:
         return content[:SIGNATURE_BYTES], content[SIGNATURE_BYTES:]
 
     def write(
-        self, stream: str, act: Act, at: datetime, batch: BatchId, signing: Ed25519PrivateKey
+        self,
+        stream: str,
+        act: SignedEvent,
+        at: datetime,
+        batch: BatchId,
+        signing: Ed25519PrivateKey,
     ) -> Entry:
         """Sign, seal and chain an act inside a transaction; raises NotHeld or DamagedVault."""
         epoch, key = self._streams.current(stream)
@@ -219,7 +233,7 @@ def read_body(content: bytes) -> Body:
         raise UnreadBody from None
 
 
-def _body(act: Act, at: datetime, batch: BatchId) -> Body:
+def _body(act: SignedEvent, at: datetime, batch: BatchId) -> Body:
     event = act.event
     tag, version = event.tag, event.version
     if isinstance(event, Unreadable):

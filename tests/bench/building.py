@@ -24,7 +24,16 @@ from rjdesk.desk.ports import CoSigner, Holders
 from rjdesk.desk.summary import summarise
 from rjdesk.process.case import Case, fold_one
 from rjdesk.process.conference import ConferenceScheduled
-from rjdesk.process.event import Act, CaseId, Entry, EntryId, Event, MemberId, Recording, Stream
+from rjdesk.process.event import (
+    CaseId,
+    Entry,
+    EntryId,
+    Event,
+    MemberId,
+    Recording,
+    SignedEvent,
+    Stream,
+)
 from rjdesk.process.followup import AffectedPartyTold, Ended, FollowUpClosed, FollowUpKind
 from rjdesk.process.intake import CaseOpened, ParticipantNamed
 from rjdesk.process.membership import FoundingCompleted
@@ -64,7 +73,7 @@ CLOSED = (
     ),
 )
 # How far the stories have come, how often of twenty, and how many days ago at most.
-STAGES: tuple[tuple[tuple[Act, ...], int, int], ...] = (
+STAGES: tuple[tuple[tuple[SignedEvent, ...], int, int], ...] = (
     (until(stories.contact(stories.ANH)), 2, 20),
     (until(stories.contact(stories.COLE)), 3, 40),
     (until(stories.REASON), 1, 20),
@@ -125,18 +134,20 @@ def fill(vault: Session, count: int, *, whole: bool = False, seed: int = 1) -> l
     return made
 
 
-def write(vault: Session, told: list[Act], second: CoSigner, *, upto: int | None = None) -> CaseId:
+def write(
+    vault: Session, told: list[SignedEvent], second: CoSigner, *, upto: int | None = None
+) -> CaseId:
     """Write one case, and its summary; ``upto`` leaves out the rest of its journal."""
     case_id = CaseId(str(uuid.uuid4()))
     case = whole = Case(id=case_id)
-    acts: list[Act] = []
+    acts: list[SignedEvent] = []
     for number, act in enumerate(told):
         for event in (act.event, *act.event.consequences(Recording(case=case_id, by=act.by))):
             entry = Entry(id=EntryId(""), event=event, by=act.by, at=NOW)
             whole = fold_one(whole, entry)
             if upto is None or number < upto:
                 case = fold_one(case, entry)
-                acts.append(Act(event, act.by))
+                acts.append(SignedEvent(event, act.by))
     holders = Holders(record=case.record_holders, notes=case.notes_holders)
     summary = summarise(whole, stories.REED, shipped_terms()).written()
     vault.append(case_id, acts, holders=holders, summary=summary, cosigner=second)
@@ -180,15 +191,17 @@ def _in_haste(vault: Session) -> Iterator[None]:
     database.rows("PRAGMA synchronous=EXTRA")
 
 
-def _by_two(act: Act) -> Act:
+def _by_two(act: SignedEvent) -> SignedEvent:
     """Let Imani do what Mateo does in the story: she is unlocked, and Priya signs beside her."""
     event = act.event
     if getattr(event, "member", None) == MATEO:
         event = replace(event, member=IMANI)  # type: ignore[call-arg]
-    return Act(event, IMANI if act.by == MATEO else act.by)
+    return SignedEvent(event, IMANI if act.by == MATEO else act.by)
 
 
-def _as_it_was(told: Iterable[Act], chance: random.Random, ago: timedelta) -> Iterator[Act]:
+def _as_it_was(
+    told: Iterable[SignedEvent], chance: random.Random, ago: timedelta
+) -> Iterator[SignedEvent]:
     """Yield a story in other days, of other people."""
     since = NOW.date() - stories.DAY
     code = f"{chance.randrange(32**4):04X}-{chance.randrange(1296):02X}"
@@ -201,7 +214,7 @@ def _as_it_was(told: Iterable[Act], chance: random.Random, ago: timedelta) -> It
             event = replace(event, person_name=f"{first} {last}", called=first)
         elif isinstance(event, ConferenceScheduled):
             event = replace(event, starts_at=event.starts_at + timedelta(days=24))
-        yield Act(event, MemberId(act.by))
+        yield SignedEvent(event, MemberId(act.by))
 
 
 def _moved(event: Event, by: timedelta) -> Event:

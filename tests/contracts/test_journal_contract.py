@@ -12,12 +12,12 @@ import pytest
 
 from rjdesk.desk.ports import DraftKey, Holders, Journal, Trouble
 from rjdesk.process.event import (
-    Act,
     CaseId,
     Entry,
     MemberId,
     NoteTakenBack,
     RecordedByMistake,
+    SignedEvent,
     Stream,
 )
 from rjdesk.process.membership import FoundingCompleted
@@ -76,16 +76,16 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
         vault.open.close()
 
 
-def record(words: str = "", by: MemberId = ANN) -> Act:
-    return Act(RecordedByMistake(on=date(2024, 3, 4), word_of=words), by)
+def record(words: str = "", by: MemberId = ANN) -> SignedEvent:
+    return SignedEvent(RecordedByMistake(on=date(2024, 3, 4), word_of=words), by)
 
 
-def note(words: str = "", by: MemberId = ANN) -> Act:
-    return Act(NoteTakenBack(on=date(2024, 3, 4), word_of=words), by)
+def note(words: str = "", by: MemberId = ANN) -> SignedEvent:
+    return SignedEvent(NoteTakenBack(on=date(2024, 3, 4), word_of=words), by)
 
 
-def welcome(by: MemberId = ANN) -> Act:
-    return Act(FoundingCompleted(on=date(2024, 3, 4)), by)
+def welcome(by: MemberId = ANN) -> SignedEvent:
+    return SignedEvent(FoundingCompleted(on=date(2024, 3, 4)), by)
 
 
 def holders(*record: MemberId, notes: tuple[MemberId, ...] = ()) -> Holders:
@@ -147,7 +147,7 @@ def test_an_entry_may_name_the_entry_that_it_replaces(house: House) -> None:
     ann = house.session(ANN)
     (first,) = ann.append(CASE, [record()], holders=holders(ANN))
     undo = RecordedByMistake(on=date(2024, 3, 5), replaces=first.id)
-    ann.append(CASE, [Act(undo, ANN)])
+    ann.append(CASE, [SignedEvent(undo, ANN)])
     assert ann.entries(CASE, Stream.RECORD)[1].event == undo
 
 

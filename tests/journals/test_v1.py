@@ -17,7 +17,7 @@ from rjdesk.desk.views.case_page import UNREADABLE, UNSAID, AskCasePage
 from rjdesk.process.case import Case, fold_case
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.coalition import Coalition, fold_coalition
-from rjdesk.process.event import Act, CaseId, MemberId, Stream, Unreadable
+from rjdesk.process.event import CaseId, MemberId, SignedEvent, Stream, Unreadable
 from rjdesk.process.notes import Notes, fold_notes
 from tests.journals.lines import DAY, V1, Line, chosen_in, journal_of, lines_of, missing, written
 from tests.scenarios.test_s1 import CASE, intake
@@ -78,7 +78,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
     world: World = reed(None if request.param == "memory" else tmp_path / "v1.rjvault", DAY)
     intake(world)
     journal = world.journal("priya")
-    acts = [Act(line.event(), MemberId("priya")) for line in LINES]
+    acts = [SignedEvent(line.event(), MemberId("priya")) for line in LINES]
     both = frozenset({MemberId("priya")})
     journal.append(CASE, acts, holders=Holders(both, both))
     return world.desk("priya")

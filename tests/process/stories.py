@@ -17,7 +17,16 @@ from rjdesk.process import membership as m
 from rjdesk.process import premeeting as p
 from rjdesk.process.case import Case, RuleOverridden, fold_case
 from rjdesk.process.coalition import Coalition, MemberKind, Office, Training, fold_coalition
-from rjdesk.process.event import Act, CaseId, Entry, EntryId, Event, MemberId, PersonId, Recording
+from rjdesk.process.event import (
+    CaseId,
+    Entry,
+    EntryId,
+    Event,
+    MemberId,
+    PersonId,
+    Recording,
+    SignedEvent,
+)
 from rjdesk.process.people import Affiliation, Answer, Part, ReadHow
 from rjdesk.process.programme import Programme, read_programme
 from rjdesk.process.rules import KNOWN_RULES
@@ -52,19 +61,19 @@ def programme(name: str) -> Programme:
 REED = programme("reed-2019")
 PARTNERS = programme("restorative-partners")
 
-Told = Event | Act
+Told = Event | SignedEvent
 
 
-def by(member: MemberId, *events: Event) -> tuple[Act, ...]:
+def by(member: MemberId, *events: Event) -> tuple[SignedEvent, ...]:
     """Have a member tell events; without it, Priya does."""
-    return tuple(Act(event, member) for event in events)
+    return tuple(SignedEvent(event, member) for event in events)
 
 
 def journal(*told: Told) -> list[Entry]:
     """Return a journal of all that is told, with what each event brings; ids are e0, e1, ..."""
-    acts: list[Act] = []
+    acts: list[SignedEvent] = []
     for item in told:
-        act = item if isinstance(item, Act) else Act(item, PRIYA)
+        act = item if isinstance(item, SignedEvent) else SignedEvent(item, PRIYA)
         acts.append(act)
         acts += by(act.by, *act.event.consequences(Recording(case=CASE, by=act.by)))
     return [
@@ -359,7 +368,7 @@ REFLECTED = closing.ReflectionSigned(on=DAY)
 CLOSED = closing.CaseClosed(on=DAY)
 CIRCLE_DONE = c.CircleCompleted(on=DAY)
 
-STORY: tuple[Act, ...] = (
+STORY: tuple[SignedEvent, ...] = (
     *by(IMANI, OPENED, ANH_NAMED, COLE_NAMED, assigned(PRIYA), TOLD_ADVISOR),
     *by(PRIYA, contact(ANH), *whole_meeting("m1", ANH), fit_judged("m1"), completed("m1")),
     *by(PRIYA, contact(COLE)),
@@ -385,13 +394,13 @@ STORY: tuple[Act, ...] = (
 )
 
 
-def until(event: Event, story: Sequence[Act] = STORY) -> tuple[Act, ...]:
+def until(event: Event, story: Sequence[SignedEvent] = STORY) -> tuple[SignedEvent, ...]:
     """Return the story up to the first time that this happens."""
     events = [act.event for act in story]
     return tuple(story[: events.index(event)])
 
 
-def lacking(story: Iterable[Act], *which: Event | type[Event]) -> tuple[Act, ...]:
+def lacking(story: Iterable[SignedEvent], *which: Event | type[Event]) -> tuple[SignedEvent, ...]:
     """Return a story in which some events, or events of some kind, never happened."""
     kinds = tuple(kind for kind in which if isinstance(kind, type))
     events = [event for event in which if not isinstance(event, type)]

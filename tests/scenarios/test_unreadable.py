@@ -14,7 +14,7 @@ from rjdesk.desk.views.case_page import UNREADABLE, AskCasePage
 from rjdesk.desk.views.cases import AskCases
 from rjdesk.desk.views.coalition import AskCoalition
 from rjdesk.desk.views.today import AskToday
-from rjdesk.process.event import Act, BatchId, Entry, MemberId, Stream, Unreadable, Why
+from rjdesk.process.event import BatchId, Entry, MemberId, SignedEvent, Stream, Unreadable, Why
 from rjdesk.process.notes import NoteWritten
 from rjdesk.vault.session import Session
 from rjdesk.vault.streams import stream_id
@@ -49,7 +49,7 @@ def test_it_is_told_and_the_rest_goes_on(
     assert isinstance(journal, Session)
     with journal._writing():
         name = stream_id(None if stream is Stream.COALITION else CASE, stream)
-        act = Act(strange, MemberId("priya"))
+        act = SignedEvent(strange, MemberId("priya"))
         journal._entries.write(name, act, world.clock(), BatchId(""), journal._keys.signing)
     desk = world.desk("priya")
     entries = journal_of(desk.journal, stream)
@@ -95,7 +95,7 @@ def test_an_entry_that_does_not_open_closes_nothing_but_itself(
     world = reed(tmp_path / "coalition.rjvault", DAY)
     intake(world)
     note = NoteWritten(on=world.clock().date(), meeting="", person=ANH, heading="", text="A note.")
-    act, alone = Act(note, MemberId("priya")), frozenset({MemberId("priya")})
+    act, alone = SignedEvent(note, MemberId("priya")), frozenset({MemberId("priya")})
     world.journal("priya").append(CASE, [act, act], holders=Holders(alone, alone))
     journal = world.journal("priya")
     assert isinstance(journal, Session)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rjdesk.desk.ports import Holders
-from rjdesk.process.event import Act, CaseId, MemberId, NoteTakenBack, RecordedByMistake
+from rjdesk.process.event import CaseId, MemberId, NoteTakenBack, RecordedByMistake, SignedEvent
 from rjdesk.vault.creating import create
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
@@ -39,12 +39,12 @@ def opened(folder: Path, member: MemberId = ANN) -> Session:
     return open_vault(folder, LOGIN[member], key_of(PASSPHRASE[member]), now=noon)
 
 
-def record(words: str = "", by: MemberId = ANN) -> Act:
-    return Act(RecordedByMistake(on=date(2024, 3, 4), word_of=words), by)
+def record(words: str = "", by: MemberId = ANN) -> SignedEvent:
+    return SignedEvent(RecordedByMistake(on=date(2024, 3, 4), word_of=words), by)
 
 
-def note(words: str = "", by: MemberId = ANN) -> Act:
-    return Act(NoteTakenBack(on=date(2024, 3, 4), word_of=words), by)
+def note(words: str = "", by: MemberId = ANN) -> SignedEvent:
+    return SignedEvent(NoteTakenBack(on=date(2024, 3, 4), word_of=words), by)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -49,7 +49,7 @@ def button(
     return made
 
 
-class Act(QWidget):
+class ActButton(QWidget):
     """A button for an act of the process, which says why when it may not be done yet.
 
     ``why`` carries the id of the rule that a person asks about.
