@@ -99,7 +99,7 @@ def test_what_cannot_be_printed_is_refused_by_its_number(world: World, text: str
         outcome = desk.record(CASE, event)
         assert isinstance(outcome, Refused)
         assert "RJ-TEXT" in outcome.rules
-        assert "U+" in " ".join(outcome.sentences())
+        assert "U+" in outcome.why_not()
     after = [len(desk.journal.entries(CASE, s)) for s in (Stream.RECORD, Stream.NOTES)]
     assert before == after
 
@@ -108,7 +108,7 @@ def test_a_text_of_a_hundred_thousand_letters_is_refused_in_a_sentence(world: Wo
     for event in events("a" * 100_000):
         outcome = world.desk("priya").record(CASE, event)
         assert isinstance(outcome, Refused)
-        assert "100,000 characters" in " ".join(outcome.sentences())
+        assert "100,000 characters" in outcome.why_not()
 
 
 def test_nobody_is_entered_without_a_name(world: World) -> None:
@@ -116,7 +116,7 @@ def test_nobody_is_entered_without_a_name(world: World) -> None:
         nameless = events(blank)[-1]
         outcome = world.desk("priya").record(CASE, nameless)
         assert isinstance(outcome, Refused)
-        assert "The name is missing." in " ".join(outcome.sentences())
+        assert "The name is missing." in outcome.why_not()
 
 
 PRINTED = {

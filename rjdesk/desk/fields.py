@@ -14,6 +14,7 @@ import msgspec
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.drafts import read_as, texts_in
+from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.process.calendar import long_date
 from rjdesk.process.writing import name_fault
 
@@ -22,6 +23,7 @@ class Kind(Enum):
     """What a field asks for."""
 
     TEXT = "text"
+    NUMBER = "number"
     NAME = "name"
     FOLDER = "folder"
     LONG = "long"
@@ -47,7 +49,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     ``say`` holds the sentences to be read. ``locked`` says why the field is closed for now,
     or "" when it is open. ``initial`` is what stands there before anybody typed. ``printed``
     says whether its text can reach paper, and so has to be of signs that can be drawn.
-    ``happened`` marks the day of something that has happened, today at the latest.
+    ``choices`` is the set of choices that an event keeps, from which the options are taken.
+    A number is from ``least`` to ``most``. ``happened`` marks the day of something that has
+    happened, today at the latest.
     In a list of people ``affiliations`` are what they may be, and ``marked`` is what is asked
     for where nobody is marked. ``again`` is the id of the field in which a new passphrase is
     typed once more.
@@ -59,6 +63,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     help: str = ""
     say: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    choices: type[Enum] | None = None
+    least: int = 0
+    most: int = 0
     needed: bool = True
     locked: str = ""
     initial: str = ""
@@ -141,7 +148,9 @@ def _typed_fault(field: Field, text: str, calendar: Calendar) -> str:
                 return f"The day {long_date(day)} has not come yet."
         elif field.kind is Kind.TIME:
             calendar.time(text)
-    except NotUnderstoodError as wrong:
+        elif field.kind is Kind.NUMBER:
+            read_number(text, field.least, field.most)
+    except (NotUnderstoodError, NotANumberError) as wrong:
         return str(wrong)
     return " ".join(name_fault(text)).strip() if field.kind is Kind.NAME else ""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 
-class NotANumber(ValueError):  # noqa: N818 - it names what the text is not
+class NotANumberError(ValueError):
     """What was typed is not a number that is asked for; the text is for people."""
 
 
 def read_number(text: str, least: int, most: int) -> int:
     """Return the whole number that somebody typed, in digits of any script.
 
-    Raises NotANumber with a sentence where there is none from ``least`` to ``most``.
+    Raises NotANumberError with a sentence where there is none from ``least`` to ``most``.
 
     >>> read_number(" 120 ", 1, 600)
     120
@@ -20,4 +20,4 @@ def read_number(text: str, least: int, most: int) -> int:
     digits = typed.lstrip("0") or typed[-1:]
     if typed.isdecimal() and len(digits) <= len(str(most)) and least <= int(digits) <= most:
         return int(digits)
-    raise NotANumber(f"Write a number from {least} to {most}.")
+    raise NotANumberError(f"Write a number from {least} to {most}.")

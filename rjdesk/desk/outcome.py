@@ -34,14 +34,9 @@ class Refused(msgspec.Struct, frozen=True):
         """The ids of the rules that refuse."""
         return frozenset(ruling.rule for ruling in self.rulings if ruling.refuses)
 
-    def sentences(self) -> tuple[str, ...]:
-        """Return what is missing, a sentence each."""
-        return tuple(
-            missing.and_the_way()
-            for ruling in self.rulings
-            if ruling.refuses
-            for missing in ruling.missing
-        )
+    def why_not(self) -> str:
+        """Return every reason in sentences, a line each."""
+        return Verdict(self.rulings).why_not()
 
 
 class Verdict(msgspec.Struct, frozen=True):

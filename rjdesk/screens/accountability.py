@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.desk.numbers import NotANumber, read_number
+from rjdesk.desk.acts import accountability as acts
+from rjdesk.desk.fields import Option
 from rjdesk.desk.views.accountability import OnePartyView
 from rjdesk.desk.views.preparation import PreparationView
-from rjdesk.process.accountability import FacilitatorNumberDecided, ServiceConnected
-from rjdesk.process.event import Event, PersonId
 from rjdesk.screens.accountability_meetings import meetings_card
 from rjdesk.screens.agreement_rows import binds, card, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.text import Frame, in_row
-
-MOST = 20
-"""Nobody decides on more facilitators than this; a larger figure is a slip of the keys."""
 
 
 def facilitators_card(page: Page, view: OnePartyView) -> Frame | None:
@@ -37,27 +32,11 @@ def facilitators_card(page: Page, view: OnePartyView) -> Frame | None:
 
 
 def _ask_number(page: Page, view: OnePartyView) -> None:
-    fields = [
-        Field(id="number", label="How many facilitate", initial=str(view.number or 1)),
-        Field(id="decision", label="Why this number", kind=Kind.LONG, initial=view.decision),
-    ]
-
-    def events(answers: Answers) -> list[Event]:
-        return [
-            FacilitatorNumberDecided(
-                on=page.link.desk.today,
-                number=read_number(answers.text("number"), 1, MOST),
-                decision=answers.text("decision"),
-            )
-        ]
-
-    def done(answers: Answers) -> str:
-        try:
-            return page.record_from(events)(answers)
-        except NotANumber as wrong:
-            return f"How many facilitate? {wrong}"
-
-    page.ask_fields("How many facilitate?", fields, done)
+    known = {
+        "number": {"initial": str(view.number or 1)},
+        "decision": {"initial": view.decision},
+    }
+    page.act(acts.HOW_MANY, known=known)
 
 
 def services_card(page: Page, view: OnePartyView, prepared: PreparationView) -> Frame | None:
@@ -78,22 +57,8 @@ def services_card(page: Page, view: OnePartyView, prepared: PreparationView) -> 
 
 
 def _ask_service(page: Page, prepared: PreparationView) -> None:
-    fields = [
-        Field(
-            id="person",
-            label="Who",
-            kind=Kind.CHOICE,
-            options=tuple(Option(p.person, p.name) for p in prepared.roster),
-        ),
-        Field(id="service", label="With which service"),
-    ]
-
-    def events(answers: Answers) -> list[Event]:
-        person = PersonId(answers.text("person"))
-        service = answers.text("service")
-        return [ServiceConnected(on=page.link.desk.today, person=person, service=service)]
-
-    page.ask_fields("Connected with a service", fields, page.record_from(events))
+    people = tuple(Option(p.person, p.name) for p in prepared.roster)
+    page.act(acts.CONNECTED, known={"person": {"options": people}})
 
 
 def one_party_cards(page: Page, view: OnePartyView, prepared: PreparationView) -> list[Frame]:

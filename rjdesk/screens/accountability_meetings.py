@@ -7,13 +7,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.desk.acts import accountability as acts
 from rjdesk.desk.views.accountability import OnePartyView
-from rjdesk.process.accountability import Every, MeetingHeld, MeetingsRecur
 from rjdesk.process.calendar import long_date
 from rjdesk.process.conference import ProcessType
-from rjdesk.process.event import Event
-from rjdesk.screens.agreement_rows import card, day_field, day_of, named, state
+from rjdesk.screens.agreement_rows import card, named, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.text import Frame, in_row, words
@@ -75,7 +73,7 @@ def _how(page: Page, view: OnePartyView, day: date, held: date | None) -> QWidge
 
 
 def _held_today(page: Page, view: OnePartyView) -> QWidget:
-    event = MeetingHeld(on=page.link.desk.today)
+    event = acts.HELD.of(page.link.desk.today)
     if event.on in view.held:
         return words("A meeting was held today.", "soft")
     act = ActButton(
@@ -90,42 +88,14 @@ def _held_today(page: Page, view: OnePartyView) -> QWidget:
 
 
 def _other_day(page: Page) -> QWidget:
-    return button(page.look, "Held on another day…", partial(_ask_held, page), role="quiet")
-
-
-def _ask_held(page: Page) -> None:
-    def events(answers: Answers) -> list[Event]:
-        return [MeetingHeld(on=day_of(answers))]
-
-    day = day_field(page.link.desk.today, "Held on which day")
-    page.ask_fields("A meeting was held", [day], page.record_from(events))
+    return button(page.look, "Held on another day…", partial(page.act, acts.HELD), role="quiet")
 
 
 def _ask_days(page: Page, view: OnePartyView) -> None:
     first, last = (view.days[0], view.days[-1]) if view.days else (None, None)
-    fields = [
-        Field(
-            id="every",
-            label="How often",
-            kind=Kind.CHOICE,
-            options=page.given.terms.options(Every),
-            initial=view.every.value if view.every else "",
-        ),
-        Field(id="first", label="The first meeting", kind=Kind.DATE,
-              initial=first.isoformat() if first else ""),
-        Field(id="last", label="The last meeting, at the latest",
-              kind=Kind.DATE, initial=last.isoformat() if last else ""),
-    ]  # fmt: skip
-
-    def events(answers: Answers) -> list[Event]:
-        return [
-            MeetingsRecur(
-                on=page.link.desk.today,
-                every=Every(answers.text("every")),
-                first=answers.day("first"),
-                last=answers.day("last"),
-            )
-        ]
-
-    lead = "As the circle agreed. Meetings that were held stay held."
-    page.ask_fields("Meetings that come again", fields, page.record_from(events), lead=lead)
+    known = {
+        "every": {"initial": view.every.value if view.every else ""},
+        "first": {"initial": first.isoformat() if first else ""},
+        "last": {"initial": last.isoformat() if last else ""},
+    }
+    page.act(acts.RECUR, known=known)

@@ -6,17 +6,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.desk.acts import agreement as acts
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.agreement import AgreementView, AskAgreement, SignatureRow
-from rjdesk.process.agreement import AgreementSigned, CopyGiven, MonitoringBegan
+from rjdesk.process.agreement import MonitoringBegan
 from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event
 from rjdesk.screens.agreement_actions import actions_card, harm_card
 from rjdesk.screens.agreement_rows import (
     card,
-    day_field,
-    day_of,
     line,
     small_button,
     state,
@@ -77,48 +74,24 @@ class AgreementPage(ScrolledPage):
         else:
             said.append(state(self.look, "circle-dashed", "Has not signed yet"))
         if view.latest is not None and signature.signed is None:
-            ask = partial(self._ask_signed, view.latest.version, signature)
+            version = view.latest.version
+            ask = partial(
+                self.act,
+                acts.SIGNED,
+                said={"name": signature.name, "version": version},
+                person=signature.person,
+                paper_version=version,
+            )
             name = f"{signature.name} has signed"
             buttons.append(small_button(self.look, "Has signed…", name, ask))
         if signature.copy_given:
             said.append(state(self.look, "copy", f"Copy given on {signature.copy_given}"))
         elif signature.signed is not None:
             name = f"Copy given to {signature.name}"
-            ask = partial(self._ask_copy, signature)
+            said_of = {"name": signature.name}
+            ask = partial(self.act, acts.COPIED, said=said_of, person=signature.person)
             buttons.append(small_button(self.look, "Copy given…", name, ask))
         return line(self.look, *said, buttons=tuple(buttons))
-
-    def _ask_signed(self, version: int, signature: SignatureRow) -> None:
-        fields = [
-            day_field(self.link.desk.today, "Signed on which day"),
-            Field(id="witness", label="Who saw it", kind=Kind.NAME, help="Name who was there."),
-        ]
-
-        def events(answers: Answers) -> list[Event]:
-            return [
-                AgreementSigned(
-                    on=day_of(answers),
-                    person=signature.person,
-                    paper_version=version,
-                    witness=answers.text("witness"),
-                )
-            ]
-
-        lead = f"{signature.name} signed version {version} on paper."
-        self.ask_fields("Record a signature", fields, self.record_from(events), lead=lead)
-
-    def _ask_copy(self, signature: SignatureRow) -> None:
-        fields = [
-            Field(id="how", label="How", help="In person, by post, or another way they asked for."),
-            day_field(self.link.desk.today),
-        ]
-
-        def events(answers: Answers) -> list[Event]:
-            on, how = day_of(answers), answers.text("how")
-            return [CopyGiven(on=on, person=signature.person, how=how)]
-
-        lead = f"{signature.name} has a copy of the signed agreement."
-        self.ask_fields("Record a copy", fields, self.record_from(events), lead=lead)
 
     def _in_force(self, view: AgreementView) -> Frame:
         made = card(self.look, "Following up")

@@ -6,18 +6,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from rjdesk.desk.acts import agreement as acts
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.views.agreement import AgreementView
 from rjdesk.desk.views.circle import ActionView
-from rjdesk.process.agreement import (
-    ActionAgreed,
-    ActionDropped,
-    ActionProposed,
-    DeadlineSet,
-    HarmNamed,
-)
 from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event, PersonId
+from rjdesk.process.event import Event
 from rjdesk.screens.agreement_payments import ask_payments, plan_for, plan_table
 from rjdesk.screens.agreement_rows import card, line, named, small_button, state
 from rjdesk.screens.page import Page
@@ -38,18 +32,7 @@ def _ask_harm(page: Page) -> None:
     from rjdesk.desk.views.agreement import AskAgreement  # asked anew when it is pressed
 
     harm = page.link.ask(AskAgreement(page.case)).harm
-    field = Field(
-        id="harm",
-        label="The harm, in a sentence or two",
-        kind=Kind.LONG,
-        help="These words are printed in the agreement. Everybody who signs will read them.",
-        initial=harm,
-    )
-
-    def events(answers: Answers) -> list[Event]:
-        return [HarmNamed(on=page.link.desk.today, text=answers.text("harm"))]
-
-    page.ask_fields("The harm to repair", [field], page.record_from(events))
+    page.act(acts.HARM, known={"text": {"initial": harm}})
 
 
 def actions_card(page: Page, view: AgreementView) -> Frame:
@@ -111,7 +94,13 @@ def _action_buttons(page: Page, view: AgreementView, action: ActionView) -> QWid
         made.append(named(agreed, f"Now agreed: {action.what}"))
     change = partial(_ask_action, page, view, action)
     put = button(look, "Reword…", change, role="quiet", icon="pen-line")
-    drop = button(look, "Take off…", partial(_ask_drop, page, action), role="quiet", icon="minus")
+    drop = button(
+        look,
+        "Take off…",
+        partial(page.act, acts.DROPPED, said={"what": action.what}, action=action.id),
+        role="quiet",
+        icon="minus",
+    )
     made += [named(put, f"Reword: {action.what}"), named(drop, f"Take off: {action.what}")]
     parts = button(look, "Paid in parts…", partial(ask_payments, page, action), role="quiet")
     made.append(named(parts, f"Paid in parts: {action.what}"))
@@ -125,7 +114,7 @@ def _ask_agreed(page: Page, view: AgreementView, action: ActionView) -> None:
     def events(answers: Answers) -> list[Event]:
         on = page.link.desk.today
         return [
-            ActionAgreed(on=on, action=action.id, person=person)
+            acts.AGREED.of(on, action=action.id, person=person)
             for person, _ in open_
             if answers.ticked(person)
         ]
@@ -139,65 +128,19 @@ def _ask_agreed(page: Page, view: AgreementView, action: ActionView) -> None:
 
 
 def _ask_action(page: Page, view: AgreementView, action: ActionView | None = None) -> None:
-    changed = action.id if action else page.link.desk.new_id()
-    due = action.due.isoformat() if action and action.due else ""
-    fields = [
-        Field(id="what", label="What will be done", initial=action.what if action else ""),
-        Field(
-            id="owner",
-            label="By whom",
-            kind=Kind.CHOICE,
-            options=view.owners,
-            initial=action.owner if action else "",
-        ),
-        Field(
-            id="for_whom", label="For whom", needed=False, initial=action.for_whom if action else ""
-        ),
-        Field(id="due", label="By which day", kind=Kind.DATE, initial=due),
-        Field(
-            id="evidence",
-            label="How will we know",
-            needed=False,
-            initial=action.evidence if action else "",
-        ),
-        Field(
-            id="checked_by",
-            label="Who checks",
-            needed=False,
-            initial=action.checked_by if action else "",
-        ),
-    ]
-
-    def events(answers: Answers) -> list[Event]:
-        return [
-            ActionProposed(
-                on=page.link.desk.today,
-                action=changed,
-                what=answers.text("what"),
-                owner=PersonId(answers.text("owner")),
-                for_whom=answers.text("for_whom"),
-                due=answers.day("due"),
-                evidence=answers.text("evidence"),
-                checked_by=answers.text("checked_by"),
-            )
-        ]
-
-    title = "Reword the action" if action else "Add an action"
-    lead = "Everybody is asked again whether they agree." if action else ""
-    page.ask_fields(title, fields, page.record_from(events), lead=lead)
-
-
-def _ask_drop(page: Page, action: ActionView) -> None:
-    def events(_answers: Answers) -> list[Event]:
-        return [ActionDropped(on=page.link.desk.today, action=action.id)]
-
-    page.ask_fields(
-        "Take this action off?",
-        [],
-        page.record_from(events),
-        lead=f"“{action.what}” will not be part of the agreement.",
-        action="Take it off",
-    )
+    owners: dict[str, object] = {"options": view.owners}
+    if action is None:
+        page.act(acts.PROPOSED, known={"owner": owners}, action=page.link.desk.new_id())
+        return
+    known: dict[str, dict[str, object]] = {
+        "what": {"initial": action.what},
+        "owner": owners | {"initial": action.owner},
+        "for_whom": {"initial": action.for_whom},
+        "due": {"initial": action.due.isoformat() if action.due else ""},
+        "evidence": {"initial": action.evidence},
+        "checked_by": {"initial": action.checked_by},
+    }
+    page.act(acts.PROPOSED, known=known, title=acts.REWORD, lead=acts.ASKED_AGAIN, action=action.id)
 
 
 def _deadline(page: Page, view: AgreementView) -> QWidget:
@@ -214,10 +157,4 @@ def _deadline(page: Page, view: AgreementView) -> QWidget:
 
 def _ask_deadline(page: Page, view: AgreementView) -> None:
     initial = view.deadline.isoformat() if view.deadline else ""
-    field = Field(id="deadline", label="By which day", kind=Kind.DATE, initial=initial)
-
-    def events(answers: Answers) -> list[Event]:
-        day = answers.day("deadline")
-        return [DeadlineSet(on=page.link.desk.today, deadline=day)]
-
-    page.ask_fields("The day by which all of it is done", [field], page.record_from(events))
+    page.act(acts.DEADLINE, known={"deadline": {"initial": initial}})

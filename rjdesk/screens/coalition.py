@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.desk.numbers import NotANumber, read_number
+from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
 from rjdesk.process.coalition import MemberKind, Office, Training
 from rjdesk.process.event import Event, MemberId
@@ -244,7 +244,7 @@ class CoalitionPage(ScrolledPage):
     def _add(self, view: CoalitionView, answers: Answers) -> str:
         try:
             return self.record_from(partial(self._new_member, view))(answers)
-        except NotANumber as wrong:
+        except NotANumberError as wrong:
             return f"How many semesters were they enrolled before? {wrong}"
 
     def _new_member(self, view: CoalitionView, answers: Answers) -> tuple[Event, ...]:

@@ -6,23 +6,19 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from rjdesk.desk.acts import followup as acts
 from rjdesk.desk.draft_kinds import DraftKind
-from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.fields import Option
 from rjdesk.desk.views.followup import (
     AskFollowUp,
     FollowUpRow,
     FollowUpView,
     MonitoredAction,
-    ToTell,
 )
 from rjdesk.desk.views.interruption import AskInterruption
 from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event
-from rjdesk.process.followup import ActionCompleted, AffectedPartyTold, Ended, FollowUpClosed
 from rjdesk.screens.agreement_rows import (
     card,
-    day_field,
-    day_of,
     line,
     small_button,
     state,
@@ -120,45 +116,23 @@ class FollowUpPage(ScrolledPage):
 
     def _ask_done(self, action: MonitoredAction) -> None:
         waived = action.id in self.link.desk.case(self.case).waived
-        fields = [
-            Field(
-                id="evidence",
-                label="What shows that it is done",
-                help="What you saw or were given.",
-                initial="No document is needed." if waived else "",
-            ),
-            Field(id="provided_by", label="Who provided it"),
-            day_field(self.link.desk.today, "Done on which day"),
-        ]
-
-        def events(answers: Answers) -> list[Event]:
-            return [
-                ActionCompleted(
-                    on=day_of(answers),
-                    action=action.id,
-                    evidence=answers.text("evidence"),
-                    provided_by=answers.text("provided_by"),
-                )
-            ]
-
-        self.ask_fields("Done", fields, self.record_from(events), lead=action.what)
+        known = {"evidence": {"initial": "No document is needed."}} if waived else {}
+        self.act(acts.DONE, said={"what": action.what}, known=known, action=action.id)
 
     def _to_tell(self, view: FollowUpView) -> Frame:
         made = card(self.look, "People to tell", "They hear of each step when it is done.")
         for number, waiting in enumerate(view.to_tell):
-            ask = partial(self._ask_told, waiting)
+            ask = partial(
+                self.act,
+                acts.TOLD,
+                said={"what": waiting.what},
+                person=waiting.person,
+                action=waiting.action,
+            )
             tell = small_button(self.look, "Told…", f"Told: {waiting.what}", ask)
             made.add(*([rule()] if number else []))
             made.add(line(self.look, state(self.look, "bell", waiting.what), buttons=(tell,)))
         return made
-
-    def _ask_told(self, waiting: ToTell) -> None:
-        def events(answers: Answers) -> list[Event]:
-            on = day_of(answers)
-            return [AffectedPartyTold(on=on, person=waiting.person, action=waiting.action)]
-
-        day = day_field(self.link.desk.today, "Told on which day")
-        self.ask_fields("They know", [day], self.record_from(events), lead=waiting.what)
 
     def _meetings(self, view: FollowUpView) -> Frame:
         made = card(
@@ -192,33 +166,8 @@ class FollowUpPage(ScrolledPage):
         return line(self.look, *said, buttons=(record,))
 
     def _ask_meeting(self, row: FollowUpRow) -> None:
-        asked = "Asked when the follow-up is held."
-        ended = self.given.terms.options(Ended)
-        fields = [
-            Field(id="closed", label="How did it go", kind=Kind.CHOICE, options=ended),
-            Field(id="satisfied", label="Are they still satisfied with the agreement",
-                  kind=Kind.CHOICE, options=YES_NO, needed=False, help=asked),
-            Field(id="further", label="Have they experienced any further harm",
-                  kind=Kind.CHOICE, options=YES_NO, needed=False, help=asked),
-            day_field(self.link.desk.today),
-        ]  # fmt: skip
-
-        def events(answers: Answers) -> list[Event]:
-            said = {"yes": True, "no": False}
-            closed = Ended(answers.text("closed"))
-            held = closed is Ended.HELD
-            return [
-                FollowUpClosed(
-                    on=day_of(answers),
-                    kind=row.kind,
-                    person=row.person,
-                    closed=closed,
-                    satisfied=said.get(answers.text("satisfied")) if held else None,
-                    further_harm=said.get(answers.text("further")) if held else None,
-                )
-            ]
-
-        self.ask_fields(row.title, fields, self.record_from(events), lead=row.name)
+        said = {"what": row.title, "name": row.name}
+        self.act(acts.ASKED_HOW_IT_IS, said=said, kind=row.kind, person=row.person)
 
 
 def standing(view: FollowUpView, ended: str) -> str:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from rjdesk.desk.fields import Answers
+from rjdesk.desk.acts import followup as acts
 from rjdesk.desk.views.followup import FollowUpView
-from rjdesk.process.agreement import AgreementFulfilled
 from rjdesk.process.calendar import long_date
-from rjdesk.process.closing import CaseClosed
-from rjdesk.process.event import Event
-from rjdesk.screens.agreement_rows import card, day_field, day_of, state
+from rjdesk.screens.agreement_rows import card, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import ActButton
 from rjdesk.screens.parts.text import Frame, words
@@ -40,19 +37,11 @@ def _open_card(page: Page, view: FollowUpView) -> Frame:
     counts = "Later follow-ups, and when policy asks that the records be destroyed, count from it."
     made.add(words(counts, "soft"))
     act = ActButton(
-        page.given, "Everything is fulfilled…", partial(_ask_fulfilled, page), role="primary"
+        page.given, "Everything is fulfilled…", partial(page.act, acts.FULFILLED), role="primary"
     )
     act.why.connect(page.why)
     act.show_verdict(view.to_fulfil)
     return made.add(act)
-
-
-def _ask_fulfilled(page: Page) -> None:
-    def events(answers: Answers) -> list[Event]:
-        return [AgreementFulfilled(on=day_of(answers))]
-
-    day = day_field(page.link.desk.today, "Fulfilled on which day")
-    page.ask_fields("Everything is fulfilled", [day], page.record_from(events))
 
 
 def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
@@ -64,17 +53,8 @@ def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
         return made.add(state(page.look, "archive", text))
     role = "primary" if view.fulfilled is not None or ended else ""
     act = ActButton(
-        page.given, "Close the case…", partial(_ask_close, page), role=role, icon="archive"
+        page.given, "Close the case…", partial(page.act, acts.CLOSED), role=role, icon="archive"
     )
     act.why.connect(page.why)
     act.show_verdict(view.to_close)
     return made.add(act)
-
-
-def _ask_close(page: Page) -> None:
-    def events(answers: Answers) -> list[Event]:
-        return [CaseClosed(on=day_of(answers))]
-
-    day = day_field(page.link.desk.today, "Closed on which day")
-    lead = "The records stay here, sealed. Follow-up says when policy asks that they be destroyed."
-    page.ask_fields("Close the case", [day], page.record_from(events), lead=lead, action="Close")

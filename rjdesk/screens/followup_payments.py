@@ -6,18 +6,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.acts import followup as acts
+from rjdesk.desk.fields import Option
 from rjdesk.desk.views.followup import FollowUpView, MonitoredAction, PaymentRow
 from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event, PersonId
 from rjdesk.process.people import Part
-from rjdesk.process.restitution import EvidenceWaived, InstalmentPaid, money
+from rjdesk.process.restitution import money
 from rjdesk.screens.agreement_payments import plan_for
 from rjdesk.screens.agreement_rows import (
     binds,
     card,
-    day_field,
-    day_of,
     line,
     named,
     small_button,
@@ -64,30 +62,17 @@ def _payment(page: Page, row: PaymentRow, *, open_: bool) -> QWidget:
 
 def _ask_paid(page: Page, row: PaymentRow) -> None:
     waived = row.action in page.link.desk.case(page.case).waived
-    bound = binds(page, "RP-18")
-    fields = [
-        Field(
-            id="shown_by",
-            label="What shows that it was paid",
-            help="No document is needed for this." if waived
-            else "The number of the receipt, or the like.",
-            needed=bound and not waived,
-        ),
-        day_field(page.link.desk.today, "Paid on which day"),
-    ]  # fmt: skip
-
-    def events(answers: Answers) -> list[Event]:
-        return [
-            InstalmentPaid(
-                on=day_of(answers),
-                action=row.action,
-                number=row.number,
-                shown_by=answers.text("shown_by"),
-            )
-        ]
-
-    lead = f"{row.what}: payment {row.number}, {row.amount}"
-    page.ask_fields("Paid", fields, page.record_from(events), lead=lead)
+    shown: dict[str, object] = {"needed": binds(page, "RP-18") and not waived}
+    if waived:
+        shown["help"] = "No document is needed for this."
+    what = f"{row.what}: payment {row.number}, {row.amount}"
+    page.act(
+        acts.PAID,
+        said={"what": what},
+        known={"shown_by": shown},
+        action=row.action,
+        number=row.number,
+    )
 
 
 def waiver(page: Page, action: MonitoredAction) -> QWidget | None:
@@ -104,17 +89,9 @@ def waiver(page: Page, action: MonitoredAction) -> QWidget | None:
 
 
 def _ask_waiver(page: Page, action: MonitoredAction, harmed: tuple[Option, ...]) -> None:
-    who = Field(
-        id="person",
-        label="Who says so",
-        kind=Kind.CHOICE,
-        options=harmed,
-        help="Somebody who was harmed.",
+    page.act(
+        acts.NO_DOCUMENT,
+        said={"what": action.what},
+        known={"person": {"options": harmed}},
+        action=action.id,
     )
-
-    def events(answers: Answers) -> list[Event]:
-        person = PersonId(answers.text("person"))
-        return [EvidenceWaived(on=day_of(answers), action=action.id, person=person)]
-
-    fields = [who, day_field(page.link.desk.today)]
-    page.ask_fields("No document is needed", fields, page.record_from(events), lead=action.what)

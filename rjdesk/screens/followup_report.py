@@ -6,16 +6,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from rjdesk.desk.fields import Answers
+from rjdesk.desk.acts import followup as acts
 from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event
 from rjdesk.process.people import Person
-from rjdesk.process.referral import ReportBackAnswered, ReportedBack
 from rjdesk.screens.agreement_rows import (
     binds,
     card,
-    day_field,
-    day_of,
     line,
     small_button,
     state,
@@ -45,9 +41,11 @@ def report_card(page: Page) -> Frame | None:
     if case.referral.reported is not None:
         text = f"Reported on {long_date(case.referral.reported)}"
         return made.add(rule(), state(page.look, "circle-check", text))
-    act = ActButton(page.given, "It was reported…", partial(_ask_reported, page), icon="file-text")
+    act = ActButton(
+        page.given, "It was reported…", partial(page.act, acts.REPORTED), icon="file-text"
+    )
     act.why.connect(page.why)
-    act.show_verdict(page.link.may(page.case, ReportedBack(on=page.link.desk.today)))
+    act.show_verdict(page.link.may(page.case, acts.REPORTED.of(page.link.desk.today)))
     return made.add(rule(), act)
 
 
@@ -59,20 +57,10 @@ def _party(page: Page, person: Person, answer: bool | None) -> QWidget:  # noqa:
     }
     buttons = []
     for consents, label in ((True, "Yes"), (False, "No")):
-        event = ReportBackAnswered(on=page.link.desk.today, person=person.id, consents=consents)
         name = f"{label} to a report back: {person.name}"
-        do = partial(page.link.do, page.case, event)
+        do = partial(page.act, acts.SAID_ABOUT_REPORT, person=person.id, consents=consents)
         pressed = small_button(page.look, label, name, do)
         pressed.setEnabled(answer is not consents)
         buttons.append(pressed)
     now = state(page.look, *said[answer])
     return line(page.look, words(person.name, "strong"), now, buttons=tuple(buttons))
-
-
-def _ask_reported(page: Page) -> None:
-    def events(answers: Answers) -> list[Event]:
-        return [ReportedBack(on=day_of(answers))]
-
-    day = day_field(page.link.desk.today, "Reported on which day")
-    lead = "They heard “completed” or “not completed”, and nothing else."
-    page.ask_fields("It was reported", [day], page.record_from(events), lead=lead)

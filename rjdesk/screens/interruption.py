@@ -6,20 +6,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.acts import interruption as acts
+from rjdesk.desk.acts.act import Act
+from rjdesk.desk.fields import Option
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.interruption import AskInterruption, InterruptionView, Standing
 from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event, PersonId
-from rjdesk.process.interruption import (
-    ConsentRenewed,
-    ConsentWithdrawn,
-    Ending,
-    ParticipantTakenOff,
-    ProcessDissolved,
-    ProcessEnded,
-)
-from rjdesk.screens.agreement_rows import card, day_field, day_of, line, state
+from rjdesk.process.event import Event
+from rjdesk.screens.agreement_rows import card, line, state
 from rjdesk.screens.given import Given
 from rjdesk.screens.interruption_cards import AlternativesCard, go_on_card, support_card
 from rjdesk.screens.link import Link
@@ -84,55 +78,22 @@ class InterruptionPage(ScrolledPage):
         said: list[QWidget] = [words(person.name, "strong"), words(person.parts, "soft"), now]
         buttons = []
         if stays:
-            buttons.append(self._quiet("Leaves…", person.name, partial(self._ask_leaves, person)))
+            buttons.append(self._quiet("Leaves…", person.name, self._asks(acts.LEAVES, person)))
         else:
-            ask = partial(self._ask_again, person)
+            ask = self._asks(acts.COMES_BACK, person)
             buttons.append(self._quiet("Takes part again…", person.name, ask))
         if person.on_list and not stays and not person.primary:
-            ask = partial(self._ask_off, person)
+            ask = self._asks(acts.TAKEN_OFF, person)
             buttons.append(self._quiet("Take off the list…", person.name, ask))
         return line(self.look, *said, buttons=() if over else tuple(buttons))
+
+    def _asks(self, act: Act[Event], person: Standing) -> partial[None]:
+        return partial(self.act, act, said={"name": person.name}, person=person.person)
 
     def _quiet(self, label: str, name: str, ask: partial[None]) -> QWidget:
         made = button(self.look, label, ask)
         made.setAccessibleName(f"{label.rstrip('…')}: {name}")
         return made
-
-    def _ask_leaves(self, person: Standing) -> None:
-        def events(answers: Answers) -> list[Event]:
-            return [ConsentWithdrawn(on=day_of(answers), person=person.person)]
-
-        self.ask_fields(
-            "Somebody leaves",
-            [day_field(self.link.desk.today)],
-            self.record_from(events),
-            lead=f"{person.name} leaves. Nobody asks why. They may come back whenever they want "
-            "to.",
-        )
-
-    def _ask_again(self, person: Standing) -> None:
-        def events(answers: Answers) -> list[Event]:
-            return [ConsentRenewed(on=day_of(answers), person=person.person)]
-
-        self.ask_fields(
-            "Somebody takes part again",
-            [day_field(self.link.desk.today)],
-            self.record_from(events),
-            lead=f"{person.name} takes part again. They said so themselves, of their own accord.",
-        )
-
-    def _ask_off(self, person: Standing) -> None:
-        def events(_answers: Answers) -> list[Event]:
-            return [ParticipantTakenOff(on=self.link.desk.today, person=person.person)]
-
-        self.ask_fields(
-            "Take off the list",
-            [],
-            self.record_from(events),
-            lead=f"{person.name} declined, and is not expected any longer. Somebody else may be "
-            "invited in their place.",
-            action="Take off the list",
-        )
 
     def _ending(self, view: InterruptionView) -> Frame:
         made = card(self.look, "Ending the process")
@@ -144,51 +105,14 @@ class InterruptionPage(ScrolledPage):
             )
             made.add(words(lead, "soft"), in_row(self.look, dissolve), rule())
         lead = "A process may also end without an agreement. That is no failure."
-        act = ActButton(self.given, "End the process…", self._ask_end)
+        act = ActButton(self.given, "End the process…", partial(self.act, acts.ENDED))
         act.why.connect(self.why)
         act.show_verdict(view.to_end)
         return made.add(words(lead, "soft"), act)
 
     def _ask_dissolve(self, primary: tuple[Standing, ...]) -> None:
-        who = Field(
-            id="who",
-            label="Who dissolves it",
-            kind=Kind.CHOICE,
-            options=tuple(Option(p.person, f"{p.name} ({p.parts})") for p in primary),
-        )
-
-        def events(answers: Answers) -> list[Event]:
-            person = PersonId(answers.text("who"))
-            return [ProcessDissolved(on=day_of(answers), person=person)]
-
-        self.ask_fields(
-            "Dissolve the process",
-            [who, day_field(self.link.desk.today)],
-            self.record_from(events),
-            lead="No reason is asked. A new request may begin a new process. This cannot be "
-            "taken back.",
-            action="Dissolve",
-        )
-
-    def _ask_end(self) -> None:
-        how = Field(
-            id="ending",
-            label="How it ended",
-            kind=Kind.CHOICE,
-            options=self.given.terms.options(Ending),
-        )
-
-        def events(answers: Answers) -> list[Event]:
-            return [ProcessEnded(on=day_of(answers), ending=Ending(answers.text("ending")))]
-
-        self.ask_fields(
-            "End the process",
-            [how, day_field(self.link.desk.today, "Ended on which day")],
-            self.record_from(events),
-            lead="Policy counts from this day when the records are to be destroyed. This cannot "
-            "be taken back.",
-            action="End the process",
-        )
+        options = tuple(Option(p.person, f"{p.name} ({p.parts})") for p in primary)
+        self.act(acts.DISSOLVED, known={"person": {"options": options}})
 
 
 def how_it_ended(view: InterruptionView, terms: Terms) -> str:

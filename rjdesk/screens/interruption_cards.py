@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from rjdesk.desk.acts import interruption as acts
 from rjdesk.desk.views.interruption import ALTERNATIVES, InterruptionView, Standing
 from rjdesk.process.calendar import long_date
-from rjdesk.process.interruption import (
-    AlternativesPresented,
-    RemainingPartyChose,
-    SupportOffered,
-)
+from rjdesk.process.interruption import AlternativesPresented
 from rjdesk.screens.agreement_rows import card, line, small_button, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
@@ -32,10 +29,12 @@ def support_card(page: Page, view: InterruptionView) -> Frame:
     """Return the card of those who left and were not asked yet how they are (RC-173)."""
     made = card(page.look, "Whoever left is not left alone", "Ask how they are, and offer support.")
     for number, (person, name) in enumerate(view.to_support):
-        event = SupportOffered(on=page.link.desk.today, person=person)
         label = "I have asked how they are"
         asked = small_button(
-            page.look, label, f"{label}: {name}", partial(page.link.do, page.case, event)
+            page.look,
+            label,
+            f"{label}: {name}",
+            partial(page.act, acts.ASKED_HOW_THEY_ARE, person=person),
         )
         made.add(*([rule()] if number else []))
         made.add(line(page.look, words(name, "strong"), buttons=(asked,)))
@@ -70,8 +69,7 @@ def _choice(page: Page, person: Standing, chose: bool | None) -> QWidget:  # noq
     }
     buttons = []
     for go_on, label in ((True, "Goes on"), (False, "Does not go on")):
-        event = RemainingPartyChose(on=page.link.desk.today, person=person.person, go_on=go_on)
-        do = partial(page.link.do, page.case, event)
+        do = partial(page.act, acts.CHOSE_TO_GO_ON, person=person.person, go_on=go_on)
         pressed = small_button(page.look, label, f"{label}: {person.name}", do)
         pressed.setEnabled(chose is not go_on)
         buttons.append(pressed)
@@ -146,7 +144,7 @@ class AlternativesCard(Frame):
     def _event(self) -> AlternativesPresented:
         other = typed_text(self.other).strip()
         options = (*self._chosen(), *([other] if other else []))
-        return AlternativesPresented(on=self.page.link.desk.today, options=options)
+        return acts.PRESENTED.of(self.page.link.desk.today, options=options)
 
     def save(self) -> None:
         """Record what is ticked and typed, or say what is missing."""

@@ -41,6 +41,20 @@ class Link(QObject):
         """Return whether events may be recorded, and why not."""
         return self.desk.may(case, *events)
 
+    def record(
+        self,
+        case: CaseId | None,
+        *events: Event,
+        cosigner: CoSigner | None = None,
+        drop_draft: DraftKey | None = None,
+    ) -> Recorded | Refused:
+        """Record events and tell whoever shows them; whoever asked says a refusal or Trouble."""
+        outcome = self.desk.record(case, *events, cosigner=cosigner, drop_draft=drop_draft)
+        if isinstance(outcome, Recorded):
+            self.changed.emit(outcome.changed)
+            self.warned.emit(outcome.warnings)
+        return outcome
+
     def do(
         self,
         case: CaseId | None,
@@ -48,18 +62,13 @@ class Link(QObject):
         cosigner: CoSigner | None = None,
         drop_draft: DraftKey | None = None,
     ) -> bool:
-        """Record events and tell whoever shows them; say whether they were recorded."""
+        """Record events at one press; a refusal or trouble is said on the page."""
         try:
-            outcome = self.desk.record(case, *events, cosigner=cosigner, drop_draft=drop_draft)
+            outcome = self.record(case, *events, cosigner=cosigner, drop_draft=drop_draft)
         except Trouble as trouble:
             self.trouble.emit(str(trouble))
             return False
         if isinstance(outcome, Refused):
             self.refused.emit(outcome)
             return False
-        self._tell(outcome)
         return True
-
-    def _tell(self, outcome: Recorded) -> None:
-        self.changed.emit(outcome.changed)
-        self.warned.emit(outcome.warnings)

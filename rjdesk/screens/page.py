@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from rjdesk.desk.acts.act import Act
 from rjdesk.desk.fields import Answers, Field
+from rjdesk.desk.outcome import Refused
 from rjdesk.process.event import CaseId, Event
 from rjdesk.screens import half_typed
 from rjdesk.screens.given import Given
@@ -169,15 +171,39 @@ class Page(QWidget):
         answers = dialog.half_typed()
         return HalfTyped(asked=self.form_asked, answers=answers) if answers is not None else None
 
+    def act(
+        self,
+        act: Act[Event],
+        *,
+        said: Mapping[str, object] | None = None,
+        known: Mapping[str, Mapping[str, object]] | None = None,
+        title: str = "",
+        lead: str = "",
+        **given: object,
+    ) -> None:
+        """Do what an act declares: ask its form, or record it at once where it has none.
+
+        ``said`` fills the words of its title and lead, ``known`` what the page knows of its
+        fields, such as the options of a choice; ``given`` are fields of the event.
+        """
+        today = self.link.desk.today
+        if not act.title:
+            self.link.do(self.place.case, act.of(today, **given))
+            return
+        self.ask_fields(
+            title or act.title.format_map(said or {}),
+            act.asked(self.given.terms, today, known or {}),
+            self.record_from(lambda answers: (act.answered(today, answers, **given),)),
+            lead=lead or act.lead.format_map(said or {}),
+            action=act.action,
+        )
+
     def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> AtOnce:
         """Return what records in this page's case what ``make`` makes of answers."""
 
         def done(answers: Answers) -> str:
-            events = make(answers)
-            verdict = self.link.may(self.place.case, *events)
-            if not verdict.allowed:
-                return verdict.why_not()
-            return "" if self.link.do(self.place.case, *events) else "Nothing was recorded."
+            outcome = self.link.record(self.place.case, *make(answers))
+            return outcome.why_not() if isinstance(outcome, Refused) else ""
 
         return done
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.desk.numbers import NotANumber, read_number
+from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.desk.views.preparation import PreparationView, RosterRow
 from rjdesk.process.calendar import long_date
 from rjdesk.process.conference import (
@@ -205,7 +205,7 @@ class ScheduleCard(Frame):
             return "Tick at least one person who is invited."
         try:
             self._minutes()
-        except NotANumber as wrong:
+        except NotANumberError as wrong:
             return f"How many minutes do you plan? {wrong}"
         return ""
 

@@ -233,7 +233,7 @@ class Welcome(QWidget):
             )
             outcome = desk.record(None, *founding.events)
             if isinstance(outcome, Refused):
-                raise Trouble(" ".join(outcome.sentences()))
+                raise Trouble(outcome.why_not())
 
         try:
             vault = given.vaults.create(

@@ -13,14 +13,14 @@ from rjdesk.vault.entries import (
     BEFORE_THE_FIRST,
     Entries,
     Envelope,
-    UnreadBody,
+    UnreadBodyError,
     entry_of,
     read_body,
 )
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.members import Members
 from rjdesk.vault.sealed import Papers, Summaries
-from rjdesk.vault.seals import Unopened
+from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.streams import StreamKeys
 
 KEEP = "Keep the folder as it is, and ask whoever looks after this computer."
@@ -114,7 +114,7 @@ class _Examination:
             signature, inside = self._entries.opened(envelope, row[7])
             body = read_body(inside)
             entry_of(envelope.id, body)
-        except (Unopened, UnreadBody):
+        except (UnopenedError, UnreadBodyError):
             self._found["entry that does not open"] += 1
             return
         if not self._entries.is_signed(envelope, signature, inside, body.by):

@@ -10,7 +10,7 @@ import msgspec
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.event import MemberId, Stream
 from rjdesk.vault.database import Database, Row
-from rjdesk.vault.seals import Key, Unopened, context
+from rjdesk.vault.seals import Key, UnopenedError, context
 from rjdesk.vault.streams import StreamKeys, stream_id
 from rjdesk.vault.troubles import UnreadableItem
 
@@ -75,7 +75,7 @@ class Drafts:
             if stream is None:
                 return content
             return self._streams.open(stream, epoch, content, self._about("draft in case", name))
-        except Unopened:
+        except UnopenedError:
             raise UnreadableItem(
                 "Something half-typed that was kept here cannot be opened any more. It is kept "
                 "as it is, and nothing else is lost. Type it again; what you type now is kept."
@@ -98,7 +98,7 @@ class Drafts:
         self._database.rows("DELETE FROM drafts WHERE id = ?", (self._name(key),))
 
     def _label(self, row: Row) -> DraftKey | None:
-        with contextlib.suppress(Unopened, msgspec.DecodeError, TypeError):
+        with contextlib.suppress(UnopenedError, msgspec.DecodeError, TypeError):
             content = self._own.open(row[2], self._about("draft label", row[0]))
             return msgspec.json.decode(content, type=DraftKey)
         return None

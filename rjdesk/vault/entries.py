@@ -23,7 +23,7 @@ from rjdesk.process.event import (
 )
 from rjdesk.vault.database import Database, damaged
 from rjdesk.vault.members import Members
-from rjdesk.vault.seals import SIGNATURE_BYTES, Unopened, context, sign, signed_by
+from rjdesk.vault.seals import SIGNATURE_BYTES, UnopenedError, context, sign, signed_by
 from rjdesk.vault.streams import StreamKeys
 
 BEFORE_THE_FIRST = bytes(32)
@@ -122,7 +122,7 @@ class Entries:
         try:
             _, content = self.opened(envelope, sealed)
             return entry_of(envelope.id, read_body(content))
-        except (Unopened, UnreadBody):
+        except (UnopenedError, UnreadBodyError):
             event = Unreadable(
                 on=before.event.on if before else date.min,
                 kept_tag="",
@@ -134,7 +134,7 @@ class Entries:
             return Entry(id=envelope.id, event=event, by=MemberId(""), at=at)
 
     def opened(self, envelope: Envelope, sealed: bytes) -> tuple[bytes, bytes]:
-        """Return the signature of an entry and the body it signs; raises Unopened."""
+        """Return the signature of an entry and the body it signs; raises UnopenedError."""
         about = envelope.context(self._vault)
         content = self._streams.open(envelope.stream, envelope.epoch, sealed, about)
         return content[:SIGNATURE_BYTES], content[SIGNATURE_BYTES:]
@@ -221,16 +221,16 @@ def entry_of(entry: EntryId, body: Body) -> Entry:
     return Entry(id=entry, event=event, by=body.by, at=body.at, batch=body.batch)
 
 
-class UnreadBody(Exception):  # noqa: N818 - it is told as an entry that cannot be read
+class UnreadBodyError(Exception):
     """The body of an entry is none."""
 
 
 def read_body(content: bytes) -> Body:
-    """Return the body of an entry; raises UnreadBody."""
+    """Return the body of an entry; raises UnreadBodyError."""
     try:
         return _read_body(content)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise UnreadBody from None
+        raise UnreadBodyError from None
 
 
 def _body(act: SignedEvent, at: datetime, batch: BatchId) -> Body:

@@ -25,7 +25,7 @@ from rjdesk.vault.header import (
     refuse_cost_out_of_bounds,
 )
 from rjdesk.vault.passphrase import normalised, refuse_weak
-from rjdesk.vault.seals import KEY_BYTES, Key, Unopened, context, unwrap, wrap
+from rjdesk.vault.seals import KEY_BYTES, Key, UnopenedError, context, unwrap, wrap
 from rjdesk.vault.troubles import StorageFailed, UnknownLogin, WrongPassphrase
 
 
@@ -164,7 +164,7 @@ def open_slot(vault: str, login: Login, key: UnlockKey) -> MemberKeys:
     """Return the member's keys; raises WrongPassphrase. SQLCipher is not asked."""
     try:
         return MemberKeys(Key(key.secret).open(login.slot, _slot_context(vault, login)))
-    except Unopened:
+    except UnopenedError:
         raise WrongPassphrase(
             "This passphrase does not open the vault. Nothing was changed. Check the keyboard "
             "layout and Caps Lock, and try again."
@@ -177,7 +177,7 @@ def wrap_vault_key(secret: bytes, vault: str, epoch: int, member: MemberId, publ
 
 
 def unwrap_vault_key(header: Header, login: Login, keys: MemberKeys) -> bytes:
-    """Return the key of the database; raises Unopened."""
+    """Return the key of the database; raises UnopenedError."""
     about = context("vault key", header.vault, header.epoch, login.member)
     return unwrap(login.vault_key, keys.private, about)
 

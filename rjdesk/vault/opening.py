@@ -11,7 +11,7 @@ from rjdesk.vault.database import connect, damaged
 from rjdesk.vault.header import Header, read_header, renew_copy
 from rjdesk.vault.keys import MemberKeys, UnlockKey, open_slot, unknown_login, unwrap_vault_key
 from rjdesk.vault.lockfile import VaultLock
-from rjdesk.vault.seals import Unopened
+from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import files_spoken_plainly
 
@@ -47,7 +47,7 @@ def _unlocked(
     keys = open_slot(header.vault, record, key)
     try:
         vault_key = unwrap_vault_key(header, record, keys)
-    except Unopened:
+    except UnopenedError:
         raise damaged() from None
     session = session_in(folder, header, record.member, keys, vault_key, lock, now)
     renew_copy(folder)

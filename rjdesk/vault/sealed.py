@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rjdesk.process.event import CaseId, Stream
 from rjdesk.vault.database import Database
-from rjdesk.vault.seals import Unopened, context
+from rjdesk.vault.seals import UnopenedError, context
 from rjdesk.vault.streams import StreamKeys, stream_id
 from rjdesk.vault.troubles import UnreadableItem
 
@@ -40,7 +40,7 @@ class Papers:
                 about = self._about(stream, epoch, name)
                 try:
                     return self._streams.open(stream, epoch, rows[0][0], about)
-                except Unopened:
+                except UnopenedError:
                     raise UnreadableItem(
                         "This paper as it was printed cannot be opened any more. It is kept as "
                         "it is, and nothing else is lost. Print the next version and sign that."
@@ -52,7 +52,7 @@ class Papers:
         ((sealed,),) = self._database.rows("SELECT sealed FROM blobs WHERE id = ?", (name,))
         try:
             self._streams.open(stream, epoch, sealed, self._about(stream, epoch, name))
-        except Unopened:
+        except UnopenedError:
             return False
         return True
 
@@ -125,7 +125,7 @@ class Summaries:
                 continue
             try:
                 content = self._streams.open(stream, epoch, sealed, self._about(stream, epoch))
-            except Unopened:
+            except UnopenedError:
                 self._unopened += 1
             else:
                 opened[stream] = case, content

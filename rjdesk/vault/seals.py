@@ -50,11 +50,11 @@ class Key:
         return nonce + self._cipher.encrypt(nonce, content, context)
 
     def open(self, sealed: bytes, context: bytes) -> bytes:
-        """Return what was sealed; raises Unopened when key, context or content differ."""
+        """Return what was sealed; raises UnopenedError when key, context or content differ."""
         try:
             return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context)
         except (InvalidTag, TypeError, ValueError):
-            raise Unopened from None
+            raise UnopenedError from None
 
     def name(self, *parts: str) -> str:
         """Return a name for something that only who holds this key can connect with ``parts``."""
@@ -64,7 +64,7 @@ class Key:
         ).hexdigest()
 
 
-class Unopened(Exception):  # noqa: N818 - it is not yet known whether this is an error
+class UnopenedError(Exception):
     """A seal did not open."""
 
 
@@ -79,11 +79,11 @@ def wrap(secret: bytes, public: bytes, about: bytes) -> bytes:
 
 
 def unwrap(wrapped: bytes, private: X25519PrivateKey, about: bytes) -> bytes:
-    """Return a key wrapped for this private key; raises Unopened."""
+    """Return a key wrapped for this private key; raises UnopenedError."""
     try:
         return _SUITE.decrypt(wrapped, private, about)
     except (InvalidTag, ValueError):
-        raise Unopened from None
+        raise UnopenedError from None
 
 
 def sign(signing: Ed25519PrivateKey, content: bytes) -> bytes:

@@ -11,7 +11,7 @@ from rjdesk.process.event import CaseId, MemberId, Stream
 from rjdesk.vault.database import Database
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.members import Members
-from rjdesk.vault.seals import Key, Unopened, context, sign, signed_by, unwrap, wrap
+from rjdesk.vault.seals import Key, UnopenedError, context, sign, signed_by, unwrap, wrap
 from rjdesk.vault.troubles import NotHeld
 
 FIRST_EPOCH = 1
@@ -92,11 +92,11 @@ class StreamKeys:
         return [(epoch, key) for epoch in epochs for key in self._keys_of(stream, epoch)]
 
     def open(self, stream: str, epoch: int, sealed: bytes, about: bytes) -> bytes:
-        """Return what was sealed in a stream; raises Unopened when no key opens it."""
+        """Return what was sealed in a stream; raises UnopenedError when no key opens it."""
         for key in self._keys_of(stream, epoch):
-            with contextlib.suppress(Unopened):
+            with contextlib.suppress(UnopenedError):
                 return key.open(sealed, about)
-        raise Unopened
+        raise UnopenedError
 
     def mint(self, case: CaseId | None, stream: Stream) -> None:
         """Make a stream and its first key, held by this member alone; inside a transaction."""
@@ -187,7 +187,7 @@ class StreamKeys:
             return None
         try:
             secret = unwrap(wrapped, self._keys.private, self._about("stream key", stream, epoch))
-        except Unopened:
+        except UnopenedError:
             return None
         return self._keys.own.seal(secret, self._about("own slot", stream, epoch))
 
@@ -197,7 +197,7 @@ class StreamKeys:
             about = self._about("own slot", stream, epoch)
             opened = []
             for slot in self._slots().get(stream, {}).get(epoch, []):
-                with contextlib.suppress(Unopened):
+                with contextlib.suppress(UnopenedError):
                     opened.append(Key(self._keys.own.open(slot, about)))
             self._opened[stream, epoch] = opened
         return opened

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rjdesk.desk.numbers import NotANumber, read_number
+from rjdesk.desk.numbers import NotANumberError, read_number
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ def test_a_number_is_read_as_people_write_it(typed: str, number: int) -> None:
 
 @pytest.mark.parametrize("typed", ["", " ", "0", "601", "-1", "2.5", "²", "two", "1 2", "9" * 6000])
 def test_anything_else_is_answered_with_a_sentence(typed: str) -> None:
-    with pytest.raises(NotANumber, match="Write a number from 1 to 600"):
+    with pytest.raises(NotANumberError, match="Write a number from 1 to 600"):
         read_number(typed, 1, 600)
 
 

@@ -1,0 +1,51 @@
+"""Acts of a circle for one party: how many facilitate, services, meetings that come again."""
+
+from __future__ import annotations
+
+from rjdesk.desk.acts.act import Act, date_of, day, long, number, one_of, text
+from rjdesk.process.accountability import (
+    Every,
+    FacilitatorNumberDecided,
+    MeetingHeld,
+    MeetingsRecur,
+    ServiceConnected,
+)
+
+HERE = ("preparation",)
+MOST_FACILITATORS = 20
+"""Nobody decides on more facilitators than this; a larger figure is a slip of the keys."""
+
+HOW_MANY = Act(
+    event=FacilitatorNumberDecided,
+    pages=HERE,
+    title="How many facilitate?",
+    fields=(
+        number("number", "How many facilitate", 1, MOST_FACILITATORS),
+        long("decision", "Why this number"),
+    ),
+)
+CONNECTED = Act(
+    event=ServiceConnected,
+    pages=HERE,
+    title="Connected with a service",
+    fields=(one_of("person", "Who"), text("service", "With which service")),
+)
+RECUR = Act(
+    event=MeetingsRecur,
+    pages=HERE,
+    title="Meetings that come again",
+    lead="As the circle agreed. Meetings that were held stay held.",
+    fields=(
+        one_of("every", "How often", Every),
+        date_of("first", "The first meeting"),
+        date_of("last", "The last meeting, at the latest"),
+    ),
+)
+HELD = Act(
+    event=MeetingHeld,
+    pages=HERE,
+    title="A meeting was held",
+    fields=(day("Held on which day"),),
+)
+
+ACTS = (HOW_MANY, CONNECTED, RECUR, HELD)

@@ -1,0 +1,143 @@
+"""Acts: what a person can do, declared once: the event, where it is done, what is asked.
+
+The id of a field is that of the event's own, and its answer is converted to the type that the
+event has there. What the page knows already (whose row it is) is ``given``, not asked.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Generic, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.numbers import read_number
+from rjdesk.desk.terms import Terms
+from rjdesk.process.event import Event
+
+EventT_co = TypeVar("EventT_co", bound=Event, covariant=True)
+
+YES_NO = (Option("true", "Yes"), Option("false", "No"))
+"""The choices of a question that is answered by yes or no."""
+
+
+class Act(msgspec.Struct, Generic[EventT_co], frozen=True, kw_only=True):
+    """One thing that a person can do.
+
+    ``pages`` names the pages on which it is done. ``title`` heads the form that asks the
+    ``fields`` and says what is about to be done in ``lead``; an act without a title is done at
+    one press. ``given`` are the fields of the event that the page knows.
+    """
+
+    event: type[EventT_co]
+    pages: tuple[str, ...]
+    title: str = ""
+    lead: str = ""
+    action: str = "Record"
+    fields: tuple[Field, ...] = ()
+    given: tuple[str, ...] = ()
+
+    def asked(
+        self, terms: Terms, today: date, known: Mapping[str, Mapping[str, object]]
+    ) -> tuple[Field, ...]:
+        """Return the fields as they are asked today.
+
+        ``known`` says what a page knows of a field: its options, what stands in it already.
+        """
+        return tuple(
+            _as_asked(field, terms, today, known.get(field.id, {})) for field in self.fields
+        )
+
+    def of(self, today: date, /, **given: object) -> EventT_co:
+        """Return the event where all of it is given, dated today."""
+        make: Callable[..., EventT_co] = self.event
+        return make(**({"on": today} | given))
+
+    def answered(self, today: date, answers: Answers, /, **given: object) -> EventT_co:
+        """Return the event: of what was answered, of what is given, dated today unless asked.
+
+        The answers were found without fault before; a ValueError for one that was not.
+        """
+        hints = _hints(self.event)
+        found = ((field.id, _value(field, answers, hints[field.id])) for field in self.fields)
+        typed = {name: value for name, value in found if value is not msgspec.UNSET}
+        return self.of(today, **(typed | given))
+
+
+def _as_asked(field: Field, terms: Terms, today: date, known: Mapping[str, object]) -> Field:
+    if field.choices is not None:
+        field = replace(field, options=terms.options(field.choices))
+    if field.id == "on":
+        field = replace(field, initial=today.isoformat())
+    return replace(field, **known)
+
+
+def _value(field: Field, answers: Answers, hint: object) -> object:
+    """Return an answer as the type that the event has; UNSET for one that was left out."""
+    if field.kind is Kind.TICK:
+        return answers.ticked(field.id)
+    text = answers.text(field.id)
+    if field.kind is Kind.NUMBER and text:
+        return read_number(text, field.least, field.most)
+    if not text and not field.needed and hint is not str:
+        return msgspec.UNSET
+    return msgspec.convert(text, hint, strict=False)
+
+
+@cache
+def _hints(event: type[Event]) -> dict[str, object]:
+    return typing.get_type_hints(event, include_extras=False)
+
+
+# --- what can be asked ---------------------------------------------------------------------
+
+
+def day(label: str = "On which day") -> Field:
+    """Ask for the day on which something happened, today unless changed."""
+    return Field(id="on", label=label, kind=Kind.DATE, happened=True)
+
+
+def date_of(name: str, label: str) -> Field:
+    """Ask for another day, which may be to come."""
+    return Field(id=name, label=label, kind=Kind.DATE)
+
+
+def text(name: str, label: str, help: str = "", *, needed: bool = True) -> Field:  # noqa: A002
+    """Ask for a line of text."""
+    return Field(id=name, label=label, help=help, needed=needed)
+
+
+def long(name: str, label: str, help: str = "") -> Field:  # noqa: A002 - as a field calls it
+    """Ask for some sentences."""
+    return Field(id=name, label=label, kind=Kind.LONG, help=help)
+
+
+def name_of(name: str, label: str, help: str = "") -> Field:  # noqa: A002
+    """Ask for somebody's name."""
+    return Field(id=name, label=label, kind=Kind.NAME, help=help)
+
+
+def one_of(name: str, label: str, choices: type[Enum] | None = None, help: str = "") -> Field:  # noqa: A002
+    """Ask for a choice: of a set that the event keeps, or of what the page offers."""
+    return Field(id=name, label=label, kind=Kind.CHOICE, choices=choices, help=help)
+
+
+def yes_or_no(name: str, label: str, help: str = "", *, needed: bool = True) -> Field:  # noqa: A002
+    """Ask a question that is answered by yes or no."""
+    return Field(id=name, label=label, kind=Kind.CHOICE, options=YES_NO, help=help, needed=needed)
+
+
+def tick(name: str, label: str, *, needed: bool = False) -> Field:
+    """Ask for a tick."""
+    return Field(id=name, label=label, kind=Kind.TICK, needed=needed)
+
+
+def number(name: str, label: str, least: int, most: int, initial: str = "") -> Field:
+    """Ask for a whole number within bounds."""
+    return Field(id=name, label=label, kind=Kind.NUMBER, least=least, most=most, initial=initial)

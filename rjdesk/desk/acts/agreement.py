@@ -1,0 +1,107 @@
+"""Acts of the agreement: its words, as the circle or the page of the agreement writes them."""
+
+from __future__ import annotations
+
+from rjdesk.desk.acts.act import Act, date_of, day, long, name_of, one_of, text
+from rjdesk.process.agreement import (
+    ActionAgreed,
+    ActionDropped,
+    ActionProposed,
+    AgreementPrinted,
+    AgreementReadBack,
+    AgreementSigned,
+    CopyGiven,
+    DeadlineSet,
+    HarmNamed,
+    MonitoringBegan,
+)
+from rjdesk.process.restitution import InstalmentsAgreed
+
+HERE = ("agreement",)
+ALSO_IN_THE_CIRCLE = ("agreement", "circle")
+
+HARM = Act(
+    event=HarmNamed,
+    pages=ALSO_IN_THE_CIRCLE,
+    title="The harm to repair",
+    fields=(
+        long(
+            "text",
+            "The harm, in a sentence or two",
+            "These words are printed in the agreement. Everybody who signs will read them.",
+        ),
+    ),
+)
+PROPOSED = Act(
+    event=ActionProposed,
+    pages=ALSO_IN_THE_CIRCLE,
+    title="Add an action",
+    fields=(
+        text("what", "What will be done"),
+        one_of("owner", "By whom"),
+        text("for_whom", "For whom", needed=False),
+        date_of("due", "By which day"),
+        text("evidence", "How will we know", needed=False),
+        text("checked_by", "Who checks", needed=False),
+    ),
+    given=("action",),
+)
+REWORD = "Reword the action"
+"""The title under which an action is put differently."""
+ASKED_AGAIN = "Everybody is asked again whether they agree."
+AGREED = Act(event=ActionAgreed, pages=ALSO_IN_THE_CIRCLE, given=("action", "person"))
+DROPPED = Act(
+    event=ActionDropped,
+    pages=ALSO_IN_THE_CIRCLE,
+    title="Take this action off?",
+    lead="“{what}” will not be part of the agreement.",
+    action="Take it off",
+    given=("action",),
+)
+DEADLINE = Act(
+    event=DeadlineSet,
+    pages=ALSO_IN_THE_CIRCLE,
+    title="The day by which all of it is done",
+    fields=(date_of("deadline", "By which day"),),
+)
+READ_BACK = Act(event=AgreementReadBack, pages=("circle",))
+IN_PARTS = Act(event=InstalmentsAgreed, pages=HERE, given=("action", "instalments"))
+PRINTED = Act(
+    event=AgreementPrinted,
+    pages=("papers",),
+    given=("paper_version", "digest", "paper", "actions"),
+)
+SIGNED = Act(
+    event=AgreementSigned,
+    pages=HERE,
+    title="Record a signature",
+    lead="{name} signed version {version} on paper.",
+    fields=(
+        day("Signed on which day"),
+        name_of("witness", "Who saw it", "Name who was there."),
+    ),
+    given=("person", "paper_version"),
+)
+COPIED = Act(
+    event=CopyGiven,
+    pages=HERE,
+    title="Record a copy",
+    lead="{name} has a copy of the signed agreement.",
+    fields=(text("how", "How", "In person, by post, or another way they asked for."), day()),
+    given=("person",),
+)
+IN_FORCE = Act(event=MonitoringBegan, pages=HERE)
+
+ACTS = (
+    HARM,
+    PROPOSED,
+    AGREED,
+    DROPPED,
+    DEADLINE,
+    READ_BACK,
+    IN_PARTS,
+    PRINTED,
+    SIGNED,
+    COPIED,
+    IN_FORCE,
+)

@@ -1,0 +1,75 @@
+"""Acts of leaving and ending: who leaves, who comes back, what else is possible, how it ends."""
+
+from __future__ import annotations
+
+from rjdesk.desk.acts.act import Act, day, one_of
+from rjdesk.process.interruption import (
+    AlternativesPresented,
+    ConsentRenewed,
+    ConsentWithdrawn,
+    Ending,
+    ParticipantTakenOff,
+    ProcessDissolved,
+    ProcessEnded,
+    RemainingPartyChose,
+    SupportOffered,
+)
+
+HERE = ("interruption",)
+
+LEAVES = Act(
+    event=ConsentWithdrawn,
+    pages=HERE,
+    title="Somebody leaves",
+    lead="{name} leaves. Nobody asks why. They may come back whenever they want to.",
+    fields=(day(),),
+    given=("person",),
+)
+COMES_BACK = Act(
+    event=ConsentRenewed,
+    pages=HERE,
+    title="Somebody takes part again",
+    lead="{name} takes part again. They said so themselves, of their own accord.",
+    fields=(day(),),
+    given=("person",),
+)
+TAKEN_OFF = Act(
+    event=ParticipantTakenOff,
+    pages=HERE,
+    title="Take off the list",
+    lead="{name} declined, and is not expected any longer. Somebody else may be invited in "
+    "their place.",
+    action="Take off the list",
+    given=("person",),
+)
+DISSOLVED = Act(
+    event=ProcessDissolved,
+    pages=HERE,
+    title="Dissolve the process",
+    lead="No reason is asked. A new request may begin a new process. This cannot be taken back.",
+    action="Dissolve",
+    fields=(one_of("person", "Who dissolves it"), day()),
+)
+ENDED = Act(
+    event=ProcessEnded,
+    pages=HERE,
+    title="End the process",
+    lead="Policy counts from this day when the records are to be destroyed. This cannot be "
+    "taken back.",
+    action="End the process",
+    fields=(one_of("ending", "How it ended", Ending), day("Ended on which day")),
+)
+ASKED_HOW_THEY_ARE = Act(event=SupportOffered, pages=HERE, given=("person",))
+CHOSE_TO_GO_ON = Act(event=RemainingPartyChose, pages=HERE, given=("person", "go_on"))
+PRESENTED = Act(event=AlternativesPresented, pages=HERE, given=("options",))
+
+ACTS = (
+    LEAVES,
+    COMES_BACK,
+    TAKEN_OFF,
+    DISSOLVED,
+    ENDED,
+    ASKED_HOW_THEY_ARE,
+    CHOSE_TO_GO_ON,
+    PRESENTED,
+)
