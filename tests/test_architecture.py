@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from rjdesk.process.catalogue import EVENTS
+
 TOP = Path(__file__).parent.parent
 MODULES = sorted((TOP / "rjdesk").rglob("*.py"))
 LOCK = (TOP / "requirements.lock").read_text(encoding="utf-8")
@@ -309,3 +311,18 @@ def test_no_layout_is_asked_for_its_items() -> None:
         if isinstance(node, ast.Attribute) and node.attr in {"itemAt", "itemAtPosition"}
     }
     assert asks == set()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((TOP / "rjdesk" / "screens").rglob("*.py")), ids=lambda path: path.stem
+)
+def test_no_screen_makes_an_event_by_hand(path: Path) -> None:
+    """What is recorded is declared once, under ``desk/acts``; a page gives what it knows."""
+    events = {kind.__name__ for kind in EVENTS}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    made = [
+        f"{path}:{node.lineno} {node.func.id}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in events
+    ]
+    assert made == []

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rjdesk.desk.acts import membership as membership_acts
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.folder import whole_path
 from rjdesk.process.calendar import academic_year
 from rjdesk.process.coalition import MemberKind, Office
 from rjdesk.process.event import Event, MemberId
-from rjdesk.process.membership import (
-    CoalitionFounded,
-    MemberAppointed,
-    MemberEntered,
-    OfficeTaken,
-)
 from rjdesk.process.programme import Programme
 
 
@@ -38,19 +33,21 @@ def founding_of(
     programme = programmes[answers.text("programme")]
     year = academic_year(today, programme.deadlines.year_starts_in).start
     events = (
-        CoalitionFounded(
-            on=today,
+        membership_acts.FOUNDED.of(
+            today,
             coalition_name=answers.text("coalition"),
             programme=programme.id,
         ),
-        MemberEntered(
-            on=today,
+        membership_acts.ENTERED.of(
+            today,
             member=founder,
             member_name=answers.text("name"),
             kind=MemberKind(answers.text("kind")),
             semesters=1,
         ),
-        MemberAppointed(on=today, member=founder, year=year),
-        OfficeTaken(on=today, member=founder, office=Office(answers.text("office")), year=year),
+        membership_acts.APPOINTED.of(today, member=founder, year=year),
+        membership_acts.IN_OFFICE.of(
+            today, member=founder, office=Office(answers.text("office")), year=year
+        ),
     )
     return Founding(founder, answers.text("login"), whole_path(answers.text("folder")), events)

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.acts import agreement as acts
+from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.agreement import AgreementView, AskAgreement, SignatureRow
-from rjdesk.process.agreement import MonitoringBegan
 from rjdesk.process.calendar import long_date
 from rjdesk.screens.agreement_actions import actions_card, harm_card
 from rjdesk.screens.agreement_rows import (
@@ -116,7 +116,7 @@ class AgreementPage(ScrolledPage):
 
     def follow_up(self) -> None:
         """Record that the agreement is in force from today."""
-        self.link.do(self.case, MonitoringBegan(on=self.link.desk.today))
+        self.link.do(self.case, agreement_acts.IN_FORCE.of(self.link.desk.today))
 
 
 def standing(view: AgreementView) -> str:

@@ -8,13 +8,14 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.views.circle import ActionView
 from rjdesk.process.calendar import long_date
 from rjdesk.process.event import Event
-from rjdesk.process.restitution import Instalment, InstalmentsAgreed, Plan, money, plan_of
+from rjdesk.process.restitution import Instalment, Plan, money, plan_of
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.text import words
@@ -105,7 +106,7 @@ def ask_payments(page: Page, action: ActionView) -> None:
     def events(answers: Answers) -> list[Event]:
         instalments = read_payments(answers.text("payments"), page.calendar)
         on = page.link.desk.today
-        return [InstalmentsAgreed(on=on, action=action.id, instalments=instalments)]
+        return [agreement_acts.IN_PARTS.of(on, action=action.id, instalments=instalments)]
 
     def done(answers: Answers) -> str:
         try:

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
+from rjdesk.desk.acts import journal as journal_acts
 from rjdesk.desk.stages import Stage
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
-from rjdesk.process.event import RecordedByMistake
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.asking import AskDialog
 from rjdesk.screens.parts.board import Board
@@ -136,5 +136,5 @@ class CaseScreen(ScrolledPage):
         ).open()
 
     def _take_back(self, line: JournalLine) -> None:
-        today = self.link.desk.today
-        self.link.do(self.case, RecordedByMistake(on=today, replaces=line.entry))
+        act = journal_acts.NOTE_TAKEN_BACK if line.of_notes else journal_acts.MISTAKE
+        self.act(act, replaces=line.entry)

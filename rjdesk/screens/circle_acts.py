@@ -7,22 +7,17 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from rjdesk.desk.acts import circle as circle_acts
+from rjdesk.desk.acts import journal as journal_acts
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.views.circle import FacingMe, Seat
 from rjdesk.process.agreement import AgreementEvent
 from rjdesk.process.case import RuleOverridden
 from rjdesk.process.circle import (
-    BreakEnded,
-    BreakTaken,
-    CardSaid,
-    CircleCompleted,
-    CircleEndedEarly,
     CircleEvent,
     CircleStarted,
     Outcome,
-    QuestionAsked,
     RoundEntered,
-    TurnTaken,
 )
 from rjdesk.process.event import Entry, EntryId, Event, PersonId, RecordedByMistake
 from rjdesk.process.ruling import Role, Ruling
@@ -87,20 +82,20 @@ class CircleActs(QObject):
             return
         step, holder = next_of(view, self.seats), holder_of(self.seats)
         if step is Next.BACK:
-            self.do(BreakEnded(on=today))
+            self.do(circle_acts.BACK.of(today))
         elif step is Next.TURN and holder:
             self.turn(Outcome.SPOKE)
         elif step is Next.CHOOSE:
             self.choose.emit()
         elif step is Next.ASK:
-            self.do(QuestionAsked(on=today, question=view.unasked[0].id))
+            self.do(circle_acts.QUESTION.of(today, question=view.unasked[0].id))
         elif step is Next.ROUND:
             self.go_on(view.round + 1)
         else:
             self._ask_first(
                 "Close the circle now? Enter closes it, Escape goes on.",
                 "Close the circle",
-                CircleCompleted(on=today),
+                circle_acts.COMPLETED.of(today),
             )
 
     def turn(self, outcome: Outcome) -> None:
@@ -112,7 +107,7 @@ class CircleActs(QObject):
             self.hint.emit("A turn was recorded just now. Press again once the piece has gone on.")
         elif holder is not None:
             self.take_turn(
-                TurnTaken(on=self.link.desk.today, person=holder.person, outcome=outcome)
+                circle_acts.TURN.of(self.link.desk.today, person=holder.person, outcome=outcome)
             )
         elif next_of(view, self.seats) is Next.CHOOSE:
             self.choose.emit()
@@ -134,7 +129,7 @@ class CircleActs(QObject):
         """Take a break, or come back."""
         today = self.link.desk.today
         on_break = self.view is not None and self.view.on_break
-        self.do(BreakEnded(on=today) if on_break else BreakTaken(on=today))
+        self.do(circle_acts.BACK.of(today) if on_break else circle_acts.BREAK.of(today))
 
     def say(self, card: str = "") -> None:
         """Tick a card: this one, or the first that was not said yet."""
@@ -142,11 +137,11 @@ class CircleActs(QObject):
         unsaid = next((known.id for known in cards if not known.said), "")
         if card or unsaid:
             self.open_card = ""
-            self.do(CardSaid(on=self.link.desk.today, card=card or unsaid))
+            self.do(circle_acts.CARD.of(self.link.desk.today, card=card or unsaid))
 
     def end(self) -> None:
         """End the circle before its time; no reason is asked."""
-        self.do(CircleEndedEarly(on=self.link.desk.today))
+        self.do(circle_acts.ENDED_EARLY.of(self.link.desk.today))
 
     def go_on(self, number: int) -> None:
         """Ask once, in a sentence that says what is still open, and then enter a round."""
@@ -154,7 +149,7 @@ class CircleActs(QObject):
         if view is None:
             return
         title = view.rounds[number - 1]
-        event = RoundEntered(on=self.link.desk.today, round=number)
+        event = circle_acts.ROUND.of(self.link.desk.today, round=number)
         if not self.link.may(self.case, event).allowed:
             self.enter(number)
             return
@@ -172,13 +167,13 @@ class CircleActs(QObject):
 
     def enter(self, number: int) -> None:
         """Enter a round; where only a written reason is missing, ask for it."""
-        event = RoundEntered(on=self.link.desk.today, round=number)
+        event = circle_acts.ROUND.of(self.link.desk.today, round=number)
         if not self.do(event) and self.to_set_aside(number):
             self.reason.emit(number)
 
     def to_set_aside(self, number: int) -> tuple[Ruling, ...]:
         """Return what a written reason of a facilitator would set aside, if that is all."""
-        event = RoundEntered(on=self.link.desk.today, round=number)
+        event = circle_acts.ROUND.of(self.link.desk.today, round=number)
         missing = self.link.may(self.case, event).missing
         able = all(ruling.override_by is Role.FACILITATOR for ruling in missing)
         return missing if able else ()
@@ -188,8 +183,11 @@ class CircleActs(QObject):
         today, act = self.link.desk.today, RoundEntered.tag
         rules = dict.fromkeys(ruling.rule for ruling in self.to_set_aside(number))
         return self.do(
-            *(RuleOverridden(on=today, rule=rule, act=act, reason=reason) for rule in rules),
-            RoundEntered(on=today, round=number),
+            *(
+                journal_acts.ALL_THE_SAME.of(today, rule=rule, act=act, reason=reason)
+                for rule in rules
+            ),
+            circle_acts.ROUND.of(today, round=number),
             typed=("reason",),
         )
 
@@ -218,7 +216,7 @@ class CircleActs(QObject):
         if self._batches and self._batches[-1] == found:
             self._batches.pop()
         for entry in reversed(found):
-            event = RecordedByMistake(on=self.link.desk.today, replaces=entry)
+            event = journal_acts.MISTAKE.of(self.link.desk.today, replaces=entry)
             if not self.link.do(self.case, event):
                 return
         self.hint.emit("Taken back.")
@@ -244,7 +242,7 @@ class CircleActs(QObject):
         for entry in reversed(self._standing()):
             event = entry.event
             if isinstance(event, kind) and all(getattr(event, k) == v for k, v in fields.items()):
-                return self.do(RecordedByMistake(on=self.link.desk.today, replaces=entry.id))
+                return self.do(journal_acts.MISTAKE.of(self.link.desk.today, replaces=entry.id))
         return False
 
     def _standing(self) -> list[Entry]:

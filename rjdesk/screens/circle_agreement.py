@@ -7,15 +7,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
+from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.views.circle import ActionView, Seat
 from rjdesk.process.agreement import (
     ActionAgreed,
-    ActionDropped,
-    ActionProposed,
-    AgreementReadBack,
-    DeadlineSet,
-    HarmNamed,
 )
 from rjdesk.process.calendar import long_date
 from rjdesk.process.event import PersonId
@@ -74,7 +70,7 @@ class AgreementPanel(Panel):
 
     def _name_harm(self) -> None:
         text = self.acts.draft.text("harm", self.view.harm).strip()
-        self.acts.do(HarmNamed(on=self.today, text=text), typed=("harm",))
+        self.acts.do(agreement_acts.HARM.of(self.today, text=text), typed=("harm",))
 
     def _deadline(self) -> None:
         recorded = self.view.deadline.isoformat() if self.view.deadline else ""
@@ -97,10 +93,10 @@ class AgreementPanel(Panel):
         except NotUnderstoodError as wrong:
             self.acts.hint.emit(str(wrong))
             return
-        self.acts.do(DeadlineSet(on=self.today, deadline=day), typed=("deadline",))
+        self.acts.do(agreement_acts.DEADLINE.of(self.today, deadline=day), typed=("deadline",))
 
     def _read_back(self) -> None:
-        self.acts.do(AgreementReadBack(on=self.today))
+        self.acts.do(agreement_acts.READ_BACK.of(self.today))
 
     # --- one action ---------------------------------------------------------------------
 
@@ -145,16 +141,18 @@ class AgreementPanel(Panel):
 
     def _agreed(self, action: str, person: PersonId, *, checked: bool) -> None:
         if checked:
-            self.acts.do(ActionAgreed(on=self.today, action=action, person=person))
+            self.acts.do(agreement_acts.AGREED.of(self.today, action=action, person=person))
         elif not self.acts.taken_back(ActionAgreed, action=action, person=person):
             self.acts.repaint.emit()
 
     def _all_agree(self, action: ActionView) -> None:
         left = (seat.person for seat in self.view.seats if seat.person not in action.agreed)
-        self.acts.do(*(ActionAgreed(on=self.today, action=action.id, person=p) for p in left))
+        self.acts.do(
+            *(agreement_acts.AGREED.of(self.today, action=action.id, person=p) for p in left)
+        )
 
     def _drop(self, action: str) -> None:
-        self.acts.do(ActionDropped(on=self.today, action=action))
+        self.acts.do(agreement_acts.DROPPED.of(self.today, action=action))
 
     # --- the form -----------------------------------------------------------------------
 
@@ -245,8 +243,8 @@ class AgreementPanel(Panel):
         due, said = None, typed["action-due"]
         with suppress(NotUnderstoodError):  # the rule asks for a day, and repeats what was said
             due = self.acts.calendar.read_day(said)
-        event = ActionProposed(
-            on=self.today,
+        event = agreement_acts.PROPOSED.of(
+            self.today,
             action=self.acts.editing or self.acts.link.desk.new_id(),
             what=typed["action-what"],
             owner=PersonId(typed[OWNER]),

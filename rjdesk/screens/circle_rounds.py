@@ -7,15 +7,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from rjdesk.desk.acts import circle as circle_acts
+from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.views.circle import CardView, FacingMe
-from rjdesk.process.circle import (
-    GuidelineOffered,
-    GuidelinesAgreed,
-    QuestionAdded,
-    QuestionAsked,
-    ValueNamed,
-)
-from rjdesk.process.conference import About, ClosingQuestionWritten, Question
+from rjdesk.process.conference import About, Question
 from rjdesk.process.event import PersonId
 from rjdesk.process.rules.conference import seeks_facts
 from rjdesk.screens.circle_acts import CircleActs
@@ -169,10 +164,10 @@ class GuidelinesPanel(Panel):
     def _offer(self) -> None:
         text = self.acts.draft.text("guideline", "").strip()
         if text:
-            self.acts.do(GuidelineOffered(on=self.today, text=text), typed=("guideline",))
+            self.acts.do(circle_acts.GUIDELINE.of(self.today, text=text), typed=("guideline",))
 
     def _agree(self) -> None:
-        self.acts.do(GuidelinesAgreed(on=self.today))
+        self.acts.do(circle_acts.GUIDELINES_AGREED.of(self.today))
 
 
 class ValuesPanel(Panel):
@@ -205,7 +200,7 @@ class ValuesPanel(Panel):
             return
         name = own("value", holder.person)
         if value := self.acts.draft.text(name, "").strip():
-            event = ValueNamed(on=self.today, person=holder.person, value=value)
+            event = circle_acts.VALUE.of(self.today, person=holder.person, value=value)
             self.acts.take_turn(event, typed=(name,))
 
 
@@ -259,13 +254,15 @@ class QuestionsPanel(Panel):
         )
 
     def _ask(self, question: Question) -> None:
-        self.acts.do(QuestionAsked(on=self.today, question=question.id))
+        self.acts.do(circle_acts.QUESTION.of(self.today, question=question.id))
 
     def _add(self) -> None:
         text = self.acts.draft.text("question", "")
         if text.strip():
             question = self._question(text, self.acts.link.desk.new_id())
-            self.acts.do(QuestionAdded(on=self.today, question=question), typed=("question",))
+            self.acts.do(
+                circle_acts.QUESTION_ADDED.of(self.today, question=question), typed=("question",)
+            )
 
 
 class SolutionsPanel(Panel):
@@ -299,4 +296,6 @@ class ClosingPanel(Panel):
     def _write(self) -> None:
         text = self.acts.draft.text("closing", "").strip()
         if text:
-            self.acts.do(ClosingQuestionWritten(on=self.today, text=text), typed=("closing",))
+            self.acts.do(
+                preparation_acts.CLOSING_QUESTION.of(self.today, text=text), typed=("closing",)
+            )

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QWidget
 
+from rjdesk.desk.acts import circle as circle_acts
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.views.preparation import AskPreparation, RosterRow
 from rjdesk.process.circle import CircleStarted, Order
@@ -152,7 +153,7 @@ class StartPanel(QWidget):
     def _event(self) -> CircleStarted:
         present = tuple(s.person for s in self.rows if s.person not in self.away)
         order = ORDERS[max(self.group.checkedId(), 0)]
-        return CircleStarted(on=self.acts.link.desk.today, present=present, order=order)
+        return circle_acts.STARTED.of(self.acts.link.desk.today, present=present, order=order)
 
     def _rule(self) -> None:
         verdict = self.acts.link.may(self.acts.case, self._event())

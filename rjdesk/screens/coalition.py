@@ -7,19 +7,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from rjdesk.desk.acts import membership as membership_acts
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
 from rjdesk.process.coalition import MemberKind, Office, Training
 from rjdesk.process.event import Event, MemberId
-from rjdesk.process.membership import (
-    CertificateRecorded,
-    FoundingCompleted,
-    MemberAppointed,
-    MemberEntered,
-    OfficeTaken,
-    TrainingCompleted,
-)
 from rjdesk.screens.page import ScrolledPage
 from rjdesk.screens.parts.asking import AskDialog
 from rjdesk.screens.parts.buttons import button
@@ -78,7 +71,7 @@ class CoalitionPage(ScrolledPage):
         ).open()
 
     def _finish_founding(self) -> None:
-        self.link.do(None, FoundingCompleted(on=self.link.desk.today))
+        self.link.do(None, membership_acts.ALL_ENTERED.of(self.link.desk.today))
 
     def _member(self, member: MemberRow, view: CoalitionView) -> Frame:
         card = Frame(self.look)
@@ -154,6 +147,7 @@ class CoalitionPage(ScrolledPage):
         terms = self.given.terms
         choices = (
             Option("term", f"Appointed for {view.year}"),
+            Option("open", f"Appointed for {view.year}, to an open position"),
             *(Option(f"training:{t.value}", terms.of(t)) for t, _ in member.trainings),
             *(Option(f"office:{o.value}", terms.of(o)) for o in view.offices),
         )
@@ -182,17 +176,22 @@ class CoalitionPage(ScrolledPage):
         self.ask_fields("Record for a member", (chosen, *certificate), done, lead=member.name)
 
     def _certified(self, member: MemberId, until: date) -> tuple[Event, ...]:
-        return (CertificateRecorded(on=self.link.desk.today, member=member, until=until),)
+        return (membership_acts.CERTIFIED.of(self.link.desk.today, member=member, until=until),)
 
     def _of_choice(self, member: MemberId, choice: str, view: CoalitionView) -> tuple[Event, ...]:
         today, year = self.link.desk.today, view.year.start
         kind, _, value = choice.partition(":")
         if kind == "training":
             training = Training(value)
-            return (TrainingCompleted(on=today, member=member, training=training, year=year),)
+            return (membership_acts.TRAINED.of(today, member=member, training=training, year=year),)
         if kind == "office":
-            return (OfficeTaken(on=today, member=member, office=Office(value), year=year),)
-        return (MemberAppointed(on=today, member=member, year=year),)
+            return (
+                membership_acts.IN_OFFICE.of(today, member=member, office=Office(value), year=year),
+            )
+        to_open = kind == "open"
+        return (
+            membership_acts.APPOINTED.of(today, member=member, year=year, open_position=to_open),
+        )
 
     def _ask_member(self, view: CoalitionView) -> None:
         terms = self.given.terms
@@ -253,8 +252,8 @@ class CoalitionPage(ScrolledPage):
         if answers.text("office"):
             chosen.append(answers.text("office"))
         return (
-            MemberEntered(
-                on=self.link.desk.today,
+            membership_acts.ENTERED.of(
+                self.link.desk.today,
                 member=member,
                 member_name=answers.text("name"),
                 kind=MemberKind(answers.text("kind")),

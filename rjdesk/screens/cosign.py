@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.process.event import Event, MemberId
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.dialog import Later
@@ -26,13 +27,13 @@ def ask_cosigner(page: Page, event: Event) -> None:
 
     def done(answers: Answers) -> str | Later[object]:
         if answers.text("who") == LATER:
-            return _said(recorded=page.link.do(page.case, event))
+            return _said(page.link.record(page.case, event))
         member = MemberId(answers.text("who"))
         unlocking = desk.journal.unlocking(member)
 
         def sign(key: object) -> str:
             with desk.journal.cosigner(member, key) as cosigner:
-                return _said(recorded=page.link.do(page.case, event, cosigner=cosigner))
+                return _said(page.link.record(page.case, event, cosigner=cosigner))
 
         return Later(partial(unlocking.derive, answers.texts.get("passphrase", "")), sign)
 
@@ -61,5 +62,5 @@ def ask_cosigner(page: Page, event: Event) -> None:
     )
 
 
-def _said(*, recorded: bool) -> str:
-    return "" if recorded else "Nothing was recorded."
+def _said(outcome: Recorded | Refused) -> str:
+    return outcome.why_not() if isinstance(outcome, Refused) else ""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from rjdesk.desk.acts import followup as followup_acts
 from rjdesk.desk.views.followup import FollowUpView
-from rjdesk.process.closing import ReflectionSigned
-from rjdesk.process.notes import ReflectionWritten
 from rjdesk.screens.agreement_rows import state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import ActButton
@@ -54,7 +53,7 @@ class ReflectionCard(Frame):
     def show_state(self) -> None:
         """Open the signing when the saved text is what would be signed."""
         today = self.page.link.desk.today
-        verdict = self.page.link.may(self.page.case, ReflectionSigned(on=today))
+        verdict = self.page.link.may(self.page.case, followup_acts.SIGNED_REFLECTION.of(today))
         self.sign_act.show_verdict(verdict)
         written = self.view.reflection
         why = ""
@@ -70,8 +69,8 @@ class ReflectionCard(Frame):
     def save(self) -> None:
         """Record both texts as they stand."""
         written = self.view.reflection
-        event = ReflectionWritten(
-            on=self.page.link.desk.today,
+        event = followup_acts.REFLECTED.of(
+            self.page.link.desk.today,
             went_well=self.draft.text("went_well", written.went_well).strip(),
             could_improve=self.draft.text("could_improve", written.could_improve).strip(),
         )
@@ -79,4 +78,6 @@ class ReflectionCard(Frame):
 
     def sign(self) -> None:
         """Record this member's signature on the reflection."""
-        self.page.link.do(self.page.case, ReflectionSigned(on=self.page.link.desk.today))
+        self.page.link.do(
+            self.page.case, followup_acts.SIGNED_REFLECTION.of(self.page.link.desk.today)
+        )

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
 from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event
-from rjdesk.process.intake import (
-    AdvisorInformed,
-    CareConsidered,
-    FacilitatorAccepted,
-    FacilitatorAssigned,
-)
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.text import Frame, in_row, literal, words
@@ -70,7 +63,7 @@ class IntakePage(ScrolledPage):
 
     def _assign(self, candidate: Candidate) -> None:
         self.link.do(
-            self.case, FacilitatorAssigned(on=self.link.desk.today, member=candidate.member)
+            self.case, intake_acts.ASSIGNED.of(self.link.desk.today, member=candidate.member)
         )
 
     def _consents(self, view: IntakeView) -> Frame:
@@ -86,8 +79,8 @@ class IntakePage(ScrolledPage):
         return card
 
     def _accept(self, consent: Consent, accepted: bool) -> None:  # noqa: FBT001 - Qt's signal
-        event = FacilitatorAccepted(
-            on=self.link.desk.today,
+        event = intake_acts.ACCEPTED.of(
+            self.link.desk.today,
             person=consent.person,
             member=consent.member,
             accepted=accepted,
@@ -114,7 +107,7 @@ class IntakePage(ScrolledPage):
         return card.add(told)
 
     def _told(self) -> None:
-        self.link.do(self.case, AdvisorInformed(on=self.link.desk.today))
+        self.link.do(self.case, intake_acts.ADVISOR_TOLD.of(self.link.desk.today))
 
     def _care(self, view: IntakeView) -> Frame:
         card = Frame(self.look)
@@ -125,30 +118,9 @@ class IntakePage(ScrolledPage):
             False: "Answered: it is not seen to harm anybody further.",
         }[view.care_asked]
         card.add(words(said))
-        card.add(in_row(self.look, button(self.look, "Answer again…", self._ask_care)))
+        card.add(
+            in_row(
+                self.look, button(self.look, "Answer again…", partial(self.act, intake_acts.CARE))
+            )
+        )
         return card
-
-    def _ask_care(self) -> None:
-        yes_no = (Option("no", "No"), Option("yes", "Yes, it could"))
-        self.ask_fields(
-            "Care",
-            (
-                Field(
-                    id="harm",
-                    label="Could this process oppress or harm marginalised people further?",
-                    kind=Kind.CHOICE,
-                    options=yes_no,
-                ),
-                Field(id="care", label="What will you do about it?", kind=Kind.LONG, needed=False),
-            ),
-            self.record_from(self._care_events),
-        )
-
-    def _care_events(self, answers: Answers) -> tuple[Event, ...]:
-        return (
-            CareConsidered(
-                on=self.link.desk.today,
-                may_harm_further=answers.text("harm") == "yes",
-                care_taken=answers.text("care"),
-            ),
-        )

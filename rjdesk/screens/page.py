@@ -179,12 +179,14 @@ class Page(QWidget):
         known: Mapping[str, Mapping[str, object]] | None = None,
         title: str = "",
         lead: str = "",
+        each: Sequence[Mapping[str, object]] = ({},),
         **given: object,
     ) -> None:
         """Do what an act declares: ask its form, or record it at once where it has none.
 
         ``said`` fills the words of its title and lead, ``known`` what the page knows of its
-        fields, such as the options of a choice; ``given`` are fields of the event.
+        fields, such as the options of a choice; ``given`` are fields of the event. Where
+        several are recorded of one answer, ``each`` gives what differs.
         """
         today = self.link.desk.today
         if not act.title:
@@ -193,7 +195,9 @@ class Page(QWidget):
         self.ask_fields(
             title or act.title.format_map(said or {}),
             act.asked(self.given.terms, today, known or {}),
-            self.record_from(lambda answers: (act.answered(today, answers, **given),)),
+            self.record_from(
+                lambda answers: [act.answered(today, answers, **given, **more) for more in each]
+            ),
             lead=lead or act.lead.format_map(said or {}),
             action=act.action,
         )

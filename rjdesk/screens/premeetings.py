@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
+from msgspec.structs import replace
+
+from rjdesk.desk.acts import intake as intake_acts
+from rjdesk.desk.acts import premeeting as premeeting_acts
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, MeetingRow, guest_parts
 from rjdesk.process.calendar import long_date
 from rjdesk.process.event import Event, PersonId
-from rjdesk.process.intake import ParticipantNamed
-from rjdesk.process.people import Affiliation, Answer, Part
-from rjdesk.process.premeeting import (
-    ContactMade,
-    EligibilityDecided,
-    PreMeetingOpened,
-    SupportSatIn,
-    WillingnessStated,
-)
+from rjdesk.process.people import Answer
 from rjdesk.process.writing import called_in_the_room
 from rjdesk.screens.cosign import ask_cosigner
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import ActButton, button
-from rjdesk.screens.parts.people import CALLED, CALLED_HELP
 from rjdesk.screens.parts.text import Frame, in_row, words
 
 WILLING = (
@@ -106,7 +101,7 @@ class PreMeetingsPage(ScrolledPage):
         if not people:
             return "Tick whom you meet."
         meeting = self.link.desk.new_id()
-        event = PreMeetingOpened(on=self.link.desk.today, meeting=meeting, people=people)
+        event = premeeting_acts.OPENED.of(self.link.desk.today, meeting=meeting, people=people)
         verdict = self.link.may(self.case, event)
         if not verdict.allowed:
             return verdict.why_not()
@@ -115,28 +110,8 @@ class PreMeetingsPage(ScrolledPage):
         return ""
 
     def _ask_sitting_in(self, meeting: MeetingRow, view: CasePage) -> None:
-        def events(answers: Answers) -> tuple[Event, ...]:
-            return (
-                SupportSatIn(
-                    on=self.link.desk.today,
-                    meeting=meeting.meeting,
-                    person=PersonId(answers.text("who")),
-                    requested=answers.ticked("requested"),
-                    approved=answers.ticked("approved"),
-                    will_not_speak=answers.ticked("silent"),
-                ),
-            )
-
-        self.ask_fields(
-            "Somebody sits in",
-            (
-                Field(id="who", label="Who?", kind=Kind.CHOICE, options=view.people),
-                _tick("requested", "The Primary Party asked for it"),
-                _tick("approved", "The facilitators approve"),
-                _tick("silent", "They agree to stay silent"),
-            ),
-            self.record_from(events),
-        )
+        known = {"person": {"options": view.people}}
+        self.act(premeeting_acts.SITS_IN, known=known, meeting=meeting.meeting)
 
     def _people(self, view: CasePage) -> Frame:
         card = Frame(self.look)
@@ -147,47 +122,22 @@ class PreMeetingsPage(ScrolledPage):
         return card
 
     def _ask_guest(self) -> None:
-        desk = self.link.desk
+        desk, invited = self.link.desk, intake_acts.INVITED
         view = self.link.ask(AskCasePage(self.case))
-        programme = desk.programme(desk.case(self.case))
-        self.ask_fields(
-            "Invite somebody",
-            (
-                Field(id="name", label="Name", kind=Kind.NAME),
-                Field(id="called", label=CALLED, kind=Kind.NAME, needed=False, help=CALLED_HELP),
-                Field(id="part", label="Part", kind=Kind.CHOICE, options=guest_parts(programme)),
-                Field(
-                    id="affiliation",
-                    label="Affiliation",
-                    kind=Kind.CHOICE,
-                    options=self.given.terms.options(Affiliation),
-                ),
-                Field(
-                    id="host",
-                    label="Invited by",
-                    kind=Kind.CHOICE,
-                    options=view.primary,
-                    needed=False,
-                ),
-                Field(id="purpose", label="What for?", initial="support"),
-            ),
-            self.record_from(self._guest),
-            action="Invite",
-        )
+        known: dict[str, dict[str, object]] = {
+            "parts": {"options": guest_parts(desk.programme(desk.case(self.case)))},
+            "invited_by": {"options": view.primary},
+        }
 
-    def _guest(self, answers: Answers) -> tuple[Event, ...]:
-        desk, name = self.link.desk, answers.text("name")
-        return (
-            ParticipantNamed(
-                on=desk.today,
-                person=PersonId(desk.new_id()),
-                person_name=name,
-                called=called_in_the_room(name, answers.text("called")),
-                parts=(Part(answers.text("part")),),
-                affiliation=Affiliation(answers.text("affiliation")),
-                invited_by=PersonId(answers.text("host")) if answers.text("host") else None,
-                purpose=answers.text("purpose"),
-            ),
+        def events(answers: Answers) -> list[Event]:
+            guest = invited.answered(desk.today, answers, person=PersonId(desk.new_id()))
+            return [replace(guest, called=called_in_the_room(guest.person_name, guest.called))]
+
+        self.ask_fields(
+            invited.title,
+            invited.asked(self.given.terms, desk.today, known),
+            self.record_from(events),
+            action=invited.action,
         )
 
     def _contact(self, view: CasePage) -> Frame:
@@ -200,43 +150,29 @@ class PreMeetingsPage(ScrolledPage):
         return card
 
     def _ask_contact(self) -> None:
+        """Ask for a contact, and in the same form whether they want to take part."""
+        today, contact = self.link.desk.today, premeeting_acts.CONTACT
         view = self.link.ask(AskCasePage(self.case))
         channels = tuple(Option(c, c.capitalize()) for c in ("phone", "e-mail", "in person"))
-        self.ask_fields(
-            "Record a contact",
-            (
-                Field(id="who", label="With whom?", kind=Kind.CHOICE, options=view.people),
-                Field(id="channel", label="How?", kind=Kind.CHOICE, options=channels),
-                Field(
-                    id="purpose",
-                    label="What for, in one line?",
-                    help="Nothing of what happened; that belongs in your notes.",
-                ),
-                Field(
-                    id="willing",
-                    label="Do they want to take part?",
-                    kind=Kind.CHOICE,
-                    options=WILLING[1:],
-                    needed=False,
-                ),
-            ),
-            self.record_from(self._contact_events),
+        willing = Field(
+            id="willing",
+            label="Do they want to take part?",
+            kind=Kind.CHOICE,
+            options=WILLING[1:],
+            needed=False,
         )
 
-    def _contact_events(self, answers: Answers) -> tuple[Event, ...]:
-        today, person = self.link.desk.today, PersonId(answers.text("who"))
-        events: list[Event] = [
-            ContactMade(
-                on=today,
-                person=person,
-                channel=answers.text("channel"),
-                purpose=answers.text("purpose"),
-            )
-        ]
-        if answers.text("willing"):
-            willing = Answer(answers.text("willing"))
-            events.append(WillingnessStated(on=today, person=person, willing=willing))
-        return tuple(events)
+        def events(answers: Answers) -> list[Event]:
+            made = contact.answered(today, answers)
+            if not answers.text("willing"):
+                return [made]
+            said = Answer(answers.text("willing"))
+            stated = premeeting_acts.WILLING.of(today, person=made.person, willing=said)
+            return [made, stated]
+
+        known = {"person": {"options": view.people}, "channel": {"options": channels}}
+        asked = contact.asked(self.given.terms, today, known)
+        self.ask_fields(contact.title, [*asked, willing], self.record_from(events))
 
     def _eligibility(self, view: CasePage) -> Frame:
         card = Frame(self.look)
@@ -244,18 +180,13 @@ class PreMeetingsPage(ScrolledPage):
         card.add(words("Decided by the facilitators together, after the pre-meetings.", "soft"))
         for name, decision in view.eligibility:
             card.add(words(f"{name}: {decision}"))
-        event = EligibilityDecided(on=self.link.desk.today, eligible=True)
-        act = ActButton(
-            self.given, "The case is eligible…", partial(self._decide, event), icon="check"
-        )
-        act.show_verdict(self.link.may(self.case, event))
-        act.why.connect(self.why)
-        card.add(act)
+        for eligible, label, icon in (
+            (True, "The case is eligible…", "check"),
+            (False, "The case is not eligible…", "x"),
+        ):
+            event = premeeting_acts.ELIGIBILITY.of(self.link.desk.today, eligible=eligible)
+            act = ActButton(self.given, label, partial(ask_cosigner, self, event), icon=icon)
+            act.show_verdict(self.link.may(self.case, event))
+            act.why.connect(self.why)
+            card.add(act)
         return card
-
-    def _decide(self, event: EligibilityDecided) -> None:
-        ask_cosigner(self, event)
-
-
-def _tick(name: str, label: str) -> Field:
-    return Field(id=name, label=label, kind=Kind.TICK, needed=False)

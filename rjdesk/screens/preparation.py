@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from rjdesk.desk.acts import circle as circle_acts
+from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.views.accountability import AskOneParty
 from rjdesk.desk.views.preparation import AskPreparation, PreparationView
 from rjdesk.process.case import RuleOverridden
 from rjdesk.process.circle import CircleStarted, Order
-from rjdesk.process.conference import ClosingQuestionWritten, ReasonWritten
 from rjdesk.process.event import PersonId
 from rjdesk.screens.accountability import facilitators_card, one_party_cards
 from rjdesk.screens.agreement_rows import card, state
@@ -77,7 +78,7 @@ class PreparationPage(ScrolledPage):
     def save_reason(self) -> None:
         """Record the reason as it stands."""
         text = self.draft.text("reason", "").strip()
-        self.draft.record(("reason",), ReasonWritten(on=self.link.desk.today, text=text))
+        self.draft.record(("reason",), preparation_acts.REASON.of(self.link.desk.today, text=text))
 
     def _closing(self, view: PreparationView) -> Frame:
         made = card(
@@ -93,7 +94,7 @@ class PreparationPage(ScrolledPage):
     def save_closing(self) -> None:
         """Record the closing question as it stands."""
         text = self.draft.text("closing", "").strip()
-        event = ClosingQuestionWritten(on=self.link.desk.today, text=text)
+        event = preparation_acts.CLOSING_QUESTION.of(self.link.desk.today, text=text)
         self.draft.record(("closing",), event)
 
     def _start(self, view: PreparationView) -> Frame:
@@ -144,7 +145,7 @@ class PreparationPage(ScrolledPage):
     def _begin(self, present: tuple[PersonId, ...], order: Order) -> str:
         if not present:
             return "Tick at least one person who is here."
-        event = CircleStarted(on=self.link.desk.today, present=present, order=order)
+        event = circle_acts.STARTED.of(self.link.desk.today, present=present, order=order)
         verdict = self.link.may(self.case, event)
         if not verdict.allowed:
             return verdict.why_not()

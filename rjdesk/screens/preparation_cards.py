@@ -9,21 +9,18 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.acts import preparation as preparation_acts
+from rjdesk.desk.fields import Option
 from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.desk.views.preparation import PreparationView, RosterRow
 from rjdesk.process.calendar import long_date
 from rjdesk.process.conference import (
     ConferenceScheduled,
-    ProcessChosen,
     ProcessType,
-    QuestionsGiven,
 )
-from rjdesk.process.event import Event, PersonId
+from rjdesk.process.event import PersonId
 from rjdesk.screens.agreement_rows import (
     card,
-    day_field,
-    day_of,
     line,
     named,
     small_button,
@@ -73,26 +70,12 @@ def _confidential(page: Page) -> bool:
 
 
 def _ask_kind(page: Page, view: PreparationView) -> None:
-    initial = view.kind.value if view.kind else ""
-    fields = [
-        Field(id="kind", label="Kind of meeting", kind=Kind.CHOICE, options=view.kinds,
-              initial=initial),
-        Field(id="confidential", label="What is said is confidential", kind=Kind.TICK,
-              needed=False),
-    ]  # fmt: skip
-
-    def events(answers: Answers) -> list[Event]:
-        kind = ProcessType(answers.text("kind"))
-        confidential = answers.ticked("confidential")
-        on = page.link.desk.today
-        return [ProcessChosen(on=on, kind=kind, confidential=confidential)]
-
-    asked = page.ask_fields(
-        "What kind of meeting", fields, page.record_from(events), action="Choose"
-    )
-    tick = asked.form.field("confidential")
-    if isinstance(tick, QCheckBox):
-        tick.setChecked(_confidential(page))
+    chosen = view.kind.value if view.kind else ""
+    known: dict[str, dict[str, object]] = {
+        "kind": {"options": view.kinds, "initial": chosen},
+        "confidential": {"initial": "ticked" if _confidential(page) else ""},
+    }
+    page.act(preparation_acts.KIND, known=known)
 
 
 class ScheduleCard(Frame):
@@ -185,8 +168,8 @@ class ScheduleCard(Frame):
         self._mended()
 
     def _event(self, starts_at: datetime, minutes: int) -> ConferenceScheduled:
-        return ConferenceScheduled(
-            on=self.page.link.desk.today,
+        return preparation_acts.SCHEDULED.of(
+            self.page.link.desk.today,
             starts_at=starts_at,
             minutes=minutes,
             place=self.inputs["place"].text().strip(),
@@ -282,14 +265,9 @@ def _given_row(page: Page, person: RosterRow) -> QWidget:
 
 
 def _ask_given(page: Page, people: Sequence[RosterRow]) -> None:
-    fields = [
-        Field(id="medium", label="How", kind=Kind.CHOICE, options=MEDIA),
-        day_field(page.link.desk.today),
-    ]
-
-    def events(answers: Answers) -> list[Event]:
-        on, medium = day_of(answers), answers.text("medium")
-        return [QuestionsGiven(on=on, person=p.person, medium=medium) for p in people]
-
-    names = ", ".join(person.name for person in people)
-    page.ask_fields("Questions given", fields, page.record_from(events), lead=names)
+    page.act(
+        preparation_acts.GIVEN,
+        said={"names": ", ".join(person.name for person in people)},
+        known={"medium": {"options": MEDIA}},
+        each=[{"person": person.person} for person in people],
+    )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from rjdesk.desk.fields import Answers, Field, Kind, Option
+from msgspec.structs import replace
+
+from rjdesk.desk.acts import preparation as acts
+from rjdesk.desk.fields import Answers, Option
 from rjdesk.desk.views.preparation import PreparationView
 from rjdesk.process.event import Event, PersonId
-from rjdesk.process.referral import GuardianConsented, MinorNoted
 from rjdesk.screens.agreement_rows import binds, card, line, small_button, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import Frame, in_row, words
-
-CONSENTS = (Option("yes", "Yes"), Option("no", "No"))
 
 
 def under_age_card(page: Page, view: PreparationView) -> Frame | None:
@@ -47,49 +47,30 @@ def under_age_card(page: Page, view: PreparationView) -> Frame | None:
     return made
 
 
-def _guardian_fields(known: str = "", *, needed: bool) -> list[Field]:
-    return [
-        Field(id="guardian", label="Who stands beside them", kind=Kind.NAME, needed=needed,
-              initial=known, help="A parent, or another guardian."),
-        Field(id="consents", label="Do they consent", kind=Kind.CHOICE, options=CONSENTS,
-              needed=needed),
-    ]  # fmt: skip
-
-
-def _consent(page: Page, person: PersonId, answers: Answers) -> GuardianConsented:
-    return GuardianConsented(
-        on=page.link.desk.today,
-        person=person,
-        guardian=answers.text("guardian"),
-        consents=answers.text("consents") == "yes",
-    )
-
-
 def _ask_minor(page: Page, people: tuple[Option, ...]) -> None:
-    who = Field(id="person", label="Who is under age", kind=Kind.CHOICE, options=people)
+    """Ask who is under age, and in the same form for the guardian, who may come later."""
+    today, noted, consent = page.link.desk.today, acts.UNDER_AGE, acts.GUARDIAN
+    beside = tuple(replace(field, needed=False) for field in consent.fields)
 
     def events(answers: Answers) -> list[Event]:
-        person = PersonId(answers.text("person"))
-        noted = MinorNoted(on=page.link.desk.today, person=person)
-        return [noted, *([_consent(page, person, answers)] if answers.text("guardian") else [])]
+        who = noted.answered(today, answers)
+        if not answers.text("guardian"):
+            return [who]
+        return [who, consent.answered(today, answers, person=who.person)]
 
     def done(answers: Answers) -> str:
         if bool(answers.text("guardian")) != bool(answers.text("consents")):
             return "Write who stands beside them, and whether they consent; or leave both open."
         return page.record_from(events)(answers)
 
-    page.ask_fields(
-        "Somebody is under age",
-        [who, *_guardian_fields(needed=False)],
-        done,
-        lead="The guardian may be recorded later.",
-    )
+    who = noted.asked(page.given.terms, today, {"person": {"options": people}})
+    page.ask_fields(noted.title, [*who, *beside], done, lead=noted.lead)
 
 
 def _ask_guardian(page: Page, person: PersonId, known: str) -> None:
-    def events(answers: Answers) -> list[Event]:
-        return [_consent(page, person, answers)]
-
-    name = page.link.desk.case(page.case).name_of(person)
-    fields = _guardian_fields(known, needed=True)
-    page.ask_fields("Guardian", fields, page.record_from(events), lead=name)
+    page.act(
+        acts.GUARDIAN,
+        said={"name": page.link.desk.case(page.case).name_of(person)},
+        known={"guardian": {"initial": known}},
+        person=person,
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.desk.acts import journal as journal_acts
+from rjdesk.desk.fields import Answers
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.case import RuleOverridden
 from rjdesk.process.ruling import Ruling
@@ -22,7 +23,7 @@ def rulings_to_set_aside(page: Page, verdict: Verdict, act: str) -> tuple[Ruling
         for ruling in verdict.missing
         if ruling.override_by is not None
         and page.link.may(
-            page.case, RuleOverridden(on=today, rule=ruling.rule, act=act, reason=PROBE)
+            page.case, journal_acts.ALL_THE_SAME.of(today, rule=ruling.rule, act=act, reason=PROBE)
         ).allowed
     )
 
@@ -38,19 +39,15 @@ def ask_reason(
     def answered(answers: Answers) -> str:
         reason, today = answers.text("reason"), page.link.desk.today
         rules = dict.fromkeys(ruling.rule for ruling in rulings)
-        return done(tuple(RuleOverridden(on=today, rule=r, act=act, reason=reason) for r in rules))
-
-    page.ask_fields(
-        "Go on all the same",
-        [
-            Field(
-                id="reason",
-                label="Why is this right here?",
-                kind=Kind.LONG,
-                help="Your reason stays in the record of the case.",
+        return done(
+            tuple(
+                journal_acts.ALL_THE_SAME.of(today, rule=r, act=act, reason=reason) for r in rules
             )
-        ],
-        answered,
-        lead=" ".join(missing.what for ruling in rulings for missing in ruling.missing),
-        action="Record with this reason",
-    )
+        )
+
+    asked = journal_acts.ALL_THE_SAME
+    missing = " ".join(missing.what for ruling in rulings for missing in ruling.missing)
+    page.ask_fields(
+        asked.title, asked.fields, answered, lead=asked.lead.format(missing=missing),
+        action=asked.action,
+    )  # fmt: skip

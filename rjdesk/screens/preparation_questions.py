@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.drafts import read_as
 from rjdesk.desk.fields import Option
 from rjdesk.desk.views.preparation import PreparationView
@@ -216,7 +217,7 @@ class QuestionsCard(Frame):
             for question in self.questions
             if question.text.strip()
         )
-        return QuestionsWritten(on=self.page.link.desk.today, questions=kept)
+        return preparation_acts.QUESTIONS.of(self.page.link.desk.today, questions=kept)
 
     def save(self) -> None:
         """Record the list, or say what stands in the way and who may set it aside."""

@@ -11,12 +11,16 @@ import pytest
 
 from rjdesk.desk.acts import ACTS
 from rjdesk.desk.acts.act import Act
+from rjdesk.desk.acts.membership import WHERE_IT_BEGINS
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.fields import Answers, Field, Kind, fault
-from rjdesk.process.event import Event
+from rjdesk.process.catalogue import CATALOGUE
+from rjdesk.process.event import CaseId, Event, MemberId, Recording
+from rjdesk.process.people import Part
+from rjdesk.process.texts import Text, TextKind
 from rjdesk.screens.pages import PAGES
 from rjdesk.shipped import shipped_terms
-from tests.journals.lines import parts_of, sample
+from tests.journals.lines import of_struct, parts_of, sample
 from tests.screens.case_pages import BRITAIN
 
 TODAY = date(2026, 11, 26)
@@ -42,7 +46,43 @@ def test_every_field_of_the_event_is_asked_or_given_and_none_is_unknown(act: Act
     assert set(act.given) <= fields
     assert not set(asked) & set(act.given)
     assert required(act.event) <= {*asked, *act.given}
-    assert set(act.pages) <= set(PAGES)
+    assert set(act.pages) <= {*PAGES, WHERE_IT_BEGINS}
+    assert act.pages
+
+
+CONSEQUENCES = {
+    "access-granted": {"case-opened", "facilitator-assigned"},
+    "case-listed": {
+        *("case-opened", "facilitator-assigned", "agreement-fulfilled"),
+        *("process-dissolved", "process-ended"),
+    },
+    "text-kept": {"coalition-founded", "case-opened"},
+    "texts-taken": {"case-opened"},
+}
+"""What nobody does by itself: by tag, with which events it is recorded."""
+
+
+def test_every_event_has_an_act_or_comes_along_with_one() -> None:
+    done = {act.event.tag for act in ACTS}
+    assert done | set(CONSEQUENCES) == set(CATALOGUE.by_tag)
+    assert not done & set(CONSEQUENCES)
+    text = Text(TextKind.FORM, "letter.en.md", "")
+    recording = Recording(
+        case=CaseId("case"), by=MemberId("priya"), texts=(text.id,), new_texts=(text,)
+    )
+    along: dict[str, set[str]] = {}
+    for act in ACTS:
+        for more in of_struct(act.event).consequences(recording):
+            along.setdefault(more.tag, set()).add(act.event.tag)
+    assert along == CONSEQUENCES
+
+
+def test_every_field_of_every_event_is_asked_or_given_by_some_act() -> None:
+    for tag in {act.event.tag for act in ACTS}:
+        mine = [act for act in ACTS if act.event.tag == tag]
+        set_by = {field.id for act in mine for field in act.fields}
+        set_by |= {field for act in mine for field in act.given}
+        assert set(CATALOGUE.by_tag[tag].__struct_fields__) - BY_THE_DOOR - set_by == set(), tag
 
 
 @pytest.mark.parametrize("act", ACTS, ids=name)
@@ -50,7 +90,9 @@ def test_each_choice_that_the_event_keeps_is_offered(act: Act[Event]) -> None:
     hints = typing.get_type_hints(act.event)
     for field in act.fields:
         kept = [p for p in parts_of(hints[field.id]) if isinstance(p, type) and issubclass(p, Enum)]
-        assert kept == ([field.choices] if field.choices else [])
+        assert [choice for choice in kept if choice is not Part] == (
+            [field.choices] if field.choices else []
+        )
 
 
 def answer(field: Field, hint: object) -> str:
@@ -60,6 +102,10 @@ def answer(field: Field, hint: object) -> str:
     if field.options:
         return field.options[0].value
     value = sample(hint)
+    if isinstance(value, tuple):
+        value = value[0]
+    if isinstance(value, Enum):
+        value = value.value
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

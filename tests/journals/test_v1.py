@@ -87,7 +87,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
 def test_every_line_is_shown_to_a_person(desk: Desk) -> None:
     page = desk.ask(AskCasePage(CASE))
     record = [entry for entry in desk.record_of(CASE) if not isinstance(entry.event, UNSAID)]
-    assert len(page.journal) == len(record)
+    assert len(page.journal) == len(record) + len(desk.notes_of(CASE))
     assert all(line.what for line in page.journal)
     assert not {line.what for line in page.journal} & set(UNREADABLE.values())
 

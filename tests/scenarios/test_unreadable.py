@@ -61,7 +61,7 @@ def test_it_is_told_and_the_rest_goes_on(
         told
         == {
             Stream.RECORD: [said],
-            Stream.NOTES: [f"In the notes: {said}"],
+            Stream.NOTES: [said],
             Stream.COALITION: [],
         }[stream]
     )

@@ -87,6 +87,8 @@ def _value(field: Field, answers: Answers, hint: object) -> object:
         return read_number(text, field.least, field.most)
     if not text and not field.needed and hint is not str:
         return msgspec.UNSET
+    if typing.get_origin(hint) is tuple:
+        return (msgspec.convert(text, typing.get_args(hint)[0], strict=False),)
     return msgspec.convert(text, hint, strict=False)
 
 
@@ -113,19 +115,26 @@ def text(name: str, label: str, help: str = "", *, needed: bool = True) -> Field
     return Field(id=name, label=label, help=help, needed=needed)
 
 
-def long(name: str, label: str, help: str = "") -> Field:  # noqa: A002 - as a field calls it
+def long(name: str, label: str, help: str = "", *, needed: bool = True) -> Field:  # noqa: A002
     """Ask for some sentences."""
-    return Field(id=name, label=label, kind=Kind.LONG, help=help)
+    return Field(id=name, label=label, kind=Kind.LONG, help=help, needed=needed)
 
 
-def name_of(name: str, label: str, help: str = "") -> Field:  # noqa: A002
+def name_of(name: str, label: str, help: str = "", *, needed: bool = True) -> Field:  # noqa: A002
     """Ask for somebody's name."""
-    return Field(id=name, label=label, kind=Kind.NAME, help=help)
+    return Field(id=name, label=label, kind=Kind.NAME, help=help, needed=needed)
 
 
-def one_of(name: str, label: str, choices: type[Enum] | None = None, help: str = "") -> Field:  # noqa: A002
+def one_of(
+    name: str,
+    label: str,
+    choices: type[Enum] | None = None,
+    help: str = "",  # noqa: A002 - as a field calls it
+    *,
+    needed: bool = True,
+) -> Field:
     """Ask for a choice: of a set that the event keeps, or of what the page offers."""
-    return Field(id=name, label=label, kind=Kind.CHOICE, choices=choices, help=help)
+    return Field(id=name, label=label, kind=Kind.CHOICE, choices=choices, help=help, needed=needed)
 
 
 def yes_or_no(name: str, label: str, help: str = "", *, needed: bool = True) -> Field:  # noqa: A002

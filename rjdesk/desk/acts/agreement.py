@@ -44,7 +44,7 @@ PROPOSED = Act(
         text("evidence", "How will we know", needed=False),
         text("checked_by", "Who checks", needed=False),
     ),
-    given=("action",),
+    given=("action", "due_words"),
 )
 REWORD = "Reword the action"
 """The title under which an action is put differently."""

@@ -6,13 +6,14 @@ from functools import partial
 
 import msgspec
 
+from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.journeys.journey import Records, Step
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.event import CaseId, Event, PersonId
-from rjdesk.process.intake import CaseOpened, ParticipantNamed, Relation
+from rjdesk.process.intake import Relation
 from rjdesk.process.people import Affiliation, Part
 from rjdesk.process.referral import ReferralSource
 from rjdesk.process.writing import called_in_the_room
@@ -56,8 +57,8 @@ class IntakeJourney(msgspec.Struct, frozen=True):
     def _opening(self, desk: Desk, answers: Answers) -> tuple[Event, ...]:
         """The case comes into being with the last step."""
         today, coalition = desk.today, desk.coalition
-        opened = CaseOpened(
-            on=today,
+        opened = intake_acts.OPENED.of(
+            today,
             code=case_code(self.case),
             requester=Affiliation(answers.text("requester")),
             request_received=answers.day("received"),
@@ -69,8 +70,8 @@ class IntakeJourney(msgspec.Struct, frozen=True):
             care_taken=answers.text("care"),
         )
         people = tuple(
-            ParticipantNamed(
-                on=today,
+            intake_acts.NAMED.of(
+                today,
                 person=PersonId(desk.new_id()),
                 person_name=person.name.strip(),
                 called=called_in_the_room(person.name, person.called),

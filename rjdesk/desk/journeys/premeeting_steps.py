@@ -6,27 +6,16 @@ from datetime import date
 
 import msgspec
 
+from rjdesk.desk.acts import premeeting as premeeting_acts
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.papers import DIALOGUE
 from rjdesk.desk.terms import Terms
 from rjdesk.process.conference import Question
 from rjdesk.process.event import Event, PersonId
-from rjdesk.process.notes import NoteWritten
 from rjdesk.process.people import Answer, Person, ReadHow
 from rjdesk.process.premeeting import (
-    DialogueAgreementSigned,
-    ExceptionsRead,
-    FitJudged,
-    NeedsHeard,
     PreMeeting,
-    PreMeetingCompleted,
-    ProcessExplained,
-    QuestionsDiscussed,
-    ReportingStatusAsked,
-    ReportingStatusTold,
-    SupportSettled,
-    WillingnessStated,
 )
 from rjdesk.process.programme import Programme
 
@@ -55,15 +44,15 @@ def status_step(at: Sitting) -> Step:
 
     def records(answers: Answers) -> tuple[Event, ...]:
         asked = (
-            ReportingStatusAsked(
-                on=at.today,
+            premeeting_acts.STATUS_ASKED.of(
+                at.today,
                 meeting=at.meeting.id,
                 person=person.id,
                 answer=Answer(answers.text(f"reporter-{person.id}")),
             )
             for person in at.people
         )
-        return (ReportingStatusTold(on=at.today, meeting=at.meeting.id), *asked)
+        return (premeeting_acts.STATUS_TOLD.of(at.today, meeting=at.meeting.id), *asked)
 
     ask = tuple(
         Field(
@@ -99,7 +88,7 @@ def exceptions_step(at: Sitting) -> Step:
 
     def records(_answers: Answers) -> tuple[Event, ...]:
         read = tuple(exception.id for exception in exceptions)
-        return (ExceptionsRead(on=at.today, meeting=at.meeting.id, exceptions=read),)
+        return (premeeting_acts.EXCEPTIONS.of(at.today, meeting=at.meeting.id, exceptions=read),)
 
     return Step(
         id="exceptions",
@@ -122,7 +111,7 @@ def explain_step(at: Sitting) -> Step:
     """Explain the process."""
 
     def records(_answers: Answers) -> tuple[Event, ...]:
-        return (ProcessExplained(on=at.today, meeting=at.meeting.id),)
+        return (premeeting_acts.EXPLAINED.of(at.today, meeting=at.meeting.id),)
 
     return Step(
         id="explain",
@@ -150,7 +139,7 @@ def questions_step(at: Sitting, questions: tuple[Question, ...]) -> Step:
     """Talk the questions through that will be asked (RP-06 to RP-09)."""
 
     def records(_answers: Answers) -> tuple[Event, ...]:
-        return (QuestionsDiscussed(on=at.today, meeting=at.meeting.id),)
+        return (premeeting_acts.DISCUSSED.of(at.today, meeting=at.meeting.id),)
 
     return Step(
         id="questions",
@@ -174,8 +163,8 @@ def agreement_step(at: Sitting) -> Step:
 
     def records(answers: Answers) -> tuple[Event, ...]:
         return tuple(
-            DialogueAgreementSigned(
-                on=at.today,
+            premeeting_acts.SIGNED.of(
+                at.today,
                 person=person.id,
                 meeting=at.meeting.id,
                 read_how=ReadHow(answers.text(f"how-{person.id}")),
@@ -227,8 +216,8 @@ def conversation_step(at: Sitting) -> Step:
 
     def records(answers: Answers) -> tuple[Event, ...]:
         return tuple(
-            NoteWritten(
-                on=at.today,
+            premeeting_acts.NOTE.of(
+                at.today,
                 meeting=at.meeting.id,
                 person=person.id,
                 heading="conversation",
@@ -267,7 +256,8 @@ def needs_step(at: Sitting) -> Step:
 
     def records(_answers: Answers) -> tuple[Event, ...]:
         return tuple(
-            NeedsHeard(on=at.today, meeting=at.meeting.id, person=person.id) for person in at.people
+            premeeting_acts.NEEDS.of(at.today, meeting=at.meeting.id, person=person.id)
+            for person in at.people
         )
 
     return Step(
@@ -292,7 +282,7 @@ def support_step(at: Sitting) -> Step:
     primary = [person for person in at.people if person.primary]
 
     def records(_answers: Answers) -> tuple[Event, ...]:
-        return tuple(SupportSettled(on=at.today, person=person.id) for person in primary)
+        return tuple(premeeting_acts.SUPPORT.of(at.today, person=person.id) for person in primary)
 
     return Step(
         id="support",
@@ -324,7 +314,7 @@ def willing_step(at: Sitting) -> Step:
             for person in at.people
         )
         return tuple(
-            WillingnessStated(on=at.today, person=person.id, willing=willing, able=able)
+            premeeting_acts.WILLING.of(at.today, person=person.id, willing=willing, able=able)
             for person, willing, able in said
             if (willing, able) != (person.willing, person.able)
         )
@@ -362,8 +352,8 @@ def fit_step(at: Sitting) -> Step:
 
     def records(answers: Answers) -> tuple[Event, ...]:
         return (
-            FitJudged(
-                on=at.today,
+            premeeting_acts.FIT.of(
+                at.today,
                 meeting=at.meeting.id,
                 fits=answers.text("fits") == "yes",
                 contact_others=answers.text("contact") == "yes",
@@ -397,7 +387,7 @@ def next_step(at: Sitting) -> Step:
     """Say what happens next."""
 
     def records(_answers: Answers) -> tuple[Event, ...]:
-        return (PreMeetingCompleted(on=at.today, meeting=at.meeting.id),)
+        return (premeeting_acts.COMPLETED.of(at.today, meeting=at.meeting.id),)
 
     return Step(
         id="next",

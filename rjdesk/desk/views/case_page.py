@@ -20,6 +20,7 @@ from rjdesk.process.event import (
     EntryId,
     Event,
     MemberId,
+    NoteEvent,
     PersonId,
     Recording,
     Unreadable,
@@ -76,13 +77,17 @@ class MeetingRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class JournalLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the journal; ``undoable`` marks what this member recorded last themself."""
+    """One line of the journal; ``undoable`` marks what this member recorded last themself.
+
+    ``of_notes`` marks a line of the notes, which only those who hold them see.
+    """
 
     entry: EntryId
     on: date | None
     by: str
     what: str
     undoable: bool
+    of_notes: bool
 
 
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,28 +221,20 @@ def _contacts(desk: Desk, case: Case) -> tuple[str, ...]:
 
 
 def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
-    shown = (e for e in desk.record_of(case.id) if not isinstance(e.event, UNSAID))
-    entries = list(shown)
-    last = entries[-1].id if entries else None
+    """Return record and notes, the latest first; the notes for those alone who hold them."""
+    record = [e for e in desk.record_of(case.id) if not isinstance(e.event, UNSAID)]
+    notes = list(desk.notes_of(case.id))
+    last = {entries[-1].id for entries in (record, notes) if entries}
     return tuple(
         JournalLine(
             entry=entry.id,
             on=_day(entry),
             by=_by(desk, entry),
             what=sentence(entry, case, desk) + _of_other_rules(desk, case, entry.event),
-            undoable=entry.id == last and entry.by == desk.member and can_take_back(entry),
+            undoable=entry.id in last and entry.by == desk.member and can_take_back(entry),
+            of_notes=entry in notes,
         )
-        for entry in reversed(entries)
-    ) + tuple(
-        JournalLine(
-            entry=entry.id,
-            on=_day(entry),
-            by=_by(desk, entry),
-            what=f"In the notes: {UNREADABLE[entry.event.why]}",
-            undoable=False,
-        )
-        for entry in desk.notes_of(case.id)
-        if isinstance(entry.event, Unreadable)
+        for entry in sorted((*record, *notes), key=lambda entry: entry.at)[::-1]
     )
 
 
@@ -266,7 +263,7 @@ def can_take_back(entry: Entry) -> bool:
     """Whether taking an entry back undoes all of it: an act that gave access does more."""
     event = entry.event
     more = event.consequences(Recording(case=CaseId(""), by=entry.by))
-    return isinstance(event, CaseEvent) and not more and event.replaces is None
+    return isinstance(event, CaseEvent | NoteEvent) and not more and event.replaces is None
 
 
 def sentence(entry: Entry, case: Case, desk: Desk) -> str:
@@ -276,7 +273,7 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
         return UNREADABLE[event.why]
     words = desk.terms.of_event(event.tag)
     person, member = getattr(event, "person", None), getattr(event, "member", None)
-    if isinstance(event, CaseEvent) and isinstance(person, str):
+    if isinstance(event, CaseEvent | NoteEvent) and isinstance(person, str):
         words = f"{words}: {case.name_of(PersonId(person))}"
     elif isinstance(event, CaseEvent) and isinstance(member, str):
         words = f"{words}: {desk.coalition.name_of(MemberId(member))}"
@@ -291,4 +288,5 @@ def guest_parts(programme: Programme) -> tuple[Option, ...]:
     return (
         Option(Part.SUPPORTING.value, words.supporting_party),
         Option(Part.REPRESENTATIVE.value, words.community_representative),
+        Option(Part.PARTICIPANT.value, words.circle_participant),
     )

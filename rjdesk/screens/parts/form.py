@@ -117,7 +117,7 @@ class FieldRow(QWidget):
                 card.add(words(text, "say"))
             self.box.addWidget(card)
         tick = Tick(self.field.label)
-        tick.setChecked(answers.ticked(self.field.id))
+        tick.setChecked(answers.ticks.get(self.field.id, bool(self.field.initial)))
         tick.toggled.connect(self.changed)
         self.box.addWidget(tick)
         return tick

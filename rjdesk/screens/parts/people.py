@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from rjdesk.desk.acts.intake import CALLED, CALLED_HELP
 from rjdesk.desk.fields import Field, PersonAnswer, person_fault
 from rjdesk.process.writing import name_fault
 from rjdesk.screens.look import Look
@@ -20,9 +21,7 @@ from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, column, in_row, words
 from rjdesk.screens.parts.tick import Tick
 
-CALLED = "Called in the room"
 ASKED = "They asked for the process, or somebody asked for them"
-CALLED_HELP = "First name, or what they like to be called"
 TWO_COLUMNS_BELOW = 1.5
 """From this text size on the inputs of a person stand under each other."""
 
