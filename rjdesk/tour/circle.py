@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.escape import TWICE_WITHIN_S
+from rjdesk.screens.hurry import AT_MOST_MS
 from rjdesk.screens.room import RoomWindow
 from rjdesk.tour.story import Story
 
@@ -37,7 +38,14 @@ def circle_key(story: Story, key: Qt.Key, times: int = 1) -> None:
 def end_round(story: Story, key: Qt.Key = Qt.Key.Key_G) -> None:
     """Go on to the next round, or close the circle, and say yes when it is asked."""
     circle_key(story, key)
+    _reads_for(story, AT_MOST_MS / 1000)
     story.hand.press(Qt.Key.Key_Return)
+
+
+def _reads_for(story: Story, seconds: float) -> None:
+    """Let as long pass as somebody takes who reads what has appeared."""
+    since = time.monotonic()
+    story.hand.wait(lambda: time.monotonic() - since > seconds, "a moment to read")
 
 
 def _write(story: Story, field: str, text: str) -> None:
@@ -46,8 +54,7 @@ def _write(story: Story, field: str, text: str) -> None:
     circle_key(story, Qt.Key.Key_W)
     hand.type(field, text)
     hand.press(Qt.Key.Key_Return)
-    since = time.monotonic()
-    hand.wait(lambda: time.monotonic() - since > TWICE_WITHIN_S, "the last Escape to be over")
+    _reads_for(story, TWICE_WITHIN_S)
     hand.press(Qt.Key.Key_Escape)
 
 
