@@ -47,6 +47,7 @@ class MemoryHouse:
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.now = now
+        self.sitting = founder
         self.logins = {founder: login}
         self.passphrases = {founder: passphrase}
         self.coalition: list[Entry] = []
@@ -64,6 +65,7 @@ class MemoryHouse:
         """Return the house as this member sees it; a member without keys is in trouble."""
         if member not in self.passphrases:
             raise Trouble("This member has no keys in this vault.")
+        self.sitting = member
         return MemorySession(self, member)
 
 
@@ -107,6 +109,11 @@ class MemorySession:
     def member(self) -> MemberId:
         """The unlocked member."""
         return self._member
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody else sat down since."""
+        return self._house.sitting == self._member
 
     def coalition(self) -> Sequence[Entry]:
         """Return the coalition's journal."""

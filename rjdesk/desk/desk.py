@@ -153,13 +153,18 @@ class Desk:
         return line[1]
 
     def ask(self, question: Question[ViewT_co]) -> ViewT_co:
-        """Return the view that answers a question."""
+        """Return the view that answers a question; raises Trouble once it was locked."""
+        self._must_be_open()
         return question.answer(self)
 
     # --- what may be done ---------------------------------------------------------------
 
     def may(self, case_id: CaseId | None, *events: Event) -> Verdict:
-        """Return the rulings on an act without recording it, so that a grey button says why."""
+        """Return the rulings on an act without recording it, so that a grey button says why.
+
+        Raises Trouble once it was locked.
+        """
+        self._must_be_open()
         return Verdict(tuple(self._try(case_id, events, (self.member,)).rulings))
 
     def record(
@@ -174,6 +179,7 @@ class Desk:
         A joint event is signed by the cosigner too, as an event of their own. Raises Trouble
         when the world fails; nothing is written then.
         """
+        self._must_be_open()
         signers = (self.member, cosigner.member) if cosigner else (self.member,)
         run = self._try(case_id, events, signers)
         if run.refused is not None:
@@ -240,6 +246,14 @@ class Desk:
         self._coalition = coalition
         if case is not None and case_id is not None:
             self._cases[case_id] = case
+
+    def _must_be_open(self) -> None:
+        """Make sure that this member still sits here; raises Trouble."""
+        if not self.journal.is_open:
+            raise Trouble(
+                "The vault was locked, or somebody else has sat down. Nothing was written. "
+                "Unlock it again."
+            )
 
     def _need_notes_key(self, case: Case) -> None:
         """Make sure that this member can write notes now.

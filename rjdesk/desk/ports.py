@@ -73,6 +73,10 @@ class Journal(Protocol):
     def member(self) -> MemberId:
         """The unlocked member."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether this member still sits here: nobody locked, and nobody else sat down."""
+
     def coalition(self) -> Sequence[Entry]:
         """Return the coalition's journal in fold order."""
 

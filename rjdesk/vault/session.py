@@ -241,6 +241,11 @@ class Session:
             self._keys,
         )
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody closed it yet."""
+        return bool(self._vault_key)
+
     def close(self) -> None:
         """Close the vault, let its keys go and let others in; a second time does nothing."""
         self._streams.forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -10,7 +11,10 @@ from typing import Protocol
 
 import pytest
 
+from rjdesk.desk import ports
+from rjdesk.desk.desk import Desk
 from rjdesk.desk.ports import DraftKey, Holders, Journal, Trouble
+from rjdesk.desk.views.coalition import AskCoalition
 from rjdesk.process.event import (
     CaseId,
     Entry,
@@ -21,6 +25,7 @@ from rjdesk.process.event import (
     Stream,
 )
 from rjdesk.process.membership import FoundingCompleted
+from rjdesk.shipped import shipped_programmes, shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.keys import NewSecret
 from rjdesk.vault.opening import open_vault
@@ -417,3 +422,32 @@ def test_what_belongs_to_a_case_needs_its_case(house: House) -> None:
         ann.append(None, [record()])
     with pytest.raises(ValueError, match="case"):
         ann.append(None, [welcome()], summary=b"s")
+
+
+def test_a_desk_that_is_kept_while_another_sits_down_says_so(house: House) -> None:
+    ann = house.session(ANN)
+    ann.append(None, [welcome()])
+    enrol(house, BEN)
+    ann = house.session(ANN)
+    desk = Desk(
+        ann, shipped_programmes(), clock=lambda: NOON, new_id=lambda: "id", terms=shipped_terms()
+    )
+    assert desk.coalition.founding is False
+    assert ann.is_open
+    house.session(BEN)
+    assert not ann.is_open
+    event = FoundingCompleted(on=NOON.date())
+    for asked in (
+        lambda: desk.ask(AskCoalition()),
+        lambda: desk.may(None, event),
+        lambda: desk.record(None, event),
+    ):
+        with pytest.raises(Trouble, match="somebody else has sat down"):
+            asked()
+
+
+@pytest.mark.parametrize("port", [ports.Journal, ports.Unlocking, ports.CoSigner])
+def test_every_method_of_a_port_is_called_here(port: type) -> None:
+    tree = ast.parse(Path(__file__).read_text(encoding="utf-8"))
+    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert {name for name in vars(port) if not name.startswith("_")} <= called
