@@ -42,9 +42,11 @@ TABLES: Mapping[type[Enum], str] = {
 class Terms:
     """The words of one language; a word begins as it stands at the head of a line."""
 
-    def __init__(self, words: Mapping[Enum, str], events: Mapping[str, str]) -> None:
-        """Take a word for every choice of every set, and for every event by its tag."""
-        self._words, self._events = words, events
+    def __init__(
+        self, words: Mapping[Enum, str], events: Mapping[str, str], pages: Mapping[str, str]
+    ) -> None:
+        """Take a word for every choice of every set, for every event by its tag, for pages."""
+        self._words, self._events, self._pages = words, events, pages
 
     def of(self, choice: Enum) -> str:
         """Return the words of a choice."""
@@ -53,6 +55,10 @@ class Terms:
     def of_event(self, tag: str) -> str:
         """Return what a line of a journal says of an event."""
         return self._events[tag]
+
+    def of_page(self, page: str) -> str:
+        """Return what a page is called where something leads to it."""
+        return self._pages[page]
 
     def within(self, choice: Enum) -> str:
         """Return the words of a choice as they stand within a line."""
@@ -75,7 +81,12 @@ def read_terms(text: str, file: str) -> Terms:
             raise WordingError(f"{file}: the key {name}.{key} has no words. Write them.")
         return words.strip()
 
+    def keys(name: str) -> list[str]:
+        table = tables.get(name)
+        return list(table) if isinstance(table, dict) else []
+
     return Terms(
         {choice: said(name, choice.value) for kind, name in TABLES.items() for choice in kind},
         {tag: said("event", tag) for tag in CATALOGUE.by_tag},
+        {page: said("page", page) for page in keys("page")},
     )

@@ -36,10 +36,20 @@ class Role(Enum):
     COALITION = "coalition"
 
 
+ITSELF = "itself"
+"""The same act supplies it, answered differently."""
+NOBODY = "nobody"
+"""No act supplies it: it comes with time, or it stays as it is."""
+
+
 class Missing(msgspec.Struct, frozen=True):
-    """One thing that is missing: what, from whom, and how it is supplied."""
+    """One thing that is missing: what, from whom, and how it is supplied.
+
+    ``act`` is the tag of the event that supplies it, ITSELF or NOBODY.
+    """
 
     what: str
+    act: str
     who: tuple[str, ...] = ()
     supply: str = ""
 

@@ -55,6 +55,7 @@ class AgreementPage(ScrolledPage):
             icon="printer",
         )
         act.why.connect(self.why)
+        act.leads_by(self.go_to, self.place.screen)
         act.show_verdict(Verdict(tuple(r for r in view.to_print.rulings if not r.warns)))
         return made.add(act)
 
@@ -110,6 +111,7 @@ class AgreementPage(ScrolledPage):
             self.given, "Begin following up", self.follow_up, role=role, icon="list-checks"
         )
         act.why.connect(self.why)
+        act.leads_by(self.go_to, self.place.screen)
         act.show_verdict(view.to_monitor)
         lead = "From here on, each action is followed up until it is done."
         return made.add(words(lead, "soft"), act)

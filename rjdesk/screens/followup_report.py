@@ -45,6 +45,7 @@ def report_card(page: Page) -> Frame | None:
         page.given, "It was reported…", partial(page.act, acts.REPORTED), icon="file-text"
     )
     act.why.connect(page.why)
+    act.leads_by(page.go_to, page.place.screen)
     act.show_verdict(page.link.may(page.case, acts.REPORTED.of(page.link.desk.today)))
     return made.add(rule(), act)
 

@@ -59,6 +59,7 @@ class IntakePage(ScrolledPage):
         )
         act.show_verdict(candidate.verdict)
         act.why.connect(self.why)
+        act.leads_by(self.go_to, self.place.screen)
         return act
 
     def _assign(self, candidate: Candidate) -> None:
@@ -104,6 +105,7 @@ class IntakePage(ScrolledPage):
         told = ActButton(self.given, "The notice was given", self._told, icon="check")
         told.show_verdict(view.may_tell_advisor)
         told.why.connect(self.why)
+        told.leads_by(self.go_to, self.place.screen)
         return card.add(told)
 
     def _told(self) -> None:

@@ -107,6 +107,7 @@ class InterruptionPage(ScrolledPage):
         lead = "A process may also end without an agreement. That is no failure."
         act = ActButton(self.given, "End the process…", partial(self.act, acts.ENDED))
         act.why.connect(self.why)
+        act.leads_by(self.go_to, self.place.screen)
         act.show_verdict(view.to_end)
         return made.add(words(lead, "soft"), act)
 

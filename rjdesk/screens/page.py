@@ -121,6 +121,10 @@ class Page(QWidget):
         back.setObjectName(WAY_BACK)
         return in_row(self.look, back)
 
+    def go_to(self, page: str) -> None:
+        """Go where an act is done that supplies what is missing."""
+        self.go.emit(Place(page, self.place.case))
+
     def to_case(self) -> QWidget:
         """Return the row that leads back to the case."""
         return self.way_back("Back to the case", Place("case", self.case))

@@ -175,6 +175,7 @@ class PapersPage(Page):
         act = ActButton(self.given, "Print for signature", print_it, icon="pen-line")
         act.show_verdict(view.to_print)
         act.why.connect(self.why)
+        act.leads_by(self.go_to, self.place.screen)
         return card.add(act)
 
     def _show(self, paper: Paper) -> None:

@@ -188,5 +188,6 @@ class PreMeetingsPage(ScrolledPage):
             act = ActButton(self.given, label, partial(ask_cosigner, self, event), icon=icon)
             act.show_verdict(self.link.may(self.case, event))
             act.why.connect(self.why)
+            act.leads_by(self.go_to, self.place.screen)
             card.add(act)
         return card

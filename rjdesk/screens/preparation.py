@@ -116,6 +116,7 @@ class PreparationPage(ScrolledPage):
             self.given, "Sit down together", self.sit_down, role="primary", icon="users"
         )
         act.why.connect(self.why)
+        act.leads_by(self.go_to, self.place.screen)
         act.show_verdict(view.to_start)
         made.add(act)
         if rulings_to_set_aside(self, view.to_start, ACT):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import typing
 from datetime import date
 from enum import Enum
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from rjdesk.desk.acts import ACTS
+from rjdesk.desk.acts import PAGES as DONE_ON
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.acts.membership import WHERE_IT_BEGINS
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.fields import Answers, Field, Kind, fault
+from rjdesk.process import rules
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.event import CaseId, Event, MemberId, Recording
 from rjdesk.process.people import Part
@@ -137,3 +141,27 @@ def test_what_is_left_open_stays_as_the_event_begins(act: Act[Event]) -> None:
     for field in open_:
         left = getattr(event, field.id)
         assert left == ("" if isinstance(left, str) else defaults[field.id])
+
+
+def test_every_page_that_something_leads_to_is_one_and_has_a_name() -> None:
+    for page in DONE_ON:
+        if page != WHERE_IT_BEGINS:
+            assert page in PAGES
+            assert shipped_terms().of_page(page)
+
+
+MADE = [
+    (path.stem, call)
+    for path in sorted((Path(rules.__file__).parent).glob("*.py"))
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Missing"
+]
+
+
+def test_each_refusal_says_which_act_supplies_what_is_missing_or_that_none_does() -> None:
+    assert len(MADE) > 150
+    done = {act.event.tag for act in ACTS}
+    for chapter, call in MADE:
+        act = call.args[1]
+        said = act.id if isinstance(act, ast.Name) else ast.literal_eval(act)
+        assert said in {*done, "ITSELF", "NOBODY"}, f"{chapter}:{call.lineno} {said}"

@@ -86,3 +86,8 @@ def test_what_is_done_is_not_asked_again_and_leads_on(shown: Shown) -> None:
     shown.press("See the pre-meetings")
     assert shown.desktop.here is not None
     assert shown.desktop.here.place.screen == "pre-meetings"
+
+
+def test_a_grey_button_offers_the_page_where_what_is_missing_is_supplied(shown: Shown) -> None:
+    shown.press("To Coalition (Assign Hana Kobayashi)")
+    assert "Reed College Restorative Justice Policy (2019) · 2026-27" in shown.said()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.rules import ALL_RULES
-from rjdesk.process.ruling import Missing, Ruling, Strength
+from rjdesk.process.ruling import NOBODY, Missing, Ruling, Strength
 from rjdesk.screens.pages import PAGES
 from rjdesk.screens.parts.refusal import RuleDialog
 from rjdesk.shipped import shipped_rule_help
@@ -41,7 +41,7 @@ def test_every_rule_can_be_asked_about_by_its_title(qtbot: QtBot, scale: float) 
     shown = Shown(qtbot, met().world, "priya", scale=scale)
     notice = shown.desktop.notice
     for rule in RULES:
-        missing = (Missing("Something is missing."),)
+        missing = (Missing("Something is missing.", NOBODY),)
         ruling = Ruling(rule=rule, section="1", strength=Strength.SHALL, missing=missing)
         notice.refuse(Refused("Nothing", (ruling,)))
         settle(shown.window)

@@ -15,6 +15,7 @@ from rjdesk.desk.acts import (
     preparation,
 )
 from rjdesk.desk.acts.act import Act
+from rjdesk.desk.outcome import Verdict
 from rjdesk.process.event import Event
 
 ACTS: tuple[Act[Event], ...] = (
@@ -29,3 +30,23 @@ ACTS: tuple[Act[Event], ...] = (
     *interruption.ACTS,
     *journal.ACTS,
 )
+
+_INSIDE = {"pre-meeting": "pre-meetings", "intake-journey": "cases"}
+"""Where a journey is begun that is itself no place to go to."""
+
+
+def page_for(tag: str) -> str:
+    """Return the page on which an event is recorded, by its tag; "" where no act records it."""
+    pages = (act.pages[0] for act in ACTS if act.event.tag == tag)
+    page = next(pages, "")
+    return _INSIDE.get(page, page)
+
+
+PAGES = tuple(dict.fromkeys(page for act in ACTS if (page := page_for(act.event.tag))))
+"""Every page that some act is done on, and that one can go to."""
+
+
+def pages_for(verdict: Verdict) -> tuple[str, ...]:
+    """Return the pages whose acts supply what is missing, in the order of what is missing."""
+    missing = (each for ruling in verdict.missing for each in ruling.missing)
+    return tuple(dict.fromkeys(page for each in missing if (page := page_for(each.act))))

@@ -16,7 +16,7 @@ from rjdesk.process.membership import (
 HERE = ("coalition",)
 WHERE_IT_BEGINS = "welcome"
 """The screen before there is a desk, which no route leads to."""
-ALSO_WHERE_IT_BEGINS = (WHERE_IT_BEGINS, "coalition")
+ALSO_WHERE_IT_BEGINS = ("coalition", WHERE_IT_BEGINS)
 
 FOUNDED = Act(
     event=CoalitionFounded, pages=(WHERE_IT_BEGINS,), given=("coalition_name", "programme")

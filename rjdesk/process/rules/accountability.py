@@ -9,7 +9,7 @@ from rjdesk.process.circle import CircleStarted
 from rjdesk.process.conference import ConferenceScheduled, ProcessType
 from rjdesk.process.people import Affiliation, Part
 from rjdesk.process.rules.intake import both_go_forward
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.ruling import ITSELF, Missing, Moment, Strength, rule
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -22,6 +22,7 @@ def one_party_alone_needs_a_decision(event: ConferenceScheduled, at: Moment) -> 
     if alone and case.one_party.facilitators < 1:
         yield Missing(
             "One party goes forward alone, and nobody has decided how many facilitate.",
+            "facilitator-number-decided",
             supply="A Chair writes down the number and why.",
         )
 
@@ -32,9 +33,11 @@ def who_assigns_decides_the_number(
 ) -> Iterator[Missing]:
     """The number is decided by whoever assigns, with a reason."""
     if event.number < 1:
-        yield Missing("At least one facilitator is needed.", supply="Write a number from 1.")
+        yield Missing(
+            "At least one facilitator is needed.", ITSELF, supply="Write a number from 1."
+        )
     if not event.decision.strip():
-        yield Missing("Why this number?", supply="Write the decision in a sentence.")
+        yield Missing("Why this number?", ITSELF, supply="Write the decision in a sentence.")
 
 
 @rule("RC-103", "4D.2", Strength.SHOULD, ConferenceScheduled, CircleStarted)
@@ -50,19 +53,27 @@ def an_accountability_circle_has_its_people(event: JointSession, at: Moment) -> 
     people = [person for person in map(case.person, ids) if person is not None]
     others = [person for person in people if not person.holds(Part.RESPONSIBLE)]
     if len(others) == len(people):
-        yield Missing("The Responsible Party is not on the list.", supply="Add them.")
+        yield Missing(
+            "The Responsible Party is not on the list.", "conference-scheduled", supply="Add them."
+        )
     if not any(person.holds(Part.SUPPORTING) for person in people):
-        yield Missing("No Supporting Party is on the list.", supply="Invite at least one.")
+        yield Missing(
+            "No Supporting Party is on the list.",
+            "participant-named",
+            supply="Invite at least one.",
+        )
     employed = {Affiliation.STAFF, Affiliation.FACULTY}
     if not any(person.affiliation in employed for person in others):
         yield Missing(
             "Nobody of staff or faculty is on the list beside the Responsible Party.",
+            "participant-named",
             supply="Invite at least one.",
         )
     for person in people:
         if person.holds(Part.AFFECTED) and not person.holds(Part.RESPONSIBLE):
             yield Missing(
                 f"{person.name} was harmed, and is not part of this circle.",
+                "conference-scheduled",
                 who=(person.name,),
                 supply="Take them off the list.",
             )
@@ -72,14 +83,20 @@ def an_accountability_circle_has_its_people(event: JointSession, at: Moment) -> 
 def meetings_begin_before_they_end(event: MeetingsRecur, at: Moment) -> Iterator[Missing]:
     """Recurring meetings have a first day and a last one, in that order."""
     if event.last < event.first:
-        yield Missing("The last meeting is before the first.", supply="Change one of the days.")
+        yield Missing(
+            "The last meeting is before the first.", ITSELF, supply="Change one of the days."
+        )
 
 
 @rule("RC-104", "4D.2", Strength.SHOULD, MeetingHeld)
 def facilitators_hold_the_meetings(event: MeetingHeld, at: Moment) -> Iterator[Missing]:
     """Recurring meetings are held once they were agreed."""
     if at.the_case.one_party.recurrence is None:
-        yield Missing("No recurring meetings were agreed.", supply="Record what was agreed first.")
+        yield Missing(
+            "No recurring meetings were agreed.",
+            "meetings-recur",
+            supply="Record what was agreed first.",
+        )
 
 
 RULES = (

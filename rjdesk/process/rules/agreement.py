@@ -20,7 +20,7 @@ from rjdesk.process.case import Case
 from rjdesk.process.event import PersonId
 from rjdesk.process.followup import ActionCompleted
 from rjdesk.process.people import Answer, Person
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.ruling import ITSELF, NOBODY, Missing, Moment, Strength, rule
 
 
 def not_yet_agreeing(case: Case, action: Action) -> tuple[PersonId, ...]:
@@ -66,17 +66,19 @@ def every_action_has_a_day(event: ActionProposed, at: Moment) -> Iterator[Missin
     if event.due is None:
         said = f" (“{event.due_words}” is not a day)" if event.due_words else ""
         yield Missing(
-            f"By which day will this be done{said}?", supply="Agree on a day and type it."
+            f"By which day will this be done{said}?", ITSELF, supply="Agree on a day and type it."
         )
     elif event.due < event.on:
-        yield Missing(f"{long_date(event.due)} is past.", supply="Agree on a later day.")
+        yield Missing(f"{long_date(event.due)} is past.", ITSELF, supply="Agree on a later day.")
 
 
 @rule("RC-111", "5", Strength.SHALL, DeadlineSet)
 def the_deadline_is_still_to_come(event: DeadlineSet, at: Moment) -> Iterator[Missing]:
     """The day by which all is done has not passed."""
     if event.deadline < event.on:
-        yield Missing(f"{long_date(event.deadline)} is past.", supply="Agree on a later day.")
+        yield Missing(
+            f"{long_date(event.deadline)} is past.", ITSELF, supply="Agree on a later day."
+        )
 
 
 @rule("RC-111", "5", Strength.SHALL, AgreementPrinted)
@@ -85,7 +87,9 @@ def the_agreement_has_a_deadline(event: AgreementPrinted, at: Moment) -> Iterato
     agreement = at.the_case.agreement
     if agreement.deadline is None:
         yield Missing(
-            "By which day will all of it be done?", supply="Set the day for the whole agreement."
+            "By which day will all of it be done?",
+            "deadline-set",
+            supply="Set the day for the whole agreement.",
         )
         return
     printed = [a for a in agreement.actions if a.id in event.actions and a.due]
@@ -93,6 +97,7 @@ def the_agreement_has_a_deadline(event: AgreementPrinted, at: Moment) -> Iterato
         if action.due and action.due > agreement.deadline:
             yield Missing(
                 f"“{action.what}” is due after the whole agreement.",
+                "deadline-set",
                 supply="Move one of the two days.",
             )
 
@@ -101,10 +106,13 @@ def the_agreement_has_a_deadline(event: AgreementPrinted, at: Moment) -> Iterato
 def the_agreement_names_the_harm(event: AgreementPrinted, at: Moment) -> Iterator[Missing]:
     """An agreement says which harm it repairs, and holds at least one action."""
     if not at.the_case.agreement.harm.strip():
-        yield Missing("The harm to repair is not named.", supply="Write it in a sentence.")
+        yield Missing(
+            "The harm to repair is not named.", "harm-named", supply="Write it in a sentence."
+        )
     if not event.actions:
         yield Missing(
             "There is no action that everybody agreed to.",
+            "action-agreed",
             supply="Agree on an action. A circle may also end without an agreement.",
         )
 
@@ -117,6 +125,7 @@ def only_what_all_agreed_to_is_printed(event: AgreementPrinted, at: Moment) -> I
         if action.id in event.actions and (open_ := not_yet_agreeing(case, action)):
             yield Missing(
                 f"“{action.what}” has not been agreed by everybody.",
+                "action-agreed",
                 who=tuple(case.name_of(person) for person in open_),
                 supply="Ask them, and tick their name, or print without it.",
             )
@@ -130,6 +139,7 @@ def what_is_left_out_is_said(event: AgreementPrinted, at: Moment) -> Iterator[Mi
         if action.id not in event.actions:
             yield Missing(
                 f"“{action.what}” is left out of this print.",
+                "action-agreed",
                 who=tuple(case.name_of(person) for person in not_yet_agreeing(case, action)),
                 supply="Ask whoever has not agreed, and print again.",
             )
@@ -148,11 +158,13 @@ def a_print_can_be_matched_to_what_is_kept(
     if event.paper_version != wanted:
         yield Missing(
             f"The next version of the agreement is version {wanted}.",
+            "agreement-printed",
             supply="Open the page anew, and print that version.",
         )
     if any(agreement.action(action) is None for action in event.actions):
         yield Missing(
             "An action on this paper is not on the table.",
+            "action-proposed",
             supply="Open the page anew, or propose the action first.",
         )
 
@@ -163,6 +175,7 @@ def what_is_in_force_is_not_printed_anew(event: AgreementPrinted, at: Moment) ->
     if at.the_case.agreement.monitoring_since is not None:
         yield Missing(
             "This agreement is signed and in force.",
+            NOBODY,
             supply="Reprint the signed version under Papers.",
         )
 
@@ -175,6 +188,7 @@ def what_all_signed_stays(event: ActionProposed | ActionDropped, at: Moment) -> 
     if event.action in signed and not unsigned_parties(case):
         yield Missing(
             f"“{signed[event.action].what}” stands in the agreement that everybody signed.",
+            "action-proposed",
             supply="Add another action beside it, print, and sign again.",
         )
 
@@ -186,13 +200,15 @@ def the_latest_print_is_signed(event: AgreementSigned, at: Moment) -> Iterator[M
     latest = case.agreement.latest
     if latest is None or latest.version != event.paper_version:
         yield Missing(
-            "This is not the version printed last.", supply="Print it, and sign that paper."
+            "This is not the version printed last.",
+            "agreement-printed",
+            supply="Print it, and sign that paper.",
         )
     person = case.person(event.person)
     if person is None or not person.primary:
-        yield Missing("The agreement is signed by the Primary Parties.")
+        yield Missing("The agreement is signed by the Primary Parties.", NOBODY)
     if not event.witness.strip():
-        yield Missing("Who saw the signature?", supply="Name who was there.")
+        yield Missing("Who saw the signature?", ITSELF, supply="Name who was there.")
 
 
 @rule("RC-112", "5", Strength.SHALL, AgreementSigned)
@@ -207,6 +223,7 @@ def each_party_signs_once(event: AgreementSigned, at: Moment) -> Iterator[Missin
         name = case.name_of(event.person)
         yield Missing(
             f"{name} has signed version {event.paper_version} already.",
+            "agreement-signed",
             who=(name,),
             supply="Correct the first entry if something in it is wrong.",
         )
@@ -220,6 +237,7 @@ def all_primary_parties_sign_first(
     for name in unsigned_parties(at.the_case):
         yield Missing(
             f"{name} has not signed the agreement.",
+            "agreement-signed",
             who=(name,),
             supply="Record the signature and who saw it.",
         )
@@ -230,11 +248,17 @@ def every_action_is_done(event: AgreementFulfilled, at: Moment) -> Iterator[Miss
     """The agreement is fulfilled when each of its actions is done."""
     agreement = at.the_case.agreement
     if agreement.monitoring_since is None:
-        yield Missing("The agreement is not in force yet.", supply="Record all signatures first.")
+        yield Missing(
+            "The agreement is not in force yet.",
+            "monitoring-began",
+            supply="Record all signatures first.",
+        )
     for action in agreement.binding_actions:
         if action.done is None:
             yield Missing(
-                f"“{action.what}” is not done.", supply="Record it with what shows that it is."
+                f"“{action.what}” is not done.",
+                "action-completed",
+                supply="Record it with what shows that it is.",
             )
 
 

@@ -15,7 +15,7 @@ from rjdesk.process.circle import (
     ValueNamed,
 )
 from rjdesk.process.event import PersonId
-from rjdesk.process.ruling import Check, Missing, Moment, Rule, Strength, rule
+from rjdesk.process.ruling import ITSELF, NOBODY, Check, Missing, Moment, Rule, Strength, rule
 
 
 def _circle(at: Moment) -> Circle | None:
@@ -31,7 +31,9 @@ def a_circle_is_under_way(event: CircleEvent, at: Moment) -> Iterator[Missing]:
     """What happens in a circle happens while it is under way."""
     circle = _circle(at)
     if circle is None or circle.ended_at is not None:
-        yield Missing("No circle is under way.", supply="Start one under Preparation.")
+        yield Missing(
+            "No circle is under way.", "circle-started", supply="Start one under Preparation."
+        )
 
 
 @rule("RJ-CIRCLE", "4C", Strength.SHALL, CircleStarted)
@@ -39,14 +41,18 @@ def one_circle_at_a_time(event: CircleStarted, at: Moment) -> Iterator[Missing]:
     """A circle under way is not begun anew, for its turns would be lost."""
     circle = _circle(at)
     if circle is not None and circle.ended_at is None and not event.replaces:
-        yield Missing("A circle is under way.", supply="Go back to it, or end it first.")
+        yield Missing(
+            "A circle is under way.", "circle-completed", supply="Go back to it, or end it first."
+        )
 
 
 @rule("RJ-CIRCLE", "4C", Strength.SHALL, RoundEntered)
 def the_round_is_one_of_the_programme(event: RoundEntered, at: Moment) -> Iterator[Missing]:
     """There is no round before the first or after the last."""
     if not 1 <= event.round <= len(at.programme.rounds):
-        yield Missing(f"There are {len(at.programme.rounds)} rounds.", supply="Enter one of them.")
+        yield Missing(
+            f"There are {len(at.programme.rounds)} rounds.", ITSELF, supply="Enter one of them."
+        )
 
 
 @rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken, ValueNamed)
@@ -55,7 +61,8 @@ def one_turn_each(event: TurnTaken | ValueNamed, at: Moment) -> Iterator[Missing
     circle = _circle(at)
     if circle is not None and event.person not in circle.waiting():
         yield Missing(
-            f"{at.the_case.name_of(event.person)} has had this turn, or is not in the circle."
+            f"{at.the_case.name_of(event.person)} has had this turn, or is not in the circle.",
+            NOBODY,
         )
 
 
@@ -74,7 +81,9 @@ def turns_rest_during_a_break(event: TurnTaken | ValueNamed, at: Moment) -> Iter
     circle = _circle(at)
     if circle is not None and circle.on_break:
         yield Missing(
-            "The circle is on a break.", supply="Go on when everybody is back, and end the break."
+            "The circle is on a break.",
+            "break-ended",
+            supply="Go on when everybody is back, and end the break.",
         )
 
 
@@ -83,7 +92,11 @@ def a_question_is_asked_before_turns(event: TurnTaken, at: Moment) -> Iterator[M
     """In the round of guiding questions a turn answers a question."""
     circle = _circle(at)
     if circle is not None and _round_id(at) == "questions" and not circle.question:
-        yield Missing("No question has been asked yet.", supply="Ask one, and pass the piece.")
+        yield Missing(
+            "No question has been asked yet.",
+            "question-asked",
+            supply="Ask one, and pass the piece.",
+        )
 
 
 @rule("RJ-TURN", "4C", Strength.SHALL, QuestionAsked)
@@ -91,7 +104,9 @@ def questions_have_their_round(event: QuestionAsked, at: Moment) -> Iterator[Mis
     """Guiding questions are asked in their own round."""
     if _circle(at) is not None and _round_id(at) != "questions":
         yield Missing(
-            "Guiding questions are asked in their own round.", supply="Enter that round first."
+            "Guiding questions are asked in their own round.",
+            "round-entered",
+            supply="Enter that round first.",
         )
 
 
@@ -99,7 +114,11 @@ def questions_have_their_round(event: QuestionAsked, at: Moment) -> Iterator[Mis
 def values_have_their_round(event: ValueNamed, at: Moment) -> Iterator[Missing]:
     """Values are named in the round of values."""
     if _circle(at) is not None and _round_id(at) != "values":
-        yield Missing("Values are named in their own round.", supply="Enter that round first.")
+        yield Missing(
+            "Values are named in their own round.",
+            "round-entered",
+            supply="Enter that round first.",
+        )
 
 
 @rule("RC-080", "4C", Strength.SHOULD, RoundEntered)
@@ -111,6 +130,7 @@ def rounds_follow_each_other(event: RoundEntered, at: Moment) -> Iterator[Missin
         passed = at.programme.round(circle.round + 1).title
         yield Missing(
             f"“{passed}” would be skipped.",
+            "rule-overridden",
             supply="Enter the next round, or write why this one is skipped.",
         )
 
@@ -124,6 +144,7 @@ def _cards_said(event: RoundEntered, at: Moment, rule_id: str) -> Iterator[Missi
             if card.needed and card.rule == rule_id and card.id not in circle.said:
                 yield Missing(
                     f"“{card.title}” has not been said yet.",
+                    "card-said",
                     supply="Say it to the circle, and tick the card.",
                 )
 
@@ -153,12 +174,14 @@ def guidelines_are_agreed(event: RoundEntered, at: Moment) -> Iterator[Missing]:
     if _left(event, at) == "introduction" and (waiting := circle.waiting()):
         yield Missing(
             "Not everybody has been invited to add a guideline.",
+            "turn-taken",
             who=_names(at, waiting),
             supply="Pass the talking piece on; anybody may pass.",
         )
     if not circle.guidelines_agreed:
         yield Missing(
             "The guidelines have not been agreed by all.",
+            "guidelines-agreed",
             supply="Read them, ask everybody, and tick that all agree.",
         )
 
@@ -172,6 +195,7 @@ def everybody_may_name_a_value(event: RoundEntered, at: Moment) -> Iterator[Miss
     if waiting := circle.waiting():
         yield Missing(
             "Not everybody has had the talking piece in the round of values.",
+            "turn-taken",
             who=_names(at, waiting),
             supply="Pass it on; anybody may pass.",
         )
@@ -202,12 +226,15 @@ def _harm_heard(event: RoundEntered, at: Moment) -> Iterator[Missing]:
     if circle is None or _left(event, at) != "questions":
         return
     if not circle.asked:
-        yield Missing("No guiding question has been asked.", supply="Ask the first one.")
+        yield Missing(
+            "No guiding question has been asked.", "question-asked", supply="Ask the first one."
+        )
         return
     had = {turn.person for turn in circle.turns_in(circle.round, circle.asked[0])}
     if waiting := tuple(person for person in circle.present if person not in had):
         yield Missing(
             "Not everybody has had the talking piece on the question of harm.",
+            "turn-taken",
             who=_names(at, waiting),
             supply="Pass it on; anybody may pass.",
         )
@@ -223,11 +250,13 @@ def the_closing_round_reaches_everybody(event: CircleCompleted, at: Moment) -> I
     if circle.round != last:
         yield Missing(
             "The closing round has not been held.",
+            "round-entered",
             supply="Enter it, or end the circle early; no reason is asked.",
         )
     elif waiting := circle.waiting():
         yield Missing(
             "Not everybody has had the closing question.",
+            "turn-taken",
             who=_names(at, waiting),
             supply="Pass the talking piece on; anybody may pass.",
         )

@@ -17,6 +17,7 @@ def both_facilitators_wrote_the_reflection(event: CaseClosed, at: Moment) -> Ite
             name = at.coalition.name_of(member)
             yield Missing(
                 f"{name} has not signed the debrief reflection.",
+                "reflection-signed",
                 who=(name,),
                 supply="Write it together; each of you signs.",
             )

@@ -18,7 +18,7 @@ from rjdesk.process.event import PersonId
 from rjdesk.process.interruption import listed
 from rjdesk.process.people import Answer
 from rjdesk.process.rules.intake import both_go_forward, facilitators_needed
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.ruling import ITSELF, Missing, Moment, Strength, rule
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -48,6 +48,7 @@ def both_parties_need_two_facilitators(event: JointSession, at: Moment) -> Itera
         count = {0: "nobody is", 1: "one is"}.get(assigned, f"{assigned} are")
         yield Missing(
             f"{needed} co-facilitators are needed, and {count} assigned.",
+            "facilitator-assigned",
             who=tuple(at.coalition.name_of(member) for member in case.facilitators),
             supply="A Chair assigns another facilitator.",
         )
@@ -63,6 +64,7 @@ def a_conference_brings_all_primary_parties_together(
     if kind is None:
         yield Missing(
             "What kind of process this is has not been chosen.",
+            "process-chosen",
             supply="Choose conference or a circle under Preparation.",
         )
     if kind is not ProcessType.CONFERENCE:
@@ -71,6 +73,7 @@ def a_conference_brings_all_primary_parties_together(
         if person.id not in _roster(event):
             yield Missing(
                 f"{person.name} is a Primary Party and is not on the list.",
+                "conference-scheduled",
                 who=(person.name,),
                 supply="Add them, or choose a circle for one party.",
             )
@@ -83,6 +86,7 @@ def a_conference_needs_somebody_of_each_side(event: ProcessChosen, at: Moment) -
     if event.kind is ProcessType.CONFERENCE and case.primary_parties and not both_go_forward(case):
         yield Missing(
             "One side does not take part, so this cannot be a Conference.",
+            "process-chosen",
             supply="Choose a circle for one party, or present the alternatives.",
         )
 
@@ -96,6 +100,7 @@ def everybody_agrees_before_a_time_is_set(
         if person.willing is not Answer.YES:
             yield Missing(
                 f"{person.name} has not agreed to take part.",
+                "willingness-stated",
                 who=(person.name,),
                 supply="Ask them. Somebody who declines in support can be taken off the list.",
             )
@@ -108,6 +113,7 @@ def everybody_had_the_questions(event: CircleStarted, at: Moment) -> Iterator[Mi
         if person.questions_given is None:
             yield Missing(
                 f"{person.name} has not received the questions.",
+                "questions-given",
                 who=(person.name,),
                 supply="Print them, hand them over or read them aloud, and record it.",
             )
@@ -120,6 +126,7 @@ def everybody_on_the_roster_wants_to_be_there(event: JointSession, at: Moment) -
         if person.willing is not Answer.YES:
             yield Missing(
                 f"{person.name} has not said yes to taking part.",
+                "willingness-stated",
                 who=(person.name,),
                 supply="Ask again, or take them off the list.",
             )
@@ -132,6 +139,7 @@ def every_party_is_able_to_be_there(event: JointSession, at: Moment) -> Iterator
         if person.primary and person.willing is not None and not person.able:
             yield Missing(
                 f"{person.name} has told us that they are not able to take part for now.",
+                "willingness-stated",
                 who=(person.name,),
                 supply="Ask what would help, wait until they are able, or meet without them.",
             )
@@ -146,6 +154,7 @@ def everybody_on_the_roster_has_signed(event: JointSession, at: Moment) -> Itera
         if person.dialogue_signed is None:
             yield Missing(
                 f"{person.name} has not signed the Agreement to Dialogue.",
+                "dialogue-agreement-signed",
                 who=(person.name,),
                 supply="Record the signature in their pre-meeting.",
             )
@@ -159,6 +168,7 @@ def the_case_is_found_eligible_first(event: JointSession, at: Moment) -> Iterato
         decided = dict(case.eligibility)
         yield Missing(
             "The facilitators have not all decided that the case is eligible.",
+            "eligibility-decided",
             who=tuple(at.coalition.name_of(m) for m in case.facilitators if not decided.get(m)),
             supply="Each facilitator records the decision after the pre-meetings.",
         )
@@ -172,6 +182,7 @@ def every_pre_meeting_is_complete(event: CircleStarted, at: Moment) -> Iterator[
         if not case.met(person.id):
             yield Missing(
                 f"The pre-meeting with {person.name} is not complete.",
+                "pre-meeting-completed",
                 who=(person.name,),
                 supply="Complete it first.",
             )
@@ -183,6 +194,7 @@ def the_reason_is_written(event: CircleStarted, at: Moment) -> Iterator[Missing]
     if not at.the_case.preparation.reason.strip():
         yield Missing(
             "The reason for this circle is not written.",
+            "reason-written",
             supply="Write it under Preparation, in words that everybody can hear.",
         )
 
@@ -192,7 +204,9 @@ def a_guiding_question_is_written(event: CircleStarted, at: Moment) -> Iterator[
     """At least one guiding question is written beforehand."""
     if not at.the_case.preparation.questions:
         yield Missing(
-            "No guiding question is written.", supply="Write at least one under Preparation."
+            "No guiding question is written.",
+            "questions-written",
+            supply="Write at least one under Preparation.",
         )
 
 
@@ -202,7 +216,9 @@ def only_known_questions_are_asked(event: QuestionAsked, at: Moment) -> Iterator
     case = at.the_case
     added = case.circle.added if case.circle else ()
     if event.question not in {q.id for q in (*case.preparation.questions, *added)}:
-        yield Missing("This question is not written down.", supply="Add it first.")
+        yield Missing(
+            "This question is not written down.", "question-added", supply="Add it first."
+        )
 
 
 @rule("RC-088", "4C.3", Strength.SHOULD, QuestionsWritten, QuestionAsked, CircleStarted)
@@ -223,6 +239,7 @@ def harm_comes_first(
     if first is not None and first.about is not About.HARM:
         yield Missing(
             "The first question does not ask about the harm and who was harmed.",
+            "questions-written",
             supply="Begin with such a question, and mark it so.",
         )
 
@@ -237,6 +254,7 @@ def questions_ask_for_feelings_needs_and_requests(
         if seeks_facts(question):
             yield Missing(
                 f"“{question.text}” asks for facts.",
+                ITSELF,
                 supply="Try asking what somebody felt, needed or hopes for. You may keep it.",
             )
 

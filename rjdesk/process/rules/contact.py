@@ -34,12 +34,14 @@ def initiators_are_met_first(
     if others and not any(person.initiating for person in case.people):
         yield Missing(
             "Nobody is marked as the one who asked for this process.",
+            "participant-named",
             supply="Mark who asked for it, and meet them first.",
         )
     elif others and waiting:
         yield Missing(
             "The initiating party has not been met yet: whether the process fits their needs, "
             "and whom to contact, is not settled.",
+            "pre-meeting-completed",
             who=waiting,
             supply="Complete their pre-meeting first.",
         )
@@ -58,6 +60,7 @@ def the_first_meeting_settles_fit_and_contact(
         if person is not None and person.initiating:
             yield Missing(
                 f"{person.name}: whether the process fits, and whom to contact, is open.",
+                "fit-judged",
                 who=(person.name,),
                 supply="Ask both, and note the answers.",
             )

@@ -9,7 +9,7 @@ from rjdesk.process.event import CaseId, Event, NoteTakenBack, RecordedByMistake
 from rjdesk.process.intake import FacilitatorAssigned
 from rjdesk.process.membership import CaseListed, CoalitionFounded
 from rjdesk.process.premeeting import DialogueAgreementSigned
-from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+from rjdesk.process.ruling import NOBODY, Missing, Moment, Role, Strength, rule
 
 
 @rule("RJ-CORRECT", "journal", Strength.SHALL, Event)
@@ -24,6 +24,7 @@ def a_correction_corrects_what_it_names(event: Event, at: Moment) -> Iterator[Mi
     if wrong is None:
         yield Missing(
             "The entry that this corrects is not in the journal.",
+            NOBODY,
             supply="Open the page anew.",
         )
         return
@@ -31,17 +32,20 @@ def a_correction_corrects_what_it_names(event: Event, at: Moment) -> Iterator[Mi
     if not takes_back and type(wrong.event) is not type(event):
         yield Missing(
             "A correction is of the same kind as what it corrects.",
+            "recorded-by-mistake",
             supply="Take the entry back instead.",
         )
     gives = wrong.event.consequences(Recording(case=CaseId(""), by=wrong.by))
     if isinstance(wrong.event, FacilitatorAssigned) or (takes_back and gives):
         yield Missing(
             "This act gave somebody access or counted the case; it cannot be taken back.",
+            NOBODY,
             supply="Record what has changed since.",
         )
     if wrong.by != at.actor and not at.acts_as(Role.FACILITATOR):
         yield Missing(
             "An entry is corrected by whoever recorded it, or by a facilitator of the case.",
+            NOBODY,
             who=(at.coalition.name_of(wrong.by),),
         )
 
@@ -59,6 +63,7 @@ def what_is_in_force_stays_signed(event: Event, at: Moment) -> Iterator[Missing]
         return
     yield Missing(
         "The agreement is in force; what was printed and signed for it stays.",
+        "action-proposed",
         supply="Record what has changed since, or agree anew, print, and sign again.",
     )
 
@@ -90,6 +95,7 @@ def a_completed_meeting_keeps_its_signatures(event: Event, at: Moment) -> Iterat
         name = at.the_case.name_of(wrong.person)
         yield Missing(
             f"The pre-meeting in which {name} signed is complete.",
+            "recorded-by-mistake",
             who=(name,),
             supply="If they have not signed after all, first take back the end of that meeting.",
         )
@@ -102,6 +108,7 @@ def cases_are_listed_by_what_happens_in_them(event: CaseListed, at: Moment) -> I
     if case is None or case.id != event.case or at.actor not in case.record_holders:
         yield Missing(
             "The list of cases follows from what is recorded in them.",
+            NOBODY,
             supply="Record what has happened in the case.",
         )
 
@@ -111,7 +118,9 @@ def a_coalition_is_founded_once(event: CoalitionFounded, at: Moment) -> Iterator
     """A vault holds one coalition under one programme."""
     if at.coalition.founded is not None and not event.replaces:
         yield Missing(
-            "This coalition is founded already.", supply="Begin another in a vault of its own."
+            "This coalition is founded already.",
+            NOBODY,
+            supply="Begin another in a vault of its own.",
         )
 
 

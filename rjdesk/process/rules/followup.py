@@ -12,7 +12,7 @@ from rjdesk.process.followup import (
     FollowUpKind,
     follow_up_day,
 )
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.ruling import ITSELF, NOBODY, Missing, Moment, Strength, rule
 
 
 @rule("RC-114", "5", Strength.SHALL, ActionCompleted)
@@ -20,9 +20,11 @@ def done_means_shown(event: ActionCompleted, at: Moment) -> Iterator[Missing]:
     """An action in force is done when something shows it."""
     agreement = at.the_case.agreement
     if event.action not in {action.id for action in agreement.binding_actions}:
-        yield Missing("This action is not part of the signed agreement.")
+        yield Missing("This action is not part of the signed agreement.", NOBODY)
     if not event.evidence.strip():
-        yield Missing("What shows that it is done?", supply="Write what you saw or were given.")
+        yield Missing(
+            "What shows that it is done?", ITSELF, supply="Write what you saw or were given."
+        )
 
 
 @rule("RC-102", "4D.1", Strength.SHOULD, FollowUpClosed)
@@ -31,9 +33,11 @@ def both_questions_are_asked(event: FollowUpClosed, at: Moment) -> Iterator[Miss
     if event.closed is not Ended.HELD:
         return
     if event.satisfied is None:
-        yield Missing("Are they still satisfied with the agreement?", supply="Ask, and note it.")
+        yield Missing(
+            "Are they still satisfied with the agreement?", ITSELF, supply="Ask, and note it."
+        )
     if event.further_harm is None:
-        yield Missing("Have they experienced any further harm?", supply="Ask, and note it.")
+        yield Missing("Have they experienced any further harm?", ITSELF, supply="Ask, and note it.")
 
 
 @rule("RC-101", "4D.1", Strength.SHOULD, FollowUpClosed)
@@ -45,11 +49,13 @@ def no_follow_up_ends_before_its_day(event: FollowUpClosed, at: Moment) -> Itera
         first = event.kind is FollowUpKind.AFTER_PROCESS
         yield Missing(
             "No circle has ended yet." if first else "The agreement is not fulfilled yet.",
+            "circle-completed",
             supply="This follow-up comes after that.",
         )
     elif event.on < due:
         yield Missing(
             f"This follow-up is due from {long_date(due)}.",
+            NOBODY,
             supply="Ask again on that day or later; things may have changed by then.",
         )
 

@@ -26,7 +26,7 @@ from rjdesk.process.event import (
 from rjdesk.process.intake import AccessGranted, CaseOpened, ParticipantNamed
 from rjdesk.process.interruption import ended_on
 from rjdesk.process.naming import people_in
-from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+from rjdesk.process.ruling import ITSELF, NOBODY, Missing, Moment, Role, Strength, rule
 from rjdesk.process.writing import LONGEST_TEXT, control_sign, name_fault, names_in
 
 InACase = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
@@ -39,6 +39,7 @@ def nothing_is_dated_in_the_future(event: Event, at: Moment) -> Iterator[Missing
     for day in sorted(day for day in days if day > at.today):
         yield Missing(
             f"The day {long_date(day)} has not come yet.",
+            ITSELF,
             supply="Enter the day on which it happened, today at the latest.",
         )
 
@@ -55,6 +56,7 @@ def only_who_may_read_may_write(event: InACase, at: Moment) -> Iterator[Missing]
             "The notes of this case are open to its facilitators alone."
             if notes
             else "This case is not open to you.",
+            "facilitator-assigned",
             supply="A Chair who holds the case can assign you to it.",
         )
 
@@ -88,6 +90,7 @@ def _by_a_facilitator(at: Moment) -> Iterator[Missing]:
     names = tuple(at.coalition.name_of(member) for member in case.facilitators)
     yield Missing(
         "This is recorded by the facilitators of the case.",
+        "facilitator-assigned",
         who=names,
         supply="Ask one of them." if names else "Assign a facilitator first.",
     )
@@ -99,6 +102,7 @@ def _by_an_office(at: Moment, roles: tuple[Role, ...], what: str) -> Iterator[Mi
     holders = (at.coalition.holders_of(role, at.today, at.programme) for role in roles)
     yield Missing(
         f"{what} by a {role_names(roles)}.",
+        NOBODY,
         who=tuple(dict.fromkeys(member.name for members in holders for member in members)),
         supply="Ask one of them.",
     )
@@ -127,12 +131,14 @@ def it_is_recorded_in_its_time(event: CaseEvent | NoteEvent, at: Moment) -> Iter
             elif at.case.agreement.monitoring_since is None:
                 yield Missing(
                     "No signed agreement is in force.",
+                    "monitoring-began",
                     supply="Record the signatures first, and that it is in force from then on.",
                 )
         case During.ENDED:
             if not ended:
                 yield Missing(
                     "The process has not ended yet.",
+                    "process-ended",
                     supply="Record it when all is done, or how the process ended.",
                 )
         case _:
@@ -140,7 +146,7 @@ def it_is_recorded_in_its_time(event: CaseEvent | NoteEvent, at: Moment) -> Iter
 
 
 AFTER_THE_END = Missing(
-    "The process of this case has ended.", supply="What follows an end is under Follow-up."
+    "The process of this case has ended.", NOBODY, supply="What follows an end is under Follow-up."
 )
 
 
@@ -148,7 +154,11 @@ AFTER_THE_END = Missing(
 def a_case_is_opened_once(event: CaseOpened, at: Moment) -> Iterator[Missing]:
     """A case that is open is corrected, never opened anew."""
     if at.case is not None and at.case.intake.opened is not None and not event.replaces:
-        yield Missing("This case is open already.", supply="Correct what was entered instead.")
+        yield Missing(
+            "This case is open already.",
+            "recorded-by-mistake",
+            supply="Correct what was entered instead.",
+        )
 
 
 @rule("RJ-PROCESS", "journal", Strength.SHALL, ProcessEvent)
@@ -157,6 +167,7 @@ def the_process_is_one_of_the_case(event: ProcessEvent, at: Moment) -> Iterator[
     if event.process != FIRST:
         yield Missing(
             "This case holds no such process.",
+            NOBODY,
             supply="Choose the process on the page of the case.",
         )
 
@@ -171,6 +182,7 @@ def people_are_named_first(event: CaseEvent | NoteEvent, at: Moment) -> Iterator
         if person != itself and at.case.person(person) is None:
             yield Missing(
                 "Somebody here is not named in this case.",
+                "participant-named",
                 supply="Name them under People first.",
             )
 
@@ -181,6 +193,7 @@ def everybody_holds_a_part(event: ParticipantNamed, at: Moment) -> Iterator[Miss
     if not event.parts:
         yield Missing(
             f"What is {event.person_name} to this case?",
+            ITSELF,
             who=(event.person_name,),
             supply="Choose at least one part.",
         )
@@ -191,14 +204,17 @@ def only_the_named_role_sets_a_rule_aside(event: RuleOverridden, at: Moment) -> 
     """A should-rule is set aside by the role the programme names, with a written reason."""
     role = _who_sets_aside(event, at)
     if role is None:
-        yield Missing(f"The rule {event.rule} cannot be set aside by anyone for this.")
+        yield Missing(f"The rule {event.rule} cannot be set aside by anyone for this.", NOBODY)
     elif not at.acts_as(role):
         yield Missing(
             f"Only somebody acting as {role.value.replace('_', ' ')} may set {event.rule} aside.",
+            NOBODY,
             supply="Ask them to record the reason themselves.",
         )
     if not event.reason.strip():
-        yield Missing("A written reason is needed.", supply="Write why the rule is set aside.")
+        yield Missing(
+            "A written reason is needed.", ITSELF, supply="Write why the rule is set aside."
+        )
 
 
 def _who_sets_aside(event: RuleOverridden, at: Moment) -> Role | None:
@@ -220,6 +236,7 @@ def notes_open_to_facilitators_alone(event: AccessGranted, at: Moment) -> Iterat
     if event.notes and event.member not in at.the_case.facilitators:
         yield Missing(
             "The notes of a case are open to its facilitators alone.",
+            "facilitator-assigned",
             supply="Give access to the record only, or assign them to the case.",
         )
 
@@ -243,12 +260,14 @@ def text_can_be_kept_and_printed(event: Event, at: Moment) -> Iterator[Missing]:
         if len(value) > LONGEST_TEXT:
             yield Missing(
                 f"The text of “{label}” has {len(value):,} characters.",
+                ITSELF,
                 supply=f"Shorten it to {LONGEST_TEXT:,}.",
             )
         if sign := control_sign(value):
             yield Missing(
                 f"“{label}” holds the control character U+{ord(sign):04X}, "
                 "which cannot be seen or printed.",
+                ITSELF,
                 supply="Take it out, or type the text anew.",
             )
 
@@ -259,7 +278,7 @@ def everybody_has_a_name(event: Event, at: Moment) -> Iterator[Missing]:
     for name in names_in(event):
         what, supply = name_fault(name)
         if what:
-            yield Missing(what, supply=supply)
+            yield Missing(what, ITSELF, supply=supply)
 
 
 RULES = (

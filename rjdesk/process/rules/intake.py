@@ -13,7 +13,7 @@ from rjdesk.process.intake import CaseOpened, FacilitatorAssigned, ParticipantNa
 from rjdesk.process.people import Affiliation, Answer, Part, Person
 from rjdesk.process.premeeting import EligibilityDecided
 from rjdesk.process.programme import Programme
-from rjdesk.process.ruling import Missing, Moment, Role, Strength, rule
+from rjdesk.process.ruling import ITSELF, NOBODY, Missing, Moment, Role, Strength, rule
 
 TRAINING_NAMES = {
     Training.INITIAL: "initial training",
@@ -77,6 +77,7 @@ def terms_end_with_the_year(
     if member is not None and not member.serves(year):
         yield Missing(
             f"{member.name} has no term for {year}.",
+            "member-appointed",
             who=(member.name,),
             supply="Record their reappointment under Coalition.",
         )
@@ -87,7 +88,7 @@ def facilitators_are_trained(event: FacilitatorAssigned, at: Moment) -> Iterator
     """Every training that the programme names is complete for the current term."""
     member = at.coalition.member(event.member)
     if member is None:
-        yield Missing("The coalition does not know this member.")
+        yield Missing("The coalition does not know this member.", "member-entered")
         return
     year = academic_year(at.today, at.programme.deadlines.year_starts_in)
     for training in at.programme.trainings:
@@ -98,6 +99,7 @@ def facilitators_are_trained(event: FacilitatorAssigned, at: Moment) -> Iterator
 def _training_missing(member: Member, training: Training, year: str) -> Missing:
     return Missing(
         f"{member.name}: {TRAINING_NAMES[training]} for {year} is not recorded.",
+        "training-completed",
         who=(member.name,),
         supply="A Chair or Staff Advisor records it under Coalition when it is complete.",
     )
@@ -110,6 +112,7 @@ def student_facilitators_are_appointed(event: FacilitatorAssigned, at: Moment) -
     if member is not None and member.kind is MemberKind.STUDENT and not member.appointed:
         yield Missing(
             f"{member.name}: no appointment by the Appointments Committee is recorded.",
+            "member-appointed",
             who=(member.name,),
             supply="Record the appointment under Coalition.",
         )
@@ -121,6 +124,7 @@ def lawyers_do_not_represent(event: ParticipantNamed, at: Moment) -> Iterator[Mi
     if event.lawyer:
         yield Missing(
             "Nobody takes part in the process as a party's lawyer.",
+            NOBODY,
             supply="Anyone may ask a lawyer for advice outside the process.",
         )
 
@@ -134,12 +138,14 @@ def primary_parties_invite_support(event: ParticipantNamed, at: Moment) -> Itera
     if host is None or not host.primary:
         yield Missing(
             f"Which Primary Party invited {event.person_name}?",
+            ITSELF,
             who=(event.person_name,),
             supply="Choose who invited them.",
         )
     if not event.purpose.strip():
         yield Missing(
             f"What does {event.person_name} come for?",
+            ITSELF,
             who=(event.person_name,),
             supply="Write it in a few words, such as support, or help with making it right.",
         )
@@ -151,6 +157,7 @@ def representatives_come_for_a_purpose(event: ParticipantNamed, at: Moment) -> I
     if Part.REPRESENTATIVE in event.parts and not event.purpose.strip():
         yield Missing(
             f"What does {event.person_name} come for?",
+            ITSELF,
             who=(event.person_name,),
             supply="Write it in a few words, such as speaking of the harm to the community.",
         )
@@ -163,6 +170,7 @@ def facilitators_invite(event: ParticipantNamed, at: Moment) -> Iterator[Missing
     if invited and not at.acts_as(Role.FACILITATOR):
         yield Missing(
             f"{event.person_name} is invited by a facilitator of this case.",
+            NOBODY,
             supply="Ask a facilitator to invite them.",
         )
 
@@ -174,6 +182,7 @@ def somebody_belongs_here(event: EligibilityDecided, at: Moment) -> Iterator[Mis
     if event.eligible and all(p.affiliation is Affiliation.OTHER for p in case.people):
         yield Missing(
             "No participant is a student, or of the faculty or staff.",
+            "participant-named",
             supply="Correct an affiliation, or point the parties to somebody who can help.",
         )
 
@@ -187,11 +196,13 @@ def care_for_communities_is_considered(event: EligibilityDecided, at: Moment) ->
     if intake.may_harm_further is None:
         yield Missing(
             "Nobody has answered whether this process could harm marginalised people further.",
+            "care-considered",
             supply="Answer it under Intake.",
         )
     elif intake.may_harm_further and not intake.care_taken.strip():
         yield Missing(
             "The process could harm marginalised people further; what is done about it?",
+            "care-considered",
             supply="Write what care is taken under Intake.",
         )
 
@@ -204,6 +215,7 @@ def facilitators_decide_eligibility(event: EligibilityDecided, at: Moment) -> It
         if person.willing is not Answer.NO and not case.met(person.id):
             yield Missing(
                 f"{person.name} has not been met yet.",
+                "pre-meeting-completed",
                 who=(person.name,),
                 supply="Complete their pre-meeting first.",
             )
@@ -214,7 +226,11 @@ def intake_is_complete(event: ConferenceScheduled | CircleStarted, at: Moment) -
     """Nothing is scheduled or begun before every point of intake is done."""
     for label, done in intake_checklist(at.the_case, at.programme):
         if not done:
-            yield Missing(f"Intake: {label.lower()} is still open.", supply="See Intake.")
+            yield Missing(
+                f"Intake: {label.lower()} is still open.",
+                "facilitator-assigned",
+                supply="See Intake.",
+            )
 
 
 RULES = (

@@ -18,7 +18,7 @@ from rjdesk.process.interruption import (
     to_support,
 )
 from rjdesk.process.people import Answer, Part
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.ruling import ITSELF, Missing, Moment, Strength, rule
 
 
 def somebody_declined(case: Case) -> tuple[str, ...]:
@@ -33,6 +33,7 @@ def alternatives_are_presented(event: CaseEvent, at: Moment) -> Iterator[Missing
     if somebody_declined(case) and case.interruption.alternatives_on is None:
         yield Missing(
             "The alternatives for those who remain have not been presented.",
+            "alternatives-presented",
             supply="Present them, and record which.",
         )
 
@@ -41,7 +42,7 @@ def alternatives_are_presented(event: CaseEvent, at: Moment) -> Iterator[Missing
 def an_alternative_is_named(event: AlternativesPresented, at: Moment) -> Iterator[Missing]:
     """What was presented is written down."""
     if not any(option.strip() for option in event.options):
-        yield Missing("Which alternatives were presented?", supply="Tick at least one.")
+        yield Missing("Which alternatives were presented?", ITSELF, supply="Tick at least one.")
 
 
 @rule("RC-170", "8A", Strength.SHALL, ProcessDissolved)
@@ -51,6 +52,7 @@ def primary_parties_dissolve(event: ProcessDissolved, at: Moment) -> Iterator[Mi
     if person is None or not person.primary:
         yield Missing(
             "The process is dissolved by a Primary Party.",
+            "consent-withdrawn",
             supply="Anybody else may leave, and the process goes on.",
         )
 
@@ -59,7 +61,11 @@ def primary_parties_dissolve(event: ProcessDissolved, at: Moment) -> Iterator[Mi
 def what_is_dissolved_stays_so(event: CaseEvent, at: Moment) -> Iterator[Missing]:
     """After the process was dissolved nothing of it is scheduled, started or printed."""
     if at.the_case.interruption.dissolved is not None:
-        yield Missing("This process was dissolved.", supply="A new request begins a new process.")
+        yield Missing(
+            "This process was dissolved.",
+            "case-opened",
+            supply="A new request begins a new process.",
+        )
 
 
 @rule("RC-171", "8A", Strength.SHALL, ConferenceScheduled, CircleStarted)
@@ -73,6 +79,7 @@ def those_who_remain_choose_to_go_on(event: CaseEvent, at: Moment) -> Iterator[M
         if person.willing is not Answer.NO and not chosen.get(person.id):
             yield Missing(
                 f"{person.name} has not chosen to go on without those who left.",
+                "remaining-party-chose",
                 who=(person.name,),
                 supply="Ask them, and record the answer.",
             )
@@ -88,6 +95,7 @@ def a_conference_needs_both_sides(event: CaseEvent, at: Moment) -> Iterator[Miss
         if case.holding(part) and all(p.willing is Answer.NO for p in case.holding(part)):
             yield Missing(
                 "Nobody of one side takes part any longer, so this is no Conference.",
+                "circle-ended-early",
                 supply="End it with dignity, and present the alternatives.",
             )
 
@@ -100,6 +108,7 @@ def who_left_is_supported(event: CaseClosed, at: Moment) -> Iterator[Missing]:
         name = case.name_of(person)
         yield Missing(
             f"{name} left, and nobody has followed up with them.",
+            "support-offered",
             who=(name,),
             supply="Offer support, and record it.",
         )
@@ -116,6 +125,7 @@ def an_agreement_in_force_is_not_passed_over(event: ProcessEnded, at: Moment) ->
     ):
         yield Missing(
             "An agreement is in force and not fulfilled.",
+            "process-ended",
             supply="Follow it up until it is done, or end the process as discontinued.",
         )
 

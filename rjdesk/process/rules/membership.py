@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rjdesk.process.calendar import AcademicYear
 from rjdesk.process.coalition import MemberKind, Office
 from rjdesk.process.membership import MemberEntered, OfficeTaken, TrainingCompleted
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.ruling import NOBODY, Missing, Moment, Strength, rule
 
 CHAIRS = 2
 
@@ -18,6 +18,7 @@ def nobody_sits_on_the_judicial_board_too(event: MemberEntered, at: Moment) -> I
     if event.on_judicial_board:
         yield Missing(
             f"{event.member_name} sits on the Judicial Board.",
+            NOBODY,
             who=(event.member_name,),
             supply="They can join when their service on the Judicial Board has ended.",
         )
@@ -29,6 +30,7 @@ def students_were_enrolled_before(event: MemberEntered, at: Moment) -> Iterator[
     if event.kind is MemberKind.STUDENT and event.semesters < 1 and not at.coalition.founding:
         yield Missing(
             f"{event.member_name} has not been enrolled for a semester.",
+            NOBODY,
             who=(event.member_name,),
             supply="They can be entered after their first semester.",
         )
@@ -47,15 +49,17 @@ def there_are_two_chairs(event: OfficeTaken, at: Moment) -> Iterator[Missing]:
     if len(chairs) >= CHAIRS and event.member not in {chair.id for chair in chairs}:
         yield Missing(
             f"There are two Chairs for {year} already.",
+            NOBODY,
             who=tuple(chair.name for chair in chairs),
             supply="A third can follow when one of them has left the office.",
         )
     member = at.coalition.member(event.member)
     if member is not None and member.kind is not MemberKind.STUDENT:
-        yield Missing(f"{member.name} is not a student member.", who=(member.name,))
+        yield Missing(f"{member.name} is not a student member.", NOBODY, who=(member.name,))
     if member is not None and all(term >= year for term in member.appointed):
         yield Missing(
             f"{member.name} has not served a term before {year}.",
+            NOBODY,
             who=(member.name,),
             supply="A Chair is chosen from those who continue.",
         )
@@ -67,6 +71,7 @@ def nobody_records_their_own_training(event: TrainingCompleted, at: Moment) -> I
     if event.member == at.actor and not at.coalition.founding:
         yield Missing(
             "Nobody records their own training.",
+            "training-completed",
             supply="Ask a Chair or Staff Advisor to record it.",
         )
 

@@ -21,7 +21,7 @@ from rjdesk.process.premeeting import (
     ReportingStatusAsked,
     SupportSatIn,
 )
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.ruling import ITSELF, NOBODY, Missing, Moment, Strength, rule
 
 InMeeting = MeetingEvent | DialogueAgreementSigned | NoteWritten
 TALK = (NeedsHeard, FitJudged, NoteWritten)
@@ -47,6 +47,7 @@ def each_facilitator_meets_one_side(event: PreMeetingOpened, at: Moment) -> Iter
         if person.primary and met_other:
             yield Missing(
                 "You have met the other side already.",
+                NOBODY,
                 supply="Usually each facilitator meets one side. You may go on.",
             )
 
@@ -58,6 +59,7 @@ def primary_parties_are_met_alone(event: PreMeetingOpened, at: Moment) -> Iterat
     if any(p.primary for p in people) and len(people) > 1:
         yield Missing(
             "A Primary Party is met alone.",
+            ITSELF,
             who=tuple(p.name for p in people),
             supply="Meet them one by one. A Supporting Party may sit in, if asked for.",
         )
@@ -79,7 +81,7 @@ def who_sits_in_stays_silent(event: SupportSatIn, at: Moment) -> Iterator[Missin
     )
     for met, what in needed:
         if not met:
-            yield Missing(f"{name}: {what}.", who=(name,), supply="Ask, and tick it.")
+            yield Missing(f"{name}: {what}.", ITSELF, who=(name,), supply="Ask, and tick it.")
 
 
 @rule(
@@ -99,6 +101,7 @@ def reporting_status_comes_first(event: InMeeting, at: Moment) -> Iterator[Missi
     if meeting is not None and not meeting.status_told:
         yield Missing(
             "You have not said yet whether you are an obligatory reporter.",
+            "reporting-status-told",
             supply="Say it, and tick the first step.",
         )
 
@@ -112,6 +115,7 @@ def participants_say_their_status(event: PreMeetingCompleted, at: Moment) -> Ite
             name = at.the_case.name_of(person)
             yield Missing(
                 f"{name} was not asked whether they are a mandatory reporter.",
+                "reporting-status-asked",
                 who=(name,),
                 supply="Ask, and note yes, no or unsure.",
             )
@@ -135,6 +139,7 @@ def exceptions_are_read_before_anything_confidential(
     if meeting is not None and not wanted <= set(meeting.exceptions):
         yield Missing(
             "The exceptions to confidentiality have not been read aloud.",
+            "exceptions-read",
             supply="Read all of them, and tick the step.",
         )
 
@@ -146,6 +151,7 @@ def exceptions_are_those_of_the_programme(event: ExceptionsRead, at: Moment) -> 
     if event.exceptions != wanted:
         yield Missing(
             f"{len(wanted)} exceptions are read, in their order; nothing is added or left out.",
+            ITSELF,
             supply="Read the list as it stands on the screen.",
         )
 
@@ -163,22 +169,28 @@ def a_pre_meeting_keeps_its_order(event: InMeeting, at: Moment) -> Iterator[Miss
     """Status, exceptions, explanation, Agreement to Dialogue; only then the conversation."""
     meeting = _meeting(event, at)
     if meeting is None:
-        yield Missing("This pre-meeting has not begun.", supply="Open it first.")
+        yield Missing(
+            "This pre-meeting has not begun.", "pre-meeting-opened", supply="Open it first."
+        )
     elif isinstance(event, DialogueAgreementSigned):
         if not meeting.explained:
             yield Missing(
-                "The process has not been explained yet.", supply="Explain it, and tick the step."
+                "The process has not been explained yet.",
+                "process-explained",
+                supply="Explain it, and tick the step.",
             )
         if event.person not in (*meeting.people, *(s.person for s in meeting.sitting_in)):
             name = at.the_case.name_of(event.person)
             yield Missing(
                 f"{name} is not in this pre-meeting.",
+                NOBODY,
                 who=(name,),
                 supply="Record the signature in the meeting where they sign.",
             )
     elif isinstance(event, TALK) and (unsigned := _unsigned(at.the_case, meeting.people)):
         yield Missing(
             "Notes and needs stay closed until the Agreement to Dialogue is signed.",
+            "dialogue-agreement-signed",
             who=unsigned,
             supply="Print it, read it together, and record the signature.",
         )
@@ -193,6 +205,7 @@ def everybody_signs_in_their_first_pre_meeting(
     for name in _unsigned(at.the_case, meeting.people) if meeting else ():
         yield Missing(
             f"{name} has not signed the Agreement to Dialogue.",
+            "dialogue-agreement-signed",
             who=(name,),
             supply="Record the signature, or end the meeting without completing it.",
         )
@@ -208,6 +221,7 @@ def willingness_and_ability_are_both_asked(
         if person is not None and person.willing is None:
             yield Missing(
                 f"{person.name} has not said whether they want to take part.",
+                "willingness-stated",
                 who=(person.name,),
                 supply="Ask, and note yes, no or unsure.",
             )
@@ -219,6 +233,7 @@ def questions_are_chosen_first(event: PreMeetingOpened, at: Moment) -> Iterator[
     if not at.the_case.preparation.questions:
         yield Missing(
             "The questions for the conference have not been chosen.",
+            "questions-written",
             supply="Write them under Preparation, so that each person can see them now.",
         )
 
@@ -242,7 +257,10 @@ def _checklist(event: PreMeetingCompleted, at: Moment, part: Part) -> Iterator[M
         for done, what in points:
             if not done:
                 yield Missing(
-                    f"{person.name}: {what}.", who=(person.name,), supply="Ask, and record it."
+                    f"{person.name}: {what}.",
+                    "needs-heard",
+                    who=(person.name,),
+                    supply="Ask, and record it.",
                 )
 
 

@@ -11,16 +11,18 @@ from rjdesk.process.intake import CaseOpened, FacilitatorAssigned
 from rjdesk.process.people import Answer
 from rjdesk.process.premeeting import WillingnessStated
 from rjdesk.process.referral import ReferralSource, ReportedBack
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.ruling import ITSELF, Missing, Moment, Strength, rule
 
 
 @rule("RP-05", "1", Strength.SHALL, CaseOpened)
 def a_case_has_a_referral_source(event: CaseOpened, at: Moment) -> Iterator[Missing]:
     """It is written down who referred the case."""
     if event.referral is None:
-        yield Missing("Who referred this case is not said.", supply="Choose who referred it.")
+        yield Missing(
+            "Who referred this case is not said.", ITSELF, supply="Choose who referred it."
+        )
     elif event.referral is ReferralSource.OTHER and not event.referred_by.strip():
-        yield Missing("Somebody else referred this case.", supply="Write who it was.")
+        yield Missing("Somebody else referred this case.", ITSELF, supply="Write who it was.")
 
 
 @rule("RP-02", "introduction", Strength.SHALL, FacilitatorAssigned)
@@ -28,16 +30,22 @@ def facilitators_are_certified(event: FacilitatorAssigned, at: Moment) -> Iterat
     """A case is facilitated by somebody whose certificate is valid."""
     member = at.coalition.member(event.member)
     if member is None:
-        yield Missing("Nobody here has that name.", supply="Enter them under Coalition first.")
+        yield Missing(
+            "Nobody here has that name.",
+            "member-entered",
+            supply="Enter them under Coalition first.",
+        )
     elif member.certified_until is None:
         yield Missing(
             f"{member.name}: no certificate is recorded.",
+            "certificate-recorded",
             who=(member.name,),
             supply="Record the certificate under Coalition.",
         )
     elif member.certified_until < at.today:
         yield Missing(
             f"{member.name}: the certificate ended on {long_date(member.certified_until)}.",
+            "certificate-recorded",
             who=(member.name,),
             supply="Record the renewed certificate under Coalition.",
         )
@@ -61,6 +69,7 @@ def a_minor_has_somebody_beside_them(
             name = case.name_of(person)
             yield Missing(
                 f"{name} is under age, and no guardian's consent is recorded.",
+                "guardian-consented",
                 who=(name,),
                 supply="Record who their guardian is and whether they consent.",
             )
@@ -74,6 +83,7 @@ def everybody_consents_to_a_report_back(event: ReportedBack, at: Moment) -> Iter
         if not case.referral.consents_to_report(person.id):
             yield Missing(
                 f"{person.name} has not agreed to a report back.",
+                "report-back-answered",
                 who=(person.name,),
                 supply="Ask them. Without a yes from each party nothing is reported.",
             )

@@ -12,7 +12,7 @@ from rjdesk.process.restitution import (
     money,
     plan_of,
 )
-from rjdesk.process.ruling import Missing, Moment, Strength, rule
+from rjdesk.process.ruling import ITSELF, NOBODY, Missing, Moment, Strength, rule
 
 
 @rule("RC-111", "5", Strength.SHALL, InstalmentsAgreed)
@@ -20,13 +20,19 @@ def instalments_fit_their_action(event: InstalmentsAgreed, at: Moment) -> Iterat
     """Each part is an amount, and none is due after the action itself."""
     action = at.the_case.agreement.action(event.action)
     if action is None:
-        yield Missing("This action is not on the table.", supply="Propose the action first.")
+        yield Missing(
+            "This action is not on the table.",
+            "action-proposed",
+            supply="Propose the action first.",
+        )
         return
     if not event.instalments or any(part.cents <= 0 for part in event.instalments):
-        yield Missing("A payment needs an amount.", supply="Write an amount for each day.")
+        yield Missing("A payment needs an amount.", ITSELF, supply="Write an amount for each day.")
     if action.due and any(part.due > action.due for part in event.instalments):
         yield Missing(
-            f"A payment is due after “{action.what}” itself.", supply="Move one of the two days."
+            f"A payment is due after “{action.what}” itself.",
+            ITSELF,
+            supply="Move one of the two days.",
         )
 
 
@@ -36,10 +42,14 @@ def a_payment_is_shown_by_something(event: InstalmentPaid, at: Moment) -> Iterat
     plan = plan_of(at.the_case, event.action)
     parts = plan.instalments if plan else ()
     if not 1 <= event.number <= len(parts) or parts[event.number - 1].paid is not None:
-        yield Missing("This payment is not open.", supply="Choose one that is still to be made.")
+        yield Missing(
+            "This payment is not open.", NOBODY, supply="Choose one that is still to be made."
+        )
     if not event.shown_by.strip() and event.action not in at.the_case.waived:
         yield Missing(
-            "What shows that it was paid?", supply="Write the number of the receipt, or the like."
+            "What shows that it was paid?",
+            ITSELF,
+            supply="Write the number of the receipt, or the like.",
         )
 
 
@@ -50,6 +60,7 @@ def money_is_paid_before_it_is_done(event: ActionCompleted, at: Moment) -> Itera
     if plan is not None and plan.balance:
         yield Missing(
             f"{money(plan.balance)} of {money(plan.total)} is still to be paid.",
+            "instalment-paid",
             supply="Record each payment with what shows it.",
         )
 
@@ -61,6 +72,7 @@ def whoever_was_harmed_waives_the_document(event: EvidenceWaived, at: Moment) ->
     if person is None or not person.harmed:
         yield Missing(
             "Only somebody who was harmed may say that no document is needed.",
+            NOBODY,
             supply="Ask them.",
         )
 

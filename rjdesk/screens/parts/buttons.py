@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from rjdesk.desk.acts import pages_for
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.push_button import Button
-from rjdesk.screens.parts.text import column, in_row, words
+from rjdesk.screens.parts.text import clear, column, in_row, words
 from rjdesk.screens.parts.why import WhyButton
 
 if TYPE_CHECKING:
@@ -75,10 +77,39 @@ class ActButton(QWidget):
         self.help = WhyButton(given, "", self._ask_why, label)
         self.help.setVisible(False)
         self.rule = ""
+        self.given, self.label = given, label
+        self.pages: tuple[str, ...] = ()
+        self.lead: Callable[[str], object] | None = None
+        self.here = ""
         box = column(look, "xs")
         box.addWidget(in_row(look, self.button, self.help))
         box.addWidget(self.reasons)
+        self.ways = column(look, "xs")
+        box.addLayout(self.ways)
         self.setLayout(box)
+
+    def leads_by(self, lead: Callable[[str], object], here: str) -> None:
+        """Offer the pages whose acts supply what is missing; ``here`` is the page it stands on."""
+        self.lead, self.here = lead, here
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        clear(self.ways)
+        lead = self.lead
+        if lead is None or self.button.isEnabled():
+            return
+        ways: list[QWidget] = []
+        for page in self.pages:
+            if page == self.here:
+                continue
+            label = f"To {self.given.terms.of_page(page)}"
+            way = button(
+                self.given.look, label, partial(lead, page), role="quiet", icon="arrow-right"
+            )
+            way.setAccessibleName(f"{label} ({self.label})")
+            ways.append(way)
+        if ways:
+            self.ways.addWidget(in_row(self.given.look, *ways))
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Open the button, or grey it and say every reason."""
@@ -90,6 +121,8 @@ class ActButton(QWidget):
         self.rule = verdict.missing[0].rule if verdict.missing else ""
         self.help.about(self.rule)
         self.help.setVisible(bool(self.rule))
+        self.pages = pages_for(verdict)
+        self._show_ways()
 
     def _ask_why(self) -> None:
         self.why.emit(self.rule)
