@@ -73,7 +73,7 @@ def _open(vault: Path | None) -> int:
 
     from rjdesk.app import Application
     from rjdesk.given import given, own_folder
-    from rjdesk.process.programme import ProgrammeError
+    from rjdesk.process.kernel.programme import ProgrammeError
 
     app = QApplication(["rjdesk"])
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rjdesk.desk.sheets import Sheet
     from rjdesk.paper.press import FormInfo, FormPress
-    from rjdesk.process.programme import Programme
+    from rjdesk.process.kernel.programme import Programme
 
 DONE = 0
 MISTAKES = 1
@@ -46,7 +46,7 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to 
 def run(options: Namespace) -> int:
     """Do what was asked, and return the exit code."""
     from rjdesk.desk.ports import Trouble
-    from rjdesk.process.programme import ProgrammeError
+    from rjdesk.process.kernel.programme import ProgrammeError
 
     verbs = {"list": _list, "check": _check, "print": _print}
     try:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.ports import Journal, OpenVault, PageImage
 from rjdesk.desk.sheets import Sheet
-from rjdesk.process.event import MemberId
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.screens.country import system_style
 from rjdesk.screens.failures import Failures
 from rjdesk.screens.given import Given
@@ -24,7 +24,7 @@ from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
 
 if TYPE_CHECKING:
     from rjdesk.desk.wording import RuleHelp
-    from rjdesk.process.programme import Programme
+    from rjdesk.process.kernel.programme import Programme
 
 ValueT = TypeVar("ValueT")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rjdesk.desk.terms import Terms
     from rjdesk.desk.wording import RuleHelp
     from rjdesk.paper.press import FormPress
-    from rjdesk.process.programme import Programme
+    from rjdesk.process.kernel.programme import Programme
 
 
 @cache
@@ -42,7 +42,7 @@ def programmes_in(folder: Path, forms: Path) -> Mapping[str, Programme]:
     from msgspec.structs import replace
 
     from rjdesk.paper.files import FormFiles
-    from rjdesk.process.programme import read_programme
+    from rjdesk.process.kernel.programme import read_programme
     from rjdesk.process.rules import KNOWN_RULES
 
     files = FormFiles(forms)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Trouble
-from rjdesk.process.event import (
+from rjdesk.process.kernel.event import (
     BatchId,
     CaseId,
     Entry,

@@ -326,3 +326,30 @@ def test_no_screen_makes_an_event_by_hand(path: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in events
     ]
     assert made == []
+
+
+def imported(tree: ast.Module, modules: set[str]) -> Iterator[str]:
+    """Yield the modules that a module imports, also where it only does so for its types."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in modules else node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def test_no_modules_import_each_other_in_a_circle_not_even_for_their_types() -> None:
+    names = {
+        ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in MODULES
+    }
+    trees_ = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in names.items()}
+    needs = {
+        name: set(imported(tree, set(names))) & set(names) - {name} for name, tree in trees_.items()
+    }
+    while free := [name for name, needed in needs.items() if not needed]:
+        for name in free:
+            del needs[name]
+        needs = {name: needed.difference(free) for name, needed in needs.items()}
+    assert sorted(needs) == [], "these hang together in circles, or on one"

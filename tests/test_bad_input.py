@@ -16,13 +16,13 @@ from rjdesk.desk.papers import papers_of
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.paper.press import FormPress
-from rjdesk.process.agreement import ActionProposed, HarmNamed
-from rjdesk.process.conference import ClosingQuestionWritten, ReasonWritten
-from rjdesk.process.event import Event, Stream
-from rjdesk.process.intake import ParticipantNamed
-from rjdesk.process.notes import NoteWritten, ReflectionWritten
-from rjdesk.process.people import Affiliation, Part
-from rjdesk.process.premeeting import ContactMade
+from rjdesk.process.agreement.events import ActionProposed, HarmNamed
+from rjdesk.process.intake.events import ParticipantNamed
+from rjdesk.process.kernel.event import Event, Stream
+from rjdesk.process.notes.events import NoteWritten, ReflectionWritten
+from rjdesk.process.people.state import Affiliation, Part
+from rjdesk.process.premeeting.events import ContactMade
+from rjdesk.process.preparation.events import ClosingQuestionWritten, ReasonWritten
 from rjdesk.shipped import shipped
 from tests.scenarios.test_s1 import ANH, CASE, intake, pre_meetings, preparation
 from tests.scenarios.world import World, reed

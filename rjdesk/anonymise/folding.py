@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import msgspec
 
-from rjdesk.process.folding import LETTERS
+from rjdesk.process.kernel.folding import LETTERS
 
 # Letters of other scripts that are drawn like Latin ones: Cyrillic, Greek, Armenian, phonetic.
 _ALIKE = {

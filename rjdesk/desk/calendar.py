@@ -11,7 +11,7 @@ import msgspec
 from rjdesk.desk.calendar_style import CalendarStyle, in_halves
 from rjdesk.desk.days import read_day
 from rjdesk.desk.times import read_time
-from rjdesk.process.calendar import full_date
+from rjdesk.process.kernel.calendar import full_date
 
 
 class Understood(NamedTuple):

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from rjdesk.desk.calendar_style import CalendarStyle, NotUnderstoodError, plain, shown
-from rjdesk.process.calendar import MONTHS, WEEKDAYS, add_months
+from rjdesk.process.kernel.calendar import MONTHS, WEEKDAYS, add_months
 
 YEARS_AWAY = 20
 """A day is within so many years of today: further away, a digit was mistyped."""

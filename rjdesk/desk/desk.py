@@ -16,18 +16,12 @@ from rjdesk.desk.programmes import Programmes
 from rjdesk.desk.summary import CaseSummary, summarise
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case, fold_case, fold_one
-from rjdesk.process.coalition import Coalition, fold_coalition
-from rjdesk.process.event import (
-    CaseId,
-    CoalitionEvent,
-    Entry,
-    Event,
-    MemberId,
-    Stream,
-)
-from rjdesk.process.folding import fold_line
-from rjdesk.process.notes import Notes, fold_notes
-from rjdesk.process.programme import Programme
+from rjdesk.process.coalition import Coalition, CoalitionEvent, fold_coalition
+from rjdesk.process.kernel.event import CaseId, Entry, Event, MemberId, Stream
+from rjdesk.process.kernel.folding import fold_line
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.notes.events import fold_notes
+from rjdesk.process.notes.state import Notes
 
 ViewT_co = TypeVar("ViewT_co", covariant=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from rjdesk.desk.ports import DraftKey
-from rjdesk.process.event import CaseId
+from rjdesk.process.kernel.event import CaseId
 
 
 class DraftKind(Enum):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, fold_case, fold_one
-from rjdesk.process.coalition import Coalition, fold_coalition
-from rjdesk.process.event import (
+from rjdesk.process.coalition import Coalition, CoalitionEvent, fold_coalition
+from rjdesk.process.context import RuleContext
+from rjdesk.process.kernel.event import (
     CaseId,
-    CoalitionEvent,
     Entry,
     EntryId,
     Event,
@@ -20,10 +21,10 @@ from rjdesk.process.event import (
     SignedEvent,
     Stream,
 )
-from rjdesk.process.membership import CoalitionFounded
-from rjdesk.process.programme import Programme
-from rjdesk.process.rules import rule_on
-from rjdesk.process.ruling import Moment, Ruling
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.kernel.ruling import Ruling
+from rjdesk.process.membership.events import CoalitionFounded
+from rjdesk.process.rules import overriding, rule_on
 
 
 class DryRun:
@@ -66,21 +67,23 @@ class DryRun:
                 for part in (event, *event.consequences(self._recording(at))):
                     self._happens(SignedEvent(part, by))
 
-    def _moment(self, event: Event, by: MemberId) -> Moment:
+    def _moment(self, event: Event, by: MemberId) -> RuleContext:
         # The very first event founds the coalition and names its own programme.
         coalition = self.coalition
         if isinstance(event, CoalitionFounded) and not coalition.programme:
             coalition = replace(coalition, programme=event.programme)
-        return Moment(
+        programme = self._programme(self.case, coalition)
+        return RuleContext(
             case=self.case if self.in_case else None,
             coalition=self.coalition,
-            programme=self._programme(self.case, coalition),
+            programme=programme,
+            overriding=partial(overriding, programme),
             actor=by,
             today=self._now.date(),
             corrected=self._corrected(event),
         )
 
-    def _recording(self, at: Moment) -> Recording:
+    def _recording(self, at: RuleContext) -> Recording:
         texts = at.programme.texts
         return Recording(
             case=self.case.id,

@@ -15,8 +15,8 @@ from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.drafts import read_as, texts_in
 from rjdesk.desk.numbers import NotANumberError, read_number
-from rjdesk.process.calendar import long_date
-from rjdesk.process.writing import name_fault
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.writing import name_fault
 
 
 class Kind(Enum):

@@ -10,10 +10,11 @@ from pathlib import Path
 from rjdesk.desk.acts import membership as membership_acts
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.folder import whole_path
-from rjdesk.process.calendar import academic_year
-from rjdesk.process.coalition import MemberKind, Office
-from rjdesk.process.event import Event, MemberId
-from rjdesk.process.programme import Programme
+from rjdesk.process.kernel.calendar import academic_year
+from rjdesk.process.kernel.event import Event, MemberId
+from rjdesk.process.kernel.offices import Office
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.membership.state import MemberKind
 
 
 @dataclass(frozen=True, slots=True)

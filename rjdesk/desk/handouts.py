@@ -10,8 +10,8 @@ from rjdesk.desk.sheets import DoneOn, Sheet, Table, Value
 from rjdesk.desk.views.case_page import part_words
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.programme import Programme
-from rjdesk.process.restitution import Plan, money
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.restitution.state import Plan, money
 
 PACKET = "circle-packet"
 COMPLIANCE = "compliance-sheet"

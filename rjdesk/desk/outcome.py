@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from rjdesk.process.event import CaseId, Entry
-from rjdesk.process.ruling import Ruling
+from rjdesk.process.kernel.event import CaseId, Entry
+from rjdesk.process.kernel.ruling import Ruling
 
 
 class Topic(msgspec.Struct, frozen=True):

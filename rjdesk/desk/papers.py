@@ -10,11 +10,15 @@ from msgspec.structs import replace
 
 from rjdesk.desk.sheets import Sheet, Signer, Table, Value
 from rjdesk.desk.views.case_page import part_words
+from rjdesk.process.agreement.derived import (
+    actions_agreed_by_all,
+    signing_parties,
+    unsigned_parties,
+)
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.people import Person
-from rjdesk.process.programme import Programme
-from rjdesk.process.rules.agreement import actions_agreed_by_all, signing_parties, unsigned_parties
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.people.state import Person
 
 DIALOGUE = "agreement-to-dialogue"
 AGREEMENT = "accountability-agreement"

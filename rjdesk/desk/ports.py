@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 
 from rjdesk.desk.sheets import Sheet
-from rjdesk.process.event import CaseId, Entry, MemberId, SignedEvent, Stream
+from rjdesk.process.kernel.event import CaseId, Entry, MemberId, SignedEvent, Stream
 
 
 class Trouble(Exception):  # noqa: N818 - the house calls it trouble: the world failed, not the user

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.programme import Programme, ProgrammeError, read_programme
+from rjdesk.process.kernel.programme import Programme, ProgrammeError, read_programme
+from rjdesk.process.kernel.texts import Text, TextId, TextKind
 from rjdesk.process.rules import KNOWN_RULES
-from rjdesk.process.texts import Text, TextId, TextKind
 
 
 class Programmes:

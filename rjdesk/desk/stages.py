@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from rjdesk.process.case import Case
-from rjdesk.process.interruption import ended_on
+from rjdesk.process.taking_part.derived import ended_on
 
 
 class Stage(Enum):

@@ -14,8 +14,8 @@ from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.waits import Wait, waits_of
 from rjdesk.process.case import Case
-from rjdesk.process.event import MemberId
-from rjdesk.process.programme import Programme
+from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.programme import Programme
 
 
 class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):

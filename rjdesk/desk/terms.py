@@ -8,16 +8,17 @@ from enum import Enum
 from rjdesk.desk.fields import Option
 from rjdesk.desk.stages import Stage
 from rjdesk.desk.wording import WordingError, tables_of
-from rjdesk.process.accountability import Every
+from rjdesk.process.accountability.state import Every
 from rjdesk.process.catalogue import CATALOGUE
-from rjdesk.process.circle import Order
-from rjdesk.process.coalition import MemberKind, Office, Training
-from rjdesk.process.conference import About, ProcessType
-from rjdesk.process.followup import Ended, FollowUpKind
-from rjdesk.process.intake import Relation
-from rjdesk.process.interruption import Ending
-from rjdesk.process.people import Affiliation, ReadHow
-from rjdesk.process.referral import ReferralSource
+from rjdesk.process.circle.state import Order
+from rjdesk.process.followup.state import Ended, FollowUpKind
+from rjdesk.process.intake.state import Relation
+from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.membership.state import MemberKind
+from rjdesk.process.people.state import Affiliation, ReadHow
+from rjdesk.process.preparation.state import About, ProcessType
+from rjdesk.process.referral.state import ReferralSource
+from rjdesk.process.taking_part.state import Ending
 
 TABLES: Mapping[type[Enum], str] = {
     Affiliation: "affiliation",

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from rjdesk.process.writing import LONGEST_TEXT, control_sign
+from rjdesk.process.kernel.writing import LONGEST_TEXT, control_sign
 
 Undrawable = Callable[[str], Sequence[str]]
 """Answers which signs of a text the press cannot draw."""

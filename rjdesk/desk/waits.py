@@ -9,12 +9,12 @@ from enum import Enum
 import msgspec
 
 from rjdesk.desk.terms import Terms
-from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
-from rjdesk.process.followup import follow_ups_due, untold
-from rjdesk.process.interruption import ended_on
-from rjdesk.process.programme import Programme
-from rjdesk.process.retention import deletion_window
+from rjdesk.process.followup.derived import follow_ups_due, untold
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.retention.derived import deletion_window
+from rjdesk.process.taking_part.derived import ended_on
 
 
 class Waits(Enum):

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, count, groupby, pairwise
 
 from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, Spacer
 
 from rjdesk.paper.fields import FIELDS, LISTS, WORDS
-from rjdesk.paper.filling import Filling
 from rjdesk.paper.flowables import (
     Drawn,
     Passage,
@@ -20,15 +18,14 @@ from rjdesk.paper.flowables import (
     grid,
     item,
     marked,
-    passage,
     together,
     whole,
 )
-from rjdesk.paper.fonts import Face
-from rjdesk.paper.look import Look, Role
+from rjdesk.paper.look import Role
 from rjdesk.paper.signing import signature_sheet
 from rjdesk.paper.structure import Element
 from rjdesk.paper.tabling import table
+from rjdesk.paper.text_renderer import TextRenderer
 from rjdesk.paper.tree import (
     PART_LEVEL,
     Answer,
@@ -46,24 +43,12 @@ from rjdesk.paper.tree import (
     Words,
 )
 
-_NBSP = "\N{NO-BREAK SPACE}"
-_EMPHASIS = {
-    (False, False): Face.TEXT,
-    (True, False): Face.BOLD,
-    (False, True): Face.ITALIC,
-    (True, True): Face.BOLD_ITALIC,
-}
 _DATE = 45 * mm
 _FEW_LINES = 8
 
 
-class Setter:
+class BlockRenderer(TextRenderer):
     """Sets the blocks of one form, filled in one way, in one look."""
-
-    def __init__(self, filling: Filling, look: Look) -> None:
-        """Take what all blocks need."""
-        self.filling = filling
-        self.look = look
 
     def story(self, blocks: Sequence[Block]) -> Iterator[Drawn]:
         """Yield what is drawn, each heading kept with what it heads."""
@@ -125,38 +110,11 @@ class Setter:
                 units = [[self._date(words)]]
         return units
 
-    def text(self, words: Words, role: Role) -> Passage:
-        """Return words in a role, with values filled in and rules where there are none."""
-        missing = any(isinstance(w, Slot) and self.filling.value(w.name) is None for w in words)
-        markup = "".join(self._markup(part, role) for part in words)
-        return passage(markup, self.look, role, roomy=missing)
-
-    def plain(self, text: str, role: Role, *, bold: bool = False) -> Passage:
-        """Return a value in a role."""
-        face = Face.BOLD if bold else self.look.face(role)
-        return passage(self.look.typecase.markup(text, face), self.look, role)
-
     def lines(self, number: int) -> list[Unit]:
         """Return lines to write on; a few stay on one page."""
         lines = [WriteLine(self.look.writing) for _ in range(number)]
         units = [lines] if number <= _FEW_LINES else [[line] for line in lines]
         return [*units, [Spacer(0, 2 * mm)]]
-
-    def _markup(self, part: Run | Slot, role: Role) -> str:
-        face = self.look.face(role)
-        if face is Face.TEXT:
-            face = _EMPHASIS[part.bold, part.italic]
-        if isinstance(part, Run):
-            return self.look.typecase.markup(part.text, face)
-        value = self.filling.value(part.name)
-        return self._rule(part.name) if value is None else self.look.typecase.markup(value, face)
-
-    def _rule(self, name: str) -> str:
-        """Return a rule within a line: underlined spaces that no line break parts."""
-        font = self.look.typecase.name(Face.TEXT)
-        room = min(FIELDS[name].room * mm, 0.8 * self.look.measure)
-        spaces = round(room / stringWidth(_NBSP, font, self.look.points))
-        return f'<font name="{font}"><u width="0.7" offset="-2">{_NBSP * spaces}</u></font>'
 
     def _paragraph(self, words: Words) -> list[Unit]:
         match words:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.texts import Text, TextKind
+from rjdesk.process.kernel.texts import Text, TextKind
 
 
 class FormFiles:

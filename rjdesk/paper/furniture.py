@@ -6,7 +6,7 @@ from typing import Any
 
 from reportlab.lib.units import mm
 
-from rjdesk.paper.blocks import Setter
+from rjdesk.paper.blocks import BlockRenderer
 from rjdesk.paper.flowables import Passage
 from rjdesk.paper.fonts import Face
 from rjdesk.paper.look import DRAFT, HAIR, INK, Role
@@ -25,15 +25,15 @@ _GAP = 4 * mm
 class Furniture:
     """Draws what stands on each page; to a screen reader all of it is ornament."""
 
-    def __init__(self, form: Form, setter: Setter) -> None:
+    def __init__(self, form: Form, renderer: BlockRenderer) -> None:
         """Set the words, refuse those in letters that no font has, and take the room needed."""
-        self._setter = setter
-        self._look = setter.look
-        sheet, words = setter.filling.sheet, setter.filling.wording.page
+        self._renderer = renderer
+        self._look = renderer.look
+        sheet, words = renderer.filling.sheet, renderer.filling.wording.page
         self._case = words.code.format(code=sheet.code) if sheet.code else ""
         version = words.version.format(version=sheet.version) if sheet.version else ""
         parts = (
-            setter.filling.plain(form.title),
+            renderer.filling.plain(form.title),
             words.edition.format(version=form.version),
             version,
             "" if self._look.coded else self._case,
@@ -46,7 +46,7 @@ class Furniture:
 
     def under(self, canvas: Canvas) -> None:
         """Draw what lies under the text."""
-        if self._setter.filling.sheet.draft:
+        if self._renderer.filling.sheet.draft:
             with ornament(canvas):
                 self._draft(canvas)
 
@@ -73,8 +73,8 @@ class Furniture:
         return self._look.measure - (_CODE + _GAP if self._look.coded else 0.0)
 
     def _number(self, page: int, pages: int) -> Passage:
-        words = self._setter.filling.wording.page
-        return self._setter.plain(words.page.format(page=page, pages=pages), Role.FOOTER)
+        words = self._renderer.filling.wording.page
+        return self._renderer.plain(words.page.format(page=page, pages=pages), Role.FOOTER)
 
     def _width(self, number: Passage) -> float:
         number.wrap(self._look.measure, self._look.height)
@@ -82,11 +82,11 @@ class Furniture:
 
     def _lines(self) -> list[tuple[Passage, float]]:
         """Return what stands in the footer, and how wide each may be."""
-        footing = self._setter.plain(self._footing, Role.FOOTER)
+        footing = self._renderer.plain(self._footing, Role.FOOTER)
         beside = self._room - self._width(self._number(8, 8)) - _GAP
         if not self._look.coded:
             return [(footing, beside)]
-        typed = self._setter.plain(self._case, Role.FOOTER, bold=True)
+        typed = self._renderer.plain(self._case, Role.FOOTER, bold=True)
         return [(typed, beside), (footing, self._room)]
 
     def _make_room(self) -> float:
@@ -105,12 +105,12 @@ class Furniture:
         canvas.setFont(look.typecase.name(Face.BOLD), look.width / 4.4)
         canvas.translate(look.width / 2, look.height / 2)
         canvas.rotate(52)
-        canvas.drawCentredString(0, -look.width / 14, self._setter.filling.wording.page.draft)
+        canvas.drawCentredString(0, -look.width / 14, self._renderer.filling.wording.page.draft)
         canvas.restoreState()
 
     def _scan_code(self, canvas: Canvas, page: int, pages: int) -> None:
         """Draw the square code under the dates, where the ink of signatures does not reach it."""
-        code = qr_code(Code(self._setter.filling.sheet.code, page, pages), self._mask)
+        code = qr_code(Code(self._renderer.filling.sheet.code, page, pages), self._mask)
         self._mask = code.mask
         side = _CODE / code.size
         with ornament(canvas):

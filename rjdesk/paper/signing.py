@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
@@ -12,24 +11,22 @@ from rjdesk.desk.sheets import Signer
 from rjdesk.paper.flowables import Drawn, WriteLine, grid, told
 from rjdesk.paper.look import ACCENT, TINT, Role
 from rjdesk.paper.structure import Element
+from rjdesk.paper.text_renderer import TextRenderer
 from rjdesk.paper.tree import Sign
-
-if TYPE_CHECKING:
-    from rjdesk.paper.blocks import Setter
 
 _FREE = 14 * mm
 _DATE = 42 * mm
 _GAP = 8 * mm
 
 
-def signature_sheet(setter: Setter, block: Sign, lead: Sequence[Drawn]) -> Drawn:
+def signature_sheet(renderer: TextRenderer, block: Sign, lead: Sequence[Drawn]) -> Drawn:
     """Return the statement and its signature blocks.
 
     It is a table whose first row is the heading and the statement, repeated on each page;
     every further row is one signer, and rows are not split. A first row is never left alone.
     """
-    measure = setter.look.measure
-    statement = [setter.text(words, Role.BODY) for words in block.statement]
+    measure = renderer.look.measure
+    statement = [renderer.text(words, Role.BODY) for words in block.statement]
     boxed = grid(
         [[statement]],
         [measure],
@@ -43,41 +40,41 @@ def signature_sheet(setter: Setter, block: Sign, lead: Sequence[Drawn]) -> Drawn
         ],
     )
     rows = [[[*lead, boxed]]]
-    rows += [[_block(setter, signer)] for signer in setter.filling.signers(block.name)]
-    before = setter.look.style(Role.PART).spaceBefore
+    rows += [[_block(renderer, signer)] for signer in renderer.filling.signers(block.name)]
+    before = renderer.look.style(Role.PART).spaceBefore
     return grid(rows, [measure], repeatRows=1, spaceBefore=before)
 
 
-def _block(setter: Setter, signer: Signer) -> list[Drawn]:
+def _block(renderer: TextRenderer, signer: Signer) -> list[Drawn]:
     """Return one signer's name, the rules for signature and date, and what they are for."""
-    page, measure = setter.filling.wording.page, setter.look.measure
+    page, measure = renderer.filling.wording.page, renderer.look.measure
     widths = (measure - _GAP - _DATE, _GAP, _DATE)
     rules = grid(
         [
             [WriteLine(_FREE), [], WriteLine(_FREE)],
             [
-                setter.plain(page.signature, Role.CAPTION),
+                renderer.plain(page.signature, Role.CAPTION),
                 [],
-                setter.plain(page.date, Role.CAPTION),
+                renderer.plain(page.date, Role.CAPTION),
             ],
         ],
         widths,
         [("TOPPADDING", (0, 1), (-1, 1), 1 * mm)],
     )
-    block = [Spacer(0, (4 if signer.name else 2) * mm), *_name(setter, signer, widths[0]), rules]
+    block = [Spacer(0, (4 if signer.name else 2) * mm), *_name(renderer, signer, widths[0]), rules]
     whole = Element("Div")
     for element in list(told(block)):
         whole.add(element)
     return block
 
 
-def _name(setter: Setter, signer: Signer, width: float) -> list[Drawn]:
+def _name(renderer: TextRenderer, signer: Signer, width: float) -> list[Drawn]:
     if not signer.name:
-        label = setter.filling.wording.page.name
+        label = renderer.filling.wording.page.name
         return [
-            WriteLine(setter.look.writing, width),
+            WriteLine(renderer.look.writing, width),
             Spacer(0, mm),
-            setter.plain(label, Role.CAPTION),
+            renderer.plain(label, Role.CAPTION),
         ]
-    name = setter.plain(signer.name, Role.CELL, bold=True)
-    return [name, setter.plain(signer.parts, Role.CAPTION)] if signer.parts else [name]
+    name = renderer.plain(signer.name, Role.CELL, bold=True)
+    return [name, renderer.plain(signer.parts, Role.CAPTION)] if signer.parts else [name]

@@ -12,7 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
-from rjdesk.paper.blocks import Setter
+from rjdesk.paper.blocks import BlockRenderer
 from rjdesk.paper.filling import Filling
 from rjdesk.paper.finisher import finish
 from rjdesk.paper.flowables import Bar, Drawn, told
@@ -68,11 +68,11 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
 
 def _lay_out(form: Form, filling: Filling, look: Look) -> _Paper:
-    setter = Setter(filling, look)
+    renderer = BlockRenderer(filling, look)
     title = clean(filling.plain(form.title))
-    furniture = Furniture(form, setter)
+    furniture = Furniture(form, renderer)
     # All text is set, and what cannot be drawn is refused, before the first page begins.
-    story = [*_opening(setter, form), *setter.story(form.blocks)]
+    story = [*_opening(renderer, form), *renderer.story(form.blocks)]
     structure = _structure(story, form.language)
     marks = Marks()
     out = BytesIO()
@@ -119,10 +119,10 @@ def _structure(story: list[Drawn], language: str) -> Element:
     return document
 
 
-def _opening(setter: Setter, form: Form) -> list[Drawn]:
-    title = setter.text(form.title, Role.TITLE)
-    letterhead = setter.filling.sheet.letterhead
-    head = [setter.plain(letterhead, Role.LETTERHEAD), Spacer(0, 2.5 * mm)] if letterhead else []
+def _opening(renderer: BlockRenderer, form: Form) -> list[Drawn]:
+    title = renderer.text(form.title, Role.TITLE)
+    letterhead = renderer.filling.sheet.letterhead
+    head = [renderer.plain(letterhead, Role.LETTERHEAD), Spacer(0, 2.5 * mm)] if letterhead else []
     return [*head, Bar(), Spacer(0, 5 * mm), title]
 
 

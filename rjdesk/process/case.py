@@ -8,35 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
 
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.accountability import OnePartyRoute
-from rjdesk.process.agreement import Agreement
-from rjdesk.process.circle import Circle
-from rjdesk.process.closing import Closing
-from rjdesk.process.conference import Preparation
-from rjdesk.process.event import (
+from rjdesk.process.accountability.state import OnePartyRoute
+from rjdesk.process.agreement.state import Agreement
+from rjdesk.process.circle.state import Circle
+from rjdesk.process.closing.state import Closing
+from rjdesk.process.followup.state import FollowUps
+from rjdesk.process.intake.state import Grant, Intake
+from rjdesk.process.kernel.event import (
     FIRST,
-    Capacity,
-    CaseEvent,
     CaseId,
-    During,
     Entry,
+    Event,
     MemberId,
     PersonId,
-    ProcessEvent,
+    ProcessId,
     in_fold_order,
 )
-from rjdesk.process.followup import FollowUps
-from rjdesk.process.intake import Grant, Intake
-from rjdesk.process.interruption import Interruption
-from rjdesk.process.people import Part, Person
-from rjdesk.process.premeeting import Contact, PreMeeting
-from rjdesk.process.referral import Referral
-from rjdesk.process.restitution import Plan
+from rjdesk.process.people.state import Part, Person
+from rjdesk.process.premeeting.state import Contact, PreMeeting
+from rjdesk.process.preparation.state import Preparation
+from rjdesk.process.referral.state import Referral
+from rjdesk.process.restitution.state import Plan
+from rjdesk.process.taking_part.state import Interruption
 
 
 class Override(msgspec.Struct, frozen=True):
@@ -146,21 +143,18 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return next((o.reason for o in self.overrides if o.rule == rule and o.act == act), "")
 
 
-class RuleOverridden(CaseEvent, frozen=True, kw_only=True):
-    """A should-rule is set aside for the next act of one kind, with a written reason."""
-
-    tag: ClassVar[str] = "rule-overridden"
-    capacity: ClassVar[Capacity] = Capacity.HOLDS
-    during: ClassVar[During] = During.ALWAYS
-
-    rule: str
-    act: str
-    reason: str
+class CaseEvent(Event, frozen=True, kw_only=True):
+    """An event of a case's record."""
 
     def fold(self, case: Case, entry: Entry) -> Case:
-        """Keep the override until the act it was given for."""
-        override = Override(self.rule, self.act, self.reason, entry.by)
-        return replace(case, overrides=(*case.overrides, override))
+        """Return the case as it stands after this event; never refuses."""
+        raise TypeError(f"{type(self).__name__} does not say how it folds")
+
+
+class ProcessEvent(CaseEvent, frozen=True, kw_only=True):
+    """An event of one process of a case: what may happen more than once (DESIGN 2.4)."""
+
+    process: ProcessId = FIRST
 
 
 def fold_one(case: Case, entry: Entry) -> Case:

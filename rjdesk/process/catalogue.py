@@ -9,13 +9,13 @@ from types import MappingProxyType
 
 import msgspec
 
-from rjdesk.process.accountability import (
+from rjdesk.process.accountability.events import (
     FacilitatorNumberDecided,
     MeetingHeld,
     MeetingsRecur,
     ServiceConnected,
 )
-from rjdesk.process.agreement import (
+from rjdesk.process.agreement.events import (
     ActionAgreed,
     ActionDropped,
     ActionProposed,
@@ -28,10 +28,7 @@ from rjdesk.process.agreement import (
     HarmNamed,
     MonitoringBegan,
 )
-from rjdesk.process.case import (
-    RuleOverridden,
-)
-from rjdesk.process.circle import (
+from rjdesk.process.circle.events import (
     BreakEnded,
     BreakTaken,
     CardSaid,
@@ -46,31 +43,10 @@ from rjdesk.process.circle import (
     TurnTaken,
     ValueNamed,
 )
-from rjdesk.process.closing import (
-    CaseClosed,
-    ReflectionSigned,
-)
-from rjdesk.process.conference import (
-    ClosingQuestionWritten,
-    ConferenceScheduled,
-    ProcessChosen,
-    QuestionsGiven,
-    QuestionsWritten,
-    ReasonWritten,
-)
-from rjdesk.process.event import (
-    Event,
-    NoteTakenBack,
-    RecordedByMistake,
-    Unreadable,
-    Why,
-)
-from rjdesk.process.followup import (
-    ActionCompleted,
-    AffectedPartyTold,
-    FollowUpClosed,
-)
-from rjdesk.process.intake import (
+from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.followup.events import ActionCompleted, AffectedPartyTold, FollowUpClosed
+from rjdesk.process.intake.events import (
     AccessGranted,
     AdvisorInformed,
     CareConsidered,
@@ -80,17 +56,8 @@ from rjdesk.process.intake import (
     ParticipantNamed,
     TextsTaken,
 )
-from rjdesk.process.interruption import (
-    AlternativesPresented,
-    ConsentRenewed,
-    ConsentWithdrawn,
-    ParticipantTakenOff,
-    ProcessDissolved,
-    ProcessEnded,
-    RemainingPartyChose,
-    SupportOffered,
-)
-from rjdesk.process.membership import (
+from rjdesk.process.kernel.event import Event, NoteTakenBack, RecordedByMistake, Unreadable, Why
+from rjdesk.process.membership.events import (
     CaseListed,
     CertificateRecorded,
     CoalitionFounded,
@@ -101,11 +68,8 @@ from rjdesk.process.membership import (
     TextKept,
     TrainingCompleted,
 )
-from rjdesk.process.notes import (
-    NoteWritten,
-    ReflectionWritten,
-)
-from rjdesk.process.premeeting import (
+from rjdesk.process.notes.events import NoteWritten, ReflectionWritten
+from rjdesk.process.premeeting.events import (
     ContactMade,
     DialogueAgreementSigned,
     EligibilityDecided,
@@ -122,16 +86,30 @@ from rjdesk.process.premeeting import (
     SupportSettled,
     WillingnessStated,
 )
-from rjdesk.process.referral import (
+from rjdesk.process.preparation.events import (
+    ClosingQuestionWritten,
+    ConferenceScheduled,
+    ProcessChosen,
+    QuestionsGiven,
+    QuestionsWritten,
+    ReasonWritten,
+)
+from rjdesk.process.referral.events import (
     GuardianConsented,
     MinorNoted,
     ReportBackAnswered,
     ReportedBack,
 )
-from rjdesk.process.restitution import (
-    EvidenceWaived,
-    InstalmentPaid,
-    InstalmentsAgreed,
+from rjdesk.process.restitution.events import EvidenceWaived, InstalmentPaid, InstalmentsAgreed
+from rjdesk.process.taking_part.events import (
+    AlternativesPresented,
+    ConsentRenewed,
+    ConsentWithdrawn,
+    ParticipantTakenOff,
+    ProcessDissolved,
+    ProcessEnded,
+    RemainingPartyChose,
+    SupportOffered,
 )
 
 EVENTS: tuple[type[Event], ...] = (

@@ -4,76 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from enum import Enum
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 import msgspec
 
-from rjdesk.process.calendar import AcademicYear, academic_year
-from rjdesk.process.event import CaseId, CoalitionEvent, Entry, MemberId, in_fold_order
-from rjdesk.process.ruling import Role
-from rjdesk.process.texts import Text, TextId
-
-if TYPE_CHECKING:
-    from rjdesk.process.programme import Programme
-
-
-class MemberKind(Enum):
-    """Whether a member is a student, staff, or neither."""
-
-    STUDENT = "student"
-    STAFF = "staff"
-    OTHER = "other"
-
-
-class Office(Enum):
-    """An office that a member may hold for a term."""
-
-    CHAIR = "chair"
-    STAFF_ADVISOR = "staff_advisor"
-    DIRECTOR = "director"
-    SEXUAL_HARM_RESPONSE_CHAIR = "sexual_harm_response_chair"
-
-
-class Training(Enum):
-    """A training that the policy asks for (RC-035)."""
-
-    INITIAL = "initial"
-    EQUITY = "equity"
-
-
-class CaseState(Enum):
-    """All that the coalition knows of a case (DESIGN section 4)."""
-
-    OPENED = "opened"
-    ACTIVE = "active"
-    ENDED = "ended"
-
-
-class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """A member; ``offices`` and ``trainings`` are held for the academic years named with them."""
-
-    id: MemberId
-    name: str
-    kind: MemberKind
-    semesters: int = 0
-    on_judicial_board: bool = False
-    appointed: tuple[AcademicYear, ...] = ()
-    offices: tuple[tuple[Office, AcademicYear], ...] = ()
-    trainings: tuple[tuple[Training, AcademicYear], ...] = ()
-    certified_until: date | None = None
-
-    def holds_office(self, office: Office, year: AcademicYear) -> bool:
-        """Whether they hold that office in that year."""
-        return (office, year) in self.offices
-
-    def trained_in(self, training: Training, year: AcademicYear) -> bool:
-        """Whether that training is recorded complete for that year."""
-        return (training, year) in self.trainings
-
-    def serves(self, year: AcademicYear) -> bool:
-        """Whether their term covers that year: appointed, or holding an office (RC-032)."""
-        return year in self.appointed or any(held == year for _, held in self.offices)
+from rjdesk.process.kernel.calendar import academic_year
+from rjdesk.process.kernel.event import (
+    Capacity,
+    CaseId,
+    During,
+    Entry,
+    Event,
+    MemberId,
+    Stream,
+    in_fold_order,
+)
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.kernel.ruling import Role
+from rjdesk.process.kernel.texts import Text, TextId
+from rjdesk.process.membership.state import CaseState, Member
 
 
 class Coalition(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,3 +92,15 @@ def fold_coalition(entries: Iterable[Entry]) -> Coalition:
         if isinstance(entry.event, CoalitionEvent):
             coalition = entry.event.fold(coalition, entry)
     return coalition
+
+
+class CoalitionEvent(Event, frozen=True, kw_only=True):
+    """An event of the coalition's own journal, which every member reads."""
+
+    stream: ClassVar[Stream] = Stream.COALITION
+    capacity: ClassVar[Capacity] = Capacity.KEEPS_MEMBERS
+    during: ClassVar[During] = During.ALWAYS
+
+    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Return the coalition as it stands after this event; never refuses."""
+        raise TypeError(f"{type(self).__name__} does not say how it folds")

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rjdesk.desk.acts import accountability as acts
 from rjdesk.desk.views.accountability import OnePartyView
-from rjdesk.process.calendar import long_date
-from rjdesk.process.conference import ProcessType
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.preparation.state import ProcessType
 from rjdesk.screens.agreement_rows import card, named, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import ActButton, button

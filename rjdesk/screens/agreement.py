@@ -10,7 +10,7 @@ from rjdesk.desk.acts import agreement as acts
 from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.agreement import AgreementView, AskAgreement, SignatureRow
-from rjdesk.process.calendar import long_date
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.agreement_actions import actions_card, harm_card
 from rjdesk.screens.agreement_rows import (
     card,

@@ -10,8 +10,8 @@ from rjdesk.desk.acts import agreement as acts
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.views.agreement import AgreementView
 from rjdesk.desk.views.circle import ActionView
-from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import Event
 from rjdesk.screens.agreement_payments import ask_payments, plan_for, plan_table
 from rjdesk.screens.agreement_rows import card, line, named, small_button, state
 from rjdesk.screens.page import Page

@@ -13,9 +13,10 @@ from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.views.circle import ActionView
-from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event
-from rjdesk.process.restitution import Instalment, Plan, money, plan_of
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import Event
+from rjdesk.process.restitution.derived import plan_of
+from rjdesk.process.restitution.state import Instalment, Plan, money
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.text import words

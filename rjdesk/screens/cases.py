@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rjdesk.desk.views.cases import AskCases, CaseRow
-from rjdesk.process.calendar import long_date
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Page, Place, scrolled

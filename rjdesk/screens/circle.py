@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rjdesk.desk.views.circle import AskFacingMe, AskFacingRoom, FacingMe
-from rjdesk.process.circle import Outcome
+from rjdesk.process.circle.state import Outcome
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_bar import ENTER, Answer
 from rjdesk.screens.circle_keys import NOT_HERE, QUIET_MS, Deeds, RingKeys

@@ -11,16 +11,12 @@ from rjdesk.desk.acts import circle as circle_acts
 from rjdesk.desk.acts import journal as journal_acts
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.views.circle import FacingMe, Seat
-from rjdesk.process.agreement import AgreementEvent
-from rjdesk.process.case import RuleOverridden
-from rjdesk.process.circle import (
-    CircleEvent,
-    CircleStarted,
-    Outcome,
-    RoundEntered,
-)
-from rjdesk.process.event import Entry, EntryId, Event, PersonId, RecordedByMistake
-from rjdesk.process.ruling import Role, Ruling
+from rjdesk.process.agreement.events import AgreementEvent
+from rjdesk.process.circle.events import CircleEvent, CircleStarted, RoundEntered
+from rjdesk.process.circle.state import Outcome
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.kernel.event import Entry, EntryId, Event, PersonId, RecordedByMistake
+from rjdesk.process.kernel.ruling import Role, Ruling
 from rjdesk.screens.circle_keys import REST_S
 from rjdesk.screens.circle_next import Next, holder_of, next_of, still_open, with_piece
 from rjdesk.screens.page import Page

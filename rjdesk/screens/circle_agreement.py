@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.views.circle import ActionView, Seat
-from rjdesk.process.agreement import (
-    ActionAgreed,
-)
-from rjdesk.process.calendar import long_date
-from rjdesk.process.event import PersonId
+from rjdesk.process.agreement.events import ActionAgreed
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.circle_rounds import BESIDE, WRITE, Panel
 from rjdesk.screens.parts.choice import Choice
 from rjdesk.screens.parts.flow import flowing

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from rjdesk.desk.views.circle import FacingMe
-from rjdesk.process.circle import Outcome
+from rjdesk.process.circle.state import Outcome
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_next import Next, next_of, next_words
 from rjdesk.screens.hurry import ASKS

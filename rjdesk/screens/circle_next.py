@@ -9,8 +9,8 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from rjdesk.desk.views.circle import FacingMe, Seat
-from rjdesk.process.circle import Order
-from rjdesk.process.event import PersonId
+from rjdesk.process.circle.state import Order
+from rjdesk.process.kernel.event import PersonId
 
 AGREEMENT = "agreement"
 

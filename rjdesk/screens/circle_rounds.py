@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from rjdesk.desk.acts import circle as circle_acts
 from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.views.circle import CardView, FacingMe
-from rjdesk.process.conference import About, Question
-from rjdesk.process.event import PersonId
-from rjdesk.process.rules.conference import seeks_facts
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.preparation.derived import seeks_facts
+from rjdesk.process.preparation.state import About, Question
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_next import holder_of
 from rjdesk.screens.look import Look

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from rjdesk.desk.views.circle import FacingMe, FacingRoom
-from rjdesk.process.calendar import long_date
-from rjdesk.process.programme import RoundId
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.programme import RoundId
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_agreement import AgreementPanel
 from rjdesk.screens.circle_bar import ON_A_BREAK, KeyRow

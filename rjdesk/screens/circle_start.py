@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea
 from rjdesk.desk.acts import circle as circle_acts
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.views.preparation import AskPreparation, RosterRow
-from rjdesk.process.circle import CircleStarted, Order
+from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.circle.state import Order
 from rjdesk.screens.circle_acts import CircleActs
 from rjdesk.screens.circle_agreement import OWNER
 from rjdesk.screens.cover import choose_pin, pin_line

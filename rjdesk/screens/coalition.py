@@ -11,8 +11,9 @@ from rjdesk.desk.acts import membership as membership_acts
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
-from rjdesk.process.coalition import MemberKind, Office, Training
-from rjdesk.process.event import Event, MemberId
+from rjdesk.process.kernel.event import Event, MemberId
+from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.membership.state import MemberKind
 from rjdesk.screens.page import ScrolledPage
 from rjdesk.screens.parts.asking import AskDialog
 from rjdesk.screens.parts.buttons import button

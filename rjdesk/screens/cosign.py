@@ -6,7 +6,7 @@ from functools import partial
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.outcome import Recorded, Refused
-from rjdesk.process.event import Event, MemberId
+from rjdesk.process.kernel.event import Event, MemberId
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.dialog import Later
 

@@ -16,7 +16,7 @@ from rjdesk.desk.views.followup import (
     MonitoredAction,
 )
 from rjdesk.desk.views.interruption import AskInterruption
-from rjdesk.process.calendar import long_date
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.agreement_rows import (
     card,
     line,

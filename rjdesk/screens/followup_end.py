@@ -6,7 +6,7 @@ from functools import partial
 
 from rjdesk.desk.acts import followup as acts
 from rjdesk.desk.views.followup import FollowUpView
-from rjdesk.process.calendar import long_date
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.agreement_rows import card, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import ActButton

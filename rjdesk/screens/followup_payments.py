@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from rjdesk.desk.acts import followup as acts
 from rjdesk.desk.fields import Option
 from rjdesk.desk.views.followup import FollowUpView, MonitoredAction, PaymentRow
-from rjdesk.process.calendar import long_date
-from rjdesk.process.people import Part
-from rjdesk.process.restitution import money
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.people.state import Part
+from rjdesk.process.restitution.state import money
 from rjdesk.screens.agreement_payments import plan_for
 from rjdesk.screens.agreement_rows import (
     binds,

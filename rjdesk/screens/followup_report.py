@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.acts import followup as acts
-from rjdesk.process.calendar import long_date
-from rjdesk.process.people import Person
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.people.state import Person
 from rjdesk.screens.agreement_rows import (
     binds,
     card,

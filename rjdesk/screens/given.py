@@ -19,7 +19,7 @@ from rjdesk.screens.preferences import PreferencesFile
 if TYPE_CHECKING:
     from rjdesk.desk.terms import Terms
     from rjdesk.desk.wording import RuleHelp
-    from rjdesk.process.programme import Programme
+    from rjdesk.process.kernel.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import msgspec
 from rjdesk.desk.drafts import read_as
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import DraftKey, Trouble
-from rjdesk.process.event import CaseId
+from rjdesk.process.kernel.event import CaseId
 from rjdesk.screens.link import Link
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
-from rjdesk.process.calendar import long_date
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import ActButton, button
 from rjdesk.screens.parts.text import Frame, in_row, literal, words

@@ -11,11 +11,11 @@ from rjdesk.desk.acts.act import Act
 from rjdesk.desk.fields import Option
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.interruption import AskInterruption, InterruptionView, Standing
-from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import Event
 from rjdesk.screens.agreement_rows import card, line, state
 from rjdesk.screens.given import Given
-from rjdesk.screens.interruption_cards import AlternativesCard, go_on_card, support_card
+from rjdesk.screens.interruption_cards import AlternativesCard, Presented, go_on_card, support_card
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import ActButton, button
@@ -23,16 +23,12 @@ from rjdesk.screens.parts.text import Frame, in_row, rule, words
 
 
 class InterruptionPage(ScrolledPage):
-    """Who stays and who leaves, and how a process ends that has no agreement to fulfil.
-
-    ``ticked`` and ``typed`` are the alternatives that are not recorded yet, or None.
-    """
+    """Who stays and who leaves, and how a process ends that has no agreement to fulfil."""
 
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make the page."""
         super().__init__(given, link, place)
-        self.ticked: frozenset[str] | None = None
-        self.typed: str | None = None
+        self.presented = Presented()
 
     def paint(self) -> None:
         """Fill the page."""
@@ -48,7 +44,7 @@ class InterruptionPage(ScrolledPage):
         if not said and (going_on := go_on_card(self, view)):
             self.box.addWidget(going_on)
         if view.declined or view.alternatives_on:
-            self.box.addWidget(AlternativesCard(self, view, leads=not said))
+            self.box.addWidget(AlternativesCard(self, view, self.presented, leads=not said))
         if not said:
             self.box.addWidget(self._ending(view))
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rjdesk.desk.acts import interruption as acts
 from rjdesk.desk.views.interruption import ALTERNATIVES, InterruptionView, Standing
-from rjdesk.process.calendar import long_date
-from rjdesk.process.interruption import AlternativesPresented
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.taking_part.events import AlternativesPresented
 from rjdesk.screens.agreement_rows import card, line, small_button, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button
@@ -18,9 +18,6 @@ from rjdesk.screens.parts.checked import Check, typed_text
 from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.text import Frame, in_row, rule, words
 from rjdesk.screens.parts.tick import Tick
-
-if TYPE_CHECKING:
-    from rjdesk.screens.interruption import InterruptionPage
 
 OTHER = "Something else"
 
@@ -77,13 +74,23 @@ def _choice(page: Page, person: Standing, chose: bool | None) -> QWidget:  # noq
     return line(page.look, words(person.name, "strong"), now, buttons=tuple(buttons))
 
 
+@dataclass
+class Presented:
+    """The alternatives that are ticked and typed and not recorded yet, or None."""
+
+    ticked: frozenset[str] | None = None
+    typed: str | None = None
+
+
 class AlternativesCard(Frame):
     """What else is possible, and what of it was presented to those who stay (RC-041)."""
 
-    def __init__(self, page: InterruptionPage, view: InterruptionView, *, leads: bool) -> None:
+    def __init__(
+        self, page: Page, view: InterruptionView, draft: Presented, *, leads: bool
+    ) -> None:
         """Make the card; its button is the primary one where ``leads`` and nothing is recorded."""
         super().__init__(page.look)
-        self.page = page
+        self.page, self.draft = page, draft
         self.box.setSpacing(page.look.space("m"))
         self.add(words("What else is possible", "heading"))
         if view.alternatives_on is None:
@@ -98,7 +105,7 @@ class AlternativesCard(Frame):
         others = [option for option in view.alternatives if option not in ALTERNATIVES]
         recorded = "; ".join(others)
         caption = words(OTHER, "strong")
-        self.other = QLineEdit(recorded if page.typed is None else page.typed)
+        self.other = QLineEdit(recorded if draft.typed is None else draft.typed)
         self.other.setAccessibleName(OTHER)
         self.other.setObjectName("other")
         self.check = Check(self.other, lambda: page.given.text_fault(typed_text(self.other)))
@@ -112,7 +119,7 @@ class AlternativesCard(Frame):
         self.add(caption, self.other, self.check.label, self.fault, in_row(page.look, save))
 
     def _tick(self, option: str, view: InterruptionView) -> Tick:
-        ticked = view.alternatives if self.page.ticked is None else self.page.ticked
+        ticked = view.alternatives if self.draft.ticked is None else self.draft.ticked
         tick = Tick(option)
         tick.setObjectName(option)
         tick.setChecked(option in ticked)
@@ -124,11 +131,11 @@ class AlternativesCard(Frame):
         return tuple(tick.accessibleName() for tick in self.ticks if tick.isChecked())
 
     def _ticked(self) -> None:
-        self.page.ticked = frozenset(self._chosen())
+        self.draft.ticked = frozenset(self._chosen())
         self._mended()
 
     def _typed(self, text: str) -> None:
-        self.page.typed = text
+        self.draft.typed = text
         self.check.typed()
         self._mended()
 
@@ -148,7 +155,7 @@ class AlternativesCard(Frame):
 
     def save(self) -> None:
         """Record what is ticked and typed, or say what is missing."""
-        page, event = self.page, self._event()
+        page, draft, event = self.page, self.draft, self._event()
         if self.check.judge_now():
             give_keyboard(self.other)
             return
@@ -156,7 +163,7 @@ class AlternativesCard(Frame):
         self._say(verdict.why_not())
         if not verdict.allowed:
             return
-        kept = page.ticked, page.typed
-        page.ticked, page.typed = None, None
+        kept = draft.ticked, draft.typed
+        draft.ticked, draft.typed = None, None
         if not page.link.do(page.case, event):
-            page.ticked, page.typed = kept
+            draft.ticked, draft.typed = kept

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from rjdesk.desk.desk import Desk, Question
 from rjdesk.desk.outcome import Recorded, Refused, Verdict
 from rjdesk.desk.ports import CoSigner, DraftKey, Trouble
-from rjdesk.process.event import CaseId, Event
+from rjdesk.process.kernel.event import CaseId, Event
 
 ViewT = TypeVar("ViewT")
 

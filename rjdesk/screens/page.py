@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.outcome import Refused
-from rjdesk.process.event import CaseId, Event
+from rjdesk.process.kernel.event import CaseId, Event
 from rjdesk.screens import half_typed
 from rjdesk.screens.given import Given
 from rjdesk.screens.half_typed import Asked, HalfTyped

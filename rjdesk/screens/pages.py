@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from rjdesk.desk.journeys.intake import IntakeJourney
 from rjdesk.desk.journeys.premeeting import PreMeetingJourney
-from rjdesk.process.event import CaseId
+from rjdesk.process.kernel.event import CaseId
 from rjdesk.screens.agreement import AgreementPage
 from rjdesk.screens.case import CaseScreen
 from rjdesk.screens.cases import CasesPage

@@ -10,10 +10,10 @@ from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.acts import premeeting as premeeting_acts
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, MeetingRow, guest_parts
-from rjdesk.process.calendar import long_date
-from rjdesk.process.event import Event, PersonId
-from rjdesk.process.people import Answer
-from rjdesk.process.writing import called_in_the_room
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import Event, PersonId
+from rjdesk.process.kernel.writing import called_in_the_room
+from rjdesk.process.people.state import Answer
 from rjdesk.screens.cosign import ask_cosigner
 from rjdesk.screens.page import Place, ScrolledPage
 from rjdesk.screens.parts.buttons import ActButton, button

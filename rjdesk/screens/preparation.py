@@ -9,9 +9,10 @@ from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.views.accountability import AskOneParty
 from rjdesk.desk.views.preparation import AskPreparation, PreparationView
-from rjdesk.process.case import RuleOverridden
-from rjdesk.process.circle import CircleStarted, Order
-from rjdesk.process.event import PersonId
+from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.circle.state import Order
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.accountability import facilitators_card, one_party_cards
 from rjdesk.screens.agreement_rows import card, state
 from rjdesk.screens.given import Given

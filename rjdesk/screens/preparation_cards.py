@@ -13,12 +13,10 @@ from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.fields import Option
 from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.desk.views.preparation import PreparationView, RosterRow
-from rjdesk.process.calendar import long_date
-from rjdesk.process.conference import (
-    ConferenceScheduled,
-    ProcessType,
-)
-from rjdesk.process.event import PersonId
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.process.preparation.state import ProcessType
 from rjdesk.screens.agreement_rows import (
     card,
     line,

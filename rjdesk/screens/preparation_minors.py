@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rjdesk.desk.acts import preparation as acts
 from rjdesk.desk.fields import Answers, Option
 from rjdesk.desk.views.preparation import PreparationView
-from rjdesk.process.event import Event, PersonId
+from rjdesk.process.kernel.event import Event, PersonId
 from rjdesk.screens.agreement_rows import binds, card, line, small_button, state
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button

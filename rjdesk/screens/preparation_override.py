@@ -7,8 +7,8 @@ from collections.abc import Callable
 from rjdesk.desk.acts import journal as journal_acts
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.outcome import Verdict
-from rjdesk.process.case import RuleOverridden
-from rjdesk.process.ruling import Ruling
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.kernel.ruling import Ruling
 from rjdesk.screens.page import Page
 
 PROBE = "…"

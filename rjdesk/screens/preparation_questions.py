@@ -15,9 +15,10 @@ from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.drafts import read_as
 from rjdesk.desk.fields import Option
 from rjdesk.desk.views.preparation import PreparationView
-from rjdesk.process.case import RuleOverridden
-from rjdesk.process.conference import About, Question, QuestionsWritten
-from rjdesk.process.rules.conference import seeks_facts
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.preparation.derived import seeks_facts
+from rjdesk.process.preparation.events import QuestionsWritten
+from rjdesk.process.preparation.state import About, Question
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page
 from rjdesk.screens.parts.buttons import button

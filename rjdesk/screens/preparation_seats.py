@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QScrollArea, QWidget
 
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.preparation import RosterRow
-from rjdesk.process.circle import Order
-from rjdesk.process.event import PersonId
+from rjdesk.process.circle.state import Order
+from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.agreement_rows import named
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button

@@ -14,7 +14,7 @@ from rjdesk.desk.drafts import read_as, texts_in
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.typed import unprinted_fault
-from rjdesk.process.event import Event
+from rjdesk.process.kernel.event import Event
 from rjdesk.screens.drafts import StrangeDraft, take_up
 from rjdesk.screens.look import Look
 from rjdesk.screens.page import Page

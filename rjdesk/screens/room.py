@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingRoom, RoomAction
-from rjdesk.process.calendar import long_date
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.text import clear, column, row, words
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.views.today import AskToday, ResumableDraft, SettingUp, TodayLine, When
 from rjdesk.desk.waits import Waits
-from rjdesk.process.calendar import long_date
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link
 from rjdesk.screens.page import Place, ScrolledPage

@@ -23,8 +23,9 @@ from rjdesk.desk.folder import whole_path
 from rjdesk.desk.founding import Founding, founding_of
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.ports import Journal, Trouble
-from rjdesk.process.coalition import MemberKind, Office
-from rjdesk.process.event import MemberId
+from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.offices import Office
+from rjdesk.process.membership.state import MemberKind
 from rjdesk.screens.given import Given
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.dialog import WORKING

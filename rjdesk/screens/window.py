@@ -15,8 +15,8 @@ from shiboken6 import isValid
 from rjdesk.desk.outcome import Refused, Topic
 from rjdesk.desk.ports import DraftKey, Trouble
 from rjdesk.desk.views.cases import AskCases
+from rjdesk.process.kernel.ruling import Ruling
 from rjdesk.process.rules import section_of
-from rjdesk.process.ruling import Ruling
 from rjdesk.screens import half_typed
 from rjdesk.screens.failed import FailedPage, FailureDialog
 from rjdesk.screens.failures import Failure

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.event import MemberId
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.vault.database import Database, Row, connect
 from rjdesk.vault.drafts import Drafts
 from rjdesk.vault.entries import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from rjdesk.process.event import MemberId
+from rjdesk.process.kernel.event import MemberId
 
 
 class SecondSigner:

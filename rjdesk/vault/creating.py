@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.event import MemberId, Stream
+from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.vault.database import make
 from rjdesk.vault.enrolment import refuse_no_label, with_vault_key
 from rjdesk.vault.header import COPY, NAME, Header, database_name, write_header

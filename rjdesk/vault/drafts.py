@@ -8,7 +8,7 @@ import uuid
 import msgspec
 
 from rjdesk.desk.ports import DraftKey
-from rjdesk.process.event import MemberId, Stream
+from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.vault.database import Database, Row
 from rjdesk.vault.seals import Key, UnopenedError, context
 from rjdesk.vault.streams import StreamKeys, stream_id

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from rjdesk.process.event import MemberId
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.vault.header import LONGEST_LABEL, Header, Login, is_label
 from rjdesk.vault.keys import (
     MemberKeys,

@@ -11,7 +11,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rjdesk.process.catalogue import CATALOGUE
-from rjdesk.process.event import (
+from rjdesk.process.kernel.event import (
     BatchId,
     Entry,
     EntryId,

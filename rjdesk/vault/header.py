@@ -13,7 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.event import MemberId
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.vault.troubles import (
     CostOutOfBounds,
     DamagedVault,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rjdesk.process.event import MemberId
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.vault.database import Database
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.seals import context, sign, signed_by

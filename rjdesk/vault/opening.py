@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from rjdesk.process.event import MemberId
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.vault.database import connect, damaged
 from rjdesk.vault.header import Header, read_header, renew_copy
 from rjdesk.vault.keys import MemberKeys, UnlockKey, open_slot, unknown_login, unwrap_vault_key

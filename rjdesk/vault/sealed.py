@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rjdesk.process.event import CaseId, Stream
+from rjdesk.process.kernel.event import CaseId, Stream
 from rjdesk.vault.database import Database
 from rjdesk.vault.seals import UnopenedError, context
 from rjdesk.vault.streams import StreamKeys, stream_id

@@ -13,7 +13,7 @@ from typing import Self
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rjdesk.desk.ports import CoSigner, DraftKey, Holders
-from rjdesk.process.event import BatchId, CaseId, Entry, MemberId, SignedEvent, Stream
+from rjdesk.process.kernel.event import BatchId, CaseId, Entry, MemberId, SignedEvent, Stream
 from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.database import Database, damaged
 from rjdesk.vault.drafts import Drafts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from rjdesk.desk.ports import Holders
-from rjdesk.process.event import CaseId, MemberId, Stream
+from rjdesk.process.kernel.event import CaseId, MemberId, Stream
 from rjdesk.vault.streams import StreamKeys, stream_id
 from rjdesk.vault.troubles import NotHeld
 

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.event import CaseId, MemberId, Stream
+from rjdesk.process.kernel.event import CaseId, MemberId, Stream
 from rjdesk.vault.database import Database
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.members import Members

@@ -23,8 +23,10 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.ports import CoSigner, Holders
 from rjdesk.desk.summary import summarise
 from rjdesk.process.case import Case, fold_one
-from rjdesk.process.conference import ConferenceScheduled
-from rjdesk.process.event import (
+from rjdesk.process.followup.events import AffectedPartyTold, FollowUpClosed
+from rjdesk.process.followup.state import Ended, FollowUpKind
+from rjdesk.process.intake.events import CaseOpened, ParticipantNamed
+from rjdesk.process.kernel.event import (
     CaseId,
     Entry,
     EntryId,
@@ -34,9 +36,8 @@ from rjdesk.process.event import (
     SignedEvent,
     Stream,
 )
-from rjdesk.process.followup import AffectedPartyTold, Ended, FollowUpClosed, FollowUpKind
-from rjdesk.process.intake import CaseOpened, ParticipantNamed
-from rjdesk.process.membership import FoundingCompleted
+from rjdesk.process.membership.events import FoundingCompleted
+from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.shipped import shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.header import DEFAULT, FLOOR, Argon2Cost

@@ -13,8 +13,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded
-from rjdesk.process.event import CaseId, PersonId
-from rjdesk.process.premeeting import ContactMade
+from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.premeeting.events import ContactMade
 from rjdesk.vault.database import SETTINGS
 from rjdesk.vault.session import Session
 from tests.bench.building import NOW, desk_of, fill, found, long_case

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QListView
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.views.cases import AskCases
 from rjdesk.given import given
-from rjdesk.process.event import Stream
-from rjdesk.process.folding import Sought, fold_line
+from rjdesk.process.kernel.event import Stream
+from rjdesk.process.kernel.folding import Sought, fold_line
 from rjdesk.screens.cases import CasesPage
 from rjdesk.screens.frame import Window
 from rjdesk.screens.link import Link

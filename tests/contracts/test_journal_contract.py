@@ -15,7 +15,7 @@ from rjdesk.desk import ports
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.ports import DraftKey, Holders, Journal, Trouble
 from rjdesk.desk.views.coalition import AskCoalition
-from rjdesk.process.event import (
+from rjdesk.process.kernel.event import (
     CaseId,
     Entry,
     MemberId,
@@ -24,7 +24,7 @@ from rjdesk.process.event import (
     SignedEvent,
     Stream,
 )
-from rjdesk.process.membership import FoundingCompleted
+from rjdesk.process.membership.events import FoundingCompleted
 from rjdesk.shipped import shipped_programmes, shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.keys import NewSecret

@@ -19,9 +19,9 @@ from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.fields import Answers, Field, Kind, fault
 from rjdesk.process import rules
 from rjdesk.process.catalogue import CATALOGUE
-from rjdesk.process.event import CaseId, Event, MemberId, Recording
-from rjdesk.process.people import Part
-from rjdesk.process.texts import Text, TextKind
+from rjdesk.process.kernel.event import CaseId, Event, MemberId, Recording
+from rjdesk.process.kernel.texts import Text, TextKind
+from rjdesk.process.people.state import Part
 from rjdesk.screens.pages import PAGES
 from rjdesk.shipped import shipped_terms
 from tests.journals.lines import of_struct, parts_of, sample
@@ -151,8 +151,8 @@ def test_every_page_that_something_leads_to_is_one_and_has_a_name() -> None:
 
 
 MADE = [
-    (path.stem, call)
-    for path in sorted((Path(rules.__file__).parent).glob("*.py"))
+    (path.parent.name, call)
+    for path in sorted(Path(rules.__file__).parent.glob("*/rules.py"))
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Missing"
 ]

@@ -12,7 +12,7 @@ from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import CalendarStyle, DayOrder, NotUnderstoodError, plain
 from rjdesk.desk.days import SHAPES, YEARS_AWAY, read_day
 from rjdesk.desk.times import read_time
-from rjdesk.process.calendar import MONTHS, WEEKDAYS, full_date, long_date
+from rjdesk.process.kernel.calendar import MONTHS, WEEKDAYS, full_date, long_date
 
 pytestmark = pytest.mark.elsewhere
 

@@ -10,8 +10,9 @@ from rjdesk.desk.desk import Desk, may_found
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.founding import founding_of
 from rjdesk.desk.outcome import Refused
-from rjdesk.process.coalition import MemberKind, Office
-from rjdesk.process.event import MemberId
+from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.offices import Office
+from rjdesk.process.membership.state import MemberKind
 from rjdesk.shipped import shipped_programmes, shipped_terms
 from tests.memory import MemoryHouse
 from tests.scenarios.world import Clock

@@ -7,8 +7,8 @@ from datetime import date
 from rjdesk.desk.fields import Answers, Kind
 from rjdesk.desk.journeys.journey import Step, nothing
 from rjdesk.desk.journeys.premeeting import PreMeetingJourney
-from rjdesk.process.people import Answer
-from rjdesk.process.premeeting import PreMeetingCompleted
+from rjdesk.process.people.state import Answer
+from rjdesk.process.premeeting.events import PreMeetingCompleted
 from tests.scenarios.test_s1 import CASE, intake, pre_meetings
 from tests.scenarios.world import reed
 

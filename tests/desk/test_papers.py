@@ -15,8 +15,8 @@ from rjdesk.desk.views.papers import AskPapers
 from rjdesk.paper import preview
 from rjdesk.paper.press import FormPress
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.event import CaseId
-from rjdesk.process.membership import CoalitionFounded
+from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.membership.events import CoalitionFounded
 from rjdesk.shipped import shipped, shipped_programmes
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2

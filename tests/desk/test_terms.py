@@ -14,11 +14,11 @@ from rjdesk.desk.terms import TABLES, read_terms
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.wording import WordingError
 from rjdesk.process.catalogue import EVENTS
-from rjdesk.process.circle import Outcome
-from rjdesk.process.coalition import CaseState
-from rjdesk.process.event import encode
-from rjdesk.process.people import Answer, Part
-from rjdesk.process.texts import TextKind
+from rjdesk.process.circle.state import Outcome
+from rjdesk.process.kernel.event import encode
+from rjdesk.process.kernel.texts import TextKind
+from rjdesk.process.membership.state import CaseState
+from rjdesk.process.people.state import Answer, Part
 from rjdesk.shipped import shipped, shipped_terms
 from tests.scenarios.test_s1 import CASE, intake, pre_meetings
 from tests.scenarios.world import reed

@@ -15,14 +15,7 @@ from pathlib import Path
 import msgspec
 
 from rjdesk.process.catalogue import CATALOGUE
-from rjdesk.process.event import (
-    Entry,
-    EntryId,
-    Event,
-    MemberId,
-    Stream,
-    encode,
-)
+from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, Stream, encode
 
 V1 = Path(__file__).parent / "v1.jsonl"
 DAY = date(2026, 10, 26)

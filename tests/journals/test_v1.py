@@ -17,8 +17,9 @@ from rjdesk.desk.views.case_page import UNREADABLE, UNSAID, AskCasePage
 from rjdesk.process.case import Case, fold_case
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.coalition import Coalition, fold_coalition
-from rjdesk.process.event import CaseId, MemberId, SignedEvent, Stream, Unreadable
-from rjdesk.process.notes import Notes, fold_notes
+from rjdesk.process.kernel.event import CaseId, MemberId, SignedEvent, Stream, Unreadable
+from rjdesk.process.notes.events import fold_notes
+from rjdesk.process.notes.state import Notes
 from tests.journals.lines import DAY, V1, Line, chosen_in, journal_of, lines_of, missing, written
 from tests.scenarios.test_s1 import CASE, intake
 from tests.scenarios.world import World, reed

@@ -12,7 +12,7 @@ from rjdesk.desk.sheets import Sheet
 from rjdesk.paper.press import FormPress
 from rjdesk.paper.samples import sample_sheet
 from rjdesk.paper.wording import read_wording
-from rjdesk.process.calendar import MONTHS, WEEKDAYS
+from rjdesk.process.kernel.calendar import MONTHS, WEEKDAYS
 from rjdesk.shipped import shipped
 from tests.paper.copies import FORMS, Words
 

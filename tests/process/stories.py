@@ -7,17 +7,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from rjdesk.process import agreement as a
-from rjdesk.process import circle as c
-from rjdesk.process import closing, followup, intake
-from rjdesk.process import conference as k
-from rjdesk.process import membership as m
-from rjdesk.process import premeeting as p
-from rjdesk.process.case import Case, RuleOverridden, fold_case
-from rjdesk.process.coalition import Coalition, MemberKind, Office, Training, fold_coalition
-from rjdesk.process.event import (
+from rjdesk.process.agreement.events import (
+    ActionAgreed,
+    ActionProposed,
+    AgreementFulfilled,
+    AgreementPrinted,
+    AgreementReadBack,
+    AgreementSigned,
+    CopyGiven,
+    DeadlineSet,
+    HarmNamed,
+    MonitoringBegan,
+)
+from rjdesk.process.case import Case, fold_case
+from rjdesk.process.circle.events import (
+    CardSaid,
+    CircleCompleted,
+    CircleStarted,
+    GuidelinesAgreed,
+    QuestionAsked,
+    RoundEntered,
+    TurnTaken,
+    ValueNamed,
+)
+from rjdesk.process.circle.state import Outcome
+from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.coalition import Coalition, fold_coalition
+from rjdesk.process.context import RuleContext
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.intake.events import (
+    AdvisorInformed,
+    CaseOpened,
+    FacilitatorAccepted,
+    FacilitatorAssigned,
+    ParticipantNamed,
+)
+from rjdesk.process.kernel.event import (
     CaseId,
     Entry,
     EntryId,
@@ -27,10 +56,41 @@ from rjdesk.process.event import (
     Recording,
     SignedEvent,
 )
-from rjdesk.process.people import Affiliation, Answer, Part, ReadHow
-from rjdesk.process.programme import Programme, read_programme
-from rjdesk.process.rules import KNOWN_RULES
-from rjdesk.process.ruling import Moment
+from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.kernel.programme import Programme, read_programme
+from rjdesk.process.membership.events import (
+    CoalitionFounded,
+    FoundingCompleted,
+    MemberAppointed,
+    MemberEntered,
+    OfficeTaken,
+    TrainingCompleted,
+)
+from rjdesk.process.membership.state import MemberKind
+from rjdesk.process.people.state import Affiliation, Answer, Part, ReadHow
+from rjdesk.process.premeeting.events import (
+    ContactMade,
+    DialogueAgreementSigned,
+    EligibilityDecided,
+    ExceptionsRead,
+    FitJudged,
+    NeedsHeard,
+    PreMeetingCompleted,
+    PreMeetingOpened,
+    ProcessExplained,
+    ReportingStatusAsked,
+    ReportingStatusTold,
+    SupportSettled,
+    WillingnessStated,
+)
+from rjdesk.process.preparation.events import (
+    ConferenceScheduled,
+    ProcessChosen,
+    QuestionsWritten,
+    ReasonWritten,
+)
+from rjdesk.process.preparation.state import About, ProcessType, Question
+from rjdesk.process.rules import KNOWN_RULES, overriding
 
 DAY = date(2026, 10, 26)
 YEAR = 2026
@@ -42,8 +102,8 @@ IMANI, TEODOR, PRIYA, MATEO, EWA, NOOR, ADEYEMI = map(
 )
 SEATS = (ANH, MINH, COLE, DANA)
 EXCEPTIONS = ("abuse", "threat", "court")
-HARM_QUESTION = k.Question(id="q1", text="What happened, and who was hurt?", about=k.About.HARM)
-NEED_QUESTION = k.Question(id="q2", text="What do you need now?", about=k.About.NEEDS)
+HARM_QUESTION = Question(id="q1", text="What happened, and who was hurt?", about=About.HARM)
+NEED_QUESTION = Question(id="q2", text="What do you need now?", about=About.NEEDS)
 
 FOLDER = Path(__file__).parents[2] / "resources" / "programmes"
 
@@ -103,12 +163,13 @@ def moment(
     coalition: Coalition | None = None,
     programme: Programme = REED,
     today: date = DAY,
-) -> Moment:
+) -> RuleContext:
     """Return the moment after all that is told, with somebody about to act."""
-    return Moment(
+    return RuleContext(
         case=case_after(*told),
         coalition=COALITION if coalition is None else coalition,
         programme=programme,
+        overriding=partial(overriding, programme),
         actor=actor,
         today=today,
     )
@@ -117,45 +178,43 @@ def moment(
 # --- the coalition ----------------------------------------------------------------------
 
 
-def member_entered(member: MemberId, kind: MemberKind = MemberKind.STUDENT) -> m.MemberEntered:
+def member_entered(member: MemberId, kind: MemberKind = MemberKind.STUDENT) -> MemberEntered:
     """Return the entry of somebody with a fictional name."""
-    return m.MemberEntered(
-        on=DAY, member=member, member_name=member.title(), kind=kind, semesters=3
-    )
+    return MemberEntered(on=DAY, member=member, member_name=member.title(), kind=kind, semesters=3)
 
 
 def as_found() -> tuple[Event, ...]:
     """Return a coalition as its founder finds it: two Chairs, facilitators, a Staff Advisor."""
     students = (IMANI, TEODOR, PRIYA, MATEO, EWA)
     return (
-        m.CoalitionFounded(on=DAY, coalition_name="Coalition", programme="reed-2019"),
+        CoalitionFounded(on=DAY, coalition_name="Coalition", programme="reed-2019"),
         *(member_entered(student) for student in students),
-        *(m.MemberAppointed(on=DAY, member=student, year=YEAR) for student in students),
+        *(MemberAppointed(on=DAY, member=student, year=YEAR) for student in students),
         *(
-            m.TrainingCompleted(on=DAY, member=student, training=training, year=YEAR)
+            TrainingCompleted(on=DAY, member=student, training=training, year=YEAR)
             for student in students
             for training in Training
         ),
         member_entered(NOOR),
         member_entered(ADEYEMI, MemberKind.STAFF),
-        m.OfficeTaken(on=DAY, member=IMANI, office=Office.CHAIR, year=YEAR),
-        m.OfficeTaken(on=DAY, member=TEODOR, office=Office.CHAIR, year=YEAR),
-        m.OfficeTaken(on=DAY, member=ADEYEMI, office=Office.STAFF_ADVISOR, year=YEAR),
+        OfficeTaken(on=DAY, member=IMANI, office=Office.CHAIR, year=YEAR),
+        OfficeTaken(on=DAY, member=TEODOR, office=Office.CHAIR, year=YEAR),
+        OfficeTaken(on=DAY, member=ADEYEMI, office=Office.STAFF_ADVISOR, year=YEAR),
     )
 
 
 FOUNDING = coalition_after(*as_found())
-COALITION = coalition_after(*as_found(), m.FoundingCompleted(on=DAY))
+COALITION = coalition_after(*as_found(), FoundingCompleted(on=DAY))
 
 
 def coalition_with(*told: Told) -> Coalition:
     """Return the founded coalition after more has happened."""
-    return coalition_after(*as_found(), m.FoundingCompleted(on=DAY), *told)
+    return coalition_after(*as_found(), FoundingCompleted(on=DAY), *told)
 
 
 # --- a conference, from the request to the end ------------------------------------------
 
-OPENED = intake.CaseOpened(
+OPENED = CaseOpened(
     on=DAY,
     code="7QK4-M2",
     requester=Affiliation.STUDENT,
@@ -167,9 +226,9 @@ OPENED = intake.CaseOpened(
 
 def named(
     person: PersonId, *parts: Part, affiliation: Affiliation = Affiliation.STUDENT, **more: object
-) -> intake.ParticipantNamed:
+) -> ParticipantNamed:
     """Return the naming of somebody in the case."""
-    return intake.ParticipantNamed(
+    return ParticipantNamed(
         on=DAY,
         person=person,
         person_name=person.title(),
@@ -184,74 +243,74 @@ ANH_NAMED = named(ANH, Part.AFFECTED, initiating=True)
 COLE_NAMED = named(COLE, Part.RESPONSIBLE)
 MINH_NAMED = named(MINH, Part.SUPPORTING, invited_by=ANH, purpose="support")
 DANA_NAMED = named(DANA, Part.SUPPORTING, invited_by=COLE, purpose="support")
-TOLD_ADVISOR = intake.AdvisorInformed(on=DAY)
+TOLD_ADVISOR = AdvisorInformed(on=DAY)
 
 
-def assigned(member: MemberId) -> intake.FacilitatorAssigned:
+def assigned(member: MemberId) -> FacilitatorAssigned:
     """Return an assignment."""
-    return intake.FacilitatorAssigned(on=DAY, member=member)
+    return FacilitatorAssigned(on=DAY, member=member)
 
 
-def contact(person: PersonId, **more: object) -> p.ContactMade:
+def contact(person: PersonId, **more: object) -> ContactMade:
     """Return a phone call."""
-    return p.ContactMade(on=DAY, person=person, channel="phone", purpose="Hello", **more)  # type: ignore[arg-type]
+    return ContactMade(on=DAY, person=person, channel="phone", purpose="Hello", **more)  # type: ignore[arg-type]
 
 
-def accepts(person: PersonId, member: MemberId) -> intake.FacilitatorAccepted:
+def accepts(person: PersonId, member: MemberId) -> FacilitatorAccepted:
     """Return a yes to a facilitator."""
-    return intake.FacilitatorAccepted(on=DAY, person=person, member=member, accepted=True)
+    return FacilitatorAccepted(on=DAY, person=person, member=member, accepted=True)
 
 
-def meets(meeting: str, *people: PersonId) -> p.PreMeetingOpened:
+def meets(meeting: str, *people: PersonId) -> PreMeetingOpened:
     """Return the opening of a pre-meeting."""
-    return p.PreMeetingOpened(on=DAY, meeting=meeting, people=people)
+    return PreMeetingOpened(on=DAY, meeting=meeting, people=people)
 
 
-def status_told(meeting: str) -> p.ReportingStatusTold:
+def status_told(meeting: str) -> ReportingStatusTold:
     """Return the first step of a pre-meeting."""
-    return p.ReportingStatusTold(on=DAY, meeting=meeting)
+    return ReportingStatusTold(on=DAY, meeting=meeting)
 
 
-def status_asked(meeting: str, person: PersonId) -> p.ReportingStatusAsked:
+def status_asked(meeting: str, person: PersonId) -> ReportingStatusAsked:
     """Return the asking for a reporting status."""
-    return p.ReportingStatusAsked(on=DAY, meeting=meeting, person=person, answer=Answer.NO)
+    return ReportingStatusAsked(on=DAY, meeting=meeting, person=person, answer=Answer.NO)
 
 
-def exceptions_read(meeting: str, *which: str) -> p.ExceptionsRead:
+def exceptions_read(meeting: str, *which: str) -> ExceptionsRead:
     """Return the reading of the exceptions, all of them unless told otherwise."""
-    return p.ExceptionsRead(on=DAY, meeting=meeting, exceptions=which or EXCEPTIONS)
+    return ExceptionsRead(on=DAY, meeting=meeting, exceptions=which or EXCEPTIONS)
 
 
-def explained(meeting: str) -> p.ProcessExplained:
+def explained(meeting: str) -> ProcessExplained:
     """Return the explanation of the process."""
-    return p.ProcessExplained(on=DAY, meeting=meeting)
+    return ProcessExplained(on=DAY, meeting=meeting)
 
 
-def dialogue_signed(meeting: str, person: PersonId) -> p.DialogueAgreementSigned:
+def dialogue_signed(meeting: str, person: PersonId) -> DialogueAgreementSigned:
     """Return a signature on the Agreement to Dialogue."""
-    return p.DialogueAgreementSigned(
+    return DialogueAgreementSigned(
         on=DAY, meeting=meeting, person=person, read_how=ReadHow.BY_THEMSELF
     )
 
 
-def needs_heard(meeting: str, person: PersonId) -> p.NeedsHeard:
+def needs_heard(meeting: str, person: PersonId) -> NeedsHeard:
     """Return the hearing of needs."""
-    return p.NeedsHeard(on=DAY, meeting=meeting, person=person)
+    return NeedsHeard(on=DAY, meeting=meeting, person=person)
 
 
-def fit_judged(meeting: str, *, fits: bool = True, contact_others: bool = True) -> p.FitJudged:
+def fit_judged(meeting: str, *, fits: bool = True, contact_others: bool = True) -> FitJudged:
     """Return what an initiating party says of fit and contact."""
-    return p.FitJudged(on=DAY, meeting=meeting, fits=fits, contact_others=contact_others)
+    return FitJudged(on=DAY, meeting=meeting, fits=fits, contact_others=contact_others)
 
 
-def willing(person: PersonId, answer: Answer = Answer.YES) -> p.WillingnessStated:
+def willing(person: PersonId, answer: Answer = Answer.YES) -> WillingnessStated:
     """Return what somebody says of taking part."""
-    return p.WillingnessStated(on=DAY, person=person, willing=answer)
+    return WillingnessStated(on=DAY, person=person, willing=answer)
 
 
-def completed(meeting: str) -> p.PreMeetingCompleted:
+def completed(meeting: str) -> PreMeetingCompleted:
     """Return the end of a pre-meeting."""
-    return p.PreMeetingCompleted(on=DAY, meeting=meeting)
+    return PreMeetingCompleted(on=DAY, meeting=meeting)
 
 
 def whole_meeting(meeting: str, *people: PersonId) -> tuple[Event, ...]:
@@ -264,24 +323,24 @@ def whole_meeting(meeting: str, *people: PersonId) -> tuple[Event, ...]:
         explained(meeting),
         *(dialogue_signed(meeting, person) for person in people),
         *(needs_heard(meeting, person) for person in people),
-        *(p.SupportSettled(on=DAY, person=person) for person in people),
+        *(SupportSettled(on=DAY, person=person) for person in people),
         *(willing(person) for person in people),
     )
 
 
-def decided(*, eligible: bool = True) -> p.EligibilityDecided:
+def decided(*, eligible: bool = True) -> EligibilityDecided:
     """Return one facilitator's decision."""
-    return p.EligibilityDecided(on=DAY, eligible=eligible)
+    return EligibilityDecided(on=DAY, eligible=eligible)
 
 
-CHOSEN = k.ProcessChosen(on=DAY, kind=k.ProcessType.CONFERENCE)
-REASON = k.ReasonWritten(on=DAY, text="A sculpture was taken apart.")
-QUESTIONS = k.QuestionsWritten(on=DAY, questions=(HARM_QUESTION, NEED_QUESTION))
+CHOSEN = ProcessChosen(on=DAY, kind=ProcessType.CONFERENCE)
+REASON = ReasonWritten(on=DAY, text="A sculpture was taken apart.")
+QUESTIONS = QuestionsWritten(on=DAY, questions=(HARM_QUESTION, NEED_QUESTION))
 
 
-def scheduled(*roster: PersonId) -> k.ConferenceScheduled:
+def scheduled(*roster: PersonId) -> ConferenceScheduled:
     """Return an appointment with everybody, or with the people named."""
-    return k.ConferenceScheduled(
+    return ConferenceScheduled(
         on=DAY,
         starts_at=datetime(2026, 10, 26, 14),
         minutes=120,
@@ -290,43 +349,43 @@ def scheduled(*roster: PersonId) -> k.ConferenceScheduled:
     )
 
 
-def started(*present: PersonId) -> c.CircleStarted:
+def started(*present: PersonId) -> CircleStarted:
     """Return the beginning of a circle with everybody, or with the people named."""
-    return c.CircleStarted(on=DAY, present=present or SEATS)
+    return CircleStarted(on=DAY, present=present or SEATS)
 
 
-def said(card: str) -> c.CardSaid:
+def said(card: str) -> CardSaid:
     """Return the tick of a card."""
-    return c.CardSaid(on=DAY, card=card)
+    return CardSaid(on=DAY, card=card)
 
 
-def entered(number: int) -> c.RoundEntered:
+def entered(number: int) -> RoundEntered:
     """Return the entering of a round."""
-    return c.RoundEntered(on=DAY, round=number)
+    return RoundEntered(on=DAY, round=number)
 
 
-def turn(person: PersonId, outcome: c.Outcome = c.Outcome.SPOKE) -> c.TurnTaken:
+def turn(person: PersonId, outcome: Outcome = Outcome.SPOKE) -> TurnTaken:
     """Return a turn."""
-    return c.TurnTaken(on=DAY, person=person, outcome=outcome)
+    return TurnTaken(on=DAY, person=person, outcome=outcome)
 
 
-def value(person: PersonId) -> c.ValueNamed:
+def value(person: PersonId) -> ValueNamed:
     """Return a value named."""
-    return c.ValueNamed(on=DAY, person=person, value="honesty")
+    return ValueNamed(on=DAY, person=person, value="honesty")
 
 
-def asked(question: str) -> c.QuestionAsked:
+def asked(question: str) -> QuestionAsked:
     """Return a question put to the circle."""
-    return c.QuestionAsked(on=DAY, question=question)
+    return QuestionAsked(on=DAY, question=question)
 
 
-ALL_AGREE = c.GuidelinesAgreed(on=DAY)
+ALL_AGREE = GuidelinesAgreed(on=DAY)
 CARDS = ("door", "process", "reason", "confidentiality", "exceptions", "reporting")
 
 
-def proposed(action: str, due: date | None = DAY + timedelta(days=30)) -> a.ActionProposed:
+def proposed(action: str, due: date | None = DAY + timedelta(days=30)) -> ActionProposed:
     """Return an action that Cole offers."""
-    return a.ActionProposed(
+    return ActionProposed(
         on=DAY,
         action=action,
         what=f"Action {action}",
@@ -338,35 +397,35 @@ def proposed(action: str, due: date | None = DAY + timedelta(days=30)) -> a.Acti
     )
 
 
-def agreed(action: str, person: PersonId) -> a.ActionAgreed:
+def agreed(action: str, person: PersonId) -> ActionAgreed:
     """Return a yes to an action."""
-    return a.ActionAgreed(on=DAY, action=action, person=person)
+    return ActionAgreed(on=DAY, action=action, person=person)
 
 
-def printed(version: int, *actions: str) -> a.AgreementPrinted:
+def printed(version: int, *actions: str) -> AgreementPrinted:
     """Return a print for signature."""
-    return a.AgreementPrinted(
+    return AgreementPrinted(
         on=DAY, paper_version=version, digest="x", paper=f"v{version}", actions=actions
     )
 
 
-def signs(person: PersonId, version: int = 1, witness: str = "Priya") -> a.AgreementSigned:
+def signs(person: PersonId, version: int = 1, witness: str = "Priya") -> AgreementSigned:
     """Return a signature on a print."""
-    return a.AgreementSigned(on=DAY, person=person, paper_version=version, witness=witness)
+    return AgreementSigned(on=DAY, person=person, paper_version=version, witness=witness)
 
 
-def done(action: str, evidence: str = "Seen") -> followup.ActionCompleted:
+def done(action: str, evidence: str = "Seen") -> ActionCompleted:
     """Return an action done."""
-    return followup.ActionCompleted(on=DAY, action=action, evidence=evidence, provided_by="Cole")
+    return ActionCompleted(on=DAY, action=action, evidence=evidence, provided_by="Cole")
 
 
-HARM = a.HarmNamed(on=DAY, text="Anh lost the work of four months.")
-DEADLINE = a.DeadlineSet(on=DAY, deadline=DAY + timedelta(days=60))
-MONITORED = a.MonitoringBegan(on=DAY)
-FULFILLED = a.AgreementFulfilled(on=DAY)
-REFLECTED = closing.ReflectionSigned(on=DAY)
-CLOSED = closing.CaseClosed(on=DAY)
-CIRCLE_DONE = c.CircleCompleted(on=DAY)
+HARM = HarmNamed(on=DAY, text="Anh lost the work of four months.")
+DEADLINE = DeadlineSet(on=DAY, deadline=DAY + timedelta(days=60))
+MONITORED = MonitoringBegan(on=DAY)
+FULFILLED = AgreementFulfilled(on=DAY)
+REFLECTED = ReflectionSigned(on=DAY)
+CLOSED = CaseClosed(on=DAY)
+CIRCLE_DONE = CircleCompleted(on=DAY)
 
 STORY: tuple[SignedEvent, ...] = (
     *by(IMANI, OPENED, ANH_NAMED, COLE_NAMED, assigned(PRIYA), TOLD_ADVISOR),
@@ -385,9 +444,9 @@ STORY: tuple[SignedEvent, ...] = (
     *by(PRIYA, entered(3), asked("q1"), *map(turn, SEATS), asked("q2"), *map(turn, SEATS)),
     *by(PRIYA, entered(4), HARM, proposed("a"), proposed("b"), DEADLINE),
     *by(PRIYA, *(agreed(action, person) for action in "ab" for person in SEATS)),
-    *by(PRIYA, a.AgreementReadBack(on=DAY), entered(5), *map(turn, SEATS), CIRCLE_DONE),
+    *by(PRIYA, AgreementReadBack(on=DAY), entered(5), *map(turn, SEATS), CIRCLE_DONE),
     *by(PRIYA, printed(1, "a", "b"), signs(ANH), signs(COLE), MONITORED),
-    *by(MATEO, *(a.CopyGiven(on=DAY, person=person, how="by hand") for person in (ANH, COLE))),
+    *by(MATEO, *(CopyGiven(on=DAY, person=person, how="by hand") for person in (ANH, COLE))),
     *by(MATEO, done("a"), done("b"), FULFILLED),
     *by(PRIYA, REFLECTED),
     *by(MATEO, REFLECTED, CLOSED),

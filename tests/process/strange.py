@@ -8,19 +8,19 @@ from functools import cache
 
 from hypothesis import strategies as st
 
+from rjdesk.process.case import CaseEvent
 from rjdesk.process.catalogue import CATALOGUE
-from rjdesk.process.event import (
+from rjdesk.process.coalition import CoalitionEvent
+from rjdesk.process.kernel.event import (
     FIRST,
-    CaseEvent,
-    CoalitionEvent,
     Entry,
     EntryId,
     Event,
-    NoteEvent,
     NoteTakenBack,
     ProcessId,
     RecordedByMistake,
 )
+from rjdesk.process.notes.events import NoteEvent
 from tests.process.stories import ANH, COLE, MATEO, MINH, PRIYA, START
 
 NUMBERS = st.integers(-(2**63), 2**63 - 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from rjdesk.process.event import Event
+from rjdesk.process.context import Rule, RuleContext
+from rjdesk.process.kernel.event import Event
 from rjdesk.process.rules import ALL_RULES, rule_on
-from rjdesk.process.ruling import Moment, Rule
 
 
 class Says(Enum):
@@ -25,24 +25,24 @@ class Row(NamedTuple):
     says: Says
     told: str
     event: Event
-    at: Moment
+    at: RuleContext
     because: str = ""
 
     def __str__(self) -> str:
         return f"{self.rule.id} {self.says.value}: {self.told}"
 
 
-def allows(rule: Rule, told: str, event: Event, at: Moment) -> Row:
+def allows(rule: Rule, told: str, event: Event, at: RuleContext) -> Row:
     """Return a row in which nothing is missing."""
     return Row(rule, Says.ALLOWED, told, event, at)
 
 
-def refuses(rule: Rule, told: str, event: Event, at: Moment, because: str) -> Row:
+def refuses(rule: Rule, told: str, event: Event, at: RuleContext, because: str) -> Row:
     """Return a row in which the act is refused."""
     return Row(rule, Says.REFUSED, told, event, at, because)
 
 
-def warns(rule: Rule, told: str, event: Event, at: Moment, because: str) -> Row:
+def warns(rule: Rule, told: str, event: Event, at: RuleContext, because: str) -> Row:
     """Return a row in which the act is allowed with a warning."""
     return Row(rule, Says.WARNED, told, event, at, because)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rjdesk.process.calendar import AcademicYear, academic_year, add_months, long_date
+from rjdesk.process.kernel.calendar import AcademicYear, academic_year, add_months, long_date
 
 pytestmark = pytest.mark.elsewhere
 

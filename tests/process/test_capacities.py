@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from rjdesk.process.case import CaseEvent
 from rjdesk.process.catalogue import EVENTS
-from rjdesk.process.event import Capacity, CaseEvent, During, Event, NoteEvent
-from rjdesk.process.intake import Grant
+from rjdesk.process.context import RuleContext
+from rjdesk.process.intake.state import Grant
+from rjdesk.process.kernel.event import Capacity, During, Event
+from rjdesk.process.notes.events import NoteEvent
 from rjdesk.process.rules import rule_on
-from rjdesk.process.ruling import Moment
 from tests.journals.lines import of_struct
 from tests.process.stories import (
     CIRCLE_DONE,
@@ -51,7 +53,7 @@ OTHERS = {
 """Every event that is not a facilitator's: said here a second time, so that a change is meant."""
 
 
-def as_somebody(who: str, *told: object) -> Moment:
+def as_somebody(who: str, *told: object) -> RuleContext:
     """Return a moment in which somebody who may read the case is about to act."""
     at = moment(*told)
     case = at.the_case
@@ -73,7 +75,7 @@ def as_somebody(who: str, *told: object) -> Moment:
             return at
 
 
-def says(rule: str, event: Event, at: Moment) -> bool:
+def says(rule: str, event: Event, at: RuleContext) -> bool:
     """Whether a rule of the house refuses an event."""
     return any(ruling.rule == rule and ruling.refuses for ruling in rule_on(event, at))
 

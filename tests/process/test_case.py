@@ -5,18 +5,20 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from rjdesk.process.case import fold_case, fold_one
-from rjdesk.process.circle import CircleStarted
-from rjdesk.process.coalition import CaseState, fold_coalition
-from rjdesk.process.conference import ReasonWritten
-from rjdesk.process.event import Entry, NoteTakenBack, RecordedByMistake, in_fold_order
-from rjdesk.process.followup import follow_ups_due, untold
-from rjdesk.process.intake import AccessGranted
-from rjdesk.process.membership import CoalitionFounded, MemberEntered
-from rjdesk.process.notes import NoteWritten, ReflectionWritten, fold_notes
-from rjdesk.process.people import Answer, Part
-from rjdesk.process.retention import deletion_window
+from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.coalition import fold_coalition
+from rjdesk.process.context import RuleContext
+from rjdesk.process.followup.derived import follow_ups_due, untold
+from rjdesk.process.intake.events import AccessGranted
+from rjdesk.process.kernel.event import Entry, NoteTakenBack, RecordedByMistake, in_fold_order
+from rjdesk.process.kernel.ruling import Role
+from rjdesk.process.membership.events import CoalitionFounded, MemberEntered
+from rjdesk.process.membership.state import CaseState
+from rjdesk.process.notes.events import NoteWritten, ReflectionWritten, fold_notes
+from rjdesk.process.people.state import Answer, Part
+from rjdesk.process.preparation.events import ReasonWritten
+from rjdesk.process.retention.derived import deletion_window
 from rjdesk.process.rules import rule_on
-from rjdesk.process.ruling import Moment, Role
 from tests.process.stories import (
     ANH,
     CASE,
@@ -101,7 +103,7 @@ def test_no_coalition_is_too_strange_to_fold(entries: list[Entry]) -> None:
 
 @given(RECORDS)
 def test_any_rule_can_be_asked_after_any_journal(entries: list[Entry]) -> None:
-    at = Moment(
+    at = RuleContext(
         case=fold_case(CASE, entries), coalition=COALITION, programme=REED, actor=PRIYA, today=DAY
     )
     asked = until(completed("m3"))[-8:] + STORY[-12:]

@@ -4,17 +4,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rjdesk.process.case import Case, fold_case
-from rjdesk.process.circle import (
-    BreakEnded,
-    BreakTaken,
-    Order,
-    Outcome,
-    Turn,
-    TurnTaken,
-    ValueNamed,
-)
-from rjdesk.process.event import Entry, EntryId, Event, RecordedByMistake
-from rjdesk.process.followup import follow_ups_due
+from rjdesk.process.circle.events import BreakEnded, BreakTaken, TurnTaken, ValueNamed
+from rjdesk.process.circle.state import Order, Outcome, Turn
+from rjdesk.process.followup.derived import follow_ups_due
+from rjdesk.process.kernel.event import Entry, EntryId, Event, RecordedByMistake
 from rjdesk.process.rules import rule_on
 from tests.process.stories import (
     ANH,

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import rjdesk.process
-from rjdesk.process.agreement import HarmNamed
-from rjdesk.process.case import fold_one
+from rjdesk.process.agreement.events import HarmNamed
+from rjdesk.process.case import CaseEvent, fold_one
 from rjdesk.process.catalogue import CATALOGUE, Catalogue
-from rjdesk.process.event import (
+from rjdesk.process.house.rules import the_process_is_one_of_the_case
+from rjdesk.process.kernel.event import (
     FIRST,
-    CaseEvent,
     Event,
     NoteTakenBack,
     ProcessId,
@@ -27,7 +27,6 @@ from rjdesk.process.event import (
     encode,
     in_fold_order,
 )
-from rjdesk.process.rules.house import the_process_is_one_of_the_case
 from tests.process.stories import (
     ANH,
     COLE,
@@ -61,7 +60,7 @@ def kinds_below(kind: type[Event]) -> Iterator[type[Event]]:
 
 def test_the_catalogue_holds_every_event_there_is() -> None:
     """What has a tag is an event; what has none only groups events."""
-    for chapter in pkgutil.iter_modules(rjdesk.process.__path__, "rjdesk.process."):
+    for chapter in pkgutil.walk_packages(rjdesk.process.__path__, "rjdesk.process."):
         importlib.import_module(chapter.name)
     kinds = {kind for kind in kinds_below(Event) if kind.__module__.startswith("rjdesk.")}
     tagged = {kind for kind in kinds if "tag" in vars(kind)}

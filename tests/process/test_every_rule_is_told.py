@@ -4,17 +4,16 @@ from pathlib import Path
 import pytest
 
 from rjdesk.process import rules
+from rjdesk.process.context import Rule
+from rjdesk.process.kernel.ruling import Strength
 from rjdesk.process.rules import ALL_RULES
-from rjdesk.process.ruling import Rule, Strength
 from tests.process.tables import Row, Says
 
-CHAPTERS = sorted(
-    path.stem for path in Path(rules.__file__).parent.glob("*.py") if path.stem != "__init__"
-)
+CHAPTERS = sorted(path.parent.name for path in Path(rules.__file__).parent.glob("*/rules.py"))
 ROWS: tuple[Row, ...] = tuple(
     row
-    for chapter in CHAPTERS
-    for row in import_module(f"tests.process.test_rules_{chapter}").TABLE
+    for path in sorted(Path(__file__).parent.glob("test_rules_*.py"))
+    for row in import_module(f"tests.process.{path.stem}").TABLE
 )
 
 
@@ -30,7 +29,7 @@ def test_a_rule_is_told_both_ways(rule: Rule) -> None:
 
 def test_every_chapter_gathers_all_the_rules_it_makes() -> None:
     for chapter in CHAPTERS:
-        module = import_module(f"rjdesk.process.rules.{chapter}")
+        module = import_module(f"rjdesk.process.{chapter}.rules")
         made = [value for value in vars(module).values() if isinstance(value, Rule)]
         assert {id(rule) for rule in made} == {id(rule) for rule in module.RULES}
     assert len(ALL_RULES) == len({id(rule) for rule in ALL_RULES})

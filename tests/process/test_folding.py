@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rjdesk.anonymise.folding import fold
-from rjdesk.process.folding import LETTERS, Sought, fold_line
+from rjdesk.process.kernel.folding import LETTERS, Sought, fold_line
 
 FOUND = [
     ("o'brien", "Niamh O’Brien"),

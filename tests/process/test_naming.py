@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from rjdesk.process.catalogue import EVENTS
-from rjdesk.process.event import Event, PersonId
-from rjdesk.process.naming import people_in
+from rjdesk.process.kernel.event import Event, PersonId
+from rjdesk.process.kernel.naming import people_in
 from tests.journals.lines import IDS, of_struct, parts_of
 
 

@@ -2,9 +2,9 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.case import Override
-from rjdesk.process.premeeting import WillingnessStated
+from rjdesk.process.house.rules import only_the_named_role_sets_a_rule_aside
+from rjdesk.process.premeeting.events import WillingnessStated
 from rjdesk.process.rules import rule_on
-from rjdesk.process.rules.house import only_the_named_role_sets_a_rule_aside
 from tests.process.stories import (
     ANH,
     COLE,

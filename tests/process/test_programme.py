@@ -4,10 +4,10 @@ import tomllib
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.followup import ActionCompleted
-from rjdesk.process.programme import Programme, ProgrammeError, RuleSetting, read_programme
+from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.kernel.programme import Programme, ProgrammeError, RuleSetting, read_programme
+from rjdesk.process.kernel.ruling import Role, Strength
 from rjdesk.process.rules import ALL_RULES, KNOWN_RULES, rule_on
-from rjdesk.process.ruling import Role, Strength
 from tests.process.stories import (
     COLE,
     FOLDER,

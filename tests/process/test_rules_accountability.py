@@ -3,16 +3,16 @@ from datetime import date
 
 import pytest
 
-from rjdesk.process.accountability import (
-    Every,
+from rjdesk.process.accountability import rules as accountability
+from rjdesk.process.accountability.events import (
     FacilitatorNumberDecided,
     MeetingHeld,
     MeetingsRecur,
-    Recurrence,
 )
-from rjdesk.process.conference import ProcessChosen, ProcessType
-from rjdesk.process.people import Affiliation, Answer, Part
-from rjdesk.process.rules import accountability
+from rjdesk.process.accountability.state import Every, Recurrence
+from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.preparation.events import ProcessChosen
+from rjdesk.process.preparation.state import ProcessType
 from tests.process.stories import (
     ANH,
     COLE,

@@ -3,18 +3,22 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.agreement import (
+from rjdesk.process.agreement import rules as agreement
+from rjdesk.process.agreement.derived import (
+    actions_agreed_by_all,
+    signing_parties,
+    unsigned_parties,
+)
+from rjdesk.process.agreement.events import (
     ActionDropped,
     AgreementPrinted,
     AgreementSigned,
     CopyGiven,
     HarmNamed,
 )
-from rjdesk.process.event import Entry, EntryId
-from rjdesk.process.people import Answer, Part
-from rjdesk.process.rules import agreement
-from rjdesk.process.rules.agreement import actions_agreed_by_all, signing_parties, unsigned_parties
-from rjdesk.process.ruling import Moment
+from rjdesk.process.context import RuleContext
+from rjdesk.process.kernel.event import Entry, EntryId
+from rjdesk.process.people.state import Answer, Part
 from tests.process.stories import (
     ANH,
     COLE,
@@ -60,7 +64,7 @@ WITHOUT_COLE = (*ANH_ALONE, willing(COLE, Answer.NO))
 LATER_ALONE = (*FORMING, started(ANH, MINH))
 
 
-def correcting(wrong: AgreementPrinted | AgreementSigned, *told: Told) -> Moment:
+def correcting(wrong: AgreementPrinted | AgreementSigned, *told: Told) -> RuleContext:
     """Return a moment in which an act names an entry of the story."""
     return replace(
         moment(*told), corrected=Entry(id=EntryId("e0"), event=wrong, by=PRIYA, at=START)

@@ -1,17 +1,11 @@
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.circle import (
-    BreakEnded,
-    BreakTaken,
-    CircleEndedEarly,
-    GuidelinesAgreed,
-    Order,
-    Outcome,
-)
-from rjdesk.process.event import EntryId
-from rjdesk.process.rules import circle
-from rjdesk.process.ruling import Rule
+from rjdesk.process.circle import rules as circle
+from rjdesk.process.circle.events import BreakEnded, BreakTaken, CircleEndedEarly, GuidelinesAgreed
+from rjdesk.process.circle.state import Order, Outcome
+from rjdesk.process.context import Rule
+from rjdesk.process.kernel.event import EntryId
 from tests.process.stories import (
     ALL_AGREE,
     ANH,

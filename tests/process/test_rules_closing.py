@@ -1,6 +1,6 @@
 import pytest
 
-from rjdesk.process.rules import closing
+from rjdesk.process.closing import rules as closing
 from tests.process.stories import (
     CLOSED,
     DAY,

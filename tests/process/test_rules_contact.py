@@ -1,8 +1,8 @@
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.people import Part
-from rjdesk.process.rules import contact as contacts
+from rjdesk.process.people.state import Part
+from rjdesk.process.premeeting import rules as contacts
 from tests.process.stories import (
     ANH,
     ANH_NAMED,

@@ -3,13 +3,14 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.coalition import CaseState, Coalition
-from rjdesk.process.event import Entry, EntryId, Event, MemberId, RecordedByMistake
-from rjdesk.process.membership import CaseListed, CoalitionFounded
-from rjdesk.process.people import ReadHow
-from rjdesk.process.programme import Programme
-from rjdesk.process.rules import corrections
-from rjdesk.process.ruling import Moment
+from rjdesk.process.coalition import Coalition
+from rjdesk.process.context import RuleContext
+from rjdesk.process.corrections import rules as corrections
+from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, RecordedByMistake
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.membership.events import CaseListed, CoalitionFounded
+from rjdesk.process.membership.state import CaseState
+from rjdesk.process.people.state import ReadHow
 from tests.process.stories import (
     ANH,
     CASE,
@@ -51,7 +52,7 @@ def correcting(
     actor: MemberId = PRIYA,
     told: Sequence[Told] = STORY,
     programme: Programme = REED,
-) -> Moment:
+) -> RuleContext:
     """Return a moment in which an act names an entry that this member recorded."""
     at = moment(*told, actor=actor, programme=programme)
     if wrong is None:

@@ -3,17 +3,11 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.followup import (
-    AffectedPartyTold,
-    DueFollowUp,
-    Ended,
-    FollowUpClosed,
-    FollowUpKind,
-    follow_ups_due,
-    untold,
-)
-from rjdesk.process.rules import followup
-from rjdesk.process.rules.house import only_the_named_role_sets_a_rule_aside
+from rjdesk.process.followup import rules as followup
+from rjdesk.process.followup.derived import follow_ups_due, untold
+from rjdesk.process.followup.events import AffectedPartyTold, FollowUpClosed
+from rjdesk.process.followup.state import DueFollowUp, Ended, FollowUpKind
+from rjdesk.process.house.rules import only_the_named_role_sets_a_rule_aside
 from tests.process.stories import (
     ANH,
     CIRCLE_DONE,

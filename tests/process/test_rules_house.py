@@ -4,17 +4,24 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case
-from rjdesk.process.circle import QuestionAdded
-from rjdesk.process.conference import Question, QuestionsWritten, ReasonWritten
-from rjdesk.process.event import EntryId, NoteTakenBack, PersonId, ProcessId, RecordedByMistake
-from rjdesk.process.intake import AccessGranted
-from rjdesk.process.membership import CoalitionFounded
-from rjdesk.process.notes import NoteWritten
-from rjdesk.process.people import Part
-from rjdesk.process.premeeting import ContactMade
-from rjdesk.process.programme import RuleSetting
-from rjdesk.process.rules import house
-from rjdesk.process.ruling import Role, Strength
+from rjdesk.process.circle.events import QuestionAdded
+from rjdesk.process.house import rules as house
+from rjdesk.process.intake.events import AccessGranted
+from rjdesk.process.kernel.event import (
+    EntryId,
+    NoteTakenBack,
+    PersonId,
+    ProcessId,
+    RecordedByMistake,
+)
+from rjdesk.process.kernel.programme import RuleSetting
+from rjdesk.process.kernel.ruling import Role, Strength
+from rjdesk.process.membership.events import CoalitionFounded
+from rjdesk.process.notes.events import NoteWritten
+from rjdesk.process.people.state import Part
+from rjdesk.process.premeeting.events import ContactMade
+from rjdesk.process.preparation.events import QuestionsWritten, ReasonWritten
+from rjdesk.process.preparation.state import Question
 from tests.process.stories import (
     ANH,
     CASE,

@@ -4,15 +4,16 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case
-from rjdesk.process.coalition import Training
-from rjdesk.process.conference import ProcessChosen, ProcessType
-from rjdesk.process.event import CaseId, MemberId
-from rjdesk.process.intake import CareConsidered, FacilitatorAccepted
-from rjdesk.process.membership import MemberAppointed, TrainingCompleted
-from rjdesk.process.people import Affiliation, Answer, Part
-from rjdesk.process.rules import intake
-from rjdesk.process.rules.intake import intake_checklist
-from rjdesk.process.ruling import Role
+from rjdesk.process.intake import rules as intake
+from rjdesk.process.intake.derived import intake_checklist
+from rjdesk.process.intake.events import CareConsidered, FacilitatorAccepted
+from rjdesk.process.kernel.event import CaseId, MemberId
+from rjdesk.process.kernel.offices import Training
+from rjdesk.process.kernel.ruling import Role
+from rjdesk.process.membership.events import MemberAppointed, TrainingCompleted
+from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.preparation.events import ProcessChosen
+from rjdesk.process.preparation.state import ProcessType
 from tests.process.stories import (
     ANH,
     ANH_NAMED,

@@ -1,10 +1,11 @@
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.coalition import MemberKind, Office, Training
-from rjdesk.process.event import MemberId
-from rjdesk.process.membership import MemberAppointed, OfficeTaken, TrainingCompleted
-from rjdesk.process.rules import membership
+from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.membership import rules as membership
+from rjdesk.process.membership.events import MemberAppointed, OfficeTaken, TrainingCompleted
+from rjdesk.process.membership.state import MemberKind
 from tests.process.stories import (
     ADEYEMI,
     DAY,

@@ -1,10 +1,10 @@
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.notes import NoteWritten
-from rjdesk.process.people import Part
-from rjdesk.process.premeeting import SupportSatIn
-from rjdesk.process.rules import premeeting
+from rjdesk.process.notes.events import NoteWritten
+from rjdesk.process.people.state import Part
+from rjdesk.process.premeeting import rules as premeeting
+from rjdesk.process.premeeting.events import SupportSatIn
 from tests.process.stories import (
     ANH,
     COLE,

@@ -3,20 +3,23 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.coalition import MemberKind
-from rjdesk.process.conference import QuestionsGiven
-from rjdesk.process.interruption import ParticipantTakenOff
-from rjdesk.process.membership import MemberEntered
-from rjdesk.process.people import Answer
-from rjdesk.process.premeeting import QuestionsDiscussed, SupportSettled
-from rjdesk.process.referral import (
+from rjdesk.process.circle import rules as circle
+from rjdesk.process.membership.events import MemberEntered
+from rjdesk.process.membership.state import MemberKind
+from rjdesk.process.people.state import Answer
+from rjdesk.process.premeeting import rules as premeeting
+from rjdesk.process.premeeting.events import QuestionsDiscussed, SupportSettled
+from rjdesk.process.preparation import rules as conference
+from rjdesk.process.preparation.events import QuestionsGiven
+from rjdesk.process.referral import rules as referral
+from rjdesk.process.referral.events import (
     GuardianConsented,
     MinorNoted,
-    ReferralSource,
     ReportBackAnswered,
     ReportedBack,
 )
-from rjdesk.process.rules import circle, conference, premeeting, referral
+from rjdesk.process.referral.state import ReferralSource
+from rjdesk.process.taking_part.events import ParticipantTakenOff
 from tests.process.stories import (
     ANH,
     CHOSEN,

@@ -2,15 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from rjdesk.process.restitution import (
-    EvidenceWaived,
-    Instalment,
-    InstalmentPaid,
-    InstalmentsAgreed,
-    money,
-    plan_of,
-)
-from rjdesk.process.rules import restitution
+from rjdesk.process.restitution import rules as restitution
+from rjdesk.process.restitution.derived import plan_of
+from rjdesk.process.restitution.events import EvidenceWaived, InstalmentPaid, InstalmentsAgreed
+from rjdesk.process.restitution.state import Instalment, money
 from tests.process.stories import ANH, COLE, DAY, PARTNERS, done, moment, until
 from tests.process.tables import Row, allows, judge, refuses
 

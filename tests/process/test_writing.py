@@ -9,12 +9,12 @@ import msgspec
 import pytest
 
 from rjdesk.process.catalogue import CATALOGUE
-from rjdesk.process.event import Event
-from rjdesk.process.intake import ParticipantNamed
-from rjdesk.process.people import Affiliation, Part
-from rjdesk.process.referral import GuardianConsented
-from rjdesk.process.rules import house
-from rjdesk.process.writing import LONGEST_NAME, called_in_the_room, name_fault, name_fields
+from rjdesk.process.house import rules as house
+from rjdesk.process.intake.events import ParticipantNamed
+from rjdesk.process.kernel.event import Event
+from rjdesk.process.kernel.writing import LONGEST_NAME, called_in_the_room, name_fault, name_fields
+from rjdesk.process.people.state import Affiliation, Part
+from rjdesk.process.referral.events import GuardianConsented
 from tests.process.stories import ANH, moment
 
 IDS = {

@@ -11,7 +11,7 @@ from pathlib import Path
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded
 from rjdesk.process.catalogue import CATALOGUE
-from rjdesk.process.event import CaseId
+from rjdesk.process.kernel.event import CaseId
 from rjdesk.shipped import shipped_programmes, shipped_terms
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import open_vault

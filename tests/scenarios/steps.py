@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rjdesk.process.event import Event, PersonId
-from rjdesk.process.intake import ParticipantNamed
-from rjdesk.process.people import Affiliation, Answer, Part, ReadHow
-from rjdesk.process.premeeting import (
+from rjdesk.process.intake.events import ParticipantNamed
+from rjdesk.process.kernel.event import Event, PersonId
+from rjdesk.process.people.state import Affiliation, Answer, Part, ReadHow
+from rjdesk.process.premeeting.events import (
     DialogueAgreementSigned,
     ExceptionsRead,
     NeedsHeard,

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from rjdesk.desk.outcome import Recorded
-from rjdesk.process.agreement import (
+from rjdesk.process.agreement.derived import actions_agreed_by_all
+from rjdesk.process.agreement.events import (
     ActionAgreed,
     ActionProposed,
     AgreementFulfilled,
@@ -21,50 +22,36 @@ from rjdesk.process.agreement import (
     HarmNamed,
     MonitoringBegan,
 )
-from rjdesk.process.circle import (
+from rjdesk.process.circle.events import (
     CardSaid,
     CircleCompleted,
     CircleStarted,
     GuidelineOffered,
     GuidelinesAgreed,
-    Outcome,
     QuestionAsked,
     RoundEntered,
     TurnTaken,
     ValueNamed,
 )
-from rjdesk.process.closing import CaseClosed, ReflectionSigned
-from rjdesk.process.coalition import CaseState, MemberKind
-from rjdesk.process.conference import (
-    About,
-    ClosingQuestionWritten,
-    ConferenceScheduled,
-    ProcessChosen,
-    ProcessType,
-    Question,
-    QuestionsGiven,
-    QuestionsWritten,
-    ReasonWritten,
-)
-from rjdesk.process.event import CaseId, MemberId, PersonId
-from rjdesk.process.followup import (
-    ActionCompleted,
-    AffectedPartyTold,
-    FollowUpKind,
-    follow_ups_due,
-    untold,
-)
-from rjdesk.process.intake import (
+from rjdesk.process.circle.state import Outcome
+from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.followup.derived import follow_ups_due, untold
+from rjdesk.process.followup.events import ActionCompleted, AffectedPartyTold
+from rjdesk.process.followup.state import FollowUpKind
+from rjdesk.process.intake.derived import intake_checklist
+from rjdesk.process.intake.events import (
     AdvisorInformed,
     CaseOpened,
     FacilitatorAccepted,
     FacilitatorAssigned,
     ParticipantNamed,
 )
-from rjdesk.process.membership import MemberEntered
-from rjdesk.process.notes import NoteWritten
-from rjdesk.process.people import Affiliation, Answer, Part
-from rjdesk.process.premeeting import (
+from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
+from rjdesk.process.membership.events import MemberEntered
+from rjdesk.process.membership.state import CaseState, MemberKind
+from rjdesk.process.notes.events import NoteWritten
+from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.premeeting.events import (
     ContactMade,
     EligibilityDecided,
     FitJudged,
@@ -75,9 +62,16 @@ from rjdesk.process.premeeting import (
     SupportSettled,
     WillingnessStated,
 )
-from rjdesk.process.retention import deletion_window
-from rjdesk.process.rules.agreement import actions_agreed_by_all
-from rjdesk.process.rules.intake import intake_checklist
+from rjdesk.process.preparation.events import (
+    ClosingQuestionWritten,
+    ConferenceScheduled,
+    ProcessChosen,
+    QuestionsGiven,
+    QuestionsWritten,
+    ReasonWritten,
+)
+from rjdesk.process.preparation.state import About, ProcessType, Question
+from rjdesk.process.retention.derived import deletion_window
 from tests.scenarios.steps import first_steps, signed
 from tests.scenarios.world import PASSPHRASE, World, reed
 

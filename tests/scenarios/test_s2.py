@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.desk.handouts import compliance_sheet, report_back_sheet
-from rjdesk.process.agreement import (
+from rjdesk.process.agreement.events import (
     ActionAgreed,
     ActionProposed,
     AgreementPrinted,
@@ -19,32 +19,21 @@ from rjdesk.process.agreement import (
     HarmNamed,
     MonitoringBegan,
 )
-from rjdesk.process.circle import (
+from rjdesk.process.circle.events import (
     CardSaid,
     CircleStarted,
     GuidelineOffered,
     GuidelinesAgreed,
-    Outcome,
     QuestionAsked,
     RoundEntered,
     TurnTaken,
 )
-from rjdesk.process.conference import (
-    About,
-    ConferenceScheduled,
-    ProcessChosen,
-    ProcessType,
-    Question,
-    QuestionsGiven,
-    QuestionsWritten,
-    ReasonWritten,
-)
-from rjdesk.process.event import CaseId, Event, MemberId, PersonId
-from rjdesk.process.followup import ActionCompleted
-from rjdesk.process.intake import CaseOpened, FacilitatorAccepted, FacilitatorAssigned
-from rjdesk.process.interruption import ParticipantTakenOff
-from rjdesk.process.people import Affiliation, Answer, Part
-from rjdesk.process.premeeting import (
+from rjdesk.process.circle.state import Outcome
+from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.intake.events import CaseOpened, FacilitatorAccepted, FacilitatorAssigned
+from rjdesk.process.kernel.event import CaseId, Event, MemberId, PersonId
+from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.premeeting.events import (
     ContactMade,
     EligibilityDecided,
     FitJudged,
@@ -53,14 +42,25 @@ from rjdesk.process.premeeting import (
     SupportSettled,
     WillingnessStated,
 )
-from rjdesk.process.referral import (
+from rjdesk.process.preparation.events import (
+    ConferenceScheduled,
+    ProcessChosen,
+    QuestionsGiven,
+    QuestionsWritten,
+    ReasonWritten,
+)
+from rjdesk.process.preparation.state import About, ProcessType, Question
+from rjdesk.process.referral.events import (
     GuardianConsented,
     MinorNoted,
-    ReferralSource,
     ReportBackAnswered,
     ReportedBack,
 )
-from rjdesk.process.restitution import Instalment, InstalmentPaid, InstalmentsAgreed, plan_of
+from rjdesk.process.referral.state import ReferralSource
+from rjdesk.process.restitution.derived import plan_of
+from rjdesk.process.restitution.events import InstalmentPaid, InstalmentsAgreed
+from rjdesk.process.restitution.state import Instalment
+from rjdesk.process.taking_part.events import ParticipantTakenOff
 from tests.scenarios.steps import first_steps, named, signed, talked
 from tests.scenarios.world import World, restorative_partners
 

@@ -9,28 +9,19 @@ from pathlib import Path
 import pytest
 
 from rjdesk.desk.handouts import circle_packet_sheet
-from rjdesk.process.accountability import Every, FacilitatorNumberDecided, MeetingsRecur
-from rjdesk.process.closing import CaseClosed, ReflectionSigned
-from rjdesk.process.conference import (
-    About,
-    ConferenceScheduled,
-    ProcessChosen,
-    ProcessType,
-    Question,
-    QuestionsWritten,
-    ReasonWritten,
-)
-from rjdesk.process.event import CaseId, MemberId, PersonId
-from rjdesk.process.followup import follow_ups_due
-from rjdesk.process.intake import (
+from rjdesk.process.accountability.events import FacilitatorNumberDecided, MeetingsRecur
+from rjdesk.process.accountability.state import Every
+from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.followup.derived import follow_ups_due
+from rjdesk.process.intake.events import (
     AdvisorInformed,
     CaseOpened,
     FacilitatorAccepted,
     FacilitatorAssigned,
 )
-from rjdesk.process.interruption import AlternativesPresented, Ending, ProcessEnded
-from rjdesk.process.people import Affiliation, Answer, Part
-from rjdesk.process.premeeting import (
+from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
+from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.premeeting.events import (
     EligibilityDecided,
     FitJudged,
     NeedsHeard,
@@ -39,7 +30,16 @@ from rjdesk.process.premeeting import (
     SupportSettled,
     WillingnessStated,
 )
-from rjdesk.process.retention import deletion_window
+from rjdesk.process.preparation.events import (
+    ConferenceScheduled,
+    ProcessChosen,
+    QuestionsWritten,
+    ReasonWritten,
+)
+from rjdesk.process.preparation.state import About, ProcessType, Question
+from rjdesk.process.retention.derived import deletion_window
+from rjdesk.process.taking_part.events import AlternativesPresented, ProcessEnded
+from rjdesk.process.taking_part.state import Ending
 from tests.scenarios.steps import first_steps, named, signed, talked
 from tests.scenarios.world import World, reed
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from rjdesk.process.accountability import ServiceConnected
-from rjdesk.process.circle import (
+from rjdesk.process.accountability.events import ServiceConnected
+from rjdesk.process.circle.events import (
     CardSaid,
     CircleCompleted,
     CircleStarted,
@@ -20,27 +20,18 @@ from rjdesk.process.circle import (
     TurnTaken,
     ValueNamed,
 )
-from rjdesk.process.conference import (
-    About,
-    ConferenceScheduled,
-    ProcessChosen,
-    ProcessType,
-    Question,
-    QuestionsWritten,
-    ReasonWritten,
-)
-from rjdesk.process.counts import Counted, counted_as, successful
-from rjdesk.process.event import CaseId, MemberId, PersonId
-from rjdesk.process.followup import follow_ups_due
-from rjdesk.process.intake import (
+from rjdesk.process.counts.derived import counted_as, successful
+from rjdesk.process.counts.state import Counted
+from rjdesk.process.followup.derived import follow_ups_due
+from rjdesk.process.intake.events import (
     AdvisorInformed,
     CaseOpened,
     FacilitatorAccepted,
     FacilitatorAssigned,
 )
-from rjdesk.process.interruption import Ending, ProcessEnded
-from rjdesk.process.people import Affiliation, Answer, Part
-from rjdesk.process.premeeting import (
+from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
+from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.premeeting.events import (
     EligibilityDecided,
     FitJudged,
     NeedsHeard,
@@ -48,6 +39,15 @@ from rjdesk.process.premeeting import (
     PreMeetingOpened,
     WillingnessStated,
 )
+from rjdesk.process.preparation.events import (
+    ConferenceScheduled,
+    ProcessChosen,
+    QuestionsWritten,
+    ReasonWritten,
+)
+from rjdesk.process.preparation.state import About, ProcessType, Question
+from rjdesk.process.taking_part.events import ProcessEnded
+from rjdesk.process.taking_part.state import Ending
 from tests.scenarios.steps import first_steps, named, signed, talked
 from tests.scenarios.world import World, reed
 

@@ -12,9 +12,9 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.views.papers import AskPapers
 from rjdesk.paper.press import FormPress
-from rjdesk.process.event import CaseId
-from rjdesk.process.programme import Programme
-from rjdesk.process.texts import TextKind
+from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.kernel.texts import TextKind
 from rjdesk.shipped import programmes_in, shipped, shipped_terms
 from tests.scenarios.test_s1 import CASE, intake, opened
 from tests.scenarios.test_unreadable import DAY

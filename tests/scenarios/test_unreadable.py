@@ -14,8 +14,16 @@ from rjdesk.desk.views.case_page import UNREADABLE, AskCasePage
 from rjdesk.desk.views.cases import AskCases
 from rjdesk.desk.views.coalition import AskCoalition
 from rjdesk.desk.views.today import AskToday
-from rjdesk.process.event import BatchId, Entry, MemberId, SignedEvent, Stream, Unreadable, Why
-from rjdesk.process.notes import NoteWritten
+from rjdesk.process.kernel.event import (
+    BatchId,
+    Entry,
+    MemberId,
+    SignedEvent,
+    Stream,
+    Unreadable,
+    Why,
+)
+from rjdesk.process.notes.events import NoteWritten
 from rjdesk.vault.session import Session
 from rjdesk.vault.streams import stream_id
 from rjdesk.vault.troubles import UnreadableItem

@@ -17,9 +17,9 @@ from pathlib import Path
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.ports import Journal
-from rjdesk.process.coalition import MemberKind, Office, Training
-from rjdesk.process.event import CaseId, Event, MemberId, encode
-from rjdesk.process.membership import (
+from rjdesk.process.kernel.event import CaseId, Event, MemberId, encode
+from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.membership.events import (
     CoalitionFounded,
     FoundingCompleted,
     MemberAppointed,
@@ -27,6 +27,7 @@ from rjdesk.process.membership import (
     OfficeTaken,
     TrainingCompleted,
 )
+from rjdesk.process.membership.state import MemberKind
 from rjdesk.shipped import shipped_programmes, shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.opening import open_vault

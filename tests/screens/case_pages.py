@@ -28,7 +28,7 @@ from rjdesk.desk.calendar_style import CalendarStyle, DayOrder
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.case import Case
-from rjdesk.process.event import CaseId
+from rjdesk.process.kernel.event import CaseId
 from rjdesk.screens.failures import Failures
 from rjdesk.screens.given import Given
 from rjdesk.screens.link import Link

@@ -13,28 +13,19 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.outcome import Recorded
-from rjdesk.process.circle import CardSaid, CircleStarted, GuidelinesAgreed, Order, TurnTaken
-from rjdesk.process.conference import (
-    About,
-    ClosingQuestionWritten,
-    ConferenceScheduled,
-    ProcessChosen,
-    ProcessType,
-    Question,
-    QuestionsWritten,
-    ReasonWritten,
-)
-from rjdesk.process.event import CaseId, Event, MemberId, PersonId
-from rjdesk.process.intake import (
+from rjdesk.process.circle.events import CardSaid, CircleStarted, GuidelinesAgreed, TurnTaken
+from rjdesk.process.circle.state import Order
+from rjdesk.process.intake.events import (
     AdvisorInformed,
     CaseOpened,
     FacilitatorAccepted,
     FacilitatorAssigned,
     ParticipantNamed,
 )
-from rjdesk.process.notes import NoteWritten
-from rjdesk.process.people import Affiliation, Answer, Part, ReadHow
-from rjdesk.process.premeeting import (
+from rjdesk.process.kernel.event import CaseId, Event, MemberId, PersonId
+from rjdesk.process.notes.events import NoteWritten
+from rjdesk.process.people.state import Affiliation, Answer, Part, ReadHow
+from rjdesk.process.premeeting.events import (
     DialogueAgreementSigned,
     EligibilityDecided,
     ExceptionsRead,
@@ -48,6 +39,14 @@ from rjdesk.process.premeeting import (
     SupportSettled,
     WillingnessStated,
 )
+from rjdesk.process.preparation.events import (
+    ClosingQuestionWritten,
+    ConferenceScheduled,
+    ProcessChosen,
+    QuestionsWritten,
+    ReasonWritten,
+)
+from rjdesk.process.preparation.state import About, ProcessType, Question
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.failures import Failures
 from rjdesk.screens.frame import Window

@@ -6,14 +6,19 @@ from datetime import date
 from typing import NamedTuple, assert_never
 
 from rjdesk.desk.waits import Waits
-from rjdesk.process.accountability import Every, MeetingsRecur
-from rjdesk.process.circle import CircleEndedEarly, Outcome, TurnTaken
-from rjdesk.process.conference import ProcessChosen, ProcessType
-from rjdesk.process.event import CaseId, Event
-from rjdesk.process.followup import ActionCompleted, Ended, FollowUpClosed, FollowUpKind
-from rjdesk.process.interruption import ConsentWithdrawn, Ending, ProcessDissolved, ProcessEnded
-from rjdesk.process.people import Part
-from rjdesk.process.premeeting import PreMeetingOpened
+from rjdesk.process.accountability.events import MeetingsRecur
+from rjdesk.process.accountability.state import Every
+from rjdesk.process.circle.events import CircleEndedEarly, TurnTaken
+from rjdesk.process.circle.state import Outcome
+from rjdesk.process.followup.events import ActionCompleted, FollowUpClosed
+from rjdesk.process.followup.state import Ended, FollowUpKind
+from rjdesk.process.kernel.event import CaseId, Event
+from rjdesk.process.people.state import Part
+from rjdesk.process.premeeting.events import PreMeetingOpened
+from rjdesk.process.preparation.events import ProcessChosen
+from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessDissolved, ProcessEnded
+from rjdesk.process.taking_part.state import Ending
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2
 from tests.scenarios import test_s4 as s4

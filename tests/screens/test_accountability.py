@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.accountability import Every, MeetingHeld, MeetingsRecur
-from rjdesk.process.conference import ProcessChosen, ProcessType
+from rjdesk.process.accountability.events import MeetingHeld, MeetingsRecur
+from rjdesk.process.accountability.state import Every
+from rjdesk.process.preparation.events import ProcessChosen
+from rjdesk.process.preparation.state import ProcessType
 from rjdesk.screens.preparation import PreparationPage
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.calendar import Calendar
-from rjdesk.process.agreement import ActionProposed, AgreementSigned, MonitoringBegan
-from rjdesk.process.event import PersonId
-from rjdesk.process.intake import ParticipantNamed
-from rjdesk.process.people import Affiliation, Part
-from rjdesk.process.restitution import Instalment, plan_of
+from rjdesk.process.agreement.events import ActionProposed, AgreementSigned, MonitoringBegan
+from rjdesk.process.intake.events import ParticipantNamed
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.people.state import Affiliation, Part
+from rjdesk.process.restitution.derived import plan_of
+from rjdesk.process.restitution.state import Instalment
 from rjdesk.screens.agreement import AgreementPage
 from rjdesk.screens.agreement_payments import NotPayments, read_payments
 from rjdesk.screens.page import Place

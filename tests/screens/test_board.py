@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.views.case_page import ReadinessRow
-from rjdesk.process.event import PersonId
-from rjdesk.process.people import Answer
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.people.state import Answer
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.board import COLUMNS, Board
 from rjdesk.shipped import shipped

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.agreement import ActionProposed
-from rjdesk.process.circle import CircleEndedEarly, QuestionAsked, RoundEntered, TurnTaken
-from rjdesk.process.event import Event
+from rjdesk.process.agreement.events import ActionProposed
+from rjdesk.process.circle.events import CircleEndedEarly, QuestionAsked, RoundEntered, TurnTaken
+from rjdesk.process.kernel.event import Event
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.parts.seat import SeatButton

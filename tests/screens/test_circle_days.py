@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.agreement import Agreement
-from rjdesk.process.circle import QuestionAsked, RoundEntered, TurnTaken
+from rjdesk.process.agreement.state import Agreement
+from rjdesk.process.circle.events import QuestionAsked, RoundEntered, TurnTaken
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.parts.month import MonthDialog

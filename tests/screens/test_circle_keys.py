@@ -20,16 +20,14 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.outcome import Refused
-from rjdesk.process.circle import (
+from rjdesk.process.circle.events import (
     CardSaid,
-    Circle,
     CircleStarted,
-    Order,
-    Outcome,
     QuestionAsked,
     RoundEntered,
     TurnTaken,
 )
+from rjdesk.process.circle.state import Circle, Order, Outcome
 from rjdesk.screens.circle import CirclePage
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.page import Place

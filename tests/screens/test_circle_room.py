@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.views.circle import FacingRoom, RoomAction
-from rjdesk.process.agreement import ActionProposed
-from rjdesk.process.circle import (
+from rjdesk.process.agreement.events import ActionProposed
+from rjdesk.process.circle.events import (
     GuidelineOffered,
     QuestionAsked,
     RoundEntered,

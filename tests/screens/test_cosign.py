@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.premeeting import EligibilityDecided
+from rjdesk.process.premeeting.events import EligibilityDecided
 from rjdesk.screens.cosign import ask_cosigner
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import PASSPHRASE

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.waits import Waits
-from rjdesk.process.membership import FoundingCompleted
+from rjdesk.process.membership.events import FoundingCompleted
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.pages import PAGES
 from tests.scenarios.world import World, reed_as_found

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.views.today import AskToday
 from rjdesk.desk.waits import Waits
-from rjdesk.process.circle import Outcome
-from rjdesk.process.conference import ProcessType
-from rjdesk.process.followup import Ended
-from rjdesk.process.interruption import Ending
-from rjdesk.process.people import Part
+from rjdesk.process.circle.state import Outcome
+from rjdesk.process.followup.state import Ended
+from rjdesk.process.people.state import Part
+from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.taking_part.state import Ending
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.pages import PAGES
 from tests.screens.program import Shown

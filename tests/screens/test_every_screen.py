@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.event import PersonId
-from rjdesk.process.intake import ParticipantNamed
-from rjdesk.process.people import Affiliation, Part
+from rjdesk.process.intake.events import ParticipantNamed
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.people.state import Affiliation, Part
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World, reed
 from tests.screens.case_pages import controls, told_up_to

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.circle import QuestionAsked, RoundEntered, TurnTaken
-from rjdesk.process.event import Event
+from rjdesk.process.circle.events import QuestionAsked, RoundEntered, TurnTaken
+from rjdesk.process.kernel.event import Event
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.frame import TITLE_BAR, Window
 from rjdesk.screens.look import Look

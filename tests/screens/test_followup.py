@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.ports import DraftKey
-from rjdesk.process.agreement import AgreementFulfilled
-from rjdesk.process.closing import ReflectionSigned
-from rjdesk.process.followup import ActionCompleted, Ended, FollowUpKind
-from rjdesk.process.interruption import Ending, ProcessEnded
+from rjdesk.process.agreement.events import AgreementFulfilled
+from rjdesk.process.closing.events import ReflectionSigned
+from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.followup.state import Ended, FollowUpKind
+from rjdesk.process.taking_part.events import ProcessEnded
+from rjdesk.process.taking_part.state import Ending
 from rjdesk.screens.followup import FollowUpPage
 from rjdesk.screens.page import Place
 from tests.scenarios import test_s1 as s1

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.event import MemberId
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.screens.parts.refusal import RuleDialog
 from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import controls, name_of, told_up_to

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.circle import CircleEndedEarly
-from rjdesk.process.interruption import ConsentWithdrawn, Ending, ProcessEnded
-from rjdesk.process.people import Answer
-from rjdesk.process.premeeting import WillingnessStated
+from rjdesk.process.circle.events import CircleEndedEarly
+from rjdesk.process.people.state import Answer
+from rjdesk.process.premeeting.events import WillingnessStated
+from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessEnded
+from rjdesk.process.taking_part.state import Ending
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.interruption import InterruptionPage
 from rjdesk.screens.page import Place

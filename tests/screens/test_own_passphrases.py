@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.premeeting import EligibilityDecided
+from rjdesk.process.premeeting.events import EligibilityDecided
 from rjdesk.screens.cosign import ask_cosigner
 from rjdesk.vault.header import FLOOR, logins
 from rjdesk.vault.keys import derive, new_secret

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import DraftKey
-from rjdesk.process.case import RuleOverridden
-from rjdesk.process.circle import Order
-from rjdesk.process.conference import About, ProcessType, QuestionsWritten
+from rjdesk.process.circle.state import Order
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.preparation.events import QuestionsWritten
+from rjdesk.process.preparation.state import About, ProcessType
 from rjdesk.screens.page import Place
 from rjdesk.screens.preparation import PreparationPage
 from tests.scenarios import test_s1 as s1

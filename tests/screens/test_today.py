@@ -13,12 +13,12 @@ from rjdesk.desk.draft_kinds import DraftKind, kind_of
 from rjdesk.desk.ports import DraftKey
 from rjdesk.desk.views.today import AskToday, When
 from rjdesk.desk.waits import Waits
-from rjdesk.process.calendar import long_date
-from rjdesk.process.coalition import MemberKind
-from rjdesk.process.event import MemberId, RecordedByMistake
-from rjdesk.process.interruption import Ending
-from rjdesk.process.membership import CoalitionFounded, MemberEntered
-from rjdesk.process.premeeting import PreMeetingOpened
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import MemberId, RecordedByMistake
+from rjdesk.process.membership.events import CoalitionFounded, MemberEntered
+from rjdesk.process.membership.state import MemberKind
+from rjdesk.process.premeeting.events import PreMeetingOpened
+from rjdesk.process.taking_part.state import Ending
 from rjdesk.screens.cover import choose_pin
 from rjdesk.screens.pages import PAGES
 from rjdesk.screens.parts.card import CardButton

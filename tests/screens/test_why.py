@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.outcome import Refused
+from rjdesk.process.kernel.ruling import NOBODY, Missing, Ruling, Strength
 from rjdesk.process.rules import ALL_RULES
-from rjdesk.process.ruling import NOBODY, Missing, Ruling, Strength
 from rjdesk.screens.pages import PAGES
 from rjdesk.screens.parts.refusal import RuleDialog
 from rjdesk.shipped import shipped_rule_help

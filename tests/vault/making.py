@@ -6,7 +6,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rjdesk.desk.ports import Holders
-from rjdesk.process.event import CaseId, MemberId, NoteTakenBack, RecordedByMistake, SignedEvent
+from rjdesk.process.kernel.event import (
+    CaseId,
+    MemberId,
+    NoteTakenBack,
+    RecordedByMistake,
+    SignedEvent,
+)
 from rjdesk.vault.creating import create
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.event import CaseId
+from rjdesk.process.kernel.event import CaseId
 from rjdesk.vault.session import Session
 from tests.vault.making import ANN_ALONE, CASE, note, opened, record
 

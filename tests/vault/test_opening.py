@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.event import Stream
+from rjdesk.process.kernel.event import Stream
 from rjdesk.vault.database import Database
 from rjdesk.vault.header import Argon2Cost, Header, logins, read_header, write_header
 from rjdesk.vault.keys import UnlockKey, derive

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rjdesk.desk.ports import WeakPassphrase
-from rjdesk.process.event import Stream
+from rjdesk.process.kernel.event import Stream
 from rjdesk.vault.keys import UnlockKey, derive, new_secret
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.passphrase import judge_passphrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rjdesk.desk.ports import DraftKey, Holders
-from rjdesk.process.event import Stream
+from rjdesk.process.kernel.event import Stream
 from rjdesk.vault.session import Session
 from tests.vault.making import (
     ANN,

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from rjdesk.desk.ports import DraftKey, Trouble
-from rjdesk.process.event import BatchId, EntryId, Stream, Unreadable
+from rjdesk.process.kernel.event import BatchId, EntryId, Stream, Unreadable
 from rjdesk.vault.entries import Body, Envelope
 from rjdesk.vault.keys import MemberKeys, UnlockKey, derive
 from rjdesk.vault.opening import open_vault

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from rjdesk.process.circle import QuestionAsked, RoundEntered, TurnTaken, ValueNamed
-from rjdesk.process.event import CaseId, Stream
-from rjdesk.process.premeeting import PreMeetingOpened
+from rjdesk.process.circle.events import QuestionAsked, RoundEntered, TurnTaken, ValueNamed
+from rjdesk.process.kernel.event import CaseId, Stream
+from rjdesk.process.premeeting.events import PreMeetingOpened
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import open_vault
 from tests.scenarios import test_s1 as s1

@@ -16,7 +16,7 @@ from rjdesk.desk.acts import (
 )
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.outcome import Verdict
-from rjdesk.process.event import Event
+from rjdesk.process.kernel.event import Event
 
 ACTS: tuple[Act[Event], ...] = (
     *membership.ACTS,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, date_of, day, long, number, one_of, text
-from rjdesk.process.accountability import (
-    Every,
+from rjdesk.process.accountability.events import (
     FacilitatorNumberDecided,
     MeetingHeld,
     MeetingsRecur,
     ServiceConnected,
 )
+from rjdesk.process.accountability.state import Every
 
 HERE = ("preparation",)
 MOST_FACILITATORS = 20

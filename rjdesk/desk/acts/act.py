@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.numbers import read_number
 from rjdesk.desk.terms import Terms
-from rjdesk.process.event import Event
+from rjdesk.process.kernel.event import Event
 
 EventT_co = TypeVar("EventT_co", bound=Event, covariant=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, date_of, day, long, name_of, one_of, text
-from rjdesk.process.agreement import (
+from rjdesk.process.agreement.events import (
     ActionAgreed,
     ActionDropped,
     ActionProposed,
@@ -15,7 +15,7 @@ from rjdesk.process.agreement import (
     HarmNamed,
     MonitoringBegan,
 )
-from rjdesk.process.restitution import InstalmentsAgreed
+from rjdesk.process.restitution.events import InstalmentsAgreed
 
 HERE = ("agreement",)
 ALSO_IN_THE_CIRCLE = ("agreement", "circle")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act
-from rjdesk.process.circle import (
+from rjdesk.process.circle.events import (
     BreakEnded,
     BreakTaken,
     CardSaid,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, day, one_of, text, yes_or_no
-from rjdesk.process.agreement import AgreementFulfilled
-from rjdesk.process.closing import CaseClosed, ReflectionSigned
-from rjdesk.process.followup import ActionCompleted, AffectedPartyTold, Ended, FollowUpClosed
-from rjdesk.process.notes import ReflectionWritten
-from rjdesk.process.referral import ReportBackAnswered, ReportedBack
-from rjdesk.process.restitution import EvidenceWaived, InstalmentPaid
+from rjdesk.process.agreement.events import AgreementFulfilled
+from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.followup.events import ActionCompleted, AffectedPartyTold, FollowUpClosed
+from rjdesk.process.followup.state import Ended
+from rjdesk.process.notes.events import ReflectionWritten
+from rjdesk.process.referral.events import ReportBackAnswered, ReportedBack
+from rjdesk.process.restitution.events import EvidenceWaived, InstalmentPaid
 
 HERE = ("follow-up",)
 WHEN_HELD = "Asked when the follow-up is held."

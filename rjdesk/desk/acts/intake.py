@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from rjdesk.desk.acts.act import Act, long, name_of, one_of, text, tick, yes_or_no
-from rjdesk.process.intake import (
+from rjdesk.process.intake.events import (
     AdvisorInformed,
     CareConsidered,
     CaseOpened,
@@ -13,7 +13,7 @@ from rjdesk.process.intake import (
     FacilitatorAssigned,
     ParticipantNamed,
 )
-from rjdesk.process.people import Affiliation
+from rjdesk.process.people.state import Affiliation
 
 CALLED = "Called in the room"
 CALLED_HELP = "First name, or what they like to be called"

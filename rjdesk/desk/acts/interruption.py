@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, day, one_of
-from rjdesk.process.interruption import (
+from rjdesk.process.taking_part.events import (
     AlternativesPresented,
     ConsentRenewed,
     ConsentWithdrawn,
-    Ending,
     ParticipantTakenOff,
     ProcessDissolved,
     ProcessEnded,
     RemainingPartyChose,
     SupportOffered,
 )
+from rjdesk.process.taking_part.state import Ending
 
 HERE = ("interruption",)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, long
-from rjdesk.process.case import RuleOverridden
-from rjdesk.process.event import NoteTakenBack, RecordedByMistake
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.kernel.event import NoteTakenBack, RecordedByMistake
 
 MISTAKE = Act(event=RecordedByMistake, pages=("case", "circle"), given=("replaces",))
 NOTE_TAKEN_BACK = Act(event=NoteTakenBack, pages=("case",), given=("replaces",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act
-from rjdesk.process.membership import (
+from rjdesk.process.membership.events import (
     CertificateRecorded,
     CoalitionFounded,
     FoundingCompleted,

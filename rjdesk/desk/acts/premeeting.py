@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, one_of, text, tick
-from rjdesk.process.notes import NoteWritten
-from rjdesk.process.premeeting import (
+from rjdesk.process.notes.events import NoteWritten
+from rjdesk.process.premeeting.events import (
     ContactMade,
     DialogueAgreementSigned,
     EligibilityDecided,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, day, name_of, one_of, tick, yes_or_no
-from rjdesk.process.conference import (
+from rjdesk.process.preparation.events import (
     ClosingQuestionWritten,
     ConferenceScheduled,
     ProcessChosen,
-    ProcessType,
     QuestionsGiven,
     QuestionsWritten,
     ReasonWritten,
 )
-from rjdesk.process.referral import GuardianConsented, MinorNoted
+from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.referral.events import GuardianConsented, MinorNoted
 
 HERE = ("preparation",)
 

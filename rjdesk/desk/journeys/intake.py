@@ -12,11 +12,11 @@ from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.journeys.journey import Records, Step
 from rjdesk.desk.ports import DraftKey
-from rjdesk.process.event import CaseId, Event, PersonId
-from rjdesk.process.intake import Relation
-from rjdesk.process.people import Affiliation, Part
-from rjdesk.process.referral import ReferralSource
-from rjdesk.process.writing import called_in_the_room
+from rjdesk.process.intake.state import Relation
+from rjdesk.process.kernel.event import CaseId, Event, PersonId
+from rjdesk.process.kernel.writing import called_in_the_room
+from rjdesk.process.people.state import Affiliation, Part
+from rjdesk.process.referral.state import ReferralSource
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 

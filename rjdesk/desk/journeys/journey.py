@@ -11,7 +11,7 @@ from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Answers, Field, Option, fault
 from rjdesk.desk.ports import DraftKey
-from rjdesk.process.event import CaseId, Event
+from rjdesk.process.kernel.event import CaseId, Event
 
 Records = Callable[[Answers], tuple[Event, ...]]
 

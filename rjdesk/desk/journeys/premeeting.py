@@ -28,7 +28,7 @@ from rjdesk.desk.journeys.premeeting_steps import (
 )
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.case import Case
-from rjdesk.process.event import CaseId
+from rjdesk.process.kernel.event import CaseId
 
 
 class PreMeetingJourney(msgspec.Struct, frozen=True):

@@ -11,13 +11,11 @@ from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.papers import DIALOGUE
 from rjdesk.desk.terms import Terms
-from rjdesk.process.conference import Question
-from rjdesk.process.event import Event, PersonId
-from rjdesk.process.people import Answer, Person, ReadHow
-from rjdesk.process.premeeting import (
-    PreMeeting,
-)
-from rjdesk.process.programme import Programme
+from rjdesk.process.kernel.event import Event, PersonId
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.people.state import Answer, Person, ReadHow
+from rjdesk.process.premeeting.state import PreMeeting
+from rjdesk.process.preparation.state import Question
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 YES_NO_UNSURE = (*YES_NO, Option("unsure", "Not sure"))

@@ -8,10 +8,11 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.process.accountability import Every, FacilitatorNumberDecided
-from rjdesk.process.conference import ProcessType
-from rjdesk.process.event import CaseId
-from rjdesk.process.rules.intake import both_go_forward
+from rjdesk.process.accountability.events import FacilitatorNumberDecided
+from rjdesk.process.accountability.state import Every
+from rjdesk.process.intake.derived import both_go_forward
+from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.preparation.state import ProcessType
 
 
 class OnePartyView(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,10 +11,11 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.case_page import part_words
 from rjdesk.desk.views.circle import ActionView, actions_of
-from rjdesk.process.agreement import AgreementPrinted, MonitoringBegan, Printed
-from rjdesk.process.calendar import long_date
-from rjdesk.process.event import CaseId, PersonId
-from rjdesk.process.rules.agreement import actions_agreed_by_all
+from rjdesk.process.agreement.derived import actions_agreed_by_all
+from rjdesk.process.agreement.events import AgreementPrinted, MonitoringBegan
+from rjdesk.process.agreement.state import Printed
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import CaseId, PersonId
 
 
 class SignatureRow(msgspec.Struct, frozen=True, kw_only=True):

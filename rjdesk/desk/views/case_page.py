@@ -10,26 +10,26 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.stages import Stage, stage_of
-from rjdesk.process.calendar import long_date
-from rjdesk.process.case import Case, RuleOverridden
-from rjdesk.process.conference import ConferenceScheduled
-from rjdesk.process.event import (
-    CaseEvent,
+from rjdesk.process.case import Case, CaseEvent
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.intake.derived import intake_checklist
+from rjdesk.process.intake.events import AccessGranted, CaseOpened, TextsTaken
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import (
     CaseId,
     Entry,
     EntryId,
     Event,
     MemberId,
-    NoteEvent,
     PersonId,
     Recording,
     Unreadable,
     Why,
 )
-from rjdesk.process.intake import AccessGranted, CaseOpened, TextsTaken
-from rjdesk.process.people import Answer, Part, Person
-from rjdesk.process.programme import Programme, Words
-from rjdesk.process.rules.intake import intake_checklist
+from rjdesk.process.kernel.programme import Programme, Words
+from rjdesk.process.notes.events import NoteEvent
+from rjdesk.process.people.state import Answer, Part, Person
+from rjdesk.process.preparation.events import ConferenceScheduled
 
 UNREADABLE = {
     Why.UNKNOWN: "An entry that this version of rjdesk does not know. It is kept as it is.",

@@ -8,11 +8,11 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.process.event import CaseId
-from rjdesk.process.folding import Sought
-from rjdesk.process.intake import CaseOpened
-from rjdesk.process.people import Affiliation
-from rjdesk.process.referral import ReferralSource
+from rjdesk.process.intake.events import CaseOpened
+from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.folding import Sought
+from rjdesk.process.people.state import Affiliation
+from rjdesk.process.referral.state import ReferralSource
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True):

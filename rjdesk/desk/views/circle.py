@@ -12,18 +12,12 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.case import Case
-from rjdesk.process.circle import (
-    Circle,
-    CircleCompleted,
-    GuidelinesAgreed,
-    Order,
-    Outcome,
-    RoundEntered,
-)
-from rjdesk.process.conference import Question
-from rjdesk.process.event import CaseId, PersonId
-from rjdesk.process.people import Part
-from rjdesk.process.programme import Programme, Round, RoundId
+from rjdesk.process.circle.events import CircleCompleted, GuidelinesAgreed, RoundEntered
+from rjdesk.process.circle.state import Circle, Order, Outcome
+from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.kernel.programme import Programme, Round, RoundId
+from rjdesk.process.people.state import Part
+from rjdesk.process.preparation.state import Question
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,9 +6,10 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.views.case_page import UNREADABLE
-from rjdesk.process.calendar import AcademicYear, academic_year
-from rjdesk.process.coalition import MemberKind, Office, Training
-from rjdesk.process.event import MemberId, Unreadable
+from rjdesk.process.kernel.calendar import AcademicYear, academic_year
+from rjdesk.process.kernel.event import MemberId, Unreadable
+from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.membership.state import MemberKind
 
 
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):

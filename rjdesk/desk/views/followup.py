@@ -8,15 +8,17 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.process.agreement import AgreementFulfilled
-from rjdesk.process.calendar import long_date
+from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.case import Case
-from rjdesk.process.closing import CaseClosed
-from rjdesk.process.event import CaseId, PersonId
-from rjdesk.process.followup import FollowUp, FollowUpKind, follow_ups_due, untold
-from rjdesk.process.notes import Reflection
-from rjdesk.process.restitution import money
-from rjdesk.process.retention import DeletionWindow, deletion_window
+from rjdesk.process.closing.events import CaseClosed
+from rjdesk.process.followup.derived import follow_ups_due, untold
+from rjdesk.process.followup.state import FollowUp, FollowUpKind
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.notes.state import Reflection
+from rjdesk.process.restitution.state import money
+from rjdesk.process.retention.derived import deletion_window
+from rjdesk.process.retention.state import DeletionWindow
 
 
 class MonitoredAction(msgspec.Struct, frozen=True, kw_only=True):

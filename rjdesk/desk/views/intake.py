@@ -8,10 +8,10 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.process.event import CaseId, MemberId, PersonId
-from rjdesk.process.intake import AdvisorInformed, FacilitatorAssigned
-from rjdesk.process.rules.intake import intake_checklist
-from rjdesk.process.ruling import Role
+from rjdesk.process.intake.derived import intake_checklist
+from rjdesk.process.intake.events import AdvisorInformed, FacilitatorAssigned
+from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
+from rjdesk.process.kernel.ruling import Role
 
 
 class Candidate(msgspec.Struct, frozen=True):

@@ -9,12 +9,13 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.case_page import part_words
-from rjdesk.process.calendar import long_date
 from rjdesk.process.case import Case
-from rjdesk.process.event import CaseId, PersonId
-from rjdesk.process.interruption import Ending, ProcessEnded, listed, to_support
-from rjdesk.process.people import Answer, Person
-from rjdesk.process.rules.interruption import somebody_declined
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.people.state import Answer, Person
+from rjdesk.process.taking_part.derived import listed, somebody_declined, to_support
+from rjdesk.process.taking_part.events import ProcessEnded
+from rjdesk.process.taking_part.state import Ending
 
 ALTERNATIVES = (
     "A circle for one party alone",

@@ -9,9 +9,9 @@ from rjdesk.desk.handouts import handouts_of
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.papers import Paper, agreement_sheet, papers_of
 from rjdesk.desk.sheets import Sheet
-from rjdesk.process.agreement import AgreementPrinted
-from rjdesk.process.event import CaseId
-from rjdesk.process.rules.agreement import actions_agreed_by_all
+from rjdesk.process.agreement.derived import actions_agreed_by_all
+from rjdesk.process.agreement.events import AgreementPrinted
+from rjdesk.process.kernel.event import CaseId
 
 
 class PapersView(msgspec.Struct, frozen=True, kw_only=True):

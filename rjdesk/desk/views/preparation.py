@@ -11,12 +11,12 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.case_page import may_schedule, part_words
-from rjdesk.process.circle import CircleStarted
-from rjdesk.process.conference import ProcessType, Question
-from rjdesk.process.event import CaseId, PersonId
-from rjdesk.process.people import Answer
-from rjdesk.process.programme import Words
-from rjdesk.process.rules.conference import seeks_facts
+from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.kernel.programme import Words
+from rjdesk.process.people.state import Answer
+from rjdesk.process.preparation.derived import seeks_facts
+from rjdesk.process.preparation.state import ProcessType, Question
 
 
 class RosterRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,8 +11,8 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.draft_kinds import DraftKind, kind_of
 from rjdesk.desk.summary import CaseSummary
 from rjdesk.desk.waits import Wait, Waits
-from rjdesk.process.calendar import academic_year, long_date
-from rjdesk.process.event import CaseId
+from rjdesk.process.kernel.calendar import academic_year, long_date
+from rjdesk.process.kernel.event import CaseId
 
 AHEAD = timedelta(days=14)
 FAR_AHEAD = timedelta(days=60)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.case_page import ReadinessRow
-from rjdesk.process.calendar import long_date
-from rjdesk.process.people import Answer
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.people.state import Answer
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.flow import flowing
 from rjdesk.screens.parts.text import column, held, rule, words

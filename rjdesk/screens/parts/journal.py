@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rjdesk.desk.views.case_page import JournalLine
-from rjdesk.process.calendar import long_date
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.text import in_row, words

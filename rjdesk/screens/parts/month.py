@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QDialog, QToolButton, QWidget
 
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.days import YEARS_AWAY
-from rjdesk.process.calendar import WEEKDAYS, full_date, long_date
+from rjdesk.process.kernel.calendar import WEEKDAYS, full_date, long_date
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.keyboard import give_keyboard

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from rjdesk.desk.acts.intake import CALLED, CALLED_HELP
 from rjdesk.desk.fields import Field, PersonAnswer, person_fault
-from rjdesk.process.writing import name_fault
+from rjdesk.process.kernel.writing import name_fault
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.buttons import button
 from rjdesk.screens.parts.checked import Check, Judge, typed_text

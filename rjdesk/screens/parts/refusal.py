@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.wording import RuleHelp
-from rjdesk.process.ruling import Ruling
+from rjdesk.process.kernel.ruling import Ruling
 from rjdesk.screens.failures import SENTENCE, Failure
 from rjdesk.screens.given import Given
 from rjdesk.screens.look import Look

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.circle import Seat
-from rjdesk.process.circle import Order
+from rjdesk.process.circle.state import Order
 from rjdesk.screens.look import Look
 from rjdesk.screens.parts.keyboard import give_keyboard
 from rjdesk.screens.parts.seat import SeatButton

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from rjdesk.desk.views.circle import Seat
-from rjdesk.process.circle import Outcome
+from rjdesk.process.circle.state import Outcome
 from rjdesk.screens.look import Look
 
 STATES = {Outcome.SPOKE: "spoke", Outcome.PASSED: "passed", Outcome.ABSENT: "not here"}

@@ -1,0 +1,1 @@
+"""Accountability: its events, its state, its rules."""

@@ -1,0 +1,75 @@
+"""One-party circles: who decided on how many facilitators, and meetings that recur (3B, 4D.2)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from rjdesk.process.accountability.state import Every, Recurrence
+from rjdesk.process.case import Case, CaseEvent, ProcessEvent
+from rjdesk.process.kernel.event import Capacity, During, Entry, PersonId
+
+
+class FacilitatorNumberDecided(CaseEvent, frozen=True, kw_only=True):
+    """Where one party goes forward alone, it is decided how many facilitate, and why (RC-046)."""
+
+    tag: ClassVar[str] = "facilitator-number-decided"
+    capacity: ClassVar[Capacity] = Capacity.ASSIGNS
+
+    number: int
+    decision: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the number and the decision."""
+        return replace(
+            case,
+            one_party=replace(case.one_party, facilitators=self.number, decision=self.decision),
+        )
+
+
+class MeetingsRecur(ProcessEvent, frozen=True, kw_only=True):
+    """The circle agreed to meet again, on a basis of its own (RC-104)."""
+
+    tag: ClassVar[str] = "meetings-recur"
+
+    every: Every
+    first: date
+    last: date
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the days to come; meetings that were held stay held."""
+        known = case.one_party.recurrence
+        held = known.held if known else ()
+        recurrence = Recurrence(self.every, self.first, self.last, held)
+        return replace(case, one_party=replace(case.one_party, recurrence=recurrence))
+
+
+class MeetingHeld(ProcessEvent, frozen=True, kw_only=True):
+    """One of the recurring meetings took place (RC-104)."""
+
+    tag: ClassVar[str] = "meeting-held"
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Add the day."""
+        known = case.one_party.recurrence
+        if known is None:
+            return case
+        recurrence = replace(known, held=(*known.held, self.on))
+        return replace(case, one_party=replace(case.one_party, recurrence=recurrence))
+
+
+class ServiceConnected(CaseEvent, frozen=True, kw_only=True):
+    """A returning member is connected with a supportive service (RC-195)."""
+
+    tag: ClassVar[str] = "service-connected"
+    during: ClassVar[During] = During.ALWAYS
+
+    person: PersonId
+    service: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep who is connected with what."""
+        services = (*case.one_party.services, (self.person, self.service))
+        return replace(case, one_party=replace(case.one_party, services=services))

@@ -1,0 +1,118 @@
+"""Rules of one-party circles and of meetings that recur (RC-046, RC-103, RC-104)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.accountability.events import (
+    FacilitatorNumberDecided,
+    MeetingHeld,
+    MeetingsRecur,
+)
+from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.intake.derived import both_go_forward
+from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.people.state import Affiliation, Part
+from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.process.preparation.state import ProcessType
+
+JointSession = ConferenceScheduled | CircleStarted
+
+
+@rule("RC-046", "3B", Strength.SHOULD, ConferenceScheduled)
+def one_party_alone_needs_a_decision(
+    event: ConferenceScheduled, at: RuleContext
+) -> Iterator[Missing]:
+    """Where one side goes forward alone, it is decided how many facilitate."""
+    case = at.the_case
+    alone = bool(case.primary_parties) and not both_go_forward(case)
+    if alone and case.one_party.facilitators < 1:
+        yield Missing(
+            "One party goes forward alone, and nobody has decided how many facilitate.",
+            "facilitator-number-decided",
+            supply="A Chair writes down the number and why.",
+        )
+
+
+@rule("RC-046", "3B", Strength.SHOULD, FacilitatorNumberDecided)
+def who_assigns_decides_the_number(
+    event: FacilitatorNumberDecided, at: RuleContext
+) -> Iterator[Missing]:
+    """The number is decided by whoever assigns, with a reason."""
+    if event.number < 1:
+        yield Missing(
+            "At least one facilitator is needed.", ITSELF, supply="Write a number from 1."
+        )
+    if not event.decision.strip():
+        yield Missing("Why this number?", ITSELF, supply="Write the decision in a sentence.")
+
+
+@rule("RC-103", "4D.2", Strength.SHOULD, ConferenceScheduled, CircleStarted)
+def an_accountability_circle_has_its_people(
+    event: JointSession, at: RuleContext
+) -> Iterator[Missing]:
+    """The Responsible Party, at least one Supporting Party, one of staff or faculty; no one harmed.
+
+    The Responsible Party never counts as the member of staff or faculty.
+    """
+    case = at.the_case
+    if case.preparation.kind is not ProcessType.ACCOUNTABILITY_CIRCLE:
+        return
+    ids = event.roster if isinstance(event, ConferenceScheduled) else event.present
+    people = [person for person in map(case.person, ids) if person is not None]
+    others = [person for person in people if not person.holds(Part.RESPONSIBLE)]
+    if len(others) == len(people):
+        yield Missing(
+            "The Responsible Party is not on the list.", "conference-scheduled", supply="Add them."
+        )
+    if not any(person.holds(Part.SUPPORTING) for person in people):
+        yield Missing(
+            "No Supporting Party is on the list.",
+            "participant-named",
+            supply="Invite at least one.",
+        )
+    employed = {Affiliation.STAFF, Affiliation.FACULTY}
+    if not any(person.affiliation in employed for person in others):
+        yield Missing(
+            "Nobody of staff or faculty is on the list beside the Responsible Party.",
+            "participant-named",
+            supply="Invite at least one.",
+        )
+    for person in people:
+        if person.holds(Part.AFFECTED) and not person.holds(Part.RESPONSIBLE):
+            yield Missing(
+                f"{person.name} was harmed, and is not part of this circle.",
+                "conference-scheduled",
+                who=(person.name,),
+                supply="Take them off the list.",
+            )
+
+
+@rule("RC-104", "4D.2", Strength.SHOULD, MeetingsRecur)
+def meetings_begin_before_they_end(event: MeetingsRecur, at: RuleContext) -> Iterator[Missing]:
+    """Recurring meetings have a first day and a last one, in that order."""
+    if event.last < event.first:
+        yield Missing(
+            "The last meeting is before the first.", ITSELF, supply="Change one of the days."
+        )
+
+
+@rule("RC-104", "4D.2", Strength.SHOULD, MeetingHeld)
+def facilitators_hold_the_meetings(event: MeetingHeld, at: RuleContext) -> Iterator[Missing]:
+    """Recurring meetings are held once they were agreed."""
+    if at.the_case.one_party.recurrence is None:
+        yield Missing(
+            "No recurring meetings were agreed.",
+            "meetings-recur",
+            supply="Record what was agreed first.",
+        )
+
+
+RULES = (
+    one_party_alone_needs_a_decision,
+    who_assigns_decides_the_number,
+    an_accountability_circle_has_its_people,
+    meetings_begin_before_they_end,
+    facilitators_hold_the_meetings,
+)

@@ -1,0 +1,1 @@
+"""Agreement: its events, its state, its rules."""

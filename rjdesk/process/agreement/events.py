@@ -1,0 +1,200 @@
+"""The Accountability Agreement: actions as they form, printed versions, signatures (section 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from rjdesk.process.agreement.state import Action, Agreement, Printed, Signature
+from rjdesk.process.case import Case, ProcessEvent
+from rjdesk.process.kernel.event import During, Entry, Event, PersonId, Recording
+from rjdesk.process.kernel.writing import Name
+from rjdesk.process.membership.events import CaseListed
+from rjdesk.process.membership.state import CaseState
+
+
+class AgreementEvent(ProcessEvent, frozen=True, kw_only=True):
+    """Something that changes the agreement."""
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Change the agreement."""
+        return replace(case, agreement=self.changes(case.agreement))
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Return the agreement as it stands after this."""
+        raise TypeError(f"{type(self).__name__} does not say what it changes")
+
+
+class HarmNamed(AgreementEvent, frozen=True, kw_only=True):
+    """The harm to repair, in the words that the agreement will print (RC-015)."""
+
+    tag: ClassVar[str] = "harm-named"
+
+    text: str
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Keep the words."""
+        return replace(agreement, harm=self.text)
+
+
+class ActionProposed(AgreementEvent, frozen=True, kw_only=True):
+    """An action takes shape, or is put differently; who had agreed is asked again.
+
+    ``due_words`` is what was said where it was not a day; a day must follow (RC-111).
+    """
+
+    tag: ClassVar[str] = "action-proposed"
+
+    action: str
+    what: str
+    owner: PersonId
+    for_whom: str
+    due: date | None = None
+    due_words: str = ""
+    evidence: str = ""
+    checked_by: str = ""
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Add the action, or put it anew."""
+        return agreement.with_action(
+            Action(
+                id=self.action,
+                what=self.what,
+                owner=self.owner,
+                for_whom=self.for_whom,
+                due=self.due,
+                evidence=self.evidence,
+                checked_by=self.checked_by,
+            )
+        )
+
+
+class ActionDropped(AgreementEvent, frozen=True, kw_only=True):
+    """An action is taken off the table."""
+
+    tag: ClassVar[str] = "action-dropped"
+
+    action: str
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Take it out."""
+        return replace(
+            agreement, actions=tuple(a for a in agreement.actions if a.id != self.action)
+        )
+
+
+class ActionAgreed(AgreementEvent, frozen=True, kw_only=True):
+    """A participant says yes to an action (RC-090)."""
+
+    tag: ClassVar[str] = "action-agreed"
+
+    action: str
+    person: PersonId
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Tick it."""
+        action = agreement.action(self.action)
+        if action is None or self.person in action.agreed:
+            return agreement
+        return agreement.with_action(replace(action, agreed=(*action.agreed, self.person)))
+
+
+class DeadlineSet(AgreementEvent, frozen=True, kw_only=True):
+    """The day by which the whole agreement is done (RC-111)."""
+
+    tag: ClassVar[str] = "deadline-set"
+
+    deadline: date
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Keep the day."""
+        return replace(agreement, deadline=self.deadline)
+
+
+class AgreementReadBack(AgreementEvent, frozen=True, kw_only=True):
+    """The agreement was read back to everybody."""
+
+    tag: ClassVar[str] = "agreement-read-back"
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Tick it."""
+        return replace(agreement, read_back=True)
+
+
+class AgreementPrinted(AgreementEvent, frozen=True, kw_only=True):
+    """A version is printed for signature, with the actions that everybody agreed to."""
+
+    tag: ClassVar[str] = "agreement-printed"
+
+    paper_version: int
+    digest: str
+    paper: str
+    actions: tuple[str, ...]
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Add the version."""
+        version = Printed(
+            version=self.paper_version,
+            on=self.on,
+            digest=self.digest,
+            paper=self.paper,
+            actions=self.actions,
+        )
+        return replace(agreement, printed=(*agreement.printed, version))
+
+
+class AgreementSigned(AgreementEvent, frozen=True, kw_only=True):
+    """A Primary Party signed a printed version on paper (RC-112)."""
+
+    tag: ClassVar[str] = "agreement-signed"
+
+    person: PersonId
+    paper_version: int
+    witness: Name
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Add the signature."""
+        signature = Signature(
+            person=self.person, on=self.on, version=self.paper_version, witness=self.witness
+        )
+        return replace(agreement, signatures=(*agreement.signatures, signature))
+
+
+class CopyGiven(AgreementEvent, frozen=True, kw_only=True):
+    """A Primary Party received a copy of the signed agreement (RC-113)."""
+
+    tag: ClassVar[str] = "copy-given"
+
+    person: PersonId
+    how: str
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Log the copy."""
+        return replace(agreement, copies=(*agreement.copies, (self.person, self.on, self.how)))
+
+
+class MonitoringBegan(AgreementEvent, frozen=True, kw_only=True):
+    """Everybody has signed; from here on the actions are followed up (RC-112)."""
+
+    tag: ClassVar[str] = "monitoring-began"
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Keep the day."""
+        return replace(agreement, monitoring_since=self.on)
+
+
+class AgreementFulfilled(AgreementEvent, frozen=True, kw_only=True):
+    """Every action is done; follow-ups and the deletion window count from this day."""
+
+    tag: ClassVar[str] = "agreement-fulfilled"
+    during: ClassVar[During] = During.IN_FORCE
+
+    def consequences(self, recording: Recording) -> tuple[Event, ...]:
+        """The case is no longer active (A2)."""
+        return (CaseListed(on=self.on, case=recording.case, state=CaseState.ENDED),)
+
+    def changes(self, agreement: Agreement) -> Agreement:
+        """Keep the day."""
+        return replace(agreement, fulfilled=self.on)

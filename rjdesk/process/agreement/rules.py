@@ -1,0 +1,246 @@
+"""Rules of the Accountability Agreement (policy sections 4C.4 and 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.agreement.derived import not_yet_agreeing, unsigned_parties
+from rjdesk.process.agreement.events import (
+    ActionDropped,
+    ActionProposed,
+    AgreementFulfilled,
+    AgreementPrinted,
+    AgreementSigned,
+    CopyGiven,
+    DeadlineSet,
+    MonitoringBegan,
+)
+from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+
+
+@rule("RC-111", "5", Strength.SHALL, ActionProposed)
+def every_action_has_a_day(event: ActionProposed, at: RuleContext) -> Iterator[Missing]:
+    """Each action carries a deadline, which is a day that is still to come."""
+    if event.due is None:
+        said = f" (“{event.due_words}” is not a day)" if event.due_words else ""
+        yield Missing(
+            f"By which day will this be done{said}?", ITSELF, supply="Agree on a day and type it."
+        )
+    elif event.due < event.on:
+        yield Missing(f"{long_date(event.due)} is past.", ITSELF, supply="Agree on a later day.")
+
+
+@rule("RC-111", "5", Strength.SHALL, DeadlineSet)
+def the_deadline_is_still_to_come(event: DeadlineSet, at: RuleContext) -> Iterator[Missing]:
+    """The day by which all is done has not passed."""
+    if event.deadline < event.on:
+        yield Missing(
+            f"{long_date(event.deadline)} is past.", ITSELF, supply="Agree on a later day."
+        )
+
+
+@rule("RC-111", "5", Strength.SHALL, AgreementPrinted)
+def the_agreement_has_a_deadline(event: AgreementPrinted, at: RuleContext) -> Iterator[Missing]:
+    """The whole agreement has a deadline, no earlier than its last action."""
+    agreement = at.the_case.agreement
+    if agreement.deadline is None:
+        yield Missing(
+            "By which day will all of it be done?",
+            "deadline-set",
+            supply="Set the day for the whole agreement.",
+        )
+        return
+    printed = [a for a in agreement.actions if a.id in event.actions and a.due]
+    for action in printed:
+        if action.due and action.due > agreement.deadline:
+            yield Missing(
+                f"“{action.what}” is due after the whole agreement.",
+                "deadline-set",
+                supply="Move one of the two days.",
+            )
+
+
+@rule("RC-015", "1", Strength.SHALL, AgreementPrinted)
+def the_agreement_names_the_harm(event: AgreementPrinted, at: RuleContext) -> Iterator[Missing]:
+    """An agreement says which harm it repairs, and holds at least one action."""
+    if not at.the_case.agreement.harm.strip():
+        yield Missing(
+            "The harm to repair is not named.", "harm-named", supply="Write it in a sentence."
+        )
+    if not event.actions:
+        yield Missing(
+            "There is no action that everybody agreed to.",
+            "action-agreed",
+            supply="Agree on an action. A circle may also end without an agreement.",
+        )
+
+
+@rule("RC-090", "4C.4", Strength.SHOULD, AgreementPrinted)
+def only_what_all_agreed_to_is_printed(
+    event: AgreementPrinted, at: RuleContext
+) -> Iterator[Missing]:
+    """An action is printed when each person present said yes to it."""
+    case = at.the_case
+    for action in case.agreement.actions:
+        if action.id in event.actions and (open_ := not_yet_agreeing(case, action)):
+            yield Missing(
+                f"“{action.what}” has not been agreed by everybody.",
+                "action-agreed",
+                who=tuple(case.name_of(person) for person in open_),
+                supply="Ask them, and tick their name, or print without it.",
+            )
+
+
+@rule("RC-090", "4C.4", Strength.SHOULD, AgreementPrinted, warns=True)
+def what_is_left_out_is_said(event: AgreementPrinted, at: RuleContext) -> Iterator[Missing]:
+    """Whoever prints is told which actions are left out, and who has not agreed."""
+    case = at.the_case
+    for action in case.agreement.actions:
+        if action.id not in event.actions:
+            yield Missing(
+                f"“{action.what}” is left out of this print.",
+                "action-agreed",
+                who=tuple(case.name_of(person) for person in not_yet_agreeing(case, action)),
+                supply="Ask whoever has not agreed, and print again.",
+            )
+
+
+@rule("RC-115", "5", Strength.SHALL, AgreementPrinted)
+def a_print_can_be_matched_to_what_is_kept(
+    event: AgreementPrinted, at: RuleContext
+) -> Iterator[Missing]:
+    """Each print has a number of its own, and holds actions that are on the table."""
+    agreement = at.the_case.agreement
+    wrong = at.corrected.event if at.corrected else None
+    wanted = agreement.next_version
+    if isinstance(wrong, AgreementPrinted):
+        wanted = wrong.paper_version
+    if event.paper_version != wanted:
+        yield Missing(
+            f"The next version of the agreement is version {wanted}.",
+            "agreement-printed",
+            supply="Open the page anew, and print that version.",
+        )
+    if any(agreement.action(action) is None for action in event.actions):
+        yield Missing(
+            "An action on this paper is not on the table.",
+            "action-proposed",
+            supply="Open the page anew, or propose the action first.",
+        )
+
+
+@rule("RC-112", "5", Strength.SHALL, AgreementPrinted)
+def what_is_in_force_is_not_printed_anew(
+    event: AgreementPrinted, at: RuleContext
+) -> Iterator[Missing]:
+    """Once it is in force, the version that was signed is the agreement; it is only reprinted."""
+    if at.the_case.agreement.monitoring_since is not None:
+        yield Missing(
+            "This agreement is signed and in force.",
+            NOBODY,
+            supply="Reprint the signed version under Papers.",
+        )
+
+
+@rule("RC-112", "5", Strength.SHALL, ActionProposed, ActionDropped)
+def what_all_signed_stays(
+    event: ActionProposed | ActionDropped, at: RuleContext
+) -> Iterator[Missing]:
+    """An action that everybody who signs has signed is neither reworded nor dropped."""
+    case = at.the_case
+    signed = {a.id: a for a in case.agreement.binding_actions}
+    if event.action in signed and not unsigned_parties(case):
+        yield Missing(
+            f"“{signed[event.action].what}” stands in the agreement that everybody signed.",
+            "action-proposed",
+            supply="Add another action beside it, print, and sign again.",
+        )
+
+
+@rule("RC-112", "5", Strength.SHALL, AgreementSigned)
+def the_latest_print_is_signed(event: AgreementSigned, at: RuleContext) -> Iterator[Missing]:
+    """A Primary Party signs the version printed last."""
+    case = at.the_case
+    latest = case.agreement.latest
+    if latest is None or latest.version != event.paper_version:
+        yield Missing(
+            "This is not the version printed last.",
+            "agreement-printed",
+            supply="Print it, and sign that paper.",
+        )
+    person = case.person(event.person)
+    if person is None or not person.primary:
+        yield Missing("The agreement is signed by the Primary Parties.", NOBODY)
+    if not event.witness.strip():
+        yield Missing("Who saw the signature?", ITSELF, supply="Name who was there.")
+
+
+@rule("RC-112", "5", Strength.SHALL, AgreementSigned)
+def each_party_signs_once(event: AgreementSigned, at: RuleContext) -> Iterator[Missing]:
+    """A signature on a version is recorded once, with who saw it."""
+    case = at.the_case
+    wrong = at.corrected.event if at.corrected else None
+    stands = {(s.person, s.version) for s in case.agreement.signatures}
+    if isinstance(wrong, AgreementSigned):
+        stands.discard((wrong.person, wrong.paper_version))
+    if (event.person, event.paper_version) in stands:
+        name = case.name_of(event.person)
+        yield Missing(
+            f"{name} has signed version {event.paper_version} already.",
+            "agreement-signed",
+            who=(name,),
+            supply="Correct the first entry if something in it is wrong.",
+        )
+
+
+@rule("RC-112", "5", Strength.SHALL, MonitoringBegan, CopyGiven, ActionCompleted)
+def all_primary_parties_sign_first(
+    event: MonitoringBegan | CopyGiven | ActionCompleted, at: RuleContext
+) -> Iterator[Missing]:
+    """Nothing is followed up or handed out before every Primary Party who took part signed."""
+    for name in unsigned_parties(at.the_case):
+        yield Missing(
+            f"{name} has not signed the agreement.",
+            "agreement-signed",
+            who=(name,),
+            supply="Record the signature and who saw it.",
+        )
+
+
+@rule("RC-114", "5", Strength.SHALL, AgreementFulfilled)
+def every_action_is_done(event: AgreementFulfilled, at: RuleContext) -> Iterator[Missing]:
+    """The agreement is fulfilled when each of its actions is done."""
+    agreement = at.the_case.agreement
+    if agreement.monitoring_since is None:
+        yield Missing(
+            "The agreement is not in force yet.",
+            "monitoring-began",
+            supply="Record all signatures first.",
+        )
+    for action in agreement.binding_actions:
+        if action.done is None:
+            yield Missing(
+                f"“{action.what}” is not done.",
+                "action-completed",
+                supply="Record it with what shows that it is.",
+            )
+
+
+RULES = (
+    every_action_has_a_day,
+    the_deadline_is_still_to_come,
+    the_agreement_has_a_deadline,
+    the_agreement_names_the_harm,
+    only_what_all_agreed_to_is_printed,
+    what_is_left_out_is_said,
+    a_print_can_be_matched_to_what_is_kept,
+    what_is_in_force_is_not_printed_anew,
+    what_all_signed_stays,
+    the_latest_print_is_signed,
+    each_party_signs_once,
+    all_primary_parties_sign_first,
+    every_action_is_done,
+)

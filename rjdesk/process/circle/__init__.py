@@ -1,0 +1,1 @@
+"""Circle: its events, its state, its rules."""

@@ -1,0 +1,293 @@
+"""Rules of the circle (policy section 4C)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.circle.events import (
+    CircleCompleted,
+    CircleEvent,
+    CircleStarted,
+    QuestionAsked,
+    RoundEntered,
+    TurnTaken,
+    ValueNamed,
+)
+from rjdesk.process.circle.state import Circle
+from rjdesk.process.context import Check, Rule, RuleContext, rule
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+
+
+def _circle(at: RuleContext) -> Circle | None:
+    return at.the_case.circle
+
+
+def _names(at: RuleContext, people: tuple[PersonId, ...]) -> tuple[str, ...]:
+    return tuple(at.the_case.name_of(person) for person in people)
+
+
+@rule("RJ-CIRCLE", "4C", Strength.SHALL, CircleEvent)
+def a_circle_is_under_way(event: CircleEvent, at: RuleContext) -> Iterator[Missing]:
+    """What happens in a circle happens while it is under way."""
+    circle = _circle(at)
+    if circle is None or circle.ended_at is not None:
+        yield Missing(
+            "No circle is under way.", "circle-started", supply="Start one under Preparation."
+        )
+
+
+@rule("RJ-CIRCLE", "4C", Strength.SHALL, CircleStarted)
+def one_circle_at_a_time(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
+    """A circle under way is not begun anew, for its turns would be lost."""
+    circle = _circle(at)
+    if circle is not None and circle.ended_at is None and not event.replaces:
+        yield Missing(
+            "A circle is under way.", "circle-completed", supply="Go back to it, or end it first."
+        )
+
+
+@rule("RJ-CIRCLE", "4C", Strength.SHALL, RoundEntered)
+def the_round_is_one_of_the_programme(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
+    """There is no round before the first or after the last."""
+    if not 1 <= event.round <= len(at.programme.rounds):
+        yield Missing(
+            f"There are {len(at.programme.rounds)} rounds.", ITSELF, supply="Enter one of them."
+        )
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken, ValueNamed)
+def one_turn_each(event: TurnTaken | ValueNamed, at: RuleContext) -> Iterator[Missing]:
+    """The talking piece reaches each person present once in a go-round."""
+    circle = _circle(at)
+    if circle is not None and event.person not in circle.waiting():
+        yield Missing(
+            f"{at.the_case.name_of(event.person)} has had this turn, or is not in the circle.",
+            NOBODY,
+        )
+
+
+def _round_id(at: RuleContext) -> str:
+    """Return the id of the round under way, or "" where there is none."""
+    circle = _circle(at)
+    rounds = at.programme.rounds
+    if circle is None or not 1 <= circle.round <= len(rounds):
+        return ""
+    return at.programme.round(circle.round).id
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken, ValueNamed)
+def turns_rest_during_a_break(event: TurnTaken | ValueNamed, at: RuleContext) -> Iterator[Missing]:
+    """The talking piece rests while the circle is on a break."""
+    circle = _circle(at)
+    if circle is not None and circle.on_break:
+        yield Missing(
+            "The circle is on a break.",
+            "break-ended",
+            supply="Go on when everybody is back, and end the break.",
+        )
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken)
+def a_question_is_asked_before_turns(event: TurnTaken, at: RuleContext) -> Iterator[Missing]:
+    """In the round of guiding questions a turn answers a question."""
+    circle = _circle(at)
+    if circle is not None and _round_id(at) == "questions" and not circle.question:
+        yield Missing(
+            "No question has been asked yet.",
+            "question-asked",
+            supply="Ask one, and pass the piece.",
+        )
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, QuestionAsked)
+def questions_have_their_round(event: QuestionAsked, at: RuleContext) -> Iterator[Missing]:
+    """Guiding questions are asked in their own round."""
+    if _circle(at) is not None and _round_id(at) != "questions":
+        yield Missing(
+            "Guiding questions are asked in their own round.",
+            "round-entered",
+            supply="Enter that round first.",
+        )
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, ValueNamed)
+def values_have_their_round(event: ValueNamed, at: RuleContext) -> Iterator[Missing]:
+    """Values are named in the round of values."""
+    if _circle(at) is not None and _round_id(at) != "values":
+        yield Missing(
+            "Values are named in their own round.",
+            "round-entered",
+            supply="Enter that round first.",
+        )
+
+
+@rule("RC-080", "4C", Strength.SHOULD, RoundEntered)
+def rounds_follow_each_other(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
+    """The rounds keep their order; skipping forward needs a written reason."""
+    circle = _circle(at)
+    in_reach = event.round <= len(at.programme.rounds)
+    if circle is not None and in_reach and event.round > circle.round + 1:
+        passed = at.programme.round(circle.round + 1).title
+        yield Missing(
+            f"“{passed}” would be skipped.",
+            "rule-overridden",
+            supply="Enter the next round, or write why this one is skipped.",
+        )
+
+
+def _cards_said(event: RoundEntered, at: RuleContext, rule_id: str) -> Iterator[Missing]:
+    circle = _circle(at)
+    if circle is None:
+        return
+    for number in range(1, min(event.round, len(at.programme.rounds))):
+        for card in at.programme.round(number).cards:
+            if card.needed and card.rule == rule_id and card.id not in circle.said:
+                yield Missing(
+                    f"“{card.title}” has not been said yet.",
+                    "card-said",
+                    supply="Say it to the circle, and tick the card.",
+                )
+
+
+def _card_rule(rule_id: str, section: str, strength: Strength) -> Rule:
+    """Make the rule that the cards marked with ``rule_id`` are said before their round ends."""
+
+    def cards_are_said(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
+        return _cards_said(event, at, rule_id)
+
+    check: Check = cards_are_said
+    return rule(rule_id, section, strength, RoundEntered)(check)
+
+
+reason_and_process_are_introduced = _card_rule("RC-082", "4C.1", Strength.SHALL)
+
+
+confidentiality_and_exceptions_are_said = _card_rule("RC-084", "6A.3", Strength.SHALL)
+
+
+reporting_status_is_asked_of_all = _card_rule("RC-085", "6C", Strength.SHOULD)
+
+
+doors_are_closed = _card_rule("RC-122", "6A.1", Strength.SHOULD)
+
+
+@rule("RC-083", "4C.1", Strength.SHALL, RoundEntered)
+def guidelines_are_agreed(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
+    """Each person is invited to shape the guidelines, and all agree before the next round."""
+    circle = _circle(at)
+    if circle is None or event.round <= at.programme.number_of("introduction"):
+        return
+    if _left(event, at) == "introduction" and (waiting := circle.waiting()):
+        yield Missing(
+            "Not everybody has been invited to add a guideline.",
+            "turn-taken",
+            who=_names(at, waiting),
+            supply="Pass the talking piece on; anybody may pass.",
+        )
+    if not circle.guidelines_agreed:
+        yield Missing(
+            "The guidelines have not been agreed by all.",
+            "guidelines-agreed",
+            supply="Read them, ask everybody, and tick that all agree.",
+        )
+
+
+@rule("RC-086", "4C.2", Strength.SHOULD, RoundEntered)
+def everybody_may_name_a_value(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
+    """In the round of values each person names one, or passes."""
+    circle = _circle(at)
+    if circle is None or _left(event, at) != "values":
+        return
+    if waiting := circle.waiting():
+        yield Missing(
+            "Not everybody has had the talking piece in the round of values.",
+            "turn-taken",
+            who=_names(at, waiting),
+            supply="Pass it on; anybody may pass.",
+        )
+
+
+@rule("RC-088", "4C.3", Strength.SHOULD, RoundEntered)
+def harm_is_heard_before_the_agreement(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
+    """Everybody has had a turn on the harm before the agreement is formed."""
+    yield from _harm_heard(event, at)
+
+
+@rule("RP-16", "3b", Strength.SHALL, RoundEntered)
+def everybody_has_shared_before_the_next_steps(
+    event: RoundEntered, at: RuleContext
+) -> Iterator[Missing]:
+    """Action steps are talked of after each person present spoke on the harm, or passed."""
+    yield from _harm_heard(event, at)
+
+
+def _left(event: RoundEntered, at: RuleContext) -> str:
+    """Return the id of the round that is left for a later one, or ""."""
+    circle = _circle(at)
+    return _round_id(at) if circle is not None and event.round > circle.round else ""
+
+
+def _harm_heard(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
+    circle = _circle(at)
+    if circle is None or _left(event, at) != "questions":
+        return
+    if not circle.asked:
+        yield Missing(
+            "No guiding question has been asked.", "question-asked", supply="Ask the first one."
+        )
+        return
+    had = {turn.person for turn in circle.turns_in(circle.round, circle.asked[0])}
+    if waiting := tuple(person for person in circle.present if person not in had):
+        yield Missing(
+            "Not everybody has had the talking piece on the question of harm.",
+            "turn-taken",
+            who=_names(at, waiting),
+            supply="Pass it on; anybody may pass.",
+        )
+
+
+@rule("RC-091", "4C.5", Strength.SHALL, CircleCompleted)
+def the_closing_round_reaches_everybody(
+    event: CircleCompleted, at: RuleContext
+) -> Iterator[Missing]:
+    """A circle is complete when everybody had the last word or passed."""
+    circle = _circle(at)
+    if circle is None:
+        return
+    last = len(at.programme.rounds)
+    if circle.round != last:
+        yield Missing(
+            "The closing round has not been held.",
+            "round-entered",
+            supply="Enter it, or end the circle early; no reason is asked.",
+        )
+    elif waiting := circle.waiting():
+        yield Missing(
+            "Not everybody has had the closing question.",
+            "turn-taken",
+            who=_names(at, waiting),
+            supply="Pass the talking piece on; anybody may pass.",
+        )
+
+
+RULES = (
+    a_circle_is_under_way,
+    one_circle_at_a_time,
+    the_round_is_one_of_the_programme,
+    one_turn_each,
+    turns_rest_during_a_break,
+    a_question_is_asked_before_turns,
+    questions_have_their_round,
+    values_have_their_round,
+    rounds_follow_each_other,
+    reason_and_process_are_introduced,
+    confidentiality_and_exceptions_are_said,
+    reporting_status_is_asked_of_all,
+    doors_are_closed,
+    guidelines_are_agreed,
+    everybody_may_name_a_value,
+    harm_is_heard_before_the_agreement,
+    everybody_has_shared_before_the_next_steps,
+    the_closing_round_reaches_everybody,
+)

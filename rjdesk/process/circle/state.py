@@ -1,0 +1,100 @@
+"""The circle: five rounds in order, turns, cards said, breaks (policy section 4C).
+
+A state machine with its own screen. What is said is not kept: a turn is spoken, passed or
+absent, and nothing more (RP-14).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.preparation.state import Question
+
+MOST_ROUNDS = 20
+"""No programme has as many; a fold counts no further, whatever an entry claims."""
+
+
+class Outcome(Enum):
+    """How a turn went; never what was said."""
+
+    SPOKE = "spoke"
+    PASSED = "passed"
+    ABSENT = "absent"
+
+
+class Order(Enum):
+    """Which way the talking piece travels."""
+
+    CLOCKWISE = "clockwise"
+    COUNTER = "counter_clockwise"
+    POPCORN = "popcorn"
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """One turn: in which round, on which question, whose, and how it went.
+
+    A question that is asked again begins a fresh ``go_round``; they count from 1, and are 0
+    where nothing is asked.
+    """
+
+    round: int
+    question: str
+    person: PersonId
+    outcome: Outcome
+    go_round: int = 0
+
+
+class Circle(msgspec.Struct, frozen=True, kw_only=True):
+    """A circle under way or over. Moments are UTC, days local; rounds count from 1.
+
+    ``asked`` holds a question as often as it was asked, in the order of asking.
+    """
+
+    started_at: datetime
+    started_on: date
+    present: tuple[PersonId, ...]
+    order: Order = Order.CLOCKWISE
+    round: int = 1
+    question: str = ""
+    asked: tuple[str, ...] = ()
+    added: tuple[Question, ...] = ()
+    said: tuple[str, ...] = ()
+    guidelines: tuple[str, ...] = ()
+    guidelines_agreed: bool = False
+    values: tuple[tuple[PersonId, str], ...] = ()
+    turns: tuple[Turn, ...] = ()
+    skips: tuple[tuple[int, str], ...] = ()
+    on_break: bool = False
+    ended_at: datetime | None = None
+    ended_on: date | None = None
+    ended_early: bool = False
+
+    @property
+    def go_round(self) -> int:
+        """How often the question under way has been asked; 0 where none is."""
+        return self.asked.count(self.question)
+
+    def turns_now(self) -> tuple[Turn, ...]:
+        """Return the turns of this round and go-round, in the order they were taken."""
+        now = self.turns_in(self.round, self.question)
+        return tuple(turn for turn in now if turn.go_round == self.go_round)
+
+    def turns_in(self, round_: int, question: str) -> tuple[Turn, ...]:
+        """Return the turns of one round on one question, of every go-round it had."""
+        return tuple(t for t in self.turns if t.round == round_ and t.question == question)
+
+    def with_turn(self, person: PersonId, outcome: Outcome) -> Circle:
+        """Return the circle with a turn more in the round and go-round under way."""
+        turn = Turn(self.round, self.question, person, outcome, self.go_round)
+        return replace(self, turns=(*self.turns, turn))
+
+    def waiting(self) -> tuple[PersonId, ...]:
+        """Return who has not had the talking piece in this go-round, in its order."""
+        had = {turn.person for turn in self.turns_now()}
+        seats = self.present if self.order is not Order.COUNTER else tuple(reversed(self.present))
+        return tuple(person for person in seats if person not in had)

@@ -1,0 +1,1 @@
+"""Closing: its events, its state, its rules."""

@@ -1,0 +1,16 @@
+"""Closing: the debrief reflection by both facilitators, and the end of the case (section 4E)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from rjdesk.process.kernel.event import MemberId
+
+
+class Closing(msgspec.Struct, frozen=True, kw_only=True):
+    """Who signed the reflection, and when the case was closed to retention."""
+
+    authors: tuple[MemberId, ...] = ()
+    closed: date | None = None

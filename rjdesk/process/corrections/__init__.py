@@ -1,0 +1,1 @@
+"""Corrections: its events, its state, its rules."""

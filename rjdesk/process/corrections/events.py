@@ -1,0 +1,27 @@
+"""A rule is set aside once, with a written reason."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from rjdesk.process.case import Case, CaseEvent, Override
+from rjdesk.process.kernel.event import Capacity, During, Entry
+
+
+class RuleOverridden(CaseEvent, frozen=True, kw_only=True):
+    """A should-rule is set aside for the next act of one kind, with a written reason."""
+
+    tag: ClassVar[str] = "rule-overridden"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+    rule: str
+    act: str
+    reason: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the override until the act it was given for."""
+        override = Override(self.rule, self.act, self.reason, entry.by)
+        return replace(case, overrides=(*case.overrides, override))

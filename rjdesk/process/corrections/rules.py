@@ -1,0 +1,136 @@
+"""Rules of corrections, and of what follows from other acts and is never an act of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.agreement.events import AgreementPrinted, AgreementSigned
+from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.intake.events import FacilitatorAssigned
+from rjdesk.process.kernel.event import CaseId, Event, NoteTakenBack, RecordedByMistake, Recording
+from rjdesk.process.kernel.ruling import NOBODY, Missing, Role, Strength
+from rjdesk.process.membership.events import CaseListed, CoalitionFounded
+from rjdesk.process.premeeting.events import DialogueAgreementSigned
+
+
+@rule("RJ-CORRECT", "journal", Strength.SHALL, Event)
+def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """A mistake is put right by an entry of its own kind, or taken back, by those it is for.
+
+    An assignment gave access, which cannot be unread: it is ended by an act of its own.
+    """
+    if event.replaces is None and not isinstance(event, RecordedByMistake | NoteTakenBack):
+        return
+    wrong = at.corrected
+    if wrong is None:
+        yield Missing(
+            "The entry that this corrects is not in the journal.",
+            NOBODY,
+            supply="Open the page anew.",
+        )
+        return
+    takes_back = isinstance(event, RecordedByMistake | NoteTakenBack)
+    if not takes_back and type(wrong.event) is not type(event):
+        yield Missing(
+            "A correction is of the same kind as what it corrects.",
+            "recorded-by-mistake",
+            supply="Take the entry back instead.",
+        )
+    gives = wrong.event.consequences(Recording(case=CaseId(""), by=wrong.by))
+    if isinstance(wrong.event, FacilitatorAssigned) or (takes_back and gives):
+        yield Missing(
+            "This act gave somebody access or counted the case; it cannot be taken back.",
+            NOBODY,
+            supply="Record what has changed since.",
+        )
+    if wrong.by != at.actor and not at.acts_as(Role.FACILITATOR):
+        yield Missing(
+            "An entry is corrected by whoever recorded it, or by a facilitator of the case.",
+            NOBODY,
+            who=(at.coalition.name_of(wrong.by),),
+        )
+
+
+@rule("RC-112", "5", Strength.SHALL, RecordedByMistake, AgreementPrinted, AgreementSigned)
+def what_is_in_force_stays_signed(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """From the day an agreement is in force, its prints and signatures are not taken back.
+
+    Who saw a signature, and on which day, may still be put right.
+    """
+    wrong = at.corrected.event if at.corrected else None
+    if not isinstance(wrong, AgreementPrinted | AgreementSigned):
+        return
+    if at.the_case.agreement.monitoring_since is None or _still_signs(event, wrong):
+        return
+    yield Missing(
+        "The agreement is in force; what was printed and signed for it stays.",
+        "action-proposed",
+        supply="Record what has changed since, or agree anew, print, and sign again.",
+    )
+
+
+def _still_signs(event: Event, wrong: Event) -> bool:
+    """Whether a correction leaves the same party's signature on the same version."""
+    return (
+        isinstance(event, AgreementSigned)
+        and isinstance(wrong, AgreementSigned)
+        and (event.person, event.paper_version) == (wrong.person, wrong.paper_version)
+    )
+
+
+@rule("RC-069", "4B", Strength.SHALL, RecordedByMistake, DialogueAgreementSigned)
+def a_completed_meeting_keeps_its_signatures(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """A pre-meeting was completed on the strength of its signatures, which are not taken back.
+
+    How the agreement was read may still be put right.
+    """
+    wrong = at.corrected.event if at.corrected else None
+    if not isinstance(wrong, DialogueAgreementSigned):
+        return
+    meeting = at.the_case.meeting(wrong.meeting)
+    same = isinstance(event, DialogueAgreementSigned) and (event.person, event.meeting) == (
+        wrong.person,
+        wrong.meeting,
+    )
+    if meeting is not None and meeting.completed is not None and not same:
+        name = at.the_case.name_of(wrong.person)
+        yield Missing(
+            f"The pre-meeting in which {name} signed is complete.",
+            "recorded-by-mistake",
+            who=(name,),
+            supply="If they have not signed after all, first take back the end of that meeting.",
+        )
+
+
+@rule("RJ-LISTED", "journal", Strength.SHALL, CaseListed)
+def cases_are_listed_by_what_happens_in_them(
+    event: CaseListed, at: RuleContext
+) -> Iterator[Missing]:
+    """Only who holds a case says in the coalition's list how it stands, and of no other case."""
+    case = at.case
+    if case is None or case.id != event.case or at.actor not in case.record_holders:
+        yield Missing(
+            "The list of cases follows from what is recorded in them.",
+            NOBODY,
+            supply="Record what has happened in the case.",
+        )
+
+
+@rule("RJ-FOUNDED", "journal", Strength.SHALL, CoalitionFounded)
+def a_coalition_is_founded_once(event: CoalitionFounded, at: RuleContext) -> Iterator[Missing]:
+    """A vault holds one coalition under one programme."""
+    if at.coalition.founded is not None and not event.replaces:
+        yield Missing(
+            "This coalition is founded already.",
+            NOBODY,
+            supply="Begin another in a vault of its own.",
+        )
+
+
+RULES = (
+    a_correction_corrects_what_it_names,
+    what_is_in_force_stays_signed,
+    a_completed_meeting_keeps_its_signatures,
+    cases_are_listed_by_what_happens_in_them,
+    a_coalition_is_founded_once,
+)

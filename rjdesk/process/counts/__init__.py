@@ -1,0 +1,1 @@
+"""Counts: its events, its state, its rules."""

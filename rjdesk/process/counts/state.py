@@ -1,0 +1,20 @@
+"""Counts that outlive a case: as what it is counted, and whether it succeeded (7A, A1)."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from rjdesk.process.preparation.state import ProcessType
+
+WITHOUT_SIDES = {
+    ProcessType.COMMUNITY_CIRCLE,
+    ProcessType.RE_ENTRY_CIRCLE,
+    ProcessType.SUPPORT_CIRCLE,
+}
+
+
+class Counted(Enum):
+    """Among what a case is counted in the report of a year."""
+
+    HARM_CASE = "harm_case"
+    CIRCLE_HELD = "circle_held"

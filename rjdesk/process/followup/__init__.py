@@ -1,0 +1,1 @@
+"""Followup: its events, its state, its rules."""

@@ -1,0 +1,78 @@
+"""Follow-up: actions done and told, and the three meetings with the Affected Party (section 4D)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from rjdesk.process.case import Case, ProcessEvent
+from rjdesk.process.followup.state import Ended, Evidence, FollowUp, FollowUpKind
+from rjdesk.process.kernel.event import During, Entry, PersonId
+
+
+class ActionCompleted(ProcessEvent, frozen=True, kw_only=True):
+    """An action is done, with what shows it (RC-114)."""
+
+    tag: ClassVar[str] = "action-completed"
+    during: ClassVar[During] = During.IN_FORCE
+
+    action: str
+    evidence: str
+    provided_by: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Mark the action done and keep the evidence."""
+        action = case.agreement.action(self.action)
+        if action is None:
+            return case
+        shown = Evidence(
+            action=self.action, on=self.on, kind=self.evidence, provided_by=self.provided_by
+        )
+        return replace(
+            case,
+            agreement=case.agreement.with_action(replace(action, done=self.on)),
+            follow_ups=replace(case.follow_ups, evidence=(*case.follow_ups.evidence, shown)),
+        )
+
+
+class AffectedPartyTold(ProcessEvent, frozen=True, kw_only=True):
+    """An Affected Party was told that an action, or ("") the whole agreement, is done (RC-114)."""
+
+    tag: ClassVar[str] = "affected-party-told"
+    during: ClassVar[During] = During.ALWAYS
+
+    person: PersonId
+    action: str = ""
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Tick it."""
+        told = (*case.follow_ups.told, (self.action, self.person))
+        return replace(case, follow_ups=replace(case.follow_ups, told=told))
+
+
+class FollowUpClosed(ProcessEvent, frozen=True, kw_only=True):
+    """A follow-up was held, declined, or the person could not be reached (RC-101, RC-144)."""
+
+    tag: ClassVar[str] = "follow-up-closed"
+    during: ClassVar[During] = During.ALWAYS
+
+    kind: FollowUpKind
+    person: PersonId
+    closed: Ended
+    satisfied: bool | None = None
+    further_harm: bool | None = None
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep how it ended."""
+        ended = FollowUp(
+            kind=self.kind,
+            person=self.person,
+            on=self.on,
+            closed=self.closed,
+            satisfied=self.satisfied,
+            further_harm=self.further_harm,
+        )
+        return replace(
+            case, follow_ups=replace(case.follow_ups, held=(*case.follow_ups.held, ended))
+        )

@@ -1,0 +1,64 @@
+"""Rules of follow-up (policy section 4D)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.followup.derived import follow_up_day
+from rjdesk.process.followup.events import ActionCompleted, FollowUpClosed
+from rjdesk.process.followup.state import Ended, FollowUpKind
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+
+
+@rule("RC-114", "5", Strength.SHALL, ActionCompleted)
+def done_means_shown(event: ActionCompleted, at: RuleContext) -> Iterator[Missing]:
+    """An action in force is done when something shows it."""
+    agreement = at.the_case.agreement
+    if event.action not in {action.id for action in agreement.binding_actions}:
+        yield Missing("This action is not part of the signed agreement.", NOBODY)
+    if not event.evidence.strip():
+        yield Missing(
+            "What shows that it is done?", ITSELF, supply="Write what you saw or were given."
+        )
+
+
+@rule("RC-102", "4D.1", Strength.SHOULD, FollowUpClosed)
+def both_questions_are_asked(event: FollowUpClosed, at: RuleContext) -> Iterator[Missing]:
+    """A follow-up that was held asks: still satisfied, and any further harm?"""
+    if event.closed is not Ended.HELD:
+        return
+    if event.satisfied is None:
+        yield Missing(
+            "Are they still satisfied with the agreement?", ITSELF, supply="Ask, and note it."
+        )
+    if event.further_harm is None:
+        yield Missing("Have they experienced any further harm?", ITSELF, supply="Ask, and note it.")
+
+
+@rule("RC-101", "4D.1", Strength.SHOULD, FollowUpClosed)
+def no_follow_up_ends_before_its_day(event: FollowUpClosed, at: RuleContext) -> Iterator[Missing]:
+    """A follow-up is held, declined or given up no earlier than on the day it is due."""
+    months = at.programme.deadlines.follow_up_months
+    due = follow_up_day(at.the_case, event.kind, months)
+    if due is None:
+        first = event.kind is FollowUpKind.AFTER_PROCESS
+        yield Missing(
+            "No circle has ended yet." if first else "The agreement is not fulfilled yet.",
+            "circle-completed",
+            supply="This follow-up comes after that.",
+        )
+    elif event.on < due:
+        yield Missing(
+            f"This follow-up is due from {long_date(due)}.",
+            NOBODY,
+            supply="Ask again on that day or later; things may have changed by then.",
+        )
+
+
+RULES = (
+    done_means_shown,
+    both_questions_are_asked,
+    no_follow_up_ends_before_its_day,
+)

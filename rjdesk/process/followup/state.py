@@ -1,0 +1,66 @@
+"""Follow-up: actions done and told, and the three meetings with the Affected Party (section 4D)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+import msgspec
+
+from rjdesk.process.kernel.event import PersonId
+
+
+class FollowUpKind(Enum):
+    """Which of the three follow-ups (RC-101)."""
+
+    AFTER_PROCESS = "after_process"
+    COMPLETION = "completion"
+    SIX_MONTHS = "six_months"
+
+
+class Ended(Enum):
+    """How a follow-up ended (RC-144)."""
+
+    HELD = "held"
+    DECLINED = "declined"
+    NOT_REACHED = "not_reached"
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What showed that an action was done."""
+
+    action: str
+    on: date
+    kind: str
+    provided_by: str
+
+
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """A follow-up that took place or was closed, and the two answers it asks for (RC-102)."""
+
+    kind: FollowUpKind
+    person: PersonId
+    on: date
+    closed: Ended
+    satisfied: bool | None = None
+    further_harm: bool | None = None
+
+
+class FollowUps(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything of the follow-up so far; ``told`` pairs an action ("" for the whole) with whom."""
+
+    evidence: tuple[Evidence, ...] = ()
+    told: tuple[tuple[str, PersonId], ...] = ()
+    held: tuple[FollowUp, ...] = ()
+
+    def of(self, kind: FollowUpKind, person: PersonId) -> FollowUp | None:
+        """Return how that follow-up with that person ended, or None while it is open."""
+        return next((f for f in self.held if f.kind is kind and f.person == person), None)
+
+
+class DueFollowUp(msgspec.Struct, frozen=True):
+    """A follow-up that is open, and the day from which it is due."""
+
+    kind: FollowUpKind
+    person: PersonId
+    due: date

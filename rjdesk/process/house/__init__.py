@@ -1,0 +1,1 @@
+"""House: its events, its state, its rules."""

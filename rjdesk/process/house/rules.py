@@ -1,0 +1,285 @@
+"""Rules of the house: what holds for every act, whatever the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import assert_never
+
+import msgspec
+
+from rjdesk.process.case import CaseEvent, ProcessEvent
+from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.intake.events import AccessGranted, CaseOpened, ParticipantNamed
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import (
+    FIRST,
+    Capacity,
+    During,
+    Event,
+    NoteTakenBack,
+    RecordedByMistake,
+    Stream,
+)
+from rjdesk.process.kernel.naming import people_in
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Role, Strength
+from rjdesk.process.kernel.writing import LONGEST_TEXT, control_sign, name_fault, names_in
+from rjdesk.process.notes.events import NoteEvent
+from rjdesk.process.taking_part.derived import ended_on
+
+InACase = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
+
+
+@rule("RJ-DATE", "journal", Strength.SHALL, Event)
+def nothing_is_dated_in_the_future(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """What is recorded has happened: no later than today."""
+    days = {event.on, event.request_received} if isinstance(event, CaseOpened) else {event.on}
+    for day in sorted(day for day in days if day > at.today):
+        yield Missing(
+            f"The day {long_date(day)} has not come yet.",
+            ITSELF,
+            supply="Enter the day on which it happened, today at the latest.",
+        )
+
+
+@rule("RJ-READ", "6B", Strength.SHALL, CaseEvent, NoteEvent, RecordedByMistake, NoteTakenBack)
+def only_who_may_read_may_write(event: InACase, at: RuleContext) -> Iterator[Missing]:
+    """Nobody writes in a record or in notes that they may not read, nor takes back from them."""
+    if at.case is None or (isinstance(event, CaseOpened) and at.case.intake.opened is None):
+        return
+    notes = event.stream is Stream.NOTES
+    holders = at.case.notes_holders if notes else at.case.record_holders
+    if at.actor not in holders:
+        yield Missing(
+            "The notes of this case are open to its facilitators alone."
+            if notes
+            else "This case is not open to you.",
+            "facilitator-assigned",
+            supply="A Chair who holds the case can assign you to it.",
+        )
+
+
+@rule("RJ-WHO", "journal", Strength.SHALL, Event)
+def it_is_recorded_in_its_capacity(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """Each act is recorded by those whose it is (RC-002, RC-023, RC-060, RC-064, RC-114)."""
+    match event.capacity:
+        case Capacity.HOLDS:
+            pass  # Who may not read may not write: RJ-READ, and RJ-LISTED for the list of cases.
+        case Capacity.FACILITATES:
+            yield from _by_a_facilitator(at)
+        case Capacity.OPENS:
+            yield from _by_an_office(at, at.programme.capacities.opens, "A case is opened")
+        case Capacity.ASSIGNS:
+            yield from _by_an_office(at, at.programme.capacities.assigns, "This is decided")
+        case Capacity.KEEPS_MEMBERS:
+            if not at.coalition.founding:
+                may = at.programme.capacities
+                roles = tuple(dict.fromkeys((*may.keeps_members, *may.opens)))
+                yield from _by_an_office(at, roles, "The list of members is kept")
+        case _:
+            assert_never(event.capacity)
+
+
+def _by_a_facilitator(at: RuleContext) -> Iterator[Missing]:
+    case = at.case
+    # Whoever does not hold the case has heard it from RJ-READ.
+    if case is None or at.actor in case.facilitators or at.actor not in case.record_holders:
+        return
+    names = tuple(at.coalition.name_of(member) for member in case.facilitators)
+    yield Missing(
+        "This is recorded by the facilitators of the case.",
+        "facilitator-assigned",
+        who=names,
+        supply="Ask one of them." if names else "Assign a facilitator first.",
+    )
+
+
+def _by_an_office(at: RuleContext, roles: tuple[Role, ...], what: str) -> Iterator[Missing]:
+    if any(at.acts_as(role) for role in roles):
+        return
+    holders = (at.coalition.holders_of(role, at.today, at.programme) for role in roles)
+    yield Missing(
+        f"{what} by a {role_names(roles)}.",
+        NOBODY,
+        who=tuple(dict.fromkeys(member.name for members in holders for member in members)),
+        supply="Ask one of them.",
+    )
+
+
+def role_names(roles: tuple[Role, ...]) -> str:
+    """Return roles for people to read, such as 'a chair or director'."""
+    return " or ".join(role.value.replace("_", " ") for role in roles)
+
+
+@rule("RJ-WHEN", "journal", Strength.SHALL, CaseEvent, NoteEvent)
+def it_is_recorded_in_its_time(event: CaseEvent | NoteEvent, at: RuleContext) -> Iterator[Missing]:
+    """After a process has ended nothing is recorded but what follows an end (RC-016)."""
+    if at.case is None:
+        return
+    ended = ended_on(at.case) is not None
+    match event.during:
+        case During.ALWAYS:
+            pass
+        case During.OPEN:
+            if ended:
+                yield AFTER_THE_END
+        case During.IN_FORCE:
+            if ended:
+                yield AFTER_THE_END
+            elif at.case.agreement.monitoring_since is None:
+                yield Missing(
+                    "No signed agreement is in force.",
+                    "monitoring-began",
+                    supply="Record the signatures first, and that it is in force from then on.",
+                )
+        case During.ENDED:
+            if not ended:
+                yield Missing(
+                    "The process has not ended yet.",
+                    "process-ended",
+                    supply="Record it when all is done, or how the process ended.",
+                )
+        case _:
+            assert_never(event.during)
+
+
+AFTER_THE_END = Missing(
+    "The process of this case has ended.", NOBODY, supply="What follows an end is under Follow-up."
+)
+
+
+@rule("RJ-CASE", "journal", Strength.SHALL, CaseOpened)
+def a_case_is_opened_once(event: CaseOpened, at: RuleContext) -> Iterator[Missing]:
+    """A case that is open is corrected, never opened anew."""
+    if at.case is not None and at.case.intake.opened is not None and not event.replaces:
+        yield Missing(
+            "This case is open already.",
+            "recorded-by-mistake",
+            supply="Correct what was entered instead.",
+        )
+
+
+@rule("RJ-PROCESS", "journal", Strength.SHALL, ProcessEvent)
+def the_process_is_one_of_the_case(event: ProcessEvent, at: RuleContext) -> Iterator[Missing]:
+    """What belongs to a process is recorded in one that the case holds (DESIGN 2.4)."""
+    if event.process != FIRST:
+        yield Missing(
+            "This case holds no such process.",
+            NOBODY,
+            supply="Choose the process on the page of the case.",
+        )
+
+
+@rule("RJ-PERSON", "journal", Strength.SHALL, CaseEvent, NoteEvent)
+def people_are_named_first(event: CaseEvent | NoteEvent, at: RuleContext) -> Iterator[Missing]:
+    """Whatever is recorded of somebody is recorded of a participant named in the case."""
+    if at.case is None:
+        return
+    itself = event.person if isinstance(event, ParticipantNamed) else ""
+    for person in people_in(event):
+        if person != itself and at.case.person(person) is None:
+            yield Missing(
+                "Somebody here is not named in this case.",
+                "participant-named",
+                supply="Name them under People first.",
+            )
+
+
+@rule("RJ-PERSON", "journal", Strength.SHALL, ParticipantNamed)
+def everybody_holds_a_part(event: ParticipantNamed, at: RuleContext) -> Iterator[Missing]:
+    """Nobody is named in a case without a part in it (RC-010, RC-011)."""
+    if not event.parts:
+        yield Missing(
+            f"What is {event.person_name} to this case?",
+            ITSELF,
+            who=(event.person_name,),
+            supply="Choose at least one part.",
+        )
+
+
+@rule("RJ-OVERRIDE", "journal", Strength.SHALL, RuleOverridden)
+def only_the_named_role_sets_a_rule_aside(
+    event: RuleOverridden, at: RuleContext
+) -> Iterator[Missing]:
+    """A should-rule is set aside by the role the programme names, with a written reason."""
+    role = at.overriding(event.rule, event.act)
+    if role is None:
+        yield Missing(f"The rule {event.rule} cannot be set aside by anyone for this.", NOBODY)
+    elif not at.acts_as(role):
+        yield Missing(
+            f"Only somebody acting as {role.value.replace('_', ' ')} may set {event.rule} aside.",
+            NOBODY,
+            supply="Ask them to record the reason themselves.",
+        )
+    if not event.reason.strip():
+        yield Missing(
+            "A written reason is needed.", ITSELF, supply="Write why the rule is set aside."
+        )
+
+
+@rule("RJ-GRANT", "6B", Strength.SHALL, AccessGranted)
+def notes_open_to_facilitators_alone(event: AccessGranted, at: RuleContext) -> Iterator[Missing]:
+    """Access on its own opens the record; the notes open to facilitators alone."""
+    if event.notes and event.member not in at.the_case.facilitators:
+        yield Missing(
+            "The notes of a case are open to its facilitators alone.",
+            "facilitator-assigned",
+            supply="Give access to the record only, or assign them to the case.",
+        )
+
+
+def _texts_in(value: object, label: str) -> Iterator[tuple[str, str]]:
+    """Yield every text inside a value, with the name of the field that holds it."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield label.replace("_", " "), value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts_in(part, label)
+    elif isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            yield from _texts_in(getattr(value, field), field)
+
+
+@rule("RJ-TEXT", "journal", Strength.SHALL, Event)
+def text_can_be_kept_and_printed(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """Text is of a length that can be printed and holds no invisible control characters."""
+    for label, value in _texts_in(event, ""):
+        if len(value) > LONGEST_TEXT:
+            yield Missing(
+                f"The text of “{label}” has {len(value):,} characters.",
+                ITSELF,
+                supply=f"Shorten it to {LONGEST_TEXT:,}.",
+            )
+        if sign := control_sign(value):
+            yield Missing(
+                f"“{label}” holds the control character U+{ord(sign):04X}, "
+                "which cannot be seen or printed.",
+                ITSELF,
+                supply="Take it out, or type the text anew.",
+            )
+
+
+@rule("RJ-TEXT", "journal", Strength.SHALL, Event)
+def everybody_has_a_name(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """A name has a letter that can be seen, and no more than 200 characters."""
+    for name in names_in(event):
+        what, supply = name_fault(name)
+        if what:
+            yield Missing(what, ITSELF, supply=supply)
+
+
+RULES = (
+    nothing_is_dated_in_the_future,
+    only_who_may_read_may_write,
+    it_is_recorded_in_its_capacity,
+    it_is_recorded_in_its_time,
+    a_case_is_opened_once,
+    the_process_is_one_of_the_case,
+    people_are_named_first,
+    everybody_holds_a_part,
+    only_the_named_role_sets_a_rule_aside,
+    notes_open_to_facilitators_alone,
+    text_can_be_kept_and_printed,
+    everybody_has_a_name,
+)

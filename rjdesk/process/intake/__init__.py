@@ -1,0 +1,1 @@
+"""Intake: its events, its state, its rules."""

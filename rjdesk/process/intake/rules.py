@@ -1,0 +1,214 @@
+"""Rules of intake, assignment and eligibility (policy sections 0, 3 and 4A)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.intake.derived import intake_checklist
+from rjdesk.process.intake.events import CaseOpened, FacilitatorAssigned, ParticipantNamed
+from rjdesk.process.kernel.calendar import academic_year
+from rjdesk.process.kernel.offices import Training
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Role, Strength
+from rjdesk.process.membership.state import Member, MemberKind
+from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.premeeting.events import EligibilityDecided
+from rjdesk.process.preparation.events import ConferenceScheduled
+
+TRAINING_NAMES = {
+    Training.INITIAL: "initial training",
+    Training.EQUITY: "equity training",
+}
+
+
+@rule("RC-032", "2D.2", Strength.SHALL, CaseOpened, FacilitatorAssigned)
+def terms_end_with_the_year(
+    event: CaseOpened | FacilitatorAssigned, at: RuleContext
+) -> Iterator[Missing]:
+    """Whose term has ended neither opens a case nor is assigned to one."""
+    who = event.member if isinstance(event, FacilitatorAssigned) else at.actor
+    member = at.coalition.member(who)
+    year = academic_year(at.today, at.programme.deadlines.year_starts_in)
+    if member is not None and not member.serves(year):
+        yield Missing(
+            f"{member.name} has no term for {year}.",
+            "member-appointed",
+            who=(member.name,),
+            supply="Record their reappointment under Coalition.",
+        )
+
+
+@rule("RC-035", "2E", Strength.SHALL, FacilitatorAssigned)
+def facilitators_are_trained(event: FacilitatorAssigned, at: RuleContext) -> Iterator[Missing]:
+    """Every training that the programme names is complete for the current term."""
+    member = at.coalition.member(event.member)
+    if member is None:
+        yield Missing("The coalition does not know this member.", "member-entered")
+        return
+    year = academic_year(at.today, at.programme.deadlines.year_starts_in)
+    for training in at.programme.trainings:
+        if not member.trained_in(training, year):
+            yield _training_missing(member, training, str(year))
+
+
+def _training_missing(member: Member, training: Training, year: str) -> Missing:
+    return Missing(
+        f"{member.name}: {TRAINING_NAMES[training]} for {year} is not recorded.",
+        "training-completed",
+        who=(member.name,),
+        supply="A Chair or Staff Advisor records it under Coalition when it is complete.",
+    )
+
+
+@rule("RC-038", "2D", Strength.SHALL, FacilitatorAssigned)
+def student_facilitators_are_appointed(
+    event: FacilitatorAssigned, at: RuleContext
+) -> Iterator[Missing]:
+    """A student member is assigned only with a recorded appointment."""
+    member = at.coalition.member(event.member)
+    if member is not None and member.kind is MemberKind.STUDENT and not member.appointed:
+        yield Missing(
+            f"{member.name}: no appointment by the Appointments Committee is recorded.",
+            "member-appointed",
+            who=(member.name,),
+            supply="Record the appointment under Coalition.",
+        )
+
+
+@rule("RC-044", "3A", Strength.SHALL, ParticipantNamed)
+def lawyers_do_not_represent(event: ParticipantNamed, at: RuleContext) -> Iterator[Missing]:
+    """Nobody takes part as the lawyer of a party."""
+    if event.lawyer:
+        yield Missing(
+            "Nobody takes part in the process as a party's lawyer.",
+            NOBODY,
+            supply="Anyone may ask a lawyer for advice outside the process.",
+        )
+
+
+@rule("RC-013", "1", Strength.SHALL, ParticipantNamed)
+def primary_parties_invite_support(event: ParticipantNamed, at: RuleContext) -> Iterator[Missing]:
+    """A Supporting Party is invited by a Primary Party, for a purpose."""
+    if Part.SUPPORTING not in event.parts:
+        return
+    host = at.the_case.person(event.invited_by) if event.invited_by else None
+    if host is None or not host.primary:
+        yield Missing(
+            f"Which Primary Party invited {event.person_name}?",
+            ITSELF,
+            who=(event.person_name,),
+            supply="Choose who invited them.",
+        )
+    if not event.purpose.strip():
+        yield Missing(
+            f"What does {event.person_name} come for?",
+            ITSELF,
+            who=(event.person_name,),
+            supply="Write it in a few words, such as support, or help with making it right.",
+        )
+
+
+@rule("RC-014", "1", Strength.SHALL, ParticipantNamed)
+def representatives_come_for_a_purpose(
+    event: ParticipantNamed, at: RuleContext
+) -> Iterator[Missing]:
+    """A Community Representative speaks of harm to the community, or brings what they know."""
+    if Part.REPRESENTATIVE in event.parts and not event.purpose.strip():
+        yield Missing(
+            f"What does {event.person_name} come for?",
+            ITSELF,
+            who=(event.person_name,),
+            supply="Write it in a few words, such as speaking of the harm to the community.",
+        )
+
+
+@rule("RC-074", "4B", Strength.SHALL, ParticipantNamed)
+def facilitators_invite(event: ParticipantNamed, at: RuleContext) -> Iterator[Missing]:
+    """Supporting Parties and Community Representatives are invited by the facilitators."""
+    invited = {Part.SUPPORTING, Part.REPRESENTATIVE} & set(event.parts)
+    if invited and not at.acts_as(Role.FACILITATOR):
+        yield Missing(
+            f"{event.person_name} is invited by a facilitator of this case.",
+            NOBODY,
+            supply="Ask a facilitator to invite them.",
+        )
+
+
+@rule("RC-042", "3A", Strength.SHALL, EligibilityDecided)
+def somebody_belongs_here(event: EligibilityDecided, at: RuleContext) -> Iterator[Missing]:
+    """At least one participant is a student, or of the faculty or staff."""
+    case = at.the_case
+    if event.eligible and all(p.affiliation is Affiliation.OTHER for p in case.people):
+        yield Missing(
+            "No participant is a student, or of the faculty or staff.",
+            "participant-named",
+            supply="Correct an affiliation, or point the parties to somebody who can help.",
+        )
+
+
+@rule("RC-001", "0", Strength.SHOULD, EligibilityDecided)
+def care_for_communities_is_considered(
+    event: EligibilityDecided, at: RuleContext
+) -> Iterator[Missing]:
+    """Whether the process could harm marginalised people further is answered, with what care."""
+    intake = at.the_case.intake
+    if not event.eligible:
+        return
+    if intake.may_harm_further is None:
+        yield Missing(
+            "Nobody has answered whether this process could harm marginalised people further.",
+            "care-considered",
+            supply="Answer it under Intake.",
+        )
+    elif intake.may_harm_further and not intake.care_taken.strip():
+        yield Missing(
+            "The process could harm marginalised people further; what is done about it?",
+            "care-considered",
+            supply="Write what care is taken under Intake.",
+        )
+
+
+@rule("RC-051", "3C", Strength.SHOULD, EligibilityDecided)
+def facilitators_decide_eligibility(
+    event: EligibilityDecided, at: RuleContext
+) -> Iterator[Missing]:
+    """Eligibility is decided by the assigned facilitators, after they met the Primary Parties."""
+    case = at.the_case
+    for person in case.primary_parties:
+        if person.willing is not Answer.NO and not case.met(person.id):
+            yield Missing(
+                f"{person.name} has not been met yet.",
+                "pre-meeting-completed",
+                who=(person.name,),
+                supply="Complete their pre-meeting first.",
+            )
+
+
+@rule("RC-060", "4A", Strength.SHALL, ConferenceScheduled, CircleStarted)
+def intake_is_complete(
+    event: ConferenceScheduled | CircleStarted, at: RuleContext
+) -> Iterator[Missing]:
+    """Nothing is scheduled or begun before every point of intake is done."""
+    for label, done in intake_checklist(at.the_case, at.programme):
+        if not done:
+            yield Missing(
+                f"Intake: {label.lower()} is still open.",
+                "facilitator-assigned",
+                supply="See Intake.",
+            )
+
+
+RULES = (
+    terms_end_with_the_year,
+    facilitators_are_trained,
+    student_facilitators_are_appointed,
+    lawyers_do_not_represent,
+    primary_parties_invite_support,
+    representatives_come_for_a_purpose,
+    facilitators_invite,
+    somebody_belongs_here,
+    care_for_communities_is_considered,
+    facilitators_decide_eligibility,
+    intake_is_complete,
+)

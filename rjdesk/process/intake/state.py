@@ -1,0 +1,43 @@
+"""Intake: the request, who is named, who is assigned, who may read (policy sections 3 and 4A)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+import msgspec
+
+from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.texts import TextId
+from rjdesk.process.people.state import Affiliation
+
+
+class Relation(Enum):
+    """How the process stands to other honor processes (RC-003)."""
+
+    NONE = "none"
+    IN_ADDITION = "in_addition"
+    ALTERNATIVE = "alternative"
+
+
+class Grant(msgspec.Struct, frozen=True):
+    """Access to a case's record, and to its notes too for those who facilitate it."""
+
+    member: MemberId
+    notes: bool
+
+
+class Intake(msgspec.Struct, frozen=True, kw_only=True):
+    """What intake has established so far."""
+
+    code: str = ""
+    opened: date | None = None
+    opened_by: MemberId | None = None
+    requester: Affiliation | None = None
+    request_received: date | None = None
+    relation: Relation = Relation.NONE
+    programme: str = ""
+    texts: tuple[TextId, ...] = ()
+    may_harm_further: bool | None = None
+    care_taken: str = ""
+    advisor_told: date | None = None

@@ -1,0 +1,207 @@
+"""Events, what happened in the facilitator's words, and the entry that a journal keeps of each.
+
+An event is appended and never changed. A correction is an event that names the entry it
+``replaces`` and takes its place in the fold (DESIGN section 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import Enum
+from typing import ClassVar, NewType
+
+import msgspec
+
+from rjdesk.process.kernel.texts import Text, TextId
+
+CaseId = NewType("CaseId", str)
+"""A random UUIDv4 that names a case and both of its streams; never shown to people."""
+
+
+MemberId = NewType("MemberId", str)
+"""A random id of one member of the coalition, the same for as long as the vault lives."""
+
+
+PersonId = NewType("PersonId", str)
+"""A random id of one participant inside one case; nothing links it to another case."""
+
+
+EntryId = NewType("EntryId", str)
+"""A random UUIDv4 that names one entry of a journal."""
+
+
+BatchId = NewType("BatchId", str)
+"""A random UUIDv4 that names what was recorded by one press; "" where it is told to nobody."""
+
+
+ProcessId = NewType("ProcessId", str)
+"""A random id of one process inside one case; the one that a case begins with is ``FIRST``."""
+
+
+FIRST = ProcessId("")
+
+
+class Stream(Enum):
+    """Which journal an event belongs to; each is sealed under a key of its own."""
+
+    COALITION = "coalition"
+    RECORD = "record"
+    NOTES = "notes"
+
+
+class Capacity(Enum):
+    """In what capacity a member records an event; the programme says which offices have which."""
+
+    FACILITATES = "facilitates"
+    HOLDS = "holds"
+    OPENS = "opens"
+    ASSIGNS = "assigns"
+    KEEPS_MEMBERS = "keeps_members"
+
+
+class During(Enum):
+    """During what an event may be recorded: nothing finer, rules do the rest (DESIGN 2.3).
+
+    OPEN is from the opening of a case until its process has ended, IN_FORCE the part of it in
+    which a signed agreement is in force, ENDED what comes after.
+    """
+
+    OPEN = "open"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+    ALWAYS = "always"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened: the base of every event.
+
+    ``on`` is the day it happened, as people count days where they are (never later than
+    today); deadlines count from it. ``word_of`` names who decided, where that was not the
+    member who records (a Dean, a party, a committee). ``replaces`` names the entry that
+    this event corrects.
+    """
+
+    on: date
+    word_of: str = ""
+    replaces: EntryId | None = None
+
+    tag: ClassVar[str] = ""
+    """The name under which a journal keeps it, for ever, whatever the class is called."""
+    version: ClassVar[int] = 1
+    stream: ClassVar[Stream] = Stream.RECORD
+    capacity: ClassVar[Capacity] = Capacity.FACILITATES
+    """In what capacity it is recorded; what says nothing is recorded by a facilitator."""
+    during: ClassVar[During] = During.OPEN
+    """During what it is recorded; what says nothing, while the process goes on."""
+    joint: ClassVar[bool] = False
+    """Whether the act needs more than one member, each recording the event themself."""
+
+    @property
+    def chapter(self) -> str:
+        """The chapter that the event belongs to, such as ``premeeting``."""
+        return type(self).__module__.split(".")[-2]
+
+    def consequences(self, recording: Recording) -> tuple[Event, ...]:
+        """Return what is recorded along with it, as part of the same act by the same member."""
+        return ()
+
+
+class Recording(msgspec.Struct, frozen=True, kw_only=True):
+    """What an act is recorded in: the case, who records it, and the texts that are in use.
+
+    ``new_texts`` are those among them that the coalition does not keep yet.
+    """
+
+    case: CaseId
+    by: MemberId
+    texts: tuple[TextId, ...] = ()
+    new_texts: tuple[Text, ...] = ()
+
+
+class RecordedByMistake(Event, frozen=True, kw_only=True):
+    """Undo: what ``replaces`` names is taken out of the fold; the journal still holds it."""
+
+    tag: ClassVar[str] = "recorded-by-mistake"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+
+class NoteTakenBack(Event, frozen=True, kw_only=True):
+    """Undo in the notes."""
+
+    tag: ClassVar[str] = "note-taken-back"
+    stream: ClassVar[Stream] = Stream.NOTES
+    during: ClassVar[During] = During.ALWAYS
+
+
+class Why(Enum):
+    """Why an entry cannot be read."""
+
+    UNKNOWN = "unknown"
+    NEWER = "newer"
+    DAMAGED = "damaged"
+
+
+class Unreadable(Event, frozen=True, kw_only=True):
+    """What this program cannot read, kept word for word and left out of the fold."""
+
+    kept_tag: str
+    kept_version: int
+    payload: bytes
+    why: Why
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a journal: an event, who recorded it, and the moment (UTC) it was recorded.
+
+    Entries of one press share their ``batch``, in whatever streams they lie.
+    """
+
+    id: EntryId
+    event: Event
+    by: MemberId
+    at: datetime
+    batch: BatchId = BatchId("")
+
+
+class SignedEvent(msgspec.Struct, frozen=True):
+    """An event about to be appended, and the member who signs it."""
+
+    event: Event
+    by: MemberId
+
+
+def encode(event: Event) -> bytes:
+    """Return the event as JSON, the form in which a vault seals it.
+
+    Every field is written, so that a default may change; only the first process is left out.
+    """
+    if isinstance(event, Unreadable):
+        return event.payload
+    fields = msgspec.to_builtins(event)
+    if fields.get("process") == FIRST:
+        del fields["process"]
+    return msgspec.json.encode(fields)
+
+
+def in_fold_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that count: a replacing one stands in the place of what it replaces.
+
+    The last correction of an entry wins; a correction that names nothing known stands where
+    it was recorded.
+    """
+    places: list[Entry | None] = []
+    place_of: dict[EntryId, int] = {}
+    for entry in entries:
+        place = place_of.get(entry.event.replaces) if entry.event.replaces else None
+        if place is None:
+            place = len(places)
+            places.append(None)
+        places[place] = entry
+        place_of[entry.id] = place
+    return [
+        entry
+        for entry in places
+        if entry is not None and not isinstance(entry.event, RecordedByMistake | NoteTakenBack)
+    ]

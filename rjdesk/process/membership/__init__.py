@@ -1,0 +1,1 @@
+"""Membership: its events, its state, its rules."""

@@ -1,0 +1,54 @@
+"""A member as the coalition knows them: kind, terms, offices, trainings."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+import msgspec
+
+from rjdesk.process.kernel.calendar import AcademicYear
+from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.offices import Office, Training
+
+
+class MemberKind(Enum):
+    """Whether a member is a student, staff, or neither."""
+
+    STUDENT = "student"
+    STAFF = "staff"
+    OTHER = "other"
+
+
+class CaseState(Enum):
+    """All that the coalition knows of a case (DESIGN section 4)."""
+
+    OPENED = "opened"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """A member; ``offices`` and ``trainings`` are held for the academic years named with them."""
+
+    id: MemberId
+    name: str
+    kind: MemberKind
+    semesters: int = 0
+    on_judicial_board: bool = False
+    appointed: tuple[AcademicYear, ...] = ()
+    offices: tuple[tuple[Office, AcademicYear], ...] = ()
+    trainings: tuple[tuple[Training, AcademicYear], ...] = ()
+    certified_until: date | None = None
+
+    def holds_office(self, office: Office, year: AcademicYear) -> bool:
+        """Whether they hold that office in that year."""
+        return (office, year) in self.offices
+
+    def trained_in(self, training: Training, year: AcademicYear) -> bool:
+        """Whether that training is recorded complete for that year."""
+        return (training, year) in self.trainings
+
+    def serves(self, year: AcademicYear) -> bool:
+        """Whether their term covers that year: appointed, or holding an office (RC-032)."""
+        return year in self.appointed or any(held == year for _, held in self.offices)

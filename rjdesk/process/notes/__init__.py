@@ -1,0 +1,1 @@
+"""Notes: its events, its state, its rules."""

@@ -1,0 +1,38 @@
+"""The notes: what people said, for the facilitators of the case alone. No rule reads them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from rjdesk.process.kernel.event import MemberId, PersonId
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """A note of a pre-meeting: about whom, under which heading, and what was said."""
+
+    meeting: str
+    person: PersonId
+    heading: str
+    text: str
+    by: MemberId
+    on: date
+
+
+class Reflection(msgspec.Struct, frozen=True, kw_only=True):
+    """The debrief reflection in draft (RC-105)."""
+
+    went_well: str = ""
+    could_improve: str = ""
+
+
+class Notes(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was said and kept; no view of somebody who does not hold the notes has it."""
+
+    notes: tuple[Note, ...] = ()
+    reflection: Reflection = Reflection()
+
+    def of(self, meeting: str) -> tuple[Note, ...]:
+        """Return the notes of one meeting."""
+        return tuple(note for note in self.notes if note.meeting == meeting)

@@ -1,0 +1,1 @@
+"""People: its events, its state, its rules."""

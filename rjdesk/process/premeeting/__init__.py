@@ -1,0 +1,1 @@
+"""Premeeting: its events, its state, its rules."""

@@ -1,0 +1,360 @@
+"""Rules of contact: who asked is met first, and says who may be contacted (section 4B)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.case import Case
+from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.notes.events import NoteWritten
+from rjdesk.process.people.state import Part
+from rjdesk.process.premeeting.derived import initiators_not_met
+from rjdesk.process.premeeting.events import (
+    ContactMade,
+    DialogueAgreementSigned,
+    ExceptionsRead,
+    FitJudged,
+    MeetingEvent,
+    NeedsHeard,
+    PreMeetingCompleted,
+    PreMeetingOpened,
+    ProcessExplained,
+    ReportingStatusAsked,
+    SupportSatIn,
+)
+from rjdesk.process.premeeting.state import PreMeeting
+
+
+@rule("RC-063", "4B", Strength.SHOULD, ContactMade, PreMeetingOpened)
+def initiators_are_met_first(
+    event: ContactMade | PreMeetingOpened, at: RuleContext
+) -> Iterator[Missing]:
+    """Nobody else is contacted before each initiating party was met and agreed to it."""
+    case = at.the_case
+    people = (event.person,) if isinstance(event, ContactMade) else event.people
+    others = [p for p in map(case.person, people) if p is not None and not p.initiating]
+    waiting = initiators_not_met(case)
+    if others and not any(person.initiating for person in case.people):
+        yield Missing(
+            "Nobody is marked as the one who asked for this process.",
+            "participant-named",
+            supply="Mark who asked for it, and meet them first.",
+        )
+    elif others and waiting:
+        yield Missing(
+            "The initiating party has not been met yet: whether the process fits their needs, "
+            "and whom to contact, is not settled.",
+            "pre-meeting-completed",
+            who=waiting,
+            supply="Complete their pre-meeting first.",
+        )
+
+
+@rule("RC-063", "4B", Strength.SHOULD, PreMeetingCompleted)
+def the_first_meeting_settles_fit_and_contact(
+    event: PreMeetingCompleted, at: RuleContext
+) -> Iterator[Missing]:
+    """With an initiating party: does the process fit, and whom may we contact?"""
+    case = at.the_case
+    meeting = case.meeting(event.meeting)
+    if meeting is None or meeting.fits is not None:
+        return
+    for person in map(case.person, meeting.people):
+        if person is not None and person.initiating:
+            yield Missing(
+                f"{person.name}: whether the process fits, and whom to contact, is open.",
+                "fit-judged",
+                who=(person.name,),
+                supply="Ask both, and note the answers.",
+            )
+
+
+InMeeting = MeetingEvent | DialogueAgreementSigned | NoteWritten
+
+
+TALK = (NeedsHeard, FitJudged, NoteWritten)
+"""What is confidential from the first word."""
+
+
+def _meeting(event: InMeeting, at: RuleContext) -> PreMeeting | None:
+    return at.the_case.meeting(event.meeting)
+
+
+@rule("RC-065", "4B", Strength.SHOULD, PreMeetingOpened, warns=True)
+def each_facilitator_meets_one_side(event: PreMeetingOpened, at: RuleContext) -> Iterator[Missing]:
+    """By default one facilitator meets the Affected side and one the Responsible side."""
+    case = at.the_case
+    for person in filter(None, map(case.person, event.people)):
+        other = Part.RESPONSIBLE if person.holds(Part.AFFECTED) else Part.AFFECTED
+        met_other = any(
+            meeting.facilitator == at.actor
+            for counterpart in case.holding(other)
+            if counterpart.id != person.id
+            for meeting in case.meetings_of(counterpart.id)
+        )
+        if person.primary and met_other:
+            yield Missing(
+                "You have met the other side already.",
+                NOBODY,
+                supply="Usually each facilitator meets one side. You may go on.",
+            )
+
+
+@rule("RC-066", "4B", Strength.SHOULD, PreMeetingOpened)
+def primary_parties_are_met_alone(event: PreMeetingOpened, at: RuleContext) -> Iterator[Missing]:
+    """A Primary Party is met individually."""
+    people = [p for p in map(at.the_case.person, event.people) if p is not None]
+    if any(p.primary for p in people) and len(people) > 1:
+        yield Missing(
+            "A Primary Party is met alone.",
+            ITSELF,
+            who=tuple(p.name for p in people),
+            supply="Meet them one by one. A Supporting Party may sit in, if asked for.",
+        )
+
+
+@rule("RC-067", "4B", Strength.SHALL, SupportSatIn)
+def who_sits_in_stays_silent(event: SupportSatIn, at: RuleContext) -> Iterator[Missing]:
+    """Support sits in if the party asked, the facilitators approved, and they stay silent."""
+    case = at.the_case
+    person, name = case.person(event.person), case.name_of(event.person)
+    needed = (
+        (
+            person is not None and person.holds(Part.SUPPORTING),
+            "only somebody who was invited as support may sit in",
+        ),
+        (event.requested, "the Primary Party has not asked for them to sit in"),
+        (event.approved, "the facilitators have not approved it"),
+        (event.will_not_speak, "they have not agreed to stay silent"),
+    )
+    for met, what in needed:
+        if not met:
+            yield Missing(f"{name}: {what}.", ITSELF, who=(name,), supply="Ask, and tick it.")
+
+
+@rule(
+    "RC-070",
+    "6C",
+    Strength.SHALL,
+    ReportingStatusAsked,
+    ExceptionsRead,
+    ProcessExplained,
+    DialogueAgreementSigned,
+    *TALK,
+    PreMeetingCompleted,
+)
+def reporting_status_comes_first(event: InMeeting, at: RuleContext) -> Iterator[Missing]:
+    """A pre-meeting begins with the facilitator's own reporting status."""
+    meeting = _meeting(event, at)
+    if meeting is not None and not meeting.status_told:
+        yield Missing(
+            "You have not said yet whether you are an obligatory reporter.",
+            "reporting-status-told",
+            supply="Say it, and tick the first step.",
+        )
+
+
+@rule("RC-071", "6C", Strength.SHOULD, PreMeetingCompleted)
+def participants_say_their_status(event: PreMeetingCompleted, at: RuleContext) -> Iterator[Missing]:
+    """Each participant is asked for their reporting status."""
+    meeting = _meeting(event, at)
+    for person in meeting.people if meeting else ():
+        if meeting and person not in meeting.asked:
+            name = at.the_case.name_of(person)
+            yield Missing(
+                f"{name} was not asked whether they are a mandatory reporter.",
+                "reporting-status-asked",
+                who=(name,),
+                supply="Ask, and note yes, no or unsure.",
+            )
+
+
+@rule(
+    "RC-072",
+    "6A.3",
+    Strength.SHALL,
+    ProcessExplained,
+    DialogueAgreementSigned,
+    *TALK,
+    PreMeetingCompleted,
+)
+def exceptions_are_read_before_anything_confidential(
+    event: InMeeting, at: RuleContext
+) -> Iterator[Missing]:
+    """All exceptions to confidentiality are read aloud before any confidential talk."""
+    meeting = _meeting(event, at)
+    wanted = {exception.id for exception in at.programme.exceptions}
+    if meeting is not None and not wanted <= set(meeting.exceptions):
+        yield Missing(
+            "The exceptions to confidentiality have not been read aloud.",
+            "exceptions-read",
+            supply="Read all of them, and tick the step.",
+        )
+
+
+@rule("RC-127", "6A.3", Strength.SHALL, ExceptionsRead)
+def exceptions_are_those_of_the_programme(
+    event: ExceptionsRead, at: RuleContext
+) -> Iterator[Missing]:
+    """Exactly the enumerated exceptions are read, in their order."""
+    wanted = tuple(exception.id for exception in at.programme.exceptions)
+    if event.exceptions != wanted:
+        yield Missing(
+            f"{len(wanted)} exceptions are read, in their order; nothing is added or left out.",
+            ITSELF,
+            supply="Read the list as it stands on the screen.",
+        )
+
+
+def _unsigned(case: Case, people: tuple[PersonId, ...]) -> tuple[str, ...]:
+    return tuple(
+        person.name
+        for person in map(case.person, people)
+        if person is not None and person.dialogue_signed is None
+    )
+
+
+@rule("RC-073", "4B", Strength.SHALL, MeetingEvent, DialogueAgreementSigned, NoteWritten)
+def a_pre_meeting_keeps_its_order(event: InMeeting, at: RuleContext) -> Iterator[Missing]:
+    """Status, exceptions, explanation, Agreement to Dialogue; only then the conversation."""
+    meeting = _meeting(event, at)
+    if meeting is None:
+        yield Missing(
+            "This pre-meeting has not begun.", "pre-meeting-opened", supply="Open it first."
+        )
+    elif isinstance(event, DialogueAgreementSigned):
+        if not meeting.explained:
+            yield Missing(
+                "The process has not been explained yet.",
+                "process-explained",
+                supply="Explain it, and tick the step.",
+            )
+        if event.person not in (*meeting.people, *(s.person for s in meeting.sitting_in)):
+            name = at.the_case.name_of(event.person)
+            yield Missing(
+                f"{name} is not in this pre-meeting.",
+                NOBODY,
+                who=(name,),
+                supply="Record the signature in the meeting where they sign.",
+            )
+    elif isinstance(event, TALK) and (unsigned := _unsigned(at.the_case, meeting.people)):
+        yield Missing(
+            "Notes and needs stay closed until the Agreement to Dialogue is signed.",
+            "dialogue-agreement-signed",
+            who=unsigned,
+            supply="Print it, read it together, and record the signature.",
+        )
+
+
+@rule("RC-069", "4B", Strength.SHALL, PreMeetingCompleted)
+def everybody_signs_in_their_first_pre_meeting(
+    event: PreMeetingCompleted, at: RuleContext
+) -> Iterator[Missing]:
+    """A pre-meeting is complete when each person in it has signed the Agreement to Dialogue."""
+    meeting = _meeting(event, at)
+    for name in _unsigned(at.the_case, meeting.people) if meeting else ():
+        yield Missing(
+            f"{name} has not signed the Agreement to Dialogue.",
+            "dialogue-agreement-signed",
+            who=(name,),
+            supply="Record the signature, or end the meeting without completing it.",
+        )
+
+
+@rule("RC-SD1-1", "SD I", Strength.SHALL, PreMeetingCompleted)
+def willingness_and_ability_are_both_asked(
+    event: PreMeetingCompleted, at: RuleContext
+) -> Iterator[Missing]:
+    """Each person says whether they are willing and able to take part."""
+    case, meeting = at.the_case, _meeting(event, at)
+    for person in map(case.person, meeting.people if meeting else ()):
+        if person is not None and person.willing is None:
+            yield Missing(
+                f"{person.name} has not said whether they want to take part.",
+                "willingness-stated",
+                who=(person.name,),
+                supply="Ask, and note yes, no or unsure.",
+            )
+
+
+@rule("RP-09", "2", Strength.SHALL, PreMeetingOpened)
+def questions_are_chosen_first(event: PreMeetingOpened, at: RuleContext) -> Iterator[Missing]:
+    """The questions that will be asked are chosen before anybody is met."""
+    if not at.the_case.preparation.questions:
+        yield Missing(
+            "The questions for the conference have not been chosen.",
+            "questions-written",
+            supply="Write them under Preparation, so that each person can see them now.",
+        )
+
+
+def _checklist(event: PreMeetingCompleted, at: RuleContext, part: Part) -> Iterator[Missing]:
+    """Say what is open of a pre-conference meeting with those who hold a part (RP-06 to RP-08)."""
+    case, meeting = at.the_case, _meeting(event, at)
+    if meeting is None:
+        return
+    for person in filter(None, map(case.person, meeting.people)):
+        if not person.holds(part):
+            continue
+        points = [
+            (meeting.explained, "the process has not been talked through"),
+            (meeting.questions_discussed, "the questions have not been talked through"),
+            (person.willing is not None, "whether they want to take part is not answered"),
+        ]
+        if part is not Part.SUPPORTING:
+            settled = "no support person is named, nor that none is wanted"
+            points.append((person.support_settled, settled))
+        for done, what in points:
+            if not done:
+                yield Missing(
+                    f"{person.name}: {what}.",
+                    "needs-heard",
+                    who=(person.name,),
+                    supply="Ask, and record it.",
+                )
+
+
+@rule("RP-06", "2a", Strength.SHALL, PreMeetingCompleted)
+def the_meeting_with_who_caused_harm_is_whole(
+    event: PreMeetingCompleted, at: RuleContext
+) -> Iterator[Missing]:
+    """Process, questions, willingness and support, with each person who caused harm."""
+    yield from _checklist(event, at, Part.RESPONSIBLE)
+
+
+@rule("RP-07", "2b", Strength.SHALL, PreMeetingCompleted)
+def the_meeting_with_who_was_harmed_is_whole(
+    event: PreMeetingCompleted, at: RuleContext
+) -> Iterator[Missing]:
+    """The same with each person who was harmed."""
+    yield from _checklist(event, at, Part.AFFECTED)
+
+
+@rule("RP-08", "2c", Strength.SHALL, PreMeetingCompleted)
+def the_meeting_with_support_is_whole(
+    event: PreMeetingCompleted, at: RuleContext
+) -> Iterator[Missing]:
+    """The same with each support person, but for a support person of their own."""
+    yield from _checklist(event, at, Part.SUPPORTING)
+
+
+RULES = (
+    initiators_are_met_first,
+    the_first_meeting_settles_fit_and_contact,
+    questions_are_chosen_first,
+    the_meeting_with_who_caused_harm_is_whole,
+    the_meeting_with_who_was_harmed_is_whole,
+    the_meeting_with_support_is_whole,
+    each_facilitator_meets_one_side,
+    primary_parties_are_met_alone,
+    who_sits_in_stays_silent,
+    reporting_status_comes_first,
+    participants_say_their_status,
+    exceptions_are_read_before_anything_confidential,
+    exceptions_are_those_of_the_programme,
+    a_pre_meeting_keeps_its_order,
+    everybody_signs_in_their_first_pre_meeting,
+    willingness_and_ability_are_both_asked,
+)

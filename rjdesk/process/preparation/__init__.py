@@ -1,0 +1,1 @@
+"""Preparation: its events, its state, its rules."""

@@ -1,0 +1,105 @@
+"""Preparation: what kind of meeting, when, with whom, and which questions (sections 1 and 4C)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from rjdesk.process.case import Case, ProcessEvent
+from rjdesk.process.kernel.event import Entry, PersonId
+from rjdesk.process.preparation.state import ProcessType, Question
+
+
+class ProcessChosen(ProcessEvent, frozen=True, kw_only=True):
+    """The kind of process is chosen, and whether what is said in it is confidential."""
+
+    tag: ClassVar[str] = "process-chosen"
+
+    kind: ProcessType
+    confidential: bool = True
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the kind."""
+        return replace(
+            case,
+            preparation=replace(case.preparation, kind=self.kind, confidential=self.confidential),
+        )
+
+
+class ConferenceScheduled(ProcessEvent, frozen=True, kw_only=True):
+    """A joint session gets a time (local wall clock), a length, a place and a roster."""
+
+    tag: ClassVar[str] = "conference-scheduled"
+
+    starts_at: datetime
+    minutes: int
+    place: str
+    roster: tuple[PersonId, ...]
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the appointment."""
+        return replace(
+            case,
+            preparation=replace(
+                case.preparation,
+                starts_at=self.starts_at,
+                minutes=self.minutes,
+                place=self.place,
+                roster=self.roster,
+            ),
+        )
+
+
+class ReasonWritten(ProcessEvent, frozen=True, kw_only=True):
+    """The reason for the circle, in neutral words that the whole room may read (RC-082)."""
+
+    tag: ClassVar[str] = "reason-written"
+
+    text: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the text."""
+        return replace(case, preparation=replace(case.preparation, reason=self.text))
+
+
+class QuestionsWritten(ProcessEvent, frozen=True, kw_only=True):
+    """The guiding questions, in the order in which they will be asked (RC-087, RC-088)."""
+
+    tag: ClassVar[str] = "questions-written"
+
+    questions: tuple[Question, ...]
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the whole list; a later one takes its place."""
+        return replace(case, preparation=replace(case.preparation, questions=self.questions))
+
+
+class ClosingQuestionWritten(ProcessEvent, frozen=True, kw_only=True):
+    """The question of the closing round (RC-091)."""
+
+    tag: ClassVar[str] = "closing-question-written"
+
+    text: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the text."""
+        return replace(case, preparation=replace(case.preparation, closing_question=self.text))
+
+
+class QuestionsGiven(ProcessEvent, frozen=True, kw_only=True):
+    """A participant received the questions beforehand: printed, handed over or read aloud."""
+
+    tag: ClassVar[str] = "questions-given"
+
+    person: PersonId
+    medium: str
+
+    def fold(self, case: Case, entry: Entry) -> Case:
+        """Keep the day with the person."""
+        person = case.person(self.person)
+        if person is None:
+            return case
+        given: date = self.on
+        return case.with_person(replace(person, questions_given=given))

@@ -1,0 +1,266 @@
+"""Rules of preparation and scheduling (policy sections 1, 3A, 3B and 4C)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.circle.events import CircleStarted, QuestionAdded, QuestionAsked
+from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.intake.derived import both_go_forward, facilitators_needed
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.people.state import Answer
+from rjdesk.process.preparation.derived import seeks_facts
+from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen, QuestionsWritten
+from rjdesk.process.preparation.state import About, ProcessType
+from rjdesk.process.taking_part.derived import listed
+
+JointSession = ConferenceScheduled | CircleStarted
+
+
+def _roster(event: JointSession) -> tuple[PersonId, ...]:
+    return event.roster if isinstance(event, ConferenceScheduled) else event.present
+
+
+@rule("RC-045", "3B", Strength.SHOULD, ConferenceScheduled, CircleStarted)
+def both_parties_need_two_facilitators(event: JointSession, at: RuleContext) -> Iterator[Missing]:
+    """When both Primary Parties go forward, two members facilitate together."""
+    case = at.the_case
+    needed = facilitators_needed(case, at.programme)
+    assigned = len(case.facilitators)
+    if assigned < needed:
+        count = {0: "nobody is", 1: "one is"}.get(assigned, f"{assigned} are")
+        yield Missing(
+            f"{needed} co-facilitators are needed, and {count} assigned.",
+            "facilitator-assigned",
+            who=tuple(at.coalition.name_of(member) for member in case.facilitators),
+            supply="A Chair assigns another facilitator.",
+        )
+
+
+@rule("RC-017", "1", Strength.SHALL, ConferenceScheduled, CircleStarted)
+def a_conference_brings_all_primary_parties_together(
+    event: JointSession, at: RuleContext
+) -> Iterator[Missing]:
+    """A Conference has every Primary Party in the room, from both sides."""
+    case = at.the_case
+    kind = case.preparation.kind
+    if kind is None:
+        yield Missing(
+            "What kind of process this is has not been chosen.",
+            "process-chosen",
+            supply="Choose conference or a circle under Preparation.",
+        )
+    if kind is not ProcessType.CONFERENCE:
+        return
+    for person in case.primary_parties:
+        if person.id not in _roster(event):
+            yield Missing(
+                f"{person.name} is a Primary Party and is not on the list.",
+                "conference-scheduled",
+                who=(person.name,),
+                supply="Add them, or choose a circle for one party.",
+            )
+
+
+@rule("RC-017", "1", Strength.SHALL, ProcessChosen)
+def a_conference_needs_somebody_of_each_side(
+    event: ProcessChosen, at: RuleContext
+) -> Iterator[Missing]:
+    """A Conference is chosen while somebody of each side may still take part."""
+    case = at.the_case
+    if event.kind is ProcessType.CONFERENCE and case.primary_parties and not both_go_forward(case):
+        yield Missing(
+            "One side does not take part, so this cannot be a Conference.",
+            "process-chosen",
+            supply="Choose a circle for one party, or present the alternatives.",
+        )
+
+
+@rule("RP-10", "2d", Strength.SHALL, ConferenceScheduled)
+def everybody_agrees_before_a_time_is_set(
+    event: ConferenceScheduled, at: RuleContext
+) -> Iterator[Missing]:
+    """Nothing is scheduled before each participant on the list said yes."""
+    for person in listed(at.the_case):
+        if person.willing is not Answer.YES:
+            yield Missing(
+                f"{person.name} has not agreed to take part.",
+                "willingness-stated",
+                who=(person.name,),
+                supply="Ask them. Somebody who declines in support can be taken off the list.",
+            )
+
+
+@rule("RP-15", "3a", Strength.SHALL, CircleStarted)
+def everybody_had_the_questions(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
+    """Each participant received the questions beforehand."""
+    for person in filter(None, map(at.the_case.person, event.present)):
+        if person.questions_given is None:
+            yield Missing(
+                f"{person.name} has not received the questions.",
+                "questions-given",
+                who=(person.name,),
+                supply="Print them, hand them over or read them aloud, and record it.",
+            )
+
+
+@rule("RC-040", "3A", Strength.SHALL, ConferenceScheduled, CircleStarted)
+def everybody_on_the_roster_wants_to_be_there(
+    event: JointSession, at: RuleContext
+) -> Iterator[Missing]:
+    """Taking part is voluntary: each person said yes themselves."""
+    for person in filter(None, map(at.the_case.person, _roster(event))):
+        if person.willing is not Answer.YES:
+            yield Missing(
+                f"{person.name} has not said yes to taking part.",
+                "willingness-stated",
+                who=(person.name,),
+                supply="Ask again, or take them off the list.",
+            )
+
+
+@rule("RC-SD1-1", "SD I", Strength.SHALL, ConferenceScheduled, CircleStarted)
+def every_party_is_able_to_be_there(event: JointSession, at: RuleContext) -> Iterator[Missing]:
+    """A Primary Party who said that they are not able to take part is not brought in."""
+    for person in filter(None, map(at.the_case.person, _roster(event))):
+        if person.primary and person.willing is not None and not person.able:
+            yield Missing(
+                f"{person.name} has told us that they are not able to take part for now.",
+                "willingness-stated",
+                who=(person.name,),
+                supply="Ask what would help, wait until they are able, or meet without them.",
+            )
+
+
+@rule("RC-069", "4B", Strength.SHALL, ConferenceScheduled, CircleStarted)
+def everybody_on_the_roster_has_signed(event: JointSession, at: RuleContext) -> Iterator[Missing]:
+    """Where talk is confidential, nobody is on a roster without an Agreement to Dialogue."""
+    if not at.the_case.preparation.confidential:
+        return
+    for person in filter(None, map(at.the_case.person, _roster(event))):
+        if person.dialogue_signed is None:
+            yield Missing(
+                f"{person.name} has not signed the Agreement to Dialogue.",
+                "dialogue-agreement-signed",
+                who=(person.name,),
+                supply="Record the signature in their pre-meeting.",
+            )
+
+
+@rule("RC-051", "3C", Strength.SHOULD, ConferenceScheduled, CircleStarted)
+def the_case_is_found_eligible_first(event: JointSession, at: RuleContext) -> Iterator[Missing]:
+    """The facilitators have decided that the case is eligible."""
+    case = at.the_case
+    if not case.eligible:
+        decided = dict(case.eligibility)
+        yield Missing(
+            "The facilitators have not all decided that the case is eligible.",
+            "eligibility-decided",
+            who=tuple(at.coalition.name_of(m) for m in case.facilitators if not decided.get(m)),
+            supply="Each facilitator records the decision after the pre-meetings.",
+        )
+
+
+@rule("RC-081", "4C", Strength.SHOULD, CircleStarted)
+def every_pre_meeting_is_complete(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
+    """A circle starts after the pre-meetings of everybody in it."""
+    case = at.the_case
+    for person in filter(None, map(case.person, event.present)):
+        if not case.met(person.id):
+            yield Missing(
+                f"The pre-meeting with {person.name} is not complete.",
+                "pre-meeting-completed",
+                who=(person.name,),
+                supply="Complete it first.",
+            )
+
+
+@rule("RC-082", "4C.1", Strength.SHALL, CircleStarted)
+def the_reason_is_written(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
+    """The reason for the circle is written beforehand, in neutral words."""
+    if not at.the_case.preparation.reason.strip():
+        yield Missing(
+            "The reason for this circle is not written.",
+            "reason-written",
+            supply="Write it under Preparation, in words that everybody can hear.",
+        )
+
+
+@rule("RC-087", "4C.3", Strength.SHALL, CircleStarted)
+def a_guiding_question_is_written(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
+    """At least one guiding question is written beforehand."""
+    if not at.the_case.preparation.questions:
+        yield Missing(
+            "No guiding question is written.",
+            "questions-written",
+            supply="Write at least one under Preparation.",
+        )
+
+
+@rule("RC-087", "4C.3", Strength.SHALL, QuestionAsked)
+def only_known_questions_are_asked(event: QuestionAsked, at: RuleContext) -> Iterator[Missing]:
+    """A question is put to the circle after it was written down."""
+    case = at.the_case
+    added = case.circle.added if case.circle else ()
+    if event.question not in {q.id for q in (*case.preparation.questions, *added)}:
+        yield Missing(
+            "This question is not written down.", "question-added", supply="Add it first."
+        )
+
+
+@rule("RC-088", "4C.3", Strength.SHOULD, QuestionsWritten, QuestionAsked, CircleStarted)
+def harm_comes_first(
+    event: QuestionsWritten | QuestionAsked | CircleStarted, at: RuleContext
+) -> Iterator[Missing]:
+    """The first guiding question names the harm and who was harmed."""
+    case = at.the_case
+    if isinstance(event, QuestionsWritten):
+        first = event.questions[0] if event.questions else None
+    elif isinstance(event, QuestionAsked):
+        if case.circle is None or case.circle.asked:
+            return
+        known = {q.id: q for q in (*case.preparation.questions, *case.circle.added)}
+        first = known.get(event.question)
+    else:
+        first = next(iter(case.preparation.questions), None)
+    if first is not None and first.about is not About.HARM:
+        yield Missing(
+            "The first question does not ask about the harm and who was harmed.",
+            "questions-written",
+            supply="Begin with such a question, and mark it so.",
+        )
+
+
+@rule("RC-089", "4C.3", Strength.SHOULD, QuestionsWritten, QuestionAdded, warns=True)
+def questions_ask_for_feelings_needs_and_requests(
+    event: QuestionsWritten | QuestionAdded, at: RuleContext
+) -> Iterator[Missing]:
+    """Questions draw out feelings, needs and requests rather than facts."""
+    asked = event.questions if isinstance(event, QuestionsWritten) else (event.question,)
+    for question in asked:
+        if seeks_facts(question):
+            yield Missing(
+                f"“{question.text}” asks for facts.",
+                ITSELF,
+                supply="Try asking what somebody felt, needed or hopes for. You may keep it.",
+            )
+
+
+RULES = (
+    both_parties_need_two_facilitators,
+    a_conference_brings_all_primary_parties_together,
+    a_conference_needs_somebody_of_each_side,
+    everybody_agrees_before_a_time_is_set,
+    everybody_had_the_questions,
+    everybody_on_the_roster_wants_to_be_there,
+    every_party_is_able_to_be_there,
+    everybody_on_the_roster_has_signed,
+    the_case_is_found_eligible_first,
+    every_pre_meeting_is_complete,
+    the_reason_is_written,
+    a_guiding_question_is_written,
+    only_known_questions_are_asked,
+    harm_comes_first,
+    questions_ask_for_feelings_needs_and_requests,
+)

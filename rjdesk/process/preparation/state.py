@@ -1,0 +1,53 @@
+"""Preparation: what kind of meeting, when, with whom, and which questions (sections 1 and 4C)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+import msgspec
+
+from rjdesk.process.kernel.event import PersonId
+
+
+class ProcessType(Enum):
+    """A conference, or one of the circles (RC-017, RC-018)."""
+
+    CONFERENCE = "conference"
+    HARM_CIRCLE = "harm_circle"
+    COMMUNITY_CIRCLE = "community_circle"
+    RE_ENTRY_CIRCLE = "re_entry_circle"
+    SUPPORT_CIRCLE = "support_circle"
+    ACCOUNTABILITY_CIRCLE = "accountability_circle"
+
+
+class About(Enum):
+    """What a guiding question asks for (RC-087 to RC-089)."""
+
+    HARM = "harm"
+    FEELINGS = "feelings"
+    NEEDS = "needs"
+    REQUESTS = "requests"
+    UNTAGGED = "untagged"
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A guiding question, written beforehand or added in the circle."""
+
+    id: str
+    text: str
+    about: About = About.UNTAGGED
+
+
+class Preparation(msgspec.Struct, frozen=True, kw_only=True):
+    """What has been prepared. ``starts_at`` is local wall-clock time without a zone."""
+
+    kind: ProcessType | None = None
+    confidential: bool = True
+    starts_at: datetime | None = None
+    minutes: int = 0
+    place: str = ""
+    roster: tuple[PersonId, ...] = ()
+    reason: str = ""
+    questions: tuple[Question, ...] = ()
+    closing_question: str = ""

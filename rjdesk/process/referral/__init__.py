@@ -1,0 +1,1 @@
+"""Referral: its events, its state, its rules."""

@@ -1,0 +1,1 @@
+"""Restitution: its events, its state, its rules."""

@@ -1,0 +1,84 @@
+"""Rules of restitution and of evidence (RP-18, RC-111)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.restitution.derived import plan_of
+from rjdesk.process.restitution.events import EvidenceWaived, InstalmentPaid, InstalmentsAgreed
+from rjdesk.process.restitution.state import money
+
+
+@rule("RC-111", "5", Strength.SHALL, InstalmentsAgreed)
+def instalments_fit_their_action(event: InstalmentsAgreed, at: RuleContext) -> Iterator[Missing]:
+    """Each part is an amount, and none is due after the action itself."""
+    action = at.the_case.agreement.action(event.action)
+    if action is None:
+        yield Missing(
+            "This action is not on the table.",
+            "action-proposed",
+            supply="Propose the action first.",
+        )
+        return
+    if not event.instalments or any(part.cents <= 0 for part in event.instalments):
+        yield Missing("A payment needs an amount.", ITSELF, supply="Write an amount for each day.")
+    if action.due and any(part.due > action.due for part in event.instalments):
+        yield Missing(
+            f"A payment is due after “{action.what}” itself.",
+            ITSELF,
+            supply="Move one of the two days.",
+        )
+
+
+@rule("RP-18", "4a", Strength.SHALL, InstalmentPaid)
+def a_payment_is_shown_by_something(event: InstalmentPaid, at: RuleContext) -> Iterator[Missing]:
+    """A payment is recorded with a document such as a receipt."""
+    plan = plan_of(at.the_case, event.action)
+    parts = plan.instalments if plan else ()
+    if not 1 <= event.number <= len(parts) or parts[event.number - 1].paid is not None:
+        yield Missing(
+            "This payment is not open.", NOBODY, supply="Choose one that is still to be made."
+        )
+    if not event.shown_by.strip() and event.action not in at.the_case.waived:
+        yield Missing(
+            "What shows that it was paid?",
+            ITSELF,
+            supply="Write the number of the receipt, or the like.",
+        )
+
+
+@rule("RP-18", "4a", Strength.SHALL, ActionCompleted)
+def money_is_paid_before_it_is_done(event: ActionCompleted, at: RuleContext) -> Iterator[Missing]:
+    """An action that is paid in parts is done when the last part is paid."""
+    plan = plan_of(at.the_case, event.action)
+    if plan is not None and plan.balance:
+        yield Missing(
+            f"{money(plan.balance)} of {money(plan.total)} is still to be paid.",
+            "instalment-paid",
+            supply="Record each payment with what shows it.",
+        )
+
+
+@rule("RP-18", "4a", Strength.SHALL, EvidenceWaived)
+def whoever_was_harmed_waives_the_document(
+    event: EvidenceWaived, at: RuleContext
+) -> Iterator[Missing]:
+    """Only somebody who was harmed may say that no document is needed."""
+    person = at.the_case.person(event.person)
+    if person is None or not person.harmed:
+        yield Missing(
+            "Only somebody who was harmed may say that no document is needed.",
+            NOBODY,
+            supply="Ask them.",
+        )
+
+
+RULES = (
+    instalments_fit_their_action,
+    a_payment_is_shown_by_something,
+    money_is_paid_before_it_is_done,
+    whoever_was_harmed_waives_the_document,
+)

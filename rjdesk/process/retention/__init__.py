@@ -1,0 +1,1 @@
+"""Retention: its events, its state, its rules."""

@@ -1,0 +1,20 @@
+"""What follows from a case about retention: derived, never recorded."""
+
+from __future__ import annotations
+
+from rjdesk.process.case import Case
+from rjdesk.process.kernel.calendar import add_months
+from rjdesk.process.kernel.programme import Deadlines
+from rjdesk.process.retention.state import DeletionWindow
+from rjdesk.process.taking_part.derived import ended_on
+
+
+def deletion_window(case: Case, deadlines: Deadlines) -> DeletionWindow | None:
+    """Return the window, counted from the day the process ended; None while it goes on (A6)."""
+    ended = ended_on(case)
+    if ended is None:
+        return None
+    return DeletionWindow(
+        add_months(ended, deadlines.retention_from_months),
+        add_months(ended, deadlines.retention_until_months),
+    )

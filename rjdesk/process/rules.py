@@ -1,0 +1,79 @@
+"""Every rule of the house, and the ruling on an act: the same chapter names as the process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from rjdesk.process.accountability import rules as accountability
+from rjdesk.process.agreement import rules as agreement
+from rjdesk.process.catalogue import CATALOGUE
+from rjdesk.process.circle import rules as circle
+from rjdesk.process.closing import rules as closing
+from rjdesk.process.context import Rule, RuleContext
+from rjdesk.process.corrections import rules as corrections
+from rjdesk.process.followup import rules as followup
+from rjdesk.process.house import rules as house
+from rjdesk.process.intake import rules as intake
+from rjdesk.process.kernel.event import Event
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.kernel.ruling import Role, Ruling, Strength
+from rjdesk.process.membership import rules as membership
+from rjdesk.process.premeeting import rules as premeeting
+from rjdesk.process.preparation import rules as preparation
+from rjdesk.process.referral import rules as referral
+from rjdesk.process.restitution import rules as restitution
+from rjdesk.process.taking_part import rules as taking_part
+
+ALL_RULES: tuple[Rule, ...] = (
+    *house.RULES,
+    *corrections.RULES,
+    *membership.RULES,
+    *intake.RULES,
+    *referral.RULES,
+    *premeeting.RULES,
+    *preparation.RULES,
+    *circle.RULES,
+    *agreement.RULES,
+    *followup.RULES,
+    *closing.RULES,
+    *accountability.RULES,
+    *restitution.RULES,
+    *taking_part.RULES,
+)
+
+KNOWN_RULES: Mapping[str, frozenset[Strength]] = {
+    id_: frozenset(rule.strength for rule in ALL_RULES if rule.id == id_)
+    for id_ in dict.fromkeys(rule.id for rule in ALL_RULES)
+}
+"""Every rule id, and how strongly the rules that share it bind."""
+
+
+@cache
+def guarding(kind: type[Event]) -> tuple[Rule, ...]:
+    """Return every rule that guards events of a kind."""
+    return tuple(rule for rule in ALL_RULES if issubclass(kind, rule.guards))
+
+
+def rule_on(event: Event, at: RuleContext) -> tuple[Ruling, ...]:
+    """Return the ruling of every rule of the programme that guards this event."""
+    return tuple(
+        rule.rule_on(event, at)
+        for rule in guarding(type(event))
+        if rule.of_the_house or rule.id in at.programme.rules
+    )
+
+
+def section_of(rule_id: str) -> str:
+    """Return the section of the policy that a rule comes from, or "" for an unknown one."""
+    return next((rule.section for rule in ALL_RULES if rule.id == rule_id), "")
+
+
+def overriding(programme: Programme, rule_id: str, tag: str) -> Role | None:
+    """Return who may set a rule aside for an act; None for a shall-rule or another act."""
+    act, setting = CATALOGUE.by_tag.get(tag), programme.rules.get(rule_id)
+    if act is None or setting is None:
+        return None
+    binding = (rule for rule in guarding(act) if rule.id == rule_id)
+    should = [r for r in binding if (setting.strength or r.strength) is Strength.SHOULD]
+    return setting.override if should else None

@@ -1,0 +1,1 @@
+"""Taking part: its events, its state, its rules."""

@@ -1,0 +1,321 @@
+import pytest
+from msgspec.structs import replace
+
+from rjdesk.process.circle.events import QuestionAdded
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.people.state import Answer
+from rjdesk.process.premeeting.events import WillingnessStated
+from rjdesk.process.preparation import rules as conference
+from rjdesk.process.preparation.derived import seeks_facts
+from rjdesk.process.preparation.events import ProcessChosen, QuestionsWritten, ReasonWritten
+from rjdesk.process.preparation.state import About, ProcessType, Question
+from tests.process.stories import (
+    ANH,
+    CHOSEN,
+    COLE,
+    DAY,
+    HARM_QUESTION,
+    MATEO,
+    MINH,
+    NEED_QUESTION,
+    PARTNERS,
+    PRIYA,
+    QUESTIONS,
+    REASON,
+    asked,
+    assigned,
+    by,
+    completed,
+    decided,
+    dialogue_signed,
+    lacking,
+    moment,
+    scheduled,
+    started,
+    until,
+    willing,
+)
+from tests.process.tables import Row, allows, judge, refuses, warns
+
+READY = until(scheduled())
+SITTING = until(started())
+ASKING = until(asked("q1"))
+DOOR = Question(id="q0", text="Who left the door unlocked?")
+
+
+def chosen(kind: ProcessType) -> ProcessChosen:
+    return ProcessChosen(on=DAY, kind=kind)
+
+
+def written(*questions: Question) -> QuestionsWritten:
+    return QuestionsWritten(on=DAY, questions=questions)
+
+
+def not_able(person: PersonId) -> WillingnessStated:
+    return replace(willing(person), able=False)
+
+
+COLE_CANNOT = (*READY, *by(PRIYA, not_able(COLE)))
+ONE_FACILITATOR = lacking(READY, assigned(MATEO))
+COLE_DECLINED = (*ONE_FACILITATOR, *by(PRIYA, willing(COLE, Answer.NO)))
+SUPPORT_CIRCLE = (*READY, *by(PRIYA, chosen(ProcessType.SUPPORT_CIRCLE)))
+
+TWO = conference.both_parties_need_two_facilitators
+TOGETHER = conference.a_conference_brings_all_primary_parties_together
+WANTED = conference.everybody_on_the_roster_wants_to_be_there
+ABLE = conference.every_party_is_able_to_be_there
+SIGNED = conference.everybody_on_the_roster_has_signed
+ELIGIBLE = conference.the_case_is_found_eligible_first
+MET = conference.every_pre_meeting_is_complete
+REASONED = conference.the_reason_is_written
+QUESTION = conference.a_guiding_question_is_written
+KNOWN = conference.only_known_questions_are_asked
+HARM = conference.harm_comes_first
+FEELINGS = conference.questions_ask_for_feelings_needs_and_requests
+
+TABLE: tuple[Row, ...] = (
+    allows(TWO, "two facilitate when both sides go forward", scheduled(), moment(*READY)),
+    allows(TWO, "one facilitates when one side declined", scheduled(ANH), moment(*COLE_DECLINED)),
+    allows(
+        TWO,
+        "one suffices under a programme that says so",
+        scheduled(),
+        moment(*ONE_FACILITATOR, programme=PARTNERS),
+    ),
+    refuses(
+        TWO,
+        "one facilitates both sides",
+        scheduled(),
+        moment(*ONE_FACILITATOR),
+        "2 co-facilitators are needed, and one is assigned.",
+    ),
+    refuses(
+        TWO,
+        "one begins the circle",
+        started(),
+        moment(*lacking(SITTING, assigned(MATEO))),
+        "2 co-facilitators",
+    ),
+    allows(TOGETHER, "every Primary Party is on the roster", scheduled(), moment(*READY)),
+    allows(
+        TOGETHER, "a support circle without the other side", scheduled(ANH), moment(*SUPPORT_CIRCLE)
+    ),
+    refuses(
+        TOGETHER,
+        "a Primary Party is left off",
+        scheduled(ANH),
+        moment(*READY),
+        "Cole is a Primary Party",
+    ),
+    refuses(
+        TOGETHER,
+        "a Primary Party does not come",
+        started(ANH, MINH),
+        moment(*SITTING),
+        "Cole is a Primary Party",
+    ),
+    refuses(
+        TOGETHER,
+        "the kind of process is not chosen",
+        scheduled(),
+        moment(*lacking(READY, CHOSEN)),
+        "has not been chosen",
+    ),
+    allows(WANTED, "everybody said yes", scheduled(), moment(*READY)),
+    refuses(
+        WANTED,
+        "somebody is unsure",
+        scheduled(),
+        moment(*READY, willing(COLE, Answer.UNSURE)),
+        "Cole has not said yes",
+    ),
+    refuses(
+        WANTED,
+        "somebody takes their yes back before the circle",
+        started(),
+        moment(*SITTING, willing(MINH, Answer.NO)),
+        "Minh has not said yes",
+    ),
+    refuses(
+        WANTED,
+        "somebody was not asked",
+        scheduled(),
+        moment(*lacking(READY, willing(MINH))),
+        "Minh has not said yes",
+    ),
+    allows(ABLE, "every party is able", scheduled(), moment(*READY)),
+    allows(ABLE, "whoever is not able stays out of it", scheduled(ANH), moment(*COLE_CANNOT)),
+    allows(
+        ABLE,
+        "somebody who was not asked yet",
+        scheduled(),
+        moment(*lacking(READY, willing(COLE))),
+    ),
+    allows(
+        ABLE,
+        "they are able again",
+        scheduled(),
+        moment(*COLE_CANNOT, willing(COLE)),
+    ),
+    allows(
+        ABLE,
+        "a Supporting Party, whom this rule does not bind",
+        scheduled(),
+        moment(*READY, not_able(MINH)),
+    ),
+    refuses(
+        ABLE,
+        "a party wants to and is not able",
+        scheduled(),
+        moment(*COLE_CANNOT),
+        "Cole has told us that they are not able",
+    ),
+    refuses(
+        ABLE,
+        "the same before the circle",
+        started(),
+        moment(*SITTING, not_able(COLE)),
+        "Cole has told us that they are not able",
+    ),
+    refuses(
+        ABLE,
+        "the same under a programme with a Director",
+        scheduled(),
+        moment(*COLE_CANNOT, programme=PARTNERS),
+        "Cole has told us that they are not able",
+    ),
+    allows(SIGNED, "everybody signed", scheduled(), moment(*READY)),
+    refuses(
+        SIGNED,
+        "support did not sign",
+        scheduled(),
+        moment(*lacking(READY, dialogue_signed("m3", MINH))),
+        "Minh has not signed",
+    ),
+    refuses(
+        SIGNED,
+        "support did not sign and sits down",
+        started(),
+        moment(*lacking(SITTING, dialogue_signed("m3", MINH))),
+        "Minh has not signed",
+    ),
+    allows(ELIGIBLE, "both facilitators decided", scheduled(), moment(*READY)),
+    refuses(
+        ELIGIBLE,
+        "nobody decided",
+        scheduled(),
+        moment(*lacking(READY, decided())),
+        "not all decided",
+    ),
+    refuses(
+        ELIGIBLE,
+        "one decided otherwise",
+        scheduled(),
+        moment(*READY, decided(eligible=False)),
+        "not all decided",
+    ),
+    allows(MET, "every pre-meeting is complete", started(), moment(*SITTING)),
+    refuses(
+        MET,
+        "one is not",
+        started(),
+        moment(*lacking(SITTING, completed("m2"))),
+        "pre-meeting with Cole",
+    ),
+    allows(REASONED, "the reason is written", started(), moment(*SITTING)),
+    refuses(
+        REASONED,
+        "it is not",
+        started(),
+        moment(*lacking(SITTING, REASON)),
+        "reason for this circle",
+    ),
+    refuses(
+        REASONED,
+        "it is blank",
+        started(),
+        moment(*SITTING, ReasonWritten(on=DAY, text=" ")),
+        "reason for this circle",
+    ),
+    allows(QUESTION, "a guiding question is written", started(), moment(*SITTING)),
+    refuses(
+        QUESTION, "none is", started(), moment(*lacking(SITTING, QUESTIONS)), "No guiding question"
+    ),
+    allows(KNOWN, "a question written beforehand", asked("q1"), moment(*ASKING)),
+    allows(
+        KNOWN,
+        "a question added in the circle",
+        asked("q0"),
+        moment(*ASKING, QuestionAdded(on=DAY, question=DOOR)),
+    ),
+    refuses(KNOWN, "a question nobody wrote", asked("q9"), moment(*ASKING), "not written down"),
+    allows(HARM, "the harm is written first", QUESTIONS, moment(*READY)),
+    allows(HARM, "the harm is asked first", asked("q1"), moment(*ASKING)),
+    allows(HARM, "needs are asked later", asked("q2"), moment(*until(asked("q2")))),
+    allows(HARM, "a circle begins with the harm", started(), moment(*SITTING)),
+    refuses(
+        HARM,
+        "needs are written first",
+        written(NEED_QUESTION, HARM_QUESTION),
+        moment(*READY),
+        "does not ask about the harm",
+    ),
+    refuses(
+        HARM, "needs are asked first", asked("q2"), moment(*ASKING), "does not ask about the harm"
+    ),
+    refuses(
+        HARM,
+        "a circle begins with needs",
+        started(),
+        moment(*SITTING, written(NEED_QUESTION)),
+        "does not ask about the harm",
+    ),
+    allows(FEELINGS, "a question about needs", written(NEED_QUESTION), moment(*READY)),
+    warns(
+        FEELINGS,
+        "a question that looks for facts",
+        written(HARM_QUESTION, DOOR),
+        moment(*READY),
+        "asks for facts",
+    ),
+    warns(
+        FEELINGS,
+        "such a question added in the circle",
+        QuestionAdded(on=DAY, question=DOOR),
+        moment(*ASKING),
+        "asks for facts",
+    ),
+)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_the_rules_of_preparation_say(row: Row) -> None:
+    judge(row)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Who started it?", True),
+        ("WHY DID YOU do that?", True),
+        ("Can you prove it?", True),
+        ("What exactly happened that night?", True),
+        ("What happened, and who was hurt by it?", False),
+        ("What do you need now?", False),
+        ("How has this been for you since?", False),
+        ("What would improve things?", False),
+    ],
+)
+def test_a_question_sounds_like_an_inquiry_or_it_does_not(text: str, *, facts: bool) -> None:
+    assert seeks_facts(Question(id="q", text=text, about=About.NEEDS)) is facts
+
+
+def test_everybody_missing_from_a_roster_is_named_one_by_one() -> None:
+    told = lacking(READY, dialogue_signed("m3", MINH), dialogue_signed("m2", COLE))
+    ruling = SIGNED.rule_on(scheduled(), moment(*told))
+    assert [missing.who for missing in ruling.missing] == [("Minh",), ("Cole",)]
+
+
+def test_a_longer_list_of_questions_takes_the_place_of_the_former() -> None:
+    case = moment(*READY, written(HARM_QUESTION)).the_case
+    assert case.preparation.questions == (HARM_QUESTION,)
