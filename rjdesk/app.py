@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from rjdesk.desk.ports import OpenVault, Trouble
-from rjdesk.screens.failures import SENTENCE, Failure
-from rjdesk.screens.frame import Window
-from rjdesk.screens.given import Given
-from rjdesk.screens.parts.emblem import emblem_icon
-from rjdesk.screens.preferences import mark_of
-from rjdesk.screens.unlock import Unlock
+from rjdesk.screens.kit.emblem import emblem_icon
+from rjdesk.screens.kit.failures import SENTENCE, Failure
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.preferences import mark_of
+from rjdesk.screens.shell.frame import Window
+from rjdesk.screens.shell.unlock import Unlock
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from rjdesk.desk.fields import Answers
-    from rjdesk.screens.watch import Watch
-    from rjdesk.screens.welcome import Welcome
-    from rjdesk.screens.window import Desktop
+    from rjdesk.screens.shell.watch import Watch
+    from rjdesk.screens.shell.welcome import Welcome
+    from rjdesk.screens.shell.window import Desktop
 
 LOCKED_FOR_GOOD = 6
 """The exit code of a program that has locked and could not start anew."""
@@ -88,7 +88,7 @@ class Application:
 
         ``before`` is the vault to which one can go back.
         """
-        from rjdesk.screens.welcome import Welcome
+        from rjdesk.screens.shell.welcome import Welcome
 
         welcome = Welcome(self.given, answers, before=before)
         welcome.say(sentence)
@@ -130,7 +130,7 @@ class Application:
         gc.freeze()
 
     def _begin_watch(self) -> None:
-        from rjdesk.screens.watch import Watch
+        from rjdesk.screens.shell.watch import Watch
 
         if self.watch is None:
             self.watch = Watch(self.app, self._in_circle)
@@ -139,9 +139,9 @@ class Application:
     def _show_desktop(self, before: Desktop | None = None) -> None:
         """Show the desktop: as after an unlock, or in a new look in the place of one before."""
         from rjdesk.desk.desk import Desk
-        from rjdesk.screens.link import Link
-        from rjdesk.screens.pages import PAGES
-        from rjdesk.screens.window import Desktop
+        from rjdesk.screens.kit.link import Link
+        from rjdesk.screens.shell.registry import PAGES
+        from rjdesk.screens.shell.window import Desktop
 
         if self.vault is None:
             return
@@ -170,9 +170,9 @@ class Application:
 
     def restyle(self, palette: str, scale: float) -> None:
         """Put another look on, and build what is shown anew in it."""
-        from rjdesk.screens.page import Spot
-        from rjdesk.screens.parts.keyboard import give_keyboard
-        from rjdesk.screens.welcome import Welcome
+        from rjdesk.screens.kit.keyboard import give_keyboard
+        from rjdesk.screens.kit.page import Spot
+        from rjdesk.screens.shell.welcome import Welcome
 
         before = self._shown()
         here: QWidget | None = self.window.focusWidget()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rjdesk import __version__, anonymise_cli, forms_cli
 
 if TYPE_CHECKING:
-    from rjdesk.screens.given import Given
+    from rjdesk.screens.kit.given import Given
 
 NO_DISPLAY = 3
 LIBRARY_MISSING = 4

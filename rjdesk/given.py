@@ -14,11 +14,11 @@ from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.ports import Journal, OpenVault, PageImage
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.kernel.event import MemberId
-from rjdesk.screens.country import system_style
-from rjdesk.screens.failures import Failures
-from rjdesk.screens.given import Given
-from rjdesk.screens.look import Look
-from rjdesk.screens.preferences import PreferencesFile
+from rjdesk.screens.kit.failures import Failures
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.preferences import PreferencesFile
+from rjdesk.screens.shell.country import system_style
 from rjdesk.shipped import shipped, shipped_press, shipped_terms
 from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
 

@@ -47,9 +47,9 @@ FOLLOWS_THE_LOCALE = {
 }
 ONCE = {
     # Asks the system which country this is, for everybody.
-    "rjdesk/screens/country.py": {"QLocale"},
+    "rjdesk/screens/shell/country.py": {"QLocale"},
     # Shows a month, in English by its own word.
-    "rjdesk/screens/parts/month.py": {"QLocale", "QCalendarWidget"},
+    "rjdesk/screens/kit/month.py": {"QLocale", "QCalendarWidget"},
 }
 """Where a name that follows the locale may stand, since it is told there what to be."""
 
@@ -299,7 +299,7 @@ def test_the_keyboard_is_put_somewhere_in_one_way() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr == "setFocus"
     }
-    assert asks == {"rjdesk/screens/parts/keyboard.py"}
+    assert asks == {"rjdesk/screens/kit/keyboard.py"}
 
 
 def test_no_layout_is_asked_for_its_items() -> None:

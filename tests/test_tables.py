@@ -89,6 +89,6 @@ def test_every_table_has_a_line_for_each_of_its_keys() -> None:
         if table.members - table.keys
     }
     assert missing == {}
-    assert {"rjdesk.screens.today.ICONS", "rjdesk.screens.circle_running.MAKING"} <= {
+    assert {"rjdesk.screens.pages.today.ICONS", "rjdesk.screens.pages.circle.running.MAKING"} <= {
         table.where for table in found
     }

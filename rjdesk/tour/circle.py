@@ -6,10 +6,10 @@ import time
 
 from PySide6.QtCore import Qt
 
-from rjdesk.screens.circle import CirclePage
-from rjdesk.screens.escape import TWICE_WITHIN_S
-from rjdesk.screens.hurry import AT_MOST_MS
-from rjdesk.screens.room import RoomWindow
+from rjdesk.screens.kit.escape import TWICE_WITHIN_S
+from rjdesk.screens.kit.hurry import AT_MOST_MS
+from rjdesk.screens.pages.circle.page import CirclePage
+from rjdesk.screens.pages.circle.room import RoomWindow
 from rjdesk.tour.story import Story
 
 SAID_BEFORE_EXCEPTIONS = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from rjdesk.screens.parts.people import ASKED
+from rjdesk.screens.kit.people import ASKED
 from rjdesk.tour.story import Story
 
 

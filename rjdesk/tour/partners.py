@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 
-from rjdesk.screens.parts.people import ASKED
+from rjdesk.screens.kit.people import ASKED
 from rjdesk.tour.circle import PIN, circle_key, end_round
 from rjdesk.tour.premeeting import opening, the_rest
 from rjdesk.tour.story import PASSPHRASES, Story

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from rjdesk.app import Application
-from rjdesk.screens.parts.sheet import PaperSheet
+from rjdesk.screens.kit.sheet import PaperSheet
 from rjdesk.tour.hand import Hand
 
 PASSPHRASES = "{} walks seven quiet rivers home"

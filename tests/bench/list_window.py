@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from rjdesk.screens.page import Place
+from rjdesk.screens.kit.page import Place
 from tests.bench.building import desk_of, unlocked
 from tests.bench.measure import in_turns, median, milliseconds
 from tests.bench.screens import Screen

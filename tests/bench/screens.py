@@ -14,12 +14,12 @@ from rjdesk.desk.views.cases import AskCases
 from rjdesk.given import given
 from rjdesk.process.kernel.event import Stream
 from rjdesk.process.kernel.folding import Sought, fold_line
-from rjdesk.screens.cases import CasesPage
-from rjdesk.screens.frame import Window
-from rjdesk.screens.link import Link
-from rjdesk.screens.page import Page, Place
-from rjdesk.screens.pages import PAGES
-from rjdesk.screens.window import Desktop
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Page, Place
+from rjdesk.screens.pages.cases.page import CasesPage
+from rjdesk.screens.shell.frame import Window
+from rjdesk.screens.shell.registry import PAGES
+from rjdesk.screens.shell.window import Desktop
 from rjdesk.vault.session import Session
 from tests.bench.building import desk_of, fill, found, long_case, now
 from tests.bench.measure import Figure, Plan, at_most, in_turns, median, milliseconds, p95

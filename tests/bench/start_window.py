@@ -66,7 +66,7 @@ def minimal() -> None:
 def program(vault: str) -> None:
     """Start the program by its own command line."""
     from rjdesk.cli import run
-    from rjdesk.screens.unlock import Unlock
+    from rjdesk.screens.shell.unlock import Unlock
 
     Unlock.paintEvent = paint_and_tell  # type: ignore[method-assign]
     run(["--vault", vault])

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from rjdesk.app import Application
 from rjdesk.given import given
-from rjdesk.screens.cases import CasesPage
-from rjdesk.screens.page import Place
-from rjdesk.screens.unlock import Unlock
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.pages.cases.page import CasesPage
+from rjdesk.screens.shell.unlock import Unlock
 from rjdesk.vault.header import read_header
 from tests.bench.building import IMANI, PASSPHRASE, now
 from tests.bench.measure import milliseconds

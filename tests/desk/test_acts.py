@@ -22,7 +22,7 @@ from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.kernel.event import CaseId, Event, MemberId, Recording
 from rjdesk.process.kernel.texts import Text, TextKind
 from rjdesk.process.people.state import Part
-from rjdesk.screens.pages import PAGES
+from rjdesk.screens.shell.registry import PAGES
 from rjdesk.shipped import shipped_terms
 from tests.journals.lines import of_struct, parts_of, sample
 from tests.screens.case_pages import BRITAIN

@@ -29,13 +29,13 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import CaseId
-from rjdesk.screens.failures import Failures
-from rjdesk.screens.given import Given
-from rjdesk.screens.link import Link
-from rjdesk.screens.look import Look
-from rjdesk.screens.page import Place, ScrolledPage
-from rjdesk.screens.parts.checked import Reader
-from rjdesk.screens.preferences import PreferencesFile
+from rjdesk.screens.kit.checked import Reader
+from rjdesk.screens.kit.failures import Failures
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.preferences import PreferencesFile
 from rjdesk.shipped import (
     shipped,
     shipped_press,

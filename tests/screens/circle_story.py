@@ -47,14 +47,14 @@ from rjdesk.process.preparation.events import (
     ReasonWritten,
 )
 from rjdesk.process.preparation.state import About, ProcessType, Question
-from rjdesk.screens.circle import CirclePage
-from rjdesk.screens.failures import Failures
-from rjdesk.screens.frame import Window
-from rjdesk.screens.given import Given
-from rjdesk.screens.link import Link
-from rjdesk.screens.look import Look
-from rjdesk.screens.page import Place
-from rjdesk.screens.preferences import PreferencesFile
+from rjdesk.screens.kit.failures import Failures
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.preferences import PreferencesFile
+from rjdesk.screens.pages.circle.page import CirclePage
+from rjdesk.screens.shell.frame import Window
 from rjdesk.shipped import shipped_press, shipped_programmes, shipped_terms
 from tests.scenarios.world import PASSPHRASE, World, reed
 from tests.screens.case_pages import BRITAIN

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.app import Application
 from rjdesk.given import given
-from rjdesk.screens.frame import Window
-from rjdesk.screens.link import Link
-from rjdesk.screens.page import Place
-from rjdesk.screens.pages import PAGES
-from rjdesk.screens.window import Desktop
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.shell.frame import Window
+from rjdesk.screens.shell.registry import PAGES
+from rjdesk.screens.shell.window import Desktop
 from rjdesk.vault.header import FLOOR
 from tests.scenarios.world import PASSPHRASE, Clock, World, reed_as_found
 from tests.screens.case_pages import controls, name_of

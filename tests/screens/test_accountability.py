@@ -11,7 +11,7 @@ from rjdesk.process.accountability.events import MeetingHeld, MeetingsRecur
 from rjdesk.process.accountability.state import Every
 from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.screens.preparation import PreparationPage
+from rjdesk.screens.pages.preparation.page import PreparationPage
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2
 from tests.scenarios import test_s4 as s4

@@ -15,9 +15,9 @@ from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Instalment
-from rjdesk.screens.agreement import AgreementPage
-from rjdesk.screens.agreement_payments import NotPayments, read_payments
-from rjdesk.screens.page import Place
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.payments import NotPayments, read_payments
+from rjdesk.screens.pages.agreement.page import AgreementPage
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
 from tests.screens.case_pages import BRITAIN, Shown, controls, name_of, told_up_to

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.views.case_page import ReadinessRow
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Answer
-from rjdesk.screens.look import Look
-from rjdesk.screens.parts.board import COLUMNS, Board
+from rjdesk.screens.kit.board import COLUMNS, Board
+from rjdesk.screens.kit.look import Look
 from rjdesk.shipped import shipped
 
 READY = ReadinessRow(

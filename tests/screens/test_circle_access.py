@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 from rjdesk.process.agreement.events import ActionProposed
 from rjdesk.process.circle.events import CircleEndedEarly, QuestionAsked, RoundEntered, TurnTaken
 from rjdesk.process.kernel.event import Event
-from rjdesk.screens.circle import CirclePage
-from rjdesk.screens.cover import choose_pin
-from rjdesk.screens.parts.seat import SeatButton
+from rjdesk.screens.kit.seat import SeatButton
+from rjdesk.screens.pages.circle.cover import choose_pin
+from rjdesk.screens.pages.circle.page import CirclePage
 from tests.screens.circle_story import (
     CASE,
     DAY,

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Field, Kind
-from rjdesk.screens.circle import CirclePage
-from rjdesk.screens.cover import Cover, choose_pin, session_pin
-from rjdesk.screens.parts.month import MonthDialog
+from rjdesk.screens.kit.month import MonthDialog
+from rjdesk.screens.pages.circle.cover import Cover, choose_pin, session_pin
+from rjdesk.screens.pages.circle.page import CirclePage
 from tests.scenarios.world import World
 from tests.screens.case_pages import controls, name_of
 from tests.screens.circle_story import CASE, NAMES, circle_page, link_of, press, ready, sit_down

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.process.agreement.state import Agreement
 from rjdesk.process.circle.events import QuestionAsked, RoundEntered, TurnTaken
-from rjdesk.screens.circle import CirclePage
-from rjdesk.screens.cover import choose_pin
-from rjdesk.screens.parts.month import MonthDialog
+from rjdesk.screens.kit.month import MonthDialog
+from rjdesk.screens.pages.circle.cover import choose_pin
+from rjdesk.screens.pages.circle.page import CirclePage
 from tests.screens.circle_story import (
     CASE,
     DAY,

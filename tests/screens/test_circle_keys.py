@@ -28,10 +28,10 @@ from rjdesk.process.circle.events import (
     TurnTaken,
 )
 from rjdesk.process.circle.state import Circle, Order, Outcome
-from rjdesk.screens.circle import CirclePage
-from rjdesk.screens.cover import choose_pin
-from rjdesk.screens.page import Place
-from rjdesk.screens.parts.keyboard import in_sight
+from rjdesk.screens.kit.keyboard import in_sight
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.pages.circle.cover import choose_pin
+from rjdesk.screens.pages.circle.page import CirclePage
 from tests.scenarios.world import World
 from tests.screens.circle_story import (
     CASE,

@@ -23,10 +23,10 @@ from rjdesk.process.circle.events import (
     TurnTaken,
     ValueNamed,
 )
-from rjdesk.screens.circle import CirclePage
-from rjdesk.screens.cover import choose_pin
-from rjdesk.screens.look import Look
-from rjdesk.screens.room import RoomWindow
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.pages.circle.cover import choose_pin
+from rjdesk.screens.pages.circle.page import CirclePage
+from rjdesk.screens.pages.circle.room import RoomWindow
 from tests.scenarios.world import World
 from tests.screens.circle_story import (
     CASE,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rjdesk.process.premeeting.events import EligibilityDecided
-from rjdesk.screens.cosign import ask_cosigner
+from rjdesk.screens.pages.premeeting.cosign import ask_cosigner
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import PASSPHRASE
 from tests.screens.case_pages import told_up_to

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale
 from rjdesk.desk.calendar_style import DayOrder
 from rjdesk.desk.days import read_day
 from rjdesk.desk.times import read_time
-from rjdesk.screens.country import style_of, system_style
+from rjdesk.screens.shell.country import style_of, system_style
 
 pytestmark = pytest.mark.elsewhere
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.ports import Trouble
-from rjdesk.screens.look import Look
-from rjdesk.screens.parts.dialog import WORKING, FormDialog, Heading, Later
+from rjdesk.screens.kit.dialog import WORKING, FormDialog, Heading, Later
+from rjdesk.screens.kit.look import Look
 from rjdesk.shipped import shipped
 from tests.screens.case_pages import PLAIN
 

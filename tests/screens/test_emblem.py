@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from rjdesk.screens.look import PALETTES, Look
-from rjdesk.screens.parts.emblem import ICON_SIZES, emblem_icon
+from rjdesk.screens.kit.emblem import ICON_SIZES, emblem_icon
+from rjdesk.screens.kit.look import PALETTES, Look
 from rjdesk.shipped import shipped
 from tests.screens.program import Program
 

@@ -16,8 +16,8 @@ from rjdesk.process.followup.state import Ended
 from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.state import Ending
-from rjdesk.screens.cover import choose_pin
-from rjdesk.screens.pages import PAGES
+from rjdesk.screens.pages.circle.cover import choose_pin
+from rjdesk.screens.shell.registry import PAGES
 from tests.screens.program import Shown
 from tests.screens.states import (
     Told,

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.screens.failed import FailedPage
-from rjdesk.screens.failures import CAUSES_TOLD, KEPT, SENTENCE, Failures, failure_of
-from rjdesk.screens.page import Place
-from rjdesk.screens.pages import PAGES
-from rjdesk.screens.pool import in_pool
+from rjdesk.screens.kit.failures import CAUSES_TOLD, KEPT, SENTENCE, Failures, failure_of
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.pool import in_pool
+from rjdesk.screens.shell.failed import FailedPage
+from rjdesk.screens.shell.registry import PAGES
 from tests.scenarios.world import Clock
 from tests.screens.program import DAY, Program, founded
 

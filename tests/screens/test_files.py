@@ -25,10 +25,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from rjdesk.given import given
-from rjdesk.screens.link import Link
-from rjdesk.screens.page import Place
-from rjdesk.screens.papers import PapersPage
-from rjdesk.screens.welcome import Welcome
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.pages.papers.page import PapersPage
+from rjdesk.screens.shell.welcome import Welcome
 from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import told_up_to
 

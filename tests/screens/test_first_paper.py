@@ -17,10 +17,10 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from rjdesk.given import given
-from rjdesk.screens.case import CaseScreen
-from rjdesk.screens.link import Link
-from rjdesk.screens.page import Place
-from rjdesk.screens.papers import PapersPage
+from rjdesk.screens.pages.cases.case import CaseScreen
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.pages.papers.page import PapersPage
 from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import told_up_to
 

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.process.circle.events import QuestionAsked, RoundEntered, TurnTaken
 from rjdesk.process.kernel.event import Event
-from rjdesk.screens.cover import choose_pin
-from rjdesk.screens.frame import TITLE_BAR, Window
-from rjdesk.screens.look import Look
-from rjdesk.screens.parts.path import StagePath
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.path import StagePath
+from rjdesk.screens.pages.circle.cover import choose_pin
+from rjdesk.screens.shell.frame import TITLE_BAR, Window
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
 from tests.screens.case_pages import told_up_to

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from rjdesk.screens.look import PALETTES, Look
-from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.card import CardButton
-from rjdesk.screens.parts.text import words
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.card import CardButton
+from rjdesk.screens.kit.look import PALETTES, Look
+from rjdesk.screens.kit.text import words
 from rjdesk.shipped import shipped
 
 SHEET = (shipped("resources") / "style" / "rjdesk.qss").read_text(encoding="utf-8")

@@ -16,8 +16,8 @@ from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.taking_part.events import ProcessEnded
 from rjdesk.process.taking_part.state import Ending
-from rjdesk.screens.followup import FollowUpPage
-from rjdesk.screens.page import Place
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.pages.followup.page import FollowUpPage
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2
 from tests.scenarios import test_s4 as s4

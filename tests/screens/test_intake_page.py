@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rjdesk.process.kernel.event import MemberId
-from rjdesk.screens.parts.refusal import RuleDialog
+from rjdesk.screens.kit.refusal import RuleDialog
 from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import controls, name_of, told_up_to
 from tests.screens.program import Shown

@@ -14,10 +14,10 @@ from rjdesk.process.people.state import Answer
 from rjdesk.process.premeeting.events import WillingnessStated
 from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessEnded
 from rjdesk.process.taking_part.state import Ending
-from rjdesk.screens.cover import choose_pin
-from rjdesk.screens.interruption import InterruptionPage
-from rjdesk.screens.page import Place
-from rjdesk.screens.pages import PAGES
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.pages.circle.cover import choose_pin
+from rjdesk.screens.pages.taking_part.page import InterruptionPage
+from rjdesk.screens.shell.registry import PAGES
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2
 from tests.scenarios import test_s4 as s4

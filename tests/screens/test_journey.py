@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.journeys.premeeting_steps import Sitting, agreement_step
 from rjdesk.desk.ports import DraftKey
-from rjdesk.screens.journey import SAVED_AFTER_MS, JourneyPage
-from rjdesk.screens.page import Place
-from rjdesk.screens.parts.people import ASKED
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.people import ASKED
+from rjdesk.screens.pages.journey.page import SAVED_AFTER_MS, JourneyPage
 from rjdesk.shipped import shipped_terms
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World, reed

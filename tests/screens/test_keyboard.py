@@ -23,17 +23,17 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import getAllValidWrappers, getCppPointer, isValid
 
 from rjdesk.desk.fields import Field
-from rjdesk.screens.frame import Window
-from rjdesk.screens.look import Look
-from rjdesk.screens.page import WAY_BACK
-from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.card import CardButton
-from rjdesk.screens.parts.dialog import FormDialog, Heading
-from rjdesk.screens.parts.flow import Flow
-from rjdesk.screens.parts.keyboard import give_keyboard, in_sight
-from rjdesk.screens.parts.people import PeopleEditor
-from rjdesk.screens.parts.push_button import Button
-from rjdesk.screens.parts.text import Frame, let_go
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.card import CardButton
+from rjdesk.screens.kit.dialog import FormDialog, Heading
+from rjdesk.screens.kit.flow import Flow
+from rjdesk.screens.kit.keyboard import give_keyboard, in_sight
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.page import WAY_BACK
+from rjdesk.screens.kit.people import PeopleEditor
+from rjdesk.screens.kit.push_button import Button
+from rjdesk.screens.kit.text import Frame, let_go
+from rjdesk.screens.shell.frame import Window
 from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import PLAIN, controls, name_of, told_up_to
 from tests.screens.circle_story import RESOURCES

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.screens.page import Page
-from rjdesk.screens.parts.dialog import BUT_SECRETS, HERE_AGAIN
+from rjdesk.screens.kit.dialog import BUT_SECRETS, HERE_AGAIN
+from rjdesk.screens.kit.page import Page
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import open_vault
 from tests.scenarios.world import PASSPHRASE, Clock

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rjdesk.process.premeeting.events import EligibilityDecided
-from rjdesk.screens.cosign import ask_cosigner
+from rjdesk.screens.pages.premeeting.cosign import ask_cosigner
 from rjdesk.vault.header import FLOOR, logins
 from rjdesk.vault.keys import derive, new_secret
 from rjdesk.vault.troubles import WrongPassphrase

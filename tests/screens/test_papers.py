@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from rjdesk.screens.papers import PapersPage
-from rjdesk.screens.parts.sheet import PaperSheet
+from rjdesk.screens.kit.sheet import PaperSheet
+from rjdesk.screens.pages.papers.page import PapersPage
 from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import told_up_to
 from tests.screens.program import Shown

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.screens.look import Look
-from rjdesk.screens.parts.buttons import button
-from rjdesk.screens.parts.form import FieldsForm
-from rjdesk.screens.parts.people import ASKED, PeopleEditor
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.form import FieldsForm
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.people import ASKED, PeopleEditor
 from rjdesk.shipped import shipped
 from tests.screens.case_pages import PLAIN, controls, name_of
 

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rjdesk.screens.cover import choose_pin, session_pin
-from rjdesk.screens.look import PALETTES, SCALES
-from rjdesk.screens.preferences import NAME, Preferences, PreferencesFile
-from rjdesk.screens.unlock import Unlock
+from rjdesk.screens.kit.look import PALETTES, SCALES
+from rjdesk.screens.kit.preferences import NAME, Preferences, PreferencesFile
+from rjdesk.screens.pages.circle.cover import choose_pin, session_pin
+from rjdesk.screens.shell.unlock import Unlock
 from tests.screens.program import Program, founded
 
 FOLDER = "coalition.rjvault"

@@ -15,8 +15,8 @@ from rjdesk.process.circle.state import Order
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.preparation.events import QuestionsWritten
 from rjdesk.process.preparation.state import About, ProcessType
-from rjdesk.screens.page import Place
-from rjdesk.screens.preparation import PreparationPage
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.pages.preparation.page import PreparationPage
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
 from tests.screens.case_pages import Shown, controls, name_of, told_up_to

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from rjdesk.screens.papers import PapersPage
-from rjdesk.screens.parts.preview import REAL_SIZE_DPI, ZOOMS, Preview
+from rjdesk.screens.kit.preview import REAL_SIZE_DPI, ZOOMS, Preview
+from rjdesk.screens.pages.papers.page import PapersPage
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
 from tests.screens.case_pages import told_up_to

@@ -21,10 +21,16 @@ from rjdesk.desk.views.papers import AskPapers
 from rjdesk.paper import preview
 from rjdesk.paper.press import FormPress
 from rjdesk.process.coalition import Coalition
-from rjdesk.screens.drawn_pages import PRINT_DPI, draw, size_of
-from rjdesk.screens.papers import PapersPage
-from rjdesk.screens.pool import in_pool
-from rjdesk.screens.printing import JOB_TITLE, Printing, chosen_pages, new_printer, sentence
+from rjdesk.screens.kit.pool import in_pool
+from rjdesk.screens.pages.papers.drawn_pages import PRINT_DPI, draw, size_of
+from rjdesk.screens.pages.papers.page import PapersPage
+from rjdesk.screens.pages.papers.printing import (
+    JOB_TITLE,
+    Printing,
+    chosen_pages,
+    new_printer,
+    sentence,
+)
 from rjdesk.shipped import shipped, shipped_programmes
 from tests.print_queue import QUEUE, Arrived, PrintQueue, asked_for, print_queue
 from tests.scenarios import test_s1 as s1

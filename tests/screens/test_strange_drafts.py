@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import DraftKey
-from rjdesk.screens.drafts import FOUND
-from rjdesk.screens.parts.people import ASKED
+from rjdesk.screens.kit.drafts import FOUND
+from rjdesk.screens.kit.people import ASKED
 from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World, reed
 from tests.screens.case_pages import told_up_to

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from rjdesk.screens.look import PALETTES, SCALES, Look, read_tokens
+from rjdesk.screens.kit.look import PALETTES, SCALES, Look, read_tokens
 from rjdesk.shipped import shipped
 
 STYLE = shipped("resources") / "style"

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.typed import cleaned, text_fault
-from rjdesk.screens.circle import CirclePage
-from rjdesk.screens.circle_running import MAKING
-from rjdesk.screens.cover import choose_pin
-from rjdesk.screens.interruption import InterruptionPage
-from rjdesk.screens.pages import PAGES
-from rjdesk.screens.parts.checked import PAUSE_MS, Check
-from rjdesk.screens.parts.people import ASKED
-from rjdesk.screens.parts.when import WhenLine
-from rjdesk.screens.preparation import PreparationPage
+from rjdesk.screens.kit.checked import PAUSE_MS, Check
+from rjdesk.screens.kit.people import ASKED
+from rjdesk.screens.kit.when import WhenLine
+from rjdesk.screens.pages.circle.cover import choose_pin
+from rjdesk.screens.pages.circle.page import CirclePage
+from rjdesk.screens.pages.circle.running import MAKING
+from rjdesk.screens.pages.preparation.page import PreparationPage
+from rjdesk.screens.pages.taking_part.page import InterruptionPage
+from rjdesk.screens.shell.registry import PAGES
 from rjdesk.shipped import shipped_press
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s4 as s4

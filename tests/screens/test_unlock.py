@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from rjdesk.screens.unlock import Unlock
-from rjdesk.screens.welcome import Welcome
+from rjdesk.screens.shell.unlock import Unlock
+from rjdesk.screens.shell.welcome import Welcome
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import open_vault
 from tests.scenarios.world import PASSPHRASE, Clock

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from rjdesk.screens.parts.push_button import Button
-from rjdesk.screens.watch import IDLE_MINUTES, IDLE_MINUTES_IN_CIRCLE, Watch
+from rjdesk.screens.kit.push_button import Button
+from rjdesk.screens.shell.watch import IDLE_MINUTES, IDLE_MINUTES_IN_CIRCLE, Watch
 
 
 @dataclass

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from rjdesk.screens.unlock import Unlock
-from rjdesk.screens.welcome import Welcome
+from rjdesk.screens.shell.unlock import Unlock
+from rjdesk.screens.shell.welcome import Welcome
 from tests.scenarios.world import Clock
 from tests.screens.program import DAY, Program, founded
 

@@ -25,11 +25,11 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import CalendarStyle, DayOrder
 from rjdesk.desk.fields import Answers, Field, Kind
-from rjdesk.screens.look import PALETTES, SCALES, Look
-from rjdesk.screens.parts.checked import Reader
-from rjdesk.screens.parts.form import FieldsForm
-from rjdesk.screens.parts.month import MonthDialog
-from rjdesk.screens.parts.when import DayEntry, TimeEntry, WhenLine
+from rjdesk.screens.kit.checked import Reader
+from rjdesk.screens.kit.form import FieldsForm
+from rjdesk.screens.kit.look import PALETTES, SCALES, Look
+from rjdesk.screens.kit.month import MonthDialog
+from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenLine
 from rjdesk.shipped import shipped
 from tests.screens.case_pages import BRITAIN, controls, name_of
 from tests.screens.test_style import contrast

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.kernel.ruling import NOBODY, Missing, Ruling, Strength
 from rjdesk.process.rules import ALL_RULES
-from rjdesk.screens.pages import PAGES
-from rjdesk.screens.parts.refusal import RuleDialog
+from rjdesk.screens.kit.refusal import RuleDialog
+from rjdesk.screens.shell.registry import PAGES
 from rjdesk.shipped import shipped_rule_help
 from tests.screens.case_pages import controls, name_of
 from tests.screens.program import Shown

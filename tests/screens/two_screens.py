@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from rjdesk.screens.cover import choose_pin
+from rjdesk.screens.pages.circle.cover import choose_pin
 from tests.screens.circle_story import bare_page, link_of, ready, sit_down
 
 if TYPE_CHECKING:
-    from rjdesk.screens.circle import CirclePage
+    from rjdesk.screens.pages.circle.page import CirclePage
 
 
 def state(page: CirclePage) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from rjdesk.screens.escape import TWICE_WITHIN_S
+from rjdesk.screens.kit.escape import TWICE_WITHIN_S
 from tests.scenarios.world import PASSPHRASE
 from tests.windows.bed import Bed
 from tests.windows.bus import TYPED, Address, Node

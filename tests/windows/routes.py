@@ -118,4 +118,4 @@ ROUTES = {
     "settings": Route("Settings", _keys("alt+s")),
     "help": Route("Help", _keys("alt+h")),
 }
-"""By the names of ``rjdesk.screens.pages.PAGES``."""
+"""By the names of ``rjdesk.screens.shell.registry.PAGES``."""

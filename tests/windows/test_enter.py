@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rjdesk.screens.case import PLACES
-from rjdesk.screens.pages import PAGES
+from rjdesk.screens.pages.cases.case import PLACES
+from rjdesk.screens.shell.registry import PAGES
 from tests.windows.conftest import Desk
 from tests.windows.program import Program, name_of
 from tests.windows.routes import ROUTES

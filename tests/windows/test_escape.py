@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rjdesk.screens.pages import PAGES
+from rjdesk.screens.shell.registry import PAGES
 from tests.windows.conftest import Desk
 from tests.windows.program import Program
 from tests.windows.routes import ROUTES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rjdesk.screens.pages import PAGES
+from rjdesk.screens.shell.registry import PAGES
 from tests.windows.bed import Bed
 from tests.windows.bus import Node
 from tests.windows.conftest import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rjdesk.screens.pages import PAGES
+from rjdesk.screens.shell.registry import PAGES
 from tests.windows.bus import USED
 from tests.windows.conftest import Desk
 from tests.windows.program import name_of

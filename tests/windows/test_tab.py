@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from rjdesk.screens.pages import PAGES
+from rjdesk.screens.shell.registry import PAGES
 from tests.windows.bus import PRESSED, TYPED, Box, Node
 from tests.windows.conftest import Desk
 from tests.windows.program import MOST_TABS, Program, name_of

@@ -8,6 +8,7 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.case_page import part_words
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.calendar import long_date
@@ -117,3 +118,12 @@ def _to_ask(case: Case) -> tuple[tuple[PersonId, str], ...]:
         for person in case.primary_parties
         if person.willing is not Answer.NO and not chosen.get(person.id)
     )
+
+
+def how_it_ended(view: InterruptionView, terms: Terms) -> str:
+    """Return how the process ended in a sentence, or "" while it goes on."""
+    if view.dissolved is not None:
+        return f"The process was dissolved on {long_date(view.dissolved)}."
+    if view.ended is not None and view.ending is not None:
+        return f"The process ended on {long_date(view.ended)}: {terms.within(view.ending)}."
+    return ""

@@ -1,0 +1,1 @@
+"""What all pages share: look, page, forms, dialogs, rows, icons, keys."""

@@ -1,0 +1,51 @@
+"""A question that is asked once before something that cannot be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.dialog import Fitted
+from rjdesk.screens.kit.keyboard import give_keyboard
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.text import column, in_row, words
+
+WIDE = 480
+
+
+class AskDialog(Fitted):
+    """Says what an act means; Enter and Esc leave everything as it is."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        look: Look,
+        title: str,
+        text: str,
+        do: Callable[[], object],
+        *,
+        yes: str,
+        no: str,
+    ) -> None:
+        """Make the dialog; show it with ``open``. ``do`` follows ``yes`` alone."""
+        super().__init__(parent, look, WIDE)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.accepted.connect(do)
+        box = column(look, "m")
+        edge = look.space("xl")
+        box.setContentsMargins(edge, edge, edge, edge)
+        box.addWidget(words(title, "title"))
+        content = QWidget()
+        inside = column(look, "m")
+        inside.addWidget(words(text))
+        content.setLayout(inside)
+        box.addWidget(self.area.hold(content))
+        stay = button(look, no, self.reject, role="primary")
+        stay.setDefault(True)
+        box.addWidget(in_row(look, stay, button(look, yes, self.accept)))
+        self.setLayout(box)
+        give_keyboard(stay)

@@ -1,0 +1,128 @@
+"""Buttons: one primary action a screen, quiet ones beside it, and a grey one that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from rjdesk.desk.acts import pages_for
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.push_button import Button
+from rjdesk.screens.kit.text import clear, column, in_row, words
+from rjdesk.screens.kit.why import WhyButton
+
+if TYPE_CHECKING:
+    from rjdesk.desk.outcome import Verdict
+
+
+def button(
+    look: Look,
+    label: str,
+    do: Callable[[], object] | None = None,
+    *,
+    role: str = "",
+    icon: str = "",
+) -> QPushButton:
+    """Return a button; ``role`` is primary, quiet, nav, row, tab or "" for a plain one."""
+    # Qt leaves no room between an icon and its words; a space of our own does.
+    made = Button(f" {label}" if icon and label else label)
+    made.setAccessibleName(label.replace("&&", "\0").replace("&", "").replace("\0", "&"))
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        made.setIcon(look.icon(icon, "accent-ink" if role == "primary" else "accent-strong"))
+        faded = made.icon()
+        faded.addPixmap(look.pixmap(icon, "ink-soft"), QIcon.Mode.Disabled)
+        made.setIcon(faded)
+        edge = round(20 * look.scale)
+        made.setIconSize(QSize(edge, edge))
+    made.setAutoDefault(False)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if role in {"row", "nav"}:
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    if do is not None:
+        made.clicked.connect(lambda _checked=False: do())
+    return made
+
+
+class ActButton(QWidget):
+    """A button for an act of the process, which says why when it may not be done yet.
+
+    ``why`` carries the id of the rule that a person asks about.
+    """
+
+    why = Signal(str)
+
+    def __init__(
+        self,
+        given: Given,
+        label: str,
+        do: Callable[[], object],
+        *,
+        role: str = "",
+        icon: str = "",
+    ) -> None:
+        """Make the button; ``show_verdict`` says whether it is open."""
+        super().__init__()
+        look = given.look
+        self.button = button(look, label, do, role=role, icon=icon)
+        self.reasons = words("", "soft")
+        self.reasons.setVisible(False)
+        self.help = WhyButton(given, "", self._ask_why, label)
+        self.help.setVisible(False)
+        self.rule = ""
+        self.given, self.label = given, label
+        self.pages: tuple[str, ...] = ()
+        self.lead: Callable[[str], object] | None = None
+        self.here = ""
+        box = column(look, "xs")
+        box.addWidget(in_row(look, self.button, self.help))
+        box.addWidget(self.reasons)
+        self.ways = column(look, "xs")
+        box.addLayout(self.ways)
+        self.setLayout(box)
+
+    def leads_by(self, lead: Callable[[str], object], here: str) -> None:
+        """Offer the pages whose acts supply what is missing; ``here`` is the page it stands on."""
+        self.lead, self.here = lead, here
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        clear(self.ways)
+        lead = self.lead
+        if lead is None or self.button.isEnabled():
+            return
+        ways: list[QWidget] = []
+        for page in self.pages:
+            if page == self.here:
+                continue
+            label = f"To {self.given.terms.of_page(page)}"
+            way = button(
+                self.given.look, label, partial(lead, page), role="quiet", icon="arrow-right"
+            )
+            way.setAccessibleName(f"{label} ({self.label})")
+            ways.append(way)
+        if ways:
+            self.ways.addWidget(in_row(self.given.look, *ways))
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Open the button, or grey it and say every reason."""
+        self.button.setEnabled(verdict.allowed)
+        lines = [missing.and_the_way() for ruling in verdict.missing for missing in ruling.missing]
+        lines += [m.and_the_way() for ruling in verdict.warnings for m in ruling.missing]
+        self.reasons.setText("\n".join(f"· {line}" for line in dict.fromkeys(lines)))
+        self.reasons.setVisible(bool(lines))
+        self.rule = verdict.missing[0].rule if verdict.missing else ""
+        self.help.about(self.rule)
+        self.help.setVisible(bool(self.rule))
+        self.pages = pages_for(verdict)
+        self._show_ways()
+
+    def _ask_why(self) -> None:
+        self.why.emit(self.rule)

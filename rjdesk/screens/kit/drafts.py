@@ -1,0 +1,83 @@
+"""Drafts as a page takes them up again, and what of them no field takes up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from rjdesk.desk.fields import Answers
+from rjdesk.desk.ports import DraftKey, Trouble
+from rjdesk.screens.kit.asking import AskDialog
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.text import Frame, in_row, words
+
+FOUND = "Something half-typed was found here"
+FOUND_SAYS = (
+    "Another version of rjdesk wrote it, and it cannot be put back into the fields. Copy what you "
+    "need. It is kept, sealed, until you drop it."
+)
+
+
+def take_up(link: Link, key: DraftKey) -> Answers:
+    """Return the draft that was kept; where it cannot be read, say so and begin with nothing."""
+    try:
+        kept = link.desk.journal.draft(key)
+    except Trouble as trouble:
+        link.trouble.emit(str(trouble))
+        return Answers()
+    return Answers.read(kept) if kept is not None else Answers()
+
+
+def keep_strange(link: Link, key: DraftKey, strange: tuple[str, ...]) -> None:
+    """Drop a draft that is done with, but for what another version wrote."""
+    journal = link.desk.journal
+    try:
+        if strange:
+            journal.save_draft(key, Answers(strange=strange).written())
+        else:
+            journal.drop_draft(key)
+    except Trouble as trouble:
+        link.trouble.emit(str(trouble))
+
+
+class StrangeDraft(Frame):
+    """Shows texts that no field here can take up, to be copied, and offers to drop them."""
+
+    def __init__(
+        self,
+        look: Look,
+        texts: Sequence[str],
+        drop: Callable[[], object],
+        found: tuple[str, str] = (FOUND, FOUND_SAYS),
+    ) -> None:
+        """Show the texts under a heading and a sentence; ``drop`` lets them go."""
+        super().__init__(look, "warm")
+        self.look, self.drop = look, drop
+        text = QPlainTextEdit("\n\n".join(texts))
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName("What was half-typed")
+        text.setObjectName("strange-draft")
+        text.setMaximumHeight(round(160 * look.scale))
+        away = button(look, "Drop it…", self._ask, icon="trash-2")
+        away.setAccessibleName("Drop what was half-typed")
+        heading, says = found
+        self.add(words(heading, "heading"), words(says), text, in_row(look, away))
+
+    def _ask(self) -> None:
+        AskDialog(
+            self,
+            self.look,
+            "Drop what was half-typed?",
+            "It is kept nowhere else, and cannot be brought back.",
+            self._drop,
+            yes="Drop it",
+            no="Keep it",
+        ).open()
+
+    def _drop(self) -> None:
+        self.drop()
+        self.hide()

@@ -1,0 +1,259 @@
+"""Fields on the screen: a widget for each kind of field that a journey or a form declares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from rjdesk.desk.fields import Answers, Field, Kind, fault
+from rjdesk.desk.folder import whole_path
+from rjdesk.desk.typed import unprinted_fault
+from rjdesk.screens.kit.checked import Check, Judge, Reader, typed_text
+from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.keyboard import give_keyboard
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.people import PeopleEditor
+from rjdesk.screens.kit.text import Frame, announce, column, literal, words
+from rjdesk.screens.kit.tick import Tick
+from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenEntry, WhenLine
+
+CHOOSE = "Choose…"
+
+
+class FieldRow(QWidget):
+    """A field with its label, help and fault.
+
+    ``changed`` tells that somebody typed, ``entered`` that they pressed Enter in a line.
+    """
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self, look: Look, field: Field, answers: Answers, reader: Reader) -> None:
+        """Make the widget for a field, filled from the answers or the field's initial value."""
+        super().__init__()
+        self.field, self.calendar = field, reader.calendar
+        self.judge: Judge = reader.judge if field.printed else unprinted_fault
+        self.entry: WhenEntry | None = None
+        self.asked = False
+        self.box = column(look, "xs")
+        self.setLayout(self.box)
+        self.input: QWidget = self._make(look, answers)
+        self.input.setAccessibleName(field.label)
+        self.input.setObjectName(field.id)
+        if field.help:
+            self.box.addWidget(words(field.help, "small"))
+        if field.locked:
+            self._close()
+            self.box.addWidget(words(field.locked, "small"))
+        self.check = Check(self.input, self._fault, field.help)
+        self.changed.connect(self.check.typed)
+        self.box.addWidget(self.check.label)
+
+    def _close(self) -> None:
+        """Take no answer for now, not from a calendar either."""
+        whole = self.input if self.entry is None else self.entry
+        whole.setEnabled(False)
+
+    def _make(self, look: Look, answers: Answers) -> QWidget:
+        kind, field = self.field.kind, self.field
+        text = answers.texts.get(field.id, field.initial)
+        if kind in {Kind.SAY, Kind.TICK}:
+            return self._tick(look, answers)
+        # A label that leads to a field takes a lone & for a mnemonic.
+        label = words(literal(field.label), "strong")
+        self.box.addWidget(label)
+        if kind is Kind.PEOPLE:
+            people = PeopleEditor(look, field, answers.people, self.judge)
+            people.changed.connect(self.changed)
+            self.box.addWidget(people)
+            return people
+        made: QWidget
+        if kind is Kind.CHOICE:
+            made = self._choice(text)
+        elif kind is Kind.LONG:
+            editor = QPlainTextEdit(text)
+            editor.setTabChangesFocus(True)
+            editor.setMinimumHeight(round(120 * look.scale))
+            editor.textChanged.connect(self.changed)
+            made = editor
+        elif kind in {Kind.DATE, Kind.TIME}:
+            made = self._when(look, text)
+            label.setBuddy(made)
+            return made
+        else:
+            line = QLineEdit(text)
+            if kind is Kind.PASSPHRASE:
+                line.setEchoMode(QLineEdit.EchoMode.Password)
+            if kind is Kind.FOLDER:
+                line.editingFinished.connect(self._tell_whole_path)
+            line.textChanged.connect(self.changed)
+            line.returnPressed.connect(self.entered)
+            made = line
+        label.setBuddy(made)
+        self.box.addWidget(made)
+        return made
+
+    def _when(self, look: Look, text: str) -> WhenLine:
+        field = self.field
+        if field.kind is Kind.DATE:
+            self.entry = DayEntry(look, self.calendar, field.label, text, about=field.help)
+        else:
+            self.entry = TimeEntry(look, self.calendar, text, about=field.help)
+        self.box.addWidget(self.entry)
+        line = self.entry.line
+        line.changed.connect(self.changed)
+        line.returnPressed.connect(self.entered)
+        return line
+
+    def _tick(self, look: Look, answers: Answers) -> QWidget:
+        if self.field.say:
+            card = Frame(look, "say-card")
+            for number, line in enumerate(self.field.say, 1):
+                text = f"{number}.  {line}" if len(self.field.say) > 1 else line
+                card.add(words(text, "say"))
+            self.box.addWidget(card)
+        tick = Tick(self.field.label)
+        tick.setChecked(answers.ticks.get(self.field.id, bool(self.field.initial)))
+        tick.toggled.connect(self.changed)
+        self.box.addWidget(tick)
+        return tick
+
+    def _choice(self, text: str) -> QComboBox:
+        choice = Choice().gives_way()
+        choice.addItem(CHOOSE, "")
+        for option in self.field.options:
+            choice.addItem(option.label, option.value)
+        choice.setCurrentIndex(max(choice.findData(text), 0))
+        choice.currentIndexChanged.connect(self.changed)
+        return choice
+
+    def read(self, texts: dict[str, str], ticks: dict[str, bool]) -> None:
+        """Write what stands in the field into one of the two."""
+        widget = self.input
+        if isinstance(widget, QCheckBox):
+            ticks[self.field.id] = widget.isChecked()
+        elif isinstance(widget, QComboBox):
+            texts[self.field.id] = str(widget.currentData() or "")
+        elif isinstance(widget, QPlainTextEdit):
+            texts[self.field.id] = typed_text(widget)
+        elif isinstance(widget, WhenLine):
+            texts[self.field.id] = widget.answer()
+        elif isinstance(widget, QLineEdit):
+            # A passphrase is what its letters are, and nothing is taken out of it.
+            secret = self.field.kind is Kind.PASSPHRASE
+            texts[self.field.id] = widget.text() if secret else typed_text(widget)
+
+    def say_fault(self, sentence: str) -> str:
+        """Show and return what is wrong: this, or what cannot be recorded of the text."""
+        if self.entry is not None:
+            self.entry.say_fault(sentence)
+            return sentence
+        self.asked = bool(sentence)
+        self.check.timer.stop()
+        if isinstance(self.input, PeopleEditor) and (inside := self.input.judge_now()):
+            # It is said at the line of the person whom it is about.
+            self.check.say("")
+            return inside
+        self.check.say(sentence or self._text_fault())
+        return self.check.sentence
+
+    def _fault(self) -> str:
+        """Return what is wrong with the field as it stands; what is missing, once it was asked."""
+        if self.entry is not None:
+            # A day or a time says itself what was read, or why it cannot be.
+            return ""
+        text_fault = self._text_fault()
+        if text_fault or not self.asked:
+            return text_fault
+        texts: dict[str, str] = {}
+        ticks: dict[str, bool] = {}
+        self.read(texts, ticks)
+        people = self.input.people() if isinstance(self.input, PeopleEditor) else ()
+        answers = Answers(texts=texts, ticks=ticks, people=people)
+        return fault(self.field, answers, self.calendar)
+
+    def _text_fault(self) -> str:
+        if self.field.kind in {Kind.PASSPHRASE, Kind.CHOICE}:
+            return ""
+        texts: dict[str, str] = {}
+        self.read(texts, {})
+        return self.judge(texts.get(self.field.id, ""))
+
+    def _tell_whole_path(self) -> None:
+        """Write the whole place of a folder in the place of what was typed."""
+        line = self.input
+        if isinstance(line, QLineEdit) and line.text().strip():
+            try:
+                line.setText(str(whole_path(line.text())))
+            except ValueError as wrong:
+                self.check.say(str(wrong))
+
+
+class FieldsForm(QWidget):
+    """Several fields under each other; ``changed`` and ``entered`` as of a field."""
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(
+        self, look: Look, fields: Sequence[Field], answers: Answers, reader: Reader
+    ) -> None:
+        """Make a row for each field; ``reader`` says what cannot be recorded of a text."""
+        super().__init__()
+        self.base = answers
+        box = column(look, "m")
+        self.rows = [FieldRow(look, field, answers, reader) for field in fields]
+        for made in self.rows:
+            made.changed.connect(self.changed)
+            made.entered.connect(self.entered)
+            box.addWidget(made)
+        self.setLayout(box)
+
+    def answers(self) -> Answers:
+        """Return the answers as they stand, with those of other steps kept."""
+        texts, ticks = dict(self.base.texts), dict(self.base.ticks)
+        people = self.base.people
+        for made in self.rows:
+            made.read(texts, ticks)
+            if isinstance(made.input, PeopleEditor):
+                people = made.input.people()
+        return replace(self.base, texts=texts, ticks=ticks, people=people)
+
+    def say_faults(self, faults: dict[str, str]) -> bool:
+        """Show each fault beside its field, go to the first, and say whether there is any.
+
+        What the text of a field cannot be is a fault too, whatever the others are.
+        """
+        wrong = [
+            (made, said)
+            for made in self.rows
+            if (said := made.say_fault(faults.get(made.field.id, "")))
+        ]
+        if wrong:
+            first, sentence = wrong[0]
+            _into(first.input)
+            announce(first.input, sentence)
+        return bool(wrong)
+
+    def field(self, name: str) -> QWidget:
+        """Return the input of a field."""
+        return next(made.input for made in self.rows if made.field.id == name)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first open field."""
+        for made in self.rows:
+            if made.input.isEnabled():
+                _into(made.input)
+                return
+
+
+def _into(field: QWidget) -> None:
+    """Put the keyboard into a field, or into a list of people where something is wrong."""
+    give_keyboard(field.to_mend() if isinstance(field, PeopleEditor) else field)
+    if isinstance(field, QLineEdit) and field.echoMode() is QLineEdit.EchoMode.Password:
+        # What is typed now takes the place of what was refused, which nobody can see.
+        field.selectAll()

@@ -1,0 +1,65 @@
+"""What the screens are given by the composition root: the world outside, as ports and values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rjdesk.desk.calendar import Calendar
+from rjdesk.desk.ports import Press, Trouble, Vaults
+from rjdesk.desk.typed import text_fault
+from rjdesk.screens.kit.checked import Reader
+from rjdesk.screens.kit.failures import Failures
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.preferences import PreferencesFile
+
+if TYPE_CHECKING:
+    from rjdesk.desk.terms import Terms
+    from rjdesk.desk.wording import RuleHelp
+    from rjdesk.process.kernel.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Everything a window needs.
+
+    ``calendar`` reads days and times as the country writes them; ``suggested`` is where a new
+    vault is offered to be made; ``preferences`` is the one settings file, ``failures`` the one
+    place for what nobody foresaw.
+    """
+
+    look: Look
+    vaults: Vaults
+    press: Press
+    programmes: Mapping[str, Programme]
+    rule_help: Mapping[str, RuleHelp]
+    read_terms: Callable[[], Terms]
+    clock: Callable[[], datetime]
+    calendar: Calendar
+    new_id: Callable[[], str]
+    suggested: Path
+    preferences: PreferencesFile
+    failures: Failures
+
+    @property
+    def terms(self) -> Terms:
+        """The words of the choices that a journal keeps, read when they are first asked for."""
+        return self.read_terms()
+
+    @property
+    def reader(self) -> Reader:
+        """How fields read and judge what is typed."""
+        return Reader(self.text_fault, self.calendar)
+
+    def text_fault(self, text: str) -> str:
+        """Return why a text cannot be recorded and printed, in a sentence, or "".
+
+        Where the letters cannot be read, typing goes on; printing says so.
+        """
+        try:
+            return text_fault(text, self.press.undrawable)
+        except Trouble:
+            return text_fault(text, None)

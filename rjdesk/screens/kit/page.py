@@ -1,0 +1,357 @@
+"""A page: what every screen behind the unlock screen is, and the places one can go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from rjdesk.desk.acts.act import Act
+from rjdesk.desk.fields import Answers, Field
+from rjdesk.desk.outcome import Refused
+from rjdesk.process.kernel.event import CaseId, Event
+from rjdesk.screens.kit import half_typed
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.dialog import AtOnce, Done, FormDialog, Heading
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.half_typed import Asked, HalfTyped
+from rjdesk.screens.kit.keyboard import (
+    bring_into_view,
+    give_keyboard,
+    in_sight,
+    lay_out,
+    name_of,
+    put_away,
+)
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.reading_order import in_reading_order
+from rjdesk.screens.kit.text import Frame, clear, in_row, literal, words
+from rjdesk.screens.kit.why import WhyButton
+
+WAY_BACK = "way-back"
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where to go: a screen, the case it shows, and what in it (a meeting, a paper)."""
+
+    screen: str
+    case: CaseId | None = None
+    detail: str = ""
+
+
+class Page(QWidget):
+    """A screen of an unlocked member.
+
+    ``go`` asks for another place, ``why`` for the help of a rule, ``restyle`` for a look,
+    ``locked`` for the lock; ``covered`` tells that the page hid itself or came back.
+    ``refresh`` asks the desk anew and paints, whenever something it shows has changed.
+    """
+
+    go = Signal(object)
+    why = Signal(str)
+    restyle = Signal(str, float)
+    locked = Signal()
+    covered = Signal(bool)
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make the page empty; ``refresh`` fills it."""
+        super().__init__()
+        self.setObjectName("page")
+        self.given, self.link, self.place = given, link, place
+        self.look, self.calendar = given.look, given.calendar
+        self.form_asked: Asked | None = None
+
+    @property
+    def case(self) -> CaseId:
+        """The case this page shows."""
+        if self.place.case is None:
+            raise LookupError("this page shows no case")
+        return self.place.case
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a circle is under way here, so that idleness covers and does not lock."""
+        return False
+
+    def refresh(self) -> None:
+        """Ask and paint."""
+
+    def leave(self) -> None:
+        """Keep what is unfinished before the page goes, also when the program locks."""
+
+    def begin(self) -> None:
+        """Put the keyboard where one begins: the primary action, else the first control.
+
+        A page is read from its top: what is out of sight there gives way to the first control
+        in sight, the way back to the last of them.
+        """
+        if self.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            give_keyboard(self)
+            return
+        able = [widget for widget in self.findChildren(QWidget) if _takes_keys(widget)]
+        primary = [widget for widget in able if widget.property("role") == "primary"]
+        forward = [widget for widget in able if widget.objectName() != WAY_BACK]
+        back = [widget for widget in able if widget.objectName() == WAY_BACK]
+        wanted = [*primary, *forward, *back]
+        if wanted:
+            give_keyboard(wanted[0])
+            QTimer.singleShot(0, wanted[0], partial(self._begin_in_sight, wanted))
+
+    def _begin_in_sight(self, wanted: Sequence[QWidget]) -> None:
+        """Begin at the top of a page that has its place by now, if nobody has moved yet."""
+        first = wanted[0]
+        if self.window().focusWidget() is not first:
+            return
+        for area in self.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(0)
+        if not in_sight(first):
+            seen = (widget for widget in wanted if isValid(widget) and in_sight(widget))
+            give_keyboard(next(seen, first))
+
+    def way_back(self, label: str, place: Place) -> QWidget:
+        """Return the row that leads back to where the page belongs; no page begins there."""
+        back = button(
+            self.look, literal(label), lambda: self.go.emit(place), role="quiet", icon="arrow-left"
+        )
+        back.setObjectName(WAY_BACK)
+        return in_row(self.look, back)
+
+    def go_to(self, page: str) -> None:
+        """Go where an act is done that supplies what is missing."""
+        self.go.emit(Place(page, self.place.case))
+
+    def to_case(self) -> QWidget:
+        """Return the row that leads back to the case."""
+        return self.way_back("Back to the case", Place("case", self.case))
+
+    @contextmanager
+    def keeping_the_keyboard(self) -> Iterator[None]:
+        """Leave the keyboard where it was while everything is made anew.
+
+        That is the control of the same name; where it is gone or grey, the next one of the
+        same card, so that what was done last leads to what comes next and never to the top.
+        """
+        here: QWidget | None = self.focusWidget()
+        inside = here is not None and self.isAncestorOf(here)
+        spot = Spot.of(self, here) if here is not None and inside else None
+        yield
+        if spot is None:
+            return
+        goal = spot.found(self)
+        if goal is not None:
+            give_keyboard(goal)
+        else:
+            self.begin()
+
+    def ask_fields(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        done: Done,
+        *,
+        lead: str = "",
+        action: str = "Record",
+    ) -> FormDialog:
+        """Open a small form, with what was half typed there at a lock; it never blocks."""
+        self.form_asked = Asked(self.place.screen, self.place.detail, title, lead)
+        found = half_typed.take(self.link, self.place.case, self.form_asked)
+        heading, reader = Heading(title, lead, action), self.given.reader
+        dialog = FormDialog(self, self.look, heading, fields, done, reader, found)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
+
+    def half_typed(self) -> HalfTyped | None:
+        """Return what stands in the dialog in front, if anybody typed there."""
+        in_front = (dialog for dialog in self.findChildren(FormDialog) if dialog.isVisible())
+        dialog = next(in_front, None)
+        if dialog is None or self.form_asked is None:
+            return None
+        answers = dialog.half_typed()
+        return HalfTyped(asked=self.form_asked, answers=answers) if answers is not None else None
+
+    def act(
+        self,
+        act: Act[Event],
+        *,
+        said: Mapping[str, object] | None = None,
+        known: Mapping[str, Mapping[str, object]] | None = None,
+        title: str = "",
+        lead: str = "",
+        each: Sequence[Mapping[str, object]] = ({},),
+        **given: object,
+    ) -> None:
+        """Do what an act declares: ask its form, or record it at once where it has none.
+
+        ``said`` fills the words of its title and lead, ``known`` what the page knows of its
+        fields, such as the options of a choice; ``given`` are fields of the event. Where
+        several are recorded of one answer, ``each`` gives what differs.
+        """
+        today = self.link.desk.today
+        if not act.title:
+            self.link.do(self.place.case, act.of(today, **given))
+            return
+        self.ask_fields(
+            title or act.title.format_map(said or {}),
+            act.asked(self.given.terms, today, known or {}),
+            self.record_from(
+                lambda answers: [act.answered(today, answers, **given, **more) for more in each]
+            ),
+            lead=lead or act.lead.format_map(said or {}),
+            action=act.action,
+        )
+
+    def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> AtOnce:
+        """Return what records in this page's case what ``make`` makes of answers."""
+
+        def done(answers: Answers) -> str:
+            outcome = self.link.record(self.place.case, *make(answers))
+            return outcome.why_not() if isinstance(outcome, Refused) else ""
+
+        return done
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """Where the keyboard was on a page: the control's name, its card, its number in the card."""
+
+    name: str
+    card: str
+    number: int
+
+    @classmethod
+    def of(cls, page: QWidget, widget: QWidget) -> Spot:
+        """Return where a control of the page stands."""
+        for card, stops in _stops_by_card(page, keep=widget).items():
+            if widget in stops:
+                return cls(name_of(widget), card, stops.index(widget))
+        return cls(name_of(widget), "", 0)
+
+    def found(self, page: QWidget) -> QWidget | None:
+        """Return the control that stands there now, or None where there is none to go on with.
+
+        A card without any leads to the next one below. What explains why something is closed is
+        no act to go on with.
+        """
+        cards = _stops_by_card(page)
+        here = cards.get(self.card, [])
+        everywhere = [widget for stops in cards.values() for widget in stops]
+        same = here[self.number : self.number + 1] + here + everywhere
+        by_name = (widget for widget in same if self.name and name_of(widget) == self.name)
+        names = list(cards)
+        below = names[names.index(self.card) + 1 :] if self.card and self.card in cards else []
+        after = [widget for name in below for widget in cards[name]]
+        rest = [*here[self.number :], *here[: self.number][::-1], *after]
+        acts = (widget for widget in rest if not isinstance(widget, WhyButton))
+        return next(by_name, next(acts, next(iter(rest), None)))
+
+
+def _stops_by_card(page: QWidget, keep: QWidget | None = None) -> dict[str, list[QWidget]]:
+    """Return the controls of a page by the heading of their card, as they are read.
+
+    Those in no card stand under "". ``keep`` counts though it may be grey by now.
+    """
+    cards: dict[str, list[QWidget]] = {}
+    headings: dict[QWidget, str] = {page: ""}
+    for widget in in_reading_order(page):
+        card = _outermost_frame(page, widget)
+        if card not in headings:
+            labels = card.findChildren(QLabel)
+            said = next((x.text() for x in labels if x.property("role") == "heading"), "")
+            headings[card] = said or f"card {len(headings)}"
+            cards.setdefault(headings[card], [])
+        if widget is not page and (widget is keep or _takes_keys(widget)):
+            cards.setdefault(headings[card], []).append(widget)
+    return cards
+
+
+def _outermost_frame(page: QWidget, widget: QWidget) -> QWidget:
+    """Return the card that a widget of a page lies in, or the page itself."""
+    found = page
+    above: QWidget | None = widget
+    while above is not None and above is not page:
+        if isinstance(above, Frame):
+            found = above
+        above = above.parentWidget()
+    return found
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    """Whether the keyboard can be put there, now or as soon as the page is shown."""
+    tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    own = not widget.objectName().startswith("qt_")
+    return bool(tabs) and own and widget.isEnabled() and not put_away(widget)
+
+
+def scroll_area(content: QWidget) -> QScrollArea:
+    """Return an area in which content scrolls that asks for more room than there is."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def scrolled(page: QWidget, content: QWidget) -> QScrollArea:
+    """Fill a page with content that scrolls."""
+    area = scroll_area(content)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)
+    return area
+
+
+class ScrolledPage(Page):
+    """A page whose content scrolls; ``paint`` fills ``box`` anew whenever something changed."""
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make an empty scrolling page."""
+        super().__init__(given, link, place)
+        content = QWidget()
+        content.setMaximumWidth(round(1100 * self.look.scale))
+        self.box = QVBoxLayout(content)
+        edge = self.look.space("xl")
+        self.box.setContentsMargins(edge, self.look.space("l"), edge, edge)
+        self.box.setSpacing(self.look.space("m"))
+        self.area = scrolled(self, content)
+
+    def refresh(self) -> None:
+        """Paint anew, and leave the keyboard and the scroll bar where they were."""
+        bar = self.area.verticalScrollBar()
+        height, was_seen = bar.value(), self._sees_keyboard()
+        # Nobody sees the page between its old and its new layout.
+        self.area.setUpdatesEnabled(False)
+        try:
+            with self.keeping_the_keyboard():
+                clear(self.box)
+                self.paint()
+                self.box.addStretch(1)
+        finally:
+            QTimer.singleShot(0, bar, lambda: self._settled(height, was_seen=was_seen))
+
+    def _settled(self, height: int, *, was_seen: bool) -> None:
+        lay_out(self.area)
+        self.area.verticalScrollBar().setValue(height)
+        here: QWidget | None = self.focusWidget()
+        inside = here is not None and self.area.isAncestorOf(here)
+        if was_seen and here is not None and inside and not in_sight(here):
+            bring_into_view(here)
+        self.area.setUpdatesEnabled(True)
+
+    def _sees_keyboard(self) -> bool:
+        """Whether what has the keyboard is in sight, and not scrolled away by hand."""
+        here: QWidget | None = self.focusWidget()
+        return here is None or not here.visibleRegion().isEmpty()
+
+    def paint(self) -> None:
+        """Fill ``box`` from what the desk answers."""
+
+    def heading(self, title: str, lead: str = "") -> None:
+        """Begin the page with its title and a lead."""
+        self.box.addWidget(words(title, "title"))
+        if lead:
+            self.box.addWidget(words(lead, "lead"))

@@ -1,0 +1,88 @@
+"""Rows and cards that the pages of preparation, agreement and follow-up are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.page import Page
+from rjdesk.screens.kit.text import Frame, column, in_row, row, words
+
+BELOW_FROM = 1.5
+"""From this text size on several buttons of a row stand below its words."""
+
+
+def binds(page: Page, rule: str) -> bool:
+    """Whether the programme that the case was opened under has a rule."""
+    desk = page.link.desk
+    return rule in desk.programme(desk.case(page.case)).rules
+
+
+def card(look: Look, title: str, lead: str = "") -> Frame:
+    """Return a card with a heading and, below it, a sentence of what it is for."""
+    made = Frame(look)
+    made.box.setSpacing(look.space("m"))
+    made.add(words(title, "heading"))
+    if lead:
+        made.add(words(lead, "soft"))
+    return made
+
+
+def named(made: QPushButton, name: str) -> QPushButton:
+    """Give a button the whole name that a screen reader says."""
+    made.setAccessibleName(name)
+    return made
+
+
+def state(look: Look, icon: str, text: str, *, warm: bool = False) -> QWidget:
+    """Return a state in words, with an icon before it that says the same."""
+    picture = QLabel()
+    picture.setPixmap(look.pixmap(icon, "warm" if warm else "accent-strong", 18))
+    holder = QWidget()
+    across = row(look, "s")
+    across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(words(text, "fault" if warm else "soft"), 1)
+    holder.setLayout(across)
+    return holder
+
+
+def line(look: Look, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWidget:
+    """Return widgets under each other at the left, and buttons at the right.
+
+    In large text several buttons stand below, where they have the whole width.
+    """
+    if len(buttons) > 1 and look.scale >= BELOW_FROM:
+        return line(look, *said, in_row(look, *buttons))
+    holder = QWidget()
+    across = row(look, "m")
+    left = column(look, "xs")
+    left.addStretch(1)
+    for widget in said:
+        left.addWidget(widget)
+    left.addStretch(1)
+    across.addLayout(left, 1)
+    for made in buttons:
+        across.addWidget(made)
+    holder.setLayout(across)
+    return holder
+
+
+def day_field(today: date, label: str = "On which day") -> Field:
+    """Return the field for the day on which something happened, today unless changed."""
+    return Field(id="day", label=label, kind=Kind.DATE, initial=today.isoformat(), happened=True)
+
+
+def day_of(answers: Answers) -> date:
+    """Return the day that was typed; it was checked before."""
+    return answers.day("day")
+
+
+def small_button(look: Look, label: str, name: str, do: Callable[[], object]) -> QPushButton:
+    """Return a plain button of a row, named whole for screen readers."""
+    return named(button(look, label, do), name)

@@ -1,0 +1,142 @@
+"""Words on the screen: titles, leads, chips, lines; and the frames that hold them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rjdesk.screens.kit.flow import flowing
+from rjdesk.screens.kit.look import Look
+
+
+def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a label in plain text; ``role`` chooses its look from the style sheet."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def literal(text: str) -> str:
+    """Return a text for a button or tick, where a lone ``&`` would mark a letter."""
+    return text.replace("&", "&&")
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say what a sighted person has just been shown."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget another look from the style sheet."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def rule() -> QFrame:
+    """Return a thin line across."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line
+
+
+class Frame(QFrame):
+    """A frame with a role (card, say, warm, sunken) and a vertical layout with even space."""
+
+    def __init__(self, look: Look, role: str = "card") -> None:
+        """Make an empty frame."""
+        super().__init__()
+        self.setProperty("role", role)
+        self.box = QVBoxLayout(self)
+        edge = look.space("l")
+        self.box.setContentsMargins(edge, look.space("m"), edge, look.space("m"))
+        self.box.setSpacing(look.space("s"))
+
+    def add(self, *widgets: QWidget) -> Frame:
+        """Add widgets from top to bottom."""
+        for widget in widgets:
+            self.box.addWidget(widget)
+        return self
+
+
+def column(look: Look, space: str = "m") -> QVBoxLayout:
+    """Return a vertical layout without margins."""
+    return _bare(QVBoxLayout(), look, space)
+
+
+def row(look: Look, space: str = "m") -> QHBoxLayout:
+    """Return a horizontal layout without margins."""
+    return _bare(QHBoxLayout(), look, space)
+
+
+def in_row(look: Look, *widgets: QWidget, stretch: bool = True) -> QWidget:
+    """Return widgets side by side: in lines that wrap, or sharing one line without ``stretch``."""
+    if stretch:
+        return flowing(look.space("s"), *widgets)
+    holder = QWidget()
+    across = row(look, "s")
+    for widget in widgets:
+        across.addWidget(widget)
+    holder.setLayout(across)
+    return holder
+
+
+def held(box: QLayout) -> QWidget:
+    """Return a widget that holds a layout."""
+    holder = QWidget()
+    holder.setLayout(box)
+    return holder
+
+
+def picture(look: Look, icon: str) -> QLabel:
+    """Return an icon that only accompanies words, as tall as they are."""
+    label = QLabel()
+    label.setPixmap(look.pixmap(icon, "accent-strong"))
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    return label
+
+
+BoxT = TypeVar("BoxT", bound=QBoxLayout)
+
+
+def _bare(box: BoxT, look: Look, space: str) -> BoxT:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(look.space(space))
+    return box
+
+
+def let_go(widget: QWidget) -> None:
+    """Take a widget away, in the one way: unseen at once, deleted once this turn is over.
+
+    The key or click that takes it away may go on in it: without a parent it is Python's, until
+    ``deleteLater`` gives it to Qt.
+    """
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()
+
+
+def clear(box: QBoxLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while (item := box.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            let_go(widget)
+        elif isinstance(inner, QBoxLayout):
+            clear(inner)

@@ -1,0 +1,1 @@
+"""The pages, a chapter each; none imports another."""

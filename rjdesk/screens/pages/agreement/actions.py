@@ -1,0 +1,160 @@
+"""The content of the agreement: the harm, the actions, the day by which all of it is done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.desk.acts import agreement as acts
+from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.desk.views.agreement import AgreementView
+from rjdesk.desk.views.circle import ActionView
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import Event
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.page import Page
+from rjdesk.screens.kit.payments import ask_payments, plan_for, plan_table
+from rjdesk.screens.kit.rows import card, line, named, small_button, state
+from rjdesk.screens.kit.text import Frame, in_row, rule, words
+
+
+def harm_card(page: Page, view: AgreementView) -> Frame:
+    """Return the card of the harm that the agreement repairs."""
+    made = card(page.look, "The harm to repair")
+    said = words(view.harm) if view.harm else words("Not written yet.", "soft")
+    label = "Change…" if view.harm else "Write…"
+    write = small_button(page.look, label, "Write the harm to repair", partial(_ask_harm, page))
+    return made.add(line(page.look, said, buttons=() if view.monitoring_since else (write,)))
+
+
+def _ask_harm(page: Page) -> None:
+    from rjdesk.desk.views.agreement import AskAgreement  # asked anew when it is pressed
+
+    harm = page.link.ask(AskAgreement(page.case)).harm
+    page.act(acts.HARM, known={"text": {"initial": harm}})
+
+
+def actions_card(page: Page, view: AgreementView) -> Frame:
+    """Return the card of all actions, with who agreed, and the day for the whole."""
+    made = card(page.look, "What was agreed")
+    if not view.actions:
+        made.add(
+            words(
+                "There is no action yet. A circle may also end without an agreement; that is no "
+                "failure.",
+                "soft",
+            )
+        )
+    for number, action in enumerate(view.actions, 1):
+        if number > 1:
+            made.add(rule())
+        made.add(_action(page, view, number, action))
+    if view.fulfilled is None:
+        add = button(page.look, "Add an action…", partial(_ask_action, page, view), icon="plus")
+        made.add(in_row(page.look, add))
+    made.add(rule(), _deadline(page, view))
+    return made
+
+
+def _action(page: Page, view: AgreementView, number: int, action: ActionView) -> QWidget:
+    look = page.look
+    by = f"by {long_date(action.due)}" if action.due else "no day yet"
+    who = f"{action.who}, for {action.for_whom}" if action.for_whom else action.who
+    shown = f"We know by: {action.evidence}" if action.evidence else ""
+    checked = f"Checked by {action.checked_by}" if action.checked_by else ""
+    said: list[QWidget] = [
+        words(f"{number}.  {action.what}", "strong"),
+        words(f"{who} · {by}"),
+    ]
+    if shown or checked:
+        said.append(words(" · ".join(filter(None, (shown, checked))), "soft"))
+    if action.open:
+        said.append(state(look, "circle-dashed", f"Not agreed yet: {', '.join(action.open)}"))
+    else:
+        said.append(state(look, "circle-check", "Agreed by everybody"))
+    if plan := plan_for(page, action.id):
+        said += [words("Paid in parts", "soft"), plan_table(look, plan)]
+    if view.monitoring_since is None:
+        said.append(_action_buttons(page, view, action))
+    return line(look, *said)
+
+
+def _action_buttons(page: Page, view: AgreementView, action: ActionView) -> QWidget:
+    look = page.look
+    made = []
+    if action.open:
+        agreed = button(
+            look,
+            "Agreed…",
+            partial(_ask_agreed, page, view, action),
+            role="quiet",
+            icon="check",
+        )
+        made.append(named(agreed, f"Now agreed: {action.what}"))
+    change = partial(_ask_action, page, view, action)
+    put = button(look, "Reword…", change, role="quiet", icon="pen-line")
+    drop = button(
+        look,
+        "Take off…",
+        partial(page.act, acts.DROPPED, said={"what": action.what}, action=action.id),
+        role="quiet",
+        icon="minus",
+    )
+    made += [named(put, f"Reword: {action.what}"), named(drop, f"Take off: {action.what}")]
+    parts = button(look, "Paid in parts…", partial(ask_payments, page, action), role="quiet")
+    made.append(named(parts, f"Paid in parts: {action.what}"))
+    return in_row(look, *made)
+
+
+def _ask_agreed(page: Page, view: AgreementView, action: ActionView) -> None:
+    open_ = [(person, name) for person, name in view.present if person not in action.agreed]
+    fields = [Field(id=person, label=name, kind=Kind.TICK, needed=False) for person, name in open_]
+
+    def events(answers: Answers) -> list[Event]:
+        on = page.link.desk.today
+        return [
+            acts.AGREED.of(on, action=action.id, person=person)
+            for person, _ in open_
+            if answers.ticked(person)
+        ]
+
+    def done(answers: Answers) -> str:
+        if not any(answers.ticked(person) for person, _ in open_):
+            return "Tick who says yes to it now."
+        return page.record_from(events)(answers)
+
+    page.ask_fields("Who says yes to this now?", fields, done, lead=action.what)
+
+
+def _ask_action(page: Page, view: AgreementView, action: ActionView | None = None) -> None:
+    owners: dict[str, object] = {"options": view.owners}
+    if action is None:
+        page.act(acts.PROPOSED, known={"owner": owners}, action=page.link.desk.new_id())
+        return
+    known: dict[str, dict[str, object]] = {
+        "what": {"initial": action.what},
+        "owner": owners | {"initial": action.owner},
+        "for_whom": {"initial": action.for_whom},
+        "due": {"initial": action.due.isoformat() if action.due else ""},
+        "evidence": {"initial": action.evidence},
+        "checked_by": {"initial": action.checked_by},
+    }
+    page.act(acts.PROPOSED, known=known, title=acts.REWORD, lead=acts.ASKED_AGAIN, action=action.id)
+
+
+def _deadline(page: Page, view: AgreementView) -> QWidget:
+    by = long_date(view.deadline) if view.deadline else "No day is set yet."
+    set_day = small_button(
+        page.look,
+        "Change…" if view.deadline else "Set…",
+        "Set the day by which all of it is done",
+        partial(_ask_deadline, page, view),
+    )
+    said = (words("All of it is done by", "soft"), words(by, "strong"))
+    return line(page.look, *said, buttons=() if view.monitoring_since else (set_day,))
+
+
+def _ask_deadline(page: Page, view: AgreementView) -> None:
+    initial = view.deadline.isoformat() if view.deadline else ""
+    page.act(acts.DEADLINE, known={"deadline": {"initial": initial}})

@@ -1,0 +1,137 @@
+"""The agreement on its way to paper: what it says, print, signatures, copies (section 5)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.desk.acts import agreement as acts
+from rjdesk.desk.acts import agreement as agreement_acts
+from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.views.agreement import AgreementView, AskAgreement, SignatureRow
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.rows import (
+    card,
+    line,
+    small_button,
+    state,
+)
+from rjdesk.screens.kit.text import Frame, in_row, rule, words
+from rjdesk.screens.pages.agreement.actions import actions_card, harm_card
+
+
+class AgreementPage(ScrolledPage):
+    """The agreement after the circle, or while it forms."""
+
+    def paint(self) -> None:
+        """Fill the page."""
+        view = self.link.ask(AskAgreement(self.case))
+        self.box.addWidget(self.to_case())
+        self.heading(view.title, standing(view))
+        self.box.addWidget(harm_card(self, view))
+        self.box.addWidget(actions_card(self, view))
+        self.box.addWidget(self._print(view))
+        self.box.addWidget(self._signatures(view))
+        self.box.addWidget(self._in_force(view))
+
+    def _print(self, view: AgreementView) -> Frame:
+        made = card(self.look, "Print for signature")
+        if view.latest is not None:
+            printed = f"Version {view.latest.version} was printed on {long_date(view.latest.on)}."
+            made.add(state(self.look, "printer", printed))
+        for action in view.actions:
+            if action.open:
+                left = f"“{action.what}” is left out. Not agreed by {', '.join(action.open)}."
+                made.add(state(self.look, "triangle-alert", left, warm=True))
+        primary = view.latest is None
+        act = ActButton(
+            self.given,
+            f"Print version {view.next_version}",
+            lambda: self.go.emit(Place("papers", self.case, "accountability-agreement")),
+            role="primary" if primary else "",
+            icon="printer",
+        )
+        act.why.connect(self.why)
+        act.leads_by(self.go_to, self.place.screen)
+        act.show_verdict(Verdict(tuple(r for r in view.to_print.rulings if not r.warns)))
+        return made.add(act)
+
+    def _signatures(self, view: AgreementView) -> Frame:
+        lead = "Each signs the version printed last." if view.latest else "Print it first."
+        made = card(self.look, "Signatures and copies", lead)
+        for signature in view.signatures:
+            made.add(rule(), self._signature(view, signature))
+        return made
+
+    def _signature(self, view: AgreementView, signature: SignatureRow) -> QWidget:
+        said: list[QWidget] = [words(signature.name, "strong"), words(signature.parts, "soft")]
+        buttons: list[QWidget] = []
+        if signature.signed is not None:
+            text = f"Signed on {long_date(signature.signed)}, seen by {signature.witness}"
+            said.append(state(self.look, "circle-check", text))
+        else:
+            said.append(state(self.look, "circle-dashed", "Has not signed yet"))
+        if view.latest is not None and signature.signed is None:
+            version = view.latest.version
+            ask = partial(
+                self.act,
+                acts.SIGNED,
+                said={"name": signature.name, "version": version},
+                person=signature.person,
+                paper_version=version,
+            )
+            name = f"{signature.name} has signed"
+            buttons.append(small_button(self.look, "Has signed…", name, ask))
+        if signature.copy_given:
+            said.append(state(self.look, "copy", f"Copy given on {signature.copy_given}"))
+        elif signature.signed is not None:
+            name = f"Copy given to {signature.name}"
+            said_of = {"name": signature.name}
+            ask = partial(self.act, acts.COPIED, said=said_of, person=signature.person)
+            buttons.append(small_button(self.look, "Copy given…", name, ask))
+        return line(self.look, *said, buttons=tuple(buttons))
+
+    def _in_force(self, view: AgreementView) -> Frame:
+        made = card(self.look, "Following up")
+        if view.monitoring_since is not None:
+            since = f"In force since {long_date(view.monitoring_since)}."
+            go = button(
+                self.look,
+                "Go to the follow-up",
+                lambda: self.go.emit(Place("follow-up", self.case)),
+                role="primary",
+                icon="list-checks",
+            )
+            return made.add(state(self.look, "circle-check", since), in_row(self.look, go))
+        role = "primary" if view.latest is not None else ""
+        act = ActButton(
+            self.given, "Begin following up", self.follow_up, role=role, icon="list-checks"
+        )
+        act.why.connect(self.why)
+        act.leads_by(self.go_to, self.place.screen)
+        act.show_verdict(view.to_monitor)
+        lead = "From here on, each action is followed up until it is done."
+        return made.add(words(lead, "soft"), act)
+
+    def follow_up(self) -> None:
+        """Record that the agreement is in force from today."""
+        self.link.do(self.case, agreement_acts.IN_FORCE.of(self.link.desk.today))
+
+
+def standing(view: AgreementView) -> str:
+    """Return how the agreement stands, in words."""
+    if view.fulfilled is not None:
+        return f"Fulfilled on {long_date(view.fulfilled)}."
+    said = []
+    if view.monitoring_since is not None:
+        said.append(f"In force since {long_date(view.monitoring_since)}.")
+    signed = sum(1 for row in view.signatures if row.signed is not None)
+    all_ = len(view.signatures)
+    if view.latest is None:
+        said.append("Draft. Not printed yet.")
+    elif view.monitoring_since is None or signed < all_:
+        said.append(f"Printed, version {view.latest.version}. Signed by {signed} of {all_}.")
+    return " ".join(said)

@@ -1,0 +1,140 @@
+"""The case page: the path, what comes next, the readiness board, people and the journal."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+
+from rjdesk.desk.acts import journal as journal_acts
+from rjdesk.desk.stages import Stage
+from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
+from rjdesk.screens.kit.asking import AskDialog
+from rjdesk.screens.kit.board import Board
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.journal import Journal
+from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.path import StagePath
+from rjdesk.screens.kit.pool import in_pool
+from rjdesk.screens.kit.text import Frame, in_row, words
+from rjdesk.screens.kit.why import WhyButton
+
+NEXT = {
+    Stage.INTAKE: ("Continue the intake", "intake"),
+    Stage.PRE_MEETINGS: ("Continue the pre-meetings", "pre-meetings"),
+    Stage.PREPARATION: ("Prepare the circle", "preparation"),
+    Stage.CIRCLE: ("Go to the circle", "circle"),
+    Stage.AGREEMENT: ("Signatures and copies", "agreement"),
+    Stage.FOLLOW_UP: ("Follow up", "follow-up"),
+    Stage.CLOSED: ("See the records", "follow-up"),
+}
+PLACES = (
+    ("Intake", "intake"),
+    ("Pre-meetings", "pre-meetings"),
+    ("Preparation", "preparation"),
+    ("Agreement", "agreement"),
+    ("Follow-up", "follow-up"),
+    ("Leaving and ending", "interruption"),
+    ("Papers", "papers"),
+)
+JOURNAL_SHOWN = 12
+WHILE_ONE_READS_MS = 1_500
+
+
+class CaseScreen(ScrolledPage):
+    """One case at a glance."""
+
+    whole_journal = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The papers are one step away, and the first of a session needs a lot to be read: while
+        # the page is, since two threads of Python hold each other up.
+        QTimer.singleShot(WHILE_ONE_READS_MS, self, self._prepare_papers)
+
+    def _prepare_papers(self) -> None:
+        # What goes wrong is said when a paper is asked for.
+        in_pool(self, self.given.press.prepare, lambda _done: None, lambda _failure: None)
+
+    def paint(self) -> None:
+        """Show the case as it stands."""
+        view = self.link.ask(AskCasePage(self.case))
+        look = self.look
+        who = ", ".join(view.facilitators) or "not assigned yet"
+        self.heading(f"Case {view.code}", f"{view.process} · Facilitators: {who}")
+        self.box.addWidget(StagePath(look, view.path))
+        label, screen = NEXT[view.stage]
+        if view.stage is Stage.INTAKE and view.intake_done:
+            mine = view.i_facilitate
+            label = "Begin the pre-meetings" if mine else "See the pre-meetings"
+            screen = "pre-meetings"
+        go_on = button(look, label, partial(self._show, screen), role="primary", icon="arrow-right")
+        self.box.addWidget(in_row(look, go_on))
+        places = [
+            button(look, name, partial(self._show, place), role="tab") for name, place in PLACES
+        ]
+        self.box.addWidget(in_row(look, *places))
+        self.box.addWidget(
+            Frame(look).add(words("Readiness", "heading"), Board(look, view.readiness))
+        )
+        if view.stage in {Stage.INTAKE, Stage.PRE_MEETINGS, Stage.PREPARATION}:
+            self.box.addWidget(self._missing(view))
+        if view.overrides:
+            aside = Frame(look, "warm")
+            aside.add(words("Rules that were set aside", "heading"))
+            for line in view.overrides:
+                aside.add(words(line))
+            self.box.addWidget(aside)
+        self.box.addWidget(self._journal(view))
+
+    def _show(self, screen: str) -> None:
+        self.go.emit(Place(screen, self.case))
+
+    def _missing(self, view: CasePage) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Before everybody can meet", "heading"))
+        if view.to_schedule.allowed:
+            card.add(words("Nothing is missing. A time can be set under Preparation.", "soft"))
+        for ruling in view.to_schedule.missing:
+            for missing in ruling.missing:
+                card.add(words(f"· {missing.in_words()}"))
+        asked = [ruling.rule for ruling in view.to_schedule.missing]
+        if asked:
+            whys = [
+                WhyButton(self.given, rule, partial(self.why.emit, rule))
+                for rule in list(dict.fromkeys(asked))[:4]
+            ]
+            card.add(in_row(self.look, *whys))
+        return card
+
+    def _journal(self, view: CasePage) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Journal", "heading"))
+        shown = view.journal if self.whole_journal else view.journal[:JOURNAL_SHOWN]
+        card.add(Journal(self.look, shown, self._undo))
+        left = len(view.journal) - len(shown)
+        if left > 0:
+            label = f"Show {left} earlier entries"
+            card.add(in_row(self.look, button(self.look, label, self._show_all, role="quiet")))
+        return card
+
+    def _show_all(self) -> None:
+        self.whole_journal = True
+        self.refresh()
+
+    def _undo(self, line: JournalLine) -> None:
+        AskDialog(
+            self,
+            self.look,
+            "Take this back?",
+            f"{line.what}. It stays in the journal, marked as recorded by mistake, and counts no "
+            "more. What came of it stands open again.",
+            partial(self._take_back, line),
+            yes="Take it back",
+            no="Leave it",
+        ).open()
+
+    def _take_back(self, line: JournalLine) -> None:
+        act = journal_acts.NOTE_TAKEN_BACK if line.of_notes else journal_acts.MISTAKE
+        self.act(act, replaces=line.entry)

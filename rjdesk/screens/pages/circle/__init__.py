@@ -1,0 +1,1 @@
+"""The page of circle, and its parts."""

@@ -1,0 +1,257 @@
+"""Round 4: the agreement as it forms, action by action, and who has said yes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from rjdesk.desk.acts import agreement as agreement_acts
+from rjdesk.desk.calendar_style import NotUnderstoodError
+from rjdesk.desk.views.circle import ActionView, Seat
+from rjdesk.process.agreement.events import ActionAgreed
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.flow import flowing
+from rjdesk.screens.kit.text import Frame, words
+from rjdesk.screens.kit.typed import SaveRow, TypedLine, TypedText, typed_day
+from rjdesk.screens.pages.circle.rounds import BESIDE, WRITE, Panel
+
+FIELDS = (
+    ("action-what", "What will be done"),
+    ("action-for", "For whom"),
+    ("action-due", "By which day"),
+    ("action-evidence", "How will we know"),
+    ("action-checked", "Who checks"),
+)
+OWNER = "action-owner"
+NAMES = (*(name for name, _ in FIELDS), OWNER)
+
+
+class AgreementPanel(Panel):
+    """The agreement so far."""
+
+    def build(self) -> None:
+        """Show the harm, the actions, the form for one more, and the deadline."""
+        self.heading("The agreement so far")
+        self._harm()
+        for number, action in enumerate(self.view.actions, 1):
+            if action.id != self.acts.editing:
+                self.add(self._action(number, action))
+        if self.acts.editing or self.acts.form_open or not self.view.actions:
+            self._form()
+        else:
+            more = self.button("Propose another action", self._open_form, "more", icon="plus")
+            more.setProperty(WRITE, True)
+            more.setProperty(BESIDE, True)
+            self.add(more)
+        self._deadline()
+        if self.view.read_back:
+            self.add(words("✓ Read back to everybody", "chip-on"))
+        again = "Read back once more" if self.view.read_back else "I have read it back"
+        read = self.button(again, self._read_back, "read-back", icon="book-open")
+        read.setEnabled(bool(self.view.actions))
+        self.add(read)
+
+    # --- the harm and the deadline ------------------------------------------------------
+
+    def _harm(self) -> None:
+        draft, recorded = self.acts.draft, self.view.harm
+        text = TypedText(self.look, draft, "harm", recorded, "The harm to repair", lines=2)
+        caption = words("The harm to repair, in words that all can sign", "small")
+        caption.setBuddy(text)
+        save = SaveRow(self.look, draft, ("harm",), self._name_harm, "Save the harm to repair")
+        save.button.setObjectName("save-harm")
+        self.add(caption, text, text.says, save)
+
+    def _name_harm(self) -> None:
+        text = self.acts.draft.text("harm", self.view.harm).strip()
+        self.acts.do(agreement_acts.HARM.of(self.today, text=text), typed=("harm",))
+
+    def _deadline(self) -> None:
+        recorded = self.view.deadline.isoformat() if self.view.deadline else ""
+        label = "All of it is done by"
+        entry = typed_day(
+            self.look, self.acts.calendar, self.acts.draft, "deadline", recorded, label
+        )
+        entry.line.returnPressed.connect(self._set_deadline)
+        entry.beside(self.button("Set the day", self._set_deadline, "set-deadline"))
+        caption = words(label, "small")
+        caption.setBuddy(entry.line)
+        self.add(caption, entry)
+        if self.view.deadline:
+            self.add(words(f"All of it by {long_date(self.view.deadline)}.", "soft"))
+
+    def _set_deadline(self) -> None:
+        recorded = self.view.deadline.isoformat() if self.view.deadline else ""
+        try:
+            day = self.acts.calendar.read_day(self.acts.draft.text("deadline", recorded))
+        except NotUnderstoodError as wrong:
+            self.acts.hint.emit(str(wrong))
+            return
+        self.acts.do(agreement_acts.DEADLINE.of(self.today, deadline=day), typed=("deadline",))
+
+    def _read_back(self) -> None:
+        self.acts.do(agreement_acts.READ_BACK.of(self.today))
+
+    # --- one action ---------------------------------------------------------------------
+
+    def _action(self, number: int, action: ActionView) -> QWidget:
+        frame = Frame(self.look, "card")
+        frame.add(words(f"{number}.  {action.what}", "strong"))
+        due = long_date(action.due) if action.due else "no day yet"
+        whom = f" for {action.for_whom}" if action.for_whom else ""
+        frame.add(words(f"{action.who}{whom}, by {due}"))
+        known = [f"We will know: {action.evidence}"] if action.evidence else []
+        known += [f"Checked by {action.checked_by}"] if action.checked_by else []
+        if known:
+            frame.add(words(". ".join(known), "soft"))
+        ticks = [self._tick(action, seat) for seat in self.view.seats]
+        frame.add(words("Agreed by", "small"), flowing(self.look.space("s"), *ticks))
+        frame.add(flowing(self.look.space("s"), *self._buttons(action)))
+        return frame
+
+    def _tick(self, action: ActionView, seat: Seat) -> QWidget:
+        tick = QCheckBox(seat.called.replace("&", "&&"))
+        tick.setObjectName(f"agreed-{action.id}-{seat.person}")
+        tick.setAccessibleName(f"{seat.called} agrees to: {action.what}")
+        tick.setChecked(seat.person in action.agreed)
+        agreed = partial(self._agreed, action.id, seat.person)
+        tick.toggled.connect(lambda checked: agreed(checked=checked))
+        return tick
+
+    def _buttons(self, action: ActionView) -> list[QWidget]:
+        found: list[QWidget] = []
+        for label, do, name in (
+            ("Everybody agrees", partial(self._all_agree, action), "everybody"),
+            ("Put it differently", partial(self._edit, action), "edit"),
+            ("Drop it", partial(self._drop, action.id), "drop"),
+        ):
+            made = self.button(label, do, f"{name}-{action.id}", role="quiet")
+            made.setAccessibleName(f"{label}: {action.what}")
+            made.setProperty(BESIDE, name == "edit")
+            found.append(made)
+        if not action.open:
+            found[0] = words("✓ All agree", "chip-on", wrap=False)
+        return found
+
+    def _agreed(self, action: str, person: PersonId, *, checked: bool) -> None:
+        if checked:
+            self.acts.do(agreement_acts.AGREED.of(self.today, action=action, person=person))
+        elif not self.acts.taken_back(ActionAgreed, action=action, person=person):
+            self.acts.repaint.emit()
+
+    def _all_agree(self, action: ActionView) -> None:
+        left = (seat.person for seat in self.view.seats if seat.person not in action.agreed)
+        self.acts.do(
+            *(agreement_acts.AGREED.of(self.today, action=action.id, person=p) for p in left)
+        )
+
+    def _drop(self, action: str) -> None:
+        self.acts.do(agreement_acts.DROPPED.of(self.today, action=action))
+
+    # --- the form -----------------------------------------------------------------------
+
+    def _open_form(self) -> None:
+        self.acts.form_open = True
+        self.acts.repaint.emit()
+
+    def _edit(self, action: ActionView) -> None:
+        self.acts.editing = action.id
+        self._forget()
+        self.acts.repaint.emit()
+
+    def _close_form(self) -> None:
+        self.acts.editing, self.acts.form_open = "", False
+        self._forget()
+        self.acts.repaint.emit()
+
+    def _forget(self) -> None:
+        for name in NAMES:
+            self.acts.draft.put(name, "", "")
+
+    def _form(self) -> None:
+        known = {action.id: action for action in self.view.actions}.get(self.acts.editing)
+        frame = Frame(self.look, "sunken")
+        frame.add(words("Put it differently" if known else "Propose an action", "strong"))
+        recorded = self._recorded(known)
+        for name, label in FIELDS:
+            line, *shown = self._field(name, recorded[name], label)
+            line.returnPressed.connect(self._propose)
+            caption = words(label, "small")
+            caption.setBuddy(line)
+            frame.add(caption, *shown)
+            if name == "action-what":
+                line.setProperty(WRITE, True)
+                owner = self._owner(recorded[OWNER])
+                asks = words("Who does it", "small")
+                asks.setBuddy(owner)
+                frame.add(asks, owner)
+        label = "Propose it so" if known else "Propose this action"
+        buttons = [self.button(label, self._propose, "propose", icon="plus")]
+        if known or self.view.actions:
+            buttons.append(self.button("Leave it", self._close_form, "leave-form", role="quiet"))
+        for made in buttons:
+            made.setProperty(BESIDE, True)
+        frame.add(flowing(self.look.space("s"), *buttons))
+        if known:
+            frame.add(words("Everybody is asked again whether they agree.", "small"))
+        self.add(frame)
+
+    def _field(
+        self, name: str, recorded: str, label: str
+    ) -> tuple[QLineEdit, *tuple[QWidget, ...]]:
+        """Return the line that is typed in, and what is shown for it from top to bottom."""
+        if name != "action-due":
+            line = TypedLine(self.look, self.acts.draft, name, recorded, label)
+            return line, line, line.says
+        entry = typed_day(self.look, self.acts.calendar, self.acts.draft, name, recorded, label)
+        return entry.line, entry
+
+    def _recorded(self, known: ActionView | None) -> dict[str, str]:
+        usual = self.view.owners[0][0] if self.view.owners else ""
+        if known is None:
+            return {**dict.fromkeys(NAMES, ""), OWNER: usual}
+        due = known.due.isoformat() if known.due else ""
+        values = (known.what, known.for_whom, due, known.evidence, known.checked_by, known.owner)
+        return dict(zip(NAMES, values, strict=True))
+
+    def _owner(self, recorded: str) -> QComboBox:
+        choice = Choice()
+        choice.setObjectName(OWNER)
+        choice.setAccessibleName("Who does it")
+        for person, called in self.view.owners:
+            choice.addItem(called, person)
+        chosen = self.acts.draft.text(OWNER, recorded)
+        choice.setCurrentIndex(max(choice.findData(chosen), 0))
+        choice.currentIndexChanged.connect(
+            lambda _at: self.acts.draft.put(OWNER, str(choice.currentData()), recorded)
+        )
+        return choice
+
+    def _propose(self) -> None:
+        known = {action.id: action for action in self.view.actions}.get(self.acts.editing)
+        recorded = self._recorded(known)
+        typed = {name: self.acts.draft.text(name, recorded[name]).strip() for name in NAMES}
+        if not typed["action-what"]:
+            self.acts.hint.emit("What will be done? Write it first.")
+            return
+        due, said = None, typed["action-due"]
+        with suppress(NotUnderstoodError):  # the rule asks for a day, and repeats what was said
+            due = self.acts.calendar.read_day(said)
+        event = agreement_acts.PROPOSED.of(
+            self.today,
+            action=self.acts.editing or self.acts.link.desk.new_id(),
+            what=typed["action-what"],
+            owner=PersonId(typed[OWNER]),
+            for_whom=typed["action-for"],
+            due=due,
+            due_words="" if due else said,
+            evidence=typed["action-evidence"],
+            checked_by=typed["action-checked"],
+        )
+        editing, self.acts.editing, self.acts.form_open = self.acts.editing, "", False
+        if not self.acts.do(event, typed=NAMES):
+            self.acts.editing, self.acts.form_open = editing, True

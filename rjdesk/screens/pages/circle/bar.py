@@ -1,0 +1,194 @@
+"""The row of keys at the foot of the circle's page, and the questions that are asked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from rjdesk.desk.views.circle import FacingMe
+from rjdesk.process.circle.state import Outcome
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.flow import flowing
+from rjdesk.screens.kit.hurry import ASKS
+from rjdesk.screens.kit.keyboard import give_keyboard
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.text import Frame, column, let_go, words
+from rjdesk.screens.kit.typed import TypedLine
+from rjdesk.screens.pages.circle.acts import CircleActs
+from rjdesk.screens.pages.circle.next import Next, next_of, next_words
+
+ON_A_BREAK = "On a break. Everything waits; nothing is lost."
+
+
+class Ask(Frame):
+    """A question in the row of keys, which a key answers; Escape, which the page hears, is no."""
+
+    def __init__(
+        self, look: Look, sentence: str, answers: Mapping[Qt.Key, Callable[[], object]]
+    ) -> None:
+        """Ask; ``answers`` says what each key does."""
+        super().__init__(look, "warm")
+        self.answers = answers
+        self.setAccessibleName(sentence)
+        self.setProperty(ASKS, True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.add(words(sentence, "strong"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a key answers, and let no other key through to the circle."""
+        answer = self.answers.get(Qt.Key(event.key()))
+        event.accept()
+        if answer is not None and not event.isAutoRepeat():
+            answer()
+
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Answer(NamedTuple):
+    """One answer to a question in the row of keys: its words, its keys, and what it does."""
+
+    label: str
+    keys: tuple[Qt.Key, ...]
+    do: Callable[[], object]
+
+
+class KeyRow(QWidget):
+    """The row of keys at the foot of the page: the next step, and the few others.
+
+    ``answered`` tells that a question is gone which had the keyboard.
+    """
+
+    answered = Signal()
+
+    def __init__(self, look: Look, acts: CircleActs) -> None:
+        """Make the row."""
+        super().__init__()
+        self.look, self.acts = look, acts
+        self.box = column(look, "xs")
+        self.setLayout(self.box)
+        self.on_break = False
+        self.hint = words("", "soft")
+        self.hint.setAccessibleName("Hint")
+        self.box.addWidget(self.hint)
+        self.next = self._key("", acts.next, "next", role="primary")
+        self.passed = self._key("Passed  (P)", partial(acts.turn, Outcome.PASSED), "passed")
+        self.absent = self._key("Not here  (A)", partial(acts.turn, Outcome.ABSENT), "absent")
+        self.pause = self._key("", acts.pause, "break")
+        self.on = self._key("Next round  (G)", self._on, "go-on", role="quiet")
+        self.undo = self._key("Take back  (Ctrl+Z)", acts.undo, "undo", role="quiet")
+        self.keys = flowing(
+            look.space("s"), self.next, self.passed, self.absent, self.pause, self.on, self.undo
+        )
+        self.box.addWidget(self.keys)
+        self.asking: QWidget | None = None
+
+    def _key(
+        self, label: str, do: Callable[[], object], name: str, *, role: str = ""
+    ) -> QPushButton:
+        made = button(self.look, label, do, role=role)
+        made.setObjectName(name)
+        return made
+
+    def _on(self) -> None:
+        if self.acts.view is not None:
+            self.acts.go_on(self.acts.view.round + 1)
+
+    def show_keys(self, view: FacingMe) -> None:
+        """Say what each key does now."""
+        seats = self.acts.seats
+        step = next_of(view, seats)
+        label = next_words(view, seats)
+        self.next.setText(f"{label}  (Space)".replace("&", "&&"))
+        self.next.setAccessibleName(label)
+        turn = step is Next.TURN
+        for made in (self.passed, self.absent):
+            made.setEnabled(turn)
+        self.on_break = view.on_break
+        self.say("")
+        self.pause.setText("Back together  (B)" if view.on_break else "Break  (B)")
+        self.pause.setVisible(not view.on_break)
+        further = view.round < len(view.rounds) and step not in {Next.ROUND, Next.BACK}
+        self.on.setVisible(further)
+        if further:
+            self.on.setAccessibleName(f"Go on to {view.rounds[view.round]}")
+        self.undo.setEnabled(bool(self.acts.last()))
+        keys = self.keys.layout()
+        if keys is not None:
+            keys.invalidate()
+
+    def say(self, sentence: str) -> None:
+        """Say a calm sentence above the keys, or nothing."""
+        shown = sentence or (ON_A_BREAK if self.on_break else "")
+        self.hint.setText(shown)
+        self.hint.setVisible(bool(shown))
+
+    # --- asking ---------------------------------------------------------------------------
+
+    def ask(
+        self,
+        sentence: str,
+        answers: Sequence[Answer],
+        stay: Callable[[], object],
+        name: str,
+    ) -> None:
+        """Ask once, with a key for each answer; Escape is no, and ``stay`` follows it."""
+        keys = {key: self._answered(answer.do) for answer in answers for key in answer.keys}
+        ask = Ask(self.look, sentence, keys)
+        ask.setObjectName(name)
+        made = [
+            self._key(answer.label, self._answered(answer.do), f"{name}-{number}")
+            for number, answer in enumerate(answers, 1)
+        ]
+        no = self._key("Stay here  (Esc)", stay, f"{name}-no", role="quiet")
+        ask.add(flowing(self.look.space("s"), *made, no))
+        self._put(ask)
+        give_keyboard(ask)
+
+    def _answered(self, do: Callable[[], object]) -> Callable[[], object]:
+        def answered() -> None:
+            self.stop_asking()
+            do()
+
+        return answered
+
+    def ask_reason(
+        self, title: str, accept: Callable[[], object], stay: Callable[[], object]
+    ) -> None:
+        """Ask for a written reason to enter a round all the same."""
+        sentence = f"To go on to “{title}” all the same, write why."
+        frame = Frame(self.look, "warm")
+        frame.setObjectName("ask-reason")
+        line = TypedLine(self.look, self.acts.draft, "reason", "", "The reason")
+        line.returnPressed.connect(accept)
+        frame.add(words(sentence, "strong"), line, line.says)
+        go_on = self._key("Go on for this reason", accept, "reason-yes")
+        remain = self._key("Stay in this round  (Esc)", stay, "reason-no", role="quiet")
+        frame.add(flowing(self.look.space("s"), go_on, remain))
+        self._put(frame)
+        give_keyboard(line)
+
+    def _put(self, asking: QWidget) -> None:
+        self.stop_asking()
+        self.asking = asking
+        self.keys.hide()
+        self.box.addWidget(asking)
+        # Only what is seen takes the keyboard at once.
+        asking.show()
+
+    def stop_asking(self) -> None:
+        """Show the keys again."""
+        asking, self.asking = self.asking, None
+        self.keys.show()
+        if asking is None:
+            return
+        here: QWidget | None = self.window().focusWidget()
+        with_keys = here is not None and (here is asking or asking.isAncestorOf(here))
+        let_go(asking)
+        if with_keys:
+            self.answered.emit()

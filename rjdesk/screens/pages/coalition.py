@@ -1,0 +1,271 @@
+"""Coalition: members, offices, terms and trainings; and each member's own passphrase."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from rjdesk.desk.acts import membership as membership_acts
+from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.numbers import NotANumberError, read_number
+from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
+from rjdesk.process.kernel.event import Event, MemberId
+from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.membership.state import MemberKind
+from rjdesk.screens.kit.asking import AskDialog
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.dialog import Later
+from rjdesk.screens.kit.page import ScrolledPage
+from rjdesk.screens.kit.text import Frame, in_row, literal, words
+
+MOST_SEMESTERS = 40
+
+
+class CoalitionPage(ScrolledPage):
+    """Who belongs to the coalition this year."""
+
+    def paint(self) -> None:
+        """Show the members, and while founding lasts, how to enter them."""
+        view = self.link.ask(AskCoalition())
+        self.heading(view.name, f"{view.programme} · {view.year}")
+        add = button(
+            self.look,
+            "Add a member…",
+            partial(self._ask_member, view),
+            role="primary",
+            icon="user-plus",
+        )
+        self.box.addWidget(self._founding(add) if view.founding else in_row(self.look, add))
+        for member in view.members:
+            self.box.addWidget(self._member(member, view))
+        for told in dict.fromkeys(view.unreadable):
+            self.box.addWidget(words(f"In the coalition’s journal: {told}", "soft"))
+
+    def _founding(self, add: QPushButton) -> Frame:
+        card = Frame(self.look, "say-card")
+        card.add(words("Enter your coalition as it is", "heading"))
+        card.add(
+            words(
+                "Add the members with their offices and trainings as you find them today. Each "
+                "chooses a passphrase of their own. From the moment you say that all is "
+                "entered, every rule of the policy binds."
+            )
+        )
+        # What cannot be taken back is not where the keyboard begins.
+        finish = button(self.look, "All is entered…", self._ask_finished, icon="check")
+        return card.add(in_row(self.look, add, finish))
+
+    def _ask_finished(self) -> None:
+        """Ask once: from then on every rule binds, and this cannot be taken back."""
+        AskDialog(
+            self,
+            self.look,
+            "Is all entered?",
+            "From now on every rule of the policy binds: members are trained before they take "
+            "part, and offices are recorded by those whom the policy names. This cannot be "
+            "taken back.",
+            self._finish_founding,
+            yes="All is entered",
+            no="Not yet",
+        ).open()
+
+    def _finish_founding(self) -> None:
+        self.link.do(None, membership_acts.ALL_ENTERED.of(self.link.desk.today))
+
+    def _member(self, member: MemberRow, view: CoalitionView) -> Frame:
+        card = Frame(self.look)
+        offices = ", ".join(map(self.given.terms.of, member.offices))
+        card.add(
+            in_row(
+                self.look,
+                words(member.name, "strong", wrap=False),
+                words(offices or self.given.terms.within(member.kind), "small", wrap=False),
+            )
+        )
+        chips: list[QLabel] = [
+            _chip("term", on=member.appointed),
+            *(_chip(self.given.terms.within(t), on=done) for t, done in member.trainings),
+            _chip("passphrase of their own", on=member.has_keys),
+        ]
+        acts: list[QPushButton] = []
+        if not member.has_keys:
+            acts.append(
+                button(
+                    self.look,
+                    literal(f"{member.name} chooses a passphrase…"),
+                    partial(self._ask_passphrase, member),
+                    icon="key-round",
+                )
+            )
+        acts.append(
+            button(
+                self.look, "Record…", partial(self._ask_record, member, view), role="quiet",
+                icon="pen-line",
+            )
+        )  # fmt: skip
+        acts[-1].setAccessibleName(f"Record for {member.name}")
+        card.add(in_row(self.look, *chips, *acts))
+        return card
+
+    def _ask_passphrase(self, member: MemberRow) -> None:
+        self.ask_fields(
+            "A passphrase of your own",
+            (
+                Field(
+                    id="login",
+                    label="A label to sign in with",
+                    help="It can be read without a passphrase: not your legal name.",
+                ),
+                Field(
+                    id="new",
+                    label="Passphrase",
+                    kind=Kind.PASSPHRASE,
+                    again="again",
+                    help="Several unrelated words. Nobody else can know or restore it.",
+                ),
+                Field(id="again", label="Again", kind=Kind.PASSPHRASE),
+            ),
+            partial(self._enrol, member),
+            lead=f"{member.name}. Please let them type this alone.",
+            action="Keep",
+        )
+
+    def _enrol(self, member: MemberRow, answers: Answers) -> Later[object]:
+        passphrase = answers.texts.get("new", "")
+        login = answers.text("login")
+
+        def give_keys(secret: object) -> str:
+            self.link.desk.journal.enrol(member.member, login, secret)
+            self.refresh()
+            return ""
+
+        words = (login, member.name)
+        return Later(partial(self.given.vaults.stretch_new, passphrase, words), give_keys)
+
+    def _ask_record(self, member: MemberRow, view: CoalitionView) -> None:
+        terms = self.given.terms
+        choices = (
+            Option("term", f"Appointed for {view.year}"),
+            Option("open", f"Appointed for {view.year}, to an open position"),
+            *(Option(f"training:{t.value}", terms.of(t)) for t, _ in member.trainings),
+            *(Option(f"office:{o.value}", terms.of(o)) for o in view.offices),
+        )
+        certificate = self._certificate()
+        chosen = Field(
+            id="what",
+            label=f"For {view.year}",
+            kind=Kind.CHOICE,
+            options=choices,
+            needed=not certificate,
+        )
+
+        def events(answers: Answers) -> tuple[Event, ...]:
+            what = answers.text("what")
+            until = answers.day("certified") if answers.text("certified") else None
+            return (
+                *(self._of_choice(member.member, what, view) if what else ()),
+                *(self._certified(member.member, until) if until else ()),
+            )
+
+        record = self.record_from(events)
+
+        def done(answers: Answers) -> str:
+            return record(answers) if events(answers) else "Choose something, or write the day."
+
+        self.ask_fields("Record for a member", (chosen, *certificate), done, lead=member.name)
+
+    def _certified(self, member: MemberId, until: date) -> tuple[Event, ...]:
+        return (membership_acts.CERTIFIED.of(self.link.desk.today, member=member, until=until),)
+
+    def _of_choice(self, member: MemberId, choice: str, view: CoalitionView) -> tuple[Event, ...]:
+        today, year = self.link.desk.today, view.year.start
+        kind, _, value = choice.partition(":")
+        if kind == "training":
+            training = Training(value)
+            return (membership_acts.TRAINED.of(today, member=member, training=training, year=year),)
+        if kind == "office":
+            return (
+                membership_acts.IN_OFFICE.of(today, member=member, office=Office(value), year=year),
+            )
+        to_open = kind == "open"
+        return (
+            membership_acts.APPOINTED.of(today, member=member, year=year, open_position=to_open),
+        )
+
+    def _ask_member(self, view: CoalitionView) -> None:
+        terms = self.given.terms
+        kinds = terms.options(MemberKind)
+        trainings = tuple(
+            Field(
+                id=f"training:{training.value}",
+                label=f"{terms.of(training)} for {view.year} is complete",
+                kind=Kind.TICK,
+                needed=False,
+            )
+            for training in Training
+            if any(training is known for m in view.members for known, _ in m.trainings)
+        )
+        offices = tuple(Option(f"office:{o.value}", terms.of(o)) for o in view.offices)
+        self.ask_fields(
+            "Add a member",
+            (
+                Field(id="name", label="Name", kind=Kind.NAME),
+                Field(id="kind", label="They are", kind=Kind.CHOICE, options=kinds),
+                Field(id="semesters", label="Semesters enrolled before", initial="1"),
+                Field(id="board", label="They sit on the Judicial Board", kind=Kind.TICK,
+                      needed=False),
+                Field(id="term", label=f"Appointed for {view.year}", kind=Kind.TICK,
+                      needed=False),
+                *trainings,
+                *self._certificate(),
+                Field(id="office", label="Office", kind=Kind.CHOICE, options=offices,
+                      needed=False),
+            ),
+            partial(self._add, view),
+            action="Add",
+        )  # fmt: skip
+
+    def _certificate(self) -> tuple[Field, ...]:
+        """Ask for a certificate where the programme needs one (RP-02)."""
+        if "RP-02" not in self.link.desk.programme().rules:
+            return ()
+        return (
+            Field(
+                id="certified",
+                label="Certificate valid until",
+                kind=Kind.DATE,
+                needed=False,
+                help="Leave it empty where there is none.",
+            ),
+        )
+
+    def _add(self, view: CoalitionView, answers: Answers) -> str:
+        try:
+            return self.record_from(partial(self._new_member, view))(answers)
+        except NotANumberError as wrong:
+            return f"How many semesters were they enrolled before? {wrong}"
+
+    def _new_member(self, view: CoalitionView, answers: Answers) -> tuple[Event, ...]:
+        member = MemberId(self.link.desk.new_id())
+        chosen = [name for name, on in answers.ticks.items() if on and name != "board"]
+        if answers.text("office"):
+            chosen.append(answers.text("office"))
+        return (
+            membership_acts.ENTERED.of(
+                self.link.desk.today,
+                member=member,
+                member_name=answers.text("name"),
+                kind=MemberKind(answers.text("kind")),
+                semesters=read_number(answers.text("semesters"), 0, MOST_SEMESTERS),
+                on_judicial_board=answers.ticked("board"),
+                certified_until=answers.day("certified") if answers.text("certified") else None,
+            ),
+            *(event for name in chosen for event in self._of_choice(member, name, view)),
+        )
+
+
+def _chip(text: str, *, on: bool) -> QLabel:
+    """Return a small mark that says in words whether something is there."""
+    return words(f"✓ {text}" if on else f"no {text}", "chip-on" if on else "chip", wrap=False)

@@ -1,0 +1,62 @@
+"""The end of a follow-up: all is done or the process ended otherwise, and the case is closed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rjdesk.desk.acts import followup as acts
+from rjdesk.desk.views.followup import FollowUpView
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.screens.kit.buttons import ActButton
+from rjdesk.screens.kit.page import Page
+from rjdesk.screens.kit.rows import card, state
+from rjdesk.screens.kit.text import Frame, words
+
+CANNOT_DESTROY = "This program cannot do that yet: it keeps them, sealed."
+
+
+def end_card(page: Page, view: FollowUpView, ended: str) -> Frame:
+    """Return the card of the end; ``ended`` says how it came without one that was fulfilled."""
+    if view.fulfilled is None and not ended:
+        return _open_card(page, view)
+    made = card(page.look, "All of it is done" if view.fulfilled else "The process is over")
+    if view.fulfilled is not None:
+        text = f"The agreement was fulfilled on {long_date(view.fulfilled)}."
+        made.add(state(page.look, "circle-check", text))
+    if ended:
+        made.add(state(page.look, "circle-check", ended))
+    if view.window is not None:
+        opens, ends = long_date(view.window.opens), long_date(view.window.ends)
+        asked = f"Policy asks that the records be destroyed between {opens} and {ends}."
+        made.add(state(page.look, "hourglass", f"{asked} {CANNOT_DESTROY}"))
+    return made
+
+
+def _open_card(page: Page, view: FollowUpView) -> Frame:
+    made = card(page.look, "All of it is done")
+    counts = "Later follow-ups, and when policy asks that the records be destroyed, count from it."
+    made.add(words(counts, "soft"))
+    act = ActButton(
+        page.given, "Everything is fulfilled…", partial(page.act, acts.FULFILLED), role="primary"
+    )
+    act.why.connect(page.why)
+    act.leads_by(page.go_to, page.place.screen)
+    act.show_verdict(view.to_fulfil)
+    return made.add(act)
+
+
+def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
+    """Return the card that closes the case."""
+    made = card(page.look, "Close the case")
+    if view.closed is not None:
+        done = " What was agreed has been done." if view.fulfilled else ""
+        text = f"Closed on {long_date(view.closed)}.{done}"
+        return made.add(state(page.look, "archive", text))
+    role = "primary" if view.fulfilled is not None or ended else ""
+    act = ActButton(
+        page.given, "Close the case…", partial(page.act, acts.CLOSED), role=role, icon="archive"
+    )
+    act.why.connect(page.why)
+    act.leads_by(page.go_to, page.place.screen)
+    act.show_verdict(view.to_close)
+    return made.add(act)

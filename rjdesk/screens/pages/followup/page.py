@@ -1,0 +1,182 @@
+"""Follow-up: what is done, who is told, when we meet again, and the end of the case (4D, 4E)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.desk.acts import followup as acts
+from rjdesk.desk.draft_kinds import DraftKind
+from rjdesk.desk.fields import Option
+from rjdesk.desk.views.followup import (
+    AskFollowUp,
+    FollowUpRow,
+    FollowUpView,
+    MonitoredAction,
+)
+from rjdesk.desk.views.interruption import AskInterruption, how_it_ended
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.rows import (
+    card,
+    line,
+    small_button,
+    state,
+)
+from rjdesk.screens.kit.text import Frame, in_row, rule, words
+from rjdesk.screens.kit.typed import Draft
+from rjdesk.screens.pages.followup.end import close_card, end_card
+from rjdesk.screens.pages.followup.payments import payments_card, waiver
+from rjdesk.screens.pages.followup.reflection import ReflectionCard
+from rjdesk.screens.pages.followup.report import report_card
+
+YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+
+
+class FollowUpPage(ScrolledPage):
+    """Everything after the signatures, up to the close of the case.
+
+    ``ended`` says how the process ended other than by what was agreed, or "".
+    """
+
+    ended = ""
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make the page, and take up the draft that was kept."""
+        super().__init__(given, link, place)
+        self.draft = Draft(self, DraftKind.FOLLOW_UP)
+
+    def leave(self) -> None:
+        """Keep what is unsaved as a sealed draft."""
+        self.draft.keep()
+
+    def paint(self) -> None:
+        """Fill the page."""
+        view = self.link.ask(AskFollowUp(self.case))
+        self.ended = how_it_ended(self.link.ask(AskInterruption(self.case)), self.given.terms)
+        self.box.addWidget(self.to_case())
+        self.heading("Follow-up", standing(view, self.ended))
+        for made in (
+            self.draft.strange_card(self.look),
+            self._actions(view),
+            payments_card(self, view),
+            self._to_tell(view) if view.to_tell else None,
+            self._meetings(view),
+            end_card(self, view, self.ended),
+            report_card(self),
+            ReflectionCard(self, view, self.draft),
+            close_card(self, view, self.ended),
+        ):
+            if made is not None:
+                self.box.addWidget(made)
+
+    def _actions(self, view: FollowUpView) -> Frame:
+        made = card(self.look, "What was agreed")
+        if view.monitoring_since is None and self.ended:
+            made.add(words("There is no agreement to follow up.", "soft"))
+        elif view.monitoring_since is None:
+            agreement = button(
+                self.look,
+                "Go to the agreement",
+                lambda: self.go.emit(Place("agreement", self.case)),
+                icon="handshake",
+            )
+            made.add(
+                words("Actions are followed up once everybody has signed.", "soft"),
+                in_row(self.look, agreement),
+            )
+        for number, action in enumerate(view.actions):
+            made.add(*([rule()] if number else []), self._action(view, action))
+        return made
+
+    def _action(self, view: FollowUpView, action: MonitoredAction) -> QWidget:
+        buttons: tuple[QWidget, ...] = ()
+        if action.done is not None:
+            now = state(self.look, "circle-check", f"Done on {long_date(action.done)}")
+        elif action.overdue and action.due is not None:
+            text = f"Overdue since {long_date(action.due)}"
+            now = state(self.look, "triangle-alert", text, warm=True)
+        else:
+            by = f"Due by {long_date(action.due)}" if action.due else "No day was set"
+            now = state(self.look, "clock", by)
+        said = [words(action.what, "strong"), words(action.who, "soft"), now]
+        if action.evidence:
+            said.append(words(f"Shown by: {action.evidence}", "soft"))
+        if view.monitoring_since is not None and (waived := waiver(self, action)):
+            said.append(waived)
+        if action.done is None and view.monitoring_since is not None:
+            ask = partial(self._ask_done, action)
+            buttons = (small_button(self.look, "Done…", f"Done: {action.what}", ask),)
+        return line(self.look, *said, buttons=buttons)
+
+    def _ask_done(self, action: MonitoredAction) -> None:
+        waived = action.id in self.link.desk.case(self.case).waived
+        known = {"evidence": {"initial": "No document is needed."}} if waived else {}
+        self.act(acts.DONE, said={"what": action.what}, known=known, action=action.id)
+
+    def _to_tell(self, view: FollowUpView) -> Frame:
+        made = card(self.look, "People to tell", "They hear of each step when it is done.")
+        for number, waiting in enumerate(view.to_tell):
+            ask = partial(
+                self.act,
+                acts.TOLD,
+                said={"what": waiting.what},
+                person=waiting.person,
+                action=waiting.action,
+            )
+            tell = small_button(self.look, "Told…", f"Told: {waiting.what}", ask)
+            made.add(*([rule()] if number else []))
+            made.add(line(self.look, state(self.look, "bell", waiting.what), buttons=(tell,)))
+        return made
+
+    def _meetings(self, view: FollowUpView) -> Frame:
+        made = card(
+            self.look,
+            "Three times we ask how it is",
+            "After the process, on completion, and some months later.",
+        )
+        for number, row in enumerate(view.follow_ups):
+            made.add(*([rule()] if number else []), self._meeting(row))
+        if not view.follow_ups:
+            none = "No follow-up is due."
+            first = "The first is due when the circle has ended."
+            made.add(words(none if self.ended else first, "soft"))
+        elif view.fulfilled is None and not self.ended:
+            later = "The later ones get their days when the agreement is fulfilled."
+            made.add(rule(), words(later, "small"))
+        return made
+
+    def _meeting(self, row: FollowUpRow) -> QWidget:
+        said: list[QWidget] = [words(row.title, "strong"), words(row.name, "soft")]
+        if row.ended:
+            said.append(state(self.look, "circle-check", row.ended))
+            said.extend(words(answer, "soft") for answer in row.answers)
+            return line(self.look, *said)
+        if row.due is not None:
+            due = row.due <= self.link.desk.today
+            text = f"Due since {long_date(row.due)}" if due else f"From {long_date(row.due)}"
+            said.append(state(self.look, "clock" if due else "calendar", text))
+        name = f"{row.title}, {row.name}: record how it went"
+        record = small_button(self.look, "Record…", name, partial(self._ask_meeting, row))
+        return line(self.look, *said, buttons=(record,))
+
+    def _ask_meeting(self, row: FollowUpRow) -> None:
+        said = {"what": row.title, "name": row.name}
+        self.act(acts.ASKED_HOW_IT_IS, said=said, kind=row.kind, person=row.person)
+
+
+def standing(view: FollowUpView, ended: str) -> str:
+    """Return how the follow-up stands, in words."""
+    if view.closed is not None:
+        return f"The case was closed on {long_date(view.closed)}."
+    if ended:
+        return ended
+    if view.monitoring_since is None:
+        return "The agreement is not in force yet."
+    done = sum(1 for action in view.actions if action.done is not None)
+    since = f"In force since {long_date(view.monitoring_since)}"
+    return f"{since}. Done: {done} of {len(view.actions)}."

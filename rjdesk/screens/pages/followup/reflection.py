@@ -1,0 +1,84 @@
+"""The debrief: what went well and what could be improved, written by the facilitators (4E)."""
+
+from __future__ import annotations
+
+from rjdesk.desk.acts import followup as followup_acts
+from rjdesk.desk.views.followup import FollowUpView
+from rjdesk.screens.kit.buttons import ActButton
+from rjdesk.screens.kit.page import Page
+from rjdesk.screens.kit.rows import state
+from rjdesk.screens.kit.text import Frame, words
+from rjdesk.screens.kit.typed import Draft, SaveRow, TypedText
+
+NAMES = ("went_well", "could_improve")
+
+
+class ReflectionCard(Frame):
+    """The reflection under its two headings, and who has signed it."""
+
+    def __init__(self, page: Page, view: FollowUpView, draft: Draft) -> None:
+        """Make the card; whoever does not hold the notes sees no text."""
+        super().__init__(page.look)
+        self.page, self.view, self.draft = page, view, draft
+        self.box.setSpacing(page.look.space("m"))
+        self.add(words("Looking back", "heading"))
+        for author in view.authors:
+            self.add(state(page.look, "circle-check", f"{author} has signed the reflection."))
+        if not view.reads_notes:
+            self.add(words("The facilitators write and read this reflection.", "soft"))
+            return
+        self.add(words("For the two of you. Nobody else reads it while it is a draft.", "soft"))
+        for name, label, recorded in (
+            ("went_well", "What went well", view.reflection.went_well),
+            ("could_improve", "What could be improved", view.reflection.could_improve),
+        ):
+            caption = words(label, "strong")
+            text = TypedText(page.look, draft, name, recorded, label, lines=4, printed=False)
+            caption.setBuddy(text)
+            self.add(caption, text, text.says)
+        self.add(SaveRow(page.look, draft, NAMES, self.save, "Save the reflection"))
+        if not view.i_signed:
+            self._add_signing()
+
+    def _add_signing(self) -> None:
+        self.sign_act = ActButton(
+            self.page.given, "I sign this reflection", self.sign, icon="pen-line"
+        )
+        self.sign_act.why.connect(self.page.why)
+        self.sign_act.leads_by(self.page.go_to, self.page.place.screen)
+        self.unready = words("", "small")
+        self.add(self.sign_act, self.unready)
+        self.draft.changed.connect(self.show_state)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Open the signing when the saved text is what would be signed."""
+        today = self.page.link.desk.today
+        verdict = self.page.link.may(self.page.case, followup_acts.SIGNED_REFLECTION.of(today))
+        self.sign_act.show_verdict(verdict)
+        written = self.view.reflection
+        why = ""
+        if self.draft.unsaved(NAMES):
+            why = "Save the text before you sign it."
+        elif not (written.went_well.strip() and written.could_improve.strip()):
+            why = "Write under both headings before you sign."
+        self.unready.setText(why)
+        self.unready.setVisible(bool(why))
+        if why:
+            self.sign_act.button.setEnabled(False)
+
+    def save(self) -> None:
+        """Record both texts as they stand."""
+        written = self.view.reflection
+        event = followup_acts.REFLECTED.of(
+            self.page.link.desk.today,
+            went_well=self.draft.text("went_well", written.went_well).strip(),
+            could_improve=self.draft.text("could_improve", written.could_improve).strip(),
+        )
+        self.draft.record(NAMES, event)
+
+    def sign(self) -> None:
+        """Record this member's signature on the reflection."""
+        self.page.link.do(
+            self.page.case, followup_acts.SIGNED_REFLECTION.of(self.page.link.desk.today)
+        )

@@ -1,0 +1,128 @@
+"""Intake on the screen: five points, assignment, consent, the advisor's notice, care."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rjdesk.desk.acts import intake as intake_acts
+from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.text import Frame, in_row, literal, words
+from rjdesk.screens.kit.tick import Tick
+
+
+class IntakePage(ScrolledPage):
+    """The intake of one case after it was opened."""
+
+    def paint(self) -> None:
+        """Show the five points and what belongs to each."""
+        view = self.link.ask(AskIntake(self.case))
+        self.box.addWidget(self.way_back(f"Case {view.code}", Place("case", self.case)))
+        done = sum(is_done for _, is_done in view.points)
+        self.heading("Intake", f"{done} of {len(view.points)} done")
+        self.box.addWidget(self._points(view))
+        if done == len(view.points):
+            on = partial(self.go.emit, Place("pre-meetings", self.case))
+            go_on = button(self.look, "To the pre-meetings", on, role="primary", icon="arrow-right")
+            self.box.addWidget(in_row(self.look, go_on))
+        self.box.addWidget(self._assignment(view))
+        if view.consents:
+            self.box.addWidget(self._consents(view))
+        if view.tells_advisor:
+            self.box.addWidget(self._advisor(view))
+        self.box.addWidget(self._care(view))
+
+    def _points(self, view: IntakeView) -> Frame:
+        card = Frame(self.look)
+        for label, is_done in view.points:
+            mark = "✓ done" if is_done else "open"
+            chip = words(mark, "chip-on" if is_done else "chip", wrap=False)
+            card.add(in_row(self.look, chip, words(label, wrap=False)))
+        return card
+
+    def _assignment(self, view: IntakeView) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Assign a facilitator", "heading"))
+        card.add(words("Whoever is assigned can read the case from then on.", "soft"))
+        for candidate in view.candidates:
+            card.add(self._candidate(candidate))
+        return card
+
+    def _candidate(self, candidate: Candidate) -> ActButton:
+        act = ActButton(
+            self.given,
+            literal(f"Assign {candidate.name}"),
+            partial(self._assign, candidate),
+            icon="user-plus",
+        )
+        act.show_verdict(candidate.verdict)
+        act.why.connect(self.why)
+        act.leads_by(self.go_to, self.place.screen)
+        return act
+
+    def _assign(self, candidate: Candidate) -> None:
+        self.link.do(
+            self.case, intake_acts.ASSIGNED.of(self.link.desk.today, member=candidate.member)
+        )
+
+    def _consents(self, view: IntakeView) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Do the parties accept the facilitators?", "heading"))
+        for consent in view.consents:
+            label = f"{consent.person_name} accepts {consent.member_name}"
+            tick = Tick(label)
+            tick.setChecked(consent.accepted is True)
+            tick.setEnabled(not consent.accepted)
+            tick.toggled.connect(partial(self._accept, consent))
+            card.add(tick)
+        return card
+
+    def _accept(self, consent: Consent, accepted: bool) -> None:  # noqa: FBT001 - Qt's signal
+        event = intake_acts.ACCEPTED.of(
+            self.link.desk.today,
+            person=consent.person,
+            member=consent.member,
+            accepted=accepted,
+        )
+        if not self.link.do(self.case, event):
+            self.refresh()
+
+    def _advisor(self, view: IntakeView) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Tell the Staff Advisor", "heading"))
+        card.add(words("The notice holds the day and the case code, and names nobody.", "soft"))
+        see = button(
+            self.look,
+            "See and print the notice",
+            lambda: self.go.emit(Place("papers", self.case, "staff-advisor-notice")),
+            icon="printer",
+        )
+        card.add(in_row(self.look, see))
+        if view.advisor_told is not None:
+            return card.add(words(f"It was given on {long_date(view.advisor_told)}."))
+        told = ActButton(self.given, "The notice was given", self._told, icon="check")
+        told.show_verdict(view.may_tell_advisor)
+        told.why.connect(self.why)
+        told.leads_by(self.go_to, self.place.screen)
+        return card.add(told)
+
+    def _told(self) -> None:
+        self.link.do(self.case, intake_acts.ADVISOR_TOLD.of(self.link.desk.today))
+
+    def _care(self, view: IntakeView) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Care for people at the margins", "heading"))
+        said = {
+            None: "Not answered yet.",
+            True: f"It could harm further. Care taken: {view.care_taken or 'not written yet'}",
+            False: "Answered: it is not seen to harm anybody further.",
+        }[view.care_asked]
+        card.add(words(said))
+        card.add(
+            in_row(
+                self.look, button(self.look, "Answer again…", partial(self.act, intake_acts.CARE))
+            )
+        )
+        return card

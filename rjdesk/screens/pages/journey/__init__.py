@@ -1,0 +1,1 @@
+"""The page of journey, and its parts."""

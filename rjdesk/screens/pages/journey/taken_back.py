@@ -1,0 +1,42 @@
+"""What stands in the place of a journey whose beginning was recorded by mistake."""
+
+from __future__ import annotations
+
+from rjdesk.desk.journeys.journey import Journey
+from rjdesk.desk.ports import Trouble
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.text import in_row, words
+
+
+class TakenBackPage(ScrolledPage):
+    """Says that there is nothing to go on with, and lets the draft go when somebody says so."""
+
+    def __init__(
+        self, given: Given, link: Link, place: Place, journey: Journey, *, later: Place
+    ) -> None:
+        """Stand in for a journey; ``later`` is where one goes from here."""
+        super().__init__(given, link, place)
+        self.journey, self.later = journey, later
+
+    def paint(self) -> None:
+        """Say what happened, and offer to put the draft away where there is one."""
+        self.heading(self.journey.title)
+        self.box.addWidget(
+            words("This was taken back as recorded by mistake. There is nothing to go on with.")
+        )
+        kept = self.journey.draft in self.link.desk.journal.drafts()
+        if kept:
+            self.box.addWidget(words("What was typed here is still kept as a draft.", "soft"))
+        label = "Put the draft away" if kept else "Go back"
+        self.box.addWidget(in_row(self.look, button(self.look, label, self._away, role="primary")))
+
+    def _away(self) -> None:
+        try:
+            self.link.desk.journal.drop_draft(self.journey.draft)
+        except Trouble as trouble:
+            self.link.trouble.emit(str(trouble))
+            return
+        self.go.emit(self.later)

@@ -1,0 +1,193 @@
+"""Pre-meetings and contact: who was met, who sits in, who was called, who is invited."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from msgspec.structs import replace
+
+from rjdesk.desk.acts import intake as intake_acts
+from rjdesk.desk.acts import premeeting as premeeting_acts
+from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.views.case_page import AskCasePage, CasePage, MeetingRow, guest_parts
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import Event, PersonId
+from rjdesk.process.kernel.writing import called_in_the_room
+from rjdesk.process.people.state import Answer
+from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.text import Frame, in_row, words
+from rjdesk.screens.pages.premeeting.cosign import ask_cosigner
+
+WILLING = (
+    Option("", "Not asked yet"),
+    Option("yes", "Yes"),
+    Option("no", "No"),
+    Option("unsure", "Not sure"),
+)
+
+
+class PreMeetingsPage(ScrolledPage):
+    """Everything before the circle that happens with one person at a time."""
+
+    def paint(self) -> None:
+        """Show meetings, people to invite, contact, and the decision on eligibility."""
+        view = self.link.ask(AskCasePage(self.case))
+        self.box.addWidget(self.way_back(f"Case {view.code}", Place("case", self.case)))
+        self.heading("Pre-meetings", "One person at a time, beginning with whoever asked.")
+        self.box.addWidget(self._meetings(view))
+        self.box.addWidget(self._people(view))
+        self.box.addWidget(self._contact(view))
+        self.box.addWidget(self._eligibility(view))
+
+    def _meetings(self, view: CasePage) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Meetings", "heading"))
+        if not view.meetings:
+            card.add(words("Nobody has been met yet.", "soft"))
+        for meeting in view.meetings:
+            card.add(self._meeting(meeting, view))
+        begin = button(
+            self.look, "Sit down with somebody…", self._ask_meeting, role="primary", icon="plus"
+        )
+        card.add(in_row(self.look, begin))
+        return card
+
+    def _meeting(self, meeting: MeetingRow, view: CasePage) -> Frame:
+        row = Frame(self.look, "sunken")
+        state = "✓ complete" if meeting.complete else "under way"
+        row.add(
+            in_row(
+                self.look,
+                words(meeting.with_whom, "strong", wrap=False),
+                words(state, "chip-on" if meeting.complete else "chip", wrap=False),
+                words(f"{long_date(meeting.on)} · {meeting.facilitator}", "small", wrap=False),
+            )
+        )
+        if meeting.sitting_in:
+            row.add(words(f"{meeting.sitting_in} sits in and stays silent", "soft"))
+        if not meeting.complete and meeting.mine:
+            place = Place("pre-meeting", self.case, meeting.meeting)
+            row.add(
+                in_row(
+                    self.look,
+                    button(self.look, "Go on with it", partial(self.go.emit, place)),
+                    button(
+                        self.look,
+                        "Somebody sits in…",
+                        partial(self._ask_sitting_in, meeting, view),
+                        role="quiet",
+                    ),
+                )
+            )
+        return row
+
+    def _ask_meeting(self) -> None:
+        view = self.link.ask(AskCasePage(self.case))
+        ticks = tuple(
+            Field(id=person.value, label=person.label, kind=Kind.TICK, needed=False)
+            for person in view.people
+        )
+        self.ask_fields(
+            "Whom do you meet?",
+            ticks,
+            self._begin_meeting,
+            lead="A Primary Party is met alone. Those who support may be met together.",
+            action="Begin",
+        )
+
+    def _begin_meeting(self, answers: Answers) -> str:
+        people = tuple(PersonId(p) for p, on in answers.ticks.items() if on)
+        if not people:
+            return "Tick whom you meet."
+        meeting = self.link.desk.new_id()
+        event = premeeting_acts.OPENED.of(self.link.desk.today, meeting=meeting, people=people)
+        verdict = self.link.may(self.case, event)
+        if not verdict.allowed:
+            return verdict.why_not()
+        if self.link.do(self.case, event):
+            self.go.emit(Place("pre-meeting", self.case, meeting))
+        return ""
+
+    def _ask_sitting_in(self, meeting: MeetingRow, view: CasePage) -> None:
+        known = {"person": {"options": view.people}}
+        self.act(premeeting_acts.SITS_IN, known=known, meeting=meeting.meeting)
+
+    def _people(self, view: CasePage) -> Frame:
+        card = Frame(self.look)
+        card.add(words("People", "heading"))
+        card.add(words(" · ".join(f"{r.name} ({r.parts})" for r in view.readiness)))
+        invite = button(self.look, "Invite somebody…", self._ask_guest, icon="user-plus")
+        card.add(in_row(self.look, invite))
+        return card
+
+    def _ask_guest(self) -> None:
+        desk, invited = self.link.desk, intake_acts.INVITED
+        view = self.link.ask(AskCasePage(self.case))
+        known: dict[str, dict[str, object]] = {
+            "parts": {"options": guest_parts(desk.programme(desk.case(self.case)))},
+            "invited_by": {"options": view.primary},
+        }
+
+        def events(answers: Answers) -> list[Event]:
+            guest = invited.answered(desk.today, answers, person=PersonId(desk.new_id()))
+            return [replace(guest, called=called_in_the_room(guest.person_name, guest.called))]
+
+        self.ask_fields(
+            invited.title,
+            invited.asked(self.given.terms, desk.today, known),
+            self.record_from(events),
+            action=invited.action,
+        )
+
+    def _contact(self, view: CasePage) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Contact", "heading"))
+        for line in view.contacts:
+            card.add(words(line))
+        log = button(self.look, "Note a contact…", self._ask_contact, icon="message-circle")
+        card.add(in_row(self.look, log))
+        return card
+
+    def _ask_contact(self) -> None:
+        """Ask for a contact, and in the same form whether they want to take part."""
+        today, contact = self.link.desk.today, premeeting_acts.CONTACT
+        view = self.link.ask(AskCasePage(self.case))
+        channels = tuple(Option(c, c.capitalize()) for c in ("phone", "e-mail", "in person"))
+        willing = Field(
+            id="willing",
+            label="Do they want to take part?",
+            kind=Kind.CHOICE,
+            options=WILLING[1:],
+            needed=False,
+        )
+
+        def events(answers: Answers) -> list[Event]:
+            made = contact.answered(today, answers)
+            if not answers.text("willing"):
+                return [made]
+            said = Answer(answers.text("willing"))
+            stated = premeeting_acts.WILLING.of(today, person=made.person, willing=said)
+            return [made, stated]
+
+        known = {"person": {"options": view.people}, "channel": {"options": channels}}
+        asked = contact.asked(self.given.terms, today, known)
+        self.ask_fields(contact.title, [*asked, willing], self.record_from(events))
+
+    def _eligibility(self, view: CasePage) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Eligibility", "heading"))
+        card.add(words("Decided by the facilitators together, after the pre-meetings.", "soft"))
+        for name, decision in view.eligibility:
+            card.add(words(f"{name}: {decision}"))
+        for eligible, label, icon in (
+            (True, "The case is eligible…", "check"),
+            (False, "The case is not eligible…", "x"),
+        ):
+            event = premeeting_acts.ELIGIBILITY.of(self.link.desk.today, eligible=eligible)
+            act = ActButton(self.given, label, partial(ask_cosigner, self, event), icon=icon)
+            act.show_verdict(self.link.may(self.case, event))
+            act.why.connect(self.why)
+            act.leads_by(self.go_to, self.place.screen)
+            card.add(act)
+        return card

@@ -1,0 +1,272 @@
+"""Cards of the preparation: the kind of meeting, when and with whom, texts, questions given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from rjdesk.desk.acts import preparation as preparation_acts
+from rjdesk.desk.fields import Option
+from rjdesk.desk.numbers import NotANumberError, read_number
+from rjdesk.desk.views.preparation import PreparationView, RosterRow
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.process.preparation.state import ProcessType
+from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.flow import Flow
+from rjdesk.screens.kit.keyboard import give_keyboard
+from rjdesk.screens.kit.page import Page, Place
+from rjdesk.screens.kit.rows import (
+    card,
+    line,
+    named,
+    small_button,
+    state,
+)
+from rjdesk.screens.kit.text import Frame, column, held, in_row, literal, row, rule, words
+from rjdesk.screens.kit.typed import Draft, TypedLine, typed_day, typed_time
+from rjdesk.screens.kit.when import WhenEntry
+
+MEANS = {
+    ProcessType.CONFERENCE: "Those who were harmed and those who caused harm meet in one circle.",
+    ProcessType.HARM_CIRCLE: "One side meets in a circle to speak about the harm.",
+    ProcessType.COMMUNITY_CIRCLE: "A community speaks about what happened to it.",
+    ProcessType.RE_ENTRY_CIRCLE: "Somebody is welcomed back after time away.",
+    ProcessType.SUPPORT_CIRCLE: "People gather around somebody who needs them.",
+    ProcessType.ACCOUNTABILITY_CIRCLE: "Somebody is helped to keep what they agreed to.",
+}
+MOST_MINUTES = 24 * 60
+MEDIA = tuple(Option(how, how.capitalize()) for how in ("printed", "handed over", "read aloud"))
+
+
+def kind_card(page: Page, view: PreparationView) -> Frame:
+    """Return the card that says and changes the kind of meeting."""
+    names = {option.value: option.label for option in view.kinds}
+    made = card(page.look, "What kind of meeting")
+    if view.kind is None:
+        said = [words("Not chosen yet.", "soft")]
+    else:
+        said = [words(names[view.kind.value], "strong"), words(MEANS[view.kind], "soft")]
+        if not _confidential(page):
+            said.append(words("What is said in it is not confidential.", "soft"))
+    choose = small_button(
+        page.look,
+        "Choose…" if view.kind is None else "Change…",
+        "Choose the kind of meeting",
+        partial(_ask_kind, page, view),
+    )
+    return made.add(line(page.look, *said, buttons=(choose,)))
+
+
+def _confidential(page: Page) -> bool:
+    return page.link.desk.case(page.case).preparation.confidential
+
+
+def _ask_kind(page: Page, view: PreparationView) -> None:
+    chosen = view.kind.value if view.kind else ""
+    known: dict[str, dict[str, object]] = {
+        "kind": {"options": view.kinds, "initial": chosen},
+        "confidential": {"initial": "ticked" if _confidential(page) else ""},
+    }
+    page.act(preparation_acts.KIND, known=known)
+
+
+class ScheduleCard(Frame):
+    """Day, time, length, place and who is invited; what stands in the way is said beforehand."""
+
+    NAMES = ("day", "time", "minutes", "place", "roster")
+
+    def __init__(self, page: Page, view: PreparationView, draft: Draft) -> None:
+        """Make the card, filled from the draft or the record."""
+        super().__init__(page.look)
+        self.page, self.view, self.draft = page, view, draft
+        self.box.setSpacing(page.look.space("m"))
+        self.add(words("When, where and with whom", "heading"))
+        if view.starts_at is not None:
+            at = f"{long_date(view.starts_at.date())} at {view.starts_at:%H:%M}"
+            self.add(state(page.look, "calendar-days", f"Arranged for {at}, {view.place}."))
+        self.day, self.time, self.inputs = self._make_inputs()
+        self.ticks = self._make_ticks()
+        self.fault = words("", "fault")
+        self.fault.setVisible(False)
+        label = "Schedule" if view.starts_at is None else "Schedule anew"
+        self.act = ActButton(page.given, label, self.schedule, icon="calendar-days")
+        self.act.why.connect(page.why)
+        self.act.leads_by(page.go_to, page.place.screen)
+        self.add(self.fault, self.act)
+        self._judge()
+
+    def _make_inputs(self) -> tuple[WhenEntry, WhenEntry, dict[str, TypedLine]]:
+        look, calendar, at = self.page.look, self.page.calendar, self.view.starts_at
+        on, begins = (at.date().isoformat(), f"{at:%H:%M}") if at else ("", "")
+        day = typed_day(look, calendar, self.draft, "day", on, "Day")
+        time_ = typed_time(look, calendar, self.draft, "time", begins, "Time")
+        minutes = TypedLine(
+            look, self.draft, "minutes", str(self.view.minutes), "Minutes", letters=6
+        )
+        place = TypedLine(look, self.draft, "place", self.view.place, "Place")
+        for typed in (minutes, place):
+            typed.textChanged.connect(self._mended)
+        shown = (
+            self._labelled("Day", day, day.line),
+            self._labelled("Time", time_, time_.line),
+            self._labelled("Minutes", minutes, minutes, minutes.says),
+        )
+        # What is said below one of them moves none of the others.
+        across = Flow(look.space("s"))
+        for field in shown:
+            across.addWidget(field)
+            across.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        self.add(held(across), self._labelled("Place", place, place, place.says))
+        return day, time_, {"minutes": minutes, "place": place}
+
+    def _labelled(self, label: str, field: QWidget, buddy: QWidget, *below: QWidget) -> QWidget:
+        caption = words(label, "strong", wrap=False)
+        caption.setBuddy(buddy)
+        holder = QWidget()
+        under = column(self.page.look, "xs")
+        for part in (caption, field, *below):
+            under.addWidget(part)
+        holder.setLayout(under)
+        return holder
+
+    def _make_ticks(self) -> dict[PersonId, QCheckBox]:
+        self.add(words("Who is invited", "strong"))
+        chosen = self.draft.text("roster", self._recorded_roster()).split(",")
+        made = {}
+        for person in self.view.roster:
+            tick = QCheckBox(literal(person.name))
+            tick.setAccessibleName(f"{person.name}, {person.parts}")
+            tick.setObjectName(f"invite-{person.person}")
+            tick.setChecked(person.person in chosen)
+            tick.toggled.connect(self._ticked)
+            across = row(self.page.look, "m")
+            across.addWidget(tick)
+            across.addWidget(words(person.parts, "soft"), 1)
+            self.box.addLayout(across)
+            made[person.person] = tick
+        if not made:
+            self.add(words("Nobody is named in this case yet.", "soft"))
+        return made
+
+    def _recorded_roster(self) -> str:
+        return ",".join(person.person for person in self.view.roster if person.on_roster)
+
+    def roster(self) -> tuple[PersonId, ...]:
+        """Return who is ticked."""
+        return tuple(person for person, tick in self.ticks.items() if tick.isChecked())
+
+    def _ticked(self) -> None:
+        self.draft.put("roster", ",".join(self.roster()), self._recorded_roster())
+        self._judge()
+        self._mended()
+
+    def _event(self, starts_at: datetime, minutes: int) -> ConferenceScheduled:
+        return preparation_acts.SCHEDULED.of(
+            self.page.link.desk.today,
+            starts_at=starts_at,
+            minutes=minutes,
+            place=self.inputs["place"].text().strip(),
+            roster=self.roster(),
+        )
+
+    def _judge(self) -> None:
+        """Say what still stands in the way for those who are ticked."""
+        moment = self.page.link.desk.clock().replace(tzinfo=None)
+        self.act.show_verdict(self.page.link.may(self.page.case, self._event(moment, 0)))
+
+    def _fault(self) -> str:
+        if not self.inputs["place"].text().strip():
+            return "Where do you meet? Write the place."
+        if not self.roster():
+            return "Tick at least one person who is invited."
+        try:
+            self._minutes()
+        except NotANumberError as wrong:
+            return f"How many minutes do you plan? {wrong}"
+        return ""
+
+    def _minutes(self) -> int:
+        return read_number(self.inputs["minutes"].text(), 1, MOST_MINUTES)
+
+    def _mended(self) -> None:
+        """Judge anew what was said to be wrong, once it was said."""
+        if not self.fault.isHidden():
+            self._say(self._fault())
+
+    def _say(self, fault: str) -> None:
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+
+    def _starts_at(self) -> datetime | None:
+        """Return the moment that was typed, or None when it is said beside the fields why not."""
+        day, at = self.day.line.known, self.time.line.known
+        if day is None:
+            self.day.say_fault(self.day.line.wrong or "On which day do you meet? Write the day.")
+        if at is None:
+            self.time.say_fault(self.time.line.wrong or "At what time? Write it.")
+        if day is None or at is None:
+            give_keyboard((self.day if day is None else self.time).line)
+            return None
+        return datetime.combine(date.fromisoformat(day.kept), time.fromisoformat(at.kept))
+
+    def schedule(self) -> None:
+        """Record the appointment, or say what is wrong with what was typed."""
+        at, fault = self._starts_at(), self._fault()
+        self._say(fault)
+        if fault or at is None:
+            return
+        event = self._event(at, self._minutes())
+        self.draft.record(self.NAMES, event)
+
+
+def given_card(page: Page, view: PreparationView) -> Frame:
+    """Return the card of who has the questions beforehand."""
+    made = card(
+        page.look,
+        "Questions given beforehand",
+        "Everybody hears or reads the questions before the circle, so that nothing surprises them.",
+    )
+    sheet = button(
+        page.look,
+        "Print the question sheet",
+        lambda: page.go.emit(Place("papers", page.case, "question-sheet")),
+        icon="printer",
+    )
+    open_ = [person for person in view.roster if not person.questions_given]
+    all_ = named(
+        button(page.look, "Given to everybody…", partial(_ask_given, page, open_)),
+        "Questions given to everybody who does not have them yet",
+    )
+    made.add(in_row(page.look, sheet, *([all_] if len(open_) > 1 else [])))
+    for person in view.roster:
+        made.add(rule(), _given_row(page, person))
+    return made
+
+
+def _given_row(page: Page, person: RosterRow) -> QWidget:
+    if person.questions_given:
+        said = state(page.look, "circle-check", "Has the questions")
+        return line(page.look, words(person.name, "strong"), said)
+    give = small_button(
+        page.look,
+        "Given…",
+        f"Questions given to {person.name}",
+        partial(_ask_given, page, [person]),
+    )
+    said = state(page.look, "circle-dashed", "Does not have them yet")
+    return line(page.look, words(person.name, "strong"), said, buttons=(give,))
+
+
+def _ask_given(page: Page, people: Sequence[RosterRow]) -> None:
+    page.act(
+        preparation_acts.GIVEN,
+        said={"names": ", ".join(person.name for person in people)},
+        known={"medium": {"options": MEDIA}},
+        each=[{"person": person.person} for person in people],
+    )

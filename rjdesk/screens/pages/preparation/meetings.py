@@ -1,0 +1,102 @@
+"""Meetings that come again, as a circle agreed to them: their days, held or missed (RC-104)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from rjdesk.desk.acts import accountability as acts
+from rjdesk.desk.views.accountability import OnePartyView
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.preparation.state import ProcessType
+from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.page import Page
+from rjdesk.screens.kit.rows import card, named, state
+from rjdesk.screens.kit.text import Frame, in_row, words
+
+TO_COME_SHOWN = 3
+
+
+def meetings_card(page: Page, view: OnePartyView, kind: ProcessType | None) -> Frame | None:
+    """Return the card of meetings that come again, or None where nobody asks for any."""
+    if view.every is None and kind is not ProcessType.ACCOUNTABILITY_CIRCLE:
+        return None
+    made = card(page.look, "Meetings that come again")
+    if view.every is None:
+        made.add(words("The circle may agree to meet again, for as long as it helps.", "soft"))
+    else:
+        made.add(words(f"{page.given.terms.of(view.every)}.", "strong"))
+        made.add(*_days(page, view))
+    label = "Agree on days…" if view.every is None else "Change the days…"
+    days = named(button(page.look, label, partial(_ask_days, page, view)), label.rstrip("…"))
+    if view.every is None:
+        return made.add(in_row(page.look, days))
+    return made.add(_held_today(page, view), in_row(page.look, _other_day(page), days))
+
+
+def _days(page: Page, view: OnePartyView) -> list[QWidget]:
+    """Return a line for each day that has passed, and for the next ones to come."""
+    today = page.link.desk.today
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(page.look.space("l"))
+    grid.setVerticalSpacing(page.look.space("xs"))
+    grid.setColumnStretch(1, 1)
+    to_come: list[date] = []
+    for day, end in zip(view.days, (*view.days[1:], date.max), strict=True):
+        held = next((known for known in view.held if day <= known < end), None)
+        if held is None and day > today:
+            to_come.append(day)
+            if len(to_come) > TO_COME_SHOWN:
+                continue
+        number = grid.rowCount()
+        grid.addWidget(words(long_date(day), wrap=False), number, 0)
+        grid.addWidget(_how(page, view, day, held), number, 1)
+    left = len(to_come) - TO_COME_SHOWN
+    if left <= 0:
+        return [table]
+    more = "One more" if left == 1 else f"{left} more"
+    return [table, words(f"{more}, up to {long_date(to_come[-1])}.", "soft")]
+
+
+def _how(page: Page, view: OnePartyView, day: date, held: date | None) -> QWidget:
+    if held is not None:
+        text = "Held" if held == day else f"Held on {long_date(held)}"
+        return state(page.look, "circle-check", text)
+    if day in view.missed:
+        return state(page.look, "triangle-alert", "Missed", warm=True)
+    today = day == page.link.desk.today
+    return state(page.look, "calendar-days" if today else "clock", "Today" if today else "To come")
+
+
+def _held_today(page: Page, view: OnePartyView) -> QWidget:
+    event = acts.HELD.of(page.link.desk.today)
+    if event.on in view.held:
+        return words("A meeting was held today.", "soft")
+    act = ActButton(
+        page.given,
+        "Held today",
+        partial(page.link.do, page.case, event),
+        icon="circle-check",
+    )
+    act.why.connect(page.why)
+    act.leads_by(page.go_to, page.place.screen)
+    act.show_verdict(page.link.may(page.case, event))
+    return act
+
+
+def _other_day(page: Page) -> QWidget:
+    return button(page.look, "Held on another day…", partial(page.act, acts.HELD), role="quiet")
+
+
+def _ask_days(page: Page, view: OnePartyView) -> None:
+    first, last = (view.days[0], view.days[-1]) if view.days else (None, None)
+    known = {
+        "every": {"initial": view.every.value if view.every else ""},
+        "first": {"initial": first.isoformat() if first else ""},
+        "last": {"initial": last.isoformat() if last else ""},
+    }
+    page.act(acts.RECUR, known=known)

@@ -1,0 +1,258 @@
+"""The guiding questions: an ordered list that is edited in place (RC-087 to RC-089)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import msgspec
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from rjdesk.desk.acts import preparation as preparation_acts
+from rjdesk.desk.drafts import read_as
+from rjdesk.desk.fields import Option
+from rjdesk.desk.views.preparation import PreparationView
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.preparation.derived import seeks_facts
+from rjdesk.process.preparation.events import QuestionsWritten
+from rjdesk.process.preparation.state import About, Question
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.checked import Check, Judge, typed_text
+from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.keyboard import give_keyboard
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.page import Page
+from rjdesk.screens.kit.text import Frame, clear, column, in_row, row, words
+from rjdesk.screens.kit.typed import Draft, GrowingText, SaveRow
+from rjdesk.screens.pages.preparation.override import ask_reason, rulings_to_set_aside
+
+ACT = QuestionsWritten.tag
+NAME = "questions"
+DRAFTED: dict[str, type[tuple[Question, ...]]] = {NAME: tuple[Question, ...]}
+"""What a draft of the page keeps as JSON, and of which type."""
+ONE_ROW_UP_TO = 1.25
+GENTLE = (
+    "This asks for facts. Perhaps ask what somebody felt, needed or hopes for? You may keep it."
+)
+
+
+class QuestionRow(Frame):
+    """One question: its text, what it asks for, and where it stands.
+
+    ``changed`` tells that somebody typed or chose; ``moved`` carries -1 for up, 1 for down;
+    ``removed`` that it is to go.
+    """
+
+    changed = Signal()
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        number: int,
+        last: int,
+        question: Question,
+        judge: Judge,
+        abouts: Sequence[Option],
+    ) -> None:
+        """Make the row of the question at ``number`` of ``last``; it asks for one of ``abouts``."""
+        super().__init__(look, "sunken")
+        self.number, self.question = number, question
+        self.text = GrowingText(look, f"Question {number}", question.text, lines=1)
+        self.text.setObjectName(f"question-{number}")
+        self.text.setPlaceholderText("What would you like to ask?")
+        self.check = Check(self.text, lambda: judge(self.question.text))
+        self.about = self._make_about(abouts)
+        self.hint = words(GENTLE, "small")
+        across = row(look, "m")
+        place = words(f"{number}.", "heading", wrap=False)
+        place.ensurePolished()
+        place.setMinimumWidth(place.fontMetrics().horizontalAdvance("10."))
+        across.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self.text, 1)
+        self.box.addLayout(across)
+        self.box.addWidget(self.check.label)
+        self.box.addWidget(self.hint)
+        caption = words("It asks for", "small", wrap=False)
+        caption.setBuddy(self.about)
+        self._add_row(look, in_row(look, caption, self.about), self._make_buttons(look, last))
+        self.text.textChanged.connect(self._changed)
+        self.about.currentIndexChanged.connect(self._changed)
+        self.hint.setVisible(seeks_facts(question))
+
+    def _add_row(self, look: Look, left: QWidget, right: QWidget) -> None:
+        """Put both side by side, or under each other where the text is large."""
+        if look.scale > ONE_ROW_UP_TO:
+            self.add(left, right)
+            return
+        across = row(look, "m")
+        across.addWidget(left, 1)
+        across.addWidget(right)
+        self.box.addLayout(across)
+
+    def _make_about(self, abouts: Sequence[Option]) -> QComboBox:
+        made = Choice()
+        made.setAccessibleName(f"What question {self.number} asks for")
+        made.setObjectName(f"about-{self.number}")
+        for about in abouts:
+            made.addItem(about.label, about.value)
+        made.setCurrentIndex(made.findData(self.question.about.value))
+        return made
+
+    def _make_buttons(self, look: Look, last: int) -> QWidget:
+        made = []
+        for label, icon, do, open_ in (
+            ("Up", "arrow-up", lambda: self.moved.emit(-1), self.number > 1),
+            ("Down", "arrow-down", lambda: self.moved.emit(1), self.number < last),
+            ("Remove", "trash-2", self.removed.emit, True),
+        ):
+            pressed = button(look, label, do, role="quiet", icon=icon)
+            pressed.setAccessibleName(f"{label}: question {self.number}")
+            pressed.setObjectName(f"{label.lower()}-{self.number}")
+            pressed.setEnabled(open_)
+            made.append(pressed)
+        return in_row(look, *made)
+
+    def _changed(self) -> None:
+        about = About(self.about.currentData())
+        self.question = replace(self.question, text=typed_text(self.text), about=about)
+        self.check.typed()
+        self.hint.setVisible(seeks_facts(self.question))
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the question with Alt+Up and Alt+Down."""
+        steps = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if alt and event.key() in steps:
+            self.moved.emit(steps[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+
+class QuestionsCard(Frame):
+    """The whole list. What is changed is unsaved until it is saved, and kept as a draft."""
+
+    def __init__(self, page: Page, view: PreparationView, draft: Draft) -> None:
+        """Make the card, filled from the draft or the record."""
+        super().__init__(page.look)
+        self.page, self.draft, self.look = page, draft, page.look
+        self.recorded = _written(tuple(row.question for row in view.questions))
+        self.judge: Judge = page.given.text_fault
+        kept = draft.text(NAME, self.recorded)
+        self.questions = list(read_as(DRAFTED[NAME], kept.encode()) or ())
+        self.box.setSpacing(page.look.space("m"))
+        self.add(
+            words("Guiding questions", "heading"),
+            words(
+                "The first asks about the harm and who was harmed. The others open feelings, "
+                "needs and requests. Alt and an arrow key move a question.",
+                "soft",
+            ),
+        )
+        self.list = column(page.look, "s")
+        self.box.addLayout(self.list)
+        self.add(in_row(page.look, button(page.look, "Add a question", self.append, icon="plus")))
+        self.refusal = words("", "fault")
+        self.refusal.setVisible(False)
+        self.all_the_same = button(page.look, "Keep this order, with a reason…", self.override)
+        self.all_the_same.setVisible(False)
+        self.add(self.refusal, self.all_the_same)
+        self.add(SaveRow(page.look, draft, (NAME,), self.save, "Save the guiding questions"))
+        self._show()
+
+    def _show(self, focus: int = 0) -> None:
+        """Make the rows anew, and put the keyboard into the question at ``focus``."""
+        clear(self.list)
+        self.rows = []
+        for number, question in enumerate(self.questions, 1):
+            last, abouts = len(self.questions), self.page.given.terms.options(About)
+            made = QuestionRow(self.look, number, last, question, self.judge, abouts)
+            made.changed.connect(partial(self._typed, made))
+            made.moved.connect(partial(self.move_question, number))
+            made.removed.connect(partial(self.remove, number))
+            self.list.addWidget(made)
+            self.rows.append(made)
+        if not self.rows:
+            self.list.addWidget(words("No question is written yet.", "soft"))
+        if 0 < focus <= len(self.rows):
+            give_keyboard(self.rows[focus - 1].text)
+
+    def _typed(self, made: QuestionRow) -> None:
+        self.questions[made.number - 1] = made.question
+        self._put()
+
+    def _put(self) -> None:
+        self.refusal.setVisible(False)
+        self.all_the_same.setVisible(False)
+        self.draft.put(NAME, _written(tuple(self.questions)), self.recorded)
+
+    def append(self) -> None:
+        """Add an empty question at the end; what it asks for is for a person to say (RC-088)."""
+        self.questions.append(Question(id=self.page.link.desk.new_id(), text=""))
+        self._put()
+        self._show(len(self.questions))
+
+    def move_question(self, number: int, step: int) -> None:
+        """Move the question at ``number`` up (-1) or down (1)."""
+        to = number + step
+        if not 1 <= to <= len(self.questions):
+            return
+        self.questions.insert(to - 1, self.questions.pop(number - 1))
+        self._put()
+        self._show(to)
+
+    def remove(self, number: int) -> None:
+        """Take the question at ``number`` out of the list."""
+        del self.questions[number - 1]
+        self._put()
+        self._show(min(number, len(self.questions)))
+
+    def _event(self) -> QuestionsWritten:
+        kept = tuple(
+            replace(question, text=question.text.strip())
+            for question in self.questions
+            if question.text.strip()
+        )
+        return preparation_acts.QUESTIONS.of(self.page.link.desk.today, questions=kept)
+
+    def save(self) -> None:
+        """Record the list, or say what stands in the way and who may set it aside."""
+        if self._to_mend():
+            return
+        verdict = self.page.link.may(self.page.case, self._event())
+        if self.draft.record((NAME,), self._event()):
+            return
+        self.refusal.setText(verdict.why_not())
+        self.refusal.setVisible(bool(verdict.why_not()))
+        self.all_the_same.setVisible(bool(rulings_to_set_aside(self.page, verdict, ACT)))
+
+    def _to_mend(self) -> bool:
+        """Go to the first question that cannot be recorded as it stands; say whether there is."""
+        wrong = [made for made in self.rows if made.check.judge_now()]
+        if wrong:
+            give_keyboard(wrong[0].text)
+        return bool(wrong)
+
+    def override(self) -> None:
+        """Ask for a written reason, and record it together with the questions."""
+        if self._to_mend():
+            return
+        verdict = self.page.link.may(self.page.case, self._event())
+
+        def done(aside: tuple[RuleOverridden, ...]) -> str:
+            events = (*aside, self._event())
+            verdict = self.page.link.may(self.page.case, *events)
+            if not verdict.allowed:
+                return verdict.why_not()
+            return "" if self.draft.record((NAME,), *events) else "Nothing was recorded."
+
+        ask_reason(self.page, rulings_to_set_aside(self.page, verdict, ACT), ACT, done)
+
+
+def _written(questions: tuple[Question, ...]) -> str:
+    return msgspec.json.encode(questions).decode()

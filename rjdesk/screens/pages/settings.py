@@ -1,0 +1,78 @@
+"""Settings: how it looks, and one's own passphrase. Nothing about a case is ever a setting."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton
+
+from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.dialog import Later
+from rjdesk.screens.kit.look import PALETTES, SCALES
+from rjdesk.screens.kit.page import ScrolledPage
+from rjdesk.screens.kit.text import Frame, in_row, words
+
+PALETTE_NAMES = {"light": "Light", "dark": "Dark", "contrast": "High contrast"}
+
+
+class SettingsPage(ScrolledPage):
+    """The few things that a member may set."""
+
+    def paint(self) -> None:
+        """Show the choices."""
+        self.heading("Settings")
+        looks = Frame(self.look)
+        looks.add(words("Colours", "heading"))
+        looks.add(
+            in_row(
+                self.look,
+                *(self._choice(PALETTE_NAMES[p], p, self.look.scale) for p in PALETTES),
+            )
+        )
+        looks.add(words("Text size", "heading"))
+        looks.add(
+            in_row(
+                self.look,
+                *(self._choice(f"{s:.0%}", self.look.palette, s) for s in SCALES),
+            )
+        )
+        self.box.addWidget(looks)
+        mine = Frame(self.look)
+        mine.add(words("Your passphrase", "heading"))
+        mine.add(
+            in_row(self.look, button(self.look, "Change it…", self._ask_change, icon="key-round"))
+        )
+        self.box.addWidget(mine)
+
+    def _choice(self, label: str, palette: str, scale: float) -> QPushButton:
+        here = (palette, scale) == (self.look.palette, self.look.scale)
+        made = button(self.look, f"✓ {label}" if here else label, role="option")
+        # The name stays, so that the keyboard finds its place again.
+        made.setAccessibleName(label)
+        made.setCheckable(True)
+        made.setChecked(here)
+        made.clicked.connect(lambda _checked=False: self.restyle.emit(palette, scale))
+        return made
+
+    def _ask_change(self) -> None:
+        self.ask_fields(
+            "Change your passphrase",
+            (
+                Field(id="passphrase", label="The one you have", kind=Kind.PASSPHRASE),
+                Field(id="new", label="The new one", kind=Kind.PASSPHRASE, again="again"),
+                Field(id="again", label="The new one again", kind=Kind.PASSPHRASE),
+            ),
+            self._change,
+            action="Change",
+        )
+
+    def _change(self, answers: Answers) -> Later[tuple[object, object]]:
+        old, new = answers.texts.get("passphrase", ""), answers.texts.get("new", "")
+        journal = self.link.desk.journal
+        mine = journal.unlocking(journal.member)
+        vaults = self.given.vaults
+
+        def change(found: tuple[object, object]) -> str:
+            journal.change_passphrase(*found)
+            return ""
+
+        return Later(lambda: (mine.derive(old), vaults.stretch_new(new, (mine.login,))), change)

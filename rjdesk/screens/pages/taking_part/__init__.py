@@ -1,0 +1,1 @@
+"""The page of taking part, and its parts."""

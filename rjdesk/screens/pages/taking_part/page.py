@@ -1,0 +1,115 @@
+"""Leaving and ending: who takes part, who left, what else is possible, how it ends (3A, 8A)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.desk.acts import interruption as acts
+from rjdesk.desk.acts.act import Act
+from rjdesk.desk.fields import Option
+from rjdesk.desk.views.interruption import AskInterruption, InterruptionView, Standing, how_it_ended
+from rjdesk.process.kernel.event import Event
+from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.rows import card, line, state
+from rjdesk.screens.kit.text import Frame, in_row, rule, words
+from rjdesk.screens.pages.taking_part.cards import (
+    AlternativesCard,
+    Presented,
+    go_on_card,
+    support_card,
+)
+
+
+class InterruptionPage(ScrolledPage):
+    """Who stays and who leaves, and how a process ends that has no agreement to fulfil."""
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make the page."""
+        super().__init__(given, link, place)
+        self.presented = Presented()
+
+    def paint(self) -> None:
+        """Fill the page."""
+        view = self.link.ask(AskInterruption(self.case))
+        self.box.addWidget(self.to_case())
+        said = how_it_ended(view, self.given.terms)
+        self.heading("Leaving and ending", "Anybody may leave at any time. Nobody asks why.")
+        if said:
+            self.box.addWidget(self._over(said))
+        self.box.addWidget(self._people(view))
+        if view.to_support:
+            self.box.addWidget(support_card(self, view))
+        if not said and (going_on := go_on_card(self, view)):
+            self.box.addWidget(going_on)
+        if view.declined or view.alternatives_on:
+            self.box.addWidget(AlternativesCard(self, view, self.presented, leads=not said))
+        if not said:
+            self.box.addWidget(self._ending(view))
+
+    def _over(self, said: str) -> Frame:
+        made = card(self.look, "The process is over")
+        go = button(
+            self.look,
+            "Go to the follow-up",
+            lambda: self.go.emit(Place("follow-up", self.case)),
+            role="primary",
+            icon="list-checks",
+        )
+        return made.add(state(self.look, "circle-check", said), in_row(self.look, go))
+
+    def _people(self, view: InterruptionView) -> Frame:
+        made = card(self.look, "Who takes part")
+        over = bool(how_it_ended(view, self.given.terms))
+        for number, person in enumerate(view.people):
+            made.add(*([rule()] if number else []), self._person(person, over=over))
+        if not view.people:
+            made.add(words("Nobody is named in this case yet.", "soft"))
+        return made
+
+    def _person(self, person: Standing, *, over: bool) -> QWidget:
+        stays = person.takes_part and person.on_list
+        now = state(self.look, "circle-dot" if stays else "circle", person.said)
+        said: list[QWidget] = [words(person.name, "strong"), words(person.parts, "soft"), now]
+        buttons = []
+        if stays:
+            buttons.append(self._quiet("Leaves…", person.name, self._asks(acts.LEAVES, person)))
+        else:
+            ask = self._asks(acts.COMES_BACK, person)
+            buttons.append(self._quiet("Takes part again…", person.name, ask))
+        if person.on_list and not stays and not person.primary:
+            ask = self._asks(acts.TAKEN_OFF, person)
+            buttons.append(self._quiet("Take off the list…", person.name, ask))
+        return line(self.look, *said, buttons=() if over else tuple(buttons))
+
+    def _asks(self, act: Act[Event], person: Standing) -> partial[None]:
+        return partial(self.act, act, said={"name": person.name}, person=person.person)
+
+    def _quiet(self, label: str, name: str, ask: partial[None]) -> QWidget:
+        made = button(self.look, label, ask)
+        made.setAccessibleName(f"{label.rstrip('…')}: {name}")
+        return made
+
+    def _ending(self, view: InterruptionView) -> Frame:
+        made = card(self.look, "Ending the process")
+        primary = tuple(p for p in view.people if p.primary)
+        if primary:
+            lead = "A Primary Party may dissolve the process at any time, and gives no reason."
+            dissolve = button(
+                self.look, "Dissolve the process…", partial(self._ask_dissolve, primary)
+            )
+            made.add(words(lead, "soft"), in_row(self.look, dissolve), rule())
+        lead = "A process may also end without an agreement. That is no failure."
+        act = ActButton(self.given, "End the process…", partial(self.act, acts.ENDED))
+        act.why.connect(self.why)
+        act.leads_by(self.go_to, self.place.screen)
+        act.show_verdict(view.to_end)
+        return made.add(words(lead, "soft"), act)
+
+    def _ask_dissolve(self, primary: tuple[Standing, ...]) -> None:
+        options = tuple(Option(p.person, f"{p.name} ({p.parts})") for p in primary)
+        self.act(acts.DISSOLVED, known={"person": {"options": options}})

@@ -1,0 +1,197 @@
+"""Today: what waits for you, by date, and drafts to go on with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer
+
+from rjdesk.desk.draft_kinds import DraftKind
+from rjdesk.desk.views.today import AskToday, ResumableDraft, SettingUp, TodayLine, When
+from rjdesk.desk.waits import Waits
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.card import CardButton
+from rjdesk.screens.kit.emblem import Emblem
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.text import Frame, held, in_row, picture, row, words
+
+ICONS = {
+    Waits.CIRCLE: "circle-dashed",
+    Waits.MEETING: "calendar-days",
+    Waits.ACTION: "list-checks",
+    Waits.TELL: "message-circle",
+    Waits.FOLLOW_UP: "repeat",
+    Waits.DEBRIEF: "notebook-pen",
+    Waits.DELETION: "hourglass",
+    Waits.SUPPORT: "heart-handshake",
+    Waits.RECURRING: "calendar-days",
+}
+SCREENS = {
+    Waits.CIRCLE: "case",
+    Waits.MEETING: "preparation",
+    Waits.ACTION: "follow-up",
+    Waits.TELL: "follow-up",
+    Waits.FOLLOW_UP: "follow-up",
+    Waits.DEBRIEF: "follow-up",
+    Waits.DELETION: "follow-up",
+    Waits.SUPPORT: "interruption",
+    Waits.RECURRING: "preparation",
+}
+"""Where what waits is done; a circle opens its case for those who do not facilitate it."""
+DRAFTS = {
+    DraftKind.INTAKE: ("A new request", "intake-journey"),
+    DraftKind.PRE_MEETING: ("Pre-meeting", "pre-meeting"),
+    DraftKind.PREPARATION: ("Preparation", "preparation"),
+    DraftKind.CIRCLE: ("Words typed for the circle", "circle"),
+    DraftKind.FOLLOW_UP: ("Words typed for the follow-up", "follow-up"),
+}
+"""What a draft is called, and the screen on which it goes on."""
+IN_COLUMNS_BELOW = 1.5
+"""From this text size on, code and day stand below what waits."""
+SHOWN = 12
+"""As many lines of a group can be taken in; the earliest come first."""
+LOOK_EVERY_MS = 30_000
+"""How often the page looks whether a new day has begun. A timer that was set for midnight
+would be late after a sleep, and wrong after a journey."""
+
+
+class TodayPage(ScrolledPage):
+    """The first page after unlocking; it turns with the day."""
+
+    day: date | None = None
+
+    def __init__(self, given: Given, link: Link, place: Place) -> None:
+        """Make the page, and begin to look at the calendar."""
+        super().__init__(given, link, place)
+        self.midnight = QTimer(self)
+        self.midnight.setInterval(LOOK_EVERY_MS)
+        self.midnight.timeout.connect(self._turn)
+        self.midnight.start()
+
+    def _turn(self) -> None:
+        """Paint anew when the day that is shown is over."""
+        if self.link.desk.today != self.day:
+            self.refresh()
+
+    def paint(self) -> None:
+        """Show the circle under way, drafts, then what waits, the overdue first."""
+        view = self.link.ask(AskToday())
+        self.day = view.day
+        self.heading("Today", f"{long_date(view.day)} · {view.greeting}")
+        lines = {when: [line for line in view.lines if line.when is when] for when in When}
+        for number, line in enumerate(lines.pop(When.NOW)):
+            self.box.addWidget(self._under_way(line, first=number == 0))
+        if view.drafts:
+            self.box.addWidget(self._drafts(view.drafts))
+        for when, found in lines.items():
+            if found:
+                self.box.addWidget(self._group(when, found))
+        if view.setting_up is not None:
+            self.box.addWidget(self._setting_up(view.setting_up))
+        elif not view.lines and not view.drafts:
+            self.box.addWidget(self._calm())
+
+    def _under_way(self, line: TodayLine, *, first: bool) -> Frame:
+        """Return the card of a circle under way: one key goes on with it."""
+        card = Frame(self.look, "say-card")
+        card.add(words(f"{line.what}: go on", "heading"))
+        go_on = button(
+            self.look,
+            "Go on with the circle",
+            partial(self.go.emit, Place("circle", line.case)),
+            role="primary" if first else "",
+            icon="arrow-right",
+        )
+        go_on.setAccessibleName(f"{line.what} in {line.code}: go on")
+        return card.add(in_row(self.look, go_on, words(line.code, "chip", wrap=False)))
+
+    def _drafts(self, drafts: tuple[ResumableDraft, ...]) -> Frame:
+        card = Frame(self.look)
+        card.add(words("Go on where you left off", "heading"))
+        for draft in drafts:
+            name, screen = DRAFTS[draft.kind]
+            title = f"{name} in {draft.code}" if draft.code else name
+            go_on = partial(self.go.emit, Place(screen, draft.case, draft.detail))
+            line = CardButton(self.look, title, go_on, role="flat")
+            what = row(self.look, "s")
+            what.addWidget(picture(self.look, "pen-line"))
+            what.addWidget(words(title), 1)
+            card.add(line.add(held(what)))
+        return card
+
+    def _setting_up(self, state: SettingUp) -> Frame:
+        """Return the card that leads to entering the members, and says why it matters."""
+        card = Frame(self.look, "say-card")
+        card.add(
+            words("Your coalition is being set up", "heading"),
+            words(" ".join(_lacking(state))),
+        )
+        enter = button(
+            self.look,
+            "Enter the members",
+            partial(self.go.emit, Place("coalition")),
+            role="primary",
+            icon="users",
+        )
+        return card.add(in_row(self.look, enter))
+
+    def _calm(self) -> Frame:
+        calm = Frame(self.look)
+        edge = self.look.space("xl")
+        calm.box.setContentsMargins(edge, edge, edge, edge)
+        calm.add(Emblem(self.look, 64), words("Nothing waits for you today.", "heading"))
+        calm.add(words("Meetings, actions and follow-ups appear here on their day.", "soft"))
+        see = button(
+            self.look,
+            "See the cases",
+            partial(self.go.emit, Place("cases")),
+            role="primary",
+            icon="folders",
+        )
+        return calm.add(in_row(self.look, see, words("or Ctrl+2", "small")))
+
+    def _group(self, when: When, lines: list[TodayLine]) -> Frame:
+        card = Frame(self.look, "warm" if when is When.OVERDUE else "card")
+        card.add(words(when.value, "heading"))
+        for line in lines[:SHOWN]:
+            card.add(self._line(line))
+        if len(lines) > SHOWN:
+            more = f"and {len(lines) - SHOWN} more; the cases have them all"
+            card.add(words(more, "soft"))
+        return card
+
+    def _line(self, line: TodayLine) -> CardButton:
+        """Return a line that opens the case where something is to be done."""
+        look = self.look
+        place = Place(SCREENS[line.kind], line.case)
+        name = f"{line.what}, {line.code}, {long_date(line.due)}"
+        made = CardButton(look, name, partial(self.go.emit, place), role="flat")
+        what = row(look, "s")
+        what.addWidget(picture(look, ICONS[line.kind]))
+        what.addWidget(words(line.what), 1)
+        chip = words(line.code, "chip", wrap=False)
+        day = words(long_date(line.due), "small", wrap=False)
+        if look.scale < IN_COLUMNS_BELOW:
+            # The longest day there is, so that the days stand under each other.
+            day.setFixedWidth(day.fontMetrics().horizontalAdvance("30 September 2026"))
+            what.addWidget(chip)
+            what.addWidget(day)
+            return made.add(held(what))
+        return made.add(held(what), in_row(look, chip, day))
+
+
+def _lacking(state: SettingUp) -> Iterator[str]:
+    """Say what a coalition that is being set up still lacks."""
+    yield "Enter its members with their offices, and say then that all is entered."
+    if state.trained is not None:
+        yield (
+            f"So far {state.trained} of {state.members} "
+            f"{'has' if state.trained == 1 else 'have'} the trainings of this year."
+        )
+    if state.needed > 1:
+        yield f"Where both sides of a case go forward, {state.needed} of them facilitate."

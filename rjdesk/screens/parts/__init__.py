@@ -1,1 +1,0 @@
-"""The few parts that all screens are made of."""

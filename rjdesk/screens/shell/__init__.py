@@ -1,0 +1,1 @@
+"""Everything around the pages: the window, unlock, welcome, the watch, the registry of pages."""

@@ -1,0 +1,77 @@
+"""What stands in the place of a page that could not be shown, and the details of a failure."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.dialog import Fitted
+from rjdesk.screens.kit.failures import SENTENCE, Failure
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.text import Frame, column, in_row, words
+
+WIDE = 640
+LINES = 12
+
+
+class FailedPage(ScrolledPage):
+    """Says that a page cannot be shown, and leaves every other way open."""
+
+    def __init__(self, given: Given, link: Link, place: Place, sentence: str = SENTENCE) -> None:
+        """Make it for the place that was asked for."""
+        super().__init__(given, link, place)
+        self.sentence = sentence
+
+    def paint(self) -> None:
+        """Name the page, say the sentence, and offer the ways on."""
+        self.heading(self.place.screen.replace("-", " ").capitalize())
+        card = Frame(self.look, "warm")
+        card.add(words("This page cannot be shown.", "strong"), words(self.sentence))
+        again = partial(self.go.emit, self.place)
+        today = partial(self.go.emit, Place("today"))
+        card.add(
+            in_row(
+                self.look,
+                button(self.look, "Try again", again, role="primary"),
+                button(self.look, "Go to Today", today),
+            )
+        )
+        self.box.addWidget(card)
+
+
+class FailureDialog(Fitted):
+    """Shows what somebody who mends the program needs to know of a failure."""
+
+    def __init__(self, parent: QWidget, look: Look, failure: Failure) -> None:
+        """Make the dialog; show it with ``open``."""
+        super().__init__(parent, look, WIDE)
+        self.setWindowTitle("Details of what did not work")
+        box = column(look, "m")
+        edge = look.space("xl")
+        box.setContentsMargins(edge, edge, edge, edge)
+        details = failure.details()
+        text = QPlainTextEdit(details)
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName("Details")
+        text.setMinimumHeight(text.fontMetrics().lineSpacing() * LINES)
+        content = QWidget()
+        inside = column(look, "m")
+        inside.addWidget(words("Details", "title"))
+        inside.addWidget(
+            words("For whoever mends the program. No name and no word of a case is among them.")
+        )
+        inside.addWidget(text)
+        content.setLayout(inside)
+        copy = partial(QGuiApplication.clipboard().setText, details)
+        close = button(look, "Close", self.accept, role="primary")
+        close.setDefault(True)
+        box.addWidget(self.area.hold(content))
+        box.addWidget(in_row(look, close, button(look, "Copy", copy)))
+        self.setLayout(box)

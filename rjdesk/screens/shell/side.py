@@ -1,0 +1,82 @@
+"""The side of the window: the places one can go to, and the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.emblem import Emblem
+from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.text import in_row, words
+
+WIDE = 190
+PICTURES_BELOW = 640
+"""Under that width of the window, at 100 %, the page needs the room of the words."""
+PLACES = (
+    ("today", "&Today", "sun"),
+    ("cases", "&Cases", "folders"),
+    ("coalition", "C&oalition", "users"),
+    ("settings", "&Settings", "settings"),
+    ("help", "&Help", "circle-help"),
+)
+
+
+class Side(QWidget):
+    """A button for each place, and the lock; pictures alone where the window is narrow."""
+
+    def __init__(
+        self, look: Look, go: Callable[[Place], object], lock: Callable[[], object]
+    ) -> None:
+        """Make the side; ``go`` and ``lock`` follow its buttons."""
+        super().__init__()
+        self.look = look
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.box = QVBoxLayout(self)
+        self.box.setSpacing(look.space("xs"))
+        self.name = words("rjdesk", "heading")
+        self.head = in_row(look, Emblem(look, 22), self.name)
+        self.box.addWidget(self.head)
+        self.box.addSpacing(look.space("m"))
+        self.places: dict[str, QPushButton] = {}
+        self.labels: dict[QPushButton, str] = {}
+        for name, label, icon in PLACES:
+            made = self._add(label, partial(go, Place(name)), icon)
+            made.setCheckable(True)
+            self.places[name] = made
+        self.box.addStretch(1)
+        self._add("&Lock", lock, "lock")
+        self.fit(round(PICTURES_BELOW * look.scale))
+
+    def _add(self, label: str, do: Callable[[], object], icon: str) -> QPushButton:
+        made = button(self.look, label, do, role="nav", icon=icon)
+        self.labels[made] = label
+        self.box.addWidget(made)
+        return made
+
+    def fit(self, window_wide: int) -> None:
+        """Show words, or pictures alone, as a window so wide in pixels has room for."""
+        scale = self.look.scale
+        in_words = window_wide >= PICTURES_BELOW * scale
+        edge = self.look.space("m" if in_words else "xs")
+        self.box.setContentsMargins(edge, self.look.space("l"), edge, edge)
+        self.head.setVisible(in_words)
+        for made, label in self.labels.items():
+            plain = label.replace("&", "")
+            made.setText(f" {label}" if in_words else "")
+            made.setShortcut(QKeySequence.mnemonic(label))
+            keys = "  (Ctrl+L)" if plain == "Lock" else ""
+            made.setToolTip(f"{'' if in_words else plain}{keys}".strip())
+        wide = round(WIDE * (1 + (scale - 1) * 0.7))
+        self.setFixedWidth(wide if in_words else self.box.sizeHint().width())
+
+    def mark(self, place: str) -> None:
+        """Mark the place that is shown."""
+        for name, made in self.places.items():
+            made.setChecked(name == place)

@@ -1,0 +1,140 @@
+"""Unlock: a label, a passphrase, nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from rjdesk.desk.ports import Trouble
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.emblem import Emblem
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.keyboard import give_keyboard
+from rjdesk.screens.kit.look_row import look_row
+from rjdesk.screens.kit.pool import in_pool
+from rjdesk.screens.kit.preferences import mark_of
+from rjdesk.screens.kit.tall import Tall
+from rjdesk.screens.kit.text import Frame, announce, in_row, words
+from rjdesk.screens.kit.tick import Tick
+
+CARD_WIDTH = 420
+
+
+class Unlock(QWidget):
+    """The screen before everything; ``opened`` carries the open vault.
+
+    ``elsewhere`` asks for another vault, ``restyle`` for another palette and size of type.
+    """
+
+    opened = Signal(object)
+    elsewhere = Signal()
+    restyle = Signal(str, float)
+
+    def __init__(self, given: Given, folder: Path) -> None:
+        """Make the screen for a vault. Raises Trouble when the folder is none."""
+        super().__init__()
+        self.setObjectName("ground")
+        self.given, self.look, self.folder = given, given.look, folder
+        labels = list(given.vaults.logins(folder))
+        self.login = Choice().gives_way()
+        self.login.addItems(labels)
+        last = given.preferences.now.login
+        self.login.setCurrentIndex(next((n for n, x in enumerate(labels) if mark_of(x) == last), 0))
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.returnPressed.connect(self.unlock)
+        self.show_it = Tick("Show what I type")
+        self.show_it.toggled.connect(self._show_it)
+        self.said = words("", "fault")
+        self.said.setVisible(False)
+        self.button = button(given.look, "Unlock", self.unlock, role="primary")
+        self._put_in_the_middle(self._card())
+
+    def _card(self) -> Frame:
+        look = self.look
+        card = Frame(look)
+        edge = look.space("xl")
+        card.box.setContentsMargins(edge, edge, edge, edge)
+        card.setMaximumWidth(round(CARD_WIDTH * look.scale))
+        card.add(in_row(look, Emblem(look, 44), words("rjdesk", "title")))
+        card.add(words("The records are sealed. Who is here?", "lead"))
+        card.box.addSpacing(look.space("s"))
+        for label, widget in (("&Label", self.login), ("&Passphrase", self.passphrase)):
+            caption = words(label, "strong")
+            caption.setBuddy(widget)
+            widget.setAccessibleName(label.replace("&", ""))
+            card.add(caption, widget)
+        other = button(look, "Another vault", self.elsewhere.emit, role="quiet")
+        card.add(self.show_it, self.said)
+        card.box.addSpacing(look.space("s"))
+        card.add(in_row(look, self.button, other))
+        card.add(look_row(look, self.restyle.emit))
+        return card
+
+    def _put_in_the_middle(self, card: Frame) -> None:
+        """Let the card keep its height however long its words are; a low window scrolls."""
+        content = QWidget()
+        across = QHBoxLayout(content)
+        edge = self.look.space("m")
+        across.setContentsMargins(edge, edge, edge, edge)
+        across.addStretch(1)
+        across.addWidget(card, 1000)
+        across.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(2)
+        outer.addWidget(Tall().hold(content))
+        outer.addStretch(3)
+
+    def begin(self) -> None:
+        """Put the keyboard where it is needed."""
+        give_keyboard(self.passphrase)
+
+    def _show_it(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.passphrase.setEchoMode(mode)
+
+    def unlock(self) -> None:
+        """Derive the key in the pool, then open the vault."""
+        login, passphrase = self.login.currentText(), self.passphrase.text()
+        if not passphrase:
+            self.say("Type your passphrase first.")
+            return
+        self.passphrase.clear()
+        self._wait(waiting=True)
+        in_pool(
+            self,
+            lambda: (login, self.given.vaults.derive(self.folder, login, passphrase)),
+            self._derived,
+            self._failed,
+        )
+
+    def _derived(self, found: tuple[str, object]) -> None:
+        login, key = found
+        try:
+            vault = self.given.vaults.open(self.folder, login, key)
+        except Trouble as trouble:
+            self._failed(trouble)
+            return
+        self.opened.emit(vault)
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._wait(waiting=False)
+        self.say(str(trouble))
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence below the passphrase, and put the keyboard there again."""
+        self.said.setText(sentence)
+        self.said.setVisible(True)
+        announce(self.said, sentence)
+        give_keyboard(self.passphrase)
+
+    def _wait(self, *, waiting: bool) -> None:
+        for widget in (self.login, self.passphrase, self.button):
+            widget.setEnabled(not waiting)
+        self.show_it.setChecked(False)
+        self.button.setText(" Unlocking…" if waiting else " Unlock")
+        self.said.setVisible(False)

@@ -1,0 +1,290 @@
+"""The window: one frame for every place, the notice at the top, the lock, and F1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+
+import msgspec
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from rjdesk.desk.outcome import Refused, Topic
+from rjdesk.desk.ports import DraftKey, Trouble
+from rjdesk.desk.views.cases import AskCases
+from rjdesk.process.kernel.ruling import Ruling
+from rjdesk.process.rules import section_of
+from rjdesk.screens.kit import half_typed
+from rjdesk.screens.kit.buttons import ActButton
+from rjdesk.screens.kit.failures import Failure
+from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Page, Place
+from rjdesk.screens.kit.refusal import Notice, RuleDialog
+from rjdesk.screens.kit.text import row
+from rjdesk.screens.shell.failed import FailedPage, FailureDialog
+from rjdesk.screens.shell.side import Side
+
+PLACE = DraftKey(None, "place")
+"""The draft that remembers, sealed, where a member was when the program locked."""
+
+MakePage = Callable[[Given, Link, Place], Page]
+
+
+class Desktop(QWidget):
+    """Everything behind the unlock screen: the side with places, the notice, the page."""
+
+    locked = Signal()
+    restyle = Signal(str, float)
+
+    def __init__(self, given: Given, link: Link, pages: Mapping[str, MakePage]) -> None:
+        """Make the frame and go to Today."""
+        super().__init__()
+        self.setObjectName("ground")
+        self.given, self.link, self.pages = given, link, pages
+        self.look = given.look
+        self.here: Page | None = None
+        self.past: list[Place] = []
+        self.before_notice: QWidget | None = None
+        across = row(self.look, "s")
+        across.setSpacing(0)
+        self.side = Side(given.look, self.go, self.locked.emit)
+        across.addWidget(self.side)
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        self.notice = Notice(self.given)
+        holder = QVBoxLayout()
+        edge = self.look.space("xl")
+        holder.setContentsMargins(edge, self.look.space("m"), edge, 0)
+        holder.addWidget(self.notice)
+        body.addLayout(holder)
+        self.stack = QStackedWidget()
+        body.addWidget(self.stack, 1)
+        across.addLayout(body, 1)
+        self.setLayout(across)
+        link.refused.connect(self._refused)
+        link.warned.connect(self._warned)
+        link.trouble.connect(self.notice.tell)
+        link.said.connect(self.notice.confirm)
+        link.changed.connect(self._changed)
+        self.notice.why.connect(self.explain)
+        self.notice.details.connect(self.show_details)
+        self.notice.left.connect(self._back_into_page)
+        self.notice.appeared.connect(self._note_keyboard)
+        self._shortcuts()
+
+    def begin(self) -> None:
+        """Go to where the member was when the program locked, or else to Today."""
+        self.go(self._kept_place() or Place("today"))
+
+    def keeps_place(self) -> Callable[[], None]:
+        """Return what writes down where the member is now, so that a lock brings them back there.
+
+        What is half typed in a dialog in front is written down too. Both are sealed for them.
+        """
+        journal, page = self.link.desk.journal, self.here
+        if page is None:
+            return lambda: None
+        place, half = page.place, page.half_typed()
+
+        def keep() -> None:
+            with suppress(Trouble):
+                journal.save_draft(PLACE, msgspec.json.encode(place))
+                if half is not None:
+                    half_typed.keep(self.link, place.case, half)
+
+        return keep
+
+    def _kept_place(self) -> Place | None:
+        """Return the place that a lock kept, where one can still go there; it is kept once."""
+        journal = self.link.desk.journal
+        with suppress(Trouble, msgspec.DecodeError):
+            kept = journal.draft(PLACE)
+            if kept is None:
+                return None
+            journal.drop_draft(PLACE)
+            place = msgspec.json.decode(kept, type=Place)
+            held = place.case is None or place.case in journal.cases()
+            return place if held and place.screen in self.pages else None
+        return None
+
+    def _shortcuts(self) -> None:
+        for keys, do in (
+            ("Ctrl+L", self.locked.emit),
+            ("F1", self.explain_here),
+            ("Alt+Left", self.back),
+            ("Ctrl+1", partial(self.go, Place("today"))),
+            ("Ctrl+2", partial(self.go, Place("cases"))),
+            ("Ctrl+F", partial(self.go, Place("cases"))),
+            ("Ctrl+N", self.begin_a_case),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(do)
+
+    def go(self, place: Place, *, keep: bool = True) -> None:
+        """Show a place; what the page before it left unfinished is kept as a draft."""
+        self.notice.put_away()
+        if self.here is not None:
+            if keep:
+                self.past.append(self.here.place)
+            self._drop_page()
+        try:
+            self._show(self.pages[place.screen](self.given, self.link, place))
+        except Exception as error:  # noqa: BLE001 - a page that fails must not take the others along
+            self._show_failed(place, error)
+        of_a_case = place.case is not None or place.screen == "intake-journey"
+        self.side.mark("cases" if of_a_case else place.screen)
+        self._into_page()
+
+    def _show(self, page: Page) -> None:
+        """Put a page in the place of the one before it, and have it paint."""
+        page.go.connect(self.go)
+        page.why.connect(self.explain)
+        page.restyle.connect(self.restyle)
+        page.locked.connect(self.locked)
+        page.covered.connect(self._covered)
+        self.here = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.refresh()
+
+    def _show_failed(self, place: Place, error: Exception) -> None:
+        """Say in the place of a page that it cannot be shown; everything else goes on."""
+        if self.here is not None:
+            self._let_go(self.here)
+        if isinstance(error, Trouble):
+            self._show(FailedPage(self.given, self.link, place, str(error)))
+            return
+        self._show(FailedPage(self.given, self.link, place))
+        self.given.failures.report(error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.fit(event.size().width())
+        self.notice.fit(event.size().height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._into_page()
+
+    def _into_page(self) -> None:
+        """Put the keyboard into the page, if the page has not done so itself."""
+        here: QWidget | None = self.window().focusWidget()
+        page = self.here
+        if page is not None and (here is None or not page.isAncestorOf(here)):
+            page.begin()
+
+    def _note_keyboard(self) -> None:
+        """Remember where in the page the keyboard is as a notice appears; keep it in sight."""
+        here: QWidget | None = self.window().focusWidget()
+        inside = here is not None and self.here is not None and self.here.isAncestorOf(here)
+        if here is not None and inside:
+            self.before_notice = here
+            QTimer.singleShot(0, here, partial(bring_into_view, here))
+
+    def _back_into_page(self) -> None:
+        """Put the keyboard where it was in the page when the notice appeared."""
+        before, self.before_notice = self.before_notice, None
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            give_keyboard(before)
+        else:
+            self._into_page()
+
+    def begin_a_case(self) -> None:
+        """Take a new request, or go to where it is said why this member may not."""
+        may = self.link.ask(AskCases()).may_open.allowed
+        self.go(Place("intake-journey" if may else "cases"))
+
+    def _drop_page(self) -> None:
+        page = self.here
+        if page is None:
+            return
+        try:
+            page.leave()
+        except Trouble as trouble:
+            self.notice.tell(str(trouble))
+        except Exception as error:  # noqa: BLE001 - a page that cannot be left is left all the same
+            self.given.failures.report(error)
+        self._let_go(page)
+
+    def _let_go(self, page: Page) -> None:
+        self.here = None
+        self.stack.removeWidget(page)
+        page.deleteLater()
+
+    def back(self) -> None:
+        """Go to the place before this one."""
+        if self.past:
+            self.go(self.past.pop(), keep=False)
+
+    def go_to_settings(self) -> None:
+        """Show the settings, as after a change of the look."""
+        self.go(Place("settings"))
+
+    def in_circle(self) -> bool:
+        """Whether a circle is on the screen, where Esc Esc covers and does not lock."""
+        return self.here is not None and self.here.under_way
+
+    def leave(self) -> None:
+        """Keep everything unfinished, because the program locks.
+
+        What cannot be kept (the disk is full) must not keep the door open.
+        """
+        if self.here is not None:
+            with suppress(Trouble):
+                self.here.leave()
+
+    def explain_here(self) -> None:
+        """Explain the rule of the last refusal or of the grey button here, or show help (F1)."""
+        here: QWidget | None = self.window().focusWidget()
+        while here is not None and not isinstance(here, ActButton):
+            here = here.parentWidget()
+        if self.notice.rule:
+            self.explain(self.notice.rule)
+        elif here is not None and here.rule:
+            self.explain(here.rule)
+        else:
+            self.go(Place("help"))
+
+    def explain(self, rule: str) -> None:
+        """Show a rule in our own words, with its section."""
+        known = self.given.rule_help.get(rule)
+        if known is None:
+            return
+        dialog = RuleDialog(self, self.look, rule, section_of(rule), known)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _covered(self, is_covered: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if is_covered:
+            self.notice.put_away()
+
+    def _refused(self, refused: Refused) -> None:
+        self.notice.refuse(refused)
+
+    def _warned(self, rulings: tuple[Ruling, ...]) -> None:
+        self.notice.warn(rulings)
+
+    def fail(self, failure: Failure) -> None:
+        """Say that something nobody foresaw did not work."""
+        self.notice.fail(failure)
+
+    def show_details(self, failure: Failure) -> None:
+        """Show what somebody who mends the program needs to know of a failure."""
+        dialog = FailureDialog(self, self.look, failure)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _changed(self, _topics: frozenset[Topic]) -> None:
+        self.notice.settle()
+        page = self.here
+        if page is None:
+            return
+        try:
+            page.refresh()
+        except Exception as error:  # noqa: BLE001 - what was recorded is; only the page is not shown
+            self._show_failed(page.place, error)
