@@ -63,9 +63,9 @@ class Application:
         self.front: Welcome | Unlock | None = None
         self.window = Window()
         self.window.on_close = self.close_vault
-        outside.look.wear(app, outside.look.palette, outside.look.scale)
+        outside.theme.apply(app, outside.theme.palette, outside.theme.scale)
         outside.failures.happened.connect(self._say_failure)
-        app.setWindowIcon(emblem_icon(outside.look))
+        app.setWindowIcon(emblem_icon(outside.theme))
         self.watch: Watch | None = None
 
     def show(self) -> None:
@@ -180,7 +180,7 @@ class Application:
         self.given.preferences.keep(palette=palette, scale=scale)
         if self.desktop is not None:
             self.desktop.leave()
-        self.given.look.wear(self.app, palette, scale)
+        self.given.theme.apply(self.app, palette, scale)
         if self.desktop is not None:
             self._show_desktop(self.desktop)
         elif isinstance(self.front, Welcome):

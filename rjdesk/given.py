@@ -16,8 +16,8 @@ from rjdesk.desk.sheets import Sheet
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.screens.kit.failures import Failures
 from rjdesk.screens.kit.given import Given
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.preferences import PreferencesFile
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.shell.country import system_style
 from rjdesk.shipped import shipped, shipped_press, shipped_terms
 from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
@@ -169,7 +169,7 @@ def given(
     """Return everything that the screens need from outside; ``settings`` is a folder."""
     preferences = PreferencesFile(settings or own_settings())
     return Given(
-        look=Look(shipped("resources"), preferences.now.palette, preferences.now.scale),
+        theme=Theme(shipped("resources"), preferences.now.palette, preferences.now.scale),
         vaults=EncryptedVaults(clock, cost),
         press=PressOnUse(),
         programmes=OnUse(_programmes),

@@ -36,7 +36,7 @@ class Screen:
     def __init__(self, scratch: Path) -> None:
         self.app = the_application()
         self.given = given(clock=now, suggested=scratch / "none.rjvault")
-        self.given.look.wear(self.app, "light", 1.0)
+        self.given.theme.apply(self.app, "light", 1.0)
         self.window = Window()
         self.window.resize(*SIZE)
         self.window.show()

@@ -33,9 +33,9 @@ from rjdesk.screens.kit.checked import Reader
 from rjdesk.screens.kit.failures import Failures
 from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.page import Place, ScrolledPage
 from rjdesk.screens.kit.preferences import PreferencesFile
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.shipped import (
     shipped,
     shipped_press,
@@ -102,13 +102,13 @@ class Shown:
         self.qtbot = qtbot
         self.case_id = case
         self.desk: Desk = world.desk(member)
-        self.look = Look(shipped("resources"))
+        self.theme = Theme(shipped("resources"))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self.look.wear(app, "light", 1.0)
+        self.theme.apply(app, "light", 1.0)
         nothing: Any = None
         given = Given(
-            look=self.look,
+            theme=self.theme,
             vaults=nothing,
             press=shipped_press(),
             programmes=shipped_programmes(),

@@ -50,9 +50,9 @@ from rjdesk.process.preparation.state import About, ProcessType, Question
 from rjdesk.screens.kit.failures import Failures
 from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.kit.preferences import PreferencesFile
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.page import CirclePage
 from rjdesk.screens.shell.frame import Window
 from rjdesk.shipped import shipped_press, shipped_programmes, shipped_terms
@@ -190,11 +190,11 @@ def link_of(world: World) -> Link:
     return Link(world.desk("priya"))
 
 
-def given(world: World, look: Look | None = None) -> Given:
+def given(world: World, theme: Theme | None = None) -> Given:
     """Return what a page is given; a circle needs no vaults."""
     nothing: object = None
     return Given(
-        look=look or Look(RESOURCES),
+        theme=theme or Theme(RESOURCES),
         vaults=nothing,  # type: ignore[arg-type]
         press=shipped_press(),
         programmes=shipped_programmes(),
@@ -219,10 +219,10 @@ class Pace:
         return self.now
 
 
-def bare_page(world: World, link: Link, look: Look | None = None, **more: object) -> CirclePage:
+def bare_page(world: World, link: Link, theme: Theme | None = None, **more: object) -> CirclePage:
     """Return the page in a window of its own, not painted and not shown."""
     page = CirclePage(
-        given(world, look), link, Place("circle", CASE), quiet_ms=0, pace=Pace(), **more
+        given(world, theme), link, Place("circle", CASE), quiet_ms=0, pace=Pace(), **more
     )
     link.changed.connect(page.refresh)
     page.kept_window = Window()
@@ -232,10 +232,10 @@ def bare_page(world: World, link: Link, look: Look | None = None, **more: object
 
 
 def circle_page(
-    qtbot: QtBot, world: World, link: Link, look: Look | None = None, **more: object
+    qtbot: QtBot, world: World, link: Link, theme: Theme | None = None, **more: object
 ) -> CirclePage:
     """Return the page painted in a window, with the keyboard where one begins."""
-    page = bare_page(world, link, look, **more)
+    page = bare_page(world, link, theme, **more)
     window = page.kept_window
     qtbot.addWidget(window, before_close_func=lambda _window: page.leave())
     window.show()

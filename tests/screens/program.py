@@ -152,7 +152,7 @@ class Shown(Driven):
         assert isinstance(app, QApplication)
         self.qtbot = qtbot
         self.given = given(clock=world.clock, cost=FLOOR, suggested=Path("unused"))
-        self.given.look.wear(app, palette, scale)
+        self.given.theme.apply(app, palette, scale)
         self.link = Link(world.desk(member))
         self.desktop = Desktop(self.given, self.link, PAGES)
         self.desktop.begin()

@@ -13,7 +13,7 @@ from rjdesk.desk.views.case_page import ReadinessRow
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Answer
 from rjdesk.screens.kit.board import COLUMNS, Board
-from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.shipped import shipped
 
 READY = ReadinessRow(
@@ -31,11 +31,11 @@ READY = ReadinessRow(
 
 def chips(qtbot: QtBot, row: ReadinessRow) -> dict[str, str]:
     """Return what stands under each title of the table."""
-    look = Look(shipped("resources"))
+    theme = Theme(shipped("resources"))
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    look.wear(app, "light", 1.0)
-    board = Board(look, [row])
+    theme.apply(app, "light", 1.0)
+    board = Board(theme, [row])
     qtbot.addWidget(board)
     found = board.table.findChildren(QLabel)
     return {

@@ -23,7 +23,7 @@ from rjdesk.process.circle.events import (
     TurnTaken,
     ValueNamed,
 )
-from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.pages.circle.page import CirclePage
 from rjdesk.screens.pages.circle.room import RoomWindow
@@ -148,7 +148,7 @@ def test_the_room_has_no_way_to_ask_for_more(page: CirclePage) -> None:
 def test_everything_in_the_room_can_be_read(
     qtbot: QtBot, name: str, scale: float, size: tuple[int, int]
 ) -> None:
-    room = RoomWindow(Look(RESOURCES, scale=scale))
+    room = RoomWindow(Theme(RESOURCES, scale=scale))
     qtbot.addWidget(room)
     room.resize(*size)
     room.show_view(CROWDED[name])
@@ -247,7 +247,7 @@ def test_the_rooms_window_asks_for_no_keys_and_hands_on_those_it_gets(
 
 
 def test_it_closes_when_its_screen_is_unplugged(qtbot: QtBot) -> None:
-    room = RoomWindow(Look(RESOURCES))
+    room = RoomWindow(Theme(RESOURCES))
     qtbot.addWidget(room)
     room.show()
     room._screen = room.screen()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.dialog import WORKING, FormDialog, Heading, Later
-from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.shipped import shipped
 from tests.screens.case_pages import PLAIN
 
@@ -37,7 +37,7 @@ class Asked:
         fields = (Field(id="word", label="A word"), Field(id="other", label="Another"))
         self.dialog = FormDialog(
             self.behind,
-            Look(shipped("resources")),
+            Theme(shipped("resources")),
             Heading("A question", action="Keep"),
             fields,
             self.done,

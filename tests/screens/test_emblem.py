@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from rjdesk.screens.kit.emblem import ICON_SIZES, emblem_icon
-from rjdesk.screens.kit.look import PALETTES, Look
+from rjdesk.screens.kit.theme import PALETTES, Theme
 from rjdesk.shipped import shipped
 from tests.screens.program import Program
 
@@ -26,9 +26,9 @@ def test_the_windows_of_the_program_have_an_icon(qtbot: QtBot, tmp_path: Path) -
 def test_the_icon_shows_seats_and_nothing_in_the_middle(
     qtbot: QtBot, palette: str, edge: int
 ) -> None:
-    look = Look(shipped("resources"), palette)
-    image = emblem_icon(look).pixmap(edge, edge).toImage()
-    accent = look.colour("accent").rgb()
+    theme = Theme(shipped("resources"), palette)
+    image = emblem_icon(theme).pixmap(edge, edge).toImage()
+    accent = theme.colour("accent").rgb()
     colours = [QColor(image.pixel(x, y)).rgb() for x in range(edge) for y in range(edge)]
     assert accent in colours
     assert image.pixelColor(edge // 2, edge // 2).alpha() == 0

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.process.circle.events import QuestionAsked, RoundEntered, TurnTaken
 from rjdesk.process.kernel.event import Event
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.path import StagePath
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.shell.frame import TITLE_BAR, Window
 from tests.scenarios import test_s1 as s1
@@ -58,9 +58,9 @@ def test_the_keys_of_the_circle_are_in_sight_whoever_sits_in_it(
     link = link_of(world)
     choose_pin(link, "2468")
     app = QApplication.instance()
-    look = Look(RESOURCES)
-    look.wear(app, "light", scale)
-    page = circle_page(qtbot, world, link, look)
+    theme = Theme(RESOURCES)
+    theme.apply(app, "light", scale)
+    page = circle_page(qtbot, world, link, theme)
     window = page.window()
     window.resize(size.width(), size.height() - TITLE_BAR)
     QApplication.processEvents()

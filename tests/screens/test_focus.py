@@ -25,8 +25,8 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.card import CardButton
-from rjdesk.screens.kit.look import PALETTES, Look
 from rjdesk.screens.kit.text import words
+from rjdesk.screens.kit.theme import PALETTES, Theme
 from rjdesk.shipped import shipped
 
 SHEET = (shipped("resources") / "style" / "rjdesk.qss").read_text(encoding="utf-8")
@@ -68,14 +68,14 @@ def measured(widget: QWidget) -> Measures:
 
 
 def frames(
-    qtbot: QtBot, palette: str, make: Callable[[Look], QWidget]
+    qtbot: QtBot, palette: str, make: Callable[[Theme], QWidget]
 ) -> tuple[Measures, Measures]:
     """Return the measures of a widget without the keyboard and with it."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    look = Look(shipped("resources"))
-    look.wear(app, palette, 1.0)
-    window, beside, widget = QWidget(), words("beside"), make(look)
+    theme = Theme(shipped("resources"))
+    theme.apply(app, palette, 1.0)
+    window, beside, widget = QWidget(), words("beside"), make(theme)
     beside.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box = QVBoxLayout(window)
     for each in (beside, widget, words("below")):
@@ -99,8 +99,8 @@ def test_a_button_stays_where_it_is(
     role: str,
     checked: bool,  # noqa: FBT001 - the parameter of a test
 ) -> None:
-    def make(look: Look) -> QWidget:
-        made = button(look, "Go on with it", role=role)
+    def make(theme: Theme) -> QWidget:
+        made = button(theme, "Go on with it", role=role)
         made.setCheckable(True)
         made.setChecked(checked)
         return made
@@ -112,8 +112,8 @@ def test_a_button_stays_where_it_is(
 @pytest.mark.parametrize("role", ["row", "flat"])
 @pytest.mark.parametrize("palette", PALETTES)
 def test_a_card_stays_where_it_is(qtbot: QtBot, palette: str, role: str) -> None:
-    def make(look: Look) -> QWidget:
-        return CardButton(look, "A card", lambda: None, role=role).add(words("What lies on it"))
+    def make(theme: Theme) -> QWidget:
+        return CardButton(theme, "A card", lambda: None, role=role).add(words("What lies on it"))
 
     without, with_it = frames(qtbot, palette, make)
     assert with_it == without

@@ -28,11 +28,11 @@ from rjdesk.screens.kit.card import CardButton
 from rjdesk.screens.kit.dialog import FormDialog, Heading
 from rjdesk.screens.kit.flow import Flow
 from rjdesk.screens.kit.keyboard import give_keyboard, in_sight
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.page import WAY_BACK
 from rjdesk.screens.kit.people import PeopleEditor
 from rjdesk.screens.kit.push_button import Button
 from rjdesk.screens.kit.text import Frame, let_go
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.shell.frame import Window
 from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import PLAIN, controls, name_of, told_up_to
@@ -97,7 +97,7 @@ def test_enter_presses_the_button_that_has_the_keyboard(
     qtbot: QtBot, role: str, key: Qt.Key
 ) -> None:
     pressed: list[str] = []
-    made = button(Look(RESOURCES), "Press", lambda: pressed.append(role), role=role)
+    made = button(Theme(RESOURCES), "Press", lambda: pressed.append(role), role=role)
     qtbot.addWidget(made)
     made.show()
     qtbot.keyClick(made, key)
@@ -123,7 +123,7 @@ def test_enter_on_cancel_cancels_and_records_nothing(qtbot: QtBot) -> None:
         return ""
 
     fields = [Field(id="a", label="A", needed=False)]
-    dialog = FormDialog(window, Look(RESOURCES), Heading("Note"), fields, record, PLAIN)
+    dialog = FormDialog(window, Theme(RESOURCES), Heading("Note"), fields, record, PLAIN)
     dialog.open()
     cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
     qtbot.keyClick(cancel, Qt.Key.Key_Return)
@@ -147,12 +147,12 @@ def test_tab_goes_by_what_is_read_not_by_what_was_made_first(qtbot: QtBot) -> No
     qtbot.addWidget(window)
     page = QWidget()
     box = QVBoxLayout(page)
-    look = Look(RESOURCES)
-    last = button(look, "Last")
+    theme = Theme(RESOURCES)
+    last = button(theme, "Last")
     box.addWidget(last)
-    people = PeopleEditor(look, Field(id="people", label="People"), (), PLAIN.judge)
+    people = PeopleEditor(theme, Field(id="people", label="People"), (), PLAIN.judge)
     box.insertWidget(0, people)
-    box.insertWidget(0, CardButton(look, "First", lambda: None))
+    box.insertWidget(0, CardButton(theme, "First", lambda: None))
     people.add_person()
     window.show_only(page)
     window.show()

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.form import FieldsForm
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.people import ASKED, PeopleEditor
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.shipped import shipped
 from tests.screens.case_pages import PLAIN, controls, name_of
 
@@ -26,11 +26,11 @@ class Around(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        look = Look(shipped("resources"))
+        theme = Theme(shipped("resources"))
         box = QVBoxLayout(self)
-        self.form = FieldsForm(look, [FIELD], Answers(), PLAIN)
+        self.form = FieldsForm(theme, [FIELD], Answers(), PLAIN)
         box.addWidget(self.form)
-        box.addWidget(button(look, "Go on", lambda: None))
+        box.addWidget(button(theme, "Go on", lambda: None))
 
 
 @pytest.fixture

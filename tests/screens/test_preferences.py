@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rjdesk.screens.kit.look import PALETTES, SCALES
 from rjdesk.screens.kit.preferences import NAME, Preferences, PreferencesFile
+from rjdesk.screens.kit.theme import PALETTES, SCALES
 from rjdesk.screens.pages.circle.cover import choose_pin, session_pin
 from rjdesk.screens.shell.unlock import Unlock
 from tests.screens.program import Program, founded
@@ -34,8 +34,8 @@ def test_look_size_and_page_are_as_they_were_after_a_lock(qtbot: QtBot, folder: 
     first.press("Help")
     first.ctrl(Qt.Key.Key_L)
     again = Program(qtbot, folder)
-    look = again.application.given.look
-    assert (look.palette, look.scale) == ("dark", 1.25)
+    theme = again.application.given.theme
+    assert (theme.palette, theme.scale) == ("dark", 1.25)
     assert again.window.size().toTuple() == (700, 600)
     again.unlock()
     assert again.application.desktop.here.place.screen == "help"
@@ -84,17 +84,17 @@ def test_the_file_is_for_its_owner_alone_and_is_the_only_one(qtbot: QtBot, folde
 
 def test_type_and_colours_can_be_changed_before_unlocking(qtbot: QtBot, folder: Path) -> None:
     program = Program(qtbot, folder)
-    look = program.application.given.look
+    theme = program.application.given.theme
     seen = []
     for _ in SCALES:
-        program.press(f"Text size {look.scale:.0%}")
-        seen.append(look.scale)
+        program.press(f"Text size {theme.scale:.0%}")
+        seen.append(theme.scale)
     assert sorted(seen) == sorted(SCALES)
     for _ in PALETTES:
         program.press("Other colours")
-    assert look.palette == "light"
+    assert theme.palette == "light"
     program.press("Other colours")
-    assert Program(qtbot, folder).application.given.look.palette == "dark"
+    assert Program(qtbot, folder).application.given.theme.palette == "dark"
     assert isinstance(program.application.front, Unlock)
     program.unlock()
 
@@ -106,7 +106,7 @@ def test_what_was_typed_into_the_welcome_stays_when_its_type_grows(
     program.type("Your name", "Imani Okafor")
     program.press("Text size 100%")
     assert program.named("Your name").text() == "Imani Okafor"
-    assert program.application.given.look.scale == SCALES[1]
+    assert program.application.given.theme.scale == SCALES[1]
 
 
 def test_the_keyboard_stays_on_what_changes_the_look(qtbot: QtBot, folder: Path) -> None:

@@ -94,14 +94,14 @@ def dialog_of(shown: Shown) -> QPrintDialog:
 def pages_of(pdf: bytes) -> list[tuple[tuple[float, float], str]]:
     """Return the size of each page in points, and its text."""
 
-    def look() -> list[tuple[tuple[float, float], str]]:
+    def theme() -> list[tuple[tuple[float, float], str]]:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return [(p.get_size(), p.get_textpage().get_text_range()) for p in document]
         finally:
             document.close()
 
-    return preview._thread().submit(look).result()
+    return preview._thread().submit(theme).result()
 
 
 def names(story: World) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from rjdesk.screens.kit.look import PALETTES, SCALES, Look, read_tokens
+from rjdesk.screens.kit.theme import PALETTES, SCALES, Theme, read_tokens
 from rjdesk.shipped import shipped
 
 STYLE = shipped("resources") / "style"
@@ -67,15 +67,15 @@ def test_edges_and_the_frame_of_the_keyboard_can_be_seen(
 def test_what_stands_in_an_empty_field_can_be_read(
     qapp: QApplication, palette: str, kind: type[QLineEdit | QPlainTextEdit], *, enabled: bool
 ) -> None:
-    look = Look(shipped("resources"))
-    look.wear(qapp, palette, 1.0)
+    theme = Theme(shipped("resources"))
+    theme.apply(qapp, palette, 1.0)
     field = kind()
     field.setPlaceholderText("For example this")
     field.setEnabled(enabled)
     field.ensurePolished()
     colours = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
     ink = field.palette().color(colours, QPalette.ColorRole.PlaceholderText)
-    ground = look.colour("surface" if enabled else "sunken")
+    ground = theme.colour("surface" if enabled else "sunken")
     assert contrast(laid_over(ink, ground), ground.name()) >= 4.5
 
 

@@ -28,9 +28,9 @@ class Room:
     locks: list[float] = field(default_factory=list)
     watch: Watch | None = None
 
-    def look(self) -> None:
+    def theme(self) -> None:
         assert self.watch is not None
-        self.watch.look()
+        self.watch.theme()
 
     def escape(self) -> None:
         QTest.keyClick(self.line.windowHandle(), Qt.Key.Key_Escape)
@@ -55,10 +55,10 @@ def room(qtbot: QtBot) -> Iterator[Room]:
 
 def test_five_idle_minutes_lock_and_not_a_second_less(room: Room) -> None:
     room.now = IDLE_MINUTES * 60 - 1
-    room.look()
+    room.theme()
     assert room.locks == []
     room.now += 1
-    room.look()
+    room.theme()
     assert room.locks == [IDLE_MINUTES * 60]
 
 
@@ -66,7 +66,7 @@ def test_a_key_begins_the_minutes_anew(room: Room) -> None:
     room.now = 200
     room.qtbot.keyClick(room.line, Qt.Key.Key_A)
     room.now = 200 + IDLE_MINUTES * 60 - 1
-    room.look()
+    room.theme()
     assert room.locks == []
 
 
@@ -79,10 +79,10 @@ def test_whoever_comes_back_too_late_finds_it_locked_before_the_next_look(room: 
 def test_in_a_circle_an_hour_is_allowed(room: Room) -> None:
     room.in_circle = True
     room.now = IDLE_MINUTES_IN_CIRCLE * 60 - 1
-    room.look()
+    room.theme()
     assert room.locks == []
     room.now += 1
-    room.look()
+    room.theme()
     assert len(room.locks) == 1
 
 

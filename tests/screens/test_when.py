@@ -27,8 +27,8 @@ from rjdesk.desk.calendar_style import CalendarStyle, DayOrder
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.screens.kit.checked import Reader
 from rjdesk.screens.kit.form import FieldsForm
-from rjdesk.screens.kit.look import PALETTES, SCALES, Look
 from rjdesk.screens.kit.month import MonthDialog
+from rjdesk.screens.kit.theme import PALETTES, SCALES, Theme
 from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenLine
 from rjdesk.shipped import shipped
 from tests.screens.case_pages import BRITAIN, controls, name_of
@@ -59,11 +59,11 @@ class Desk:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.qtbot, self.today = qtbot, MONDAY
-        self.look = Look(shipped("resources"))
-        self.look.wear(app, palette, scale)
+        self.theme = Theme(shipped("resources"))
+        self.theme.apply(app, palette, scale)
         self.calendar = Calendar(style, lambda: self.today)
         self.form = FieldsForm(
-            self.look, FIELDS, Answers(texts=typed), Reader(lambda _text: "", self.calendar)
+            self.theme, FIELDS, Answers(texts=typed), Reader(lambda _text: "", self.calendar)
         )
         self.window = QWidget()
         QVBoxLayout(self.window).addWidget(self.form)
@@ -253,7 +253,7 @@ def test_the_button_beside_the_line_opens_the_calendar_too(desk: Desk) -> None:
 
 def test_a_field_that_is_closed_for_now_opens_no_calendar(desk: Desk) -> None:
     closed = replace(FIELDS[0], locked="Not before the meeting.")
-    form = FieldsForm(desk.look, [closed], Answers(), Reader(lambda _text: "", desk.calendar))
+    form = FieldsForm(desk.theme, [closed], Answers(), Reader(lambda _text: "", desk.calendar))
     entry = form.findChild(DayEntry)
     assert isinstance(entry, DayEntry)
     assert not entry.line.isEnabled()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import column, in_row, words
+from rjdesk.screens.kit.theme import Theme
 
 WIDE = 480
 
@@ -22,7 +22,7 @@ class AskDialog(Fitted):
     def __init__(
         self,
         parent: QWidget,
-        look: Look,
+        theme: Theme,
         title: str,
         text: str,
         do: Callable[[], object],
@@ -31,21 +31,21 @@ class AskDialog(Fitted):
         no: str,
     ) -> None:
         """Make the dialog; show it with ``open``. ``do`` follows ``yes`` alone."""
-        super().__init__(parent, look, WIDE)
+        super().__init__(parent, theme, WIDE)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.accepted.connect(do)
-        box = column(look, "m")
-        edge = look.space("xl")
+        box = column(theme, "m")
+        edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge)
         box.addWidget(words(title, "title"))
         content = QWidget()
-        inside = column(look, "m")
+        inside = column(theme, "m")
         inside.addWidget(words(text))
         content.setLayout(inside)
         box.addWidget(self.area.hold(content))
-        stay = button(look, no, self.reject, role="primary")
+        stay = button(theme, no, self.reject, role="primary")
         stay.setDefault(True)
-        box.addWidget(in_row(look, stay, button(look, yes, self.accept)))
+        box.addWidget(in_row(theme, stay, button(theme, yes, self.accept)))
         self.setLayout(box)
         give_keyboard(stay)

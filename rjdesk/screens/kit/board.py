@@ -12,8 +12,8 @@ from rjdesk.desk.views.case_page import ReadinessRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.people.state import Answer
 from rjdesk.screens.kit.flow import flowing
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import column, held, rule, words
+from rjdesk.screens.kit.theme import Theme
 
 COLUMNS = ("Met", "Willing", "Reporter?", "Agreement to Dialogue", "Support", "Questions")
 ANSWERS = {Answer.YES: "yes", Answer.NO: "no", Answer.UNSURE: "not sure", None: "open"}
@@ -25,10 +25,10 @@ WIDEST = 150
 class Board(QWidget):
     """Who has done what. It is a table as long as that fits, and never cut off."""
 
-    def __init__(self, look: Look, rows: Sequence[ReadinessRow]) -> None:
+    def __init__(self, theme: Theme, rows: Sequence[ReadinessRow]) -> None:
         """Make the table and the cards; the width decides which of the two is shown."""
         super().__init__()
-        self.look = look
+        self.theme = theme
         self.table = self._table(rows)
         self.cards = self._cards(rows)
         self.cards.setVisible(False)
@@ -48,45 +48,45 @@ class Board(QWidget):
         self.cards.setVisible(not fits)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.space("xxl") * 4, super().minimumSizeHint().height())
+        return QSize(self.theme.space("xxl") * 4, super().minimumSizeHint().height())
 
     def _table(self, rows: Sequence[ReadinessRow]) -> QWidget:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self.look.space("l"))
-        grid.setVerticalSpacing(self.look.space("s"))
+        grid.setHorizontalSpacing(self.theme.space("l"))
+        grid.setVerticalSpacing(self.theme.space("s"))
         for place, title in enumerate(COLUMNS, 1):
             grid.addWidget(words(title, "small", wrap=False), 0, place)
         for number, person in enumerate(rows):
             line = number * 2 + 1
             grid.addWidget(rule(), line, 0, 1, len(COLUMNS) + 1)
             name = words(person.name, "strong")
-            name.setMinimumWidth(round(150 * self.look.scale))
-            who = column(self.look, "xs")
+            name.setMinimumWidth(round(150 * self.theme.scale))
+            who = column(self.theme, "xs")
             who.addWidget(name)
             who.addWidget(words(person.parts, "small"))
             grid.addWidget(held(who), line + 1, 0)
             for place, chip in enumerate(_chips(person), 1):
-                if place == SUPPORT and chip.sizeHint().width() > WIDEST * self.look.scale:
+                if place == SUPPORT and chip.sizeHint().width() > WIDEST * self.theme.scale:
                     chip.setWordWrap(True)
-                    chip.setMinimumWidth(round(WIDEST * self.look.scale))
+                    chip.setMinimumWidth(round(WIDEST * self.theme.scale))
                 at = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
                 grid.addWidget(chip, line + 1, place, at)
         grid.setColumnStretch(0, 1)
         return held(grid)
 
     def _cards(self, rows: Sequence[ReadinessRow]) -> QWidget:
-        box = column(self.look, "s")
+        box = column(self.theme, "s")
         for person in rows:
             box.addWidget(rule())
             box.addWidget(words(person.name, "strong"))
             box.addWidget(words(person.parts, "small"))
-            space = self.look.space("s")
+            space = self.theme.space("s")
             cells = [
                 flowing(space, words(title, "small"), chip)
                 for title, chip in zip(COLUMNS, _chips(person), strict=True)
             ]
-            box.addWidget(flowing(self.look.space("l"), *cells))
+            box.addWidget(flowing(self.theme.space("l"), *cells))
         return held(box)
 
 

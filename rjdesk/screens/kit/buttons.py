@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rjdesk.desk.acts import pages_for
 from rjdesk.screens.kit.given import Given
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.push_button import Button
 from rjdesk.screens.kit.text import clear, column, in_row, words
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.why import WhyButton
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def button(
-    look: Look,
+    theme: Theme,
     label: str,
     do: Callable[[], object] | None = None,
     *,
@@ -36,11 +36,11 @@ def button(
     if role:
         made.setProperty("role", role)
     if icon:
-        made.setIcon(look.icon(icon, "accent-ink" if role == "primary" else "accent-strong"))
+        made.setIcon(theme.icon(icon, "accent-ink" if role == "primary" else "accent-strong"))
         faded = made.icon()
-        faded.addPixmap(look.pixmap(icon, "ink-soft"), QIcon.Mode.Disabled)
+        faded.addPixmap(theme.pixmap(icon, "ink-soft"), QIcon.Mode.Disabled)
         made.setIcon(faded)
-        edge = round(20 * look.scale)
+        edge = round(20 * theme.scale)
         made.setIconSize(QSize(edge, edge))
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -70,8 +70,8 @@ class ActButton(QWidget):
     ) -> None:
         """Make the button; ``show_verdict`` says whether it is open."""
         super().__init__()
-        look = given.look
-        self.button = button(look, label, do, role=role, icon=icon)
+        theme = given.theme
+        self.button = button(theme, label, do, role=role, icon=icon)
         self.reasons = words("", "soft")
         self.reasons.setVisible(False)
         self.help = WhyButton(given, "", self._ask_why, label)
@@ -81,10 +81,10 @@ class ActButton(QWidget):
         self.pages: tuple[str, ...] = ()
         self.lead: Callable[[str], object] | None = None
         self.here = ""
-        box = column(look, "xs")
-        box.addWidget(in_row(look, self.button, self.help))
+        box = column(theme, "xs")
+        box.addWidget(in_row(theme, self.button, self.help))
         box.addWidget(self.reasons)
-        self.ways = column(look, "xs")
+        self.ways = column(theme, "xs")
         box.addLayout(self.ways)
         self.setLayout(box)
 
@@ -104,12 +104,12 @@ class ActButton(QWidget):
                 continue
             label = f"To {self.given.terms.of_page(page)}"
             way = button(
-                self.given.look, label, partial(lead, page), role="quiet", icon="arrow-right"
+                self.given.theme, label, partial(lead, page), role="quiet", icon="arrow-right"
             )
             way.setAccessibleName(f"{label} ({self.label})")
             ways.append(way)
         if ways:
-            self.ways.addWidget(in_row(self.given.look, *ways))
+            self.ways.addWidget(in_row(self.given.theme, *ways))
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Open the button, or grey it and say every reason."""

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.push_button import Button
+from rjdesk.screens.kit.theme import Theme
 
 
 class CardButton(Button):
     """A button as tall as what lies on it; a screen reader reads its ``name``."""
 
     def __init__(
-        self, look: Look, name: str, do: Callable[[], object], *, role: str = "row"
+        self, theme: Theme, name: str, do: Callable[[], object], *, role: str = "row"
     ) -> None:
         """Make an empty card; ``role`` is row (a card of its own) or flat (a line in a card)."""
         super().__init__()
@@ -23,9 +23,9 @@ class CardButton(Button):
         self.setAccessibleName(name)
         self.setAutoDefault(False)
         self.box = QVBoxLayout(self)
-        edge = look.space("m" if role == "row" else "s")
+        edge = theme.space("m" if role == "row" else "s")
         self.box.setContentsMargins(edge, edge, edge, edge)
-        self.box.setSpacing(look.space("xs"))
+        self.box.setSpacing(theme.space("xs"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

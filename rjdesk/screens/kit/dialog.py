@@ -18,11 +18,11 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.checked import Reader
 from rjdesk.screens.kit.form import FieldsForm
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.reading_order import tab_on
 from rjdesk.screens.kit.tall import UNLIMITED, Tall
 from rjdesk.screens.kit.text import announce, column, in_row, words
+from rjdesk.screens.kit.theme import Theme
 
 WIDE = 520
 SMALLEST = 480
@@ -58,10 +58,10 @@ class Fitted(QDialog):
     What does not fit scrolls in ``area``; a subclass puts it into its layout.
     """
 
-    def __init__(self, parent: QWidget, look: Look, wide: int) -> None:
+    def __init__(self, parent: QWidget, theme: Theme, wide: int) -> None:
         """Make an empty dialog, ``wide`` pixels at 100 %."""
         super().__init__(parent)
-        self.behind, self.look, self.wide = parent, look, wide
+        self.behind, self.theme, self.wide = parent, theme, wide
         self.area = Tall()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -77,8 +77,8 @@ class Fitted(QDialog):
         if box is None:
             return
         behind = self.behind.window().size()
-        edge = self.look.space("l")
-        width = min(round(self.wide * self.look.scale), max(behind.width(), SMALLEST) - edge * 2)
+        edge = self.theme.space("l")
+        width = min(round(self.wide * self.theme.scale), max(behind.width(), SMALLEST) - edge * 2)
         highest = max(behind.height(), SMALLEST) - edge * 2
         self.area.limit = UNLIMITED
         self.area.updateGeometry()
@@ -115,7 +115,7 @@ class FormDialog(Fitted):
     def __init__(
         self,
         parent: QWidget,
-        look: Look,
+        theme: Theme,
         heading: Heading,
         fields: Sequence[Field],
         done: Done,
@@ -123,24 +123,24 @@ class FormDialog(Fitted):
         answers: Answers | None = None,
     ) -> None:
         """Make the dialog; show it with ``open``."""
-        super().__init__(parent, look, WIDE)
+        super().__init__(parent, theme, WIDE)
         self.setWindowTitle(heading.title)
         self.fields, self.done_with, self.calendar = fields, done, reader.calendar
         self.awaited: Later[Any] | None = None
         self.typing: QWidget | None = None
         self.finished.connect(self._stop_waiting)
-        box = column(look, "m")
-        edge = look.space("xl")
-        box.setContentsMargins(edge, look.space("l"), edge, look.space("l"))
-        self.form = FieldsForm(look, fields, answers or Answers(), reader)
+        box = column(theme, "m")
+        edge = theme.space("xl")
+        box.setContentsMargins(edge, theme.space("l"), edge, theme.space("l"))
+        self.form = FieldsForm(theme, fields, answers or Answers(), reader)
         self.again = answers is not None
         self.secret = {field.id for field in fields if field.kind is Kind.PASSPHRASE}
         self.begun = self.form.answers()
         self.form.changed.connect(self._changed)
         inside = QWidget()
-        holder = column(look, "m")
+        holder = column(theme, "m")
         # Room for the frame of a field that has the keyboard, and for the scroll bar.
-        holder.setContentsMargins(0, 0, look.space("m"), 0)
+        holder.setContentsMargins(0, 0, theme.space("m"), 0)
         if heading.lead:
             holder.addWidget(words(heading.lead, "soft"))
         if self.again:
@@ -151,10 +151,10 @@ class FormDialog(Fitted):
         self.area.hold(inside)
         self.refusal = words("", "fault")
         self.refusal.setVisible(False)
-        self.action = button(look, heading.action, self.finish, role="primary")
+        self.action = button(theme, heading.action, self.finish, role="primary")
         self.label = heading.action
         self.action.setDefault(True)
-        buttons = in_row(look, self.action, button(look, "Cancel", self.reject))
+        buttons = in_row(theme, self.action, button(theme, "Cancel", self.reject))
         for part in (words(heading.title, "title"), self.area, self.refusal, buttons):
             box.addWidget(part)
         box.setStretch(1, 1)

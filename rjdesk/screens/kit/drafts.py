@@ -11,8 +11,8 @@ from rjdesk.desk.ports import DraftKey, Trouble
 from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import Frame, in_row, words
+from rjdesk.screens.kit.theme import Theme
 
 FOUND = "Something half-typed was found here"
 FOUND_SAYS = (
@@ -48,29 +48,29 @@ class StrangeDraft(Frame):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         texts: Sequence[str],
         drop: Callable[[], object],
         found: tuple[str, str] = (FOUND, FOUND_SAYS),
     ) -> None:
         """Show the texts under a heading and a sentence; ``drop`` lets them go."""
-        super().__init__(look, "warm")
-        self.look, self.drop = look, drop
+        super().__init__(theme, "warm")
+        self.theme, self.drop = theme, drop
         text = QPlainTextEdit("\n\n".join(texts))
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
         text.setAccessibleName("What was half-typed")
         text.setObjectName("strange-draft")
-        text.setMaximumHeight(round(160 * look.scale))
-        away = button(look, "Drop it…", self._ask, icon="trash-2")
+        text.setMaximumHeight(round(160 * theme.scale))
+        away = button(theme, "Drop it…", self._ask, icon="trash-2")
         away.setAccessibleName("Drop what was half-typed")
         heading, says = found
-        self.add(words(heading, "heading"), words(says), text, in_row(look, away))
+        self.add(words(heading, "heading"), words(says), text, in_row(theme, away))
 
     def _ask(self) -> None:
         AskDialog(
             self,
-            self.look,
+            self.theme,
             "Drop what was half-typed?",
             "It is kept nowhere else, and cannot be brought back.",
             self._drop,

@@ -14,9 +14,9 @@ from rjdesk.desk.typed import unprinted_fault
 from rjdesk.screens.kit.checked import Check, Judge, Reader, typed_text
 from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.people import PeopleEditor
 from rjdesk.screens.kit.text import Frame, announce, column, literal, words
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.tick import Tick
 from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenEntry, WhenLine
 
@@ -32,16 +32,16 @@ class FieldRow(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, look: Look, field: Field, answers: Answers, reader: Reader) -> None:
+    def __init__(self, theme: Theme, field: Field, answers: Answers, reader: Reader) -> None:
         """Make the widget for a field, filled from the answers or the field's initial value."""
         super().__init__()
         self.field, self.calendar = field, reader.calendar
         self.judge: Judge = reader.judge if field.printed else unprinted_fault
         self.entry: WhenEntry | None = None
         self.asked = False
-        self.box = column(look, "xs")
+        self.box = column(theme, "xs")
         self.setLayout(self.box)
-        self.input: QWidget = self._make(look, answers)
+        self.input: QWidget = self._make(theme, answers)
         self.input.setAccessibleName(field.label)
         self.input.setObjectName(field.id)
         if field.help:
@@ -58,16 +58,16 @@ class FieldRow(QWidget):
         whole = self.input if self.entry is None else self.entry
         whole.setEnabled(False)
 
-    def _make(self, look: Look, answers: Answers) -> QWidget:
+    def _make(self, theme: Theme, answers: Answers) -> QWidget:
         kind, field = self.field.kind, self.field
         text = answers.texts.get(field.id, field.initial)
         if kind in {Kind.SAY, Kind.TICK}:
-            return self._tick(look, answers)
+            return self._tick(theme, answers)
         # A label that leads to a field takes a lone & for a mnemonic.
         label = words(literal(field.label), "strong")
         self.box.addWidget(label)
         if kind is Kind.PEOPLE:
-            people = PeopleEditor(look, field, answers.people, self.judge)
+            people = PeopleEditor(theme, field, answers.people, self.judge)
             people.changed.connect(self.changed)
             self.box.addWidget(people)
             return people
@@ -77,11 +77,11 @@ class FieldRow(QWidget):
         elif kind is Kind.LONG:
             editor = QPlainTextEdit(text)
             editor.setTabChangesFocus(True)
-            editor.setMinimumHeight(round(120 * look.scale))
+            editor.setMinimumHeight(round(120 * theme.scale))
             editor.textChanged.connect(self.changed)
             made = editor
         elif kind in {Kind.DATE, Kind.TIME}:
-            made = self._when(look, text)
+            made = self._when(theme, text)
             label.setBuddy(made)
             return made
         else:
@@ -97,21 +97,21 @@ class FieldRow(QWidget):
         self.box.addWidget(made)
         return made
 
-    def _when(self, look: Look, text: str) -> WhenLine:
+    def _when(self, theme: Theme, text: str) -> WhenLine:
         field = self.field
         if field.kind is Kind.DATE:
-            self.entry = DayEntry(look, self.calendar, field.label, text, about=field.help)
+            self.entry = DayEntry(theme, self.calendar, field.label, text, about=field.help)
         else:
-            self.entry = TimeEntry(look, self.calendar, text, about=field.help)
+            self.entry = TimeEntry(theme, self.calendar, text, about=field.help)
         self.box.addWidget(self.entry)
         line = self.entry.line
         line.changed.connect(self.changed)
         line.returnPressed.connect(self.entered)
         return line
 
-    def _tick(self, look: Look, answers: Answers) -> QWidget:
+    def _tick(self, theme: Theme, answers: Answers) -> QWidget:
         if self.field.say:
-            card = Frame(look, "say-card")
+            card = Frame(theme, "say-card")
             for number, line in enumerate(self.field.say, 1):
                 text = f"{number}.  {line}" if len(self.field.say) > 1 else line
                 card.add(words(text, "say"))
@@ -200,13 +200,13 @@ class FieldsForm(QWidget):
     entered = Signal()
 
     def __init__(
-        self, look: Look, fields: Sequence[Field], answers: Answers, reader: Reader
+        self, theme: Theme, fields: Sequence[Field], answers: Answers, reader: Reader
     ) -> None:
         """Make a row for each field; ``reader`` says what cannot be recorded of a text."""
         super().__init__()
         self.base = answers
-        box = column(look, "m")
-        self.rows = [FieldRow(look, field, answers, reader) for field in fields]
+        box = column(theme, "m")
+        self.rows = [FieldRow(theme, field, answers, reader) for field in fields]
         for made in self.rows:
             made.changed.connect(self.changed)
             made.entered.connect(self.entered)

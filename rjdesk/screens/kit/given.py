@@ -13,8 +13,8 @@ from rjdesk.desk.ports import Press, Trouble, Vaults
 from rjdesk.desk.typed import text_fault
 from rjdesk.screens.kit.checked import Reader
 from rjdesk.screens.kit.failures import Failures
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.preferences import PreferencesFile
+from rjdesk.screens.kit.theme import Theme
 
 if TYPE_CHECKING:
     from rjdesk.desk.terms import Terms
@@ -31,7 +31,7 @@ class Given:
     place for what nobody foresaw.
     """
 
-    look: Look
+    theme: Theme
     vaults: Vaults
     press: Press
     programmes: Mapping[str, Programme]

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from rjdesk.desk.views.case_page import JournalLine
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import in_row, words
+from rjdesk.screens.kit.theme import Theme
 
 IN_COLUMNS_BELOW = 1.5
 """From this text size on, the day and the name stand above what was done."""
@@ -21,16 +21,16 @@ class Journal(QWidget):
     """Lines of a journal, the latest first; the last act may offer to be taken back."""
 
     def __init__(
-        self, look: Look, lines: Sequence[JournalLine], undo: Callable[[JournalLine], object]
+        self, theme: Theme, lines: Sequence[JournalLine], undo: Callable[[JournalLine], object]
     ) -> None:
         """Show these lines."""
         super().__init__()
-        self.look, self.undo = look, undo
+        self.theme, self.undo = theme, undo
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(look.space("l"))
-        grid.setVerticalSpacing(look.space("s"))
-        fill = self._columns if look.scale < IN_COLUMNS_BELOW else self._under_each_other
+        grid.setHorizontalSpacing(theme.space("l"))
+        grid.setVerticalSpacing(theme.space("s"))
+        fill = self._columns if theme.scale < IN_COLUMNS_BELOW else self._under_each_other
         for number, line in enumerate(lines):
             fill(grid, number, line)
 
@@ -49,11 +49,11 @@ class Journal(QWidget):
         )
         grid.addWidget(words(line.what), number * 3 + 1, 0)
         if line.undoable:
-            grid.addWidget(in_row(self.look, self._take_back(line)), number * 3 + 2, 0)
+            grid.addWidget(in_row(self.theme, self._take_back(line)), number * 3 + 2, 0)
 
     def _take_back(self, line: JournalLine) -> QWidget:
         return button(
-            self.look, "Take back…", partial(self.undo, line), role="quiet", icon="undo-2"
+            self.theme, "Take back…", partial(self.undo, line), role="quiet", icon="undo-2"
         )
 
 

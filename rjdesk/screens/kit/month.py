@@ -13,8 +13,8 @@ from rjdesk.desk.days import YEARS_AWAY
 from rjdesk.process.kernel.calendar import WEEKDAYS, full_date, long_date
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import announce, column, in_row, words
+from rjdesk.screens.kit.theme import Theme
 
 ARROWS = {
     "qt_calendar_prevmonth": ("chevron-left", "Previous month"),
@@ -36,20 +36,20 @@ class MonthDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget, look: Look, calendar: Calendar, day: date | None) -> None:
+    def __init__(self, parent: QWidget, theme: Theme, calendar: Calendar, day: date | None) -> None:
         """Make the dialog at ``day``, or at today; show it with ``open``."""
         super().__init__(parent)
         self.setWindowTitle("Choose a day")
-        self.look, self.today = look, calendar.today()
+        self.theme, self.today = theme, calendar.today()
         self.month = self._month(calendar.style.week_starts, day or self.today)
         self.said = words("", "heading")
         here = words(f"Today, {long_date(self.today)}, is underlined.", "small")
-        choose = button(look, "Choose this day", self._choose, role="primary")
-        to_today = button(look, "Today", lambda: self._go(self.today))
-        box = column(look, "m")
-        edge = look.space("l")
+        choose = button(theme, "Choose this day", self._choose, role="primary")
+        to_today = button(theme, "Today", lambda: self._go(self.today))
+        box = column(theme, "m")
+        edge = theme.space("l")
         box.setContentsMargins(edge, edge, edge, edge)
-        buttons = in_row(look, choose, to_today, button(look, "Cancel", self.reject))
+        buttons = in_row(theme, choose, to_today, button(theme, "Cancel", self.reject))
         for part in (self.said, self.month, here, buttons):
             box.addWidget(part)
         box.setStretch(1, 1)
@@ -88,12 +88,12 @@ class MonthDialog(QDialog):
         )
         # A weekend is a day like others: Qt would write it in red.
         plain = QTextCharFormat()
-        plain.setForeground(self.look.colour("ink"))
+        plain.setForeground(self.theme.colour("ink"))
         for weekday in Qt.DayOfWeek:
             month.setWeekdayTextFormat(weekday, plain)
         head = QTextCharFormat()
-        head.setForeground(self.look.colour("ink-soft"))
-        head.setBackground(self.look.colour("sunken"))
+        head.setForeground(self.theme.colour("ink-soft"))
+        head.setBackground(self.theme.colour("sunken"))
         month.setHeaderTextFormat(head)
         here = QTextCharFormat(plain)
         here.setFontWeight(QFont.Weight.Bold)
@@ -102,8 +102,8 @@ class MonthDialog(QDialog):
         for made in month.findChildren(QToolButton):
             icon, name = ARROWS.get(made.objectName(), ("", NAMES.get(made.objectName(), "")))
             if icon:
-                made.setIcon(self.look.icon(icon, "accent-strong"))
-                edge = round(ARROW * self.look.scale)
+                made.setIcon(self.theme.icon(icon, "accent-strong"))
+                edge = round(ARROW * self.theme.scale)
                 made.setIconSize(QSize(edge, edge))
             made.setAccessibleName(name)
         self._make_room(month)
@@ -112,7 +112,7 @@ class MonthDialog(QDialog):
     def _make_room(self, month: QCalendarWidget) -> None:
         """Keep every day in sight; Qt measures a smaller text than the look has."""
         month.ensurePolished()
-        letters, space = month.fontMetrics(), self.look.space("s")
+        letters, space = month.fontMetrics(), self.theme.space("s")
         wide = (letters.horizontalAdvance(WIDEST) + space * 2) * len(WEEKDAYS)
         # The head and a frame are as high as a line more.
         month.setMinimumSize(wide, (letters.lineSpacing() + space) * (LINES + 1) + space * 2)

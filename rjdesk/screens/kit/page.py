@@ -63,7 +63,7 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.given, self.link, self.place = given, link, place
-        self.look, self.calendar = given.look, given.calendar
+        self.theme, self.calendar = given.theme, given.calendar
         self.form_asked: Asked | None = None
 
     @property
@@ -116,10 +116,10 @@ class Page(QWidget):
     def way_back(self, label: str, place: Place) -> QWidget:
         """Return the row that leads back to where the page belongs; no page begins there."""
         back = button(
-            self.look, literal(label), lambda: self.go.emit(place), role="quiet", icon="arrow-left"
+            self.theme, literal(label), lambda: self.go.emit(place), role="quiet", icon="arrow-left"
         )
         back.setObjectName(WAY_BACK)
-        return in_row(self.look, back)
+        return in_row(self.theme, back)
 
     def go_to(self, page: str) -> None:
         """Go where an act is done that supplies what is missing."""
@@ -161,7 +161,7 @@ class Page(QWidget):
         self.form_asked = Asked(self.place.screen, self.place.detail, title, lead)
         found = half_typed.take(self.link, self.place.case, self.form_asked)
         heading, reader = Heading(title, lead, action), self.given.reader
-        dialog = FormDialog(self, self.look, heading, fields, done, reader, found)
+        dialog = FormDialog(self, self.theme, heading, fields, done, reader, found)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
@@ -184,23 +184,23 @@ class Page(QWidget):
         title: str = "",
         lead: str = "",
         each: Sequence[Mapping[str, object]] = ({},),
-        **given: object,
+        **values: object,
     ) -> None:
         """Do what an act declares: ask its form, or record it at once where it has none.
 
         ``said`` fills the words of its title and lead, ``known`` what the page knows of its
-        fields, such as the options of a choice; ``given`` are fields of the event. Where
+        fields, such as the options of a choice; ``values`` are fields of the event. Where
         several are recorded of one answer, ``each`` gives what differs.
         """
         today = self.link.desk.today
         if not act.title:
-            self.link.do(self.place.case, act.of(today, **given))
+            self.link.do(self.place.case, act.of(today, **values))
             return
         self.ask_fields(
             title or act.title.format_map(said or {}),
             act.asked(self.given.terms, today, known or {}),
             self.record_from(
-                lambda answers: [act.answered(today, answers, **given, **more) for more in each]
+                lambda answers: [act.answered(today, answers, **values, **more) for more in each]
             ),
             lead=lead or act.lead.format_map(said or {}),
             action=act.action,
@@ -312,11 +312,11 @@ class ScrolledPage(Page):
         """Make an empty scrolling page."""
         super().__init__(given, link, place)
         content = QWidget()
-        content.setMaximumWidth(round(1100 * self.look.scale))
+        content.setMaximumWidth(round(1100 * self.theme.scale))
         self.box = QVBoxLayout(content)
-        edge = self.look.space("xl")
-        self.box.setContentsMargins(edge, self.look.space("l"), edge, edge)
-        self.box.setSpacing(self.look.space("m"))
+        edge = self.theme.space("xl")
+        self.box.setContentsMargins(edge, self.theme.space("l"), edge, edge)
+        self.box.setSpacing(self.theme.space("m"))
         self.area = scrolled(self, content)
 
     def refresh(self) -> None:

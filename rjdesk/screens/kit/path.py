@@ -7,16 +7,16 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rjdesk.desk.views.case_page import PathStep
-from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.theme import Theme
 
 
 class StagePath(QWidget):
     """A line with a stop for each stage: filled where past, ringed where the case stands."""
 
-    def __init__(self, look: Look, steps: tuple[PathStep, ...]) -> None:
+    def __init__(self, theme: Theme, steps: tuple[PathStep, ...]) -> None:
         """Draw these stages."""
         super().__init__()
-        self.look, self.steps = look, steps
+        self.theme, self.steps = theme, steps
         here = next((s.name for s in steps if s.current), "")
         past = ", ".join(s.name for s in steps if s.past)
         self.setAccessibleName(f"Stage: {here}")
@@ -28,7 +28,7 @@ class StagePath(QWidget):
 
     def _font(self, *, bold: bool) -> QFont:
         font = QFont(self.font())
-        font.setPointSizeF(self.look.points("small"))
+        font.setPointSizeF(self.theme.points("small"))
         font.setBold(bold)
         return font
 
@@ -36,7 +36,7 @@ class StagePath(QWidget):
         """Return how many stages fit side by side with their words."""
         letters = QFontMetricsF(self._font(bold=True))
         widest = max(letters.horizontalAdvance(step.name) for step in self.steps)
-        fit = max(int(width // (widest + self.look.space("m"))), 1)
+        fit = max(int(width // (widest + self.theme.space("m"))), 1)
         lines = -(-len(self.steps) // fit)
         return -(-len(self.steps) // lines)
 
@@ -44,7 +44,7 @@ class StagePath(QWidget):
         return QFontMetricsF(self._font(bold=True)).height() + self._radius() * 5
 
     def _radius(self) -> float:
-        return self.look.space("s") * 0.9
+        return self.theme.space("s") * 0.9
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -54,7 +54,7 @@ class StagePath(QWidget):
         return round(self._line_height() * lines)
 
     def sizeHint(self) -> QSize:
-        width = round(520 * self.look.scale)
+        width = round(520 * self.theme.scale)
         return QSize(width, self.heightForWidth(width))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -68,22 +68,22 @@ class StagePath(QWidget):
             centre = QPointF(width * place + radius + 1, top + radius + 2)
             if place:
                 reached = step.past or step.current
-                painter.setPen(QPen(self.look.colour("accent" if reached else "edge"), 2))
+                painter.setPen(QPen(self.theme.colour("accent" if reached else "edge"), 2))
                 painter.drawLine(
                     centre - QPointF(width - radius * 1.6, 0), centre - QPointF(radius * 1.6, 0)
                 )
             self._stop(painter, step, centre, radius)
             painter.setFont(self._font(bold=step.current))
-            painter.setPen(self.look.colour("ink" if step.current else "ink-soft"))
+            painter.setPen(self.theme.colour("ink" if step.current else "ink-soft"))
             below = QRectF(width * place, top + radius * 3, width, self._line_height())
             at = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
             painter.drawText(below, at, step.name)
         painter.end()
 
     def _stop(self, painter: QPainter, step: PathStep, centre: QPointF, radius: float) -> None:
-        accent = self.look.colour("accent")
-        painter.setPen(QPen(accent if step.past or step.current else self.look.colour("edge"), 2))
-        painter.setBrush(accent if step.past else self.look.colour("surface"))
+        accent = self.theme.colour("accent")
+        painter.setPen(QPen(accent if step.past or step.current else self.theme.colour("edge"), 2))
+        painter.setBrush(accent if step.past else self.theme.colour("surface"))
         painter.drawEllipse(centre, radius, radius)
         if step.current:
             painter.setBrush(accent)

@@ -17,9 +17,9 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Instalment, Plan, money
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import words
+from rjdesk.screens.kit.theme import Theme
 
 AMOUNT = re.compile(
     r"\$?(?P<whole>[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.(?P<part>[0-9]{1,2}))?"
@@ -72,13 +72,13 @@ def plan_for(page: Page, action: str) -> Plan | None:
     return plan_of(page.link.desk.case(page.case), action)
 
 
-def plan_table(look: Look, plan: Plan) -> QWidget:
+def plan_table(theme: Theme, plan: Plan) -> QWidget:
     """Return the days and amounts of a plan as a small table, with the total below."""
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(look.space("l"))
-    grid.setVerticalSpacing(look.space("xs"))
+    grid.setHorizontalSpacing(theme.space("l"))
+    grid.setVerticalSpacing(theme.space("xs"))
     rows = [(long_date(part.due), money(part.cents), "soft") for part in plan.instalments]
     for number, (left, right, role) in enumerate((*rows, ("Total", money(plan.total), "strong"))):
         grid.addWidget(words(left, role, wrap=False), number, 0)

@@ -17,8 +17,8 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.checked import Check, Judge, typed_text
 from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import Frame, column, in_row, words
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.tick import Tick
 
 ASKED = "They asked for the process, or somebody asked for them"
@@ -32,9 +32,9 @@ class PersonRow(Frame):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, look: Look, field: Field, person: PersonAnswer, judge: Judge) -> None:
+    def __init__(self, theme: Theme, field: Field, person: PersonAnswer, judge: Judge) -> None:
         """Make the inputs, filled from what was typed before."""
-        super().__init__(look, "sunken")
+        super().__init__(theme, "sunken")
         self.judge = judge
         self.name = QLineEdit(person.name)
         self.called = QLineEdit(person.called)
@@ -45,14 +45,14 @@ class PersonRow(Frame):
         for option in field.affiliations:
             self.affiliation.addItem(option.label, option.value)
         self.initiating = Tick(ASKED)
-        self.remove = button(look, "Remove", self.removed.emit, role="quiet", icon="trash-2")
+        self.remove = button(theme, "Remove", self.removed.emit, role="quiet", icon="trash-2")
         self.checks = (
             Check(self.name, self._name_fault),
             Check(self.called, self._called_fault, CALLED_HELP),
         )
-        self.box.addLayout(self._grid(look))
+        self.box.addLayout(self._grid(theme))
         self.add(*(check.label for check in self.checks))
-        self.add(in_row(look, self.initiating, self.remove))
+        self.add(in_row(theme, self.initiating, self.remove))
         self.fill(person)
         for line, check in zip((self.name, self.called), self.checks, strict=True):
             line.textChanged.connect(check.typed)
@@ -61,10 +61,10 @@ class PersonRow(Frame):
             choice.currentIndexChanged.connect(self.changed)
         self.initiating.toggled.connect(self.changed)
 
-    def _grid(self, look: Look) -> QGridLayout:
+    def _grid(self, theme: Theme) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(look.space("s"))
-        columns = 2 if look.scale < TWO_COLUMNS_BELOW else 1
+        grid.setSpacing(theme.space("s"))
+        columns = 2 if theme.scale < TWO_COLUMNS_BELOW else 1
         labelled = (
             ("Name", "Name", self.name),
             (CALLED, f"{CALLED}: {CALLED_HELP[0].lower()}{CALLED_HELP[1:]}", self.called),
@@ -122,16 +122,16 @@ class PeopleEditor(QWidget):
     changed = Signal()
 
     def __init__(
-        self, look: Look, field: Field, people: Sequence[PersonAnswer], judge: Judge
+        self, theme: Theme, field: Field, people: Sequence[PersonAnswer], judge: Judge
     ) -> None:
         """Make a row for each person, and an empty one to begin with."""
         super().__init__()
-        self.look, self.field, self.judge = look, field, judge
+        self.theme, self.field, self.judge = theme, field, judge
         self.rows: list[PersonRow] = []
-        self.box = column(look, "s")
+        self.box = column(theme, "s")
         self.setLayout(self.box)
-        self.more = button(look, "Add another person", self.add_person, icon="user-plus")
-        self.box.addWidget(in_row(look, self.more))
+        self.more = button(theme, "Add another person", self.add_person, icon="user-plus")
+        self.box.addWidget(in_row(theme, self.more))
         for person in people or (PersonAnswer(),):
             self._add(person)
         self._name_buttons()
@@ -149,7 +149,7 @@ class PeopleEditor(QWidget):
         self._changed()
 
     def _add(self, person: PersonAnswer) -> PersonRow:
-        made = PersonRow(self.look, self.field, person, self.judge)
+        made = PersonRow(self.theme, self.field, person, self.judge)
         self.rows.append(made)
         self.box.insertWidget(len(self.rows) - 1, made)
         made.changed.connect(self._changed)

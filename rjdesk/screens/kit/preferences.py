@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from rjdesk.screens.kit.look import PALETTES, SCALES
+from rjdesk.screens.kit.theme import PALETTES, SCALES
 
 NAME = "settings.json"
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from rjdesk.desk.ports import PageImage, Press
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.sheet import PaperSheet
 from rjdesk.screens.kit.text import announce, clear, in_row, words
+from rjdesk.screens.kit.theme import Theme
 
 PAGE_INCHES = 8.5
 REAL_SIZE_DPI = 96
@@ -35,10 +35,10 @@ class Preview(QScrollArea):
     drawn = Signal()
     failed = Signal(object)
 
-    def __init__(self, look: Look, press: Press) -> None:
+    def __init__(self, theme: Theme, press: Press) -> None:
         """Make an empty preview."""
         super().__init__()
-        self.look, self.press = look, press
+        self.theme, self.press = theme, press
         self.images: Sequence[PageImage] = ()
         self.sheets: list[PaperSheet] = []
         self._pdf = self._shown = b""
@@ -67,12 +67,12 @@ class Preview(QScrollArea):
             ("Larger", "plus", ("Ctrl++", "Ctrl+="), partial(self._step, 1)),
             ("As wide as the window", "maximize", ("Ctrl+0",), self.fit),
         ):
-            tool = button(self.look, label, do, icon=icon)
+            tool = button(self.theme, label, do, icon=icon)
             tool.setToolTip(keys[0])
             made.append(tool)
             for key in keys:
                 QShortcut(QKeySequence(key), self).activated.connect(do)
-        return in_row(self.look, *made, self.size_says)
+        return in_row(self.theme, *made, self.size_says)
 
     def show_paper(self, pdf: bytes) -> None:
         """Draw another paper in the pool, and show it from its beginning."""
@@ -94,20 +94,20 @@ class Preview(QScrollArea):
             self._zoom(min(others, key=lambda zoom: abs(zoom - now)))
 
     def _zoom(self, percent: int | None) -> None:
-        self.look.paper_zoom = percent
+        self.theme.paper_zoom = percent
         self._stretch()
         self._draw_anew()
         announce(self, self.size_says.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.sheets and self.look.paper_zoom is None and self._wanted_dpi() != self._dpi:
+        if self.sheets and self.theme.paper_zoom is None and self._wanted_dpi() != self._dpi:
             self._stretch()
             self._settled.start()
 
     def _wanted_dpi(self) -> int:
         """Return how many pixels of the look an inch of paper takes."""
-        percent = self.look.paper_zoom
+        percent = self.theme.paper_zoom
         if percent is not None:
             return round(percent * REAL_SIZE_DPI / 100)
         # The bar at the side is counted in always: else it would come and go.
@@ -175,7 +175,7 @@ class Preview(QScrollArea):
         clear(self._pages)
         names = [f"Page {number} of {len(images)}" for number in range(1, len(images) + 1)]
         self.sheets = [
-            PaperSheet(self.look, image, name, sharp)
+            PaperSheet(self.theme, image, name, sharp)
             for image, name in zip(images, names, strict=True)
         ]
         for sheet in self.sheets:

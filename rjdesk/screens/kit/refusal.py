@@ -12,9 +12,9 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.failures import SENTENCE, Failure
 from rjdesk.screens.kit.given import Given
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.tall import Tall
 from rjdesk.screens.kit.text import Frame, announce, clear, column, in_row, set_role, words
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.why import WhyButton
 
 WIDE = 480
@@ -38,16 +38,16 @@ class Notice(Frame):
 
     def __init__(self, given: Given) -> None:
         """Make an empty notice, which is hidden."""
-        look = given.look
-        super().__init__(look, "warm")
-        self.given, self.look = given, look
+        theme = given.theme
+        super().__init__(theme, "warm")
+        self.given, self.theme = given, theme
         self.rule = ""
         self.refuses = False
         content = QWidget()
-        self.lines = column(look, "s")
+        self.lines = column(theme, "s")
         content.setLayout(self.lines)
-        self.area = Tall(round(HIGHEST * look.scale)).hold(content)
-        self.foot = column(look, "s")
+        self.area = Tall(round(HIGHEST * theme.scale)).hold(content)
+        self.foot = column(theme, "s")
         self.add(self.area)
         self.box.addLayout(self.foot)
         self.setAccessibleName("Notice")
@@ -74,7 +74,7 @@ class Notice(Frame):
 
     def fail(self, failure: Failure) -> None:
         """Say that something nobody foresaw did not work, and offer its details."""
-        details = button(self.look, "Details…", lambda: self.details.emit(failure), role="quiet")
+        details = button(self.theme, "Details…", lambda: self.details.emit(failure), role="quiet")
         self._say(SENTENCE, [], details)
 
     def confirm(self, sentence: str) -> None:
@@ -83,7 +83,7 @@ class Notice(Frame):
 
     def fit(self, window_high: int) -> None:
         """Leave the greater part of a window so high, in pixels, to the page."""
-        self.area.limit = min(round(HIGHEST * self.look.scale), window_high // SHARE)
+        self.area.limit = min(round(HIGHEST * self.theme.scale), window_high // SHARE)
         self.area.updateGeometry()
 
     def settle(self) -> None:
@@ -114,8 +114,8 @@ class Notice(Frame):
                     self.lines.addWidget(words(missing.supply, "soft"))
         self.rule = rulings[0].rule if rulings else ""
         asks = [self._asks(rule) for rule in dict.fromkeys(ruling.rule for ruling in rulings)]
-        away = button(self.look, "Put away", self._leave, role="quiet", icon="x")
-        self.foot.addWidget(in_row(self.look, *asks, *more, away))
+        away = button(self.theme, "Put away", self._leave, role="quiet", icon="x")
+        self.foot.addWidget(in_row(self.theme, *asks, *more, away))
         self.setVisible(True)
         self.setAccessibleDescription(first)
         announce(self, " ".join([first, *(m.in_words() for r in rulings for m in r.missing)]))
@@ -128,23 +128,23 @@ class RuleDialog(Fitted):
     """One rule in our own words, with its section of the policy."""
 
     def __init__(
-        self, parent: QWidget, look: Look, rule: str, section: str, rule_help: RuleHelp
+        self, parent: QWidget, theme: Theme, rule: str, section: str, rule_help: RuleHelp
     ) -> None:
         """Make the dialog; show it with ``open``."""
-        super().__init__(parent, look, WIDE)
+        super().__init__(parent, theme, WIDE)
         self.setWindowTitle("About this rule")
-        box = column(look, "m")
-        edge = look.space("xl")
+        box = column(theme, "m")
+        edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge)
         place = f"Policy, section {section}" if section[:1].isdigit() else "A rule of this program"
         content = QWidget()
-        inside = column(look, "m")
+        inside = column(theme, "m")
         inside.addWidget(words(f"{rule} · {place}", "small"))
         inside.addWidget(words(rule_help.title, "title"))
         inside.addWidget(words(rule_help.text))
         content.setLayout(inside)
         box.addWidget(self.area.hold(content))
-        close = button(look, "Close", self.accept, role="primary")
+        close = button(theme, "Close", self.accept, role="primary")
         close.setDefault(True)
-        box.addWidget(in_row(look, close))
+        box.addWidget(in_row(theme, close))
         self.setLayout(box)

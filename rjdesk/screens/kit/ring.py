@@ -19,9 +19,9 @@ from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.circle import Seat
 from rjdesk.process.circle.state import Order
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.seat import SeatButton
 from rjdesk.screens.kit.text import let_go
+from rjdesk.screens.kit.theme import Theme
 
 ARROWS = {Order.CLOCKWISE: "↻ ", Order.COUNTER: "↺ ", Order.POPCORN: ""}
 MANY = 7
@@ -35,10 +35,10 @@ class Ring(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, look: Look, terms: Terms) -> None:
+    def __init__(self, theme: Theme, terms: Terms) -> None:
         """Make an empty ring."""
         super().__init__()
-        self.look, self.terms = look, terms
+        self.theme, self.terms = theme, terms
         self.seats: list[SeatButton] = []
         self.order = Order.CLOCKWISE
         self.as_rows = False
@@ -53,7 +53,7 @@ class Ring(QWidget):
         for old in self.seats:
             let_go(old)
         self.order = order
-        self.seats = [SeatButton(self, self.look, seat) for seat in seats]
+        self.seats = [SeatButton(self, self.theme, seat) for seat in seats]
         for made in self.seats:
             made.clicked.connect(lambda _checked=False, seat=made.seat: self._pick(seat))
             made.stepped.connect(partial(self._step, made))
@@ -114,7 +114,7 @@ class Ring(QWidget):
     def sizeHint(self) -> QSize:
         """Enough for a ring of these seats."""
         size = self._seat_size()
-        around = len(self.seats) * (size.height() + self.look.space("xl")) / 2
+        around = len(self.seats) * (size.height() + self.theme.space("xl")) / 2
         return QSize(size.width() * 3, max(round(around), size.height() * 5))
 
     def minimumSizeHint(self) -> QSize:
@@ -183,7 +183,7 @@ class Ring(QWidget):
 
     def _line(self) -> int:
         """Return how much room the words below the ring take."""
-        return self.fontMetrics().height() + self.look.space("xs")
+        return self.fontMetrics().height() + self.theme.space("xs")
 
     def _collide(self, rects: Sequence[QRect]) -> bool:
         inside = self.rect().adjusted(-1, -1, 1, 1)
@@ -192,7 +192,7 @@ class Ring(QWidget):
         return any(one.intersects(other) for n, one in enumerate(rects) for other in rects[n + 1 :])
 
     def _in_rows(self, size: QSize, width: int) -> list[QRect]:
-        gap = self.look.space("xs")
+        gap = self.theme.space("xs")
         columns = max((width + gap) // (size.width() + gap), 1)
         wide = (width - gap * (columns - 1)) // columns
         return [
@@ -210,13 +210,13 @@ class Ring(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.is_ring and self.seats:
-            painter.setPen(QPen(self.look.colour("line"), 2))
+            painter.setPen(QPen(self.theme.colour("line"), 2))
             painter.drawPolygon([self._on_ring(step / 120) for step in range(120)])
         font = QFont(self.font())
-        font.setPointSizeF(self.look.points("small"))
+        font.setPointSizeF(self.theme.points("small"))
         painter.setFont(font)
-        painter.setPen(self.look.colour("ink-soft"))
+        painter.setPen(self.theme.colour("ink-soft"))
         bottom = max((made.geometry().bottom() for made in self.seats), default=0)
-        below = QRect(0, bottom + self.look.space("xs"), self.width(), self._line())
+        below = QRect(0, bottom + self.theme.space("xs"), self.width(), self._line())
         said = f"{ARROWS[self.order]}{self.terms.within(self.order)}"
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, said)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import Frame, column, in_row, row, words
+from rjdesk.screens.kit.theme import Theme
 
 BELOW_FROM = 1.5
 """From this text size on several buttons of a row stand below its words."""
@@ -24,10 +24,10 @@ def binds(page: Page, rule: str) -> bool:
     return rule in desk.programme(desk.case(page.case)).rules
 
 
-def card(look: Look, title: str, lead: str = "") -> Frame:
+def card(theme: Theme, title: str, lead: str = "") -> Frame:
     """Return a card with a heading and, below it, a sentence of what it is for."""
-    made = Frame(look)
-    made.box.setSpacing(look.space("m"))
+    made = Frame(theme)
+    made.box.setSpacing(theme.space("m"))
     made.add(words(title, "heading"))
     if lead:
         made.add(words(lead, "soft"))
@@ -40,28 +40,28 @@ def named(made: QPushButton, name: str) -> QPushButton:
     return made
 
 
-def state(look: Look, icon: str, text: str, *, warm: bool = False) -> QWidget:
+def state(theme: Theme, icon: str, text: str, *, warm: bool = False) -> QWidget:
     """Return a state in words, with an icon before it that says the same."""
     picture = QLabel()
-    picture.setPixmap(look.pixmap(icon, "warm" if warm else "accent-strong", 18))
+    picture.setPixmap(theme.pixmap(icon, "warm" if warm else "accent-strong", 18))
     holder = QWidget()
-    across = row(look, "s")
+    across = row(theme, "s")
     across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
     across.addWidget(words(text, "fault" if warm else "soft"), 1)
     holder.setLayout(across)
     return holder
 
 
-def line(look: Look, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWidget:
+def line(theme: Theme, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWidget:
     """Return widgets under each other at the left, and buttons at the right.
 
     In large text several buttons stand below, where they have the whole width.
     """
-    if len(buttons) > 1 and look.scale >= BELOW_FROM:
-        return line(look, *said, in_row(look, *buttons))
+    if len(buttons) > 1 and theme.scale >= BELOW_FROM:
+        return line(theme, *said, in_row(theme, *buttons))
     holder = QWidget()
-    across = row(look, "m")
-    left = column(look, "xs")
+    across = row(theme, "m")
+    left = column(theme, "xs")
     left.addStretch(1)
     for widget in said:
         left.addWidget(widget)
@@ -83,6 +83,6 @@ def day_of(answers: Answers) -> date:
     return answers.day("day")
 
 
-def small_button(look: Look, label: str, name: str, do: Callable[[], object]) -> QPushButton:
+def small_button(theme: Theme, label: str, name: str, do: Callable[[], object]) -> QPushButton:
     """Return a plain button of a row, named whole for screen readers."""
-    return named(button(look, label, do), name)
+    return named(button(theme, label, do), name)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from rjdesk.desk.views.circle import Seat
 from rjdesk.process.circle.state import Outcome
-from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.theme import Theme
 
 STATES = {Outcome.SPOKE: "spoke", Outcome.PASSED: "passed", Outcome.ABSENT: "not here"}
 MARKS = {Outcome.SPOKE: "check", Outcome.PASSED: "skip-forward", Outcome.ABSENT: "circle-dashed"}
@@ -21,10 +21,10 @@ class SeatButton(QAbstractButton):
 
     stepped = Signal(int)
 
-    def __init__(self, ring: QWidget, look: Look, seat: Seat) -> None:
+    def __init__(self, ring: QWidget, theme: Theme, seat: Seat) -> None:
         """Make the seat of a ring."""
         super().__init__(ring)
-        self.look, self.seat = look, seat
+        self.theme, self.seat = theme, seat
         self.setText(seat.called)
         self.setObjectName(f"seat-{seat.person}")
         self.setAccessibleName(f"{seat.called}, {self.state}")
@@ -46,15 +46,15 @@ class SeatButton(QAbstractButton):
     def _fonts(self) -> tuple[QFont, QFont]:
         """Return the type of the name and of the state."""
         name, state = QFont(self.font()), QFont(self.font())
-        name.setPointSizeF(self.look.points("body"))
+        name.setPointSizeF(self.theme.points("body"))
         name.setBold(True)
-        state.setPointSizeF(self.look.points("small"))
+        state.setPointSizeF(self.theme.points("small"))
         return name, state
 
     def sizeHint(self) -> QSize:
         """Room for the name over the state, with its mark."""
         name, state = (QFontMetrics(font) for font in self._fonts())
-        edge = self.look.space("s")
+        edge = self.theme.space("s")
         wide = max(
             name.horizontalAdvance(self.text()),
             state.horizontalAdvance(self.state) + state.height() + edge // 2,
@@ -66,14 +66,14 @@ class SeatButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         holds, gone = self.seat.holds_piece, self.seat.outcome is Outcome.ABSENT
-        colour = self.look.colour
+        colour = self.theme.colour
         ink = colour("accent-ink" if holds else "ink-soft" if gone else "ink")
         fill = "accent" if holds else "ground" if gone else "surface"
         pen = QPen(colour("accent" if holds else "edge"), 2 if holds else 1)
         if gone:
             pen.setStyle(Qt.PenStyle.DashLine)
         frame = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        round_by = frame.height() / 2 if holds else self.look.tokens.radius["m"]
+        round_by = frame.height() / 2 if holds else self.theme.tokens.radius["m"]
         painter.setPen(pen)
         painter.setBrush(colour(fill))
         painter.drawRoundedRect(frame, round_by, round_by)
@@ -101,7 +101,7 @@ class SeatButton(QAbstractButton):
         wide = metrics.horizontalAdvance(self.state) + (side + gap if mark else 0)
         left = frame.center().x() - wide // 2
         if mark:
-            picture = self.look.pixmap(mark, "accent-ink" if self.seat.holds_piece else "ink-soft")
+            picture = self.theme.pixmap(mark, "accent-ink" if self.seat.holds_piece else "ink-soft")
             top = below.top() + max((metrics.height() - side) // 2, 0)
             painter.drawPixmap(QRect(left, top, side, side), picture)
             left += side + gap

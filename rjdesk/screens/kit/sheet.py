@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.ports import PageImage
-from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.theme import Theme
 
 
 class PaperSheet(QWidget):
@@ -16,10 +16,10 @@ class PaperSheet(QWidget):
     Where the widget has another size than the picture, the picture is stretched to it.
     """
 
-    def __init__(self, look: Look, image: PageImage, name: str, sharp: float = 1.0) -> None:
+    def __init__(self, theme: Theme, image: PageImage, name: str, sharp: float = 1.0) -> None:
         """Show a page picture, ``sharp`` of its pixels for each one of the look's."""
         super().__init__()
-        self.look = look
+        self.theme = theme
         self.setAccessibleName(name)
         self.show_picture(image, sharp)
 
@@ -39,7 +39,7 @@ class PaperSheet(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self.rect(), self.image)
-        painter.setPen(self.look.colour("line"))
+        painter.setPen(self.theme.colour("line"))
         painter.drawRect(QRectF(0.5, 0.5, self.width() - 1.0, self.height() - 1.0))
         painter.end()
 

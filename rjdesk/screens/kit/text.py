@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rjdesk.screens.kit.flow import flowing
-from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.theme import Theme
 
 
 def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
@@ -58,14 +58,14 @@ def rule() -> QFrame:
 class Frame(QFrame):
     """A frame with a role (card, say, warm, sunken) and a vertical layout with even space."""
 
-    def __init__(self, look: Look, role: str = "card") -> None:
+    def __init__(self, theme: Theme, role: str = "card") -> None:
         """Make an empty frame."""
         super().__init__()
         self.setProperty("role", role)
         self.box = QVBoxLayout(self)
-        edge = look.space("l")
-        self.box.setContentsMargins(edge, look.space("m"), edge, look.space("m"))
-        self.box.setSpacing(look.space("s"))
+        edge = theme.space("l")
+        self.box.setContentsMargins(edge, theme.space("m"), edge, theme.space("m"))
+        self.box.setSpacing(theme.space("s"))
 
     def add(self, *widgets: QWidget) -> Frame:
         """Add widgets from top to bottom."""
@@ -74,22 +74,22 @@ class Frame(QFrame):
         return self
 
 
-def column(look: Look, space: str = "m") -> QVBoxLayout:
+def column(theme: Theme, space: str = "m") -> QVBoxLayout:
     """Return a vertical layout without margins."""
-    return _bare(QVBoxLayout(), look, space)
+    return _bare(QVBoxLayout(), theme, space)
 
 
-def row(look: Look, space: str = "m") -> QHBoxLayout:
+def row(theme: Theme, space: str = "m") -> QHBoxLayout:
     """Return a horizontal layout without margins."""
-    return _bare(QHBoxLayout(), look, space)
+    return _bare(QHBoxLayout(), theme, space)
 
 
-def in_row(look: Look, *widgets: QWidget, stretch: bool = True) -> QWidget:
+def in_row(theme: Theme, *widgets: QWidget, stretch: bool = True) -> QWidget:
     """Return widgets side by side: in lines that wrap, or sharing one line without ``stretch``."""
     if stretch:
-        return flowing(look.space("s"), *widgets)
+        return flowing(theme.space("s"), *widgets)
     holder = QWidget()
-    across = row(look, "s")
+    across = row(theme, "s")
     for widget in widgets:
         across.addWidget(widget)
     holder.setLayout(across)
@@ -103,10 +103,10 @@ def held(box: QLayout) -> QWidget:
     return holder
 
 
-def picture(look: Look, icon: str) -> QLabel:
+def picture(theme: Theme, icon: str) -> QLabel:
     """Return an icon that only accompanies words, as tall as they are."""
     label = QLabel()
-    label.setPixmap(look.pixmap(icon, "accent-strong"))
+    label.setPixmap(theme.pixmap(icon, "accent-strong"))
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
     return label
@@ -115,9 +115,9 @@ def picture(look: Look, icon: str) -> QLabel:
 BoxT = TypeVar("BoxT", bound=QBoxLayout)
 
 
-def _bare(box: BoxT, look: Look, space: str) -> BoxT:
+def _bare(box: BoxT, theme: Theme, space: str) -> BoxT:
     box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(look.space(space))
+    box.setSpacing(theme.space(space))
     return box
 
 

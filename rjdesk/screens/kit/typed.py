@@ -19,9 +19,9 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.checked import Check, Judge, typed_text
 from rjdesk.screens.kit.drafts import StrangeDraft, take_up
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import row, words
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenEntry
 
 LOST_AT_MOST_MS = 1_500
@@ -107,9 +107,9 @@ class Draft(QObject):
         self.strange = ()
         self.keep()
 
-    def strange_card(self, look: Look) -> QWidget | None:
+    def strange_card(self, theme: Theme) -> QWidget | None:
         """Return the card that shows what another version wrote, or None."""
-        return StrangeDraft(look, self.strange, self.drop_strange) if self.strange else None
+        return StrangeDraft(theme, self.strange, self.drop_strange) if self.strange else None
 
     def drop(self) -> None:
         """Let go of everything that was typed here."""
@@ -135,11 +135,11 @@ class Draft(QObject):
 class GrowingText(QPlainTextEdit):
     """An editor that grows with its text; Tab leaves it."""
 
-    def __init__(self, look: Look, label: str, text: str, *, lines: int = 2) -> None:
+    def __init__(self, theme: Theme, label: str, text: str, *, lines: int = 2) -> None:
         """Make an editor at least ``lines`` high."""
         super().__init__(text)
         self.least, self.most = lines, lines + 10
-        self.edge = look.space("s") * 2 + look.space("m")
+        self.edge = theme.space("s") * 2 + theme.space("m")
         self.setAccessibleName(label)
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._grow)
@@ -173,7 +173,7 @@ class TypedText(GrowingText):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         draft: Draft,
         name: str,
         recorded: str,
@@ -183,7 +183,7 @@ class TypedText(GrowingText):
         printed: bool = True,
     ) -> None:
         """Make the editor, filled from the draft or the record."""
-        super().__init__(look, label, draft.text(name, recorded), lines=lines)
+        super().__init__(theme, label, draft.text(name, recorded), lines=lines)
         self.kept = Kept(self, draft, name, recorded, draft.judge if printed else unprinted_fault)
         self.says = self.kept.check.label
 
@@ -195,14 +195,14 @@ class TypedLine(QLineEdit):
     """
 
     def __init__(
-        self, look: Look, draft: Draft, name: str, recorded: str, label: str, *, letters: int = 0
+        self, theme: Theme, draft: Draft, name: str, recorded: str, label: str, *, letters: int = 0
     ) -> None:
         """Make the line, filled from the draft or the record."""
         super().__init__(draft.text(name, recorded))
         self.setAccessibleName(label)
         if letters:
             self.setFixedWidth(
-                self.fontMetrics().horizontalAdvance("0" * letters) + look.space("xl")
+                self.fontMetrics().horizontalAdvance("0" * letters) + theme.space("xl")
             )
         self.kept = Kept(self, draft, name, recorded, draft.judge)
         self.says = self.kept.check.label
@@ -241,19 +241,19 @@ class Kept(QObject):
 
 
 def typed_day(
-    look: Look, calendar: Calendar, draft: Draft, name: str, recorded: str, label: str
+    theme: Theme, calendar: Calendar, draft: Draft, name: str, recorded: str, label: str
 ) -> DayEntry:
     """Return an entry for a day whose answer is kept in a draft."""
-    entry = DayEntry(look, calendar, label, draft.text(name, recorded))
+    entry = DayEntry(theme, calendar, label, draft.text(name, recorded))
     _keep_answer(entry, draft, name, recorded, label)
     return entry
 
 
 def typed_time(
-    look: Look, calendar: Calendar, draft: Draft, name: str, recorded: str, label: str
+    theme: Theme, calendar: Calendar, draft: Draft, name: str, recorded: str, label: str
 ) -> TimeEntry:
     """Return an entry for a time of day whose answer is kept in a draft."""
-    entry = TimeEntry(look, calendar, draft.text(name, recorded))
+    entry = TimeEntry(theme, calendar, draft.text(name, recorded))
     _keep_answer(entry, draft, name, recorded, label)
     return entry
 
@@ -270,7 +270,7 @@ class SaveRow(QWidget):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         draft: Draft,
         names: Sequence[str],
         save: Callable[[], object],
@@ -279,10 +279,10 @@ class SaveRow(QWidget):
         """Make the row; ``label`` names the button for those who do not see it."""
         super().__init__()
         self.draft, self.names = draft, tuple(names)
-        self.button = button(look, "Save", save, icon="save")
+        self.button = button(theme, "Save", save, icon="save")
         self.button.setAccessibleName(label)
         self.state = words("", "small")
-        across = row(look, "m")
+        across = row(theme, "m")
         across.addWidget(self.button)
         across.addWidget(self.state, 1)
         self.setLayout(across)

@@ -14,9 +14,9 @@ from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.flow import Flow
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.month import MonthDialog
 from rjdesk.screens.kit.text import announce, column, set_role, words
+from rjdesk.screens.kit.theme import Theme
 
 DAY_LETTERS = 17
 TIME_LETTERS = 8
@@ -35,12 +35,12 @@ class WhenLine(QLineEdit):
     month_wanted = Signal()
 
     def __init__(
-        self, look: Look, understand: Callable[[str], Understood], text: str, letters: int
+        self, theme: Theme, understand: Callable[[str], Understood], text: str, letters: int
     ) -> None:
         """Make the line, ``letters`` wide; ``text`` is an answer or what somebody typed."""
         super().__init__()
         self.understand = understand
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * letters) + look.space("xl"))
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0" * letters) + theme.space("xl"))
         self.known, self.wrong = self._read(text)
         self.setText(self.known.written if self.known else text)
         self.textChanged.connect(self._typed)
@@ -83,16 +83,16 @@ class WhenEntry(QWidget):
     While somebody types, nothing is found fault with.
     """
 
-    def __init__(self, look: Look, line: WhenLine, about: str) -> None:
+    def __init__(self, theme: Theme, line: WhenLine, about: str) -> None:
         """Lay the words below the line; ``about`` is what a screen reader says of it."""
         super().__init__()
-        self.look, self.line, self.about = look, line, about
+        self.theme, self.line, self.about = theme, line, about
         self.said = words("", "small")
         # Room for a line of words from the first, so that nothing moves when they come.
         self.said.setMinimumHeight(self.fontMetrics().lineSpacing())
-        self.across = Flow(look.space("s"))
+        self.across = Flow(theme.space("s"))
         self.across.addWidget(line)
-        box = column(look, "xs")
+        box = column(theme, "xs")
         box.addLayout(self.across)
         box.addWidget(self.said)
         self.setLayout(box)
@@ -132,9 +132,9 @@ class WhenEntry(QWidget):
 class TimeEntry(WhenEntry):
     """A line for a time of day."""
 
-    def __init__(self, look: Look, calendar: Calendar, text: str, *, about: str = "") -> None:
+    def __init__(self, theme: Theme, calendar: Calendar, text: str, *, about: str = "") -> None:
         """Make the entry from an answer, or from what somebody typed."""
-        super().__init__(look, WhenLine(look, calendar.time, text, TIME_LETTERS), about)
+        super().__init__(theme, WhenLine(theme, calendar.time, text, TIME_LETTERS), about)
         self.line.setPlaceholderText(calendar.style.write_time(time(14, 30)))
 
 
@@ -142,13 +142,13 @@ class DayEntry(WhenEntry):
     """A line for a day, and a button that opens a calendar; Alt+Down in the line does, too."""
 
     def __init__(
-        self, look: Look, calendar: Calendar, label: str, text: str, *, about: str = ""
+        self, theme: Theme, calendar: Calendar, label: str, text: str, *, about: str = ""
     ) -> None:
         """Make the entry from an answer, or from what somebody typed; ``label`` names it."""
-        super().__init__(look, WhenLine(look, calendar.day, text, DAY_LETTERS), about)
+        super().__init__(theme, WhenLine(theme, calendar.day, text, DAY_LETTERS), about)
         self.calendar = calendar
         self.line.setPlaceholderText(f"such as {calendar.style.write_day(calendar.today())}")
-        self.opens = button(look, "Calendar", self.choose, icon="calendar-days")
+        self.opens = button(theme, "Calendar", self.choose, icon="calendar-days")
         self.opens.setAccessibleName(f"Calendar: {label}")
         self.opens.setToolTip("Choose a day from a month (Alt+Down)")
         self.beside(self.opens)
@@ -158,7 +158,7 @@ class DayEntry(WhenEntry):
         """Open the calendar at the day that was typed, or at today."""
         known = self.line.known
         day = date.fromisoformat(known.kept) if known else None
-        dialog = MonthDialog(self, self.look, self.calendar, day)
+        dialog = MonthDialog(self, self.theme, self.calendar, day)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._chosen)
         dialog.finished.connect(lambda _how: give_keyboard(self.line))

@@ -23,16 +23,16 @@ class WhyButton(Button):
         whoever hears their names tells them apart by it.
         """
         super().__init__()
-        self.given, self.act, look = given, act, given.look
+        self.given, self.act, theme = given, act, given.theme
         self.setProperty("role", "quiet")
         self.setAutoDefault(False)
         self.clicked.connect(lambda _checked=False: ask())
         self.says = words("")
         self.box = QHBoxLayout(self)
-        edge, above = look.space("m"), look.space("s")
+        edge, above = theme.space("m"), theme.space("s")
         self.box.setContentsMargins(edge, above, edge, above)
-        self.box.setSpacing(look.space("s"))
-        for part, stretch in ((picture(look, "circle-help"), 0), (self.says, 1)):
+        self.box.setSpacing(theme.space("s"))
+        for part, stretch in ((picture(theme, "circle-help"), 0), (self.says, 1)):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.box.addWidget(part, stretch)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)

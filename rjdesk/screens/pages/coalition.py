@@ -31,20 +31,20 @@ class CoalitionPage(ScrolledPage):
         view = self.link.ask(AskCoalition())
         self.heading(view.name, f"{view.programme} · {view.year}")
         add = button(
-            self.look,
+            self.theme,
             "Add a member…",
             partial(self._ask_member, view),
             role="primary",
             icon="user-plus",
         )
-        self.box.addWidget(self._founding(add) if view.founding else in_row(self.look, add))
+        self.box.addWidget(self._founding(add) if view.founding else in_row(self.theme, add))
         for member in view.members:
             self.box.addWidget(self._member(member, view))
         for told in dict.fromkeys(view.unreadable):
             self.box.addWidget(words(f"In the coalition’s journal: {told}", "soft"))
 
     def _founding(self, add: QPushButton) -> Frame:
-        card = Frame(self.look, "say-card")
+        card = Frame(self.theme, "say-card")
         card.add(words("Enter your coalition as it is", "heading"))
         card.add(
             words(
@@ -54,14 +54,14 @@ class CoalitionPage(ScrolledPage):
             )
         )
         # What cannot be taken back is not where the keyboard begins.
-        finish = button(self.look, "All is entered…", self._ask_finished, icon="check")
-        return card.add(in_row(self.look, add, finish))
+        finish = button(self.theme, "All is entered…", self._ask_finished, icon="check")
+        return card.add(in_row(self.theme, add, finish))
 
     def _ask_finished(self) -> None:
         """Ask once: from then on every rule binds, and this cannot be taken back."""
         AskDialog(
             self,
-            self.look,
+            self.theme,
             "Is all entered?",
             "From now on every rule of the policy binds: members are trained before they take "
             "part, and offices are recorded by those whom the policy names. This cannot be "
@@ -75,11 +75,11 @@ class CoalitionPage(ScrolledPage):
         self.link.do(None, membership_acts.ALL_ENTERED.of(self.link.desk.today))
 
     def _member(self, member: MemberRow, view: CoalitionView) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         offices = ", ".join(map(self.given.terms.of, member.offices))
         card.add(
             in_row(
-                self.look,
+                self.theme,
                 words(member.name, "strong", wrap=False),
                 words(offices or self.given.terms.within(member.kind), "small", wrap=False),
             )
@@ -93,7 +93,7 @@ class CoalitionPage(ScrolledPage):
         if not member.has_keys:
             acts.append(
                 button(
-                    self.look,
+                    self.theme,
                     literal(f"{member.name} chooses a passphrase…"),
                     partial(self._ask_passphrase, member),
                     icon="key-round",
@@ -101,12 +101,12 @@ class CoalitionPage(ScrolledPage):
             )
         acts.append(
             button(
-                self.look, "Record…", partial(self._ask_record, member, view), role="quiet",
+                self.theme, "Record…", partial(self._ask_record, member, view), role="quiet",
                 icon="pen-line",
             )
         )  # fmt: skip
         acts[-1].setAccessibleName(f"Record for {member.name}")
-        card.add(in_row(self.look, *chips, *acts))
+        card.add(in_row(self.theme, *chips, *acts))
         return card
 
     def _ask_passphrase(self, member: MemberRow) -> None:

@@ -41,16 +41,16 @@ class HelpPage(ScrolledPage):
     def paint(self) -> None:
         """Show keys, promises and rules."""
         self.heading("Help")
-        keys = Frame(self.look)
+        keys = Frame(self.theme)
         keys.add(words("Keys", "heading"))
         keys.add(self._table())
         self.box.addWidget(keys)
-        promises = Frame(self.look)
+        promises = Frame(self.theme)
         promises.add(words("What is sealed, and what is not", "heading"))
         for promise in PROMISES:
             promises.add(words(f"· {promise}"))
         self.box.addWidget(promises)
-        rules = Frame(self.look)
+        rules = Frame(self.theme)
         rules.add(words("The rules, in our own words", "heading"))
         rules.add(words("Enter opens a rule; the letters you type look for it.", "soft"))
         rules.add(self._rules())
@@ -70,7 +70,7 @@ class HelpPage(ScrolledPage):
             made.addItem(line)
         made.itemActivated.connect(self._open)
         made.itemClicked.connect(self._open)
-        made.setMinimumHeight(round(RULES_HIGH * self.look.scale))
+        made.setMinimumHeight(round(RULES_HIGH * self.theme.scale))
         return made
 
     def _open(self, line: QListWidgetItem) -> None:
@@ -80,9 +80,9 @@ class HelpPage(ScrolledPage):
         """Return the keys and what they do, in two columns or, in large type, one."""
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self.look.space("l"))
+        grid.setHorizontalSpacing(self.theme.space("l"))
         for line, (key, what) in enumerate(KEYS):
-            if self.look.scale < IN_COLUMNS_BELOW:
+            if self.theme.scale < IN_COLUMNS_BELOW:
                 grid.addWidget(words(key, "strong", wrap=False), line, 0)
                 grid.addWidget(words(what), line, 1)
                 grid.setColumnStretch(1, 1)

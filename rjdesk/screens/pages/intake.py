@@ -25,8 +25,10 @@ class IntakePage(ScrolledPage):
         self.box.addWidget(self._points(view))
         if done == len(view.points):
             on = partial(self.go.emit, Place("pre-meetings", self.case))
-            go_on = button(self.look, "To the pre-meetings", on, role="primary", icon="arrow-right")
-            self.box.addWidget(in_row(self.look, go_on))
+            go_on = button(
+                self.theme, "To the pre-meetings", on, role="primary", icon="arrow-right"
+            )
+            self.box.addWidget(in_row(self.theme, go_on))
         self.box.addWidget(self._assignment(view))
         if view.consents:
             self.box.addWidget(self._consents(view))
@@ -35,15 +37,15 @@ class IntakePage(ScrolledPage):
         self.box.addWidget(self._care(view))
 
     def _points(self, view: IntakeView) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         for label, is_done in view.points:
             mark = "✓ done" if is_done else "open"
             chip = words(mark, "chip-on" if is_done else "chip", wrap=False)
-            card.add(in_row(self.look, chip, words(label, wrap=False)))
+            card.add(in_row(self.theme, chip, words(label, wrap=False)))
         return card
 
     def _assignment(self, view: IntakeView) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("Assign a facilitator", "heading"))
         card.add(words("Whoever is assigned can read the case from then on.", "soft"))
         for candidate in view.candidates:
@@ -68,7 +70,7 @@ class IntakePage(ScrolledPage):
         )
 
     def _consents(self, view: IntakeView) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("Do the parties accept the facilitators?", "heading"))
         for consent in view.consents:
             label = f"{consent.person_name} accepts {consent.member_name}"
@@ -90,16 +92,16 @@ class IntakePage(ScrolledPage):
             self.refresh()
 
     def _advisor(self, view: IntakeView) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("Tell the Staff Advisor", "heading"))
         card.add(words("The notice holds the day and the case code, and names nobody.", "soft"))
         see = button(
-            self.look,
+            self.theme,
             "See and print the notice",
             lambda: self.go.emit(Place("papers", self.case, "staff-advisor-notice")),
             icon="printer",
         )
-        card.add(in_row(self.look, see))
+        card.add(in_row(self.theme, see))
         if view.advisor_told is not None:
             return card.add(words(f"It was given on {long_date(view.advisor_told)}."))
         told = ActButton(self.given, "The notice was given", self._told, icon="check")
@@ -112,7 +114,7 @@ class IntakePage(ScrolledPage):
         self.link.do(self.case, intake_acts.ADVISOR_TOLD.of(self.link.desk.today))
 
     def _care(self, view: IntakeView) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("Care for people at the margins", "heading"))
         said = {
             None: "Not answered yet.",
@@ -122,7 +124,7 @@ class IntakePage(ScrolledPage):
         card.add(words(said))
         card.add(
             in_row(
-                self.look, button(self.look, "Answer again…", partial(self.act, intake_acts.CARE))
+                self.theme, button(self.theme, "Answer again…", partial(self.act, intake_acts.CARE))
             )
         )
         return card

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPushButton
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Later
-from rjdesk.screens.kit.look import PALETTES, SCALES
 from rjdesk.screens.kit.page import ScrolledPage
 from rjdesk.screens.kit.text import Frame, in_row, words
+from rjdesk.screens.kit.theme import PALETTES, SCALES
 
 PALETTE_NAMES = {"light": "Light", "dark": "Dark", "contrast": "High contrast"}
 
@@ -20,32 +20,32 @@ class SettingsPage(ScrolledPage):
     def paint(self) -> None:
         """Show the choices."""
         self.heading("Settings")
-        looks = Frame(self.look)
+        looks = Frame(self.theme)
         looks.add(words("Colours", "heading"))
         looks.add(
             in_row(
-                self.look,
-                *(self._choice(PALETTE_NAMES[p], p, self.look.scale) for p in PALETTES),
+                self.theme,
+                *(self._choice(PALETTE_NAMES[p], p, self.theme.scale) for p in PALETTES),
             )
         )
         looks.add(words("Text size", "heading"))
         looks.add(
             in_row(
-                self.look,
-                *(self._choice(f"{s:.0%}", self.look.palette, s) for s in SCALES),
+                self.theme,
+                *(self._choice(f"{s:.0%}", self.theme.palette, s) for s in SCALES),
             )
         )
         self.box.addWidget(looks)
-        mine = Frame(self.look)
+        mine = Frame(self.theme)
         mine.add(words("Your passphrase", "heading"))
         mine.add(
-            in_row(self.look, button(self.look, "Change it…", self._ask_change, icon="key-round"))
+            in_row(self.theme, button(self.theme, "Change it…", self._ask_change, icon="key-round"))
         )
         self.box.addWidget(mine)
 
     def _choice(self, label: str, palette: str, scale: float) -> QPushButton:
-        here = (palette, scale) == (self.look.palette, self.look.scale)
-        made = button(self.look, f"✓ {label}" if here else label, role="option")
+        here = (palette, scale) == (self.theme.palette, self.theme.scale)
+        made = button(self.theme, f"✓ {label}" if here else label, role="option")
         # The name stays, so that the keyboard finds its place again.
         made.setAccessibleName(label)
         made.setCheckable(True)

@@ -98,65 +98,65 @@ class TodayPage(ScrolledPage):
 
     def _under_way(self, line: TodayLine, *, first: bool) -> Frame:
         """Return the card of a circle under way: one key goes on with it."""
-        card = Frame(self.look, "say-card")
+        card = Frame(self.theme, "say-card")
         card.add(words(f"{line.what}: go on", "heading"))
         go_on = button(
-            self.look,
+            self.theme,
             "Go on with the circle",
             partial(self.go.emit, Place("circle", line.case)),
             role="primary" if first else "",
             icon="arrow-right",
         )
         go_on.setAccessibleName(f"{line.what} in {line.code}: go on")
-        return card.add(in_row(self.look, go_on, words(line.code, "chip", wrap=False)))
+        return card.add(in_row(self.theme, go_on, words(line.code, "chip", wrap=False)))
 
     def _drafts(self, drafts: tuple[ResumableDraft, ...]) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("Go on where you left off", "heading"))
         for draft in drafts:
             name, screen = DRAFTS[draft.kind]
             title = f"{name} in {draft.code}" if draft.code else name
             go_on = partial(self.go.emit, Place(screen, draft.case, draft.detail))
-            line = CardButton(self.look, title, go_on, role="flat")
-            what = row(self.look, "s")
-            what.addWidget(picture(self.look, "pen-line"))
+            line = CardButton(self.theme, title, go_on, role="flat")
+            what = row(self.theme, "s")
+            what.addWidget(picture(self.theme, "pen-line"))
             what.addWidget(words(title), 1)
             card.add(line.add(held(what)))
         return card
 
     def _setting_up(self, state: SettingUp) -> Frame:
         """Return the card that leads to entering the members, and says why it matters."""
-        card = Frame(self.look, "say-card")
+        card = Frame(self.theme, "say-card")
         card.add(
             words("Your coalition is being set up", "heading"),
             words(" ".join(_lacking(state))),
         )
         enter = button(
-            self.look,
+            self.theme,
             "Enter the members",
             partial(self.go.emit, Place("coalition")),
             role="primary",
             icon="users",
         )
-        return card.add(in_row(self.look, enter))
+        return card.add(in_row(self.theme, enter))
 
     def _calm(self) -> Frame:
-        calm = Frame(self.look)
-        edge = self.look.space("xl")
+        calm = Frame(self.theme)
+        edge = self.theme.space("xl")
         calm.box.setContentsMargins(edge, edge, edge, edge)
-        calm.add(Emblem(self.look, 64), words("Nothing waits for you today.", "heading"))
+        calm.add(Emblem(self.theme, 64), words("Nothing waits for you today.", "heading"))
         calm.add(words("Meetings, actions and follow-ups appear here on their day.", "soft"))
         see = button(
-            self.look,
+            self.theme,
             "See the cases",
             partial(self.go.emit, Place("cases")),
             role="primary",
             icon="folders",
         )
-        return calm.add(in_row(self.look, see, words("or Ctrl+2", "small")))
+        return calm.add(in_row(self.theme, see, words("or Ctrl+2", "small")))
 
     def _group(self, when: When, lines: list[TodayLine]) -> Frame:
-        card = Frame(self.look, "warm" if when is When.OVERDUE else "card")
+        card = Frame(self.theme, "warm" if when is When.OVERDUE else "card")
         card.add(words(when.value, "heading"))
         for line in lines[:SHOWN]:
             card.add(self._line(line))
@@ -167,22 +167,22 @@ class TodayPage(ScrolledPage):
 
     def _line(self, line: TodayLine) -> CardButton:
         """Return a line that opens the case where something is to be done."""
-        look = self.look
+        theme = self.theme
         place = Place(SCREENS[line.kind], line.case)
         name = f"{line.what}, {line.code}, {long_date(line.due)}"
-        made = CardButton(look, name, partial(self.go.emit, place), role="flat")
-        what = row(look, "s")
-        what.addWidget(picture(look, ICONS[line.kind]))
+        made = CardButton(theme, name, partial(self.go.emit, place), role="flat")
+        what = row(theme, "s")
+        what.addWidget(picture(theme, ICONS[line.kind]))
         what.addWidget(words(line.what), 1)
         chip = words(line.code, "chip", wrap=False)
         day = words(long_date(line.due), "small", wrap=False)
-        if look.scale < IN_COLUMNS_BELOW:
+        if theme.scale < IN_COLUMNS_BELOW:
             # The longest day there is, so that the days stand under each other.
             day.setFixedWidth(day.fontMetrics().horizontalAdvance("30 September 2026"))
             what.addWidget(chip)
             what.addWidget(day)
             return made.add(held(what))
-        return made.add(held(what), in_row(look, chip, day))
+        return made.add(held(what), in_row(theme, chip, day))
 
 
 def _lacking(state: SettingUp) -> Iterator[str]:

@@ -12,9 +12,9 @@ from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.failures import SENTENCE, Failure
 from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.page import Place, ScrolledPage
 from rjdesk.screens.kit.text import Frame, column, in_row, words
+from rjdesk.screens.kit.theme import Theme
 
 WIDE = 640
 LINES = 12
@@ -31,15 +31,15 @@ class FailedPage(ScrolledPage):
     def paint(self) -> None:
         """Name the page, say the sentence, and offer the ways on."""
         self.heading(self.place.screen.replace("-", " ").capitalize())
-        card = Frame(self.look, "warm")
+        card = Frame(self.theme, "warm")
         card.add(words("This page cannot be shown.", "strong"), words(self.sentence))
         again = partial(self.go.emit, self.place)
         today = partial(self.go.emit, Place("today"))
         card.add(
             in_row(
-                self.look,
-                button(self.look, "Try again", again, role="primary"),
-                button(self.look, "Go to Today", today),
+                self.theme,
+                button(self.theme, "Try again", again, role="primary"),
+                button(self.theme, "Go to Today", today),
             )
         )
         self.box.addWidget(card)
@@ -48,12 +48,12 @@ class FailedPage(ScrolledPage):
 class FailureDialog(Fitted):
     """Shows what somebody who mends the program needs to know of a failure."""
 
-    def __init__(self, parent: QWidget, look: Look, failure: Failure) -> None:
+    def __init__(self, parent: QWidget, theme: Theme, failure: Failure) -> None:
         """Make the dialog; show it with ``open``."""
-        super().__init__(parent, look, WIDE)
+        super().__init__(parent, theme, WIDE)
         self.setWindowTitle("Details of what did not work")
-        box = column(look, "m")
-        edge = look.space("xl")
+        box = column(theme, "m")
+        edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge)
         details = failure.details()
         text = QPlainTextEdit(details)
@@ -62,7 +62,7 @@ class FailureDialog(Fitted):
         text.setAccessibleName("Details")
         text.setMinimumHeight(text.fontMetrics().lineSpacing() * LINES)
         content = QWidget()
-        inside = column(look, "m")
+        inside = column(theme, "m")
         inside.addWidget(words("Details", "title"))
         inside.addWidget(
             words("For whoever mends the program. No name and no word of a case is among them.")
@@ -70,8 +70,8 @@ class FailureDialog(Fitted):
         inside.addWidget(text)
         content.setLayout(inside)
         copy = partial(QGuiApplication.clipboard().setText, details)
-        close = button(look, "Close", self.accept, role="primary")
+        close = button(theme, "Close", self.accept, role="primary")
         close.setDefault(True)
         box.addWidget(self.area.hold(content))
-        box.addWidget(in_row(look, close, button(look, "Copy", copy)))
+        box.addWidget(in_row(theme, close, button(theme, "Copy", copy)))
         self.setLayout(box)

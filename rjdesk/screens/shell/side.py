@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.emblem import Emblem
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.kit.text import in_row, words
+from rjdesk.screens.kit.theme import Theme
 
 WIDE = 190
 PICTURES_BELOW = 640
@@ -31,19 +31,19 @@ class Side(QWidget):
     """A button for each place, and the lock; pictures alone where the window is narrow."""
 
     def __init__(
-        self, look: Look, go: Callable[[Place], object], lock: Callable[[], object]
+        self, theme: Theme, go: Callable[[Place], object], lock: Callable[[], object]
     ) -> None:
         """Make the side; ``go`` and ``lock`` follow its buttons."""
         super().__init__()
-        self.look = look
+        self.theme = theme
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.box = QVBoxLayout(self)
-        self.box.setSpacing(look.space("xs"))
+        self.box.setSpacing(theme.space("xs"))
         self.name = words("rjdesk", "heading")
-        self.head = in_row(look, Emblem(look, 22), self.name)
+        self.head = in_row(theme, Emblem(theme, 22), self.name)
         self.box.addWidget(self.head)
-        self.box.addSpacing(look.space("m"))
+        self.box.addSpacing(theme.space("m"))
         self.places: dict[str, QPushButton] = {}
         self.labels: dict[QPushButton, str] = {}
         for name, label, icon in PLACES:
@@ -52,20 +52,20 @@ class Side(QWidget):
             self.places[name] = made
         self.box.addStretch(1)
         self._add("&Lock", lock, "lock")
-        self.fit(round(PICTURES_BELOW * look.scale))
+        self.fit(round(PICTURES_BELOW * theme.scale))
 
     def _add(self, label: str, do: Callable[[], object], icon: str) -> QPushButton:
-        made = button(self.look, label, do, role="nav", icon=icon)
+        made = button(self.theme, label, do, role="nav", icon=icon)
         self.labels[made] = label
         self.box.addWidget(made)
         return made
 
     def fit(self, window_wide: int) -> None:
         """Show words, or pictures alone, as a window so wide in pixels has room for."""
-        scale = self.look.scale
+        scale = self.theme.scale
         in_words = window_wide >= PICTURES_BELOW * scale
-        edge = self.look.space("m" if in_words else "xs")
-        self.box.setContentsMargins(edge, self.look.space("l"), edge, edge)
+        edge = self.theme.space("m" if in_words else "xs")
+        self.box.setContentsMargins(edge, self.theme.space("l"), edge, edge)
         self.head.setVisible(in_words)
         for made, label in self.labels.items():
             plain = label.replace("&", "")

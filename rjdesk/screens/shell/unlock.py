@@ -13,11 +13,11 @@ from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.emblem import Emblem
 from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look_row import look_row
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.preferences import mark_of
 from rjdesk.screens.kit.tall import Tall
 from rjdesk.screens.kit.text import Frame, announce, in_row, words
+from rjdesk.screens.kit.theme_row import theme_row
 from rjdesk.screens.kit.tick import Tick
 
 CARD_WIDTH = 420
@@ -37,7 +37,7 @@ class Unlock(QWidget):
         """Make the screen for a vault. Raises Trouble when the folder is none."""
         super().__init__()
         self.setObjectName("ground")
-        self.given, self.look, self.folder = given, given.look, folder
+        self.given, self.theme, self.folder = given, given.theme, folder
         labels = list(given.vaults.logins(folder))
         self.login = Choice().gives_way()
         self.login.addItems(labels)
@@ -50,35 +50,35 @@ class Unlock(QWidget):
         self.show_it.toggled.connect(self._show_it)
         self.said = words("", "fault")
         self.said.setVisible(False)
-        self.button = button(given.look, "Unlock", self.unlock, role="primary")
+        self.button = button(given.theme, "Unlock", self.unlock, role="primary")
         self._put_in_the_middle(self._card())
 
     def _card(self) -> Frame:
-        look = self.look
-        card = Frame(look)
-        edge = look.space("xl")
+        theme = self.theme
+        card = Frame(theme)
+        edge = theme.space("xl")
         card.box.setContentsMargins(edge, edge, edge, edge)
-        card.setMaximumWidth(round(CARD_WIDTH * look.scale))
-        card.add(in_row(look, Emblem(look, 44), words("rjdesk", "title")))
+        card.setMaximumWidth(round(CARD_WIDTH * theme.scale))
+        card.add(in_row(theme, Emblem(theme, 44), words("rjdesk", "title")))
         card.add(words("The records are sealed. Who is here?", "lead"))
-        card.box.addSpacing(look.space("s"))
+        card.box.addSpacing(theme.space("s"))
         for label, widget in (("&Label", self.login), ("&Passphrase", self.passphrase)):
             caption = words(label, "strong")
             caption.setBuddy(widget)
             widget.setAccessibleName(label.replace("&", ""))
             card.add(caption, widget)
-        other = button(look, "Another vault", self.elsewhere.emit, role="quiet")
+        other = button(theme, "Another vault", self.elsewhere.emit, role="quiet")
         card.add(self.show_it, self.said)
-        card.box.addSpacing(look.space("s"))
-        card.add(in_row(look, self.button, other))
-        card.add(look_row(look, self.restyle.emit))
+        card.box.addSpacing(theme.space("s"))
+        card.add(in_row(theme, self.button, other))
+        card.add(theme_row(theme, self.restyle.emit))
         return card
 
     def _put_in_the_middle(self, card: Frame) -> None:
         """Let the card keep its height however long its words are; a low window scrolls."""
         content = QWidget()
         across = QHBoxLayout(content)
-        edge = self.look.space("m")
+        edge = self.theme.space("m")
         across.setContentsMargins(edge, edge, edge, edge)
         across.addStretch(1)
         across.addWidget(card, 1000)

@@ -74,10 +74,10 @@ class Watch(QObject):
         app.installEventFilter(self)
         self.timer = QTimer(self)
         self.timer.setInterval(LOOK_EVERY_MS)
-        self.timer.timeout.connect(self.look)
+        self.timer.timeout.connect(self.theme)
         self.timer.start()
 
-    def look(self) -> None:
+    def theme(self) -> None:
         """Lock when nobody has touched anything for too long, or the computer has slept."""
         minutes = IDLE_MINUTES_IN_CIRCLE if self.in_circle() else IDLE_MINUTES
         idle = self.seconds() - self.touched >= minutes * 60
@@ -89,7 +89,7 @@ class Watch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in TOUCHES:
             # Whoever comes back too late finds the door locked, also before the next look.
-            self.look()
+            self.theme()
             self.touched = self.seconds()
         if event.type() in KEYS and isinstance(event, QKeyEvent):
             return self._key(event)

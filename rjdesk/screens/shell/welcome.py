@@ -33,9 +33,9 @@ from rjdesk.screens.kit.files import file_dialog
 from rjdesk.screens.kit.form import FieldsForm
 from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
-from rjdesk.screens.kit.look_row import look_row
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.text import Frame, announce, in_row, words
+from rjdesk.screens.kit.theme_row import theme_row
 
 WIDTH = 720
 GROUPS = (
@@ -67,7 +67,7 @@ class Welcome(QWidget):
         """
         super().__init__()
         self.setObjectName("ground")
-        self.given, self.look = given, given.look
+        self.given, self.theme = given, given.theme
         self.typed, self.before = answers or Answers(), before
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -76,11 +76,11 @@ class Welcome(QWidget):
         across = QHBoxLayout(content)
         across.setContentsMargins(0, 0, 0, 0)
         column_of_cards = QWidget()
-        column_of_cards.setMaximumWidth(round(WIDTH * self.look.scale))
+        column_of_cards.setMaximumWidth(round(WIDTH * self.theme.scale))
         self.box = QVBoxLayout(column_of_cards)
-        edge = self.look.space("xl")
+        edge = self.theme.space("xl")
         self.box.setContentsMargins(edge, edge, edge, edge)
-        self.box.setSpacing(self.look.space("m"))
+        self.box.setSpacing(self.theme.space("m"))
         across.addStretch(1)
         across.addWidget(column_of_cards, 1000)
         across.addStretch(1)
@@ -91,8 +91,8 @@ class Welcome(QWidget):
         self._paint()
 
     def _paint(self) -> None:
-        look = self.look
-        self.box.addWidget(in_row(look, Emblem(look, 44), words("Welcome to rjdesk", "title")))
+        theme = self.theme
+        self.box.addWidget(in_row(theme, Emblem(theme, 44), words("Welcome to rjdesk", "title")))
         self.box.addWidget(
             words(
                 "rjdesk keeps the records of your coalition on this computer, sealed, and leads "
@@ -101,25 +101,25 @@ class Welcome(QWidget):
                 "lead",
             )
         )
-        self.trouble = Frame(look, "warm")
+        self.trouble = Frame(theme, "warm")
         self.trouble_says = words("", "strong")
         self.trouble.add(self.trouble_says)
         self.trouble.setVisible(False)
         self.box.addWidget(self.trouble)
         if self.before is not None:
-            back = button(look, "Back to the vault", self._back, role="quiet", icon="arrow-left")
-            self.box.addWidget(in_row(look, back))
-        there = Frame(look, "sunken")
-        self.open_button = button(look, "Open a vault…", self.choose, icon="folder")
-        there.add(in_row(look, words("Is there a vault already?"), self.open_button))
-        there.add(look_row(look, self.restyle.emit))
+            back = button(theme, "Back to the vault", self._back, role="quiet", icon="arrow-left")
+            self.box.addWidget(in_row(theme, back))
+        there = Frame(theme, "sunken")
+        self.open_button = button(theme, "Open a vault…", self.choose, icon="folder")
+        there.add(in_row(theme, words("Is there a vault already?"), self.open_button))
+        there.add(theme_row(theme, self.restyle.emit))
         self.box.addWidget(there)
         fields = founding_fields(self.given)
         self.forms = []
         for heading, ids in GROUPS:
-            card = Frame(look)
+            card = Frame(theme)
             asked = [f for f in fields if f.id in ids]
-            form = FieldsForm(look, asked, self.typed, self.given.reader)
+            form = FieldsForm(theme, asked, self.typed, self.given.reader)
             form.entered.connect(self.found)
             form.changed.connect(self._changed)
             card.add(words(heading, "heading"), form)
@@ -127,9 +127,9 @@ class Welcome(QWidget):
             self.box.addWidget(card)
         self.refusal = words("", "fault")
         self.refusal.setVisible(False)
-        self.begin_button = button(look, BEGIN, self.found, role="primary", icon="sprout")
+        self.begin_button = button(theme, BEGIN, self.found, role="primary", icon="sprout")
         self.box.addWidget(self.refusal)
-        self.box.addWidget(in_row(look, self.begin_button))
+        self.box.addWidget(in_row(theme, self.begin_button))
         self.box.addStretch(1)
 
     def showEvent(self, event: QShowEvent) -> None:

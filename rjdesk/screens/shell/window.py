@@ -46,21 +46,21 @@ class Desktop(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self.given, self.link, self.pages = given, link, pages
-        self.look = given.look
+        self.theme = given.theme
         self.here: Page | None = None
         self.past: list[Place] = []
         self.before_notice: QWidget | None = None
-        across = row(self.look, "s")
+        across = row(self.theme, "s")
         across.setSpacing(0)
-        self.side = Side(given.look, self.go, self.locked.emit)
+        self.side = Side(given.theme, self.go, self.locked.emit)
         across.addWidget(self.side)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         self.notice = Notice(self.given)
         holder = QVBoxLayout()
-        edge = self.look.space("xl")
-        holder.setContentsMargins(edge, self.look.space("m"), edge, 0)
+        edge = self.theme.space("xl")
+        holder.setContentsMargins(edge, self.theme.space("m"), edge, 0)
         holder.addWidget(self.notice)
         body.addLayout(holder)
         self.stack = QStackedWidget()
@@ -255,7 +255,7 @@ class Desktop(QWidget):
         known = self.given.rule_help.get(rule)
         if known is None:
             return
-        dialog = RuleDialog(self, self.look, rule, section_of(rule), known)
+        dialog = RuleDialog(self, self.theme, rule, section_of(rule), known)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -275,7 +275,7 @@ class Desktop(QWidget):
 
     def show_details(self, failure: Failure) -> None:
         """Show what somebody who mends the program needs to know of a failure."""
-        dialog = FailureDialog(self, self.look, failure)
+        dialog = FailureDialog(self, self.theme, failure)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

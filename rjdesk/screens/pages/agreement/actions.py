@@ -21,11 +21,11 @@ from rjdesk.screens.kit.text import Frame, in_row, rule, words
 
 def harm_card(page: Page, view: AgreementView) -> Frame:
     """Return the card of the harm that the agreement repairs."""
-    made = card(page.look, "The harm to repair")
+    made = card(page.theme, "The harm to repair")
     said = words(view.harm) if view.harm else words("Not written yet.", "soft")
     label = "Change…" if view.harm else "Write…"
-    write = small_button(page.look, label, "Write the harm to repair", partial(_ask_harm, page))
-    return made.add(line(page.look, said, buttons=() if view.monitoring_since else (write,)))
+    write = small_button(page.theme, label, "Write the harm to repair", partial(_ask_harm, page))
+    return made.add(line(page.theme, said, buttons=() if view.monitoring_since else (write,)))
 
 
 def _ask_harm(page: Page) -> None:
@@ -37,7 +37,7 @@ def _ask_harm(page: Page) -> None:
 
 def actions_card(page: Page, view: AgreementView) -> Frame:
     """Return the card of all actions, with who agreed, and the day for the whole."""
-    made = card(page.look, "What was agreed")
+    made = card(page.theme, "What was agreed")
     if not view.actions:
         made.add(
             words(
@@ -51,14 +51,14 @@ def actions_card(page: Page, view: AgreementView) -> Frame:
             made.add(rule())
         made.add(_action(page, view, number, action))
     if view.fulfilled is None:
-        add = button(page.look, "Add an action…", partial(_ask_action, page, view), icon="plus")
-        made.add(in_row(page.look, add))
+        add = button(page.theme, "Add an action…", partial(_ask_action, page, view), icon="plus")
+        made.add(in_row(page.theme, add))
     made.add(rule(), _deadline(page, view))
     return made
 
 
 def _action(page: Page, view: AgreementView, number: int, action: ActionView) -> QWidget:
-    look = page.look
+    theme = page.theme
     by = f"by {long_date(action.due)}" if action.due else "no day yet"
     who = f"{action.who}, for {action.for_whom}" if action.for_whom else action.who
     shown = f"We know by: {action.evidence}" if action.evidence else ""
@@ -70,22 +70,22 @@ def _action(page: Page, view: AgreementView, number: int, action: ActionView) ->
     if shown or checked:
         said.append(words(" · ".join(filter(None, (shown, checked))), "soft"))
     if action.open:
-        said.append(state(look, "circle-dashed", f"Not agreed yet: {', '.join(action.open)}"))
+        said.append(state(theme, "circle-dashed", f"Not agreed yet: {', '.join(action.open)}"))
     else:
-        said.append(state(look, "circle-check", "Agreed by everybody"))
+        said.append(state(theme, "circle-check", "Agreed by everybody"))
     if plan := plan_for(page, action.id):
-        said += [words("Paid in parts", "soft"), plan_table(look, plan)]
+        said += [words("Paid in parts", "soft"), plan_table(theme, plan)]
     if view.monitoring_since is None:
         said.append(_action_buttons(page, view, action))
-    return line(look, *said)
+    return line(theme, *said)
 
 
 def _action_buttons(page: Page, view: AgreementView, action: ActionView) -> QWidget:
-    look = page.look
+    theme = page.theme
     made = []
     if action.open:
         agreed = button(
-            look,
+            theme,
             "Agreed…",
             partial(_ask_agreed, page, view, action),
             role="quiet",
@@ -93,18 +93,18 @@ def _action_buttons(page: Page, view: AgreementView, action: ActionView) -> QWid
         )
         made.append(named(agreed, f"Now agreed: {action.what}"))
     change = partial(_ask_action, page, view, action)
-    put = button(look, "Reword…", change, role="quiet", icon="pen-line")
+    put = button(theme, "Reword…", change, role="quiet", icon="pen-line")
     drop = button(
-        look,
+        theme,
         "Take off…",
         partial(page.act, acts.DROPPED, said={"what": action.what}, action=action.id),
         role="quiet",
         icon="minus",
     )
     made += [named(put, f"Reword: {action.what}"), named(drop, f"Take off: {action.what}")]
-    parts = button(look, "Paid in parts…", partial(ask_payments, page, action), role="quiet")
+    parts = button(theme, "Paid in parts…", partial(ask_payments, page, action), role="quiet")
     made.append(named(parts, f"Paid in parts: {action.what}"))
-    return in_row(look, *made)
+    return in_row(theme, *made)
 
 
 def _ask_agreed(page: Page, view: AgreementView, action: ActionView) -> None:
@@ -146,13 +146,13 @@ def _ask_action(page: Page, view: AgreementView, action: ActionView | None = Non
 def _deadline(page: Page, view: AgreementView) -> QWidget:
     by = long_date(view.deadline) if view.deadline else "No day is set yet."
     set_day = small_button(
-        page.look,
+        page.theme,
         "Change…" if view.deadline else "Set…",
         "Set the day by which all of it is done",
         partial(_ask_deadline, page, view),
     )
     said = (words("All of it is done by", "soft"), words(by, "strong"))
-    return line(page.look, *said, buttons=() if view.monitoring_since else (set_day,))
+    return line(page.theme, *said, buttons=() if view.monitoring_since else (set_day,))
 
 
 def _ask_deadline(page: Page, view: AgreementView) -> None:

@@ -38,14 +38,14 @@ class AgreementPage(ScrolledPage):
         self.box.addWidget(self._in_force(view))
 
     def _print(self, view: AgreementView) -> Frame:
-        made = card(self.look, "Print for signature")
+        made = card(self.theme, "Print for signature")
         if view.latest is not None:
             printed = f"Version {view.latest.version} was printed on {long_date(view.latest.on)}."
-            made.add(state(self.look, "printer", printed))
+            made.add(state(self.theme, "printer", printed))
         for action in view.actions:
             if action.open:
                 left = f"“{action.what}” is left out. Not agreed by {', '.join(action.open)}."
-                made.add(state(self.look, "triangle-alert", left, warm=True))
+                made.add(state(self.theme, "triangle-alert", left, warm=True))
         primary = view.latest is None
         act = ActButton(
             self.given,
@@ -61,7 +61,7 @@ class AgreementPage(ScrolledPage):
 
     def _signatures(self, view: AgreementView) -> Frame:
         lead = "Each signs the version printed last." if view.latest else "Print it first."
-        made = card(self.look, "Signatures and copies", lead)
+        made = card(self.theme, "Signatures and copies", lead)
         for signature in view.signatures:
             made.add(rule(), self._signature(view, signature))
         return made
@@ -71,9 +71,9 @@ class AgreementPage(ScrolledPage):
         buttons: list[QWidget] = []
         if signature.signed is not None:
             text = f"Signed on {long_date(signature.signed)}, seen by {signature.witness}"
-            said.append(state(self.look, "circle-check", text))
+            said.append(state(self.theme, "circle-check", text))
         else:
-            said.append(state(self.look, "circle-dashed", "Has not signed yet"))
+            said.append(state(self.theme, "circle-dashed", "Has not signed yet"))
         if view.latest is not None and signature.signed is None:
             version = view.latest.version
             ask = partial(
@@ -84,28 +84,28 @@ class AgreementPage(ScrolledPage):
                 paper_version=version,
             )
             name = f"{signature.name} has signed"
-            buttons.append(small_button(self.look, "Has signed…", name, ask))
+            buttons.append(small_button(self.theme, "Has signed…", name, ask))
         if signature.copy_given:
-            said.append(state(self.look, "copy", f"Copy given on {signature.copy_given}"))
+            said.append(state(self.theme, "copy", f"Copy given on {signature.copy_given}"))
         elif signature.signed is not None:
             name = f"Copy given to {signature.name}"
             said_of = {"name": signature.name}
             ask = partial(self.act, acts.COPIED, said=said_of, person=signature.person)
-            buttons.append(small_button(self.look, "Copy given…", name, ask))
-        return line(self.look, *said, buttons=tuple(buttons))
+            buttons.append(small_button(self.theme, "Copy given…", name, ask))
+        return line(self.theme, *said, buttons=tuple(buttons))
 
     def _in_force(self, view: AgreementView) -> Frame:
-        made = card(self.look, "Following up")
+        made = card(self.theme, "Following up")
         if view.monitoring_since is not None:
             since = f"In force since {long_date(view.monitoring_since)}."
             go = button(
-                self.look,
+                self.theme,
                 "Go to the follow-up",
                 lambda: self.go.emit(Place("follow-up", self.case)),
                 role="primary",
                 icon="list-checks",
             )
-            return made.add(state(self.look, "circle-check", since), in_row(self.look, go))
+            return made.add(state(self.theme, "circle-check", since), in_row(self.theme, go))
         role = "primary" if view.latest is not None else ""
         act = ActButton(
             self.given, "Begin following up", self.follow_up, role=role, icon="list-checks"

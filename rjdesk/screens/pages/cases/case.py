@@ -60,28 +60,30 @@ class CaseScreen(ScrolledPage):
     def paint(self) -> None:
         """Show the case as it stands."""
         view = self.link.ask(AskCasePage(self.case))
-        look = self.look
+        theme = self.theme
         who = ", ".join(view.facilitators) or "not assigned yet"
         self.heading(f"Case {view.code}", f"{view.process} · Facilitators: {who}")
-        self.box.addWidget(StagePath(look, view.path))
+        self.box.addWidget(StagePath(theme, view.path))
         label, screen = NEXT[view.stage]
         if view.stage is Stage.INTAKE and view.intake_done:
             mine = view.i_facilitate
             label = "Begin the pre-meetings" if mine else "See the pre-meetings"
             screen = "pre-meetings"
-        go_on = button(look, label, partial(self._show, screen), role="primary", icon="arrow-right")
-        self.box.addWidget(in_row(look, go_on))
+        go_on = button(
+            theme, label, partial(self._show, screen), role="primary", icon="arrow-right"
+        )
+        self.box.addWidget(in_row(theme, go_on))
         places = [
-            button(look, name, partial(self._show, place), role="tab") for name, place in PLACES
+            button(theme, name, partial(self._show, place), role="tab") for name, place in PLACES
         ]
-        self.box.addWidget(in_row(look, *places))
+        self.box.addWidget(in_row(theme, *places))
         self.box.addWidget(
-            Frame(look).add(words("Readiness", "heading"), Board(look, view.readiness))
+            Frame(theme).add(words("Readiness", "heading"), Board(theme, view.readiness))
         )
         if view.stage in {Stage.INTAKE, Stage.PRE_MEETINGS, Stage.PREPARATION}:
             self.box.addWidget(self._missing(view))
         if view.overrides:
-            aside = Frame(look, "warm")
+            aside = Frame(theme, "warm")
             aside.add(words("Rules that were set aside", "heading"))
             for line in view.overrides:
                 aside.add(words(line))
@@ -92,7 +94,7 @@ class CaseScreen(ScrolledPage):
         self.go.emit(Place(screen, self.case))
 
     def _missing(self, view: CasePage) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("Before everybody can meet", "heading"))
         if view.to_schedule.allowed:
             card.add(words("Nothing is missing. A time can be set under Preparation.", "soft"))
@@ -105,18 +107,18 @@ class CaseScreen(ScrolledPage):
                 WhyButton(self.given, rule, partial(self.why.emit, rule))
                 for rule in list(dict.fromkeys(asked))[:4]
             ]
-            card.add(in_row(self.look, *whys))
+            card.add(in_row(self.theme, *whys))
         return card
 
     def _journal(self, view: CasePage) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("Journal", "heading"))
         shown = view.journal if self.whole_journal else view.journal[:JOURNAL_SHOWN]
-        card.add(Journal(self.look, shown, self._undo))
+        card.add(Journal(self.theme, shown, self._undo))
         left = len(view.journal) - len(shown)
         if left > 0:
             label = f"Show {left} earlier entries"
-            card.add(in_row(self.look, button(self.look, label, self._show_all, role="quiet")))
+            card.add(in_row(self.theme, button(self.theme, label, self._show_all, role="quiet")))
         return card
 
     def _show_all(self) -> None:
@@ -126,7 +128,7 @@ class CaseScreen(ScrolledPage):
     def _undo(self, line: JournalLine) -> None:
         AskDialog(
             self,
-            self.look,
+            self.theme,
             "Take this back?",
             f"{line.what}. It stays in the journal, marked as recorded by mistake, and counts no "
             "more. What came of it stands open again.",

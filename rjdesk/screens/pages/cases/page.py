@@ -82,13 +82,13 @@ class CasesPage(Page):
     def __init__(self, given: Given, link: Link, place: Place) -> None:
         """Make the search field, the table and the button for a new request."""
         super().__init__(given, link, place)
-        look = self.look
+        theme = self.theme
         content = QWidget()
         scrolled(self, content)
         box = QVBoxLayout(content)
-        edge = look.space("xl")
-        box.setContentsMargins(edge, look.space("l"), edge, edge)
-        box.setSpacing(look.space("m"))
+        edge = theme.space("xl")
+        box.setContentsMargins(edge, theme.space("l"), edge, edge)
+        box.setSpacing(theme.space("m"))
         box.addWidget(words("Cases", "title"))
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search by code or name")
@@ -103,7 +103,7 @@ class CasesPage(Page):
         self.model = CasesModel(())
         self.table = self._make_table()
         box.addWidget(self.table, 1)
-        self.empty = Frame(look)
+        self.empty = Frame(theme)
         self.empty.add(words("No case here.", "strong"))
         self.empty.add(words("You see the cases that were opened to you, and no others.", "soft"))
         box.addWidget(self.empty)
@@ -124,8 +124,10 @@ class CasesPage(Page):
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        large = self.look.scale >= TWO_LINES_FROM
-        table.verticalHeader().setDefaultSectionSize(round((92 if large else 40) * self.look.scale))
+        large = self.theme.scale >= TWO_LINES_FROM
+        table.verticalHeader().setDefaultSectionSize(
+            round((92 if large else 40) * self.theme.scale)
+        )
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         # Tab leaves the table; the keys inside it are the arrows, and Enter opens.
         table.setCornerButtonEnabled(False)
@@ -134,12 +136,12 @@ class CasesPage(Page):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate((95, 0, 115, 160, 0)):
             if width:
-                header.resizeSection(column, round(width * self.look.scale))
+                header.resizeSection(column, round(width * self.theme.scale))
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         # In large type the day of opening gives its room to the parties.
         table.setColumnHidden(COLUMNS.index("Opened"), large)
-        header.setMinimumSectionSize(round(70 * self.look.scale))
+        header.setMinimumSectionSize(round(70 * self.theme.scale))
         rows = table.verticalHeader().defaultSectionSize() * ROWS_AT_LEAST
         table.setMinimumHeight(header.sizeHint().height() + rows)
         table.activated.connect(self._open)

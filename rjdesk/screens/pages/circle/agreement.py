@@ -59,10 +59,10 @@ class AgreementPanel(Panel):
 
     def _harm(self) -> None:
         draft, recorded = self.acts.draft, self.view.harm
-        text = TypedText(self.look, draft, "harm", recorded, "The harm to repair", lines=2)
+        text = TypedText(self.theme, draft, "harm", recorded, "The harm to repair", lines=2)
         caption = words("The harm to repair, in words that all can sign", "small")
         caption.setBuddy(text)
-        save = SaveRow(self.look, draft, ("harm",), self._name_harm, "Save the harm to repair")
+        save = SaveRow(self.theme, draft, ("harm",), self._name_harm, "Save the harm to repair")
         save.button.setObjectName("save-harm")
         self.add(caption, text, text.says, save)
 
@@ -74,7 +74,7 @@ class AgreementPanel(Panel):
         recorded = self.view.deadline.isoformat() if self.view.deadline else ""
         label = "All of it is done by"
         entry = typed_day(
-            self.look, self.acts.calendar, self.acts.draft, "deadline", recorded, label
+            self.theme, self.acts.calendar, self.acts.draft, "deadline", recorded, label
         )
         entry.line.returnPressed.connect(self._set_deadline)
         entry.beside(self.button("Set the day", self._set_deadline, "set-deadline"))
@@ -99,7 +99,7 @@ class AgreementPanel(Panel):
     # --- one action ---------------------------------------------------------------------
 
     def _action(self, number: int, action: ActionView) -> QWidget:
-        frame = Frame(self.look, "card")
+        frame = Frame(self.theme, "card")
         frame.add(words(f"{number}.  {action.what}", "strong"))
         due = long_date(action.due) if action.due else "no day yet"
         whom = f" for {action.for_whom}" if action.for_whom else ""
@@ -109,8 +109,8 @@ class AgreementPanel(Panel):
         if known:
             frame.add(words(". ".join(known), "soft"))
         ticks = [self._tick(action, seat) for seat in self.view.seats]
-        frame.add(words("Agreed by", "small"), flowing(self.look.space("s"), *ticks))
-        frame.add(flowing(self.look.space("s"), *self._buttons(action)))
+        frame.add(words("Agreed by", "small"), flowing(self.theme.space("s"), *ticks))
+        frame.add(flowing(self.theme.space("s"), *self._buttons(action)))
         return frame
 
     def _tick(self, action: ActionView, seat: Seat) -> QWidget:
@@ -174,7 +174,7 @@ class AgreementPanel(Panel):
 
     def _form(self) -> None:
         known = {action.id: action for action in self.view.actions}.get(self.acts.editing)
-        frame = Frame(self.look, "sunken")
+        frame = Frame(self.theme, "sunken")
         frame.add(words("Put it differently" if known else "Propose an action", "strong"))
         recorded = self._recorded(known)
         for name, label in FIELDS:
@@ -195,7 +195,7 @@ class AgreementPanel(Panel):
             buttons.append(self.button("Leave it", self._close_form, "leave-form", role="quiet"))
         for made in buttons:
             made.setProperty(BESIDE, True)
-        frame.add(flowing(self.look.space("s"), *buttons))
+        frame.add(flowing(self.theme.space("s"), *buttons))
         if known:
             frame.add(words("Everybody is asked again whether they agree.", "small"))
         self.add(frame)
@@ -205,9 +205,9 @@ class AgreementPanel(Panel):
     ) -> tuple[QLineEdit, *tuple[QWidget, ...]]:
         """Return the line that is typed in, and what is shown for it from top to bottom."""
         if name != "action-due":
-            line = TypedLine(self.look, self.acts.draft, name, recorded, label)
+            line = TypedLine(self.theme, self.acts.draft, name, recorded, label)
             return line, line, line.says
-        entry = typed_day(self.look, self.acts.calendar, self.acts.draft, name, recorded, label)
+        entry = typed_day(self.theme, self.acts.calendar, self.acts.draft, name, recorded, label)
         return entry.line, entry
 
     def _recorded(self, known: ActionView | None) -> dict[str, str]:

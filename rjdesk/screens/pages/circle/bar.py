@@ -16,8 +16,8 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.hurry import ASKS
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import Frame, column, let_go, words
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import TypedLine
 from rjdesk.screens.pages.circle.acts import CircleActs
 from rjdesk.screens.pages.circle.next import Next, next_of, next_words
@@ -29,10 +29,10 @@ class Ask(Frame):
     """A question in the row of keys, which a key answers; Escape, which the page hears, is no."""
 
     def __init__(
-        self, look: Look, sentence: str, answers: Mapping[Qt.Key, Callable[[], object]]
+        self, theme: Theme, sentence: str, answers: Mapping[Qt.Key, Callable[[], object]]
     ) -> None:
         """Ask; ``answers`` says what each key does."""
-        super().__init__(look, "warm")
+        super().__init__(theme, "warm")
         self.answers = answers
         self.setAccessibleName(sentence)
         self.setProperty(ASKS, True)
@@ -66,11 +66,11 @@ class KeyRow(QWidget):
 
     answered = Signal()
 
-    def __init__(self, look: Look, acts: CircleActs) -> None:
+    def __init__(self, theme: Theme, acts: CircleActs) -> None:
         """Make the row."""
         super().__init__()
-        self.look, self.acts = look, acts
-        self.box = column(look, "xs")
+        self.theme, self.acts = theme, acts
+        self.box = column(theme, "xs")
         self.setLayout(self.box)
         self.on_break = False
         self.hint = words("", "soft")
@@ -83,7 +83,7 @@ class KeyRow(QWidget):
         self.on = self._key("Next round  (G)", self._on, "go-on", role="quiet")
         self.undo = self._key("Take back  (Ctrl+Z)", acts.undo, "undo", role="quiet")
         self.keys = flowing(
-            look.space("s"), self.next, self.passed, self.absent, self.pause, self.on, self.undo
+            theme.space("s"), self.next, self.passed, self.absent, self.pause, self.on, self.undo
         )
         self.box.addWidget(self.keys)
         self.asking: QWidget | None = None
@@ -91,7 +91,7 @@ class KeyRow(QWidget):
     def _key(
         self, label: str, do: Callable[[], object], name: str, *, role: str = ""
     ) -> QPushButton:
-        made = button(self.look, label, do, role=role)
+        made = button(self.theme, label, do, role=role)
         made.setObjectName(name)
         return made
 
@@ -139,14 +139,14 @@ class KeyRow(QWidget):
     ) -> None:
         """Ask once, with a key for each answer; Escape is no, and ``stay`` follows it."""
         keys = {key: self._answered(answer.do) for answer in answers for key in answer.keys}
-        ask = Ask(self.look, sentence, keys)
+        ask = Ask(self.theme, sentence, keys)
         ask.setObjectName(name)
         made = [
             self._key(answer.label, self._answered(answer.do), f"{name}-{number}")
             for number, answer in enumerate(answers, 1)
         ]
         no = self._key("Stay here  (Esc)", stay, f"{name}-no", role="quiet")
-        ask.add(flowing(self.look.space("s"), *made, no))
+        ask.add(flowing(self.theme.space("s"), *made, no))
         self._put(ask)
         give_keyboard(ask)
 
@@ -162,14 +162,14 @@ class KeyRow(QWidget):
     ) -> None:
         """Ask for a written reason to enter a round all the same."""
         sentence = f"To go on to “{title}” all the same, write why."
-        frame = Frame(self.look, "warm")
+        frame = Frame(self.theme, "warm")
         frame.setObjectName("ask-reason")
-        line = TypedLine(self.look, self.acts.draft, "reason", "", "The reason")
+        line = TypedLine(self.theme, self.acts.draft, "reason", "", "The reason")
         line.returnPressed.connect(accept)
         frame.add(words(sentence, "strong"), line, line.says)
         go_on = self._key("Go on for this reason", accept, "reason-yes")
         remain = self._key("Stay in this round  (Esc)", stay, "reason-no", role="quiet")
-        frame.add(flowing(self.look.space("s"), go_on, remain))
+        frame.add(flowing(self.theme.space("s"), go_on, remain))
         self._put(frame)
         give_keyboard(line)
 

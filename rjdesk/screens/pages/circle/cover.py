@@ -18,8 +18,8 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.escape import Escape, EscapeKey, something_is_open
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import column, in_row, words
+from rjdesk.screens.kit.theme import Theme
 
 IDLE_MS = 10 * 60 * 1000
 TRIES = 3
@@ -63,7 +63,7 @@ class Cover(QWidget):
     uncovered = Signal()
     locked = Signal()
 
-    def __init__(self, look: Look, pin: str, window: QMainWindow) -> None:
+    def __init__(self, theme: Theme, pin: str, window: QMainWindow) -> None:
         """Cover a window at once."""
         super().__init__()
         # An empty window has nothing to take out, and gets an empty place back.
@@ -73,18 +73,18 @@ class Cover(QWidget):
         self.setAccessibleName("Covered")
         self._pin, self._wrong = pin, 0
         self.line = pin_line("Session PIN")
-        self.line.setMaximumWidth(look.space("xxl") * 4)
+        self.line.setMaximumWidth(theme.space("xxl") * 4)
         self.line.returnPressed.connect(self._try)
         self.fault = words("", "fault")
-        self.open = button(look, "Uncover", self._try, role="primary")
-        box = column(look, "m")
+        self.open = button(theme, "Uncover", self._try, role="primary")
+        box = column(theme, "m")
         box.addStretch(2)
         box.addWidget(words("A circle is under way", "title"))
         box.addWidget(words("Type the PIN of this session to go on.", "soft"))
-        box.addWidget(in_row(look, self.line, self.open))
+        box.addWidget(in_row(theme, self.line, self.open))
         box.addWidget(self.fault)
         box.addStretch(3)
-        edge = look.space("xxl")
+        edge = theme.space("xxl")
         box.setContentsMargins(edge, edge, edge, edge)
         self.setLayout(box)
         window.setCentralWidget(self)

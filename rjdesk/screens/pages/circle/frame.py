@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QScrollArea, QVBoxLayout
 from rjdesk.desk.views.circle import FacingMe
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.flow import Flow
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.ring import Ring
 from rjdesk.screens.kit.text import clear, column, row, set_role
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.acts import CircleActs
 
 THREE, TWO, RING = 940, 660, 280
@@ -30,13 +30,13 @@ class RoundPath(QWidget):
     at the end of the path.
     """
 
-    def __init__(self, look: Look, acts: CircleActs, beside: Sequence[QWidget]) -> None:
+    def __init__(self, theme: Theme, acts: CircleActs, beside: Sequence[QWidget]) -> None:
         """Make the path for the programme's rounds."""
         super().__init__()
-        self.look, self.acts = look, acts
+        self.theme, self.acts = theme, acts
         self.steps: list[QPushButton] = []
         self.view: FacingMe | None = None
-        self.flow = Flow(look.space("s"))
+        self.flow = Flow(theme.space("s"))
         self.setLayout(self.flow)
         self.setAccessibleName("Rounds")
         self.beside = beside
@@ -46,7 +46,7 @@ class RoundPath(QWidget):
         self.view = view
         if not self.steps:
             for number in range(1, len(view.rounds) + 1):
-                made = button(self.look, "", partial(self._go, number), role="step")
+                made = button(self.theme, "", partial(self._go, number), role="step")
                 made.setObjectName(f"round-{number}")
                 self.steps.append(made)
                 self.flow.addWidget(made)
@@ -60,7 +60,7 @@ class RoundPath(QWidget):
         skipped = past and number in view.skipped
         title = view.rounds[number - 1]
         mark = "↷ " if skipped else "✓ " if past else ""
-        narrow = self.width() < THREE * self.look.scale
+        narrow = self.width() < THREE * self.theme.scale
         shown = title if here or not narrow else ""
         made.setText(f"{mark}{number}  {shown}".strip().replace("&", "&&"))
         set_role(made, "step-on" if here else "step")
@@ -86,21 +86,21 @@ class Columns(QWidget):
     stands under the ring where the ring has a column.
     """
 
-    def __init__(self, look: Look, head: QWidget, ring: Ring, below: QWidget) -> None:
+    def __init__(self, theme: Theme, head: QWidget, ring: Ring, below: QWidget) -> None:
         """Make the columns."""
         super().__init__()
-        self.look, self.head, self.ring = look, head, ring
+        self.theme, self.head, self.ring = theme, head, ring
         self.count, self.low, self.wide = 0, False, False
         self.ring_area = QScrollArea()
         self.ring_area.setWidgetResizable(True)
         self.ring_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.ring_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.left = QWidget()
-        down = column(look, "s")
+        down = column(theme, "s")
         down.addWidget(self.ring_area, 1)
         down.addWidget(below)
         self.left.setLayout(down)
-        self.outer, self.across = column(look, "s"), row(look, "l")
+        self.outer, self.across = column(theme, "s"), row(theme, "l")
         self.outer.addWidget(head)
         self.outer.addLayout(self.across, 1)
         self.setLayout(self.outer)
@@ -110,15 +110,15 @@ class Columns(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.inside = QWidget()
         self.grid = QGridLayout(self.inside)
-        self.grid.setContentsMargins(0, 0, look.space("s"), look.space("s"))
-        self.grid.setHorizontalSpacing(look.space("l"))
-        self.grid.setVerticalSpacing(look.space("l"))
+        self.grid.setContentsMargins(0, 0, theme.space("s"), theme.space("s"))
+        self.grid.setHorizontalSpacing(theme.space("l"))
+        self.grid.setVerticalSpacing(theme.space("l"))
         self.area.setWidget(self.inside)
         self.across.addWidget(self.left)
         self.across.addWidget(self.area, 1)
         self.say, self.make = QWidget(), QWidget()
         for holder in (self.say, self.make):
-            holder.setLayout(column(look, "m"))
+            holder.setLayout(column(theme, "m"))
         self._arrange(1, low=False)
 
     def show_panels(self, say: QWidget, make: QWidget, *, wide: bool = False) -> None:
@@ -138,11 +138,11 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take as many columns as there is room for."""
         super().resizeEvent(event)
-        width = event.size().width() / self.look.scale
-        low = event.size().height() < LOW * self.look.scale
+        width = event.size().width() / self.theme.scale
+        low = event.size().height() < LOW * self.theme.scale
         self._arrange(3 if width >= THREE else 2 if width >= TWO else 1, low=low)
         if self.count > 1:
-            self.left.setFixedWidth(round(max(RING, width / 4) * self.look.scale))
+            self.left.setFixedWidth(round(max(RING, width / 4) * self.theme.scale))
 
     def _arrange(self, count: int, *, low: bool) -> None:
         low = low and count == 1

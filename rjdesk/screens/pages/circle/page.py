@@ -80,11 +80,11 @@ class CirclePage(Page):
         self.sitting_down = False
         self.running: Running | None = None
         self._outer = QVBoxLayout(self)
-        edge = self.look.space("l")
-        self._outer.setContentsMargins(edge, self.look.space("s"), edge, self.look.space("m"))
+        edge = self.theme.space("l")
+        self._outer.setContentsMargins(edge, self.theme.space("s"), edge, self.theme.space("m"))
         self.body = QWidget()
         self._outer.addWidget(self.body)
-        self._inner = column(self.look, "s")
+        self._inner = column(self.theme, "s")
         self.body.setLayout(self._inner)
         self.watch = CircleWatch(self, idle_ms, now)
         self.watch.wanted.connect(self.cover)
@@ -125,15 +125,15 @@ class CirclePage(Page):
         panel: QWidget
         ended = view is not None and view.ended_at is not None and not self.sitting_down
         if not ended and not session_pin(self.link):
-            panel = PinPanel(self.look, self.acts)
+            panel = PinPanel(self.theme, self.acts)
             panel.chosen.connect(self._back_to_page)
         elif not ended:
-            panel = StartPanel(self.look, self.acts)
+            panel = StartPanel(self.theme, self.acts)
             panel.why.connect(self.why)
         else:
             undo = self.acts.undo if self.acts.last() else None
-            panel = EndedPanel(self.look, self._to, self._again, undo, self._left())
-        self._inner.addWidget(scrolling(self.look, panel))
+            panel = EndedPanel(self.theme, self._to, self._again, undo, self._left())
+        self._inner.addWidget(scrolling(self.theme, panel))
         if isinstance(panel, PinPanel):
             give_keyboard(panel.line)
         elif held:
@@ -142,10 +142,10 @@ class CirclePage(Page):
     def _left(self) -> list[QWidget]:
         """Return the cards of what was typed and not recorded; a mere choice is let go."""
         draft = self.acts.draft
-        typed = left_typed(self.look, draft, self.calendar)
+        typed = left_typed(self.theme, draft, self.calendar)
         if typed is None:
             draft.drop()
-        cards = (typed, draft.strange_card(self.look))
+        cards = (typed, draft.strange_card(self.theme))
         return [made for made in cards if made is not None]
 
     def _has_keyboard(self) -> bool:
@@ -164,7 +164,7 @@ class CirclePage(Page):
                 ("cover", self.cover),
                 ("end", self.ask_end),
             )
-            self.running = Running(self.look, self.acts, dict(head), self.face)
+            self.running = Running(self.theme, self.acts, dict(head), self.face)
             self.running.keys.answered.connect(self.go_home)
             self._inner.addWidget(self.running)
             self.watch.begin()
@@ -344,7 +344,7 @@ class CirclePage(Page):
         if popup is not None:
             popup.close()
         self.keys.forget()
-        cover = Cover(self.look, session_pin(self.link), window)
+        cover = Cover(self.theme, session_pin(self.link), window)
         cover.uncovered.connect(self.uncover)
         cover.locked.connect(self.locked)
         self.watch.cover = cover

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingRoom, RoomAction
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import clear, column, row, words
+from rjdesk.screens.kit.theme import Theme
 
 TOGETHER = "Together"
 LARGEST, SMALLEST = 2.2, 0.08
@@ -82,7 +82,7 @@ class RoomWindow(QWidget):
     A key that a window manager gives it all the same goes to ``on_key``.
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, theme: Theme) -> None:
         """Make the window, neutral and not yet shown."""
         # Shown without asking for the keyboard it would take it all the same, full screen.
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
@@ -92,7 +92,7 @@ class RoomWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle("The screen for the room")
         self.setAccessibleName("The screen for the room")
-        self.look = look
+        self.theme = theme
         self.on_closed: Callable[[], object] = lambda: None
         self.on_key: Callable[[QKeyEvent], object] = lambda _event: None
         self.view = FacingRoom(title=TOGETHER, neutral=True)
@@ -104,7 +104,7 @@ class RoomWindow(QWidget):
         self.box = QVBoxLayout(self.body)
         self.box.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.body)
-        self.setMinimumSize(look.space("xxl") * 5, look.space("xxl") * 3)
+        self.setMinimumSize(theme.space("xxl") * 5, theme.space("xxl") * 3)
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(self._unplugged)
@@ -146,9 +146,9 @@ class RoomWindow(QWidget):
             if number and self.view.question:
                 self.box.addStretch(2)
             self.box.addWidget(self._label(line))
-        across = row(self.look, "xxl")
+        across = row(self.theme, "xxl")
         for column_ in columns:
-            down = column(self.look, "s")
+            down = column(self.theme, "s")
             down.setSpacing(0)
             for line in (line for block in column_ for line in block):
                 down.addWidget(self._label(line))
@@ -168,7 +168,7 @@ class RoomWindow(QWidget):
         sprout = QLabel()
         sprout.setObjectName("sprout")
         sprout.setAccessibleName("A sprout")
-        sprout.setPixmap(self.look.pixmap("sprout", "accent", self.look.space("xxl") * 2))
+        sprout.setPixmap(self.theme.pixmap("sprout", "accent", self.theme.space("xxl") * 2))
         sprout.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.box.addWidget(sprout)
 
@@ -218,11 +218,11 @@ class RoomWindow(QWidget):
     def _fits(
         self, factor: float, head: Block, columns: Sequence[Sequence[Block]], room: QSize
     ) -> bool:
-        apart = self.look.space("xxl") * (len(columns) - 1)
+        apart = self.theme.space("xxl") * (len(columns) - 1)
         wide = (room.width() - apart) / len(columns)
         height = self._height(factor, head, room.width())
         if self.calm:
-            height += self.look.space("xxl") * 2 * self.look.scale
+            height += self.theme.space("xxl") * 2 * self.theme.scale
         height += max(
             self._height(factor, [line for block in column_ for line in block], wide)
             for column_ in columns
@@ -249,7 +249,7 @@ class RoomWindow(QWidget):
         shrunk = 0.72 if line.role in {"room-soft", "room-title"} else 1.0
         font = QFont()
         font.setFamily("Literata" if serif else "Atkinson Hyperlegible Next")
-        font.setPointSizeF(max(self.look.points(size) * shrunk * factor, LEAST_POINTS))
+        font.setPointSizeF(max(self.theme.points(size) * shrunk * factor, LEAST_POINTS))
         font.setWeight(QFont.Weight.DemiBold if line.role == "room-large" else QFont.Weight.Normal)
         return font
 
@@ -258,7 +258,7 @@ class RoomWindow(QWidget):
 
     def _ink(self, line: Line) -> str:
         soft = line.role in {"room-soft", "room-title"}
-        return f"color: {self.look.colour('ink-soft' if soft else 'ink').name()};"
+        return f"color: {self.theme.colour('ink-soft' if soft else 'ink').name()};"
 
     # --- Qt ----------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingRoom
 from rjdesk.screens.kit.given import Given
-from rjdesk.screens.kit.look import Look
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.bar import ENTER, Answer
 from rjdesk.screens.pages.circle.room import RoomWindow
 
@@ -114,7 +114,7 @@ class RoomFace(QObject):
     def _ask(self) -> None:
         screens = QGuiApplication.screens()[: len(DIGITS)]
         here = self.beside.window().screen()
-        self._numbers = [ScreenNumber(self.given.look, n, s) for n, s in enumerate(screens, 1)]
+        self._numbers = [ScreenNumber(self.given.theme, n, s) for n, s in enumerate(screens, 1)]
         answers = [
             Answer(f"{_described(screen)}  ({number})", (key,), partial(self._chosen, screen))
             for number, (key, screen) in enumerate(zip(DIGITS, screens, strict=False), 1)
@@ -143,7 +143,7 @@ class RoomFace(QObject):
         self.given.preferences.keep(room_screen=screen.name())
 
     def _open_on(self, screen: QScreen | None) -> None:
-        self.room = RoomWindow(self.given.look)
+        self.room = RoomWindow(self.given.theme)
         self.room.on_closed = self._closed
         self.room.on_key = self.key.emit
         self.changed.emit()
@@ -174,7 +174,7 @@ def _described(screen: QScreen) -> str:
 class ScreenNumber(QWidget):
     """A large number in the middle of a screen, which takes no keys."""
 
-    def __init__(self, look: Look, number: int, screen: QScreen) -> None:
+    def __init__(self, theme: Theme, number: int, screen: QScreen) -> None:
         """Show it at once."""
         quiet = Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus
         super().__init__(None, Qt.WindowType.ToolTip | quiet)
@@ -183,26 +183,26 @@ class ScreenNumber(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle("Number of a screen")
         said = QLabel(str(number))
-        said.setStyleSheet(f"font-size: {look.points('room-large') * 2:.1f}pt;")
+        said.setStyleSheet(f"font-size: {theme.points('room-large') * 2:.1f}pt;")
         said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         said.setFrameShape(QFrame.Shape.Box)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(said)
-        edge = look.space("xxl") * 4
+        edge = theme.space("xxl") * 4
         self.resize(edge, edge)
         inside = screen.availableGeometry()
-        self.move(inside.center().x() - edge // 2, inside.top() + look.space("xxl"))
+        self.move(inside.center().x() - edge // 2, inside.top() + theme.space("xxl"))
         self.show()
 
 
 class RoomPreview(QLabel):
     """A small picture of what the room sees, for the facilitator alone."""
 
-    def __init__(self, look: Look, face: RoomFace) -> None:
+    def __init__(self, theme: Theme, face: RoomFace) -> None:
         """Begin hidden."""
         super().__init__()
-        self.look, self.face = look, face
+        self.theme, self.face = theme, face
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setVisible(False)
@@ -214,19 +214,19 @@ class RoomPreview(QLabel):
 
     def show_room(self, view: FacingRoom | None, *, high: int) -> None:
         """Show what the room sees now, or nothing where it is closed or the page is low."""
-        shown = view is not None and high >= LOWEST_FOR_PREVIEW * self.look.scale
+        shown = view is not None and high >= LOWEST_FOR_PREVIEW * self.theme.scale
         self.setVisible(shown)
         if view is not None and shown:
             self.setAccessibleName(f"What the room sees: {view.question or view.title}")
             self.soon.start()
 
     def _paint(self) -> None:
-        picture = self.face.picture(QSize(max(self.width(), 1), self.look.space("xxl") * 3))
+        picture = self.face.picture(QSize(max(self.width(), 1), self.theme.space("xxl") * 3))
         if picture.isNull():
             # It was closed meanwhile.
             return
         painter = QPainter(picture)
-        painter.setPen(self.look.colour("edge"))
+        painter.setPen(self.theme.colour("edge"))
         painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
         painter.end()
         self.setPixmap(picture)

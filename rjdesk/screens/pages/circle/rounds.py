@@ -16,8 +16,8 @@ from rjdesk.process.preparation.state import About, Question
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.flow import flowing
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import Frame, column, row, words
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import TypedLine
 from rjdesk.screens.pages.circle.acts import CircleActs
 from rjdesk.screens.pages.circle.next import holder_of
@@ -39,12 +39,12 @@ def own(name: str, person: PersonId) -> str:
 class Panel(QWidget):
     """A part of the page, built anew from the view whenever something changed."""
 
-    def __init__(self, look: Look, acts: CircleActs, view: FacingMe) -> None:
+    def __init__(self, theme: Theme, acts: CircleActs, view: FacingMe) -> None:
         """Build it."""
         super().__init__()
-        self.look, self.acts, self.view = look, acts, view
+        self.theme, self.acts, self.view = theme, acts, view
         self.today = acts.link.desk.today
-        self.box = column(look, "s")
+        self.box = column(theme, "s")
         self.setLayout(self.box)
         self.build()
         self.box.addStretch(1)
@@ -63,7 +63,7 @@ class Panel(QWidget):
 
     def line(self, name: str, label: str, done: Callable[[], object]) -> TypedLine:
         """Return a labelled line whose Enter does something; add it."""
-        line = TypedLine(self.look, self.acts.draft, name, "", label)
+        line = TypedLine(self.theme, self.acts.draft, name, "", label)
         line.setProperty(WRITE, name.partition("-")[0] in TYPED)
         line.returnPressed.connect(done)
         caption = words(label, "small")
@@ -74,7 +74,7 @@ class Panel(QWidget):
     def with_button(self, line: TypedLine, made: QPushButton) -> None:
         """Put a button behind a line that was added last."""
         self.box.removeWidget(line)
-        across = row(self.look, "s")
+        across = row(self.theme, "s")
         across.addWidget(line, 1)
         across.addWidget(made)
         # Above what is said of the line.
@@ -84,7 +84,7 @@ class Panel(QWidget):
         self, label: str, do: Callable[[], object], name: str, *, role: str = "", icon: str = ""
     ) -> QPushButton:
         """Return a button with an object name, so that the keyboard finds it again."""
-        made = button(self.look, label.replace("&", "&&"), do, role=role, icon=icon)
+        made = button(self.theme, label.replace("&", "&&"), do, role=role, icon=icon)
         made.setObjectName(name)
         return made
 
@@ -101,9 +101,9 @@ class SayPanel(Panel):
         for card in cards:
             if card.id == opened:
                 self.add(self._open(card))
-        if strange := self.acts.draft.strange_card(self.look):
+        if strange := self.acts.draft.strange_card(self.theme):
             self.add(strange)
-        self.box.setSpacing(self.look.space("xs"))
+        self.box.setSpacing(self.theme.space("xs"))
         for card in sorted(cards, key=lambda known: known.said):
             if card.id != opened:
                 self.add(self._closed(card))
@@ -118,7 +118,7 @@ class SayPanel(Panel):
         return made
 
     def _open(self, card: CardView) -> QWidget:
-        frame = Frame(self.look, "say-card")
+        frame = Frame(self.theme, "say-card")
         frame.add(words(card.title, "strong"), words(card.say, "say"))
         for number, line in enumerate(card.lines, 1):
             text = f"{number}.  {line}" if len(card.lines) > 1 else line
@@ -177,7 +177,7 @@ class ValuesPanel(Panel):
         """Show the values, and the line for the next one."""
         self.heading("Values of this circle")
         for called, value in self.view.values:
-            across = flowing(self.look.space("s"), words(value, "strong", wrap=False),
+            across = flowing(self.theme.space("s"), words(value, "strong", wrap=False),
                              words(called, "soft", wrap=False))  # fmt: skip
             self.add(across)
         holder = holder_of(self.acts.seats)
@@ -212,10 +212,10 @@ class QuestionsPanel(Panel):
         view = self.view
         if view.question is not None:
             self.heading("The question now")
-            self.add(Frame(self.look, "card").add(words(view.question.text, "say")))
+            self.add(Frame(self.theme, "card").add(words(view.question.text, "say")))
         self.heading("Still to ask")
         for question in view.unasked:
-            frame = Frame(self.look, "sunken")
+            frame = Frame(self.theme, "sunken")
             ask = self.button("Ask this", partial(self._ask, question), f"ask-{question.id}")
             ask.setAccessibleName(f"Ask: {question.text}")
             self.add(frame.add(words(question.text), ask))
@@ -236,7 +236,7 @@ class QuestionsPanel(Panel):
         asks = words("It asks for", "small", wrap=False)
         asks.setBuddy(self.about)
         self.nudge = words("", "small")
-        self.add(flowing(self.look.space("s"), asks, self.about, add), self.nudge)
+        self.add(flowing(self.theme.space("s"), asks, self.about, add), self.nudge)
         line.textChanged.connect(self._nudge)
         self._nudge(line.text())
 
@@ -282,7 +282,7 @@ class ClosingPanel(Panel):
         """Show the question, or a line for one."""
         self.heading("The closing question")
         if self.view.closing_question:
-            card = Frame(self.look, "card")
+            card = Frame(self.theme, "card")
             self.add(card.add(words(self.view.closing_question, "say")))
         else:
             line = self.line("closing", "A question to close with  (W to write)", self._write)

@@ -13,9 +13,9 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.programme import RoundId
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.ring import Ring
 from rjdesk.screens.kit.text import announce, column, words
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.acts import CircleActs
 from rjdesk.screens.pages.circle.agreement import AgreementPanel
 from rjdesk.screens.pages.circle.bar import ON_A_BREAK, KeyRow
@@ -63,14 +63,14 @@ class Running(QWidget):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         acts: CircleActs,
         head: Mapping[str, Callable[[], object]],
         face: RoomFace,
     ) -> None:
         """Make the frame; ``show_circle`` fills it."""
         super().__init__()
-        self.look, self.acts = look, acts
+        self.theme, self.acts = theme, acts
         self._announced = ""
         self._round = 0
         self.elapsed = words("", "small", wrap=False)
@@ -82,20 +82,20 @@ class Running(QWidget):
         end = self._quiet("End  (Ctrl+E)", head["end"], "end", "Ctrl+E")
         end.setAccessibleName("End the circle; no reason is asked")
         beside = (self.elapsed, self.to_room, self.to_neutral, self.to_swap, cover, end)
-        self.path = RoundPath(look, acts, beside)
-        self.ring = Ring(look, acts.given.terms)
+        self.path = RoundPath(theme, acts, beside)
+        self.ring = Ring(theme, acts.given.terms)
         self.ring.picked.connect(acts.pick)
-        self.preview = RoomPreview(look, face)
-        self.columns = Columns(look, self.path, self.ring, self.preview)
-        self.keys = KeyRow(look, acts)
-        box = column(look, "s")
+        self.preview = RoomPreview(theme, face)
+        self.columns = Columns(theme, self.path, self.ring, self.preview)
+        self.keys = KeyRow(theme, acts)
+        box = column(theme, "s")
         box.addWidget(self.columns, 1)
         box.addWidget(self.keys)
         self.setLayout(box)
         self.keys.say("")
 
     def _quiet(self, label: str, do: Callable[[], object], name: str, tip: str) -> QPushButton:
-        made = button(self.look, label, do, role="quiet")
+        made = button(self.theme, label, do, role="quiet")
         made.setObjectName(name)
         made.setToolTip(tip)
         return made
@@ -104,9 +104,9 @@ class Running(QWidget):
         """Show where the circle is."""
         self.path.show_rounds(view)
         self.ring.show_seats(self.acts.seats, view.order)
-        making = MAKING[view.round_id](self.look, self.acts, view)
+        making = MAKING[view.round_id](self.theme, self.acts, view)
         forming = view.round_id == "agreement"
-        self.columns.show_panels(SayPanel(self.look, self.acts, view), making, wide=forming)
+        self.columns.show_panels(SayPanel(self.theme, self.acts, view), making, wide=forming)
         # On a break everything waits but the ring, where the keys are that end it.
         for widget in (self.columns.say, self.columns.make, self.path):
             widget.setEnabled(not view.on_break)

@@ -18,8 +18,8 @@ from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.drafts import StrangeDraft
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.text import Frame, clear, column, in_row, row, words
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import Draft
 from rjdesk.screens.pages.circle.acts import CircleActs
 from rjdesk.screens.pages.circle.agreement import OWNER
@@ -29,15 +29,15 @@ WIDEST = 760
 ORDERS = tuple(Order)
 
 
-def scrolling(look: Look, panel: QWidget) -> QScrollArea:
+def scrolling(theme: Theme, panel: QWidget) -> QScrollArea:
     """Return a panel that scrolls where there is no room for it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    panel.setMaximumWidth(round(WIDEST * look.scale))
+    panel.setMaximumWidth(round(WIDEST * theme.scale))
     holder = QWidget()
-    box = column(look, "m")
+    box = column(theme, "m")
     box.addWidget(panel)
     if isinstance(panel, PinPanel):
         box.addStretch(1)
@@ -51,12 +51,12 @@ class PinPanel(Frame):
 
     chosen = Signal()
 
-    def __init__(self, look: Look, acts: CircleActs) -> None:
+    def __init__(self, theme: Theme, acts: CircleActs) -> None:
         """Ask."""
-        super().__init__(look, "card")
+        super().__init__(theme, "card")
         self.acts = acts
         self.line = pin_line("PIN for this session")
-        self.line.setMaximumWidth(look.space("xxl") * 4)
+        self.line.setMaximumWidth(theme.space("xxl") * 4)
         self.line.returnPressed.connect(self._keep)
         self.fault = words("", "fault")
         self.add(
@@ -65,7 +65,7 @@ class PinPanel(Frame):
                 "Escape pressed twice hides this screen at once, and so do ten minutes without "
                 "a key. The PIN brings it back. It is forgotten when the program locks."
             ),
-            in_row(look, self.line, button(look, "Keep it", self._keep, role="primary")),
+            in_row(theme, self.line, button(theme, "Keep it", self._keep, role="primary")),
             self.fault,
         )
 
@@ -85,19 +85,19 @@ class StartPanel(QWidget):
 
     why = Signal(str)
 
-    def __init__(self, look: Look, acts: CircleActs) -> None:
+    def __init__(self, theme: Theme, acts: CircleActs) -> None:
         """Fill it from what was prepared."""
         super().__init__()
-        self.look, self.acts = look, acts
+        self.theme, self.acts = theme, acts
         view = acts.link.ask(AskPreparation(acts.case))
         self.rows: list[RosterRow] = [seat for seat in view.roster if seat.on_roster]
         self.away: set[str] = set()
-        box = column(look, "m")
+        box = column(theme, "m")
         self.setLayout(box)
         box.addWidget(words("Sitting down together", "title"))
         box.addWidget(words("Seats go clockwise, as they are in the room.", "lead"))
-        self.seats = column(look, "xs")
-        holder = Frame(look, "card")
+        self.seats = column(theme, "xs")
+        holder = Frame(theme, "card")
         holder.box.addLayout(self.seats)
         box.addWidget(holder)
         box.addWidget(words("The talking piece travels", "strong"))
@@ -109,7 +109,7 @@ class StartPanel(QWidget):
             radio.setChecked(number == 0)
             self.group.addButton(radio, number)
             radios.append(radio)
-        box.addWidget(flowing(look.space("l"), *radios))
+        box.addWidget(flowing(theme.space("l"), *radios))
         self.start = ActButton(acts.given, "Begin the circle", self._begin, role="primary")
         self.start.button.setObjectName("begin")
         self.start.why.connect(self.why)
@@ -120,7 +120,7 @@ class StartPanel(QWidget):
     def _show(self) -> None:
         clear(self.seats)
         for number, seat in enumerate(self.rows):
-            across = row(self.look, "s")
+            across = row(self.theme, "s")
             here = QCheckBox(seat.called.replace("&", "&&"))
             here.setAccessibleName(f"{seat.called} is here")
             here.setObjectName(f"here-{seat.person}")
@@ -128,7 +128,7 @@ class StartPanel(QWidget):
             here.toggled.connect(partial(self._here, seat.person))
             across.addWidget(here, 1)
             for by, icon, label in ((-1, "arrow-up", "earlier"), (1, "arrow-down", "later")):
-                move = button(self.look, "", partial(self._move, number, by), icon=icon)
+                move = button(self.theme, "", partial(self._move, number, by), icon=icon)
                 move.setAccessibleName(f"Seat {seat.called} {label}")
                 move.setToolTip(f"One seat {label}")
                 move.setObjectName(f"{label}-{seat.person}")
@@ -173,7 +173,7 @@ TYPED_SAYS = (
 )
 
 
-def left_typed(look: Look, draft: Draft, calendar: Calendar) -> QWidget | None:
+def left_typed(theme: Theme, draft: Draft, calendar: Calendar) -> QWidget | None:
     """Return the card of what was typed in a circle that has ended, or None.
 
     Who was chosen for an action says nothing without it.
@@ -183,7 +183,7 @@ def left_typed(look: Look, draft: Draft, calendar: Calendar) -> QWidget | None:
         for name, text in draft.texts.items()
         if name != OWNER and text.strip()
     ]
-    return StrangeDraft(look, left, draft.drop, (TYPED, TYPED_SAYS)) if left else None
+    return StrangeDraft(theme, left, draft.drop, (TYPED, TYPED_SAYS)) if left else None
 
 
 def _as_written(text: str, calendar: Calendar) -> str:
@@ -199,7 +199,7 @@ class EndedPanel(QWidget):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         go: Callable[[str], object],
         again: Callable[[], object],
         undo: Callable[[], object] | None,
@@ -207,7 +207,7 @@ class EndedPanel(QWidget):
     ) -> None:
         """Close quietly."""
         super().__init__()
-        box = column(look, "m")
+        box = column(theme, "m")
         self.setLayout(box)
         box.addStretch(1)
         box.addWidget(words("The circle has ended", "title"))
@@ -216,7 +216,7 @@ class EndedPanel(QWidget):
             "before you go on.", "lead",
         ))  # fmt: skip
         next_ = button(
-            look, "To the agreement", partial(go, "agreement"), role="primary", icon="handshake"
+            theme, "To the agreement", partial(go, "agreement"), role="primary", icon="handshake"
         )
         next_.setObjectName("to-agreement")
         box.addWidget(next_)
@@ -224,12 +224,12 @@ class EndedPanel(QWidget):
             box.addWidget(typed)
         staying = "Who stays, and what else is possible"
         more = [
-            button(look, "Sit down for another circle", again, role="quiet"),
-            button(look, staying, partial(go, "interruption"), role="quiet"),
+            button(theme, "Sit down for another circle", again, role="quiet"),
+            button(theme, staying, partial(go, "interruption"), role="quiet"),
         ]
         if undo is not None:
-            back = button(look, "It has not ended: take that back", undo, role="quiet")
+            back = button(theme, "It has not ended: take that back", undo, role="quiet")
             back.setObjectName("undo")
             more.append(back)
-        box.addWidget(flowing(look.space("s"), *more))
+        box.addWidget(flowing(theme.space("s"), *more))
         box.addStretch(2)

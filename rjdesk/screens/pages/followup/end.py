@@ -19,21 +19,21 @@ def end_card(page: Page, view: FollowUpView, ended: str) -> Frame:
     """Return the card of the end; ``ended`` says how it came without one that was fulfilled."""
     if view.fulfilled is None and not ended:
         return _open_card(page, view)
-    made = card(page.look, "All of it is done" if view.fulfilled else "The process is over")
+    made = card(page.theme, "All of it is done" if view.fulfilled else "The process is over")
     if view.fulfilled is not None:
         text = f"The agreement was fulfilled on {long_date(view.fulfilled)}."
-        made.add(state(page.look, "circle-check", text))
+        made.add(state(page.theme, "circle-check", text))
     if ended:
-        made.add(state(page.look, "circle-check", ended))
+        made.add(state(page.theme, "circle-check", ended))
     if view.window is not None:
         opens, ends = long_date(view.window.opens), long_date(view.window.ends)
         asked = f"Policy asks that the records be destroyed between {opens} and {ends}."
-        made.add(state(page.look, "hourglass", f"{asked} {CANNOT_DESTROY}"))
+        made.add(state(page.theme, "hourglass", f"{asked} {CANNOT_DESTROY}"))
     return made
 
 
 def _open_card(page: Page, view: FollowUpView) -> Frame:
-    made = card(page.look, "All of it is done")
+    made = card(page.theme, "All of it is done")
     counts = "Later follow-ups, and when policy asks that the records be destroyed, count from it."
     made.add(words(counts, "soft"))
     act = ActButton(
@@ -47,11 +47,11 @@ def _open_card(page: Page, view: FollowUpView) -> Frame:
 
 def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
     """Return the card that closes the case."""
-    made = card(page.look, "Close the case")
+    made = card(page.theme, "Close the case")
     if view.closed is not None:
         done = " What was agreed has been done." if view.fulfilled else ""
         text = f"Closed on {long_date(view.closed)}.{done}"
-        return made.add(state(page.look, "archive", text))
+        return made.add(state(page.theme, "archive", text))
     role = "primary" if view.fulfilled is not None or ended else ""
     act = ActButton(
         page.given, "Close the case…", partial(page.act, acts.CLOSED), role=role, icon="archive"

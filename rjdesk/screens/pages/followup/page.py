@@ -61,7 +61,7 @@ class FollowUpPage(ScrolledPage):
         self.box.addWidget(self.to_case())
         self.heading("Follow-up", standing(view, self.ended))
         for made in (
-            self.draft.strange_card(self.look),
+            self.draft.strange_card(self.theme),
             self._actions(view),
             payments_card(self, view),
             self._to_tell(view) if view.to_tell else None,
@@ -75,19 +75,19 @@ class FollowUpPage(ScrolledPage):
                 self.box.addWidget(made)
 
     def _actions(self, view: FollowUpView) -> Frame:
-        made = card(self.look, "What was agreed")
+        made = card(self.theme, "What was agreed")
         if view.monitoring_since is None and self.ended:
             made.add(words("There is no agreement to follow up.", "soft"))
         elif view.monitoring_since is None:
             agreement = button(
-                self.look,
+                self.theme,
                 "Go to the agreement",
                 lambda: self.go.emit(Place("agreement", self.case)),
                 icon="handshake",
             )
             made.add(
                 words("Actions are followed up once everybody has signed.", "soft"),
-                in_row(self.look, agreement),
+                in_row(self.theme, agreement),
             )
         for number, action in enumerate(view.actions):
             made.add(*([rule()] if number else []), self._action(view, action))
@@ -96,13 +96,13 @@ class FollowUpPage(ScrolledPage):
     def _action(self, view: FollowUpView, action: MonitoredAction) -> QWidget:
         buttons: tuple[QWidget, ...] = ()
         if action.done is not None:
-            now = state(self.look, "circle-check", f"Done on {long_date(action.done)}")
+            now = state(self.theme, "circle-check", f"Done on {long_date(action.done)}")
         elif action.overdue and action.due is not None:
             text = f"Overdue since {long_date(action.due)}"
-            now = state(self.look, "triangle-alert", text, warm=True)
+            now = state(self.theme, "triangle-alert", text, warm=True)
         else:
             by = f"Due by {long_date(action.due)}" if action.due else "No day was set"
-            now = state(self.look, "clock", by)
+            now = state(self.theme, "clock", by)
         said = [words(action.what, "strong"), words(action.who, "soft"), now]
         if action.evidence:
             said.append(words(f"Shown by: {action.evidence}", "soft"))
@@ -110,8 +110,8 @@ class FollowUpPage(ScrolledPage):
             said.append(waived)
         if action.done is None and view.monitoring_since is not None:
             ask = partial(self._ask_done, action)
-            buttons = (small_button(self.look, "Done…", f"Done: {action.what}", ask),)
-        return line(self.look, *said, buttons=buttons)
+            buttons = (small_button(self.theme, "Done…", f"Done: {action.what}", ask),)
+        return line(self.theme, *said, buttons=buttons)
 
     def _ask_done(self, action: MonitoredAction) -> None:
         waived = action.id in self.link.desk.case(self.case).waived
@@ -119,7 +119,7 @@ class FollowUpPage(ScrolledPage):
         self.act(acts.DONE, said={"what": action.what}, known=known, action=action.id)
 
     def _to_tell(self, view: FollowUpView) -> Frame:
-        made = card(self.look, "People to tell", "They hear of each step when it is done.")
+        made = card(self.theme, "People to tell", "They hear of each step when it is done.")
         for number, waiting in enumerate(view.to_tell):
             ask = partial(
                 self.act,
@@ -128,14 +128,14 @@ class FollowUpPage(ScrolledPage):
                 person=waiting.person,
                 action=waiting.action,
             )
-            tell = small_button(self.look, "Told…", f"Told: {waiting.what}", ask)
+            tell = small_button(self.theme, "Told…", f"Told: {waiting.what}", ask)
             made.add(*([rule()] if number else []))
-            made.add(line(self.look, state(self.look, "bell", waiting.what), buttons=(tell,)))
+            made.add(line(self.theme, state(self.theme, "bell", waiting.what), buttons=(tell,)))
         return made
 
     def _meetings(self, view: FollowUpView) -> Frame:
         made = card(
-            self.look,
+            self.theme,
             "Three times we ask how it is",
             "After the process, on completion, and some months later.",
         )
@@ -153,16 +153,16 @@ class FollowUpPage(ScrolledPage):
     def _meeting(self, row: FollowUpRow) -> QWidget:
         said: list[QWidget] = [words(row.title, "strong"), words(row.name, "soft")]
         if row.ended:
-            said.append(state(self.look, "circle-check", row.ended))
+            said.append(state(self.theme, "circle-check", row.ended))
             said.extend(words(answer, "soft") for answer in row.answers)
-            return line(self.look, *said)
+            return line(self.theme, *said)
         if row.due is not None:
             due = row.due <= self.link.desk.today
             text = f"Due since {long_date(row.due)}" if due else f"From {long_date(row.due)}"
-            said.append(state(self.look, "clock" if due else "calendar", text))
+            said.append(state(self.theme, "clock" if due else "calendar", text))
         name = f"{row.title}, {row.name}: record how it went"
-        record = small_button(self.look, "Record…", name, partial(self._ask_meeting, row))
-        return line(self.look, *said, buttons=(record,))
+        record = small_button(self.theme, "Record…", name, partial(self._ask_meeting, row))
+        return line(self.theme, *said, buttons=(record,))
 
     def _ask_meeting(self, row: FollowUpRow) -> None:
         said = {"what": row.title, "name": row.name}

@@ -28,7 +28,7 @@ from rjdesk.screens.kit.text import Frame, in_row, rule, words
 
 def payments_card(page: Page, view: FollowUpView) -> Frame | None:
     """Return the card of every payment of the signed agreement, or None where there is none."""
-    made = card(page.look, "Payments")
+    made = card(page.theme, "Payments")
     first = True
     for action in view.actions:
         plan = plan_for(page, action.id)
@@ -47,17 +47,17 @@ def payments_card(page: Page, view: FollowUpView) -> Frame | None:
 def _payment(page: Page, row: PaymentRow, *, open_: bool) -> QWidget:
     amount = words(f"{row.number}.  {row.amount}")
     if row.paid is not None:
-        paid = state(page.look, "circle-check", f"Paid on {long_date(row.paid)}")
+        paid = state(page.theme, "circle-check", f"Paid on {long_date(row.paid)}")
         shown = [words(f"Shown by: {row.shown_by}", "soft")] if row.shown_by else []
-        return line(page.look, amount, paid, *shown)
+        return line(page.theme, amount, paid, *shown)
     if row.due < page.link.desk.today:
         text = f"Overdue since {long_date(row.due)}"
-        now = state(page.look, "triangle-alert", text, warm=True)
+        now = state(page.theme, "triangle-alert", text, warm=True)
     else:
-        now = state(page.look, "clock", f"Due by {long_date(row.due)}")
+        now = state(page.theme, "clock", f"Due by {long_date(row.due)}")
     ask = partial(_ask_paid, page, row)
-    paid = small_button(page.look, "Paid…", f"Paid: {row.what}, payment {row.number}", ask)
-    return line(page.look, amount, now, buttons=(paid,) if open_ else ())
+    paid = small_button(page.theme, "Paid…", f"Paid: {row.what}, payment {row.number}", ask)
+    return line(page.theme, amount, now, buttons=(paid,) if open_ else ())
 
 
 def _ask_paid(page: Page, row: PaymentRow) -> None:
@@ -84,8 +84,8 @@ def waiver(page: Page, action: MonitoredAction) -> QWidget | None:
     if action.done is not None or not harmed or not binds(page, "RP-18"):
         return None
     label = "No document is needed…"
-    ask = button(page.look, label, partial(_ask_waiver, page, action, harmed), role="quiet")
-    return in_row(page.look, named(ask, f"{label.rstrip('…')}: {action.what}"))
+    ask = button(page.theme, label, partial(_ask_waiver, page, action, harmed), role="quiet")
+    return in_row(page.theme, named(ask, f"{label.rstrip('…')}: {action.what}"))
 
 
 def _ask_waiver(page: Page, action: MonitoredAction, harmed: tuple[Option, ...]) -> None:

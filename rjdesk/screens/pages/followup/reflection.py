@@ -18,12 +18,12 @@ class ReflectionCard(Frame):
 
     def __init__(self, page: Page, view: FollowUpView, draft: Draft) -> None:
         """Make the card; whoever does not hold the notes sees no text."""
-        super().__init__(page.look)
+        super().__init__(page.theme)
         self.page, self.view, self.draft = page, view, draft
-        self.box.setSpacing(page.look.space("m"))
+        self.box.setSpacing(page.theme.space("m"))
         self.add(words("Looking back", "heading"))
         for author in view.authors:
-            self.add(state(page.look, "circle-check", f"{author} has signed the reflection."))
+            self.add(state(page.theme, "circle-check", f"{author} has signed the reflection."))
         if not view.reads_notes:
             self.add(words("The facilitators write and read this reflection.", "soft"))
             return
@@ -33,10 +33,10 @@ class ReflectionCard(Frame):
             ("could_improve", "What could be improved", view.reflection.could_improve),
         ):
             caption = words(label, "strong")
-            text = TypedText(page.look, draft, name, recorded, label, lines=4, printed=False)
+            text = TypedText(page.theme, draft, name, recorded, label, lines=4, printed=False)
             caption.setBuddy(text)
             self.add(caption, text, text.says)
-        self.add(SaveRow(page.look, draft, NAMES, self.save, "Save the reflection"))
+        self.add(SaveRow(page.theme, draft, NAMES, self.save, "Save the reflection"))
         if not view.i_signed:
             self._add_signing()
 

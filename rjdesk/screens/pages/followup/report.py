@@ -27,7 +27,7 @@ def report_card(page: Page) -> Frame | None:
         return None
     case = page.link.desk.case(page.case)
     made = card(
-        page.look,
+        page.theme,
         "Report back",
         "Whoever referred the case hears “completed” or “not completed”, and nothing else. "
         "Each party is asked first.",
@@ -40,7 +40,7 @@ def report_card(page: Page) -> Frame | None:
         made.add(rule(), _party(page, person, answers.get(person.id)))
     if case.referral.reported is not None:
         text = f"Reported on {long_date(case.referral.reported)}"
-        return made.add(rule(), state(page.look, "circle-check", text))
+        return made.add(rule(), state(page.theme, "circle-check", text))
     act = ActButton(
         page.given, "It was reported…", partial(page.act, acts.REPORTED), icon="file-text"
     )
@@ -60,8 +60,8 @@ def _party(page: Page, person: Person, answer: bool | None) -> QWidget:  # noqa:
     for consents, label in ((True, "Yes"), (False, "No")):
         name = f"{label} to a report back: {person.name}"
         do = partial(page.act, acts.SAID_ABOUT_REPORT, person=person.id, consents=consents)
-        pressed = small_button(page.look, label, name, do)
+        pressed = small_button(page.theme, label, name, do)
         pressed.setEnabled(answer is not consents)
         buttons.append(pressed)
-    now = state(page.look, *said[answer])
-    return line(page.look, words(person.name, "strong"), now, buttons=tuple(buttons))
+    now = state(page.theme, *said[answer])
+    return line(page.theme, words(person.name, "strong"), now, buttons=tuple(buttons))

@@ -55,11 +55,11 @@ class JourneyPage(Page):
         self.side, self.path_box = self._make_side()
         across.addWidget(self.side)
         content = QWidget()
-        content.setMaximumWidth(round(WIDEST * self.look.scale))
+        content.setMaximumWidth(round(WIDEST * self.theme.scale))
         self.box = QVBoxLayout(content)
-        edge = self.look.space("xl")
-        self.box.setContentsMargins(edge, self.look.space("l"), edge, edge)
-        self.box.setSpacing(self.look.space("m"))
+        edge = self.theme.space("xl")
+        self.box.setContentsMargins(edge, self.theme.space("l"), edge, edge)
+        self.box.setSpacing(self.theme.space("m"))
         self.area = scroll_area(content)
         across.addWidget(self.area, 1)
         self.place_says = words("", "soft")
@@ -70,18 +70,18 @@ class JourneyPage(Page):
 
     def _make_side(self) -> tuple[QWidget, QVBoxLayout]:
         side = QWidget()
-        side.setFixedWidth(round(SIDE * (1 + (self.look.scale - 1) * 0.6)))
+        side.setFixedWidth(round(SIDE * (1 + (self.theme.scale - 1) * 0.6)))
         box = QVBoxLayout(side)
-        edge = self.look.space("xl")
+        edge = self.theme.space("xl")
         box.setContentsMargins(edge, edge, 0, edge)
-        box.setSpacing(self.look.space("s"))
+        box.setSpacing(self.theme.space("s"))
         return side, box
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Where the steps would leave too little room, one line says where one is.
         room = self.width() - self.side.width()
-        self.side.setVisible(room >= NARROWEST * self.look.scale)
+        self.side.setVisible(room >= NARROWEST * self.theme.scale)
         self.place_says.setVisible(self.side.isHidden())
 
     def path(self) -> tuple[Step, ...]:
@@ -139,11 +139,11 @@ class JourneyPage(Page):
             self.box.addWidget(words(here.lead, "lead"))
         for paper in here.papers:
             to_it = partial(self.go.emit, Place("papers", self.journey.case, paper.value))
-            see = button(self.look, literal(paper.label), to_it, icon="printer")
-            self.box.addWidget(in_row(self.look, see))
+            see = button(self.theme, literal(paper.label), to_it, icon="printer")
+            self.box.addWidget(in_row(self.theme, see))
         if self.answers.strange:
-            self.box.addWidget(StrangeDraft(self.look, self.answers.strange, self.drop_strange))
-        self.form = FieldsForm(self.look, here.fields, self.answers, self.given.reader)
+            self.box.addWidget(StrangeDraft(self.theme, self.answers.strange, self.drop_strange))
+        self.form = FieldsForm(self.theme, here.fields, self.answers, self.given.reader)
         self.form.changed.connect(self._typed)
         self.form.entered.connect(self.go_on)
         self.box.addWidget(self.form)
@@ -165,14 +165,14 @@ class JourneyPage(Page):
     def _paint_buttons(self, steps: tuple[Step, ...], here: Step) -> None:
         last = here.id == steps[-1].id
         self.on_button = button(
-            self.look, "Finish" if last else "Go on", self.go_on, role="primary"
+            self.theme, "Finish" if last else "Go on", self.go_on, role="primary"
         )
-        self.back_button = button(self.look, "Back", self.go_back, icon="arrow-left")
+        self.back_button = button(self.theme, "Back", self.go_back, icon="arrow-left")
         self.back_button.setEnabled(here.id != steps[0].id)
         self.later_button = button(
-            self.look, "Go on later", lambda: self.go.emit(self.later), role="quiet"
+            self.theme, "Go on later", lambda: self.go.emit(self.later), role="quiet"
         )
-        self.box.addWidget(in_row(self.look, self.on_button, self.back_button, self.later_button))
+        self.box.addWidget(in_row(self.theme, self.on_button, self.back_button, self.later_button))
 
     def _typed(self) -> None:
         self.typed = True

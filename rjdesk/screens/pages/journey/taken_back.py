@@ -31,7 +31,9 @@ class TakenBackPage(ScrolledPage):
         if kept:
             self.box.addWidget(words("What was typed here is still kept as a draft.", "soft"))
         label = "Put the draft away" if kept else "Go back"
-        self.box.addWidget(in_row(self.look, button(self.look, label, self._away, role="primary")))
+        self.box.addWidget(
+            in_row(self.theme, button(self.theme, label, self._away, role="primary"))
+        )
 
     def _away(self) -> None:
         try:

@@ -47,39 +47,39 @@ class PapersPage(Page):
         self.asked = 0
         self.is_printing = False
         self.cards: dict[str, CardButton] = {}
-        stacked = self.look.scale >= STACKED_FROM
+        stacked = self.theme.scale >= STACKED_FROM
         direction = QBoxLayout.Direction
         content = QWidget()
         scrolled(self, content)
         across = QBoxLayout(direction.TopToBottom if stacked else direction.LeftToRight, content)
-        edge = self.look.space("xl")
-        across.setContentsMargins(edge, self.look.space("l"), edge, self.look.space("l"))
-        across.setSpacing(self.look.space("l"))
+        edge = self.theme.space("xl")
+        across.setContentsMargins(edge, self.theme.space("l"), edge, self.theme.space("l"))
+        across.setSpacing(self.theme.space("l"))
         side = QWidget()
-        self.preview = Preview(self.look, given.press)
+        self.preview = Preview(self.theme, given.press)
         self.preview.drawn.connect(self._drawn)
         self.preview.failed.connect(self._failed)
         self.side = QVBoxLayout(side)
-        self.side.setContentsMargins(0, 0, self.look.space("m"), 0)
+        self.side.setContentsMargins(0, 0, self.theme.space("m"), 0)
         self.gallery = area = scroll_area(side)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if stacked:
             for part in (area, self.preview):
-                part.setMinimumHeight(round(LOWEST * self.look.scale))
+                part.setMinimumHeight(round(LOWEST * self.theme.scale))
         else:
-            area.setFixedWidth(round(GALLERY_WIDE * (1 + (self.look.scale - 1) * 0.4)))
+            area.setFixedWidth(round(GALLERY_WIDE * (1 + (self.theme.scale - 1) * 0.4)))
         across.addWidget(area, 1 if stacked else 0)
         right = QVBoxLayout()
-        right.setSpacing(self.look.space("m"))
+        right.setSpacing(self.theme.space("m"))
         right.addWidget(self._make_tools())
         right.addWidget(self.preview, 1)
         across.addLayout(right, 2 if stacked else 1)
 
     def _make_tools(self) -> QWidget:
         self.print_button = button(
-            self.look, "Print…", self.print_it, role="primary", icon="printer"
+            self.theme, "Print…", self.print_it, role="primary", icon="printer"
         )
-        self.save_button = button(self.look, "Save as PDF…", self.save_as, icon="download")
+        self.save_button = button(self.theme, "Save as PDF…", self.save_as, icon="download")
         self.paper_size, self.points = Choice(), Choice()
         for label, size in (("Letter", "letter"), ("A4", "a4")):
             self.paper_size.addItem(label, size)
@@ -90,7 +90,7 @@ class PapersPage(Page):
             asks = words(caption, "small", wrap=False)
             asks.setBuddy(choice)
             # A caption that flowed to another line than its list would say nothing.
-            together = row(self.look, "s")
+            together = row(self.theme, "s")
             together.addWidget(asks)
             together.addWidget(choice)
             labelled.append(held(together))
@@ -98,7 +98,7 @@ class PapersPage(Page):
             choice.currentIndexChanged.connect(self._typeset)
         self._open_tools(is_open=False)
         tools = (self.print_button, self.save_button, *labelled, self.preview.tools)
-        return in_row(self.look, *tools)
+        return in_row(self.theme, *tools)
 
     def _open_tools(self, *, is_open: bool) -> None:
         self.print_button.setEnabled(is_open and not self.is_printing)
@@ -138,7 +138,7 @@ class PapersPage(Page):
             state = f"✓ {paper.state.value}" if signed else paper.state.value
             chip = words(state, "chip-on" if signed else "chip")
             card.add(words(paper.title, "strong"), words(paper.for_whom, "soft"))
-            card.add(in_row(self.look, chip))
+            card.add(in_row(self.theme, chip))
         if any(paper.form == AGREEMENT for paper in view.papers):
             self.side.addWidget(self._for_signature(view))
         if view.kept:
@@ -146,12 +146,12 @@ class PapersPage(Page):
         for name, title in view.kept:
             card = self._card(name, title, partial(self._show_kept, name))
             card.add(words(title, "strong"))
-        blank = button(self.look, "A blank copy", self._show_blank, icon="file-text")
-        self.side.addWidget(in_row(self.look, blank))
+        blank = button(self.theme, "A blank copy", self._show_blank, icon="file-text")
+        self.side.addWidget(in_row(self.theme, blank))
         self.side.addStretch(1)
 
     def _card(self, name: str, spoken: str, do: Callable[[], object]) -> CardButton:
-        card = CardButton(self.look, spoken, do)
+        card = CardButton(self.theme, spoken, do)
         card.setCheckable(True)
         self.cards[name] = card
         self.side.addWidget(card)
@@ -169,7 +169,7 @@ class PapersPage(Page):
         )
 
     def _for_signature(self, view: PapersView) -> Frame:
-        card = Frame(self.look, "say-card")
+        card = Frame(self.theme, "say-card")
         card.add(words(f"Version {view.printing.paper_version} for signature", "strong"))
         print_it = partial(self.print_for_signature, view)
         act = ActButton(self.given, "Print for signature", print_it, icon="pen-line")

@@ -41,24 +41,24 @@ class PreMeetingsPage(ScrolledPage):
         self.box.addWidget(self._eligibility(view))
 
     def _meetings(self, view: CasePage) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("Meetings", "heading"))
         if not view.meetings:
             card.add(words("Nobody has been met yet.", "soft"))
         for meeting in view.meetings:
             card.add(self._meeting(meeting, view))
         begin = button(
-            self.look, "Sit down with somebody…", self._ask_meeting, role="primary", icon="plus"
+            self.theme, "Sit down with somebody…", self._ask_meeting, role="primary", icon="plus"
         )
-        card.add(in_row(self.look, begin))
+        card.add(in_row(self.theme, begin))
         return card
 
     def _meeting(self, meeting: MeetingRow, view: CasePage) -> Frame:
-        row = Frame(self.look, "sunken")
+        row = Frame(self.theme, "sunken")
         state = "✓ complete" if meeting.complete else "under way"
         row.add(
             in_row(
-                self.look,
+                self.theme,
                 words(meeting.with_whom, "strong", wrap=False),
                 words(state, "chip-on" if meeting.complete else "chip", wrap=False),
                 words(f"{long_date(meeting.on)} · {meeting.facilitator}", "small", wrap=False),
@@ -70,10 +70,10 @@ class PreMeetingsPage(ScrolledPage):
             place = Place("pre-meeting", self.case, meeting.meeting)
             row.add(
                 in_row(
-                    self.look,
-                    button(self.look, "Go on with it", partial(self.go.emit, place)),
+                    self.theme,
+                    button(self.theme, "Go on with it", partial(self.go.emit, place)),
                     button(
-                        self.look,
+                        self.theme,
                         "Somebody sits in…",
                         partial(self._ask_sitting_in, meeting, view),
                         role="quiet",
@@ -114,11 +114,11 @@ class PreMeetingsPage(ScrolledPage):
         self.act(premeeting_acts.SITS_IN, known=known, meeting=meeting.meeting)
 
     def _people(self, view: CasePage) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("People", "heading"))
         card.add(words(" · ".join(f"{r.name} ({r.parts})" for r in view.readiness)))
-        invite = button(self.look, "Invite somebody…", self._ask_guest, icon="user-plus")
-        card.add(in_row(self.look, invite))
+        invite = button(self.theme, "Invite somebody…", self._ask_guest, icon="user-plus")
+        card.add(in_row(self.theme, invite))
         return card
 
     def _ask_guest(self) -> None:
@@ -141,12 +141,12 @@ class PreMeetingsPage(ScrolledPage):
         )
 
     def _contact(self, view: CasePage) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("Contact", "heading"))
         for line in view.contacts:
             card.add(words(line))
-        log = button(self.look, "Note a contact…", self._ask_contact, icon="message-circle")
-        card.add(in_row(self.look, log))
+        log = button(self.theme, "Note a contact…", self._ask_contact, icon="message-circle")
+        card.add(in_row(self.theme, log))
         return card
 
     def _ask_contact(self) -> None:
@@ -175,7 +175,7 @@ class PreMeetingsPage(ScrolledPage):
         self.ask_fields(contact.title, [*asked, willing], self.record_from(events))
 
     def _eligibility(self, view: CasePage) -> Frame:
-        card = Frame(self.look)
+        card = Frame(self.theme)
         card.add(words("Eligibility", "heading"))
         card.add(words("Decided by the facilitators together, after the pre-meetings.", "soft"))
         for name, decision in view.eligibility:

@@ -47,7 +47,7 @@ MEDIA = tuple(Option(how, how.capitalize()) for how in ("printed", "handed over"
 def kind_card(page: Page, view: PreparationView) -> Frame:
     """Return the card that says and changes the kind of meeting."""
     names = {option.value: option.label for option in view.kinds}
-    made = card(page.look, "What kind of meeting")
+    made = card(page.theme, "What kind of meeting")
     if view.kind is None:
         said = [words("Not chosen yet.", "soft")]
     else:
@@ -55,12 +55,12 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
         if not _confidential(page):
             said.append(words("What is said in it is not confidential.", "soft"))
     choose = small_button(
-        page.look,
+        page.theme,
         "Choose…" if view.kind is None else "Change…",
         "Choose the kind of meeting",
         partial(_ask_kind, page, view),
     )
-    return made.add(line(page.look, *said, buttons=(choose,)))
+    return made.add(line(page.theme, *said, buttons=(choose,)))
 
 
 def _confidential(page: Page) -> bool:
@@ -83,13 +83,13 @@ class ScheduleCard(Frame):
 
     def __init__(self, page: Page, view: PreparationView, draft: Draft) -> None:
         """Make the card, filled from the draft or the record."""
-        super().__init__(page.look)
+        super().__init__(page.theme)
         self.page, self.view, self.draft = page, view, draft
-        self.box.setSpacing(page.look.space("m"))
+        self.box.setSpacing(page.theme.space("m"))
         self.add(words("When, where and with whom", "heading"))
         if view.starts_at is not None:
             at = f"{long_date(view.starts_at.date())} at {view.starts_at:%H:%M}"
-            self.add(state(page.look, "calendar-days", f"Arranged for {at}, {view.place}."))
+            self.add(state(page.theme, "calendar-days", f"Arranged for {at}, {view.place}."))
         self.day, self.time, self.inputs = self._make_inputs()
         self.ticks = self._make_ticks()
         self.fault = words("", "fault")
@@ -102,14 +102,14 @@ class ScheduleCard(Frame):
         self._judge()
 
     def _make_inputs(self) -> tuple[WhenEntry, WhenEntry, dict[str, TypedLine]]:
-        look, calendar, at = self.page.look, self.page.calendar, self.view.starts_at
+        theme, calendar, at = self.page.theme, self.page.calendar, self.view.starts_at
         on, begins = (at.date().isoformat(), f"{at:%H:%M}") if at else ("", "")
-        day = typed_day(look, calendar, self.draft, "day", on, "Day")
-        time_ = typed_time(look, calendar, self.draft, "time", begins, "Time")
+        day = typed_day(theme, calendar, self.draft, "day", on, "Day")
+        time_ = typed_time(theme, calendar, self.draft, "time", begins, "Time")
         minutes = TypedLine(
-            look, self.draft, "minutes", str(self.view.minutes), "Minutes", letters=6
+            theme, self.draft, "minutes", str(self.view.minutes), "Minutes", letters=6
         )
-        place = TypedLine(look, self.draft, "place", self.view.place, "Place")
+        place = TypedLine(theme, self.draft, "place", self.view.place, "Place")
         for typed in (minutes, place):
             typed.textChanged.connect(self._mended)
         shown = (
@@ -118,7 +118,7 @@ class ScheduleCard(Frame):
             self._labelled("Minutes", minutes, minutes, minutes.says),
         )
         # What is said below one of them moves none of the others.
-        across = Flow(look.space("s"))
+        across = Flow(theme.space("s"))
         for field in shown:
             across.addWidget(field)
             across.setAlignment(field, Qt.AlignmentFlag.AlignTop)
@@ -129,7 +129,7 @@ class ScheduleCard(Frame):
         caption = words(label, "strong", wrap=False)
         caption.setBuddy(buddy)
         holder = QWidget()
-        under = column(self.page.look, "xs")
+        under = column(self.page.theme, "xs")
         for part in (caption, field, *below):
             under.addWidget(part)
         holder.setLayout(under)
@@ -145,7 +145,7 @@ class ScheduleCard(Frame):
             tick.setObjectName(f"invite-{person.person}")
             tick.setChecked(person.person in chosen)
             tick.toggled.connect(self._ticked)
-            across = row(self.page.look, "m")
+            across = row(self.page.theme, "m")
             across.addWidget(tick)
             across.addWidget(words(person.parts, "soft"), 1)
             self.box.addLayout(across)
@@ -228,22 +228,22 @@ class ScheduleCard(Frame):
 def given_card(page: Page, view: PreparationView) -> Frame:
     """Return the card of who has the questions beforehand."""
     made = card(
-        page.look,
+        page.theme,
         "Questions given beforehand",
         "Everybody hears or reads the questions before the circle, so that nothing surprises them.",
     )
     sheet = button(
-        page.look,
+        page.theme,
         "Print the question sheet",
         lambda: page.go.emit(Place("papers", page.case, "question-sheet")),
         icon="printer",
     )
     open_ = [person for person in view.roster if not person.questions_given]
     all_ = named(
-        button(page.look, "Given to everybody…", partial(_ask_given, page, open_)),
+        button(page.theme, "Given to everybody…", partial(_ask_given, page, open_)),
         "Questions given to everybody who does not have them yet",
     )
-    made.add(in_row(page.look, sheet, *([all_] if len(open_) > 1 else [])))
+    made.add(in_row(page.theme, sheet, *([all_] if len(open_) > 1 else [])))
     for person in view.roster:
         made.add(rule(), _given_row(page, person))
     return made
@@ -251,16 +251,16 @@ def given_card(page: Page, view: PreparationView) -> Frame:
 
 def _given_row(page: Page, person: RosterRow) -> QWidget:
     if person.questions_given:
-        said = state(page.look, "circle-check", "Has the questions")
-        return line(page.look, words(person.name, "strong"), said)
+        said = state(page.theme, "circle-check", "Has the questions")
+        return line(page.theme, words(person.name, "strong"), said)
     give = small_button(
-        page.look,
+        page.theme,
         "Given…",
         f"Questions given to {person.name}",
         partial(_ask_given, page, [person]),
     )
-    said = state(page.look, "circle-dashed", "Does not have them yet")
-    return line(page.look, words(person.name, "strong"), said, buttons=(give,))
+    said = state(page.theme, "circle-dashed", "Does not have them yet")
+    return line(page.theme, words(person.name, "strong"), said, buttons=(give,))
 
 
 def _ask_given(page: Page, people: Sequence[RosterRow]) -> None:

@@ -23,17 +23,17 @@ def meetings_card(page: Page, view: OnePartyView, kind: ProcessType | None) -> F
     """Return the card of meetings that come again, or None where nobody asks for any."""
     if view.every is None and kind is not ProcessType.ACCOUNTABILITY_CIRCLE:
         return None
-    made = card(page.look, "Meetings that come again")
+    made = card(page.theme, "Meetings that come again")
     if view.every is None:
         made.add(words("The circle may agree to meet again, for as long as it helps.", "soft"))
     else:
         made.add(words(f"{page.given.terms.of(view.every)}.", "strong"))
         made.add(*_days(page, view))
     label = "Agree on days…" if view.every is None else "Change the days…"
-    days = named(button(page.look, label, partial(_ask_days, page, view)), label.rstrip("…"))
+    days = named(button(page.theme, label, partial(_ask_days, page, view)), label.rstrip("…"))
     if view.every is None:
-        return made.add(in_row(page.look, days))
-    return made.add(_held_today(page, view), in_row(page.look, _other_day(page), days))
+        return made.add(in_row(page.theme, days))
+    return made.add(_held_today(page, view), in_row(page.theme, _other_day(page), days))
 
 
 def _days(page: Page, view: OnePartyView) -> list[QWidget]:
@@ -42,8 +42,8 @@ def _days(page: Page, view: OnePartyView) -> list[QWidget]:
     table = QWidget()
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(page.look.space("l"))
-    grid.setVerticalSpacing(page.look.space("xs"))
+    grid.setHorizontalSpacing(page.theme.space("l"))
+    grid.setVerticalSpacing(page.theme.space("xs"))
     grid.setColumnStretch(1, 1)
     to_come: list[date] = []
     for day, end in zip(view.days, (*view.days[1:], date.max), strict=True):
@@ -65,11 +65,11 @@ def _days(page: Page, view: OnePartyView) -> list[QWidget]:
 def _how(page: Page, view: OnePartyView, day: date, held: date | None) -> QWidget:
     if held is not None:
         text = "Held" if held == day else f"Held on {long_date(held)}"
-        return state(page.look, "circle-check", text)
+        return state(page.theme, "circle-check", text)
     if day in view.missed:
-        return state(page.look, "triangle-alert", "Missed", warm=True)
+        return state(page.theme, "triangle-alert", "Missed", warm=True)
     today = day == page.link.desk.today
-    return state(page.look, "calendar-days" if today else "clock", "Today" if today else "To come")
+    return state(page.theme, "calendar-days" if today else "clock", "Today" if today else "To come")
 
 
 def _held_today(page: Page, view: OnePartyView) -> QWidget:
@@ -89,7 +89,7 @@ def _held_today(page: Page, view: OnePartyView) -> QWidget:
 
 
 def _other_day(page: Page) -> QWidget:
-    return button(page.look, "Held on another day…", partial(page.act, acts.HELD), role="quiet")
+    return button(page.theme, "Held on another day…", partial(page.act, acts.HELD), role="quiet")
 
 
 def _ask_days(page: Page, view: OnePartyView) -> None:

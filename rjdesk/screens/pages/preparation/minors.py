@@ -22,28 +22,28 @@ def under_age_card(page: Page, view: PreparationView) -> Frame | None:
         return None
     case = page.link.desk.case(page.case)
     made = card(
-        page.look, "Under age", "Somebody under age takes part with a guardian who consents."
+        page.theme, "Under age", "Somebody under age takes part with a guardian who consents."
     )
     for person in case.referral.minors:
         guardian = case.referral.guardian_of(person)
         name = case.name_of(person)
         if guardian is None:
-            now = state(page.look, "circle-dashed", "No guardian is recorded yet", warm=True)
+            now = state(page.theme, "circle-dashed", "No guardian is recorded yet", warm=True)
         else:
             says = "consents" if guardian.consents else "does not consent"
             icon = "circle-check" if guardian.consents else "circle"
-            now = state(page.look, icon, f"{guardian.name}, beside them, {says}")
+            now = state(page.theme, icon, f"{guardian.name}, beside them, {says}")
         ask = partial(_ask_guardian, page, person, guardian.name if guardian else "")
-        beside = small_button(page.look, "Guardian…", f"Guardian: {name}", ask)
-        made.add(line(page.look, words(name, "strong"), now, buttons=(beside,)))
+        beside = small_button(page.theme, "Guardian…", f"Guardian: {name}", ask)
+        made.add(line(page.theme, words(name, "strong"), now, buttons=(beside,)))
     people = tuple(
         Option(p.person, p.name) for p in view.roster if p.person not in case.referral.minors
     )
     if people:
         note = button(
-            page.look, "Somebody is under age…", partial(_ask_minor, page, people), icon="plus"
+            page.theme, "Somebody is under age…", partial(_ask_minor, page, people), icon="plus"
         )
-        made.add(in_row(page.look, note))
+        made.add(in_row(page.theme, note))
     return made
 
 

@@ -20,10 +20,10 @@ def facilitators_card(page: Page, view: OnePartyView) -> Frame | None:
     needed = view.needs_decision and binds(page, "RC-046")
     if not needed and not view.number:
         return None
-    made = card(page.look, "How many facilitate?", "One side goes forward alone.")
+    made = card(page.theme, "How many facilitate?", "One side goes forward alone.")
     if view.number:
         many = "One facilitator" if view.number == 1 else f"{view.number} facilitators"
-        made.add(state(page.look, "circle-check", f"{many}. {view.decision}"))
+        made.add(state(page.theme, "circle-check", f"{many}. {view.decision}"))
     label = "Decide anew…" if view.number else "Decide…"
     act = ActButton(page.given, label, partial(_ask_number, page, view), icon="users")
     act.why.connect(page.why)
@@ -45,16 +45,16 @@ def services_card(page: Page, view: OnePartyView, prepared: PreparationView) -> 
     if not view.re_entry and not view.services:
         return None
     made = card(
-        page.look,
+        page.theme,
         "Services that help",
         "What the person who comes back is connected with: advice, counselling, a tutor.",
     )
     for name, service in view.services:
-        made.add(state(page.look, "heart-handshake", f"{name}: {service}"))
+        made.add(state(page.theme, "heart-handshake", f"{name}: {service}"))
     connect = button(
-        page.look, "Connected with a service…", partial(_ask_service, page, prepared), icon="plus"
+        page.theme, "Connected with a service…", partial(_ask_service, page, prepared), icon="plus"
     )
-    return made.add(in_row(page.look, connect))
+    return made.add(in_row(page.theme, connect))
 
 
 def _ask_service(page: Page, prepared: PreparationView) -> None:

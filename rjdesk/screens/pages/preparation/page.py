@@ -49,7 +49,7 @@ class PreparationPage(ScrolledPage):
         self.heading("Preparation", f"{view.code} · {still_open(view)}")
         alone = self.link.ask(AskOneParty(self.case))
         for made in (
-            self.draft.strange_card(self.look),
+            self.draft.strange_card(self.theme),
             kind_card(self, view),
             facilitators_card(self, alone),
             under_age_card(self, view),
@@ -66,14 +66,14 @@ class PreparationPage(ScrolledPage):
 
     def _reason(self, view: PreparationView) -> Frame:
         made = card(
-            self.look,
+            self.theme,
             "The reason for the circle",
             "It is read to everybody at the beginning. Neutral words: what happened, not who "
             "is to blame.",
         )
         label = "The reason for the circle"
-        text = TypedText(self.look, self.draft, "reason", view.reason, label)
-        save = SaveRow(self.look, self.draft, ("reason",), self.save_reason, "Save the reason")
+        text = TypedText(self.theme, self.draft, "reason", view.reason, label)
+        save = SaveRow(self.theme, self.draft, ("reason",), self.save_reason, "Save the reason")
         return made.add(text, text.says, save)
 
     def save_reason(self) -> None:
@@ -83,12 +83,12 @@ class PreparationPage(ScrolledPage):
 
     def _closing(self, view: PreparationView) -> Frame:
         made = card(
-            self.look, "The closing question", "The last go-round: each person speaks or passes."
+            self.theme, "The closing question", "The last go-round: each person speaks or passes."
         )
         label = "The closing question"
-        text = TypedText(self.look, self.draft, "closing", view.closing_question, label, lines=1)
+        text = TypedText(self.theme, self.draft, "closing", view.closing_question, label, lines=1)
         save = SaveRow(
-            self.look, self.draft, ("closing",), self.save_closing, "Save the closing question"
+            self.theme, self.draft, ("closing",), self.save_closing, "Save the closing question"
         )
         return made.add(text, text.says, save)
 
@@ -99,20 +99,21 @@ class PreparationPage(ScrolledPage):
         self.draft.record(("closing",), event)
 
     def _start(self, view: PreparationView) -> Frame:
-        made = card(self.look, "Sit down together")
+        made = card(self.theme, "Sit down together")
         if view.under_way:
             back = button(
-                self.look,
+                self.theme,
                 "Go back to the circle",
                 lambda: self.go.emit(Place("circle", self.case)),
                 role="primary",
                 icon="users",
             )
             return made.add(
-                state(self.look, "circle-dot", "The circle is under way."), in_row(self.look, back)
+                state(self.theme, "circle-dot", "The circle is under way."),
+                in_row(self.theme, back),
             )
         if view.started:
-            made.add(state(self.look, "circle-check", "A circle was held. You may meet again."))
+            made.add(state(self.theme, "circle-check", "A circle was held. You may meet again."))
         act = ActButton(
             self.given, "Sit down together", self.sit_down, role="primary", icon="users"
         )
@@ -121,7 +122,7 @@ class PreparationPage(ScrolledPage):
         act.show_verdict(view.to_start)
         made.add(act)
         if rulings_to_set_aside(self, view.to_start, ACT):
-            made.add(in_row(self.look, button(self.look, "Begin all the same…", self.set_aside)))
+            made.add(in_row(self.theme, button(self.theme, "Begin all the same…", self.set_aside)))
         return made
 
     def set_aside(self) -> None:
@@ -139,7 +140,7 @@ class PreparationPage(ScrolledPage):
     def sit_down(self) -> None:
         """Ask who is here and how they sit, begin, and go to the circle."""
         roster = self.link.ask(AskPreparation(self.case)).roster
-        dialog = SeatsDialog(self, self.look, roster, self._begin, self.given.terms)
+        dialog = SeatsDialog(self, self.theme, roster, self._begin, self.given.terms)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.go.emit(Place("circle", self.case)))
         dialog.open()

@@ -23,9 +23,9 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.checked import Check, Judge, typed_text
 from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import Frame, clear, column, in_row, row, words
+from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import Draft, GrowingText, SaveRow
 from rjdesk.screens.pages.preparation.override import ask_reason, rulings_to_set_aside
 
@@ -52,7 +52,7 @@ class QuestionRow(Frame):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         number: int,
         last: int,
         question: Question,
@@ -60,15 +60,15 @@ class QuestionRow(Frame):
         abouts: Sequence[Option],
     ) -> None:
         """Make the row of the question at ``number`` of ``last``; it asks for one of ``abouts``."""
-        super().__init__(look, "sunken")
+        super().__init__(theme, "sunken")
         self.number, self.question = number, question
-        self.text = GrowingText(look, f"Question {number}", question.text, lines=1)
+        self.text = GrowingText(theme, f"Question {number}", question.text, lines=1)
         self.text.setObjectName(f"question-{number}")
         self.text.setPlaceholderText("What would you like to ask?")
         self.check = Check(self.text, lambda: judge(self.question.text))
         self.about = self._make_about(abouts)
         self.hint = words(GENTLE, "small")
-        across = row(look, "m")
+        across = row(theme, "m")
         place = words(f"{number}.", "heading", wrap=False)
         place.ensurePolished()
         place.setMinimumWidth(place.fontMetrics().horizontalAdvance("10."))
@@ -79,17 +79,17 @@ class QuestionRow(Frame):
         self.box.addWidget(self.hint)
         caption = words("It asks for", "small", wrap=False)
         caption.setBuddy(self.about)
-        self._add_row(look, in_row(look, caption, self.about), self._make_buttons(look, last))
+        self._add_row(theme, in_row(theme, caption, self.about), self._make_buttons(theme, last))
         self.text.textChanged.connect(self._changed)
         self.about.currentIndexChanged.connect(self._changed)
         self.hint.setVisible(seeks_facts(question))
 
-    def _add_row(self, look: Look, left: QWidget, right: QWidget) -> None:
+    def _add_row(self, theme: Theme, left: QWidget, right: QWidget) -> None:
         """Put both side by side, or under each other where the text is large."""
-        if look.scale > ONE_ROW_UP_TO:
+        if theme.scale > ONE_ROW_UP_TO:
             self.add(left, right)
             return
-        across = row(look, "m")
+        across = row(theme, "m")
         across.addWidget(left, 1)
         across.addWidget(right)
         self.box.addLayout(across)
@@ -103,19 +103,19 @@ class QuestionRow(Frame):
         made.setCurrentIndex(made.findData(self.question.about.value))
         return made
 
-    def _make_buttons(self, look: Look, last: int) -> QWidget:
+    def _make_buttons(self, theme: Theme, last: int) -> QWidget:
         made = []
         for label, icon, do, open_ in (
             ("Up", "arrow-up", lambda: self.moved.emit(-1), self.number > 1),
             ("Down", "arrow-down", lambda: self.moved.emit(1), self.number < last),
             ("Remove", "trash-2", self.removed.emit, True),
         ):
-            pressed = button(look, label, do, role="quiet", icon=icon)
+            pressed = button(theme, label, do, role="quiet", icon=icon)
             pressed.setAccessibleName(f"{label}: question {self.number}")
             pressed.setObjectName(f"{label.lower()}-{self.number}")
             pressed.setEnabled(open_)
             made.append(pressed)
-        return in_row(look, *made)
+        return in_row(theme, *made)
 
     def _changed(self) -> None:
         about = About(self.about.currentData())
@@ -139,13 +139,13 @@ class QuestionsCard(Frame):
 
     def __init__(self, page: Page, view: PreparationView, draft: Draft) -> None:
         """Make the card, filled from the draft or the record."""
-        super().__init__(page.look)
-        self.page, self.draft, self.look = page, draft, page.look
+        super().__init__(page.theme)
+        self.page, self.draft, self.theme = page, draft, page.theme
         self.recorded = _written(tuple(row.question for row in view.questions))
         self.judge: Judge = page.given.text_fault
         kept = draft.text(NAME, self.recorded)
         self.questions = list(read_as(DRAFTED[NAME], kept.encode()) or ())
-        self.box.setSpacing(page.look.space("m"))
+        self.box.setSpacing(page.theme.space("m"))
         self.add(
             words("Guiding questions", "heading"),
             words(
@@ -154,15 +154,15 @@ class QuestionsCard(Frame):
                 "soft",
             ),
         )
-        self.list = column(page.look, "s")
+        self.list = column(page.theme, "s")
         self.box.addLayout(self.list)
-        self.add(in_row(page.look, button(page.look, "Add a question", self.append, icon="plus")))
+        self.add(in_row(page.theme, button(page.theme, "Add a question", self.append, icon="plus")))
         self.refusal = words("", "fault")
         self.refusal.setVisible(False)
-        self.all_the_same = button(page.look, "Keep this order, with a reason…", self.override)
+        self.all_the_same = button(page.theme, "Keep this order, with a reason…", self.override)
         self.all_the_same.setVisible(False)
         self.add(self.refusal, self.all_the_same)
-        self.add(SaveRow(page.look, draft, (NAME,), self.save, "Save the guiding questions"))
+        self.add(SaveRow(page.theme, draft, (NAME,), self.save, "Save the guiding questions"))
         self._show()
 
     def _show(self, focus: int = 0) -> None:
@@ -171,7 +171,7 @@ class QuestionsCard(Frame):
         self.rows = []
         for number, question in enumerate(self.questions, 1):
             last, abouts = len(self.questions), self.page.given.terms.options(About)
-            made = QuestionRow(self.look, number, last, question, self.judge, abouts)
+            made = QuestionRow(self.theme, number, last, question, self.judge, abouts)
             made.changed.connect(partial(self._typed, made))
             made.moved.connect(partial(self.move_question, number))
             made.removed.connect(partial(self.remove, number))

@@ -16,10 +16,10 @@ from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.look import Look
 from rjdesk.screens.kit.reading_order import tab_on
 from rjdesk.screens.kit.rows import named
 from rjdesk.screens.kit.text import clear, column, in_row, literal, row, words
+from rjdesk.screens.kit.theme import Theme
 
 SEATS_SHOWN = 4
 """More than these are reached by scrolling, so that the form fits a small screen."""
@@ -34,7 +34,7 @@ class SeatsDialog(QDialog):
     def __init__(
         self,
         parent: QWidget,
-        look: Look,
+        theme: Theme,
         people: Sequence[RosterRow],
         done: SitDown,
         terms: Terms,
@@ -42,12 +42,12 @@ class SeatsDialog(QDialog):
         """Make the dialog; show it with ``open``."""
         super().__init__(parent)
         self.setWindowTitle("Sit down together")
-        self.look, self.done_with = look, done
+        self.theme, self.done_with = theme, done
         self.seats = list(people)
         self.here = {person.person: person.on_roster for person in people}
-        box = column(look, "m")
-        edge = look.space("xl")
-        box.setContentsMargins(edge, look.space("l"), edge, look.space("l"))
+        box = column(theme, "m")
+        edge = theme.space("xl")
+        box.setContentsMargins(edge, theme.space("l"), edge, theme.space("l"))
         box.addWidget(words("Sit down together", "title"))
         box.addWidget(
             words(
@@ -56,7 +56,7 @@ class SeatsDialog(QDialog):
                 "soft",
             )
         )
-        self.list = column(look, "xs")
+        self.list = column(theme, "xs")
         self.area = self._scrolled()
         box.addWidget(self.area, 1)
         self.order = Choice()
@@ -66,15 +66,15 @@ class SeatsDialog(QDialog):
         caption = words("The talking piece travels", "strong", wrap=False)
         caption.setBuddy(self.order)
         box.addWidget(caption)
-        box.addWidget(in_row(look, self.order))
+        box.addWidget(in_row(theme, self.order))
         self.refusal = words("", "fault")
         self.refusal.setVisible(False)
         box.addWidget(self.refusal)
-        self.begin = button(look, "Begin the circle", self.finish, role="primary", icon="users")
+        self.begin = button(theme, "Begin the circle", self.finish, role="primary", icon="users")
         self.begin.setDefault(True)
-        box.addWidget(in_row(look, self.begin, button(look, "Cancel", self.reject)))
+        box.addWidget(in_row(theme, self.begin, button(theme, "Cancel", self.reject)))
         self.setLayout(box)
-        self.setMinimumWidth(round(520 * look.scale))
+        self.setMinimumWidth(round(520 * theme.scale))
         # Of the seats alone: below them Alt+Down opens the list of ways to go around.
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             moves = QShortcut(QKeySequence(keys), self.inner)
@@ -96,7 +96,7 @@ class SeatsDialog(QDialog):
 
     def _scrolled(self) -> QScrollArea:
         self.inner = QWidget()
-        self.list.setContentsMargins(0, 0, self.look.space("m"), 0)
+        self.list.setContentsMargins(0, 0, self.theme.space("m"), 0)
         self.inner.setLayout(self.list)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -112,11 +112,11 @@ class SeatsDialog(QDialog):
             tick.setObjectName(f"here-{person.person}")
             tick.setChecked(self.here[person.person])
             tick.toggled.connect(partial(self._ticked, person.person))
-            across = row(self.look, "s")
+            across = row(self.theme, "s")
             across.addWidget(tick, 1)
             for label, icon, step in (("Up", "arrow-up", -1), ("Down", "arrow-down", 1)):
                 move = partial(self.move_seat, number, step)
-                pressed = button(self.look, label, move, role="quiet", icon=icon)
+                pressed = button(self.theme, label, move, role="quiet", icon=icon)
                 named(pressed, f"{label}: {person.name}")
                 pressed.setEnabled(1 <= number + step <= len(self.seats))
                 across.addWidget(pressed)

@@ -24,17 +24,19 @@ OTHER = "Something else"
 
 def support_card(page: Page, view: InterruptionView) -> Frame:
     """Return the card of those who left and were not asked yet how they are (RC-173)."""
-    made = card(page.look, "Whoever left is not left alone", "Ask how they are, and offer support.")
+    made = card(
+        page.theme, "Whoever left is not left alone", "Ask how they are, and offer support."
+    )
     for number, (person, name) in enumerate(view.to_support):
         label = "I have asked how they are"
         asked = small_button(
-            page.look,
+            page.theme,
             label,
             f"{label}: {name}",
             partial(page.act, acts.ASKED_HOW_THEY_ARE, person=person),
         )
         made.add(*([rule()] if number else []))
-        made.add(line(page.look, words(name, "strong"), buttons=(asked,)))
+        made.add(line(page.theme, words(name, "strong"), buttons=(asked,)))
     return made
 
 
@@ -44,7 +46,7 @@ def go_on_card(page: Page, view: InterruptionView) -> Frame | None:
     if not any(person.primary and interruption.left(person.person) for person in view.people):
         return None
     made = card(
-        page.look,
+        page.theme,
         "Going on without them",
         "Each Primary Party who stays chooses. It takes a yes from each of them to go on.",
     )
@@ -67,11 +69,11 @@ def _choice(page: Page, person: Standing, chose: bool | None) -> QWidget:  # noq
     buttons = []
     for go_on, label in ((True, "Goes on"), (False, "Does not go on")):
         do = partial(page.act, acts.CHOSE_TO_GO_ON, person=person.person, go_on=go_on)
-        pressed = small_button(page.look, label, f"{label}: {person.name}", do)
+        pressed = small_button(page.theme, label, f"{label}: {person.name}", do)
         pressed.setEnabled(chose is not go_on)
         buttons.append(pressed)
-    now = state(page.look, *said[chose])
-    return line(page.look, words(person.name, "strong"), now, buttons=tuple(buttons))
+    now = state(page.theme, *said[chose])
+    return line(page.theme, words(person.name, "strong"), now, buttons=tuple(buttons))
 
 
 @dataclass
@@ -89,9 +91,9 @@ class AlternativesCard(Frame):
         self, page: Page, view: InterruptionView, draft: Presented, *, leads: bool
     ) -> None:
         """Make the card; its button is the primary one where ``leads`` and nothing is recorded."""
-        super().__init__(page.look)
+        super().__init__(page.theme)
         self.page, self.draft = page, draft
-        self.box.setSpacing(page.look.space("m"))
+        self.box.setSpacing(page.theme.space("m"))
         self.add(words("What else is possible", "heading"))
         if view.alternatives_on is None:
             names = " and ".join(view.declined)
@@ -99,7 +101,7 @@ class AlternativesCard(Frame):
         else:
             shown = ", ".join(view.alternatives)
             on = long_date(view.alternatives_on)
-            self.add(state(page.look, "circle-check", f"Presented on {on}: {shown}."))
+            self.add(state(page.theme, "circle-check", f"Presented on {on}: {shown}."))
         self.add(words("What was presented to those who stay", "strong"))
         self.ticks = [self._tick(option, view) for option in ALTERNATIVES]
         others = [option for option in view.alternatives if option not in ALTERNATIVES]
@@ -115,8 +117,8 @@ class AlternativesCard(Frame):
         self.fault.setVisible(False)
         first = leads and view.alternatives_on is None
         role = "primary" if first else ""
-        save = button(page.look, "Record what was presented", self.save, role=role)
-        self.add(caption, self.other, self.check.label, self.fault, in_row(page.look, save))
+        save = button(page.theme, "Record what was presented", self.save, role=role)
+        self.add(caption, self.other, self.check.label, self.fault, in_row(page.theme, save))
 
     def _tick(self, option: str, view: InterruptionView) -> Tick:
         ticked = view.alternatives if self.draft.ticked is None else self.draft.ticked

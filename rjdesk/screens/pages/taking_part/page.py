@@ -52,18 +52,18 @@ class InterruptionPage(ScrolledPage):
             self.box.addWidget(self._ending(view))
 
     def _over(self, said: str) -> Frame:
-        made = card(self.look, "The process is over")
+        made = card(self.theme, "The process is over")
         go = button(
-            self.look,
+            self.theme,
             "Go to the follow-up",
             lambda: self.go.emit(Place("follow-up", self.case)),
             role="primary",
             icon="list-checks",
         )
-        return made.add(state(self.look, "circle-check", said), in_row(self.look, go))
+        return made.add(state(self.theme, "circle-check", said), in_row(self.theme, go))
 
     def _people(self, view: InterruptionView) -> Frame:
-        made = card(self.look, "Who takes part")
+        made = card(self.theme, "Who takes part")
         over = bool(how_it_ended(view, self.given.terms))
         for number, person in enumerate(view.people):
             made.add(*([rule()] if number else []), self._person(person, over=over))
@@ -73,7 +73,7 @@ class InterruptionPage(ScrolledPage):
 
     def _person(self, person: Standing, *, over: bool) -> QWidget:
         stays = person.takes_part and person.on_list
-        now = state(self.look, "circle-dot" if stays else "circle", person.said)
+        now = state(self.theme, "circle-dot" if stays else "circle", person.said)
         said: list[QWidget] = [words(person.name, "strong"), words(person.parts, "soft"), now]
         buttons = []
         if stays:
@@ -84,25 +84,25 @@ class InterruptionPage(ScrolledPage):
         if person.on_list and not stays and not person.primary:
             ask = self._asks(acts.TAKEN_OFF, person)
             buttons.append(self._quiet("Take off the list…", person.name, ask))
-        return line(self.look, *said, buttons=() if over else tuple(buttons))
+        return line(self.theme, *said, buttons=() if over else tuple(buttons))
 
     def _asks(self, act: Act[Event], person: Standing) -> partial[None]:
         return partial(self.act, act, said={"name": person.name}, person=person.person)
 
     def _quiet(self, label: str, name: str, ask: partial[None]) -> QWidget:
-        made = button(self.look, label, ask)
+        made = button(self.theme, label, ask)
         made.setAccessibleName(f"{label.rstrip('…')}: {name}")
         return made
 
     def _ending(self, view: InterruptionView) -> Frame:
-        made = card(self.look, "Ending the process")
+        made = card(self.theme, "Ending the process")
         primary = tuple(p for p in view.people if p.primary)
         if primary:
             lead = "A Primary Party may dissolve the process at any time, and gives no reason."
             dissolve = button(
-                self.look, "Dissolve the process…", partial(self._ask_dissolve, primary)
+                self.theme, "Dissolve the process…", partial(self._ask_dissolve, primary)
             )
-            made.add(words(lead, "soft"), in_row(self.look, dissolve), rule())
+            made.add(words(lead, "soft"), in_row(self.theme, dissolve), rule())
         lead = "A process may also end without an agreement. That is no failure."
         act = ActButton(self.given, "End the process…", partial(self.act, acts.ENDED))
         act.why.connect(self.why)

@@ -37,7 +37,7 @@ def read_tokens(folder: Path, palette: str, scale: float) -> Tokens:
     )
 
 
-class Look:
+class Theme:
     """How the program looks now; change it with ``wear``."""
 
     def __init__(self, resources: Path, palette: str = "light", scale: float = 1.0) -> None:
@@ -66,7 +66,7 @@ class Look:
         """Return a size of type in points."""
         return self.tokens.type[name]
 
-    def wear(self, app: QApplication, palette: str, scale: float) -> None:
+    def apply(self, app: QApplication, palette: str, scale: float) -> None:
         """Put a palette and text size on the whole program, unless it wears them already."""
         self.palette, self.scale = palette, scale
         self.__dict__.pop("tokens", None)
