@@ -234,7 +234,7 @@ class Desk:
             case = Case(id=case_id)
         for entry in entries:
             if isinstance(entry.event, CoalitionEvent):
-                coalition = entry.event.fold(coalition, entry)
+                coalition = entry.event.apply(coalition, entry)
             elif case is not None:
                 case = fold_one(case, entry)
         self._coalition = coalition

@@ -108,7 +108,7 @@ class DryRun:
             self.coalition = (
                 fold_coalition([*self._entries(Stream.COALITION), *of_stream])
                 if event.replaces
-                else event.fold(self.coalition, entry)
+                else event.apply(self.coalition, entry)
             )
         elif event.stream is Stream.RECORD:
             self.case = (

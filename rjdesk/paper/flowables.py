@@ -113,7 +113,7 @@ def item(within: Element) -> tuple[Element, Element]:
     return whole.add(Element("Lbl")), whole.add(Element("LBody"))
 
 
-def told(flowables: Iterable[Drawn]) -> Iterator[Element]:
+def elements_of(flowables: Iterable[Drawn]) -> Iterator[Element]:
     """Yield the outermost elements of what is drawn, in the order in which it is read."""
     for drawn in flowables:
         if isinstance(drawn, Passage | TickBox) and drawn.element is not None:
@@ -121,9 +121,9 @@ def told(flowables: Iterable[Drawn]) -> Iterator[Element]:
         elif isinstance(drawn, Grid):
             for row in drawn._cellvalues:  # noqa: SLF001 - there is no other way to them
                 for cell in row:
-                    yield from told(cell if isinstance(cell, list | tuple) else (cell,))
+                    yield from elements_of(cell if isinstance(cell, list | tuple) else (cell,))
         elif isinstance(drawn, KeepTogether):
-            yield from told(drawn._content)  # noqa: SLF001 - as above
+            yield from elements_of(drawn._content)  # noqa: SLF001 - as above
 
 
 class WriteLine(Flowable):  # type: ignore[misc]

@@ -93,7 +93,7 @@ _PLAINER = str.maketrans(
 )
 
 
-class Typecase:
+class FontSet:
     """The fonts of one folder, each loaded when first needed."""
 
     def __init__(self, folder: Path) -> None:

@@ -102,7 +102,7 @@ class Furniture:
         look = self._look
         canvas.saveState()
         canvas.setFillColor(DRAFT)
-        canvas.setFont(look.typecase.name(Face.BOLD), look.width / 4.4)
+        canvas.setFont(look.font_set.name(Face.BOLD), look.width / 4.4)
         canvas.translate(look.width / 2, look.height / 2)
         canvas.rotate(52)
         canvas.drawCentredString(0, -look.width / 14, self._renderer.filling.wording.page.draft)

@@ -11,7 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from rjdesk.paper.fonts import Face, Typecase
+from rjdesk.paper.fonts import Face, FontSet
 
 INK = HexColor("#23201c")
 QUIET = HexColor("#4f4840")  # 8.9:1 on white, so that small print stays legible
@@ -62,7 +62,7 @@ class Look:
 
     def __init__(
         self,
-        typecase: Typecase,
+        font_set: FontSet,
         size: str,
         points: float,
         *,
@@ -76,7 +76,7 @@ class Look:
         """
         if size not in SIZES or not 9 <= points <= 24:  # noqa: PLR2004 - beyond, no form fits
             raise ValueError(f"paper is letter or a4, in 9 to 24 points: {size!r}, {points}")
-        self.typecase = typecase
+        self.font_set = font_set
         self.points = points
         self.coded = coded
         self.close = close
@@ -89,7 +89,7 @@ class Look:
 
     def closer(self) -> Look:
         """Return the same look with a little less room between the lines."""
-        return Look(self.typecase, self._size, self.points, coded=self.coded, close=True)
+        return Look(self.font_set, self._size, self.points, coded=self.coded, close=True)
 
     @property
     def large(self) -> bool:
@@ -109,7 +109,7 @@ class Look:
     @cached_property
     def line(self) -> float:
         """The greatest width of a line of text: it holds no more than 85 characters."""
-        letter = stringWidth(_LINE, self.typecase.name(Face.TEXT), self.points) / len(_LINE)
+        letter = stringWidth(_LINE, self.font_set.name(Face.TEXT), self.points) / len(_LINE)
         return float(_LETTERS * letter)
 
     @property
@@ -179,7 +179,7 @@ class Look:
 
         ``indent`` is in sizes of body text.
         """
-        font = self.typecase.name(self.face(role))
+        font = self.font_set.name(self.face(role))
         return ParagraphStyle(
             role.name,
             fontName=font,

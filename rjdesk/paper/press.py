@@ -20,7 +20,7 @@ from rjdesk.paper.tree import Form, Kind, OnePer
 from rjdesk.paper.wording import Wording, read_wording
 
 if TYPE_CHECKING:
-    from rjdesk.paper.fonts import Typecase
+    from rjdesk.paper.fonts import FontSet
 
 _GLANCE_DPI = 20
 
@@ -54,7 +54,7 @@ class FormPress:
         self.files = FormFiles(forms, overlay)
         self._fonts = fonts
         self._prepared = False
-        self._typecase: Typecase | None = None
+        self._typecase: FontSet | None = None
         self._forms: dict[tuple[str, bytes], Form] = {}
         self._wordings: dict[bytes, Wording] = {}
 
@@ -95,12 +95,12 @@ class FormPress:
         """Return the signs of a text that no font here can draw, each once."""
         return self._letters().undrawable(text)
 
-    def _letters(self) -> Typecase:
-        from rjdesk.paper.fonts import Typecase
+    def _letters(self) -> FontSet:
+        from rjdesk.paper.fonts import FontSet
 
         with _loading:
             if self._typecase is None:
-                self._typecase = Typecase(self._fonts)
+                self._typecase = FontSet(self._fonts)
             return self._typecase
 
     def encrypt(self, pdf: bytes, password: str) -> bytes:

@@ -27,7 +27,7 @@ from rjdesk.paper.tree import (
     TableOf,
     Words,
 )
-from rjdesk.paper.wording import Slip
+from rjdesk.paper.wording import FormError
 
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}")
 _DIRECTIVE = re.compile(r"\[\[(\w+)(?:\s+(.*?))?\s*\]\]")
@@ -66,27 +66,27 @@ class Reader:
     def __init__(self, file: str) -> None:
         """Take the file's name, which each slip is told with."""
         self._file = file
-        self.slips: list[Slip] = []
+        self.slips: list[FormError] = []
 
     @contextmanager
     def noting(self) -> Iterator[None]:
         """Note a slip, and go on behind it."""
         try:
             yield
-        except Slip as slip:
+        except FormError as slip:
             self.slips.append(slip)
 
     def attempt(self, read: Callable[[], T]) -> T | None:
         """Return what is read, or note the slip and return None."""
         try:
             return read()
-        except Slip as slip:
+        except FormError as slip:
             self.slips.append(slip)
             return None
 
     def refuse(self, line: int, why: str) -> NoReturn:
         """Raise Slip."""
-        raise Slip(self._file, line, f"{why}.")
+        raise FormError(self._file, line, f"{why}.")
 
     def check_fields(self, text: str, line: int) -> None:
         """Note each field of a line that the register does not have."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.paper.tree import Kind, OnePer
-from rjdesk.paper.wording import Slip, convert, line_of, load_toml
+from rjdesk.paper.wording import FormError, convert, line_of, load_toml
 
 _FENCE = "+++"
 
@@ -26,11 +26,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def end_of_settings(lines: list[str], file: str) -> int:
     """Return the index of the line that ends the settings. Raises Slip without one."""
     if not lines or lines[0].strip() != _FENCE:
-        raise Slip(file, 1, f"a form begins with a line of {_FENCE}.")
+        raise FormError(file, 1, f"a form begins with a line of {_FENCE}.")
     for index, line in enumerate(lines[1:], start=1):
         if line.strip() == _FENCE:
             return index
-    raise Slip(file, 1, f"the line of {_FENCE} that ends the settings is missing.")
+    raise FormError(file, 1, f"the line of {_FENCE} that ends the settings is missing.")
 
 
 def read_settings(lines: list[str], file: str) -> Settings:
@@ -40,5 +40,5 @@ def read_settings(lines: list[str], file: str) -> Settings:
     for key in data:
         if key not in Settings.__struct_fields__:
             number = line_of(["", *lines], key)
-            raise Slip(file, number, f"there is no setting called “{key}”.")
+            raise FormError(file, number, f"there is no setting called “{key}”.")
     return convert(data, Settings, file, "in the settings at the top")

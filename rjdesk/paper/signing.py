@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from rjdesk.desk.sheets import Signer
-from rjdesk.paper.flowables import Drawn, WriteLine, grid, told
+from rjdesk.paper.flowables import Drawn, WriteLine, elements_of, grid
 from rjdesk.paper.look import ACCENT, TINT, Role
 from rjdesk.paper.structure import Element
 from rjdesk.paper.text_renderer import TextRenderer
@@ -63,7 +63,7 @@ def _block(renderer: TextRenderer, signer: Signer) -> list[Drawn]:
     )
     block = [Spacer(0, (4 if signer.name else 2) * mm), *_name(renderer, signer, widths[0]), rules]
     whole = Element("Div")
-    for element in list(told(block)):
+    for element in list(elements_of(block)):
         whole.add(element)
     return block
 

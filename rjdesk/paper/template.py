@@ -12,7 +12,7 @@ from rjdesk.paper.fields import WORDS
 from rjdesk.paper.reader import Reader
 from rjdesk.paper.settings import Settings, end_of_settings, read_settings
 from rjdesk.paper.tree import Form, Sign, Slot, Words
-from rjdesk.paper.wording import Slip, line_of
+from rjdesk.paper.wording import FormError, line_of
 
 
 def read_form(source: bytes, file: str) -> Form:
@@ -23,19 +23,19 @@ def read_form(source: bytes, file: str) -> Form:
     return form
 
 
-def slips_in(source: bytes, file: str) -> list[Slip]:
+def slips_in(source: bytes, file: str) -> list[FormError]:
     """Return every slip of a form file, in the order of its lines."""
     return _read(source, file)[1]
 
 
-def _read(source: bytes, file: str) -> tuple[Form | None, list[Slip]]:
+def _read(source: bytes, file: str) -> tuple[Form | None, list[FormError]]:
     reader = Reader(file)
     try:
         lines = source.decode("utf-8").splitlines()
         end = end_of_settings(lines, file)
     except UnicodeDecodeError:
-        return None, [Slip(file, 1, "the file is not saved as UTF-8 text.")]
-    except Slip as slip:
+        return None, [FormError(file, 1, "the file is not saved as UTF-8 text.")]
+    except FormError as slip:
         return None, [slip]
     front = reader.attempt(lambda: read_settings(lines[1:end], file))
     for number, line in enumerate(lines, start=1):
@@ -73,5 +73,5 @@ def _title(reader: Reader, front: Settings, line: int) -> Words:
     return title
 
 
-def _in_order(reader: Reader) -> list[Slip]:
+def _in_order(reader: Reader) -> list[FormError]:
     return sorted(reader.slips, key=lambda slip: slip.line)

@@ -38,20 +38,20 @@ class TextRenderer:
     def plain(self, text: str, role: Role, *, bold: bool = False) -> Passage:
         """Return a value in a role."""
         face = Face.BOLD if bold else self.look.face(role)
-        return passage(self.look.typecase.markup(text, face), self.look, role)
+        return passage(self.look.font_set.markup(text, face), self.look, role)
 
     def _markup(self, part: Run | Slot, role: Role) -> str:
         face = self.look.face(role)
         if face is Face.TEXT:
             face = _EMPHASIS[part.bold, part.italic]
         if isinstance(part, Run):
-            return self.look.typecase.markup(part.text, face)
+            return self.look.font_set.markup(part.text, face)
         value = self.filling.value(part.name)
-        return self._rule(part.name) if value is None else self.look.typecase.markup(value, face)
+        return self._rule(part.name) if value is None else self.look.font_set.markup(value, face)
 
     def _rule(self, name: str) -> str:
         """Return a rule within a line: underlined spaces that no line break parts."""
-        font = self.look.typecase.name(Face.TEXT)
+        font = self.look.font_set.name(Face.TEXT)
         room = min(FIELDS[name].room * mm, 0.8 * self.look.measure)
         spaces = round(room / stringWidth(_NBSP, font, self.look.points))
         return f'<font name="{font}"><u width="0.7" offset="-2">{_NBSP * spaces}</u></font>'

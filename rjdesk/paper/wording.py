@@ -80,7 +80,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
-class Slip(Trouble):
+class FormError(Trouble):
     """A slip in a file that people edit: which file, which line (from 1), and what is wrong."""
 
     def __init__(self, file: str, line: int, why: str) -> None:
@@ -97,21 +97,21 @@ def read_wording(source: bytes, file: str) -> Wording:
     return wording
 
 
-def slips_in_wording(source: bytes, file: str) -> list[Slip]:
+def slips_in_wording(source: bytes, file: str) -> list[FormError]:
     """Return every slip of a language's words."""
     return _read(source, file)[1]
 
 
-def _read(source: bytes, file: str) -> tuple[Wording | None, list[Slip]]:
+def _read(source: bytes, file: str) -> tuple[Wording | None, list[FormError]]:
     try:
         text = source.decode("utf-8")
         wording = convert(load_toml(text, file), Wording, file)
     except UnicodeDecodeError:
-        return None, [Slip(file, 1, "the file is not saved as UTF-8 text.")]
-    except Slip as slip:
+        return None, [FormError(file, 1, "the file is not saved as UTF-8 text.")]
+    except FormError as slip:
         return None, [slip]
     lines = text.splitlines()
-    slips = [Slip(file, line_of(lines, key), why) for key, why in _slips(wording)]
+    slips = [FormError(file, line_of(lines, key), why) for key, why in _slips(wording)]
     return (None if slips else wording), slips
 
 
@@ -183,7 +183,7 @@ def load_toml(text: str, file: str) -> dict[str, object]:
         found = re.search(r"line (\d+)", str(error))
         # At the end of the file, TOML tells no line.
         line = int(found[1]) if found else len(text.splitlines())
-        raise Slip(file, line, f"this cannot be read: {error}.") from error
+        raise FormError(file, line, f"this cannot be read: {error}.") from error
 
 
 def convert(data: object, kind: type[T], file: str, place: str = "something here") -> T:
@@ -191,4 +191,4 @@ def convert(data: object, kind: type[T], file: str, place: str = "something here
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise Slip(file, 1, f"{place} is not as it should be: {error}.") from error
+        raise FormError(file, 1, f"{place} is not as it should be: {error}.") from error

@@ -15,7 +15,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 from rjdesk.paper.blocks import BlockRenderer
 from rjdesk.paper.filling import Filling
 from rjdesk.paper.finisher import finish
-from rjdesk.paper.flowables import Bar, Drawn, told
+from rjdesk.paper.flowables import Bar, Drawn, elements_of
 from rjdesk.paper.fonts import Face, clean
 from rjdesk.paper.furniture import Furniture
 from rjdesk.paper.look import Look, Role
@@ -91,7 +91,7 @@ def _lay_out(form: Form, filling: Filling, look: Look) -> _Paper:
         # The finisher compresses all of it.
         pageCompression=0,
         # Else each page begins in Helvetica, which is not in the file.
-        initialFontName=look.typecase.name(Face.TEXT),
+        initialFontName=look.font_set.name(Face.TEXT),
     )
     document.build(story, canvasmaker=partial(_Pages, furniture=furniture, marks=marks))
     return _Paper(out.getvalue(), structure, marks, title, document.fills)
@@ -114,7 +114,7 @@ def _structure(story: list[Drawn], language: str) -> Element:
     """Return the structure of the document, its content in the order in which it is drawn."""
     document = Element("Document")
     section = document.add(Element("Sect", language=language))
-    for element in dict.fromkeys(told(story)):
+    for element in dict.fromkeys(elements_of(story)):
         section.add(element)
     return document
 

@@ -146,7 +146,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 class CaseEvent(Event, frozen=True, kw_only=True):
     """An event of a case's record."""
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Return the case as it stands after this event; never refuses."""
         raise TypeError(f"{type(self).__name__} does not say how it folds")
 
@@ -167,7 +167,7 @@ def fold_one(case: Case, entry: Entry) -> Case:
     if isinstance(entry.event, ProcessEvent) and entry.event.process != FIRST:
         return case
     used = tuple(o for o in case.overrides if o.act == entry.event.tag)
-    case = entry.event.fold(case, entry)
+    case = entry.event.apply(case, entry)
     if used:
         case = replace(
             case,

@@ -90,7 +90,7 @@ def fold_coalition(entries: Iterable[Entry]) -> Coalition:
     coalition = Coalition()
     for entry in in_fold_order(entries):
         if isinstance(entry.event, CoalitionEvent):
-            coalition = entry.event.fold(coalition, entry)
+            coalition = entry.event.apply(coalition, entry)
     return coalition
 
 
@@ -101,6 +101,6 @@ class CoalitionEvent(Event, frozen=True, kw_only=True):
     capacity: ClassVar[Capacity] = Capacity.KEEPS_MEMBERS
     during: ClassVar[During] = During.ALWAYS
 
-    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Return the coalition as it stands after this event; never refuses."""
         raise TypeError(f"{type(self).__name__} does not say how it folds")

@@ -55,7 +55,7 @@ def _page_faults(path: Path, vault_key: bytes) -> list[str]:
     for question, sound in (("cipher_integrity_check", []), ("integrity_check", [("ok",)])):
         database = connect(path, vault_key, read_only=True)
         try:
-            answer = database.rows(f"PRAGMA {question}")
+            answer = database.query(f"PRAGMA {question}")
         finally:
             database.close()
         if answer != sound:
@@ -81,7 +81,7 @@ class _Examination:
         """Return each kind of fault once, with how often it was met."""
         if unvouched := len(self._members.unvouched()):
             self._found["member whose keys nobody vouches for"] = unvouched
-        for (stream,) in self._database.rows("SELECT id FROM streams"):
+        for (stream,) in self._database.query("SELECT id FROM streams"):
             self._examine_stream(stream)
         if self._streams.refused:
             self._found["key given to you that its giver did not sign"] = self._streams.refused
@@ -126,7 +126,7 @@ class _Examination:
         if unopened := summaries.unopened():
             self._found["case summary that does not open"] = unopened
         papers = Papers(self._database, self._vault, self._streams)
-        for stream, epoch, name in self._database.rows("SELECT stream, epoch, id FROM blobs"):
+        for stream, epoch, name in self._database.query("SELECT stream, epoch, id FROM blobs"):
             if self._streams.holds(stream) and not papers.is_sound(stream, epoch, name):
                 self._found["kept paper that does not open"] += 1
         try:

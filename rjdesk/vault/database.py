@@ -66,17 +66,21 @@ class Database:
     def _prepare(self, key: bytes) -> None:
         with _spoken_plainly():
             self._connection.set_key(b"x'" + key.hex().encode() + b"'")
-        self.rows("PRAGMA cipher_log_level=NONE")
-        if not self.rows("PRAGMA cipher_version"):
+        self.execute("PRAGMA cipher_log_level=NONE")
+        if not self.query("PRAGMA cipher_version"):
             raise StorageFailed(
                 "This installation of rjdesk lacks its encryption, so the vault was not opened. "
                 "Nothing was changed. Install rjdesk again."
             )
-        self.rows("SELECT count(*) FROM sqlite_schema")
+        self.query("SELECT count(*) FROM sqlite_schema")
         for setting in SETTINGS:
-            self.rows(f"PRAGMA {setting}")
+            self.execute(f"PRAGMA {setting}")
 
-    def rows(self, statement: str, given: Iterable[object] = ()) -> list[Row]:
+    def execute(self, statement: str, given: Iterable[object] = ()) -> None:
+        """Run one statement that returns nothing anybody looks at."""
+        self.query(statement, given)
+
+    def query(self, statement: str, given: Iterable[object] = ()) -> list[Row]:
         """Run one statement and return all its rows, which are few."""
         with _spoken_plainly():
             found: list[Row] = self._connection.execute(statement, tuple(given)).fetchall()
@@ -90,7 +94,7 @@ class Database:
         """
         place = start
         while True:
-            page = self.rows(f"{statement} LIMIT {PAGE}", (*given, *place))
+            page = self.query(f"{statement} LIMIT {PAGE}", (*given, *place))
             yield from page
             if len(page) < PAGE:
                 return
@@ -99,14 +103,14 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of what is run inside is kept, or nothing is."""
-        self.rows("BEGIN IMMEDIATE")
+        self.execute("BEGIN IMMEDIATE")
         try:
             yield
-            self.rows("COMMIT")
+            self.execute("COMMIT")
         except BaseException:
             # A full disk has rolled back already, and a second time would be an error.
             if self._connection.in_transaction:
-                self.rows("ROLLBACK")
+                self.execute("ROLLBACK")
             raise
 
     def close(self) -> None:
@@ -123,11 +127,11 @@ def make(path: Path, key: bytes, meta: dict[str, str]) -> Database:
     try:
         with database.transaction():
             for table in TABLES:
-                database.rows(table)
+                database.execute(table)
             for name, value in meta.items():
-                database.rows("INSERT INTO meta VALUES (?, ?)", (name, value))
-            database.rows(f"PRAGMA application_id={APPLICATION_ID}")
-            database.rows(f"PRAGMA user_version={VERSION}")
+                database.execute("INSERT INTO meta VALUES (?, ?)", (name, value))
+            database.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            database.execute(f"PRAGMA user_version={VERSION}")
         _refuse_plain(path)
     except BaseException:
         database.close()
@@ -165,8 +169,8 @@ def _refuse_plain(path: Path) -> None:
 
 
 def _refuse_foreign(database: Database) -> None:
-    ((ours,),) = database.rows("PRAGMA application_id")
-    ((version,),) = database.rows("PRAGMA user_version")
+    ((ours,),) = database.query("PRAGMA application_id")
+    ((version,),) = database.query("PRAGMA user_version")
     if ours != APPLICATION_ID or version < 1:
         raise damaged()
     if version > VERSION:

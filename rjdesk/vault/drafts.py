@@ -44,8 +44,8 @@ class Drafts:
             stream = stream_id(key.case, Stream.RECORD)
             epoch, secret = self._streams.current(stream)
             content = secret.seal(content, self._about("draft in case", name))
-        ((latest,),) = self._database.rows("SELECT max(saved) FROM drafts")
-        self._database.rows(
+        ((latest,),) = self._database.query("SELECT max(saved) FROM drafts")
+        self._database.execute(
             "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 name,
@@ -64,7 +64,9 @@ class Drafts:
         Raises UnreadableItem for one whose seal does not open.
         """
         name = self._name(key)
-        rows = self._database.rows("SELECT stream, epoch, sealed FROM drafts WHERE id = ?", (name,))
+        rows = self._database.query(
+            "SELECT stream, epoch, sealed FROM drafts WHERE id = ?", (name,)
+        )
         if not rows:
             return None
         stream, epoch, sealed = rows[0]
@@ -86,7 +88,7 @@ class Drafts:
 
         One whose label cannot be read is left out, and closes none of the others.
         """
-        rows = self._database.rows(
+        rows = self._database.query(
             "SELECT id, stream, label FROM drafts WHERE member = ? ORDER BY saved DESC LIMIT 2000",
             (self._member,),
         )
@@ -95,7 +97,7 @@ class Drafts:
 
     def drop(self, key: DraftKey) -> None:
         """Remove a draft; none is fine."""
-        self._database.rows("DELETE FROM drafts WHERE id = ?", (self._name(key),))
+        self._database.execute("DELETE FROM drafts WHERE id = ?", (self._name(key),))
 
     def _label(self, row: Row) -> DraftKey | None:
         with contextlib.suppress(UnopenedError, msgspec.DecodeError, TypeError):
@@ -110,7 +112,7 @@ class Drafts:
         try:
             self.read(key)
         except UnreadableItem:
-            self._database.rows(
+            self._database.execute(
                 "UPDATE drafts SET id = ? WHERE id = ?", (f"{name}.{uuid.uuid4()}", name)
             )
         self._sound.add(name)

@@ -182,7 +182,7 @@ class Entries:
         self._heads.clear()
 
     def _insert(self, envelope: Envelope, digest: bytes, sealed: bytes) -> None:
-        self._database.rows(
+        self._database.execute(
             "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 envelope.id,
@@ -200,9 +200,9 @@ class Entries:
     def _head(self, stream: str) -> Head:
         if (head := self._heads.get(stream)) is not None:
             return head
-        rows = self._database.rows("SELECT max(lamport) FROM entries WHERE stream = ?", (stream,))
+        rows = self._database.query("SELECT max(lamport) FROM entries WHERE stream = ?", (stream,))
         lamport = rows[0][0] or 0
-        mine = self._database.rows(
+        mine = self._database.query(
             "SELECT sequence, hash FROM entries WHERE stream = ? AND installation = ?"
             " ORDER BY lamport DESC LIMIT 1",
             (stream, self._installation),

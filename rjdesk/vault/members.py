@@ -30,14 +30,14 @@ class Members:
     def known(self) -> Mapping[MemberId, PublicKeys]:
         """Return the public keys of every member who was enrolled."""
         if self._known is None:
-            rows = self._database.rows("SELECT member, public, verifying FROM members")
+            rows = self._database.query("SELECT member, public, verifying FROM members")
             self._known = {row[0]: PublicKeys(row[1], row[2]) for row in rows}
         return self._known
 
     def admit(self, member: MemberId, keys: MemberKeys, by: MemberId, signer: MemberKeys) -> None:
         """Keep a new member's public keys; what an enrolment cut short has left is replaced."""
-        self._database.rows("DELETE FROM slots WHERE member = ?", (member,))
-        self._database.rows(
+        self._database.execute("DELETE FROM slots WHERE member = ?", (member,))
+        self._database.execute(
             "INSERT OR REPLACE INTO members VALUES (?, ?, ?, ?, ?)",
             (
                 member,
@@ -59,7 +59,7 @@ class Members:
 
     def unvouched(self) -> list[MemberId]:
         """Return the members whose keys nobody in this vault vouches for."""
-        rows = self._database.rows(
+        rows = self._database.query(
             "SELECT member, public, verifying, enrolled_by, signature FROM members"
         )
         known = self.known()

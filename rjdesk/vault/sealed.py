@@ -22,7 +22,7 @@ class Papers:
         stream = stream_id(case, Stream.RECORD)
         epoch, key = self._streams.current(stream)
         name = key.name("paper", stream, paper)
-        self._database.rows(
+        self._database.execute(
             "INSERT OR REPLACE INTO blobs VALUES (?, ?, ?, ?)",
             (name, stream, epoch, key.seal(content, self._about(stream, epoch, name))),
         )
@@ -35,7 +35,7 @@ class Papers:
         stream = stream_id(case, Stream.RECORD)
         for epoch, key in self._streams.every(stream):
             name = key.name("paper", stream, paper)
-            rows = self._database.rows("SELECT sealed FROM blobs WHERE id = ?", (name,))
+            rows = self._database.query("SELECT sealed FROM blobs WHERE id = ?", (name,))
             if rows:
                 about = self._about(stream, epoch, name)
                 try:
@@ -49,7 +49,7 @@ class Papers:
 
     def is_sound(self, stream: str, epoch: int, name: str) -> bool:
         """Whether the paper of that sealed name opens."""
-        ((sealed,),) = self._database.rows("SELECT sealed FROM blobs WHERE id = ?", (name,))
+        ((sealed,),) = self._database.query("SELECT sealed FROM blobs WHERE id = ?", (name,))
         try:
             self._streams.open(stream, epoch, sealed, self._about(stream, epoch, name))
         except UnopenedError:
@@ -78,7 +78,7 @@ class Summaries:
         """Put a summary in the place of the former one; inside a transaction. Raises NotHeld."""
         stream = stream_id(case, Stream.RECORD)
         epoch, key = self._streams.current(stream)
-        self._database.rows(
+        self._database.execute(
             "INSERT OR REPLACE INTO summaries VALUES (?, ?, ?)",
             (stream, epoch, key.seal(content, self._about(stream, epoch))),
         )

@@ -51,7 +51,7 @@ class Session:
         now: Callable[[], datetime],
     ) -> None:
         vault = header.vault
-        meta: dict[str, str] = dict(database.rows("SELECT name, value FROM meta"))
+        meta: dict[str, str] = dict(database.query("SELECT name, value FROM meta"))
         self.folder = folder
         self._header = header
         self._member = member

@@ -53,7 +53,7 @@ class StreamKeys:
 
     def exists(self, stream: str) -> bool:
         """Whether anybody has a key to a stream."""
-        return bool(self._database.rows("SELECT 1 FROM streams WHERE id = ?", (stream,)))
+        return bool(self._database.query("SELECT 1 FROM streams WHERE id = ?", (stream,)))
 
     def cases(self) -> tuple[CaseId, ...]:
         """Return the cases whose record the member holds, oldest first."""
@@ -101,7 +101,7 @@ class StreamKeys:
     def mint(self, case: CaseId | None, stream: Stream) -> None:
         """Make a stream and its first key, held by this member alone; inside a transaction."""
         name = stream_id(case, stream)
-        self._database.rows(
+        self._database.execute(
             "INSERT INTO streams (id, case_id, kind, epoch) VALUES (?, ?, ?, ?)",
             (name, case, stream.value, FIRST_EPOCH),
         )
@@ -118,7 +118,7 @@ class StreamKeys:
         Returns how many were given. Who has no public key here, or lacks nothing, is left out.
         """
         epochs = self._slots().get(stream, {})
-        rows = self._database.rows("SELECT epoch, member FROM slots WHERE stream = ?", (stream,))
+        rows = self._database.query("SELECT epoch, member FROM slots WHERE stream = ?", (stream,))
         having = {(epoch, member) for epoch, member in rows}
         known = self._members.known()
         given = 0
@@ -143,7 +143,7 @@ class StreamKeys:
         # For speed alone: a disk that is full or write-protected must not keep anybody out.
         with contextlib.suppress(Trouble), self._database.transaction():
             for sealed, slot in self._wrapped:
-                self._database.rows(
+                self._database.execute(
                     "UPDATE slots SET own = 1, sealed = ?, signature = NULL WHERE id = ?",
                     (sealed, slot),
                 )
@@ -211,7 +211,7 @@ class StreamKeys:
     def _insert(
         self, member: MemberId, stream: str, epoch: int, sealed: bytes, signature: bytes | None
     ) -> None:
-        self._database.rows(
+        self._database.execute(
             "INSERT INTO slots VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 str(uuid.uuid4()),

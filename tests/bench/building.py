@@ -131,7 +131,7 @@ def fill(vault: Session, count: int, *, whole: bool = False, seed: int = 1) -> l
             told = list(_as_it_was(story, chance, timedelta(days=-chance.randint(0, days))))
             made.append(write(vault, told, priya, upto=None if whole else len(STAGES[0][0])))
             if number % 1000 == 999:
-                vault._database.rows("PRAGMA optimize")
+                vault._database.execute("PRAGMA optimize")
     return made
 
 
@@ -185,11 +185,11 @@ def _second(vault: Session) -> AbstractContextManager[CoSigner]:
 def _in_haste(vault: Session) -> Iterator[None]:
     """Write without waiting for the disk; what is measured afterwards waits for it again."""
     database = vault._database
-    database.rows("PRAGMA journal_mode=MEMORY")
-    database.rows("PRAGMA synchronous=OFF")
+    database.execute("PRAGMA journal_mode=MEMORY")
+    database.execute("PRAGMA synchronous=OFF")
     yield
-    database.rows("PRAGMA journal_mode=TRUNCATE")
-    database.rows("PRAGMA synchronous=EXTRA")
+    database.execute("PRAGMA journal_mode=TRUNCATE")
+    database.execute("PRAGMA synchronous=EXTRA")
 
 
 def _by_two(act: SignedEvent) -> SignedEvent:

@@ -59,7 +59,7 @@ def measured(plan: Plan, folder: Path) -> dict[str, float]:
     with unlocked(folder) as vault:
         case = long_case(vault, 300)
         record, _ = recorded(vault, case, plan.repeats(40))
-        vault._database.rows("PRAGMA synchronous=OFF")
+        vault._database.execute("PRAGMA synchronous=OFF")
         without, _ = recorded(vault, case, plan.repeats(40), "PRAGMA synchronous=OFF")
     return {
         "list painted": listed,

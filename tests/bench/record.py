@@ -31,7 +31,7 @@ def figures(plan: Plan) -> list[Figure]:
         fill(vault, CASES - 1, whole=True)
         case = long_case(vault, ENTRIES)
         waited = recorded(vault, case, plan.repeats(80))
-        vault._database.rows("PRAGMA synchronous=OFF")
+        vault._database.execute("PRAGMA synchronous=OFF")
         unwaited = recorded(vault, case, plan.repeats(80), "PRAGMA synchronous=OFF")
     name = f"record an event, {CASES} cases"
     against = "INSERT, COMMIT of the same bytes, same settings"
@@ -68,13 +68,13 @@ def recording(desk: Desk, case: CaseId) -> Callable[[], None]:
 def size_of_one(vault: Session, case: CaseId) -> int:
     """Return how many bytes of rows one recorded event writes: its entry, and the summary."""
     recording(desk_of(vault), case)()
-    ((entry,),) = vault._database.rows(
+    ((entry,),) = vault._database.query(
         "SELECT length(id) + length(stream) + length(installation) + length(previous)"
         " + length(hash) + length(sealed) FROM entries WHERE stream = ?"
         " ORDER BY lamport DESC LIMIT 1",
         (f"{case}.record",),
     )
-    ((summary,),) = vault._database.rows(
+    ((summary,),) = vault._database.query(
         "SELECT length(sealed) FROM summaries WHERE stream = ?", (f"{case}.record",)
     )
     return int(entry + summary)

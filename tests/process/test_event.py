@@ -244,4 +244,4 @@ def test_an_event_knows_its_name_and_its_chapter() -> None:
 
 def test_what_groups_events_does_not_fold() -> None:
     with pytest.raises(TypeError, match="does not say how it folds"):
-        CaseEvent(on=DAY).fold(None, journal(TOLD_ADVISOR)[0])
+        CaseEvent(on=DAY).apply(None, journal(TOLD_ADVISOR)[0])

@@ -108,7 +108,7 @@ def test_an_entry_that_does_not_open_closes_nothing_but_itself(
     journal = world.journal("priya")
     assert isinstance(journal, Session)
     entries = journal_of(journal, stream)
-    journal._database.rows(HARM[harm], (entries[-1].id,))
+    journal._database.execute(HARM[harm], (entries[-1].id,))
     desk = world.desk("priya")
     (unread,) = [e for e in journal_of(desk.journal, stream) if isinstance(e.event, Unreadable)]
     assert unread.event.on == entries[-2].event.on
@@ -138,7 +138,7 @@ def test_a_summary_that_cannot_be_read_is_made_anew(tmp_path: Path, harm: str) -
     journal = world.journal("priya")
     assert isinstance(journal, Session)
     if harm in SUMMARIES:
-        journal._database.rows(SUMMARIES[harm])
+        journal._database.execute(SUMMARIES[harm])
     else:
         with journal._writing():
             journal._summaries.keep(CASE, b'{"line": "of another kind"}')
@@ -163,8 +163,8 @@ def test_a_draft_that_does_not_open_is_told_kept_and_in_nobodys_way(
     journal = world.journal("priya")
     assert isinstance(journal, Session)
     journal.save_draft(key, b"half a thought")
-    journal._database.rows(DRAFTS[harm])
-    (kept,) = journal._database.rows("SELECT sealed, label FROM drafts")
+    journal._database.execute(DRAFTS[harm])
+    (kept,) = journal._database.query("SELECT sealed, label FROM drafts")
     opened = world.desk("priya").journal
     assert isinstance(opened, Session)
     if "label" not in harm:
@@ -175,7 +175,7 @@ def test_a_draft_that_does_not_open_is_told_kept_and_in_nobodys_way(
     assert isinstance(again, Session)
     again.save_draft(key, b"a new thought")
     assert again.draft(key) == b"a new thought"
-    rows = again._database.rows("SELECT sealed, label FROM drafts")
+    rows = again._database.query("SELECT sealed, label FROM drafts")
     assert (kept in rows) == ("label" not in harm)
     assert again.drafts() == (key,)
 
@@ -186,6 +186,6 @@ def test_a_printed_paper_that_does_not_open_says_what_to_do(tmp_path: Path) -> N
     journal = world.journal("priya")
     assert isinstance(journal, Session)
     journal.keep_paper(CASE, "agreement-v1", b"%PDF")
-    journal._database.rows("UPDATE blobs SET sealed = zeroblob(80)")
+    journal._database.execute("UPDATE blobs SET sealed = zeroblob(80)")
     with pytest.raises(UnreadableItem, match="Print the next version"):
         world.desk("priya").journal.paper(CASE, "agreement-v1")

@@ -29,9 +29,9 @@ def two(ann: Session) -> Session:
 
 def spoilt(session: Session, column: str, value: object) -> None:
     with session._database.transaction():
-        (name,) = session._database.rows("SELECT id FROM drafts WHERE stream IS NULL")[0]
-        session._database.rows("PRAGMA ignore_check_constraints = ON")
-        session._database.rows(f"UPDATE drafts SET {column} = ? WHERE id = ?", (value, name))  # noqa: S608
+        (name,) = session._database.query("SELECT id FROM drafts WHERE stream IS NULL")[0]
+        session._database.execute("PRAGMA ignore_check_constraints = ON")
+        session._database.execute(f"UPDATE drafts SET {column} = ? WHERE id = ?", (value, name))  # noqa: S608
 
 
 @pytest.mark.parametrize("name", BAD_LABELS)

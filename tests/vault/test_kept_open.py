@@ -21,7 +21,7 @@ def test_the_summaries_follow_what_is_written_after_they_were_read(ann: Session)
 def test_what_was_not_written_leaves_summaries_and_cases_as_they_were(ann: Session) -> None:
     ann.append(CASE, [record()], holders=ANN_ALONE, summary=b"old")
     before = ann.summaries(), ann.cases()
-    ann._database.rows("PRAGMA max_page_count=1")
+    ann._database.execute("PRAGMA max_page_count=1")
     with pytest.raises(Trouble):
         ann.append(CASE, [record("x" * 100_000)], summary=b"new")
     with pytest.raises(Trouble):

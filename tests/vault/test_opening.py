@@ -218,7 +218,7 @@ def test_the_header_of_a_newer_program_is_refused(key: UnlockKey, folder: Path) 
 
 
 def test_the_database_of_a_newer_program_is_refused(ann: Session, folder: Path) -> None:
-    ann._database.rows("PRAGMA user_version=2")
+    ann._database.execute("PRAGMA user_version=2")
     ann.close()
     key = derive(folder, "heron", PASSPHRASE[ANN])
     assert "newer version" in refused(folder, key, NewerVault)

@@ -35,7 +35,7 @@ def test_a_name_is_found_in_no_file_of_the_vault(ann: Session, folder: Path) -> 
     with ann._database.transaction():
         ann._papers.keep(CASE, "half way through a change", CANARY.encode() * 1000)
         ann._drafts.drop(DraftKey(CASE, CANARY))
-        ann._database.rows("PRAGMA cache_spill=1")
+        ann._database.execute("PRAGMA cache_spill=1")
         during = contents(folder)
     assert during["vault-1.db-journal"]
     ann.close()
@@ -49,7 +49,7 @@ def test_a_name_is_found_in_no_file_of_the_vault(ann: Session, folder: Path) -> 
 def test_a_name_is_sealed_even_inside_the_database(ann: Session) -> None:
     plant(ann, ANN_ALONE)
     for table in ("entries", "summaries", "drafts", "blobs", "slots", "streams", "meta", "members"):
-        rows = ann._database.rows(f"SELECT * FROM {table}")  # noqa: S608 - our own names
+        rows = ann._database.query(f"SELECT * FROM {table}")  # noqa: S608 - our own names
         assert rows
         assert "Quillamine" not in repr(rows), table
 
@@ -59,9 +59,9 @@ def test_who_has_the_database_and_no_grant_has_no_key_to_a_case(ann: Session, fo
     plant(ann, ANN_ALONE)
     ann.close()
     with opened(folder, BEN) as ben:
-        assert ben._database.rows("SELECT DISTINCT stream FROM slots WHERE member = ?", (BEN,)) == [
-            ("coalition",)
-        ]
+        assert ben._database.query(
+            "SELECT DISTINCT stream FROM slots WHERE member = ?", (BEN,)
+        ) == [("coalition",)]
         assert list(ben.cases()) == []
         assert ben.summaries() == {}
         assert ben.check() == []
@@ -73,18 +73,18 @@ def test_what_was_given_is_put_under_the_members_own_key_at_first_use(
     enrol(ann, BEN)
     ann.append(CASE, [record("r"), note("n")], holders=BOTH)
     asked = "SELECT stream, own FROM slots WHERE member = ? ORDER BY stream"
-    assert [own for _, own in ann._database.rows(asked, (BEN,))] == [0, 0, 0]
+    assert [own for _, own in ann._database.query(asked, (BEN,))] == [0, 0, 0]
     ann.close()
     for _ in range(2):
         with opened(folder, BEN) as ben:
-            assert [own for _, own in ben._database.rows(asked, (BEN,))] == [1, 1, 1]
+            assert [own for _, own in ben._database.query(asked, (BEN,))] == [1, 1, 1]
             assert len(ben.entries(CASE, Stream.NOTES)) == 1
 
 
 def test_a_key_that_its_giver_did_not_sign_is_refused(ann: Session, folder: Path) -> None:
     enrol(ann, BEN)
     ann.append(CASE, [record("r")], holders=BOTH)
-    ann._database.rows(
+    ann._database.execute(
         "UPDATE slots SET signature = ? WHERE member = ? AND stream != 'coalition'",
         (bytes(64), BEN),
     )
@@ -98,7 +98,7 @@ def test_a_key_that_its_giver_did_not_sign_is_refused(ann: Session, folder: Path
 def test_a_key_in_the_place_of_another_opens_nothing(ann: Session, folder: Path) -> None:
     enrol(ann, BEN)
     ann.append(CASE, [record("r"), note("n")], holders=Holders(BOTH.record, frozenset({ANN})))
-    ann._database.rows(
+    ann._database.execute(
         "UPDATE slots SET stream = ? WHERE member = ? AND stream = ?",
         (f"{CASE}.notes", BEN, f"{CASE}.record"),
     )

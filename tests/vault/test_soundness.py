@@ -88,11 +88,11 @@ def test_a_page_put_back_as_it_was_does_not_hide_a_change(filled: Session, folde
     path = folder / "vault-1.db"
     before = path.read_bytes()
     with filled._database.transaction():
-        for name, sealed in filled._database.rows(
+        for name, sealed in filled._database.query(
             "SELECT id, sealed FROM entries WHERE stream = ? AND sequence BETWEEN 3 AND 30",
             (RECORD,),
         ):
-            filled._database.rows(
+            filled._database.execute(
                 "UPDATE entries SET sealed = ? WHERE id = ?", (sealed[::-1], name)
             )
     found = filled.check()
@@ -127,15 +127,15 @@ def test_a_page_put_back_as_it_was_does_not_hide_a_change(filled: Session, folde
 def test_what_a_programmer_changes_with_the_database_key_is_found(
     filled: Session, change: str, fault: str
 ) -> None:
-    filled._database.rows(change)
+    filled._database.execute(change)
     assert any(fault in found for found in filled.check())
 
 
 def test_a_payload_in_the_place_of_another_does_not_open(filled: Session) -> None:
-    (sealed,) = filled._database.rows(
+    (sealed,) = filled._database.query(
         "SELECT sealed FROM entries WHERE stream = ? AND sequence = 2", (RECORD,)
     )
-    filled._database.rows(
+    filled._database.execute(
         "UPDATE entries SET sealed = ? WHERE stream = ? AND sequence = 3", (*sealed, RECORD)
     )
     events = [entry.event for entry in filled.entries(CASE, Stream.RECORD)]
@@ -171,15 +171,15 @@ def test_an_entry_signed_with_another_key_is_not_written(ann: Session) -> None:
 def test_a_member_whose_public_keys_were_exchanged_is_not_let_in(
     ann: Session, folder: Path
 ) -> None:
-    ann._database.rows("UPDATE members SET verifying = zeroblob(32)")
+    ann._database.execute("UPDATE members SET verifying = zeroblob(32)")
     ann.close()
     with pytest.raises(DamagedVault):
         opened(folder)
 
 
 def test_a_full_disk_loses_nothing_and_says_so(filled: Session) -> None:
-    ((pages,),) = filled._database.rows("PRAGMA page_count")
-    filled._database.rows(f"PRAGMA max_page_count={pages}")
+    ((pages,),) = filled._database.query("PRAGMA page_count")
+    filled._database.execute(f"PRAGMA max_page_count={pages}")
     before = filled.entries(CASE, Stream.RECORD)
     with pytest.raises(DiskFull, match="saved before is unharmed"):
         filled.keep_paper(CASE, "big", bytes(100_000))
@@ -187,7 +187,7 @@ def test_a_full_disk_loses_nothing_and_says_so(filled: Session) -> None:
         filled.append(CASE, [record("x" * 100_000)], summary=b"new")
     assert filled.entries(CASE, Stream.RECORD) == before
     assert filled.summaries() == {CASE: b"sum"}
-    filled._database.rows("PRAGMA max_page_count=1000000")
+    filled._database.execute("PRAGMA max_page_count=1000000")
     filled.append(CASE, [record("after")])
     assert filled.entries(CASE, Stream.RECORD)[:-1] == before
     assert filled.check() == []
@@ -195,9 +195,9 @@ def test_a_full_disk_loses_nothing_and_says_so(filled: Session) -> None:
 
 def test_trouble_does_not_repeat_what_was_to_be_written(ann: Session) -> None:
     insert = "INSERT INTO meta VALUES ('Quillamine', 'Ostrander')"
-    ann._database.rows(insert)
+    ann._database.execute(insert)
     with pytest.raises(Trouble) as caught:
-        ann._database.rows(insert)
+        ann._database.execute(insert)
     assert "Quillamine" not in str(caught.value)
     assert caught.value.__suppress_context__
 

@@ -21,7 +21,7 @@ class FacilitatorNumberDecided(CaseEvent, frozen=True, kw_only=True):
     number: int
     decision: str
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the number and the decision."""
         return replace(
             case,
@@ -38,7 +38,7 @@ class MeetingsRecur(ProcessEvent, frozen=True, kw_only=True):
     first: date
     last: date
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the days to come; meetings that were held stay held."""
         known = case.one_party.recurrence
         held = known.held if known else ()
@@ -51,7 +51,7 @@ class MeetingHeld(ProcessEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "meeting-held"
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Add the day."""
         known = case.one_party.recurrence
         if known is None:
@@ -69,7 +69,7 @@ class ServiceConnected(CaseEvent, frozen=True, kw_only=True):
     person: PersonId
     service: str
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep who is connected with what."""
         services = (*case.one_party.services, (self.person, self.service))
         return replace(case, one_party=replace(case.one_party, services=services))

@@ -18,11 +18,11 @@ from rjdesk.process.membership.state import CaseState
 class AgreementEvent(ProcessEvent, frozen=True, kw_only=True):
     """Something that changes the agreement."""
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Change the agreement."""
-        return replace(case, agreement=self.changes(case.agreement))
+        return replace(case, agreement=self.apply_to(case.agreement))
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Return the agreement as it stands after this."""
         raise TypeError(f"{type(self).__name__} does not say what it changes")
 
@@ -34,7 +34,7 @@ class HarmNamed(AgreementEvent, frozen=True, kw_only=True):
 
     text: str
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Keep the words."""
         return replace(agreement, harm=self.text)
 
@@ -56,7 +56,7 @@ class ActionProposed(AgreementEvent, frozen=True, kw_only=True):
     evidence: str = ""
     checked_by: str = ""
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Add the action, or put it anew."""
         return agreement.with_action(
             Action(
@@ -78,7 +78,7 @@ class ActionDropped(AgreementEvent, frozen=True, kw_only=True):
 
     action: str
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Take it out."""
         return replace(
             agreement, actions=tuple(a for a in agreement.actions if a.id != self.action)
@@ -93,7 +93,7 @@ class ActionAgreed(AgreementEvent, frozen=True, kw_only=True):
     action: str
     person: PersonId
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Tick it."""
         action = agreement.action(self.action)
         if action is None or self.person in action.agreed:
@@ -108,7 +108,7 @@ class DeadlineSet(AgreementEvent, frozen=True, kw_only=True):
 
     deadline: date
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Keep the day."""
         return replace(agreement, deadline=self.deadline)
 
@@ -118,7 +118,7 @@ class AgreementReadBack(AgreementEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "agreement-read-back"
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Tick it."""
         return replace(agreement, read_back=True)
 
@@ -133,7 +133,7 @@ class AgreementPrinted(AgreementEvent, frozen=True, kw_only=True):
     paper: str
     actions: tuple[str, ...]
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Add the version."""
         version = Printed(
             version=self.paper_version,
@@ -154,7 +154,7 @@ class AgreementSigned(AgreementEvent, frozen=True, kw_only=True):
     paper_version: int
     witness: Name
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Add the signature."""
         signature = Signature(
             person=self.person, on=self.on, version=self.paper_version, witness=self.witness
@@ -170,7 +170,7 @@ class CopyGiven(AgreementEvent, frozen=True, kw_only=True):
     person: PersonId
     how: str
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Log the copy."""
         return replace(agreement, copies=(*agreement.copies, (self.person, self.on, self.how)))
 
@@ -180,7 +180,7 @@ class MonitoringBegan(AgreementEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "monitoring-began"
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Keep the day."""
         return replace(agreement, monitoring_since=self.on)
 
@@ -195,6 +195,6 @@ class AgreementFulfilled(AgreementEvent, frozen=True, kw_only=True):
         """The case is no longer active (A2)."""
         return (CaseListed(on=self.on, case=recording.case, state=CaseState.ENDED),)
 
-    def changes(self, agreement: Agreement) -> Agreement:
+    def apply_to(self, agreement: Agreement) -> Agreement:
         """Keep the day."""
         return replace(agreement, fulfilled=self.on)

@@ -24,7 +24,7 @@ class CircleStarted(ProcessEvent, frozen=True, kw_only=True):
     present: tuple[PersonId, ...]
     order: Order = Order.CLOCKWISE
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Begin round 1; a circle before it is kept with all its turns."""
         return replace(
             case,
@@ -38,13 +38,13 @@ class CircleStarted(ProcessEvent, frozen=True, kw_only=True):
 class CircleEvent(ProcessEvent, frozen=True, kw_only=True):
     """Something that happens in a circle under way."""
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Change the circle; without one, nothing changes."""
         if case.circle is None:
             return case
-        return replace(case, circle=self.happens(case.circle, entry))
+        return replace(case, circle=self.apply_to(case.circle, entry))
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Return the circle as it stands after this."""
         raise TypeError(f"{type(self).__name__} does not say what happens to its circle")
 
@@ -56,7 +56,7 @@ class CardSaid(CircleEvent, frozen=True, kw_only=True):
 
     card: str
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Tick the card."""
         if self.card in circle.said:
             return circle
@@ -70,7 +70,7 @@ class GuidelineOffered(CircleEvent, frozen=True, kw_only=True):
 
     text: str
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Add it to the list; all are asked again whether they agree."""
         return replace(circle, guidelines=(*circle.guidelines, self.text), guidelines_agreed=False)
 
@@ -80,7 +80,7 @@ class GuidelinesAgreed(CircleEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "guidelines-agreed"
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Tick it."""
         return replace(circle, guidelines_agreed=True)
 
@@ -92,7 +92,7 @@ class RoundEntered(CircleEvent, frozen=True, kw_only=True):
 
     round: int
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Enter it; rounds passed over are kept as such."""
         skipped = tuple(
             (n, "passed over") for n in range(circle.round + 1, min(self.round, MOST_ROUNDS))
@@ -107,7 +107,7 @@ class QuestionAsked(CircleEvent, frozen=True, kw_only=True):
 
     question: str
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Begin the go-round."""
         return replace(circle, question=self.question, asked=(*circle.asked, self.question))
 
@@ -119,7 +119,7 @@ class QuestionAdded(CircleEvent, frozen=True, kw_only=True):
 
     question: Question
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Add it."""
         return replace(circle, added=(*circle.added, self.question))
 
@@ -132,7 +132,7 @@ class TurnTaken(CircleEvent, frozen=True, kw_only=True):
     person: PersonId
     outcome: Outcome = Outcome.SPOKE
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Keep the turn in the round and go-round under way."""
         return circle.with_turn(self.person, self.outcome)
 
@@ -145,7 +145,7 @@ class ValueNamed(CircleEvent, frozen=True, kw_only=True):
     person: PersonId
     value: str
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Keep the value and the turn."""
         named = replace(circle, values=(*circle.values, (self.person, self.value)))
         return named.with_turn(self.person, Outcome.SPOKE)
@@ -156,7 +156,7 @@ class BreakTaken(CircleEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "break-taken"
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Pause."""
         return replace(circle, on_break=True)
 
@@ -166,7 +166,7 @@ class BreakEnded(CircleEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "break-ended"
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Go on."""
         return replace(circle, on_break=False)
 
@@ -176,7 +176,7 @@ class CircleCompleted(CircleEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "circle-completed"
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """End it."""
         return replace(circle, ended_at=entry.at, ended_on=self.on, on_break=False)
 
@@ -186,7 +186,7 @@ class CircleEndedEarly(CircleEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "circle-ended-early"
 
-    def happens(self, circle: Circle, entry: Entry) -> Circle:
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """End it."""
         return replace(
             circle, ended_at=entry.at, ended_on=self.on, ended_early=True, on_break=False

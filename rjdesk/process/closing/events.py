@@ -18,7 +18,7 @@ class ReflectionSigned(CaseEvent, frozen=True, kw_only=True):
 
     joint: ClassVar[bool] = True
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Add the author."""
         if entry.by in case.closing.authors:
             return case
@@ -33,6 +33,6 @@ class CaseClosed(CaseEvent, frozen=True, kw_only=True):
     tag: ClassVar[str] = "case-closed"
     during: ClassVar[During] = During.ENDED
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the day."""
         return replace(case, closing=replace(case.closing, closed=self.on))

@@ -21,7 +21,7 @@ class RuleOverridden(CaseEvent, frozen=True, kw_only=True):
     act: str
     reason: str
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the override until the act it was given for."""
         override = Override(self.rule, self.act, self.reason, entry.by)
         return replace(case, overrides=(*case.overrides, override))

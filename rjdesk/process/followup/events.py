@@ -21,7 +21,7 @@ class ActionCompleted(ProcessEvent, frozen=True, kw_only=True):
     evidence: str
     provided_by: str
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Mark the action done and keep the evidence."""
         action = case.agreement.action(self.action)
         if action is None:
@@ -45,7 +45,7 @@ class AffectedPartyTold(ProcessEvent, frozen=True, kw_only=True):
     person: PersonId
     action: str = ""
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Tick it."""
         told = (*case.follow_ups.told, (self.action, self.person))
         return replace(case, follow_ups=replace(case.follow_ups, told=told))
@@ -63,7 +63,7 @@ class FollowUpClosed(ProcessEvent, frozen=True, kw_only=True):
     satisfied: bool | None = None
     further_harm: bool | None = None
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep how it ended."""
         ended = FollowUp(
             kind=self.kind,

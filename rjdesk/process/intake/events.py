@@ -59,7 +59,7 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
             TextsTaken(on=self.on, texts=recording.texts),
         )
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Begin the intake."""
         return replace(
             case,
@@ -87,7 +87,7 @@ class TextsTaken(CaseEvent, frozen=True, kw_only=True):
 
     texts: tuple[TextId, ...]
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Name them."""
         return replace(case, intake=replace(case.intake, texts=self.texts))
 
@@ -101,7 +101,7 @@ class CareConsidered(CaseEvent, frozen=True, kw_only=True):
     may_harm_further: bool
     care_taken: str = ""
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep both answers."""
         return replace(
             case,
@@ -133,7 +133,7 @@ class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
     purpose: str = ""
     lawyer: bool = False
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Add the person, or correct them and keep what they have said yes to."""
         known = case.person(self.person)
         named = Person(
@@ -175,7 +175,7 @@ class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):
             CaseListed(on=self.on, case=recording.case, state=CaseState.ACTIVE),
         )
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Add the facilitator."""
         if self.member in case.facilitators:
             return case
@@ -192,7 +192,7 @@ class AccessGranted(CaseEvent, frozen=True, kw_only=True):
     member: MemberId
     notes: bool
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Add the grant; a wider one takes the place of a narrower, never the reverse."""
         others = tuple(grant for grant in case.grants if grant.member != self.member)
         notes = self.notes or self.member in case.notes_holders
@@ -209,7 +209,7 @@ class FacilitatorAccepted(CaseEvent, frozen=True, kw_only=True):
     member: MemberId
     accepted: bool
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the answer with the person."""
         person = case.person(self.person)
         if person is None:
@@ -225,6 +225,6 @@ class AdvisorInformed(CaseEvent, frozen=True, kw_only=True):
     tag: ClassVar[str] = "advisor-informed"
     capacity: ClassVar[Capacity] = Capacity.HOLDS
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the day."""
         return replace(case, intake=replace(case.intake, advisor_told=self.on))

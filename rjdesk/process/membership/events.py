@@ -28,7 +28,7 @@ class CoalitionFounded(CoalitionEvent, frozen=True, kw_only=True):
         """The texts that it begins with are kept."""
         return tuple(TextKept(on=self.on, text=text) for text in recording.new_texts)
 
-    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Name the coalition and its programme."""
         return replace(
             coalition,
@@ -45,7 +45,7 @@ class TextKept(CoalitionEvent, frozen=True, kw_only=True):
 
     text: Text
 
-    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Keep it once, under its hash."""
         if coalition.text(self.text.id) is not None:
             return coalition
@@ -64,7 +64,7 @@ class MemberEntered(CoalitionEvent, frozen=True, kw_only=True):
     on_judicial_board: bool = False
     certified_until: date | None = None
 
-    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Add the member, or correct what is known of them."""
         known = coalition.member(self.member)
         if known is None:
@@ -90,7 +90,7 @@ class MemberAppointed(CoalitionEvent, frozen=True, kw_only=True):
     year: int
     open_position: bool = False
 
-    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Add the year to the member's terms."""
         known = coalition.member(self.member)
         if known is None:
@@ -108,7 +108,7 @@ class OfficeTaken(CoalitionEvent, frozen=True, kw_only=True):
     office: Office
     year: int
 
-    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Add the office to the member's offices."""
         known = coalition.member(self.member)
         if known is None:
@@ -126,7 +126,7 @@ class TrainingCompleted(CoalitionEvent, frozen=True, kw_only=True):
     training: Training
     year: int
 
-    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Add the training to the member's trainings."""
         known = coalition.member(self.member)
         if known is None:
@@ -143,7 +143,7 @@ class CertificateRecorded(CoalitionEvent, frozen=True, kw_only=True):
     member: MemberId
     until: date
 
-    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Put it in the place of the one before."""
         known = coalition.member(self.member)
         if known is None:
@@ -156,7 +156,7 @@ class FoundingCompleted(CoalitionEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "founding-completed"
 
-    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """End the founding."""
         return replace(coalition, founding=False)
 
@@ -170,6 +170,6 @@ class CaseListed(CoalitionEvent, frozen=True, kw_only=True):
     case: CaseId
     state: CaseState
 
-    def fold(self, coalition: Coalition, entry: Entry) -> Coalition:
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Set the state of the case."""
         return replace(coalition, cases=(*coalition.cases, (self.case, self.state)))

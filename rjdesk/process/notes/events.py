@@ -16,7 +16,7 @@ class NoteEvent(Event, frozen=True, kw_only=True):
 
     stream: ClassVar[Stream] = Stream.NOTES
 
-    def fold(self, notes: Notes, entry: Entry) -> Notes:
+    def apply(self, notes: Notes, entry: Entry) -> Notes:
         """Return the notes as they stand after this event; never refuses."""
         raise TypeError(f"{type(self).__name__} does not say how it folds")
 
@@ -31,7 +31,7 @@ class NoteWritten(NoteEvent, frozen=True, kw_only=True):
     heading: str
     text: str
 
-    def fold(self, notes: Notes, entry: Entry) -> Notes:
+    def apply(self, notes: Notes, entry: Entry) -> Notes:
         """Add the note."""
         note = Note(
             meeting=self.meeting,
@@ -53,7 +53,7 @@ class ReflectionWritten(NoteEvent, frozen=True, kw_only=True):
     went_well: str
     could_improve: str
 
-    def fold(self, notes: Notes, entry: Entry) -> Notes:
+    def apply(self, notes: Notes, entry: Entry) -> Notes:
         """Keep the latest text."""
         return replace(
             notes,
@@ -66,5 +66,5 @@ def fold_notes(entries: Iterable[Entry]) -> Notes:
     notes = Notes()
     for entry in in_fold_order(entries):
         if isinstance(entry.event, NoteEvent):
-            notes = entry.event.fold(notes, entry)
+            notes = entry.event.apply(notes, entry)
     return notes

@@ -22,7 +22,7 @@ class ContactMade(CaseEvent, frozen=True, kw_only=True):
     purpose: str
     incoming: bool = False
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Add a line to the contact log."""
         line = Contact(
             on=self.on,
@@ -43,7 +43,7 @@ class PreMeetingOpened(CaseEvent, frozen=True, kw_only=True):
     meeting: str
     people: tuple[PersonId, ...]
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Begin the meeting."""
         begun = PreMeeting(id=self.meeting, on=self.on, facilitator=entry.by, people=self.people)
         return replace(case, meetings=(*case.meetings, begun))
@@ -54,12 +54,12 @@ class MeetingEvent(CaseEvent, frozen=True, kw_only=True):
 
     meeting: str
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Change the meeting it names; an unknown meeting changes nothing."""
         meeting = case.meeting(self.meeting)
-        return case if meeting is None else case.with_meeting(self.happens(meeting))
+        return case if meeting is None else case.with_meeting(self.apply_to(meeting))
 
-    def happens(self, meeting: PreMeeting) -> PreMeeting:
+    def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Return the meeting as it stands after this."""
         raise TypeError(f"{type(self).__name__} does not say what happens to its meeting")
 
@@ -74,7 +74,7 @@ class SupportSatIn(MeetingEvent, frozen=True, kw_only=True):
     approved: bool
     will_not_speak: bool
 
-    def happens(self, meeting: PreMeeting) -> PreMeeting:
+    def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Add them to those who sit in."""
         present = SittingIn(
             person=self.person,
@@ -90,7 +90,7 @@ class ReportingStatusTold(MeetingEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "reporting-status-told"
 
-    def happens(self, meeting: PreMeeting) -> PreMeeting:
+    def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Tick it."""
         return replace(meeting, status_told=True)
 
@@ -103,14 +103,14 @@ class ReportingStatusAsked(MeetingEvent, frozen=True, kw_only=True):
     person: PersonId
     answer: Answer
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the answer with the person and the asking with the meeting."""
         person = case.person(self.person)
         if person is not None:
             case = case.with_person(replace(person, reporter=self.answer))
-        return super().fold(case, entry)
+        return super().apply(case, entry)
 
-    def happens(self, meeting: PreMeeting) -> PreMeeting:
+    def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Tick it for this person."""
         return replace(meeting, asked=(*meeting.asked, self.person))
 
@@ -122,7 +122,7 @@ class ExceptionsRead(MeetingEvent, frozen=True, kw_only=True):
 
     exceptions: tuple[str, ...]
 
-    def happens(self, meeting: PreMeeting) -> PreMeeting:
+    def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Keep which were read."""
         return replace(meeting, exceptions=self.exceptions)
 
@@ -132,7 +132,7 @@ class ProcessExplained(MeetingEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "process-explained"
 
-    def happens(self, meeting: PreMeeting) -> PreMeeting:
+    def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Tick it."""
         return replace(meeting, explained=True)
 
@@ -142,7 +142,7 @@ class QuestionsDiscussed(MeetingEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "questions-discussed"
 
-    def happens(self, meeting: PreMeeting) -> PreMeeting:
+    def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Tick it."""
         return replace(meeting, questions_discussed=True)
 
@@ -156,7 +156,7 @@ class DialogueAgreementSigned(CaseEvent, frozen=True, kw_only=True):
     meeting: str
     read_how: ReadHow
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the day and how it was read."""
         person = case.person(self.person)
         if person is None:
@@ -171,7 +171,7 @@ class NeedsHeard(MeetingEvent, frozen=True, kw_only=True):
 
     person: PersonId
 
-    def happens(self, meeting: PreMeeting) -> PreMeeting:
+    def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Tick it for this person."""
         return replace(meeting, needs_heard=(*meeting.needs_heard, self.person))
 
@@ -184,7 +184,7 @@ class FitJudged(MeetingEvent, frozen=True, kw_only=True):
     fits: bool
     contact_others: bool
 
-    def happens(self, meeting: PreMeeting) -> PreMeeting:
+    def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Keep both answers."""
         return replace(meeting, fits=self.fits, contact_others=self.contact_others)
 
@@ -196,7 +196,7 @@ class SupportSettled(CaseEvent, frozen=True, kw_only=True):
 
     person: PersonId
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Tick it."""
         person = case.person(self.person)
         return case if person is None else case.with_person(replace(person, support_settled=True))
@@ -211,7 +211,7 @@ class WillingnessStated(ProcessEvent, frozen=True, kw_only=True):
     willing: Answer
     able: bool = True
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the answer; the latest one stands."""
         person = case.person(self.person)
         if person is None:
@@ -224,7 +224,7 @@ class PreMeetingCompleted(MeetingEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "pre-meeting-completed"
 
-    def happens(self, meeting: PreMeeting) -> PreMeeting:
+    def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Close it on that day."""
         return replace(meeting, completed=self.on)
 
@@ -237,7 +237,7 @@ class EligibilityDecided(CaseEvent, frozen=True, kw_only=True):
     joint: ClassVar[bool] = True
     eligible: bool
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep this facilitator's decision."""
         decided = dict(case.eligibility)
         decided[entry.by] = self.eligible

@@ -20,7 +20,7 @@ class ProcessChosen(ProcessEvent, frozen=True, kw_only=True):
     kind: ProcessType
     confidential: bool = True
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the kind."""
         return replace(
             case,
@@ -38,7 +38,7 @@ class ConferenceScheduled(ProcessEvent, frozen=True, kw_only=True):
     place: str
     roster: tuple[PersonId, ...]
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the appointment."""
         return replace(
             case,
@@ -59,7 +59,7 @@ class ReasonWritten(ProcessEvent, frozen=True, kw_only=True):
 
     text: str
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the text."""
         return replace(case, preparation=replace(case.preparation, reason=self.text))
 
@@ -71,7 +71,7 @@ class QuestionsWritten(ProcessEvent, frozen=True, kw_only=True):
 
     questions: tuple[Question, ...]
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the whole list; a later one takes its place."""
         return replace(case, preparation=replace(case.preparation, questions=self.questions))
 
@@ -83,7 +83,7 @@ class ClosingQuestionWritten(ProcessEvent, frozen=True, kw_only=True):
 
     text: str
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the text."""
         return replace(case, preparation=replace(case.preparation, closing_question=self.text))
 
@@ -96,7 +96,7 @@ class QuestionsGiven(ProcessEvent, frozen=True, kw_only=True):
     person: PersonId
     medium: str
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the day with the person."""
         person = case.person(self.person)
         if person is None:

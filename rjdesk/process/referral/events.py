@@ -20,7 +20,7 @@ class MinorNoted(CaseEvent, frozen=True, kw_only=True):
 
     person: PersonId
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Remember it."""
         minors = tuple(dict.fromkeys((*case.referral.minors, self.person)))
         return replace(case, referral=replace(case.referral, minors=minors))
@@ -36,7 +36,7 @@ class GuardianConsented(CaseEvent, frozen=True, kw_only=True):
     guardian: Name
     consents: bool
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the latest answer for this minor."""
         others = tuple(g for g in case.referral.guardians if g.person != self.person)
         guardian = Guardian(self.person, self.guardian, self.consents)
@@ -53,7 +53,7 @@ class ReportBackAnswered(CaseEvent, frozen=True, kw_only=True):
     person: PersonId
     consents: bool
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the latest answer."""
         answers = dict(case.referral.report_back)
         answers[self.person] = self.consents
@@ -67,6 +67,6 @@ class ReportedBack(CaseEvent, frozen=True, kw_only=True):
     capacity: ClassVar[Capacity] = Capacity.HOLDS
     during: ClassVar[During] = During.ALWAYS
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the day."""
         return replace(case, referral=replace(case.referral, reported=self.on))

@@ -19,7 +19,7 @@ class InstalmentsAgreed(ProcessEvent, frozen=True, kw_only=True):
     action: str
     instalments: tuple[Instalment, ...]
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the plan of this action."""
         others = tuple(plan for plan in case.restitution if plan.action != self.action)
         return replace(case, restitution=(*others, Plan(self.action, self.instalments)))
@@ -35,7 +35,7 @@ class InstalmentPaid(ProcessEvent, frozen=True, kw_only=True):
     number: int
     shown_by: str
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Tick that part; an unknown one changes nothing."""
         plans = tuple(
             Plan(plan.action, self._ticked(plan.instalments))
@@ -60,6 +60,6 @@ class EvidenceWaived(ProcessEvent, frozen=True, kw_only=True):
     action: str
     person: PersonId
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Remember that none is needed."""
         return replace(case, waived=tuple(dict.fromkeys((*case.waived, self.action))))

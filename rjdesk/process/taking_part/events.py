@@ -21,7 +21,7 @@ class ConsentWithdrawn(ProcessEvent, frozen=True, kw_only=True):
 
     person: PersonId
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """They are willing no longer; what they did before stays in the journal."""
         person = case.person(self.person)
         if person is None or case.interruption.left(self.person):
@@ -38,7 +38,7 @@ class ConsentRenewed(ProcessEvent, frozen=True, kw_only=True):
 
     person: PersonId
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """They take part again."""
         person = case.person(self.person)
         if person is None:
@@ -59,7 +59,7 @@ class ParticipantTakenOff(ProcessEvent, frozen=True, kw_only=True):
 
     person: PersonId
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """They are listed no longer; the journal still knows them."""
         off = tuple(dict.fromkeys((*case.interruption.taken_off, self.person)))
         return replace(case, interruption=replace(case.interruption, taken_off=off))
@@ -73,7 +73,7 @@ class AlternativesPresented(ProcessEvent, frozen=True, kw_only=True):
 
     options: tuple[str, ...]
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep what was presented."""
         return replace(
             case,
@@ -91,7 +91,7 @@ class RemainingPartyChose(ProcessEvent, frozen=True, kw_only=True):
     person: PersonId
     go_on: bool
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep their latest choice."""
         chosen = dict(case.interruption.go_on)
         chosen[self.person] = self.go_on
@@ -106,7 +106,7 @@ class SupportOffered(CaseEvent, frozen=True, kw_only=True):
 
     person: PersonId
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Tick it for each time they left."""
         departures = tuple(
             Departure(d.person, d.on, self.on) if d.person == self.person else d
@@ -126,7 +126,7 @@ class ProcessDissolved(ProcessEvent, frozen=True, kw_only=True):
         """The case is no longer active (A2)."""
         return (CaseListed(on=self.on, case=recording.case, state=CaseState.ENDED),)
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the day; records wait for their window from then on."""
         return replace(case, interruption=replace(case.interruption, dissolved=self.on))
 
@@ -142,7 +142,7 @@ class ProcessEnded(ProcessEvent, frozen=True, kw_only=True):
         """The case is no longer active (A2)."""
         return (CaseListed(on=self.on, case=recording.case, state=CaseState.ENDED),)
 
-    def fold(self, case: Case, entry: Entry) -> Case:
+    def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the day and how."""
         return replace(
             case,

@@ -12,7 +12,7 @@ from rjdesk.desk.views.case_page import ReadinessRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.people.state import Answer
 from rjdesk.screens.kit.flow import flowing
-from rjdesk.screens.kit.text import column, held, rule, words
+from rjdesk.screens.kit.text import column, held, separator, words
 from rjdesk.screens.kit.theme import Theme
 
 COLUMNS = ("Met", "Willing", "Reporter?", "Agreement to Dialogue", "Support", "Questions")
@@ -59,7 +59,7 @@ class Board(QWidget):
             grid.addWidget(words(title, "small", wrap=False), 0, place)
         for number, person in enumerate(rows):
             line = number * 2 + 1
-            grid.addWidget(rule(), line, 0, 1, len(COLUMNS) + 1)
+            grid.addWidget(separator(), line, 0, 1, len(COLUMNS) + 1)
             name = words(person.name, "strong")
             name.setMinimumWidth(round(150 * self.theme.scale))
             who = column(self.theme, "xs")
@@ -78,7 +78,7 @@ class Board(QWidget):
     def _cards(self, rows: Sequence[ReadinessRow]) -> QWidget:
         box = column(self.theme, "s")
         for person in rows:
-            box.addWidget(rule())
+            box.addWidget(separator())
             box.addWidget(words(person.name, "strong"))
             box.addWidget(words(person.parts, "small"))
             space = self.theme.space("s")

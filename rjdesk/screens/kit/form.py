@@ -15,7 +15,7 @@ from rjdesk.screens.kit.checked import Check, Judge, Reader, typed_text
 from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.people import PeopleEditor
-from rjdesk.screens.kit.text import Frame, announce, column, literal, words
+from rjdesk.screens.kit.text import Frame, announce, column, escape_mnemonic, words
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.tick import Tick
 from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenEntry, WhenLine
@@ -64,7 +64,7 @@ class FieldRow(QWidget):
         if kind in {Kind.SAY, Kind.TICK}:
             return self._tick(theme, answers)
         # A label that leads to a field takes a lone & for a mnemonic.
-        label = words(literal(field.label), "strong")
+        label = words(escape_mnemonic(field.label), "strong")
         self.box.addWidget(label)
         if kind is Kind.PEOPLE:
             people = PeopleEditor(theme, field, answers.people, self.judge)

@@ -30,7 +30,7 @@ from rjdesk.screens.kit.keyboard import (
 )
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.reading_order import in_reading_order
-from rjdesk.screens.kit.text import Frame, clear, in_row, literal, words
+from rjdesk.screens.kit.text import Frame, clear, escape_mnemonic, in_row, words
 from rjdesk.screens.kit.why import WhyButton
 
 WAY_BACK = "way-back"
@@ -116,7 +116,11 @@ class Page(QWidget):
     def way_back(self, label: str, place: Place) -> QWidget:
         """Return the row that leads back to where the page belongs; no page begins there."""
         back = button(
-            self.theme, literal(label), lambda: self.go.emit(place), role="quiet", icon="arrow-left"
+            self.theme,
+            escape_mnemonic(label),
+            lambda: self.go.emit(place),
+            role="quiet",
+            icon="arrow-left",
         )
         back.setObjectName(WAY_BACK)
         return in_row(self.theme, back)

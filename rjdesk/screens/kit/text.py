@@ -31,7 +31,7 @@ def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     return label
 
 
-def literal(text: str) -> str:
+def escape_mnemonic(text: str) -> str:
     """Return a text for a button or tick, where a lone ``&`` would mark a letter."""
     return text.replace("&", "&&")
 
@@ -48,7 +48,7 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
-def rule() -> QFrame:
+def separator() -> QFrame:
     """Return a thin line across."""
     line = QFrame()
     line.setProperty("role", "rule")

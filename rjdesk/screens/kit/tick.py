@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rjdesk.screens.kit.text import literal
+from rjdesk.screens.kit.text import escape_mnemonic
 
 WRAPPED = (
     Qt.TextFlag.TextWordWrap.value
@@ -27,7 +27,7 @@ class Tick(QCheckBox):
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         """Make an open tick."""
-        super().__init__(literal(label), parent)
+        super().__init__(escape_mnemonic(label), parent)
         self.setAccessibleName(label)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)

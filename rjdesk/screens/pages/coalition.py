@@ -18,7 +18,7 @@ from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Later
 from rjdesk.screens.kit.page import ScrolledPage
-from rjdesk.screens.kit.text import Frame, in_row, literal, words
+from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, words
 
 MOST_SEMESTERS = 40
 
@@ -94,7 +94,7 @@ class CoalitionPage(ScrolledPage):
             acts.append(
                 button(
                     self.theme,
-                    literal(f"{member.name} chooses a passphrase…"),
+                    escape_mnemonic(f"{member.name} chooses a passphrase…"),
                     partial(self._ask_passphrase, member),
                     icon="key-round",
                 )

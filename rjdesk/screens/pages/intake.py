@@ -9,7 +9,7 @@ from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Place, ScrolledPage
-from rjdesk.screens.kit.text import Frame, in_row, literal, words
+from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, words
 from rjdesk.screens.kit.tick import Tick
 
 
@@ -55,7 +55,7 @@ class IntakePage(ScrolledPage):
     def _candidate(self, candidate: Candidate) -> ActButton:
         act = ActButton(
             self.given,
-            literal(f"Assign {candidate.name}"),
+            escape_mnemonic(f"Assign {candidate.name}"),
             partial(self._assign, candidate),
             icon="user-plus",
         )

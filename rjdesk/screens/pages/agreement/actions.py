@@ -16,7 +16,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.payments import ask_payments, plan_for, plan_table
 from rjdesk.screens.kit.rows import card, line, named, small_button, state
-from rjdesk.screens.kit.text import Frame, in_row, rule, words
+from rjdesk.screens.kit.text import Frame, in_row, separator, words
 
 
 def harm_card(page: Page, view: AgreementView) -> Frame:
@@ -48,12 +48,12 @@ def actions_card(page: Page, view: AgreementView) -> Frame:
         )
     for number, action in enumerate(view.actions, 1):
         if number > 1:
-            made.add(rule())
+            made.add(separator())
         made.add(_action(page, view, number, action))
     if view.fulfilled is None:
         add = button(page.theme, "Add an action…", partial(_ask_action, page, view), icon="plus")
         made.add(in_row(page.theme, add))
-    made.add(rule(), _deadline(page, view))
+    made.add(separator(), _deadline(page, view))
     return made
 
 

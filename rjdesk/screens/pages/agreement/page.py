@@ -19,7 +19,7 @@ from rjdesk.screens.kit.rows import (
     small_button,
     state,
 )
-from rjdesk.screens.kit.text import Frame, in_row, rule, words
+from rjdesk.screens.kit.text import Frame, in_row, separator, words
 from rjdesk.screens.pages.agreement.actions import actions_card, harm_card
 
 
@@ -63,7 +63,7 @@ class AgreementPage(ScrolledPage):
         lead = "Each signs the version printed last." if view.latest else "Print it first."
         made = card(self.theme, "Signatures and copies", lead)
         for signature in view.signatures:
-            made.add(rule(), self._signature(view, signature))
+            made.add(separator(), self._signature(view, signature))
         return made
 
     def _signature(self, view: AgreementView, signature: SignatureRow) -> QWidget:

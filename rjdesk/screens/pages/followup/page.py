@@ -27,7 +27,7 @@ from rjdesk.screens.kit.rows import (
     small_button,
     state,
 )
-from rjdesk.screens.kit.text import Frame, in_row, rule, words
+from rjdesk.screens.kit.text import Frame, in_row, separator, words
 from rjdesk.screens.kit.typed import Draft
 from rjdesk.screens.pages.followup.end import close_card, end_card
 from rjdesk.screens.pages.followup.payments import payments_card, waiver
@@ -90,7 +90,7 @@ class FollowUpPage(ScrolledPage):
                 in_row(self.theme, agreement),
             )
         for number, action in enumerate(view.actions):
-            made.add(*([rule()] if number else []), self._action(view, action))
+            made.add(*([separator()] if number else []), self._action(view, action))
         return made
 
     def _action(self, view: FollowUpView, action: MonitoredAction) -> QWidget:
@@ -129,7 +129,7 @@ class FollowUpPage(ScrolledPage):
                 action=waiting.action,
             )
             tell = small_button(self.theme, "Told…", f"Told: {waiting.what}", ask)
-            made.add(*([rule()] if number else []))
+            made.add(*([separator()] if number else []))
             made.add(line(self.theme, state(self.theme, "bell", waiting.what), buttons=(tell,)))
         return made
 
@@ -140,14 +140,14 @@ class FollowUpPage(ScrolledPage):
             "After the process, on completion, and some months later.",
         )
         for number, row in enumerate(view.follow_ups):
-            made.add(*([rule()] if number else []), self._meeting(row))
+            made.add(*([separator()] if number else []), self._meeting(row))
         if not view.follow_ups:
             none = "No follow-up is due."
             first = "The first is due when the circle has ended."
             made.add(words(none if self.ended else first, "soft"))
         elif view.fulfilled is None and not self.ended:
             later = "The later ones get their days when the agreement is fulfilled."
-            made.add(rule(), words(later, "small"))
+            made.add(separator(), words(later, "small"))
         return made
 
     def _meeting(self, row: FollowUpRow) -> QWidget:

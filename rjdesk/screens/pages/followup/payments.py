@@ -23,7 +23,7 @@ from rjdesk.screens.kit.rows import (
     small_button,
     state,
 )
-from rjdesk.screens.kit.text import Frame, in_row, rule, words
+from rjdesk.screens.kit.text import Frame, in_row, separator, words
 
 
 def payments_card(page: Page, view: FollowUpView) -> Frame | None:
@@ -35,7 +35,7 @@ def payments_card(page: Page, view: FollowUpView) -> Frame | None:
         if plan is None:
             continue
         left = f"{money(plan.balance)} of {money(plan.total)} is still to be paid."
-        made.add(*([] if first else [rule()]), words(action.what, "strong"))
+        made.add(*([] if first else [separator()]), words(action.what, "strong"))
         made.add(words(left if plan.balance else "All of it is paid.", "soft"))
         for row in view.payments:
             if row.action == action.id:

@@ -18,7 +18,7 @@ from rjdesk.screens.kit.rows import (
     small_button,
     state,
 )
-from rjdesk.screens.kit.text import Frame, rule, words
+from rjdesk.screens.kit.text import Frame, separator, words
 
 
 def report_card(page: Page) -> Frame | None:
@@ -37,17 +37,17 @@ def report_card(page: Page) -> Frame | None:
         made.add(words(f"Referred by: {by}"))
     answers = dict(case.referral.report_back)
     for person in case.primary_parties:
-        made.add(rule(), _party(page, person, answers.get(person.id)))
+        made.add(separator(), _party(page, person, answers.get(person.id)))
     if case.referral.reported is not None:
         text = f"Reported on {long_date(case.referral.reported)}"
-        return made.add(rule(), state(page.theme, "circle-check", text))
+        return made.add(separator(), state(page.theme, "circle-check", text))
     act = ActButton(
         page.given, "It was reported…", partial(page.act, acts.REPORTED), icon="file-text"
     )
     act.why.connect(page.why)
     act.leads_by(page.go_to, page.place.screen)
     act.show_verdict(page.link.may(page.case, acts.REPORTED.of(page.link.desk.today)))
-    return made.add(rule(), act)
+    return made.add(separator(), act)
 
 
 def _party(page: Page, person: Person, answer: bool | None) -> QWidget:  # noqa: FBT001

@@ -18,7 +18,7 @@ from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.keyboard import give_keyboard, in_sight
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Place, scroll_area
-from rjdesk.screens.kit.text import clear, in_row, literal, words
+from rjdesk.screens.kit.text import clear, escape_mnemonic, in_row, words
 
 SAVED_AFTER_MS = 1500
 SIDE = 230
@@ -139,7 +139,7 @@ class JourneyPage(Page):
             self.box.addWidget(words(here.lead, "lead"))
         for paper in here.papers:
             to_it = partial(self.go.emit, Place("papers", self.journey.case, paper.value))
-            see = button(self.theme, literal(paper.label), to_it, icon="printer")
+            see = button(self.theme, escape_mnemonic(paper.label), to_it, icon="printer")
             self.box.addWidget(in_row(self.theme, see))
         if self.answers.strange:
             self.box.addWidget(StrangeDraft(self.theme, self.answers.strange, self.drop_strange))

@@ -28,7 +28,16 @@ from rjdesk.screens.kit.rows import (
     small_button,
     state,
 )
-from rjdesk.screens.kit.text import Frame, column, held, in_row, literal, row, rule, words
+from rjdesk.screens.kit.text import (
+    Frame,
+    column,
+    escape_mnemonic,
+    held,
+    in_row,
+    row,
+    separator,
+    words,
+)
 from rjdesk.screens.kit.typed import Draft, TypedLine, typed_day, typed_time
 from rjdesk.screens.kit.when import WhenEntry
 
@@ -140,7 +149,7 @@ class ScheduleCard(Frame):
         chosen = self.draft.text("roster", self._recorded_roster()).split(",")
         made = {}
         for person in self.view.roster:
-            tick = QCheckBox(literal(person.name))
+            tick = QCheckBox(escape_mnemonic(person.name))
             tick.setAccessibleName(f"{person.name}, {person.parts}")
             tick.setObjectName(f"invite-{person.person}")
             tick.setChecked(person.person in chosen)
@@ -245,7 +254,7 @@ def given_card(page: Page, view: PreparationView) -> Frame:
     )
     made.add(in_row(page.theme, sheet, *([all_] if len(open_) > 1 else [])))
     for person in view.roster:
-        made.add(rule(), _given_row(page, person))
+        made.add(separator(), _given_row(page, person))
     return made
 
 

@@ -18,7 +18,7 @@ from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.reading_order import tab_on
 from rjdesk.screens.kit.rows import named
-from rjdesk.screens.kit.text import clear, column, in_row, literal, row, words
+from rjdesk.screens.kit.text import clear, column, escape_mnemonic, in_row, row, words
 from rjdesk.screens.kit.theme import Theme
 
 SEATS_SHOWN = 4
@@ -107,7 +107,7 @@ class SeatsDialog(QDialog):
     def _show(self, focus: str = "") -> None:
         clear(self.list)
         for number, person in enumerate(self.seats, 1):
-            tick = QCheckBox(literal(f"{number}.  {person.called}"))
+            tick = QCheckBox(escape_mnemonic(f"{number}.  {person.called}"))
             tick.setAccessibleName(f"Seat {number}: {person.name} is here")
             tick.setObjectName(f"here-{person.person}")
             tick.setChecked(self.here[person.person])

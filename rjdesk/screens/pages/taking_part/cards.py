@@ -16,7 +16,7 @@ from rjdesk.screens.kit.checked import Check, typed_text
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, line, small_button, state
-from rjdesk.screens.kit.text import Frame, in_row, rule, words
+from rjdesk.screens.kit.text import Frame, in_row, separator, words
 from rjdesk.screens.kit.tick import Tick
 
 OTHER = "Something else"
@@ -35,7 +35,7 @@ def support_card(page: Page, view: InterruptionView) -> Frame:
             f"{label}: {name}",
             partial(page.act, acts.ASKED_HOW_THEY_ARE, person=person),
         )
-        made.add(*([rule()] if number else []))
+        made.add(*([separator()] if number else []))
         made.add(line(page.theme, words(name, "strong"), buttons=(asked,)))
     return made
 
@@ -53,7 +53,7 @@ def go_on_card(page: Page, view: InterruptionView) -> Frame | None:
     chosen = dict(interruption.go_on)
     staying = [p for p in view.people if p.primary and p.takes_part]
     for number, person in enumerate(staying):
-        made.add(*([rule()] if number else []))
+        made.add(*([separator()] if number else []))
         made.add(_choice(page, person, chosen.get(person.person)))
     if not staying:
         made.add(words("No Primary Party stays.", "soft"))

@@ -16,7 +16,7 @@ from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place, ScrolledPage
 from rjdesk.screens.kit.rows import card, line, state
-from rjdesk.screens.kit.text import Frame, in_row, rule, words
+from rjdesk.screens.kit.text import Frame, in_row, separator, words
 from rjdesk.screens.pages.taking_part.cards import (
     AlternativesCard,
     Presented,
@@ -66,7 +66,7 @@ class InterruptionPage(ScrolledPage):
         made = card(self.theme, "Who takes part")
         over = bool(how_it_ended(view, self.given.terms))
         for number, person in enumerate(view.people):
-            made.add(*([rule()] if number else []), self._person(person, over=over))
+            made.add(*([separator()] if number else []), self._person(person, over=over))
         if not view.people:
             made.add(words("Nobody is named in this case yet.", "soft"))
         return made
@@ -102,7 +102,7 @@ class InterruptionPage(ScrolledPage):
             dissolve = button(
                 self.theme, "Dissolve the process…", partial(self._ask_dissolve, primary)
             )
-            made.add(words(lead, "soft"), in_row(self.theme, dissolve), rule())
+            made.add(words(lead, "soft"), in_row(self.theme, dissolve), separator())
         lead = "A process may also end without an agreement. That is no failure."
         act = ActButton(self.given, "End the process…", partial(self.act, acts.ENDED))
         act.why.connect(self.why)
