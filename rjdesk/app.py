@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from rjdesk.desk.ports import OpenVault, Trouble
 from rjdesk.screens.kit.emblem import emblem_icon
 from rjdesk.screens.kit.failures import SENTENCE, Failure
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.preferences import mark_of
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.shell.frame import Window
 from rjdesk.screens.shell.unlock import Unlock
 
@@ -50,13 +50,13 @@ class Application:
     def __init__(
         self,
         app: QApplication,
-        outside: Given,
+        outside: Services,
         folder: Path,
         *,
         after_lock: Callable[[Path], None] = begin_anew,
     ) -> None:
         """Put the window together; ``show`` shows it. ``after_lock`` follows a closed vault."""
-        self.app, self.given, self.folder = app, outside, folder
+        self.app, self.services, self.folder = app, outside, folder
         self.after_lock = after_lock
         self.vault: OpenVault | None = None
         self.desktop: Desktop | None = None
@@ -74,7 +74,7 @@ class Application:
             self.show_unlock(self.folder)
         else:
             self.show_welcome()
-        kept = self.given.preferences.now
+        kept = self.services.preferences.now
         self.window.place(kept.window)
         if kept.maximised:
             self.window.showMaximized()
@@ -90,7 +90,7 @@ class Application:
         """
         from rjdesk.screens.shell.welcome import Welcome
 
-        welcome = Welcome(self.given, answers, before=before)
+        welcome = Welcome(self.services, answers, before=before)
         welcome.say(sentence)
         welcome.chosen.connect(self.show_unlock)
         self._show_front(welcome)
@@ -98,7 +98,7 @@ class Application:
     def show_unlock(self, folder: Path) -> None:
         """Show the unlock screen of a vault, or say why it is none."""
         try:
-            unlock = Unlock(self.given, folder)
+            unlock = Unlock(self.services, folder)
         except Trouble as trouble:
             self.show_welcome(str(trouble))
             return
@@ -123,9 +123,9 @@ class Application:
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody waits without an end
             self.close_vault()
             self.show_unlock(self.folder)
-            self.given.failures.report(error)
+            self.services.failures.report(error)
             return
-        self.given.preferences.keep(vault=str(self.folder), login=mark_of(vault.login))
+        self.services.preferences.keep(vault=str(self.folder), login=mark_of(vault.login))
         # What is there by now stays; the collector need not walk it at every turn.
         gc.freeze()
 
@@ -145,19 +145,19 @@ class Application:
 
         if self.vault is None:
             return
-        given = self.given
+        services = self.services
         if before is None:
             desk = Desk(
                 self.vault,
-                given.programmes,
-                clock=given.clock,
-                new_id=given.new_id,
-                terms=given.terms,
+                services.programmes,
+                clock=services.clock,
+                new_id=services.new_id,
+                terms=services.terms,
             )
-            self.desktop = Desktop(given, Link(desk), PAGES)
+            self.desktop = Desktop(services, Link(desk), PAGES)
         else:
             # The link knows the PIN of the session, and the past what Alt+Left goes back to.
-            self.desktop = Desktop(given, before.link, PAGES)
+            self.desktop = Desktop(services, before.link, PAGES)
             self.desktop.past = before.past
         self.desktop.locked.connect(self.lock)
         self.desktop.restyle.connect(self.restyle)
@@ -177,10 +177,10 @@ class Application:
         before = self._shown()
         here: QWidget | None = self.window.focusWidget()
         spot = Spot.of(before, here) if before and here and before.isAncestorOf(here) else None
-        self.given.preferences.keep(palette=palette, scale=scale)
+        self.services.preferences.keep(palette=palette, scale=scale)
         if self.desktop is not None:
             self.desktop.leave()
-        self.given.theme.apply(self.app, palette, scale)
+        self.services.theme.apply(self.app, palette, scale)
         if self.desktop is not None:
             self._show_desktop(self.desktop)
         elif isinstance(self.front, Welcome):
@@ -212,7 +212,7 @@ class Application:
         ``keep`` writes down what is to be kept besides.
         """
         at = self.window
-        self.given.preferences.keep(window=at.where(), maximised=at.isMaximized())
+        self.services.preferences.keep(window=at.where(), maximised=at.isMaximized())
         desktop, self.desktop = self.desktop, None
         vault, self.vault = self.vault, None
         aside: QWidget | None = at.put_aside() if desktop is not None else None
@@ -221,7 +221,7 @@ class Application:
                 if step is not None:
                     step()
             except Exception as error:  # noqa: BLE001 - a lock always wins
-                self.given.failures.report(error)
+                self.services.failures.report(error)
         if aside is not None:
             aside.deleteLater()
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rjdesk import __version__, anonymise_cli, forms_cli
 
 if TYPE_CHECKING:
-    from rjdesk.screens.kit.given import Given
+    from rjdesk.screens.kit.services import Services
 
 NO_DISPLAY = 3
 LIBRARY_MISSING = 4
@@ -72,12 +72,12 @@ def _open(vault: Path | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from rjdesk.app import Application
-    from rjdesk.given import given, own_folder
     from rjdesk.process.kernel.programme import ProgrammeError
+    from rjdesk.services import own_folder, services
 
     app = QApplication(["rjdesk"])
     try:
-        outside = given(suggested=vault)
+        outside = services(suggested=vault)
     except ProgrammeError as error:
         _say(f"{error} Nothing was changed. Mend the file and start again.")
         return CANNOT_START
@@ -90,7 +90,7 @@ def _open(vault: Path | None) -> int:
     return code
 
 
-def _last_vault(outside: Given) -> Path | None:
+def _last_vault(outside: Services) -> Path | None:
     """Return the vault that was opened last, where it still is."""
     last = outside.preferences.now.vault
     return Path(last) if last and Path(last).is_dir() else None

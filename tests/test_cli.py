@@ -33,10 +33,10 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from rjdesk.app import Application
-from rjdesk.given import given
+from rjdesk.services import services
 
 app = QApplication(["rjdesk"])
-application = Application(app, given(), Path(sys.argv[1]))
+application = Application(app, services(), Path(sys.argv[1]))
 application.show()
 
 def tell():

@@ -13,7 +13,7 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from rjdesk.app import Application
-from rjdesk.given import given
+from rjdesk.services import services
 from rjdesk.tour.chapters import STORIES
 from rjdesk.tour.hand import Hand
 from rjdesk.tour.index import write_index
@@ -77,7 +77,7 @@ def live(home: Path, out: Path, programme: str = "reed-2019") -> list[str]:
 
 def _begin(app: QApplication, home: Path, out: Path) -> Story:
     clock = StoryClock(datetime.combine(date(2026, 9, 1), datetime.min.time(), UTC))
-    outside = given(
+    outside = services(
         clock=clock, cost=FLOOR, suggested=home / "tour.rjvault", settings=home / "settings"
     )
     application = Application(app, outside, outside.suggested, after_lock=lambda _folder: None)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QListView
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.views.cases import AskCases
-from rjdesk.given import given
 from rjdesk.process.kernel.event import Stream
 from rjdesk.process.kernel.folding import Sought, fold_line
 from rjdesk.screens.kit.link import Link
@@ -20,6 +19,7 @@ from rjdesk.screens.pages.cases.page import CasesPage
 from rjdesk.screens.shell.frame import Window
 from rjdesk.screens.shell.registry import PAGES
 from rjdesk.screens.shell.window import Desktop
+from rjdesk.services import services
 from rjdesk.vault.session import Session
 from tests.bench.building import desk_of, fill, found, long_case, now
 from tests.bench.measure import Figure, Plan, at_most, in_turns, median, milliseconds, p95
@@ -35,15 +35,15 @@ class Screen:
 
     def __init__(self, scratch: Path) -> None:
         self.app = the_application()
-        self.given = given(clock=now, suggested=scratch / "none.rjvault")
-        self.given.theme.apply(self.app, "light", 1.0)
+        self.services = services(clock=now, suggested=scratch / "none.rjvault")
+        self.services.theme.apply(self.app, "light", 1.0)
         self.window = Window()
         self.window.resize(*SIZE)
         self.window.show()
 
     def begin(self, desk: Desk) -> None:
         """Show Today, as after unlocking."""
-        self.desktop = Desktop(self.given, Link(desk), PAGES)
+        self.desktop = Desktop(self.services, Link(desk), PAGES)
         self.window.show_only(self.desktop)
         until_painted(self.app, self.page)
         let_go()

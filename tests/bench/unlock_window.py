@@ -13,10 +13,10 @@ from time import perf_counter
 from PySide6.QtWidgets import QApplication
 
 from rjdesk.app import Application
-from rjdesk.given import given
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.pages.cases.page import CasesPage
 from rjdesk.screens.shell.unlock import Unlock
+from rjdesk.services import services
 from rjdesk.vault.header import read_header
 from tests.bench.building import IMANI, PASSPHRASE, now
 from tests.bench.measure import milliseconds
@@ -26,7 +26,7 @@ from tests.bench.painting import until_painted, wait_for
 def main(folder: Path) -> None:
     """Unlock the vault as Imani."""
     app = QApplication(["rjdesk"])
-    application = Application(app, given(clock=now), folder)
+    application = Application(app, services(clock=now), folder)
     application.show()
     (unlock,) = application.window.findChildren(Unlock)
     until_painted(app, unlock)

@@ -31,10 +31,10 @@ from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.screens.kit.checked import Reader
 from rjdesk.screens.kit.failures import Failures
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place, ScrolledPage
 from rjdesk.screens.kit.preferences import PreferencesFile
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.shipped import (
     shipped,
@@ -56,7 +56,7 @@ BRITAIN = CalendarStyle(order=DayOrder.DAY_FIRST, separator="/", am_pm=False, we
 PLAIN = Reader(lambda _text: "", Calendar(BRITAIN, lambda: date(2026, 10, 26)))
 """How fields read where a test does not care."""
 Chapter = Callable[[World], None]
-MakePage = Callable[[Given, Link, Place], ScrolledPage]
+MakePage = Callable[[Services, Link, Place], ScrolledPage]
 
 
 def told_up_to(chapter: Chapter, day: date) -> World:
@@ -107,7 +107,7 @@ class Shown:
         assert isinstance(app, QApplication)
         self.theme.apply(app, "light", 1.0)
         nothing: Any = None
-        given = Given(
+        services = Services(
             theme=self.theme,
             vaults=nothing,
             press=shipped_press(),
@@ -125,7 +125,7 @@ class Shown:
         self.refusals: list[Refused] = []
         self.places: list[Place] = []
         self.link.refused.connect(self.refusals.append)
-        self.page = make(given, self.link, Place(at, case))
+        self.page = make(services, self.link, Place(at, case))
         self.page.go.connect(self.places.append)
         self.link.changed.connect(lambda _topics: self.page.refresh())
         qtbot.addWidget(self.page)

@@ -48,10 +48,10 @@ from rjdesk.process.preparation.events import (
 )
 from rjdesk.process.preparation.state import About, ProcessType, Question
 from rjdesk.screens.kit.failures import Failures
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.kit.preferences import PreferencesFile
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.page import CirclePage
 from rjdesk.screens.shell.frame import Window
@@ -190,10 +190,10 @@ def link_of(world: World) -> Link:
     return Link(world.desk("priya"))
 
 
-def given(world: World, theme: Theme | None = None) -> Given:
+def services(world: World, theme: Theme | None = None) -> Services:
     """Return what a page is given; a circle needs no vaults."""
     nothing: object = None
-    return Given(
+    return Services(
         theme=theme or Theme(RESOURCES),
         vaults=nothing,  # type: ignore[arg-type]
         press=shipped_press(),
@@ -222,7 +222,7 @@ class Pace:
 def bare_page(world: World, link: Link, theme: Theme | None = None, **more: object) -> CirclePage:
     """Return the page in a window of its own, not painted and not shown."""
     page = CirclePage(
-        given(world, theme), link, Place("circle", CASE), quiet_ms=0, pace=Pace(), **more
+        services(world, theme), link, Place("circle", CASE), quiet_ms=0, pace=Pace(), **more
     )
     link.changed.connect(page.refresh)
     page.kept_window = Window()

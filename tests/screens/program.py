@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from rjdesk.app import Application
-from rjdesk.given import given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.shell.frame import Window
 from rjdesk.screens.shell.registry import PAGES
 from rjdesk.screens.shell.window import Desktop
+from rjdesk.services import services
 from rjdesk.vault.header import FLOOR
 from tests.scenarios.world import PASSPHRASE, Clock, World, reed_as_found
 from tests.screens.case_pages import controls, name_of
@@ -117,7 +117,7 @@ class Program(Driven):
         assert isinstance(app, QApplication)
         self.qtbot = qtbot
         self.after_lock: list[Path] = []
-        outside = given(
+        outside = services(
             clock=clock or Clock(DAY), cost=FLOOR, suggested=folder, settings=folder.parent
         )
         self.application = Application(app, outside, folder, after_lock=self.after_lock.append)
@@ -151,10 +151,10 @@ class Shown(Driven):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.qtbot = qtbot
-        self.given = given(clock=world.clock, cost=FLOOR, suggested=Path("unused"))
-        self.given.theme.apply(app, palette, scale)
+        self.services = services(clock=world.clock, cost=FLOOR, suggested=Path("unused"))
+        self.services.theme.apply(app, palette, scale)
         self.link = Link(world.desk(member))
-        self.desktop = Desktop(self.given, self.link, PAGES)
+        self.desktop = Desktop(self.services, self.link, PAGES)
         self.desktop.begin()
         self.window = Window()
         self.window.show_only(self.desktop)

@@ -128,7 +128,7 @@ def test_what_came_may_still_be_refused_and_answered_again(asked: Asked) -> None
 
 
 def fails(failure: Exception) -> Callable[..., str]:
-    def fail(*_given: object) -> str:
+    def fail(*_services: object) -> str:
         raise failure
 
     return fail

@@ -45,7 +45,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     founded(tmp_path / "coalition.rjvault")
     made = Program(qtbot, tmp_path / "coalition.rjvault")
     hooks = sys.excepthook, threading.excepthook
-    made.application.given.failures.listen()
+    made.application.services.failures.listen()
     yield made
     sys.excepthook, threading.excepthook = hooks
 
@@ -77,7 +77,7 @@ def in_a_paint(program: Program) -> None:
     bad = PaintsBadly(program.window)
     bad.resize(20, 20)
     bad.show()
-    program.qtbot.waitUntil(lambda: bool(program.application.given.failures.kept))
+    program.qtbot.waitUntil(lambda: bool(program.application.services.failures.kept))
     bad.hide()
 
 
@@ -147,7 +147,7 @@ def test_unlocking_ends_with_a_sentence_when_nothing_can_be_shown(
 ) -> None:
     monkeypatch.setattr(program.application, "_show_desktop", lambda **_: breaks())
     program.type("Passphrase", "imani walks seven quiet rivers home")
-    with program.qtbot.waitSignal(program.application.given.failures.happened):
+    with program.qtbot.waitSignal(program.application.services.failures.happened):
         program.application.front.unlock()
     program.qtbot.waitUntil(lambda: SENTENCE in program.said())
     assert program.named("Unlock").isEnabled()

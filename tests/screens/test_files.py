@@ -24,7 +24,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-from rjdesk.given import given
+from rjdesk.services import services
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.pages.papers.page import PapersPage
@@ -34,7 +34,7 @@ from tests.screens.case_pages import told_up_to
 
 which, folder = sys.argv[1], Path(sys.argv[2])
 app = QApplication([])
-outside = given(suggested=Path("unused"))
+outside = services(suggested=Path("unused"))
 
 
 def accept(parent, name):

@@ -16,7 +16,7 @@ from datetime import date
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
-from rjdesk.given import given
+from rjdesk.services import services
 from rjdesk.screens.pages.cases.case import CaseScreen
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place
@@ -34,7 +34,7 @@ def heavy():
 
 app = QApplication([])
 world = told_up_to(s1.circle, date(2026, 10, 26))
-outside, link = given(clock=world.clock), Link(world.desk("priya"))
+outside, link = services(clock=world.clock), Link(world.desk("priya"))
 for name in [*heavy()]:
     sys.exit(f"{name} was there before")
 case = CaseScreen(outside, link, Place("case", s1.CASE))

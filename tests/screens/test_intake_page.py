@@ -32,7 +32,7 @@ def test_why_opens_the_rule_in_our_own_words_with_its_section(shown: Shown) -> N
     dialog = shown.front()
     assert isinstance(dialog, RuleDialog)
     assert "RC-035 · Policy, section" in shown.said()
-    assert shown.given.rule_help["RC-035"].title in shown.said()
+    assert shown.services.rule_help["RC-035"].title in shown.said()
 
 
 def test_f1_opens_the_rule_of_the_grey_button_where_the_keyboard_is(shown: Shown) -> None:

@@ -84,12 +84,12 @@ def test_a_step_that_is_not_complete_says_what_is_missing_and_keeps_the_rest(sho
     shown.press("Go on")
     assert "This is needed." in shown.said()
     assert shown.focus == "Who asked?"
-    written = shown.given.calendar.style.write_day(DAY)
+    written = shown.services.calendar.style.write_day(DAY)
     assert shown.named("When did the request reach you?").text() == written
 
 
 def test_a_request_of_tomorrow_is_refused_where_it_is_typed(shown: Shown) -> None:
-    tomorrow = shown.given.calendar.style.write_day(DAY + timedelta(1))
+    tomorrow = shown.services.calendar.style.write_day(DAY + timedelta(1))
     shown.type("When did the request reach you?", tomorrow)
     shown.press("Go on")
     assert "has not come yet" in shown.said()

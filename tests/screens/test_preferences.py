@@ -34,7 +34,7 @@ def test_look_size_and_page_are_as_they_were_after_a_lock(qtbot: QtBot, folder: 
     first.press("Help")
     first.ctrl(Qt.Key.Key_L)
     again = Program(qtbot, folder)
-    theme = again.application.given.theme
+    theme = again.application.services.theme
     assert (theme.palette, theme.scale) == ("dark", 1.25)
     assert again.window.size().toTuple() == (700, 600)
     again.unlock()
@@ -84,7 +84,7 @@ def test_the_file_is_for_its_owner_alone_and_is_the_only_one(qtbot: QtBot, folde
 
 def test_type_and_colours_can_be_changed_before_unlocking(qtbot: QtBot, folder: Path) -> None:
     program = Program(qtbot, folder)
-    theme = program.application.given.theme
+    theme = program.application.services.theme
     seen = []
     for _ in SCALES:
         program.press(f"Text size {theme.scale:.0%}")
@@ -94,7 +94,7 @@ def test_type_and_colours_can_be_changed_before_unlocking(qtbot: QtBot, folder: 
         program.press("Other colours")
     assert theme.palette == "light"
     program.press("Other colours")
-    assert Program(qtbot, folder).application.given.theme.palette == "dark"
+    assert Program(qtbot, folder).application.services.theme.palette == "dark"
     assert isinstance(program.application.front, Unlock)
     program.unlock()
 
@@ -106,7 +106,7 @@ def test_what_was_typed_into_the_welcome_stays_when_its_type_grows(
     program.type("Your name", "Imani Okafor")
     program.press("Text size 100%")
     assert program.named("Your name").text() == "Imani Okafor"
-    assert program.application.given.theme.scale == SCALES[1]
+    assert program.application.services.theme.scale == SCALES[1]
 
 
 def test_the_keyboard_stays_on_what_changes_the_look(qtbot: QtBot, folder: Path) -> None:

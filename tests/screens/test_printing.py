@@ -148,7 +148,7 @@ def nth(shown: Shown, name: str) -> int:
 def print_with(shown: Shown, queue: PrintQueue, printer: QPrinter) -> Arrived:
     page = papers(shown)
     images = page.preview.images
-    Printing(shown.link, shown.given.press, page.pdf, images[0], len(images)).print_on(printer)
+    Printing(shown.link, shown.services.press, page.pdf, images[0], len(images)).print_on(printer)
     return queue.arrived()
 
 
@@ -286,7 +286,7 @@ def test_pages_that_the_paper_does_not_have_are_said(
     printer.setFromTo(7, 9)
     page = papers(shown)
     first = page.preview.images[0]
-    Printing(shown.link, shown.given.press, page.pdf, first, 2).print_on(printer)
+    Printing(shown.link, shown.services.press, page.pdf, first, 2).print_on(printer)
     shown.reads("The paper has 2 pages, and none was chosen.")
 
 

@@ -45,7 +45,7 @@ def test_every_rule_can_be_asked_about_by_its_title(qtbot: QtBot, scale: float) 
         ruling = Ruling(rule=rule, section="1", strength=Strength.SHALL, missing=missing)
         notice.refuse(Refused("Nothing", (ruling,)))
         settle(shown.window)
-        title = f"Why? {shown.given.rule_help[rule].title}"
+        title = f"Why? {shown.services.rule_help[rule].title}"
         asked = [w for w in controls(notice) if name_of(w) == title]
         assert len(asked) == 1, rule
         assert asked[0].height() >= asked[0].heightForWidth(asked[0].width()), title

@@ -26,7 +26,7 @@ def state(page: CirclePage) -> str:
             f"room on {room.screen().name()} full {room.isFullScreen()}" if room else "no room",
             f"{sum(w.isVisible() for w in numbers)} numbers",
             asking.accessibleName() if asking else "nothing asked",
-            f"remembered {page.given.preferences.now.room_screen or 'none'}",
+            f"remembered {page.services.preferences.now.room_screen or 'none'}",
         )
     )
 

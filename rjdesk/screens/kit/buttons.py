@@ -11,8 +11,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rjdesk.desk.acts import pages_for
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.push_button import Button
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import clear, column, in_row, words
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.why import WhyButton
@@ -61,7 +61,7 @@ class ActButton(QWidget):
 
     def __init__(
         self,
-        given: Given,
+        services: Services,
         label: str,
         do: Callable[[], object],
         *,
@@ -70,14 +70,14 @@ class ActButton(QWidget):
     ) -> None:
         """Make the button; ``show_verdict`` says whether it is open."""
         super().__init__()
-        theme = given.theme
+        theme = services.theme
         self.button = button(theme, label, do, role=role, icon=icon)
         self.reasons = words("", "soft")
         self.reasons.setVisible(False)
-        self.help = WhyButton(given, "", self._ask_why, label)
+        self.help = WhyButton(services, "", self._ask_why, label)
         self.help.setVisible(False)
         self.rule = ""
-        self.given, self.label = given, label
+        self.services, self.label = services, label
         self.pages: tuple[str, ...] = ()
         self.lead: Callable[[str], object] | None = None
         self.here = ""
@@ -102,14 +102,14 @@ class ActButton(QWidget):
         for page in self.pages:
             if page == self.here:
                 continue
-            label = f"To {self.given.terms.of_page(page)}"
+            label = f"To {self.services.terms.of_page(page)}"
             way = button(
-                self.given.theme, label, partial(lead, page), role="quiet", icon="arrow-right"
+                self.services.theme, label, partial(lead, page), role="quiet", icon="arrow-right"
             )
             way.setAccessibleName(f"{label} ({self.label})")
             ways.append(way)
         if ways:
-            self.ways.addWidget(in_row(self.given.theme, *ways))
+            self.ways.addWidget(in_row(self.services.theme, *ways))
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Open the button, or grey it and say every reason."""

@@ -18,7 +18,6 @@ from rjdesk.process.kernel.event import CaseId, Event
 from rjdesk.screens.kit import half_typed
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import AtOnce, Done, FormDialog, Heading
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.half_typed import Asked, HalfTyped
 from rjdesk.screens.kit.keyboard import (
     bring_into_view,
@@ -30,6 +29,7 @@ from rjdesk.screens.kit.keyboard import (
 )
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.reading_order import in_reading_order
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, clear, escape_mnemonic, in_row, words
 from rjdesk.screens.kit.why import WhyButton
 
@@ -58,12 +58,12 @@ class Page(QWidget):
     locked = Signal()
     covered = Signal(bool)
 
-    def __init__(self, given: Given, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, place: Place) -> None:
         """Make the page empty; ``refresh`` fills it."""
         super().__init__()
         self.setObjectName("page")
-        self.given, self.link, self.place = given, link, place
-        self.theme, self.calendar = given.theme, given.calendar
+        self.services, self.link, self.place = services, link, place
+        self.theme, self.calendar = services.theme, services.calendar
         self.form_asked: Asked | None = None
 
     @property
@@ -164,7 +164,7 @@ class Page(QWidget):
         """Open a small form, with what was half typed there at a lock; it never blocks."""
         self.form_asked = Asked(self.place.screen, self.place.detail, title, lead)
         found = half_typed.take(self.link, self.place.case, self.form_asked)
-        heading, reader = Heading(title, lead, action), self.given.reader
+        heading, reader = Heading(title, lead, action), self.services.reader
         dialog = FormDialog(self, self.theme, heading, fields, done, reader, found)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -202,7 +202,7 @@ class Page(QWidget):
             return
         self.ask_fields(
             title or act.title.format_map(said or {}),
-            act.asked(self.given.terms, today, known or {}),
+            act.asked(self.services.terms, today, known or {}),
             self.record_from(
                 lambda answers: [act.answered(today, answers, **values, **more) for more in each]
             ),
@@ -312,9 +312,9 @@ def scrolled(page: QWidget, content: QWidget) -> QScrollArea:
 class ScrolledPage(Page):
     """A page whose content scrolls; ``paint`` fills ``box`` anew whenever something changed."""
 
-    def __init__(self, given: Given, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, place: Place) -> None:
         """Make an empty scrolling page."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         content = QWidget()
         content.setMaximumWidth(round(1100 * self.theme.scale))
         self.box = QVBoxLayout(content)

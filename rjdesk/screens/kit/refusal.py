@@ -11,7 +11,7 @@ from rjdesk.process.kernel.ruling import Ruling
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.failures import SENTENCE, Failure
-from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.tall import Tall
 from rjdesk.screens.kit.text import Frame, announce, clear, column, in_row, set_role, words
 from rjdesk.screens.kit.theme import Theme
@@ -36,11 +36,11 @@ class Notice(Frame):
     appeared = Signal()
     left = Signal()
 
-    def __init__(self, given: Given) -> None:
+    def __init__(self, services: Services) -> None:
         """Make an empty notice, which is hidden."""
-        theme = given.theme
+        theme = services.theme
         super().__init__(theme, "warm")
-        self.given, self.theme = given, theme
+        self.services, self.theme = services, theme
         self.rule = ""
         self.refuses = False
         content = QWidget()
@@ -121,7 +121,7 @@ class Notice(Frame):
         announce(self, " ".join([first, *(m.in_words() for r in rulings for m in r.missing)]))
 
     def _asks(self, rule: str) -> QWidget:
-        return WhyButton(self.given, rule, lambda: self.why.emit(rule))
+        return WhyButton(self.services, rule, lambda: self.why.emit(rule))
 
 
 class RuleDialog(Fitted):

@@ -8,22 +8,24 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from rjdesk.screens.kit.flow import one_line
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.push_button import Button
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import picture, words
 
 
 class WhyButton(Button):
     """Asks why; its words wrap where the room is narrow. ``about`` says about which rule."""
 
-    def __init__(self, given: Given, rule: str, ask: Callable[[], object], act: str = "") -> None:
+    def __init__(
+        self, services: Services, rule: str, ask: Callable[[], object], act: str = ""
+    ) -> None:
         """Make the button; ``ask`` follows when it is pressed.
 
         ``act`` is the label of what is closed: one rule may close several things on a page, and
         whoever hears their names tells them apart by it.
         """
         super().__init__()
-        self.given, self.act, theme = given, act, given.theme
+        self.services, self.act, theme = services, act, services.theme
         self.setProperty("role", "quiet")
         self.setAutoDefault(False)
         self.clicked.connect(lambda _checked=False: ask())
@@ -42,7 +44,7 @@ class WhyButton(Button):
 
     def about(self, rule: str) -> None:
         """Ask about that rule."""
-        known = self.given.rule_help.get(rule)
+        known = self.services.rule_help.get(rule)
         text = f"Why? {known.title}" if known else "Why?"
         self.says.setText(text)
         self.setAccessibleName(f"{text} ({self.act})" if self.act else text)

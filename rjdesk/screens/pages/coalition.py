@@ -76,17 +76,17 @@ class CoalitionPage(ScrolledPage):
 
     def _member(self, member: MemberRow, view: CoalitionView) -> Frame:
         card = Frame(self.theme)
-        offices = ", ".join(map(self.given.terms.of, member.offices))
+        offices = ", ".join(map(self.services.terms.of, member.offices))
         card.add(
             in_row(
                 self.theme,
                 words(member.name, "strong", wrap=False),
-                words(offices or self.given.terms.within(member.kind), "small", wrap=False),
+                words(offices or self.services.terms.within(member.kind), "small", wrap=False),
             )
         )
         chips: list[QLabel] = [
             _chip("term", on=member.appointed),
-            *(_chip(self.given.terms.within(t), on=done) for t, done in member.trainings),
+            *(_chip(self.services.terms.within(t), on=done) for t, done in member.trainings),
             _chip("passphrase of their own", on=member.has_keys),
         ]
         acts: list[QPushButton] = []
@@ -142,10 +142,10 @@ class CoalitionPage(ScrolledPage):
             return ""
 
         words = (login, member.name)
-        return Later(partial(self.given.vaults.stretch_new, passphrase, words), give_keys)
+        return Later(partial(self.services.vaults.stretch_new, passphrase, words), give_keys)
 
     def _ask_record(self, member: MemberRow, view: CoalitionView) -> None:
-        terms = self.given.terms
+        terms = self.services.terms
         choices = (
             Option("term", f"Appointed for {view.year}"),
             Option("open", f"Appointed for {view.year}, to an open position"),
@@ -195,7 +195,7 @@ class CoalitionPage(ScrolledPage):
         )
 
     def _ask_member(self, view: CoalitionView) -> None:
-        terms = self.given.terms
+        terms = self.services.terms
         kinds = terms.options(MemberKind)
         trainings = tuple(
             Field(

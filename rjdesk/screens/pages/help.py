@@ -64,7 +64,7 @@ class HelpPage(ScrolledPage):
         made.setUniformItemSizes(False)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        for rule, text in sorted(self.given.rule_help.items()):
+        for rule, text in sorted(self.services.rule_help.items()):
             line = QListWidgetItem(f"{text.title}  ({rule})")
             line.setData(Qt.ItemDataRole.UserRole, rule)
             made.addItem(line)

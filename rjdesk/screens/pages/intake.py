@@ -54,7 +54,7 @@ class IntakePage(ScrolledPage):
 
     def _candidate(self, candidate: Candidate) -> ActButton:
         act = ActButton(
-            self.given,
+            self.services,
             escape_mnemonic(f"Assign {candidate.name}"),
             partial(self._assign, candidate),
             icon="user-plus",
@@ -104,7 +104,7 @@ class IntakePage(ScrolledPage):
         card.add(in_row(self.theme, see))
         if view.advisor_told is not None:
             return card.add(words(f"It was given on {long_date(view.advisor_told)}."))
-        told = ActButton(self.given, "The notice was given", self._told, icon="check")
+        told = ActButton(self.services, "The notice was given", self._told, icon="check")
         told.show_verdict(view.may_tell_advisor)
         told.why.connect(self.why)
         told.leads_by(self.go_to, self.place.screen)

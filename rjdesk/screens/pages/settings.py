@@ -69,7 +69,7 @@ class SettingsPage(ScrolledPage):
         old, new = answers.texts.get("passphrase", ""), answers.texts.get("new", "")
         journal = self.link.desk.journal
         mine = journal.unlocking(journal.member)
-        vaults = self.given.vaults
+        vaults = self.services.vaults
 
         def change(found: tuple[object, object]) -> str:
             journal.change_passphrase(*found)

@@ -15,9 +15,9 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.card import CardButton
 from rjdesk.screens.kit.emblem import Emblem
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, held, in_row, picture, row, words
 
 ICONS = {
@@ -65,9 +65,9 @@ class TodayPage(ScrolledPage):
 
     day: date | None = None
 
-    def __init__(self, given: Given, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, place: Place) -> None:
         """Make the page, and begin to look at the calendar."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         self.midnight = QTimer(self)
         self.midnight.setInterval(LOOK_EVERY_MS)
         self.midnight.timeout.connect(self._turn)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.failures import SENTENCE, Failure
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, column, in_row, words
 from rjdesk.screens.kit.theme import Theme
 
@@ -23,9 +23,11 @@ LINES = 12
 class FailedPage(ScrolledPage):
     """Says that a page cannot be shown, and leaves every other way open."""
 
-    def __init__(self, given: Given, link: Link, place: Place, sentence: str = SENTENCE) -> None:
+    def __init__(
+        self, services: Services, link: Link, place: Place, sentence: str = SENTENCE
+    ) -> None:
         """Make it for the place that was asked for."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         self.sentence = sentence
 
     def paint(self) -> None:

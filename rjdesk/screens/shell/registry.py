@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from rjdesk.desk.journeys.intake import IntakeJourney
 from rjdesk.desk.journeys.premeeting import PreMeetingJourney
 from rjdesk.process.kernel.event import CaseId
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Place
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.pages.agreement.page import AgreementPage
 from rjdesk.screens.pages.cases.case import CaseScreen
 from rjdesk.screens.pages.cases.page import CasesPage
@@ -29,11 +29,11 @@ from rjdesk.screens.pages.today import TodayPage
 from rjdesk.screens.shell.window import MakePage
 
 
-def intake_journey(given: Given, link: Link, place: Place) -> Page:
+def intake_journey(services: Services, link: Link, place: Place) -> Page:
     """Return the intake of a case that does not exist yet."""
-    case = CaseId(given.new_id())
+    case = CaseId(services.new_id())
     return JourneyPage(
-        given,
+        services,
         link,
         place,
         IntakeJourney(case),
@@ -42,15 +42,15 @@ def intake_journey(given: Given, link: Link, place: Place) -> Page:
     )
 
 
-def pre_meeting(given: Given, link: Link, place: Place) -> Page:
+def pre_meeting(services: Services, link: Link, place: Place) -> Page:
     """Return the journey through the pre-meeting that ``place.detail`` names."""
     if place.case is None:
         raise LookupError("a pre-meeting belongs to a case")
     meetings = Place("pre-meetings", place.case)
     journey = PreMeetingJourney(place.case, place.detail)
     if link.desk.case(place.case).meeting(place.detail) is None:
-        return TakenBackPage(given, link, place, journey, later=meetings)
-    return JourneyPage(given, link, place, journey, after=meetings, later=meetings)
+        return TakenBackPage(services, link, place, journey, later=meetings)
+    return JourneyPage(services, link, place, journey, after=meetings, later=meetings)
 
 
 PAGES: Mapping[str, MakePage] = {

@@ -11,10 +11,10 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.emblem import Emblem
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.preferences import mark_of
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.tall import Tall
 from rjdesk.screens.kit.text import Frame, announce, in_row, words
 from rjdesk.screens.kit.theme_row import theme_row
@@ -33,15 +33,15 @@ class Unlock(QWidget):
     elsewhere = Signal()
     restyle = Signal(str, float)
 
-    def __init__(self, given: Given, folder: Path) -> None:
+    def __init__(self, services: Services, folder: Path) -> None:
         """Make the screen for a vault. Raises Trouble when the folder is none."""
         super().__init__()
         self.setObjectName("ground")
-        self.given, self.theme, self.folder = given, given.theme, folder
-        labels = list(given.vaults.logins(folder))
+        self.services, self.theme, self.folder = services, services.theme, folder
+        labels = list(services.vaults.logins(folder))
         self.login = Choice().gives_way()
         self.login.addItems(labels)
-        last = given.preferences.now.login
+        last = services.preferences.now.login
         self.login.setCurrentIndex(next((n for n, x in enumerate(labels) if mark_of(x) == last), 0))
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -50,7 +50,7 @@ class Unlock(QWidget):
         self.show_it.toggled.connect(self._show_it)
         self.said = words("", "fault")
         self.said.setVisible(False)
-        self.button = button(given.theme, "Unlock", self.unlock, role="primary")
+        self.button = button(services.theme, "Unlock", self.unlock, role="primary")
         self._put_in_the_middle(self._card())
 
     def _card(self) -> Frame:
@@ -107,7 +107,7 @@ class Unlock(QWidget):
         self._wait(waiting=True)
         in_pool(
             self,
-            lambda: (login, self.given.vaults.derive(self.folder, login, passphrase)),
+            lambda: (login, self.services.vaults.derive(self.folder, login, passphrase)),
             self._derived,
             self._failed,
         )
@@ -115,7 +115,7 @@ class Unlock(QWidget):
     def _derived(self, found: tuple[str, object]) -> None:
         login, key = found
         try:
-            vault = self.given.vaults.open(self.folder, login, key)
+            vault = self.services.vaults.open(self.folder, login, key)
         except Trouble as trouble:
             self._failed(trouble)
             return

@@ -31,9 +31,9 @@ from rjdesk.screens.kit.dialog import WORKING
 from rjdesk.screens.kit.emblem import Emblem
 from rjdesk.screens.kit.files import file_dialog
 from rjdesk.screens.kit.form import FieldsForm
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.pool import in_pool
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, announce, in_row, words
 from rjdesk.screens.kit.theme_row import theme_row
 
@@ -59,7 +59,7 @@ class Welcome(QWidget):
     restyle = Signal(str, float)
 
     def __init__(
-        self, given: Given, answers: Answers | None = None, *, before: Path | None = None
+        self, services: Services, answers: Answers | None = None, *, before: Path | None = None
     ) -> None:
         """Make the screen, with what was typed into one before it.
 
@@ -67,7 +67,7 @@ class Welcome(QWidget):
         """
         super().__init__()
         self.setObjectName("ground")
-        self.given, self.theme = given, given.theme
+        self.services, self.theme = services, services.theme
         self.typed, self.before = answers or Answers(), before
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -114,12 +114,12 @@ class Welcome(QWidget):
         there.add(in_row(theme, words("Is there a vault already?"), self.open_button))
         there.add(theme_row(theme, self.restyle.emit))
         self.box.addWidget(there)
-        fields = founding_fields(self.given)
+        fields = founding_fields(self.services)
         self.forms = []
         for heading, ids in GROUPS:
             card = Frame(theme)
             asked = [f for f in fields if f.id in ids]
-            form = FieldsForm(theme, asked, self.typed, self.given.reader)
+            form = FieldsForm(theme, asked, self.typed, self.services.reader)
             form.entered.connect(self.found)
             form.changed.connect(self._changed)
             card.add(words(heading, "heading"), form)
@@ -174,16 +174,16 @@ class Welcome(QWidget):
     def found(self) -> None:
         """Ask the rules, stretch the passphrase in the pool, then make the vault."""
         answers = self.answers()
-        fields = founding_fields(self.given)
-        faults = {f.id: fault(f, answers, self.given.calendar) for f in fields}
+        fields = founding_fields(self.services)
+        faults = {f.id: fault(f, answers, self.services.calendar) for f in fields}
         passphrase = answers.texts.get("new", "")
         faults["folder"] = faults["folder"] or self._place_fault(answers.text("folder"))
         if self._say_faults({name: sentence for name, sentence in faults.items() if sentence}):
             return
-        given = self.given
-        founder, now = MemberId(given.new_id()), given.clock()
-        founding = founding_of(answers, founder, given.programmes, now.date())
-        verdict = may_found(founder, founding.events, given.programmes, now)
+        services = self.services
+        founder, now = MemberId(services.new_id()), services.clock()
+        founding = founding_of(answers, founder, services.programmes, now.date())
+        verdict = may_found(founder, founding.events, services.programmes, now)
         if not verdict.allowed:
             self._refuse(verdict.why_not())
             return
@@ -191,7 +191,7 @@ class Welcome(QWidget):
         self._wait(waiting=True)
         in_pool(
             self,
-            partial(given.vaults.stretch_new, passphrase, (*known, founding.folder.stem)),
+            partial(services.vaults.stretch_new, passphrase, (*known, founding.folder.stem)),
             partial(self._make, founding),
             self._failed,
         )
@@ -222,22 +222,22 @@ class Welcome(QWidget):
 
     def _make(self, founding: Founding, secret: object) -> None:
         self._wait(waiting=False)
-        given = self.given
+        services = self.services
 
         def begin(journal: Journal) -> None:
             desk = Desk(
                 journal,
-                given.programmes,
-                clock=given.clock,
-                new_id=given.new_id,
-                terms=given.terms,
+                services.programmes,
+                clock=services.clock,
+                new_id=services.new_id,
+                terms=services.terms,
             )
             outcome = desk.record(None, *founding.events)
             if isinstance(outcome, Refused):
                 raise Trouble(outcome.why_not())
 
         try:
-            vault = given.vaults.create(
+            vault = services.vaults.create(
                 founding.folder, founding.founder, founding.login, secret, begin
             )
         except Trouble as trouble:
@@ -259,10 +259,10 @@ class Welcome(QWidget):
         return "This is the whole place now. Begin again if it is the right one."
 
 
-def founding_fields(given: Given) -> tuple[Field, ...]:
+def founding_fields(services: Services) -> tuple[Field, ...]:
     """Return what is asked before a coalition begins."""
-    programmes = tuple(Option(p.id, p.name) for p in given.programmes.values())
-    offices, kinds = given.terms.options(Office), given.terms.options(MemberKind)
+    programmes = tuple(Option(p.id, p.name) for p in services.programmes.values())
+    offices, kinds = services.terms.options(Office), services.terms.options(MemberKind)
     return (
         Field(id="coalition", label="What is your coalition or programme called?",
               kind=Kind.NAME),
@@ -289,7 +289,7 @@ def founding_fields(given: Given) -> tuple[Field, ...]:
             label="Where the records are kept",
             kind=Kind.FOLDER,
             printed=False,
-            initial=str(free_place(given.suggested)),
+            initial=str(free_place(services.suggested)),
             help="A folder of its own, which rjdesk makes.",
         ),
     )  # fmt: skip

@@ -20,11 +20,11 @@ from rjdesk.process.rules import section_of
 from rjdesk.screens.kit import half_typed
 from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.failures import Failure
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Place
 from rjdesk.screens.kit.refusal import Notice, RuleDialog
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import row
 from rjdesk.screens.shell.failed import FailedPage, FailureDialog
 from rjdesk.screens.shell.side import Side
@@ -32,7 +32,7 @@ from rjdesk.screens.shell.side import Side
 PLACE = DraftKey(None, "place")
 """The draft that remembers, sealed, where a member was when the program locked."""
 
-MakePage = Callable[[Given, Link, Place], Page]
+MakePage = Callable[[Services, Link, Place], Page]
 
 
 class Desktop(QWidget):
@@ -41,23 +41,23 @@ class Desktop(QWidget):
     locked = Signal()
     restyle = Signal(str, float)
 
-    def __init__(self, given: Given, link: Link, pages: Mapping[str, MakePage]) -> None:
+    def __init__(self, services: Services, link: Link, pages: Mapping[str, MakePage]) -> None:
         """Make the frame and go to Today."""
         super().__init__()
         self.setObjectName("ground")
-        self.given, self.link, self.pages = given, link, pages
-        self.theme = given.theme
+        self.services, self.link, self.pages = services, link, pages
+        self.theme = services.theme
         self.here: Page | None = None
         self.past: list[Place] = []
         self.before_notice: QWidget | None = None
         across = row(self.theme, "s")
         across.setSpacing(0)
-        self.side = Side(given.theme, self.go, self.locked.emit)
+        self.side = Side(services.theme, self.go, self.locked.emit)
         across.addWidget(self.side)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        self.notice = Notice(self.given)
+        self.notice = Notice(self.services)
         holder = QVBoxLayout()
         edge = self.theme.space("xl")
         holder.setContentsMargins(edge, self.theme.space("m"), edge, 0)
@@ -133,7 +133,7 @@ class Desktop(QWidget):
                 self.past.append(self.here.place)
             self._drop_page()
         try:
-            self._show(self.pages[place.screen](self.given, self.link, place))
+            self._show(self.pages[place.screen](self.services, self.link, place))
         except Exception as error:  # noqa: BLE001 - a page that fails must not take the others along
             self._show_failed(place, error)
         of_a_case = place.case is not None or place.screen == "intake-journey"
@@ -157,10 +157,10 @@ class Desktop(QWidget):
         if self.here is not None:
             self._let_go(self.here)
         if isinstance(error, Trouble):
-            self._show(FailedPage(self.given, self.link, place, str(error)))
+            self._show(FailedPage(self.services, self.link, place, str(error)))
             return
-        self._show(FailedPage(self.given, self.link, place))
-        self.given.failures.report(error)
+        self._show(FailedPage(self.services, self.link, place))
+        self.services.failures.report(error)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -208,7 +208,7 @@ class Desktop(QWidget):
         except Trouble as trouble:
             self.notice.tell(str(trouble))
         except Exception as error:  # noqa: BLE001 - a page that cannot be left is left all the same
-            self.given.failures.report(error)
+            self.services.failures.report(error)
         self._let_go(page)
 
     def _let_go(self, page: Page) -> None:
@@ -252,7 +252,7 @@ class Desktop(QWidget):
 
     def explain(self, rule: str) -> None:
         """Show a rule in our own words, with its section."""
-        known = self.given.rule_help.get(rule)
+        known = self.services.rule_help.get(rule)
         if known is None:
             return
         dialog = RuleDialog(self, self.theme, rule, section_of(rule), known)

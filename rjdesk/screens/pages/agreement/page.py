@@ -48,7 +48,7 @@ class AgreementPage(ScrolledPage):
                 made.add(state(self.theme, "triangle-alert", left, warm=True))
         primary = view.latest is None
         act = ActButton(
-            self.given,
+            self.services,
             f"Print version {view.next_version}",
             lambda: self.go.emit(Place("papers", self.case, "accountability-agreement")),
             role="primary" if primary else "",
@@ -108,7 +108,7 @@ class AgreementPage(ScrolledPage):
             return made.add(state(self.theme, "circle-check", since), in_row(self.theme, go))
         role = "primary" if view.latest is not None else ""
         act = ActButton(
-            self.given, "Begin following up", self.follow_up, role=role, icon="list-checks"
+            self.services, "Begin following up", self.follow_up, role=role, icon="list-checks"
         )
         act.why.connect(self.why)
         act.leads_by(self.go_to, self.place.screen)

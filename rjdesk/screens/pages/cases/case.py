@@ -55,7 +55,7 @@ class CaseScreen(ScrolledPage):
 
     def _prepare_papers(self) -> None:
         # What goes wrong is said when a paper is asked for.
-        in_pool(self, self.given.press.prepare, lambda _done: None, lambda _failure: None)
+        in_pool(self, self.services.press.prepare, lambda _done: None, lambda _failure: None)
 
     def paint(self) -> None:
         """Show the case as it stands."""
@@ -104,7 +104,7 @@ class CaseScreen(ScrolledPage):
         asked = [ruling.rule for ruling in view.to_schedule.missing]
         if asked:
             whys = [
-                WhyButton(self.given, rule, partial(self.why.emit, rule))
+                WhyButton(self.services, rule, partial(self.why.emit, rule))
                 for rule in list(dict.fromkeys(asked))[:4]
             ]
             card.add(in_row(self.theme, *whys))

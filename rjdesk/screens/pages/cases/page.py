@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from rjdesk.desk.views.cases import AskCases, CaseRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import ActButton
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Place, scrolled
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, words
 
 TWO_LINES_FROM = 1.5
@@ -79,9 +79,9 @@ class CasesModel(QAbstractTableModel):
 class CasesPage(Page):
     """The list of cases."""
 
-    def __init__(self, given: Given, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, place: Place) -> None:
         """Make the search field, the table and the button for a new request."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         theme = self.theme
         content = QWidget()
         scrolled(self, content)
@@ -108,7 +108,7 @@ class CasesPage(Page):
         self.empty.add(words("You see the cases that were opened to you, and no others.", "soft"))
         box.addWidget(self.empty)
         self.new = ActButton(
-            given, "New request", lambda: self.go.emit(Place("intake-journey")),
+            services, "New request", lambda: self.go.emit(Place("intake-journey")),
             role="primary", icon="plus",
         )  # fmt: skip
         self.new.why.connect(self.why)

@@ -41,7 +41,7 @@ class CircleActs(QObject):
     def __init__(self, page: Page, now: Callable[[], float]) -> None:
         """Act for the case of a page; ``now`` counts seconds."""
         super().__init__(page)
-        self.given, self.link, self.case = page.given, page.link, page.case
+        self.services, self.link, self.case = page.services, page.link, page.case
         self.calendar = page.calendar
         self.now, self._turned = now, float("-inf")
         self.draft = Draft(page, DraftKind.CIRCLE)

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from rjdesk.desk.views.circle import AskFacingMe, AskFacingRoom, FacingMe
 from rjdesk.process.circle.state import Outcome
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Place
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import announce, clear, column
 from rjdesk.screens.pages.circle.acts import CircleActs
 from rjdesk.screens.pages.circle.bar import ENTER, Answer
@@ -50,7 +50,7 @@ class CirclePage(Page):
 
     def __init__(
         self,
-        given: Given,
+        services: Services,
         link: Link,
         place: Place,
         *,
@@ -60,11 +60,11 @@ class CirclePage(Page):
         pace: Callable[[], float] | None = None,
     ) -> None:
         """Make the page; ``now`` counts seconds for Escape pressed twice, ``pace`` for keys."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         # A click beside a field leaves the ring, so that what is typed then is no command.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Circle")
-        pace = pace or (lambda: given.clock().timestamp())
+        pace = pace or (lambda: services.clock().timestamp())
         self.acts = CircleActs(self, pace)
         self.keys = RingKeys(self, self._deeds, pace, quiet_ms)
         self.keys.hint.connect(self._hint)
@@ -73,7 +73,7 @@ class CirclePage(Page):
         self.acts.choose.connect(self._choose)
         self.acts.reason.connect(self._ask_reason)
         self.acts.ask.connect(self._ask)
-        self.face = RoomFace(given, self)
+        self.face = RoomFace(services, self)
         self.face.asks.connect(self._ask_screen)
         self.face.changed.connect(self._show_room)
         self.face.key.connect(self._from_room)
@@ -201,7 +201,7 @@ class CirclePage(Page):
     def _show_time(self) -> None:
         view = self.acts.view
         if view is not None and self.running is not None:
-            self.running.show_time(view.started_at, self.given.clock(), view.planned_minutes)
+            self.running.show_time(view.started_at, self.services.clock(), view.planned_minutes)
 
     # --- keys ---------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPixmap, QScreen
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingRoom
-from rjdesk.screens.kit.given import Given
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.bar import ENTER, Answer
 from rjdesk.screens.pages.circle.room import RoomWindow
@@ -34,10 +34,10 @@ class RoomFace(QObject):
     changed = Signal()
     key = Signal(object)
 
-    def __init__(self, given: Given, beside: QWidget) -> None:
+    def __init__(self, services: Services, beside: QWidget) -> None:
         """Begin closed; ``beside`` is the page that the facilitator looks at."""
         super().__init__(beside)
-        self.given, self.beside = given, beside
+        self.services, self.beside = services, beside
         self.room: RoomWindow | None = None
         self.neutral = False
         self._numbers: list[ScreenNumber] = []
@@ -53,7 +53,7 @@ class RoomFace(QObject):
             self.room.close()
             return
         others = self._others()
-        known = self.given.preferences.now.room_screen
+        known = self.services.preferences.now.room_screen
         if not others:
             self._open_on(None)
         elif (screen := next((s for s in others if s.name() == known), None)) is not None:
@@ -114,7 +114,7 @@ class RoomFace(QObject):
     def _ask(self) -> None:
         screens = QGuiApplication.screens()[: len(DIGITS)]
         here = self.beside.window().screen()
-        self._numbers = [ScreenNumber(self.given.theme, n, s) for n, s in enumerate(screens, 1)]
+        self._numbers = [ScreenNumber(self.services.theme, n, s) for n, s in enumerate(screens, 1)]
         answers = [
             Answer(f"{_described(screen)}  ({number})", (key,), partial(self._chosen, screen))
             for number, (key, screen) in enumerate(zip(DIGITS, screens, strict=False), 1)
@@ -140,10 +140,10 @@ class RoomFace(QObject):
         self._open_on(screen)
 
     def _remember(self, screen: QScreen) -> None:
-        self.given.preferences.keep(room_screen=screen.name())
+        self.services.preferences.keep(room_screen=screen.name())
 
     def _open_on(self, screen: QScreen | None) -> None:
-        self.room = RoomWindow(self.given.theme)
+        self.room = RoomWindow(self.services.theme)
         self.room.on_closed = self._closed
         self.room.on_key = self.key.emit
         self.changed.emit()

@@ -231,7 +231,7 @@ class QuestionsPanel(Panel):
         self.about.setObjectName("question-about")
         self.about.setAccessibleName("What the question asks for")
         for about in (About.UNTAGGED, About.FEELINGS, About.NEEDS, About.REQUESTS, About.HARM):
-            self.about.addItem(self.acts.given.terms.of(about), about.value)
+            self.about.addItem(self.acts.services.terms.of(about), about.value)
         add = self.button("Add question", self._add, "add-question", icon="plus")
         asks = words("It asks for", "small", wrap=False)
         asks.setBuddy(self.about)

@@ -83,7 +83,7 @@ class Running(QWidget):
         end.setAccessibleName("End the circle; no reason is asked")
         beside = (self.elapsed, self.to_room, self.to_neutral, self.to_swap, cover, end)
         self.path = RoundPath(theme, acts, beside)
-        self.ring = Ring(theme, acts.given.terms)
+        self.ring = Ring(theme, acts.services.terms)
         self.ring.picked.connect(acts.pick)
         self.preview = RoomPreview(theme, face)
         self.columns = Columns(theme, self.path, self.ring, self.preview)

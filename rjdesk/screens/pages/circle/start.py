@@ -104,13 +104,13 @@ class StartPanel(QWidget):
         self.group = QButtonGroup(self)
         radios = []
         for number, order in enumerate(ORDERS):
-            radio = QRadioButton(acts.given.terms.of(order))
+            radio = QRadioButton(acts.services.terms.of(order))
             radio.setObjectName(f"order-{order.name.lower()}")
             radio.setChecked(number == 0)
             self.group.addButton(radio, number)
             radios.append(radio)
         box.addWidget(flowing(theme.space("l"), *radios))
-        self.start = ActButton(acts.given, "Begin the circle", self._begin, role="primary")
+        self.start = ActButton(acts.services, "Begin the circle", self._begin, role="primary")
         self.start.button.setObjectName("begin")
         self.start.why.connect(self.why)
         box.addWidget(self.start)

@@ -37,7 +37,7 @@ def _open_card(page: Page, view: FollowUpView) -> Frame:
     counts = "Later follow-ups, and when policy asks that the records be destroyed, count from it."
     made.add(words(counts, "soft"))
     act = ActButton(
-        page.given, "Everything is fulfilled…", partial(page.act, acts.FULFILLED), role="primary"
+        page.services, "Everything is fulfilled…", partial(page.act, acts.FULFILLED), role="primary"
     )
     act.why.connect(page.why)
     act.leads_by(page.go_to, page.place.screen)
@@ -54,7 +54,7 @@ def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
         return made.add(state(page.theme, "archive", text))
     role = "primary" if view.fulfilled is not None or ended else ""
     act = ActButton(
-        page.given, "Close the case…", partial(page.act, acts.CLOSED), role=role, icon="archive"
+        page.services, "Close the case…", partial(page.act, acts.CLOSED), role=role, icon="archive"
     )
     act.why.connect(page.why)
     act.leads_by(page.go_to, page.place.screen)

@@ -18,7 +18,6 @@ from rjdesk.desk.views.followup import (
 from rjdesk.desk.views.interruption import AskInterruption, how_it_ended
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place, ScrolledPage
 from rjdesk.screens.kit.rows import (
@@ -27,6 +26,7 @@ from rjdesk.screens.kit.rows import (
     small_button,
     state,
 )
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row, separator, words
 from rjdesk.screens.kit.typed import Draft
 from rjdesk.screens.pages.followup.end import close_card, end_card
@@ -45,9 +45,9 @@ class FollowUpPage(ScrolledPage):
 
     ended = ""
 
-    def __init__(self, given: Given, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, place: Place) -> None:
         """Make the page, and take up the draft that was kept."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         self.draft = Draft(self, DraftKind.FOLLOW_UP)
 
     def leave(self) -> None:
@@ -57,7 +57,7 @@ class FollowUpPage(ScrolledPage):
     def paint(self) -> None:
         """Fill the page."""
         view = self.link.ask(AskFollowUp(self.case))
-        self.ended = how_it_ended(self.link.ask(AskInterruption(self.case)), self.given.terms)
+        self.ended = how_it_ended(self.link.ask(AskInterruption(self.case)), self.services.terms)
         self.box.addWidget(self.to_case())
         self.heading("Follow-up", standing(view, self.ended))
         for made in (

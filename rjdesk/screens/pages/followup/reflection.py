@@ -42,7 +42,7 @@ class ReflectionCard(Frame):
 
     def _add_signing(self) -> None:
         self.sign_act = ActButton(
-            self.page.given, "I sign this reflection", self.sign, icon="pen-line"
+            self.page.services, "I sign this reflection", self.sign, icon="pen-line"
         )
         self.sign_act.why.connect(self.page.why)
         self.sign_act.leads_by(self.page.go_to, self.page.place.screen)

@@ -33,7 +33,7 @@ def report_card(page: Page) -> Frame | None:
         "Each party is asked first.",
     )
     if case.referral.source is not None:
-        by = case.referral.referred_by or page.given.terms.within(case.referral.source)
+        by = case.referral.referred_by or page.services.terms.within(case.referral.source)
         made.add(words(f"Referred by: {by}"))
     answers = dict(case.referral.report_back)
     for person in case.primary_parties:
@@ -42,7 +42,7 @@ def report_card(page: Page) -> Frame | None:
         text = f"Reported on {long_date(case.referral.reported)}"
         return made.add(separator(), state(page.theme, "circle-check", text))
     act = ActButton(
-        page.given, "It was reported…", partial(page.act, acts.REPORTED), icon="file-text"
+        page.services, "It was reported…", partial(page.act, acts.REPORTED), icon="file-text"
     )
     act.why.connect(page.why)
     act.leads_by(page.go_to, page.place.screen)

@@ -14,10 +14,10 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.drafts import StrangeDraft, keep_strange, take_up
 from rjdesk.screens.kit.form import FieldsForm
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.keyboard import give_keyboard, in_sight
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Place, scroll_area
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import clear, escape_mnemonic, in_row, words
 
 SAVED_AFTER_MS = 1500
@@ -31,7 +31,7 @@ class JourneyPage(Page):
 
     def __init__(
         self,
-        given: Given,
+        services: Services,
         link: Link,
         place: Place,
         journey: Journey,
@@ -40,7 +40,7 @@ class JourneyPage(Page):
         later: Place,
     ) -> None:
         """Begin the journey, or go on where its draft was left."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         self.journey, self.after, self.later = journey, after, later
         self.answers = take_up(link, journey.draft)
         self.finished = self.typed = False
@@ -143,7 +143,7 @@ class JourneyPage(Page):
             self.box.addWidget(in_row(self.theme, see))
         if self.answers.strange:
             self.box.addWidget(StrangeDraft(self.theme, self.answers.strange, self.drop_strange))
-        self.form = FieldsForm(self.theme, here.fields, self.answers, self.given.reader)
+        self.form = FieldsForm(self.theme, here.fields, self.answers, self.services.reader)
         self.form.changed.connect(self._typed)
         self.form.entered.connect(self.go_on)
         self.box.addWidget(self.form)
@@ -200,7 +200,7 @@ class JourneyPage(Page):
         except Trouble as trouble:
             self.link.trouble.emit(str(trouble))
             return
-        self.saved.setText(f"Kept as a sealed draft at {self.given.clock():%H:%M}.")
+        self.saved.setText(f"Kept as a sealed draft at {self.services.clock():%H:%M}.")
 
     def leave(self) -> None:
         """Keep the answers before the page goes; where nobody typed, there is no draft."""

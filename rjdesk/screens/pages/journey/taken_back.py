@@ -5,9 +5,9 @@ from __future__ import annotations
 from rjdesk.desk.journeys.journey import Journey
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import in_row, words
 
 
@@ -15,10 +15,10 @@ class TakenBackPage(ScrolledPage):
     """Says that there is nothing to go on with, and lets the draft go when somebody says so."""
 
     def __init__(
-        self, given: Given, link: Link, place: Place, journey: Journey, *, later: Place
+        self, services: Services, link: Link, place: Place, journey: Journey, *, later: Place
     ) -> None:
         """Stand in for a journey; ``later`` is where one goes from here."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         self.journey, self.later = journey, later
 
     def paint(self) -> None:

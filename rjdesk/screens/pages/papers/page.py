@@ -18,12 +18,12 @@ from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.card import CardButton
 from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.files import file_dialog
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Place, scroll_area, scrolled
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.preview import Preview
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, clear, held, in_row, row, words
 
 STACKED_FROM = 1.5
@@ -38,9 +38,9 @@ SUGGESTED_FILE = "rjdesk-form.pdf"
 class PapersPage(Page):
     """The papers of one case; ``place.detail`` names the one to begin with."""
 
-    def __init__(self, given: Given, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, place: Place) -> None:
         """Make the gallery at the left and an empty preview at the right."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         self.sheet: Sheet | None = None
         self.pdf = b""
         self.chosen = place.detail
@@ -56,7 +56,7 @@ class PapersPage(Page):
         across.setContentsMargins(edge, self.theme.space("l"), edge, self.theme.space("l"))
         across.setSpacing(self.theme.space("l"))
         side = QWidget()
-        self.preview = Preview(self.theme, given.press)
+        self.preview = Preview(self.theme, services.press)
         self.preview.drawn.connect(self._drawn)
         self.preview.failed.connect(self._failed)
         self.side = QVBoxLayout(side)
@@ -172,7 +172,7 @@ class PapersPage(Page):
         card = Frame(self.theme, "say-card")
         card.add(words(f"Version {view.printing.paper_version} for signature", "strong"))
         print_it = partial(self.print_for_signature, view)
-        act = ActButton(self.given, "Print for signature", print_it, icon="pen-line")
+        act = ActButton(self.services, "Print for signature", print_it, icon="pen-line")
         act.show_verdict(view.to_print)
         act.why.connect(self.why)
         act.leads_by(self.go_to, self.place.screen)
@@ -212,7 +212,7 @@ class PapersPage(Page):
             self._press(sheet, partial(self._show_pdf, asked=self.asked))
 
     def _press(self, sheet: Sheet, done: Callable[[bytes], object]) -> None:
-        press = self.given.press
+        press = self.services.press
         size, points = str(self.paper_size.currentData()), float(self.points.currentData())
         in_pool(self, lambda: press.print_pdf(sheet, size=size, points=points), done, self._failed)
 
@@ -252,7 +252,7 @@ class PapersPage(Page):
         from rjdesk.screens.pages.papers.printing import Printing
 
         first, pages = self.preview.images[0], len(self.preview.images)
-        printing = Printing(self.link, self.given.press, self.pdf, first, pages)
+        printing = Printing(self.link, self.services.press, self.pdf, first, pages)
         # A method of the page, so that nothing is told to a page that has gone meanwhile.
         printing.ended.connect(self._printing_ended)
         self.is_printing = True

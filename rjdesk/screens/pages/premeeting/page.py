@@ -135,7 +135,7 @@ class PreMeetingsPage(ScrolledPage):
 
         self.ask_fields(
             invited.title,
-            invited.asked(self.given.terms, desk.today, known),
+            invited.asked(self.services.terms, desk.today, known),
             self.record_from(events),
             action=invited.action,
         )
@@ -171,7 +171,7 @@ class PreMeetingsPage(ScrolledPage):
             return [made, stated]
 
         known = {"person": {"options": view.people}, "channel": {"options": channels}}
-        asked = contact.asked(self.given.terms, today, known)
+        asked = contact.asked(self.services.terms, today, known)
         self.ask_fields(contact.title, [*asked, willing], self.record_from(events))
 
     def _eligibility(self, view: CasePage) -> Frame:
@@ -185,7 +185,7 @@ class PreMeetingsPage(ScrolledPage):
             (False, "The case is not eligible…", "x"),
         ):
             event = premeeting_acts.ELIGIBILITY.of(self.link.desk.today, eligible=eligible)
-            act = ActButton(self.given, label, partial(ask_cosigner, self, event), icon=icon)
+            act = ActButton(self.services, label, partial(ask_cosigner, self, event), icon=icon)
             act.show_verdict(self.link.may(self.case, event))
             act.why.connect(self.why)
             act.leads_by(self.go_to, self.place.screen)

@@ -104,7 +104,7 @@ class ScheduleCard(Frame):
         self.fault = words("", "fault")
         self.fault.setVisible(False)
         label = "Schedule" if view.starts_at is None else "Schedule anew"
-        self.act = ActButton(page.given, label, self.schedule, icon="calendar-days")
+        self.act = ActButton(page.services, label, self.schedule, icon="calendar-days")
         self.act.why.connect(page.why)
         self.act.leads_by(page.go_to, page.place.screen)
         self.add(self.fault, self.act)

@@ -27,7 +27,7 @@ def meetings_card(page: Page, view: OnePartyView, kind: ProcessType | None) -> F
     if view.every is None:
         made.add(words("The circle may agree to meet again, for as long as it helps.", "soft"))
     else:
-        made.add(words(f"{page.given.terms.of(view.every)}.", "strong"))
+        made.add(words(f"{page.services.terms.of(view.every)}.", "strong"))
         made.add(*_days(page, view))
     label = "Agree on days…" if view.every is None else "Change the days…"
     days = named(button(page.theme, label, partial(_ask_days, page, view)), label.rstrip("…"))
@@ -77,7 +77,7 @@ def _held_today(page: Page, view: OnePartyView) -> QWidget:
     if event.on in view.held:
         return words("A meeting was held today.", "soft")
     act = ActButton(
-        page.given,
+        page.services,
         "Held today",
         partial(page.link.do, page.case, event),
         icon="circle-check",

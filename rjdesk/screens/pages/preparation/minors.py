@@ -63,7 +63,7 @@ def _ask_minor(page: Page, people: tuple[Option, ...]) -> None:
             return "Write who stands beside them, and whether they consent; or leave both open."
         return page.record_from(events)(answers)
 
-    who = noted.asked(page.given.terms, today, {"person": {"options": people}})
+    who = noted.asked(page.services.terms, today, {"person": {"options": people}})
     page.ask_fields(noted.title, [*who, *beside], done, lead=noted.lead)
 
 

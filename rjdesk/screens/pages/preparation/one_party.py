@@ -25,7 +25,7 @@ def facilitators_card(page: Page, view: OnePartyView) -> Frame | None:
         many = "One facilitator" if view.number == 1 else f"{view.number} facilitators"
         made.add(state(page.theme, "circle-check", f"{many}. {view.decision}"))
     label = "Decide anew…" if view.number else "Decide…"
-    act = ActButton(page.given, label, partial(_ask_number, page, view), icon="users")
+    act = ActButton(page.services, label, partial(_ask_number, page, view), icon="users")
     act.why.connect(page.why)
     act.leads_by(page.go_to, page.place.screen)
     act.show_verdict(view.may_decide)

@@ -14,10 +14,10 @@ from rjdesk.process.circle.state import Order
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.kit.buttons import ActButton, button
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place, ScrolledPage
 from rjdesk.screens.kit.rows import card, state
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row
 from rjdesk.screens.kit.typed import Draft, SaveRow, TypedText
 from rjdesk.screens.pages.preparation.cards import ScheduleCard, given_card, kind_card
@@ -33,9 +33,9 @@ ACT = CircleStarted.tag
 class PreparationPage(ScrolledPage):
     """The preparation of the circle; what is typed is never lost."""
 
-    def __init__(self, given: Given, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, place: Place) -> None:
         """Make the page, and take up the draft that was kept."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         self.draft = Draft(self, DraftKind.PREPARATION, DRAFTED)
 
     def leave(self) -> None:
@@ -115,7 +115,7 @@ class PreparationPage(ScrolledPage):
         if view.started:
             made.add(state(self.theme, "circle-check", "A circle was held. You may meet again."))
         act = ActButton(
-            self.given, "Sit down together", self.sit_down, role="primary", icon="users"
+            self.services, "Sit down together", self.sit_down, role="primary", icon="users"
         )
         act.why.connect(self.why)
         act.leads_by(self.go_to, self.place.screen)
@@ -140,7 +140,7 @@ class PreparationPage(ScrolledPage):
     def sit_down(self) -> None:
         """Ask who is here and how they sit, begin, and go to the circle."""
         roster = self.link.ask(AskPreparation(self.case)).roster
-        dialog = SeatsDialog(self, self.theme, roster, self._begin, self.given.terms)
+        dialog = SeatsDialog(self, self.theme, roster, self._begin, self.services.terms)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.go.emit(Place("circle", self.case)))
         dialog.open()

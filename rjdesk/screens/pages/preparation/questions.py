@@ -142,7 +142,7 @@ class QuestionsCard(Frame):
         super().__init__(page.theme)
         self.page, self.draft, self.theme = page, draft, page.theme
         self.recorded = _written(tuple(row.question for row in view.questions))
-        self.judge: Judge = page.given.text_fault
+        self.judge: Judge = page.services.text_fault
         kept = draft.text(NAME, self.recorded)
         self.questions = list(read_as(DRAFTED[NAME], kept.encode()) or ())
         self.box.setSpacing(page.theme.space("m"))
@@ -170,7 +170,7 @@ class QuestionsCard(Frame):
         clear(self.list)
         self.rows = []
         for number, question in enumerate(self.questions, 1):
-            last, abouts = len(self.questions), self.page.given.terms.options(About)
+            last, abouts = len(self.questions), self.page.services.terms.options(About)
             made = QuestionRow(self.theme, number, last, question, self.judge, abouts)
             made.changed.connect(partial(self._typed, made))
             made.moved.connect(partial(self.move_question, number))

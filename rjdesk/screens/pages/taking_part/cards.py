@@ -110,7 +110,7 @@ class AlternativesCard(Frame):
         self.other = QLineEdit(recorded if draft.typed is None else draft.typed)
         self.other.setAccessibleName(OTHER)
         self.other.setObjectName("other")
-        self.check = Check(self.other, lambda: page.given.text_fault(typed_text(self.other)))
+        self.check = Check(self.other, lambda: page.services.text_fault(typed_text(self.other)))
         self.other.textChanged.connect(self._typed)
         caption.setBuddy(self.other)
         self.fault = words("", "fault")

@@ -12,10 +12,10 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.views.interruption import AskInterruption, InterruptionView, Standing, how_it_ended
 from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import ActButton, button
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place, ScrolledPage
 from rjdesk.screens.kit.rows import card, line, state
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row, separator, words
 from rjdesk.screens.pages.taking_part.cards import (
     AlternativesCard,
@@ -28,16 +28,16 @@ from rjdesk.screens.pages.taking_part.cards import (
 class InterruptionPage(ScrolledPage):
     """Who stays and who leaves, and how a process ends that has no agreement to fulfil."""
 
-    def __init__(self, given: Given, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, place: Place) -> None:
         """Make the page."""
-        super().__init__(given, link, place)
+        super().__init__(services, link, place)
         self.presented = Presented()
 
     def paint(self) -> None:
         """Fill the page."""
         view = self.link.ask(AskInterruption(self.case))
         self.box.addWidget(self.to_case())
-        said = how_it_ended(view, self.given.terms)
+        said = how_it_ended(view, self.services.terms)
         self.heading("Leaving and ending", "Anybody may leave at any time. Nobody asks why.")
         if said:
             self.box.addWidget(self._over(said))
@@ -64,7 +64,7 @@ class InterruptionPage(ScrolledPage):
 
     def _people(self, view: InterruptionView) -> Frame:
         made = card(self.theme, "Who takes part")
-        over = bool(how_it_ended(view, self.given.terms))
+        over = bool(how_it_ended(view, self.services.terms))
         for number, person in enumerate(view.people):
             made.add(*([separator()] if number else []), self._person(person, over=over))
         if not view.people:
@@ -104,7 +104,7 @@ class InterruptionPage(ScrolledPage):
             )
             made.add(words(lead, "soft"), in_row(self.theme, dissolve), separator())
         lead = "A process may also end without an agreement. That is no failure."
-        act = ActButton(self.given, "End the process…", partial(self.act, acts.ENDED))
+        act = ActButton(self.services, "End the process…", partial(self.act, acts.ENDED))
         act.why.connect(self.why)
         act.leads_by(self.go_to, self.place.screen)
         act.show_verdict(view.to_end)

@@ -15,8 +15,8 @@ from rjdesk.desk.ports import Journal, OpenVault, PageImage
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.screens.kit.failures import Failures
-from rjdesk.screens.kit.given import Given
 from rjdesk.screens.kit.preferences import PreferencesFile
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.shell.country import system_style
 from rjdesk.shipped import shipped, shipped_press, shipped_terms
@@ -159,16 +159,16 @@ class PressOnUse:
         return shipped_press().pages(pdf, dpi=dpi)
 
 
-def given(
+def services(
     *,
     clock: Callable[[], datetime] = local_now,
     cost: Argon2Cost = DEFAULT,
     suggested: Path | None = None,
     settings: Path | None = None,
-) -> Given:
+) -> Services:
     """Return everything that the screens need from outside; ``settings`` is a folder."""
     preferences = PreferencesFile(settings or own_settings())
-    return Given(
+    return Services(
         theme=Theme(shipped("resources"), preferences.now.palette, preferences.now.scale),
         vaults=EncryptedVaults(clock, cost),
         press=PressOnUse(),

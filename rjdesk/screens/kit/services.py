@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Services:
     """Everything a window needs.
 
     ``calendar`` reads days and times as the country writes them; ``suggested`` is where a new
