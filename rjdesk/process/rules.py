@@ -1,4 +1,4 @@
-"""Every rule of the house, and the ruling on an act: the same chapter names as the process."""
+"""Every rule of every chapter, and the ruling on an act."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Accountability: its events, its state, its rules."""
+"""One-party circles and meetings that come again (3B, 4D.2)."""

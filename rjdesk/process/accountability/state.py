@@ -1,4 +1,4 @@
-"""One-party circles: who decided on how many facilitators, and meetings that recur (3B, 4D.2)."""
+"""What stands of a circle for one party, as its events left it."""
 
 from __future__ import annotations
 

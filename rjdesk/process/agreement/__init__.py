@@ -1,1 +1,1 @@
-"""Agreement: its events, its state, its rules."""
+"""The Accountability Agreement (policy section 5)."""

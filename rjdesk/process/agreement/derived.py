@@ -1,4 +1,4 @@
-"""What follows from a case about agreement: derived, never recorded."""
+"""What follows from a case about the agreement: derived, never recorded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Accountability Agreement: actions as they form, printed versions, signatures (section 5)."""
+"""What stands of the agreement, as its events left it."""
 
 from __future__ import annotations
 

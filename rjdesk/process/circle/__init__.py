@@ -1,1 +1,1 @@
-"""Circle: its events, its state, its rules."""
+"""The circle, round by round (policy section 4C)."""

@@ -1,4 +1,4 @@
-"""The circle: five rounds in order, turns, cards said, breaks (policy section 4C).
+"""What stands of a circle, as its events left it.
 
 A state machine with its own screen. What is said is not kept: a turn is spoken, passed or
 absent, and nothing more (RP-14).

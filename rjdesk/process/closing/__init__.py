@@ -1,1 +1,1 @@
-"""Closing: its events, its state, its rules."""
+"""Looking back, and closing a case (policy section 4E)."""

@@ -1,4 +1,4 @@
-"""Closing: the debrief reflection by both facilitators, and the end of the case (section 4E)."""
+"""What stands of the end of a case, as its events left it."""
 
 from __future__ import annotations
 

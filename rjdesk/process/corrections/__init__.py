@@ -1,1 +1,1 @@
-"""Corrections: its events, its state, its rules."""
+"""Mistakes put right, and rules set aside with a reason."""

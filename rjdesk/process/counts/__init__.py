@@ -1,1 +1,1 @@
-"""Counts: its events, its state, its rules."""
+"""Counts that outlive a case (7A, A1)."""

@@ -1,4 +1,4 @@
-"""What follows from a case about counts: derived, never recorded."""
+"""What follows from a case about what is counted: derived, never recorded."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Followup: its events, its state, its rules."""
+"""Following up: actions, telling, the three meetings (policy section 4D)."""

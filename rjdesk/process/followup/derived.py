@@ -1,4 +1,4 @@
-"""What follows from a case about followup: derived, never recorded."""
+"""What follows from a case about follow-ups: derived, never recorded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Follow-up: actions done and told, and the three meetings with the Affected Party (section 4D)."""
+"""What stands of follow-ups, as its events left it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""House: its events, its state, its rules."""
+"""What holds for every act, whatever the programme."""

@@ -1,4 +1,4 @@
-"""Intake: the request, who is named, who is assigned, who may read (policy sections 3 and 4A)."""
+"""What stands of intake, as its events left it."""
 
 from __future__ import annotations
 

@@ -17,24 +17,14 @@ from rjdesk.process.kernel.texts import Text, TextId
 
 CaseId = NewType("CaseId", str)
 """A random UUIDv4 that names a case and both of its streams; never shown to people."""
-
-
 MemberId = NewType("MemberId", str)
 """A random id of one member of the coalition, the same for as long as the vault lives."""
-
-
 PersonId = NewType("PersonId", str)
 """A random id of one participant inside one case; nothing links it to another case."""
-
-
 EntryId = NewType("EntryId", str)
 """A random UUIDv4 that names one entry of a journal."""
-
-
 BatchId = NewType("BatchId", str)
 """A random UUIDv4 that names what was recorded by one press; "" where it is told to nobody."""
-
-
 ProcessId = NewType("ProcessId", str)
 """A random id of one process inside one case; the one that a case begins with is ``FIRST``."""
 

@@ -1,1 +1,1 @@
-"""Membership: its events, its state, its rules."""
+"""Who belongs to the coalition, and in which office (policy section 2)."""

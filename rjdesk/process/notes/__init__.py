@@ -1,1 +1,1 @@
-"""Notes: its events, its state, its rules."""
+"""What people said, for the facilitators of the case alone."""

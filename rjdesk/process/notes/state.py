@@ -1,4 +1,4 @@
-"""The notes: what people said, for the facilitators of the case alone. No rule reads them."""
+"""What stands of the notes, as its events left it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""People: its events, its state, its rules."""
+"""The people inside one case."""

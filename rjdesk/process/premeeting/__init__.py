@@ -1,1 +1,1 @@
-"""Premeeting: its events, its state, its rules."""
+"""Contact and pre-meetings (policy section 4B)."""

@@ -1,4 +1,4 @@
-"""What follows from a case about premeeting: derived, never recorded."""
+"""What follows from a case about pre-meetings: derived, never recorded."""
 
 from __future__ import annotations
 

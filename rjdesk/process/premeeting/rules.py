@@ -1,4 +1,4 @@
-"""Rules of contact: who asked is met first, and says who may be contacted (section 4B)."""
+"""Rules of contact and of pre-meetings (policy sections 4B, 6A and 6C)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pre-meetings: contact, the fixed order of a first meeting, eligibility (policy section 4B)."""
+"""What stands of pre-meetings, as its events left it."""
 
 from __future__ import annotations
 

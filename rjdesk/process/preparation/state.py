@@ -1,4 +1,4 @@
-"""Preparation: what kind of meeting, when, with whom, and which questions (sections 1 and 4C)."""
+"""What stands of preparation, as its events left it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Referral: its events, its state, its rules."""
+"""Who sent a case, minors and their guardians, reporting back (RP-05, A11)."""

@@ -1,4 +1,4 @@
-"""Referral: who sent the case, minors and their guardians, and reporting back (RP-05, A11)."""
+"""What stands of a referral, as its events left it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Restitution: its events, its state, its rules."""
+"""Money paid in parts, and what shows it (RP-18)."""

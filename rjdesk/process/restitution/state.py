@@ -1,4 +1,4 @@
-"""Restitution: money paid in parts, with what shows each payment, and the balance (RP-18)."""
+"""What stands of restitution, as its events left it."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Retention: its events, its state, its rules."""
+"""From when until when records must be destroyed (6B.4)."""

@@ -1,1 +1,1 @@
-"""Taking part: its events, its state, its rules."""
+"""Who takes part: leaving, going on, dissolving, ending (3A and 8A)."""

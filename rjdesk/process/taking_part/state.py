@@ -1,4 +1,4 @@
-"""Interruption: somebody leaves, the process dissolves or ends without an agreement (3A and 8A)."""
+"""What stands of taking part, as its events left it."""
 
 from __future__ import annotations
 
