@@ -42,13 +42,20 @@ def programmes_in(folder: Path, forms: Path) -> Mapping[str, Programme]:
     from msgspec.structs import replace
 
     from rjdesk.paper.files import FormFiles
-    from rjdesk.process.kernel.programme import read_programme
+    from rjdesk.process.kernel.programme import ProgrammeError, read_programme
     from rjdesk.process.rules import KNOWN_RULES
 
     files = FormFiles(forms)
     programmes = {}
     for file in sorted(folder.glob("*.toml")):
         programme = read_programme(file.read_text(encoding="utf-8"), file.name, KNOWN_RULES)
+        known = {form for form, _language in files.keys(programme.id)}
+        for form in programme.forms:
+            if form not in known:
+                raise ProgrammeError(
+                    f"{file.name}: the key forms names “{form}”, and there is no form file of "
+                    f"that name. There are: {', '.join(sorted(known))}."
+                )
         texts = (*programme.texts, *files.texts(programme.id, programme.forms))
         programmes[programme.id] = replace(programme, texts=texts)
     return programmes

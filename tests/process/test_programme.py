@@ -318,3 +318,9 @@ def test_a_programme_gives_its_own_section_strength_and_effect() -> None:
     )
     assert ruling.missing
     assert not ruling.refuses
+
+
+def test_every_rule_that_is_not_of_the_house_is_one_of_some_shipped_programme() -> None:
+    """A rule that no programme lists never refuses anything."""
+    listed = {rule for name in SHIPPED for rule in programme(name).rules}
+    assert {rule.id for rule in ALL_RULES if not rule.of_the_house} == listed

@@ -13,7 +13,7 @@ from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.views.papers import AskPapers
 from rjdesk.paper.press import FormPress
 from rjdesk.process.kernel.event import CaseId
-from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.kernel.programme import Programme, ProgrammeError
 from rjdesk.process.kernel.texts import TextKind
 from rjdesk.shipped import programmes_in, shipped, shipped_terms
 from tests.scenarios.test_s1 import CASE, intake, opened
@@ -118,3 +118,9 @@ def test_texts_that_cannot_be_read_are_said_and_the_installed_ones_hold(
     told = [line.what for line in page.journal if line.what not in {b.what for b in before}]
     assert len(told) == 1
     assert "cannot be read by this version" in told[0]
+
+
+def test_a_form_that_no_file_holds_is_named_with_those_there_are(installed: Installed) -> None:
+    installed.changed(installed.programmes / PROGRAMME, '"question-sheet"', '"welcome"')
+    with pytest.raises(ProgrammeError, match=r"reed-2019.toml.*“welcome”.*question-sheet"):
+        installed.read()
