@@ -89,7 +89,7 @@ class Desk:
 
     def opened_under_known_texts(self, case: Case) -> bool:
         """Whether the texts that a case was opened under can be read by this program."""
-        return self.programmes.opened_under(case, self.coalition) is not None
+        return self.programmes.are_kept(case, self.coalition)
 
     def cases(self) -> Sequence[CaseId]:
         """Return the cases that this member holds, oldest first."""

@@ -27,31 +27,45 @@ class Programmes:
 
         An open case goes on under the texts that it was opened under. Where this program cannot
         read them, and for the coalition, the installed programme of that name holds; where it
-        is installed no longer, the latest that was kept. Raises Trouble when there is neither.
+        is installed no longer, or nobody can read which it was, the latest that was kept, or
+        any at all, so that what can be read is seen.
+        Raises Trouble when there is none.
         """
         name = case.intake.programme or coalition.programme
         if (then := self.opened_under(case, coalition)) is not None:
             return then
         if name in self._installed:
             return self._installed[name]
-        for text in reversed(coalition.texts):
-            if text.kind is TextKind.PROGRAMME and text.name == name:
-                forms = [kept for kept in coalition.texts if kept.kind is not TextKind.PROGRAMME]
-                if (latest := self._programme([text, *reversed(forms)])) is not None:
-                    return latest
+        kept = [text for text in coalition.texts if text.kind is TextKind.PROGRAMME]
+        forms = [text for text in coalition.texts if text.kind is not TextKind.PROGRAMME]
+        # Of that name, the latest first; where none has it, the latest of all.
+        latest_first = list(reversed(kept))
+        for text in sorted(latest_first, key=lambda text: text.name != name):
+            if (latest := self._programme([text, *reversed(forms)])) is not None:
+                return latest
+        if coalition.unread and self._installed:
+            return next(iter(self._installed.values()))
         raise Trouble(
             f"The programme “{name}” is not installed here. Nothing was changed. "
             "Install the version of rjdesk that has it."
         )
 
     def opened_under(self, case: Case, coalition: Coalition) -> Programme | None:
-        """Return the programme as it was when a case was opened; None where it cannot be read."""
+        """Return the programme as it was when a case was opened; None where it cannot be read.
+
+        A form whose text cannot be read is missing in it.
+        """
         ids = case.intake.texts
         installed = self._installed.get(case.intake.programme)
         if ids and installed is not None and tuple(text.id for text in installed.texts) == ids:
             return installed
         kept = [text for text in map(coalition.text, ids) if text is not None]
         return self._programme(kept)
+
+    def are_kept(self, case: Case, coalition: Coalition) -> bool:
+        """Whether all texts that a case was opened under are there and can be read."""
+        whole = all(coalition.text(text) is not None for text in case.intake.texts)
+        return whole and self.opened_under(case, coalition) is not None
 
     def _programme(self, texts: Sequence[Text]) -> Programme | None:
         """Return the programme that some texts hold, read once; None where they hold none."""

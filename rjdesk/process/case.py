@@ -125,13 +125,18 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def record_holders(self) -> frozenset[MemberId]:
-        """Who may read the record: a grant says so, never a role."""
-        return frozenset(grant.member for grant in self.grants)
+        """Who may read the record: a grant says so, never a role.
+
+        Whoever opened the case or was assigned to it was granted it in the same act; that grant
+        may be an entry that nobody can read any more.
+        """
+        opener = [self.intake.opened_by] if self.intake.opened_by else []
+        return frozenset((*(g.member for g in self.grants), *self.facilitators, *opener))
 
     @property
     def notes_holders(self) -> frozenset[MemberId]:
-        """Who may read the notes."""
-        return frozenset(grant.member for grant in self.grants if grant.notes)
+        """Who may read the notes: whom a grant names, and whoever was assigned with one."""
+        return frozenset((*(g.member for g in self.grants if g.notes), *self.facilitators))
 
     @property
     def circles(self) -> tuple[Circle, ...]:

@@ -239,7 +239,7 @@ class Catalogue:
         else:
             try:
                 return self._read(kind, version, payload)
-            except (msgspec.DecodeError, LookupError, TypeError, ValueError):
+            except (msgspec.DecodeError, LookupError, RecursionError, TypeError, ValueError):
                 why = Why.DAMAGED
         return Unreadable(on=on, kept_tag=tag, kept_version=version, payload=payload, why=why)
 

@@ -17,6 +17,7 @@ from rjdesk.process.kernel.event import (
     Event,
     MemberId,
     Stream,
+    Unreadable,
     in_fold_order,
 )
 from rjdesk.process.kernel.programme import Programme
@@ -31,13 +32,15 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     While ``founding`` holds, members, offices, terms and trainings are entered as found, and
     the rules that bind appointments do not bind yet (A14). ``cases`` says what became of each
     case, in the order it was recorded: the last word on a case counts. ``texts`` are those that
-    cases were opened under, in the order they came into use.
+    cases were opened under, in the order they came into use; ``unread`` counts the entries that
+    this program cannot read.
     """
 
     name: str = ""
     programme: str = ""
     founded: date | None = None
     founding: bool = True
+    unread: int = 0
     members: tuple[Member, ...] = ()
     cases: tuple[tuple[CaseId, CaseState], ...] = ()
     texts: tuple[Text, ...] = ()
@@ -86,11 +89,19 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def fold_coalition(entries: Iterable[Entry]) -> Coalition:
-    """Return the coalition that a journal tells of; total, it never refuses."""
+    """Return the coalition that a journal tells of; total, it never refuses.
+
+    Where something cannot be read, or a case was opened, no founding is under way any more:
+    what binds after it must not fall away with an entry.
+    """
     coalition = Coalition()
     for entry in in_fold_order(entries):
         if isinstance(entry.event, CoalitionEvent):
             coalition = entry.event.apply(coalition, entry)
+        elif isinstance(entry.event, Unreadable):
+            coalition = msgspec.structs.replace(coalition, unread=coalition.unread + 1)
+    if coalition.unread or coalition.cases:
+        coalition = msgspec.structs.replace(coalition, founding=False)
     return coalition
 
 

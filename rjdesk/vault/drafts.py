@@ -44,7 +44,7 @@ class Drafts:
             stream = stream_id(key.case, Stream.RECORD)
             epoch, secret = self._streams.current(stream)
             content = secret.seal(content, self._about("draft in case", name))
-        ((latest,),) = self._database.query("SELECT max(saved) FROM drafts")
+        ((latest,),) = self._database.query("SELECT max(CAST(saved AS INTEGER)) FROM drafts")
         self._database.execute(
             "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)",
             (

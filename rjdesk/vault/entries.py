@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Annotated
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -58,7 +59,7 @@ class Body(msgspec.Struct, frozen=True, array_like=True):
 
     tag: str
     version: int
-    at: datetime
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
     on: date
     by: MemberId
     word_of: str
@@ -122,7 +123,7 @@ class Entries:
         try:
             _, content = self.opened(envelope, sealed)
             return entry_of(envelope.id, read_body(content))
-        except (UnopenedError, UnreadBodyError):
+        except (UnopenedError, UnreadBodyError, AttributeError, TypeError):
             event = Unreadable(
                 on=before.event.on if before else date.min,
                 kept_tag="",
@@ -229,7 +230,7 @@ def read_body(content: bytes) -> Body:
     """Return the body of an entry; raises UnreadBodyError."""
     try:
         return _read_body(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise UnreadBodyError from None
 
 

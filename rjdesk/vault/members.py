@@ -69,6 +69,8 @@ class Members:
             for member, public, verifying, by, signature in rows
             if by not in known
             or (by == member and founders > 1)  # the founder alone vouches for themself
+            or not isinstance(public, bytes)
+            or not isinstance(verifying, bytes)
             or not signed_by(
                 known[by].verifying, signature, self._binding(member, public, verifying, by)
             )

@@ -82,7 +82,7 @@ def unwrap(wrapped: bytes, private: X25519PrivateKey, about: bytes) -> bytes:
     """Return a key wrapped for this private key; raises UnopenedError."""
     try:
         return _SUITE.decrypt(wrapped, private, about)
-    except (InvalidTag, ValueError):
+    except (InvalidTag, TypeError, ValueError):
         raise UnopenedError from None
 
 
@@ -95,6 +95,6 @@ def signed_by(public: bytes, signature: bytes, content: bytes) -> bool:
     """Whether the holder of that public key signed this content."""
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, content)
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, TypeError, ValueError):
         return False
     return True

@@ -182,7 +182,10 @@ class StreamKeys:
     ) -> bytes | None:
         """Return a slot that another gave, under the member's own key; None when it is no good."""
         known = self._members.known().get(giver)
-        signed = self._gift(stream, epoch, self._member, giver) + wrapped
+        try:
+            signed = self._gift(stream, epoch, self._member, giver) + wrapped
+        except TypeError:  # a column that holds no bytes
+            return None
         if known is None or not signature or not signed_by(known.verifying, signature, signed):
             return None
         try:

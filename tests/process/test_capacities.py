@@ -6,19 +6,22 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.case import CaseEvent
-from rjdesk.process.catalogue import EVENTS
+from rjdesk.process.catalogue import CATALOGUE, EVENTS
 from rjdesk.process.context import RuleContext
 from rjdesk.process.intake.state import Grant
-from rjdesk.process.kernel.event import Capacity, During, Event
+from rjdesk.process.kernel.event import Capacity, During, Entry, EntryId, Event, RecordedByMistake
 from rjdesk.process.notes.events import NoteEvent
 from rjdesk.process.rules import rule_on
 from tests.journals.lines import of_struct
 from tests.process.stories import (
     CIRCLE_DONE,
+    CLOSED,
+    DAY,
     FULFILLED,
     IMANI,
     MATEO,
     PRIYA,
+    START,
     STORY,
     moment,
     until,
@@ -96,7 +99,7 @@ def test_nobody_records_what_is_not_theirs(kind: type[Event], who: str) -> None:
     assert refused == (kind.capacity not in MAY[who])
 
 
-OPEN, IN_FORCE, OVER = until(CIRCLE_DONE), until(FULFILLED), STORY
+OPEN, IN_FORCE, OVER = until(CIRCLE_DONE), until(FULFILLED), until(CLOSED)
 WITHIN = {
     During.OPEN: (True, True, False),
     During.IN_FORCE: (False, True, False),
@@ -115,3 +118,16 @@ def test_nothing_is_recorded_out_of_its_time(kind: type[Event]) -> None:
         not says("RJ-WHEN", of_struct(kind), moment(*told)) for told in (OPEN, IN_FORCE, OVER)
     )
     assert allowed == WITHIN[kind.during]
+
+
+def test_a_closed_case_is_closed_once_and_nothing_in_it_is_put_right_any_more() -> None:
+    again, over = moment(*STORY), moment(*OVER)
+    assert says("RJ-WHEN", CLOSED, again)
+    named = of_struct(CATALOGUE.by_tag["participant-named"])
+    right = replace(named, replaces="e1")
+    assert not says("RJ-WHEN", right, over), "until the close a mistake is put right"
+    assert says("RJ-WHEN", right, again)
+    assert says("RJ-WHEN", RecordedByMistake(on=DAY, replaces="e1"), again)
+    close = Entry(id=EntryId("e9"), event=CLOSED, by=PRIYA, at=START)
+    back = RecordedByMistake(on=DAY, replaces="e9")
+    assert not says("RJ-WHEN", back, replace(again, corrected=close))

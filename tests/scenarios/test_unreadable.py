@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.ports import Holders, Journal
@@ -14,21 +15,32 @@ from rjdesk.desk.views.case_page import UNREADABLE, AskCasePage
 from rjdesk.desk.views.cases import AskCases
 from rjdesk.desk.views.coalition import AskCoalition
 from rjdesk.desk.views.today import AskToday
+from rjdesk.process.intake.events import AccessGranted, AdvisorInformed
 from rjdesk.process.kernel.event import (
     BatchId,
     Entry,
+    EntryId,
+    Event,
     MemberId,
     SignedEvent,
     Stream,
     Unreadable,
     Why,
 )
+from rjdesk.process.kernel.offices import Office
+from rjdesk.process.membership.events import (
+    CoalitionFounded,
+    FoundingCompleted,
+    OfficeTaken,
+    TextKept,
+)
 from rjdesk.process.notes.events import NoteWritten
+from rjdesk.vault import entries
 from rjdesk.vault.session import Session
 from rjdesk.vault.streams import stream_id
 from rjdesk.vault.troubles import UnreadableItem
 from tests.scenarios.test_s1 import ANH, CASE, intake
-from tests.scenarios.world import reed
+from tests.scenarios.world import World, reed
 
 DAY = date(2026, 9, 22)
 STRANGE = {
@@ -189,3 +201,120 @@ def test_a_printed_paper_that_does_not_open_says_what_to_do(tmp_path: Path) -> N
     journal._database.execute("UPDATE blobs SET sealed = zeroblob(80)")
     with pytest.raises(UnreadableItem, match="Print the next version"):
         world.desk("priya").journal.paper(CASE, "agreement-v1")
+
+
+def broken(world: World, statement: str, *given: object) -> None:
+    """Change a vault as somebody with the database key and a programmer's skill would."""
+    journal = world.journal("priya")
+    assert isinstance(journal, Session)
+    journal._database.execute(statement, given)
+
+
+BREAK_A_SEAL = "UPDATE entries SET sealed = zeroblob(80) WHERE id = ?"
+
+
+ELSEWHERE = {
+    "what an entry follows on is no bytes": "UPDATE entries SET previous = 'text'",
+    "a key that was given is signed by no bytes": "UPDATE slots SET own = 0, signature = 'text'"
+    " WHERE stream LIKE '%notes'",
+    "a key that was given is no bytes": "UPDATE slots SET own = 0, signature = x'00',"
+    " sealed = 'text' WHERE stream LIKE '%notes'",
+    "when a draft was saved is no number": "UPDATE drafts SET saved = 'text'",
+}
+
+
+@pytest.mark.parametrize("harm", ELSEWHERE)
+def test_a_column_that_holds_nothing_of_its_kind_locks_nothing(tmp_path: Path, harm: str) -> None:
+    world = reed(tmp_path / "coalition.rjvault", DAY)
+    intake(world)
+    world.journal("priya").save_draft(DraftKind.PREPARATION.key(CASE), b"half a thought")
+    broken(world, ELSEWHERE[harm])
+    desk = world.desk("priya")
+    assert desk.ask(AskCases()).rows
+    assert desk.ask(AskCasePage(CASE)).journal
+    desk.journal.save_draft(DraftKind.CIRCLE.key(CASE), b"another")
+    assert isinstance(desk.journal, Session)
+    desk.journal.check()
+
+
+INSIDE = {
+    "its moment has no zone": (datetime(2026, 9, 22, 9), b'{"on":"2026-09-22"}'),
+    "it is nested without an end": (
+        datetime(2026, 9, 22, 9, tzinfo=UTC),
+        b'{"on":"2026-09-22","x":' + b"[" * 100_000 + b"}",
+    ),
+}
+
+
+@pytest.mark.parametrize("stream", [Stream.RECORD, Stream.COALITION])
+@pytest.mark.parametrize("harm", INSIDE)
+def test_a_body_that_opens_and_is_none_is_told(
+    tmp_path: Path, harm: str, stream: Stream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, payload = INSIDE[harm]
+    world = reed(tmp_path / "coalition.rjvault", DAY)
+    intake(world)
+    journal = world.journal("priya")
+    assert isinstance(journal, Session)
+    strange = Unreadable(
+        on=DAY, kept_tag="care-considered", kept_version=1, payload=payload, why=Why.DAMAGED
+    )
+    made = entries._body(SignedEvent(strange, MemberId("priya")), world.clock(), BatchId(""))
+    monkeypatch.setattr(entries, "_body", lambda *_given: replace(made, at=at))
+    with journal._writing():
+        journal._entries.write(
+            stream_id(None if stream is Stream.COALITION else CASE, stream),
+            SignedEvent(strange, MemberId("priya")),
+            world.clock(),
+            BatchId(""),
+            journal._keys.signing,
+        )
+    monkeypatch.undo()
+    desk = world.desk("priya")
+    assert any(isinstance(e.event, Unreadable) for e in journal_of(desk.journal, stream))
+    assert desk.ask(AskCasePage(CASE)).journal
+    assert desk.ask(AskCases()).rows
+    assert desk.ask(AskToday())
+
+
+def entry_of(world: World, stream: Stream, kind: type[Event]) -> list[EntryId]:
+    told = journal_of(world.journal("priya"), stream)
+    return [entry.id for entry in told if isinstance(entry.event, kind)]
+
+
+def test_no_founding_comes_back_with_an_entry_that_is_broken(tmp_path: Path) -> None:
+    world = reed(tmp_path / "coalition.rjvault", DAY)
+    intake(world)
+    for kind in (FoundingCompleted, CoalitionFounded):
+        (name,) = entry_of(world, Stream.COALITION, kind)
+        broken(world, BREAK_A_SEAL, name)
+    day, ewa = world.clock().date(), MemberId("ewa")
+    office = OfficeTaken(on=day, member=ewa, office=Office.CHAIR, year=2026)
+    assert not world.desk("ewa").may(None, office).allowed
+    anew = CoalitionFounded(on=day, coalition_name="Ours", programme="restorative-partners")
+    assert not world.desk("ewa").may(None, anew).allowed
+    desk = world.desk("priya")
+    assert desk.ask(AskCases()).rows
+    assert desk.ask(AskCoalition()).members
+    assert desk.ask(AskToday())
+
+
+def test_who_opened_or_facilitates_a_case_writes_on_without_the_entry_that_let_them(
+    tmp_path: Path,
+) -> None:
+    world = reed(tmp_path / "coalition.rjvault", DAY)
+    intake(world)
+    for name in entry_of(world, Stream.RECORD, AccessGranted):
+        broken(world, BREAK_A_SEAL, name)
+    told = AdvisorInformed(on=world.clock().date())
+    for member in ("imani", "priya"):
+        assert world.desk(member).may(CASE, told).allowed
+
+
+def test_a_form_whose_text_is_lost_is_said_to_be_so(tmp_path: Path) -> None:
+    world = reed(tmp_path / "coalition.rjvault", DAY)
+    intake(world)
+    *_, name = entry_of(world, Stream.COALITION, TextKept)
+    broken(world, BREAK_A_SEAL, name)
+    journal = world.desk("priya").ask(AskCasePage(CASE)).journal
+    assert "cannot be read by this version" in journal[-1].what

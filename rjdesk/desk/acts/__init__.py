@@ -17,6 +17,7 @@ from rjdesk.desk.acts import (
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.kernel.event import Event
+from rjdesk.process.kernel.ruling import NOBODY
 
 ACTS: tuple[Act[Event], ...] = (
     *membership.ACTS,
@@ -47,6 +48,11 @@ PAGES = tuple(dict.fromkeys(page for act in ACTS if (page := page_for(act.event.
 
 
 def pages_for(verdict: Verdict) -> tuple[str, ...]:
-    """Return the pages whose acts supply what is missing, in the order of what is missing."""
-    missing = (each for ruling in verdict.missing for each in ruling.missing)
+    """Return the pages whose acts supply what is missing, in the order of what is missing.
+
+    None where something is missing that no act supplies: there would be no use in going.
+    """
+    missing = [each for ruling in verdict.missing for each in ruling.missing]
+    if any(each.act == NOBODY for each in missing):
+        return ()
     return tuple(dict.fromkeys(page for each in missing if (page := page_for(each.act))))

@@ -119,7 +119,7 @@ def cases_are_listed_by_what_happens_in_them(
 @rule("RJ-FOUNDED", "journal", Strength.SHALL, CoalitionFounded)
 def a_coalition_is_founded_once(event: CoalitionFounded, at: RuleContext) -> Iterator[Missing]:
     """A vault holds one coalition under one programme."""
-    if at.coalition.founded is not None and not event.replaces:
+    if (at.coalition.founded is not None or at.coalition.unread) and not event.replaces:
         yield Missing(
             "This coalition is founded already.",
             NOBODY,

@@ -8,7 +8,8 @@ from typing import assert_never
 
 import msgspec
 
-from rjdesk.process.case import CaseEvent, ProcessEvent
+from rjdesk.process.case import Case, CaseEvent, ProcessEvent
+from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.intake.events import AccessGranted, CaseOpened, ParticipantNamed
@@ -112,38 +113,60 @@ def role_names(roles: tuple[Role, ...]) -> str:
     return " or ".join(role.value.replace("_", " ") for role in roles)
 
 
-@rule("RJ-WHEN", "journal", Strength.SHALL, CaseEvent, NoteEvent)
-def it_is_recorded_in_its_time(event: CaseEvent | NoteEvent, at: RuleContext) -> Iterator[Missing]:
-    """After a process has ended nothing is recorded but what follows an end (RC-016)."""
+@rule("RJ-WHEN", "journal", Strength.SHALL, CaseEvent, NoteEvent, RecordedByMistake, NoteTakenBack)
+def it_is_recorded_in_its_time(event: InACase, at: RuleContext) -> Iterator[Missing]:
+    """After a process has ended nothing is recorded but what follows an end (RC-016).
+
+    Until the case is closed a mistake can be put right, or taken back.
+    """
     if at.case is None:
         return
-    ended = ended_on(at.case) is not None
-    match event.during:
+    if event.replaces is not None:
+        if at.case.closing.closed is not None and not _takes_back_the_close(at):
+            yield AFTER_THE_CLOSE
+    elif missing := _out_of_time(event.during, at.case):
+        yield missing
+
+
+def _out_of_time(during: During, case: Case) -> Missing | None:
+    """Return why an event is not of its time, or None."""
+    ended = ended_on(case) is not None
+    found = None
+    match during:
         case During.ALWAYS:
             pass
         case During.OPEN:
-            if ended:
-                yield AFTER_THE_END
+            found = AFTER_THE_END if ended else None
         case During.IN_FORCE:
-            if ended:
-                yield AFTER_THE_END
-            elif at.case.agreement.monitoring_since is None:
-                yield Missing(
-                    "No signed agreement is in force.",
-                    "monitoring-began",
-                    supply="Record the signatures first, and that it is in force from then on.",
-                )
+            in_force = case.agreement.monitoring_since is not None
+            found = AFTER_THE_END if ended else None if in_force else NOT_IN_FORCE
         case During.ENDED:
-            if not ended:
-                yield Missing(
-                    "The process has not ended yet.",
-                    "process-ended",
-                    supply="Record it when all is done, or how the process ended.",
-                )
+            closed = case.closing.closed is not None
+            found = AFTER_THE_CLOSE if closed else None if ended else BEFORE_THE_END
         case _:
-            assert_never(event.during)
+            assert_never(during)
+    return found
 
 
+def _takes_back_the_close(at: RuleContext) -> bool:
+    return at.corrected is not None and isinstance(at.corrected.event, CaseClosed)
+
+
+NOT_IN_FORCE = Missing(
+    "No signed agreement is in force.",
+    "monitoring-began",
+    supply="Record the signatures first, and that it is in force from then on.",
+)
+BEFORE_THE_END = Missing(
+    "The process has not ended yet.",
+    "agreement-fulfilled",
+    supply="Record it when all is done, or how the process ended.",
+)
+AFTER_THE_CLOSE = Missing(
+    "This case is closed; what stands in its record stays.",
+    "recorded-by-mistake",
+    supply="If it was closed by mistake, take that back first.",
+)
 AFTER_THE_END = Missing(
     "The process of this case has ended.", NOBODY, supply="What follows an end is under Follow-up."
 )

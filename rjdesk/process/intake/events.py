@@ -224,6 +224,7 @@ class AdvisorInformed(CaseEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "advisor-informed"
     capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the day."""

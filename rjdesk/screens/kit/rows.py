@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.desk.fields import Answers
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import Frame, column, in_row, row, words
@@ -71,11 +71,6 @@ def line(theme: Theme, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWi
         across.addWidget(made)
     holder.setLayout(across)
     return holder
-
-
-def day_field(today: date, label: str = "On which day") -> Field:
-    """Return the field for the day on which something happened, today unless changed."""
-    return Field(id="day", label=label, kind=Kind.DATE, initial=today.isoformat(), happened=True)
 
 
 def day_of(answers: Answers) -> date:
