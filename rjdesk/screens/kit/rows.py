@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from rjdesk.desk.fields import Answers
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import Frame, column, in_row, row, words
@@ -71,11 +69,6 @@ def line(theme: Theme, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWi
         across.addWidget(made)
     holder.setLayout(across)
     return holder
-
-
-def day_of(answers: Answers) -> date:
-    """Return the day that was typed; it was checked before."""
-    return answers.day("day")
 
 
 def small_button(theme: Theme, label: str, name: str, do: Callable[[], object]) -> QPushButton:
