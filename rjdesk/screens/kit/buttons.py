@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from rjdesk.desk.acts import pages_for
 from rjdesk.screens.kit.push_button import Button
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import clear, column, in_row, words
@@ -121,8 +120,15 @@ class ActButton(QWidget):
         self.rule = verdict.missing[0].rule if verdict.missing else ""
         self.help.about(self.rule)
         self.help.setVisible(bool(self.rule))
-        self.pages = pages_for(verdict)
+        self.pages = _pages_for(verdict)
         self._show_ways()
 
     def _ask_why(self) -> None:
         self.why.emit(self.rule)
+
+
+def _pages_for(verdict: Verdict) -> tuple[str, ...]:
+    """Return where what is missing is supplied; the acts are read after the unlock screen."""
+    from rjdesk.desk.acts import pages_for
+
+    return pages_for(verdict)
