@@ -33,6 +33,8 @@ def walk(out: Path, programme: str = "reed-2019") -> int:
 
     The vault lies in a temporary folder and is destroyed at the end, whatever happens.
     """
+    # The dialog that saves a paper begins in one's documents, not where the command was typed.
+    out = out.absolute()
     home = Path(tempfile.mkdtemp(prefix="rjdesk-tour-"))
     try:
         complaints = live(home, out, programme)

@@ -24,6 +24,8 @@ SCREENS = ("welcome", "intake-open", "status", "notes-locked", "prepared", "circ
            "room-question", "covered", "agreement-forms", "printed-2", "fulfilled",
            "closed")  # fmt: skip
 
+TOP = Path(__file__).parents[2]
+
 
 class Lived(NamedTuple):
     home: Path
@@ -118,12 +120,16 @@ def test_pictures_and_papers_are_named_after_no_person(lived: Lived) -> None:
 
 
 def test_the_other_programme_has_a_tour_of_its_own(tmp_path: Path) -> None:
-    """The installed command walks it, and a second walk into the same folder does too."""
+    """The installed command walks it, and a second walk into the same folder does too.
+
+    The folder is named as ``./dev run`` names it: from where one stands.
+    """
     (tmp_path / "index.html").write_text("of an earlier tour")
     process = subprocess.run(
         [sys.executable, "-m", "rjdesk", "tour", "--programme", "restorative-partners",
-         "--out", str(tmp_path)],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+         "--out", tmp_path.name],
+        cwd=tmp_path.parent,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(TOP)},
         capture_output=True,
         text=True,
         check=False,
