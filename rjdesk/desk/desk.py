@@ -88,7 +88,7 @@ class Desk:
         return self.programmes.of(case or Case(id=CaseId("")), self.coalition)
 
     def opened_under_known_texts(self, case: Case) -> bool:
-        """Whether the texts that a case was opened under can be read by this program."""
+        """Whether a case goes on under exactly the texts that it was opened under."""
         return self.programmes.are_kept(case, self.coalition)
 
     def cases(self) -> Sequence[CaseId]:

@@ -64,7 +64,10 @@ class DryRun:
                 if any(ruling.refuses for ruling in found):
                     self.refused = event.tag
                     return
-                for part in (event, *event.consequences(self._recording(at))):
+                recording = Recording(
+                    case=self.case.id, by=by, in_use=at.programme.texts, kept=self.coalition.texts
+                )
+                for part in (event, *event.consequences(recording)):
                     self._happens(SignedEvent(part, by))
 
     def _moment(self, event: Event, by: MemberId) -> RuleContext:
@@ -81,15 +84,6 @@ class DryRun:
             actor=by,
             today=self._now.date(),
             corrected=self._corrected(event),
-        )
-
-    def _recording(self, at: RuleContext) -> Recording:
-        texts = at.programme.texts
-        return Recording(
-            case=self.case.id,
-            by=at.actor,
-            texts=tuple(text.id for text in texts),
-            new_texts=tuple(text for text in texts if self.coalition.text(text.id) is None),
         )
 
     def _corrected(self, event: Event) -> Entry | None:

@@ -63,9 +63,8 @@ class Programmes:
         return self._programme(kept)
 
     def are_kept(self, case: Case, coalition: Coalition) -> bool:
-        """Whether all texts that a case was opened under are there and can be read."""
-        whole = all(coalition.text(text) is not None for text in case.intake.texts)
-        return whole and self.opened_under(case, coalition) is not None
+        """Whether a case goes on under exactly the texts that it was opened under."""
+        return tuple(text.id for text in self.of(case, coalition).texts) == case.intake.texts
 
     def _programme(self, texts: Sequence[Text]) -> Programme | None:
         """Return the programme that some texts hold, read once; None where they hold none."""

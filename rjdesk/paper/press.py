@@ -54,7 +54,7 @@ class FormPress:
         self.files = FormFiles(forms, overlay)
         self._fonts = fonts
         self._prepared = False
-        self._typecase: FontSet | None = None
+        self._font_set: FontSet | None = None
         self._forms: dict[tuple[str, bytes], Form] = {}
         self._wordings: dict[bytes, Wording] = {}
 
@@ -99,9 +99,9 @@ class FormPress:
         from rjdesk.paper.fonts import FontSet
 
         with _loading:
-            if self._typecase is None:
-                self._typecase = FontSet(self._fonts)
-            return self._typecase
+            if self._font_set is None:
+                self._font_set = FontSet(self._fonts)
+            return self._font_set
 
     def encrypt(self, pdf: bytes, password: str) -> bytes:
         """Return the PDF locked with AES-256; it opens with the password alone."""

@@ -91,8 +91,8 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
 def fold_coalition(entries: Iterable[Entry]) -> Coalition:
     """Return the coalition that a journal tells of; total, it never refuses.
 
-    Where something cannot be read, or a case was opened, no founding is under way any more:
-    what binds after it must not fall away with an entry.
+    Where something cannot be read no founding is under way any more: what binds after it must
+    not fall away with an entry.
     """
     coalition = Coalition()
     for entry in in_fold_order(entries):
@@ -100,7 +100,7 @@ def fold_coalition(entries: Iterable[Entry]) -> Coalition:
             coalition = entry.event.apply(coalition, entry)
         elif isinstance(entry.event, Unreadable):
             coalition = msgspec.structs.replace(coalition, unread=coalition.unread + 1)
-    if coalition.unread or coalition.cases:
+    if coalition.unread:
         coalition = msgspec.structs.replace(coalition, founding=False)
     return coalition
 

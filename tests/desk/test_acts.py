@@ -71,9 +71,7 @@ def test_every_event_has_an_act_or_comes_along_with_one() -> None:
     assert done | set(CONSEQUENCES) == set(CATALOGUE.by_tag)
     assert not done & set(CONSEQUENCES)
     text = Text(TextKind.FORM, "letter.en.md", "")
-    recording = Recording(
-        case=CaseId("case"), by=MemberId("priya"), texts=(text.id,), new_texts=(text,)
-    )
+    recording = Recording(case=CaseId("case"), by=MemberId("priya"), in_use=(text,))
     along: dict[str, set[str]] = {}
     for act in ACTS:
         for more in of_struct(act.event).consequences(recording):

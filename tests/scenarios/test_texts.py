@@ -15,9 +15,10 @@ from rjdesk.paper.press import FormPress
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.process.kernel.programme import Programme, ProgrammeError
 from rjdesk.process.kernel.texts import TextKind
+from rjdesk.process.membership.events import TextKept
 from rjdesk.shipped import programmes_in, shipped, shipped_terms
 from tests.scenarios.test_s1 import CASE, intake, opened
-from tests.scenarios.test_unreadable import DAY
+from tests.scenarios.test_unreadable import BREAK_A_SEAL, DAY, broken
 from tests.scenarios.world import World, reed
 
 FORM = "agreement-to-dialogue.en.md"
@@ -124,3 +125,21 @@ def test_a_form_that_no_file_holds_is_named_with_those_there_are(installed: Inst
     installed.changed(installed.programmes / PROGRAMME, '"question-sheet"', '"welcome"')
     with pytest.raises(ProgrammeError, match=r"reed-2019.toml.*“welcome”.*question-sheet"):
         installed.read()
+
+
+def test_a_form_whose_text_is_lost_is_said_to_be_so_where_the_file_has_changed(
+    tmp_path: Path, installed: Installed
+) -> None:
+    world = reed(tmp_path / "coalition.rjvault", DAY)
+    intake(world)
+    kept = [
+        entry.id
+        for entry in world.journal("priya").coalition()
+        if isinstance(entry.event, TextKept) and entry.event.text.name == FORM
+    ]
+    broken(world, BREAK_A_SEAL, *kept)
+    same = desk(world, "priya", installed.read()).ask(AskCasePage(CASE)).journal
+    assert same[-1].what == "Case opened", "the file holds the very text: nothing is lost"
+    installed.changed(installed.forms / FORM, "## It is my choice", "## My choice")
+    said = desk(world, "priya", installed.read()).ask(AskCasePage(CASE)).journal
+    assert "cannot be read by this version" in said[-1].what

@@ -32,7 +32,6 @@ from rjdesk.process.membership.events import (
     CoalitionFounded,
     FoundingCompleted,
     OfficeTaken,
-    TextKept,
 )
 from rjdesk.process.notes.events import NoteWritten
 from rjdesk.vault import entries
@@ -309,12 +308,3 @@ def test_who_opened_or_facilitates_a_case_writes_on_without_the_entry_that_let_t
     told = AdvisorInformed(on=world.clock().date())
     for member in ("imani", "priya"):
         assert world.desk(member).may(CASE, told).allowed
-
-
-def test_a_form_whose_text_is_lost_is_said_to_be_so(tmp_path: Path) -> None:
-    world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
-    *_, name = entry_of(world, Stream.COALITION, TextKept)
-    broken(world, BREAK_A_SEAL, name)
-    journal = world.desk("priya").ask(AskCasePage(CASE)).journal
-    assert "cannot be read by this version" in journal[-1].what

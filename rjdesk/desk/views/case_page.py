@@ -225,6 +225,7 @@ def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
     record = [e for e in desk.record_of(case.id) if not isinstance(e.event, UNSAID)]
     notes = list(desk.notes_of(case.id))
     last = {entries[-1].id for entries in (record, notes) if entries}
+    noted = {entry.id for entry in notes}
     return tuple(
         JournalLine(
             entry=entry.id,
@@ -232,7 +233,7 @@ def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
             by=_by(desk, entry),
             what=sentence(entry, case, desk) + _of_other_rules(desk, case, entry.event),
             undoable=entry.id in last and entry.by == desk.member and can_take_back(entry),
-            of_notes=entry in notes,
+            of_notes=entry.id in noted,
         )
         for entry in sorted((*record, *notes), key=lambda entry: entry.at)[::-1]
     )

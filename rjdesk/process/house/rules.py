@@ -190,7 +190,7 @@ def the_process_is_one_of_the_case(event: ProcessEvent, at: RuleContext) -> Iter
         yield Missing(
             "This case holds no such process.",
             NOBODY,
-            supply="Choose the process on the page of the case.",
+            supply="Record it of the process that the case holds.",
         )
 
 

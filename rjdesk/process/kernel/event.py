@@ -100,13 +100,24 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """What an act is recorded in: the case, who records it, and the texts that are in use.
 
-    ``new_texts`` are those among them that the coalition does not keep yet.
+    ``kept`` are the texts that the coalition keeps already.
     """
 
     case: CaseId
     by: MemberId
-    texts: tuple[TextId, ...] = ()
-    new_texts: tuple[Text, ...] = ()
+    in_use: tuple[Text, ...] = ()
+    kept: tuple[Text, ...] = ()
+
+    @property
+    def texts(self) -> tuple[TextId, ...]:
+        """The names of the texts in use."""
+        return tuple(text.id for text in self.in_use)
+
+    @property
+    def new_texts(self) -> tuple[Text, ...]:
+        """The texts in use that the coalition does not keep yet."""
+        kept = {text.id for text in self.kept}
+        return tuple(text for text in self.in_use if text.id not in kept)
 
 
 class RecordedByMistake(Event, frozen=True, kw_only=True):

@@ -78,7 +78,7 @@ class ActButton(QWidget):
         self.rule = ""
         self.services, self.label = services, label
         self.pages: tuple[str, ...] = ()
-        self.lead: Callable[[str], object] | None = None
+        self.go_to: Callable[[str], object] | None = None
         self.here = ""
         box = column(theme, "xs")
         box.addWidget(in_row(theme, self.button, self.help))
@@ -87,15 +87,15 @@ class ActButton(QWidget):
         box.addLayout(self.ways)
         self.setLayout(box)
 
-    def leads_by(self, lead: Callable[[str], object], here: str) -> None:
+    def leads_by(self, go_to: Callable[[str], object], here: str) -> None:
         """Offer the pages whose acts supply what is missing; ``here`` is the page it stands on."""
-        self.lead, self.here = lead, here
+        self.go_to, self.here = go_to, here
         self._show_ways()
 
     def _show_ways(self) -> None:
         clear(self.ways)
-        lead = self.lead
-        if lead is None or self.button.isEnabled():
+        go_to = self.go_to
+        if go_to is None or self.button.isEnabled():
             return
         ways: list[QWidget] = []
         for page in self.pages:
@@ -103,7 +103,7 @@ class ActButton(QWidget):
                 continue
             label = f"To {self.services.terms.of_page(page)}"
             way = button(
-                self.services.theme, label, partial(lead, page), role="quiet", icon="arrow-right"
+                self.services.theme, label, partial(go_to, page), role="quiet", icon="arrow-right"
             )
             way.setAccessibleName(f"{label} ({self.label})")
             ways.append(way)
