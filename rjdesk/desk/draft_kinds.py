@@ -22,6 +22,20 @@ class DraftKind(Enum):
         return DraftKey(case, f"{self.value}-{detail}" if detail else self.value)
 
 
+class KeptAtLock(Enum):
+    """What a lock keeps, and the next unlock takes up by itself: never named as a draft.
+
+    DIALOG is what stood half typed in a dialog in front, PLACE where one was.
+    """
+
+    DIALOG = "dialog"
+    PLACE = "place"
+
+    def key(self, case: CaseId | None) -> DraftKey:
+        """Return the name under which it is kept."""
+        return DraftKey(case, self.value)
+
+
 def kind_of(key: DraftKey) -> tuple[DraftKind, str] | None:
     """Return what a draft is of and its detail; None for one that this program does not know.
 

@@ -112,8 +112,8 @@ def test_every_field_on_every_page_says_under_it_what_cannot_be_recorded(
 @pytest.mark.parametrize("name", MAKING)
 def test_every_field_in_every_round_of_a_circle_says_so_too(qtbot: QtBot, name: str) -> None:
     page = in_the_circle(qtbot)
-    assert page.acts.view is not None
-    panel = MAKING[name](page.theme, page.acts, page.acts.view)
+    assert page.acts.guide is not None
+    panel = MAKING[name](page.theme, page.acts, page.acts.guide)
     qtbot.addWidget(panel)
     for field in text_fields(panel):
         (check,) = field.findChildren(Check)

@@ -43,6 +43,11 @@ def page_for(tag: str) -> str:
     return _INSIDE.get(page, page)
 
 
+def events_on(page: str) -> tuple[type[Event], ...]:
+    """Return the kinds of events that are recorded on a page."""
+    return tuple(act.event for act in ACTS if page in act.pages)
+
+
 PAGES = tuple(dict.fromkeys(page for act in ACTS if (page := page_for(act.event.tag))))
 """Every page that some act is done on, and that one can go to."""
 

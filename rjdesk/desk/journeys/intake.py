@@ -14,6 +14,7 @@ from rjdesk.desk.journeys.journey import Records, Step
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.intake.state import Relation
 from rjdesk.process.kernel.event import CaseId, Event, PersonId
+from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.writing import called_in_the_room
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.referral.state import ReferralSource
@@ -104,7 +105,7 @@ def primary_part_options(desk: Desk) -> tuple[Option, ...]:
 
 def _referral(desk: Desk, answers: Answers) -> tuple[Field, ...]:
     """Ask for the referral where the programme has one (RP-05)."""
-    if "RP-05" not in desk.programme().rules:
+    if not desk.programme().has(Feature.REFERRALS):
         return ()
     other = answers.text("referral") == ReferralSource.OTHER.value
     return (

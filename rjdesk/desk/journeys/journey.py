@@ -63,3 +63,24 @@ class Journey(Protocol):
 
     def path(self, desk: Desk, answers: Answers) -> tuple[Step, ...]:
         """Return the steps as the answers and the case make them."""
+
+
+class AskPath(msgspec.Struct, frozen=True):
+    """Which steps does a journey have, as the answers and the case make them?"""
+
+    journey: Journey
+    answers: Answers
+
+    def answer(self, desk: Desk) -> tuple[Step, ...]:
+        """Return the steps."""
+        return self.journey.path(desk, self.answers)
+
+
+class AskDraftKept(msgspec.Struct, frozen=True):
+    """Is there a draft of a journey?"""
+
+    journey: Journey
+
+    def answer(self, desk: Desk) -> bool:
+        """Return whether one is kept."""
+        return self.journey.draft in desk.journal.drafts()

@@ -29,6 +29,7 @@ from rjdesk.desk.journeys.premeeting_steps import (
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.features import Feature
 
 
 class PreMeetingJourney(msgspec.Struct, frozen=True):
@@ -83,6 +84,6 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
 
 def _questions(case: Case, at: Sitting) -> tuple[Step, ...]:
     """Talk the questions through, where the programme shares them beforehand (RP-09)."""
-    if "RP-09" not in at.programme.rules:
+    if not at.programme.has(Feature.SHARED_QUESTIONS):
         return ()
     return (questions_step(at, case.preparation.questions),)

@@ -12,6 +12,7 @@ from rjdesk.process.accountability.events import FacilitatorNumberDecided
 from rjdesk.process.accountability.state import Every
 from rjdesk.process.intake.derived import both_go_forward
 from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.features import Feature
 from rjdesk.process.preparation.state import ProcessType
 
 
@@ -43,7 +44,9 @@ class AskOneParty(msgspec.Struct, frozen=True):
         decided = FacilitatorNumberDecided(on=desk.today, number=1, decision="asked beforehand")
         return OnePartyView(
             case=case.id,
-            needs_decision=bool(case.primary_parties) and not both_go_forward(case),
+            needs_decision=desk.programme(case).has(Feature.FACILITATOR_NUMBER)
+            and bool(case.primary_parties)
+            and not both_go_forward(case),
             number=route.facilitators,
             decision=route.decision,
             may_decide=desk.may(case.id, decided),

@@ -110,6 +110,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     eligible: bool
     people: tuple[Option, ...]
     primary: tuple[Option, ...]
+    guest_parts: tuple[Option, ...]
     overrides: tuple[str, ...]
     journal: tuple[JournalLine, ...]
 
@@ -146,6 +147,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             eligible=case.eligible,
             people=tuple(Option(p.id, p.name) for p in case.people),
             primary=tuple(Option(p.id, p.name) for p in case.primary_parties),
+            guest_parts=_guest_parts(programme),
             overrides=tuple(
                 f"{o.rule} was set aside by {desk.coalition.name_of(o.by)}: {o.reason}"
                 for o in (*case.used_overrides, *case.overrides)
@@ -283,7 +285,7 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
     return words
 
 
-def guest_parts(programme: Programme) -> tuple[Option, ...]:
+def _guest_parts(programme: Programme) -> tuple[Option, ...]:
     """Return the parts of people whom facilitators invite."""
     words = programme.words
     return (
@@ -291,3 +293,25 @@ def guest_parts(programme: Programme) -> tuple[Option, ...]:
         Option(Part.REPRESENTATIVE.value, words.community_representative),
         Option(Part.PARTICIPANT.value, words.circle_participant),
     )
+
+
+class AskCoSigners(msgspec.Struct, frozen=True):
+    """Who may sign a joint act beside this member?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> tuple[Option, ...]:
+        """Return the other facilitators of the case by name."""
+        others = (m for m in desk.case(self.case).facilitators if m != desk.member)
+        return tuple(Option(member, desk.coalition.name_of(member)) for member in others)
+
+
+class AskMeeting(msgspec.Struct, frozen=True):
+    """Does a pre-meeting stand, or was its beginning taken back?"""
+
+    case: CaseId
+    meeting: str
+
+    def answer(self, desk: Desk) -> bool:
+        """Return whether it stands."""
+        return desk.case(self.case).meeting(self.meeting) is not None

@@ -33,6 +33,16 @@ class CasesView(msgspec.Struct, frozen=True):
     may_open: Verdict
 
 
+class AskHeld(msgspec.Struct, frozen=True):
+    """Does this member hold a case?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> bool:
+        """Return whether its record opens for them."""
+        return self.case in desk.cases()
+
+
 class AskCases(msgspec.Struct, frozen=True):
     """Which cases do I hold, whose code or parties hold these letters?"""
 

@@ -11,13 +11,17 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.undo import Undo, entry_of, undo_of
+from rjdesk.process.agreement.events import ActionAgreed
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleCompleted, GuidelinesAgreed, RoundEntered
 from rjdesk.process.circle.state import Circle, Order, Outcome
-from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.kernel.event import CaseId, EntryId, PersonId
 from rjdesk.process.kernel.programme import Programme, Round, RoundId
 from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.state import Question
+from rjdesk.process.restitution.derived import plan_of
+from rjdesk.process.restitution.state import Plan
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +45,7 @@ class CardView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActionView(msgspec.Struct, frozen=True, kw_only=True):
-    """An action as it forms."""
+    """An action as it forms; ``plan`` says how it is paid in parts, if it is."""
 
     id: str
     what: str
@@ -53,13 +57,15 @@ class ActionView(msgspec.Struct, frozen=True, kw_only=True):
     checked_by: str
     agreed: tuple[PersonId, ...]
     open: tuple[str, ...]
+    plan: Plan | None
 
 
 class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     """What the facilitator sees. ``started_at`` and ``ended_at`` are UTC.
 
     ``owners`` are those who may take on an action, whoever usually does so first;
-    ``skipped`` the numbers of the rounds that were passed over.
+    ``skipped`` the numbers of the rounds that were passed over. ``enter`` says of each round
+    whether it may be entered now, ``undo`` how the last press is taken back.
     """
 
     case: CaseId
@@ -87,8 +93,9 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     started_at: datetime
     ended_at: datetime | None
     planned_minutes: int
-    next_round: Verdict
+    enter: tuple[Verdict, ...]
     complete: Verdict
+    undo: Undo | None
 
 
 class RoomAction(msgspec.Struct, frozen=True):
@@ -151,9 +158,26 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             started_at=circle.started_at,
             ended_at=circle.ended_at,
             planned_minutes=case.preparation.minutes or programme.deadlines.planned_minutes,
-            next_round=desk.may(case.id, RoundEntered(on=today, round=circle.round + 1)),
+            enter=tuple(
+                desk.may(case.id, RoundEntered(on=today, round=number))
+                for number in range(1, len(programme.rounds) + 1)
+            ),
             complete=desk.may(case.id, CircleCompleted(on=today)),
+            undo=undo_of(desk.record_of(case.id), desk.member),
         )
+
+
+class AskTick(msgspec.Struct, frozen=True):
+    """Which entry holds that somebody agreed to an action?"""
+
+    case: CaseId
+    action: str
+    person: PersonId
+
+    def answer(self, desk: Desk) -> EntryId | None:
+        """Return the entry, or None where they have not agreed."""
+        record = desk.record_of(self.case)
+        return entry_of(record, ActionAgreed, action=self.action, person=self.person)
 
 
 class AskFacingRoom(msgspec.Struct, frozen=True):
@@ -204,6 +228,7 @@ def actions_of(case: Case) -> tuple[ActionView, ...]:
             checked_by=action.checked_by,
             agreed=action.agreed,
             open=tuple(called(case, p) for p in present if p not in action.agreed),
+            plan=plan_of(case, action.id),
         )
         for action in case.agreement.actions
     )

@@ -8,6 +8,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.views.case_page import UNREADABLE
 from rjdesk.process.kernel.calendar import AcademicYear, academic_year
 from rjdesk.process.kernel.event import MemberId, Unreadable
+from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.offices import Office, Training
 from rjdesk.process.membership.state import MemberKind
 
@@ -31,6 +32,7 @@ class CoalitionView(msgspec.Struct, frozen=True, kw_only=True):
     programme: str
     year: AcademicYear
     founding: bool
+    certificates: bool
     offices: tuple[Office, ...]
     members: tuple[MemberRow, ...]
     unreadable: tuple[str, ...]
@@ -49,6 +51,7 @@ class AskCoalition(msgspec.Struct, frozen=True):
             programme=programme.name,
             year=year,
             founding=coalition.founding,
+            certificates=programme.has(Feature.CERTIFICATES),
             offices=programme.offices,
             members=tuple(
                 MemberRow(

@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.case import Case
@@ -15,14 +16,18 @@ from rjdesk.process.followup.derived import follow_ups_due, untold
 from rjdesk.process.followup.state import FollowUp, FollowUpKind
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.kernel.features import Feature
 from rjdesk.process.notes.state import Reflection
-from rjdesk.process.restitution.state import money
+from rjdesk.process.people.state import Part
+from rjdesk.process.referral.events import ReportedBack
+from rjdesk.process.restitution.derived import plan_of
+from rjdesk.process.restitution.state import Plan, money
 from rjdesk.process.retention.derived import deletion_window
 from rjdesk.process.retention.state import DeletionWindow
 
 
 class MonitoredAction(msgspec.Struct, frozen=True, kw_only=True):
-    """An action in force."""
+    """An action in force; ``waived`` where somebody who was harmed needs no document of it."""
 
     id: str
     what: str
@@ -31,6 +36,8 @@ class MonitoredAction(msgspec.Struct, frozen=True, kw_only=True):
     done: date | None
     overdue: bool
     evidence: str
+    waived: bool
+    plan: Plan | None
 
 
 class ToTell(msgspec.Struct, frozen=True):
@@ -69,13 +76,29 @@ class PaymentRow(msgspec.Struct, frozen=True, kw_only=True):
     balance: str
 
 
+class ReportBack(msgspec.Struct, frozen=True, kw_only=True):
+    """What whoever referred the case may hear, and who said yes to that (A11)."""
+
+    referred_by: str
+    parties: tuple[tuple[PersonId, str, bool | None], ...]
+    reported: date | None
+    to_report: Verdict
+
+
 class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
-    """The follow-up of one case."""
+    """The follow-up of one case.
+
+    ``may_waive`` are those who may say that they need no document of a payment: nobody where
+    the programme needs none (RP-18). ``report_back`` is None where it knows none (A11).
+    """
 
     case: CaseId
     monitoring_since: date | None
     actions: tuple[MonitoredAction, ...]
     payments: tuple[PaymentRow, ...]
+    needs_documents: bool
+    may_waive: tuple[Option, ...]
+    report_back: ReportBack | None
     to_tell: tuple[ToTell, ...]
     follow_ups: tuple[FollowUpRow, ...]
     to_fulfil: Verdict
@@ -99,7 +122,10 @@ class AskFollowUp(msgspec.Struct, frozen=True):
         case = desk.case(self.case)
         agreement, today = case.agreement, desk.today
         shown = {e.action: f"{e.kind} ({e.provided_by})" for e in case.follow_ups.evidence}
-        months = desk.programme(case).deadlines.follow_up_months
+        programme = desk.programme(case)
+        documents = programme.has(Feature.PAYMENT_DOCUMENTS)
+        harmed = tuple(Option(p.id, p.name) for p in case.holding(Part.AFFECTED))
+        months = programme.deadlines.follow_up_months
         open_ = [
             FollowUpRow(
                 kind=due.kind,
@@ -135,10 +161,15 @@ class AskFollowUp(msgspec.Struct, frozen=True):
                     done=a.done,
                     overdue=a.done is None and a.due is not None and a.due < today,
                     evidence=shown.get(a.id, ""),
+                    waived=a.id in case.waived,
+                    plan=plan_of(case, a.id),
                 )
                 for a in agreement.binding_actions
             ),
             payments=_payments(case),
+            needs_documents=documents,
+            may_waive=harmed if documents else (),
+            report_back=_report_back(desk, case) if programme.has(Feature.REPORT_BACK) else None,
             to_tell=tuple(
                 ToTell(action, person, _told(case.name_of(person), agreement.action(action)))
                 for action, person in untold(case)
@@ -146,7 +177,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             follow_ups=(*ended, *open_),
             to_fulfil=desk.may(case.id, AgreementFulfilled(on=today)),
             fulfilled=agreement.fulfilled,
-            window=deletion_window(case, desk.programme(case).deadlines),
+            window=deletion_window(case, programme.deadlines),
             reflection=desk.notes(case.id).reflection,
             reads_notes=desk.reads_notes(case.id),
             authors=tuple(desk.coalition.name_of(m) for m in case.closing.authors),
@@ -154,6 +185,20 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             to_close=desk.may(case.id, CaseClosed(on=today)),
             closed=case.closing.closed,
         )
+
+
+def _report_back(desk: Desk, case: Case) -> ReportBack:
+    referral = case.referral
+    by = referral.referred_by
+    if referral.source is not None and not by:
+        by = desk.terms.within(referral.source)
+    answers = dict(referral.report_back)
+    return ReportBack(
+        referred_by=by if referral.source is not None else "",
+        parties=tuple((p.id, p.name, answers.get(p.id)) for p in case.primary_parties),
+        reported=referral.reported,
+        to_report=desk.may(case.id, ReportedBack(on=desk.today)),
+    )
 
 
 def _payments(case: Case) -> tuple[PaymentRow, ...]:

@@ -28,7 +28,10 @@ ALTERNATIVES = (
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """How one participant stands to the process, in words."""
+    """How one participant stands to the process, in words.
+
+    ``go_on`` is what they chose once a Primary Party had left, None before (RC-171).
+    """
 
     person: PersonId
     name: str
@@ -36,6 +39,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     primary: bool
     said: str
     takes_part: bool
+    left: bool
+    go_on: bool | None
     on_list: bool
 
 
@@ -65,6 +70,7 @@ class AskInterruption(msgspec.Struct, frozen=True):
         """Return the standing of everybody."""
         case = desk.case(self.case)
         interruption, words = case.interruption, desk.programme(case).words
+        go_on = dict(interruption.go_on)
         on_list = {person.id for person in listed(case)}
         ending = ProcessEnded(on=desk.today, ending=Ending.DISCONTINUED)
         return InterruptionView(
@@ -78,6 +84,8 @@ class AskInterruption(msgspec.Struct, frozen=True):
                     primary=person.primary,
                     said=_said(case, person, on_list=person.id in on_list),
                     takes_part=person.willing is not Answer.NO,
+                    left=interruption.left(person.id) is not None,
+                    go_on=go_on.get(person.id),
                     on_list=person.id in on_list,
                 )
                 for person in case.people

@@ -7,7 +7,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.handouts import handouts_of
 from rjdesk.desk.outcome import Verdict
-from rjdesk.desk.papers import Paper, agreement_sheet, papers_of
+from rjdesk.desk.papers import Paper, agreement_sheet, blank_sheet, papers_of
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.agreement.derived import actions_agreed_by_all
 from rjdesk.process.agreement.events import AgreementPrinted
@@ -59,3 +59,14 @@ class AskPapers(msgspec.Struct, frozen=True):
             printing=printing,
             to_print=desk.may(case.id, printing),
         )
+
+
+class AskBlank(msgspec.Struct, frozen=True):
+    """What is a blank copy of a form, to be filled in by hand?"""
+
+    case: CaseId
+    form: str
+
+    def answer(self, desk: Desk) -> Sheet:
+        """Return its sheet, under the programme of the case."""
+        return blank_sheet(self.form, desk.programme(desk.case(self.case)), desk.coalition)

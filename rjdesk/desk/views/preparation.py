@@ -11,8 +11,10 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.case_page import may_schedule, part_words
+from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.programme import Words
 from rjdesk.process.people.state import Answer
 from rjdesk.process.preparation.derived import seeks_facts
@@ -37,13 +39,26 @@ class QuestionRow(msgspec.Struct, frozen=True, kw_only=True):
     seeks_facts: bool
 
 
+class MinorRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody under age, and who stands beside them; ``consents`` is None where nobody does."""
+
+    person: PersonId
+    name: str
+    guardian: str
+    consents: bool | None
+
+
 class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything to be prepared before people sit down."""
+    """Everything to be prepared before people sit down.
+
+    ``minors`` is None where the programme has no rule for those under age (UN-13A).
+    """
 
     case: CaseId
     code: str
     kind: ProcessType | None
     kinds: tuple[Option, ...]
+    confidential: bool
     starts_at: datetime | None
     minutes: int
     place: str
@@ -55,6 +70,7 @@ class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     to_start: Verdict
     started: bool
     under_way: bool
+    minors: tuple[MinorRow, ...] | None
 
 
 class AskPreparation(msgspec.Struct, frozen=True):
@@ -73,6 +89,7 @@ class AskPreparation(msgspec.Struct, frozen=True):
             code=case.intake.code,
             kind=prepared.kind,
             kinds=kinds_in(words, desk.terms),
+            confidential=prepared.confidential,
             starts_at=prepared.starts_at,
             minutes=prepared.minutes or desk.programme(case).deadlines.planned_minutes,
             place=prepared.place,
@@ -97,7 +114,21 @@ class AskPreparation(msgspec.Struct, frozen=True):
             to_start=desk.may(case.id, start),
             started=case.circle is not None,
             under_way=case.circle is not None and case.circle.ended_at is None,
+            minors=_minors(case) if desk.programme(case).has(Feature.MINORS) else None,
         )
+
+
+def _minors(case: Case) -> tuple[MinorRow, ...]:
+    known = ((person, case.referral.guardian_of(person)) for person in case.referral.minors)
+    return tuple(
+        MinorRow(
+            person=person,
+            name=case.name_of(person),
+            guardian=guardian.name if guardian else "",
+            consents=guardian.consents if guardian else None,
+        )
+        for person, guardian in known
+    )
 
 
 def kinds_in(words: Words, terms: Terms) -> tuple[Option, ...]:

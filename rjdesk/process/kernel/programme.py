@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec.structs import replace
 
+from rjdesk.process.kernel.features import RULES, Feature
 from rjdesk.process.kernel.offices import Office, Training
 from rjdesk.process.kernel.ruling import Role, Strength
 from rjdesk.process.kernel.texts import Text, TextKind
@@ -134,6 +135,7 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     offices: tuple[Office, ...]
     told_of_new_cases: tuple[Role, ...]
     trainings: tuple[Training, ...]
+    features: tuple[Feature, ...]
     exceptions: tuple[ConfidentialityException, ...]
     forms: tuple[str, ...]
     rounds: tuple[Round, ...]
@@ -145,6 +147,10 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         """Return the text of a form, or of its words, by file name; "" where it has none."""
         named = (text for text in self.texts if text.name == name)
         return next((text.content for text in named if text.kind is not TextKind.PROGRAMME), "")
+
+    def has(self, feature: Feature) -> bool:
+        """Whether the programme has a feature."""
+        return feature in self.features
 
     def setting(self, rule: str) -> RuleSetting:
         """Return how the programme holds a rule; the plain setting where it says nothing."""
@@ -181,6 +187,7 @@ def read_programme(
         raise ProgrammeError(f"{file}: {_in_words(problem)}") from None
     checks = (
         _wrong_rules(programme, known_rules),
+        _wrong_features(programme),
         _wrong_rounds(programme),
         _wrong_deadlines(programme),
     )
@@ -228,6 +235,21 @@ def _wrong_setting(
             f"the key rules.{rule_id}.effect makes a mere warning of a shall-rule, which "
             "always refuses. Take the key out."
         )
+
+
+def _wrong_features(programme: Programme) -> Iterator[str]:
+    """Yield which features and rules stand without each other."""
+    for feature, rule_id in RULES.items():
+        if programme.has(feature) and rule_id not in programme.rules:
+            yield (
+                f"the key features names “{feature.value}”, whose rule {rule_id} is not under "
+                "[rules]. List both, or neither."
+            )
+        elif rule_id in programme.rules and not programme.has(feature):
+            yield (
+                f"the key rules.{rule_id} belongs to the feature “{feature.value}”, which the key "
+                "features does not name. List both, or neither."
+            )
 
 
 def _wrong_rounds(programme: Programme) -> Iterator[str]:

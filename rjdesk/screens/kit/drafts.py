@@ -24,7 +24,7 @@ FOUND_SAYS = (
 def take_up(link: Link, key: DraftKey) -> Answers:
     """Return the draft that was kept; where it cannot be read, say so and begin with nothing."""
     try:
-        kept = link.desk.journal.draft(key)
+        kept = link.draft(key)
     except Trouble as trouble:
         link.trouble.emit(str(trouble))
         return Answers()
@@ -33,12 +33,11 @@ def take_up(link: Link, key: DraftKey) -> Answers:
 
 def keep_strange(link: Link, key: DraftKey, strange: tuple[str, ...]) -> None:
     """Drop a draft that is done with, but for what another version wrote."""
-    journal = link.desk.journal
     try:
         if strange:
-            journal.save_draft(key, Answers(strange=strange).written())
+            link.save_draft(key, Answers(strange=strange).written())
         else:
-            journal.drop_draft(key)
+            link.drop_draft(key)
     except Trouble as trouble:
         link.trouble.emit(str(trouble))
 

@@ -6,9 +6,10 @@ from contextlib import suppress
 
 import msgspec
 
+from rjdesk.desk.draft_kinds import KeptAtLock
 from rjdesk.desk.drafts import read_as
 from rjdesk.desk.fields import Answers
-from rjdesk.desk.ports import DraftKey, Trouble
+from rjdesk.desk.ports import Trouble
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.screens.kit.link import Link
 
@@ -29,22 +30,18 @@ class HalfTyped(msgspec.Struct, frozen=True):
     answers: Answers
 
 
-def _key(case: CaseId | None) -> DraftKey:
-    return DraftKey(case, "dialog")
-
-
 def keep(link: Link, case: CaseId | None, half: HalfTyped) -> None:
     """Keep it, sealed for this member."""
-    link.desk.journal.save_draft(_key(case), msgspec.json.encode(half))
+    link.save_draft(KeptAtLock.DIALOG.key(case), msgspec.json.encode(half))
 
 
 def take(link: Link, case: CaseId | None, asked: Asked) -> Answers | None:
     """Return what was half typed in this dialog, or None; it is kept once."""
-    journal = link.desk.journal
+    key = KeptAtLock.DIALOG.key(case)
     with suppress(Trouble):
-        content = journal.draft(_key(case))
+        content = link.draft(key)
         kept = read_as(HalfTyped, content) if content is not None else None
         if kept is not None and kept.asked == asked:
-            journal.drop_draft(_key(case))
+            link.drop_draft(key)
             return kept.answers
     return None

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from datetime import date, datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from rjdesk.desk.acts.act import Act
 from rjdesk.desk.desk import Desk, Question
 from rjdesk.desk.outcome import Recorded, Refused, Verdict
-from rjdesk.desk.ports import CoSigner, DraftKey, Trouble
-from rjdesk.process.kernel.event import CaseId, Event
+from rjdesk.desk.ports import CoSigner, DraftKey, Trouble, Unlocking
+from rjdesk.process.kernel.event import CaseId, Event, MemberId
 
+EventT = TypeVar("EventT", bound=Event)
 ViewT = TypeVar("ViewT")
 
 
 class Link(QObject):
-    """The one way from a screen to the desk.
+    """The one way from a screen to the desk; no screen reads ``desk`` itself.
 
     ``changed`` carries the topics that a recorded act touched, ``refused`` a Refused,
     ``warned`` the rulings that only speak, ``trouble`` a sentence of the world's failing,
@@ -33,9 +37,35 @@ class Link(QObject):
         super().__init__()
         self.desk = desk
 
+    # --- what is known --------------------------------------------------------------------
+
+    @property
+    def member(self) -> MemberId:
+        """The unlocked member."""
+        return self.desk.member
+
+    @property
+    def today(self) -> date:
+        """The local calendar day."""
+        return self.desk.today
+
+    def now(self) -> datetime:
+        """Return the local time with its zone."""
+        return self.desk.clock()
+
+    def new_id(self) -> str:
+        """Return a random id."""
+        return self.desk.new_id()
+
     def ask(self, question: Question[ViewT]) -> ViewT:
         """Return the view that answers a question."""
         return self.desk.ask(question)
+
+    # --- what is done ---------------------------------------------------------------------
+
+    def of(self, act: Act[EventT], /, **given: object) -> EventT:
+        """Return the event of an act where all of it is given, dated today."""
+        return act.of(self.today, **given)
 
     def may(self, case: CaseId | None, *events: Event) -> Verdict:
         """Return whether events may be recorded, and why not."""
@@ -72,3 +102,43 @@ class Link(QObject):
             self.refused.emit(outcome)
             return False
         return True
+
+    # --- what is half done ----------------------------------------------------------------
+
+    def draft(self, key: DraftKey) -> bytes | None:
+        """Return this member's draft, or None. Raises Trouble for one that does not open."""
+        return self.desk.journal.draft(key)
+
+    def save_draft(self, key: DraftKey, content: bytes) -> None:
+        """Keep a draft, sealed for this member. Raises Trouble."""
+        self.desk.journal.save_draft(key, content)
+
+    def drop_draft(self, key: DraftKey) -> None:
+        """Remove a draft; none is fine. Raises Trouble."""
+        self.desk.journal.drop_draft(key)
+
+    # --- papers and keys ------------------------------------------------------------------
+
+    def paper(self, case: CaseId, name: str) -> bytes | None:
+        """Return the bytes kept of a paper, or None. Raises Trouble where they do not open."""
+        return self.desk.journal.paper(case, name)
+
+    def keep_paper(self, case: CaseId, name: str, content: bytes) -> None:
+        """Keep the bytes of a paper printed for signature, sealed. Raises Trouble."""
+        self.desk.journal.keep_paper(case, name, content)
+
+    def unlocking(self, member: MemberId) -> Unlocking:
+        """Return how a member unlocks their keys. Raises Trouble for one who has none yet."""
+        return self.desk.journal.unlocking(member)
+
+    def cosigner(self, member: MemberId, key: object) -> AbstractContextManager[CoSigner]:
+        """Unlock another member's signing key for one act. Raises Trouble for a wrong key."""
+        return self.desk.journal.cosigner(member, key)
+
+    def enrol(self, member: MemberId, login: str, secret: object) -> None:
+        """Give a member keys of their own. Raises Trouble when the label is taken."""
+        self.desk.journal.enrol(member, login, secret)
+
+    def change_passphrase(self, old: object, secret: object) -> None:
+        """Put this member's keys under a new secret. Raises Trouble when the old is wrong."""
+        self.desk.journal.change_passphrase(old, secret)

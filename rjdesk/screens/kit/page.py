@@ -196,7 +196,7 @@ class Page(QWidget):
         fields, such as the options of a choice; ``values`` are fields of the event. Where
         several are recorded of one answer, ``each`` gives what differs.
         """
-        today = self.link.desk.today
+        today = self.link.today
         if not act.title:
             self.link.do(self.place.case, act.of(today, **values))
             return

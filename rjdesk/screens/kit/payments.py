@@ -15,7 +15,6 @@ from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.views.circle import ActionView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event
-from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Instalment, Plan, money
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import words
@@ -67,11 +66,6 @@ def _is_day(text: str, calendar: Calendar) -> bool:
     return True
 
 
-def plan_for(page: Page, action: str) -> Plan | None:
-    """Return how an action is paid in parts, or None."""
-    return plan_of(page.link.desk.case(page.case), action)
-
-
 def plan_table(theme: Theme, plan: Plan) -> QWidget:
     """Return the days and amounts of a plan as a small table, with the total below."""
     holder = QWidget()
@@ -90,8 +84,7 @@ def plan_table(theme: Theme, plan: Plan) -> QWidget:
 
 def ask_payments(page: Page, action: ActionView) -> None:
     """Ask for the payments of an action, a line each."""
-    plan = plan_for(page, action.id)
-    parts = plan.instalments if plan else ()
+    parts = action.plan.instalments if action.plan else ()
     style = page.calendar.style
     example = f"{style.write_day(date(2027, 1, 15))} 200"
     field = Field(
@@ -106,8 +99,8 @@ def ask_payments(page: Page, action: ActionView) -> None:
 
     def events(answers: Answers) -> list[Event]:
         instalments = read_payments(answers.text("payments"), page.calendar)
-        on = page.link.desk.today
-        return [agreement_acts.IN_PARTS.of(on, action=action.id, instalments=instalments)]
+        event = page.link.of(agreement_acts.IN_PARTS, action=action.id, instalments=instalments)
+        return [event]
 
     def done(answers: Answers) -> str:
         try:

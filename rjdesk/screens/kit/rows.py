@@ -8,18 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import Frame, column, in_row, row, words
 from rjdesk.screens.kit.theme import Theme
 
 BELOW_FROM = 1.5
 """From this text size on several buttons of a row stand below its words."""
-
-
-def binds(page: Page, rule: str) -> bool:
-    """Whether the programme that the case was opened under has a rule."""
-    desk = page.link.desk
-    return rule in desk.programme(desk.case(page.case)).rules
 
 
 def card(theme: Theme, title: str, lead: str = "") -> Frame:

@@ -119,14 +119,13 @@ class Draft(QObject):
     def keep(self) -> None:
         """Seal what is unsaved as a draft, or drop the draft when nothing is."""
         self.timer.stop()
-        journal = self.link.desk.journal
         try:
             if self.texts or self.strange:
                 kept = Answers(texts=self.texts, strange=self.strange)
-                journal.save_draft(self.key, kept.written())
+                self.link.save_draft(self.key, kept.written())
                 self._stored = True
             elif self._stored:
-                journal.drop_draft(self.key)
+                self.link.drop_draft(self.key)
                 self._stored = False
         except Trouble as trouble:
             self.link.trouble.emit(str(trouble))

@@ -72,7 +72,7 @@ class CoalitionPage(ScrolledPage):
         ).open()
 
     def _finish_founding(self) -> None:
-        self.link.do(None, membership_acts.ALL_ENTERED.of(self.link.desk.today))
+        self.link.do(None, self.link.of(membership_acts.ALL_ENTERED))
 
     def _member(self, member: MemberRow, view: CoalitionView) -> Frame:
         card = Frame(self.theme)
@@ -137,7 +137,7 @@ class CoalitionPage(ScrolledPage):
         login = answers.text("login")
 
         def give_keys(secret: object) -> str:
-            self.link.desk.journal.enrol(member.member, login, secret)
+            self.link.enrol(member.member, login, secret)
             self.refresh()
             return ""
 
@@ -152,7 +152,7 @@ class CoalitionPage(ScrolledPage):
             *(Option(f"training:{t.value}", terms.of(t)) for t, _ in member.trainings),
             *(Option(f"office:{o.value}", terms.of(o)) for o in view.offices),
         )
-        certificate = self._certificate()
+        certificate = _certificate(view)
         chosen = Field(
             id="what",
             label=f"For {view.year}",
@@ -177,10 +177,10 @@ class CoalitionPage(ScrolledPage):
         self.ask_fields("Record for a member", (chosen, *certificate), done, lead=member.name)
 
     def _certified(self, member: MemberId, until: date) -> tuple[Event, ...]:
-        return (membership_acts.CERTIFIED.of(self.link.desk.today, member=member, until=until),)
+        return (self.link.of(membership_acts.CERTIFIED, member=member, until=until),)
 
     def _of_choice(self, member: MemberId, choice: str, view: CoalitionView) -> tuple[Event, ...]:
-        today, year = self.link.desk.today, view.year.start
+        today, year = self.link.today, view.year.start
         kind, _, value = choice.partition(":")
         if kind == "training":
             training = Training(value)
@@ -219,27 +219,13 @@ class CoalitionPage(ScrolledPage):
                 Field(id="term", label=f"Appointed for {view.year}", kind=Kind.TICK,
                       needed=False),
                 *trainings,
-                *self._certificate(),
+                *_certificate(view),
                 Field(id="office", label="Office", kind=Kind.CHOICE, options=offices,
                       needed=False),
             ),
             partial(self._add, view),
             action="Add",
         )  # fmt: skip
-
-    def _certificate(self) -> tuple[Field, ...]:
-        """Ask for a certificate where the programme needs one (RP-02)."""
-        if "RP-02" not in self.link.desk.programme().rules:
-            return ()
-        return (
-            Field(
-                id="certified",
-                label="Certificate valid until",
-                kind=Kind.DATE,
-                needed=False,
-                help="Leave it empty where there is none.",
-            ),
-        )
 
     def _add(self, view: CoalitionView, answers: Answers) -> str:
         try:
@@ -248,13 +234,13 @@ class CoalitionPage(ScrolledPage):
             return f"How many semesters were they enrolled before? {wrong}"
 
     def _new_member(self, view: CoalitionView, answers: Answers) -> tuple[Event, ...]:
-        member = MemberId(self.link.desk.new_id())
+        member = MemberId(self.link.new_id())
         chosen = [name for name, on in answers.ticks.items() if on and name != "board"]
         if answers.text("office"):
             chosen.append(answers.text("office"))
         return (
-            membership_acts.ENTERED.of(
-                self.link.desk.today,
+            self.link.of(
+                membership_acts.ENTERED,
                 member=member,
                 member_name=answers.text("name"),
                 kind=MemberKind(answers.text("kind")),
@@ -264,6 +250,21 @@ class CoalitionPage(ScrolledPage):
             ),
             *(event for name in chosen for event in self._of_choice(member, name, view)),
         )
+
+
+def _certificate(view: CoalitionView) -> tuple[Field, ...]:
+    """Ask for a certificate where the programme needs one (RP-02)."""
+    if not view.certificates:
+        return ()
+    return (
+        Field(
+            id="certified",
+            label="Certificate valid until",
+            kind=Kind.DATE,
+            needed=False,
+            help="Leave it empty where there is none.",
+        ),
+    )
 
 
 def _chip(text: str, *, on: bool) -> QLabel:

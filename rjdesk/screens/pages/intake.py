@@ -65,9 +65,7 @@ class IntakePage(ScrolledPage):
         return act
 
     def _assign(self, candidate: Candidate) -> None:
-        self.link.do(
-            self.case, intake_acts.ASSIGNED.of(self.link.desk.today, member=candidate.member)
-        )
+        self.link.do(self.case, self.link.of(intake_acts.ASSIGNED, member=candidate.member))
 
     def _consents(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)
@@ -82,8 +80,8 @@ class IntakePage(ScrolledPage):
         return card
 
     def _accept(self, consent: Consent, accepted: bool) -> None:  # noqa: FBT001 - Qt's signal
-        event = intake_acts.ACCEPTED.of(
-            self.link.desk.today,
+        event = self.link.of(
+            intake_acts.ACCEPTED,
             person=consent.person,
             member=consent.member,
             accepted=accepted,
@@ -111,7 +109,7 @@ class IntakePage(ScrolledPage):
         return card.add(told)
 
     def _told(self) -> None:
-        self.link.do(self.case, intake_acts.ADVISOR_TOLD.of(self.link.desk.today))
+        self.link.do(self.case, self.link.of(intake_acts.ADVISOR_TOLD))
 
     def _care(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)

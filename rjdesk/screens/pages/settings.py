@@ -67,12 +67,11 @@ class SettingsPage(ScrolledPage):
 
     def _change(self, answers: Answers) -> Later[tuple[object, object]]:
         old, new = answers.texts.get("passphrase", ""), answers.texts.get("new", "")
-        journal = self.link.desk.journal
-        mine = journal.unlocking(journal.member)
+        mine = self.link.unlocking(self.link.member)
         vaults = self.services.vaults
 
         def change(found: tuple[object, object]) -> str:
-            journal.change_passphrase(*found)
+            self.link.change_passphrase(*found)
             return ""
 
         return Later(lambda: (mine.derive(old), vaults.stretch_new(new, (mine.login,))), change)

@@ -75,7 +75,7 @@ class TodayPage(ScrolledPage):
 
     def _turn(self) -> None:
         """Paint anew when the day that is shown is over."""
-        if self.link.desk.today != self.day:
+        if self.link.today != self.day:
             self.refresh()
 
     def paint(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rjdesk.desk.journeys.intake import IntakeJourney
 from rjdesk.desk.journeys.premeeting import PreMeetingJourney
+from rjdesk.desk.views.case_page import AskMeeting
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Place
@@ -48,7 +49,7 @@ def pre_meeting(services: Services, link: Link, place: Place) -> Page:
         raise LookupError("a pre-meeting belongs to a case")
     meetings = Place("pre-meetings", place.case)
     journey = PreMeetingJourney(place.case, place.detail)
-    if link.desk.case(place.case).meeting(place.detail) is None:
+    if not link.ask(AskMeeting(place.case, place.detail)):
         return TakenBackPage(services, link, place, journey, later=meetings)
     return JourneyPage(services, link, place, journey, after=meetings, later=meetings)
 

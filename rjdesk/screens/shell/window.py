@@ -12,9 +12,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from rjdesk.desk.draft_kinds import KeptAtLock
 from rjdesk.desk.outcome import Refused, Topic
-from rjdesk.desk.ports import DraftKey, Trouble
-from rjdesk.desk.views.cases import AskCases
+from rjdesk.desk.ports import Trouble
+from rjdesk.desk.views.cases import AskCases, AskHeld
 from rjdesk.process.kernel.ruling import Ruling
 from rjdesk.process.rules import section_of
 from rjdesk.screens.kit import half_typed
@@ -29,7 +30,7 @@ from rjdesk.screens.kit.text import row
 from rjdesk.screens.shell.failed import FailedPage, FailureDialog
 from rjdesk.screens.shell.side import Side
 
-PLACE = DraftKey(None, "place")
+PLACE = KeptAtLock.PLACE.key(None)
 """The draft that remembers, sealed, where a member was when the program locked."""
 
 MakePage = Callable[[Services, Link, Place], Page]
@@ -87,14 +88,14 @@ class Desktop(QWidget):
 
         What is half typed in a dialog in front is written down too. Both are sealed for them.
         """
-        journal, page = self.link.desk.journal, self.here
+        page = self.here
         if page is None:
             return lambda: None
         place, half = page.place, page.half_typed()
 
         def keep() -> None:
             with suppress(Trouble):
-                journal.save_draft(PLACE, msgspec.json.encode(place))
+                self.link.save_draft(PLACE, msgspec.json.encode(place))
                 if half is not None:
                     half_typed.keep(self.link, place.case, half)
 
@@ -102,14 +103,13 @@ class Desktop(QWidget):
 
     def _kept_place(self) -> Place | None:
         """Return the place that a lock kept, where one can still go there; it is kept once."""
-        journal = self.link.desk.journal
         with suppress(Trouble, msgspec.DecodeError):
-            kept = journal.draft(PLACE)
+            kept = self.link.draft(PLACE)
             if kept is None:
                 return None
-            journal.drop_draft(PLACE)
+            self.link.drop_draft(PLACE)
             place = msgspec.json.decode(kept, type=Place)
-            held = place.case is None or place.case in journal.cases()
+            held = place.case is None or self.link.ask(AskHeld(place.case))
             return place if held and place.screen in self.pages else None
         return None
 

@@ -14,7 +14,7 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.payments import ask_payments, plan_for, plan_table
+from rjdesk.screens.kit.payments import ask_payments, plan_table
 from rjdesk.screens.kit.rows import card, line, named, small_button, state
 from rjdesk.screens.kit.text import Frame, in_row, separator, words
 
@@ -73,8 +73,8 @@ def _action(page: Page, view: AgreementView, number: int, action: ActionView) ->
         said.append(state(theme, "circle-dashed", f"Not agreed yet: {', '.join(action.open)}"))
     else:
         said.append(state(theme, "circle-check", "Agreed by everybody"))
-    if plan := plan_for(page, action.id):
-        said += [words("Paid in parts", "soft"), plan_table(theme, plan)]
+    if action.plan is not None:
+        said += [words("Paid in parts", "soft"), plan_table(theme, action.plan)]
     if view.monitoring_since is None:
         said.append(_action_buttons(page, view, action))
     return line(theme, *said)
@@ -112,7 +112,7 @@ def _ask_agreed(page: Page, view: AgreementView, action: ActionView) -> None:
     fields = [Field(id=person, label=name, kind=Kind.TICK, needed=False) for person, name in open_]
 
     def events(answers: Answers) -> list[Event]:
-        on = page.link.desk.today
+        on = page.link.today
         return [
             acts.AGREED.of(on, action=action.id, person=person)
             for person, _ in open_
@@ -130,7 +130,7 @@ def _ask_agreed(page: Page, view: AgreementView, action: ActionView) -> None:
 def _ask_action(page: Page, view: AgreementView, action: ActionView | None = None) -> None:
     owners: dict[str, object] = {"options": view.owners}
     if action is None:
-        page.act(acts.PROPOSED, known={"owner": owners}, action=page.link.desk.new_id())
+        page.act(acts.PROPOSED, known={"owner": owners}, action=page.link.new_id())
         return
     known: dict[str, dict[str, object]] = {
         "what": {"initial": action.what},

@@ -118,7 +118,7 @@ class AgreementPage(ScrolledPage):
 
     def follow_up(self) -> None:
         """Record that the agreement is in force from today."""
-        self.link.do(self.case, agreement_acts.IN_FORCE.of(self.link.desk.today))
+        self.link.do(self.case, self.link.of(agreement_acts.IN_FORCE))
 
 
 def standing(view: AgreementView) -> str:

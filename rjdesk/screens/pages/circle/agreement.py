@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.views.circle import ActionView, Seat
-from rjdesk.process.agreement.events import ActionAgreed
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.kit.choice import Choice
@@ -140,8 +139,8 @@ class AgreementPanel(Panel):
     def _agreed(self, action: str, person: PersonId, *, checked: bool) -> None:
         if checked:
             self.acts.do(agreement_acts.AGREED.of(self.today, action=action, person=person))
-        elif not self.acts.taken_back(ActionAgreed, action=action, person=person):
-            self.acts.repaint.emit()
+        else:
+            self.acts.untick(action, person)
 
     def _all_agree(self, action: ActionView) -> None:
         left = (seat.person for seat in self.view.seats if seat.person not in action.agreed)
@@ -243,7 +242,7 @@ class AgreementPanel(Panel):
             due = self.acts.calendar.read_day(said)
         event = agreement_acts.PROPOSED.of(
             self.today,
-            action=self.acts.editing or self.acts.link.desk.new_id(),
+            action=self.acts.editing or self.acts.link.new_id(),
             what=typed["action-what"],
             owner=PersonId(typed[OWNER]),
             for_whom=typed["action-for"],

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from rjdesk.desk.views.circle import FacingMe
+from rjdesk.desk.guide import Guide, Next
 from rjdesk.process.circle.state import Outcome
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.flow import flowing
@@ -20,7 +20,6 @@ from rjdesk.screens.kit.text import Frame, column, let_go, words
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import TypedLine
 from rjdesk.screens.pages.circle.acts import CircleActs
-from rjdesk.screens.pages.circle.next import Next, next_of, next_words
 
 ON_A_BREAK = "On a break. Everything waits; nothing is lost."
 
@@ -96,14 +95,12 @@ class KeyRow(QWidget):
         return made
 
     def _on(self) -> None:
-        if self.acts.view is not None:
-            self.acts.go_on(self.acts.view.round + 1)
+        if self.acts.guide is not None:
+            self.acts.go_on(self.acts.guide.view.round + 1)
 
-    def show_keys(self, view: FacingMe) -> None:
+    def show_keys(self, guide: Guide) -> None:
         """Say what each key does now."""
-        seats = self.acts.seats
-        step = next_of(view, seats)
-        label = next_words(view, seats)
+        view, step, label = guide.view, guide.next, guide.next_words
         self.next.setText(f"{label}  (Space)".replace("&", "&&"))
         self.next.setAccessibleName(label)
         turn = step is Next.TURN
@@ -117,7 +114,7 @@ class KeyRow(QWidget):
         self.on.setVisible(further)
         if further:
             self.on.setAccessibleName(f"Go on to {view.rounds[view.round]}")
-        self.undo.setEnabled(bool(self.acts.last()))
+        self.undo.setEnabled(view.undo is not None)
         keys = self.keys.layout()
         if keys is not None:
             keys.invalidate()

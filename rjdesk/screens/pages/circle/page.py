@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rjdesk.desk.views.circle import AskFacingMe, AskFacingRoom, FacingMe
+from rjdesk.desk.undo import Undoes
+from rjdesk.desk.views.circle import AskFacingRoom, FacingMe
 from rjdesk.process.circle.state import Outcome
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.link import Link
@@ -103,7 +104,7 @@ class CirclePage(Page):
 
     def refresh(self) -> None:
         """Show where the circle is: before it, under way, or after it."""
-        self.acts.view = view = self.link.ask(AskFacingMe(self.case))
+        view = self.acts.look()
         self.setUpdatesEnabled(False)
         if view is not None and view.ended_at is None and session_pin(self.link):
             self._show_running(view)
@@ -131,7 +132,8 @@ class CirclePage(Page):
             panel = StartPanel(self.theme, self.acts)
             panel.why.connect(self.why)
         else:
-            undo = self.acts.undo if self.acts.last() else None
+            ended_by_me = bool(view and view.undo and view.undo.undoes is Undoes.END)
+            undo = self.acts.undo if ended_by_me else None
             panel = EndedPanel(self.theme, self._to, self._again, undo, self._left())
         self._inner.addWidget(scrolling(self.theme, panel))
         if isinstance(panel, PinPanel):
@@ -174,7 +176,8 @@ class CirclePage(Page):
         here: QWidget | None = self.window().focusWidget() if held else None
         name = here.objectName() if here is not None else ""
         writing = here is not None and self.running.is_for_writing(here)
-        self.running.show_circle(view)
+        if self.acts.guide is not None:
+            self.running.show_circle(self.acts.guide)
         self._show_time()
         if held and self.watch.cover is None:
             stays = self.running.choice_named(name)
@@ -199,8 +202,9 @@ class CirclePage(Page):
             self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _show_time(self) -> None:
-        view = self.acts.view
-        if view is not None and self.running is not None:
+        guide = self.acts.guide
+        if guide is not None and self.running is not None:
+            view = guide.view
             self.running.show_time(view.started_at, self.services.clock(), view.planned_minutes)
 
     # --- keys ---------------------------------------------------------------------------
@@ -241,7 +245,7 @@ class CirclePage(Page):
             Qt.Key.Key_P: partial(self.acts.turn, Outcome.PASSED),
             Qt.Key.Key_A: partial(self.acts.turn, Outcome.ABSENT),
         }
-        if self.acts.view is not None and not self.acts.view.on_break:
+        if self.acts.guide is not None and not self.acts.guide.view.on_break:
             deeds[Qt.Key.Key_S] = self.acts.say
             deeds[Qt.Key.Key_G] = running.keys.on.click
             deeds[Qt.Key.Key_W] = running.write
@@ -294,10 +298,10 @@ class CirclePage(Page):
             announce(self, sentence)
 
     def _ask_reason(self, number: int) -> None:
-        view = self.acts.view
-        if view is not None and self.running is not None:
+        guide = self.acts.guide
+        if guide is not None and self.running is not None:
             self.running.keys.ask_reason(
-                view.rounds[number - 1], lambda: self._enter_for(number), self._step_back
+                guide.view.rounds[number - 1], lambda: self._enter_for(number), self._step_back
             )
 
     def _enter_for(self, number: int) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rjdesk.desk.acts import circle as circle_acts
 from rjdesk.desk.acts import preparation as preparation_acts
-from rjdesk.desk.views.circle import CardView, FacingMe
+from rjdesk.desk.guide import Guide
+from rjdesk.desk.views.circle import CardView
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.state import About, Question
@@ -20,7 +21,6 @@ from rjdesk.screens.kit.text import Frame, column, row, words
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import TypedLine
 from rjdesk.screens.pages.circle.acts import CircleActs
-from rjdesk.screens.pages.circle.next import holder_of
 
 WRITE = "write_here"
 """The property of the widget that W goes to: where the round's words are typed."""
@@ -39,11 +39,11 @@ def own(name: str, person: PersonId) -> str:
 class Panel(QWidget):
     """A part of the page, built anew from the view whenever something changed."""
 
-    def __init__(self, theme: Theme, acts: CircleActs, view: FacingMe) -> None:
+    def __init__(self, theme: Theme, acts: CircleActs, guide: Guide) -> None:
         """Build it."""
         super().__init__()
-        self.theme, self.acts, self.view = theme, acts, view
-        self.today = acts.link.desk.today
+        self.theme, self.acts, self.guide = theme, acts, guide
+        self.view, self.today = guide.view, guide.today
         self.box = column(theme, "s")
         self.setLayout(self.box)
         self.build()
@@ -148,7 +148,7 @@ class GuidelinesPanel(Panel):
             self.add(words(f"{number}.  {guideline}"))
         if not view.guidelines:
             self.add(words("What each person needs, in their own words.", "soft"))
-        holder = holder_of(self.acts.seats)
+        holder = self.guide.holder
         whose = f"A guideline from {holder.called}" if holder else "A guideline"
         line = self.line("guideline", f"{whose}  (W to write, Esc back to the keys)", self._offer)
         line.setAccessibleName(whose)
@@ -180,7 +180,7 @@ class ValuesPanel(Panel):
             across = flowing(self.theme.space("s"), words(value, "strong", wrap=False),
                              words(called, "soft", wrap=False))  # fmt: skip
             self.add(across)
-        holder = holder_of(self.acts.seats)
+        holder = self.guide.holder
         if holder is None:
             self.add(words(self._nobody(), "soft"))
             return
@@ -195,13 +195,10 @@ class ValuesPanel(Panel):
         return "Give somebody the talking piece first."
 
     def _name(self) -> None:
-        holder = holder_of(self.acts.seats)
-        if holder is None:
-            return
-        name = own("value", holder.person)
+        holder = self.guide.holder
+        name = own("value", holder.person) if holder else ""
         if value := self.acts.draft.text(name, "").strip():
-            event = circle_acts.VALUE.of(self.today, person=holder.person, value=value)
-            self.acts.take_turn(event, typed=(name,))
+            self.acts.name_value(value, name)
 
 
 class QuestionsPanel(Panel):
@@ -259,7 +256,7 @@ class QuestionsPanel(Panel):
     def _add(self) -> None:
         text = self.acts.draft.text("question", "")
         if text.strip():
-            question = self._question(text, self.acts.link.desk.new_id())
+            question = self._question(text, self.acts.link.new_id())
             self.acts.do(
                 circle_acts.QUESTION_ADDED.of(self.today, question=question), typed=("question",)
             )

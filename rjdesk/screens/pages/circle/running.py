@@ -8,7 +8,8 @@ from datetime import datetime
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from rjdesk.desk.views.circle import FacingMe, FacingRoom
+from rjdesk.desk.guide import Guide
+from rjdesk.desk.views.circle import FacingRoom
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.programme import RoundId
 from rjdesk.screens.kit.buttons import button
@@ -20,7 +21,6 @@ from rjdesk.screens.pages.circle.acts import CircleActs
 from rjdesk.screens.pages.circle.agreement import AgreementPanel
 from rjdesk.screens.pages.circle.bar import ON_A_BREAK, KeyRow
 from rjdesk.screens.pages.circle.frame import Columns, RoundPath
-from rjdesk.screens.pages.circle.next import holder_of
 from rjdesk.screens.pages.circle.room_panel import RoomFace, RoomPreview
 from rjdesk.screens.pages.circle.rounds import (
     BESIDE,
@@ -100,21 +100,22 @@ class Running(QWidget):
         made.setToolTip(tip)
         return made
 
-    def show_circle(self, view: FacingMe) -> None:
+    def show_circle(self, guide: Guide) -> None:
         """Show where the circle is."""
+        view = guide.view
         self.path.show_rounds(view)
-        self.ring.show_seats(self.acts.seats, view.order)
-        making = MAKING[view.round_id](self.theme, self.acts, view)
+        self.ring.show_seats(guide.seats, view.order)
+        making = MAKING[view.round_id](self.theme, self.acts, guide)
         forming = view.round_id == "agreement"
-        self.columns.show_panels(SayPanel(self.theme, self.acts, view), making, wide=forming)
+        self.columns.show_panels(SayPanel(self.theme, self.acts, guide), making, wide=forming)
         # On a break everything waits but the ring, where the keys are that end it.
         for widget in (self.columns.say, self.columns.make, self.path):
             widget.setEnabled(not view.on_break)
         if view.round != self._round:
             self.keys.stop_asking()
             self._round = view.round
-        self.keys.show_keys(view)
-        self._announce(view)
+        self.keys.show_keys(guide)
+        self._announce(guide)
 
     def show_time(self, began: datetime, now: datetime, planned: int) -> None:
         """Show how long the circle has been going; nothing ends by itself."""
@@ -157,11 +158,11 @@ class Running(QWidget):
         typed = isinstance(widget, QLineEdit | QPlainTextEdit)
         return bool(self.columns.make.isAncestorOf(widget) and (typed or widget.property(BESIDE)))
 
-    def _announce(self, view: FacingMe) -> None:
+    def _announce(self, guide: Guide) -> None:
         """Tell screen readers whose turn it is, when that has changed."""
-        holder = holder_of(self.acts.seats)
+        holder = guide.holder
         said = f"{holder.called} has the talking piece" if holder else ""
-        if view.on_break:
+        if guide.view.on_break:
             said = ON_A_BREAK
         if said and said != self._announced:
             announce(self, said)

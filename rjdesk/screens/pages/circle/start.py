@@ -154,7 +154,7 @@ class StartPanel(QWidget):
     def _event(self) -> CircleStarted:
         present = tuple(s.person for s in self.rows if s.person not in self.away)
         order = ORDERS[max(self.group.checkedId(), 0)]
-        return circle_acts.STARTED.of(self.acts.link.desk.today, present=present, order=order)
+        return self.acts.link.of(circle_acts.STARTED, present=present, order=order)
 
     def _rule(self) -> None:
         verdict = self.acts.link.may(self.acts.case, self._event())

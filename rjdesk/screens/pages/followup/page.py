@@ -67,7 +67,7 @@ class FollowUpPage(ScrolledPage):
             self._to_tell(view) if view.to_tell else None,
             self._meetings(view),
             end_card(self, view, self.ended),
-            report_card(self),
+            report_card(self, view.report_back) if view.report_back else None,
             ReflectionCard(self, view, self.draft),
             close_card(self, view, self.ended),
         ):
@@ -106,7 +106,7 @@ class FollowUpPage(ScrolledPage):
         said = [words(action.what, "strong"), words(action.who, "soft"), now]
         if action.evidence:
             said.append(words(f"Shown by: {action.evidence}", "soft"))
-        if view.monitoring_since is not None and (waived := waiver(self, action)):
+        if view.monitoring_since is not None and (waived := waiver(self, view, action)):
             said.append(waived)
         if action.done is None and view.monitoring_since is not None:
             ask = partial(self._ask_done, action)
@@ -114,8 +114,7 @@ class FollowUpPage(ScrolledPage):
         return line(self.theme, *said, buttons=buttons)
 
     def _ask_done(self, action: MonitoredAction) -> None:
-        waived = action.id in self.link.desk.case(self.case).waived
-        known = {"evidence": {"initial": "No document is needed."}} if waived else {}
+        known = {"evidence": {"initial": "No document is needed."}} if action.waived else {}
         self.act(acts.DONE, said={"what": action.what}, known=known, action=action.id)
 
     def _to_tell(self, view: FollowUpView) -> Frame:
@@ -157,7 +156,7 @@ class FollowUpPage(ScrolledPage):
             said.extend(words(answer, "soft") for answer in row.answers)
             return line(self.theme, *said)
         if row.due is not None:
-            due = row.due <= self.link.desk.today
+            due = row.due <= self.link.today
             text = f"Due since {long_date(row.due)}" if due else f"From {long_date(row.due)}"
             said.append(state(self.theme, "clock" if due else "calendar", text))
         name = f"{row.title}, {row.name}: record how it went"

@@ -10,13 +10,10 @@ from rjdesk.desk.acts import followup as acts
 from rjdesk.desk.fields import Option
 from rjdesk.desk.views.followup import FollowUpView, MonitoredAction, PaymentRow
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.people.state import Part
 from rjdesk.process.restitution.state import money
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.payments import plan_for
 from rjdesk.screens.kit.rows import (
-    binds,
     card,
     line,
     named,
@@ -31,7 +28,7 @@ def payments_card(page: Page, view: FollowUpView) -> Frame | None:
     made = card(page.theme, "Payments")
     first = True
     for action in view.actions:
-        plan = plan_for(page, action.id)
+        plan = action.plan
         if plan is None:
             continue
         left = f"{money(plan.balance)} of {money(plan.total)} is still to be paid."
@@ -39,30 +36,31 @@ def payments_card(page: Page, view: FollowUpView) -> Frame | None:
         made.add(words(left if plan.balance else "All of it is paid.", "soft"))
         for row in view.payments:
             if row.action == action.id:
-                made.add(_payment(page, row, open_=view.monitoring_since is not None))
+                made.add(_payment(page, view, row, waived=action.waived))
         first = False
     return None if first else made
 
 
-def _payment(page: Page, row: PaymentRow, *, open_: bool) -> QWidget:
+def _payment(page: Page, view: FollowUpView, row: PaymentRow, *, waived: bool) -> QWidget:
     amount = words(f"{row.number}.  {row.amount}")
     if row.paid is not None:
         paid = state(page.theme, "circle-check", f"Paid on {long_date(row.paid)}")
         shown = [words(f"Shown by: {row.shown_by}", "soft")] if row.shown_by else []
         return line(page.theme, amount, paid, *shown)
-    if row.due < page.link.desk.today:
+    if row.due < page.link.today:
         text = f"Overdue since {long_date(row.due)}"
         now = state(page.theme, "triangle-alert", text, warm=True)
     else:
         now = state(page.theme, "clock", f"Due by {long_date(row.due)}")
-    ask = partial(_ask_paid, page, row)
+    ask = partial(_ask_paid, page, row, needed=view.needs_documents and not waived, waived=waived)
     paid = small_button(page.theme, "Paid…", f"Paid: {row.what}, payment {row.number}", ask)
-    return line(page.theme, amount, now, buttons=(paid,) if open_ else ())
+    return line(
+        page.theme, amount, now, buttons=(paid,) if view.monitoring_since is not None else ()
+    )
 
 
-def _ask_paid(page: Page, row: PaymentRow) -> None:
-    waived = row.action in page.link.desk.case(page.case).waived
-    shown: dict[str, object] = {"needed": binds(page, "RP-18") and not waived}
+def _ask_paid(page: Page, row: PaymentRow, *, needed: bool, waived: bool) -> None:
+    shown: dict[str, object] = {"needed": needed}
     if waived:
         shown["help"] = "No document is needed for this."
     what = f"{row.what}: payment {row.number}, {row.amount}"
@@ -75,16 +73,16 @@ def _ask_paid(page: Page, row: PaymentRow) -> None:
     )
 
 
-def waiver(page: Page, action: MonitoredAction) -> QWidget | None:
+def waiver(page: Page, view: FollowUpView, action: MonitoredAction) -> QWidget | None:
     """Return the button by which somebody who was harmed needs no document, or what they said."""
-    case = page.link.desk.case(page.case)
-    if action.id in case.waived:
+    if action.waived:
         return words("No document is needed.", "soft")
-    harmed = tuple(Option(p.id, p.name) for p in case.holding(Part.AFFECTED))
-    if action.done is not None or not harmed or not binds(page, "RP-18"):
+    if action.done is not None or not view.may_waive:
         return None
     label = "No document is needed…"
-    ask = button(page.theme, label, partial(_ask_waiver, page, action, harmed), role="quiet")
+    ask = button(
+        page.theme, label, partial(_ask_waiver, page, action, view.may_waive), role="quiet"
+    )
     return in_row(page.theme, named(ask, f"{label.rstrip('…')}: {action.what}"))
 
 

@@ -53,7 +53,7 @@ class ReflectionCard(Frame):
 
     def show_state(self) -> None:
         """Open the signing when the saved text is what would be signed."""
-        today = self.page.link.desk.today
+        today = self.page.link.today
         verdict = self.page.link.may(self.page.case, followup_acts.SIGNED_REFLECTION.of(today))
         self.sign_act.show_verdict(verdict)
         written = self.view.reflection
@@ -70,8 +70,8 @@ class ReflectionCard(Frame):
     def save(self) -> None:
         """Record both texts as they stand."""
         written = self.view.reflection
-        event = followup_acts.REFLECTED.of(
-            self.page.link.desk.today,
+        event = self.page.link.of(
+            followup_acts.REFLECTED,
             went_well=self.draft.text("went_well", written.went_well).strip(),
             could_improve=self.draft.text("could_improve", written.could_improve).strip(),
         )
@@ -79,6 +79,4 @@ class ReflectionCard(Frame):
 
     def sign(self) -> None:
         """Record this member's signature on the reflection."""
-        self.page.link.do(
-            self.page.case, followup_acts.SIGNED_REFLECTION.of(self.page.link.desk.today)
-        )
+        self.page.link.do(self.page.case, self.page.link.of(followup_acts.SIGNED_REFLECTION))

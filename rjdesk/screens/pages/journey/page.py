@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rjdesk.desk.journeys.journey import Journey, Step
+from rjdesk.desk.journeys.journey import AskPath, Journey, Step
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.drafts import StrangeDraft, keep_strange, take_up
@@ -86,7 +86,7 @@ class JourneyPage(Page):
 
     def path(self) -> tuple[Step, ...]:
         """Return the steps as things stand."""
-        return self.journey.path(self.link.desk, self.answers)
+        return self.link.ask(AskPath(self.journey, self.answers))
 
     def step(self) -> Step:
         """Return the step that is shown."""
@@ -196,7 +196,7 @@ class JourneyPage(Page):
         if self.finished:
             return
         try:
-            self.link.desk.journal.save_draft(self.journey.draft, self.answers.written())
+            self.link.save_draft(self.journey.draft, self.answers.written())
         except Trouble as trouble:
             self.link.trouble.emit(str(trouble))
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.journeys.journey import Journey
+from rjdesk.desk.journeys.journey import AskDraftKept, Journey
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.link import Link
@@ -27,7 +27,7 @@ class TakenBackPage(ScrolledPage):
         self.box.addWidget(
             words("This was taken back as recorded by mistake. There is nothing to go on with.")
         )
-        kept = self.journey.draft in self.link.desk.journal.drafts()
+        kept = self.link.ask(AskDraftKept(self.journey))
         if kept:
             self.box.addWidget(words("What was typed here is still kept as a draft.", "soft"))
         label = "Put the draft away" if kept else "Go back"
@@ -37,7 +37,7 @@ class TakenBackPage(ScrolledPage):
 
     def _away(self) -> None:
         try:
-            self.link.desk.journal.drop_draft(self.journey.draft)
+            self.link.drop_draft(self.journey.draft)
         except Trouble as trouble:
             self.link.trouble.emit(str(trouble))
             return

@@ -10,10 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
-from rjdesk.desk.papers import AGREEMENT, Paper, PaperState, blank_sheet
+from rjdesk.desk.papers import AGREEMENT, Paper, PaperState
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import Sheet
-from rjdesk.desk.views.papers import AskPapers, PapersView
+from rjdesk.desk.views.papers import AskBlank, AskPapers, PapersView
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.card import CardButton
 from rjdesk.screens.kit.choice import Choice
@@ -182,13 +182,11 @@ class PapersPage(Page):
         self._choose(paper.name, paper.sheet)
 
     def _show_blank(self) -> None:
-        desk = self.link.desk
         form = self.sheet.form if self.sheet else AGREEMENT
-        programme = desk.programme(desk.case(self.case))
-        self._choose(BLANK, blank_sheet(form, programme, desk.coalition))
+        self._choose(BLANK, self.link.ask(AskBlank(self.case, form)))
 
     def _show_kept(self, name: str) -> None:
-        kept = self.link.desk.journal.paper(self.case, name)
+        kept = self.link.paper(self.case, name)
         if kept is not None:
             self._choose(name, None)
             self._show_pdf(kept, self.asked)
@@ -238,7 +236,7 @@ class PapersPage(Page):
     def _keep(self, view: PapersView, pdf: bytes) -> None:
         name = view.printing.paper
         try:
-            self.link.desk.journal.keep_paper(self.case, name, pdf)
+            self.link.keep_paper(self.case, name, pdf)
         except Trouble as trouble:
             self._failed(trouble)
             return

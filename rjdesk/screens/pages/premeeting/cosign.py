@@ -6,6 +6,7 @@ from functools import partial
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.outcome import Recorded, Refused
+from rjdesk.desk.views.case_page import AskCoSigners
 from rjdesk.process.kernel.event import Event, MemberId
 from rjdesk.screens.kit.dialog import Later
 from rjdesk.screens.kit.page import Page
@@ -18,9 +19,7 @@ def ask_cosigner(page: Page, event: Event) -> None:
 
     Their keys are unlocked for this act alone. Whoever is not here signs later.
     """
-    desk = page.link.desk
-    case = desk.case(page.case)
-    others = [member for member in case.facilitators if member != desk.member]
+    others = page.link.ask(AskCoSigners(page.case))
     if not others:
         page.link.do(page.case, event)
         return
@@ -29,10 +28,10 @@ def ask_cosigner(page: Page, event: Event) -> None:
         if answers.text("who") == LATER:
             return _said(page.link.record(page.case, event))
         member = MemberId(answers.text("who"))
-        unlocking = desk.journal.unlocking(member)
+        unlocking = page.link.unlocking(member)
 
         def sign(key: object) -> str:
-            with desk.journal.cosigner(member, key) as cosigner:
+            with page.link.cosigner(member, key) as cosigner:
                 return _said(page.link.record(page.case, event, cosigner=cosigner))
 
         return Later(partial(unlocking.derive, answers.texts.get("passphrase", "")), sign)
@@ -44,10 +43,7 @@ def ask_cosigner(page: Page, event: Event) -> None:
                 id="who",
                 label="Who signs with you?",
                 kind=Kind.CHOICE,
-                options=(
-                    *(Option(m, desk.coalition.name_of(m)) for m in others),
-                    Option(LATER, "They sign later"),
-                ),
+                options=(*others, Option(LATER, "They sign later")),
             ),
             Field(
                 id="passphrase",

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.acts import premeeting as premeeting_acts
 from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.desk.views.case_page import AskCasePage, CasePage, MeetingRow, guest_parts
+from rjdesk.desk.views.case_page import AskCasePage, CasePage, MeetingRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event, PersonId
 from rjdesk.process.kernel.writing import called_in_the_room
@@ -100,8 +100,8 @@ class PreMeetingsPage(ScrolledPage):
         people = tuple(PersonId(p) for p, on in answers.ticks.items() if on)
         if not people:
             return "Tick whom you meet."
-        meeting = self.link.desk.new_id()
-        event = premeeting_acts.OPENED.of(self.link.desk.today, meeting=meeting, people=people)
+        meeting = self.link.new_id()
+        event = self.link.of(premeeting_acts.OPENED, meeting=meeting, people=people)
         verdict = self.link.may(self.case, event)
         if not verdict.allowed:
             return verdict.why_not()
@@ -122,20 +122,20 @@ class PreMeetingsPage(ScrolledPage):
         return card
 
     def _ask_guest(self) -> None:
-        desk, invited = self.link.desk, intake_acts.INVITED
+        today, invited = self.link.today, intake_acts.INVITED
         view = self.link.ask(AskCasePage(self.case))
         known: dict[str, dict[str, object]] = {
-            "parts": {"options": guest_parts(desk.programme(desk.case(self.case)))},
+            "parts": {"options": view.guest_parts},
             "invited_by": {"options": view.primary},
         }
 
         def events(answers: Answers) -> list[Event]:
-            guest = invited.answered(desk.today, answers, person=PersonId(desk.new_id()))
+            guest = invited.answered(today, answers, person=PersonId(self.link.new_id()))
             return [replace(guest, called=called_in_the_room(guest.person_name, guest.called))]
 
         self.ask_fields(
             invited.title,
-            invited.asked(self.services.terms, desk.today, known),
+            invited.asked(self.services.terms, today, known),
             self.record_from(events),
             action=invited.action,
         )
@@ -151,7 +151,7 @@ class PreMeetingsPage(ScrolledPage):
 
     def _ask_contact(self) -> None:
         """Ask for a contact, and in the same form whether they want to take part."""
-        today, contact = self.link.desk.today, premeeting_acts.CONTACT
+        today, contact = self.link.today, premeeting_acts.CONTACT
         view = self.link.ask(AskCasePage(self.case))
         channels = tuple(Option(c, c.capitalize()) for c in ("phone", "e-mail", "in person"))
         willing = Field(
@@ -184,7 +184,7 @@ class PreMeetingsPage(ScrolledPage):
             (True, "The case is eligible…", "check"),
             (False, "The case is not eligible…", "x"),
         ):
-            event = premeeting_acts.ELIGIBILITY.of(self.link.desk.today, eligible=eligible)
+            event = self.link.of(premeeting_acts.ELIGIBILITY, eligible=eligible)
             act = ActButton(self.services, label, partial(ask_cosigner, self, event), icon=icon)
             act.show_verdict(self.link.may(self.case, event))
             act.why.connect(self.why)

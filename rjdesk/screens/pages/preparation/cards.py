@@ -61,7 +61,7 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
         said = [words("Not chosen yet.", "soft")]
     else:
         said = [words(names[view.kind.value], "strong"), words(MEANS[view.kind], "soft")]
-        if not _confidential(page):
+        if not view.confidential:
             said.append(words("What is said in it is not confidential.", "soft"))
     choose = small_button(
         page.theme,
@@ -72,15 +72,11 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
     return made.add(line(page.theme, *said, buttons=(choose,)))
 
 
-def _confidential(page: Page) -> bool:
-    return page.link.desk.case(page.case).preparation.confidential
-
-
 def _ask_kind(page: Page, view: PreparationView) -> None:
     chosen = view.kind.value if view.kind else ""
     known: dict[str, dict[str, object]] = {
         "kind": {"options": view.kinds, "initial": chosen},
-        "confidential": {"initial": "ticked" if _confidential(page) else ""},
+        "confidential": {"initial": "ticked" if view.confidential else ""},
     }
     page.act(preparation_acts.KIND, known=known)
 
@@ -176,8 +172,8 @@ class ScheduleCard(Frame):
         self._mended()
 
     def _event(self, starts_at: datetime, minutes: int) -> ConferenceScheduled:
-        return preparation_acts.SCHEDULED.of(
-            self.page.link.desk.today,
+        return self.page.link.of(
+            preparation_acts.SCHEDULED,
             starts_at=starts_at,
             minutes=minutes,
             place=self.inputs["place"].text().strip(),
@@ -186,7 +182,7 @@ class ScheduleCard(Frame):
 
     def _judge(self) -> None:
         """Say what still stands in the way for those who are ticked."""
-        moment = self.page.link.desk.clock().replace(tzinfo=None)
+        moment = self.page.link.now().replace(tzinfo=None)
         self.act.show_verdict(self.page.link.may(self.page.case, self._event(moment, 0)))
 
     def _fault(self) -> str:

@@ -38,7 +38,7 @@ def meetings_card(page: Page, view: OnePartyView, kind: ProcessType | None) -> F
 
 def _days(page: Page, view: OnePartyView) -> list[QWidget]:
     """Return a line for each day that has passed, and for the next ones to come."""
-    today = page.link.desk.today
+    today = page.link.today
     table = QWidget()
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 0, 0, 0)
@@ -68,12 +68,12 @@ def _how(page: Page, view: OnePartyView, day: date, held: date | None) -> QWidge
         return state(page.theme, "circle-check", text)
     if day in view.missed:
         return state(page.theme, "triangle-alert", "Missed", warm=True)
-    today = day == page.link.desk.today
+    today = day == page.link.today
     return state(page.theme, "calendar-days" if today else "clock", "Today" if today else "To come")
 
 
 def _held_today(page: Page, view: OnePartyView) -> QWidget:
-    event = acts.HELD.of(page.link.desk.today)
+    event = page.link.of(acts.HELD)
     if event.on in view.held:
         return words("A meeting was held today.", "soft")
     act = ActButton(

@@ -10,15 +10,14 @@ from rjdesk.desk.views.accountability import OnePartyView
 from rjdesk.desk.views.preparation import PreparationView
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.rows import binds, card, state
+from rjdesk.screens.kit.rows import card, state
 from rjdesk.screens.kit.text import Frame, in_row
 from rjdesk.screens.pages.preparation.meetings import meetings_card
 
 
 def facilitators_card(page: Page, view: OnePartyView) -> Frame | None:
     """Return the card of how many facilitate where one side goes forward alone, or None."""
-    needed = view.needs_decision and binds(page, "RC-046")
-    if not needed and not view.number:
+    if not view.needs_decision and not view.number:
         return None
     made = card(page.theme, "How many facilitate?", "One side goes forward alone.")
     if view.number:

@@ -17,7 +17,7 @@ PROBE = "…"
 
 def rulings_to_set_aside(page: Page, verdict: Verdict, act: str) -> tuple[Ruling, ...]:
     """Return the refusals that this member may set aside for an act."""
-    today = page.link.desk.today
+    today = page.link.today
     return tuple(
         ruling
         for ruling in verdict.missing
@@ -37,7 +37,7 @@ def ask_reason(
     """Ask why the rules are set aside; ``done`` is given one event for each of them."""
 
     def answered(answers: Answers) -> str:
-        reason, today = answers.text("reason"), page.link.desk.today
+        reason, today = answers.text("reason"), page.link.today
         rules = dict.fromkeys(ruling.rule for ruling in rulings)
         return done(
             tuple(

@@ -79,7 +79,7 @@ class PreparationPage(ScrolledPage):
     def save_reason(self) -> None:
         """Record the reason as it stands."""
         text = self.draft.text("reason", "").strip()
-        self.draft.record(("reason",), preparation_acts.REASON.of(self.link.desk.today, text=text))
+        self.draft.record(("reason",), self.link.of(preparation_acts.REASON, text=text))
 
     def _closing(self, view: PreparationView) -> Frame:
         made = card(
@@ -95,7 +95,7 @@ class PreparationPage(ScrolledPage):
     def save_closing(self) -> None:
         """Record the closing question as it stands."""
         text = self.draft.text("closing", "").strip()
-        event = preparation_acts.CLOSING_QUESTION.of(self.link.desk.today, text=text)
+        event = self.link.of(preparation_acts.CLOSING_QUESTION, text=text)
         self.draft.record(("closing",), event)
 
     def _start(self, view: PreparationView) -> Frame:
@@ -148,7 +148,7 @@ class PreparationPage(ScrolledPage):
     def _begin(self, present: tuple[PersonId, ...], order: Order) -> str:
         if not present:
             return "Tick at least one person who is here."
-        event = circle_acts.STARTED.of(self.link.desk.today, present=present, order=order)
+        event = self.link.of(circle_acts.STARTED, present=present, order=order)
         verdict = self.link.may(self.case, event)
         if not verdict.allowed:
             return verdict.why_not()

@@ -193,7 +193,7 @@ class QuestionsCard(Frame):
 
     def append(self) -> None:
         """Add an empty question at the end; what it asks for is for a person to say (RC-088)."""
-        self.questions.append(Question(id=self.page.link.desk.new_id(), text=""))
+        self.questions.append(Question(id=self.page.link.new_id(), text=""))
         self._put()
         self._show(len(self.questions))
 
@@ -218,7 +218,7 @@ class QuestionsCard(Frame):
             for question in self.questions
             if question.text.strip()
         )
-        return preparation_acts.QUESTIONS.of(self.page.link.desk.today, questions=kept)
+        return self.page.link.of(preparation_acts.QUESTIONS, questions=kept)
 
     def save(self) -> None:
         """Record the list, or say what stands in the way and who may set it aside."""

@@ -42,25 +42,23 @@ def support_card(page: Page, view: InterruptionView) -> Frame:
 
 def go_on_card(page: Page, view: InterruptionView) -> Frame | None:
     """Return the card of those who stay when a Primary Party left, or None (RC-171)."""
-    interruption = page.link.desk.case(page.case).interruption
-    if not any(person.primary and interruption.left(person.person) for person in view.people):
+    if not any(person.primary and person.left for person in view.people):
         return None
     made = card(
         page.theme,
         "Going on without them",
         "Each Primary Party who stays chooses. It takes a yes from each of them to go on.",
     )
-    chosen = dict(interruption.go_on)
     staying = [p for p in view.people if p.primary and p.takes_part]
     for number, person in enumerate(staying):
         made.add(*([separator()] if number else []))
-        made.add(_choice(page, person, chosen.get(person.person)))
+        made.add(_choice(page, person))
     if not staying:
         made.add(words("No Primary Party stays.", "soft"))
     return made
 
 
-def _choice(page: Page, person: Standing, chose: bool | None) -> QWidget:  # noqa: FBT001
+def _choice(page: Page, person: Standing) -> QWidget:
     said = {
         None: ("circle-dashed", "Has not chosen yet"),
         True: ("circle-check", "Wants to go on"),
@@ -70,9 +68,9 @@ def _choice(page: Page, person: Standing, chose: bool | None) -> QWidget:  # noq
     for go_on, label in ((True, "Goes on"), (False, "Does not go on")):
         do = partial(page.act, acts.CHOSE_TO_GO_ON, person=person.person, go_on=go_on)
         pressed = small_button(page.theme, label, f"{label}: {person.name}", do)
-        pressed.setEnabled(chose is not go_on)
+        pressed.setEnabled(person.go_on is not go_on)
         buttons.append(pressed)
-    now = state(page.theme, *said[chose])
+    now = state(page.theme, *said[person.go_on])
     return line(page.theme, words(person.name, "strong"), now, buttons=tuple(buttons))
 
 
@@ -153,7 +151,7 @@ class AlternativesCard(Frame):
     def _event(self) -> AlternativesPresented:
         other = typed_text(self.other).strip()
         options = (*self._chosen(), *([other] if other else []))
-        return acts.PRESENTED.of(self.page.link.desk.today, options=options)
+        return self.page.link.of(acts.PRESENTED, options=options)
 
     def save(self) -> None:
         """Record what is ticked and typed, or say what is missing."""

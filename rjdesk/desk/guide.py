@@ -1,0 +1,310 @@
+"""The guide through a circle: the machine that says what each press does, and what comes next.
+
+Pure: it reads what the facilitator sees and whom they gave the talking piece, and answers with a
+move. The page carries moves out and paints; it decides nothing of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import Enum
+from typing import assert_never
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.desk.acts import circle as circle_acts
+from rjdesk.desk.acts import journal as journal_acts
+from rjdesk.desk.undo import Undo, Undoes
+from rjdesk.desk.views.circle import FacingMe, Seat
+from rjdesk.process.circle.state import Order, Outcome
+from rjdesk.process.kernel.event import EntryId, Event, PersonId
+from rjdesk.process.kernel.ruling import Role, Ruling
+
+AGREEMENT = "agreement"
+QUESTIONS = "questions"
+
+# --- moves: what a press comes to ---------------------------------------------------------
+
+
+class Record(msgspec.Struct, frozen=True):
+    """Record events, as one press; then give the talking piece to ``piece``, and say ``hint``.
+
+    ``is_turn`` marks what ends somebody's turn, which a held key must not do twice.
+    """
+
+    events: tuple[Event, ...]
+    piece: PersonId | None = None
+    hint: str = ""
+    is_turn: bool = False
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """Ask once, in a sentence; ``yes`` is what its yes is called, ``then`` what it does."""
+
+    sentence: str
+    yes: str
+    then: Record | EnterForReason
+
+
+class EnterForReason(msgspec.Struct, frozen=True):
+    """Ask for the written reason that a round may be entered for.
+
+    ``refused`` is what entering it without one records, so that its refusal is said.
+    """
+
+    round: int
+    refused: Record
+
+
+class Choose(msgspec.Struct, frozen=True):
+    """Have somebody picked."""
+
+
+class Say(msgspec.Struct, frozen=True):
+    """Say a calm sentence, and do nothing."""
+
+    sentence: str
+
+
+Move = Record | Ask | EnterForReason | Choose | Say
+
+# --- the machine ----------------------------------------------------------------------------
+
+
+class Next(Enum):
+    """What comes next in a circle, which is what Space does."""
+
+    TURN = "turn"
+    CHOOSE = "choose"
+    ASK = "ask"
+    ROUND = "round"
+    COMPLETE = "complete"
+    BACK = "back"
+
+
+class Guide(msgspec.Struct, frozen=True):
+    """A circle under way or over, as its facilitator is led through it.
+
+    ``picked`` is whom they gave the talking piece, where it was not its turn to come to them.
+    """
+
+    view: FacingMe
+    today: date
+    picked: PersonId | None = None
+
+    # What is so.
+
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """The seats, with the talking piece where the facilitator gave it.
+
+        While a question is still to be asked nobody holds it; as people are ready, nobody does
+        before somebody was picked.
+        """
+        view, holder = self.view, self.view.holder
+        waiting = {seat.person for seat in view.seats if seat.outcome is None}
+        if view.round_id == QUESTIONS and view.question is None:
+            holder = None
+        elif self.picked in waiting:
+            holder = self.picked
+        elif view.order is Order.POPCORN:
+            holder = None
+        return tuple(replace(seat, holds_piece=seat.person == holder) for seat in view.seats)
+
+    @property
+    def holder(self) -> Seat | None:
+        """Who has the talking piece, or None."""
+        return next((seat for seat in self.seats if seat.holds_piece), None)
+
+    @property
+    def next(self) -> Next:
+        """What Space does now."""
+        view = self.view
+        if view.on_break:
+            return Next.BACK
+        asking = view.round_id == QUESTIONS
+        if asking and view.question is None:
+            return Next.ASK if view.unasked else Next.ROUND
+        if any(seat.outcome is None for seat in view.seats):
+            return Next.TURN if self.holder else Next.CHOOSE
+        if asking and view.unasked:
+            return Next.ASK
+        return Next.COMPLETE if view.round == len(view.rounds) else Next.ROUND
+
+    @property
+    def next_words(self) -> str:
+        """What Space does now, in words for a button."""
+        step, view, holder = self.next, self.view, self.holder
+        match step:
+            case Next.TURN:
+                return f"{holder.called if holder else ''} has spoken"
+            case Next.CHOOSE:
+                return "Choose whose turn it is"
+            case Next.ASK:
+                return "Ask the next question" if view.question else "Ask the first question"
+            case Next.ROUND:
+                return f"Go on to {view.rounds[view.round]}"
+            case Next.COMPLETE:
+                return "Close the circle"
+            case Next.BACK:
+                return "Back together"
+        assert_never(step)
+
+    @property
+    def still_open(self) -> str:
+        """What the round under way would leave undone, in a sentence, or ""."""
+        view = self.view
+        if view.round_id == AGREEMENT:
+            return _still_to_agree(view)
+        waiting = [seat.called for seat in view.seats if seat.outcome is None]
+        # A question that nobody was asked has no turns, and leaves none open.
+        begun = any(seat.outcome is not None for seat in view.seats)
+        return f"Still to hear: {', '.join(waiting)}." if waiting and begun else ""
+
+    # What a press does.
+
+    def press_next(self) -> Move:
+        """Do what comes next."""
+        step, view = self.next, self.view
+        match step:
+            case Next.BACK:
+                return self._record(circle_acts.BACK.of(self.today))
+            case Next.TURN:
+                return self.turn(Outcome.SPOKE)
+            case Next.CHOOSE:
+                return Choose()
+            case Next.ASK:
+                event = circle_acts.QUESTION.of(self.today, question=view.unasked[0].id)
+                return self._record(event)
+            case Next.ROUND:
+                return self.go_on(view.round + 1)
+            case Next.COMPLETE:
+                return self._complete()
+        assert_never(step)
+
+    def turn(self, outcome: Outcome) -> Move:
+        """Record how the turn of whoever has the talking piece went; the piece goes on."""
+        holder = self.holder
+        if self.view.on_break:
+            return Say("The circle is on a break. Press B when everybody is back.")
+        if holder is not None:
+            event = circle_acts.TURN.of(self.today, person=holder.person, outcome=outcome)
+            return Record((event,), is_turn=True)
+        if self.next is Next.CHOOSE:
+            return Choose()
+        return Say("Nobody has the talking piece now.")
+
+    def value(self, value: str) -> Move:
+        """Record a value that whoever has the talking piece names, which is their turn."""
+        holder = self.holder
+        if holder is None:
+            return Say("Give somebody the talking piece first.")
+        event = circle_acts.VALUE.of(self.today, person=holder.person, value=value)
+        return Record((event,), is_turn=True)
+
+    def pause(self) -> Move:
+        """Take a break, or come back."""
+        act = circle_acts.BACK if self.view.on_break else circle_acts.BREAK
+        return self._record(act.of(self.today))
+
+    def say(self, card: str = "") -> Move:
+        """Tick a card: this one, or the first that was not said yet."""
+        unsaid = next((known.id for known in self.view.cards if not known.said), "")
+        if not card and not unsaid:
+            return Say("All of it was said.")
+        return self._record(circle_acts.CARD.of(self.today, card=card or unsaid))
+
+    def go_on(self, number: int) -> Move:
+        """Ask once, in a sentence that says what is still open, and then enter a round."""
+        entering = self.enter(number)
+        if not isinstance(entering, Record) or not self.view.enter[number - 1].allowed:
+            return entering
+        title = self.view.rounds[number - 1]
+        open_ = self.still_open
+        lead = f"{open_} Go on to “{title}” all the same?" if open_ else f"Go on to “{title}”?"
+        return Ask(f"{lead} Enter goes on, Escape stays.", f"Go on to {title}", entering)
+
+    def enter(self, number: int) -> Move:
+        """Enter a round; where only a written reason is missing, ask for it."""
+        entering = self._record(circle_acts.ROUND.of(self.today, round=number))
+        return EnterForReason(number, entering) if self._to_set_aside(number) else entering
+
+    def enter_for(self, number: int, reason: str) -> Record:
+        """Enter a round for a written reason; both are one press."""
+        rules = dict.fromkeys(ruling.rule for ruling in self._to_set_aside(number))
+        entering, all_the_same = circle_acts.ROUND, journal_acts.ALL_THE_SAME
+        tag = entering.event.tag
+        return self._record(
+            *(all_the_same.of(self.today, rule=r, act=tag, reason=reason) for r in rules),
+            entering.of(self.today, round=number),
+        )
+
+    def end(self) -> Record:
+        """End the circle before its time; no reason is asked."""
+        return self._record(circle_acts.ENDED_EARLY.of(self.today))
+
+    def untick(self, entry: EntryId) -> Record:
+        """Take back what an entry holds, however long ago it was recorded."""
+        return self._record(journal_acts.MISTAKE.of(self.today, replaces=entry))
+
+    def undo(self) -> Move:
+        """Take back the last press, when it was mine and of the circle.
+
+        That the circle began is taken back when asked only.
+        """
+        undo = self.view.undo
+        if undo is None:
+            return Say("There is nothing of yours to take back.")
+        taking_back = self._taking_back(undo)
+        if undo.undoes is not Undoes.BEGINNING:
+            return taking_back
+        return Ask(
+            "Nothing is left to take back but that the circle began. Enter takes that back, "
+            "Escape goes on.",
+            "It has not begun",
+            taking_back,
+        )
+
+    def _complete(self) -> Move:
+        closing = self._record(circle_acts.COMPLETED.of(self.today))
+        if not self.view.complete.allowed:
+            return closing  # which says what is missing
+        sentence = "Close the circle now? Enter closes it, Escape goes on."
+        return Ask(sentence, "Close the circle", closing)
+
+    def _to_set_aside(self, number: int) -> tuple[Ruling, ...]:
+        """Return what a written reason of a facilitator would set aside, if that is all."""
+        missing = self.view.enter[number - 1].missing
+        able = all(ruling.override_by is Role.FACILITATOR for ruling in missing)
+        return missing if able else ()
+
+    def _taking_back(self, undo: Undo) -> Record:
+        mistakes = (journal_acts.MISTAKE.of(self.today, replaces=e) for e in undo.entries)
+        piece = undo.had_piece or self.picked
+        return Record((*mistakes, *undo.restores), piece, "Taken back.")
+
+    def _record(self, *events: Event) -> Record:
+        """Return the move that records events and leaves the talking piece where it is."""
+        return Record(events, self.picked)
+
+
+def _still_to_agree(view: FacingMe) -> str:
+    """Return what an agreement still lacks, in a sentence, or ""."""
+    agreed = any(not action.open for action in view.actions)
+    missing = [
+        what
+        for what, is_there in (
+            ("nothing is agreed", agreed),
+            ("no day is set", view.deadline is not None),
+            ("nothing was read back", view.read_back),
+        )
+        if not is_there
+    ]
+    return f"{_listed(missing).capitalize()}." if missing else ""
+
+
+def _listed(things: Sequence[str]) -> str:
+    *before, last = things
+    return f"{', '.join(before)} and {last}" if before else last

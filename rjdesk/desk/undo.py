@@ -1,0 +1,134 @@
+"""Undo in the circle: what the last press was, and which events take it back, read from a record.
+
+A press is what was recorded together (one batch). Taking back the last press is undo, and makes
+the one before it the last. Taking back something earlier, such as a tick, is a press of its own;
+its undo records once more what it took away, in the place where that stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from itertools import groupby
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.desk.acts import events_on
+from rjdesk.process.circle.events import (
+    CircleCompleted,
+    CircleEndedEarly,
+    CircleStarted,
+    TurnTaken,
+    ValueNamed,
+)
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.kernel.event import (
+    Entry,
+    EntryId,
+    Event,
+    MemberId,
+    PersonId,
+    RecordedByMistake,
+    in_fold_order,
+)
+
+
+class Undoes(Enum):
+    """What an undo takes back, as far as somebody is asked before or told so."""
+
+    BEGINNING = "beginning"
+    END = "end"
+    STEP = "step"
+
+
+class Undo(msgspec.Struct, frozen=True, kw_only=True):
+    """How the last press is taken back: what it was, the entries it names, what they held.
+
+    ``restores`` are the events that stand again afterwards where the press had taken something
+    back; ``had_piece`` is whose turn the press ended, who then has the talking piece again.
+    """
+
+    undoes: Undoes
+    entries: tuple[EntryId, ...] = ()
+    restores: tuple[Event, ...] = ()
+    had_piece: PersonId | None = None
+
+
+Press = tuple[Entry, ...]
+
+
+def undo_of(record: Sequence[Entry], member: MemberId) -> Undo | None:
+    """Return how the last press of a circle is taken back, or None where it is not this member's.
+
+    What the page of the circle cannot record, the page of the circle does not take back.
+    """
+    known = {entry.id: entry for entry in record}
+    presses = _left(record)
+    press = presses[-1] if presses else ()
+    of_circle: tuple[type[Event], ...] = (
+        *events_on("circle"),
+        RuleOverridden,
+        RecordedByMistake,
+    )
+    if not press or not all(e.by == member and isinstance(e.event, of_circle) for e in press):
+        return None
+    if any(isinstance(entry.event, RecordedByMistake) for entry in press):
+        taken = [known[id_] for id_ in _named(press) if id_ in known]
+        if len(taken) != len(press):
+            return None
+        restores = tuple(replace(entry.event, replaces=entry.id) for entry in taken)
+        return Undo(undoes=Undoes.STEP, restores=restores)
+    if _named(press):
+        return None
+    return Undo(
+        undoes=_undoes(press),
+        entries=tuple(entry.id for entry in reversed(press)),
+        had_piece=next(
+            (e.event.person for e in press if isinstance(e.event, TurnTaken | ValueNamed)), None
+        ),
+    )
+
+
+def entry_of(record: Sequence[Entry], kind: type[Event], **fields: object) -> EntryId | None:
+    """Return the last entry that counts of a kind of event with these values, or None."""
+    for entry in reversed(in_fold_order(record)):
+        event = entry.event
+        if isinstance(event, kind) and all(getattr(event, k) == v for k, v in fields.items()):
+            return entry.id
+    return None
+
+
+def _left(record: Sequence[Entry]) -> list[Press]:
+    """Return the presses that no undo has taken back, in their order."""
+    left: list[Press] = []
+    for _batch, entries in groupby(record, key=lambda entry: entry.batch or entry.id):
+        press = tuple(entries)
+        undoes = left and _named(press) and _named(press) == _undone_by(left[-1])
+        if undoes and _takes_back(press) != _takes_back(left[-1]):
+            left.pop()
+        else:
+            left.append(press)
+    return left
+
+
+def _takes_back(press: Press) -> bool:
+    return any(isinstance(entry.event, RecordedByMistake) for entry in press)
+
+
+def _named(press: Press) -> frozenset[EntryId]:
+    """Return which entries a press replaces."""
+    return frozenset(entry.event.replaces for entry in press if entry.event.replaces)
+
+
+def _undone_by(press: Press) -> frozenset[EntryId]:
+    """Return which entries the undo of a press names: its own, or those that it took back."""
+    return _named(press) if _takes_back(press) else frozenset(entry.id for entry in press)
+
+
+def _undoes(press: Press) -> Undoes:
+    if any(isinstance(entry.event, CircleStarted) for entry in press):
+        return Undoes.BEGINNING
+    if any(isinstance(entry.event, CircleCompleted | CircleEndedEarly) for entry in press):
+        return Undoes.END
+    return Undoes.STEP

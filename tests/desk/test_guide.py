@@ -1,0 +1,233 @@
+"""The guide through a circle: whatever is pressed, undo gives back what was seen before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from rjdesk.desk.acts import agreement as agreement_acts
+from rjdesk.desk.acts import circle as circle_acts
+from rjdesk.desk.acts import preparation as preparation_acts
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.guide import Ask, EnterForReason, Guide, Move, Next, Record
+from rjdesk.desk.outcome import Recorded
+from rjdesk.desk.views.circle import AskFacingMe, AskTick
+from rjdesk.process.circle.events import TurnTaken
+from rjdesk.process.circle.state import Order, Outcome
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.preparation.state import About, Question
+from tests.scenarios.world import World
+from tests.screens.circle_story import CASE, DAY, introduction, people, ready, sit_down
+
+SEATS = people(4)
+MAY = date(2027, 5, 1)
+
+
+class Hand:
+    """A facilitator at the guide: presses, and whatever a press records is recorded."""
+
+    def __init__(self, world: World, order: Order = Order.CLOCKWISE, round_: int = 1) -> None:
+        sit_down(world, order=order)
+        if round_ > 1:
+            introduction(world)
+        self.desk: Desk = world.desk("priya")
+        self.picked: PersonId | None = None
+        for number in range(2, round_ + 1):
+            assert self.press(self.guide.go_on(number))
+
+    @property
+    def guide(self) -> Guide:
+        """The guide as things stand."""
+        view = self.desk.ask(AskFacingMe(CASE))
+        assert view is not None
+        return Guide(view, self.desk.today, self.picked)
+
+    def press(self, move: Move) -> bool:
+        """Carry a move out, every question answered with yes and every reason given."""
+        if isinstance(move, Ask):
+            return self.press(move.then)
+        if isinstance(move, EnterForReason):
+            return self.press(self.guide.enter_for(move.round, "All of us wanted it so."))
+        if not isinstance(move, Record):
+            return False
+        if not isinstance(self.desk.record(CASE, *move.events), Recorded):
+            return False
+        self.picked = move.piece
+        return True
+
+
+def tick(guide: Guide) -> Move:
+    """Everybody agrees to the first action."""
+    left = (s.person for s in guide.view.seats if s.person not in guide.view.actions[0].agreed)
+    agreed = (agreement_acts.AGREED.of(DAY, action="a", person=person) for person in left)
+    return Record(tuple(agreed), guide.picked)
+
+
+def propose(guide: Guide) -> Move:
+    """Propose the one action, or put it differently."""
+    what = f"Carve it anew, in {len(guide.view.actions)} parts"
+    proposed = agreement_acts.PROPOSED.of(
+        DAY, action="a", what=what, owner=SEATS[1], for_whom="Minh", due=MAY
+    )
+    return Record((proposed,), guide.picked)
+
+
+def written(guide: Guide) -> Move:
+    """Write something that is kept: a guideline, a question, the harm, the last question."""
+    events = {
+        "introduction": circle_acts.GUIDELINE.of(DAY, text="We let each other finish."),
+        "questions": circle_acts.QUESTION_ADDED.of(
+            DAY, question=Question(id="more", text="What would help?", about=About.NEEDS)
+        ),
+        "agreement": agreement_acts.HARM.of(DAY, text="A sculpture was taken apart."),
+        "closing": preparation_acts.CLOSING_QUESTION.of(DAY, text="How do you go home?"),
+    }
+    event = events.get(guide.view.round_id)
+    return guide.value("patience") if event is None else Record((event,), guide.picked)
+
+
+PRESSES: dict[str, Callable[[Guide], Move]] = {
+    "next": Guide.press_next,
+    "passed": lambda guide: guide.turn(Outcome.PASSED),
+    "absent": lambda guide: guide.turn(Outcome.ABSENT),
+    "pause": Guide.pause,
+    "say": Guide.say,
+    "back": lambda guide: guide.go_on(max(guide.view.round - 1, 1)),
+    "further": lambda guide: guide.go_on(min(guide.view.round + 1, 5)),
+    "last": lambda guide: guide.go_on(5),
+    "written": written,
+    "agree": lambda guide: Record((circle_acts.GUIDELINES_AGREED.of(DAY),), guide.picked),
+    "propose": propose,
+    "day": lambda guide: Record((agreement_acts.DEADLINE.of(DAY, deadline=MAY),), guide.picked),
+    "read back": lambda guide: Record((agreement_acts.READ_BACK.of(DAY),), guide.picked),
+    "end": Guide.end,
+}
+"""What can be pressed; ticks and picking people are beside."""
+
+
+def pressed(hand: Hand, name: str) -> bool:
+    """Press something; return whether anything was recorded."""
+    guide = hand.guide
+    if name == "tick":
+        is_open = any(action.open for action in guide.view.actions)
+        return is_open and hand.press(tick(guide))
+    if name == "untick":
+        entry = hand.desk.ask(AskTick(CASE, "a", SEATS[2]))
+        return entry is not None and hand.press(guide.untick(entry))
+    if name == "pick":
+        waiting = [seat.person for seat in guide.view.seats if seat.outcome is None]
+        hand.picked = waiting[-1] if waiting else None
+        return False
+    return hand.press(PRESSES[name](guide))
+
+
+def seen(guide: Guide) -> Guide:
+    """Return what is seen: everything but how far undo reaches."""
+    return replace(guide, view=replace(guide.view, undo=None), picked=None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    order=st.sampled_from(Order),
+    round_=st.sampled_from([1, 4]),
+    names=st.lists(
+        st.sampled_from([*PRESSES, "next", "next", "tick", "untick", "pick"]), max_size=30
+    ),
+)
+@example(
+    order=Order.CLOCKWISE,
+    round_=4,
+    names=["propose", "tick", "untick", "tick", "propose", "tick", "next", "untick", "pause"],
+)
+def test_undo_of_any_press_returns_what_was_seen_before(
+    order: Order, round_: int, names: list[str]
+) -> None:
+    hand = Hand(ready(), order, round_)
+    began = hand.guide
+    pressed_so_far: list[Guide] = []
+    for name in names:
+        before = hand.guide
+        if pressed(hand, name):
+            pressed_so_far.append(before)
+            assert hand.guide.view.undo is not None
+            hand.press(hand.guide.undo())
+            after = hand.guide
+            assert seen(after) == seen(before)
+            assert after.seats == before.seats
+            hand.picked = before.picked
+            assert pressed(hand, name), "what was taken back may be done again"
+    for before in reversed(pressed_so_far):
+        hand.press(hand.guide.undo())
+        assert seen(hand.guide) == seen(before)
+    assert seen(hand.guide) == seen(began)
+
+
+@pytest.fixture
+def world() -> World:
+    """A case that is ready for its circle of four."""
+    return ready()
+
+
+@pytest.fixture
+def hand(world: World) -> Hand:
+    """A circle of four that has just begun."""
+    return Hand(world)
+
+
+def test_that_the_circle_began_is_asked_before_it_is_taken_back(hand: Hand) -> None:
+    move = hand.guide.undo()
+    assert isinstance(move, Ask)
+    hand.press(move)
+    assert hand.desk.ask(AskFacingMe(CASE)) is None
+
+
+def test_a_card_is_asked_for_and_a_round_is_entered_when_asked(hand: Hand) -> None:
+    refused = hand.guide.go_on(2)
+    assert isinstance(refused, Record), "it is recorded, so that its refusal says what is missing"
+    assert not hand.press(refused)
+    assert hand.guide.next is Next.TURN
+
+
+def test_a_turn_that_is_taken_back_gives_the_piece_back(hand: Hand) -> None:
+    hand.picked = SEATS[2]
+    hand.press(hand.guide.turn(Outcome.PASSED))
+    assert hand.guide.holder is not None
+    assert hand.guide.holder.person == SEATS[0]
+    hand.press(hand.guide.undo())
+    assert hand.guide.holder.person == SEATS[2]
+
+
+def test_what_somebody_else_recorded_is_not_taken_back(world: World) -> None:
+    sit_down(world)
+    world.do("mateo", CASE, TurnTaken(on=DAY, person=SEATS[0]))
+    mine, theirs = (world.desk(m).ask(AskFacingMe(CASE)) for m in ("priya", "mateo"))
+    assert mine is not None
+    assert mine.undo is None
+    assert theirs is not None
+    assert theirs.undo is not None
+
+
+def test_a_round_is_asked_for_in_a_sentence_that_says_what_is_open(hand: Hand) -> None:
+    hand.press(hand.guide.turn(Outcome.SPOKE))
+    asked = hand.guide.go_on(1)
+    assert isinstance(asked, Ask)
+    assert asked.sentence.startswith("Still to hear: Minh, Cole, Dana. Go on to “")
+
+
+def test_a_round_that_a_reason_opens_asks_for_it(world: World) -> None:
+    hand = Hand(world)
+    introduction(world)
+    hand.press(hand.guide.go_on(2))
+    asked = hand.guide.go_on(3)
+    assert isinstance(asked, EnterForReason)
+    assert not hand.press(asked.refused)
+    assert hand.press(asked)
+    assert hand.guide.view.round == 3
+    hand.press(hand.guide.undo())
+    assert hand.guide.view.round == 2
+    assert not hand.desk.case(CASE).overrides
