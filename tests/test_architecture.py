@@ -339,6 +339,17 @@ def imported(tree: ast.Module, modules: set[str]) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
+@pytest.mark.parametrize(
+    "path", sorted((TOP / "rjdesk" / "screens").rglob("*.py")), ids=lambda path: path.stem
+)
+def test_no_screen_reads_the_desk_behind_the_link(path: Path) -> None:
+    if path.name == "link.py":
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    reads = (n for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "desk")
+    assert [node.lineno for node in reads] == []
+
+
 def test_no_modules_import_each_other_in_a_circle_not_even_for_their_types() -> None:
     names = {
         ".".join(path.relative_to(TOP).with_suffix("").parts).removesuffix(".__init__"): path

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.failures import CAUSES_TOLD, KEPT, SENTENCE, Failures, failure_of
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import PageEntry, Place
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.shell.failed import FailedPage
 from rjdesk.screens.shell.registry import PAGES
@@ -118,7 +118,7 @@ def test_a_page_that_cannot_be_made_is_named_and_the_others_work(
     program.unlock()
     desktop = program.application.desktop
     assert desktop is not None
-    monkeypatch.setattr(desktop, "pages", {**PAGES, screen: lambda *_: breaks()})
+    monkeypatch.setattr(desktop, "pages", {**PAGES, screen: PageEntry(make=lambda *_: breaks())})
     desktop.go(Place(screen))
     assert isinstance(desktop.here, FailedPage)
     said = program.said()

@@ -58,7 +58,7 @@ def alone(qtbot: QtBot, world: World) -> Shown:
 
 
 def test_the_page_stands_at_its_place() -> None:
-    assert PAGES["interruption"] is InterruptionPage
+    assert PAGES["interruption"].make is InterruptionPage
 
 
 def test_somebody_leaves_in_two_presses_and_nobody_asks_why(qtbot: QtBot, partners: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from functools import partial
 
 import msgspec
@@ -44,13 +45,57 @@ class Place(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
+class Where(Enum):
+    """From where one goes to a page."""
+
+    SIDE = "side"
+    CASE = "case"
+    INSIDE = "inside"
+
+
+class Needs(Enum):
+    """What a place has to name for its page to be shown."""
+
+    NOTHING = "nothing"
+    CASE = "case"
+    DETAIL = "detail"
+
+
+class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A page as the registry has it.
+
+    ``make`` makes it for a place. ``where`` says what leads to it: the side with an ``icon``
+    and a ``mnemonic``, the tabs of the case page, or another page. ``keys`` lead there from
+    everywhere. Its name stands in the wording file, under ``[page]``.
+    """
+
+    make: Callable[[Services, Link, Place], Page]
+    where: Where = Where.INSIDE
+    needs: Needs = Needs.NOTHING
+    icon: str = ""
+    mnemonic: str = ""
+    keys: tuple[str, ...] = ()
+
+    def has_all(self, place: Place) -> bool:
+        """Whether a place names all that the page needs to be shown."""
+        case = place.case is not None
+        return {
+            Needs.NOTHING: True,
+            Needs.CASE: case,
+            Needs.DETAIL: case and bool(place.detail),
+        }[self.needs]
+
+
 class Page(QWidget):
     """A screen of an unlocked member.
 
     ``go`` asks for another place, ``why`` for the help of a rule, ``restyle`` for a look,
     ``locked`` for the lock; ``covered`` tells that the page hid itself or came back.
     ``refresh`` asks the desk anew and paints, whenever something it shows has changed.
+    ``pages`` are all there are, by name, for those that lead to others.
     """
+
+    pages: Mapping[str, PageEntry] = {}
 
     go = Signal(object)
     why = Signal(str)

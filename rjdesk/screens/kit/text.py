@@ -31,6 +31,17 @@ def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     return label
 
 
+def with_mnemonic(text: str, letter: str) -> str:
+    """Return a label whose first ``letter`` is pressed with Alt.
+
+    >>> with_mnemonic("Coalition", "o")
+    'C&oalition'
+    """
+    plain = escape_mnemonic(text)
+    at = plain.lower().index(letter)
+    return f"{plain[:at]}&{plain[at:]}"
+
+
 def escape_mnemonic(text: str) -> str:
     """Return a text for a button or tick, where a lone ``&`` would mark a letter."""
     return text.replace("&", "&&")

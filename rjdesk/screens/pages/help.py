@@ -13,8 +13,6 @@ IN_COLUMNS_BELOW = 1.5
 RULES_HIGH = 320
 KEYS = (
     ("F1", "Why was this refused? Otherwise this page."),
-    ("Ctrl+1", "Today."),
-    ("Ctrl+2 or Ctrl+F", "The cases you hold, and search among them."),
     ("Ctrl+N", "A new request."),
     ("Alt+Left", "Back to where you were."),
     ("Tab, Shift+Tab", "To the next control, and to the one before."),
@@ -81,7 +79,12 @@ class HelpPage(ScrolledPage):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(self.theme.space("l"))
-        for line, (key, what) in enumerate(KEYS):
+        to_pages = (
+            (" or ".join(entry.keys), f"{self.services.terms.of_page(name)}.")
+            for name, entry in self.pages.items()
+            if entry.keys
+        )
+        for line, (key, what) in enumerate((*to_pages, *KEYS)):
             if self.theme.scale < IN_COLUMNS_BELOW:
                 grid.addWidget(words(key, "strong", wrap=False), line, 0)
                 grid.addWidget(words(what), line, 1)

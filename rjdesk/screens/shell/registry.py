@@ -9,7 +9,7 @@ from rjdesk.desk.journeys.premeeting import PreMeetingJourney
 from rjdesk.desk.views.case_page import AskMeeting
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, Place
+from rjdesk.screens.kit.page import Needs, Page, PageEntry, Place, Where
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.pages.agreement.page import AgreementPage
 from rjdesk.screens.pages.cases.case import CaseScreen
@@ -27,7 +27,6 @@ from rjdesk.screens.pages.preparation.page import PreparationPage
 from rjdesk.screens.pages.settings import SettingsPage
 from rjdesk.screens.pages.taking_part.page import InterruptionPage
 from rjdesk.screens.pages.today import TodayPage
-from rjdesk.screens.shell.window import MakePage
 
 
 def intake_journey(services: Services, link: Link, place: Place) -> Page:
@@ -54,21 +53,28 @@ def pre_meeting(services: Services, link: Link, place: Place) -> Page:
     return JourneyPage(services, link, place, journey, after=meetings, later=meetings)
 
 
-PAGES: Mapping[str, MakePage] = {
-    "today": TodayPage,
-    "cases": CasesPage,
-    "intake-journey": intake_journey,
-    "case": CaseScreen,
-    "intake": IntakePage,
-    "pre-meetings": PreMeetingsPage,
-    "pre-meeting": pre_meeting,
-    "preparation": PreparationPage,
-    "circle": CirclePage,
-    "agreement": AgreementPage,
-    "follow-up": FollowUpPage,
-    "interruption": InterruptionPage,
-    "papers": PapersPage,
-    "coalition": CoalitionPage,
-    "settings": SettingsPage,
-    "help": HelpPage,
+_SIDE, _CASE = Where.SIDE, Where.CASE
+_OF_CASE = Needs.CASE
+
+PAGES: Mapping[str, PageEntry] = {
+    "today": PageEntry(make=TodayPage, where=_SIDE, icon="sun", mnemonic="t", keys=("Ctrl+1",)),
+    "cases": PageEntry(
+        make=CasesPage, where=_SIDE, icon="folders", mnemonic="c", keys=("Ctrl+2", "Ctrl+F")
+    ),
+    "intake-journey": PageEntry(make=intake_journey),
+    "case": PageEntry(make=CaseScreen, needs=_OF_CASE),
+    "intake": PageEntry(make=IntakePage, where=_CASE, needs=_OF_CASE),
+    "pre-meetings": PageEntry(make=PreMeetingsPage, where=_CASE, needs=_OF_CASE),
+    "pre-meeting": PageEntry(make=pre_meeting, needs=Needs.DETAIL),
+    "preparation": PageEntry(make=PreparationPage, where=_CASE, needs=_OF_CASE),
+    "circle": PageEntry(make=CirclePage, needs=_OF_CASE),
+    "agreement": PageEntry(make=AgreementPage, where=_CASE, needs=_OF_CASE),
+    "follow-up": PageEntry(make=FollowUpPage, where=_CASE, needs=_OF_CASE),
+    "interruption": PageEntry(make=InterruptionPage, where=_CASE, needs=_OF_CASE),
+    "papers": PageEntry(make=PapersPage, where=_CASE, needs=_OF_CASE),
+    "coalition": PageEntry(make=CoalitionPage, where=_SIDE, icon="users", mnemonic="o"),
+    "settings": PageEntry(make=SettingsPage, where=_SIDE, icon="settings", mnemonic="s"),
+    "help": PageEntry(make=HelpPage, where=_SIDE, icon="circle-help", mnemonic="h"),
 }
+"""Every page, in the order of the side and of the tabs of a case. What lists pages reads it:
+the window and its keys, the case page, the help, and every test that tries each of them."""

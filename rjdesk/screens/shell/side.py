@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,31 +11,28 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.emblem import Emblem
-from rjdesk.screens.kit.page import Place
-from rjdesk.screens.kit.text import in_row, words
-from rjdesk.screens.kit.theme import Theme
+from rjdesk.screens.kit.page import PageEntry, Place, Where
+from rjdesk.screens.kit.services import Services
+from rjdesk.screens.kit.text import in_row, with_mnemonic, words
 
 WIDE = 190
 PICTURES_BELOW = 640
 """Under that width of the window, at 100 %, the page needs the room of the words."""
-PLACES = (
-    ("today", "&Today", "sun"),
-    ("cases", "&Cases", "folders"),
-    ("coalition", "C&oalition", "users"),
-    ("settings", "&Settings", "settings"),
-    ("help", "&Help", "circle-help"),
-)
 
 
 class Side(QWidget):
     """A button for each place, and the lock; pictures alone where the window is narrow."""
 
     def __init__(
-        self, theme: Theme, go: Callable[[Place], object], lock: Callable[[], object]
+        self,
+        services: Services,
+        pages: Mapping[str, PageEntry],
+        go: Callable[[Place], object],
+        lock: Callable[[], object],
     ) -> None:
-        """Make the side; ``go`` and ``lock`` follow its buttons."""
+        """Make the side for those of ``pages`` that belong there."""
         super().__init__()
-        self.theme = theme
+        self.theme = theme = services.theme
         self.setObjectName("side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.box = QVBoxLayout(self)
@@ -46,8 +43,11 @@ class Side(QWidget):
         self.box.addSpacing(theme.space("m"))
         self.places: dict[str, QPushButton] = {}
         self.labels: dict[QPushButton, str] = {}
-        for name, label, icon in PLACES:
-            made = self._add(label, partial(go, Place(name)), icon)
+        for name, entry in pages.items():
+            if entry.where is not Where.SIDE:
+                continue
+            label = with_mnemonic(services.terms.of_page(name), entry.mnemonic)
+            made = self._add(label, partial(go, Place(name)), entry.icon)
             made.setCheckable(True)
             self.places[name] = made
         self.box.addStretch(1)

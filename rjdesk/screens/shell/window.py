@@ -23,7 +23,7 @@ from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.failures import Failure
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, Place
+from rjdesk.screens.kit.page import Page, PageEntry, Place, Where
 from rjdesk.screens.kit.refusal import Notice, RuleDialog
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import row
@@ -33,8 +33,6 @@ from rjdesk.screens.shell.side import Side
 PLACE = KeptAtLock.PLACE.key(None)
 """The draft that remembers, sealed, where a member was when the program locked."""
 
-MakePage = Callable[[Services, Link, Place], Page]
-
 
 class Desktop(QWidget):
     """Everything behind the unlock screen: the side with places, the notice, the page."""
@@ -42,7 +40,7 @@ class Desktop(QWidget):
     locked = Signal()
     restyle = Signal(str, float)
 
-    def __init__(self, services: Services, link: Link, pages: Mapping[str, MakePage]) -> None:
+    def __init__(self, services: Services, link: Link, pages: Mapping[str, PageEntry]) -> None:
         """Make the frame and go to Today."""
         super().__init__()
         self.setObjectName("ground")
@@ -53,7 +51,7 @@ class Desktop(QWidget):
         self.before_notice: QWidget | None = None
         across = row(self.theme, "s")
         across.setSpacing(0)
-        self.side = Side(services.theme, self.go, self.locked.emit)
+        self.side = Side(services, pages, self.go, self.locked.emit)
         across.addWidget(self.side)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -110,18 +108,22 @@ class Desktop(QWidget):
             self.link.drop_draft(PLACE)
             place = msgspec.json.decode(kept, type=Place)
             held = place.case is None or self.link.ask(AskHeld(place.case))
-            return place if held and place.screen in self.pages else None
+            entry = self.pages.get(place.screen)
+            return place if held and entry is not None and entry.has_all(place) else None
         return None
 
     def _shortcuts(self) -> None:
+        to_pages = [
+            (keys, partial(self.go, Place(name)))
+            for name, entry in self.pages.items()
+            for keys in entry.keys
+        ]
         for keys, do in (
             ("Ctrl+L", self.locked.emit),
             ("F1", self.explain_here),
             ("Alt+Left", self.back),
-            ("Ctrl+1", partial(self.go, Place("today"))),
-            ("Ctrl+2", partial(self.go, Place("cases"))),
-            ("Ctrl+F", partial(self.go, Place("cases"))),
             ("Ctrl+N", self.begin_a_case),
+            *to_pages,
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
 
@@ -133,15 +135,16 @@ class Desktop(QWidget):
                 self.past.append(self.here.place)
             self._drop_page()
         try:
-            self._show(self.pages[place.screen](self.services, self.link, place))
+            self._show(self.pages[place.screen].make(self.services, self.link, place))
         except Exception as error:  # noqa: BLE001 - a page that fails must not take the others along
             self._show_failed(place, error)
-        of_a_case = place.case is not None or place.screen == "intake-journey"
-        self.side.mark("cases" if of_a_case else place.screen)
+        in_side = self.pages[place.screen].where is Where.SIDE
+        self.side.mark(place.screen if in_side else "cases")
         self._into_page()
 
     def _show(self, page: Page) -> None:
         """Put a page in the place of the one before it, and have it paint."""
+        page.pages = self.pages
         page.go.connect(self.go)
         page.why.connect(self.explain)
         page.restyle.connect(self.restyle)

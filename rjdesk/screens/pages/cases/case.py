@@ -14,7 +14,7 @@ from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.board import Board
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.journal import Journal
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Place, ScrolledPage, Where
 from rjdesk.screens.kit.path import StagePath
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.text import Frame, in_row, words
@@ -29,15 +29,6 @@ NEXT = {
     Stage.FOLLOW_UP: ("Follow up", "follow-up"),
     Stage.CLOSED: ("See the records", "follow-up"),
 }
-PLACES = (
-    ("Intake", "intake"),
-    ("Pre-meetings", "pre-meetings"),
-    ("Preparation", "preparation"),
-    ("Agreement", "agreement"),
-    ("Follow-up", "follow-up"),
-    ("Leaving and ending", "interruption"),
-    ("Papers", "papers"),
-)
 JOURNAL_SHOWN = 12
 WHILE_ONE_READS_MS = 1_500
 
@@ -73,8 +64,11 @@ class CaseScreen(ScrolledPage):
             theme, label, partial(self._show, screen), role="primary", icon="arrow-right"
         )
         self.box.addWidget(in_row(theme, go_on))
+        terms = self.services.terms
         places = [
-            button(theme, name, partial(self._show, place), role="tab") for name, place in PLACES
+            button(theme, terms.of_page(name), partial(self._show, name), role="tab")
+            for name, entry in self.pages.items()
+            if entry.where is Where.CASE
         ]
         self.box.addWidget(in_row(theme, *places))
         self.box.addWidget(
