@@ -42,7 +42,8 @@ def programmes_in(folder: Path, forms: Path) -> Mapping[str, Programme]:
     from msgspec.structs import replace
 
     from rjdesk.paper.files import FormFiles
-    from rjdesk.process.kernel.programme import ProgrammeError, read_programme
+    from rjdesk.process.kernel.programme import ProgrammeError
+    from rjdesk.process.kernel.programme_file import read_programme
     from rjdesk.process.rules import KNOWN_RULES
 
     files = FormFiles(forms)

@@ -12,7 +12,7 @@ from rjdesk.desk.fields import Answers
 from rjdesk.desk.folder import whole_path
 from rjdesk.process.kernel.calendar import academic_year
 from rjdesk.process.kernel.event import Event, MemberId
-from rjdesk.process.kernel.offices import Office
+from rjdesk.process.kernel.offices import OfficeId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.membership.state import MemberKind
 
@@ -48,7 +48,7 @@ def founding_of(
         ),
         membership_acts.APPOINTED.of(today, member=founder, year=year),
         membership_acts.IN_OFFICE.of(
-            today, member=founder, office=Office(answers.text("office")), year=year
+            today, member=founder, office=OfficeId(answers.text("office")), year=year
         ),
     )
     return Founding(founder, answers.text("login"), whole_path(answers.text("folder")), events)

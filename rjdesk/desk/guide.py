@@ -20,10 +20,9 @@ from rjdesk.desk.undo import Undo, Undoes
 from rjdesk.desk.views.circle import FacingMe, Seat
 from rjdesk.process.circle.state import Order, Outcome
 from rjdesk.process.kernel.event import EntryId, Event, PersonId
-from rjdesk.process.kernel.ruling import Role, Ruling
-
-AGREEMENT = "agreement"
-QUESTIONS = "questions"
+from rjdesk.process.kernel.offices import FACILITATOR
+from rjdesk.process.kernel.programme import RoundKind
+from rjdesk.process.kernel.ruling import Ruling
 
 # --- moves: what a press comes to ---------------------------------------------------------
 
@@ -105,7 +104,7 @@ class Guide(msgspec.Struct, frozen=True):
         """
         view, holder = self.view, self.view.holder
         waiting = {seat.person for seat in view.seats if seat.outcome is None}
-        if view.round_id == QUESTIONS and view.question is None:
+        if view.round_kind is RoundKind.QUESTIONS and view.question is None:
             holder = None
         elif self.picked in waiting:
             holder = self.picked
@@ -124,7 +123,7 @@ class Guide(msgspec.Struct, frozen=True):
         view = self.view
         if view.on_break:
             return Next.BACK
-        asking = view.round_id == QUESTIONS
+        asking = view.round_kind is RoundKind.QUESTIONS
         if asking and view.question is None:
             return Next.ASK if view.unasked else Next.ROUND
         if any(seat.outcome is None for seat in view.seats):
@@ -156,7 +155,7 @@ class Guide(msgspec.Struct, frozen=True):
     def still_open(self) -> str:
         """What the round under way would leave undone, in a sentence, or ""."""
         view = self.view
-        if view.round_id == AGREEMENT:
+        if view.round_kind is RoundKind.AGREEMENT:
             return _still_to_agree(view)
         waiting = [seat.called for seat in view.seats if seat.outcome is None]
         # A question that nobody was asked has no turns, and leaves none open.
@@ -277,7 +276,7 @@ class Guide(msgspec.Struct, frozen=True):
     def _to_set_aside(self, number: int) -> tuple[Ruling, ...]:
         """Return what a written reason of a facilitator would set aside, if that is all."""
         missing = self.view.enter[number - 1].missing
-        able = all(ruling.override_by is Role.FACILITATOR for ruling in missing)
+        able = all(ruling.override_by == FACILITATOR for ruling in missing)
         return missing if able else ()
 
     def _taking_back(self, undo: Undo) -> Record:

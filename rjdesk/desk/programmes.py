@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.kernel.programme import Programme, ProgrammeError, read_programme
+from rjdesk.process.kernel.programme import Programme, ProgrammeError
+from rjdesk.process.kernel.programme_file import read_programme
 from rjdesk.process.kernel.texts import Text, TextId, TextKind
 from rjdesk.process.rules import KNOWN_RULES
 

@@ -13,7 +13,6 @@ from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.circle.state import Order
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.intake.state import Relation
-from rjdesk.process.kernel.offices import Office, Training
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.process.people.state import Affiliation, ReadHow
 from rjdesk.process.preparation.state import About, ProcessType
@@ -23,8 +22,6 @@ from rjdesk.process.taking_part.state import Ending
 TABLES: Mapping[type[Enum], str] = {
     Affiliation: "affiliation",
     MemberKind: "member_kind",
-    Office: "office",
-    Training: "training",
     ReferralSource: "referral_source",
     Relation: "relation",
     ReadHow: "read_how",

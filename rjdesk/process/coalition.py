@@ -20,8 +20,8 @@ from rjdesk.process.kernel.event import (
     Unreadable,
     in_fold_order,
 )
+from rjdesk.process.kernel.offices import COALITION, RoleId
 from rjdesk.process.kernel.programme import Programme
-from rjdesk.process.kernel.ruling import Role
 from rjdesk.process.kernel.texts import Text, TextId
 from rjdesk.process.membership.state import CaseState, Member
 
@@ -58,7 +58,7 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
         known = self.member(member)
         return known.name if known else "a former member"
 
-    def holds_role(self, member: MemberId, role: Role, today: date, programme: Programme) -> bool:
+    def holds_role(self, member: MemberId, role: RoleId, today: date, programme: Programme) -> bool:
         """Whether a member holds a coalition-wide role today.
 
         Expiry of a term does not end an office here; it stops new cases and assignments by
@@ -67,12 +67,12 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
         known = self.member(member)
         if known is None:
             return False
-        if role is Role.COALITION:
+        if role == COALITION:
             return True
         year = academic_year(today, programme.deadlines.year_starts_in)
-        return any(office.value == role.value and held <= year for office, held in known.offices)
+        return any(RoleId(office) == role and held <= year for office, held in known.offices)
 
-    def holders_of(self, role: Role, today: date, programme: Programme) -> tuple[Member, ...]:
+    def holders_of(self, role: RoleId, today: date, programme: Programme) -> tuple[Member, ...]:
         """Return the members who hold that role today."""
         return tuple(
             known for known in self.members if self.holds_role(known.id, role, today, programme)

@@ -10,8 +10,9 @@ import msgspec
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import Entry, Event, MemberId
+from rjdesk.process.kernel.offices import FACILITATOR, RoleId
 from rjdesk.process.kernel.programme import Programme
-from rjdesk.process.kernel.ruling import Missing, Role, Ruling, Strength
+from rjdesk.process.kernel.ruling import Missing, Ruling, Strength
 from rjdesk.process.membership.state import Member
 
 
@@ -29,7 +30,7 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     actor: MemberId
     today: date
     corrected: Entry | None = None
-    overriding: Callable[[str, str], Role | None] = lambda _rule, _act: None
+    overriding: Callable[[str, str], RoleId | None] = lambda _rule, _act: None
 
     @property
     def the_case(self) -> Case:
@@ -43,9 +44,9 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
         """The acting member as the coalition knows them."""
         return self.coalition.member(self.actor)
 
-    def acts_as(self, role: Role) -> bool:
+    def acts_as(self, role: RoleId) -> bool:
         """Whether the acting member holds that role here and now."""
-        if role is Role.FACILITATOR:
+        if role == FACILITATOR:
             return self.case is not None and self.actor in self.case.facilitators
         return self.coalition.holds_role(self.actor, role, self.today, self.programme)
 

@@ -16,8 +16,9 @@ from rjdesk.process.followup import rules as followup
 from rjdesk.process.house import rules as house
 from rjdesk.process.intake import rules as intake
 from rjdesk.process.kernel.event import Event
+from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.kernel.programme import Programme
-from rjdesk.process.kernel.ruling import Role, Ruling, Strength
+from rjdesk.process.kernel.ruling import Ruling, Strength
 from rjdesk.process.membership import rules as membership
 from rjdesk.process.premeeting import rules as premeeting
 from rjdesk.process.preparation import rules as preparation
@@ -69,7 +70,7 @@ def section_of(rule_id: str) -> str:
     return next((rule.section for rule in ALL_RULES if rule.id == rule_id), "")
 
 
-def overriding(programme: Programme, rule_id: str, tag: str) -> Role | None:
+def overriding(programme: Programme, rule_id: str, tag: str) -> RoleId | None:
     """Return who may set a rule aside for an act; None for a shall-rule or another act."""
     act, setting = CATALOGUE.by_tag.get(tag), programme.rules.get(rule_id)
     if act is None or setting is None:

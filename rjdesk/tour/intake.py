@@ -14,7 +14,7 @@ def take_the_request(story: Story) -> None:
     story.on("2026-09-21")
     story.sits_down("priya")
     hand.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    hand.reads("A case is opened by a chair.")
+    hand.reads("A case is opened by a Chair.")
     hand.picture("only-chairs", "Priya may not open a case; the grey button says why (RJ-WHO)")
     hand.click("Why? Each step has its people (New request)")
     hand.picture("why", "Why? The rule in our own words, with its section")

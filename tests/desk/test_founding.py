@@ -25,7 +25,7 @@ RIGHT = {
     "programme": "reed-2019",
     "name": "Imani Okafor",
     "kind": MemberKind.STUDENT.value,
-    "office": Office.CHAIR.value,
+    "office": "chair",
     "login": "imani",
     "folder": "new.rjvault",
 }
@@ -45,7 +45,8 @@ def test_the_answer_is_the_same_with_and_without_a_vault(
     programme: str, answers: dict[str, str], days: int
 ) -> None:
     clock = Clock(DAY)
-    given = Answers(texts=RIGHT | {"programme": programme} | answers)
+    of_it = {"programme": programme, "office": PROGRAMMES[programme].offices[0].id}
+    given = Answers(texts=RIGHT | of_it | answers)
     founding = founding_of(given, FOUNDER, PROGRAMMES, DAY + timedelta(days=days))
     verdict = may_found(FOUNDER, founding.events, PROGRAMMES, clock())
     desk = Desk(
@@ -63,8 +64,15 @@ def test_the_answer_is_the_same_with_and_without_a_vault(
 
 
 @pytest.mark.parametrize("kind", MemberKind)
-@pytest.mark.parametrize("office", Office)
+@pytest.mark.parametrize("office", PROGRAMMES[RIGHT["programme"]].offices, ids=lambda o: o.id)
 def test_whoever_they_are_a_coalition_is_entered_as_found(kind: MemberKind, office: Office) -> None:
-    answers = Answers(texts=RIGHT | {"kind": kind.value, "office": office.value})
+    answers = Answers(texts=RIGHT | {"kind": kind.value, "office": office.id})
     founding = founding_of(answers, FOUNDER, PROGRAMMES, DAY)
     assert may_found(FOUNDER, founding.events, PROGRAMMES, Clock(DAY)()).allowed
+
+
+def test_an_office_that_the_programme_does_not_have_is_refused() -> None:
+    founding = founding_of(Answers(texts=RIGHT | {"office": "director"}), FOUNDER, PROGRAMMES, DAY)
+    verdict = may_found(FOUNDER, founding.events, PROGRAMMES, Clock(DAY)())
+    assert [ruling.rule for ruling in verdict.missing] == ["RJ-OFFICE"]
+    assert "It has: Chair, Staff Advisor" in verdict.why_not()

@@ -87,7 +87,7 @@ def written(guide: Guide) -> Move:
         "agreement": agreement_acts.HARM.of(DAY, text="A sculpture was taken apart."),
         "closing": preparation_acts.CLOSING_QUESTION.of(DAY, text="How do you go home?"),
     }
-    event = events.get(guide.view.round_id)
+    event = events.get(guide.view.round_kind.value)
     return guide.value("patience") if event is None else Record((event,), guide.picked)
 
 

@@ -56,8 +56,9 @@ from rjdesk.process.kernel.event import (
     Recording,
     SignedEvent,
 )
-from rjdesk.process.kernel.offices import Office, Training
-from rjdesk.process.kernel.programme import Programme, read_programme
+from rjdesk.process.kernel.offices import OfficeId, TrainingId
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.kernel.programme_file import read_programme
 from rjdesk.process.membership.events import (
     CoalitionFounded,
     FoundingCompleted,
@@ -191,15 +192,15 @@ def as_found() -> tuple[Event, ...]:
         *(member_entered(student) for student in students),
         *(MemberAppointed(on=DAY, member=student, year=YEAR) for student in students),
         *(
-            TrainingCompleted(on=DAY, member=student, training=training, year=YEAR)
+            TrainingCompleted(on=DAY, member=student, training=TrainingId(training), year=YEAR)
             for student in students
-            for training in Training
+            for training in ("initial", "equity")
         ),
         member_entered(NOOR),
         member_entered(ADEYEMI, MemberKind.STAFF),
-        OfficeTaken(on=DAY, member=IMANI, office=Office.CHAIR, year=YEAR),
-        OfficeTaken(on=DAY, member=TEODOR, office=Office.CHAIR, year=YEAR),
-        OfficeTaken(on=DAY, member=ADEYEMI, office=Office.STAFF_ADVISOR, year=YEAR),
+        OfficeTaken(on=DAY, member=IMANI, office=OfficeId("chair"), year=YEAR),
+        OfficeTaken(on=DAY, member=TEODOR, office=OfficeId("chair"), year=YEAR),
+        OfficeTaken(on=DAY, member=ADEYEMI, office=OfficeId("staff_advisor"), year=YEAR),
     )
 
 

@@ -11,7 +11,8 @@ from rjdesk.process.context import RuleContext
 from rjdesk.process.followup.derived import follow_ups_due, untold
 from rjdesk.process.intake.events import AccessGranted
 from rjdesk.process.kernel.event import Entry, NoteTakenBack, RecordedByMistake, in_fold_order
-from rjdesk.process.kernel.ruling import Role
+from rjdesk.process.kernel.offices import COALITION as EVERYBODY
+from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.membership.events import CoalitionFounded, MemberEntered
 from rjdesk.process.membership.state import CaseState
 from rjdesk.process.notes.events import NoteWritten, ReflectionWritten, fold_notes
@@ -98,7 +99,7 @@ def test_no_coalition_is_too_strange_to_fold(entries: list[Entry]) -> None:
     coalition = fold_coalition(entries)
     members = {e.event.member for e in entries if isinstance(e.event, MemberEntered)}
     assert {member.id for member in coalition.members} <= members
-    assert coalition.holders_of(Role.CHAIR, DAY, REED) is not None
+    assert coalition.holders_of(RoleId("chair"), DAY, REED) is not None
 
 
 @given(RECORDS)
@@ -192,11 +193,11 @@ def test_the_coalition_knows_of_a_case_only_that_it_is_opened_active_or_ended() 
 
 
 def test_a_role_is_held_from_the_year_it_was_taken_for() -> None:
-    assert [m.id for m in COALITION.holders_of(Role.CHAIR, DAY, REED)] == [IMANI, "teodor"]
+    assert [m.id for m in COALITION.holders_of(RoleId("chair"), DAY, REED)] == [IMANI, "teodor"]
     before = DAY.replace(month=7)
-    assert COALITION.holders_of(Role.CHAIR, before, REED) == ()
-    assert COALITION.holds_role(NOOR, Role.COALITION, DAY, REED)
-    assert not COALITION.holds_role("who", Role.COALITION, DAY, REED)
+    assert COALITION.holders_of(RoleId("chair"), before, REED) == ()
+    assert COALITION.holds_role(NOOR, EVERYBODY, DAY, REED)
+    assert not COALITION.holds_role("who", EVERYBODY, DAY, REED)
     assert COALITION.name_of("who") == "a former member"
 
 

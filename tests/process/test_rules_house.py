@@ -14,8 +14,9 @@ from rjdesk.process.kernel.event import (
     ProcessId,
     RecordedByMistake,
 )
+from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.kernel.programme import RuleSetting
-from rjdesk.process.kernel.ruling import Role, Strength
+from rjdesk.process.kernel.ruling import Strength
 from rjdesk.process.membership.events import CoalitionFounded
 from rjdesk.process.notes.events import NoteWritten
 from rjdesk.process.people.state import Part
@@ -59,10 +60,10 @@ UNDO = RecordedByMistake(on=DAY, replaces=EntryId("e0"))
 UNDO_NOTE = NoteTakenBack(on=DAY, replaces=EntryId("e0"))
 FOUNDED = CoalitionFounded(on=DAY, coalition_name="Coalition", programme="reed-2019")
 NEW = replace(moment(actor=IMANI), case=Case(id=CASE))
-LENIENT = replace(REED, rules={**REED.rules, "RC-044": RuleSetting(override=Role.CHAIR)})
+LENIENT = replace(REED, rules={**REED.rules, "RC-044": RuleSetting(override=RoleId("chair"))})
 STRICT = replace(
     REED,
-    rules={**REED.rules, "RC-063": RuleSetting(override=Role.CHAIR, strength=Strength.SHALL)},
+    rules={**REED.rules, "RC-063": RuleSetting(override=RoleId("chair"), strength=Strength.SHALL)},
 )
 
 
@@ -94,7 +95,7 @@ TABLE: tuple[Row, ...] = (
     allows(WHO, "a facilitator chooses the process", CHOSEN, moment(*STORY)),
     refuses(WHO, "a Chair chooses it", CHOSEN, moment(*STORY, actor=IMANI), "facilitators"),
     allows(WHO, "a Chair opens a case", OPENED, NEW),
-    refuses(WHO, "a facilitator opens one", OPENED, replace(NEW, actor=PRIYA), "by a chair"),
+    refuses(WHO, "a facilitator opens one", OPENED, replace(NEW, actor=PRIYA), "by a Chair"),
     allows(WHEN, "a conference is planned", CHOSEN, moment(*until(CIRCLE_DONE))),
     refuses(WHEN, "it is planned after the end", CHOSEN, moment(*STORY), "has ended"),
     allows(WHEN, "an agreement in force is fulfilled", FULFILLED, moment(*until(FULFILLED))),
@@ -215,7 +216,7 @@ TABLE: tuple[Row, ...] = (
         "a Chair where a facilitator is named",
         overridden("RC-001", "eligibility-decided"),
         moment(*STORY, actor=IMANI),
-        "acting as facilitator",
+        "acting as Facilitator",
     ),
     refuses(
         ASIDE,
@@ -229,7 +230,7 @@ TABLE: tuple[Row, ...] = (
         "a facilitator where a Chair is named",
         overridden("RC-063", "contact-made"),
         moment(*STORY),
-        "acting as chair",
+        "acting as Chair",
     ),
     refuses(
         ASIDE,

@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.kernel.event import MemberId
-from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.membership import rules as membership
 from rjdesk.process.membership.events import MemberAppointed, OfficeTaken, TrainingCompleted
 from rjdesk.process.membership.state import MemberKind
@@ -27,16 +27,17 @@ NEXT_YEARS_NEWCOMER = coalition_with(MemberAppointed(on=DAY, member=NOOR, year=Y
 
 
 def chair(member: MemberId, year: int) -> OfficeTaken:
-    return OfficeTaken(on=DAY, member=member, office=Office.CHAIR, year=year)
+    return OfficeTaken(on=DAY, member=member, office=OfficeId("chair"), year=year)
 
 
 def trained(member: MemberId) -> TrainingCompleted:
-    return TrainingCompleted(on=DAY, member=member, training=Training.EQUITY, year=YEAR)
+    return TrainingCompleted(on=DAY, member=member, training=TrainingId("equity"), year=YEAR)
 
 
 BOARD = membership.nobody_sits_on_the_judicial_board_too
 ENROLLED = membership.students_were_enrolled_before
-CHAIRS = membership.there_are_two_chairs
+OFFERED = membership.offices_and_trainings_are_those_of_the_programme
+CHAIRS = membership.an_office_has_its_seats
 TRAINED = membership.nobody_records_their_own_training
 
 TABLE: tuple[Row, ...] = (
@@ -103,11 +104,15 @@ TABLE: tuple[Row, ...] = (
     allows(
         CHAIRS,
         "another office",
-        OfficeTaken(on=DAY, member=ADEYEMI, office=Office.STAFF_ADVISOR, year=YEAR + 1),
+        OfficeTaken(on=DAY, member=ADEYEMI, office=OfficeId("staff_advisor"), year=YEAR + 1),
         moment(actor=IMANI),
     ),
     refuses(
-        CHAIRS, "a third Chair", chair(PRIYA, YEAR), moment(actor=IMANI), "two Chairs for 2026-27"
+        CHAIRS,
+        "a third Chair",
+        chair(PRIYA, YEAR),
+        moment(actor=IMANI),
+        "All seats of the office Chair are taken for 2026-27",
     ),
     refuses(
         CHAIRS,
@@ -122,6 +127,21 @@ TABLE: tuple[Row, ...] = (
         chair(NOOR, YEAR + 1),
         moment(actor=IMANI, coalition=NEXT_YEARS_NEWCOMER),
         "has not served a term",
+    ),
+    allows(OFFERED, "an office of the programme", chair(IMANI, YEAR), moment(actor=IMANI)),
+    refuses(
+        OFFERED,
+        "an office of another programme",
+        OfficeTaken(on=DAY, member=ADEYEMI, office=OfficeId("director"), year=YEAR),
+        moment(actor=IMANI),
+        "has nothing of that name",
+    ),
+    refuses(
+        OFFERED,
+        "a training that nobody gives",
+        TrainingCompleted(on=DAY, member=EWA, training=TrainingId("yoga"), year=YEAR),
+        moment(actor=IMANI),
+        "has nothing of that name",
     ),
     allows(TRAINED, "a Chair records somebody's training", trained(EWA), moment(actor=IMANI)),
     allows(

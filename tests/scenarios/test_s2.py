@@ -212,7 +212,7 @@ def conference(world: World) -> None:
     circle = world.desk("luz").case(CASE).circle
     assert circle is not None
     assert circle.ended_at is None
-    rounds = [round_.id for round_ in world.desk("luz").programme().rounds]
+    rounds = [round_.kind.value for round_ in world.desk("luz").programme().rounds]
     world.do(
         "luz",
         CASE,

@@ -27,7 +27,7 @@ from rjdesk.process.kernel.event import (
     Unreadable,
     Why,
 )
-from rjdesk.process.kernel.offices import Office
+from rjdesk.process.kernel.offices import OfficeId
 from rjdesk.process.membership.events import (
     CoalitionFounded,
     FoundingCompleted,
@@ -288,7 +288,7 @@ def test_no_founding_comes_back_with_an_entry_that_is_broken(tmp_path: Path) -> 
         (name,) = entry_of(world, Stream.COALITION, kind)
         broken(world, BREAK_A_SEAL, name)
     day, ewa = world.clock().date(), MemberId("ewa")
-    office = OfficeTaken(on=day, member=ewa, office=Office.CHAIR, year=2026)
+    office = OfficeTaken(on=day, member=ewa, office=OfficeId("chair"), year=2026)
     assert not world.desk("ewa").may(None, office).allowed
     anew = CoalitionFounded(on=day, coalition_name="Ours", programme="restorative-partners")
     assert not world.desk("ewa").may(None, anew).allowed

@@ -18,7 +18,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.ports import Journal
 from rjdesk.process.kernel.event import CaseId, Event, MemberId, encode
-from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.membership.events import (
     CoalitionFounded,
     FoundingCompleted,
@@ -190,17 +190,21 @@ def reed_as_found(day: date) -> list[Event]:
         if kind is MemberKind.STUDENT:
             events.append(MemberAppointed(on=day, member=member_id, year=year))
             events.append(
-                TrainingCompleted(on=day, member=member_id, training=Training.INITIAL, year=year)
+                TrainingCompleted(
+                    on=day, member=member_id, training=TrainingId("initial"), year=year
+                )
             )
             if member != "hana":
                 events.append(
-                    TrainingCompleted(on=day, member=member_id, training=Training.EQUITY, year=year)
+                    TrainingCompleted(
+                        on=day, member=member_id, training=TrainingId("equity"), year=year
+                    )
                 )
     for member, office in (
-        ("imani", Office.CHAIR),
-        ("teodor", Office.CHAIR),
-        ("noor", Office.SEXUAL_HARM_RESPONSE_CHAIR),
-        ("adeyemi", Office.STAFF_ADVISOR),
+        ("imani", OfficeId("chair")),
+        ("teodor", OfficeId("chair")),
+        ("noor", OfficeId("sexual_harm_response_chair")),
+        ("adeyemi", OfficeId("staff_advisor")),
     ):
         events.append(OfficeTaken(on=day, member=MemberId(member), office=office, year=year))
     events.append(FoundingCompleted(on=day))
@@ -219,7 +223,7 @@ def reed(folder: Path | None, day: date) -> World:
 
 
 PARTNERS = {
-    "vera": ("Vera Quintana", Office.DIRECTOR, None),
+    "vera": ("Vera Quintana", OfficeId("director"), None),
     "luz": ("Luz Arriaga", None, date(2027, 6, 30)),
     "sam": ("Sam Decker", None, date(2026, 8, 31)),
 }

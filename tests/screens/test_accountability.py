@@ -60,7 +60,7 @@ def test_a_chair_decides_how_many_facilitate(qtbot: QtBot) -> None:
 def test_whoever_may_not_decide_reads_why(qtbot: QtBot) -> None:
     page = shown(qtbot, one_party_up_to(s4.intake))
     assert not page.named("Decide…").isEnabled()
-    assert page.says("This is decided by a chair.")
+    assert page.says("This is decided by a Chair.")
 
 
 def test_nobody_is_asked_where_both_sides_go_forward(qtbot: QtBot) -> None:

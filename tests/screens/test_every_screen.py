@@ -275,7 +275,7 @@ def test_whoever_may_not_open_a_case_is_shown_why_instead(
 ) -> None:
     shown = at(qtbot, worlds, Screen("empty", "priya", "today", of_the_case=False))
     shown.ctrl(Qt.Key.Key_N)
-    assert "A case is opened by a chair." in shown.said()
+    assert "A case is opened by a Chair." in shown.said()
 
 
 def test_a_case_is_found_and_opened_with_the_keyboard(

@@ -24,7 +24,7 @@ def shown(qtbot: QtBot) -> Shown:
 
 def test_a_grey_button_says_why(shown: Shown) -> None:
     assert not shown.named("Assign Hana Kobayashi").isEnabled()
-    assert "equity training" in shown.said()
+    assert "Equity training" in shown.said()
 
 
 def test_why_opens_the_rule_in_our_own_words_with_its_section(shown: Shown) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rjdesk.screens.pages.cases.case import PLACES
+from rjdesk.screens.kit.page import Where
 from rjdesk.screens.shell.registry import PAGES
+from rjdesk.shipped import shipped_terms
 from tests.windows.conftest import Desk
 from tests.windows.program import Program, name_of
 from tests.windows.routes import ROUTES
@@ -39,12 +40,10 @@ def test_every_place_at_the_side_is_gone_to(desk: Desk, page: str) -> None:
     program.waits(lambda: ROUTES[page].is_there(program), f"the page “{page}”")
 
 
-@pytest.mark.parametrize(("name", "page"), PLACES)
-def test_every_place_of_a_case_is_gone_to_and_come_back_from(
-    desk: Desk, name: str, page: str
-) -> None:
+@pytest.mark.parametrize("page", [p for p, entry in PAGES.items() if entry.where is Where.CASE])
+def test_every_place_of_a_case_is_gone_to_and_come_back_from(desk: Desk, page: str) -> None:
     program = desk.at("case")
-    enter(program, name)
+    enter(program, shipped_terms().of_page(page))
     program.waits(lambda: ROUTES[page].is_there(program), f"the page “{page}”")
     back = next(
         name_of(node)

@@ -17,7 +17,7 @@ from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleCompleted, GuidelinesAgreed, RoundEntered
 from rjdesk.process.circle.state import Circle, Order, Outcome
 from rjdesk.process.kernel.event import CaseId, EntryId, PersonId
-from rjdesk.process.kernel.programme import Programme, Round, RoundId
+from rjdesk.process.kernel.programme import Programme, Round, RoundKind
 from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.state import Question
 from rjdesk.process.restitution.derived import plan_of
@@ -72,7 +72,7 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     round: int
     rounds: tuple[str, ...]
     skipped: tuple[int, ...]
-    round_id: RoundId
+    round_kind: RoundKind
     cards: tuple[CardView, ...]
     seats: tuple[Seat, ...]
     holder: PersonId | None
@@ -137,7 +137,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             round=circle.round,
             rounds=tuple(r.title for r in programme.rounds),
             skipped=tuple(number for number, _ in circle.skips),
-            round_id=here.id,
+            round_kind=here.kind,
             cards=_cards(case, circle, here, programme),
             seats=_seats(case, circle),
             holder=next(iter(circle.waiting()), None),
@@ -195,14 +195,16 @@ class AskFacingRoom(msgspec.Struct, frozen=True):
         here = desk.programme(case).round(circle.round)
         questions = (*case.preparation.questions, *circle.added)
         asked = next((q.text for q in questions if q.id == circle.question), "")
-        closing = case.preparation.closing_question if here.id == "closing" else ""
+        closing = case.preparation.closing_question if here.kind is RoundKind.CLOSING else ""
         return FacingRoom(
             title=here.room,
-            guidelines=circle.guidelines if here.id == "introduction" else (),
-            values=tuple(value for _, value in circle.values) if here.id == "values" else (),
+            guidelines=circle.guidelines if here.kind is RoundKind.INTRODUCTION else (),
+            values=tuple(value for _, value in circle.values)
+            if here.kind is RoundKind.VALUES
+            else (),
             question=asked or closing,
             actions=tuple(RoomAction(a.what, a.who, a.for_whom, a.due) for a in actions_of(case))
-            if here.id == "agreement"
+            if here.kind is RoundKind.AGREEMENT
             else (),
         )
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.fields import Option
 from rjdesk.desk.views.case_page import UNREADABLE
 from rjdesk.process.kernel.calendar import AcademicYear, academic_year
 from rjdesk.process.kernel.event import MemberId, Unreadable
 from rjdesk.process.kernel.features import Feature
-from rjdesk.process.kernel.offices import Office, Training
 from rjdesk.process.membership.state import MemberKind
 
 
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A member as the list shows them, for the year that is under way."""
+    """A member as the list shows them, for the year that is under way; offices by their names.
+
+    ``trainings`` are those of the programme by name, with whether each is complete.
+    """
 
     member: MemberId
     name: str
     kind: MemberKind
-    offices: tuple[Office, ...]
+    offices: tuple[str, ...]
     appointed: bool
-    trainings: tuple[tuple[Training, bool], ...]
+    trainings: tuple[tuple[str, bool], ...]
     has_keys: bool
 
 
@@ -33,7 +36,8 @@ class CoalitionView(msgspec.Struct, frozen=True, kw_only=True):
     year: AcademicYear
     founding: bool
     certificates: bool
-    offices: tuple[Office, ...]
+    offices: tuple[Option, ...]
+    trainings: tuple[Option, ...]
     members: tuple[MemberRow, ...]
     unreadable: tuple[str, ...]
 
@@ -52,16 +56,19 @@ class AskCoalition(msgspec.Struct, frozen=True):
             year=year,
             founding=coalition.founding,
             certificates=programme.has(Feature.CERTIFICATES),
-            offices=programme.offices,
+            offices=tuple(Option(office.id, office.name) for office in programme.offices),
+            trainings=tuple(Option(t.id, t.name) for t in programme.trainings),
             members=tuple(
                 MemberRow(
                     member=member.id,
                     name=member.name,
                     kind=member.kind,
-                    offices=tuple(o for o, held in member.offices if held == year),
+                    offices=tuple(
+                        programme.office_name(o) for o, held in member.offices if held == year
+                    ),
                     appointed=year in member.appointed,
                     trainings=tuple(
-                        (training, member.trained_in(training, year))
+                        (training.name, member.trained_in(training.id, year))
                         for training in programme.trainings
                     ),
                     has_keys=member.id in enrolled,

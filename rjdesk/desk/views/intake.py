@@ -11,7 +11,6 @@ from rjdesk.desk.outcome import Verdict
 from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import AdvisorInformed, FacilitatorAssigned
 from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
-from rjdesk.process.kernel.ruling import Role
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -40,7 +39,7 @@ class IntakeView(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[tuple[str, bool], ...]
     candidates: tuple[Candidate, ...]
     consents: tuple[Consent, ...]
-    tells_advisor: bool
+    told: str
     may_tell_advisor: Verdict
     advisor_told: date | None
     care_asked: bool | None
@@ -80,7 +79,7 @@ class AskIntake(msgspec.Struct, frozen=True):
                 for person in case.primary_parties
                 for member in case.facilitators
             ),
-            tells_advisor=Role.STAFF_ADVISOR in programme.told_of_new_cases,
+            told=" and ".join(office.name for office in programme.told),
             may_tell_advisor=desk.may(case.id, AdvisorInformed(on=today)),
             advisor_told=case.intake.advisor_told,
             care_asked=case.intake.may_harm_further,

@@ -108,7 +108,7 @@ def _setting_up(desk: Desk) -> SettingUp | None:
     trained = [
         member
         for member in coalition.members
-        if all(member.trained_in(training, year) for training in programme.trainings)
+        if all(member.trained_in(training.id, year) for training in programme.trainings)
     ]
     return SettingUp(
         members=len(coalition.members),

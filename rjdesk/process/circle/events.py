@@ -11,8 +11,9 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, ProcessEvent
-from rjdesk.process.circle.state import MOST_ROUNDS, Circle, Order, Outcome
+from rjdesk.process.circle.state import Circle, Order, Outcome
 from rjdesk.process.kernel.event import Entry, PersonId
+from rjdesk.process.kernel.programme import MOST_ROUNDS
 from rjdesk.process.preparation.state import Question
 
 

@@ -16,6 +16,7 @@ from rjdesk.process.circle.events import (
 from rjdesk.process.circle.state import Circle
 from rjdesk.process.context import Check, Rule, RuleContext, rule
 from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 
 
@@ -67,13 +68,13 @@ def one_turn_each(event: TurnTaken | ValueNamed, at: RuleContext) -> Iterator[Mi
         )
 
 
-def _round_id(at: RuleContext) -> str:
-    """Return the id of the round under way, or "" where there is none."""
+def _kind(at: RuleContext) -> RoundKind | None:
+    """Return what the round under way makes, or None where there is none."""
     circle = _circle(at)
     rounds = at.programme.rounds
     if circle is None or not 1 <= circle.round <= len(rounds):
-        return ""
-    return at.programme.round(circle.round).id
+        return None
+    return at.programme.round(circle.round).kind
 
 
 @rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken, ValueNamed)
@@ -92,7 +93,7 @@ def turns_rest_during_a_break(event: TurnTaken | ValueNamed, at: RuleContext) ->
 def a_question_is_asked_before_turns(event: TurnTaken, at: RuleContext) -> Iterator[Missing]:
     """In the round of guiding questions a turn answers a question."""
     circle = _circle(at)
-    if circle is not None and _round_id(at) == "questions" and not circle.question:
+    if circle is not None and _kind(at) is RoundKind.QUESTIONS and not circle.question:
         yield Missing(
             "No question has been asked yet.",
             "question-asked",
@@ -103,7 +104,7 @@ def a_question_is_asked_before_turns(event: TurnTaken, at: RuleContext) -> Itera
 @rule("RJ-TURN", "4C", Strength.SHALL, QuestionAsked)
 def questions_have_their_round(event: QuestionAsked, at: RuleContext) -> Iterator[Missing]:
     """Guiding questions are asked in their own round."""
-    if _circle(at) is not None and _round_id(at) != "questions":
+    if _circle(at) is not None and _kind(at) is not RoundKind.QUESTIONS:
         yield Missing(
             "Guiding questions are asked in their own round.",
             "round-entered",
@@ -114,7 +115,7 @@ def questions_have_their_round(event: QuestionAsked, at: RuleContext) -> Iterato
 @rule("RJ-TURN", "4C", Strength.SHALL, ValueNamed)
 def values_have_their_round(event: ValueNamed, at: RuleContext) -> Iterator[Missing]:
     """Values are named in the round of values."""
-    if _circle(at) is not None and _round_id(at) != "values":
+    if _circle(at) is not None and _kind(at) is not RoundKind.VALUES:
         yield Missing(
             "Values are named in their own round.",
             "round-entered",
@@ -176,9 +177,9 @@ doors_are_closed = _card_rule("RC-122", "6A.1", Strength.SHOULD)
 def guidelines_are_agreed(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
     """Each person is invited to shape the guidelines, and all agree before the next round."""
     circle = _circle(at)
-    if circle is None or event.round <= at.programme.number_of("introduction"):
+    if circle is None or event.round <= at.programme.number_of(RoundKind.INTRODUCTION):
         return
-    if _left(event, at) == "introduction" and (waiting := circle.waiting()):
+    if _left(event, at) is RoundKind.INTRODUCTION and (waiting := circle.waiting()):
         yield Missing(
             "Not everybody has been invited to add a guideline.",
             "turn-taken",
@@ -197,7 +198,7 @@ def guidelines_are_agreed(event: RoundEntered, at: RuleContext) -> Iterator[Miss
 def everybody_may_name_a_value(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
     """In the round of values each person names one, or passes."""
     circle = _circle(at)
-    if circle is None or _left(event, at) != "values":
+    if circle is None or _left(event, at) is not RoundKind.VALUES:
         return
     if waiting := circle.waiting():
         yield Missing(
@@ -222,15 +223,15 @@ def everybody_has_shared_before_the_next_steps(
     yield from _harm_heard(event, at)
 
 
-def _left(event: RoundEntered, at: RuleContext) -> str:
-    """Return the id of the round that is left for a later one, or ""."""
+def _left(event: RoundEntered, at: RuleContext) -> RoundKind | None:
+    """Return the kind of the round that is left for a later one, or None."""
     circle = _circle(at)
-    return _round_id(at) if circle is not None and event.round > circle.round else ""
+    return _kind(at) if circle is not None and event.round > circle.round else None
 
 
 def _harm_heard(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
     circle = _circle(at)
-    if circle is None or _left(event, at) != "questions":
+    if circle is None or _left(event, at) is not RoundKind.QUESTIONS:
         return
     if not circle.asked:
         yield Missing(

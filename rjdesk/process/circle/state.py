@@ -15,9 +15,6 @@ from msgspec.structs import replace
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.preparation.state import Question
 
-MOST_ROUNDS = 20
-"""No programme has as many; a fold counts no further, whatever an entry claims."""
-
 
 class Outcome(Enum):
     """How a turn went; never what was said."""

@@ -8,7 +8,8 @@ from rjdesk.process.agreement.events import AgreementPrinted, AgreementSigned
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.intake.events import FacilitatorAssigned
 from rjdesk.process.kernel.event import CaseId, Event, NoteTakenBack, RecordedByMistake, Recording
-from rjdesk.process.kernel.ruling import NOBODY, Missing, Role, Strength
+from rjdesk.process.kernel.offices import FACILITATOR
+from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
 from rjdesk.process.membership.events import CaseListed, CoalitionFounded
 from rjdesk.process.premeeting.events import DialogueAgreementSigned
 
@@ -43,7 +44,7 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             NOBODY,
             supply="Record what has changed since.",
         )
-    if wrong.by != at.actor and not at.acts_as(Role.FACILITATOR):
+    if wrong.by != at.actor and not at.acts_as(FACILITATOR):
         yield Missing(
             "An entry is corrected by whoever recorded it, or by a facilitator of the case.",
             NOBODY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import assert_never
 
@@ -24,7 +24,8 @@ from rjdesk.process.kernel.event import (
     Stream,
 )
 from rjdesk.process.kernel.naming import people_in
-from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Role, Strength
+from rjdesk.process.kernel.offices import Office, RoleId
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import LONGEST_TEXT, control_sign, name_fault, names_in
 from rjdesk.process.notes.events import NoteEvent
 from rjdesk.process.taking_part.derived import ended_on
@@ -70,14 +71,13 @@ def it_is_recorded_in_its_capacity(event: Event, at: RuleContext) -> Iterator[Mi
         case Capacity.FACILITATES:
             yield from _by_a_facilitator(at)
         case Capacity.OPENS:
-            yield from _by_an_office(at, at.programme.capacities.opens, "A case is opened")
+            yield from _by_an_office(at, Capacity.OPENS, what="A case is opened")
         case Capacity.ASSIGNS:
-            yield from _by_an_office(at, at.programme.capacities.assigns, "This is decided")
+            yield from _by_an_office(at, Capacity.ASSIGNS, what="This is decided")
         case Capacity.KEEPS_MEMBERS:
             if not at.coalition.founding:
-                may = at.programme.capacities
-                roles = tuple(dict.fromkeys((*may.keeps_members, *may.opens)))
-                yield from _by_an_office(at, roles, "The list of members is kept")
+                either = (Capacity.KEEPS_MEMBERS, Capacity.OPENS)
+                yield from _by_an_office(at, *either, what="The list of members is kept")
         case _:
             assert_never(event.capacity)
 
@@ -96,21 +96,22 @@ def _by_a_facilitator(at: RuleContext) -> Iterator[Missing]:
     )
 
 
-def _by_an_office(at: RuleContext, roles: tuple[Role, ...], what: str) -> Iterator[Missing]:
-    if any(at.acts_as(role) for role in roles):
+def _by_an_office(at: RuleContext, *capacities: Capacity, what: str) -> Iterator[Missing]:
+    offices = at.programme.offices_that(*capacities)
+    if any(at.acts_as(RoleId(office.id)) for office in offices):
         return
-    holders = (at.coalition.holders_of(role, at.today, at.programme) for role in roles)
+    holders = (at.coalition.holders_of(RoleId(o.id), at.today, at.programme) for o in offices)
     yield Missing(
-        f"{what} by a {role_names(roles)}.",
+        f"{what} by a {names_of(offices)}.",
         NOBODY,
         who=tuple(dict.fromkeys(member.name for members in holders for member in members)),
         supply="Ask one of them.",
     )
 
 
-def role_names(roles: tuple[Role, ...]) -> str:
-    """Return roles for people to read, such as 'a chair or director'."""
-    return " or ".join(role.value.replace("_", " ") for role in roles)
+def names_of(offices: Iterable[Office]) -> str:
+    """Return offices for people to read, such as 'Chair or Director'."""
+    return " or ".join(office.name for office in offices)
 
 
 @rule("RJ-WHEN", "journal", Strength.SHALL, CaseEvent, NoteEvent, RecordedByMistake, NoteTakenBack)
@@ -231,7 +232,7 @@ def only_the_named_role_sets_a_rule_aside(
         yield Missing(f"The rule {event.rule} cannot be set aside by anyone for this.", NOBODY)
     elif not at.acts_as(role):
         yield Missing(
-            f"Only somebody acting as {role.value.replace('_', ' ')} may set {event.rule} aside.",
+            f"Only somebody acting as {at.programme.role_name(role)} may set {event.rule} aside.",
             NOBODY,
             supply="Ask them to record the reason themselves.",
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.programme import Programme
-from rjdesk.process.kernel.ruling import Role
 from rjdesk.process.people.state import Answer, Part, Person
 
 
@@ -43,11 +42,12 @@ def intake_checklist(case: Case, programme: Programme) -> tuple[tuple[str, bool]
     accepted = bool(case.facilitators) and all(
         person.accepts(member) for person in parties for member in case.facilitators
     )
-    informed = ("Staff Advisor informed", case.intake.advisor_told is not None)
+    told = " and ".join(office.name for office in programme.told)
+    informed = (f"{told} informed", case.intake.advisor_told is not None)
     return (
         ("Request received", case.intake.request_received is not None),
         ("Case folder shared", len(case.record_holders) > 1),
         ("Facilitators assigned", bool(case.facilitators) and assigned),
         ("Participants accept the facilitators", bool(parties) and accepted),
-        *([informed] if Role.STAFF_ADVISOR in programme.told_of_new_cases else []),
+        *([informed] if told else []),
     )

@@ -9,17 +9,14 @@ from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import CaseOpened, FacilitatorAssigned, ParticipantNamed
 from rjdesk.process.kernel.calendar import academic_year
-from rjdesk.process.kernel.offices import Training
-from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Role, Strength
+from rjdesk.process.kernel.event import Capacity
+from rjdesk.process.kernel.offices import FACILITATOR, Training
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.membership.state import Member, MemberKind
 from rjdesk.process.people.state import Affiliation, Answer, Part
 from rjdesk.process.premeeting.events import EligibilityDecided
 from rjdesk.process.preparation.events import ConferenceScheduled
-
-TRAINING_NAMES = {
-    Training.INITIAL: "initial training",
-    Training.EQUITY: "equity training",
-}
 
 
 @rule("RC-032", "2D.2", Strength.SHALL, CaseOpened, FacilitatorAssigned)
@@ -48,16 +45,20 @@ def facilitators_are_trained(event: FacilitatorAssigned, at: RuleContext) -> Ite
         return
     year = academic_year(at.today, at.programme.deadlines.year_starts_in)
     for training in at.programme.trainings:
-        if not member.trained_in(training, year):
-            yield _training_missing(member, training, str(year))
+        if not member.trained_in(training.id, year):
+            yield _training_missing(member, training, str(year), at.programme)
 
 
-def _training_missing(member: Member, training: Training, year: str) -> Missing:
+def _training_missing(
+    member: Member, training: Training, year: str, programme: Programme
+) -> Missing:
+    keepers = programme.offices_that(Capacity.KEEPS_MEMBERS)
     return Missing(
-        f"{member.name}: {TRAINING_NAMES[training]} for {year} is not recorded.",
+        f"{member.name}: {training.name} for {year} is not recorded.",
         "training-completed",
         who=(member.name,),
-        supply="A Chair or Staff Advisor records it under Coalition when it is complete.",
+        supply=f"A {' or '.join(o.name for o in keepers)} records it under Coalition when it is "
+        "complete.",
     )
 
 
@@ -127,7 +128,7 @@ def representatives_come_for_a_purpose(
 def facilitators_invite(event: ParticipantNamed, at: RuleContext) -> Iterator[Missing]:
     """Supporting Parties and Community Representatives are invited by the facilitators."""
     invited = {Part.SUPPORTING, Part.REPRESENTATIVE} & set(event.parts)
-    if invited and not at.acts_as(Role.FACILITATOR):
+    if invited and not at.acts_as(FACILITATOR):
         yield Missing(
             f"{event.person_name} is invited by a facilitator of this case.",
             NOBODY,

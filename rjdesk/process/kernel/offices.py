@@ -1,21 +1,47 @@
-"""Offices and trainings that a programme may ask for."""
+"""Offices and trainings, as a programme's file has them."""
 
 from __future__ import annotations
 
-from enum import Enum
+from typing import Annotated, NewType
+
+import msgspec
+
+from rjdesk.process.kernel.event import Capacity
+
+OfficeId = NewType("OfficeId", str)
+"""The key of an office, as journals keep it; the programme has its name."""
+TrainingId = NewType("TrainingId", str)
+"""The key of a training, as journals keep it; the programme has its name."""
+RoleId = NewType("RoleId", str)
+"""Who may set a rule aside: FACILITATOR, COALITION, or the key of an office."""
+
+FACILITATOR = RoleId("facilitator")
+"""Whoever facilitates the case."""
+COALITION = RoleId("coalition")
+"""Every member."""
+OF_NO_OFFICE = (FACILITATOR, COALITION)
+
+OF_OFFICES = (Capacity.OPENS, Capacity.ASSIGNS, Capacity.KEEPS_MEMBERS)
+"""The capacities that a programme gives to offices; the others follow from a case."""
 
 
-class Office(Enum):
-    """An office that a member may hold for a term."""
+class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An office that a member holds for a term, and what it is there for.
 
-    CHAIR = "chair"
-    STAFF_ADVISOR = "staff_advisor"
-    DIRECTOR = "director"
-    SEXUAL_HARM_RESPONSE_CHAIR = "sexual_harm_response_chair"
+    ``seats`` says how many hold it in a year, ``continues`` that each of them is a student who
+    served before (RC-022); ``told_of_new_cases`` that they get a notice, which names nobody.
+    """
+
+    id: OfficeId
+    name: str
+    capacities: tuple[Capacity, ...] = ()
+    told_of_new_cases: bool = False
+    seats: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    continues: bool = False
 
 
-class Training(Enum):
-    """A training that the policy asks for (RC-035)."""
+class Training(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A training that every facilitator has finished for the year (RC-035)."""
 
-    INITIAL = "initial"
-    EQUITY = "equity"
+    id: TrainingId
+    name: str

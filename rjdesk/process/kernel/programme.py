@@ -6,29 +6,49 @@ that the program does not know is refused (DESIGN section 2).
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Collection, Iterator, Mapping
-from typing import Annotated, Any, Literal
+from enum import Enum
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec.structs import replace
 
-from rjdesk.process.kernel.features import RULES, Feature
-from rjdesk.process.kernel.offices import Office, Training
-from rjdesk.process.kernel.ruling import Role, Strength
+from rjdesk.process.kernel.event import Capacity
+from rjdesk.process.kernel.features import Feature
+from rjdesk.process.kernel.offices import (
+    COALITION,
+    FACILITATOR,
+    Office,
+    OfficeId,
+    RoleId,
+    Training,
+    TrainingId,
+)
+from rjdesk.process.kernel.ruling import Strength
 from rjdesk.process.kernel.texts import Text, TextKind
+
+MOST_ROUNDS = 20
+"""No circle has as many rounds; a fold counts no further, whatever an entry claims."""
 
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 
-RoundId = Literal["introduction", "values", "questions", "solutions", "agreement", "closing"]
+class RoundKind(Enum):
+    """What a round makes, which rules and screens go by (RC-080).
+
+    INTRODUCTION makes the guidelines, VALUES a value from each, QUESTIONS has the guiding
+    questions, AGREEMENT the actions, CLOSING the last question; in a round of TALK everybody
+    speaks or passes, and nothing of what is said is kept.
+    """
+
+    INTRODUCTION = "introduction"
+    VALUES = "values"
+    QUESTIONS = "questions"
+    TALK = "talk"
+    AGREEMENT = "agreement"
+    CLOSING = "closing"
 
 
-ORDERS: tuple[tuple[RoundId, ...], ...] = (
-    ("introduction", "values", "questions", "agreement", "closing"),
-    ("introduction", "questions", "solutions", "agreement", "closing"),
-)
-"""The rounds that a circle may have, each order whole; the rules count on them (RC-080)."""
+ONCE = (RoundKind.INTRODUCTION, RoundKind.QUESTIONS, RoundKind.AGREEMENT, RoundKind.CLOSING)
+"""The rounds that every circle has once, in this order; the rules count on them."""
 
 
 class ProgrammeError(Exception):
@@ -40,7 +60,7 @@ class RuleSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     section: str = ""
     strength: Strength | None = None
-    override: Role | None = None
+    override: RoleId | None = None
     effect: Literal["refuse", "warn"] = "refuse"
 
 
@@ -89,7 +109,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Round(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One round of the circle, in its order (RC-080)."""
 
-    id: RoundId
+    kind: RoundKind
     title: str
     room: str
     cards: tuple[Card, ...] = ()
@@ -103,14 +123,6 @@ class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retention_from_months: Positive
     retention_until_months: Positive
     planned_minutes: Positive
-
-
-class Capacities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which offices open cases, assign facilitators and keep the list of members."""
-
-    opens: tuple[Role, ...]
-    assigns: tuple[Role, ...]
-    keeps_members: tuple[Role, ...]
 
 
 class Facilitators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,11 +141,9 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     agreement_title: str
     reporting_status: str
     words: Words
-    capacities: Capacities
     facilitators: Facilitators
     deadlines: Deadlines
     offices: tuple[Office, ...]
-    told_of_new_cases: tuple[Role, ...]
     trainings: tuple[Training, ...]
     features: tuple[Feature, ...]
     exceptions: tuple[ConfidentialityException, ...]
@@ -156,148 +166,39 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         """Return how the programme holds a rule; the plain setting where it says nothing."""
         return self.rules.get(rule, PLAIN)
 
-    def number_of(self, round_id: str) -> int:
-        """Return the number of a round, counted from 1; 0 where the programme has none."""
-        numbers = (n for n, known in enumerate(self.rounds, 1) if known.id == round_id)
+    def office(self, office: OfficeId) -> Office | None:
+        """Return the office with that key, or None."""
+        return next((known for known in self.offices if known.id == office), None)
+
+    def office_name(self, office: OfficeId) -> str:
+        """Return what an office is called; its key where the programme has it no more."""
+        known = self.office(office)
+        return known.name if known else office.replace("_", " ")
+
+    def role_name(self, role: RoleId) -> str:
+        """Return what a role is called in a sentence."""
+        of_words = {FACILITATOR: self.words.facilitator, COALITION: self.words.coalition}
+        return of_words.get(role) or self.office_name(OfficeId(role))
+
+    def training(self, training: TrainingId) -> Training | None:
+        """Return the training with that key, or None."""
+        return next((known for known in self.trainings if known.id == training), None)
+
+    def offices_that(self, *capacities: Capacity) -> tuple[Office, ...]:
+        """Return the offices that have any of these capacities."""
+        wanted = set(capacities)
+        return tuple(office for office in self.offices if wanted & set(office.capacities))
+
+    @property
+    def told(self) -> tuple[Office, ...]:
+        """The offices that get a notice of a new case."""
+        return tuple(office for office in self.offices if office.told_of_new_cases)
+
+    def number_of(self, kind: RoundKind) -> int:
+        """Return the number of the first round of a kind, counted from 1; 0 where there is none."""
+        numbers = (n for n, known in enumerate(self.rounds, 1) if known.kind is kind)
         return next(numbers, 0)
 
     def round(self, number: int) -> Round:
         """Return round ``number``, counted from 1."""
         return self.rounds[number - 1]
-
-
-def read_programme(
-    text: str, file: str, known_rules: Mapping[str, Collection[Strength]]
-) -> Programme:
-    """Return the programme that a file's text holds, with every key checked.
-
-    ``known_rules`` are the ids of the rules that this program has, each with the strengths of
-    the rules that share it. Raises ProgrammeError with the file, the key and a plain sentence.
-    """
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProgrammeError(f"{file}: this is not a readable programme file ({error}).") from None
-    if "texts" in tables:
-        raise ProgrammeError(f"{file}: {_in_words('Object contains unknown field `texts`')}")
-    try:
-        programme = msgspec.convert(tables, Programme)
-    except msgspec.ValidationError as error:
-        problem = _of_one_rule(tables) or str(error)
-        raise ProgrammeError(f"{file}: {_in_words(problem)}") from None
-    checks = (
-        _wrong_rules(programme, known_rules),
-        _wrong_features(programme),
-        _wrong_rounds(programme),
-        _wrong_deadlines(programme),
-    )
-    for problem in (problem for check in checks for problem in check):
-        raise ProgrammeError(f"{file}: {problem}")
-    return replace(programme, texts=(Text(TextKind.PROGRAMME, programme.id, text),))
-
-
-def _wrong_rules(
-    programme: Programme, known_rules: Mapping[str, Collection[Strength]]
-) -> Iterator[str]:
-    """Yield what is wrong with each rule that the programme selects."""
-    for rule_id, setting in programme.rules.items():
-        if rule_id.startswith("RJ-"):
-            yield (
-                f"the key rules.{rule_id} names a rule of the house, which holds in every "
-                "programme as it stands. Take the key out."
-            )
-        elif rule_id not in known_rules:
-            yield (
-                f"the key rules.{rule_id} names a rule that this program does not have. "
-                "Check the spelling, or take the key out."
-            )
-        else:
-            yield from _wrong_setting(rule_id, setting, known_rules[rule_id])
-
-
-def _wrong_setting(
-    rule_id: str, setting: RuleSetting, strengths: Collection[Strength]
-) -> Iterator[str]:
-    """Yield what is wrong with how a programme holds a rule, whose own strengths are given."""
-    held = {setting.strength} if setting.strength else set(strengths)
-    if setting.strength is Strength.MAY:
-        yield (
-            f"the key rules.{rule_id}.strength says “may”, but a rule binds or it does not. "
-            "Write “shall” or “should”, or take the rule out."
-        )
-    elif setting.override and Strength.SHOULD not in held:
-        yield (
-            f"the key rules.{rule_id}.override names who may set the rule aside, but this is "
-            "a shall-rule, which nobody may set aside. Take the key out."
-        )
-    elif setting.effect == "warn" and Strength.SHALL in held:
-        yield (
-            f"the key rules.{rule_id}.effect makes a mere warning of a shall-rule, which "
-            "always refuses. Take the key out."
-        )
-
-
-def _wrong_features(programme: Programme) -> Iterator[str]:
-    """Yield which features and rules stand without each other."""
-    for feature, rule_id in RULES.items():
-        if programme.has(feature) and rule_id not in programme.rules:
-            yield (
-                f"the key features names “{feature.value}”, whose rule {rule_id} is not under "
-                "[rules]. List both, or neither."
-            )
-        elif rule_id in programme.rules and not programme.has(feature):
-            yield (
-                f"the key rules.{rule_id} belongs to the feature “{feature.value}”, which the key "
-                "features does not name. List both, or neither."
-            )
-
-
-def _wrong_rounds(programme: Programme) -> Iterator[str]:
-    """Yield what is wrong with the rounds and their cards."""
-    rounds = tuple(round_.id for round_ in programme.rounds)
-    if rounds not in ORDERS:
-        known = "; or ".join(", ".join(order) for order in ORDERS)
-        yield (
-            f"the key rounds holds {', '.join(rounds) or 'no round'}. It must hold {known}: "
-            "each once, and in this order."
-        )
-    for card in (card for round_ in programme.rounds for card in round_.cards):
-        if card.rule and card.rule not in programme.rules:
-            yield f"a card names the rule {card.rule}, which [rules] does not list."
-
-
-def _wrong_deadlines(programme: Programme) -> Iterator[str]:
-    """Yield what is wrong with the window in which records are destroyed."""
-    window = programme.deadlines
-    if window.retention_from_months >= window.retention_until_months:
-        yield (
-            "deadlines.retention_from_months must be smaller than "
-            "deadlines.retention_until_months, or no record could ever be destroyed."
-        )
-
-
-def _of_one_rule(tables: dict[str, Any]) -> str:
-    """Return what is wrong with the first rule that cannot be read, named in full, or ""."""
-    rules = tables.get("rules")
-    for rule_id, setting in rules.items() if isinstance(rules, dict) else ():
-        try:
-            msgspec.convert(setting, RuleSetting)
-        except msgspec.ValidationError as error:
-            what, _, where = str(error).partition(" - at `$")
-            return f"{what} - at `$.rules.{rule_id}{where or '`'}"
-    return ""
-
-
-def _in_words(problem: str) -> str:
-    """Turn a validation message into a sentence that names the key."""
-    what, _, where = problem.partition(" - at `$")
-    key = where.rstrip("`").lstrip(".") or "the top level"
-    if "unknown field" in what:
-        unknown = what.split("`")[1]
-        place = f"{key}.{unknown}" if where else unknown
-        return f"the key {place} is not one that a programme has. Check its spelling or remove it."
-    if "missing required field" in what:
-        absent = what.split("`")[1]
-        place = f"{key}.{absent}" if where else absent
-        return f"the key {place} is missing, and a programme cannot do without it."
-    return f"the key {key} has a value that cannot be read: {what[:1].lower()}{what[1:]}."

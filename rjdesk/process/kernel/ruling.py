@@ -6,6 +6,8 @@ from enum import Enum
 
 import msgspec
 
+from rjdesk.process.kernel.offices import RoleId
+
 
 class Strength(Enum):
     """How binding a rule is, as the policy's own verb has it."""
@@ -13,16 +15,6 @@ class Strength(Enum):
     SHALL = "shall"
     SHOULD = "should"
     MAY = "may"
-
-
-class Role(Enum):
-    """In what capacity a member acts."""
-
-    CHAIR = "chair"
-    FACILITATOR = "facilitator"
-    STAFF_ADVISOR = "staff_advisor"
-    DIRECTOR = "director"
-    COALITION = "coalition"
 
 
 ITSELF = "itself"
@@ -67,7 +59,7 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     strength: Strength
     missing: tuple[Missing, ...] = ()
     warns: bool = False
-    override_by: Role | None = None
+    override_by: RoleId | None = None
     overridden: str = ""
 
     @property

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rjdesk.process.coalition import Coalition, CoalitionEvent
 from rjdesk.process.kernel.calendar import AcademicYear
 from rjdesk.process.kernel.event import Capacity, CaseId, Entry, Event, MemberId, Recording
-from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.kernel.texts import Text
 from rjdesk.process.kernel.writing import Name
 from rjdesk.process.membership.state import CaseState, Member, MemberKind
@@ -105,7 +105,7 @@ class OfficeTaken(CoalitionEvent, frozen=True, kw_only=True):
     tag: ClassVar[str] = "office-taken"
 
     member: MemberId
-    office: Office
+    office: OfficeId
     year: int
 
     def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
@@ -123,7 +123,7 @@ class TrainingCompleted(CoalitionEvent, frozen=True, kw_only=True):
     tag: ClassVar[str] = "training-completed"
 
     member: MemberId
-    training: Training
+    training: TrainingId
     year: int
 
     def apply(self, coalition: Coalition, entry: Entry) -> Coalition:

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import AcademicYear
-from rjdesk.process.kernel.offices import Office
-from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
+from rjdesk.process.kernel.event import Capacity
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.membership.events import MemberEntered, OfficeTaken, TrainingCompleted
 from rjdesk.process.membership.state import MemberKind
-
-CHAIRS = 2
 
 
 @rule("RC-021", "2A", Strength.SHALL, MemberEntered)
@@ -41,50 +39,74 @@ def students_were_enrolled_before(event: MemberEntered, at: RuleContext) -> Iter
 
 
 @rule("RC-022", "2B", Strength.SHALL, OfficeTaken)
-def there_are_two_chairs(event: OfficeTaken, at: RuleContext) -> Iterator[Missing]:
+def an_office_has_its_seats(event: OfficeTaken, at: RuleContext) -> Iterator[Missing]:
     """There are exactly two Chairs, and each is a student who served before.
 
-    While a coalition is founded, its offices are entered as found (A14).
+    The programme says so of an office by ``seats`` and ``continues``. While a coalition is
+    founded, its offices are entered as found (A14).
     """
-    if event.office is not Office.CHAIR or at.coalition.founding:
+    office = at.programme.office(event.office)
+    if office is None or at.coalition.founding:
         return
     year = AcademicYear(event.year)
-    chairs = [m for m in at.coalition.members if m.holds_office(Office.CHAIR, year)]
-    if len(chairs) >= CHAIRS and event.member not in {chair.id for chair in chairs}:
+    holders = [m for m in at.coalition.members if m.holds_office(office.id, year)]
+    taken = office.seats is not None and len(holders) >= office.seats
+    if taken and event.member not in {holder.id for holder in holders}:
         yield Missing(
-            f"There are two Chairs for {year} already.",
+            f"All seats of the office {office.name} are taken for {year}.",
             NOBODY,
-            who=tuple(chair.name for chair in chairs),
-            supply="A third can follow when one of them has left the office.",
+            who=tuple(holder.name for holder in holders),
+            supply="Somebody can follow when one of them has left the office.",
         )
     member = at.coalition.member(event.member)
-    if member is not None and member.kind is not MemberKind.STUDENT:
+    if not office.continues or member is None:
+        return
+    if member.kind is not MemberKind.STUDENT:
         yield Missing(f"{member.name} is not a student member.", NOBODY, who=(member.name,))
-    if member is not None and all(term >= year for term in member.appointed):
+    if all(term >= year for term in member.appointed):
         yield Missing(
             f"{member.name} has not served a term before {year}.",
             NOBODY,
             who=(member.name,),
-            supply="A Chair is chosen from those who continue.",
+            supply=f"This office ({office.name}) is for those who continue.",
         )
+
+
+@rule("RJ-OFFICE", "programme", Strength.SHALL, OfficeTaken, TrainingCompleted)
+def offices_and_trainings_are_those_of_the_programme(
+    event: OfficeTaken | TrainingCompleted, at: RuleContext
+) -> Iterator[Missing]:
+    """Nobody takes an office, or finishes a training, that the programme does not have."""
+    programme = at.programme
+    if isinstance(event, OfficeTaken):
+        is_known = programme.office(event.office) is not None
+        names = [office.name for office in programme.offices]
+    else:
+        is_known = programme.training(event.training) is not None
+        names = [training.name for training in programme.trainings]
+    if not is_known:
+        offered = f"It has: {', '.join(names)}." if names else "It has none."
+        yield Missing(f"The {programme.name} has nothing of that name.", ITSELF, supply=offered)
 
 
 @rule("RC-037", "2E", Strength.SHALL, TrainingCompleted)
 def nobody_records_their_own_training(
     event: TrainingCompleted, at: RuleContext
 ) -> Iterator[Missing]:
-    """A training is recorded by a Chair or a Staff Advisor, not by whoever took it."""
+    """A training is recorded by whoever keeps the members, not by whoever took it."""
     if event.member == at.actor and not at.coalition.founding:
+        keepers = at.programme.offices_that(Capacity.KEEPS_MEMBERS)
         yield Missing(
             "Nobody records their own training.",
             "training-completed",
-            supply="Ask a Chair or Staff Advisor to record it.",
+            supply=f"Ask a {' or '.join(office.name for office in keepers)} to record it.",
         )
 
 
 RULES = (
     nobody_sits_on_the_judicial_board_too,
     students_were_enrolled_before,
-    there_are_two_chairs,
+    an_office_has_its_seats,
+    offices_and_trainings_are_those_of_the_programme,
     nobody_records_their_own_training,
 )

@@ -9,7 +9,7 @@ import msgspec
 
 from rjdesk.process.kernel.calendar import AcademicYear
 from rjdesk.process.kernel.event import MemberId
-from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.kernel.offices import OfficeId, TrainingId
 
 
 class MemberKind(Enum):
@@ -37,15 +37,15 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     semesters: int = 0
     on_judicial_board: bool = False
     appointed: tuple[AcademicYear, ...] = ()
-    offices: tuple[tuple[Office, AcademicYear], ...] = ()
-    trainings: tuple[tuple[Training, AcademicYear], ...] = ()
+    offices: tuple[tuple[OfficeId, AcademicYear], ...] = ()
+    trainings: tuple[tuple[TrainingId, AcademicYear], ...] = ()
     certified_until: date | None = None
 
-    def holds_office(self, office: Office, year: AcademicYear) -> bool:
+    def holds_office(self, office: OfficeId, year: AcademicYear) -> bool:
         """Whether they hold that office in that year."""
         return (office, year) in self.offices
 
-    def trained_in(self, training: Training, year: AcademicYear) -> bool:
+    def trained_in(self, training: TrainingId, year: AcademicYear) -> bool:
         """Whether that training is recorded complete for that year."""
         return (training, year) in self.trainings
 

@@ -12,7 +12,7 @@ from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
 from rjdesk.process.kernel.event import Event, MemberId
-from rjdesk.process.kernel.offices import Office, Training
+from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import button
@@ -76,7 +76,7 @@ class CoalitionPage(ScrolledPage):
 
     def _member(self, member: MemberRow, view: CoalitionView) -> Frame:
         card = Frame(self.theme)
-        offices = ", ".join(map(self.services.terms.of, member.offices))
+        offices = ", ".join(member.offices)
         card.add(
             in_row(
                 self.theme,
@@ -86,7 +86,7 @@ class CoalitionPage(ScrolledPage):
         )
         chips: list[QLabel] = [
             _chip("term", on=member.appointed),
-            *(_chip(self.services.terms.within(t), on=done) for t, done in member.trainings),
+            *(_chip(name, on=done) for name, done in member.trainings),
             _chip("passphrase of their own", on=member.has_keys),
         ]
         acts: list[QPushButton] = []
@@ -145,12 +145,11 @@ class CoalitionPage(ScrolledPage):
         return Later(partial(self.services.vaults.stretch_new, passphrase, words), give_keys)
 
     def _ask_record(self, member: MemberRow, view: CoalitionView) -> None:
-        terms = self.services.terms
         choices = (
             Option("term", f"Appointed for {view.year}"),
             Option("open", f"Appointed for {view.year}, to an open position"),
-            *(Option(f"training:{t.value}", terms.of(t)) for t, _ in member.trainings),
-            *(Option(f"office:{o.value}", terms.of(o)) for o in view.offices),
+            *(Option(f"training:{t.value}", t.label) for t in view.trainings),
+            *(Option(f"office:{o.value}", o.label) for o in view.offices),
         )
         certificate = _certificate(view)
         chosen = Field(
@@ -183,11 +182,13 @@ class CoalitionPage(ScrolledPage):
         today, year = self.link.today, view.year.start
         kind, _, value = choice.partition(":")
         if kind == "training":
-            training = Training(value)
+            training = TrainingId(value)
             return (membership_acts.TRAINED.of(today, member=member, training=training, year=year),)
         if kind == "office":
             return (
-                membership_acts.IN_OFFICE.of(today, member=member, office=Office(value), year=year),
+                membership_acts.IN_OFFICE.of(
+                    today, member=member, office=OfficeId(value), year=year
+                ),
             )
         to_open = kind == "open"
         return (
@@ -200,14 +201,13 @@ class CoalitionPage(ScrolledPage):
         trainings = tuple(
             Field(
                 id=f"training:{training.value}",
-                label=f"{terms.of(training)} for {view.year} is complete",
+                label=f"{training.label} for {view.year} is complete",
                 kind=Kind.TICK,
                 needed=False,
             )
-            for training in Training
-            if any(training is known for m in view.members for known, _ in m.trainings)
+            for training in view.trainings
         )
-        offices = tuple(Option(f"office:{o.value}", terms.of(o)) for o in view.offices)
+        offices = tuple(Option(f"office:{o.value}", o.label) for o in view.offices)
         self.ask_fields(
             "Add a member",
             (

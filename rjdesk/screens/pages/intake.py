@@ -32,7 +32,7 @@ class IntakePage(ScrolledPage):
         self.box.addWidget(self._assignment(view))
         if view.consents:
             self.box.addWidget(self._consents(view))
-        if view.tells_advisor:
+        if view.told:
             self.box.addWidget(self._advisor(view))
         self.box.addWidget(self._care(view))
 
@@ -91,7 +91,7 @@ class IntakePage(ScrolledPage):
 
     def _advisor(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)
-        card.add(words("Tell the Staff Advisor", "heading"))
+        card.add(words(f"Tell the {view.told}", "heading"))
         card.add(words("The notice holds the day and the case code, and names nobody.", "soft"))
         see = button(
             self.theme,

@@ -24,7 +24,6 @@ from rjdesk.desk.founding import Founding, founding_of
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.ports import Journal, Trouble
 from rjdesk.process.kernel.event import MemberId
-from rjdesk.process.kernel.offices import Office
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import WORKING
@@ -262,7 +261,9 @@ class Welcome(QWidget):
 def founding_fields(services: Services) -> tuple[Field, ...]:
     """Return what is asked before a coalition begins."""
     programmes = tuple(Option(p.id, p.name) for p in services.programmes.values())
-    offices, kinds = services.terms.options(Office), services.terms.options(MemberKind)
+    known = {o.id: o.name for p in services.programmes.values() for o in p.offices}
+    offices = tuple(Option(office, name) for office, name in known.items())
+    kinds = services.terms.options(MemberKind)
     return (
         Field(id="coalition", label="What is your coalition or programme called?",
               kind=Kind.NAME),

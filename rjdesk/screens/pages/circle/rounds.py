@@ -262,14 +262,13 @@ class QuestionsPanel(Panel):
             )
 
 
-class SolutionsPanel(Panel):
-    """A round of its own for what could help, before anything is agreed (RP-04)."""
+class TalkPanel(Panel):
+    """A round in which everybody speaks or passes, such as that of what could help (RP-04)."""
 
     def build(self) -> None:
         """Say what this round is for; nothing of what is said is kept."""
-        self.heading("What could help")
-        said = "Everybody says what would help, or passes. What is agreed is written down next."
-        self.add(words(said, "soft"))
+        self.heading(self.view.rounds[self.view.round - 1])
+        self.add(words("Everybody speaks, or passes. Nothing of what is said is kept.", "soft"))
 
 
 class ClosingPanel(Panel):

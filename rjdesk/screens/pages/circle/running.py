@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from rjdesk.desk.guide import Guide
 from rjdesk.desk.views.circle import FacingRoom
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.programme import RoundId
+from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.ring import Ring
@@ -30,17 +30,17 @@ from rjdesk.screens.pages.circle.rounds import (
     Panel,
     QuestionsPanel,
     SayPanel,
-    SolutionsPanel,
+    TalkPanel,
     ValuesPanel,
 )
 
-MAKING: dict[RoundId, type[Panel]] = {
-    "introduction": GuidelinesPanel,
-    "values": ValuesPanel,
-    "questions": QuestionsPanel,
-    "solutions": SolutionsPanel,
-    "agreement": AgreementPanel,
-    "closing": ClosingPanel,
+MAKING: dict[RoundKind, type[Panel]] = {
+    RoundKind.INTRODUCTION: GuidelinesPanel,
+    RoundKind.VALUES: ValuesPanel,
+    RoundKind.QUESTIONS: QuestionsPanel,
+    RoundKind.TALK: TalkPanel,
+    RoundKind.AGREEMENT: AgreementPanel,
+    RoundKind.CLOSING: ClosingPanel,
 }
 
 
@@ -105,8 +105,8 @@ class Running(QWidget):
         view = guide.view
         self.path.show_rounds(view)
         self.ring.show_seats(guide.seats, view.order)
-        making = MAKING[view.round_id](self.theme, self.acts, guide)
-        forming = view.round_id == "agreement"
+        making = MAKING[view.round_kind](self.theme, self.acts, guide)
+        forming = view.round_kind is RoundKind.AGREEMENT
         self.columns.show_panels(SayPanel(self.theme, self.acts, guide), making, wide=forming)
         # On a break everything waits but the ring, where the keys are that end it.
         for widget in (self.columns.say, self.columns.make, self.path):
