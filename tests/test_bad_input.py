@@ -135,7 +135,9 @@ def press() -> FormPress:
 def printed(press: FormPress, desk: Desk) -> str:
     """Return the text of the first Agreement to Dialogue of the case."""
     case = desk.case(CASE)
-    pdf = press.print_pdf(papers_of(case, desk.programme(case), desk.coalition)[0].sheet)
+    pdf = press.print_pdf(
+        papers_of(case, desk.programme(case), desk.coalition, desk.today)[0].sheet
+    )
     with pypdfium2.PdfDocument(pdf) as document:
         return " ".join(page.get_textpage().get_text_bounded() for page in document)
 

@@ -1,29 +1,39 @@
-"""The papers of a case: which there are, and the sheet that each is printed from."""
+"""The papers of a case: which there are by now, and the sheet that each is printed from.
+
+Which papers there are, from when on and for whom, the programme says; what stands in them,
+their forms ask for.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from enum import Enum
 
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.desk.sheets import Sheet, Signer, Table, Value
-from rjdesk.desk.views.case_page import part_words
-from rjdesk.process.agreement.derived import (
-    actions_agreed_by_all,
-    signing_parties,
-    unsigned_parties,
+from rjdesk.desk.paper_fields import (
+    ALSO_SIGN,
+    FIELDS,
+    LISTS,
+    SIGNERS,
+    TABLES,
+    TABLES_AS_THEY_ARE,
+    Subject,
+    asked_in,
+    exceptions_of,
+    words_of,
 )
+from rjdesk.desk.sheets import Sheet, Table
+from rjdesk.process.agreement.derived import signing_parties, unsigned_parties
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.kernel.papers import PaperEntry, PaperFor, PaperWhen
+from rjdesk.process.kernel.programme import AGREEMENT, DIALOGUE, Programme
 from rjdesk.process.people.state import Person
-
-DIALOGUE = "agreement-to-dialogue"
-AGREEMENT = "accountability-agreement"
-QUESTIONS = "question-sheet"
-NOTICE = "staff-advisor-notice"
+from rjdesk.process.taking_part.derived import ended_on
 
 
 class PaperState(Enum):
@@ -47,75 +57,111 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     sheet: Sheet
 
 
-def papers_of(case: Case, programme: Programme, coalition: Coalition) -> tuple[Paper, ...]:
-    """Return every paper that the case has by now."""
-    papers = [_dialogue(case, programme, coalition, person) for person in case.people]
-    if case.preparation.questions:
-        papers.append(_questions(case, programme, coalition))
-    if NOTICE in programme.forms:
-        papers.append(_notice(case, programme, coalition))
-    if case.agreement.actions:
-        papers.append(_agreement(case, programme, coalition))
-    return tuple(papers)
+IS_THERE: Mapping[PaperWhen, Callable[[Case], bool]] = {
+    PaperWhen.ALWAYS: lambda _case: True,
+    PaperWhen.QUESTIONS: lambda case: bool(case.preparation.questions),
+    PaperWhen.ROSTER: lambda case: bool(case.preparation.roster),
+    PaperWhen.ACTIONS: lambda case: bool(case.agreement.actions),
+    PaperWhen.IN_FORCE: lambda case: case.agreement.monitoring_since is not None,
+    PaperWhen.FULFILLED: lambda case: case.agreement.fulfilled is not None,
+    PaperWhen.REPORTED: lambda case: case.referral.reported is not None,
+    PaperWhen.ENDED: lambda case: ended_on(case) is not None,
+}
+
+
+def papers_of(
+    case: Case, programme: Programme, coalition: Coalition, today: date
+) -> tuple[Paper, ...]:
+    """Return every paper that the case has by now, in the programme's order."""
+    at = Subject(case=case, programme=programme, coalition=coalition, today=today)
+    return tuple(
+        _paper(entry, replace(at, person=person))
+        for entry in programme.papers
+        if IS_THERE[entry.when](case)
+        for person in _one_for(entry.for_, case)
+    )
 
 
 def blank_sheet(form: str, programme: Programme, coalition: Coalition) -> Sheet:
     """Return a sheet to be filled in by hand: names and words that all papers have."""
-    sheet = Sheet(
-        form=form,
-        fields=words_of(programme),
-        lists={"exceptions": tuple(e.text for e in programme.exceptions)}
-        if form == DIALOGUE
-        else {},
-    )
-    return _headed(sheet, programme, coalition)
+    sheet = _headed(Sheet(form=form, fields=words_of(programme)), programme, coalition)
+    asked = asked_in(sheet.form_text)
+    if asked is None or "exceptions" in asked:
+        return replace(sheet, lists={"exceptions": exceptions_of(programme)})
+    return sheet
 
 
 def agreement_sheet(
-    case: Case, programme: Programme, coalition: Coalition, version: int, *, draft: bool
+    case: Case, programme: Programme, coalition: Coalition, today: date, *, draft: bool
 ) -> Sheet:
-    """Return the agreement: what everybody present agreed to (RC-090), and who signs (RC-112)."""
-    agreement = case.agreement
-    rows = tuple(
-        (
-            action.what,
-            case.name_of(action.owner),
-            action.for_whom,
-            action.due or "",
-            action.evidence,
-            action.checked_by,
-        )
-        for action in actions_agreed_by_all(case)
+    """Return the next version of the agreement: what everybody present agreed to (RC-090)."""
+    at = Subject(case=case, programme=programme, coalition=coalition, today=today)
+    entry = next(entry for entry in programme.papers if entry.form == AGREEMENT)
+    return _sheet(entry, at, version=case.agreement.next_version, draft=draft)
+
+
+def _paper(entry: PaperEntry, at: Subject) -> Paper:
+    person = at.person
+    is_agreement = entry.form == AGREEMENT
+    signing = " and ".join(p.name for p in signing_parties(at.case)) if is_agreement else ""
+    version = {AGREEMENT: at.case.agreement.next_version, DIALOGUE: 1}.get(entry.form, 0)
+    return Paper(
+        name=f"{entry.form}:{person.id}" if person else entry.form,
+        form=entry.form,
+        title=entry.title,
+        for_whom=person.name if person else entry.note or signing,
+        state=_state(entry, at),
+        sheet=_sheet(entry, at, version=version, draft=is_agreement),
     )
-    held = case.circle.ended_on or case.circle.started_on if case.circle else None
-    fields: dict[str, Value] = {
-        **words_of(programme),
-        "harm": agreement.harm,
-        "deadline": agreement.deadline or "",
-        "date.long": held or "",
-    }
-    sheet = Sheet(
-        form=AGREEMENT,
-        code=case.intake.code,
+
+
+def _state(entry: PaperEntry, at: Subject) -> PaperState:
+    """Return how far a paper has come; signatures are recorded of the first two alone."""
+    agreement = at.case.agreement
+    if entry.form == DIALOGUE and at.person is not None:
+        return PaperState.SIGNED if at.person.dialogue_signed else PaperState.TO_SIGN
+    if entry.form != AGREEMENT:
+        return PaperState.HANDOUT
+    if agreement.latest is None:
+        return PaperState.TO_PRINT
+    return PaperState.PRINTED if unsigned_parties(at.case) else PaperState.SIGNED
+
+
+def _one_for(whom: PaperFor, case: Case) -> Iterator[Person | None]:
+    match whom:
+        case PaperFor.CASE:
+            yield None
+        case PaperFor.PARTICIPANT:
+            yield from case.people
+        case PaperFor.PRIMARY_PARTY:
+            yield from case.primary_parties
+
+
+def _sheet(entry: PaperEntry, at: Subject, *, version: int = 0, draft: bool = False) -> Sheet:
+    """Return a sheet filled with what its form asks for, and a short hash of that (RC-115)."""
+    headed = _headed(Sheet(form=entry.form), at.programme, at.coalition)
+    asked = asked_in(headed.form_text)
+
+    def is_asked(name: str) -> bool:
+        return asked is None or name in asked
+
+    fields = {name: fill(at) for name, fill in FIELDS.items() if is_asked(name)}
+    lists = {name: fill(at) for name, fill in LISTS.items() if is_asked(name)}
+    tables = {name: Table((), fill(at)) for name, fill in TABLES.items() if is_asked(name)}
+    too = tuple(signer for kind in entry.also_sign for signer in ALSO_SIGN[kind](at))
+    signers = {name: (*fill(at), *too) for name, fill in SIGNERS.items() if is_asked(name)}
+    filled = replace(
+        headed,
+        code=at.case.intake.code if entry.coded else "",
         version=version,
         draft=draft,
-        fields={name: value for name, value in fields.items() if value},
-        tables={"actions": Table((), rows)},
-        signers={
-            "primary_parties": tuple(
-                Signer(person.name, part_words(person, programme.words))
-                for person in signing_parties(case)
-            )
-        },
+        fields={**words_of(at.programme), **{name: v for name, v in fields.items() if v}},
+        lists={name: items for name, items in lists.items() if items},
+        tables={name: t for name, t in tables.items() if t.rows or name in TABLES_AS_THEY_ARE},
+        signers={name: people for name, people in signers.items() if people},
     )
-    return issued(sheet, programme, coalition)
-
-
-def issued(sheet: Sheet, programme: Programme, coalition: Coalition) -> Sheet:
-    """Return a filled sheet with its head, and a short hash of its data in the footer (RC-115)."""
-    headed = _headed(sheet, programme, coalition)
-    data = msgspec.json.encode(replace(headed, digest=""), order="deterministic")
-    return replace(headed, digest=hashlib.sha256(data).hexdigest()[:10].upper())
+    data = msgspec.json.encode(filled, order="deterministic")
+    return replace(filled, digest=hashlib.sha256(data).hexdigest()[:10].upper())
 
 
 def _headed(sheet: Sheet, programme: Programme, coalition: Coalition) -> Sheet:
@@ -126,89 +172,4 @@ def _headed(sheet: Sheet, programme: Programme, coalition: Coalition) -> Sheet:
         letterhead=coalition.name or programme.letterhead,
         form_text=programme.form_text(f"{sheet.form}.{sheet.language}.md"),
         words_text=programme.form_text(f"words.{sheet.language}.toml"),
-    )
-
-
-def words_of(programme: Programme) -> dict[str, Value]:
-    """Return the programme's words as fields of a form; the form has the others."""
-    words = msgspec.structs.asdict(programme.words)
-    taken = (
-        "affected_party",
-        "responsible_party",
-        "primary_parties",
-        "staff_advisor",
-        "process",
-        "conference",
-        "agreement_to_dialogue",
-        "other_processes",
-        "records",
-    )
-    fields: dict[str, Value] = {f"words.{name}": words[name] for name in taken}
-    fields["words.accountability_agreement"] = programme.agreement_title
-    fields["words.facilitators"] = f"{words['facilitator']}s"
-    return fields
-
-
-def _dialogue(case: Case, programme: Programme, coalition: Coalition, person: Person) -> Paper:
-    sheet = Sheet(
-        form=DIALOGUE,
-        code=case.intake.code,
-        version=1,
-        fields={**words_of(programme), "participant.name": person.name},
-        lists={"exceptions": tuple(e.text for e in programme.exceptions)},
-        signers={"participant": (Signer(person.name, part_words(person, programme.words)),)},
-    )
-    return Paper(
-        name=f"{DIALOGUE}:{person.id}",
-        form=DIALOGUE,
-        title=programme.words.agreement_to_dialogue,
-        for_whom=person.name,
-        state=PaperState.SIGNED if person.dialogue_signed else PaperState.TO_SIGN,
-        sheet=issued(sheet, programme, coalition),
-    )
-
-
-def _questions(case: Case, programme: Programme, coalition: Coalition) -> Paper:
-    sheet = Sheet(
-        form=QUESTIONS,
-        fields=words_of(programme),
-        lists={"questions": tuple(q.text for q in case.preparation.questions)},
-    )
-    return Paper(
-        name=QUESTIONS,
-        form=QUESTIONS,
-        title="Questions",
-        for_whom="everybody in the circle",
-        state=PaperState.HANDOUT,
-        sheet=issued(sheet, programme, coalition),
-    )
-
-
-def _notice(case: Case, programme: Programme, coalition: Coalition) -> Paper:
-    opened = case.intake.opened
-    fields = {**words_of(programme), "date.long": opened or ""}
-    sheet = Sheet(form=NOTICE, code=case.intake.code, fields=fields)
-    return Paper(
-        name=NOTICE,
-        form=NOTICE,
-        title=f"Notice to the {programme.words.staff_advisor}",
-        for_whom="names nobody",
-        state=PaperState.HANDOUT,
-        sheet=issued(sheet, programme, coalition),
-    )
-
-
-def _agreement(case: Case, programme: Programme, coalition: Coalition) -> Paper:
-    agreement = case.agreement
-    if agreement.latest and not unsigned_parties(case):
-        state = PaperState.SIGNED
-    else:
-        state = PaperState.PRINTED if agreement.latest else PaperState.TO_PRINT
-    return Paper(
-        name=AGREEMENT,
-        form=AGREEMENT,
-        title=programme.agreement_title,
-        for_whom=" and ".join(person.name for person in signing_parties(case)),
-        state=state,
-        sheet=agreement_sheet(case, programme, coalition, agreement.next_version, draft=True),
     )

@@ -76,7 +76,7 @@ def sheet(number: int) -> Sheet:
             "harm": "Ánh lost a sculpture that she had worked on for four months, and the trust "
             f"that the studio is a safe place to leave it. This is agreement number {number}.",
             "deadline": date(2026, 12, 18),
-            "date.long": date(2026, 10, 26),
+            "circle.held": date(2026, 10, 26),
         },
         tables={
             "actions": Table(

@@ -9,13 +9,15 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
+from rjdesk.desk import paper_fields, papers
 from rjdesk.desk.papers import agreement_sheet, blank_sheet
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskPapers
-from rjdesk.paper import preview
+from rjdesk.paper import fields, preview
 from rjdesk.paper.press import FormPress
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.papers import PaperWhen, SignerKind
 from rjdesk.process.membership.events import CoalitionFounded
 from rjdesk.shipped import shipped, shipped_programmes
 from tests.scenarios import test_s1 as s1
@@ -118,5 +120,25 @@ def test_an_agreement_is_of_the_day_on_the_wall_where_the_circle_meets() -> None
     circle_story.sit_down(world)
     desk = world.desk("priya")
     case = desk.case(circle_story.CASE)
-    sheet = agreement_sheet(case, desk.programme(case), desk.coalition, 1, draft=True)
-    assert sheet.fields["date.long"] == date(2026, 10, 26)
+    sheet = agreement_sheet(case, desk.programme(case), desk.coalition, desk.today, draft=True)
+    assert sheet.fields["circle.held"] == date(2026, 10, 26)
+
+
+def test_each_name_of_the_register_is_filled_or_written_by_hand() -> None:
+    """A form may ask for what nobody fills only where a person writes it in."""
+    of_the_sheet = {"case.code"}
+    for register, fills in (
+        (fields.FIELDS, {*paper_fields.FIELDS, *of_the_sheet}),
+        (fields.LISTS, set(paper_fields.LISTS)),
+        (fields.TABLES, set(paper_fields.TABLES)),
+        (fields.SIGNERS, set(paper_fields.SIGNERS)),
+    ):
+        names = {name for name in register if not name.startswith(fields.WORDS)}
+        by_hand = {name for name in names if getattr(register[name], "by_hand", False)}
+        assert names == fills | by_hand
+        assert not fills & by_hand
+
+
+def test_every_closed_register_of_papers_is_total() -> None:
+    assert set(papers.IS_THERE) == set(PaperWhen)
+    assert set(paper_fields.ALSO_SIGN) == set(SignerKind)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from rjdesk.desk.handouts import handouts_of
 from rjdesk.desk.papers import papers_of
 from rjdesk.desk.sheets import Sheet
 from rjdesk.paper.press import FormPress
@@ -34,6 +33,5 @@ def every_sheet() -> Iterator[tuple[str, Sheet]]:
         desk = world.desk(member)
         case = desk.case(case_id)
         programme = desk.programme(case)
-        papers = papers_of(case, programme, desk.coalition)
-        for paper in (*papers, *handouts_of(case, programme, desk.coalition, desk.today)):
+        for paper in papers_of(case, programme, desk.coalition, desk.today):
             yield f"{paper.name} of {case.intake.code}", paper.sheet

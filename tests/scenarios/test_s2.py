@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.desk.handouts import compliance_sheet, report_back_sheet
 from rjdesk.process.agreement.events import (
     ActionAgreed,
     ActionProposed,
@@ -293,7 +292,7 @@ def compliance(world: World) -> None:
 
     vera = world.desk("vera")  # 12
     assert not vera.reads_notes(CASE)
-    sheet = compliance_sheet(vera.case(CASE), vera.programme(), vera.coalition, day)
+    sheet = world.paper("vera", CASE, "compliance-sheet")
     printed = repr(sheet)
     assert "$200" in printed
     assert "frightened" not in printed
@@ -307,8 +306,6 @@ def compliance(world: World) -> None:
         *(ReportBackAnswered(on=day, person=p, consents=True) for p in (BRANDON, ROSA, JULIAN)),
         report,
     )
-    told = repr(
-        report_back_sheet(world.desk("luz").case(CASE), vera.programme(), vera.coalition, day)
-    )
+    told = repr(world.paper("luz", CASE, "report-back"))
     assert "not completed" in told
     assert not any(name in told for name in ("Brandon", "Rosa", "Julián", "window"))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from rjdesk.desk.handouts import circle_packet_sheet
 from rjdesk.process.accountability.events import FacilitatorNumberDecided, MeetingsRecur
 from rjdesk.process.accountability.state import Every
 from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
@@ -149,8 +148,7 @@ def roster(world: World) -> None:
         ReasonWritten(on=DAY, text="Anselm asked for help to make amends."),
         QuestionsWritten(on=DAY, questions=(question,)),
     )
-    desk = world.desk("priya")
-    packet = repr(circle_packet_sheet(desk.case(CASE), desk.programme(), desk.coalition))  # 6
+    packet = repr(world.paper("priya", CASE, "circle-packet"))  # 6
     assert "Marta Oyelaran" in packet
     assert "Siobh" not in packet
     assert "Kelleher" not in packet

@@ -11,14 +11,18 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.ports import Journal
+from rjdesk.desk.sheets import Sheet
+from rjdesk.desk.views.papers import AskPapers
 from rjdesk.process.kernel.event import CaseId, Event, MemberId, encode
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
+from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.membership.events import (
     CoalitionFounded,
     FoundingCompleted,
@@ -54,7 +58,14 @@ class Clock:
 class World:
     """One coalition on one laptop, over memory or over a vault."""
 
-    def __init__(self, folder: Path | None, day: date, founder: str) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        day: date,
+        founder: str,
+        programmes: Mapping[str, Programme] | None = None,
+    ) -> None:
+        self.programmes = programmes or shipped_programmes()
         self.clock = Clock(day)
         self.folder = folder
         self.ids = itertools.count(1)
@@ -134,7 +145,7 @@ class World:
         """Return the desk of a member who has just unlocked."""
         return Desk(
             self.journal(member),
-            shipped_programmes(),
+            self.programmes,
             clock=self.clock,
             new_id=lambda: f"id-{next(self.ids)}",
             terms=shipped_terms(),
@@ -145,6 +156,11 @@ class World:
         outcome = self.desk(member).record(case, *events)
         assert isinstance(outcome, Recorded), outcome
         return outcome
+
+    def paper(self, member: str, case: CaseId, form: str) -> Sheet:
+        """Return the sheet of a paper of that form, as a member would print it."""
+        papers = self.desk(member).ask(AskPapers(case)).papers
+        return next(paper.sheet for paper in papers if paper.form == form)
 
     def refused(self, member: str, case: CaseId | None, *events: Event) -> frozenset[str]:
         """Have a member try to record events that must be refused; return the rules."""

@@ -15,12 +15,13 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QRadioButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from rjdesk.desk.papers import DIALOGUE, blank_sheet
+from rjdesk.desk.papers import blank_sheet
 from rjdesk.desk.ports import PageImage, Trouble
 from rjdesk.desk.views.papers import AskPapers
 from rjdesk.paper import preview
 from rjdesk.paper.press import FormPress
 from rjdesk.process.coalition import Coalition
+from rjdesk.process.kernel.programme import DIALOGUE
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.pages.papers.drawn_pages import PRINT_DPI, draw, size_of
 from rjdesk.screens.pages.papers.page import PapersPage

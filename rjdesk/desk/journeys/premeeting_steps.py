@@ -9,10 +9,9 @@ import msgspec
 from rjdesk.desk.acts import premeeting as premeeting_acts
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
-from rjdesk.desk.papers import DIALOGUE
 from rjdesk.desk.terms import Terms
 from rjdesk.process.kernel.event import Event, PersonId
-from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.kernel.programme import DIALOGUE, Programme
 from rjdesk.process.people.state import Answer, Person, ReadHow
 from rjdesk.process.premeeting.state import PreMeeting
 from rjdesk.process.preparation.state import Question

@@ -9,7 +9,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
-from rjdesk.desk.views.case_page import part_words
+from rjdesk.desk.parts import part_words
 from rjdesk.desk.views.circle import ActionView, actions_of
 from rjdesk.process.agreement.derived import actions_agreed_by_all
 from rjdesk.process.agreement.events import AgreementPrinted, MonitoringBegan

@@ -9,6 +9,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.parts import name_of, part_words
 from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.corrections.events import RuleOverridden
@@ -156,18 +157,6 @@ class AskCasePage(msgspec.Struct, frozen=True):
         )
 
 
-def part_words(person: Person, words: Words) -> str:
-    """Return a person's parts in the programme's words."""
-    names = {
-        Part.AFFECTED: words.affected_party,
-        Part.RESPONSIBLE: words.responsible_party,
-        Part.SUPPORTING: words.supporting_party,
-        Part.REPRESENTATIVE: words.community_representative,
-        Part.PARTICIPANT: words.circle_participant,
-    }
-    return " and ".join(names[part] for part in person.parts)
-
-
 def may_schedule(desk: Desk, case: Case) -> Verdict:
     """Return what still stands between this case and a joint session with everybody willing."""
     roster = tuple(p.id for p in case.people if p.willing is not Answer.NO)
@@ -288,11 +277,7 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
 def _guest_parts(programme: Programme) -> tuple[Option, ...]:
     """Return the parts of people whom facilitators invite."""
     words = programme.words
-    return (
-        Option(Part.SUPPORTING.value, words.supporting_party),
-        Option(Part.REPRESENTATIVE.value, words.community_representative),
-        Option(Part.PARTICIPANT.value, words.circle_participant),
-    )
+    return tuple(Option(guest, name_of(Part(guest), words)) for guest in programme.guests)
 
 
 class AskCoSigners(msgspec.Struct, frozen=True):

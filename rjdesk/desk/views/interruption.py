@@ -8,8 +8,8 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.parts import part_words
 from rjdesk.desk.terms import Terms
-from rjdesk.desk.views.case_page import part_words
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, PersonId

@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.handouts import handouts_of
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.papers import Paper, agreement_sheet, blank_sheet, papers_of
 from rjdesk.desk.sheets import Sheet
@@ -36,7 +35,7 @@ class AskPapers(msgspec.Struct, frozen=True):
         case = desk.case(self.case)
         programme, coalition = desk.programme(case), desk.coalition
         version = case.agreement.next_version
-        final = agreement_sheet(case, programme, coalition, version, draft=False)
+        final = agreement_sheet(case, programme, coalition, desk.today, draft=False)
         printing = AgreementPrinted(
             on=desk.today,
             paper_version=version,
@@ -47,10 +46,7 @@ class AskPapers(msgspec.Struct, frozen=True):
         return PapersView(
             case=case.id,
             code=case.intake.code,
-            papers=(
-                *papers_of(case, programme, coalition),
-                *handouts_of(case, programme, coalition, desk.today),
-            ),
+            papers=papers_of(case, programme, coalition, desk.today),
             kept=tuple(
                 (printed.paper, f"{programme.agreement_title}, version {printed.version}")
                 for printed in case.agreement.printed

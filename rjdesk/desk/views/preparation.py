@@ -9,8 +9,9 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.parts import part_words
 from rjdesk.desk.terms import Terms
-from rjdesk.desk.views.case_page import may_schedule, part_words
+from rjdesk.desk.views.case_page import may_schedule
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.kernel.event import CaseId, PersonId

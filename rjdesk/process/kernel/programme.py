@@ -22,6 +22,7 @@ from rjdesk.process.kernel.offices import (
     Training,
     TrainingId,
 )
+from rjdesk.process.kernel.papers import PaperEntry
 from rjdesk.process.kernel.ruling import Strength
 from rjdesk.process.kernel.texts import Text, TextKind
 
@@ -46,6 +47,14 @@ class RoundKind(Enum):
     AGREEMENT = "agreement"
     CLOSING = "closing"
 
+
+DIALOGUE = "agreement-to-dialogue"
+AGREEMENT = "accountability-agreement"
+SIGNED = (DIALOGUE, AGREEMENT)
+"""The forms whose signatures are recorded; every programme has both."""
+
+Guest = Literal["supporting_party", "community_representative", "circle_participant"]
+"""A part in which somebody is invited by the facilitators, by its key."""
 
 ONCE = (RoundKind.INTRODUCTION, RoundKind.QUESTIONS, RoundKind.AGREEMENT, RoundKind.CLOSING)
 """The rounds that every circle has once, in this order; the rules count on them."""
@@ -147,11 +156,17 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     trainings: tuple[Training, ...]
     features: tuple[Feature, ...]
     exceptions: tuple[ConfidentialityException, ...]
-    forms: tuple[str, ...]
+    papers: tuple[PaperEntry, ...]
+    guests: tuple[Guest, ...]
     rounds: tuple[Round, ...]
     rules: dict[str, RuleSetting]
     texts: tuple[Text, ...] = ()
     """The texts that it stands in, its forms among them; set by whoever read them, not in TOML."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The names of the forms that its papers are printed from."""
+        return tuple(dict.fromkeys(paper.form for paper in self.papers))
 
     def form_text(self, name: str) -> str:
         """Return the text of a form, or of its words, by file name; "" where it has none."""

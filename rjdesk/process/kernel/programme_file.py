@@ -11,9 +11,13 @@ from msgspec.structs import replace
 from rjdesk.process.kernel.faults import fault_in, quoted, unknown_key
 from rjdesk.process.kernel.features import RULES
 from rjdesk.process.kernel.offices import OF_NO_OFFICE, OF_OFFICES
+from rjdesk.process.kernel.papers import PaperFor
 from rjdesk.process.kernel.programme import (
+    AGREEMENT,
+    DIALOGUE,
     MOST_ROUNDS,
     ONCE,
+    SIGNED,
     Programme,
     ProgrammeError,
     RoundKind,
@@ -45,6 +49,7 @@ def read_programme(
         _wrong_rules(programme, known_rules),
         _wrong_features(programme),
         _wrong_offices(programme),
+        _wrong_papers(programme),
         _wrong_rounds(programme),
         _wrong_deadlines(programme),
     )
@@ -137,6 +142,19 @@ def _wrong_offices(programme: Programme) -> Iterator[str]:
                 f"the key rules.{rule_id}.override names “{setting.override}”, which is no office "
                 f"of this programme. Choose from {quoted(roles)}."
             )
+
+
+def _wrong_papers(programme: Programme) -> Iterator[str]:
+    """Yield what is wrong with the papers."""
+    forms = [paper.form for paper in programme.papers]
+    for missing in (form for form in SIGNED if form not in forms):
+        yield f"the key papers lacks the form “{missing}”, which every case needs. Add it."
+    for twice in sorted({form for form in forms if forms.count(form) > 1}):
+        yield f"the key papers has the form “{twice}” twice. Take one of them out."
+    of_each = {paper.form: paper.for_ for paper in programme.papers}
+    for form, whom in ((DIALOGUE, PaperFor.PARTICIPANT), (AGREEMENT, PaperFor.CASE)):
+        if of_each.get(form, whom) is not whom:
+            yield f"the key papers has “{form}” for somebody else. Write for = “{whom.value}”."
 
 
 def _wrong_rounds(programme: Programme) -> Iterator[str]:

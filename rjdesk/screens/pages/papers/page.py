@@ -10,10 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
-from rjdesk.desk.papers import AGREEMENT, Paper, PaperState
+from rjdesk.desk.papers import Paper, PaperState
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskBlank, AskPapers, PapersView
+from rjdesk.process.kernel.programme import AGREEMENT
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.card import CardButton
 from rjdesk.screens.kit.choice import Choice

@@ -1,0 +1,181 @@
+"""What each field, list, table and signature of a form says of a case.
+
+The register of what a form may name lies with the forms (``paper/fields.toml``); here is what
+fills it. A name that nothing here fills is written by hand. A sheet holds what its form asks
+for, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from rjdesk.desk.parts import part_words
+from rjdesk.desk.sheets import DoneOn, Signer, Value
+from rjdesk.process.agreement.derived import actions_agreed_by_all, signing_parties
+from rjdesk.process.case import Case
+from rjdesk.process.coalition import Coalition
+from rjdesk.process.kernel.papers import SignerKind
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.people.state import Part, Person
+from rjdesk.process.restitution.state import Plan, money
+
+_NAMED = re.compile(r"\{\{\s*(?P<field>[\w.]+)\s*\}\}|\[\[(?P<verb>\w+) (?P<name>\w+)\]\]")
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """What a paper is about: the case, and the person where it is one person's."""
+
+    case: Case
+    programme: Programme
+    coalition: Coalition
+    today: date
+    person: Person | None = None
+
+
+@cache
+def asked_in(form_text: str) -> frozenset[str] | None:
+    """Return the names that a form asks for; None where its text is not known here."""
+    if not form_text:
+        return None
+    found = (match["field"] or match["name"] for match in _NAMED.finditer(form_text))
+    return frozenset(found)
+
+
+def words_of(programme: Programme) -> dict[str, Value]:
+    """Return the programme's words as fields of a form; the form has the others."""
+    words = msgspec.structs.asdict(programme.words)
+    taken = (
+        "affected_party",
+        "responsible_party",
+        "primary_parties",
+        "staff_advisor",
+        "process",
+        "conference",
+        "agreement_to_dialogue",
+        "other_processes",
+        "records",
+    )
+    fields: dict[str, Value] = {f"words.{name}": words[name] for name in taken}
+    fields["words.accountability_agreement"] = programme.agreement_title
+    fields["words.facilitators"] = f"{words['facilitator']}s"
+    return fields
+
+
+def exceptions_of(programme: Programme) -> tuple[str, ...]:
+    """Return the exceptions to confidentiality as they are read aloud (RC-127)."""
+    return tuple(exception.text for exception in programme.exceptions)
+
+
+FIELDS: Mapping[str, Callable[[Subject], Value | None]] = {
+    "participant.name": lambda at: at.person.name if at.person else None,
+    "harm": lambda at: at.case.agreement.harm,
+    "deadline": lambda at: at.case.agreement.deadline,
+    "circle.held": lambda at: _held(at.case),
+    "opened.on": lambda at: at.case.intake.opened,
+    "printed.on": lambda at: at.today,
+    "report.on": lambda at: at.case.referral.reported,
+    "report.outcome": lambda at: "completed" if at.case.agreement.fulfilled else "not completed",
+    "circle.on": lambda at: at.case.preparation.starts_at,
+    "circle.place": lambda at: at.case.preparation.place,
+    "circle.reason": lambda at: at.case.preparation.reason,
+    "circle.closing": lambda at: at.case.preparation.closing_question,
+}
+"""What fills a field; nothing where the case does not say it yet."""
+
+LISTS: Mapping[str, Callable[[Subject], tuple[str, ...]]] = {
+    "exceptions": lambda at: exceptions_of(at.programme),
+    "questions": lambda at: tuple(q.text for q in at.case.preparation.questions),
+    "roster": lambda at: tuple(
+        f"{p.name}, {part_words(p, at.programme.words)}"
+        for p in map(at.case.person, at.case.preparation.roster)
+        if p is not None
+    ),
+}
+
+TABLES: Mapping[str, Callable[[Subject], tuple[tuple[Value, ...], ...]]] = {
+    "actions": lambda at: _actions(at.case),
+    "compliance": lambda at: _compliance(at.case),
+    "payments": lambda at: tuple(
+        row for plan in at.case.restitution for row in _payments(at.case, plan)
+    ),
+}
+
+TABLES_AS_THEY_ARE = ("actions",)
+"""Tables that nobody writes into by hand: what was not agreed by all is not agreed."""
+
+SIGNERS: Mapping[str, Callable[[Subject], tuple[Signer, ...]]] = {
+    "participant": lambda at: _signers(at, [at.person] if at.person else []),
+    "primary_parties": lambda at: _signers(at, signing_parties(at.case)),
+}
+
+ALSO_SIGN: Mapping[SignerKind, Callable[[Subject], tuple[Signer, ...]]] = {
+    SignerKind.GUARDIANS: lambda at: tuple(
+        Signer(guardian.name, f"guardian of {at.case.name_of(guardian.person)}")
+        for guardian in at.case.referral.guardians
+        if at.person is None or guardian.person == at.person.id
+    ),
+    SignerKind.SUPPORTING_PARTIES: lambda at: _signers(at, at.case.holding(Part.SUPPORTING)),
+    SignerKind.REPRESENTATIVES: lambda at: _signers(at, at.case.holding(Part.REPRESENTATIVE)),
+    SignerKind.FACILITATORS: lambda at: tuple(
+        Signer(at.coalition.name_of(member), at.programme.words.facilitator)
+        for member in at.case.facilitators
+    ),
+}
+
+
+def _held(case: Case) -> date | None:
+    return case.circle.ended_on or case.circle.started_on if case.circle else None
+
+
+def _signers(at: Subject, people: list[Person] | tuple[Person, ...]) -> tuple[Signer, ...]:
+    words = at.programme.words
+    return tuple(Signer(person.name, part_words(person, words)) for person in people)
+
+
+def _actions(case: Case) -> tuple[tuple[Value, ...], ...]:
+    """Return what everybody present agreed to (RC-090)."""
+    return tuple(
+        (
+            action.what,
+            case.name_of(action.owner),
+            action.for_whom,
+            action.due or "",
+            action.evidence,
+            action.checked_by,
+        )
+        for action in actions_agreed_by_all(case)
+    )
+
+
+def _compliance(case: Case) -> tuple[tuple[Value, ...], ...]:
+    """Return items and their state: nothing of what happened or was said."""
+    shown = {evidence.action: evidence.kind for evidence in case.follow_ups.evidence}
+    return tuple(
+        (
+            action.what,
+            case.name_of(action.owner),
+            action.due or "",
+            DoneOn(action.done) if action.done else "open",
+            shown.get(action.id, ""),
+        )
+        for action in case.agreement.binding_actions
+    )
+
+
+def _payments(case: Case, plan: Plan) -> Iterator[tuple[Value, ...]]:
+    """Yield each part of a payment with the balance that is left after all parts before it."""
+    action = case.agreement.action(plan.action)
+    left = plan.total
+    for number, part in enumerate(plan.instalments, 1):
+        left -= part.cents if part.paid else 0
+        yield (
+            f"{action.what if action else plan.action}, part {number}: {money(part.cents)}",
+            part.due,
+            part.paid or "not yet",
+            money(left),
+        )
