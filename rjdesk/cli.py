@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rjdesk import __version__, anonymise_cli, forms_cli
+from rjdesk import __version__, anonymise_cli, forms_cli, programmes_cli
 
 if TYPE_CHECKING:
     from rjdesk.screens.kit.services import Services
 
 NO_DISPLAY = 3
 LIBRARY_MISSING = 4
-CANNOT_START = 5
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,6 +32,8 @@ def run(arguments: Sequence[str]) -> int:
         return walk(options.out, options.programme)
     if options.command == "forms":
         return forms_cli.run(options)
+    if options.command == "programmes":
+        return programmes_cli.run(options)
     if options.command == "anonymise":
         return anonymise_cli.run(options)
     return _open(options.vault)
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     tour.add_argument("--out", type=Path, required=True, help="a folder for the pictures")
     forms_cli.add_to(commands)
+    programmes_cli.add_to(commands)
     anonymise_cli.add_to(commands)
     return parser
 
@@ -72,15 +74,10 @@ def _open(vault: Path | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from rjdesk.app import Application
-    from rjdesk.process.kernel.programme import ProgrammeError
     from rjdesk.services import own_folder, services
 
     app = QApplication(["rjdesk"])
-    try:
-        outside = services(suggested=vault)
-    except ProgrammeError as error:
-        _say(f"{error} Nothing was changed. Mend the file and start again.")
-        return CANNOT_START
+    outside = services(suggested=vault)
     # Kept in hand: the collector would take a program that only its own window knows.
     outside.failures.listen()
     program = Application(app, outside, vault or _last_vault(outside) or own_folder())

@@ -22,8 +22,8 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to 
     verbs = parser.add_subparsers(dest="verb", title="what to do", required=True)
     listing = verbs.add_parser("list", help="name every form")
     _programme(listing)
-    check = verbs.add_parser("check", help="say each mistake in a folder of forms")
-    check.add_argument("folder", type=Path, metavar="DIR")
+    check = verbs.add_parser("check", help="say each mistake in a form, or a folder of them")
+    check.add_argument("path", type=Path, metavar="FILE or DIR")
     printing = verbs.add_parser("print", help="print forms as PDF files")
     which = printing.add_mutually_exclusive_group(required=True)
     which.add_argument("name", nargs="?", metavar="NAME", help="one form")
@@ -65,6 +65,8 @@ def _programme(parser: ArgumentParser) -> None:
 def _list(options: Namespace) -> int:
     programme = _chosen(options.programme)
     for form in _press().forms(programme.id if programme else ""):
+        if programme and form.id not in programme.forms:
+            continue
         print(f"{form.id} ({form.language}, form {form.version}): {form.title}. {form.summary}")
     return DONE
 
@@ -73,11 +75,12 @@ def _check(options: Namespace) -> int:
     from rjdesk.paper.checking import check_forms
     from rjdesk.shipped import shipped
 
-    mistakes = check_forms(options.folder, shipped("forms"), shipped("resources") / "fonts")
+    mistakes = check_forms(options.path, shipped("forms"), shipped("resources") / "fonts")
     for mistake in mistakes:
         print(mistake)
     if not mistakes:
-        print(f"The forms in {options.folder} are in order.")
+        what = "form" if options.path.is_file() else "forms in"
+        print(f"The {what} {options.path} {'is' if options.path.is_file() else 'are'} in order.")
     return MISTAKES if mistakes else DONE
 
 
@@ -137,18 +140,18 @@ def _sheet(form: FormInfo, programme: Programme | None, *, sample: bool) -> Shee
 
 
 def _press() -> FormPress:
-    from rjdesk.shipped import shipped_press
+    from rjdesk.shipped import installed_press
 
-    return shipped_press()
+    return installed_press()
 
 
 def _chosen(name: str | None) -> Programme | None:
     from rjdesk.desk.ports import Trouble
-    from rjdesk.shipped import shipped_programmes
+    from rjdesk.shipped import installed
 
     if name is None:
         return None
-    programmes = shipped_programmes()
+    programmes = installed().programmes
     if name not in programmes:
         raise Trouble(f"There is no programme called {name}. There are: {', '.join(programmes)}.")
     return programmes[name]

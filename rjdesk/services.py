@@ -19,7 +19,7 @@ from rjdesk.screens.kit.preferences import PreferencesFile
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.shell.country import system_style
-from rjdesk.shipped import shipped, shipped_press, shipped_terms
+from rjdesk.shipped import installed, installed_press, shipped, shipped_terms
 from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
 
 if TYPE_CHECKING:
@@ -128,9 +128,11 @@ class OnUse(Mapping[str, ValueT]):
 
 
 def _programmes() -> Mapping[str, Programme]:
-    from rjdesk.shipped import shipped_programmes
+    return installed().programmes
 
-    return shipped_programmes()
+
+def _programme_faults() -> Sequence[str]:
+    return installed().faults
 
 
 def _rule_help() -> Mapping[str, RuleHelp]:
@@ -140,23 +142,23 @@ def _rule_help() -> Mapping[str, RuleHelp]:
 
 
 class PressOnUse:
-    """The press of the shipped forms, which is set up when the first paper is asked for."""
+    """The press of the forms, which is set up when the first paper is asked for."""
 
     def prepare(self) -> None:
         """Fetch what the first paper needs."""
-        shipped_press().prepare()
+        installed_press().prepare()
 
     def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
         """Return the PDF of a sheet."""
-        return shipped_press().print_pdf(sheet, size=size, points=points)
+        return installed_press().print_pdf(sheet, size=size, points=points)
 
     def undrawable(self, text: str) -> Sequence[str]:
         """Return the signs of a text that no font here can draw."""
-        return shipped_press().undrawable(text)
+        return installed_press().undrawable(text)
 
     def pages(self, pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
         """Return every page as a picture."""
-        return shipped_press().pages(pdf, dpi=dpi)
+        return installed_press().pages(pdf, dpi=dpi)
 
 
 def services(
@@ -173,6 +175,7 @@ def services(
         vaults=EncryptedVaults(clock, cost),
         press=PressOnUse(),
         programmes=OnUse(_programmes),
+        programme_faults=_programme_faults,
         rule_help=OnUse(_rule_help),
         read_terms=shipped_terms,
         clock=clock,

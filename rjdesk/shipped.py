@@ -1,14 +1,14 @@
-"""What travels with the program: where it lies, its programmes, its press, the help of its rules.
+"""What travels with the program and what is a coalition's own: programmes, forms, words, help.
 
 The unlock screen needs only where things lie; the rest is imported when it is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from rjdesk.desk.terms import Terms
@@ -25,41 +25,90 @@ def shipped(folder: str) -> Path:
     return inside if inside.is_dir() else package.parent / folder
 
 
+class Installed(NamedTuple):
+    """The programmes that can be chosen, by id, and what is wrong with each file that is not."""
+
+    programmes: Mapping[str, Programme]
+    faults: tuple[str, ...]
+
+
+def own_files() -> Path:
+    """Return the folder of a coalition's own ``programmes`` and ``forms`` on this computer.
+
+    A file there takes the place of the shipped one of the same name.
+    """
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("rjdesk", appauthor=False)) / "own"
+
+
 @cache
 def shipped_programmes() -> Mapping[str, Programme]:
     """Return the programmes that travel with the program, by id, with the texts of their forms.
 
     Raises ProgrammeError when one of them cannot be read.
     """
-    return programmes_in(shipped("resources") / "programmes", shipped("forms"))
+    from rjdesk.process.kernel.programme import ProgrammeError
+
+    found = programmes_in([shipped("resources") / "programmes"], shipped("forms"))
+    for fault in found.faults:
+        raise ProgrammeError(fault)
+    return found.programmes
 
 
-def programmes_in(folder: Path, forms: Path) -> Mapping[str, Programme]:
-    """Return the programmes of a folder, by id, with the texts of their forms from another.
+@cache
+def installed() -> Installed:
+    """Return the shipped programmes and a coalition's own."""
+    own = own_files()
+    folders = [shipped("resources") / "programmes", own / "programmes"]
+    return programmes_in(folders, shipped("forms"), own / "forms")
 
-    Raises ProgrammeError when one of them cannot be read.
+
+def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None = None) -> Installed:
+    """Return the programmes of some folders, the last of which counts most, with their forms.
+
+    A file that cannot be read disables itself, and no other.
     """
+    from rjdesk.process.kernel.programme import ProgrammeError
+
+    programmes, faults = {}, []
+    for file in (file for folder in folders for file in sorted(folder.glob("*.toml"))):
+        try:
+            programme = programme_in(file, forms, own_forms)
+        except ProgrammeError as fault:
+            faults.append(str(fault))
+        else:
+            programmes[programme.id] = programme
+    return Installed(programmes, tuple(faults))
+
+
+def programme_in(file: Path, forms: Path, own_forms: Path | None = None) -> Programme:
+    """Return the programme of a file, with the texts of its forms; raises ProgrammeError."""
     from msgspec.structs import replace
 
+    from rjdesk.desk.ports import Trouble
     from rjdesk.paper.files import FormFiles
     from rjdesk.process.kernel.programme import ProgrammeError
     from rjdesk.process.kernel.programme_file import read_programme
     from rjdesk.process.rules import KNOWN_RULES
 
-    files = FormFiles(forms)
-    programmes = {}
-    for file in sorted(folder.glob("*.toml")):
-        programme = read_programme(file.read_text(encoding="utf-8"), file.name, KNOWN_RULES)
-        known = {form for form, _language in files.keys(programme.id)}
-        for form in programme.forms:
-            if form not in known:
-                raise ProgrammeError(
-                    f"{file.name}: the key forms names “{form}”, and there is no form file of "
-                    f"that name. There are: {', '.join(sorted(known))}."
-                )
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ProgrammeError(f"{file.name}: this file cannot be read as text.") from None
+    programme, files = read_programme(text, file.name, KNOWN_RULES), FormFiles(forms, own_forms)
+    known = {form for form, _language in files.keys(programme.id)}
+    for form in programme.forms:
+        if form not in known:
+            raise ProgrammeError(
+                f"{file.name}: the key papers names “{form}”, and there is no form file of "
+                f"that name. There are: {', '.join(sorted(known))}."
+            )
+    try:
         texts = (*programme.texts, *files.texts(programme.id, programme.forms))
-        programmes[programme.id] = replace(programme, texts=texts)
-    return programmes
+    except (Trouble, OSError, UnicodeDecodeError) as fault:
+        raise ProgrammeError(f"{file.name}: a form of it cannot be read. {fault}") from None
+    return replace(programme, texts=texts)
 
 
 @cache
@@ -86,3 +135,12 @@ def shipped_press() -> FormPress:
     from rjdesk.paper.press import FormPress
 
     return FormPress(shipped("forms"), shipped("resources") / "fonts")
+
+
+@cache
+def installed_press() -> FormPress:
+    """Return the press that prints by a coalition's own forms, and else by the shipped ones."""
+    from rjdesk.paper.press import FormPress
+
+    own = own_files() / "forms"
+    return FormPress(shipped("forms"), shipped("resources") / "fonts", overlay=own)

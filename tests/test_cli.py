@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -110,6 +111,55 @@ def test_an_unknown_word_is_answered_with_how_to_use_it() -> None:
     done = run("dance")
     assert done.returncode == 2
     assert "usage: rjdesk" in done.stderr
+
+
+VILLAGE = TOP / "tests" / "scenarios" / "village"
+
+
+def test_the_programmes_are_listed_with_those_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "rjdesk" / "own"
+    shutil.copytree(VILLAGE, own)
+    done = run("programmes", "list", XDG_DATA_HOME=str(tmp_path))
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        *("reed-2019", "restorative-partners", "village"),
+        "Programmes",
+    ]
+    (own / "programmes" / "broken.toml").write_text("[words", encoding="utf-8")
+    done = run("programmes", "list", XDG_DATA_HOME=str(tmp_path))
+    assert done.returncode == 1
+    assert "village" in done.stdout
+    assert done.stderr.startswith("Not used. broken.toml: ")
+
+
+def test_the_forms_of_a_programme_are_those_of_its_papers(tmp_path: Path) -> None:
+    shutil.copytree(VILLAGE, tmp_path / "rjdesk" / "own")
+    done = run("forms", "list", "--programme", "village", XDG_DATA_HOME=str(tmp_path))
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        *("accountability-agreement", "agreement-to-dialogue", "thank-you"),
+    ]
+
+
+def test_a_programme_file_is_checked_and_the_rules_that_are_off_are_said(tmp_path: Path) -> None:
+    file = VILLAGE / "programmes" / "village.toml"
+    done = run("programmes", "check", file)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("village.toml is in order: Circle of the Village.")
+    assert "rules are off here" in done.stdout
+    assert "RC-021" in done.stdout
+    assert "RC-035" not in done.stdout
+    wrong = tmp_path / "village.toml"
+    text = file.read_text(encoding="utf-8")
+    wrong.write_text(text.replace('kind = "talk"', 'kind = "dance"'), encoding="utf-8")
+    done = run("programmes", "check", wrong)
+    assert done.returncode == 1
+    assert done.stdout.startswith("village.toml: the key rounds[1].kind says “dance”. Choose from")
+
+
+def test_one_form_is_checked_by_its_file() -> None:
+    form = VILLAGE / "forms" / "thank-you.en.md"
+    assert run("forms", "check", form).returncode == 0
+    assert run("forms", "check", form.with_name("none.md")).returncode == 1
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1"])

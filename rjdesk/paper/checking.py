@@ -12,13 +12,21 @@ from rjdesk.paper.template import read_form, slips_in
 from rjdesk.paper.wording import slips_in_wording
 
 
-def check_forms(folder: Path, built_in: Path, fonts: Path) -> list[str]:
-    """Return each mistake in a folder of forms as a sentence with its file and line.
+def check_forms(path: Path, built_in: Path, fonts: Path) -> list[str]:
+    """Return each mistake in a form, or a folder of forms, as a sentence with file and line.
 
     The folders inside it are those of programmes. What is not in the folder is taken from the
     built-in forms, as it is when a paper is printed. A form without a mistake is printed
     blank, in memory, to see that every letter of it can be drawn.
     """
+    if path.is_file():
+        return list(_form(path, FormPress(built_in, fonts, overlay=path.parent), ""))
+    if not path.is_dir():
+        return [f"There is no form called {path.name} there."]
+    return _folder(path, built_in, fonts)
+
+
+def _folder(folder: Path, built_in: Path, fonts: Path) -> list[str]:
     places = [folder, *sorted(place for place in folder.iterdir() if place.is_dir())]
     found: list[str] = []
     for place in places:

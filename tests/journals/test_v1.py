@@ -66,6 +66,7 @@ ABOUT = {
     "form": "accountability-agreement",
     "action": "a1",
     "person": PersonId("p1"),
+    "rules": ("RC-001",),
 }
 """What a question may be about, by the name of its field."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.views.papers import AskPapers
 from rjdesk.paper.press import FormPress
 from rjdesk.process.kernel.event import CaseId
-from rjdesk.process.kernel.programme import Programme, ProgrammeError
+from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import TextKind
 from rjdesk.process.membership.events import TextKept
 from rjdesk.shipped import programmes_in, shipped, shipped_terms
@@ -39,7 +40,7 @@ class Installed:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
     def read(self) -> Mapping[str, Programme]:
-        return programmes_in(self.programmes, self.forms)
+        return programmes_in([self.programmes], self.forms).programmes
 
 
 @pytest.fixture
@@ -123,8 +124,46 @@ def test_texts_that_cannot_be_read_are_said_and_the_installed_ones_hold(
 
 def test_a_form_that_no_file_holds_is_named_with_those_there_are(installed: Installed) -> None:
     installed.changed(installed.programmes / PROGRAMME, '"question-sheet"', '"welcome"')
-    with pytest.raises(ProgrammeError, match=r"reed-2019.toml.*“welcome”.*question-sheet"):
-        installed.read()
+    (fault,) = programmes_in([installed.programmes], installed.forms).faults
+    assert re.fullmatch(r"reed-2019.toml.*“welcome”.*question-sheet.*", fault)
+
+
+BROKEN = {
+    "no text": b"\xff\xfe",
+    "no table": b"[words",
+    "another key": b"colour = 1",
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_a_file_that_cannot_be_read_disables_itself_and_no_other(
+    installed: Installed, tmp_path: Path, content: bytes
+) -> None:
+    own = tmp_path / "own" / "programmes"
+    own.mkdir(parents=True)
+    (own / "ours.toml").write_bytes(content)
+    (own / PROGRAMME).write_bytes(content)
+    found = programmes_in([installed.programmes, own], installed.forms, tmp_path / "own" / "forms")
+    assert set(found.programmes) == {"reed-2019", "restorative-partners"}
+    assert [fault.partition(":")[0] for fault in found.faults] == ["ours.toml", PROGRAMME]
+
+
+def test_a_coalitions_own_file_takes_the_place_of_the_shipped_one(
+    installed: Installed, tmp_path: Path
+) -> None:
+    own, forms = tmp_path / "own" / "programmes", tmp_path / "own" / "forms"
+    for folder in (own, forms):
+        folder.mkdir(parents=True)
+    shutil.copy(installed.programmes / PROGRAMME, own)
+    shutil.copy(installed.forms / FORM, forms)
+    installed.changed(own / PROGRAMME, '"Affected Party"', '"Harmed person"')
+    installed.changed(forms / FORM, "## It is my choice", "## My choice")
+    found = programmes_in([installed.programmes, own], installed.forms, forms)
+    reed = found.programmes["reed-2019"]
+    assert reed.words.affected_party == "Harmed person"
+    assert "## My choice" in reed.form_text(FORM)
+    other = found.programmes["restorative-partners"]
+    assert "## My choice" in other.form_text(FORM), "a form of one's own is everybody's here"
 
 
 def test_a_form_whose_text_is_lost_is_said_to_be_so_where_the_file_has_changed(

@@ -112,6 +112,7 @@ class Shown:
             vaults=nothing,
             press=shipped_press(),
             programmes=shipped_programmes(),
+            programme_faults=tuple,
             rule_help=shipped_rule_help(),
             read_terms=shipped_terms,
             clock=world.clock,

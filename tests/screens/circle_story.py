@@ -198,6 +198,7 @@ def services(world: World, theme: Theme | None = None) -> Services:
         vaults=nothing,  # type: ignore[arg-type]
         press=shipped_press(),
         programmes=shipped_programmes(),
+        programme_faults=tuple,
         rule_help={},
         read_terms=shipped_terms,
         clock=world.clock,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, assert_never
 
@@ -19,6 +20,7 @@ from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessDissolved, ProcessEnded
 from rjdesk.process.taking_part.state import Ending
+from tests.scenarios import test_own_programme as own
 from tests.scenarios import test_s1 as s1
 from tests.scenarios import test_s2 as s2
 from tests.scenarios import test_s4 as s4
@@ -50,6 +52,13 @@ class Told(NamedTuple):
 
 def signed() -> Told:
     return Told(told_up_to(s1.agreement, date(2026, 11, 20)), s1.CASE)
+
+
+def own_programme(upto: Callable[[World], None]) -> Told:
+    world = own.village(None)
+    for chapter in own.STORY[: own.STORY.index(upto) + 1]:
+        chapter(world)
+    return Told(world, own.CASE, "ash")
 
 
 def conference() -> Told:

@@ -18,6 +18,7 @@ from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.state import Ending
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.shell.registry import PAGES
+from tests.scenarios import test_own_programme as own
 from tests.screens.program import Shown
 from tests.screens.states import (
     Told,
@@ -30,6 +31,7 @@ from tests.screens.states import (
     followed_up,
     in_the_circle,
     one_party,
+    own_programme,
     taking,
     turned,
     waiting,
@@ -40,6 +42,7 @@ STATES: dict[str, Callable[[], Told]] = {
     "a conference": conference,
     "a conference in the community": community_programme,
     "one party": one_party,
+    **{f"our own: {c.__name__}": partial(own_programme, c) for c in own.STORY[1:]},
     "dissolved": dissolved,
     "ended early": ended_early,
     **{f"waits: {kind.value}": partial(waiting, kind) for kind in Waits},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, date_of, day, long, number, one_of, text
+from rjdesk.desk.acts.act import Act, date_of, day, long, number, on_word, one_of, text
 from rjdesk.process.accountability.events import (
     FacilitatorNumberDecided,
     MeetingHeld,
@@ -22,6 +22,7 @@ HOW_MANY = Act(
     fields=(
         number("number", "How many facilitate", 1, MOST_FACILITATORS),
         long("decision", "Why this number"),
+        on_word(),
     ),
 )
 CONNECTED = Act(

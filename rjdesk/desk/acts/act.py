@@ -23,6 +23,9 @@ from rjdesk.process.kernel.event import Event
 
 EventT_co = TypeVar("EventT_co", bound=Event, covariant=True)
 
+WORD_OF = "word_of"
+"""The field of every event that says who decided, where that was not the member who records."""
+
 YES_NO = (Option("true", "Yes"), Option("false", "No"))
 """The choices of a question that is answered by yes or no."""
 
@@ -48,11 +51,11 @@ class Act(msgspec.Struct, Generic[EventT_co], frozen=True, kw_only=True):
     ) -> tuple[Field, ...]:
         """Return the fields as they are asked today.
 
-        ``known`` says what a page knows of a field: its options, what stands in it already.
+        ``known`` says what a page knows of a field: its options, what stands in it already. On
+        whose word something is recorded is asked only where the programme names bodies.
         """
-        return tuple(
-            _as_asked(field, terms, today, known.get(field.id, {})) for field in self.fields
-        )
+        asked = (_as_asked(field, terms, today, known.get(field.id, {})) for field in self.fields)
+        return tuple(field for field in asked if field.id != WORD_OF or field.options)
 
     def of(self, today: date, /, **given: object) -> EventT_co:
         """Return the event where all of it is given, dated today."""
@@ -135,6 +138,12 @@ def one_of(
 ) -> Field:
     """Ask for a choice: of a set that the event keeps, or of what the page offers."""
     return Field(id=name, label=label, kind=Kind.CHOICE, choices=choices, help=help, needed=needed)
+
+
+def on_word() -> Field:
+    """Ask which body decided, if one did; the programme says which there are."""
+    label = "On whose word, if others decided it"
+    return Field(id=WORD_OF, label=label, kind=Kind.CHOICE, needed=False)
 
 
 def yes_or_no(name: str, label: str, help: str = "", *, needed: bool = True) -> Field:  # noqa: A002

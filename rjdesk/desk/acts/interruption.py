@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, day, one_of
+from rjdesk.desk.acts.act import Act, day, on_word, one_of
 from rjdesk.process.taking_part.events import (
     AlternativesPresented,
     ConsentRenewed,
@@ -57,7 +57,7 @@ ENDED = Act(
     lead="Policy counts from this day when the records are to be destroyed. This cannot be "
     "taken back.",
     action="End the process",
-    fields=(one_of("ending", "How it ended", Ending), day("Ended on which day")),
+    fields=(one_of("ending", "How it ended", Ending), day("Ended on which day"), on_word()),
 )
 ASKED_HOW_THEY_ARE = Act(event=SupportOffered, pages=HERE, given=("person",))
 CHOSE_TO_GO_ON = Act(event=RemainingPartyChose, pages=HERE, given=("person", "go_on"))

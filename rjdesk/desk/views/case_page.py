@@ -271,6 +271,8 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
         words = f"{words}: {desk.coalition.name_of(MemberId(member))}"
     if isinstance(event, RuleOverridden):
         words = f"{event.rule} set aside: {event.reason}"
+    if event.word_of:
+        words += f", on the word of {desk.programme(case).body_name(event.word_of)}"
     return words
 
 

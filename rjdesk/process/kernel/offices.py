@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, NewType
 
 import msgspec
@@ -45,3 +46,9 @@ class Training(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     id: TrainingId
     name: str
+
+
+def one_of(offices: Iterable[Office]) -> str:
+    """Return whom to ask, for a sentence: 'a Chair or a Staff Advisor', 'an Elder'."""
+    names = [office.name for office in offices]
+    return " or ".join(f"an {n}" if n[:1].upper() in "AEIO" else f"a {n}" for n in names)

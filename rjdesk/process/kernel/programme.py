@@ -6,6 +6,7 @@ that the program does not know is refused (DESIGN section 2).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Annotated, Literal
 
@@ -134,6 +135,13 @@ class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     planned_minutes: Positive
 
 
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A body outside the members that decides some things, on whose word they are recorded."""
+
+    id: str
+    name: str
+
+
 class Facilitators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many facilitate."""
 
@@ -158,6 +166,7 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     exceptions: tuple[ConfidentialityException, ...]
     papers: tuple[PaperEntry, ...]
     guests: tuple[Guest, ...]
+    bodies: tuple[Body, ...]
     rounds: tuple[Round, ...]
     rules: dict[str, RuleSetting]
     texts: tuple[Text, ...] = ()
@@ -181,6 +190,15 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         """Return how the programme holds a rule; the plain setting where it says nothing."""
         return self.rules.get(rule, PLAIN)
 
+    def rules_off(self, known: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some rules that the programme does not hold, by id.
+
+        What the house holds is never off.
+        """
+        return tuple(
+            rule for rule in sorted(known) if rule not in self.rules and not rule.startswith("RJ-")
+        )
+
     def office(self, office: OfficeId) -> Office | None:
         """Return the office with that key, or None."""
         return next((known for known in self.offices if known.id == office), None)
@@ -203,6 +221,11 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         """Return the offices that have any of these capacities."""
         wanted = set(capacities)
         return tuple(office for office in self.offices if wanted & set(office.capacities))
+
+    def body_name(self, body: str) -> str:
+        """Return what a body is called; its key where the programme has it no more."""
+        named = (known.name for known in self.bodies if known.id == body)
+        return next(named, body.replace("_", " "))
 
     @property
     def told(self) -> tuple[Office, ...]:

@@ -119,6 +119,7 @@ def _wrong_offices(programme: Programme) -> Iterator[str]:
     for table, ids in (
         ("offices", [str(office.id) for office in programme.offices]),
         ("trainings", [str(training.id) for training in programme.trainings]),
+        ("bodies", [body.id for body in programme.bodies]),
     ):
         for twice in sorted({each for each in ids if ids.count(each) > 1}):
             yield f"the key {table} has “{twice}” twice. Give each an id of its own."

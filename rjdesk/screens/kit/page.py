@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from rjdesk.desk.acts.act import Act
+from rjdesk.desk.acts.act import WORD_OF, Act
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.outcome import Refused
+from rjdesk.desk.views.programme import AskBodies
 from rjdesk.process.kernel.event import CaseId, Event
 from rjdesk.screens.kit import half_typed
 from rjdesk.screens.kit.buttons import button
@@ -247,13 +248,19 @@ class Page(QWidget):
             return
         self.ask_fields(
             title or act.title.format_map(said or {}),
-            act.asked(self.services.terms, today, known or {}),
+            act.asked(self.services.terms, today, {**self._bodies(act), **(known or {})}),
             self.record_from(
                 lambda answers: [act.answered(today, answers, **values, **more) for more in each]
             ),
             lead=lead or act.lead.format_map(said or {}),
             action=act.action,
         )
+
+    def _bodies(self, act: Act[Event]) -> Mapping[str, Mapping[str, object]]:
+        """Return on whose word an act may be recorded, where it asks for that."""
+        if not any(field.id == WORD_OF for field in act.fields):
+            return {}
+        return {WORD_OF: {"options": self.link.ask(AskBodies(self.place.case))}}
 
     def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> AtOnce:
         """Return what records in this page's case what ``make`` makes of answers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,13 +28,15 @@ class Services:
 
     ``calendar`` reads days and times as the country writes them; ``suggested`` is where a new
     vault is offered to be made; ``preferences`` is the one settings file, ``failures`` the one
-    place for what nobody foresaw.
+    place for what nobody foresaw; ``programme_faults`` says what is wrong with programme files
+    that are not used.
     """
 
     theme: Theme
     vaults: Vaults
     press: Press
     programmes: Mapping[str, Programme]
+    programme_faults: Callable[[], Sequence[str]]
     rule_help: Mapping[str, RuleHelp]
     read_terms: Callable[[], Terms]
     clock: Callable[[], datetime]

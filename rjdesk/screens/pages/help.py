@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QWidget
 
+from rjdesk.desk.views.programme import AskRulesOff
 from rjdesk.screens.kit.page import ScrolledPage
 from rjdesk.screens.kit.text import Frame, held, words
 
@@ -62,8 +63,10 @@ class HelpPage(ScrolledPage):
         made.setUniformItemSizes(False)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        off = self.link.ask(AskRulesOff(tuple(self.services.rule_help)))
         for rule, text in sorted(self.services.rule_help.items()):
-            line = QListWidgetItem(f"{text.title}  ({rule})")
+            state = ", off in your programme" if rule in off else ""
+            line = QListWidgetItem(f"{text.title}  ({rule}{state})")
             line.setData(Qt.ItemDataRole.UserRole, rule)
             made.addItem(line)
         made.itemActivated.connect(self._open)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Later
+from rjdesk.screens.kit.not_used import not_used_card
 from rjdesk.screens.kit.page import ScrolledPage
 from rjdesk.screens.kit.text import Frame, in_row, words
 from rjdesk.screens.kit.theme import PALETTES, SCALES
@@ -42,6 +43,8 @@ class SettingsPage(ScrolledPage):
             in_row(self.theme, button(self.theme, "Change it…", self._ask_change, icon="key-round"))
         )
         self.box.addWidget(mine)
+        if faults := self.services.programme_faults():
+            self.box.addWidget(not_used_card(self.theme, faults))
 
     def _choice(self, label: str, palette: str, scale: float) -> QPushButton:
         here = (palette, scale) == (self.theme.palette, self.theme.scale)

@@ -31,6 +31,7 @@ from rjdesk.screens.kit.emblem import Emblem
 from rjdesk.screens.kit.files import file_dialog
 from rjdesk.screens.kit.form import FieldsForm
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
+from rjdesk.screens.kit.not_used import not_used_card
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, announce, in_row, words
@@ -113,6 +114,8 @@ class Welcome(QWidget):
         there.add(in_row(theme, words("Is there a vault already?"), self.open_button))
         there.add(theme_row(theme, self.restyle.emit))
         self.box.addWidget(there)
+        if faults := self.services.programme_faults():
+            self.box.addWidget(not_used_card(theme, faults))
         fields = founding_fields(self.services)
         self.forms = []
         for heading, ids in GROUPS:
