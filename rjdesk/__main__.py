@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from io import TextIOWrapper
 
-from rjdesk.cli import run
+from rjdesk.cli.program import run
 
 
 def main() -> None:

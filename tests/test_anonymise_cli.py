@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rjdesk.cli import run
+from rjdesk.cli.program import run
 
 TOP = Path(__file__).parent.parent
 ROSTER = {
@@ -206,7 +206,7 @@ def test_without_the_model_installed_the_command_goes_on_unless_it_was_asked_for
 ) -> None:
     source = written(tmp_path / "in.jsonl", {"id": "one", "text": TEXT, "roster": ROSTER})
     hidden = (
-        "import sys; sys.modules['spacy'] = None; from rjdesk.cli import run; "
+        "import sys; sys.modules['spacy'] = None; from rjdesk.cli.program import run; "
         "sys.exit(run(sys.argv[1:]))"
     )
     command = [sys.executable, "-c", hidden, "anonymise", str(source), "--out"]

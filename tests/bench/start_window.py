@@ -65,7 +65,7 @@ def minimal() -> None:
 
 def program(vault: str) -> None:
     """Start the program by its own command line."""
-    from rjdesk.cli import run
+    from rjdesk.cli.program import run
     from rjdesk.screens.shell.unlock import Unlock
 
     Unlock.paintEvent = paint_and_tell  # type: ignore[method-assign]

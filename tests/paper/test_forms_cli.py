@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rjdesk.cli import run
+from rjdesk.cli.program import run
 from tests.paper.copies import FORMS, Texts, Words
 
 Say = pytest.CaptureFixture[str]
@@ -92,7 +92,7 @@ def test_what_cannot_be_printed_is_said_in_a_sentence(
 
 def test_neither_the_window_nor_the_vault_is_loaded_for_it(tmp_path: Path) -> None:
     script = (
-        "import sys; from rjdesk.cli import run;"
+        "import sys; from rjdesk.cli.program import run;"
         f" run(['forms', 'print', 'report-back', '--out', {str(tmp_path)!r}]);"
         " print(sorted(m for m in sys.modules if m in"
         " ('PySide6', 'sqlcipher3', 'keyring', 'rjdesk.vault', 'rjdesk.app')))"
@@ -105,7 +105,7 @@ def test_neither_the_window_nor_the_vault_is_loaded_for_it(tmp_path: Path) -> No
 
 def test_the_start_of_the_window_does_not_wait_for_the_press() -> None:
     script = (
-        "import sys; import rjdesk.cli; rjdesk.cli._parser();"
+        "import sys; import rjdesk.cli.program as p; p._parser();"
         " print([m for m in sys.modules if m.split('.')[0] in"
         " ('reportlab', 'pikepdf', 'mistune', 'msgspec')])"
     )

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rjdesk import __version__, anonymise_cli, forms_cli, programmes_cli
+from rjdesk import __version__
+from rjdesk.cli import anonymise, forms, programmes
 
 if TYPE_CHECKING:
     from rjdesk.screens.kit.services import Services
@@ -31,11 +32,11 @@ def run(arguments: Sequence[str]) -> int:
 
         return walk(options.out, options.programme)
     if options.command == "forms":
-        return forms_cli.run(options)
+        return forms.run(options)
     if options.command == "programmes":
-        return programmes_cli.run(options)
+        return programmes.run(options)
     if options.command == "anonymise":
-        return anonymise_cli.run(options)
+        return anonymise.run(options)
     return _open(options.vault)
 
 
@@ -56,9 +57,9 @@ def _parser() -> argparse.ArgumentParser:
         help="whose story is walked",
     )
     tour.add_argument("--out", type=Path, required=True, help="a folder for the pictures")
-    forms_cli.add_to(commands)
-    programmes_cli.add_to(commands)
-    anonymise_cli.add_to(commands)
+    forms.add_to(commands)
+    programmes.add_to(commands)
+    anonymise.add_to(commands)
     return parser
 
 
