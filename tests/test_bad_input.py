@@ -23,10 +23,11 @@ from rjdesk.process.notes.events import NoteWritten, ReflectionWritten
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.premeeting.events import ContactMade
 from rjdesk.process.preparation.events import ClosingQuestionWritten, ReasonWritten
+from rjdesk.rehearsal.two_parties import ANH, CASE, INTAKE, PRE_MEETINGS, PREPARATION, STORY
 from rjdesk.shipped import shipped
-from tests.scenarios.test_s1 import ANH, CASE, intake, pre_meetings, preparation
 from tests.scenarios.world import World, reed
 from tests.screens.case_pages import BRITAIN
+from tests.stories.desk import tell
 
 HOSTILE = {
     "a tag": "<b>Ana</b>",
@@ -52,9 +53,9 @@ DAY = date(2026, 10, 26)
 def world() -> World:
     """The first story as far as its circle, over memory."""
     world = reed(None, date(2026, 9, 1))
-    intake(world)
-    pre_meetings(world)
-    preparation(world)
+    tell(world, STORY, INTAKE)
+    tell(world, STORY, PRE_MEETINGS)
+    tell(world, STORY, PREPARATION)
     return world
 
 
@@ -183,7 +184,7 @@ def test_a_deadline_before_its_own_day_is_refused(world: World) -> None:
 
 def test_the_vault_keeps_hostile_words_word_for_word(tmp_path: Path) -> None:
     told = reed(tmp_path / "reed.rjvault", date(2026, 9, 1))
-    intake(told)
+    tell(told, STORY, INTAKE)
     told.clock.set(date(2026, 9, 22))
     for text in HOSTILE.values():
         named = ParticipantNamed(

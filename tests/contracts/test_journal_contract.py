@@ -25,13 +25,13 @@ from rjdesk.process.kernel.event import (
     Stream,
 )
 from rjdesk.process.membership.events import FoundingCompleted
+from rjdesk.rehearsal.memory import FOUNDER_PASSPHRASE, MemoryHouse
 from rjdesk.shipped import shipped_programmes, shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.keys import NewSecret
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
 from tests import stretched
-from tests.memory import FOUNDER_PASSPHRASE, MemoryHouse
 
 ANN, BEN, CAY = MemberId("ann"), MemberId("ben"), MemberId("cay")
 PASSPHRASES = {

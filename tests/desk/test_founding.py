@@ -13,8 +13,8 @@ from rjdesk.desk.outcome import Refused
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.kernel.offices import Office
 from rjdesk.process.membership.state import MemberKind
+from rjdesk.rehearsal.memory import MemoryHouse
 from rjdesk.shipped import shipped_programmes, shipped_terms
-from tests.memory import MemoryHouse
 from tests.scenarios.world import Clock
 
 DAY = date(2026, 9, 21)

@@ -9,8 +9,9 @@ from rjdesk.desk.journeys.journey import Step, nothing
 from rjdesk.desk.journeys.premeeting import PreMeetingJourney
 from rjdesk.process.people.state import Answer
 from rjdesk.process.premeeting.events import PreMeetingCompleted
-from tests.scenarios.test_s1 import CASE, intake, pre_meetings
+from rjdesk.rehearsal.two_parties import CASE, INTAKE, PRE_MEETINGS, STORY
 from tests.scenarios.world import reed
+from tests.stories.desk import tell
 
 
 def filled(step: Step) -> Answers:
@@ -22,8 +23,8 @@ def filled(step: Step) -> Answers:
 
 def test_each_step_records_its_own_and_only_the_last_ends_the_meeting() -> None:
     world = reed(None, date(2026, 9, 1))
-    intake(world)
-    pre_meetings(world)
+    tell(world, STORY, INTAKE)
+    tell(world, STORY, PRE_MEETINGS)
     desk = world.desk("priya")
     meeting = desk.case(CASE).meetings[0]
     steps = PreMeetingJourney(CASE, meeting.id).path(desk, Answers())

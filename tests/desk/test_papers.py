@@ -19,9 +19,9 @@ from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.process.kernel.papers import PaperWhen, SignerKind
 from rjdesk.process.membership.events import CoalitionFounded
+from rjdesk.rehearsal import court_referral as s2
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.shipped import shipped, shipped_programmes
-from tests.scenarios import test_s1 as s1
-from tests.scenarios import test_s2 as s2
 from tests.scenarios.world import World
 from tests.screens import circle_story
 from tests.screens.case_pages import CHAPTERS, PARTNERS, partners_up_to, told_up_to

@@ -8,15 +8,16 @@ import pytest
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.views.cases import AskCases
-from tests.scenarios import test_s1 as s1
+from rjdesk.rehearsal import two_parties as s1
 from tests.scenarios.world import reed
+from tests.stories.desk import tell
 
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
     """Priya holds one case, of Nguyễn Thị Ánh and Cole Brandvold."""
     world = reed(None, date(2026, 9, 1))
-    s1.intake(world)
+    tell(world, s1.STORY, s1.INTAKE)
     return world.desk("priya")
 
 

@@ -19,9 +19,10 @@ from rjdesk.process.kernel.event import encode
 from rjdesk.process.kernel.texts import TextKind
 from rjdesk.process.membership.state import CaseState
 from rjdesk.process.people.state import Answer, Part
+from rjdesk.rehearsal.two_parties import CASE, INTAKE, PRE_MEETINGS, STORY
 from rjdesk.shipped import shipped, shipped_terms
-from tests.scenarios.test_s1 import CASE, intake, pre_meetings
 from tests.scenarios.world import reed
+from tests.stories.desk import tell
 
 FILE = shipped("resources") / "wording" / "terms.en.toml"
 TEXT = FILE.read_text(encoding="utf-8")
@@ -64,8 +65,8 @@ def test_other_words_change_nothing_that_is_kept(tmp_path: Path) -> None:
     others = re.sub(r'= "(.*)"', r'= "\1, in other words"', TEXT)
     assert read_terms(others, FILE.name).of(next(iter(next(iter(TABLES)))))
     world = reed(tmp_path / "coalition.rjvault", date(2026, 9, 22))
-    intake(world)
-    pre_meetings(world)
+    tell(world, STORY, INTAKE)
+    tell(world, STORY, PRE_MEETINGS)
     desk = world.desk("priya")
     before = desk.ask(AskCasePage(CASE))
     kept = b"".join(encode(entry.event) for entry in desk.record_of(CASE))

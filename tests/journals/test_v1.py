@@ -20,9 +20,10 @@ from rjdesk.process.coalition import Coalition, fold_coalition
 from rjdesk.process.kernel.event import CaseId, MemberId, PersonId, SignedEvent, Stream, Unreadable
 from rjdesk.process.notes.events import fold_notes
 from rjdesk.process.notes.state import Notes
+from rjdesk.rehearsal.two_parties import CASE, INTAKE, STORY
 from tests.journals.lines import DAY, V1, Line, chosen_in, journal_of, lines_of, missing, written
-from tests.scenarios.test_s1 import CASE, intake
 from tests.scenarios.world import World, reed
+from tests.stories.desk import tell
 
 LINES = lines_of(V1)
 
@@ -88,7 +89,7 @@ def questions() -> list[type]:
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
     """A case in which every line was written, one after the other, without asking any rule."""
     world: World = reed(None if request.param == "memory" else tmp_path / "v1.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     journal = world.journal("priya")
     acts = [SignedEvent(line.event(), MemberId("priya")) for line in LINES]
     both = frozenset({MemberId("priya")})

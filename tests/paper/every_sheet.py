@@ -9,9 +9,9 @@ from rjdesk.desk.papers import papers_of
 from rjdesk.desk.sheets import Sheet
 from rjdesk.paper.press import FormPress
 from rjdesk.paper.samples import sample_sheet
+from rjdesk.rehearsal import court_referral as s2
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.shipped import shipped, shipped_programmes
-from tests.scenarios import test_s1 as s1
-from tests.scenarios import test_s2 as s2
 from tests.screens.case_pages import CHAPTERS, PARTNERS, partners_up_to, told_up_to
 
 

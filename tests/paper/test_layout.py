@@ -17,8 +17,8 @@ from rjdesk.paper.press import FormPress
 from rjdesk.paper.samples import sample_sheet
 from rjdesk.paper.template import read_form
 from rjdesk.paper.tree import Heading, Run
+from rjdesk.rehearsal import two_parties as s1
 from tests.paper.copies import COPIES, FORMS, Fill, LookAt, Texts, Words
-from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import told_up_to
 
 MM = 72 / 25.4
@@ -246,7 +246,7 @@ def test_the_end_of_an_agreement_has_company_however_long_the_agreement_is(
 def test_an_agreement_of_two_people_and_three_actions_takes_one_sheet(
     press: FormPress, texts: Texts, size: str
 ) -> None:
-    story = told_up_to(s1.agreement, date(2026, 11, 2)).desk("priya")
+    story = told_up_to(s1.AGREEMENT, date(2026, 11, 2)).desk("priya")
     sheet = story.ask(AskPapers(s1.CASE)).final
     assert len(texts(press.print_pdf(sheet, size=size))) == 2
 

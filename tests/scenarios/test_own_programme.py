@@ -67,8 +67,8 @@ from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen
 from rjdesk.process.preparation.state import About, ProcessType, Question
 from rjdesk.process.taking_part.events import ProcessEnded
 from rjdesk.process.taking_part.state import Ending
+from rjdesk.rehearsal.moments import named, talked
 from rjdesk.shipped import programmes_in, shipped
-from tests.scenarios.steps import named, talked
 from tests.scenarios.world import World
 
 OWN = Path(__file__).parent / "village"

@@ -17,10 +17,11 @@ from rjdesk.process.kernel.event import CaseId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import TextKind
 from rjdesk.process.membership.events import TextKept
+from rjdesk.rehearsal.two_parties import CASE, INTAKE, STORY, opened
 from rjdesk.shipped import programmes_in, shipped, shipped_terms
-from tests.scenarios.test_s1 import CASE, intake, opened
 from tests.scenarios.test_unreadable import BREAK_A_SEAL, DAY, broken
 from tests.scenarios.world import World, reed
+from tests.stories.desk import tell
 
 FORM = "agreement-to-dialogue.en.md"
 PROGRAMME = "reed-2019.toml"
@@ -51,7 +52,7 @@ def installed(tmp_path: Path) -> Installed:
 @pytest.fixture(params=["memory", "vault"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
     made = reed(None if request.param == "memory" else tmp_path / "coalition.rjvault", DAY)
-    intake(made)
+    tell(made, STORY, INTAKE)
     return made
 
 
@@ -170,7 +171,7 @@ def test_a_form_whose_text_is_lost_is_said_to_be_so_where_the_file_has_changed(
     tmp_path: Path, installed: Installed
 ) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     kept = [
         entry.id
         for entry in world.journal("priya").coalition()

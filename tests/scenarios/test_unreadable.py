@@ -34,12 +34,13 @@ from rjdesk.process.membership.events import (
     OfficeTaken,
 )
 from rjdesk.process.notes.events import NoteWritten
+from rjdesk.rehearsal.two_parties import ANH, CASE, INTAKE, STORY
 from rjdesk.vault import entries
 from rjdesk.vault.session import Session
 from rjdesk.vault.streams import stream_id
 from rjdesk.vault.troubles import UnreadableItem
-from tests.scenarios.test_s1 import ANH, CASE, intake
 from tests.scenarios.world import World, reed
+from tests.stories.desk import tell
 
 DAY = date(2026, 9, 22)
 STRANGE = {
@@ -61,7 +62,7 @@ def test_it_is_told_and_the_rest_goes_on(
     tmp_path: Path, strange: Unreadable, stream: Stream
 ) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     before = world.desk("priya").ask(AskCasePage(CASE))
     members = world.desk("priya").ask(AskCoalition()).members
     journal = world.journal("priya")
@@ -112,7 +113,7 @@ def test_an_entry_that_does_not_open_closes_nothing_but_itself(
     tmp_path: Path, harm: str, stream: Stream
 ) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     note = NoteWritten(on=world.clock().date(), meeting="", person=ANH, heading="", text="A note.")
     act, alone = SignedEvent(note, MemberId("priya")), frozenset({MemberId("priya")})
     world.journal("priya").append(CASE, [act, act], holders=Holders(alone, alone))
@@ -144,7 +145,7 @@ SUMMARIES = {
 @pytest.mark.parametrize("harm", [*SUMMARIES, "another version wrote it"])
 def test_a_summary_that_cannot_be_read_is_made_anew(tmp_path: Path, harm: str) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     before = world.desk("priya").ask(AskCases())
     journal = world.journal("priya")
     assert isinstance(journal, Session)
@@ -169,7 +170,7 @@ def test_a_draft_that_does_not_open_is_told_kept_and_in_nobodys_way(
     tmp_path: Path, harm: str
 ) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     key = DraftKind.PREPARATION.key(CASE)
     journal = world.journal("priya")
     assert isinstance(journal, Session)
@@ -193,7 +194,7 @@ def test_a_draft_that_does_not_open_is_told_kept_and_in_nobodys_way(
 
 def test_a_printed_paper_that_does_not_open_says_what_to_do(tmp_path: Path) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     journal = world.journal("priya")
     assert isinstance(journal, Session)
     journal.keep_paper(CASE, "agreement-v1", b"%PDF")
@@ -225,7 +226,7 @@ ELSEWHERE = {
 @pytest.mark.parametrize("harm", ELSEWHERE)
 def test_a_column_that_holds_nothing_of_its_kind_locks_nothing(tmp_path: Path, harm: str) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     world.journal("priya").save_draft(DraftKind.PREPARATION.key(CASE), b"half a thought")
     broken(world, ELSEWHERE[harm])
     desk = world.desk("priya")
@@ -252,7 +253,7 @@ def test_a_body_that_opens_and_is_none_is_told(
 ) -> None:
     at, payload = INSIDE[harm]
     world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     journal = world.journal("priya")
     assert isinstance(journal, Session)
     strange = Unreadable(
@@ -283,7 +284,7 @@ def entry_of(world: World, stream: Stream, kind: type[Event]) -> list[EntryId]:
 
 def test_no_founding_comes_back_with_an_entry_that_is_broken(tmp_path: Path) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     for kind in (FoundingCompleted, CoalitionFounded):
         (name,) = entry_of(world, Stream.COALITION, kind)
         broken(world, BREAK_A_SEAL, name)
@@ -302,7 +303,7 @@ def test_who_opened_or_facilitates_a_case_writes_on_without_the_entry_that_let_t
     tmp_path: Path,
 ) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
-    intake(world)
+    tell(world, STORY, INTAKE)
     for name in entry_of(world, Stream.RECORD, AccessGranted):
         broken(world, BREAK_A_SEAL, name)
     told = AdvisorInformed(on=world.clock().date())

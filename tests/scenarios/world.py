@@ -21,22 +21,13 @@ from rjdesk.desk.ports import Journal
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskPapers
 from rjdesk.process.kernel.event import CaseId, Event, MemberId, encode
-from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.kernel.programme import Programme
-from rjdesk.process.membership.events import (
-    CoalitionFounded,
-    FoundingCompleted,
-    MemberAppointed,
-    MemberEntered,
-    OfficeTaken,
-    TrainingCompleted,
-)
-from rjdesk.process.membership.state import MemberKind
+from rjdesk.rehearsal.coalitions import LOGINS, partners_as_found, reed_as_found
+from rjdesk.rehearsal.memory import MemoryHouse
 from rjdesk.shipped import shipped_programmes, shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
-from tests.memory import MemoryHouse
 from tests.stretched import key_of, secret_of
 
 PASSPHRASE = "{} walks seven quiet rivers home"
@@ -176,101 +167,26 @@ class World:
         return outcome.rules
 
 
-MEMBERS = {
-    "imani": ("Imani Okafor", MemberKind.STUDENT),
-    "teodor": ("Teodor Lindqvist", MemberKind.STUDENT),
-    "priya": ("Priya Raman", MemberKind.STUDENT),
-    "mateo": ("Mateo Villaseñor", MemberKind.STUDENT),
-    "ewa": ("Ewa Nowak", MemberKind.STUDENT),
-    "hana": ("Hana Kobayashi", MemberKind.STUDENT),
-    "noor": ("Noor Haddad", MemberKind.STUDENT),
-    "adeyemi": ("Dr Ruth Adeyemi", MemberKind.STAFF),
-}
-
-
-def reed_as_found(day: date) -> list[Event]:
-    """Return the Reed coalition of the fixtures, entered as found."""
-    year = 2026
-    events: list[Event] = [
-        CoalitionFounded(
-            on=day,
-            coalition_name="Restorative Justice Coalition",
-            programme="reed-2019",
-        )
-    ]
-    for member, (name, kind) in MEMBERS.items():
-        member_id = MemberId(member)
-        events.append(
-            MemberEntered(on=day, member=member_id, member_name=name, kind=kind, semesters=3)
-        )
-        if kind is MemberKind.STUDENT:
-            events.append(MemberAppointed(on=day, member=member_id, year=year))
-            events.append(
-                TrainingCompleted(
-                    on=day, member=member_id, training=TrainingId("initial"), year=year
-                )
-            )
-            if member != "hana":
-                events.append(
-                    TrainingCompleted(
-                        on=day, member=member_id, training=TrainingId("equity"), year=year
-                    )
-                )
-    for member, office in (
-        ("imani", OfficeId("chair")),
-        ("teodor", OfficeId("chair")),
-        ("noor", OfficeId("sexual_harm_response_chair")),
-        ("adeyemi", OfficeId("staff_advisor")),
-    ):
-        events.append(OfficeTaken(on=day, member=MemberId(member), office=office, year=year))
-    events.append(FoundingCompleted(on=day))
-    return events
-
-
 def reed(folder: Path | None, day: date) -> World:
-    """Found the Reed coalition; every member has chosen a passphrase of their own."""
-    world = World(folder, day, "imani")
-    desk = world.desk("imani")
-    outcome = desk.record(None, *reed_as_found(day))
-    assert isinstance(outcome, Recorded), outcome
-    world.enrol(desk.journal, *(member for member in MEMBERS if member != "imani"))
-    world.leave()
-    return world
-
-
-PARTNERS = {
-    "vera": ("Vera Quintana", OfficeId("director"), None),
-    "luz": ("Luz Arriaga", None, date(2027, 6, 30)),
-    "sam": ("Sam Decker", None, date(2026, 8, 31)),
-}
+    """Found the college's coalition; every member has chosen a passphrase of their own."""
+    return _founded("reed-2019", reed_as_found(day), folder, day)
 
 
 def restorative_partners(folder: Path | None, day: date) -> World:
     """Found the programme of a community non-profit: a Director and two facilitators."""
-    world = World(folder, day, "vera")
-    events: list[Event] = [
-        CoalitionFounded(
-            on=day,
-            coalition_name="Restorative Conferencing",
-            programme="restorative-partners",
-        )
-    ]
-    for member, (name, office, certified_until) in PARTNERS.items():
-        events.append(
-            MemberEntered(
-                on=day,
-                member=MemberId(member),
-                member_name=name,
-                kind=MemberKind.STAFF,
-                certified_until=certified_until,
-            )
-        )
-        if office:
-            events.append(OfficeTaken(on=day, member=MemberId(member), office=office, year=2026))
-    events.append(FoundingCompleted(on=day))
-    desk = world.desk("vera")
+    return _founded("restorative-partners", partners_as_found(day), folder, day)
+
+
+def _founded(programme: str, events: list[Event], folder: Path | None, day: date) -> World:
+    founder, *members = LOGINS[programme]
+    world = World(folder, day, founder)
+    desk = world.desk(founder)
     outcome = desk.record(None, *events)
     assert isinstance(outcome, Recorded), outcome
-    world.enrol(desk.journal, "luz", "sam")
+    world.enrol(desk.journal, *members)
     world.leave()
     return world
+
+
+FOUNDED = {"reed-2019": reed, "restorative-partners": restorative_partners}
+"""How the coalition of a programme is founded."""

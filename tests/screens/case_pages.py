@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,10 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Refused
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import CaseId
+from rjdesk.rehearsal import court_referral as s2
+from rjdesk.rehearsal import one_party as s4
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.rehearsal.telling import Chapter, Story
 from rjdesk.screens.kit.checked import Reader
 from rjdesk.screens.kit.failures import Failures
 from rjdesk.screens.kit.link import Link
@@ -43,46 +47,35 @@ from rjdesk.shipped import (
     shipped_rule_help,
     shipped_terms,
 )
-from tests.scenarios import test_s1 as s1
-from tests.scenarios import test_s2 as s2
-from tests.scenarios import test_s4 as s4
-from tests.scenarios.world import World, reed, restorative_partners
+from tests.scenarios.world import World
+from tests.stories.desk import told
 
-CHAPTERS = (s1.intake, s1.pre_meetings, s1.preparation, s1.circle, s1.agreement)
-PARTNERS = (s2.intake, s2.pre_conference, s2.scheduling, s2.conference, s2.agreement)
-ONE_PARTY = (s4.intake, s4.one_party, s4.roster)
+CHAPTERS = (s1.INTAKE, s1.PRE_MEETINGS, s1.PREPARATION, s1.CIRCLE, s1.AGREEMENT)
+PARTNERS = (s2.INTAKE, s2.PRE_CONFERENCE, s2.SCHEDULING, s2.CONFERENCE, s2.AGREEMENT)
 # The country of every page of these tests, whatever the machine is set to.
 BRITAIN = CalendarStyle(order=DayOrder.DAY_FIRST, separator="/", am_pm=False, week_starts=0)
 PLAIN = Reader(lambda _text: "", Calendar(BRITAIN, lambda: date(2026, 10, 26)))
 """How fields read where a test does not care."""
-Chapter = Callable[[World], None]
 MakePage = Callable[[Services, Link, Place], ScrolledPage]
 
 
 def told_up_to(chapter: Chapter, day: date) -> World:
     """Tell the first story over memory up to the end of a chapter, and move on to a day."""
-    return _told(reed(None, date(2026, 9, 1)), CHAPTERS, chapter, day)
+    return _told(s1.STORY, chapter, day)
 
 
 def partners_up_to(chapter: Chapter, day: date = s2.DAY) -> World:
     """Tell the story of the community programme up to the end of a chapter."""
-    world = restorative_partners(None, date(2026, 9, 28))
-    world.clock.set(s2.DAY)
-    return _told(world, PARTNERS, chapter, day)
+    return _told(s2.STORY, chapter, day)
 
 
 def one_party_up_to(chapter: Chapter, day: date = s4.DAY) -> World:
     """Tell the story of one party alone up to the end of a chapter."""
-    world = reed(None, date(2026, 9, 1))
-    world.clock.set(s4.DAY)
-    return _told(world, ONE_PARTY, chapter, day)
+    return _told(s4.STORY, chapter, day)
 
 
-def _told(world: World, chapters: Sequence[Chapter], last: Chapter, day: date) -> World:
-    for tell in chapters:
-        tell(world)
-        if tell is last:
-            break
+def _told(story: Story, chapter: Chapter, day: date) -> World:
+    world = told(story, chapter)
     world.clock.set(day, 13)
     return world
 
@@ -207,3 +200,11 @@ def name_of(widget: QWidget) -> str:
     if not name and isinstance(widget, QPushButton | QCheckBox):
         name = widget.text().replace("&&", "&")
     return name
+
+
+def said_on(widget: QWidget) -> str:
+    """Return every word that is shown on a widget: its labels, and what can be pressed."""
+    QApplication.processEvents()
+    labels = [w.text() for w in widget.findChildren(QLabel) if w.isVisibleTo(widget)]
+    pressed = [name_of(w) for w in controls(widget)]
+    return "\n".join([*labels, *pressed])

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from rjdesk.app import Application
+from rjdesk.rehearsal.coalitions import reed_as_found
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.shell.frame import Window
@@ -21,7 +22,7 @@ from rjdesk.screens.shell.registry import PAGES
 from rjdesk.screens.shell.window import Desktop
 from rjdesk.services import services
 from rjdesk.vault.header import FLOOR
-from tests.scenarios.world import PASSPHRASE, Clock, World, reed_as_found
+from tests.scenarios.world import PASSPHRASE, Clock, World
 from tests.screens.case_pages import controls, name_of
 
 DAY = date(2026, 9, 21)

@@ -20,14 +20,16 @@ from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessDissolved, ProcessEnded
 from rjdesk.process.taking_part.state import Ending
+from rjdesk.rehearsal import court_referral as s2
+from rjdesk.rehearsal import one_party as s4
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.rehearsal import without_sides as s9
 from tests.scenarios import test_own_programme as own
-from tests.scenarios import test_s1 as s1
-from tests.scenarios import test_s2 as s2
-from tests.scenarios import test_s4 as s4
-from tests.scenarios import test_s9 as s9
-from tests.scenarios.world import World, reed
+from tests.scenarios.world import World
 from tests.screens import circle_story
 from tests.screens.case_pages import one_party_up_to, partners_up_to, told_up_to
+from tests.stories.desk import tell
+from tests.stories.desk import told as told_story
 
 
 class Told(NamedTuple):
@@ -51,7 +53,7 @@ class Told(NamedTuple):
 
 
 def signed() -> Told:
-    return Told(told_up_to(s1.agreement, date(2026, 11, 20)), s1.CASE)
+    return Told(told_up_to(s1.AGREEMENT, date(2026, 11, 20)), s1.CASE)
 
 
 def own_programme(upto: Callable[[World], None]) -> Told:
@@ -63,34 +65,33 @@ def own_programme(upto: Callable[[World], None]) -> Told:
 
 def conference() -> Told:
     told = signed()
-    s1.follow_up_and_closing(told.world)
+    tell(told.world, s1.STORY, s1.FOLLOW_UP)
     return told
 
 
 def community_programme() -> Told:
-    world = partners_up_to(s2.agreement)
-    s2.compliance(world)
+    world = partners_up_to(s2.AGREEMENT)
+    tell(world, s2.STORY, s2.COMPLIANCE)
     return Told(world, s2.CASE, "luz")
 
 
 def one_party() -> Told:
-    world = one_party_up_to(s4.roster)
-    s4.ending(world)
+    world = one_party_up_to(s4.WHO_COMES)
+    tell(world, s4.STORY, s4.ENDING)
     return Told(world, s4.CASE)
 
 
 def without_sides(kind: ProcessType) -> Told:
-    world = reed(None, date(2026, 9, 1))
-    s9.test_a_circle_without_sides(world, kind)
-    return Told(world, s9.CASE)
+    story = s9.RE_ENTRY if kind is ProcessType.RE_ENTRY_CIRCLE else s9.COMMUNITY
+    return Told(told_story(story, story.chapters[-1]), s9.CASE)
 
 
 def met() -> Told:
-    return Told(told_up_to(s1.pre_meetings, date(2026, 10, 12)), s1.CASE)
+    return Told(told_up_to(s1.PRE_MEETINGS, date(2026, 10, 12)), s1.CASE)
 
 
 def meeting_begun() -> Told:
-    told = Told(told_up_to(s1.intake, date(2026, 9, 24)), s1.CASE)
+    told = Told(told_up_to(s1.INTAKE, date(2026, 9, 24)), s1.CASE)
     return told.then(PreMeetingOpened(on=told.today, meeting="m1", people=(s1.ANH,)))
 
 
@@ -109,7 +110,7 @@ def waiting(kind: Waits) -> Told:  # noqa: PLR0911 - one for each kind
         case Waits.CIRCLE:
             return in_the_circle()
         case Waits.MEETING:
-            return Told(told_up_to(s1.preparation, date(2026, 10, 20)), s1.CASE)
+            return Told(told_up_to(s1.PREPARATION, date(2026, 10, 20)), s1.CASE)
         case Waits.ACTION | Waits.FOLLOW_UP:
             return signed()
         case Waits.TELL:
@@ -135,7 +136,7 @@ def waiting(kind: Waits) -> Told:  # noqa: PLR0911 - one for each kind
 
 
 def one_party_before_its_end() -> Told:
-    return Told(one_party_up_to(s4.roster), s4.CASE)
+    return Told(one_party_up_to(s4.WHO_COMES), s4.CASE)
 
 
 def taking(part: Part) -> Told:

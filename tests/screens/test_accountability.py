@@ -11,10 +11,10 @@ from rjdesk.process.accountability.events import MeetingHeld, MeetingsRecur
 from rjdesk.process.accountability.state import Every
 from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.rehearsal import court_referral as s2
+from rjdesk.rehearsal import one_party as s4
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.pages.preparation.page import PreparationPage
-from tests.scenarios import test_s1 as s1
-from tests.scenarios import test_s2 as s2
-from tests.scenarios import test_s4 as s4
 from tests.scenarios.world import World
 from tests.screens.case_pages import (
     Shown,
@@ -33,7 +33,7 @@ MONTHLY = MeetingsRecur(
 @pytest.fixture
 def alone() -> World:
     """An accountability circle of one party is arranged."""
-    return one_party_up_to(s4.roster)
+    return one_party_up_to(s4.WHO_COMES)
 
 
 def shown(qtbot: QtBot, world: World, member: str = "priya") -> Shown:
@@ -42,7 +42,7 @@ def shown(qtbot: QtBot, world: World, member: str = "priya") -> Shown:
 
 
 def test_a_chair_decides_how_many_facilitate(qtbot: QtBot) -> None:
-    page = shown(qtbot, one_party_up_to(s4.intake), "imani")
+    page = shown(qtbot, one_party_up_to(s4.INTAKE), "imani")
     page.press("Decide…")
     dialog = page.dialog()
     page.type("Why this number", "One party & two listeners.", dialog)
@@ -58,13 +58,13 @@ def test_a_chair_decides_how_many_facilitate(qtbot: QtBot) -> None:
 
 
 def test_whoever_may_not_decide_reads_why(qtbot: QtBot) -> None:
-    page = shown(qtbot, one_party_up_to(s4.intake))
+    page = shown(qtbot, one_party_up_to(s4.INTAKE))
     assert not page.named("Decide…").isEnabled()
     assert page.says("This is decided by a Chair.")
 
 
 def test_nobody_is_asked_where_both_sides_go_forward(qtbot: QtBot) -> None:
-    world = told_up_to(s1.pre_meetings, date(2026, 10, 26))
+    world = told_up_to(s1.PRE_MEETINGS, date(2026, 10, 26))
     page = Shown(qtbot, world, "priya", PreparationPage, "preparation")
     for title in ("How many facilitate?", "Meetings that come again", "Under age", "Services"):
         assert not page.says(title)
@@ -123,7 +123,7 @@ def test_only_facilitators_hold_the_meetings(qtbot: QtBot, alone: World) -> None
 
 
 def test_somebody_who_comes_back_is_connected_with_a_service(qtbot: QtBot) -> None:
-    world = one_party_up_to(s4.intake)
+    world = one_party_up_to(s4.INTAKE)
     chosen = ProcessChosen(on=s4.DAY, kind=ProcessType.RE_ENTRY_CIRCLE)
     world.do("priya", s4.CASE, chosen)
     page = shown(qtbot, world)
@@ -138,7 +138,7 @@ def test_somebody_who_comes_back_is_connected_with_a_service(qtbot: QtBot) -> No
 
 def partners(qtbot: QtBot) -> Shown:
     """Return the preparation of the community programme."""
-    world = partners_up_to(s2.pre_conference)
+    world = partners_up_to(s2.PRE_CONFERENCE)
     return Shown(qtbot, world, "luz", PreparationPage, "preparation", s2.CASE)
 
 

@@ -15,10 +15,10 @@ from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Instalment
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.kit.payments import NotPayments, read_payments
 from rjdesk.screens.pages.agreement.page import AgreementPage
-from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
 from tests.screens.case_pages import BRITAIN, Shown, controls, name_of, told_up_to
 
@@ -28,7 +28,7 @@ DAY = date(2026, 10, 28)
 @pytest.fixture
 def printed() -> World:
     """The circle is over, and version 2 is printed."""
-    return told_up_to(s1.circle, DAY)
+    return told_up_to(s1.CIRCLE, DAY)
 
 
 def shown(qtbot: QtBot, world: World) -> Shown:
@@ -168,7 +168,7 @@ def test_harm_and_deadline_are_written(qtbot: QtBot, printed: World) -> None:
 
 
 def test_an_agreement_without_a_day_is_not_printed(qtbot: QtBot) -> None:
-    page = shown(qtbot, told_up_to(s1.preparation, DAY))
+    page = shown(qtbot, told_up_to(s1.PREPARATION, DAY))
     assert page.says("Draft. Not printed yet.")
     assert page.says("There is no action yet.")
     assert not page.named("Print version 1").isEnabled()

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rjdesk.process.premeeting.events import EligibilityDecided
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.pages.premeeting.cosign import ask_cosigner
-from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import PASSPHRASE
 from tests.screens.case_pages import told_up_to
 from tests.screens.program import Shown
@@ -19,7 +19,7 @@ from tests.screens.program import Shown
 @pytest.fixture
 def shown(qtbot: QtBot) -> Shown:
     """Priya and Mateo have decided that the case is eligible; they decide it once more."""
-    made = Shown(qtbot, told_up_to(s1.pre_meetings, date(2026, 10, 12)), "priya")
+    made = Shown(qtbot, told_up_to(s1.PRE_MEETINGS, date(2026, 10, 12)), "priya")
     page = made.go("pre-meetings", s1.CASE)
     ask_cosigner(page, EligibilityDecided(on=made.link.desk.today, eligible=True))
     return made

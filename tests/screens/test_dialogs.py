@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.waits import Waits
 from rjdesk.process.membership.events import FoundingCompleted
+from rjdesk.rehearsal.coalitions import reed_as_found
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.shell.registry import PAGES
-from tests.scenarios.world import World, reed_as_found
+from tests.scenarios.world import World
 from tests.screens.case_pages import controls, name_of
 from tests.screens.program import Shown
 from tests.screens.states import (

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Affiliation, Part
-from tests.scenarios import test_s1 as s1
+from rjdesk.rehearsal import two_parties as s1
 from tests.scenarios.world import World, reed
 from tests.screens.case_pages import controls, told_up_to
 from tests.screens.program import Shown
@@ -81,8 +81,8 @@ def with_a_long_name(world: World) -> World:
 def worlds() -> dict[str, World]:
     return {
         "empty": reed(None, date(2026, 9, 2)),
-        "met": with_a_long_name(told_up_to(s1.pre_meetings, date(2026, 10, 12))),
-        "signed": told_up_to(s1.agreement, date(2026, 11, 20)),
+        "met": with_a_long_name(told_up_to(s1.PRE_MEETINGS, date(2026, 10, 12))),
+        "signed": told_up_to(s1.AGREEMENT, date(2026, 11, 20)),
     }
 
 

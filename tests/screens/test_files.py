@@ -29,7 +29,7 @@ from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.pages.papers.page import PapersPage
 from rjdesk.screens.shell.welcome import Welcome
-from tests.scenarios import test_s1 as s1
+from rjdesk.rehearsal import two_parties as s1
 from tests.screens.case_pages import told_up_to
 
 which, folder = sys.argv[1], Path(sys.argv[2])
@@ -48,7 +48,7 @@ def accept(parent, name):
 
 
 def papers():
-    desk = told_up_to(s1.intake, date(2026, 9, 20)).desk("priya")
+    desk = told_up_to(s1.INTAKE, date(2026, 9, 20)).desk("priya")
     page = PapersPage(outside, Link(desk), Place("papers", s1.CASE))
     page.pdf = b"%PDF"
     page.save_as()

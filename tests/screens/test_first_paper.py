@@ -21,7 +21,7 @@ from rjdesk.screens.pages.cases.case import CaseScreen
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.pages.papers.page import PapersPage
-from tests.scenarios import test_s1 as s1
+from rjdesk.rehearsal import two_parties as s1
 from tests.screens.case_pages import told_up_to
 
 HEAVY = ("reportlab", "pikepdf", "pypdfium2", "rjdesk.paper")
@@ -33,7 +33,7 @@ def heavy():
 
 
 app = QApplication([])
-world = told_up_to(s1.circle, date(2026, 10, 26))
+world = told_up_to(s1.CIRCLE, date(2026, 10, 26))
 outside, link = services(clock=world.clock), Link(world.desk("priya"))
 for name in [*heavy()]:
     sys.exit(f"{name} was there before")

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.process.circle.events import QuestionAsked, RoundEntered, TurnTaken
 from rjdesk.process.kernel.event import Event
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.path import StagePath
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.shell.frame import TITLE_BAR, Window
-from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
 from tests.screens.case_pages import told_up_to
 from tests.screens.circle_story import (
@@ -98,7 +98,7 @@ def test_a_notice_leaves_the_circle_and_its_keys_in_sight(qtbot: QtBot, scale: f
 
 @pytest.fixture(scope="module")
 def prepared() -> World:
-    return told_up_to(s1.preparation, DAY)
+    return told_up_to(s1.PREPARATION, DAY)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

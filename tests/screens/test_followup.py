@@ -16,11 +16,11 @@ from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.taking_part.events import ProcessEnded
 from rjdesk.process.taking_part.state import Ending
+from rjdesk.rehearsal import court_referral as s2
+from rjdesk.rehearsal import one_party as s4
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.pages.followup.page import FollowUpPage
-from tests.scenarios import test_s1 as s1
-from tests.scenarios import test_s2 as s2
-from tests.scenarios import test_s4 as s4
 from tests.scenarios.world import World
 from tests.screens.case_pages import (
     Shown,
@@ -38,7 +38,7 @@ KEY = DraftKey(s1.CASE, "follow-up")
 @pytest.fixture
 def in_force() -> World:
     """The agreement is in force; nothing is done, and the second action is overdue."""
-    return told_up_to(s1.agreement, DAY)
+    return told_up_to(s1.AGREEMENT, DAY)
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def test_an_unfinished_reflection_is_kept_and_restored(qtbot: QtBot, in_force: W
 
 
 def test_before_the_signatures_the_page_leads_to_the_agreement(qtbot: QtBot) -> None:
-    page = shown(qtbot, told_up_to(s1.circle, DAY))
+    page = shown(qtbot, told_up_to(s1.CIRCLE, DAY))
     assert page.says("The agreement is not in force yet.")
     page.press("Go to the agreement")
     page.press("Back to the case")
@@ -204,7 +204,7 @@ MONEY = "$600 for the window"
 @pytest.fixture
 def partners() -> World:
     """The agreement of the community programme is in force, with money in three parts."""
-    return partners_up_to(s2.agreement, PAID)
+    return partners_up_to(s2.AGREEMENT, PAID)
 
 
 def partners_page(qtbot: QtBot, world: World) -> Shown:
@@ -277,7 +277,7 @@ def test_where_no_rule_asks_nothing_of_it_is_shown(qtbot: QtBot, in_force: World
 
 
 def test_a_process_that_ended_without_an_agreement_says_so(qtbot: QtBot) -> None:
-    world = one_party_up_to(s4.intake)
+    world = one_party_up_to(s4.INTAKE)
     world.do("priya", s4.CASE, ProcessEnded(on=s4.DAY, ending=Ending.DISCONTINUED))
     page = Shown(qtbot, world, "priya", FollowUpPage, "follow-up", s4.CASE)
     assert page.says("The process ended on 2 November 2026: it was discontinued.")

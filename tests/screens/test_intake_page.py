@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rjdesk.process.kernel.event import MemberId
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.refusal import RuleDialog
-from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import controls, name_of, told_up_to
 from tests.screens.program import Shown
 
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> Shown:
-    made = Shown(qtbot, told_up_to(s1.intake, date(2026, 9, 22)), "imani")
+    made = Shown(qtbot, told_up_to(s1.INTAKE, date(2026, 9, 22)), "imani")
     made.go("intake", s1.CASE)
     return made
 

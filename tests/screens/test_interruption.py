@@ -14,13 +14,13 @@ from rjdesk.process.people.state import Answer
 from rjdesk.process.premeeting.events import WillingnessStated
 from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessEnded
 from rjdesk.process.taking_part.state import Ending
+from rjdesk.rehearsal import court_referral as s2
+from rjdesk.rehearsal import one_party as s4
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.pages.taking_part.page import InterruptionPage
 from rjdesk.screens.shell.registry import PAGES
-from tests.scenarios import test_s1 as s1
-from tests.scenarios import test_s2 as s2
-from tests.scenarios import test_s4 as s4
 from tests.scenarios.world import World
 from tests.screens import circle_story
 from tests.screens.case_pages import (
@@ -38,13 +38,13 @@ ROSA = "Rosa Ortega"
 @pytest.fixture
 def partners() -> World:
     """Everybody was met; Inés, who supports Rosa, is not sure yet."""
-    return partners_up_to(s2.pre_conference)
+    return partners_up_to(s2.PRE_CONFERENCE)
 
 
 @pytest.fixture
 def declined() -> World:
     """The one who was harmed does not want to take part; alternatives were presented."""
-    return one_party_up_to(s4.intake)
+    return one_party_up_to(s4.INTAKE)
 
 
 def shown(qtbot: QtBot, world: World, member: str = "luz") -> Shown:
@@ -189,7 +189,7 @@ def test_a_process_ends_without_an_agreement(qtbot: QtBot, declined: World) -> N
 
 
 def test_an_agreement_in_force_is_not_passed_over(qtbot: QtBot) -> None:
-    world = told_up_to(s1.agreement, date(2026, 11, 2))
+    world = told_up_to(s1.AGREEMENT, date(2026, 11, 2))
     page = Shown(qtbot, world, "priya", InterruptionPage, "interruption")
     page.press("End the process…")
     dialog = page.dialog()

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.journeys.premeeting_steps import Sitting, agreement_step
 from rjdesk.desk.ports import DraftKey
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.kit.people import ASKED
 from rjdesk.screens.pages.journey.page import SAVED_AFTER_MS, JourneyPage
 from rjdesk.shipped import shipped_terms
-from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World, reed
 from tests.screens.case_pages import told_up_to
 from tests.screens.program import DAY, Program, Shown, founded
@@ -161,7 +161,7 @@ def test_what_was_typed_survives_the_lock_and_a_new_start(qtbot: QtBot, tmp_path
 
 
 def test_the_keyboard_stays_in_the_notes_when_the_page_is_painted_anew(qtbot: QtBot) -> None:
-    world: World = told_up_to(s1.intake, date(2026, 9, 22))
+    world: World = told_up_to(s1.INTAKE, date(2026, 9, 22))
     shown = Shown(qtbot, world, "imani")
     shown.ctrl(Qt.Key.Key_N)
     shown.named("How does this stand to other processes?").setFocus()
@@ -171,7 +171,7 @@ def test_the_keyboard_stays_in_the_notes_when_the_page_is_painted_anew(qtbot: Qt
 
 
 def test_a_step_in_large_type_is_read_from_its_beginning(qtbot: QtBot) -> None:
-    made = Shown(qtbot, told_up_to(s1.preparation, date(2026, 10, 26)), "priya", scale=2.0)
+    made = Shown(qtbot, told_up_to(s1.PREPARATION, date(2026, 10, 26)), "priya", scale=2.0)
     made.window.resize(900, 500)
     made.go("pre-meetings", s1.CASE)
     made.press("Sit down with somebody…")
@@ -191,7 +191,7 @@ def test_a_step_in_large_type_is_read_from_its_beginning(qtbot: QtBot) -> None:
 
 
 def test_each_who_has_not_signed_has_a_way_to_their_paper(qtbot: QtBot) -> None:
-    world = told_up_to(s1.preparation, date(2026, 10, 26))
+    world = told_up_to(s1.PREPARATION, date(2026, 10, 26))
     case = world.desk("priya").case(s1.CASE)
     unsigned = tuple(
         replace(person, dialogue_signed=signed)
@@ -209,7 +209,7 @@ def test_each_who_has_not_signed_has_a_way_to_their_paper(qtbot: QtBot) -> None:
     assert [paper.value for paper in papers] == [
         f"agreement-to-dialogue:{person.id}" for person in (unsigned[0], unsigned[2])
     ]
-    made = Shown(qtbot, told_up_to(s1.intake, date(2026, 9, 24)), "priya")
+    made = Shown(qtbot, told_up_to(s1.INTAKE, date(2026, 9, 24)), "priya")
     made.go("pre-meetings", s1.CASE)
     made.press("Sit down with somebody…")
     made.press("Nguyễn Thị Ánh")

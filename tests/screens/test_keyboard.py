@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import getAllValidWrappers, getCppPointer, isValid
 
 from rjdesk.desk.fields import Field
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.card import CardButton
 from rjdesk.screens.kit.dialog import FormDialog, Heading
@@ -34,7 +35,6 @@ from rjdesk.screens.kit.push_button import Button
 from rjdesk.screens.kit.text import Frame, let_go
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.shell.frame import Window
-from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import PLAIN, controls, name_of, told_up_to
 from tests.screens.circle_story import RESOURCES
 from tests.screens.program import Shown
@@ -51,7 +51,7 @@ def card_of(widget: QWidget | None) -> str:
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> Shown:
-    made = Shown(qtbot, told_up_to(s1.intake, date(2026, 9, 22)), "imani")
+    made = Shown(qtbot, told_up_to(s1.INTAKE, date(2026, 9, 22)), "imani")
     made.go("intake", s1.CASE)
     return made
 
@@ -174,7 +174,7 @@ def test_tab_goes_by_what_is_read_not_by_what_was_made_first(qtbot: QtBot) -> No
 def test_a_page_begins_at_its_top_with_the_keyboard_in_sight(
     qtbot: QtBot, screen: str, scale: float
 ) -> None:
-    made = Shown(qtbot, told_up_to(s1.preparation, date(2026, 10, 26)), "priya", scale=scale)
+    made = Shown(qtbot, told_up_to(s1.PREPARATION, date(2026, 10, 26)), "priya", scale=scale)
     made.window.resize(1280, 620)
     page = made.go(screen, *([] if screen == "coalition" else [s1.CASE]))
     for _ in range(3):
@@ -186,7 +186,7 @@ def test_a_page_begins_at_its_top_with_the_keyboard_in_sight(
 
 
 def test_tab_brings_into_sight_what_it_comes_to(qtbot: QtBot) -> None:
-    made = Shown(qtbot, told_up_to(s1.preparation, date(2026, 10, 26)), "priya")
+    made = Shown(qtbot, told_up_to(s1.PREPARATION, date(2026, 10, 26)), "priya")
     made.window.resize(1093, 574)
     made.go("preparation", s1.CASE)
     for _ in range(25):

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rjdesk.process.premeeting.events import EligibilityDecided
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.rehearsal.two_parties import MATEO
 from rjdesk.screens.pages.premeeting.cosign import ask_cosigner
 from rjdesk.vault.header import FLOOR, logins
 from rjdesk.vault.keys import derive, new_secret
 from rjdesk.vault.troubles import WrongPassphrase
-from tests.scenarios import test_s1 as s1
-from tests.scenarios.test_s1 import MATEO
 from tests.scenarios.world import PASSPHRASE
 from tests.screens.case_pages import told_up_to
 from tests.screens.program import Program, Shown, founded
@@ -153,7 +153,7 @@ def test_nothing_is_stretched_or_judged_where_the_window_is_painted(
 
 
 def test_nor_is_the_passphrase_of_a_cosigner(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, told_up_to(s1.pre_meetings, date(2026, 10, 12)), "priya")
+    shown = Shown(qtbot, told_up_to(s1.PRE_MEETINGS, date(2026, 10, 12)), "priya")
     page = shown.go("pre-meetings", s1.CASE)
     with slow_work_here() as slow:
         ask_cosigner(page, EligibilityDecided(on=shown.link.desk.today, eligible=True))

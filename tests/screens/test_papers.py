@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.sheet import PaperSheet
 from rjdesk.screens.pages.papers.page import PapersPage
-from tests.scenarios import test_s1 as s1
 from tests.screens.case_pages import told_up_to
 from tests.screens.program import Shown
 
@@ -21,7 +21,7 @@ THIRD = "accountability-agreement-v3"
 @pytest.fixture
 def shown(qtbot: QtBot) -> Shown:
     """The circle has ended; two versions were printed while people sat."""
-    made = Shown(qtbot, told_up_to(s1.circle, date(2026, 10, 26)), "priya")
+    made = Shown(qtbot, told_up_to(s1.CIRCLE, date(2026, 10, 26)), "priya")
     made.go("papers", s1.CASE)
     drawn(made)
     return made

@@ -15,9 +15,9 @@ from rjdesk.process.circle.state import Order
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.preparation.events import QuestionsWritten
 from rjdesk.process.preparation.state import About, ProcessType
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.page import Place
 from rjdesk.screens.pages.preparation.page import PreparationPage
-from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
 from tests.screens.case_pages import Shown, controls, name_of, told_up_to
 
@@ -29,13 +29,13 @@ HARM = "The harm and who was harmed"
 @pytest.fixture
 def met() -> World:
     """Everybody was met; nothing is prepared."""
-    return told_up_to(s1.pre_meetings, DAY)
+    return told_up_to(s1.PRE_MEETINGS, DAY)
 
 
 @pytest.fixture
 def prepared() -> World:
     """Everything is prepared."""
-    return told_up_to(s1.preparation, DAY)
+    return told_up_to(s1.PREPARATION, DAY)
 
 
 def shown(qtbot: QtBot, world: World) -> Shown:

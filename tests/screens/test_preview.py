@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.preview import REAL_SIZE_DPI, ZOOMS, Preview
 from rjdesk.screens.pages.papers.page import PapersPage
-from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
 from tests.screens.case_pages import told_up_to
 from tests.screens.program import Shown
@@ -22,7 +22,7 @@ LETTER_INCHES = 8.5
 
 @pytest.fixture(scope="module")
 def story() -> World:
-    return told_up_to(s1.circle, date(2026, 10, 26))
+    return told_up_to(s1.CIRCLE, date(2026, 10, 26))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from rjdesk.paper import preview
 from rjdesk.paper.press import FormPress
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.programme import DIALOGUE
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.pages.papers.drawn_pages import PRINT_DPI, draw, size_of
 from rjdesk.screens.pages.papers.page import PapersPage
@@ -34,7 +35,6 @@ from rjdesk.screens.pages.papers.printing import (
 )
 from rjdesk.shipped import shipped, shipped_programmes
 from tests.print_queue import QUEUE, Arrived, PrintQueue, asked_for, print_queue
-from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World
 from tests.screens.case_pages import told_up_to
 from tests.screens.program import Shown
@@ -50,7 +50,7 @@ def press() -> FormPress:
 @pytest.fixture(scope="module")
 def story() -> World:
     """Everything is agreed and signed, so that the case has every paper."""
-    return told_up_to(s1.agreement, date(2026, 11, 2))
+    return told_up_to(s1.AGREEMENT, date(2026, 11, 2))
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import DraftKey
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.drafts import FOUND
 from rjdesk.screens.kit.people import ASKED
-from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import World, reed
 from tests.screens.case_pages import told_up_to
 from tests.screens.program import DAY, Shown
@@ -34,7 +34,7 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return told_up_to(s1.pre_meetings, date(2026, 10, 12))
+    return told_up_to(s1.PRE_MEETINGS, date(2026, 10, 12))
 
 
 def at(qtbot: QtBot, world: World, name: str, content: bytes) -> tuple[Shown, DraftKey]:
@@ -88,7 +88,7 @@ def test_what_is_typed_beside_it_loses_neither(qtbot: QtBot, world: World) -> No
 
 
 def test_questions_of_another_shape_leave_those_that_are_recorded(qtbot: QtBot) -> None:
-    world = told_up_to(s1.preparation, date(2026, 10, 20))
+    world = told_up_to(s1.PREPARATION, date(2026, 10, 20))
     strange = msgspec.json.encode({"texts": {"questions": '[{"words": "half a thought"}]'}})
     shown, _ = at(qtbot, world, "preparation", strange)
     recorded = shown.link.desk.case(s1.CASE).preparation.questions

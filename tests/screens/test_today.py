@@ -19,11 +19,12 @@ from rjdesk.process.membership.events import CoalitionFounded, MemberEntered
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.process.premeeting.events import PreMeetingOpened
 from rjdesk.process.taking_part.state import Ending
+from rjdesk.rehearsal.coalitions import reed_as_found
 from rjdesk.screens.kit.card import CardButton
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.pages.today import DRAFTS, SCREENS, TodayPage
 from rjdesk.screens.shell.registry import PAGES
-from tests.scenarios.world import World, reed_as_found
+from tests.scenarios.world import World
 from tests.screens.case_pages import controls, name_of
 from tests.screens.program import Shown
 from tests.screens.states import Told, ending, in_the_circle, meeting_begun, met, signed, waiting

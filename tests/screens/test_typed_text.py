@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.typed import cleaned, text_fault
+from rjdesk.rehearsal import one_party as s4
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.checked import PAUSE_MS, Check
 from rjdesk.screens.kit.people import ASKED
 from rjdesk.screens.kit.when import WhenLine
@@ -20,8 +22,6 @@ from rjdesk.screens.pages.preparation.page import PreparationPage
 from rjdesk.screens.pages.taking_part.page import InterruptionPage
 from rjdesk.screens.shell.registry import PAGES
 from rjdesk.shipped import shipped_press
-from tests.scenarios import test_s1 as s1
-from tests.scenarios import test_s4 as s4
 from tests.scenarios.world import World, reed
 from tests.screens import circle_story
 from tests.screens.case_pages import Shown as OnePage
@@ -91,8 +91,8 @@ def text_fields(inside: QWidget) -> list[QLineEdit | QPlainTextEdit]:
 def worlds() -> list[World]:
     """A case that was met, and one that is signed."""
     return [
-        told_up_to(s1.pre_meetings, date(2026, 10, 12)),
-        told_up_to(s1.agreement, date(2026, 11, 20)),
+        told_up_to(s1.PRE_MEETINGS, date(2026, 10, 12)),
+        told_up_to(s1.AGREEMENT, date(2026, 11, 20)),
     ]
 
 
@@ -170,7 +170,7 @@ def test_what_is_missing_is_no_longer_said_once_it_is_there(
 
 
 def test_a_field_that_is_left_is_judged_at_once(qtbot: QtBot) -> None:
-    page = OnePage(qtbot, told_up_to(s1.pre_meetings, DAY), "priya", PreparationPage, "preparation")
+    page = OnePage(qtbot, told_up_to(s1.PRE_MEETINGS, DAY), "priya", PreparationPage, "preparation")
     field = page.named("The reason for the circle")
     field.setFocus()
     QApplication.processEvents()
@@ -186,7 +186,7 @@ def test_a_field_that_is_left_is_judged_at_once(qtbot: QtBot) -> None:
 
 
 def test_a_question_is_judged_where_it_stands(qtbot: QtBot) -> None:
-    page = OnePage(qtbot, told_up_to(s1.pre_meetings, DAY), "priya", PreparationPage, "preparation")
+    page = OnePage(qtbot, told_up_to(s1.PRE_MEETINGS, DAY), "priya", PreparationPage, "preparation")
     page.press("Add a question")
     page.named("Question 1").insertPlainText("What was harmed 🌱")
     page.press("Save the guiding questions")
@@ -211,7 +211,7 @@ def test_a_guideline_is_judged_before_it_is_recorded(qtbot: QtBot) -> None:
 
 
 def test_what_else_is_possible_is_judged_too(qtbot: QtBot) -> None:
-    world = one_party_up_to(s4.intake)
+    world = one_party_up_to(s4.INTAKE)
     page = OnePage(qtbot, world, "priya", InterruptionPage, "interruption", s4.CASE)
     before = page.case.interruption.alternatives
     page.named("Something else").setText("a walk 🙂")
@@ -225,7 +225,7 @@ def test_what_else_is_possible_is_judged_too(qtbot: QtBot) -> None:
 
 
 def test_notes_are_never_printed_and_may_hold_any_letters(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, told_up_to(s1.agreement, date(2026, 11, 20)), "priya")
+    shown = Shown(qtbot, told_up_to(s1.AGREEMENT, date(2026, 11, 20)), "priya")
     shown.go("follow-up", s1.CASE)
     for label in ("What went well", "What could be improved"):
         shown.named(label).insertPlainText("مريم 🙂")

@@ -11,11 +11,12 @@ from pathlib import Path
 from rjdesk.process.circle.events import QuestionAsked, RoundEntered, TurnTaken, ValueNamed
 from rjdesk.process.kernel.event import CaseId, Stream
 from rjdesk.process.premeeting.events import PreMeetingOpened
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import open_vault
-from tests.scenarios import test_s1 as s1
 from tests.scenarios.world import PASSPHRASE, Clock, reed
 from tests.screens import circle_story
+from tests.stories.desk import tell
 
 DAY = date(2026, 10, 26)
 MOMENT = f"{DAY} 14:00:00"
@@ -28,8 +29,8 @@ def prepared(folder: Path) -> None:
     """Tell the first story up to the circle, with one more pre-meeting begun."""
     world = reed(folder, date(2026, 9, 1))
     world.stays = True
-    for chapter in (s1.intake, s1.pre_meetings, s1.preparation):
-        chapter(world)
+    for chapter in s1.STORY.up_to(s1.PREPARATION):
+        tell(world, s1.STORY, chapter)
     again = PreMeetingOpened(on=DAY, meeting="m4", people=(s1.MINH, s1.DANA))
     world.do(MEMBER, s1.CASE, again)
     world.leave()

@@ -18,7 +18,7 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, PersonId
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.notes.state import Reflection
-from rjdesk.process.people.state import Part
+from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.referral.events import ReportedBack
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Plan, money
@@ -101,6 +101,7 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
     report_back: ReportBack | None
     to_tell: tuple[ToTell, ...]
     follow_ups: tuple[FollowUpRow, ...]
+    nobody_to_ask: bool
     to_fulfil: Verdict
     fulfilled: date | None
     window: DeletionWindow | None
@@ -175,6 +176,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
                 for action, person in untold(case)
             ),
             follow_ups=(*ended, *open_),
+            nobody_to_ask=all(p.willing is Answer.NO for p in case.holding(Part.AFFECTED)),
             to_fulfil=desk.may(case.id, AgreementFulfilled(on=today)),
             fulfilled=agreement.fulfilled,
             window=deletion_window(case, programme.deadlines),

@@ -228,6 +228,7 @@ class Page(QWidget):
     def act(
         self,
         act: Act[Event],
+        /,
         *,
         said: Mapping[str, object] | None = None,
         known: Mapping[str, Mapping[str, object]] | None = None,

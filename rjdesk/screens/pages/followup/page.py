@@ -141,9 +141,9 @@ class FollowUpPage(ScrolledPage):
         for number, row in enumerate(view.follow_ups):
             made.add(*([separator()] if number else []), self._meeting(row))
         if not view.follow_ups:
-            none = "No follow-up is due."
+            none = "There is nobody to ask here." if view.nobody_to_ask else "No follow-up is due."
             first = "The first is due when the circle has ended."
-            made.add(words(none if self.ended else first, "soft"))
+            made.add(words(none if self.ended or view.nobody_to_ask else first, "soft"))
         elif view.fulfilled is None and not self.ended:
             later = "The later ones get their days when the agreement is fulfilled."
             made.add(separator(), words(later, "small"))

@@ -1,4 +1,4 @@
-"""Steps that several stories share: a whole pre-meeting, a signature, the naming of somebody."""
+"""Moments that several stories share: a whole pre-meeting, a signature, the naming of somebody."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A journal in memory that obeys the same contract as the vault, for tests of the rooms above.
+"""A journal in memory that obeys the same contract as the vault, to tell stories over.
 
-The vault and this one pass the same suite, tests/contracts/test_journal_contract.py.
+Nothing in it is sealed. The vault and this one pass the same suite of contracts.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from rjdesk.process.kernel.event import (
     encode,
 )
 
-FOUNDER_PASSPHRASE = "ladder violet tundra kettle"
+FOUNDER_PASSPHRASE = "ladder violet tundra kettle"  # noqa: S105 - it opens nothing outside
 
 Key = tuple[CaseId, Stream]
 
 
 def utc_now() -> datetime:
-    """Return the present moment, for tests that do not care which it is."""
+    """Return the present moment, for stories that do not care which it is."""
     return datetime.now(UTC)
 
 
@@ -189,17 +189,13 @@ class MemorySession:
             return []
         if case is None:
             raise ValueError("an event of a case needs its case")
-        entitled = {
-            Stream.RECORD: holders.record if holders else frozenset(),
-            Stream.NOTES: holders.notes if holders else frozenset(),
-        }
         fresh: list[Key] = [
             (case, stream)
             for stream in (Stream.RECORD, Stream.NOTES)
             if stream in streams and (case, stream) not in self._house.slots
         ]
         for _, stream in fresh:
-            if self._member not in entitled[stream]:
+            if self._member not in _entitled(holders, stream):
                 raise Trouble("You are not among those who may open this part of the case.")
             if stream is Stream.NOTES:
                 self._must_hold(case, Stream.RECORD, fresh)
@@ -221,8 +217,8 @@ class MemorySession:
 
     def _give(self, case: CaseId, holders: Holders) -> int:
         given = 0
-        entitled = {Stream.RECORD: holders.record, Stream.NOTES: holders.notes}
-        for stream, members in entitled.items():
+        for stream in (Stream.RECORD, Stream.NOTES):
+            members = _entitled(holders, stream)
             if self.holds(case, stream):
                 slots = self._house.slots[case, stream]
                 new = (members & self.enrolled()) - slots
@@ -309,16 +305,28 @@ class MemorySession:
             raise Trouble("This member has keys already.")
         if login.strip().casefold() in {each.casefold() for each in self._house.logins.values()}:
             raise Trouble("This label is taken.")
-        assert isinstance(secret, MemorySecret)
+        kept = _as_secret(secret)
         self._house.logins[member] = login.strip()
-        self._house.passphrases[member] = secret.passphrase
+        self._house.passphrases[member] = kept.passphrase
 
     def change_passphrase(self, old: object, secret: object) -> None:
         """Put the member's keys under a new secret."""
         self._refuse_other_key(self._member, old)
-        assert isinstance(secret, MemorySecret)
-        self._house.passphrases[self._member] = secret.passphrase
+        self._house.passphrases[self._member] = _as_secret(secret).passphrase
 
     def enrolled(self) -> frozenset[MemberId]:
         """Name the members who have keys in this vault."""
         return frozenset(self._house.logins)
+
+
+def _entitled(holders: Holders | None, stream: Stream) -> frozenset[MemberId]:
+    """Return who is entitled to the record or the notes of a case."""
+    if holders is None:
+        return frozenset()
+    return holders.notes if stream is Stream.NOTES else holders.record
+
+
+def _as_secret(secret: object) -> MemorySecret:
+    if not isinstance(secret, MemorySecret):
+        raise TypeError("a secret of the memory is made by its house")
+    return secret

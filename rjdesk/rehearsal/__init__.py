@@ -1,0 +1,1 @@
+"""Told cases as data: fictional coalitions and stories, to rehearse with and to test by."""

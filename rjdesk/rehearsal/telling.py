@@ -1,0 +1,146 @@
+"""How a story is told: chapters of steps, each a value that says what is done and what is so.
+
+A driver lives the steps through: at a desk over a journal, or in a window. People, places and
+events are fictional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from rjdesk.process.kernel.event import CaseId, Event, MemberId
+
+
+class On(msgspec.Struct, frozen=True):
+    """The clock moves on to a day and an hour."""
+
+    day: date
+    hour: int = 9
+
+
+class Records(msgspec.Struct, frozen=True, kw_only=True):
+    """A member records events in one press; ``warned`` are the rules that only speak.
+
+    ``in_case`` is False for what is the coalition's. Where ``second`` is named, that member
+    signs too, here and now.
+    """
+
+    by: str
+    events: tuple[Event, ...]
+    warned: frozenset[str] = frozenset()
+    in_case: bool = True
+    second: str = ""
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """A member tries to record something, and nothing is written: ``rules`` refuse it.
+
+    ``reads`` is what the person reads of why, a part of it.
+    """
+
+    by: str
+    events: tuple[Event, ...]
+    rules: frozenset[str]
+    reads: str = ""
+    in_case: bool = True
+
+
+class PowerCut(msgspec.Struct, frozen=True, kw_only=True):
+    """A member records events, and the power goes before anything can be closed."""
+
+    by: str
+    events: tuple[Event, ...]
+
+
+class Sees(msgspec.Struct, frozen=True, kw_only=True):
+    """What a member reads on a page of the case, and what stands nowhere on it."""
+
+    by: str
+    page: str
+    words: tuple[str, ...]
+    not_: tuple[str, ...] = ()
+
+
+class Prints(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on a printed paper of the case, and what stands nowhere on it.
+
+    ``of`` is whose paper it is, where there is one for each.
+    """
+
+    by: str
+    form: str
+    words: tuple[str, ...]
+    not_: tuple[str, ...] = ()
+    of: str = ""
+
+
+class SealedFor(msgspec.Struct, frozen=True):
+    """A case does not open for a member."""
+
+    by: str
+
+
+Step = On | Records | Refused | PowerCut | Sees | Prints | SealedFor
+
+
+class Numbered(msgspec.Struct, frozen=True):
+    """A step, and the number it has in the scenario that it tells."""
+
+    number: int
+    step: Step
+
+
+class Chapter(msgspec.Struct, frozen=True):
+    """A part of a story, at whose end one may stop."""
+
+    name: str
+    steps: tuple[Numbered, ...]
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """One told case: under which coalition, from which day on, with how many numbered steps."""
+
+    id: str
+    title: str
+    coalition: str
+    begins: date
+    case: CaseId
+    facilitator: MemberId
+    numbers: int
+    chapters: tuple[Chapter, ...]
+
+    def up_to(self, last: Chapter) -> Iterator[Chapter]:
+        """Yield the chapters up to and with one of them."""
+        yield from self.chapters[: self.chapters.index(last) + 1]
+
+
+def chapter(name: str, *told: Step | tuple[int, Step]) -> Chapter:
+    """Return a chapter; a step without a number belongs to the one before it."""
+    steps, number = [], 0
+    for each in told:
+        number, step = each if isinstance(each, tuple) else (number, each)
+        steps.append(Numbered(number, step))
+    return Chapter(name, tuple(steps))
+
+
+def does(by: str, *events: Event, warned: str = "", second: str = "") -> Records:
+    """Return that a member records events of the case; ``warned`` are rule ids."""
+    return Records(by=by, events=events, warned=frozenset(warned.split()), second=second)
+
+
+def refused(by: str, rules: str, *events: Event, reads: str = "") -> Refused:
+    """Return that a member is refused by exactly these rules, named with spaces between."""
+    return Refused(by=by, events=events, rules=frozenset(rules.split()), reads=reads)
+
+
+def sees(by: str, page: str, *words: str, not_: tuple[str, ...] = ()) -> Sees:
+    """Return what a member reads on a page."""
+    return Sees(by=by, page=page, words=words, not_=not_)
+
+
+def prints(by: str, form: str, *words: str, not_: tuple[str, ...] = (), of: str = "") -> Prints:
+    """Return what stands on a paper."""
+    return Prints(by=by, form=form, words=words, not_=not_, of=of)

@@ -1,0 +1,105 @@
+"""The driver at the desk: lives a story through the one door, over memory or over a vault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import assert_never
+
+from rjdesk.desk.outcome import Recorded
+from rjdesk.desk.views.papers import AskPapers
+from rjdesk.process.kernel.event import MemberId
+from rjdesk.rehearsal.telling import (
+    Chapter,
+    On,
+    PowerCut,
+    Prints,
+    Records,
+    Refused,
+    SealedFor,
+    Sees,
+    Step,
+    Story,
+)
+from tests.scenarios.world import FOUNDED, PASSPHRASE, World
+
+
+def world_of(story: Story, folder: Path | None = None) -> World:
+    """Return the coalition of a story, on the day it begins."""
+    return FOUNDED[story.coalition](folder, story.begins)
+
+
+def told(story: Story, last: Chapter, folder: Path | None = None) -> World:
+    """Return a world in which a story is told up to the end of a chapter."""
+    world = world_of(story, folder)
+    for chapter in story.up_to(last):
+        tell(world, story, chapter)
+    return world
+
+
+def tell(world: World, story: Story, chapter: Chapter) -> None:
+    """Live through one chapter at the desk, without asking what is seen or printed.
+
+    Whoever needs a case at some point of its story calls this; the story itself is asked of
+    each driver in ``test_stories``.
+    """
+    desk = AtTheDesk(world, story)
+    for numbered in chapter.steps:
+        if not isinstance(numbered.step, Prints | SealedFor | Refused):
+            desk.live(numbered.step)
+
+
+class AtTheDesk:
+    """Lives steps at a desk. What a person sees is asked of a window alone."""
+
+    def __init__(self, world: World, story: Story) -> None:
+        self.world, self.story = world, story
+
+    def live(self, step: Step) -> None:
+        """Do what a step says, and see that it is so."""
+        world, case = self.world, self.story.case
+        match step:
+            case On(day, hour):
+                world.clock.set(day, hour)
+            case Records():
+                self.record(step)
+            case Refused(in_case=in_case):
+                where = case if in_case else None
+                rules = world.refused(step.by, where, *step.events)
+                assert rules == step.rules, sorted(rules)
+                missing = world.desk(step.by).may(where, *step.events).why_not()
+                assert step.reads in missing, missing
+            case PowerCut():
+                world.die_after(step.by, case, *step.events)
+            case Prints():
+                self.read_paper(step)
+            case SealedFor(member):
+                assert case not in world.desk(member).cases()
+            case Sees():
+                pass
+            case _:
+                assert_never(step)
+
+    def record(self, step: Records) -> None:
+        """Record, and see that exactly those rules speak that are named."""
+        where = self.story.case if step.in_case else None
+        if step.second:
+            desk, second = self.world.desk(step.by), MemberId(step.second)
+            key = desk.journal.unlocking(second).derive(PASSPHRASE.format(step.second))
+            with desk.journal.cosigner(second, key) as cosigner:
+                outcome = desk.record(where, *step.events, cosigner=cosigner)
+        else:
+            outcome = self.world.desk(step.by).record(where, *step.events)
+        assert isinstance(outcome, Recorded), outcome
+        warned = {ruling.rule for ruling in outcome.warnings}
+        assert warned == step.warned, outcome.warnings
+
+    def read_paper(self, step: Prints) -> None:
+        """Print a paper, and read it."""
+        from tests.stories.paper import text_of  # what draws pages is needed here alone
+
+        papers = self.world.desk(step.by).ask(AskPapers(self.story.case)).papers
+        name = f"{step.form}:{step.of}" if step.of else step.form
+        (sheet,) = [paper.sheet for paper in papers if paper.name == name]
+        text = text_of(sheet)
+        assert [word for word in step.words if word not in text] == [], text
+        assert [word for word in step.not_ if word in text] == []
