@@ -83,7 +83,13 @@ class SealedFor(msgspec.Struct, frozen=True):
     by: str
 
 
-Step = On | Records | Refused | PowerCut | Sees | Prints | SealedFor
+class CodesIssued(msgspec.Struct, frozen=True):
+    """Each request that a member takes gets a code of its own, which says nothing of the case."""
+
+    by: str
+
+
+Step = On | Records | Refused | PowerCut | Sees | Prints | SealedFor | CodesIssued
 
 
 class Numbered(msgspec.Struct, frozen=True):

@@ -65,6 +65,7 @@ from rjdesk.process.preparation.events import (
 from rjdesk.process.preparation.state import About, ProcessType, Question
 from rjdesk.rehearsal.moments import first_steps, signed
 from rjdesk.rehearsal.telling import (
+    CodesIssued,
     On,
     PowerCut,
     Refused,
@@ -135,7 +136,8 @@ INTAKE = chapter(
     "intake",
     On(D21),
     (1, refused("priya", "RJ-WHO", opened(D21), ANH_NAMED, reads="A case is opened by a Chair.")),
-    (2, does("imani", opened(D21), ANH_NAMED, COLE_NAMED)),
+    (2, CodesIssued("imani")),
+    does("imani", opened(D21), ANH_NAMED, COLE_NAMED),
     sees("imani", "intake", "1 of 5 done"),
     (
         3,

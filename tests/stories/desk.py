@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import assert_never
+from uuid import uuid4
 
+from rjdesk.desk.fields import Answers
+from rjdesk.desk.journeys.intake import IntakeJourney
 from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.views.papers import AskPapers
-from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.intake.events import CaseOpened
+from rjdesk.process.intake.state import Relation
+from rjdesk.process.kernel.event import CaseId, MemberId
+from rjdesk.process.people.state import Affiliation
 from rjdesk.rehearsal.telling import (
     Chapter,
+    CodesIssued,
     On,
     PowerCut,
     Prints,
@@ -44,7 +51,7 @@ def tell(world: World, story: Story, chapter: Chapter) -> None:
     """
     desk = AtTheDesk(world, story)
     for numbered in chapter.steps:
-        if not isinstance(numbered.step, Prints | SealedFor | Refused):
+        if not isinstance(numbered.step, Prints | SealedFor | Refused | CodesIssued):
             desk.live(numbered.step)
 
 
@@ -74,6 +81,9 @@ class AtTheDesk:
                 self.read_paper(step)
             case SealedFor(member):
                 assert case not in world.desk(member).cases()
+            case CodesIssued(member):
+                codes = {self.code_of_a_request(member) for _ in range(3)}
+                assert len(codes) == 3, codes
             case Sees():
                 pass
             case _:
@@ -92,6 +102,20 @@ class AtTheDesk:
         assert isinstance(outcome, Recorded), outcome
         warned = {ruling.rule for ruling in outcome.warnings}
         assert warned == step.warned, outcome.warnings
+
+    def code_of_a_request(self, member: str) -> str:
+        """Return the code that a new request would get, by the journey that takes it."""
+        desk = self.world.desk(member)
+        texts = {
+            "requester": Affiliation.STUDENT.value,
+            "received": desk.today.isoformat(),
+            "relation": next(iter(Relation)).value,
+        }
+        journey, answers = IntakeJourney(CaseId(str(uuid4()))), Answers(texts=texts)
+        *_, last = journey.path(desk, answers)
+        opened, *_ = last.records(answers)
+        assert isinstance(opened, CaseOpened)
+        return opened.code
 
     def read_paper(self, step: Prints) -> None:
         """Print a paper, and read it."""

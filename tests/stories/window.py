@@ -22,6 +22,7 @@ from rjdesk.desk.fields import Field, Kind, Option
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.process.kernel.event import Event
 from rjdesk.rehearsal.telling import (
+    CodesIssued,
     On,
     PowerCut,
     Prints,
@@ -76,7 +77,7 @@ class InAWindow:
                 said = said_on(page)
                 assert [word for word in words if word not in said] == [], said
                 assert [word for word in absent if word in said] == [], said
-            case Prints(by=by):
+            case Prints() | CodesIssued():
                 self.at_the_desk.live(step)
                 self.shown = None
             case SealedFor(by):
