@@ -34,8 +34,8 @@ def found_the_coalition(story: Story) -> None:
     hand.picture("today-empty", "Today, before there is any case")
     hand.click("Coalition")
     for training in ("Initial training", "Equity training"):
-        hand.click("Record for Imani Okafor")
-        hand.choose("For 2026-27", training)
+        hand.click("Training: Imani Okafor")
+        hand.choose("Which training", training)
         hand.click("Record")
     for member in MEMBERS:
         _enter(story, *member)

@@ -91,3 +91,24 @@ def test_what_is_done_is_not_asked_again_and_leads_on(shown: Shown) -> None:
 def test_a_grey_button_offers_the_page_where_what_is_missing_is_supplied(shown: Shown) -> None:
     shown.press("To Coalition (Assign Hana Kobayashi)")
     assert "Reed College Restorative Justice Policy (2019) · 2026-27" in shown.said()
+
+
+def test_a_party_may_say_no_to_a_facilitator(qtbot: QtBot) -> None:
+    made = Shown(qtbot, told_up_to(s1.INTAKE, date(2026, 9, 22)), "priya")
+    made.go("intake", s1.CASE)
+    made.press("Cole Brandvold does not accept Priya Raman")
+    assert "Cole Brandvold does not accept Priya Raman." in made.said()
+    person = made.link.desk.case(s1.CASE).person(s1.COLE)
+    assert person is not None
+    assert person.accepts(s1.PRIYA) is False
+
+
+def test_a_term_of_another_year_can_be_recorded(qtbot: QtBot) -> None:
+    made = Shown(qtbot, told_up_to(s1.INTAKE, date(2026, 9, 22)), "imani")
+    made.go("coalition")
+    made.press("Term: Ewa Nowak")
+    made.choose("For which year", "2027-28")
+    made.press("Record")
+    ewa = made.link.desk.coalition.member(MemberId("ewa"))
+    assert ewa is not None
+    assert [str(year) for year in ewa.appointed] == ["2026-27", "2027-28"]

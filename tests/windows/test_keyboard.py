@@ -44,7 +44,7 @@ def adds_a_member(program: Program) -> str:
     program.tab_to(lambda node: node.role == "combo box")
     program.press("Down")
     program.push("Add")
-    return "Record for Zoe Xu"
+    return "Office: Zoe Xu"
 
 
 def changes_a_passphrase(program: Program) -> str:

@@ -108,9 +108,9 @@ def day(label: str = "On which day") -> Field:
     return Field(id="on", label=label, kind=Kind.DATE, happened=True)
 
 
-def date_of(name: str, label: str) -> Field:
+def date_of(name: str, label: str, help: str = "", *, needed: bool = True) -> Field:  # noqa: A002
     """Ask for another day, which may be to come."""
-    return Field(id=name, label=label, kind=Kind.DATE)
+    return Field(id=name, label=label, kind=Kind.DATE, help=help, needed=needed)
 
 
 def text(name: str, label: str, help: str = "", *, needed: bool = True) -> Field:  # noqa: A002

@@ -29,7 +29,7 @@ class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CoalitionView(msgspec.Struct, frozen=True, kw_only=True):
-    """The coalition in one year."""
+    """The coalition in one year; ``years`` are those for which something can be recorded."""
 
     name: str
     programme: str
@@ -38,6 +38,7 @@ class CoalitionView(msgspec.Struct, frozen=True, kw_only=True):
     certificates: bool
     offices: tuple[Option, ...]
     trainings: tuple[Option, ...]
+    years: tuple[Option, ...]
     members: tuple[MemberRow, ...]
     unreadable: tuple[str, ...]
 
@@ -58,6 +59,10 @@ class AskCoalition(msgspec.Struct, frozen=True):
             certificates=programme.has(Feature.CERTIFICATES),
             offices=tuple(Option(office.id, office.name) for office in programme.offices),
             trainings=tuple(Option(t.id, t.name) for t in programme.trainings),
+            years=tuple(
+                Option(str(each.start), str(each))
+                for each in map(AcademicYear, range(year.start - 1, year.start + 2))
+            ),
             members=tuple(
                 MemberRow(
                     member=member.id,

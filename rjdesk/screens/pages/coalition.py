@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rjdesk.desk.acts import membership as membership_acts
-from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.desk.numbers import NotANumberError, read_number
+from rjdesk.desk.acts.act import Act, one_of, tick
+from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
 from rjdesk.process.kernel.event import Event, MemberId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
-from rjdesk.process.membership.state import MemberKind
 from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Later
 from rjdesk.screens.kit.page import ScrolledPage
 from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, words
-
-MOST_SEMESTERS = 40
 
 
 class CoalitionPage(ScrolledPage):
@@ -86,7 +83,7 @@ class CoalitionPage(ScrolledPage):
         )
         chips: list[QLabel] = [
             _chip("term", on=member.appointed),
-            *(_chip(name, on=done) for name, done in member.trainings),
+            *(_chip(f"{name[:1].lower()}{name[1:]}", on=done) for name, done in member.trainings),
             _chip("passphrase of their own", on=member.has_keys),
         ]
         acts: list[QPushButton] = []
@@ -99,13 +96,11 @@ class CoalitionPage(ScrolledPage):
                     icon="key-round",
                 )
             )
-        acts.append(
-            button(
-                self.theme, "Record…", partial(self._ask_record, member, view), role="quiet",
-                icon="pen-line",
-            )
-        )  # fmt: skip
-        acts[-1].setAccessibleName(f"Record for {member.name}")
+        for label, act in _recordable(member, view):
+            ask = partial(self._ask_record, act, member, view)
+            made = button(self.theme, label, ask, role="quiet", icon="pen-line")
+            made.setAccessibleName(f"{label.rstrip('…')}: {member.name}")
+            acts.append(made)
         card.add(in_row(self.theme, *chips, *acts))
         return card
 
@@ -144,127 +139,65 @@ class CoalitionPage(ScrolledPage):
         words = (login, member.name)
         return Later(partial(self.services.vaults.stretch_new, passphrase, words), give_keys)
 
-    def _ask_record(self, member: MemberRow, view: CoalitionView) -> None:
-        choices = (
-            Option("term", f"Appointed for {view.year}"),
-            Option("open", f"Appointed for {view.year}, to an open position"),
-            *(Option(f"training:{t.value}", t.label) for t in view.trainings),
-            *(Option(f"office:{o.value}", o.label) for o in view.offices),
-        )
-        certificate = _certificate(view)
-        chosen = Field(
-            id="what",
-            label=f"For {view.year}",
-            kind=Kind.CHOICE,
-            options=choices,
-            needed=not certificate,
-        )
+    def _known(self, view: CoalitionView) -> dict[str, dict[str, object]]:
+        """Return what the page knows of the fields that its acts ask for."""
+        return {
+            "year": {"options": view.years, "initial": str(view.year.start)},
+            "office": {"options": view.offices},
+            "training": {"options": view.trainings},
+        }
 
-        def events(answers: Answers) -> tuple[Event, ...]:
-            what = answers.text("what")
-            until = answers.day("certified") if answers.text("certified") else None
-            return (
-                *(self._of_choice(member.member, what, view) if what else ()),
-                *(self._certified(member.member, until) if until else ()),
-            )
-
-        record = self.record_from(events)
-
-        def done(answers: Answers) -> str:
-            return record(answers) if events(answers) else "Choose something, or write the day."
-
-        self.ask_fields("Record for a member", (chosen, *certificate), done, lead=member.name)
-
-    def _certified(self, member: MemberId, until: date) -> tuple[Event, ...]:
-        return (self.link.of(membership_acts.CERTIFIED, member=member, until=until),)
-
-    def _of_choice(self, member: MemberId, choice: str, view: CoalitionView) -> tuple[Event, ...]:
-        today, year = self.link.today, view.year.start
-        kind, _, value = choice.partition(":")
-        if kind == "training":
-            training = TrainingId(value)
-            return (membership_acts.TRAINED.of(today, member=member, training=training, year=year),)
-        if kind == "office":
-            return (
-                membership_acts.IN_OFFICE.of(
-                    today, member=member, office=OfficeId(value), year=year
-                ),
-            )
-        to_open = kind == "open"
-        return (
-            membership_acts.APPOINTED.of(today, member=member, year=year, open_position=to_open),
-        )
+    def _ask_record(self, act: Act[Event], member: MemberRow, view: CoalitionView) -> None:
+        self.act(act, lead=member.name, known=self._known(view), member=member.member)
 
     def _ask_member(self, view: CoalitionView) -> None:
-        terms = self.services.terms
-        kinds = terms.options(MemberKind)
-        trainings = tuple(
-            Field(
-                id=f"training:{training.value}",
-                label=f"{training.label} for {view.year} is complete",
-                kind=Kind.TICK,
-                needed=False,
-            )
-            for training in view.trainings
-        )
-        offices = tuple(Option(f"office:{o.value}", o.label) for o in view.offices)
+        """Ask for a member, and in the same form for term, trainings and office of this year."""
+        entered, today = membership_acts.ENTERED, self.link.today
+        asked = entered.asked(self.services.terms, today, {})
+        trainings = [
+            tick(f"training:{each.value}", f"{each.label} for {view.year} is complete")
+            for each in view.trainings
+        ]
+        office = one_of("office", "Office", needed=False)
         self.ask_fields(
-            "Add a member",
-            (
-                Field(id="name", label="Name", kind=Kind.NAME),
-                Field(id="kind", label="They are", kind=Kind.CHOICE, options=kinds),
-                Field(id="semesters", label="Semesters enrolled before", initial="1"),
-                Field(id="board", label="They sit on the Judicial Board", kind=Kind.TICK,
-                      needed=False),
-                Field(id="term", label=f"Appointed for {view.year}", kind=Kind.TICK,
-                      needed=False),
+            entered.title,
+            [
+                *(field for field in asked if view.certificates or field.id != "certified_until"),
+                tick("term", f"Appointed for {view.year}"),
                 *trainings,
-                *_certificate(view),
-                Field(id="office", label="Office", kind=Kind.CHOICE, options=offices,
-                      needed=False),
-            ),
-            partial(self._add, view),
-            action="Add",
-        )  # fmt: skip
-
-    def _add(self, view: CoalitionView, answers: Answers) -> str:
-        try:
-            return self.record_from(partial(self._new_member, view))(answers)
-        except NotANumberError as wrong:
-            return f"How many semesters were they enrolled before? {wrong}"
-
-    def _new_member(self, view: CoalitionView, answers: Answers) -> tuple[Event, ...]:
-        member = MemberId(self.link.new_id())
-        chosen = [name for name, on in answers.ticks.items() if on and name != "board"]
-        if answers.text("office"):
-            chosen.append(answers.text("office"))
-        return (
-            self.link.of(
-                membership_acts.ENTERED,
-                member=member,
-                member_name=answers.text("name"),
-                kind=MemberKind(answers.text("kind")),
-                semesters=read_number(answers.text("semesters"), 0, MOST_SEMESTERS),
-                on_judicial_board=answers.ticked("board"),
-                certified_until=answers.day("certified") if answers.text("certified") else None,
-            ),
-            *(event for name in chosen for event in self._of_choice(member, name, view)),
+                replace(office, options=view.offices),
+            ],
+            self.record_from(partial(self._new_member, view)),
+            action=entered.action,
         )
 
+    def _new_member(self, view: CoalitionView, answers: Answers) -> list[Event]:
+        of_them: dict[str, object] = {"member": MemberId(self.link.new_id())}
+        of_the_year = {**of_them, "year": view.year.start}
+        today, acts = self.link.today, membership_acts
+        events: list[Event] = [acts.ENTERED.answered(today, answers, **of_them)]
+        if answers.ticked("term"):
+            events.append(acts.APPOINTED.of(today, **of_the_year))
+        events += [
+            acts.TRAINED.of(today, training=TrainingId(each.value), **of_the_year)
+            for each in view.trainings
+            if answers.ticked(f"training:{each.value}")
+        ]
+        if answers.text("office"):
+            office = OfficeId(answers.text("office"))
+            events.append(acts.IN_OFFICE.of(today, office=office, **of_the_year))
+        return events
 
-def _certificate(view: CoalitionView) -> tuple[Field, ...]:
-    """Ask for a certificate where the programme needs one (RP-02)."""
-    if not view.certificates:
-        return ()
-    return (
-        Field(
-            id="certified",
-            label="Certificate valid until",
-            kind=Kind.DATE,
-            needed=False,
-            help="Leave it empty where there is none.",
-        ),
-    )
+
+def _recordable(member: MemberRow, view: CoalitionView) -> list[tuple[str, Act[Event]]]:
+    """Return what can be recorded of a member, with what its button says."""
+    acts: list[tuple[str, Act[Event]]] = [("Term…", membership_acts.APPOINTED)]
+    if member.trainings:
+        acts.append(("Training…", membership_acts.TRAINED))
+    acts.append(("Office…", membership_acts.IN_OFFICE))
+    if view.certificates:
+        acts.append(("Certificate…", membership_acts.CERTIFIED))
+    return acts
 
 
 def _chip(text: str, *, on: bool) -> QLabel:

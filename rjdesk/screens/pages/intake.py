@@ -9,6 +9,7 @@ from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.rows import state
 from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, words
 from rjdesk.screens.kit.tick import Tick
 
@@ -76,8 +77,20 @@ class IntakePage(ScrolledPage):
             tick.setChecked(consent.accepted is True)
             tick.setEnabled(not consent.accepted)
             tick.toggled.connect(partial(self._accept, consent))
-            card.add(tick)
+            refuses = f"{consent.person_name} does not accept {consent.member_name}"
+            no = button(self.theme, "Says no", partial(self._refuse, consent), role="quiet")
+            no.setAccessibleName(refuses)
+            no.setEnabled(consent.accepted is None)
+            card.add(tick, in_row(self.theme, no))
+            if consent.accepted is False:
+                card.add(state(self.theme, "circle", f"{refuses}.", warm=True))
         return card
+
+    def _refuse(self, consent: Consent) -> None:
+        event = self.link.of(
+            intake_acts.ACCEPTED, person=consent.person, member=consent.member, accepted=False
+        )
+        self.link.do(self.case, event)
 
     def _accept(self, consent: Consent, accepted: bool) -> None:  # noqa: FBT001 - Qt's signal
         event = self.link.of(
