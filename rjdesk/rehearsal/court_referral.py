@@ -67,6 +67,16 @@ LUZ = MemberId("luz")
 DAY, MET, PAID = date(2026, 10, 5), date(2026, 11, 2), date(2027, 2, 15)
 HARM = Question(id="q1", text="What happened, and who was hurt by it?", about=About.HARM)
 SEATS = (BRANDON, DEB, ROSA, JULIAN)
+NAMES = {
+    BRANDON: "Brandon Keough",
+    ROSA: "Rosa Ortega",
+    JULIAN: "Julián Ortega",
+    DEB: "Deb Keough",
+    INES: "Inés Robledo",
+}
+REASON = "A bakery window was broken. We meet to put it right."
+PLACE = "Library"
+HARM_DONE = "A window was broken, and two people were frightened."
 PARTIES = (BRANDON, ROSA, JULIAN)
 NEEDED = ("door", "process", "reason", "confidentiality", "exceptions", "reporting")
 
@@ -90,9 +100,9 @@ INTAKE = chapter(
     does(
         "vera",
         replace(OPENED, referral=ReferralSource.DISTRICT_ATTORNEY),
-        named(DAY, BRANDON, "Brandon Keough", Part.RESPONSIBLE, initiating=True),
-        named(DAY, ROSA, "Rosa Ortega", Part.AFFECTED),
-        named(DAY, JULIAN, "Julián Ortega", Part.AFFECTED),
+        named(DAY, BRANDON, NAMES[BRANDON], Part.RESPONSIBLE, initiating=True),
+        named(DAY, ROSA, NAMES[ROSA], Part.AFFECTED),
+        named(DAY, JULIAN, NAMES[JULIAN], Part.AFFECTED),
     ),
     (
         2,
@@ -149,8 +159,8 @@ PRE_CONFERENCE = chapter(
     does("luz", *met("m3", JULIAN)),
     does(
         "luz",
-        named(DAY, DEB, "Deb Keough", Part.SUPPORTING, invited_by=BRANDON),
-        named(DAY, INES, "Inés Robledo", Part.SUPPORTING, invited_by=ROSA),
+        named(DAY, DEB, NAMES[DEB], Part.SUPPORTING, invited_by=BRANDON),
+        named(DAY, INES, NAMES[INES], Part.SUPPORTING, invited_by=ROSA),
         PreMeetingOpened(on=DAY, meeting="m4", people=(DEB,)),
         *talked(DAY, "m4", (DEB,), questions=True),
         PreMeetingCompleted(on=DAY, meeting="m4"),
@@ -162,7 +172,7 @@ PRE_CONFERENCE = chapter(
 )
 
 SCHEDULE = ConferenceScheduled(
-    on=DAY, starts_at=datetime(2026, 11, 2, 17), minutes=120, place="Library", roster=SEATS
+    on=DAY, starts_at=datetime(2026, 11, 2, 17), minutes=120, place=PLACE, roster=SEATS
 )
 
 SCHEDULING = chapter(
@@ -177,7 +187,7 @@ SCHEDULING = chapter(
             ),
             EligibilityDecided(on=DAY, eligible=True),
             ProcessChosen(on=DAY, kind=ProcessType.CONFERENCE),
-            ReasonWritten(on=DAY, text="A bakery window was broken. We meet to put it right."),
+            ReasonWritten(on=DAY, text=REASON),
         ),
     ),
     refused("luz", "RP-10", SCHEDULE, reads="Inés Robledo"),
@@ -237,7 +247,7 @@ AGREEMENT = chapter(
         10,
         does(
             "luz",
-            HarmNamed(on=MET, text="A window was broken, and two people were frightened."),
+            HarmNamed(on=MET, text=HARM_DONE),
             action("money", "$600 for the window", "Rosa"),
             InstalmentsAgreed(on=MET, action="money", instalments=PARTS),
             action("paint", "Repaint the frame", "Rosa and Julián"),

@@ -86,6 +86,22 @@ DOOR_QUESTION = Question(id="q0", text="Who left the door unlocked?")
 NEED_QUESTION = Question(id="q2", text="What do you need now?", about=About.NEEDS)
 PARTIES = ("Ánh", "Nguyễn", "Cole", "Brandvold")
 ROSTER = (ANH, COLE, MINH, DANA)
+ANH_NAME, COLE_NAME, MINH_NAME, DANA_NAME = (
+    "Nguyễn Thị Ánh",
+    "Cole Brandvold",
+    "Lê Minh",
+    "Dana Whitlock",
+)
+REASON = "A sculpture was taken apart for its parts. We meet to hear one another and to repair."
+CLOSING_QUESTION = "What do you take with you?"
+PLACE = "Room 12"
+GUIDELINE = "One person speaks at a time"
+HARM = "Ánh lost a sculpture, four months of her work."
+LETTER, HOURS, MATERIALS = (
+    "A letter to Ánh",
+    "20 hours of help with rebuilding",
+    "$180 for materials",
+)
 SEATS = (ANH, MINH, COLE, DANA)
 
 
@@ -114,17 +130,17 @@ def supporter(
 def scheduled(on: date) -> ConferenceScheduled:
     """Return the appointment for everybody."""
     return ConferenceScheduled(
-        on=on, starts_at=datetime(2026, 10, 26, 14), minutes=120, place="Room 12", roster=ROSTER
+        on=on, starts_at=datetime(2026, 10, 26, 14), minutes=120, place=PLACE, roster=ROSTER
     )
 
 
 D21, D22, D24, D28, D30 = (date(2026, 9, day) for day in (21, 22, 24, 28, 30))
 ANH_NAMED = ParticipantNamed(
-    on=D21, person=ANH, person_name="Nguyễn Thị Ánh", called="Ánh",
+    on=D21, person=ANH, person_name=ANH_NAME, called="Ánh",
     parts=(Part.AFFECTED,), affiliation=Affiliation.STUDENT, initiating=True,
 )  # fmt: skip
 COLE_NAMED = ParticipantNamed(
-    on=D21, person=COLE, person_name="Cole Brandvold", called="Cole",
+    on=D21, person=COLE, person_name=COLE_NAME, called="Cole",
     parts=(Part.RESPONSIBLE,), affiliation=Affiliation.STUDENT,
 )  # fmt: skip
 JOSS = MemberEntered(
@@ -230,7 +246,7 @@ PRE_MEETINGS = chapter(
         does(
             "mateo",
             PreMeetingOpened(on=D30, meeting="m2", people=(COLE,)),
-            supporter(D30, DANA, "Dana Whitlock", "Dana", COLE, Affiliation.STAFF),
+            supporter(D30, DANA, DANA_NAME, "Dana", COLE, Affiliation.STAFF),
         ),
     ),
     refused("mateo", "RC-067", sits_in(silent=False)),
@@ -249,7 +265,7 @@ PRE_MEETINGS = chapter(
         12,
         does(
             "priya",
-            supporter(OCT5, MINH, "Lê Minh", "Minh", ANH, Affiliation.STUDENT),
+            supporter(OCT5, MINH, MINH_NAME, "Minh", ANH, Affiliation.STUDENT),
             PreMeetingOpened(on=OCT5, meeting="m3", people=(MINH, DANA)),
         ),
     ),
@@ -280,8 +296,8 @@ PREPARATION = chapter(
             "priya",
             ProcessChosen(on=OCT12, kind=ProcessType.CONFERENCE),
             scheduled(OCT12),
-            ReasonWritten(on=OCT12, text="A sculpture was taken apart, and we are here to repair."),
-            ClosingQuestionWritten(on=OCT12, text="What do you take with you?"),
+            ReasonWritten(on=OCT12, text=REASON),
+            ClosingQuestionWritten(on=OCT12, text=CLOSING_QUESTION),
         ),
     ),
     refused("priya", "RC-087", START),
@@ -332,7 +348,7 @@ CIRCLE = chapter(
     does(
         "priya",
         *(CardSaid(on=OCT26, card=card) for card in CARDS),
-        GuidelineOffered(on=OCT26, text="One person speaks at a time"),
+        GuidelineOffered(on=OCT26, text=GUIDELINE),
         *(TurnTaken(on=OCT26, person=person) for person in SEATS),
         GuidelinesAgreed(on=OCT26),
     ),
@@ -356,11 +372,11 @@ CIRCLE = chapter(
     ),
     sees("priya", "circle", "The question now", HARM_QUESTION.text, "Dana has spoken"),
     does("priya", TurnTaken(on=OCT26, person=DANA), RoundEntered(on=OCT26, round=4)),
-    (19, does("priya", HarmNamed(on=OCT26, text="Ánh lost a sculpture of four months' work."))),
-    does("priya", action("a", "Write a letter", date(2026, 11, 6))),
-    does("priya", action("b", "20 hours of help rebuilding", date(2026, 12, 11))),
-    refused("priya", "RC-111", action("c", "$180 for materials", None, "soon"), reads="soon"),
-    does("priya", action("c", "$180 for materials", date(2026, 12, 18))),
+    (19, does("priya", HarmNamed(on=OCT26, text=HARM))),
+    does("priya", action("a", LETTER, date(2026, 11, 6))),
+    does("priya", action("b", HOURS, date(2026, 12, 11))),
+    refused("priya", "RC-111", action("c", MATERIALS, None, "soon"), reads="soon"),
+    does("priya", action("c", MATERIALS, date(2026, 12, 18))),
     (
         20,
         does(
@@ -374,9 +390,9 @@ CIRCLE = chapter(
     prints(
         "priya",
         "accountability-agreement",
-        "Write a letter",
-        "$180 for materials",
-        not_=("20 hours",),
+        LETTER,
+        MATERIALS,
+        not_=(HOURS,),
     ),
     does("priya", printed(1, "a", "c"), warned="RC-090"),
     does("priya", *agreed("b", DANA)),
@@ -385,7 +401,7 @@ CIRCLE = chapter(
         "accountability-agreement",
         "Nguyễn Thị Ánh",
         "Cole Brandvold",
-        "20 hours of help rebuilding",
+        HOURS,
         "18 December 2026",
     ),
     does("priya", printed(2, "a", "b", "c")),
@@ -430,9 +446,9 @@ FOLLOW_UP = chapter(
         "mateo",
         ActionCompleted(on=NOV6, action="a", evidence="letter seen", provided_by="Cole"),
     ),
-    sees("mateo", "follow-up", "Tell Nguyễn Thị Ánh that “Write a letter” is done"),
+    sees("mateo", "follow-up", f"Tell {ANH_NAME} that “{LETTER}” is done"),
     does("mateo", AffectedPartyTold(on=NOV6, person=ANH, action="a")),
-    sees("mateo", "follow-up", "Done: 1 of 3", not_=("Tell Nguyễn Thị Ánh that “Write a letter”",)),
+    sees("mateo", "follow-up", "Done: 1 of 3", not_=(f"Tell {ANH_NAME} that “{LETTER}”",)),
     On(DEC16),
     (
         23,

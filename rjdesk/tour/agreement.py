@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.rehearsal.coalitions import REED
 from rjdesk.tour.story import Story
 
 
@@ -17,8 +19,8 @@ def sign_the_agreement(story: Story) -> None:
     hand.picture("printed-1", "Version 1 leaves out what Dana has not agreed to")
     hand.click(f"Case {story.code}")
     hand.click("Agreement")
-    hand.click("Now agreed: 20 hours of help with rebuilding")
-    hand.tick("Dana Whitlock")
+    hand.click(f"Now agreed: {s1.HOURS}")
+    hand.tick(s1.DANA_NAME)
     hand.click("Record")
     hand.click("Print version 2")
     story.waits_for_paper()
@@ -31,16 +33,16 @@ def sign_the_agreement(story: Story) -> None:
 
 def _signatures(story: Story) -> None:
     hand = story.hand
-    story.on("2026-10-28")
+    story.on(s1.OCT28)
     story.sits_down("priya")
     story.open_case()
     hand.click("Signatures and copies")
-    _signed(story, "Nguyễn Thị Ánh")
-    hand.reads("Cole Brandvold has not signed the agreement.")
+    _signed(story, s1.ANH_NAME)
+    hand.reads(f"{s1.COLE_NAME} has not signed the agreement.")
     hand.picture("one-signature", "Following up waits for the other signature (RC-112)")
-    _signed(story, "Cole Brandvold")
+    _signed(story, s1.COLE_NAME)
     hand.click("Begin following up")
-    for name in ("Nguyễn Thị Ánh", "Cole Brandvold"):
+    for name in (s1.ANH_NAME, s1.COLE_NAME):
         hand.click(f"Copy given to {name}")
         hand.type("How", "in person")
         hand.click("Record")
@@ -50,5 +52,5 @@ def _signatures(story: Story) -> None:
 def _signed(story: Story, name: str) -> None:
     hand = story.hand
     hand.click(f"{name} has signed")
-    hand.type("Who saw it", "Priya Raman")
+    hand.type("Who saw it", REED["priya"][0])
     hand.click("Record")

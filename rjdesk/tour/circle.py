@@ -6,6 +6,8 @@ import time
 
 from PySide6.QtCore import Qt
 
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.rehearsal.coalitions import REED
 from rjdesk.screens.kit.escape import TWICE_WITHIN_S
 from rjdesk.screens.kit.hurry import AT_MOST_MS
 from rjdesk.screens.pages.circle.page import CirclePage
@@ -60,7 +62,7 @@ def _write(story: Story, field: str, text: str) -> None:
 
 def _sit_down(story: Story) -> None:
     hand = story.hand
-    story.on("2026-10-26", hour=14)
+    story.on(s1.OCT26, hour=14)
     hand.click("Sit down together")
     hand.picture("seats", "Who is here, in the order of the seats")
     hand.click("Begin the circle")
@@ -74,7 +76,7 @@ def _sit_down(story: Story) -> None:
 def _guidelines(story: Story) -> None:
     hand = story.hand
     circle_key(story, Qt.Key.Key_S, times=SAID_BEFORE_EXCEPTIONS)
-    _write(story, "A guideline from Ánh", "One person speaks at a time")
+    _write(story, "A guideline from Ánh", s1.GUIDELINE)
     circle_key(story, Qt.Key.Key_Space)
     _write(story, "A guideline from Cole", "We may ask for a pause")
     circle_key(story, Qt.Key.Key_Space, times=EVERYBODY - 1)
@@ -140,27 +142,27 @@ def _action(story: Story, what: str, due: str, known: str) -> None:
     hand.type("For whom", "Ánh")
     hand.type("By which day", due)
     hand.type("How will we know", known)
-    hand.type("Who checks", "Priya Raman")
+    hand.type("Who checks", REED["priya"][0])
     hand.click("Propose this action")
 
 
 def _agreement(story: Story) -> None:
     hand = story.hand
-    hand.type("The harm to repair", "Ánh lost a sculpture, four months of her work.")
+    hand.type("The harm to repair", s1.HARM)
     hand.click("Save the harm to repair")
-    _action(story, "A letter to Ánh", "2026-11-06", "Ánh has read it")
+    _action(story, s1.LETTER, "2026-11-06", "Ánh has read it")
     hand.click("Propose another action")
-    _action(story, "20 hours of help with rebuilding", "2026-12-11", "Ánh keeps a list")
+    _action(story, s1.HOURS, "2026-12-11", "Ánh keeps a list")
     hand.click("Propose another action")
-    _action(story, "$180 for materials", "soon", "A receipt")
+    _action(story, s1.MATERIALS, "soon", "A receipt")
     hand.reads("(“soon” is not a day)")
     hand.picture("soon", "“Soon” is not a day; the agreement asks for one (RC-111)")
     hand.type("By which day", "2026-12-18")
     hand.click("Propose this action")
-    hand.click("Everybody agrees: A letter to Ánh")
-    hand.click("Everybody agrees: $180 for materials")
+    hand.click(f"Everybody agrees: {s1.LETTER}")
+    hand.click(f"Everybody agrees: {s1.MATERIALS}")
     for name in ("Ánh", "Cole", "Minh"):
-        hand.tick(f"{name} agrees to: 20 hours of help with rebuilding")
+        hand.tick(f"{name} agrees to: {s1.HOURS}")
     hand.type("All of it is done by", "2026-12-18")
     hand.click("Set the day")
     hand.click("I have read it back")
@@ -173,7 +175,7 @@ def _agreement(story: Story) -> None:
 def _closing(story: Story) -> None:
     hand = story.hand
     end_round(story)
-    hand.reads("What do you take with you?")
+    hand.reads(s1.CLOSING_QUESTION)
     circle_key(story, Qt.Key.Key_Space, times=EVERYBODY)
     end_round(story, Qt.Key.Key_Space)
     hand.reads("The circle has ended")

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.tour.story import Story
 
 
 def follow_up(story: Story) -> None:
     """Letter, hours, materials; Ánh is told; both facilitators look back."""
     hand = story.hand
-    story.on("2026-11-06")
+    story.on(s1.NOV6)
     story.sits_down("mateo")
     hand.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     hand.picture("today", "Today: what waits, by date")
     story.open_case()
     hand.click("Follow up")
-    _done(story, "A letter to Ánh", "the letter, seen by both", "Cole")
-    hand.reads("Tell Nguyễn Thị Ánh that “A letter to Ánh” is done")
+    _done(story, s1.LETTER, "the letter, seen by both", "Cole")
+    hand.reads(f"Tell {s1.ANH_NAME} that “{s1.LETTER}” is done")
     hand.picture("tell", "Ánh is to be told of each step (RC-114)")
-    hand.click("Told: Tell Nguyễn Thị Ánh that “A letter to Ánh” is done")
+    hand.click(f"Told: Tell {s1.ANH_NAME} that “{s1.LETTER}” is done")
     hand.click("Record")
     _fulfilled(story)
     _look_back(story)
@@ -35,12 +36,12 @@ def _done(story: Story, what: str, evidence: str, by: str) -> None:
 
 def _fulfilled(story: Story) -> None:
     hand = story.hand
-    story.on("2026-12-16")
+    story.on(s1.DEC16)
     story.sits_down("mateo")
     story.open_case()
     hand.click("Follow up")
-    _done(story, "20 hours of help with rebuilding", "a list of the hours", "Ánh")
-    _done(story, "$180 for materials", "receipt", "Cole")
+    _done(story, s1.HOURS, "a list of the hours", "Ánh")
+    _done(story, s1.MATERIALS, "receipt", "Cole")
     hand.click("Everything is fulfilled…")
     hand.click("Record")
     hand.reads("between 16 June 2027 and 16 December 2027")
@@ -49,7 +50,7 @@ def _fulfilled(story: Story) -> None:
 
 def _look_back(story: Story) -> None:
     hand = story.hand
-    story.on("2026-12-17")
+    story.on(s1.DEC17)
     story.sits_down("priya")
     story.open_case()
     hand.click("Follow up")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.people import ASKED
 from rjdesk.tour.story import Story
 
@@ -11,7 +12,7 @@ from rjdesk.tour.story import Story
 def take_the_request(story: Story) -> None:
     """Refuse Priya, let Imani open the case, refuse Hana, assign Priya, print the notice."""
     hand = story.hand
-    story.on("2026-09-21")
+    story.on(s1.D21)
     story.sits_down("priya")
     hand.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     hand.reads("A case is opened by a Chair.")
@@ -25,11 +26,11 @@ def take_the_request(story: Story) -> None:
     hand.choose("Who asked?", "Student")
     hand.picture("intake-request", "A request is taken; nothing of what happened is asked")
     hand.click("Go on")
-    hand.type("Name", "Nguyễn Thị Ánh")
+    hand.type("Name", s1.ANH_NAME)
     hand.type("Called in the room", "Ánh")
     hand.tick(ASKED)
     hand.click("Add another person")
-    hand.type("Name", "Cole Brandvold", which=1)
+    hand.type("Name", s1.COLE_NAME, which=1)
     hand.type("Called in the room", "Cole", which=1)
     hand.choose("Part", "Responsible Party", which=1)
     hand.picture("intake-people", "The people, with the short names that the room will see")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from rjdesk.process.kernel.offices import OfficeId
+from rjdesk.process.membership.state import MemberKind
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.rehearsal.coalitions import OFFICES, REED, UNTRAINED
+from rjdesk.shipped import shipped_programmes, shipped_terms
 from rjdesk.tour.story import PASSPHRASES, Story
 
-MEMBERS = (
-    # label, name, they are, office
-    ("teodor", "Teodor Lindqvist", "Student", "Chair"),
-    ("priya", "Priya Raman", "Student", ""),
-    ("mateo", "Mateo Villaseñor", "Student", ""),
-    ("ewa", "Ewa Nowak", "Student", ""),
-    ("hana", "Hana Kobayashi", "Student", ""),
-    ("adeyemi", "Dr Ruth Adeyemi", "Staff", "Staff Advisor"),
-)
+MEMBERS = ("teodor", "priya", "mateo", "ewa", "hana", "adeyemi")
+"""Whom the tour enters; as in the stories, Imani founds the coalition."""
 
 
 def found_the_coalition(story: Story) -> None:
@@ -22,7 +20,7 @@ def found_the_coalition(story: Story) -> None:
     hand.picture("welcome", "The first start: a coalition begins")
     hand.type("What is your coalition or programme called?", "Restorative Justice Coalition")
     hand.choose("Which policy do you follow?", "Reed College")
-    hand.type("Your name", "Imani Okafor")
+    hand.type("Your name", REED["imani"][0])
     hand.choose("You are", "Student")
     hand.choose("Your office", "Chair")
     hand.type("A label to sign in with", "imani")
@@ -34,16 +32,16 @@ def found_the_coalition(story: Story) -> None:
     hand.picture("today-empty", "Today, before there is any case")
     hand.click("Coalition")
     for training in ("Initial training", "Equity training"):
-        hand.click("Training: Imani Okafor")
+        hand.click(f"Training: {REED['imani'][0]}")
         hand.choose("Which training", training)
         hand.click("Record")
-    for member in MEMBERS:
-        _enter(story, *member)
+    for login in MEMBERS:
+        _enter(story, login)
     hand.click("All is entered…")
     hand.click("All is entered")
     hand.picture("coalition", "The coalition, entered as found; from now on every rule binds")
     hand.click("Add a member…")
-    hand.type("Name", "Joss Whitfield")
+    hand.type("Name", s1.JOSS.member_name)
     hand.choose("They are", "Student")
     hand.tick("They sit on the Judicial Board")
     hand.click("Add")
@@ -52,18 +50,20 @@ def found_the_coalition(story: Story) -> None:
     hand.click("Cancel")
 
 
-def _enter(story: Story, login: str, name: str, kind: str, office: str) -> None:
-    hand = story.hand
+def _enter(story: Story, login: str) -> None:
+    hand, (name, kind) = story.hand, REED[login]
+    programme = shipped_programmes()["reed-2019"]
+    office = OFFICES.get(login, "")
     hand.click("Add a member…")
     hand.type("Name", name)
-    hand.choose("They are", kind)
-    if kind == "Student":
+    hand.choose("They are", shipped_terms().of(kind))
+    if kind is MemberKind.STUDENT:
         hand.type("Semesters enrolled before", "3")
         hand.tick("Appointed for 2026-27", "Initial training for 2026-27 is complete")
-        if login != "hana":
+        if login not in UNTRAINED:
             hand.tick("Equity training for 2026-27 is complete")
     if office:
-        hand.choose("Office", office)
+        hand.choose("Office", programme.office_name(OfficeId(office)))
     if login == "teodor":
         hand.picture("member", "A member is entered, with term, trainings and office")
     hand.click("Add")

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 
+from rjdesk.rehearsal import court_referral as s2
+from rjdesk.rehearsal.coalitions import PARTNERS
 from rjdesk.screens.kit.people import ASKED
 from rjdesk.tour.circle import PIN, circle_key, end_round
 from rjdesk.tour.premeeting import opening, the_rest
 from rjdesk.tour.story import PASSPHRASES, Story
 
-BRANDON, ROSA, JULIAN = "Brandon Keough", "Rosa Ortega", "Julián Ortega"
-DEB, INES = "Deb Keough", "Inés Robledo"
-CALLED = {BRANDON: "Brandon", ROSA: "Rosa", JULIAN: "Julián", DEB: "Deb", INES: "Inés"}
+BRANDON, ROSA, JULIAN, DEB, INES = s2.NAMES.values()
+CALLED = {name: name.split()[0] for name in s2.NAMES.values()}
 
 
 def found_the_programme(story: Story) -> None:
@@ -22,7 +23,7 @@ def found_the_programme(story: Story) -> None:
     hand.reads("Welcome to rjdesk")
     hand.type("What is your coalition or programme called?", "Restorative Conferencing")
     hand.choose("Which policy do you follow?", "Restorative Conferencing Program")
-    hand.type("Your name", "Vera Quintana")
+    hand.type("Your name", PARTNERS["vera"][0])
     hand.choose("You are", "Staff")
     hand.choose("Your office", "Director")
     hand.type("A label to sign in with", "vera")
@@ -32,8 +33,9 @@ def found_the_programme(story: Story) -> None:
     hand.reads("Your coalition is being set up")
     hand.click("Coalition")
     for login, name, until in (
-        ("luz", "Luz Arriaga", "2027-06-30"),
-        ("sam", "Sam Decker", "2026-08-31"),
+        (login, name, until.isoformat())
+        for login, (name, _office, until) in PARTNERS.items()
+        if until is not None
     ):
         hand.click("Add a member…")
         hand.type("Name", name)
@@ -54,7 +56,7 @@ def found_the_programme(story: Story) -> None:
 def take_the_referral(story: Story) -> None:
     """Take a referral from the district attorney; only a certified facilitator is assigned."""
     hand = story.hand
-    story.on("2026-10-05")
+    story.on(s2.DAY)
     story.sits_down("vera")
     hand.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     hand.click("New request")
@@ -92,7 +94,7 @@ def meet_before_the_conference(story: Story) -> None:
     story.open_case()
     hand.click("Preparation")
     hand.click("Add a question")
-    hand.type("Question 1", "What happened, and who was hurt by it?")
+    hand.type("Question 1", s2.HARM.text)
     hand.choose("What question 1 asks for", "The harm and who was harmed")
     hand.click("Save the guiding questions")
     hand.click("Back to the case")
@@ -171,12 +173,12 @@ def schedule_the_conference(story: Story) -> None:
     hand.click("Choose the kind of meeting")
     hand.choose("Kind of meeting", "Conference")
     hand.click("Choose")
-    hand.type("Day", "2026-11-02")
+    hand.type("Day", s2.MET.isoformat())
     hand.type("Time", "17:00")
-    hand.type("Place", "Library")
+    hand.type("Place", s2.PLACE)
     hand.click("Schedule")
     hand.reads("Arranged for 2 November 2026")
-    hand.type("The reason for the circle", "A bakery window was broken. We meet to repair.")
+    hand.type("The reason for the circle", s2.REASON)
     hand.click("Save the reason")
     hand.click("Questions given to everybody who does not have them yet")
     hand.choose("How", "Read aloud")
@@ -187,7 +189,7 @@ def schedule_the_conference(story: Story) -> None:
 def hold_the_conference(story: Story) -> None:
     """Harm identified, solutions discussed, next steps agreed: the programme's own order."""
     hand = story.hand
-    story.on("2026-11-02", hour=17)
+    story.on(s2.MET, hour=17)
     hand.click("Sit down together")
     hand.click("Begin the circle")
     hand.type("PIN for this session", PIN)
@@ -204,7 +206,7 @@ def hold_the_conference(story: Story) -> None:
     end_round(story)
     end_round(story)
     hand.reads("The agreement so far")
-    hand.type("The harm to repair", "A window was broken, and two people were frightened.")
+    hand.type("The harm to repair", s2.HARM_DONE)
     hand.click("Save the harm to repair")
     hand.type("What will be done", "$600 for the window")
     hand.choose("Who does it", "Brandon")
@@ -250,8 +252,8 @@ def agree_on_payments(story: Story) -> None:
 def follow_the_payments(story: Story) -> None:
     """Receipts and a balance, a sheet for the Director, and a report back by consent."""
     hand = story.hand
-    for number, day in ((1, "2027-01-15"), (2, "2027-02-15")):
-        story.on(day)
+    for number, part in enumerate(s2.PARTS[:2], 1):
+        story.on(part.due)
         story.sits_down("luz")
         story.open_case()
         hand.click("Follow up")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.rehearsal.coalitions import REED
 from rjdesk.tour.story import PASSPHRASES, Story
 
 
@@ -18,7 +20,7 @@ def meet_one_by_one(story: Story) -> None:
 def _contact_cole(story: Story, *, willing: str = "") -> None:
     hand = story.hand
     hand.click("Note a contact…")
-    hand.choose("With whom?", "Cole Brandvold")
+    hand.choose("With whom?", s1.COLE_NAME)
     hand.choose("How?", "Phone")
     hand.type("What for, in one line?", "First contact")
     if willing:
@@ -33,7 +35,7 @@ def _to_meetings(story: Story) -> None:
 
 def _too_early(story: Story) -> None:
     hand = story.hand
-    story.on("2026-09-22")
+    story.on(s1.D22)
     story.sits_down("priya")
     _to_meetings(story)
     _contact_cole(story)
@@ -63,10 +65,10 @@ def opening(story: Story, *called: str) -> None:
 
 def _meet_anh(story: Story) -> None:
     hand = story.hand
-    story.on("2026-09-24")
+    story.on(s1.D24)
     story.sits_down("priya")
     _to_meetings(story)
-    _begin(story, "Nguyễn Thị Ánh")
+    _begin(story, s1.ANH_NAME)
     hand.picture("status", "A pre-meeting begins with the facilitator's own reporting status")
     hand.choose("Is Ánh a mandatory reporter?", "No")
     hand.tick("I have said this")
@@ -133,7 +135,7 @@ def the_rest(
 
 def _second_facilitator(story: Story) -> None:
     hand = story.hand
-    story.on("2026-09-28")
+    story.on(s1.D28)
     story.sits_down("priya")
     _to_meetings(story)
     _contact_cole(story, willing="Yes")
@@ -146,8 +148,8 @@ def _second_facilitator(story: Story) -> None:
     story.sits_down("priya")
     story.open_case()
     hand.click("Intake")
-    for person in ("Nguyễn Thị Ánh", "Cole Brandvold"):
-        for member in ("Priya Raman", "Mateo Villaseñor"):
+    for person in (s1.ANH_NAME, s1.COLE_NAME):
+        for member in (REED["priya"][0], "Mateo Villaseñor"):
             hand.tick(f"{person} accepts {member}")
     hand.reads("5 of 5 done")
     hand.picture("intake-done", "Intake is complete: 5 of 5")
@@ -155,14 +157,14 @@ def _second_facilitator(story: Story) -> None:
 
 def _meet_cole(story: Story) -> None:
     hand = story.hand
-    story.on("2026-09-30")
+    story.on(s1.D30)
     story.sits_down("mateo")
     _to_meetings(story)
-    _begin(story, "Cole Brandvold")
+    _begin(story, s1.COLE_NAME)
     hand.click("Go on later")
-    _invite(story, "Dana Whitlock", "Dana", "Staff", "Cole Brandvold")
+    _invite(story, s1.DANA_NAME, "Dana", "Staff", s1.COLE_NAME)
     hand.click("Somebody sits in…")
-    hand.choose("Who?", "Dana Whitlock")
+    hand.choose("Who?", s1.DANA_NAME)
     hand.tick("The Primary Party asked for it", "The facilitators approve")
     hand.click("Record")
     hand.reads("have not agreed to stay silent")
@@ -191,18 +193,18 @@ def _invite(story: Story, name: str, called: str, affiliation: str, host: str) -
 
 def _meet_support(story: Story) -> None:
     hand = story.hand
-    story.on("2026-10-05")
+    story.on(s1.OCT5)
     story.sits_down("priya")
     _to_meetings(story)
-    _invite(story, "Lê Minh", "Minh", "Student", "Nguyễn Thị Ánh")
-    _begin(story, "Lê Minh", "Dana Whitlock")
+    _invite(story, s1.MINH_NAME, "Minh", "Student", s1.ANH_NAME)
+    _begin(story, s1.MINH_NAME, s1.DANA_NAME)
     opening(story, "Minh", "Dana")
     hand.tick("Dana has signed on paper")
     hand.click("Go on")
     hand.click("Go on")
     hand.tick("I have asked Minh", "I have asked Dana")
     hand.click("Go on")
-    hand.reads("Lê Minh")
+    hand.reads(s1.MINH_NAME)
     hand.picture("unsigned", "Minh has not signed, so the conversation stays closed (RC-073)")
     hand.click("Back")
     hand.click("Back")
@@ -214,7 +216,7 @@ def _meet_support(story: Story) -> None:
 
 def _decide(story: Story) -> None:
     hand = story.hand
-    story.on("2026-10-06")
+    story.on(s1.OCT6)
     story.sits_down("imani")
     _to_meetings(story)
     hand.reads("This is recorded by the facilitators of the case.")

@@ -51,9 +51,9 @@ class Story:
         """Begin a chapter; the pictures that follow belong to it."""
         self.chapters.append((title, len(self.hand.pictures)))
 
-    def on(self, day: str, hour: int = 10) -> None:
+    def on(self, day: date, hour: int = 10) -> None:
         """Turn the calendar."""
-        self.clock.turn_to(date.fromisoformat(day), hour)
+        self.clock.turn_to(day, hour)
 
     def sits_down(self, login: str) -> None:
         """Lock, and have another member unlock with their own passphrase."""

@@ -129,7 +129,7 @@ def test_what_is_left_out_of_the_print_is_said_and_can_be_agreed(
 
 def test_an_action_is_reworded_and_taken_off(qtbot: QtBot, printed: World) -> None:
     page = shown(qtbot, printed)
-    page.press("Reword: Write a letter")
+    page.press("Reword: A letter to Ánh")
     dialog = page.dialog()
     assert page.named("By whom", dialog).currentText() == "Cole Brandvold (Responsible Party)"
     page.type("What will be done", "Write two letters", dialog)
@@ -209,7 +209,7 @@ def test_every_control_has_a_name(qtbot: QtBot, printed: World) -> None:
 
 def test_an_action_is_paid_in_parts(qtbot: QtBot, printed: World) -> None:
     page = shown(qtbot, printed)
-    page.press("Paid in parts: Write a letter")
+    page.press("Paid in parts: A letter to Ánh")
     dialog = page.dialog()
     page.type("Payments, one on each line", "2026-11-02 200", dialog)
     page.qtbot.keyClick(page.named("Payments, one on each line", dialog), Qt.Key.Key_Return)
@@ -218,7 +218,7 @@ def test_an_action_is_paid_in_parts(qtbot: QtBot, printed: World) -> None:
     assert page.says("Line 2: “soon” is not a day.", dialog)
     page.type("Payments, one on each line", "2026-11-30 200", dialog)
     page.press("Record", dialog)
-    assert page.says("A payment is due after “Write a letter” itself.", dialog)
+    assert page.says("A payment is due after “A letter to Ánh” itself.", dialog)
     page.type("Payments, one on each line", "2 November 2026 200.50", dialog)
     page.press("Record", dialog)
     plan = plan_of(page.case, "a")
@@ -226,7 +226,7 @@ def test_an_action_is_paid_in_parts(qtbot: QtBot, printed: World) -> None:
     assert plan.instalments == (Instalment(due=date(2026, 11, 2), cents=20_050),)
     assert page.says("Total")
     assert page.says("$200.50")
-    page.press("Paid in parts: Write a letter")
+    page.press("Paid in parts: A letter to Ánh")
     kept = page.named("Payments, one on each line", page.dialog())
     assert kept.toPlainText() == "02/11/2026 200.50"
 

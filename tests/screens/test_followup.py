@@ -60,7 +60,7 @@ def test_an_action_is_done_with_what_shows_it(qtbot: QtBot, in_force: World) -> 
     page = shown(qtbot, in_force)
     assert page.says("Overdue since 11 December 2026")
     assert page.says("Due by 18 December 2026")
-    page.press("Done: Write a letter")
+    page.press("Done: A letter to Ánh")
     dialog = page.dialog()
     page.type("What shows that it is done", "The letter", dialog)
     page.type("Who provided it", "Cole", dialog)
@@ -77,7 +77,7 @@ def test_the_affected_party_is_told(qtbot: QtBot, in_force: World) -> None:
     done = ActionCompleted(on=DAY, action="a", evidence="seen", provided_by="Cole")
     in_force.do("priya", s1.CASE, done)
     page = shown(qtbot, in_force)
-    page.press("Told: Tell Nguyễn Thị Ánh that “Write a letter” is done")
+    page.press("Told: Tell Nguyễn Thị Ánh that “A letter to Ánh” is done")
     page.press("Record", page.dialog())
     assert page.case.follow_ups.told == (("a", s1.ANH),)
     assert not page.says("People to tell")
@@ -112,7 +112,7 @@ def test_a_follow_up_may_be_declined(qtbot: QtBot, in_force: World) -> None:
 def test_fulfilled_waits_for_every_action(qtbot: QtBot, in_force: World) -> None:
     page = shown(qtbot, in_force)
     assert not page.named("Everything is fulfilled…").isEnabled()
-    assert page.says("“Write a letter” is not done.")
+    assert page.says("“A letter to Ánh” is not done.")
 
 
 def test_fulfilled_opens_the_later_follow_ups_and_the_window(qtbot: QtBot, in_force: World) -> None:
