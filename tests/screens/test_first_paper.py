@@ -29,7 +29,7 @@ WHERE_FORMS_LIE = {"rjdesk.paper", "rjdesk.paper.files"}
 
 
 def heavy():
-    return {name for name in sys.modules if name.startswith(HEAVY)} - WHERE_FORMS_LIE
+    return {name for name in list(sys.modules) if name.startswith(HEAVY)} - WHERE_FORMS_LIE
 
 
 app = QApplication([])
