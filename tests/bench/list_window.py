@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from tests.bench.building import desk_of, unlocked
 from tests.bench.measure import in_turns, median, milliseconds
 from tests.bench.screens import Screen
@@ -19,7 +19,7 @@ def main(folder: Path, repeats: int) -> None:
 
         def first_time() -> float:
             screen.begin(desk_of(vault))
-            return milliseconds(lambda: screen.go(Place("cases")))
+            return milliseconds(lambda: screen.go(Route("cases")))
 
         (taken,) = in_turns(repeats, first_time)
     print(json.dumps({"list": median(taken)}))

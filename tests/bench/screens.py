@@ -14,7 +14,7 @@ from rjdesk.desk.views.cases import AskCases
 from rjdesk.process.kernel.event import Stream
 from rjdesk.process.kernel.folding import Sought, fold_line
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, Place
+from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.pages.cases.page import CasesPage
 from rjdesk.screens.shell.frame import Window
 from rjdesk.screens.shell.registry import PAGES
@@ -62,7 +62,7 @@ class Screen:
             raise TypeError("this is not the list of cases")
         return self.page
 
-    def go(self, place: Place) -> None:
+    def go(self, place: Route) -> None:
         """Go to a place, and return once it is painted."""
         self.desktop.go(place)
         page = self.page
@@ -110,7 +110,7 @@ def opening(plan: Plan, vault: Session) -> Figure:
 
     def first_time() -> float:
         screen.begin(desk_of(vault))
-        return milliseconds(lambda: screen.go(Place("case", case)))
+        return milliseconds(lambda: screen.go(Route("case", case)))
 
     def only_read() -> float:
         return milliseconds(lambda: vault.entries(case, Stream.RECORD))
@@ -128,11 +128,11 @@ def listing(vault: Session, repeats: int, cases: int) -> list[Figure]:
 
     def first_time() -> float:
         screen.begin(desk_of(vault))
-        return milliseconds(lambda: screen.go(Place("cases")))
+        return milliseconds(lambda: screen.go(Route("cases")))
 
     def again() -> float:
-        screen.go(Place("help"))
-        return milliseconds(lambda: screen.go(Place("cases")))
+        screen.go(Route("help"))
+        return milliseconds(lambda: screen.go(Route("cases")))
 
     taken = in_turns(repeats, lambda: milliseconds(lambda: bare.show(lines)), first_time, again)
     least, first, second = map(median, taken)
@@ -150,7 +150,7 @@ def searching(plan: Plan, vault: Session) -> Figure:
     kept = [fold_line(line) for line in lines]
     screen, bare = Screen(plan.scratch), BareList()
     screen.begin(desk)
-    screen.go(Place("cases"))
+    screen.go(Route("cases"))
     chance = random.Random(7)
     typed, least = [], []
     for line in chance.sample(lines, plan.repeats(24)):

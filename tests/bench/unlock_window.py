@@ -13,7 +13,7 @@ from time import perf_counter
 from PySide6.QtWidgets import QApplication
 
 from rjdesk.app import Application
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.cases.page import CasesPage
 from rjdesk.screens.shell.unlock import Unlock
 from rjdesk.services import services
@@ -42,7 +42,7 @@ def main(folder: Path) -> None:
         raise RuntimeError("the vault did not open")
     until_painted(app, desktop.here)
     today = perf_counter()
-    desktop.go(Place("cases"))
+    desktop.go(Route("cases"))
     page = desktop.here
     if not isinstance(page, CasesPage):
         raise TypeError("this is not the list of cases")

@@ -36,7 +36,7 @@ from rjdesk.rehearsal.telling import Chapter, Story
 from rjdesk.screens.kit.checked import Reader
 from rjdesk.screens.kit.failures import Failures
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.preferences import PreferencesFile
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
@@ -56,7 +56,7 @@ PARTNERS = (s2.INTAKE, s2.PRE_CONFERENCE, s2.SCHEDULING, s2.CONFERENCE, s2.AGREE
 BRITAIN = CalendarStyle(order=DayOrder.DAY_FIRST, separator="/", am_pm=False, week_starts=0)
 PLAIN = Reader(lambda _text: "", Calendar(BRITAIN, lambda: date(2026, 10, 26)))
 """How fields read where a test does not care."""
-MakePage = Callable[[Services, Link, Place], ScrolledPage]
+MakePage = Callable[[Services, Link, Route], ScrolledPage]
 
 
 def told_up_to(chapter: Chapter, day: date) -> World:
@@ -117,9 +117,9 @@ class Shown:
         )
         self.link = Link(self.desk)
         self.refusals: list[Refused] = []
-        self.places: list[Place] = []
+        self.places: list[Route] = []
         self.link.refused.connect(self.refusals.append)
-        self.page = make(services, self.link, Place(at, case))
+        self.page = make(services, self.link, Route(at, case))
         self.page.go.connect(self.places.append)
         self.link.changed.connect(lambda _topics: self.page.refresh())
         qtbot.addWidget(self.page)

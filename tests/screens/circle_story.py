@@ -49,7 +49,7 @@ from rjdesk.process.preparation.events import (
 from rjdesk.process.preparation.state import About, ProcessType, Question
 from rjdesk.screens.kit.failures import Failures
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.kit.preferences import PreferencesFile
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
@@ -223,7 +223,7 @@ class Pace:
 def bare_page(world: World, link: Link, theme: Theme | None = None, **more: object) -> CirclePage:
     """Return the page in a window of its own, not painted and not shown."""
     page = CirclePage(
-        services(world, theme), link, Place("circle", CASE), quiet_ms=0, pace=Pace(), **more
+        services(world, theme), link, Route("circle", CASE), quiet_ms=0, pace=Pace(), **more
     )
     link.changed.connect(page.refresh)
     page.kept_window = Window()

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.app import Application
 from rjdesk.rehearsal.coalitions import reed_as_found
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.shell.frame import Window
 from rjdesk.screens.shell.registry import PAGES
 from rjdesk.screens.shell.window import Desktop
@@ -166,6 +166,6 @@ class Shown(Driven):
 
     def go(self, screen: str, *where: Any) -> Any:  # noqa: ANN401 - any page
         """Go to a screen, and return its page."""
-        self.desktop.go(Place(screen, *where))
+        self.desktop.go(Route(screen, *where))
         QApplication.processEvents()
         return self.desktop.here

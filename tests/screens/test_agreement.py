@@ -16,7 +16,7 @@ from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Instalment
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.kit.payments import NotPayments, read_payments
 from rjdesk.screens.pages.agreement.page import AgreementPage
 from tests.scenarios.world import World
@@ -55,7 +55,7 @@ def test_the_agreement_says_how_it_stands(qtbot: QtBot, printed: World) -> None:
     assert page.says("In force since 28 October 2026.")
     assert page.case.agreement.monitoring_since == DAY
     page.press("Go to the follow-up")
-    assert page.places == [Place("follow-up", s1.CASE)]
+    assert page.places == [Route("follow-up", s1.CASE)]
 
 
 def test_nothing_is_followed_up_before_everybody_signed(qtbot: QtBot, printed: World) -> None:
@@ -124,7 +124,7 @@ def test_what_is_left_out_of_the_print_is_said_and_can_be_agreed(
     page.press("Record", asking)
     assert not page.says("is left out")
     page.press("Print version 3")
-    assert page.places == [Place("papers", s1.CASE, "accountability-agreement")]
+    assert page.places == [Route("papers", s1.CASE, "accountability-agreement")]
 
 
 def test_an_action_is_reworded_and_taken_off(qtbot: QtBot, printed: World) -> None:

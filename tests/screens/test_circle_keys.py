@@ -30,7 +30,7 @@ from rjdesk.process.circle.events import (
 from rjdesk.process.circle.state import Circle, Order, Outcome
 from rjdesk.process.kernel.event import RecordedByMistake
 from rjdesk.screens.kit.keyboard import in_sight
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.pages.circle.page import CirclePage
 from tests.scenarios.world import World
@@ -344,7 +344,7 @@ def test_the_circle_ends_in_two_presses_and_nobody_asks_why(
     assert circle(page).ended_early
     with qtbot.waitSignal(page.go) as went:
         click(page, "to-agreement")
-    assert went.args == [Place("agreement", CASE)]
+    assert went.args == [Route("agreement", CASE)]
 
 
 def test_words_half_typed_for_one_person_are_never_the_next_ones(

@@ -66,7 +66,7 @@ def paint_everything(qtbot: QtBot, told: Told, member: str) -> None:
         page = shown.go(screen, told.case, meetings[-1].id if meetings else "")
         page.repaint()
         QApplication.processEvents()
-        assert page.place.screen == screen
+        assert page.route.screen == screen
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -257,14 +257,14 @@ def test_the_shortcuts_go_where_help_says(qtbot: QtBot, worlds: dict[str, World]
     for key in (Qt.Key.Key_2, Qt.Key.Key_1, Qt.Key.Key_F, Qt.Key.Key_N):
         shown.ctrl(key)
         assert shown.desktop.here is not None
-        visited.append((shown.desktop.here.place.screen, shown.focus))
+        visited.append((shown.desktop.here.route.screen, shown.focus))
     assert visited[0] == ("cases", "Search the cases you hold")
     assert visited[1][0] == "today"
     assert visited[2] == visited[0]
     assert visited[3][0] == "intake-journey"
     shown.keys(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert shown.desktop.here is not None
-    assert shown.desktop.here.place.screen == "cases"
+    assert shown.desktop.here.route.screen == "cases"
     shown.keys(Qt.Key.Key_F1)
     for key in ("Ctrl+1", "Ctrl+2", "Ctrl+F", "Ctrl+N", "Alt+Left", "Ctrl+L", "F1", "Esc"):
         assert key in shown.said()
@@ -287,7 +287,7 @@ def test_a_case_is_found_and_opened_with_the_keyboard(
     shown.keys(Qt.Key.Key_Return)
     shown.keys(Qt.Key.Key_Return)
     assert shown.desktop.here is not None
-    assert shown.desktop.here.place.screen == "case"
+    assert shown.desktop.here.route.screen == "case"
 
 
 def test_a_name_with_an_ampersand_is_shown_as_it_is_written(

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.failures import CAUSES_TOLD, KEPT, SENTENCE, Failures, failure_of
-from rjdesk.screens.kit.page import PageEntry, Place
+from rjdesk.screens.kit.page import PageEntry, Route
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.shell.failed import FailedPage
 from rjdesk.screens.shell.registry import PAGES
@@ -99,7 +99,7 @@ def test_a_failure_anywhere_is_said_in_the_notice_with_details_and_no_content(
         assert "Ánh" not in text
     program.press("Close")
     program.press("Cases")
-    assert program.application.desktop.here.place.screen == "cases"
+    assert program.application.desktop.here.route.screen == "cases"
 
 
 @pytest.mark.parametrize("where", WHERE)
@@ -119,13 +119,13 @@ def test_a_page_that_cannot_be_made_is_named_and_the_others_work(
     desktop = program.application.desktop
     assert desktop is not None
     monkeypatch.setattr(desktop, "pages", {**PAGES, screen: PageEntry(make=lambda *_: breaks())})
-    desktop.go(Place(screen))
+    desktop.go(Route(screen))
     assert isinstance(desktop.here, FailedPage)
     said = program.said()
     assert screen.replace("-", " ").capitalize() in said
     assert "This page cannot be shown." in said
     other = "help" if screen != "help" else "today"
-    desktop.go(Place(other))
+    desktop.go(Route(other))
     assert not isinstance(desktop.here, FailedPage)
 
 

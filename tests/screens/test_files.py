@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from rjdesk.services import services
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.papers.page import PapersPage
 from rjdesk.screens.shell.welcome import Welcome
 from rjdesk.rehearsal import two_parties as s1
@@ -49,7 +49,7 @@ def accept(parent, name):
 
 def papers():
     desk = told_up_to(s1.INTAKE, date(2026, 9, 20)).desk("priya")
-    page = PapersPage(outside, Link(desk), Place("papers", s1.CASE))
+    page = PapersPage(outside, Link(desk), Route("papers", s1.CASE))
     page.pdf = b"%PDF"
     page.save_as()
     return page

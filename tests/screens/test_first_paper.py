@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from rjdesk.services import services
 from rjdesk.screens.pages.cases.case import CaseScreen
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.papers.page import PapersPage
 from rjdesk.rehearsal import two_parties as s1
 from tests.screens.case_pages import told_up_to
@@ -37,7 +37,7 @@ world = told_up_to(s1.CIRCLE, date(2026, 10, 26))
 outside, link = services(clock=world.clock), Link(world.desk("priya"))
 for name in [*heavy()]:
     sys.exit(f"{name} was there before")
-case = CaseScreen(outside, link, Place("case", s1.CASE))
+case = CaseScreen(outside, link, Route("case", s1.CASE))
 case.refresh()
 case.show()
 while not heavy():
@@ -46,7 +46,7 @@ assert QThreadPool.globalInstance().waitForDone(60_000)
 before = heavy()
 for which in ("first", "second"):
     began = time.perf_counter()
-    page = PapersPage(outside, link, Place("papers", s1.CASE))
+    page = PapersPage(outside, link, Route("papers", s1.CASE))
     page.resize(1000, 700)
     page.show()
     page.refresh()

@@ -19,7 +19,7 @@ from rjdesk.process.taking_part.state import Ending
 from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import one_party as s4
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.followup.page import FollowUpPage
 from tests.scenarios.world import World
 from tests.screens.case_pages import (
@@ -180,7 +180,7 @@ def test_before_the_signatures_the_page_leads_to_the_agreement(qtbot: QtBot) -> 
     assert page.says("The agreement is not in force yet.")
     page.press("Go to the agreement")
     page.press("Back to the case")
-    assert page.places == [Place("agreement", s1.CASE), Place("case", s1.CASE)]
+    assert page.places == [Route("agreement", s1.CASE), Route("case", s1.CASE)]
 
 
 def test_every_control_has_a_name_and_tab_leaves_every_editor(

@@ -46,7 +46,7 @@ def test_f1_opens_the_rule_of_the_grey_button_where_the_keyboard_is(shown: Shown
 def test_f1_with_nothing_refused_shows_the_help(shown: Shown) -> None:
     shown.keys(Qt.Key.Key_F1)
     assert shown.desktop.here is not None
-    assert shown.desktop.here.place.screen == "help"
+    assert shown.desktop.here.route.screen == "help"
 
 
 def test_an_act_is_recorded_and_the_keyboard_stays_on_the_page(shown: Shown) -> None:
@@ -85,7 +85,7 @@ def test_what_is_done_is_not_asked_again_and_leads_on(shown: Shown) -> None:
     assert "Facilitator assigned: Mateo Villaseñor" in shown.said()
     shown.press("See the pre-meetings")
     assert shown.desktop.here is not None
-    assert shown.desktop.here.place.screen == "pre-meetings"
+    assert shown.desktop.here.route.screen == "pre-meetings"
 
 
 def test_a_grey_button_offers_the_page_where_what_is_missing_is_supplied(shown: Shown) -> None:

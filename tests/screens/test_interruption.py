@@ -17,7 +17,7 @@ from rjdesk.process.taking_part.state import Ending
 from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import one_party as s4
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.pages.taking_part.page import InterruptionPage
 from rjdesk.screens.shell.registry import PAGES
@@ -175,7 +175,7 @@ def test_a_primary_party_dissolves_the_process(qtbot: QtBot, partners: World) ->
     assert names == {"Back to the case", "Go to the follow-up"}
     page.press("Go to the follow-up")
     page.press("Back to the case")
-    assert page.places == [Place("follow-up", s2.CASE), Place("case", s2.CASE)]
+    assert page.places == [Route("follow-up", s2.CASE), Route("case", s2.CASE)]
 
 
 def test_a_process_ends_without_an_agreement(qtbot: QtBot, declined: World) -> None:
@@ -211,7 +211,7 @@ def test_a_circle_that_has_ended_leads_here(qtbot: QtBot) -> None:
     to_here = next(c for c in controls(page) if name_of(c) == name)
     with qtbot.waitSignal(page.go) as went:
         qtbot.mouseClick(to_here, Qt.MouseButton.LeftButton)
-    assert went.args == [Place("interruption", case)]
+    assert went.args == [Route("interruption", case)]
 
 
 def test_every_control_has_a_name_of_its_own_and_tab_goes_down_the_page(

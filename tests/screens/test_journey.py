@@ -15,7 +15,7 @@ from rjdesk.desk.fields import Answers
 from rjdesk.desk.journeys.premeeting_steps import Sitting, agreement_step
 from rjdesk.desk.ports import DraftKey
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.kit.people import ASKED
 from rjdesk.screens.pages.journey.page import SAVED_AFTER_MS, JourneyPage
 from rjdesk.shipped import shipped_terms
@@ -115,7 +115,7 @@ def finish(shown: Shown | Program) -> None:
 def test_a_finished_journey_shows_its_case_and_drops_its_draft(shown: Shown) -> None:
     finish(shown)
     assert shown.desktop.here is not None
-    assert shown.desktop.here.place.screen == "case"
+    assert shown.desktop.here.route.screen == "case"
     assert draft(shown) is None
 
 
@@ -138,7 +138,7 @@ def test_a_refused_step_keeps_what_was_typed(shown: Shown) -> None:
     shown.choose("Could this process oppress or harm marginalised people further?", "Yes, it could")
     shown.press("Finish")
     assert shown.desktop.here is not None
-    assert shown.desktop.here.place.screen == "intake-journey"
+    assert shown.desktop.here.route.screen == "intake-journey"
     care = "Could this process oppress or harm marginalised people further?"
     assert shown.named(care).currentText() == "Yes, it could"
     shown.press("Back")
@@ -156,7 +156,7 @@ def test_what_was_typed_survives_the_lock_and_a_new_start(qtbot: QtBot, tmp_path
     assert first.after_lock == [folder]
     again = Program(qtbot, folder)
     again.unlock()
-    assert again.application.desktop.here.place.screen == "intake-journey"
+    assert again.application.desktop.here.route.screen == "intake-journey"
     assert again.named("Name").text() == "Nguyễn Thị Ánh"
 
 
@@ -177,7 +177,7 @@ def test_a_step_in_large_type_is_read_from_its_beginning(qtbot: QtBot) -> None:
     made.press("Sit down with somebody…")
     made.press("Cole Brandvold")
     made.press("Begin")
-    qtbot.waitUntil(lambda: made.desktop.here.place.screen == "pre-meeting")
+    qtbot.waitUntil(lambda: made.desktop.here.route.screen == "pre-meeting")
     for _ in range(3):
         QApplication.processEvents()
     bar = made.desktop.here.area.verticalScrollBar()
@@ -217,7 +217,7 @@ def test_each_who_has_not_signed_has_a_way_to_their_paper(qtbot: QtBot) -> None:
     page = made.desktop.here
     page._show("agreement")
     made.press("See and print the one for Ánh")
-    assert made.desktop.here.place == Place("papers", s1.CASE, f"agreement-to-dialogue:{s1.ANH}")
+    assert made.desktop.here.route == Route("papers", s1.CASE, f"agreement-to-dialogue:{s1.ANH}")
     assert "to be signed" in made.said()
     made.go("case", s1.CASE)
     assert "Pre-meeting opened" in made.said()

@@ -38,11 +38,11 @@ def test_look_size_and_page_are_as_they_were_after_a_lock(qtbot: QtBot, folder: 
     assert (theme.palette, theme.scale) == ("dark", 1.25)
     assert again.window.size().toTuple() == (700, 600)
     again.unlock()
-    assert again.application.desktop.here.place.screen == "help"
+    assert again.application.desktop.here.route.screen == "help"
     again.window.close()
     third = Program(qtbot, folder)
     third.unlock()
-    assert third.application.desktop.here.place.screen == "today", "a new day begins with Today"
+    assert third.application.desktop.here.route.screen == "today", "a new day begins with Today"
 
 
 def test_the_member_who_unlocked_last_is_chosen_already(qtbot: QtBot, folder: Path) -> None:
@@ -132,4 +132,4 @@ def test_a_new_look_forgets_neither_the_pin_nor_the_way_back(qtbot: QtBot, folde
     program.press("Dark")
     assert session_pin(program.application.desktop.link) == "2468"
     program.keys(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert program.application.desktop.here.place.screen == "coalition"
+    assert program.application.desktop.here.route.screen == "coalition"

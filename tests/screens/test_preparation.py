@@ -16,7 +16,7 @@ from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.preparation.events import QuestionsWritten
 from rjdesk.process.preparation.state import About, ProcessType
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.screens.kit.page import Place
+from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.preparation.page import PreparationPage
 from tests.scenarios.world import World
 from tests.screens.case_pages import Shown, controls, name_of, told_up_to
@@ -253,7 +253,7 @@ def test_the_question_sheet_is_printed_among_the_papers(qtbot: QtBot, prepared: 
     page = shown(qtbot, prepared)
     page.press("Print the question sheet")
     page.press("Back to the case")
-    assert page.places == [Place("papers", s1.CASE, "question-sheet"), Place("case", s1.CASE)]
+    assert page.places == [Route("papers", s1.CASE, "question-sheet"), Route("case", s1.CASE)]
 
 
 def test_people_sit_down_in_the_order_of_their_seats(qtbot: QtBot, prepared: World) -> None:
@@ -276,9 +276,9 @@ def test_people_sit_down_in_the_order_of_their_seats(qtbot: QtBot, prepared: Wor
     assert circle is not None
     assert circle.present == (s1.COLE, s1.ANH, s1.MINH)
     assert circle.order is Order.COUNTER
-    assert page.places == [Place("circle", s1.CASE)]
+    assert page.places == [Route("circle", s1.CASE)]
     page.press("Go back to the circle")
-    assert page.places[1:] == [Place("circle", s1.CASE)]
+    assert page.places[1:] == [Route("circle", s1.CASE)]
 
 
 def test_a_circle_without_a_primary_party_does_not_begin(qtbot: QtBot, prepared: World) -> None:

@@ -41,7 +41,7 @@ def opened(qtbot: QtBot, told: Told, member: str = "") -> Shown:
 
 def screen(shown: Shown) -> str:
     assert shown.desktop.here is not None
-    return shown.desktop.here.place.screen
+    return shown.desktop.here.route.screen
 
 
 def headings(shown: Shown) -> list[str]:

@@ -38,7 +38,7 @@ from rjdesk.screens.kit.why import WhyButton
 WAY_BACK = "way-back"
 
 
-class Place(msgspec.Struct, frozen=True):
+class Route(msgspec.Struct, frozen=True):
     """Where to go: a screen, the case it shows, and what in it (a meeting, a paper)."""
 
     screen: str
@@ -70,20 +70,20 @@ class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
     everywhere. Its name stands in the wording file, under ``[page]``.
     """
 
-    make: Callable[[Services, Link, Place], Page]
+    make: Callable[[Services, Link, Route], Page]
     where: Where = Where.INSIDE
     needs: Needs = Needs.NOTHING
     icon: str = ""
     mnemonic: str = ""
     keys: tuple[str, ...] = ()
 
-    def has_all(self, place: Place) -> bool:
+    def has_all(self, route: Route) -> bool:
         """Whether a place names all that the page needs to be shown."""
-        case = place.case is not None
+        case = route.case is not None
         return {
             Needs.NOTHING: True,
             Needs.CASE: case,
-            Needs.DETAIL: case and bool(place.detail),
+            Needs.DETAIL: case and bool(route.detail),
         }[self.needs]
 
 
@@ -104,20 +104,20 @@ class Page(QWidget):
     locked = Signal()
     covered = Signal(bool)
 
-    def __init__(self, services: Services, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
         """Make the page empty; ``refresh`` fills it."""
         super().__init__()
         self.setObjectName("page")
-        self.services, self.link, self.place = services, link, place
+        self.services, self.link, self.route = services, link, route
         self.theme, self.calendar = services.theme, services.calendar
         self.form_asked: Asked | None = None
 
     @property
     def case(self) -> CaseId:
         """The case this page shows."""
-        if self.place.case is None:
+        if self.route.case is None:
             raise LookupError("this page shows no case")
-        return self.place.case
+        return self.route.case
 
     @property
     def under_way(self) -> bool:
@@ -159,12 +159,12 @@ class Page(QWidget):
             seen = (widget for widget in wanted if isValid(widget) and in_sight(widget))
             give_keyboard(next(seen, first))
 
-    def way_back(self, label: str, place: Place) -> QWidget:
+    def way_back(self, label: str, route: Route) -> QWidget:
         """Return the row that leads back to where the page belongs; no page begins there."""
         back = button(
             self.theme,
             escape_mnemonic(label),
-            lambda: self.go.emit(place),
+            lambda: self.go.emit(route),
             role="quiet",
             icon="arrow-left",
         )
@@ -173,11 +173,11 @@ class Page(QWidget):
 
     def go_to(self, page: str) -> None:
         """Go where an act is done that supplies what is missing."""
-        self.go.emit(Place(page, self.place.case))
+        self.go.emit(Route(page, self.route.case))
 
     def to_case(self) -> QWidget:
         """Return the row that leads back to the case."""
-        return self.way_back("Back to the case", Place("case", self.case))
+        return self.way_back("Back to the case", Route("case", self.case))
 
     @contextmanager
     def keeping_the_keyboard(self) -> Iterator[None]:
@@ -208,8 +208,8 @@ class Page(QWidget):
         action: str = "Record",
     ) -> FormDialog:
         """Open a small form, with what was half typed there at a lock; it never blocks."""
-        self.form_asked = Asked(self.place.screen, self.place.detail, title, lead)
-        found = half_typed.take(self.link, self.place.case, self.form_asked)
+        self.form_asked = Asked(self.route.screen, self.route.detail, title, lead)
+        found = half_typed.take(self.link, self.route.case, self.form_asked)
         heading, reader = Heading(title, lead, action), self.services.reader
         dialog = FormDialog(self, self.theme, heading, fields, done, reader, found)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -245,7 +245,7 @@ class Page(QWidget):
         """
         today = self.link.today
         if not act.title:
-            self.link.do(self.place.case, act.of(today, **values))
+            self.link.do(self.route.case, act.of(today, **values))
             return
         self.ask_fields(
             title or act.title.format_map(said or {}),
@@ -261,13 +261,13 @@ class Page(QWidget):
         """Return on whose word an act may be recorded, where it asks for that."""
         if not any(field.id == WORD_OF for field in act.fields):
             return {}
-        return {WORD_OF: {"options": self.link.ask(AskBodies(self.place.case))}}
+        return {WORD_OF: {"options": self.link.ask(AskBodies(self.route.case))}}
 
     def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> AtOnce:
         """Return what records in this page's case what ``make`` makes of answers."""
 
         def done(answers: Answers) -> str:
-            outcome = self.link.record(self.place.case, *make(answers))
+            outcome = self.link.record(self.route.case, *make(answers))
             return outcome.why_not() if isinstance(outcome, Refused) else ""
 
         return done
@@ -365,9 +365,9 @@ def scrolled(page: QWidget, content: QWidget) -> QScrollArea:
 class ScrolledPage(Page):
     """A page whose content scrolls; ``paint`` fills ``box`` anew whenever something changed."""
 
-    def __init__(self, services: Services, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
         """Make an empty scrolling page."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         content = QWidget()
         content.setMaximumWidth(round(1100 * self.theme.scale))
         self.box = QVBoxLayout(content)

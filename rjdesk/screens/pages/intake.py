@@ -8,7 +8,7 @@ from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import ActButton, button
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import state
 from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, words
 from rjdesk.screens.kit.tick import Tick
@@ -20,12 +20,12 @@ class IntakePage(ScrolledPage):
     def paint(self) -> None:
         """Show the five points and what belongs to each."""
         view = self.link.ask(AskIntake(self.case))
-        self.box.addWidget(self.way_back(f"Case {view.code}", Place("case", self.case)))
+        self.box.addWidget(self.way_back(f"Case {view.code}", Route("case", self.case)))
         done = sum(is_done for _, is_done in view.points)
         self.heading("Intake", f"{done} of {len(view.points)} done")
         self.box.addWidget(self._points(view))
         if done == len(view.points):
-            on = partial(self.go.emit, Place("pre-meetings", self.case))
+            on = partial(self.go.emit, Route("pre-meetings", self.case))
             go_on = button(
                 self.theme, "To the pre-meetings", on, role="primary", icon="arrow-right"
             )
@@ -62,7 +62,7 @@ class IntakePage(ScrolledPage):
         )
         act.show_verdict(candidate.verdict)
         act.why.connect(self.why)
-        act.leads_by(self.go_to, self.place.screen)
+        act.leads_by(self.go_to, self.route.screen)
         return act
 
     def _assign(self, candidate: Candidate) -> None:
@@ -109,7 +109,7 @@ class IntakePage(ScrolledPage):
         see = button(
             self.theme,
             "See and print the notice",
-            lambda: self.go.emit(Place("papers", self.case, "staff-advisor-notice")),
+            lambda: self.go.emit(Route("papers", self.case, "staff-advisor-notice")),
             icon="printer",
         )
         card.add(in_row(self.theme, see))
@@ -118,7 +118,7 @@ class IntakePage(ScrolledPage):
         told = ActButton(self.services, "The notice was given", self._told, icon="check")
         told.show_verdict(view.may_tell_advisor)
         told.why.connect(self.why)
-        told.leads_by(self.go_to, self.place.screen)
+        told.leads_by(self.go_to, self.route.screen)
         return card.add(told)
 
     def _told(self) -> None:

@@ -16,7 +16,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.card import CardButton
 from rjdesk.screens.kit.emblem import Emblem
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, held, in_row, picture, row, words
 
@@ -65,9 +65,9 @@ class TodayPage(ScrolledPage):
 
     day: date | None = None
 
-    def __init__(self, services: Services, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
         """Make the page, and begin to look at the calendar."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         self.midnight = QTimer(self)
         self.midnight.setInterval(LOOK_EVERY_MS)
         self.midnight.timeout.connect(self._turn)
@@ -103,7 +103,7 @@ class TodayPage(ScrolledPage):
         go_on = button(
             self.theme,
             "Go on with the circle",
-            partial(self.go.emit, Place("circle", line.case)),
+            partial(self.go.emit, Route("circle", line.case)),
             role="primary" if first else "",
             icon="arrow-right",
         )
@@ -116,7 +116,7 @@ class TodayPage(ScrolledPage):
         for draft in drafts:
             name, screen = DRAFTS[draft.kind]
             title = f"{name} in {draft.code}" if draft.code else name
-            go_on = partial(self.go.emit, Place(screen, draft.case, draft.detail))
+            go_on = partial(self.go.emit, Route(screen, draft.case, draft.detail))
             line = CardButton(self.theme, title, go_on, role="flat")
             what = row(self.theme, "s")
             what.addWidget(picture(self.theme, "pen-line"))
@@ -134,7 +134,7 @@ class TodayPage(ScrolledPage):
         enter = button(
             self.theme,
             "Enter the members",
-            partial(self.go.emit, Place("coalition")),
+            partial(self.go.emit, Route("coalition")),
             role="primary",
             icon="users",
         )
@@ -149,7 +149,7 @@ class TodayPage(ScrolledPage):
         see = button(
             self.theme,
             "See the cases",
-            partial(self.go.emit, Place("cases")),
+            partial(self.go.emit, Route("cases")),
             role="primary",
             icon="folders",
         )
@@ -168,9 +168,9 @@ class TodayPage(ScrolledPage):
     def _line(self, line: TodayLine) -> CardButton:
         """Return a line that opens the case where something is to be done."""
         theme = self.theme
-        place = Place(SCREENS[line.kind], line.case)
+        route = Route(SCREENS[line.kind], line.case)
         name = f"{line.what}, {line.code}, {long_date(line.due)}"
-        made = CardButton(theme, name, partial(self.go.emit, place), role="flat")
+        made = CardButton(theme, name, partial(self.go.emit, route), role="flat")
         what = row(theme, "s")
         what.addWidget(picture(theme, ICONS[line.kind]))
         what.addWidget(words(line.what), 1)

@@ -11,7 +11,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.failures import SENTENCE, Failure
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, column, in_row, words
 from rjdesk.screens.kit.theme import Theme
@@ -24,19 +24,19 @@ class FailedPage(ScrolledPage):
     """Says that a page cannot be shown, and leaves every other way open."""
 
     def __init__(
-        self, services: Services, link: Link, place: Place, sentence: str = SENTENCE
+        self, services: Services, link: Link, route: Route, sentence: str = SENTENCE
     ) -> None:
         """Make it for the place that was asked for."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         self.sentence = sentence
 
     def paint(self) -> None:
         """Name the page, say the sentence, and offer the ways on."""
-        self.heading(self.place.screen.replace("-", " ").capitalize())
+        self.heading(self.route.screen.replace("-", " ").capitalize())
         card = Frame(self.theme, "warm")
         card.add(words("This page cannot be shown.", "strong"), words(self.sentence))
-        again = partial(self.go.emit, self.place)
-        today = partial(self.go.emit, Place("today"))
+        again = partial(self.go.emit, self.route)
+        today = partial(self.go.emit, Route("today"))
         card.add(
             in_row(
                 self.theme,

@@ -9,7 +9,7 @@ from rjdesk.desk.journeys.premeeting import PreMeetingJourney
 from rjdesk.desk.views.case_page import AskMeeting
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Needs, Page, PageEntry, Place, Where
+from rjdesk.screens.kit.page import Needs, Page, PageEntry, Route, Where
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.pages.agreement.page import AgreementPage
 from rjdesk.screens.pages.cases.case import CaseScreen
@@ -29,28 +29,28 @@ from rjdesk.screens.pages.taking_part.page import InterruptionPage
 from rjdesk.screens.pages.today import TodayPage
 
 
-def intake_journey(services: Services, link: Link, place: Place) -> Page:
+def intake_journey(services: Services, link: Link, route: Route) -> Page:
     """Return the intake of a case that does not exist yet."""
     case = CaseId(services.new_id())
     return JourneyPage(
         services,
         link,
-        place,
+        route,
         IntakeJourney(case),
-        after=Place("case", case),
-        later=Place("cases"),
+        after=Route("case", case),
+        later=Route("cases"),
     )
 
 
-def pre_meeting(services: Services, link: Link, place: Place) -> Page:
+def pre_meeting(services: Services, link: Link, route: Route) -> Page:
     """Return the journey through the pre-meeting that ``place.detail`` names."""
-    if place.case is None:
+    if route.case is None:
         raise LookupError("a pre-meeting belongs to a case")
-    meetings = Place("pre-meetings", place.case)
-    journey = PreMeetingJourney(place.case, place.detail)
-    if not link.ask(AskMeeting(place.case, place.detail)):
-        return TakenBackPage(services, link, place, journey, later=meetings)
-    return JourneyPage(services, link, place, journey, after=meetings, later=meetings)
+    meetings = Route("pre-meetings", route.case)
+    journey = PreMeetingJourney(route.case, route.detail)
+    if not link.ask(AskMeeting(route.case, route.detail)):
+        return TakenBackPage(services, link, route, journey, later=meetings)
+    return JourneyPage(services, link, route, journey, after=meetings, later=meetings)
 
 
 _SIDE, _CASE = Where.SIDE, Where.CASE

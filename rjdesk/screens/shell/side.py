@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.emblem import Emblem
-from rjdesk.screens.kit.page import PageEntry, Place, Where
+from rjdesk.screens.kit.page import PageEntry, Route, Where
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import in_row, with_mnemonic, words
 
@@ -27,7 +27,7 @@ class Side(QWidget):
         self,
         services: Services,
         pages: Mapping[str, PageEntry],
-        go: Callable[[Place], object],
+        go: Callable[[Route], object],
         lock: Callable[[], object],
     ) -> None:
         """Make the side for those of ``pages`` that belong there."""
@@ -47,7 +47,7 @@ class Side(QWidget):
             if entry.where is not Where.SIDE:
                 continue
             label = with_mnemonic(services.terms.of_page(name), entry.mnemonic)
-            made = self._add(label, partial(go, Place(name)), entry.icon)
+            made = self._add(label, partial(go, Route(name)), entry.icon)
             made.setCheckable(True)
             self.places[name] = made
         self.box.addStretch(1)
@@ -76,7 +76,7 @@ class Side(QWidget):
         wide = round(WIDE * (1 + (scale - 1) * 0.7))
         self.setFixedWidth(wide if in_words else self.box.sizeHint().width())
 
-    def mark(self, place: str) -> None:
+    def mark(self, route: str) -> None:
         """Mark the place that is shown."""
         for name, made in self.places.items():
-            made.setChecked(name == place)
+            made.setChecked(name == route)

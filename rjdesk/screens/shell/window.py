@@ -23,7 +23,7 @@ from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.failures import Failure
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, PageEntry, Place, Where
+from rjdesk.screens.kit.page import Page, PageEntry, Route, Where
 from rjdesk.screens.kit.refusal import Notice, RuleDialog
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import row
@@ -47,7 +47,7 @@ class Desktop(QWidget):
         self.services, self.link, self.pages = services, link, pages
         self.theme = services.theme
         self.here: Page | None = None
-        self.past: list[Place] = []
+        self.past: list[Route] = []
         self.before_notice: QWidget | None = None
         across = row(self.theme, "s")
         across.setSpacing(0)
@@ -79,7 +79,7 @@ class Desktop(QWidget):
 
     def begin(self) -> None:
         """Go to where the member was when the program locked, or else to Today."""
-        self.go(self._kept_place() or Place("today"))
+        self.go(self._kept_place() or Route("today"))
 
     def keeps_place(self) -> Callable[[], None]:
         """Return what writes down where the member is now, so that a lock brings them back there.
@@ -89,32 +89,32 @@ class Desktop(QWidget):
         page = self.here
         if page is None:
             return lambda: None
-        place, half = page.place, page.half_typed()
+        route, half = page.route, page.half_typed()
 
         def keep() -> None:
             with suppress(Trouble):
-                self.link.save_draft(PLACE, msgspec.json.encode(place))
+                self.link.save_draft(PLACE, msgspec.json.encode(route))
                 if half is not None:
-                    half_typed.keep(self.link, place.case, half)
+                    half_typed.keep(self.link, route.case, half)
 
         return keep
 
-    def _kept_place(self) -> Place | None:
+    def _kept_place(self) -> Route | None:
         """Return the place that a lock kept, where one can still go there; it is kept once."""
         with suppress(Trouble, msgspec.DecodeError):
             kept = self.link.draft(PLACE)
             if kept is None:
                 return None
             self.link.drop_draft(PLACE)
-            place = msgspec.json.decode(kept, type=Place)
-            held = place.case is None or self.link.ask(AskHeld(place.case))
-            entry = self.pages.get(place.screen)
-            return place if held and entry is not None and entry.has_all(place) else None
+            route = msgspec.json.decode(kept, type=Route)
+            held = route.case is None or self.link.ask(AskHeld(route.case))
+            entry = self.pages.get(route.screen)
+            return route if held and entry is not None and entry.has_all(route) else None
         return None
 
     def _shortcuts(self) -> None:
         to_pages = [
-            (keys, partial(self.go, Place(name)))
+            (keys, partial(self.go, Route(name)))
             for name, entry in self.pages.items()
             for keys in entry.keys
         ]
@@ -127,19 +127,19 @@ class Desktop(QWidget):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
 
-    def go(self, place: Place, *, keep: bool = True) -> None:
+    def go(self, route: Route, *, keep: bool = True) -> None:
         """Show a place; what the page before it left unfinished is kept as a draft."""
         self.notice.put_away()
         if self.here is not None:
             if keep:
-                self.past.append(self.here.place)
+                self.past.append(self.here.route)
             self._drop_page()
         try:
-            self._show(self.pages[place.screen].make(self.services, self.link, place))
+            self._show(self.pages[route.screen].make(self.services, self.link, route))
         except Exception as error:  # noqa: BLE001 - a page that fails must not take the others along
-            self._show_failed(place, error)
-        in_side = self.pages[place.screen].where is Where.SIDE
-        self.side.mark(place.screen if in_side else "cases")
+            self._show_failed(route, error)
+        in_side = self.pages[route.screen].where is Where.SIDE
+        self.side.mark(route.screen if in_side else "cases")
         self._into_page()
 
     def _show(self, page: Page) -> None:
@@ -155,14 +155,14 @@ class Desktop(QWidget):
         self.stack.setCurrentWidget(page)
         page.refresh()
 
-    def _show_failed(self, place: Place, error: Exception) -> None:
+    def _show_failed(self, route: Route, error: Exception) -> None:
         """Say in the place of a page that it cannot be shown; everything else goes on."""
         if self.here is not None:
             self._let_go(self.here)
         if isinstance(error, Trouble):
-            self._show(FailedPage(self.services, self.link, place, str(error)))
+            self._show(FailedPage(self.services, self.link, route, str(error)))
             return
-        self._show(FailedPage(self.services, self.link, place))
+        self._show(FailedPage(self.services, self.link, route))
         self.services.failures.report(error)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -200,7 +200,7 @@ class Desktop(QWidget):
     def begin_a_case(self) -> None:
         """Take a new request, or go to where it is said why this member may not."""
         may = self.link.ask(AskCases()).may_open.allowed
-        self.go(Place("intake-journey" if may else "cases"))
+        self.go(Route("intake-journey" if may else "cases"))
 
     def _drop_page(self) -> None:
         page = self.here
@@ -226,7 +226,7 @@ class Desktop(QWidget):
 
     def go_to_settings(self) -> None:
         """Show the settings, as after a change of the look."""
-        self.go(Place("settings"))
+        self.go(Route("settings"))
 
     def in_circle(self) -> bool:
         """Whether a circle is on the screen, where Esc Esc covers and does not lock."""
@@ -251,7 +251,7 @@ class Desktop(QWidget):
         elif here is not None and here.rule:
             self.explain(here.rule)
         else:
-            self.go(Place("help"))
+            self.go(Route("help"))
 
     def explain(self, rule: str) -> None:
         """Show a rule in our own words, with its section."""
@@ -290,4 +290,4 @@ class Desktop(QWidget):
         try:
             page.refresh()
         except Exception as error:  # noqa: BLE001 - what was recorded is; only the page is not shown
-            self._show_failed(page.place, error)
+            self._show_failed(page.route, error)

@@ -12,7 +12,7 @@ from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.agreement import AgreementView, AskAgreement, SignatureRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import ActButton, button
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import (
     card,
     line,
@@ -50,12 +50,12 @@ class AgreementPage(ScrolledPage):
         act = ActButton(
             self.services,
             f"Print version {view.next_version}",
-            lambda: self.go.emit(Place("papers", self.case, "accountability-agreement")),
+            lambda: self.go.emit(Route("papers", self.case, "accountability-agreement")),
             role="primary" if primary else "",
             icon="printer",
         )
         act.why.connect(self.why)
-        act.leads_by(self.go_to, self.place.screen)
+        act.leads_by(self.go_to, self.route.screen)
         act.show_verdict(Verdict(tuple(r for r in view.to_print.rulings if not r.warns)))
         return made.add(act)
 
@@ -101,7 +101,7 @@ class AgreementPage(ScrolledPage):
             go = button(
                 self.theme,
                 "Go to the follow-up",
-                lambda: self.go.emit(Place("follow-up", self.case)),
+                lambda: self.go.emit(Route("follow-up", self.case)),
                 role="primary",
                 icon="list-checks",
             )
@@ -111,7 +111,7 @@ class AgreementPage(ScrolledPage):
             self.services, "Begin following up", self.follow_up, role=role, icon="list-checks"
         )
         act.why.connect(self.why)
-        act.leads_by(self.go_to, self.place.screen)
+        act.leads_by(self.go_to, self.route.screen)
         act.show_verdict(view.to_monitor)
         lead = "From here on, each action is followed up until it is done."
         return made.add(words(lead, "soft"), act)

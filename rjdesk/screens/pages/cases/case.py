@@ -14,7 +14,7 @@ from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.board import Board
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.journal import Journal
-from rjdesk.screens.kit.page import Place, ScrolledPage, Where
+from rjdesk.screens.kit.page import Route, ScrolledPage, Where
 from rjdesk.screens.kit.path import StagePath
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.text import Frame, in_row, words
@@ -85,7 +85,7 @@ class CaseScreen(ScrolledPage):
         self.box.addWidget(self._journal(view))
 
     def _show(self, screen: str) -> None:
-        self.go.emit(Place(screen, self.case))
+        self.go.emit(Route(screen, self.case))
 
     def _missing(self, view: CasePage) -> Frame:
         card = Frame(self.theme)

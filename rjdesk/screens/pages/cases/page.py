@@ -20,7 +20,7 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, Place, scrolled
+from rjdesk.screens.kit.page import Page, Route, scrolled
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, words
 
@@ -79,9 +79,9 @@ class CasesModel(QAbstractTableModel):
 class CasesPage(Page):
     """The list of cases."""
 
-    def __init__(self, services: Services, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
         """Make the search field, the table and the button for a new request."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         theme = self.theme
         content = QWidget()
         scrolled(self, content)
@@ -108,7 +108,7 @@ class CasesPage(Page):
         self.empty.add(words("You see the cases that were opened to you, and no others.", "soft"))
         box.addWidget(self.empty)
         self.new = ActButton(
-            services, "New request", lambda: self.go.emit(Place("intake-journey")),
+            services, "New request", lambda: self.go.emit(Route("intake-journey")),
             role="primary", icon="plus",
         )  # fmt: skip
         self.new.why.connect(self.why)
@@ -158,7 +158,7 @@ class CasesPage(Page):
             self.table.selectRow(0)
 
     def _open(self, index: QModelIndex) -> None:
-        self.go.emit(Place("case", self.model.rows[index.row()].case))
+        self.go.emit(Route("case", self.model.rows[index.row()].case))
 
     def refresh(self) -> None:
         """Ask for the rows that match the search."""

@@ -22,7 +22,7 @@ from rjdesk.desk.views.circle import AskFacingRoom, FacingMe
 from rjdesk.process.circle.state import Outcome
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, Place
+from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import announce, clear, column
 from rjdesk.screens.pages.circle.acts import CircleActs
@@ -53,7 +53,7 @@ class CirclePage(Page):
         self,
         services: Services,
         link: Link,
-        place: Place,
+        route: Route,
         *,
         idle_ms: int = IDLE_MS,
         quiet_ms: int = QUIET_MS,
@@ -61,7 +61,7 @@ class CirclePage(Page):
         pace: Callable[[], float] | None = None,
     ) -> None:
         """Make the page; ``now`` counts seconds for Escape pressed twice, ``pace`` for keys."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         # A click beside a field leaves the ring, so that what is typed then is no command.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Circle")
@@ -308,7 +308,7 @@ class CirclePage(Page):
         self.acts.enter_for(number, self.acts.draft.text("reason", "").strip())
 
     def _to(self, screen: str) -> None:
-        self.go.emit(Place(screen, self.case))
+        self.go.emit(Route(screen, self.case))
 
     def _again(self) -> None:
         self.sitting_down = True

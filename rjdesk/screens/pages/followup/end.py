@@ -40,7 +40,7 @@ def _open_card(page: Page, view: FollowUpView) -> Frame:
         page.services, "Everything is fulfilled…", partial(page.act, acts.FULFILLED), role="primary"
     )
     act.why.connect(page.why)
-    act.leads_by(page.go_to, page.place.screen)
+    act.leads_by(page.go_to, page.route.screen)
     act.show_verdict(view.to_fulfil)
     return made.add(act)
 
@@ -57,6 +57,6 @@ def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
         page.services, "Close the case…", partial(page.act, acts.CLOSED), role=role, icon="archive"
     )
     act.why.connect(page.why)
-    act.leads_by(page.go_to, page.place.screen)
+    act.leads_by(page.go_to, page.route.screen)
     act.show_verdict(view.to_close)
     return made.add(act)

@@ -19,7 +19,7 @@ from rjdesk.desk.views.interruption import AskInterruption, how_it_ended
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import (
     card,
     line,
@@ -45,9 +45,9 @@ class FollowUpPage(ScrolledPage):
 
     ended = ""
 
-    def __init__(self, services: Services, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
         """Make the page, and take up the draft that was kept."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         self.draft = Draft(self, DraftKind.FOLLOW_UP)
 
     def leave(self) -> None:
@@ -82,7 +82,7 @@ class FollowUpPage(ScrolledPage):
             agreement = button(
                 self.theme,
                 "Go to the agreement",
-                lambda: self.go.emit(Place("agreement", self.case)),
+                lambda: self.go.emit(Route("agreement", self.case)),
                 icon="handshake",
             )
             made.add(

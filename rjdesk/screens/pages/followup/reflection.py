@@ -45,7 +45,7 @@ class ReflectionCard(Frame):
             self.page.services, "I sign this reflection", self.sign, icon="pen-line"
         )
         self.sign_act.why.connect(self.page.why)
-        self.sign_act.leads_by(self.page.go_to, self.page.place.screen)
+        self.sign_act.leads_by(self.page.go_to, self.page.route.screen)
         self.unready = words("", "small")
         self.add(self.sign_act, self.unready)
         self.draft.changed.connect(self.show_state)

@@ -40,7 +40,7 @@ def report_card(page: Page, view: ReportBack) -> Frame:
         page.services, "It was reported…", partial(page.act, acts.REPORTED), icon="file-text"
     )
     act.why.connect(page.why)
-    act.leads_by(page.go_to, page.place.screen)
+    act.leads_by(page.go_to, page.route.screen)
     act.show_verdict(view.to_report)
     return made.add(separator(), act)
 

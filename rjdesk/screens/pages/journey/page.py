@@ -16,7 +16,7 @@ from rjdesk.screens.kit.drafts import StrangeDraft, keep_strange, take_up
 from rjdesk.screens.kit.form import FieldsForm
 from rjdesk.screens.kit.keyboard import give_keyboard, in_sight
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, Place, scroll_area
+from rjdesk.screens.kit.page import Page, Route, scroll_area
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import clear, escape_mnemonic, in_row, words
 
@@ -33,14 +33,14 @@ class JourneyPage(Page):
         self,
         services: Services,
         link: Link,
-        place: Place,
+        route: Route,
         journey: Journey,
         *,
-        after: Place,
-        later: Place,
+        after: Route,
+        later: Route,
     ) -> None:
         """Begin the journey, or go on where its draft was left."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         self.journey, self.after, self.later = journey, after, later
         self.answers = take_up(link, journey.draft)
         self.finished = self.typed = False
@@ -138,7 +138,7 @@ class JourneyPage(Page):
         if here.lead:
             self.box.addWidget(words(here.lead, "lead"))
         for paper in here.papers:
-            to_it = partial(self.go.emit, Place("papers", self.journey.case, paper.value))
+            to_it = partial(self.go.emit, Route("papers", self.journey.case, paper.value))
             see = button(self.theme, escape_mnemonic(paper.label), to_it, icon="printer")
             self.box.addWidget(in_row(self.theme, see))
         if self.answers.strange:

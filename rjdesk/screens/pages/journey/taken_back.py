@@ -6,7 +6,7 @@ from rjdesk.desk.journeys.journey import AskDraftKept, Journey
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import in_row, words
 
@@ -15,10 +15,10 @@ class TakenBackPage(ScrolledPage):
     """Says that there is nothing to go on with, and lets the draft go when somebody says so."""
 
     def __init__(
-        self, services: Services, link: Link, place: Place, journey: Journey, *, later: Place
+        self, services: Services, link: Link, route: Route, journey: Journey, *, later: Route
     ) -> None:
         """Stand in for a journey; ``later`` is where one goes from here."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         self.journey, self.later = journey, later
 
     def paint(self) -> None:

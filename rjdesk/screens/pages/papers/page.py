@@ -21,7 +21,7 @@ from rjdesk.screens.kit.choice import Choice
 from rjdesk.screens.kit.files import file_dialog
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, Place, scroll_area, scrolled
+from rjdesk.screens.kit.page import Page, Route, scroll_area, scrolled
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.preview import Preview
 from rjdesk.screens.kit.services import Services
@@ -39,12 +39,12 @@ SUGGESTED_FILE = "rjdesk-form.pdf"
 class PapersPage(Page):
     """The papers of one case; ``place.detail`` names the one to begin with."""
 
-    def __init__(self, services: Services, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
         """Make the gallery at the left and an empty preview at the right."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         self.sheet: Sheet | None = None
         self.pdf = b""
-        self.chosen = place.detail
+        self.chosen = route.detail
         self.asked = 0
         self.is_printing = False
         self.cards: dict[str, CardButton] = {}
@@ -126,7 +126,7 @@ class PapersPage(Page):
             give_keyboard(card)
 
     def _paint_gallery(self, view: PapersView) -> None:
-        self.side.addWidget(self.way_back(f"Case {view.code}", Place("case", self.case)))
+        self.side.addWidget(self.way_back(f"Case {view.code}", Route("case", self.case)))
         self.side.addWidget(words("Papers", "title"))
         self.side.addWidget(words(_counted(view.papers), "soft"))
         for paper in view.papers:
@@ -176,7 +176,7 @@ class PapersPage(Page):
         act = ActButton(self.services, "Print for signature", print_it, icon="pen-line")
         act.show_verdict(view.to_print)
         act.why.connect(self.why)
-        act.leads_by(self.go_to, self.place.screen)
+        act.leads_by(self.go_to, self.route.screen)
         return card.add(act)
 
     def _show(self, paper: Paper) -> None:

@@ -15,7 +15,7 @@ from rjdesk.process.kernel.event import Event, PersonId
 from rjdesk.process.kernel.writing import called_in_the_room
 from rjdesk.process.people.state import Answer
 from rjdesk.screens.kit.buttons import ActButton, button
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.text import Frame, in_row, words
 from rjdesk.screens.pages.premeeting.cosign import ask_cosigner
 
@@ -33,7 +33,7 @@ class PreMeetingsPage(ScrolledPage):
     def paint(self) -> None:
         """Show meetings, people to invite, contact, and the decision on eligibility."""
         view = self.link.ask(AskCasePage(self.case))
-        self.box.addWidget(self.way_back(f"Case {view.code}", Place("case", self.case)))
+        self.box.addWidget(self.way_back(f"Case {view.code}", Route("case", self.case)))
         self.heading("Pre-meetings", "One person at a time, beginning with whoever asked.")
         self.box.addWidget(self._meetings(view))
         self.box.addWidget(self._people(view))
@@ -67,11 +67,11 @@ class PreMeetingsPage(ScrolledPage):
         if meeting.sitting_in:
             row.add(words(f"{meeting.sitting_in} sits in and stays silent", "soft"))
         if not meeting.complete and meeting.mine:
-            place = Place("pre-meeting", self.case, meeting.meeting)
+            route = Route("pre-meeting", self.case, meeting.meeting)
             row.add(
                 in_row(
                     self.theme,
-                    button(self.theme, "Go on with it", partial(self.go.emit, place)),
+                    button(self.theme, "Go on with it", partial(self.go.emit, route)),
                     button(
                         self.theme,
                         "Somebody sits in…",
@@ -106,7 +106,7 @@ class PreMeetingsPage(ScrolledPage):
         if not verdict.allowed:
             return verdict.why_not()
         if self.link.do(self.case, event):
-            self.go.emit(Place("pre-meeting", self.case, meeting))
+            self.go.emit(Route("pre-meeting", self.case, meeting))
         return ""
 
     def _ask_sitting_in(self, meeting: MeetingRow, view: CasePage) -> None:
@@ -188,6 +188,6 @@ class PreMeetingsPage(ScrolledPage):
             act = ActButton(self.services, label, partial(ask_cosigner, self, event), icon=icon)
             act.show_verdict(self.link.may(self.case, event))
             act.why.connect(self.why)
-            act.leads_by(self.go_to, self.place.screen)
+            act.leads_by(self.go_to, self.route.screen)
             card.add(act)
         return card

@@ -20,7 +20,7 @@ from rjdesk.process.preparation.state import ProcessType
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.flow import Flow
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.page import Page, Place
+from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.rows import (
     card,
     line,
@@ -102,7 +102,7 @@ class ScheduleCard(Frame):
         label = "Schedule" if view.starts_at is None else "Schedule anew"
         self.act = ActButton(page.services, label, self.schedule, icon="calendar-days")
         self.act.why.connect(page.why)
-        self.act.leads_by(page.go_to, page.place.screen)
+        self.act.leads_by(page.go_to, page.route.screen)
         self.add(self.fault, self.act)
         self._judge()
 
@@ -240,7 +240,7 @@ def given_card(page: Page, view: PreparationView) -> Frame:
     sheet = button(
         page.theme,
         "Print the question sheet",
-        lambda: page.go.emit(Place("papers", page.case, "question-sheet")),
+        lambda: page.go.emit(Route("papers", page.case, "question-sheet")),
         icon="printer",
     )
     open_ = [person for person in view.roster if not person.questions_given]

@@ -83,7 +83,7 @@ def _held_today(page: Page, view: OnePartyView) -> QWidget:
         icon="circle-check",
     )
     act.why.connect(page.why)
-    act.leads_by(page.go_to, page.place.screen)
+    act.leads_by(page.go_to, page.route.screen)
     act.show_verdict(page.link.may(page.case, event))
     return act
 

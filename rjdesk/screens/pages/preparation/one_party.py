@@ -26,7 +26,7 @@ def facilitators_card(page: Page, view: OnePartyView) -> Frame | None:
     label = "Decide anew…" if view.number else "Decide…"
     act = ActButton(page.services, label, partial(_ask_number, page, view), icon="users")
     act.why.connect(page.why)
-    act.leads_by(page.go_to, page.place.screen)
+    act.leads_by(page.go_to, page.route.screen)
     act.show_verdict(view.may_decide)
     return made.add(act)
 

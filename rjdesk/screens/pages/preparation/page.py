@@ -15,7 +15,7 @@ from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import card, state
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row
@@ -33,9 +33,9 @@ ACT = CircleStarted.tag
 class PreparationPage(ScrolledPage):
     """The preparation of the circle; what is typed is never lost."""
 
-    def __init__(self, services: Services, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
         """Make the page, and take up the draft that was kept."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         self.draft = Draft(self, DraftKind.PREPARATION, DRAFTED)
 
     def leave(self) -> None:
@@ -104,7 +104,7 @@ class PreparationPage(ScrolledPage):
             back = button(
                 self.theme,
                 "Go back to the circle",
-                lambda: self.go.emit(Place("circle", self.case)),
+                lambda: self.go.emit(Route("circle", self.case)),
                 role="primary",
                 icon="users",
             )
@@ -118,7 +118,7 @@ class PreparationPage(ScrolledPage):
             self.services, "Sit down together", self.sit_down, role="primary", icon="users"
         )
         act.why.connect(self.why)
-        act.leads_by(self.go_to, self.place.screen)
+        act.leads_by(self.go_to, self.route.screen)
         act.show_verdict(view.to_start)
         made.add(act)
         if rulings_to_set_aside(self, view.to_start, ACT):
@@ -142,7 +142,7 @@ class PreparationPage(ScrolledPage):
         roster = self.link.ask(AskPreparation(self.case)).roster
         dialog = SeatsDialog(self, self.theme, roster, self._begin, self.services.terms)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.go.emit(Place("circle", self.case)))
+        dialog.accepted.connect(lambda: self.go.emit(Route("circle", self.case)))
         dialog.open()
 
     def _begin(self, present: tuple[PersonId, ...], order: Order) -> str:

@@ -13,7 +13,7 @@ from rjdesk.desk.views.interruption import AskInterruption, InterruptionView, St
 from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Place, ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import card, line, state
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row, separator, words
@@ -28,9 +28,9 @@ from rjdesk.screens.pages.taking_part.cards import (
 class InterruptionPage(ScrolledPage):
     """Who stays and who leaves, and how a process ends that has no agreement to fulfil."""
 
-    def __init__(self, services: Services, link: Link, place: Place) -> None:
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
         """Make the page."""
-        super().__init__(services, link, place)
+        super().__init__(services, link, route)
         self.presented = Presented()
 
     def paint(self) -> None:
@@ -56,7 +56,7 @@ class InterruptionPage(ScrolledPage):
         go = button(
             self.theme,
             "Go to the follow-up",
-            lambda: self.go.emit(Place("follow-up", self.case)),
+            lambda: self.go.emit(Route("follow-up", self.case)),
             role="primary",
             icon="list-checks",
         )
@@ -106,7 +106,7 @@ class InterruptionPage(ScrolledPage):
         lead = "A process may also end without an agreement. That is no failure."
         act = ActButton(self.services, "End the process…", partial(self.act, acts.ENDED))
         act.why.connect(self.why)
-        act.leads_by(self.go_to, self.place.screen)
+        act.leads_by(self.go_to, self.route.screen)
         act.show_verdict(view.to_end)
         return made.add(words(lead, "soft"), act)
 
