@@ -26,7 +26,7 @@ from rjdesk.process.notes.state import Notes
 ViewT_co = TypeVar("ViewT_co", covariant=True)
 
 
-class Question(Protocol[ViewT_co]):
+class Query(Protocol[ViewT_co]):
     """Something a screen wants to know; the answer is a frozen view value."""
 
     def answer(self, desk: Desk) -> ViewT_co:
@@ -146,7 +146,7 @@ class Desk:
             line = self._lines[case_id] = (summary, folded)
         return line[1]
 
-    def ask(self, question: Question[ViewT_co]) -> ViewT_co:
+    def ask(self, question: Query[ViewT_co]) -> ViewT_co:
         """Return the view that answers a question; raises Trouble once it was locked."""
         self._must_be_open()
         return question.answer(self)

@@ -6,7 +6,7 @@ from rjdesk.process.kernel.programme import Words
 from rjdesk.process.people.state import Part, Person
 
 
-def name_of(part: Part, words: Words) -> str:
+def part_name(part: Part, words: Words) -> str:
     """Return what a part is called."""
     return {
         Part.AFFECTED: words.affected_party,
@@ -19,4 +19,4 @@ def name_of(part: Part, words: Words) -> str:
 
 def part_words(person: Person, words: Words) -> str:
     """Return a person's parts in the programme's words."""
-    return " and ".join(name_of(part, words) for part in person.parts)
+    return " and ".join(part_name(part, words) for part in person.parts)

@@ -90,7 +90,7 @@ def undo_of(record: Sequence[Entry], member: MemberId) -> Undo | None:
     )
 
 
-def entry_of(record: Sequence[Entry], kind: type[Event], **fields: object) -> EntryId | None:
+def last_entry(record: Sequence[Entry], kind: type[Event], **fields: object) -> EntryId | None:
     """Return the last entry that counts of a kind of event with these values, or None."""
     for entry in reversed(in_fold_order(record)):
         event = entry.event

@@ -28,18 +28,18 @@ from rjdesk.paper.tabling import table
 from rjdesk.paper.text_renderer import TextRenderer
 from rjdesk.paper.tree import (
     PART_LEVEL,
-    Answer,
+    AnswerLines,
     Block,
     Bullets,
-    Check,
+    CheckBox,
     DateRule,
-    Heading,
     ListOf,
     Paragraph,
-    Run,
     Sign,
     Slot,
     TableOf,
+    TextRun,
+    Title,
     Words,
 )
 
@@ -85,7 +85,7 @@ class BlockRenderer(TextRenderer):
     def units(self, block: Block) -> list[Unit]:
         """Return what one block draws, in units that are not parted."""
         match block:
-            case Heading(level, words):
+            case Title(level, words):
                 role = Role.PART if level == PART_LEVEL else Role.POINT
                 units = [[self.text(words, role)]]
             case Paragraph(words):
@@ -102,9 +102,9 @@ class BlockRenderer(TextRenderer):
                 units = table(self, name)
             case Sign():
                 units = [[signature_sheet(self, block, ())]]
-            case Check():
+            case CheckBox():
                 units = [[self._checks((block,))]]
-            case Answer(lines):
+            case AnswerLines(lines):
                 units = self.lines(lines)
             case DateRule(words):
                 units = [[self._date(words)]]
@@ -145,7 +145,7 @@ class BlockRenderer(TextRenderer):
             [("BOTTOMPADDING", (0, 0), (-1, -1), 0.4 * self.look.points)],
         )
 
-    def _checks(self, checks: Sequence[Check]) -> Drawn:
+    def _checks(self, checks: Sequence[CheckBox]) -> Drawn:
         """Return boxes to tick, side by side where each has room for its words on one line."""
         texts = [self.text(check.words, Role.CELL) for check in checks]
         within = _a_list(ordered=False)
@@ -184,7 +184,7 @@ def _a_list(*, ordered: bool) -> Element:
 
 def _parts(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
     """Cut the blocks before each heading of a part."""
-    cuts = [n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.level == PART_LEVEL]
+    cuts = [n for n, b in enumerate(blocks) if isinstance(b, Title) and b.level == PART_LEVEL]
     for first, end in pairwise((0, *cuts, len(blocks))):
         yield blocks[first:end]
 
@@ -196,19 +196,19 @@ def _has_fields(part: Sequence[Block]) -> bool:
         match block:
             case ListOf() | TableOf() | Sign():
                 return False
-            case Answer() | DateRule():
+            case AnswerLines() | DateRule():
                 asks = True
-            case Paragraph(words) | Check(words):
+            case Paragraph(words) | CheckBox(words):
                 own = (w.name for w in words if isinstance(w, Slot))
                 asks = asks or any(not name.startswith(WORDS) for name in own)
-    return asks and isinstance(part[0], Heading)
+    return asks and isinstance(part[0], Title)
 
 
-def _joined_checks(blocks: Sequence[Block]) -> Iterator[Block | tuple[Check, ...]]:
+def _joined_checks(blocks: Sequence[Block]) -> Iterator[Block | tuple[CheckBox, ...]]:
     """Yield the blocks, with boxes that follow one another as one tuple."""
-    for checks, group in groupby(blocks, lambda block: isinstance(block, Check)):
+    for checks, group in groupby(blocks, lambda block: isinstance(block, CheckBox)):
         if checks:
-            yield tuple(block for block in group if isinstance(block, Check))
+            yield tuple(block for block in group if isinstance(block, CheckBox))
         else:
             yield from group
 
@@ -216,8 +216,8 @@ def _joined_checks(blocks: Sequence[Block]) -> Iterator[Block | tuple[Check, ...
 def _leads(block: Block) -> bool:
     """Whether a block belongs to what follows it."""
     match block:
-        case Heading():
+        case Title():
             return True
-        case Paragraph((*_, Run(text))):
+        case Paragraph((*_, TextRun(text))):
             return text.rstrip().endswith(":")
     return False

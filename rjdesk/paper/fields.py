@@ -22,7 +22,7 @@ WORDS = "words."
 EachT = TypeVar("EachT")
 
 
-class Field(msgspec.Struct, frozen=True):
+class FormField(msgspec.Struct, frozen=True):
     """A value inside the text. Where it is missing, a rule ``room`` mm long takes its place.
 
     A field with ``lines`` that stands alone in its paragraph leaves that many empty lines. One
@@ -113,7 +113,7 @@ def _lists_as_tuples(said: Mapping[str, Any]) -> dict[str, Any]:
 
 _REGISTER = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
-FIELDS = _read("fields", Field)
+FIELDS = _read("fields", FormField)
 LISTS = _read("lists", ListField)
 TABLES = _read("tables", TableField)
 SIGNERS = _read("signers", SignersField)

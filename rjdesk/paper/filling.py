@@ -9,7 +9,7 @@ import msgspec
 
 from rjdesk.desk.sheets import DoneOn, Sheet, Signer, Table, Value
 from rjdesk.paper.fields import FIELDS, LISTS, SIGNERS, TABLES, WORDS, Column
-from rjdesk.paper.tree import Run, Words
+from rjdesk.paper.tree import TextRun, Words
 from rjdesk.paper.wording import Wording
 
 
@@ -60,7 +60,8 @@ class Filling(msgspec.Struct, frozen=True):
     def plain(self, words: Words) -> str:
         """Return words as plain text, such as a title; a missing value is left out."""
         return "".join(
-            part.text if isinstance(part, Run) else self.value(part.name) or "" for part in words
+            part.text if isinstance(part, TextRun) else self.value(part.name) or ""
+            for part in words
         )
 
 

@@ -16,7 +16,7 @@ from rjdesk.paper.files import FormFiles
 from rjdesk.paper.filling import Filling, fill
 from rjdesk.paper.samples import sample_sheet
 from rjdesk.paper.template import read_form
-from rjdesk.paper.tree import Form, Kind, OnePer
+from rjdesk.paper.tree import Form, FormKind, OnePer
 from rjdesk.paper.wording import Wording, read_wording
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class FormInfo(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     title: str
     summary: str
-    kind: Kind
+    kind: FormKind
     one_per: OnePer
     signed: bool
     digest: str

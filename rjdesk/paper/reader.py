@@ -13,18 +13,18 @@ import msgspec
 from rjdesk.paper.fields import FIELDS, LISTS, SIGNERS, TABLES
 from rjdesk.paper.tree import (
     PART_LEVEL,
-    Answer,
+    AnswerLines,
     Block,
     Bullets,
-    Check,
+    CheckBox,
     DateRule,
-    Heading,
     ListOf,
     Paragraph,
-    Run,
     Sign,
     Slot,
     TableOf,
+    TextRun,
+    Title,
     Words,
 )
 from rjdesk.paper.wording import FormError
@@ -160,12 +160,12 @@ class Reader:
         if verb == "answer":
             if not rest.isdecimal() or not 1 <= int(rest) <= _MOST_LINES:
                 self.refuse(line, f"[[answer …]] needs a number of lines, 1 to {_MOST_LINES}")
-            return Answer(int(rest))
+            return AnswerLines(int(rest))
         if verb in ("check", "date"):
             if not rest:
                 self.refuse(line, f"[[{verb} …]] needs the words that stand beside it")
             words = self.inline_of(rest, line)
-            return Check(words) if verb == "check" else DateRule(words)
+            return CheckBox(words) if verb == "check" else DateRule(words)
         return self.refuse(line, f"there is no directive called “{verb}”")
 
     def _known(self, name: str, register: object, what: str, line: int) -> bool:
@@ -189,7 +189,7 @@ class Reader:
                 level = token["attrs"]["level"]
                 if level not in (PART_LEVEL, PART_LEVEL + 1):
                     self.refuse(line, "a heading begins with ## or ###; the title is above")
-                return Heading(level, self._inline(token, line))
+                return Title(level, self._inline(token, line))
             case "paragraph":
                 return Paragraph(self._inline(token, line))
             case "list":
@@ -231,17 +231,17 @@ class Reader:
 
     def _parts(
         self, tokens: list[Token], line: int, *, bold: bool, italic: bool
-    ) -> Iterator[Run | Slot]:
+    ) -> Iterator[TextRun | Slot]:
         for token in tokens:
             match token["type"]:
                 case "text":
                     # Odd places of the split hold what the pattern caught.
                     for place, text in enumerate(_FIELD.split(token["raw"])):
-                        yield Slot(text, bold, italic) if place % 2 else Run(text, bold, italic)
+                        yield Slot(text, bold, italic) if place % 2 else TextRun(text, bold, italic)
                 case "softbreak":
-                    yield Run(" ", bold, italic)
+                    yield TextRun(" ", bold, italic)
                 case "linebreak":
-                    yield Run("\n", bold, italic)
+                    yield TextRun("\n", bold, italic)
                 case "strong":
                     yield from self._parts(token["children"], line, bold=True, italic=italic)
                 case "emphasis":
@@ -262,19 +262,19 @@ def _first_words(token: Token) -> str:
     return next(filter(None, map(_first_words, token.get("children", ()))), "")
 
 
-def _joined(parts: Iterator[Run | Slot]) -> Words:
+def _joined(parts: Iterator[TextRun | Slot]) -> Words:
     """Put neighbours of one emphasis together, and drop empty runs."""
-    joined: list[Run | Slot] = []
+    joined: list[TextRun | Slot] = []
     for part in parts:
         last = joined[-1] if joined else None
-        if isinstance(part, Run) and not part.text:
+        if isinstance(part, TextRun) and not part.text:
             continue
         if (
-            isinstance(part, Run)
-            and isinstance(last, Run)
+            isinstance(part, TextRun)
+            and isinstance(last, TextRun)
             and (last.bold, last.italic) == (part.bold, part.italic)
         ):
-            joined[-1] = Run(last.text + part.text, part.bold, part.italic)
+            joined[-1] = TextRun(last.text + part.text, part.bold, part.italic)
         else:
             joined.append(part)
     return tuple(joined)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from rjdesk.paper.tree import Kind, OnePer
+from rjdesk.paper.tree import FormKind, OnePer
 from rjdesk.paper.wording import FormError, convert, line_of, load_toml
 
 _FENCE = "+++"
@@ -18,7 +18,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     title: str
     summary: str
-    kind: Kind
+    kind: FormKind
     one_per: OnePer
     signed: bool
 

@@ -10,7 +10,7 @@ from rjdesk.paper.filling import Filling
 from rjdesk.paper.flowables import Passage, passage
 from rjdesk.paper.fonts import Face
 from rjdesk.paper.look import Look, Role
-from rjdesk.paper.tree import Run, Slot, Words
+from rjdesk.paper.tree import Slot, TextRun, Words
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _EMPHASIS = {
@@ -40,11 +40,11 @@ class TextRenderer:
         face = Face.BOLD if bold else self.look.face(role)
         return passage(self.look.font_set.markup(text, face), self.look, role)
 
-    def _markup(self, part: Run | Slot, role: Role) -> str:
+    def _markup(self, part: TextRun | Slot, role: Role) -> str:
         face = self.look.face(role)
         if face is Face.TEXT:
             face = _EMPHASIS[part.bold, part.italic]
-        if isinstance(part, Run):
+        if isinstance(part, TextRun):
             return self.look.font_set.markup(part.text, face)
         value = self.filling.value(part.name)
         return self._rule(part.name) if value is None else self.look.font_set.markup(value, face)

@@ -7,7 +7,7 @@ from enum import Enum
 import msgspec
 
 
-class Run(msgspec.Struct, frozen=True):
+class TextRun(msgspec.Struct, frozen=True):
     """Words of the form itself, all in one emphasis; a newline is a line break."""
 
     text: str
@@ -23,7 +23,7 @@ class Slot(msgspec.Struct, frozen=True):
     italic: bool = False
 
 
-Words = tuple[Run | Slot, ...]
+Words = tuple[TextRun | Slot, ...]
 """What stands in one paragraph, heading or label."""
 
 
@@ -31,7 +31,7 @@ PART_LEVEL = 2
 """The level of the headings that part a form; the title is level 1."""
 
 
-class Heading(msgspec.Struct, frozen=True):
+class Title(msgspec.Struct, frozen=True):
     """A heading: level 2 for a part of the form, 3 below it; the title is level 1."""
 
     level: int
@@ -70,13 +70,13 @@ class Sign(msgspec.Struct, frozen=True):
     statement: tuple[Words, ...]
 
 
-class Check(msgspec.Struct, frozen=True):
+class CheckBox(msgspec.Struct, frozen=True):
     """A box to tick by hand, and what the tick says."""
 
     words: Words
 
 
-class Answer(msgspec.Struct, frozen=True):
+class AnswerLines(msgspec.Struct, frozen=True):
     """Empty lines to write on."""
 
     lines: int
@@ -88,10 +88,10 @@ class DateRule(msgspec.Struct, frozen=True):
     words: Words
 
 
-Block = Heading | Paragraph | Bullets | ListOf | TableOf | Sign | Check | Answer | DateRule
+Block = Title | Paragraph | Bullets | ListOf | TableOf | Sign | CheckBox | AnswerLines | DateRule
 
 
-class Kind(Enum):
+class FormKind(Enum):
     """What sort of paper a form makes."""
 
     AGREEMENT = "agreement"
@@ -114,7 +114,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     title: Words
     summary: str
-    kind: Kind
+    kind: FormKind
     one_per: OnePer
     signed: bool
     blocks: tuple[Block, ...]

@@ -35,7 +35,7 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     second: str = ""
 
 
-class Refused(msgspec.Struct, frozen=True, kw_only=True):
+class Tries(msgspec.Struct, frozen=True, kw_only=True):
     """A member tries to record something, and nothing is written: ``rules`` refuse it.
 
     ``reads`` is what the person reads of why, a part of it.
@@ -89,7 +89,7 @@ class CodesIssued(msgspec.Struct, frozen=True):
     by: str
 
 
-Step = On | Records | Refused | PowerCut | Sees | Prints | SealedFor | CodesIssued
+Step = On | Records | Tries | PowerCut | Sees | Prints | SealedFor | CodesIssued
 
 
 class Numbered(msgspec.Struct, frozen=True):
@@ -137,9 +137,9 @@ def does(by: str, *events: Event, warned: str = "", second: str = "") -> Records
     return Records(by=by, events=events, warned=frozenset(warned.split()), second=second)
 
 
-def refused(by: str, rules: str, *events: Event, reads: str = "") -> Refused:
+def refused(by: str, rules: str, *events: Event, reads: str = "") -> Tries:
     """Return that a member is refused by exactly these rules, named with spaces between."""
-    return Refused(by=by, events=events, rules=frozenset(rules.split()), reads=reads)
+    return Tries(by=by, events=events, rules=frozenset(rules.split()), reads=reads)
 
 
 def sees(by: str, page: str, *words: str, not_: tuple[str, ...] = ()) -> Sees:

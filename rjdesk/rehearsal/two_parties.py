@@ -68,9 +68,9 @@ from rjdesk.rehearsal.telling import (
     CodesIssued,
     On,
     PowerCut,
-    Refused,
     SealedFor,
     Story,
+    Tries,
     chapter,
     does,
     prints,
@@ -166,7 +166,7 @@ INTAKE = chapter(
     ),
     (
         4,
-        Refused(
+        Tries(
             by="imani",
             events=(JOSS,),
             rules=frozenset({"RC-021"}),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.coalitions import REED
-from rjdesk.tour.story import Story
+from rjdesk.tour.story import Tour
 
 
-def sign_the_agreement(story: Story) -> None:
+def sign_the_agreement(story: Tour) -> None:
     """Print without what Dana has not agreed to, then with it; sign; give copies."""
     hand = story.hand
     hand.reads("is left out. Not agreed by Dana")
@@ -31,7 +31,7 @@ def sign_the_agreement(story: Story) -> None:
     _signatures(story)
 
 
-def _signatures(story: Story) -> None:
+def _signatures(story: Tour) -> None:
     hand = story.hand
     story.on(s1.OCT28)
     story.sits_down("priya")
@@ -49,7 +49,7 @@ def _signatures(story: Story) -> None:
     hand.picture("in-force", "Signed by both, in force, and each has a copy")
 
 
-def _signed(story: Story, name: str) -> None:
+def _signed(story: Tour, name: str) -> None:
     hand = story.hand
     hand.click(f"{name} has signed")
     hand.type("Who saw it", REED["priya"][0])

@@ -12,9 +12,9 @@ from rjdesk.tour.intake import take_the_request
 from rjdesk.tour.membership import found_the_coalition
 from rjdesk.tour.partners import PARTNERS_CHAPTERS
 from rjdesk.tour.premeeting import meet_one_by_one
-from rjdesk.tour.story import Story
+from rjdesk.tour.story import Tour
 
-Chapters = Sequence[tuple[str, Callable[[Story], None]]]
+Chapters = Sequence[tuple[str, Callable[[Tour], None]]]
 
 REED_CHAPTERS: Chapters = (
     ("A coalition begins", found_the_coalition),

@@ -12,14 +12,14 @@ from rjdesk.screens.kit.escape import TWICE_WITHIN_S
 from rjdesk.screens.kit.hurry import AT_MOST_MS
 from rjdesk.screens.pages.circle.page import CirclePage
 from rjdesk.screens.pages.circle.room import RoomWindow
-from rjdesk.tour.story import Story
+from rjdesk.tour.story import Tour
 
 SAID_BEFORE_EXCEPTIONS = 4
 EVERYBODY = 4
 PIN = "2468"
 
 
-def sit_in_circle(story: Story) -> None:
+def sit_in_circle(story: Tour) -> None:
     """Go through the rounds with the keys that a facilitator has under their hand."""
     _sit_down(story)
     _guidelines(story)
@@ -29,7 +29,7 @@ def sit_in_circle(story: Story) -> None:
     _closing(story)
 
 
-def circle_key(story: Story, key: Qt.Key, times: int = 1) -> None:
+def circle_key(story: Tour, key: Qt.Key, times: int = 1) -> None:
     """Press a key of the circle, each time after the one before was taken for a command."""
     pages = story.hand.window.findChildren(CirclePage)
     for _ in range(times):
@@ -37,20 +37,20 @@ def circle_key(story: Story, key: Qt.Key, times: int = 1) -> None:
         story.hand.wait(lambda: not any(p.keys.quiet.isActive() for p in pages), "a quiet moment")
 
 
-def end_round(story: Story, key: Qt.Key = Qt.Key.Key_G) -> None:
+def end_round(story: Tour, key: Qt.Key = Qt.Key.Key_G) -> None:
     """Go on to the next round, or close the circle, and say yes when it is asked."""
     circle_key(story, key)
     _reads_for(story, AT_MOST_MS / 1000)
     story.hand.press(Qt.Key.Key_Return)
 
 
-def _reads_for(story: Story, seconds: float) -> None:
+def _reads_for(story: Tour, seconds: float) -> None:
     """Let as long pass as somebody takes who reads what has appeared."""
     since = time.monotonic()
     story.hand.wait(lambda: time.monotonic() - since > seconds, "a moment to read")
 
 
-def _write(story: Story, field: str, text: str) -> None:
+def _write(story: Tour, field: str, text: str) -> None:
     """Press W, type, Enter, and Escape back to the keys, long after the one before."""
     hand = story.hand
     circle_key(story, Qt.Key.Key_W)
@@ -60,7 +60,7 @@ def _write(story: Story, field: str, text: str) -> None:
     hand.press(Qt.Key.Key_Escape)
 
 
-def _sit_down(story: Story) -> None:
+def _sit_down(story: Tour) -> None:
     hand = story.hand
     story.on(s1.OCT26, hour=14)
     hand.click("Sit down together")
@@ -73,7 +73,7 @@ def _sit_down(story: Story) -> None:
     hand.picture("circle-begins", "Facing me: the ring, what to say now, one key to the next step")
 
 
-def _guidelines(story: Story) -> None:
+def _guidelines(story: Tour) -> None:
     hand = story.hand
     circle_key(story, Qt.Key.Key_S, times=SAID_BEFORE_EXCEPTIONS)
     _write(story, "A guideline from Ánh", s1.GUIDELINE)
@@ -92,7 +92,7 @@ def _guidelines(story: Story) -> None:
     hand.reads("Values of this circle")
 
 
-def _room(story: Story) -> RoomWindow:
+def _room(story: Tour) -> RoomWindow:
     rooms = [w for w in story.hand.app.topLevelWidgets() if isinstance(w, RoomWindow)]
     room = next(w for w in rooms if w.isVisible())
     room.resize(1280, 720)
@@ -100,7 +100,7 @@ def _room(story: Story) -> RoomWindow:
     return room
 
 
-def _values(story: Story) -> None:
+def _values(story: Tour) -> None:
     hand = story.hand
     _write(story, "A value from Ánh", "honesty")
     _write(story, "A value from Cole", "respect")
@@ -111,7 +111,7 @@ def _values(story: Story) -> None:
     hand.reads("Guiding questions")
 
 
-def _questions(story: Story) -> None:
+def _questions(story: Tour) -> None:
     hand = story.hand
     circle_key(story, Qt.Key.Key_Space)
     circle_key(story, Qt.Key.Key_Space, times=3)
@@ -135,7 +135,7 @@ def _questions(story: Story) -> None:
     hand.reads("The agreement so far")
 
 
-def _action(story: Story, what: str, due: str, known: str) -> None:
+def _action(story: Tour, what: str, due: str, known: str) -> None:
     hand = story.hand
     hand.type("What will be done", what)
     hand.choose("Who does it", "Cole")
@@ -146,7 +146,7 @@ def _action(story: Story, what: str, due: str, known: str) -> None:
     hand.click("Propose this action")
 
 
-def _agreement(story: Story) -> None:
+def _agreement(story: Tour) -> None:
     hand = story.hand
     hand.type("The harm to repair", s1.HARM)
     hand.click("Save the harm to repair")
@@ -172,7 +172,7 @@ def _agreement(story: Story) -> None:
     hand.keep(_room(story).grab(), "room-agreement", "Facing the room: the agreement as it forms")
 
 
-def _closing(story: Story) -> None:
+def _closing(story: Tour) -> None:
     hand = story.hand
     end_round(story)
     hand.reads(s1.CLOSING_QUESTION)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.tour.story import Story
+from rjdesk.tour.story import Tour
 
 
-def prepare_the_circle(story: Story) -> None:
+def prepare_the_circle(story: Tour) -> None:
     """Choose, schedule, write the reason; then the questions, the harm first."""
     hand = story.hand
     story.on(s1.OCT12)
@@ -30,7 +30,7 @@ def prepare_the_circle(story: Story) -> None:
     _questions(story)
 
 
-def _questions(story: Story) -> None:
+def _questions(story: Tour) -> None:
     hand = story.hand
     story.on(s1.OCT26, hour=12)
     hand.click("Add a question")

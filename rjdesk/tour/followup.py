@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.tour.story import Story
+from rjdesk.tour.story import Tour
 
 
-def follow_up(story: Story) -> None:
+def follow_up(story: Tour) -> None:
     """Letter, hours, materials; Ánh is told; both facilitators look back."""
     hand = story.hand
     story.on(s1.NOV6)
@@ -26,7 +26,7 @@ def follow_up(story: Story) -> None:
     _look_back(story)
 
 
-def _done(story: Story, what: str, evidence: str, by: str) -> None:
+def _done(story: Tour, what: str, evidence: str, by: str) -> None:
     hand = story.hand
     hand.click(f"Done: {what}")
     hand.type("What shows that it is done", evidence)
@@ -34,7 +34,7 @@ def _done(story: Story, what: str, evidence: str, by: str) -> None:
     hand.click("Record")
 
 
-def _fulfilled(story: Story) -> None:
+def _fulfilled(story: Tour) -> None:
     hand = story.hand
     story.on(s1.DEC16)
     story.sits_down("mateo")
@@ -48,7 +48,7 @@ def _fulfilled(story: Story) -> None:
     hand.picture("fulfilled", "Fulfilled: three follow-ups, and the window in which records end")
 
 
-def _look_back(story: Story) -> None:
+def _look_back(story: Tour) -> None:
     hand = story.hand
     story.on(s1.DEC17)
     story.sits_down("priya")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rjdesk.tour.story import Story
+    from rjdesk.tour.story import Tour
 
 STYLE = """
 body { font: 18px/1.5 "Atkinson Hyperlegible Next", sans-serif; color: #2a2521;
@@ -24,7 +24,7 @@ INTRODUCTION = (
 )
 
 
-def write_index(out: Path, story: Story) -> None:
+def write_index(out: Path, story: Tour) -> None:
     """Write ``index.html`` beside the pictures."""
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8>",

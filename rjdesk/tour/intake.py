@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.people import ASKED
-from rjdesk.tour.story import Story
+from rjdesk.tour.story import Tour
 
 
-def take_the_request(story: Story) -> None:
+def take_the_request(story: Tour) -> None:
     """Refuse Priya, let Imani open the case, refuse Hana, assign Priya, print the notice."""
     hand = story.hand
     story.on(s1.D21)
@@ -44,7 +44,7 @@ def take_the_request(story: Story) -> None:
     _assign(story)
 
 
-def _assign(story: Story) -> None:
+def _assign(story: Tour) -> None:
     hand = story.hand
     hand.click("Continue the intake")
     hand.reads("1 of 5 done")

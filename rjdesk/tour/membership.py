@@ -7,13 +7,13 @@ from rjdesk.process.membership.state import MemberKind
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.coalitions import OFFICES, REED, UNTRAINED
 from rjdesk.shipped import shipped_programmes, shipped_terms
-from rjdesk.tour.story import PASSPHRASES, Story
+from rjdesk.tour.story import PASSPHRASES, Tour
 
 MEMBERS = ("teodor", "priya", "mateo", "ewa", "hana", "adeyemi")
 """Whom the tour enters; as in the stories, Imani founds the coalition."""
 
 
-def found_the_coalition(story: Story) -> None:
+def found_the_coalition(story: Tour) -> None:
     """Begin a coalition and enter its members as found."""
     hand = story.hand
     hand.reads("Welcome to rjdesk")
@@ -50,7 +50,7 @@ def found_the_coalition(story: Story) -> None:
     hand.click("Cancel")
 
 
-def _enter(story: Story, login: str) -> None:
+def _enter(story: Tour, login: str) -> None:
     hand, (name, kind) = story.hand, REED[login]
     programme = shipped_programmes()["reed-2019"]
     office = OFFICES.get(login, "")

@@ -11,13 +11,13 @@ from rjdesk.rehearsal.coalitions import PARTNERS
 from rjdesk.screens.kit.people import ASKED
 from rjdesk.tour.circle import PIN, circle_key, end_round
 from rjdesk.tour.premeeting import opening, the_rest
-from rjdesk.tour.story import PASSPHRASES, Story
+from rjdesk.tour.story import PASSPHRASES, Tour
 
 BRANDON, ROSA, JULIAN, DEB, INES = s2.NAMES.values()
 CALLED = {name: name.split()[0] for name in s2.NAMES.values()}
 
 
-def found_the_programme(story: Story) -> None:
+def found_the_programme(story: Tour) -> None:
     """Begin a programme with a Director, and enter two facilitators as found."""
     hand = story.hand
     hand.reads("Welcome to rjdesk")
@@ -53,7 +53,7 @@ def found_the_programme(story: Story) -> None:
     hand.picture("programme", "A community programme: a Director and two facilitators")
 
 
-def take_the_referral(story: Story) -> None:
+def take_the_referral(story: Tour) -> None:
     """Take a referral from the district attorney; only a certified facilitator is assigned."""
     hand = story.hand
     story.on(s2.DAY)
@@ -87,7 +87,7 @@ def take_the_referral(story: Story) -> None:
     hand.click("Assign Luz Arriaga")
 
 
-def meet_before_the_conference(story: Story) -> None:
+def meet_before_the_conference(story: Tour) -> None:
     """Choose the questions, meet everybody, and wait until each has agreed."""
     hand = story.hand
     story.sits_down("luz")
@@ -112,7 +112,7 @@ def meet_before_the_conference(story: Story) -> None:
     hand.picture("everybody-first", "Nothing is scheduled before each has agreed (RP-10)")
 
 
-def _call(story: Story, name: str, *, willing: str = "") -> None:
+def _call(story: Tour, name: str, *, willing: str = "") -> None:
     hand = story.hand
     hand.click("Note a contact…")
     hand.choose("With whom?", name)
@@ -123,7 +123,7 @@ def _call(story: Story, name: str, *, willing: str = "") -> None:
     hand.click("Record")
 
 
-def _invite(story: Story, name: str, host: str) -> None:
+def _invite(story: Tour, name: str, host: str) -> None:
     hand = story.hand
     hand.click("Invite somebody…")
     hand.type("Name", name)
@@ -134,7 +134,7 @@ def _invite(story: Story, name: str, host: str) -> None:
     hand.click("Invite")
 
 
-def _meet(story: Story, name: str, *, initiating: bool = False, answer: str = "Yes") -> None:
+def _meet(story: Tour, name: str, *, initiating: bool = False, answer: str = "Yes") -> None:
     hand, called = story.hand, CALLED[name]
     hand.click("Sit down with somebody…")
     hand.tick(name)
@@ -151,7 +151,7 @@ def _meet(story: Story, name: str, *, initiating: bool = False, answer: str = "Y
     the_rest(story, called, initiating=initiating, primary=primary, answer=answer)
 
 
-def schedule_the_conference(story: Story) -> None:
+def schedule_the_conference(story: Tour) -> None:
     """Take Inés off the list, decide, schedule, and give everybody the questions."""
     hand = story.hand
     hand.click("Pre-meetings")
@@ -186,7 +186,7 @@ def schedule_the_conference(story: Story) -> None:
     hand.picture("scheduled", "Everybody has agreed and has the questions")
 
 
-def hold_the_conference(story: Story) -> None:
+def hold_the_conference(story: Tour) -> None:
     """Harm identified, solutions discussed, next steps agreed: the programme's own order."""
     hand = story.hand
     story.on(s2.MET, hour=17)
@@ -226,7 +226,7 @@ def hold_the_conference(story: Story) -> None:
     hand.click("To the agreement")
 
 
-def agree_on_payments(story: Story) -> None:
+def agree_on_payments(story: Tour) -> None:
     """Pay in parts; print, sign, and begin to follow up."""
     hand = story.hand
     hand.click("Paid in parts: $600 for the window")
@@ -249,7 +249,7 @@ def agree_on_payments(story: Story) -> None:
     hand.click("Go to the follow-up")
 
 
-def follow_the_payments(story: Story) -> None:
+def follow_the_payments(story: Tour) -> None:
     """Receipts and a balance, a sheet for the Director, and a report back by consent."""
     hand = story.hand
     for number, part in enumerate(s2.PARTS[:2], 1):
@@ -280,7 +280,7 @@ def follow_the_payments(story: Story) -> None:
     story.keep_paper("report-back.pdf", "The report back: completed or not, and no more")
 
 
-PARTNERS_CHAPTERS: Sequence[tuple[str, Callable[[Story], None]]] = (
+PARTNERS_CHAPTERS: Sequence[tuple[str, Callable[[Tour], None]]] = (
     ("A programme begins", found_the_programme),
     ("A case is referred", take_the_referral),
     ("Before the conference", meet_before_the_conference),

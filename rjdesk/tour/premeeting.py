@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.coalitions import REED
-from rjdesk.tour.story import PASSPHRASES, Story
+from rjdesk.tour.story import PASSPHRASES, Tour
 
 
-def meet_one_by_one(story: Story) -> None:
+def meet_one_by_one(story: Tour) -> None:
     """Meet Ánh, then Cole, then those who support them; decide together."""
     _too_early(story)
     _meet_anh(story)
@@ -17,7 +17,7 @@ def meet_one_by_one(story: Story) -> None:
     _decide(story)
 
 
-def _contact_cole(story: Story, *, willing: str = "") -> None:
+def _contact_cole(story: Tour, *, willing: str = "") -> None:
     hand = story.hand
     hand.click("Note a contact…")
     hand.choose("With whom?", s1.COLE_NAME)
@@ -28,12 +28,12 @@ def _contact_cole(story: Story, *, willing: str = "") -> None:
     hand.click("Record")
 
 
-def _to_meetings(story: Story) -> None:
+def _to_meetings(story: Tour) -> None:
     story.open_case()
     story.hand.click("Pre-meetings")
 
 
-def _too_early(story: Story) -> None:
+def _too_early(story: Tour) -> None:
     hand = story.hand
     story.on(s1.D22)
     story.sits_down("priya")
@@ -44,13 +44,13 @@ def _too_early(story: Story) -> None:
     hand.click("Cancel")
 
 
-def _begin(story: Story, *names: str) -> None:
+def _begin(story: Tour, *names: str) -> None:
     story.hand.click("Sit down with somebody…")
     story.hand.tick(*names)
     story.hand.click("Begin")
 
 
-def opening(story: Story, *called: str) -> None:
+def opening(story: Tour, *called: str) -> None:
     """Go through reporting status, exceptions and explanation with one person or several."""
     hand = story.hand
     for name in called:
@@ -63,7 +63,7 @@ def opening(story: Story, *called: str) -> None:
     hand.click("Go on")
 
 
-def _meet_anh(story: Story) -> None:
+def _meet_anh(story: Tour) -> None:
     hand = story.hand
     story.on(s1.D24)
     story.sits_down("priya")
@@ -98,7 +98,7 @@ def _meet_anh(story: Story) -> None:
     the_rest(story, "Ánh", initiating=True)
 
 
-def _print_dialogue(story: Story) -> None:
+def _print_dialogue(story: Tour) -> None:
     hand = story.hand
     hand.click(f"Case {story.code}")
     hand.click("Papers")
@@ -108,7 +108,7 @@ def _print_dialogue(story: Story) -> None:
 
 
 def the_rest(
-    story: Story,
+    story: Tour,
     *called: str,
     initiating: bool = False,
     primary: bool = True,
@@ -133,7 +133,7 @@ def the_rest(
     hand.click("Finish")
 
 
-def _second_facilitator(story: Story) -> None:
+def _second_facilitator(story: Tour) -> None:
     hand = story.hand
     story.on(s1.D28)
     story.sits_down("priya")
@@ -155,7 +155,7 @@ def _second_facilitator(story: Story) -> None:
     hand.picture("intake-done", "Intake is complete: 5 of 5")
 
 
-def _meet_cole(story: Story) -> None:
+def _meet_cole(story: Tour) -> None:
     hand = story.hand
     story.on(s1.D30)
     story.sits_down("mateo")
@@ -180,7 +180,7 @@ def _meet_cole(story: Story) -> None:
     the_rest(story, "Cole")
 
 
-def _invite(story: Story, name: str, called: str, affiliation: str, host: str) -> None:
+def _invite(story: Tour, name: str, called: str, affiliation: str, host: str) -> None:
     hand = story.hand
     hand.click("Invite somebody…")
     hand.type("Name", name)
@@ -191,7 +191,7 @@ def _invite(story: Story, name: str, called: str, affiliation: str, host: str) -
     hand.click("Invite")
 
 
-def _meet_support(story: Story) -> None:
+def _meet_support(story: Tour) -> None:
     hand = story.hand
     story.on(s1.OCT5)
     story.sits_down("priya")
@@ -214,7 +214,7 @@ def _meet_support(story: Story) -> None:
     the_rest(story, "Minh", "Dana", primary=False)
 
 
-def _decide(story: Story) -> None:
+def _decide(story: Tour) -> None:
     hand = story.hand
     story.on(s1.OCT6)
     story.sits_down("imani")

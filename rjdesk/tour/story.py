@@ -32,7 +32,7 @@ class StoryClock:
         self.moment = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
 
-class Story:
+class Tour:
     """The tour under way. ``papers`` are the PDFs that it saved, with their captions."""
 
     def __init__(self, application: Application, hand: Hand, clock: StoryClock) -> None:

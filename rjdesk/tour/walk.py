@@ -17,7 +17,7 @@ from rjdesk.services import services
 from rjdesk.tour.chapters import STORIES
 from rjdesk.tour.hand import Hand
 from rjdesk.tour.index import write_index
-from rjdesk.tour.story import Story, StoryClock
+from rjdesk.tour.story import StoryClock, Tour
 from rjdesk.vault.header import FLOOR
 
 OFFSCREEN_LIMITS = (
@@ -77,7 +77,7 @@ def live(home: Path, out: Path, programme: str = "reed-2019") -> list[str]:
     return [text for text in complaints if not text.startswith(OFFSCREEN_LIMITS)]
 
 
-def _begin(app: QApplication, home: Path, out: Path) -> Story:
+def _begin(app: QApplication, home: Path, out: Path) -> Tour:
     clock = StoryClock(datetime.combine(date(2026, 9, 1), datetime.min.time(), UTC))
     outside = services(
         clock=clock, cost=FLOOR, suggested=home / "tour.rjvault", settings=home / "settings"
@@ -85,4 +85,4 @@ def _begin(app: QApplication, home: Path, out: Path) -> Story:
     application = Application(app, outside, outside.suggested, after_lock=lambda _folder: None)
     application.after_lock = application.show_unlock
     application.show()
-    return Story(application, Hand(app, application.window, out), clock)
+    return Tour(application, Hand(app, application.window, out), clock)

@@ -16,7 +16,7 @@ from rjdesk.desk.views.papers import AskPapers
 from rjdesk.paper.press import FormPress
 from rjdesk.paper.samples import sample_sheet
 from rjdesk.paper.template import read_form
-from rjdesk.paper.tree import Heading, Run
+from rjdesk.paper.tree import TextRun, Title
 from rjdesk.rehearsal import two_parties as s1
 from tests.paper.copies import COPIES, FORMS, Fill, LookAt, Texts, Words
 from tests.screens.case_pages import told_up_to
@@ -68,9 +68,9 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(
     sheet = Sheet(form=form) if blank else filled(form)
     tree = read_form((forms_folder / f"{form}.en.md").read_bytes(), form)
     headings = {
-        "".join(part.text for part in block.words if isinstance(part, Run))
+        "".join(part.text for part in block.words if isinstance(part, TextRun))
         for block in tree.blocks
-        if isinstance(block, Heading)
+        if isinstance(block, Title)
     }
     for page in texts(press.print_pdf(sheet, size=size, points=points)):
         body = [line for line in lines_of(page) if "·" not in line and "Page " not in line]

@@ -13,18 +13,18 @@ from rjdesk.paper.fields import FIELDS, LISTS, SIGNERS, TABLES
 from rjdesk.paper.press import FormPress
 from rjdesk.paper.template import read_form
 from rjdesk.paper.tree import (
-    Answer,
+    AnswerLines,
     Bullets,
-    Check,
+    CheckBox,
     DateRule,
     Form,
-    Heading,
     ListOf,
     Paragraph,
-    Run,
     Sign,
     Slot,
     TableOf,
+    TextRun,
+    Title,
     Words,
 )
 from tests.paper import copies
@@ -54,23 +54,23 @@ def test_a_form_becomes_a_tree() -> None:
         FRONT.replace("false", "true"),
     )
     assert form.blocks == (
-        Heading(2, (Run("To "), Slot("participant.name", italic=True))),
+        Title(2, (TextRun("To "), Slot("participant.name", italic=True))),
         Paragraph(
             (
-                Run("One "),
-                Run("two ", bold=True),
+                TextRun("One "),
+                TextRun("two ", bold=True),
                 Slot("harm", bold=True),
-                Run(" three\nfour"),
+                TextRun(" three\nfour"),
             )
         ),
-        Bullets(ordered=False, items=((Run("a"),), (Run("b"),))),
-        Bullets(ordered=True, items=((Run("c"),),)),
+        Bullets(ordered=False, items=((TextRun("a"),), (TextRun("b"),))),
+        Bullets(ordered=True, items=((TextRun("c"),),)),
         ListOf("questions"),
         TableOf("actions"),
-        Check((Run("Yes, "), Slot("deadline"))),
-        Answer(3),
-        DateRule((Run("Met on"),)),
-        Sign("participant", ((Run("I agree."),), (Run("Truly."),))),
+        CheckBox((TextRun("Yes, "), Slot("deadline"))),
+        AnswerLines(3),
+        DateRule((TextRun("Met on"),)),
+        Sign("participant", ((TextRun("I agree."),), (TextRun("Truly."),))),
     )
 
 
@@ -137,7 +137,7 @@ def names_in(form: Form) -> dict[str, set[str]]:
     used = {"fields": slots(form.title), "lists": set(), "tables": set(), "signers": set()}
     for block in form.blocks:
         match block:
-            case Heading(_, words) | Paragraph(words) | Check(words) | DateRule(words):
+            case Title(_, words) | Paragraph(words) | CheckBox(words) | DateRule(words):
                 used["fields"] |= slots(words)
             case Bullets(_, items):
                 used["fields"] |= set().union(*map(slots, items))

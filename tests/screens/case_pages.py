@@ -33,7 +33,7 @@ from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import one_party as s4
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.telling import Chapter, Story
-from rjdesk.screens.kit.checked import Reader
+from rjdesk.screens.kit.checked import FieldReader
 from rjdesk.screens.kit.failures import Failures
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
@@ -54,7 +54,7 @@ CHAPTERS = (s1.INTAKE, s1.PRE_MEETINGS, s1.PREPARATION, s1.CIRCLE, s1.AGREEMENT)
 PARTNERS = (s2.INTAKE, s2.PRE_CONFERENCE, s2.SCHEDULING, s2.CONFERENCE, s2.AGREEMENT)
 # The country of every page of these tests, whatever the machine is set to.
 BRITAIN = CalendarStyle(order=DayOrder.DAY_FIRST, separator="/", am_pm=False, week_starts=0)
-PLAIN = Reader(lambda _text: "", Calendar(BRITAIN, lambda: date(2026, 10, 26)))
+PLAIN = FieldReader(lambda _text: "", Calendar(BRITAIN, lambda: date(2026, 10, 26)))
 """How fields read where a test does not care."""
 MakePage = Callable[[Services, Link, Route], ScrolledPage]
 

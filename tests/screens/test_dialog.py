@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.ports import Trouble
-from rjdesk.screens.kit.dialog import WORKING, FormDialog, Heading, Later
+from rjdesk.screens.kit.dialog import WORKING, FormDialog, FormHeading, Later
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.shipped import shipped
 from tests.screens.case_pages import PLAIN
@@ -38,7 +38,7 @@ class Asked:
         self.dialog = FormDialog(
             self.behind,
             Theme(shipped("resources")),
-            Heading("A question", action="Keep"),
+            FormHeading("A question", action="Keep"),
             fields,
             self.done,
             PLAIN,

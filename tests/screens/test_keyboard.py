@@ -26,7 +26,7 @@ from rjdesk.desk.fields import Field
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.card import CardButton
-from rjdesk.screens.kit.dialog import FormDialog, Heading
+from rjdesk.screens.kit.dialog import FormDialog, FormHeading
 from rjdesk.screens.kit.flow import Flow
 from rjdesk.screens.kit.keyboard import give_keyboard, in_sight
 from rjdesk.screens.kit.page import WAY_BACK
@@ -123,7 +123,7 @@ def test_enter_on_cancel_cancels_and_records_nothing(qtbot: QtBot) -> None:
         return ""
 
     fields = [Field(id="a", label="A", needed=False)]
-    dialog = FormDialog(window, Theme(RESOURCES), Heading("Note"), fields, record, PLAIN)
+    dialog = FormDialog(window, Theme(RESOURCES), FormHeading("Note"), fields, record, PLAIN)
     dialog.open()
     cancel = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel")
     qtbot.keyClick(cancel, Qt.Key.Key_Return)

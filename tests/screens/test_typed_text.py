@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.typed import cleaned, text_fault
 from rjdesk.rehearsal import one_party as s4
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.screens.kit.checked import PAUSE_MS, Check
+from rjdesk.screens.kit.checked import PAUSE_MS, TextCheck
 from rjdesk.screens.kit.people import ASKED
 from rjdesk.screens.kit.when import WhenLine
 from rjdesk.screens.pages.circle.cover import choose_pin
@@ -105,7 +105,7 @@ def test_every_field_on_every_page_says_under_it_what_cannot_be_recorded(
         meeting = shown.link.desk.case(s1.CASE).meetings[0].id
         page = shown.go(name, s1.CASE, meeting)
         for field in text_fields(page):
-            (check,) = field.findChildren(Check)
+            (check,) = field.findChildren(TextCheck)
             assert check.label.window() is field.window(), field.accessibleName()
 
 
@@ -116,7 +116,7 @@ def test_every_field_in_every_round_of_a_circle_says_so_too(qtbot: QtBot, name: 
     panel = MAKING[name](page.theme, page.acts, page.acts.guide)
     qtbot.addWidget(panel)
     for field in text_fields(panel):
-        (check,) = field.findChildren(Check)
+        (check,) = field.findChildren(TextCheck)
         assert check.label.window() is field.window(), field.accessibleName()
 
 

@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import CalendarStyle, DayOrder
 from rjdesk.desk.fields import Answers, Field, Kind
-from rjdesk.screens.kit.checked import Reader
+from rjdesk.screens.kit.checked import FieldReader
 from rjdesk.screens.kit.form import FieldsForm
 from rjdesk.screens.kit.month import MonthDialog
 from rjdesk.screens.kit.theme import PALETTES, SCALES, Theme
@@ -63,7 +63,7 @@ class Desk:
         self.theme.apply(app, palette, scale)
         self.calendar = Calendar(style, lambda: self.today)
         self.form = FieldsForm(
-            self.theme, FIELDS, Answers(texts=typed), Reader(lambda _text: "", self.calendar)
+            self.theme, FIELDS, Answers(texts=typed), FieldReader(lambda _text: "", self.calendar)
         )
         self.window = QWidget()
         QVBoxLayout(self.window).addWidget(self.form)
@@ -253,7 +253,7 @@ def test_the_button_beside_the_line_opens_the_calendar_too(desk: Desk) -> None:
 
 def test_a_field_that_is_closed_for_now_opens_no_calendar(desk: Desk) -> None:
     closed = replace(FIELDS[0], locked="Not before the meeting.")
-    form = FieldsForm(desk.theme, [closed], Answers(), Reader(lambda _text: "", desk.calendar))
+    form = FieldsForm(desk.theme, [closed], Answers(), FieldReader(lambda _text: "", desk.calendar))
     entry = form.findChild(DayEntry)
     assert isinstance(entry, DayEntry)
     assert not entry.line.isEnabled()

@@ -21,11 +21,11 @@ from rjdesk.rehearsal.telling import (
     PowerCut,
     Prints,
     Records,
-    Refused,
     SealedFor,
     Sees,
     Step,
     Story,
+    Tries,
 )
 from tests.scenarios.world import FOUNDED, PASSPHRASE, World
 
@@ -51,7 +51,7 @@ def tell(world: World, story: Story, chapter: Chapter) -> None:
     """
     desk = AtTheDesk(world, story)
     for numbered in chapter.steps:
-        if not isinstance(numbered.step, Prints | SealedFor | Refused | CodesIssued):
+        if not isinstance(numbered.step, Prints | SealedFor | Tries | CodesIssued):
             desk.live(numbered.step)
 
 
@@ -69,7 +69,7 @@ class AtTheDesk:
                 world.clock.set(day, hour)
             case Records():
                 self.record(step)
-            case Refused(in_case=in_case):
+            case Tries(in_case=in_case):
                 where = case if in_case else None
                 rules = world.refused(step.by, where, *step.events)
                 assert rules == step.rules, sorted(rules)

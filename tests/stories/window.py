@@ -27,11 +27,11 @@ from rjdesk.rehearsal.telling import (
     PowerCut,
     Prints,
     Records,
-    Refused,
     SealedFor,
     Sees,
     Step,
     Story,
+    Tries,
 )
 from rjdesk.screens.kit.dialog import FormDialog
 from rjdesk.screens.kit.page import Needs, Page
@@ -68,7 +68,7 @@ class InAWindow:
                 for event in events:
                     assert self.do(by, event) == ""
                 self.shown = None
-            case Refused(by=by, events=events, reads=reads):
+            case Tries(by=by, events=events, reads=reads):
                 said = next(filter(None, (self.do(by, event) for event in events)), "")
                 assert said, "nothing was refused"
                 assert reads in said, said

@@ -9,7 +9,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
-from rjdesk.desk.parts import name_of, part_words
+from rjdesk.desk.parts import part_name, part_words
 from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.corrections.events import RuleOverridden
@@ -279,7 +279,7 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
 def _guest_parts(programme: Programme) -> tuple[Option, ...]:
     """Return the parts of people whom facilitators invite."""
     words = programme.words
-    return tuple(Option(guest, name_of(Part(guest), words)) for guest in programme.guests)
+    return tuple(Option(guest, part_name(Part(guest), words)) for guest in programme.guests)
 
 
 class AskCoSigners(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.desk.undo import Undo, entry_of, undo_of
+from rjdesk.desk.undo import Undo, last_entry, undo_of
 from rjdesk.process.agreement.events import ActionAgreed
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleCompleted, GuidelinesAgreed, RoundEntered
@@ -177,7 +177,7 @@ class AskTick(msgspec.Struct, frozen=True):
     def answer(self, desk: Desk) -> EntryId | None:
         """Return the entry, or None where they have not agreed."""
         record = desk.record_of(self.case)
-        return entry_of(record, ActionAgreed, action=self.action, person=self.person)
+        return last_entry(record, ActionAgreed, action=self.action, person=self.person)
 
 
 class AskFacingRoom(msgspec.Struct, frozen=True):

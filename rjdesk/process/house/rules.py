@@ -24,7 +24,7 @@ from rjdesk.process.kernel.event import (
     Stream,
 )
 from rjdesk.process.kernel.naming import people_in
-from rjdesk.process.kernel.offices import RoleId, one_of
+from rjdesk.process.kernel.offices import RoleId, a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import LONGEST_TEXT, control_sign, name_fault, names_in
 from rjdesk.process.notes.events import NoteEvent
@@ -102,7 +102,7 @@ def _by_an_office(at: RuleContext, *capacities: Capacity, what: str) -> Iterator
         return
     holders = (at.coalition.holders_of(RoleId(o.id), at.today, at.programme) for o in offices)
     yield Missing(
-        f"{what} by {one_of(offices)}.",
+        f"{what} by {a_holder_of(offices)}.",
         NOBODY,
         who=tuple(dict.fromkeys(member.name for members in holders for member in members)),
         supply="Ask one of them.",

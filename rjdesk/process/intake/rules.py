@@ -10,7 +10,7 @@ from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import CaseOpened, FacilitatorAssigned, ParticipantNamed
 from rjdesk.process.kernel.calendar import academic_year
 from rjdesk.process.kernel.event import Capacity
-from rjdesk.process.kernel.offices import FACILITATOR, Training, one_of
+from rjdesk.process.kernel.offices import FACILITATOR, Training, a_holder_of
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.membership.state import Member, MemberKind
@@ -57,7 +57,7 @@ def _training_missing(
         f"{member.name}: {training.name} for {year} is not recorded.",
         "training-completed",
         who=(member.name,),
-        supply=f"It is recorded under Coalition by {one_of(keepers)} when it is complete.",
+        supply=f"It is recorded under Coalition by {a_holder_of(keepers)} when it is complete.",
     )
 
 

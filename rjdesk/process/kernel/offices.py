@@ -48,7 +48,7 @@ class Training(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     name: str
 
 
-def one_of(offices: Iterable[Office]) -> str:
+def a_holder_of(offices: Iterable[Office]) -> str:
     """Return whom to ask, for a sentence: 'a Chair or a Staff Advisor', 'an Elder'."""
     names = [office.name for office in offices]
     return " or ".join(f"an {n}" if n[:1].upper() in "AEIO" else f"a {n}" for n in names)

@@ -135,7 +135,7 @@ class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     planned_minutes: Positive
 
 
-class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DecidingBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A body outside the members that decides some things, on whose word they are recorded."""
 
     id: str
@@ -166,7 +166,7 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     exceptions: tuple[ConfidentialityException, ...]
     papers: tuple[PaperEntry, ...]
     guests: tuple[Guest, ...]
-    bodies: tuple[Body, ...]
+    bodies: tuple[DecidingBody, ...]
     rounds: tuple[Round, ...]
     rules: dict[str, RuleSetting]
     texts: tuple[Text, ...] = ()

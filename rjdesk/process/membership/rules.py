@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import AcademicYear
 from rjdesk.process.kernel.event import Capacity
-from rjdesk.process.kernel.offices import one_of
+from rjdesk.process.kernel.offices import a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.membership.events import MemberEntered, OfficeTaken, TrainingCompleted
 from rjdesk.process.membership.state import MemberKind
@@ -100,7 +100,7 @@ def nobody_records_their_own_training(
         yield Missing(
             "Nobody records their own training.",
             "training-completed",
-            supply=f"Ask {one_of(keepers)} to record it.",
+            supply=f"Ask {a_holder_of(keepers)} to record it.",
         )
 
 

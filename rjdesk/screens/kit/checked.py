@@ -20,7 +20,7 @@ Judge = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class FieldReader:
     """How fields understand what is typed: what may be recorded, and days as people write them."""
 
     judge: Judge
@@ -34,7 +34,7 @@ def typed_text(field: QLineEdit | QPlainTextEdit) -> str:
     return cleaned(field.toPlainText(), lines=True)
 
 
-class Check(QObject):
+class TextCheck(QObject):
     """Judges one field: when typing pauses, when it is left, and when it is to be recorded.
 
     ``label`` holds the sentence and belongs under the field. Once it is shown, the field is

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox
 LEAST_LETTERS = 8
 
 
-class Choice(QComboBox):
+class ChoiceBox(QComboBox):
     """A combo box that gives way in width, and leaves the wheel to the page below it."""
 
     def __init__(self) -> None:
@@ -17,7 +17,7 @@ class Choice(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def gives_way(self) -> Choice:
+    def gives_way(self) -> ChoiceBox:
         """Let the field be narrower than its longest option."""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LEAST_LETTERS)

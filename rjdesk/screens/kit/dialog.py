@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from rjdesk.desk.fields import Answers, Field, Kind, fault
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.checked import Reader
+from rjdesk.screens.kit.checked import FieldReader
 from rjdesk.screens.kit.form import FieldsForm
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.pool import in_pool
@@ -93,7 +93,7 @@ class Fitted(QDialog):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class FormHeading:
     """The words of a form: its title, a lead, and those of the button that hands it over.
 
     The title heads the window too, where everybody can read it: it names nobody.
@@ -116,10 +116,10 @@ class FormDialog(Fitted):
         self,
         parent: QWidget,
         theme: Theme,
-        heading: Heading,
+        heading: FormHeading,
         fields: Sequence[Field],
         done: Done,
-        reader: Reader,
+        reader: FieldReader,
         answers: Answers | None = None,
     ) -> None:
         """Make the dialog; show it with ``open``."""

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from rjdesk.desk.fields import Answers, Field, Kind, fault
 from rjdesk.desk.folder import whole_path
 from rjdesk.desk.typed import unprinted_fault
-from rjdesk.screens.kit.checked import Check, Judge, Reader, typed_text
-from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.checked import FieldReader, Judge, TextCheck, typed_text
+from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.people import PeopleEditor
 from rjdesk.screens.kit.text import Frame, announce, column, escape_mnemonic, words
@@ -32,7 +32,7 @@ class FieldRow(QWidget):
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, theme: Theme, field: Field, answers: Answers, reader: Reader) -> None:
+    def __init__(self, theme: Theme, field: Field, answers: Answers, reader: FieldReader) -> None:
         """Make the widget for a field, filled from the answers or the field's initial value."""
         super().__init__()
         self.field, self.calendar = field, reader.calendar
@@ -49,7 +49,7 @@ class FieldRow(QWidget):
         if field.locked:
             self._close()
             self.box.addWidget(words(field.locked, "small"))
-        self.check = Check(self.input, self._fault, field.help)
+        self.check = TextCheck(self.input, self._fault, field.help)
         self.changed.connect(self.check.typed)
         self.box.addWidget(self.check.label)
 
@@ -123,7 +123,7 @@ class FieldRow(QWidget):
         return tick
 
     def _choice(self, text: str) -> QComboBox:
-        choice = Choice().gives_way()
+        choice = ChoiceBox().gives_way()
         choice.addItem(CHOOSE, "")
         for option in self.field.options:
             choice.addItem(option.label, option.value)
@@ -200,7 +200,7 @@ class FieldsForm(QWidget):
     entered = Signal()
 
     def __init__(
-        self, theme: Theme, fields: Sequence[Field], answers: Answers, reader: Reader
+        self, theme: Theme, fields: Sequence[Field], answers: Answers, reader: FieldReader
     ) -> None:
         """Make a row for each field; ``reader`` says what cannot be recorded of a text."""
         super().__init__()

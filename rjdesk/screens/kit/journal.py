@@ -17,7 +17,7 @@ IN_COLUMNS_BELOW = 1.5
 """From this text size on, the day and the name stand above what was done."""
 
 
-class Journal(QWidget):
+class JournalList(QWidget):
     """Lines of a journal, the latest first; the last act may offer to be taken back."""
 
     def __init__(

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from rjdesk.desk.acts.act import Act
-from rjdesk.desk.desk import Desk, Question
+from rjdesk.desk.desk import Desk, Query
 from rjdesk.desk.outcome import Recorded, Refused, Verdict
 from rjdesk.desk.ports import CoSigner, DraftKey, Trouble, Unlocking
 from rjdesk.process.kernel.event import CaseId, Event, MemberId
@@ -57,7 +57,7 @@ class Link(QObject):
         """Return a random id."""
         return self.desk.new_id()
 
-    def ask(self, question: Question[ViewT]) -> ViewT:
+    def ask(self, question: Query[ViewT]) -> ViewT:
         """Return the view that answers a question."""
         return self.desk.ask(question)
 

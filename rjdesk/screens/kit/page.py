@@ -19,7 +19,7 @@ from rjdesk.desk.views.programme import AskBodies
 from rjdesk.process.kernel.event import CaseId, Event
 from rjdesk.screens.kit import half_typed
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.dialog import AtOnce, Done, FormDialog, Heading
+from rjdesk.screens.kit.dialog import AtOnce, Done, FormDialog, FormHeading
 from rjdesk.screens.kit.half_typed import Asked, HalfTyped
 from rjdesk.screens.kit.keyboard import (
     bring_into_view,
@@ -210,7 +210,7 @@ class Page(QWidget):
         """Open a small form, with what was half typed there at a lock; it never blocks."""
         self.form_asked = Asked(self.route.screen, self.route.detail, title, lead)
         found = half_typed.take(self.link, self.route.case, self.form_asked)
-        heading, reader = Heading(title, lead, action), self.services.reader
+        heading, reader = FormHeading(title, lead, action), self.services.reader
         dialog = FormDialog(self, self.theme, heading, fields, done, reader, found)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

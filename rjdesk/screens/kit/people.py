@@ -14,8 +14,8 @@ from rjdesk.desk.acts.intake import CALLED, CALLED_HELP
 from rjdesk.desk.fields import Field, PersonAnswer, person_fault
 from rjdesk.process.kernel.writing import name_fault
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.checked import Check, Judge, typed_text
-from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.checked import Judge, TextCheck, typed_text
+from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.text import Frame, column, in_row, words
 from rjdesk.screens.kit.theme import Theme
@@ -38,17 +38,17 @@ class PersonRow(Frame):
         self.judge = judge
         self.name = QLineEdit(person.name)
         self.called = QLineEdit(person.called)
-        self.part = Choice().gives_way()
+        self.part = ChoiceBox().gives_way()
         for option in field.options:
             self.part.addItem(option.label, option.value)
-        self.affiliation = Choice().gives_way()
+        self.affiliation = ChoiceBox().gives_way()
         for option in field.affiliations:
             self.affiliation.addItem(option.label, option.value)
         self.initiating = Tick(ASKED)
         self.remove = button(theme, "Remove", self.removed.emit, role="quiet", icon="trash-2")
         self.checks = (
-            Check(self.name, self._name_fault),
-            Check(self.called, self._called_fault, CALLED_HELP),
+            TextCheck(self.name, self._name_fault),
+            TextCheck(self.called, self._called_fault, CALLED_HELP),
         )
         self.box.addLayout(self._grid(theme))
         self.add(*(check.label for check in self.checks))

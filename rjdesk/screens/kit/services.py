@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.ports import Press, Trouble, Vaults
 from rjdesk.desk.typed import text_fault
-from rjdesk.screens.kit.checked import Reader
+from rjdesk.screens.kit.checked import FieldReader
 from rjdesk.screens.kit.failures import Failures
 from rjdesk.screens.kit.preferences import PreferencesFile
 from rjdesk.screens.kit.theme import Theme
@@ -52,9 +52,9 @@ class Services:
         return self.read_terms()
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> FieldReader:
         """How fields read and judge what is typed."""
-        return Reader(self.text_fault, self.calendar)
+        return FieldReader(self.text_fault, self.calendar)
 
     def text_fault(self, text: str) -> str:
         """Return why a text cannot be recorded and printed, in a sentence, or "".

@@ -16,7 +16,7 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.desk.typed import unprinted_fault
 from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.checked import Check, Judge, typed_text
+from rjdesk.screens.kit.checked import Judge, TextCheck, typed_text
 from rjdesk.screens.kit.drafts import StrangeDraft, take_up
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
@@ -222,7 +222,7 @@ class Kept(QObject):
         super().__init__(field)
         field.setObjectName(name)
         self.field, self.draft, self.name, self.recorded = field, draft, name, recorded
-        self.check = Check(field, lambda: judge(typed_text(field)))
+        self.check = TextCheck(field, lambda: judge(typed_text(field)))
         draft.judges[name] = judge
         draft.faulted.connect(self._mend)
         field.textChanged.connect(self._put)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.emblem import Emblem
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.pool import in_pool
@@ -39,7 +39,7 @@ class Unlock(QWidget):
         self.setObjectName("ground")
         self.services, self.theme, self.folder = services, services.theme, folder
         labels = list(services.vaults.logins(folder))
-        self.login = Choice().gives_way()
+        self.login = ChoiceBox().gives_way()
         self.login.addItems(labels)
         last = services.preferences.now.login
         self.login.setCurrentIndex(next((n for n, x in enumerate(labels) if mark_of(x) == last), 0))

@@ -13,7 +13,7 @@ from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
 from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.board import Board
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.journal import Journal
+from rjdesk.screens.kit.journal import JournalList
 from rjdesk.screens.kit.page import Route, ScrolledPage, Where
 from rjdesk.screens.kit.path import StagePath
 from rjdesk.screens.kit.pool import in_pool
@@ -108,7 +108,7 @@ class CaseScreen(ScrolledPage):
         card = Frame(self.theme)
         card.add(words("Journal", "heading"))
         shown = view.journal if self.whole_journal else view.journal[:JOURNAL_SHOWN]
-        card.add(Journal(self.theme, shown, self._undo))
+        card.add(JournalList(self.theme, shown, self._undo))
         left = len(view.journal) - len(shown)
         if left > 0:
             label = f"Show {left} earlier entries"

@@ -12,7 +12,7 @@ from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.views.circle import ActionView, Seat
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.text import Frame, words
 from rjdesk.screens.kit.typed import SaveRow, TypedLine, TypedText, typed_day
@@ -218,7 +218,7 @@ class AgreementPanel(Panel):
         return dict(zip(NAMES, values, strict=True))
 
     def _owner(self, recorded: str) -> QComboBox:
-        choice = Choice()
+        choice = ChoiceBox()
         choice.setObjectName(OWNER)
         choice.setAccessibleName("Who does it")
         for person, called in self.view.owners:

@@ -24,7 +24,7 @@ from rjdesk.screens.pages.circle.acts import CircleActs
 ON_A_BREAK = "On a break. Everything waits; nothing is lost."
 
 
-class Ask(Frame):
+class KeyQuestion(Frame):
     """A question in the row of keys, which a key answers; Escape, which the page hears, is no."""
 
     def __init__(
@@ -49,7 +49,7 @@ class Ask(Frame):
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Answer(NamedTuple):
+class KeyAnswer(NamedTuple):
     """One answer to a question in the row of keys: its words, its keys, and what it does."""
 
     label: str
@@ -130,13 +130,13 @@ class KeyRow(QWidget):
     def ask(
         self,
         sentence: str,
-        answers: Sequence[Answer],
+        answers: Sequence[KeyAnswer],
         stay: Callable[[], object],
         name: str,
     ) -> None:
         """Ask once, with a key for each answer; Escape is no, and ``stay`` follows it."""
         keys = {key: self._answered(answer.do) for answer in answers for key in answer.keys}
-        ask = Ask(self.theme, sentence, keys)
+        ask = KeyQuestion(self.theme, sentence, keys)
         ask.setObjectName(name)
         made = [
             self._key(answer.label, self._answered(answer.do), f"{name}-{number}")

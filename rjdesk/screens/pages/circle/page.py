@@ -26,7 +26,7 @@ from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import announce, clear, column
 from rjdesk.screens.pages.circle.acts import CircleActs
-from rjdesk.screens.pages.circle.bar import ENTER, Answer
+from rjdesk.screens.pages.circle.bar import ENTER, KeyAnswer
 from rjdesk.screens.pages.circle.cover import IDLE_MS, CircleWatch, Cover, session_pin
 from rjdesk.screens.pages.circle.keys import NOT_HERE, QUIET_MS, Deeds, RingKeys
 from rjdesk.screens.pages.circle.room_panel import RoomFace
@@ -283,16 +283,16 @@ class CirclePage(Page):
         """Ask once; Enter ends the circle, and nobody asks why."""
         sentence = "End the circle now? No reason is asked. Enter ends it, Escape goes on."
         self._put_question(
-            sentence, [Answer("End the circle  (Enter)", ENTER, self.acts.end)], "ask-end"
+            sentence, [KeyAnswer("End the circle  (Enter)", ENTER, self.acts.end)], "ask-end"
         )
 
     def _ask(self, sentence: str, yes: str, do: Callable[[], object]) -> None:
-        self._put_question(sentence, [Answer(f"{yes}  (Enter)", ENTER, do)], "ask")
+        self._put_question(sentence, [KeyAnswer(f"{yes}  (Enter)", ENTER, do)], "ask")
 
-    def _ask_screen(self, sentence: str, answers: Sequence[Answer]) -> None:
+    def _ask_screen(self, sentence: str, answers: Sequence[KeyAnswer]) -> None:
         self._put_question(sentence, answers, "ask-screen")
 
-    def _put_question(self, sentence: str, answers: Sequence[Answer], name: str) -> None:
+    def _put_question(self, sentence: str, answers: Sequence[KeyAnswer], name: str) -> None:
         if self.running is not None and self.watch.cover is None:
             self.running.keys.ask(sentence, answers, self._step_back, name)
             announce(self, sentence)

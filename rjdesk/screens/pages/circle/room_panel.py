@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from rjdesk.desk.views.circle import FacingRoom
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
-from rjdesk.screens.pages.circle.bar import ENTER, Answer
+from rjdesk.screens.pages.circle.bar import ENTER, KeyAnswer
 from rjdesk.screens.pages.circle.room import RoomWindow
 
 DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6)
@@ -72,7 +72,7 @@ class RoomFace(QObject):
         if room is not None and room.screen() is not mine.screen():
             self.asks.emit(
                 "Change the two screens? What you see here goes to the room's screen.",
-                [Answer("Change them  (Enter)", ENTER, self._swap)],
+                [KeyAnswer("Change them  (Enter)", ENTER, self._swap)],
             )
 
     def _swap(self) -> None:
@@ -116,7 +116,7 @@ class RoomFace(QObject):
         here = self.beside.window().screen()
         self._numbers = [ScreenNumber(self.services.theme, n, s) for n, s in enumerate(screens, 1)]
         answers = [
-            Answer(f"{_described(screen)}  ({number})", (key,), partial(self._chosen, screen))
+            KeyAnswer(f"{_described(screen)}  ({number})", (key,), partial(self._chosen, screen))
             for number, (key, screen) in enumerate(zip(DIGITS, screens, strict=False), 1)
             if screen is not here
         ]

@@ -15,7 +15,7 @@ from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.state import About, Question
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.text import Frame, column, row, words
 from rjdesk.screens.kit.theme import Theme
@@ -224,7 +224,7 @@ class QuestionsPanel(Panel):
             self._add,
         )
         line.setAccessibleName("A question that is needed now")
-        self.about = Choice()
+        self.about = ChoiceBox()
         self.about.setObjectName("question-about")
         self.about.setAccessibleName("What the question asks for")
         for about in (About.UNTAGGED, About.FEELINGS, About.NEEDS, About.REQUESTS, About.HARM):

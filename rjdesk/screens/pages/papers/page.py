@@ -17,7 +17,7 @@ from rjdesk.desk.views.papers import AskBlank, AskPapers, PapersView
 from rjdesk.process.kernel.programme import AGREEMENT
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.card import CardButton
-from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.files import file_dialog
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.link import Link
@@ -81,7 +81,7 @@ class PapersPage(Page):
             self.theme, "Print…", self.print_it, role="primary", icon="printer"
         )
         self.save_button = button(self.theme, "Save as PDF…", self.save_as, icon="download")
-        self.paper_size, self.points = Choice(), Choice()
+        self.paper_size, self.points = ChoiceBox(), ChoiceBox()
         for label, size in (("Letter", "letter"), ("A4", "a4")):
             self.paper_size.addItem(label, size)
         for print_label, points in (("Usual print", 11.5), ("Large print", 18.0)):

@@ -20,8 +20,8 @@ from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import QuestionsWritten
 from rjdesk.process.preparation.state import About, Question
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.checked import Check, Judge, typed_text
-from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.checked import Judge, TextCheck, typed_text
+from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import Frame, clear, column, in_row, row, words
@@ -39,7 +39,7 @@ GENTLE = (
 )
 
 
-class QuestionRow(Frame):
+class QuestionEditor(Frame):
     """One question: its text, what it asks for, and where it stands.
 
     ``changed`` tells that somebody typed or chose; ``moved`` carries -1 for up, 1 for down;
@@ -65,7 +65,7 @@ class QuestionRow(Frame):
         self.text = GrowingText(theme, f"Question {number}", question.text, lines=1)
         self.text.setObjectName(f"question-{number}")
         self.text.setPlaceholderText("What would you like to ask?")
-        self.check = Check(self.text, lambda: judge(self.question.text))
+        self.check = TextCheck(self.text, lambda: judge(self.question.text))
         self.about = self._make_about(abouts)
         self.hint = words(GENTLE, "small")
         across = row(theme, "m")
@@ -95,7 +95,7 @@ class QuestionRow(Frame):
         self.box.addLayout(across)
 
     def _make_about(self, abouts: Sequence[Option]) -> QComboBox:
-        made = Choice()
+        made = ChoiceBox()
         made.setAccessibleName(f"What question {self.number} asks for")
         made.setObjectName(f"about-{self.number}")
         for about in abouts:
@@ -171,7 +171,7 @@ class QuestionsCard(Frame):
         self.rows = []
         for number, question in enumerate(self.questions, 1):
             last, abouts = len(self.questions), self.page.services.terms.options(About)
-            made = QuestionRow(self.theme, number, last, question, self.judge, abouts)
+            made = QuestionEditor(self.theme, number, last, question, self.judge, abouts)
             made.changed.connect(partial(self._typed, made))
             made.moved.connect(partial(self.move_question, number))
             made.removed.connect(partial(self.remove, number))
@@ -182,7 +182,7 @@ class QuestionsCard(Frame):
         if 0 < focus <= len(self.rows):
             give_keyboard(self.rows[focus - 1].text)
 
-    def _typed(self, made: QuestionRow) -> None:
+    def _typed(self, made: QuestionEditor) -> None:
         self.questions[made.number - 1] = made.question
         self._put()
 

@@ -14,7 +14,7 @@ from rjdesk.desk.views.preparation import RosterRow
 from rjdesk.process.circle.state import Order
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.choice import Choice
+from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.reading_order import tab_on
 from rjdesk.screens.kit.rows import named
@@ -59,7 +59,7 @@ class SeatsDialog(QDialog):
         self.list = column(theme, "xs")
         self.area = self._scrolled()
         box.addWidget(self.area, 1)
-        self.order = Choice()
+        self.order = ChoiceBox()
         self.order.setAccessibleName("Way of the talking piece")
         for order in Order:
             self.order.addItem(terms.of(order), order)

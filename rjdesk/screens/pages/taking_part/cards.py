@@ -12,7 +12,7 @@ from rjdesk.desk.views.interruption import ALTERNATIVES, InterruptionView, Stand
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.taking_part.events import AlternativesPresented
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.checked import Check, typed_text
+from rjdesk.screens.kit.checked import TextCheck, typed_text
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, line, small_button, state
@@ -108,7 +108,7 @@ class AlternativesCard(Frame):
         self.other = QLineEdit(recorded if draft.typed is None else draft.typed)
         self.other.setAccessibleName(OTHER)
         self.other.setObjectName("other")
-        self.check = Check(self.other, lambda: page.services.text_fault(typed_text(self.other)))
+        self.check = TextCheck(self.other, lambda: page.services.text_fault(typed_text(self.other)))
         self.other.textChanged.connect(self._typed)
         caption.setBuddy(self.other)
         self.fault = words("", "fault")
