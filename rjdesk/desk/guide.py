@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.desk.acts import circle as circle_acts
-from rjdesk.desk.acts import journal as journal_acts
+from rjdesk.desk.acts import corrections as correction_acts
 from rjdesk.desk.undo import Undo, Undoes
 from rjdesk.desk.views.circle import FacingMe, Seat
 from rjdesk.process.circle.state import Order, Outcome
@@ -233,7 +233,7 @@ class Guide(msgspec.Struct, frozen=True):
     def enter_for(self, number: int, reason: str) -> Record:
         """Enter a round for a written reason; both are one press."""
         rules = dict.fromkeys(ruling.rule for ruling in self._to_set_aside(number))
-        entering, all_the_same = circle_acts.ROUND, journal_acts.ALL_THE_SAME
+        entering, all_the_same = circle_acts.ROUND, correction_acts.ALL_THE_SAME
         tag = entering.event.tag
         return self._record(
             *(all_the_same.of(self.today, rule=r, act=tag, reason=reason) for r in rules),
@@ -246,7 +246,7 @@ class Guide(msgspec.Struct, frozen=True):
 
     def untick(self, entry: EntryId) -> Record:
         """Take back what an entry holds, however long ago it was recorded."""
-        return self._record(journal_acts.MISTAKE.of(self.today, replaces=entry))
+        return self._record(correction_acts.MISTAKE.of(self.today, replaces=entry))
 
     def undo(self) -> Move:
         """Take back the last press, when it was mine and of the circle.
@@ -280,7 +280,7 @@ class Guide(msgspec.Struct, frozen=True):
         return missing if able else ()
 
     def _taking_back(self, undo: Undo) -> Record:
-        mistakes = (journal_acts.MISTAKE.of(self.today, replaces=e) for e in undo.entries)
+        mistakes = (correction_acts.MISTAKE.of(self.today, replaces=e) for e in undo.entries)
         piece = undo.had_piece or self.picked
         return Record((*mistakes, *undo.restores), piece, "Taken back.")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from rjdesk.desk.acts import accountability, interruption
+from rjdesk.desk.acts import accountability, taking_part
 from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.sheets import Signer
 from rjdesk.desk.views.case_page import AskCasePage
@@ -239,7 +239,7 @@ def end(world: World) -> None:
     world.clock.set(day)
     desk = world.desk("ash")
     assert [body.label for body in desk.ask(AskBodies(CASE))] == ["Village Council"]
-    for act in (interruption.ENDED, accountability.HOW_MANY):
+    for act in (taking_part.ENDED, accountability.HOW_MANY):
         known = {"word_of": {"options": desk.ask(AskBodies(CASE))}}
         assert "word_of" in {field.id for field in act.asked(desk.terms, day, known)}
         assert "word_of" not in {field.id for field in act.asked(desk.terms, day, {})}

@@ -6,13 +6,13 @@ from rjdesk.desk.acts import (
     accountability,
     agreement,
     circle,
+    corrections,
     followup,
     intake,
-    interruption,
-    journal,
     membership,
     premeeting,
     preparation,
+    taking_part,
 )
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.outcome import Verdict
@@ -28,8 +28,8 @@ ACTS: tuple[Act[Event], ...] = (
     *agreement.ACTS,
     *followup.ACTS,
     *accountability.ACTS,
-    *interruption.ACTS,
-    *journal.ACTS,
+    *taking_part.ACTS,
+    *corrections.ACTS,
 )
 
 _INSIDE = {"pre-meeting": "pre-meetings", "intake-journey": "cases"}

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
-from rjdesk.desk.acts import journal as journal_acts
+from rjdesk.desk.acts import corrections as correction_acts
 from rjdesk.desk.stages import Stage
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
 from rjdesk.screens.kit.asking import AskDialog
@@ -132,5 +132,5 @@ class CaseScreen(ScrolledPage):
         ).open()
 
     def _take_back(self, line: JournalLine) -> None:
-        act = journal_acts.NOTE_TAKEN_BACK if line.of_notes else journal_acts.MISTAKE
+        act = correction_acts.NOTE_TAKEN_BACK if line.of_notes else correction_acts.MISTAKE
         self.act(act, replaces=line.entry)

@@ -15,7 +15,7 @@ from rjdesk.desk.views.followup import (
     FollowUpView,
     MonitoredAction,
 )
-from rjdesk.desk.views.interruption import AskInterruption, how_it_ended
+from rjdesk.desk.views.taking_part import AskInterruption, how_it_ended
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.link import Link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rjdesk.desk.acts import journal as journal_acts
+from rjdesk.desk.acts import corrections as correction_acts
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.corrections.events import RuleOverridden
@@ -23,7 +23,8 @@ def rulings_to_set_aside(page: Page, verdict: Verdict, act: str) -> tuple[Ruling
         for ruling in verdict.missing
         if ruling.override_by is not None
         and page.link.may(
-            page.case, journal_acts.ALL_THE_SAME.of(today, rule=ruling.rule, act=act, reason=PROBE)
+            page.case,
+            correction_acts.ALL_THE_SAME.of(today, rule=ruling.rule, act=act, reason=PROBE),
         ).allowed
     )
 
@@ -41,11 +42,12 @@ def ask_reason(
         rules = dict.fromkeys(ruling.rule for ruling in rulings)
         return done(
             tuple(
-                journal_acts.ALL_THE_SAME.of(today, rule=r, act=act, reason=reason) for r in rules
+                correction_acts.ALL_THE_SAME.of(today, rule=r, act=act, reason=reason)
+                for r in rules
             )
         )
 
-    asked = journal_acts.ALL_THE_SAME
+    asked = correction_acts.ALL_THE_SAME
     missing = " ".join(missing.what for ruling in rulings for missing in ruling.missing)
     page.ask_fields(
         asked.title, asked.fields, answered, lead=asked.lead.format(missing=missing),

@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from rjdesk.desk.acts import interruption as acts
-from rjdesk.desk.views.interruption import ALTERNATIVES, InterruptionView, Standing
+from rjdesk.desk.acts import taking_part as acts
+from rjdesk.desk.views.taking_part import ALTERNATIVES, InterruptionView, Standing
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.taking_part.events import AlternativesPresented
 from rjdesk.screens.kit.buttons import button

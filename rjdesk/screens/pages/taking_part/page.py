@@ -6,10 +6,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from rjdesk.desk.acts import interruption as acts
+from rjdesk.desk.acts import taking_part as acts
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.fields import Option
-from rjdesk.desk.views.interruption import AskInterruption, InterruptionView, Standing, how_it_ended
+from rjdesk.desk.views.taking_part import AskInterruption, InterruptionView, Standing, how_it_ended
 from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
