@@ -71,12 +71,13 @@ def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None =
     """
     from rjdesk.process.kernel.programme import ProgrammeError
 
-    programmes, faults = {}, []
+    programmes: dict[str, Programme] = {}
+    faults: list[str] = []
     for file in (file for folder in folders for file in sorted(folder.glob("*.toml"))):
         try:
             programme = programme_in(file, forms, own_forms)
         except ProgrammeError as fault:
-            faults.append(str(fault))
+            faults.extend(fault.args)
         else:
             programmes[programme.id] = programme
     return Installed(programmes, tuple(faults))

@@ -51,12 +51,26 @@ def _check(file: Path) -> int:
     try:
         programme = programme_in(file, shipped("forms"), forms)
     except ProgrammeError as fault:
-        print(fault)
+        for mistake in fault.args:
+            print(mistake)
+        return MISTAKES
+    if mistakes := _mistakes_in_forms(programme):
+        for mistake in mistakes:
+            print(mistake)
         return MISTAKES
     print(f"{file.name} is in order: {programme.name}.")
     for line in _rules_off(programme):
         print(line)
     return DONE
+
+
+def _mistakes_in_forms(programme: Programme) -> list[str]:
+    """Return each mistake in the forms that its papers are printed from."""
+    from rjdesk.paper.template import slips_in
+    from rjdesk.process.kernel.texts import TextKind
+
+    forms = (text for text in programme.texts if text.kind is TextKind.FORM)
+    return [str(slip) for form in forms for slip in slips_in(form.content.encode(), form.name)]
 
 
 def _rules_off(programme: Programme) -> list[str]:

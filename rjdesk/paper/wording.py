@@ -14,6 +14,7 @@ import msgspec
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import DoneOn, Value
 from rjdesk.paper.fields import FIELDS, LISTS, TABLES, WORDS
+from rjdesk.process.kernel.faults import fault_in
 
 T = TypeVar("T")
 
@@ -186,9 +187,10 @@ def load_toml(text: str, file: str) -> dict[str, object]:
         raise FormError(file, line, f"this cannot be read: {error}.") from error
 
 
-def convert(data: object, kind: type[T], file: str, place: str = "something here") -> T:
+def convert(data: object, kind: type[T], file: str, place: str = "here") -> T:
     """Turn what a file says into a checked value. Raises Slip."""
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        raise FormError(file, 1, f"{place} is not as it should be: {error}.") from error
+        fault = fault_in(data, error, kind, of="a form")
+        raise FormError(file, 1, f"{place}, {fault}") from error

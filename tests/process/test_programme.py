@@ -164,15 +164,15 @@ MISTAKES = {
     ),
     "a capacity that nobody knows": (
         changed('capacities = ["opens", "assigns", "keeps_members"]', 'capacities = ["rules"]'),
-        "the key offices[0].capacities[0] says “rules”. Choose from “facilitates”, “holds”, ",
+        "the key offices[0].capacities[0] says “rules”. Choose from “assigns”, “keeps_members”, ",
     ),
     "a capacity that no office has": (
         changed('capacities = ["opens", "assigns", "keeps_members"]', 'capacities = ["opens"]'),
         "the key offices gives nobody the capacity “assigns”",
     ),
-    "a capacity that follows from a case": (
-        changed('"keeps_members"]\ntold', '"keeps_members", "holds"]\ntold'),
-        "offices.staff_advisor.capacities names “holds”, which follows from a case",
+    "a training that no rule asks for": (
+        changed("RC-035 = {}\n", ""),
+        "the key trainings names some, and the rule RC-035, which asks for them, is not",
     ),
     "a training twice": (
         changed('id = "equity"', 'id = "initial"'),
@@ -362,3 +362,11 @@ def test_every_rule_that_is_not_of_the_house_is_one_of_some_shipped_programme() 
     """A rule that no programme lists never refuses anything."""
     listed = {rule for name in SHIPPED for rule in programme(name).rules}
     assert {rule.id for rule in ALL_RULES if not rule.of_the_house} == listed
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    text = changed("RC-035 = {}\n", "").replace('id = "equity"', 'id = "initial"', 1)
+    with pytest.raises(ProgrammeError) as caught:
+        read(text)
+    assert len(caught.value.args) == 2
+    assert str(caught.value) == caught.value.args[0]

@@ -17,6 +17,7 @@ from rjdesk.app import Application
 from rjdesk.rehearsal.coalitions import reed_as_found
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route
+from rjdesk.screens.shell.failed import FailedPage
 from rjdesk.screens.shell.frame import Window
 from rjdesk.screens.shell.registry import PAGES
 from rjdesk.screens.shell.window import Desktop
@@ -168,4 +169,6 @@ class Shown(Driven):
         """Go to a screen, and return its page."""
         self.desktop.go(Route(screen, *where))
         QApplication.processEvents()
-        return self.desktop.here
+        here = self.desktop.here
+        assert not isinstance(here, FailedPage), f"{screen} could not be shown"
+        return here

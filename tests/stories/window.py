@@ -69,6 +69,9 @@ class InAWindow:
                     assert self.do(by, event) == ""
                 self.shown = None
             case Tries(by=by, events=events, reads=reads):
+                where = self.story.case if step.in_case else None
+                missing = self.sit_down(by).link.may(where, *events).missing
+                assert {ruling.rule for ruling in missing} == step.rules
                 said = next(filter(None, (self.do(by, event) for event in events)), "")
                 assert said, "nothing was refused"
                 assert reads in said, said

@@ -25,20 +25,28 @@ def quoted(names: Iterable[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def unknown_key(key: str) -> str:
-    """Return what is said of a key that nobody knows."""
-    return f"the key {key} is not one that a programme has. Check its spelling or remove it."
+def unknown_key(key: str, of: str = "a programme") -> str:
+    """Return what is said of a key that nobody knows in such a file."""
+    return f"the key {key} is not one that {of} has. Check its spelling or remove it."
 
 
-def fault_in(tables: dict[str, Any], error: msgspec.ValidationError, kind: type[object]) -> str:
-    """Return a sentence for what keeps tables from being read as a kind of value."""
+def fault_in(
+    tables: Any,  # noqa: ANN401 - what a file of tables holds
+    error: msgspec.ValidationError,
+    kind: type[object],
+    of: str = "a programme",
+) -> str:
+    """Return a sentence for what keeps tables from being read as a kind of value.
+
+    ``of`` is what the file says, such as a form.
+    """
     what, _, where = str(error).partition(" - at `")
     found, value, hint = _walked(tables, where.rstrip("`").removeprefix("$"), kind)
     if "unknown field" in what:
-        return unknown_key(".".join(filter(None, (found, what.split("`")[1]))))
+        return unknown_key(".".join(filter(None, (found, what.split("`")[1]))), of)
     if "missing required field" in what:
         absent = ".".join(filter(None, (found, what.split("`")[1])))
-        return f"the key {absent} is missing, and a programme cannot do without it."
+        return f"the key {absent} is missing, and {of} cannot do without it."
     said = f"“{value}”" if isinstance(value, str) else str(value)
     return f"the key {found} says {said}. {_instead(what, hint)}."
 

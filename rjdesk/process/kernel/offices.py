@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, NewType
+from typing import Annotated, Literal, NewType
 
 import msgspec
 
@@ -35,7 +35,7 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     id: OfficeId
     name: str
-    capacities: tuple[Capacity, ...] = ()
+    capacities: tuple[Literal["opens", "assigns", "keeps_members"], ...] = ()
     told_of_new_cases: bool = False
     seats: Annotated[int, msgspec.Meta(ge=1)] | None = None
     continues: bool = False

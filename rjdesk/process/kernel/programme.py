@@ -62,7 +62,13 @@ ONCE = (RoundKind.INTRODUCTION, RoundKind.QUESTIONS, RoundKind.AGREEMENT, RoundK
 
 
 class ProgrammeError(Exception):
-    """A programme file says something this program does not know; the text is for people."""
+    """A programme file says something this program does not know; the text is for people.
+
+    Its arguments are sentences, one for each mistake that was found; it reads as the first.
+    """
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class RuleSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -219,7 +225,7 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     def offices_that(self, *capacities: Capacity) -> tuple[Office, ...]:
         """Return the offices that have any of these capacities."""
-        wanted = set(capacities)
+        wanted = {capacity.value for capacity in capacities}
         return tuple(office for office in self.offices if wanted & set(office.capacities))
 
     def body_name(self, body: str) -> str:

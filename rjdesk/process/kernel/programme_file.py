@@ -26,6 +26,9 @@ from rjdesk.process.kernel.programme import (
 from rjdesk.process.kernel.ruling import Strength
 from rjdesk.process.kernel.texts import Text, TextKind
 
+TRAINED = "RC-035"
+"""The rule that asks for every training of the programme."""
+
 
 def read_programme(
     text: str, file: str, known_rules: Mapping[str, Collection[Strength]]
@@ -53,8 +56,8 @@ def read_programme(
         _wrong_rounds(programme),
         _wrong_deadlines(programme),
     )
-    for problem in (problem for check in checks for problem in check):
-        raise ProgrammeError(f"{file}: {problem}")
+    if problems := [f"{file}: {problem}" for check in checks for problem in check]:
+        raise ProgrammeError(*problems)
     return replace(programme, texts=(Text(TextKind.PROGRAMME, programme.id, text),))
 
 
@@ -129,13 +132,11 @@ def _wrong_offices(programme: Programme) -> Iterator[str]:
                 f"the key offices gives nobody the capacity “{capacity.value}”. Write it under "
                 "capacities of at least one office."
             )
-    for office in programme.offices:
-        for capacity in office.capacities:
-            if capacity not in OF_OFFICES:
-                yield (
-                    f"the key offices.{office.id}.capacities names “{capacity.value}”, which "
-                    f"follows from a case. Choose from {quoted(c.value for c in OF_OFFICES)}."
-                )
+    if programme.trainings and TRAINED not in programme.rules:
+        yield (
+            f"the key trainings names some, and the rule {TRAINED}, which asks for them, is not "
+            "under [rules]. List both, or neither."
+        )
     roles = (*OF_NO_OFFICE, *(office.id for office in programme.offices))
     for rule_id, setting in programme.rules.items():
         if setting.override is not None and setting.override not in roles:
