@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from rjdesk.desk.terms import Terms
     from rjdesk.desk.wording import RuleHelp
+    from rjdesk.paper.files import FormFiles
     from rjdesk.paper.press import FormPress
     from rjdesk.process.kernel.programme import Programme
 
@@ -72,7 +73,7 @@ def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None =
     from rjdesk.process.kernel.programme import ProgrammeError
 
     programmes: dict[str, Programme] = {}
-    faults: list[str] = []
+    faults = list(slips_in_forms(own_forms).values())
     for file in (file for folder in folders for file in sorted(folder.glob("*.toml"))):
         try:
             programme = programme_in(file, forms, own_forms)
@@ -83,22 +84,54 @@ def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None =
     return Installed(programmes, tuple(faults))
 
 
+def form_files(forms: Path, own_forms: Path | None) -> FormFiles:
+    """Return the form files that count: a coalition's own, but for those with a mistake."""
+    from rjdesk.paper.files import FormFiles
+
+    return FormFiles(forms, own_forms, slips_in_forms(own_forms))
+
+
+def slips_in_forms(own_forms: Path | None) -> Mapping[Path, str]:
+    """Return what is wrong with each form file of one's own that cannot be used."""
+    files = sorted(own_forms.rglob("*.*")) if own_forms is not None else []
+    if not files:
+        return {}  # and nothing is imported that reads forms
+    from rjdesk.paper.template import slips_in
+    from rjdesk.paper.wording import slips_in_wording
+
+    found: dict[Path, str] = {}
+    for file in files:
+        read = {".md": slips_in, ".toml": slips_in_wording}.get(file.suffix)
+        if read is not None and file.is_file():
+            for slip in read(file.read_bytes(), file.name)[:1]:
+                found[file] = str(slip)
+    return found
+
+
+LANGUAGE = "en"
+"""The language that every form has."""
+
+
 def programme_in(file: Path, forms: Path, own_forms: Path | None = None) -> Programme:
     """Return the programme of a file, with the texts of its forms; raises ProgrammeError."""
     from msgspec.structs import replace
 
     from rjdesk.desk.ports import Trouble
-    from rjdesk.paper.files import FormFiles
     from rjdesk.process.kernel.programme import ProgrammeError
     from rjdesk.process.kernel.programme_file import read_programme
     from rjdesk.process.rules import KNOWN_RULES
 
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise ProgrammeError(f"{file.name}: this file cannot be read as text.") from None
-    programme, files = read_programme(text, file.name, KNOWN_RULES), FormFiles(forms, own_forms)
-    known = {form for form, _language in files.keys(programme.id)}
+    programme, files = read_programme(text, file.name, KNOWN_RULES), form_files(forms, own_forms)
+    if programme.id != file.stem:
+        raise ProgrammeError(
+            f"{file.name}: the key id says “{programme.id}”. Call the file {programme.id}.toml, "
+            "or give it the id that it is called by."
+        )
+    known = {form for form, language in files.keys(programme.id) if language == LANGUAGE}
     for form in programme.forms:
         if form not in known:
             raise ProgrammeError(
@@ -144,4 +177,4 @@ def installed_press() -> FormPress:
     from rjdesk.paper.press import FormPress
 
     own = own_files() / "forms"
-    return FormPress(shipped("forms"), shipped("resources") / "fonts", overlay=own)
+    return FormPress(shipped("forms"), shipped("resources") / "fonts", own, slips_in_forms(own))

@@ -280,7 +280,9 @@ class Guide(msgspec.Struct, frozen=True):
         return missing if able else ()
 
     def _taking_back(self, undo: Undo) -> Record:
-        mistakes = (correction_acts.MISTAKE.of(self.today, replaces=e) for e in undo.entries)
+        mistakes = (
+            correction_acts.MISTAKE.of(self.today, replaces=e, undone=True) for e in undo.entries
+        )
         piece = undo.had_piece or self.picked
         return Record((*mistakes, *undo.restores), piece, "Taken back.")
 

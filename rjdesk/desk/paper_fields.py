@@ -24,7 +24,7 @@ from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.people.state import Part, Person
 from rjdesk.process.restitution.state import Plan, money
 
-_NAMED = re.compile(r"\{\{\s*(?P<field>[\w.]+)\s*\}\}|\[\[(?P<verb>\w+) (?P<name>\w+)\]\]")
+_NAMED = re.compile(r"\{\{\s*(?P<field>[\w.]+)\s*\}\}|\[\[\s*\w+\s+(?P<name>\w+)\s*\]\]")
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +42,8 @@ def asked_in(form_text: str) -> frozenset[str] | None:
     """Return the names that a form asks for; None where its text is not known here."""
     if not form_text:
         return None
-    found = (match["field"] or match["name"] for match in _NAMED.finditer(form_text))
+    body = form_text.split("+++", 2)[-1]
+    found = (match["field"] or match["name"] for match in _NAMED.finditer(body))
     return frozenset(found)
 
 

@@ -140,7 +140,10 @@ def _one_for(whom: PaperFor, case: Case) -> Iterator[Person | None]:
 def _sheet(entry: PaperEntry, at: Subject, *, version: int = 0, draft: bool = False) -> Sheet:
     """Return a sheet filled with what its form asks for, and a short hash of that (RC-115)."""
     headed = _headed(Sheet(form=entry.form), at.programme, at.coalition)
+    # Only a programme that brings no texts at all leaves open what its forms ask for.
     asked = asked_in(headed.form_text)
+    if asked is None and at.programme.texts:
+        asked = frozenset()
 
     def is_asked(name: str) -> bool:
         return asked is None or name in asked

@@ -66,23 +66,18 @@ def undo_of(record: Sequence[Entry], member: MemberId) -> Undo | None:
     known = {entry.id: entry for entry in record}
     presses = _left(record)
     press = presses[-1] if presses else ()
-    of_circle: tuple[type[Event], ...] = (
-        *events_on("circle"),
-        RuleOverridden,
-        RecordedByMistake,
-    )
-    if not press or not all(e.by == member and isinstance(e.event, of_circle) for e in press):
+    if not press or any(entry.by != member for entry in press):
         return None
-    if any(isinstance(entry.event, RecordedByMistake) for entry in press):
+    if _takes_back(press):
         taken = [known[id_] for id_ in _named(press) if id_ in known]
-        if len(taken) != len(press):
+        if len(taken) != len(press) or not all(map(_of_circle, taken)):
             return None
         restores = tuple(replace(entry.event, replaces=entry.id) for entry in taken)
         return Undo(undoes=Undoes.STEP, restores=restores)
-    if _named(press):
+    if _named(press) or not all(map(_of_circle, press)):
         return None
     return Undo(
-        undoes=_undoes(press),
+        undoes=_what(press),
         entries=tuple(entry.id for entry in reversed(press)),
         had_piece=next(
             (e.event.person for e in press if isinstance(e.event, TurnTaken | ValueNamed)), None
@@ -104,12 +99,26 @@ def _left(record: Sequence[Entry]) -> list[Press]:
     left: list[Press] = []
     for _batch, entries in groupby(record, key=lambda entry: entry.batch or entry.id):
         press = tuple(entries)
-        undoes = left and _named(press) and _named(press) == _undone_by(left[-1])
-        if undoes and _takes_back(press) != _takes_back(left[-1]):
+        if left and _undoes_last(press, left[-1]):
             left.pop()
         else:
             left.append(press)
     return left
+
+
+def _undoes_last(press: Press, last: Press) -> bool:
+    """Whether a press is the undo of the one before it: it marks that, or records it again."""
+    if _takes_back(last):
+        return not _takes_back(press) and _named(press) == _named(last)
+    marked = all(isinstance(e.event, RecordedByMistake) and e.event.undone for e in press)
+    return marked and _named(press) == frozenset(entry.id for entry in last)
+
+
+def _of_circle(entry: Entry) -> bool:
+    """Whether an entry is of those that the page of the circle records."""
+    return isinstance(entry.event, (*events_on("circle"), RuleOverridden)) and not isinstance(
+        entry.event, RecordedByMistake
+    )
 
 
 def _takes_back(press: Press) -> bool:
@@ -121,12 +130,7 @@ def _named(press: Press) -> frozenset[EntryId]:
     return frozenset(entry.event.replaces for entry in press if entry.event.replaces)
 
 
-def _undone_by(press: Press) -> frozenset[EntryId]:
-    """Return which entries the undo of a press names: its own, or those that it took back."""
-    return _named(press) if _takes_back(press) else frozenset(entry.id for entry in press)
-
-
-def _undoes(press: Press) -> Undoes:
+def _what(press: Press) -> Undoes:
     if any(isinstance(entry.event, CircleStarted) for entry in press):
         return Undoes.BEGINNING
     if any(isinstance(entry.event, CircleCompleted | CircleEndedEarly) for entry in press):

@@ -17,15 +17,19 @@ class FormFiles:
     before both.
     """
 
-    def __init__(self, folder: Path, overlay: Path | None = None) -> None:
-        """Note the folders; nothing is read until it is needed."""
+    def __init__(
+        self, folder: Path, overlay: Path | None = None, left_out: Collection[Path] = ()
+    ) -> None:
+        """Note the folders; nothing is read until it is needed. ``left_out`` are not used."""
+        self._left_out = frozenset(left_out)
         self._folders = [each for each in (overlay, folder) if each is not None]
 
     def find(self, name: str, programme: str = "") -> Path:
         """Return the file of that name that counts for a programme; raises Trouble."""
         for folder in self._searched(programme):
-            if (folder / name).is_file():
-                return folder / name
+            path = folder / name
+            if path.is_file() and path not in self._left_out:
+                return path
         raise Trouble(
             f"There is no form file called {name}. Nothing was lost."
             " Choose another form or language, or install the program again."
@@ -34,7 +38,12 @@ class FormFiles:
     def keys(self, programme: str = "") -> list[tuple[str, str]]:
         """Return id and language of each form that a programme may use, in order."""
         folders = self._searched(programme)
-        names = {path.name for folder in folders for path in folder.glob("*.*.md")}
+        names = {
+            path.name
+            for folder in folders
+            for path in folder.glob("*.*.md")
+            if path not in self._left_out
+        }
         return sorted((name.split(".")[0], name.split(".")[1]) for name in names)
 
     def texts(self, programme: str, forms: Collection[str]) -> tuple[Text, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -49,9 +49,15 @@ class FormPress:
     Safe to use from any thread.
     """
 
-    def __init__(self, forms: Path, fonts: Path, overlay: Path | None = None) -> None:
-        """Note the folders; nothing is read until it is needed."""
-        self.files = FormFiles(forms, overlay)
+    def __init__(
+        self,
+        forms: Path,
+        fonts: Path,
+        overlay: Path | None = None,
+        left_out: Collection[Path] = (),
+    ) -> None:
+        """Note the folders; nothing is read until it is needed. ``left_out`` are not used."""
+        self.files = FormFiles(forms, overlay, left_out)
         self._fonts = fonts
         self._prepared = False
         self._font_set: FontSet | None = None

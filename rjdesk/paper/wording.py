@@ -187,10 +187,10 @@ def load_toml(text: str, file: str) -> dict[str, object]:
         raise FormError(file, line, f"this cannot be read: {error}.") from error
 
 
-def convert(data: object, kind: type[T], file: str, place: str = "here") -> T:
+def convert(data: object, kind: type[T], file: str, place: str = "") -> T:
     """Turn what a file says into a checked value. Raises Slip."""
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
         fault = fault_in(data, error, kind, of="a form")
-        raise FormError(file, 1, f"{place}, {fault}") from error
+        raise FormError(file, 1, f"{place}, {fault}".removeprefix(", ")) from error

@@ -310,7 +310,7 @@ COMPLIANCE = chapter(
             "vera",
             "compliance-sheet",
             "$600 for the window",
-            "$200",
+            "$600 for the window, part 2: $200 15 February 2027 15 February 2027 $200",
             "Repaint the frame",
             not_=("frightened", "bakery", "put it right"),
         ),

@@ -219,7 +219,15 @@ PRE_MEETINGS = chapter(
     ),
     refused("priya", "RC-071", PreMeetingCompleted(on=D24, meeting="m1"), reads="was not asked"),
     does("priya", _ASKED, PreMeetingCompleted(on=D24, meeting="m1")),
-    prints("priya", "agreement-to-dialogue", "Nguyễn Thị Ánh", "I may stop at any time", of="anh"),
+    prints(
+        "priya",
+        "agreement-to-dialogue",
+        ANH_NAME,
+        "I may stop at any time",
+        "a child or of a vulnerable adult",
+        "subpoena",
+        of="anh",
+    ),
     On(D28),
     (
         9,
@@ -313,6 +321,7 @@ PREPARATION = chapter(
         QuestionsWritten(on=OCT26, questions=(HARM_QUESTION, NEED_QUESTION)),
         *(QuestionsGiven(on=OCT26, person=person, medium="printed") for person in ROSTER),
     ),
+    prints("priya", "question-sheet", NEED_QUESTION.text, not_=("7QK4-M2",)),
     prints("priya", "circle-packet", "Room 12", "Dana Whitlock", "What do you need now?"),
 )
 

@@ -147,7 +147,8 @@ CONNECTED = chapter(
 # Without sides there is no agreement, nobody's signature, and nobody to follow up.
 ENDED = chapter(
     "ended",
-    does("priya", ProcessEnded(on=DAY, ending=Ending.PURPOSE_MET)),
+    does("priya", ProcessEnded(on=DAY, ending=Ending.PURPOSE_MET, word_of="dean")),
+    sees("priya", "case", "on the word of Dean"),
     sees(
         "priya", "follow-up", "The process ended on 9 November 2026", "There is nobody to ask here."
     ),

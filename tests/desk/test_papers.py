@@ -142,3 +142,8 @@ def test_each_name_of_the_register_is_filled_or_written_by_hand() -> None:
 def test_every_closed_register_of_papers_is_total() -> None:
     assert set(papers.IS_THERE) == set(PaperWhen)
     assert set(paper_fields.ALSO_SIGN) == set(SignerKind)
+
+
+def test_what_a_form_asks_for_is_read_from_its_text_and_not_from_what_is_said_of_it() -> None:
+    text = '+++\nsummary = "{{harm}}"\n+++\n{{ deadline }}\n\n[[table  actions]]\n'
+    assert paper_fields.asked_in(text) == {"deadline", "actions"}

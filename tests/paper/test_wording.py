@@ -97,7 +97,7 @@ def test_the_agreement_to_dialogue_makes_every_point(
         ("affected_party", "afected_party", "“affected_party” is missing"),
         ("[lists]", "[lists]\nquestion = []", "no list called “question”"),
         ('"Copy given to", ', "", "needs 3 headings"),
-        ('draft = "DRAFT"', "", "not as it should be"),
+        ('draft = "DRAFT"', "", "the key page.draft is missing"),
         ('"October", ', "", "needs 12 different months"),
         ('"October", ', '"May", ', "needs 12 different months"),
         ('"Monday", ', '" ", ', "needs 7 different weekdays"),

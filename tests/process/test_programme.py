@@ -278,6 +278,22 @@ MISTAKES = {
         changed('RC-122 = { override = "facilitator" }\n', ""),
         "a card names the rule RC-122",
     ),
+    "a window of ten thousand years": (
+        changed("retention_until_months = 12", "retention_until_months = 120000"),
+        "the key deadlines.retention_until_months says 120000. Write a number of 240 or less",
+    ),
+    "an id that is no key": (
+        changed('id = "equity"', 'id = "../x"'),
+        "the key trainings[1].id says “../x”. Write small letters and figures, with - or _",
+    ),
+    "a name of nothing": (
+        changed('name = "Equity training"', 'name = " "'),
+        "the key trainings[1].name says “ ”. Write a name",
+    ),
+    "an office that is a role already": (
+        changed('id = "sexual_harm_response_chair"', 'id = "facilitator"'),
+        "the key offices has the id “facilitator”, which is no office",
+    ),
     "a thirteenth month": (
         changed("year_starts_in = 8", "year_starts_in = 13"),
         "the key deadlines.year_starts_in says 13. Write a number of 12 or less",

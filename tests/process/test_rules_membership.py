@@ -4,7 +4,12 @@ from msgspec.structs import replace
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.membership import rules as membership
-from rjdesk.process.membership.events import MemberAppointed, OfficeTaken, TrainingCompleted
+from rjdesk.process.membership.events import (
+    FoundingCompleted,
+    MemberAppointed,
+    OfficeTaken,
+    TrainingCompleted,
+)
 from rjdesk.process.membership.state import MemberKind
 from tests.process.stories import (
     ADEYEMI,
@@ -36,6 +41,7 @@ def trained(member: MemberId) -> TrainingCompleted:
 
 BOARD = membership.nobody_sits_on_the_judicial_board_too
 ENROLLED = membership.students_were_enrolled_before
+KEEPERS = membership.somebody_can_go_on_after_the_founding
 OFFERED = membership.offices_and_trainings_are_those_of_the_programme
 CHAIRS = membership.an_office_has_its_seats
 TRAINED = membership.nobody_records_their_own_training
@@ -142,6 +148,19 @@ TABLE: tuple[Row, ...] = (
         TrainingCompleted(on=DAY, member=EWA, training=TrainingId("yoga"), year=YEAR),
         moment(actor=IMANI),
         "has nothing of that name",
+    ),
+    allows(
+        KEEPERS,
+        "somebody holds each office that goes on",
+        FoundingCompleted(on=DAY),
+        moment(actor=IMANI, coalition=FOUNDING),
+    ),
+    refuses(
+        KEEPERS,
+        "nobody can open a case",
+        FoundingCompleted(on=DAY),
+        moment(actor=IMANI, coalition=replace(FOUNDING, members=())),
+        "Nobody holds an office that opens cases.",
     ),
     allows(TRAINED, "a Chair records somebody's training", trained(EWA), moment(actor=IMANI)),
     allows(

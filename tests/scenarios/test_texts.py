@@ -130,6 +130,7 @@ def test_a_form_that_no_file_holds_is_named_with_those_there_are(installed: Inst
 
 
 BROKEN = {
+    "too deep": b"a=" + b"[" * 5000,
     "no text": b"\xff\xfe",
     "no table": b"[words",
     "another key": b"colour = 1",
@@ -183,3 +184,30 @@ def test_a_form_whose_text_is_lost_is_said_to_be_so_where_the_file_has_changed(
     installed.changed(installed.forms / FORM, "## It is my choice", "## My choice")
     said = desk(world, "priya", installed.read()).ask(AskCasePage(CASE)).journal
     assert "cannot be read by this version" in said[-1].what
+
+
+@pytest.mark.parametrize("name", [FORM, "words.en.toml", "another.en.md"])
+@pytest.mark.parametrize("content", [b"garbage", b"\xff\xfe"])
+def test_a_form_file_with_a_mistake_is_left_out_and_the_shipped_one_holds(
+    installed: Installed, tmp_path: Path, name: str, content: bytes
+) -> None:
+    own = tmp_path / "own" / "forms"
+    own.mkdir(parents=True)
+    (own / name).write_bytes(content)
+    found = programmes_in([installed.programmes], installed.forms, own)
+    assert set(found.programmes) == {"reed-2019", "restorative-partners"}
+    assert "## It is my choice" in found.programmes["reed-2019"].form_text(FORM)
+    (fault,) = found.faults
+    assert fault.startswith(f"{name}, line 1: ")
+
+
+def test_a_file_is_called_by_its_id_and_may_begin_with_a_mark_of_its_encoding(
+    installed: Installed,
+) -> None:
+    file = installed.programmes / PROGRAMME
+    file.write_text("\ufeff" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copy(file, installed.programmes / "ours.toml")
+    found = programmes_in([installed.programmes], installed.forms)
+    assert "reed-2019" in found.programmes
+    (fault,) = found.faults
+    assert "Call the file reed-2019.toml" in fault

@@ -11,7 +11,7 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.desk.undo import Undo, last_entry, undo_of
+from rjdesk.desk.undo import Undo, Undoes, last_entry, undo_of
 from rjdesk.process.agreement.events import ActionAgreed
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleCompleted, GuidelinesAgreed, RoundEntered
@@ -163,7 +163,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
                 for number in range(1, len(programme.rounds) + 1)
             ),
             complete=desk.may(case.id, CircleCompleted(on=today)),
-            undo=undo_of(desk.record_of(case.id), desk.member),
+            undo=_undo(desk, circle, case.id),
         )
 
 
@@ -207,6 +207,14 @@ class AskFacingRoom(msgspec.Struct, frozen=True):
             if here.kind is RoundKind.AGREEMENT
             else (),
         )
+
+
+def _undo(desk: Desk, circle: Circle, case: CaseId) -> Undo | None:
+    """Return how the last press is taken back; of an ended circle, its end alone."""
+    undo = undo_of(desk.record_of(case), desk.member)
+    if circle.ended_at is not None and undo is not None and undo.undoes is not Undoes.END:
+        return None
+    return undo
 
 
 def called(case: Case, person: PersonId) -> str:

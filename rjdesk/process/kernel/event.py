@@ -121,11 +121,16 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordedByMistake(Event, frozen=True, kw_only=True):
-    """Undo: what ``replaces`` names is taken out of the fold; the journal still holds it."""
+    """What ``replaces`` names is taken out of the fold; the journal still holds it.
+
+    ``undone`` marks the undo of the last press, which is itself no press to take back.
+    """
 
     tag: ClassVar[str] = "recorded-by-mistake"
     capacity: ClassVar[Capacity] = Capacity.HOLDS
     during: ClassVar[During] = During.ALWAYS
+
+    undone: bool = False
 
 
 class NoteTakenBack(Event, frozen=True, kw_only=True):

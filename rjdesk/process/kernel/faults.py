@@ -11,6 +11,9 @@ from msgspec import inspect
 
 _STEP = re.compile(r"\.(?P<key>[\w-]+)|\[(?P<index>\d+|\.\.\.)\]")
 _LEAST = re.compile(r"Expected `\w+` (?P<bound>>=|<=) (?P<number>\d+)")
+LONGEST = 60
+"""So much of a wrong value is shown."""
+_SMALL = "small letters and figures, with - or _ between them"
 _KINDS = {
     "str": "a text in quotes",
     "int": "a whole number",
@@ -47,8 +50,20 @@ def fault_in(
     if "missing required field" in what:
         absent = ".".join(filter(None, (found, what.split("`")[1])))
         return f"the key {absent} is missing, and {of} cannot do without it."
-    said = f"“{value}”" if isinstance(value, str) else str(value)
+    said = f"“{_short(value)}”" if isinstance(value, str) else _short(value)
     return f"the key {found} says {said}. {_instead(what, hint)}."
+
+
+def _short(value: object) -> str:
+    """Return a value as a file of tables has it, cut where it is long."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _instead(what: str, hint: inspect.Type) -> str:
@@ -59,6 +74,10 @@ def _instead(what: str, hint: inspect.Type) -> str:
     if bound := _LEAST.match(what):
         direction = "more" if bound["bound"] == ">=" else "less"
         return f"Write a number of {bound['number']} or {direction}"
+    if "matching regex" in what:
+        return f"Write {_SMALL}" if "a-z" in what else "Write a name"
+    if "of length" in what:
+        return "Write fewer letters"
     expected = re.match(r"Expected `(\w+)", what)
     return f"Write {_KINDS.get(expected[1] if expected else '', 'something else')}"
 

@@ -9,6 +9,12 @@ import msgspec
 
 from rjdesk.process.kernel.event import Capacity
 
+KEY = msgspec.Meta(pattern="^[a-z0-9][a-z0-9_-]{0,59}$")
+Key = Annotated[str, KEY]
+"""What a programme names something by, as journals keep it."""
+Named = Annotated[str, msgspec.Meta(pattern="\\S", max_length=200)]
+"""What people read of it: never empty."""
+
 OfficeId = NewType("OfficeId", str)
 """The key of an office, as journals keep it; the programme has its name."""
 TrainingId = NewType("TrainingId", str)
@@ -33,8 +39,8 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     served before (RC-022); ``told_of_new_cases`` that they get a notice, which names nobody.
     """
 
-    id: OfficeId
-    name: str
+    id: Annotated[OfficeId, KEY]
+    name: Named
     capacities: tuple[Literal["opens", "assigns", "keeps_members"], ...] = ()
     told_of_new_cases: bool = False
     seats: Annotated[int, msgspec.Meta(ge=1)] | None = None
@@ -44,8 +50,8 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Training(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A training that every facilitator has finished for the year (RC-035)."""
 
-    id: TrainingId
-    name: str
+    id: Annotated[TrainingId, KEY]
+    name: Named
 
 
 def a_holder_of(offices: Iterable[Office]) -> str:

@@ -6,6 +6,8 @@ from enum import Enum
 
 import msgspec
 
+from rjdesk.process.kernel.offices import Key, Named
+
 
 class PaperFor(Enum):
     """For whom a paper is made: one for the case, or one for each of some people."""
@@ -45,8 +47,8 @@ class PaperEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     code of the case, by which a scan is matched.
     """
 
-    form: str
-    title: str
+    form: Key
+    title: Named
     for_: PaperFor = msgspec.field(name="for")
     when: PaperWhen
     note: str = ""

@@ -17,6 +17,8 @@ from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.offices import (
     COALITION,
     FACILITATOR,
+    Key,
+    Named,
     Office,
     OfficeId,
     RoleId,
@@ -30,6 +32,7 @@ from rjdesk.process.kernel.texts import Text, TextKind
 MOST_ROUNDS = 20
 """No circle has as many rounds; a fold counts no further, whatever an entry claims."""
 
+Months = Annotated[int, msgspec.Meta(ge=1, le=240)]
 Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 
@@ -108,15 +111,15 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ConfidentialityException(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One exception to confidentiality: its id, and the sentence that is read aloud (RC-127)."""
 
-    id: str
-    text: str
+    id: Key
+    text: Named
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A say-this-now card of a round; ``needed`` cards must be ticked before the next round."""
 
-    id: str
-    title: str
+    id: Key
+    title: Named
     say: str
     needed: bool = False
     rule: str = ""
@@ -135,17 +138,17 @@ class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Numbers that the policy, or we where it is silent, put on the calendar."""
 
     year_starts_in: Annotated[int, msgspec.Meta(ge=1, le=12)]
-    follow_up_months: Positive
-    retention_from_months: Positive
-    retention_until_months: Positive
-    planned_minutes: Positive
+    follow_up_months: Months
+    retention_from_months: Months
+    retention_until_months: Months
+    planned_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)]
 
 
 class DecidingBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A body outside the members that decides some things, on whose word they are recorded."""
 
-    id: str
-    name: str
+    id: Key
+    name: Named
 
 
 class Facilitators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -157,9 +160,9 @@ class Facilitators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A programme, as its file says it; frozen, and kept with each case it opened."""
 
-    id: str
+    id: Key
     version: int
-    name: str
+    name: Named
     letterhead: str
     agreement_title: str
     reporting_status: str

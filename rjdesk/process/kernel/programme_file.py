@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.kernel.faults import fault_in, quoted, unknown_key
 from rjdesk.process.kernel.features import RULES
-from rjdesk.process.kernel.offices import OF_NO_OFFICE, OF_OFFICES
+from rjdesk.process.kernel.offices import OF_NO_OFFICE, OF_OFFICES, RoleId
 from rjdesk.process.kernel.papers import PaperFor
 from rjdesk.process.kernel.programme import (
     AGREEMENT,
@@ -42,6 +42,8 @@ def read_programme(
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProgrammeError(f"{file}: this is not a readable programme file ({error}).") from None
+    except RecursionError:
+        raise ProgrammeError(f"{file}: its lists lie too deep in one another to read.") from None
     if "texts" in tables:
         raise ProgrammeError(f"{file}: {unknown_key('texts')}")
     try:
@@ -123,6 +125,7 @@ def _wrong_offices(programme: Programme) -> Iterator[str]:
         ("offices", [str(office.id) for office in programme.offices]),
         ("trainings", [str(training.id) for training in programme.trainings]),
         ("bodies", [body.id for body in programme.bodies]),
+        ("exceptions", [exception.id for exception in programme.exceptions]),
     ):
         for twice in sorted({each for each in ids if ids.count(each) > 1}):
             yield f"the key {table} has “{twice}” twice. Give each an id of its own."
@@ -137,6 +140,9 @@ def _wrong_offices(programme: Programme) -> Iterator[str]:
             f"the key trainings names some, and the rule {TRAINED}, which asks for them, is not "
             "under [rules]. List both, or neither."
         )
+    for office in programme.offices:
+        if RoleId(office.id) in OF_NO_OFFICE:
+            yield f"the key offices has the id “{office.id}”, which is no office. Choose another."
     roles = (*OF_NO_OFFICE, *(office.id for office in programme.offices))
     for rule_id, setting in programme.rules.items():
         if setting.override is not None and setting.override not in roles:

@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import AcademicYear
 from rjdesk.process.kernel.event import Capacity
-from rjdesk.process.kernel.offices import a_holder_of
+from rjdesk.process.kernel.offices import RoleId, a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
-from rjdesk.process.membership.events import MemberEntered, OfficeTaken, TrainingCompleted
+from rjdesk.process.membership.events import (
+    FoundingCompleted,
+    MemberEntered,
+    OfficeTaken,
+    TrainingCompleted,
+)
 from rjdesk.process.membership.state import MemberKind
 
 
@@ -90,6 +95,22 @@ def offices_and_trainings_are_those_of_the_programme(
         yield Missing(f"The {programme.name} has nothing of that name.", ITSELF, supply=offered)
 
 
+@rule("RJ-KEEPERS", "programme", Strength.SHALL, FoundingCompleted)
+def somebody_can_go_on_after_the_founding(
+    event: FoundingCompleted, at: RuleContext
+) -> Iterator[Missing]:
+    """When all is entered, somebody holds an office that keeps members, opens cases, assigns."""
+    for capacity, what in GOES_ON.items():
+        offices = at.programme.offices_that(capacity)
+        holders = (at.coalition.holders_of(RoleId(o.id), at.today, at.programme) for o in offices)
+        if not any(holders):
+            yield Missing(
+                f"Nobody holds an office that {what}.",
+                "office-taken",
+                supply=f"Record who is {a_holder_of(offices)}.",
+            )
+
+
 @rule("RC-037", "2E", Strength.SHALL, TrainingCompleted)
 def nobody_records_their_own_training(
     event: TrainingCompleted, at: RuleContext
@@ -104,10 +125,18 @@ def nobody_records_their_own_training(
         )
 
 
+GOES_ON = {
+    Capacity.KEEPS_MEMBERS: "keeps the list of members",
+    Capacity.OPENS: "opens cases",
+    Capacity.ASSIGNS: "assigns facilitators",
+}
+"""What has to go on from the day a coalition is set up."""
+
 RULES = (
     nobody_sits_on_the_judicial_board_too,
     students_were_enrolled_before,
     an_office_has_its_seats,
     offices_and_trainings_are_those_of_the_programme,
+    somebody_can_go_on_after_the_founding,
     nobody_records_their_own_training,
 )

@@ -264,8 +264,11 @@ class Welcome(QWidget):
 def founding_fields(services: Services) -> tuple[Field, ...]:
     """Return what is asked before a coalition begins."""
     programmes = tuple(Option(p.id, p.name) for p in services.programmes.values())
-    known = {o.id: o.name for p in services.programmes.values() for o in p.offices}
-    offices = tuple(Option(office, name) for office, name in known.items())
+    known: dict[str, list[str]] = {}
+    for office in (o for p in services.programmes.values() for o in p.offices):
+        names = known.setdefault(office.id, [])
+        names += [office.name] if office.name not in names else []
+    offices = tuple(Option(office, " or ".join(names)) for office, names in known.items())
     kinds = services.terms.options(MemberKind)
     return (
         Field(id="coalition", label="What is your coalition or programme called?",
