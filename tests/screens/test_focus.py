@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.card import CardButton
-from rjdesk.screens.kit.text import words
+from rjdesk.screens.kit.text import label
 from rjdesk.screens.kit.theme import PALETTES, Theme
 from rjdesk.shipped import shipped
 
@@ -75,10 +75,10 @@ def frames(
     assert isinstance(app, QApplication)
     theme = Theme(shipped("resources"))
     theme.apply(app, palette, 1.0)
-    window, beside, widget = QWidget(), words("beside"), make(theme)
+    window, beside, widget = QWidget(), label("beside"), make(theme)
     beside.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box = QVBoxLayout(window)
-    for each in (beside, widget, words("below")):
+    for each in (beside, widget, label("below")):
         box.addWidget(each)
     qtbot.addWidget(window)
     window.show()
@@ -113,7 +113,7 @@ def test_a_button_stays_where_it_is(
 @pytest.mark.parametrize("palette", PALETTES)
 def test_a_card_stays_where_it_is(qtbot: QtBot, palette: str, role: str) -> None:
     def make(theme: Theme) -> QWidget:
-        return CardButton(theme, "A card", lambda: None, role=role).add(words("What lies on it"))
+        return CardButton(theme, "A card", lambda: None, role=role).add(label("What lies on it"))
 
     without, with_it = frames(qtbot, palette, make)
     assert with_it == without

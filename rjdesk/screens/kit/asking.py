@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import column, in_row, words
+from rjdesk.screens.kit.text import column, in_row, label
 from rjdesk.screens.kit.theme import Theme
 
 WIDE = 480
@@ -38,10 +38,10 @@ class AskDialog(Fitted):
         box = column(theme, "m")
         edge = theme.space("xl")
         box.setContentsMargins(edge, edge, edge, edge)
-        box.addWidget(words(title, "title"))
+        box.addWidget(label(title, "title"))
         content = QWidget()
         inside = column(theme, "m")
-        inside.addWidget(words(text))
+        inside.addWidget(label(text))
         content.setLayout(inside)
         box.addWidget(self.area.hold(content))
         stay = button(theme, no, self.reject, role="primary")

@@ -12,7 +12,7 @@ from rjdesk.desk.views.case_page import ReadinessRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.people.state import Answer
 from rjdesk.screens.kit.flow import flowing
-from rjdesk.screens.kit.text import column, held, separator, words
+from rjdesk.screens.kit.text import column, held, label, separator
 from rjdesk.screens.kit.theme import Theme
 
 COLUMNS = ("Met", "Willing", "Reporter?", "Agreement to Dialogue", "Support", "Questions")
@@ -56,15 +56,15 @@ class Board(QWidget):
         grid.setHorizontalSpacing(self.theme.space("l"))
         grid.setVerticalSpacing(self.theme.space("s"))
         for place, title in enumerate(COLUMNS, 1):
-            grid.addWidget(words(title, "small", wrap=False), 0, place)
+            grid.addWidget(label(title, "small", wrap=False), 0, place)
         for number, person in enumerate(rows):
             line = number * 2 + 1
             grid.addWidget(separator(), line, 0, 1, len(COLUMNS) + 1)
-            name = words(person.name, "strong")
+            name = label(person.name, "strong")
             name.setMinimumWidth(round(150 * self.theme.scale))
             who = column(self.theme, "xs")
             who.addWidget(name)
-            who.addWidget(words(person.parts, "small"))
+            who.addWidget(label(person.parts, "small"))
             grid.addWidget(held(who), line + 1, 0)
             for place, chip in enumerate(_chips(person), 1):
                 if place == SUPPORT and chip.sizeHint().width() > WIDEST * self.theme.scale:
@@ -79,11 +79,11 @@ class Board(QWidget):
         box = column(self.theme, "s")
         for person in rows:
             box.addWidget(separator())
-            box.addWidget(words(person.name, "strong"))
-            box.addWidget(words(person.parts, "small"))
+            box.addWidget(label(person.name, "strong"))
+            box.addWidget(label(person.parts, "small"))
             space = self.theme.space("s")
             cells = [
-                flowing(space, words(title, "small"), chip)
+                flowing(space, label(title, "small"), chip)
                 for title, chip in zip(COLUMNS, _chips(person), strict=True)
             ]
             box.addWidget(flowing(self.theme.space("l"), *cells))
@@ -109,6 +109,6 @@ def _chips(person: ReadinessRow) -> tuple[QLabel, ...]:
 
 def _chip(name: str, text: str, *, on: bool) -> QLabel:
     """Return a small mark: its words say the state, its look only supports them."""
-    chip = words(f"✓ {text}" if on else text, "chip-on" if on else "chip", wrap=False)
+    chip = label(f"✓ {text}" if on else text, "chip-on" if on else "chip", wrap=False)
     chip.setAccessibleName(f"{name}: {text}")
     return chip

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rjdesk.screens.kit.push_button import Button
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import clear, column, in_row, words
+from rjdesk.screens.kit.text import clear, column, in_row, label
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.why import WhyButton
 
@@ -61,7 +61,7 @@ class ActButton(QWidget):
     def __init__(
         self,
         services: Services,
-        label: str,
+        caption: str,
         do: Callable[[], object],
         *,
         role: str = "",
@@ -70,13 +70,13 @@ class ActButton(QWidget):
         """Make the button; ``show_verdict`` says whether it is open."""
         super().__init__()
         theme = services.theme
-        self.button = button(theme, label, do, role=role, icon=icon)
-        self.reasons = words("", "soft")
+        self.button = button(theme, caption, do, role=role, icon=icon)
+        self.reasons = label("", "soft")
         self.reasons.setVisible(False)
-        self.help = WhyButton(services, "", self._ask_why, label)
+        self.help = WhyButton(services, "", self._ask_why, caption)
         self.help.setVisible(False)
         self.rule = ""
-        self.services, self.label = services, label
+        self.services, self.label = services, caption
         self.pages: tuple[str, ...] = ()
         self.go_to: Callable[[str], object] | None = None
         self.here = ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.typed import cleaned
-from rjdesk.screens.kit.text import announce, words
+from rjdesk.screens.kit.text import announce, label
 
 PAUSE_MS = 700
 """Nobody is interrupted in the middle of a word; after this long without a key, it is judged."""
@@ -46,7 +46,7 @@ class TextCheck(QObject):
         super().__init__(field)
         self.field, self.judge, self.description = field, judge, description
         self.sentence = ""
-        self.label = words("", "fault")
+        self.label = label("", "fault")
         self.label.setVisible(False)
         field.setAccessibleDescription(description)
         self.timer = QTimer(self)

@@ -21,7 +21,7 @@ from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.reading_order import tab_on
 from rjdesk.screens.kit.tall import UNLIMITED, Tall
-from rjdesk.screens.kit.text import announce, column, in_row, words
+from rjdesk.screens.kit.text import announce, column, in_row, label
 from rjdesk.screens.kit.theme import Theme
 
 WIDE = 520
@@ -142,20 +142,20 @@ class FormDialog(Fitted):
         # Room for the frame of a field that has the keyboard, and for the scroll bar.
         holder.setContentsMargins(0, 0, theme.space("m"), 0)
         if heading.lead:
-            holder.addWidget(words(heading.lead, "soft"))
+            holder.addWidget(label(heading.lead, "soft"))
         if self.again:
-            holder.addWidget(words(BUT_SECRETS if self.secret else HERE_AGAIN, "soft"))
+            holder.addWidget(label(BUT_SECRETS if self.secret else HERE_AGAIN, "soft"))
         holder.addWidget(self.form)
         holder.addStretch(1)
         inside.setLayout(holder)
         self.area.hold(inside)
-        self.refusal = words("", "fault")
+        self.refusal = label("", "fault")
         self.refusal.setVisible(False)
         self.action = button(theme, heading.action, self.finish, role="primary")
         self.label = heading.action
         self.action.setDefault(True)
         buttons = in_row(theme, self.action, button(theme, "Cancel", self.reject))
-        for part in (words(heading.title, "title"), self.area, self.refusal, buttons):
+        for part in (label(heading.title, "title"), self.area, self.refusal, buttons):
             box.addWidget(part)
         box.setStretch(1, 1)
         self.setLayout(box)

@@ -11,7 +11,7 @@ from rjdesk.desk.ports import DraftKey, Trouble
 from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.text import Frame, in_row, words
+from rjdesk.screens.kit.text import Frame, in_row, label
 from rjdesk.screens.kit.theme import Theme
 
 FOUND = "Something half-typed was found here"
@@ -64,7 +64,7 @@ class StrangeDraft(Frame):
         away = button(theme, "Drop it…", self._ask, icon="trash-2")
         away.setAccessibleName("Drop what was half-typed")
         heading, says = found
-        self.add(words(heading, "heading"), words(says), text, in_row(theme, away))
+        self.add(label(heading, "heading"), label(says), text, in_row(theme, away))
 
     def _ask(self) -> None:
         AskDialog(

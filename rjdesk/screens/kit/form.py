@@ -15,7 +15,7 @@ from rjdesk.screens.kit.checked import FieldReader, Judge, TextCheck, typed_text
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.people import PeopleEditor
-from rjdesk.screens.kit.text import Frame, announce, column, escape_mnemonic, words
+from rjdesk.screens.kit.text import Frame, announce, column, escape_mnemonic, label
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.tick import Tick
 from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenEntry, WhenLine
@@ -45,10 +45,10 @@ class FieldRow(QWidget):
         self.input.setAccessibleName(field.label)
         self.input.setObjectName(field.id)
         if field.help:
-            self.box.addWidget(words(field.help, "small"))
+            self.box.addWidget(label(field.help, "small"))
         if field.locked:
             self._close()
-            self.box.addWidget(words(field.locked, "small"))
+            self.box.addWidget(label(field.locked, "small"))
         self.check = TextCheck(self.input, self._fault, field.help)
         self.changed.connect(self.check.typed)
         self.box.addWidget(self.check.label)
@@ -64,8 +64,8 @@ class FieldRow(QWidget):
         if kind in {Kind.SAY, Kind.TICK}:
             return self._tick(theme, answers)
         # A label that leads to a field takes a lone & for a mnemonic.
-        label = words(escape_mnemonic(field.label), "strong")
-        self.box.addWidget(label)
+        caption = label(escape_mnemonic(field.label), "strong")
+        self.box.addWidget(caption)
         if kind is Kind.PEOPLE:
             people = PeopleEditor(theme, field, answers.people, self.judge)
             people.changed.connect(self.changed)
@@ -82,7 +82,7 @@ class FieldRow(QWidget):
             made = editor
         elif kind in {Kind.DATE, Kind.TIME}:
             made = self._when(theme, text)
-            label.setBuddy(made)
+            caption.setBuddy(made)
             return made
         else:
             line = QLineEdit(text)
@@ -93,7 +93,7 @@ class FieldRow(QWidget):
             line.textChanged.connect(self.changed)
             line.returnPressed.connect(self.entered)
             made = line
-        label.setBuddy(made)
+        caption.setBuddy(made)
         self.box.addWidget(made)
         return made
 
@@ -114,7 +114,7 @@ class FieldRow(QWidget):
             card = Frame(theme, "say-card")
             for number, line in enumerate(self.field.say, 1):
                 text = f"{number}.  {line}" if len(self.field.say) > 1 else line
-                card.add(words(text, "say"))
+                card.add(label(text, "say"))
             self.box.addWidget(card)
         tick = Tick(self.field.label)
         tick.setChecked(answers.ticks.get(self.field.id, bool(self.field.initial)))

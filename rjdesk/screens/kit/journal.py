@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from rjdesk.desk.views.case_page import JournalLine
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.text import in_row, words
+from rjdesk.screens.kit.text import in_row, label
 from rjdesk.screens.kit.theme import Theme
 
 IN_COLUMNS_BELOW = 1.5
@@ -35,9 +35,9 @@ class JournalList(QWidget):
             fill(grid, number, line)
 
     def _columns(self, grid: QGridLayout, number: int, line: JournalLine) -> None:
-        grid.addWidget(words(_day(line), "soft", wrap=False), number, 0)
-        grid.addWidget(words(line.what), number, 1)
-        grid.addWidget(words(line.by, "soft"), number, 2)
+        grid.addWidget(label(_day(line), "soft", wrap=False), number, 0)
+        grid.addWidget(label(line.what), number, 1)
+        grid.addWidget(label(line.by, "soft"), number, 2)
         if line.undoable:
             grid.addWidget(self._take_back(line), number, 3)
         grid.setColumnStretch(1, 3)
@@ -45,9 +45,9 @@ class JournalList(QWidget):
 
     def _under_each_other(self, grid: QGridLayout, number: int, line: JournalLine) -> None:
         grid.addWidget(
-            words(" · ".join(filter(None, (_day(line), line.by))), "small"), number * 3, 0
+            label(" · ".join(filter(None, (_day(line), line.by))), "small"), number * 3, 0
         )
-        grid.addWidget(words(line.what), number * 3 + 1, 0)
+        grid.addWidget(label(line.what), number * 3 + 1, 0)
         if line.undoable:
             grid.addWidget(in_row(self.theme, self._take_back(line)), number * 3 + 2, 0)
 

@@ -13,7 +13,7 @@ from rjdesk.desk.days import YEARS_AWAY
 from rjdesk.process.kernel.calendar import WEEKDAYS, full_date, long_date
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import announce, column, in_row, words
+from rjdesk.screens.kit.text import announce, column, in_row, label
 from rjdesk.screens.kit.theme import Theme
 
 ARROWS = {
@@ -42,8 +42,8 @@ class MonthDialog(QDialog):
         self.setWindowTitle("Choose a day")
         self.theme, self.today = theme, calendar.today()
         self.month = self._month(calendar.style.week_starts, day or self.today)
-        self.said = words("", "heading")
-        here = words(f"Today, {long_date(self.today)}, is underlined.", "small")
+        self.said = label("", "heading")
+        here = label(f"Today, {long_date(self.today)}, is underlined.", "small")
         choose = button(theme, "Choose this day", self._choose, role="primary")
         to_today = button(theme, "Today", lambda: self._go(self.today))
         box = column(theme, "m")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rjdesk.screens.kit.text import Frame, words
+from rjdesk.screens.kit.text import Frame, label
 from rjdesk.screens.kit.theme import Theme
 
 
@@ -12,11 +12,11 @@ def not_used_card(theme: Theme, faults: Sequence[str]) -> Frame:
     """Return the card of what is wrong with each file; there is at least one."""
     made = Frame(theme, "warm")
     one = len(faults) == 1
-    made.add(words("A programme file is not used" if one else "Some files are not used", "heading"))
+    made.add(label("A programme file is not used" if one else "Some files are not used", "heading"))
     for fault in faults:
-        made.add(words(fault))
+        made.add(label(fault))
     return made.add(
-        words(
+        label(
             "Nothing of a case has changed. Whoever keeps the files can mend "
             f"{'it' if one else 'them'}; it counts when rjdesk starts again.",
             "soft",

@@ -32,7 +32,7 @@ from rjdesk.screens.kit.keyboard import (
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.reading_order import in_reading_order
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, clear, escape_mnemonic, in_row, words
+from rjdesk.screens.kit.text import Frame, clear, escape_mnemonic, in_row, label
 from rjdesk.screens.kit.why import WhyButton
 
 WAY_BACK = "way-back"
@@ -409,6 +409,6 @@ class ScrolledPage(Page):
 
     def heading(self, title: str, lead: str = "") -> None:
         """Begin the page with its title and a lead."""
-        self.box.addWidget(words(title, "title"))
+        self.box.addWidget(label(title, "title"))
         if lead:
-            self.box.addWidget(words(lead, "lead"))
+            self.box.addWidget(label(lead, "lead"))

@@ -17,7 +17,7 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.restitution.state import Instalment, Plan, money
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.text import words
+from rjdesk.screens.kit.text import label
 from rjdesk.screens.kit.theme import Theme
 
 AMOUNT = re.compile(
@@ -75,8 +75,8 @@ def plan_table(theme: Theme, plan: Plan) -> QWidget:
     grid.setVerticalSpacing(theme.space("xs"))
     rows = [(long_date(part.due), money(part.cents), "soft") for part in plan.instalments]
     for number, (left, right, role) in enumerate((*rows, ("Total", money(plan.total), "strong"))):
-        grid.addWidget(words(left, role, wrap=False), number, 0)
-        amount = words(right, role, wrap=False)
+        grid.addWidget(label(left, role, wrap=False), number, 0)
+        amount = label(right, role, wrap=False)
         grid.addWidget(amount, number, 1, Qt.AlignmentFlag.AlignRight)
     grid.setColumnStretch(2, 1)
     return holder

@@ -17,7 +17,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.checked import Judge, TextCheck, typed_text
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import Frame, column, in_row, words
+from rjdesk.screens.kit.text import Frame, column, in_row, label
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.tick import Tick
 
@@ -71,8 +71,8 @@ class PersonRow(Frame):
             ("Part", "Part", self.part),
             ("Affiliation", "Affiliation", self.affiliation),
         )
-        for place, (name, label, widget) in enumerate(labelled):
-            caption = words(label, "small")
+        for place, (name, said, widget) in enumerate(labelled):
+            caption = label(said, "small")
             caption.setBuddy(widget)
             widget.setAccessibleName(name)
             line, across = divmod(place, columns)

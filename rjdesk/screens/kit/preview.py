@@ -13,7 +13,7 @@ from rjdesk.desk.ports import PageImage, Press
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.sheet import PaperSheet
-from rjdesk.screens.kit.text import announce, clear, in_row, words
+from rjdesk.screens.kit.text import announce, clear, in_row, label
 from rjdesk.screens.kit.theme import Theme
 
 PAGE_INCHES = 8.5
@@ -60,14 +60,14 @@ class Preview(QScrollArea):
 
     def _make_tools(self) -> QWidget:
         """Return the buttons for the size, with the size in words; each has its key."""
-        self.size_says = words("", "soft")
+        self.size_says = label("", "soft")
         made = []
-        for label, icon, keys, do in (
+        for caption, icon, keys, do in (
             ("Smaller", "minus", ("Ctrl+-",), partial(self._step, -1)),
             ("Larger", "plus", ("Ctrl++", "Ctrl+="), partial(self._step, 1)),
             ("As wide as the window", "maximize", ("Ctrl+0",), self.fit),
         ):
-            tool = button(self.theme, label, do, icon=icon)
+            tool = button(self.theme, caption, do, icon=icon)
             tool.setToolTip(keys[0])
             made.append(tool)
             for key in keys:

@@ -13,7 +13,7 @@ from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.failures import SENTENCE, Failure
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.tall import Tall
-from rjdesk.screens.kit.text import Frame, announce, clear, column, in_row, set_role, words
+from rjdesk.screens.kit.text import Frame, announce, clear, column, in_row, label, set_role
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.why import WhyButton
 
@@ -106,12 +106,12 @@ class Notice(Frame):
         self.appeared.emit()
         clear(self.lines)
         clear(self.foot)
-        self.lines.addWidget(words(first, "strong"))
+        self.lines.addWidget(label(first, "strong"))
         for ruling in rulings:
             for missing in ruling.missing:
-                self.lines.addWidget(words(missing.in_words()))
+                self.lines.addWidget(label(missing.in_words()))
                 if missing.supply:
-                    self.lines.addWidget(words(missing.supply, "soft"))
+                    self.lines.addWidget(label(missing.supply, "soft"))
         self.rule = rulings[0].rule if rulings else ""
         asks = [self._asks(rule) for rule in dict.fromkeys(ruling.rule for ruling in rulings)]
         away = button(self.theme, "Put away", self._leave, role="quiet", icon="x")
@@ -139,9 +139,9 @@ class RuleDialog(Fitted):
         place = f"Policy, section {section}" if section[:1].isdigit() else "A rule of this program"
         content = QWidget()
         inside = column(theme, "m")
-        inside.addWidget(words(f"{rule} · {place}", "small"))
-        inside.addWidget(words(rule_help.title, "title"))
-        inside.addWidget(words(rule_help.text))
+        inside.addWidget(label(f"{rule} · {place}", "small"))
+        inside.addWidget(label(rule_help.title, "title"))
+        inside.addWidget(label(rule_help.text))
         content.setLayout(inside)
         box.addWidget(self.area.hold(content))
         close = button(theme, "Close", self.accept, role="primary")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.text import Frame, column, in_row, row, words
+from rjdesk.screens.kit.text import Frame, column, in_row, label, row
 from rjdesk.screens.kit.theme import Theme
 
 BELOW_FROM = 1.5
@@ -19,9 +19,9 @@ def card(theme: Theme, title: str, lead: str = "") -> Frame:
     """Return a card with a heading and, below it, a sentence of what it is for."""
     made = Frame(theme)
     made.box.setSpacing(theme.space("m"))
-    made.add(words(title, "heading"))
+    made.add(label(title, "heading"))
     if lead:
-        made.add(words(lead, "soft"))
+        made.add(label(lead, "soft"))
     return made
 
 
@@ -38,7 +38,7 @@ def state(theme: Theme, icon: str, text: str, *, warm: bool = False) -> QWidget:
     holder = QWidget()
     across = row(theme, "s")
     across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    across.addWidget(words(text, "fault" if warm else "soft"), 1)
+    across.addWidget(label(text, "fault" if warm else "soft"), 1)
     holder.setLayout(across)
     return holder
 

@@ -21,7 +21,7 @@ from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.theme import Theme
 
 
-def words(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
+def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     """Return a label in plain text; ``role`` chooses its look from the style sheet."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)

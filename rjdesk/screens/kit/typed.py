@@ -20,7 +20,7 @@ from rjdesk.screens.kit.checked import Judge, TextCheck, typed_text
 from rjdesk.screens.kit.drafts import StrangeDraft, take_up
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.text import row, words
+from rjdesk.screens.kit.text import label, row
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenEntry
 
@@ -273,14 +273,14 @@ class SaveRow(QWidget):
         draft: Draft,
         names: Sequence[str],
         save: Callable[[], object],
-        label: str,
+        caption: str,
     ) -> None:
         """Make the row; ``label`` names the button for those who do not see it."""
         super().__init__()
         self.draft, self.names = draft, tuple(names)
         self.button = button(theme, "Save", save, icon="save")
-        self.button.setAccessibleName(label)
-        self.state = words("", "small")
+        self.button.setAccessibleName(caption)
+        self.state = label("", "small")
         across = row(theme, "m")
         across.addWidget(self.button)
         across.addWidget(self.state, 1)

@@ -15,7 +15,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.flow import Flow
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.month import MonthDialog
-from rjdesk.screens.kit.text import announce, column, set_role, words
+from rjdesk.screens.kit.text import announce, column, label, set_role
 from rjdesk.screens.kit.theme import Theme
 
 DAY_LETTERS = 17
@@ -87,7 +87,7 @@ class WhenEntry(QWidget):
         """Lay the words below the line; ``about`` is what a screen reader says of it."""
         super().__init__()
         self.theme, self.line, self.about = theme, line, about
-        self.said = words("", "small")
+        self.said = label("", "small")
         # Room for a line of words from the first, so that nothing moves when they come.
         self.said.setMinimumHeight(self.fontMetrics().lineSpacing())
         self.across = Flow(theme.space("s"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 from rjdesk.screens.kit.flow import one_line
 from rjdesk.screens.kit.push_button import Button
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import picture, words
+from rjdesk.screens.kit.text import label, picture
 
 
 class WhyButton(Button):
@@ -29,7 +29,7 @@ class WhyButton(Button):
         self.setProperty("role", "quiet")
         self.setAutoDefault(False)
         self.clicked.connect(lambda _checked=False: ask())
-        self.says = words("")
+        self.says = label("")
         self.box = QHBoxLayout(self)
         edge, above = theme.space("m"), theme.space("s")
         self.box.setContentsMargins(edge, above, edge, above)

@@ -17,7 +17,7 @@ from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Later
 from rjdesk.screens.kit.page import ScrolledPage
-from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, words
+from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, label
 
 
 class CoalitionPage(ScrolledPage):
@@ -38,13 +38,13 @@ class CoalitionPage(ScrolledPage):
         for member in view.members:
             self.box.addWidget(self._member(member, view))
         for told in dict.fromkeys(view.unreadable):
-            self.box.addWidget(words(f"In the coalition’s journal: {told}", "soft"))
+            self.box.addWidget(label(f"In the coalition’s journal: {told}", "soft"))
 
     def _founding(self, add: QPushButton) -> Frame:
         card = Frame(self.theme, "say-card")
-        card.add(words("Enter your coalition as it is", "heading"))
+        card.add(label("Enter your coalition as it is", "heading"))
         card.add(
-            words(
+            label(
                 "Add the members with their offices and trainings as you find them today. Each "
                 "chooses a passphrase of their own. From the moment you say that all is "
                 "entered, every rule of the policy binds."
@@ -77,8 +77,8 @@ class CoalitionPage(ScrolledPage):
         card.add(
             in_row(
                 self.theme,
-                words(member.name, "strong", wrap=False),
-                words(offices or self.services.terms.within(member.kind), "small", wrap=False),
+                label(member.name, "strong", wrap=False),
+                label(offices or self.services.terms.within(member.kind), "small", wrap=False),
             )
         )
         chips: list[QLabel] = [
@@ -96,10 +96,10 @@ class CoalitionPage(ScrolledPage):
                     icon="key-round",
                 )
             )
-        for label, act in _recordable(member, view):
+        for caption, act in _recordable(member, view):
             ask = partial(self._ask_record, act, member, view)
-            made = button(self.theme, label, ask, role="quiet", icon="pen-line")
-            made.setAccessibleName(f"{label.rstrip('…')}: {member.name}")
+            made = button(self.theme, caption, ask, role="quiet", icon="pen-line")
+            made.setAccessibleName(f"{caption.rstrip('…')}: {member.name}")
             acts.append(made)
         card.add(in_row(self.theme, *chips, *acts))
         return card
@@ -136,8 +136,8 @@ class CoalitionPage(ScrolledPage):
             self.refresh()
             return ""
 
-        words = (login, member.name)
-        return Later(partial(self.services.vaults.stretch_new, passphrase, words), give_keys)
+        guesses = (login, member.name)
+        return Later(partial(self.services.vaults.stretch_new, passphrase, guesses), give_keys)
 
     def _known(self, view: CoalitionView) -> dict[str, dict[str, object]]:
         """Return what the page knows of the fields that its acts ask for."""
@@ -202,4 +202,4 @@ def _recordable(member: MemberRow, view: CoalitionView) -> list[tuple[str, Act[E
 
 def _chip(text: str, *, on: bool) -> QLabel:
     """Return a small mark that says in words whether something is there."""
-    return words(f"✓ {text}" if on else f"no {text}", "chip-on" if on else "chip", wrap=False)
+    return label(f"✓ {text}" if on else f"no {text}", "chip-on" if on else "chip", wrap=False)

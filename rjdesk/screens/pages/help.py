@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QWidget
 
 from rjdesk.desk.views.programme import AskRulesOff
 from rjdesk.screens.kit.page import ScrolledPage
-from rjdesk.screens.kit.text import Frame, held, words
+from rjdesk.screens.kit.text import Frame, held, label
 
 IN_COLUMNS_BELOW = 1.5
 """From this text size on, what a key does stands below it."""
@@ -23,7 +23,10 @@ KEYS = (
     ("Esc Esc", "In a circle: cover the screen. Elsewhere: lock."),
     ("Ctrl+Plus, Ctrl+Minus", "Among the papers: show the paper larger, or smaller."),
     ("Ctrl+0", "Among the papers: show the paper as wide as the window."),
-    ("Space, P, B", "In a circle: the next turn, a pass, a break."),
+    ("Space, P, A", "In a circle: the next turn, a pass, somebody is not here."),
+    ("S, G, W, B", "In a circle: this was said, the next round, write, a break."),
+    ("R, N, X", "In a circle: the room's screen, nothing on it, swap the two screens."),
+    ("Ctrl+Z, Ctrl+E", "In a circle: take the last press back; end it, no reason is asked."),
 )
 PROMISES = (
     "A case is sealed for the members entitled to it. The files alone open it to nobody else.",
@@ -41,17 +44,17 @@ class HelpPage(ScrolledPage):
         """Show keys, promises and rules."""
         self.heading("Help")
         keys = Frame(self.theme)
-        keys.add(words("Keys", "heading"))
+        keys.add(label("Keys", "heading"))
         keys.add(self._table())
         self.box.addWidget(keys)
         promises = Frame(self.theme)
-        promises.add(words("What is sealed, and what is not", "heading"))
+        promises.add(label("What is sealed, and what is not", "heading"))
         for promise in PROMISES:
-            promises.add(words(f"· {promise}"))
+            promises.add(label(f"· {promise}"))
         self.box.addWidget(promises)
         rules = Frame(self.theme)
-        rules.add(words("The rules, in our own words", "heading"))
-        rules.add(words("Enter opens a rule; the letters you type look for it.", "soft"))
+        rules.add(label("The rules, in our own words", "heading"))
+        rules.add(label("Enter opens a rule; the letters you type look for it.", "soft"))
         rules.add(self._rules())
         self.box.addWidget(rules)
 
@@ -89,10 +92,10 @@ class HelpPage(ScrolledPage):
         )
         for line, (key, what) in enumerate((*to_pages, *KEYS)):
             if self.theme.scale < IN_COLUMNS_BELOW:
-                grid.addWidget(words(key, "strong", wrap=False), line, 0)
-                grid.addWidget(words(what), line, 1)
+                grid.addWidget(label(key, "strong", wrap=False), line, 0)
+                grid.addWidget(label(what), line, 1)
                 grid.setColumnStretch(1, 1)
             else:
-                grid.addWidget(words(key, "strong"), line * 2, 0)
-                grid.addWidget(words(what), line * 2 + 1, 0)
+                grid.addWidget(label(key, "strong"), line * 2, 0)
+                grid.addWidget(label(what), line * 2 + 1, 0)
         return held(grid)

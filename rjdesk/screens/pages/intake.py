@@ -10,7 +10,7 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import state
-from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, words
+from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, label
 from rjdesk.screens.kit.tick import Tick
 
 
@@ -39,16 +39,16 @@ class IntakePage(ScrolledPage):
 
     def _points(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)
-        for label, is_done in view.points:
+        for caption, is_done in view.points:
             mark = "✓ done" if is_done else "open"
-            chip = words(mark, "chip-on" if is_done else "chip", wrap=False)
-            card.add(in_row(self.theme, chip, words(label, wrap=False)))
+            chip = label(mark, "chip-on" if is_done else "chip", wrap=False)
+            card.add(in_row(self.theme, chip, label(caption, wrap=False)))
         return card
 
     def _assignment(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)
-        card.add(words("Assign a facilitator", "heading"))
-        card.add(words("Whoever is assigned can read the case from then on.", "soft"))
+        card.add(label("Assign a facilitator", "heading"))
+        card.add(label("Whoever is assigned can read the case from then on.", "soft"))
         for candidate in view.candidates:
             card.add(self._candidate(candidate))
         return card
@@ -70,10 +70,10 @@ class IntakePage(ScrolledPage):
 
     def _consents(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)
-        card.add(words("Do the parties accept the facilitators?", "heading"))
+        card.add(label("Do the parties accept the facilitators?", "heading"))
         for consent in view.consents:
-            label = f"{consent.person_name} accepts {consent.member_name}"
-            tick = Tick(label)
+            caption = f"{consent.person_name} accepts {consent.member_name}"
+            tick = Tick(caption)
             tick.setChecked(consent.accepted is True)
             tick.setEnabled(not consent.accepted)
             tick.toggled.connect(partial(self._accept, consent))
@@ -104,8 +104,8 @@ class IntakePage(ScrolledPage):
 
     def _advisor(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)
-        card.add(words(f"Tell the {view.told}", "heading"))
-        card.add(words("The notice holds the day and the case code, and names nobody.", "soft"))
+        card.add(label(f"Tell the {view.told}", "heading"))
+        card.add(label("The notice holds the day and the case code, and names nobody.", "soft"))
         see = button(
             self.theme,
             "See and print the notice",
@@ -114,7 +114,7 @@ class IntakePage(ScrolledPage):
         )
         card.add(in_row(self.theme, see))
         if view.advisor_told is not None:
-            return card.add(words(f"It was given on {long_date(view.advisor_told)}."))
+            return card.add(label(f"It was given on {long_date(view.advisor_told)}."))
         told = ActButton(self.services, "The notice was given", self._told, icon="check")
         told.show_verdict(view.may_tell_advisor)
         told.why.connect(self.why)
@@ -126,13 +126,13 @@ class IntakePage(ScrolledPage):
 
     def _care(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)
-        card.add(words("Care for people at the margins", "heading"))
+        card.add(label("Care for people at the margins", "heading"))
         said = {
             None: "Not answered yet.",
             True: f"It could harm further. Care taken: {view.care_taken or 'not written yet'}",
             False: "Answered: it is not seen to harm anybody further.",
         }[view.care_asked]
-        card.add(words(said))
+        card.add(label(said))
         card.add(
             in_row(
                 self.theme, button(self.theme, "Answer again…", partial(self.act, intake_acts.CARE))

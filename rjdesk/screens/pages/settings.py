@@ -9,7 +9,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Later
 from rjdesk.screens.kit.not_used import not_used_card
 from rjdesk.screens.kit.page import ScrolledPage
-from rjdesk.screens.kit.text import Frame, in_row, words
+from rjdesk.screens.kit.text import Frame, in_row, label
 from rjdesk.screens.kit.theme import PALETTES, SCALES
 
 PALETTE_NAMES = {"light": "Light", "dark": "Dark", "contrast": "High contrast"}
@@ -22,14 +22,14 @@ class SettingsPage(ScrolledPage):
         """Show the choices."""
         self.heading("Settings")
         looks = Frame(self.theme)
-        looks.add(words("Colours", "heading"))
+        looks.add(label("Colours", "heading"))
         looks.add(
             in_row(
                 self.theme,
                 *(self._choice(PALETTE_NAMES[p], p, self.theme.scale) for p in PALETTES),
             )
         )
-        looks.add(words("Text size", "heading"))
+        looks.add(label("Text size", "heading"))
         looks.add(
             in_row(
                 self.theme,
@@ -38,7 +38,7 @@ class SettingsPage(ScrolledPage):
         )
         self.box.addWidget(looks)
         mine = Frame(self.theme)
-        mine.add(words("Your passphrase", "heading"))
+        mine.add(label("Your passphrase", "heading"))
         mine.add(
             in_row(self.theme, button(self.theme, "Change it…", self._ask_change, icon="key-round"))
         )

@@ -18,7 +18,7 @@ from rjdesk.screens.kit.emblem import Emblem
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, held, in_row, picture, row, words
+from rjdesk.screens.kit.text import Frame, held, in_row, label, picture, row
 
 ICONS = {
     Waits.CIRCLE: "circle-dashed",
@@ -99,7 +99,7 @@ class TodayPage(ScrolledPage):
     def _under_way(self, line: TodayLine, *, first: bool) -> Frame:
         """Return the card of a circle under way: one key goes on with it."""
         card = Frame(self.theme, "say-card")
-        card.add(words(f"{line.what}: go on", "heading"))
+        card.add(label(f"{line.what}: go on", "heading"))
         go_on = button(
             self.theme,
             "Go on with the circle",
@@ -108,11 +108,11 @@ class TodayPage(ScrolledPage):
             icon="arrow-right",
         )
         go_on.setAccessibleName(f"{line.what} in {line.code}: go on")
-        return card.add(in_row(self.theme, go_on, words(line.code, "chip", wrap=False)))
+        return card.add(in_row(self.theme, go_on, label(line.code, "chip", wrap=False)))
 
     def _drafts(self, drafts: tuple[ResumableDraft, ...]) -> Frame:
         card = Frame(self.theme)
-        card.add(words("Go on where you left off", "heading"))
+        card.add(label("Go on where you left off", "heading"))
         for draft in drafts:
             name, screen = DRAFTS[draft.kind]
             title = f"{name} in {draft.code}" if draft.code else name
@@ -120,7 +120,7 @@ class TodayPage(ScrolledPage):
             line = CardButton(self.theme, title, go_on, role="flat")
             what = row(self.theme, "s")
             what.addWidget(picture(self.theme, "pen-line"))
-            what.addWidget(words(title), 1)
+            what.addWidget(label(title), 1)
             card.add(line.add(held(what)))
         return card
 
@@ -128,8 +128,8 @@ class TodayPage(ScrolledPage):
         """Return the card that leads to entering the members, and says why it matters."""
         card = Frame(self.theme, "say-card")
         card.add(
-            words("Your coalition is being set up", "heading"),
-            words(" ".join(_lacking(state))),
+            label("Your coalition is being set up", "heading"),
+            label(" ".join(_lacking(state))),
         )
         enter = button(
             self.theme,
@@ -144,8 +144,8 @@ class TodayPage(ScrolledPage):
         calm = Frame(self.theme)
         edge = self.theme.space("xl")
         calm.box.setContentsMargins(edge, edge, edge, edge)
-        calm.add(Emblem(self.theme, 64), words("Nothing waits for you today.", "heading"))
-        calm.add(words("Meetings, actions and follow-ups appear here on their day.", "soft"))
+        calm.add(Emblem(self.theme, 64), label("Nothing waits for you today.", "heading"))
+        calm.add(label("Meetings, actions and follow-ups appear here on their day.", "soft"))
         see = button(
             self.theme,
             "See the cases",
@@ -153,16 +153,16 @@ class TodayPage(ScrolledPage):
             role="primary",
             icon="folders",
         )
-        return calm.add(in_row(self.theme, see, words("or Ctrl+2", "small")))
+        return calm.add(in_row(self.theme, see, label("or Ctrl+2", "small")))
 
     def _group(self, when: When, lines: list[TodayLine]) -> Frame:
         card = Frame(self.theme, "warm" if when is When.OVERDUE else "card")
-        card.add(words(when.value, "heading"))
+        card.add(label(when.value, "heading"))
         for line in lines[:SHOWN]:
             card.add(self._line(line))
         if len(lines) > SHOWN:
             more = f"and {len(lines) - SHOWN} more; the cases have them all"
-            card.add(words(more, "soft"))
+            card.add(label(more, "soft"))
         return card
 
     def _line(self, line: TodayLine) -> CardButton:
@@ -173,9 +173,9 @@ class TodayPage(ScrolledPage):
         made = CardButton(theme, name, partial(self.go.emit, route), role="flat")
         what = row(theme, "s")
         what.addWidget(picture(theme, ICONS[line.kind]))
-        what.addWidget(words(line.what), 1)
-        chip = words(line.code, "chip", wrap=False)
-        day = words(long_date(line.due), "small", wrap=False)
+        what.addWidget(label(line.what), 1)
+        chip = label(line.code, "chip", wrap=False)
+        day = label(long_date(line.due), "small", wrap=False)
         if theme.scale < IN_COLUMNS_BELOW:
             # The longest day there is, so that the days stand under each other.
             day.setFixedWidth(day.fontMetrics().horizontalAdvance("30 September 2026"))

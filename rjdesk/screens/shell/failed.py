@@ -13,7 +13,7 @@ from rjdesk.screens.kit.failures import SENTENCE, Failure
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, column, in_row, words
+from rjdesk.screens.kit.text import Frame, column, in_row, label
 from rjdesk.screens.kit.theme import Theme
 
 WIDE = 640
@@ -34,7 +34,7 @@ class FailedPage(ScrolledPage):
         """Name the page, say the sentence, and offer the ways on."""
         self.heading(self.route.screen.replace("-", " ").capitalize())
         card = Frame(self.theme, "warm")
-        card.add(words("This page cannot be shown.", "strong"), words(self.sentence))
+        card.add(label("This page cannot be shown.", "strong"), label(self.sentence))
         again = partial(self.go.emit, self.route)
         today = partial(self.go.emit, Route("today"))
         card.add(
@@ -65,9 +65,9 @@ class FailureDialog(Fitted):
         text.setMinimumHeight(text.fontMetrics().lineSpacing() * LINES)
         content = QWidget()
         inside = column(theme, "m")
-        inside.addWidget(words("Details", "title"))
+        inside.addWidget(label("Details", "title"))
         inside.addWidget(
-            words("For whoever mends the program. No name and no word of a case is among them.")
+            label("For whoever mends the program. No name and no word of a case is among them.")
         )
         inside.addWidget(text)
         content.setLayout(inside)

@@ -13,7 +13,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.emblem import Emblem
 from rjdesk.screens.kit.page import PageEntry, Route, Where
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import in_row, with_mnemonic, words
+from rjdesk.screens.kit.text import in_row, label, with_mnemonic
 
 WIDE = 190
 PICTURES_BELOW = 640
@@ -37,7 +37,7 @@ class Side(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.box = QVBoxLayout(self)
         self.box.setSpacing(theme.space("xs"))
-        self.name = words("rjdesk", "heading")
+        self.name = label("rjdesk", "heading")
         self.head = in_row(theme, Emblem(theme, 22), self.name)
         self.box.addWidget(self.head)
         self.box.addSpacing(theme.space("m"))
@@ -46,8 +46,8 @@ class Side(QWidget):
         for name, entry in pages.items():
             if entry.where is not Where.SIDE:
                 continue
-            label = with_mnemonic(services.terms.of_page(name), entry.mnemonic)
-            made = self._add(label, partial(go, Route(name)), entry.icon)
+            caption = with_mnemonic(services.terms.of_page(name), entry.mnemonic)
+            made = self._add(caption, partial(go, Route(name)), entry.icon)
             made.setCheckable(True)
             self.places[name] = made
         self.box.addStretch(1)
@@ -67,10 +67,10 @@ class Side(QWidget):
         edge = self.theme.space("m" if in_words else "xs")
         self.box.setContentsMargins(edge, self.theme.space("l"), edge, edge)
         self.head.setVisible(in_words)
-        for made, label in self.labels.items():
-            plain = label.replace("&", "")
-            made.setText(f" {label}" if in_words else "")
-            made.setShortcut(QKeySequence.mnemonic(label))
+        for made, caption in self.labels.items():
+            plain = caption.replace("&", "")
+            made.setText(f" {caption}" if in_words else "")
+            made.setShortcut(QKeySequence.mnemonic(caption))
             keys = "  (Ctrl+L)" if plain == "Lock" else ""
             made.setToolTip(f"{'' if in_words else plain}{keys}".strip())
         wide = round(WIDE * (1 + (scale - 1) * 0.7))

@@ -16,7 +16,7 @@ from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.preferences import mark_of
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.tall import Tall
-from rjdesk.screens.kit.text import Frame, announce, in_row, words
+from rjdesk.screens.kit.text import Frame, announce, in_row, label
 from rjdesk.screens.kit.theme_row import theme_row
 from rjdesk.screens.kit.tick import Tick
 
@@ -48,7 +48,7 @@ class Unlock(QWidget):
         self.passphrase.returnPressed.connect(self.unlock)
         self.show_it = Tick("Show what I type")
         self.show_it.toggled.connect(self._show_it)
-        self.said = words("", "fault")
+        self.said = label("", "fault")
         self.said.setVisible(False)
         self.button = button(services.theme, "Unlock", self.unlock, role="primary")
         self._put_in_the_middle(self._card())
@@ -59,13 +59,13 @@ class Unlock(QWidget):
         edge = theme.space("xl")
         card.box.setContentsMargins(edge, edge, edge, edge)
         card.setMaximumWidth(round(CARD_WIDTH * theme.scale))
-        card.add(in_row(theme, Emblem(theme, 44), words("rjdesk", "title")))
-        card.add(words("The records are sealed. Who is here?", "lead"))
+        card.add(in_row(theme, Emblem(theme, 44), label("rjdesk", "title")))
+        card.add(label("The records are sealed. Who is here?", "lead"))
         card.box.addSpacing(theme.space("s"))
-        for label, widget in (("&Label", self.login), ("&Passphrase", self.passphrase)):
-            caption = words(label, "strong")
+        for said, widget in (("&Label", self.login), ("&Passphrase", self.passphrase)):
+            caption = label(said, "strong")
             caption.setBuddy(widget)
-            widget.setAccessibleName(label.replace("&", ""))
+            widget.setAccessibleName(said.replace("&", ""))
             card.add(caption, widget)
         other = button(theme, "Another vault", self.elsewhere.emit, role="quiet")
         card.add(self.show_it, self.said)

@@ -34,7 +34,7 @@ from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.not_used import not_used_card
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, announce, in_row, words
+from rjdesk.screens.kit.text import Frame, announce, in_row, label
 from rjdesk.screens.kit.theme_row import theme_row
 
 WIDTH = 720
@@ -92,9 +92,9 @@ class Welcome(QWidget):
 
     def _paint(self) -> None:
         theme = self.theme
-        self.box.addWidget(in_row(theme, Emblem(theme, 44), words("Welcome to rjdesk", "title")))
+        self.box.addWidget(in_row(theme, Emblem(theme, 44), label("Welcome to rjdesk", "title")))
         self.box.addWidget(
-            words(
+            label(
                 "rjdesk keeps the records of your coalition on this computer, sealed, and leads "
                 "you from the first request through the circle and the agreement to the close of "
                 "the case. It needs no network.",
@@ -102,7 +102,7 @@ class Welcome(QWidget):
             )
         )
         self.trouble = Frame(theme, "warm")
-        self.trouble_says = words("", "strong")
+        self.trouble_says = label("", "strong")
         self.trouble.add(self.trouble_says)
         self.trouble.setVisible(False)
         self.box.addWidget(self.trouble)
@@ -111,7 +111,7 @@ class Welcome(QWidget):
             self.box.addWidget(in_row(theme, back))
         there = Frame(theme, "sunken")
         self.open_button = button(theme, "Open a vault…", self.choose, icon="folder")
-        there.add(in_row(theme, words("Is there a vault already?"), self.open_button))
+        there.add(in_row(theme, label("Is there a vault already?"), self.open_button))
         there.add(theme_row(theme, self.restyle.emit))
         self.box.addWidget(there)
         if faults := self.services.programme_faults():
@@ -124,10 +124,10 @@ class Welcome(QWidget):
             form = FieldsForm(theme, asked, self.typed, self.services.reader)
             form.entered.connect(self.found)
             form.changed.connect(self._changed)
-            card.add(words(heading, "heading"), form)
+            card.add(label(heading, "heading"), form)
             self.forms.append(form)
             self.box.addWidget(card)
-        self.refusal = words("", "fault")
+        self.refusal = label("", "fault")
         self.refusal.setVisible(False)
         self.begin_button = button(theme, BEGIN, self.found, role="primary", icon="sprout")
         self.box.addWidget(self.refusal)

@@ -16,15 +16,15 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.payments import ask_payments, plan_table
 from rjdesk.screens.kit.rows import card, line, named, small_button, state
-from rjdesk.screens.kit.text import Frame, in_row, separator, words
+from rjdesk.screens.kit.text import Frame, in_row, label, separator
 
 
 def harm_card(page: Page, view: AgreementView) -> Frame:
     """Return the card of the harm that the agreement repairs."""
     made = card(page.theme, "The harm to repair")
-    said = words(view.harm) if view.harm else words("Not written yet.", "soft")
-    label = "Change…" if view.harm else "Write…"
-    write = small_button(page.theme, label, "Write the harm to repair", partial(_ask_harm, page))
+    said = label(view.harm) if view.harm else label("Not written yet.", "soft")
+    caption = "Change…" if view.harm else "Write…"
+    write = small_button(page.theme, caption, "Write the harm to repair", partial(_ask_harm, page))
     return made.add(line(page.theme, said, buttons=() if view.monitoring_since else (write,)))
 
 
@@ -40,7 +40,7 @@ def actions_card(page: Page, view: AgreementView) -> Frame:
     made = card(page.theme, "What was agreed")
     if not view.actions:
         made.add(
-            words(
+            label(
                 "There is no action yet. A circle may also end without an agreement; that is no "
                 "failure.",
                 "soft",
@@ -64,17 +64,17 @@ def _action(page: Page, view: AgreementView, number: int, action: ActionView) ->
     shown = f"We know by: {action.evidence}" if action.evidence else ""
     checked = f"Checked by {action.checked_by}" if action.checked_by else ""
     said: list[QWidget] = [
-        words(f"{number}.  {action.what}", "strong"),
-        words(f"{who} · {by}"),
+        label(f"{number}.  {action.what}", "strong"),
+        label(f"{who} · {by}"),
     ]
     if shown or checked:
-        said.append(words(" · ".join(filter(None, (shown, checked))), "soft"))
+        said.append(label(" · ".join(filter(None, (shown, checked))), "soft"))
     if action.open:
         said.append(state(theme, "circle-dashed", f"Not agreed yet: {', '.join(action.open)}"))
     else:
         said.append(state(theme, "circle-check", "Agreed by everybody"))
     if action.plan is not None:
-        said += [words("Paid in parts", "soft"), plan_table(theme, action.plan)]
+        said += [label("Paid in parts", "soft"), plan_table(theme, action.plan)]
     if view.monitoring_since is None:
         said.append(_action_buttons(page, view, action))
     return line(theme, *said)
@@ -151,7 +151,7 @@ def _deadline(page: Page, view: AgreementView) -> QWidget:
         "Set the day by which all of it is done",
         partial(_ask_deadline, page, view),
     )
-    said = (words("All of it is done by", "soft"), words(by, "strong"))
+    said = (label("All of it is done by", "soft"), label(by, "strong"))
     return line(page.theme, *said, buttons=() if view.monitoring_since else (set_day,))
 
 

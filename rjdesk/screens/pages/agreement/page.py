@@ -19,7 +19,7 @@ from rjdesk.screens.kit.rows import (
     small_button,
     state,
 )
-from rjdesk.screens.kit.text import Frame, in_row, separator, words
+from rjdesk.screens.kit.text import Frame, in_row, label, separator
 from rjdesk.screens.pages.agreement.actions import actions_card, harm_card
 
 
@@ -67,7 +67,7 @@ class AgreementPage(ScrolledPage):
         return made
 
     def _signature(self, view: AgreementView, signature: SignatureRow) -> QWidget:
-        said: list[QWidget] = [words(signature.name, "strong"), words(signature.parts, "soft")]
+        said: list[QWidget] = [label(signature.name, "strong"), label(signature.parts, "soft")]
         buttons: list[QWidget] = []
         if signature.signed is not None:
             text = f"Signed on {long_date(signature.signed)}, seen by {signature.witness}"
@@ -114,7 +114,7 @@ class AgreementPage(ScrolledPage):
         act.leads_by(self.go_to, self.route.screen)
         act.show_verdict(view.to_monitor)
         lead = "From here on, each action is followed up until it is done."
-        return made.add(words(lead, "soft"), act)
+        return made.add(label(lead, "soft"), act)
 
     def follow_up(self) -> None:
         """Record that the agreement is in force from today."""

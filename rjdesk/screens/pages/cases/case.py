@@ -17,7 +17,7 @@ from rjdesk.screens.kit.journal import JournalList
 from rjdesk.screens.kit.page import Route, ScrolledPage, Where
 from rjdesk.screens.kit.path import StagePath
 from rjdesk.screens.kit.pool import in_pool
-from rjdesk.screens.kit.text import Frame, in_row, words
+from rjdesk.screens.kit.text import Frame, in_row, label
 from rjdesk.screens.kit.why import WhyButton
 
 NEXT = {
@@ -55,13 +55,13 @@ class CaseScreen(ScrolledPage):
         who = ", ".join(view.facilitators) or "not assigned yet"
         self.heading(f"Case {view.code}", f"{view.process} · Facilitators: {who}")
         self.box.addWidget(StagePath(theme, view.path))
-        label, screen = NEXT[view.stage]
+        caption, screen = NEXT[view.stage]
         if view.stage is Stage.INTAKE and view.intake_done:
             mine = view.i_facilitate
-            label = "Begin the pre-meetings" if mine else "See the pre-meetings"
+            caption = "Begin the pre-meetings" if mine else "See the pre-meetings"
             screen = "pre-meetings"
         go_on = button(
-            theme, label, partial(self._show, screen), role="primary", icon="arrow-right"
+            theme, caption, partial(self._show, screen), role="primary", icon="arrow-right"
         )
         self.box.addWidget(in_row(theme, go_on))
         terms = self.services.terms
@@ -72,15 +72,15 @@ class CaseScreen(ScrolledPage):
         ]
         self.box.addWidget(in_row(theme, *places))
         self.box.addWidget(
-            Frame(theme).add(words("Readiness", "heading"), Board(theme, view.readiness))
+            Frame(theme).add(label("Readiness", "heading"), Board(theme, view.readiness))
         )
         if view.stage in {Stage.INTAKE, Stage.PRE_MEETINGS, Stage.PREPARATION}:
             self.box.addWidget(self._missing(view))
         if view.overrides:
             aside = Frame(theme, "warm")
-            aside.add(words("Rules that were set aside", "heading"))
+            aside.add(label("Rules that were set aside", "heading"))
             for line in view.overrides:
-                aside.add(words(line))
+                aside.add(label(line))
             self.box.addWidget(aside)
         self.box.addWidget(self._journal(view))
 
@@ -89,12 +89,12 @@ class CaseScreen(ScrolledPage):
 
     def _missing(self, view: CasePage) -> Frame:
         card = Frame(self.theme)
-        card.add(words("Before everybody can meet", "heading"))
+        card.add(label("Before everybody can meet", "heading"))
         if view.to_schedule.allowed:
-            card.add(words("Nothing is missing. A time can be set under Preparation.", "soft"))
+            card.add(label("Nothing is missing. A time can be set under Preparation.", "soft"))
         for ruling in view.to_schedule.missing:
             for missing in ruling.missing:
-                card.add(words(f"· {missing.in_words()}"))
+                card.add(label(f"· {missing.in_words()}"))
         asked = [ruling.rule for ruling in view.to_schedule.missing]
         if asked:
             whys = [
@@ -106,13 +106,13 @@ class CaseScreen(ScrolledPage):
 
     def _journal(self, view: CasePage) -> Frame:
         card = Frame(self.theme)
-        card.add(words("Journal", "heading"))
+        card.add(label("Journal", "heading"))
         shown = view.journal if self.whole_journal else view.journal[:JOURNAL_SHOWN]
         card.add(JournalList(self.theme, shown, self._undo))
         left = len(view.journal) - len(shown)
         if left > 0:
-            label = f"Show {left} earlier entries"
-            card.add(in_row(self.theme, button(self.theme, label, self._show_all, role="quiet")))
+            caption = f"Show {left} earlier entries"
+            card.add(in_row(self.theme, button(self.theme, caption, self._show_all, role="quiet")))
         return card
 
     def _show_all(self) -> None:

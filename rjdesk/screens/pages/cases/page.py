@@ -22,7 +22,7 @@ from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Route, scrolled
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, words
+from rjdesk.screens.kit.text import Frame, label
 
 TWO_LINES_FROM = 1.5
 """From this text size on a row has room for three lines."""
@@ -89,7 +89,7 @@ class CasesPage(Page):
         edge = theme.space("xl")
         box.setContentsMargins(edge, theme.space("l"), edge, edge)
         box.setSpacing(theme.space("m"))
-        box.addWidget(words("Cases", "title"))
+        box.addWidget(label("Cases", "title"))
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search by code or name")
         self.search.setAccessibleName("Search the cases you hold")
@@ -104,8 +104,8 @@ class CasesPage(Page):
         self.table = self._make_table()
         box.addWidget(self.table, 1)
         self.empty = Frame(theme)
-        self.empty.add(words("No case here.", "strong"))
-        self.empty.add(words("You see the cases that were opened to you, and no others.", "soft"))
+        self.empty.add(label("No case here.", "strong"))
+        self.empty.add(label("You see the cases that were opened to you, and no others.", "soft"))
         box.addWidget(self.empty)
         self.new = ActButton(
             services, "New request", lambda: self.go.emit(Route("intake-journey")),

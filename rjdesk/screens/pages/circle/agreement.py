@@ -14,7 +14,7 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.flow import flowing
-from rjdesk.screens.kit.text import Frame, words
+from rjdesk.screens.kit.text import Frame, label
 from rjdesk.screens.kit.typed import SaveRow, TypedLine, TypedText, typed_day
 from rjdesk.screens.pages.circle.rounds import BESIDE, WRITE, Panel
 
@@ -48,7 +48,7 @@ class AgreementPanel(Panel):
             self.add(more)
         self._deadline()
         if self.view.read_back:
-            self.add(words("✓ Read back to everybody", "chip-on"))
+            self.add(label("✓ Read back to everybody", "chip-on"))
         again = "Read back once more" if self.view.read_back else "I have read it back"
         read = self.button(again, self._read_back, "read-back", icon="book-open")
         read.setEnabled(bool(self.view.actions))
@@ -59,7 +59,7 @@ class AgreementPanel(Panel):
     def _harm(self) -> None:
         draft, recorded = self.acts.draft, self.view.harm
         text = TypedText(self.theme, draft, "harm", recorded, "The harm to repair", lines=2)
-        caption = words("The harm to repair, in words that all can sign", "small")
+        caption = label("The harm to repair, in words that all can sign", "small")
         caption.setBuddy(text)
         save = SaveRow(self.theme, draft, ("harm",), self._name_harm, "Save the harm to repair")
         save.button.setObjectName("save-harm")
@@ -71,17 +71,17 @@ class AgreementPanel(Panel):
 
     def _deadline(self) -> None:
         recorded = self.view.deadline.isoformat() if self.view.deadline else ""
-        label = "All of it is done by"
+        said = "All of it is done by"
         entry = typed_day(
-            self.theme, self.acts.calendar, self.acts.draft, "deadline", recorded, label
+            self.theme, self.acts.calendar, self.acts.draft, "deadline", recorded, said
         )
         entry.line.returnPressed.connect(self._set_deadline)
         entry.beside(self.button("Set the day", self._set_deadline, "set-deadline"))
-        caption = words(label, "small")
+        caption = label(said, "small")
         caption.setBuddy(entry.line)
         self.add(caption, entry)
         if self.view.deadline:
-            self.add(words(f"All of it by {long_date(self.view.deadline)}.", "soft"))
+            self.add(label(f"All of it by {long_date(self.view.deadline)}.", "soft"))
 
     def _set_deadline(self) -> None:
         recorded = self.view.deadline.isoformat() if self.view.deadline else ""
@@ -99,16 +99,16 @@ class AgreementPanel(Panel):
 
     def _action(self, number: int, action: ActionView) -> QWidget:
         frame = Frame(self.theme, "card")
-        frame.add(words(f"{number}.  {action.what}", "strong"))
+        frame.add(label(f"{number}.  {action.what}", "strong"))
         due = long_date(action.due) if action.due else "no day yet"
         whom = f" for {action.for_whom}" if action.for_whom else ""
-        frame.add(words(f"{action.who}{whom}, by {due}"))
+        frame.add(label(f"{action.who}{whom}, by {due}"))
         known = [f"We will know: {action.evidence}"] if action.evidence else []
         known += [f"Checked by {action.checked_by}"] if action.checked_by else []
         if known:
-            frame.add(words(". ".join(known), "soft"))
+            frame.add(label(". ".join(known), "soft"))
         ticks = [self._tick(action, seat) for seat in self.view.seats]
-        frame.add(words("Agreed by", "small"), flowing(self.theme.space("s"), *ticks))
+        frame.add(label("Agreed by", "small"), flowing(self.theme.space("s"), *ticks))
         frame.add(flowing(self.theme.space("s"), *self._buttons(action)))
         return frame
 
@@ -123,17 +123,17 @@ class AgreementPanel(Panel):
 
     def _buttons(self, action: ActionView) -> list[QWidget]:
         found: list[QWidget] = []
-        for label, do, name in (
+        for caption, do, name in (
             ("Everybody agrees", partial(self._all_agree, action), "everybody"),
             ("Put it differently", partial(self._edit, action), "edit"),
             ("Drop it", partial(self._drop, action.id), "drop"),
         ):
-            made = self.button(label, do, f"{name}-{action.id}", role="quiet")
-            made.setAccessibleName(f"{label}: {action.what}")
+            made = self.button(caption, do, f"{name}-{action.id}", role="quiet")
+            made.setAccessibleName(f"{caption}: {action.what}")
             made.setProperty(BESIDE, name == "edit")
             found.append(made)
         if not action.open:
-            found[0] = words("✓ All agree", "chip-on", wrap=False)
+            found[0] = label("✓ All agree", "chip-on", wrap=False)
         return found
 
     def _agreed(self, action: str, person: PersonId, *, checked: bool) -> None:
@@ -174,29 +174,29 @@ class AgreementPanel(Panel):
     def _form(self) -> None:
         known = {action.id: action for action in self.view.actions}.get(self.acts.editing)
         frame = Frame(self.theme, "sunken")
-        frame.add(words("Put it differently" if known else "Propose an action", "strong"))
+        frame.add(label("Put it differently" if known else "Propose an action", "strong"))
         recorded = self._recorded(known)
-        for name, label in FIELDS:
-            line, *shown = self._field(name, recorded[name], label)
+        for name, said in FIELDS:
+            line, *shown = self._field(name, recorded[name], said)
             line.returnPressed.connect(self._propose)
-            caption = words(label, "small")
+            caption = label(said, "small")
             caption.setBuddy(line)
             frame.add(caption, *shown)
             if name == "action-what":
                 line.setProperty(WRITE, True)
                 owner = self._owner(recorded[OWNER])
-                asks = words("Who does it", "small")
+                asks = label("Who does it", "small")
                 asks.setBuddy(owner)
                 frame.add(asks, owner)
-        label = "Propose it so" if known else "Propose this action"
-        buttons = [self.button(label, self._propose, "propose", icon="plus")]
+        said = "Propose it so" if known else "Propose this action"
+        buttons = [self.button(said, self._propose, "propose", icon="plus")]
         if known or self.view.actions:
             buttons.append(self.button("Leave it", self._close_form, "leave-form", role="quiet"))
         for made in buttons:
             made.setProperty(BESIDE, True)
         frame.add(flowing(self.theme.space("s"), *buttons))
         if known:
-            frame.add(words("Everybody is asked again whether they agree.", "small"))
+            frame.add(label("Everybody is asked again whether they agree.", "small"))
         self.add(frame)
 
     def _field(

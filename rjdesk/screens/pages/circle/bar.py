@@ -16,7 +16,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.hurry import ASKS
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import Frame, column, let_go, words
+from rjdesk.screens.kit.text import Frame, column, label, let_go
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import TypedLine
 from rjdesk.screens.pages.circle.acts import CircleActs
@@ -36,7 +36,7 @@ class KeyQuestion(Frame):
         self.setAccessibleName(sentence)
         self.setProperty(ASKS, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.add(words(sentence, "strong"))
+        self.add(label(sentence, "strong"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what a key answers, and let no other key through to the circle."""
@@ -72,7 +72,7 @@ class KeyRow(QWidget):
         self.box = column(theme, "xs")
         self.setLayout(self.box)
         self.on_break = False
-        self.hint = words("", "soft")
+        self.hint = label("", "soft")
         self.hint.setAccessibleName("Hint")
         self.box.addWidget(self.hint)
         self.next = self._key("", acts.next, "next", role="primary")
@@ -163,7 +163,7 @@ class KeyRow(QWidget):
         frame.setObjectName("ask-reason")
         line = TypedLine(self.theme, self.acts.draft, "reason", "", "The reason")
         line.returnPressed.connect(accept)
-        frame.add(words(sentence, "strong"), line, line.says)
+        frame.add(label(sentence, "strong"), line, line.says)
         go_on = self._key("Go on for this reason", accept, "reason-yes")
         remain = self._key("Stay in this round  (Esc)", stay, "reason-no", role="quiet")
         frame.add(flowing(self.theme.space("s"), go_on, remain))

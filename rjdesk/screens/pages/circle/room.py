@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingRoom, RoomAction
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.screens.kit.text import clear, column, row, words
+from rjdesk.screens.kit.text import clear, column, label, row
 from rjdesk.screens.kit.theme import Theme
 
 TOGETHER = "Together"
@@ -158,11 +158,11 @@ class RoomWindow(QWidget):
         self.box.addStretch(3)
 
     def _label(self, line: Line) -> QLabel:
-        label = words(line.text)
+        caption = label(line.text)
         if self.calm:
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._labels.append((line, label))
-        return label
+            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._labels.append((line, caption))
+        return caption
 
     def _add_sprout(self) -> None:
         sprout = QLabel()
@@ -192,13 +192,13 @@ class RoomWindow(QWidget):
         factor = max(sizes)
         self.setUpdatesEnabled(False)
         self._lay_out(head, ways[sizes.index(factor)])
-        for line, label in self._labels:
+        for line, caption in self._labels:
             font = self._font(line, factor)
-            label.setStyleSheet(
+            caption.setStyleSheet(
                 f'font-family: "{font.family()}"; font-size: {font.pointSizeF():.2f}pt; '
                 f"font-weight: {font.weight().value}; {self._ink(line)}"
             )
-            label.setContentsMargins(0, self._gap(line, font), 0, 0)
+            caption.setContentsMargins(0, self._gap(line, font), 0, 0)
         self.setUpdatesEnabled(True)
 
     def _largest(self, head: Block, columns: Sequence[Sequence[Block]], room: QSize) -> float:

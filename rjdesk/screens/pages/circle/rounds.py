@@ -17,7 +17,7 @@ from rjdesk.process.preparation.state import About, Question
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.flow import flowing
-from rjdesk.screens.kit.text import Frame, column, row, words
+from rjdesk.screens.kit.text import Frame, column, label, row
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import TypedLine
 from rjdesk.screens.pages.circle.acts import CircleActs
@@ -59,14 +59,14 @@ class Panel(QWidget):
 
     def heading(self, text: str) -> None:
         """Begin a part."""
-        self.add(words(text, "heading"))
+        self.add(label(text, "heading"))
 
-    def line(self, name: str, label: str, done: Callable[[], object]) -> TypedLine:
+    def line(self, name: str, said: str, done: Callable[[], object]) -> TypedLine:
         """Return a labelled line whose Enter does something; add it."""
-        line = TypedLine(self.theme, self.acts.draft, name, "", label)
+        line = TypedLine(self.theme, self.acts.draft, name, "", said)
         line.setProperty(WRITE, name.partition("-")[0] in TYPED)
         line.returnPressed.connect(done)
-        caption = words(label, "small")
+        caption = label(said, "small")
         caption.setBuddy(line)
         self.add(caption, line, line.says)
         return line
@@ -119,12 +119,12 @@ class SayPanel(Panel):
 
     def _open(self, card: CardView) -> QWidget:
         frame = Frame(self.theme, "say-card")
-        frame.add(words(card.title, "strong"), words(card.say, "say"))
+        frame.add(label(card.title, "strong"), label(card.say, "say"))
         for number, line in enumerate(card.lines, 1):
             text = f"{number}.  {line}" if len(card.lines) > 1 else line
-            frame.add(words(text, "say"))
+            frame.add(label(text, "say"))
         if card.said:
-            frame.add(words("✓ Said", "soft"))
+            frame.add(label("✓ Said", "soft"))
         else:
             tick = self.button("I have said this  (S)", partial(self.acts.say, card.id),
                                f"say-{card.id}", icon="check")  # fmt: skip
@@ -145,16 +145,16 @@ class GuidelinesPanel(Panel):
         view = self.view
         self.heading("Guidelines of this circle")
         for number, guideline in enumerate(view.guidelines, 1):
-            self.add(words(f"{number}.  {guideline}"))
+            self.add(label(f"{number}.  {guideline}"))
         if not view.guidelines:
-            self.add(words("What each person needs, in their own words.", "soft"))
+            self.add(label("What each person needs, in their own words.", "soft"))
         holder = self.guide.holder
         whose = f"A guideline from {holder.called}" if holder else "A guideline"
         line = self.line("guideline", f"{whose}  (W to write, Esc back to the keys)", self._offer)
         line.setAccessibleName(whose)
         self.with_button(line, self.button("Add", self._offer, "add-guideline", icon="plus"))
         if view.guidelines_agreed:
-            self.add(words("✓ All agree to the guidelines", "chip-on"))
+            self.add(label("✓ All agree to the guidelines", "chip-on"))
             return
         agree = self.button("All agree", self._agree, "all-agree", icon="users")
         agree.setAccessibleName("All agree to the guidelines")
@@ -177,17 +177,17 @@ class ValuesPanel(Panel):
         """Show the values, and the line for the next one."""
         self.heading("Values of this circle")
         for called, value in self.view.values:
-            across = flowing(self.theme.space("s"), words(value, "strong", wrap=False),
-                             words(called, "soft", wrap=False))  # fmt: skip
+            across = flowing(self.theme.space("s"), label(value, "strong", wrap=False),
+                             label(called, "soft", wrap=False))  # fmt: skip
             self.add(across)
         holder = self.guide.holder
         if holder is None:
-            self.add(words(self._nobody(), "soft"))
+            self.add(label(self._nobody(), "soft"))
             return
-        label = f"A value from {holder.called}"
+        caption = f"A value from {holder.called}"
         name = own("value", holder.person)
-        line = self.line(name, f"{label}  (W to write, Enter to pass the piece on)", self._name)
-        line.setAccessibleName(label)
+        line = self.line(name, f"{caption}  (W to write, Enter to pass the piece on)", self._name)
+        line.setAccessibleName(caption)
 
     def _nobody(self) -> str:
         if all(seat.outcome for seat in self.view.seats):
@@ -209,15 +209,15 @@ class QuestionsPanel(Panel):
         view = self.view
         if view.question is not None:
             self.heading("The question now")
-            self.add(Frame(self.theme, "card").add(words(view.question.text, "say")))
+            self.add(Frame(self.theme, "card").add(label(view.question.text, "say")))
         self.heading("Still to ask")
         for question in view.unasked:
             frame = Frame(self.theme, "sunken")
             ask = self.button("Ask this", partial(self._ask, question), f"ask-{question.id}")
             ask.setAccessibleName(f"Ask: {question.text}")
-            self.add(frame.add(words(question.text), ask))
+            self.add(frame.add(label(question.text), ask))
         if not view.unasked:
-            self.add(words("Every question has been asked.", "soft"))
+            self.add(label("Every question has been asked.", "soft"))
         line = self.line(
             "question",
             "A question that is needed now  (W to write, Esc back to the keys)",
@@ -230,9 +230,9 @@ class QuestionsPanel(Panel):
         for about in (About.UNTAGGED, About.FEELINGS, About.NEEDS, About.REQUESTS, About.HARM):
             self.about.addItem(self.acts.services.terms.of(about), about.value)
         add = self.button("Add question", self._add, "add-question", icon="plus")
-        asks = words("It asks for", "small", wrap=False)
+        asks = label("It asks for", "small", wrap=False)
         asks.setBuddy(self.about)
-        self.nudge = words("", "small")
+        self.nudge = label("", "small")
         self.add(flowing(self.theme.space("s"), asks, self.about, add), self.nudge)
         line.textChanged.connect(self._nudge)
         self._nudge(line.text())
@@ -268,7 +268,7 @@ class TalkPanel(Panel):
     def build(self) -> None:
         """Say what this round is for; nothing of what is said is kept."""
         self.heading(self.view.rounds[self.view.round - 1])
-        self.add(words("Everybody speaks, or passes. Nothing of what is said is kept.", "soft"))
+        self.add(label("Everybody speaks, or passes. Nothing of what is said is kept.", "soft"))
 
 
 class ClosingPanel(Panel):
@@ -279,15 +279,15 @@ class ClosingPanel(Panel):
         self.heading("The closing question")
         if self.view.closing_question:
             card = Frame(self.theme, "card")
-            self.add(card.add(words(self.view.closing_question, "say")))
+            self.add(card.add(label(self.view.closing_question, "say")))
         else:
             line = self.line("closing", "A question to close with  (W to write)", self._write)
             line.setAccessibleName("A question to close with")
         left = [seat.called for seat in self.view.seats if seat.outcome is None]
         if left:
-            self.add(words(f"Still to hear: {', '.join(left)}. Anybody may pass.", "soft"))
+            self.add(label(f"Still to hear: {', '.join(left)}. Anybody may pass.", "soft"))
         else:
-            self.add(words("Everybody had the last word, or passed.", "soft"))
+            self.add(label("Everybody had the last word, or passed.", "soft"))
 
     def _write(self) -> None:
         text = self.acts.draft.text("closing", "").strip()

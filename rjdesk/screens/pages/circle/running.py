@@ -15,7 +15,7 @@ from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.ring import Ring
-from rjdesk.screens.kit.text import announce, column, words
+from rjdesk.screens.kit.text import announce, column, label
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.acts import CircleActs
 from rjdesk.screens.pages.circle.agreement import AgreementPanel
@@ -73,7 +73,7 @@ class Running(QWidget):
         self.theme, self.acts = theme, acts
         self._announced = ""
         self._round = 0
-        self.elapsed = words("", "small", wrap=False)
+        self.elapsed = label("", "small", wrap=False)
         self.elapsed.setObjectName("elapsed")
         self.to_room = self._quiet("", head["room"], "room", "R")
         self.to_neutral = self._quiet("", head["neutral"], "neutral", "N")

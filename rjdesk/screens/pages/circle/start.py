@@ -18,7 +18,7 @@ from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.drafts import StrangeDraft
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import Frame, clear, column, in_row, row, words
+from rjdesk.screens.kit.text import Frame, clear, column, in_row, label, row
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import Draft
 from rjdesk.screens.pages.circle.acts import CircleActs
@@ -58,10 +58,10 @@ class PinPanel(Frame):
         self.line = pin_line("PIN for this session")
         self.line.setMaximumWidth(theme.space("xxl") * 4)
         self.line.returnPressed.connect(self._keep)
-        self.fault = words("", "fault")
+        self.fault = label("", "fault")
         self.add(
-            words("First, a short PIN", "heading"),
-            words(
+            label("First, a short PIN", "heading"),
+            label(
                 "Escape pressed twice hides this screen at once, and so do ten minutes without "
                 "a key. The PIN brings it back. It is forgotten when the program locks."
             ),
@@ -94,13 +94,13 @@ class StartPanel(QWidget):
         self.away: set[str] = set()
         box = column(theme, "m")
         self.setLayout(box)
-        box.addWidget(words("Sitting down together", "title"))
-        box.addWidget(words("Seats go clockwise, as they are in the room.", "lead"))
+        box.addWidget(label("Sitting down together", "title"))
+        box.addWidget(label("Seats go clockwise, as they are in the room.", "lead"))
         self.seats = column(theme, "xs")
         holder = Frame(theme, "card")
         holder.box.addLayout(self.seats)
         box.addWidget(holder)
-        box.addWidget(words("The talking piece travels", "strong"))
+        box.addWidget(label("The talking piece travels", "strong"))
         self.group = QButtonGroup(self)
         radios = []
         for number, order in enumerate(ORDERS):
@@ -127,11 +127,11 @@ class StartPanel(QWidget):
             here.setChecked(seat.person not in self.away)
             here.toggled.connect(partial(self._here, seat.person))
             across.addWidget(here, 1)
-            for by, icon, label in ((-1, "arrow-up", "earlier"), (1, "arrow-down", "later")):
+            for by, icon, caption in ((-1, "arrow-up", "earlier"), (1, "arrow-down", "later")):
                 move = button(self.theme, "", partial(self._move, number, by), icon=icon)
-                move.setAccessibleName(f"Seat {seat.called} {label}")
-                move.setToolTip(f"One seat {label}")
-                move.setObjectName(f"{label}-{seat.person}")
+                move.setAccessibleName(f"Seat {seat.called} {caption}")
+                move.setToolTip(f"One seat {caption}")
+                move.setObjectName(f"{caption}-{seat.person}")
                 move.setEnabled(0 <= number + by < len(self.rows))
                 across.addWidget(move)
             holder = QWidget()
@@ -210,8 +210,8 @@ class EndedPanel(QWidget):
         box = column(theme, "m")
         self.setLayout(box)
         box.addStretch(1)
-        box.addWidget(words("The circle has ended", "title"))
-        box.addWidget(words(
+        box.addWidget(label("The circle has ended", "title"))
+        box.addWidget(label(
             "Thank you for holding it. Everything that was recorded is kept. Take a breath "
             "before you go on.", "lead",
         ))  # fmt: skip

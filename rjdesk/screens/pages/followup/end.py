@@ -10,7 +10,7 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, state
-from rjdesk.screens.kit.text import Frame, words
+from rjdesk.screens.kit.text import Frame, label
 
 CANNOT_DESTROY = "This program cannot do that yet: it keeps them, sealed."
 
@@ -35,7 +35,7 @@ def end_card(page: Page, view: FollowUpView, ended: str) -> Frame:
 def _open_card(page: Page, view: FollowUpView) -> Frame:
     made = card(page.theme, "All of it is done")
     counts = "Later follow-ups, and when policy asks that the records be destroyed, count from it."
-    made.add(words(counts, "soft"))
+    made.add(label(counts, "soft"))
     act = ActButton(
         page.services, "Everything is fulfilled…", partial(page.act, acts.FULFILLED), role="primary"
     )

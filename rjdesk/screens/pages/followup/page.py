@@ -27,7 +27,7 @@ from rjdesk.screens.kit.rows import (
     state,
 )
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, in_row, separator, words
+from rjdesk.screens.kit.text import Frame, in_row, label, separator
 from rjdesk.screens.kit.typed import Draft
 from rjdesk.screens.pages.followup.end import close_card, end_card
 from rjdesk.screens.pages.followup.payments import payments_card, waiver
@@ -77,7 +77,7 @@ class FollowUpPage(ScrolledPage):
     def _actions(self, view: FollowUpView) -> Frame:
         made = card(self.theme, "What was agreed")
         if view.monitoring_since is None and self.ended:
-            made.add(words("There is no agreement to follow up.", "soft"))
+            made.add(label("There is no agreement to follow up.", "soft"))
         elif view.monitoring_since is None:
             agreement = button(
                 self.theme,
@@ -86,7 +86,7 @@ class FollowUpPage(ScrolledPage):
                 icon="handshake",
             )
             made.add(
-                words("Actions are followed up once everybody has signed.", "soft"),
+                label("Actions are followed up once everybody has signed.", "soft"),
                 in_row(self.theme, agreement),
             )
         for number, action in enumerate(view.actions):
@@ -103,9 +103,9 @@ class FollowUpPage(ScrolledPage):
         else:
             by = f"Due by {long_date(action.due)}" if action.due else "No day was set"
             now = state(self.theme, "clock", by)
-        said = [words(action.what, "strong"), words(action.who, "soft"), now]
+        said = [label(action.what, "strong"), label(action.who, "soft"), now]
         if action.evidence:
-            said.append(words(f"Shown by: {action.evidence}", "soft"))
+            said.append(label(f"Shown by: {action.evidence}", "soft"))
         if view.monitoring_since is not None and (waived := waiver(self, view, action)):
             said.append(waived)
         if action.done is None and view.monitoring_since is not None:
@@ -143,17 +143,17 @@ class FollowUpPage(ScrolledPage):
         if not view.follow_ups:
             none = "There is nobody to ask here." if view.nobody_to_ask else "No follow-up is due."
             first = "The first is due when the circle has ended."
-            made.add(words(none if self.ended or view.nobody_to_ask else first, "soft"))
+            made.add(label(none if self.ended or view.nobody_to_ask else first, "soft"))
         elif view.fulfilled is None and not self.ended:
             later = "The later ones get their days when the agreement is fulfilled."
-            made.add(separator(), words(later, "small"))
+            made.add(separator(), label(later, "small"))
         return made
 
     def _meeting(self, row: FollowUpRow) -> QWidget:
-        said: list[QWidget] = [words(row.title, "strong"), words(row.name, "soft")]
+        said: list[QWidget] = [label(row.title, "strong"), label(row.name, "soft")]
         if row.ended:
             said.append(state(self.theme, "circle-check", row.ended))
-            said.extend(words(answer, "soft") for answer in row.answers)
+            said.extend(label(answer, "soft") for answer in row.answers)
             return line(self.theme, *said)
         if row.due is not None:
             due = row.due <= self.link.today

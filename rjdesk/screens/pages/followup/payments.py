@@ -20,7 +20,7 @@ from rjdesk.screens.kit.rows import (
     small_button,
     state,
 )
-from rjdesk.screens.kit.text import Frame, in_row, separator, words
+from rjdesk.screens.kit.text import Frame, in_row, label, separator
 
 
 def payments_card(page: Page, view: FollowUpView) -> Frame | None:
@@ -32,8 +32,8 @@ def payments_card(page: Page, view: FollowUpView) -> Frame | None:
         if plan is None:
             continue
         left = f"{money(plan.balance)} of {money(plan.total)} is still to be paid."
-        made.add(*([] if first else [separator()]), words(action.what, "strong"))
-        made.add(words(left if plan.balance else "All of it is paid.", "soft"))
+        made.add(*([] if first else [separator()]), label(action.what, "strong"))
+        made.add(label(left if plan.balance else "All of it is paid.", "soft"))
         for row in view.payments:
             if row.action == action.id:
                 made.add(_payment(page, view, row, waived=action.waived))
@@ -42,10 +42,10 @@ def payments_card(page: Page, view: FollowUpView) -> Frame | None:
 
 
 def _payment(page: Page, view: FollowUpView, row: PaymentRow, *, waived: bool) -> QWidget:
-    amount = words(f"{row.number}.  {row.amount}")
+    amount = label(f"{row.number}.  {row.amount}")
     if row.paid is not None:
         paid = state(page.theme, "circle-check", f"Paid on {long_date(row.paid)}")
-        shown = [words(f"Shown by: {row.shown_by}", "soft")] if row.shown_by else []
+        shown = [label(f"Shown by: {row.shown_by}", "soft")] if row.shown_by else []
         return line(page.theme, amount, paid, *shown)
     if row.due < page.link.today:
         text = f"Overdue since {long_date(row.due)}"
@@ -76,14 +76,14 @@ def _ask_paid(page: Page, row: PaymentRow, *, needed: bool, waived: bool) -> Non
 def waiver(page: Page, view: FollowUpView, action: MonitoredAction) -> QWidget | None:
     """Return the button by which somebody who was harmed needs no document, or what they said."""
     if action.waived:
-        return words("No document is needed.", "soft")
+        return label("No document is needed.", "soft")
     if action.done is not None or not view.may_waive:
         return None
-    label = "No document is needed…"
+    caption = "No document is needed…"
     ask = button(
-        page.theme, label, partial(_ask_waiver, page, action, view.may_waive), role="quiet"
+        page.theme, caption, partial(_ask_waiver, page, action, view.may_waive), role="quiet"
     )
-    return in_row(page.theme, named(ask, f"{label.rstrip('…')}: {action.what}"))
+    return in_row(page.theme, named(ask, f"{caption.rstrip('…')}: {action.what}"))
 
 
 def _ask_waiver(page: Page, action: MonitoredAction, harmed: tuple[Option, ...]) -> None:

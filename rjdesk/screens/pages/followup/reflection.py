@@ -7,7 +7,7 @@ from rjdesk.desk.views.followup import FollowUpView
 from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import state
-from rjdesk.screens.kit.text import Frame, words
+from rjdesk.screens.kit.text import Frame, label
 from rjdesk.screens.kit.typed import Draft, SaveRow, TypedText
 
 NAMES = ("went_well", "could_improve")
@@ -21,19 +21,19 @@ class ReflectionCard(Frame):
         super().__init__(page.theme)
         self.page, self.view, self.draft = page, view, draft
         self.box.setSpacing(page.theme.space("m"))
-        self.add(words("Looking back", "heading"))
+        self.add(label("Looking back", "heading"))
         for author in view.authors:
             self.add(state(page.theme, "circle-check", f"{author} has signed the reflection."))
         if not view.reads_notes:
-            self.add(words("The facilitators write and read this reflection.", "soft"))
+            self.add(label("The facilitators write and read this reflection.", "soft"))
             return
-        self.add(words("For the two of you. Nobody else reads it while it is a draft.", "soft"))
-        for name, label, recorded in (
+        self.add(label("For the two of you. Nobody else reads it while it is a draft.", "soft"))
+        for name, said, recorded in (
             ("went_well", "What went well", view.reflection.went_well),
             ("could_improve", "What could be improved", view.reflection.could_improve),
         ):
-            caption = words(label, "strong")
-            text = TypedText(page.theme, draft, name, recorded, label, lines=4, printed=False)
+            caption = label(said, "strong")
+            text = TypedText(page.theme, draft, name, recorded, said, lines=4, printed=False)
             caption.setBuddy(text)
             self.add(caption, text, text.says)
         self.add(SaveRow(page.theme, draft, NAMES, self.save, "Save the reflection"))
@@ -46,7 +46,7 @@ class ReflectionCard(Frame):
         )
         self.sign_act.why.connect(self.page.why)
         self.sign_act.leads_by(self.page.go_to, self.page.route.screen)
-        self.unready = words("", "small")
+        self.unready = label("", "small")
         self.add(self.sign_act, self.unready)
         self.draft.changed.connect(self.show_state)
         self.show_state()

@@ -18,7 +18,7 @@ from rjdesk.screens.kit.rows import (
     small_button,
     state,
 )
-from rjdesk.screens.kit.text import Frame, separator, words
+from rjdesk.screens.kit.text import Frame, label, separator
 
 
 def report_card(page: Page, view: ReportBack) -> Frame:
@@ -30,7 +30,7 @@ def report_card(page: Page, view: ReportBack) -> Frame:
         "Each party is asked first.",
     )
     if view.referred_by:
-        made.add(words(f"Referred by: {view.referred_by}"))
+        made.add(label(f"Referred by: {view.referred_by}"))
     for person, name, answer in view.parties:
         made.add(separator(), _party(page, person, name, answer))
     if view.reported is not None:
@@ -52,11 +52,11 @@ def _party(page: Page, person: PersonId, called: str, answer: bool | None) -> QW
         False: ("circle", "Says no"),
     }
     buttons = []
-    for consents, label in ((True, "Yes"), (False, "No")):
-        name = f"{label} to a report back: {called}"
+    for consents, caption in ((True, "Yes"), (False, "No")):
+        name = f"{caption} to a report back: {called}"
         do = partial(page.act, acts.SAID_ABOUT_REPORT, person=person, consents=consents)
-        pressed = small_button(page.theme, label, name, do)
+        pressed = small_button(page.theme, caption, name, do)
         pressed.setEnabled(answer is not consents)
         buttons.append(pressed)
     now = state(page.theme, *said[answer])
-    return line(page.theme, words(called, "strong"), now, buttons=tuple(buttons))
+    return line(page.theme, label(called, "strong"), now, buttons=tuple(buttons))

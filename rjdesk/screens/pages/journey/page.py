@@ -18,7 +18,7 @@ from rjdesk.screens.kit.keyboard import give_keyboard, in_sight
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Route, scroll_area
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import clear, escape_mnemonic, in_row, words
+from rjdesk.screens.kit.text import clear, escape_mnemonic, in_row, label
 
 SAVED_AFTER_MS = 1500
 SIDE = 230
@@ -62,8 +62,8 @@ class JourneyPage(Page):
         self.box.setSpacing(self.theme.space("m"))
         self.area = scroll_area(content)
         across.addWidget(self.area, 1)
-        self.place_says = words("", "soft")
-        self.saved = words("", "small")
+        self.place_says = label("", "soft")
+        self.saved = label("", "small")
         steps = self.path()
         open_steps = [step.id for step in steps if not step.done]
         self.step_id = self.answers.step or next(iter(open_steps), steps[0].id)
@@ -124,19 +124,19 @@ class JourneyPage(Page):
     def _paint(self) -> None:
         steps, here = self.path(), self.step()
         clear(self.path_box)
-        self.path_box.addWidget(words(self.journey.title, "heading"))
+        self.path_box.addWidget(label(self.journey.title, "heading"))
         for number, step in enumerate(steps, 1):
             is_past = number <= [step.id for step in steps].index(here.id)
             self.path_box.addWidget(self._path_line(number, step, here, is_past=is_past))
         self.path_box.addStretch(1)
         clear(self.box)
         number = [step.id for step in steps].index(here.id) + 1
-        self.place_says = words(f"{self.journey.title}, step {number} of {len(steps)}", "soft")
+        self.place_says = label(f"{self.journey.title}, step {number} of {len(steps)}", "soft")
         self.place_says.setVisible(self.side.isHidden())
         self.box.addWidget(self.place_says)
-        self.box.addWidget(words(here.title, "title"))
+        self.box.addWidget(label(here.title, "title"))
         if here.lead:
-            self.box.addWidget(words(here.lead, "lead"))
+            self.box.addWidget(label(here.lead, "lead"))
         for paper in here.papers:
             to_it = partial(self.go.emit, Route("papers", self.journey.case, paper.value))
             see = button(self.theme, escape_mnemonic(paper.label), to_it, icon="printer")
@@ -148,15 +148,15 @@ class JourneyPage(Page):
         self.form.entered.connect(self.go_on)
         self.box.addWidget(self.form)
         if here.done:
-            self.box.addWidget(words("This step is recorded.", "soft"))
+            self.box.addWidget(label("This step is recorded.", "soft"))
         self._paint_buttons(steps, here)
-        self.saved = words("", "small")
+        self.saved = label("", "small")
         self.box.addWidget(self.saved)
         self.box.addStretch(1)
 
     def _path_line(self, number: int, step: Step, here: Step, *, is_past: bool) -> QLabel:
         mark = "✓" if step.done else str(number)
-        line = words(f"{mark}   {step.title}", "strong" if step.id == here.id else "soft")
+        line = label(f"{mark}   {step.title}", "strong" if step.id == here.id else "soft")
         later = "answered" if is_past else "to come"
         state = "done" if step.done else ("here" if step.id == here.id else later)
         line.setAccessibleName(f"Step {number}, {step.title}, {state}")

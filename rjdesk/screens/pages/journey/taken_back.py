@@ -8,7 +8,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import in_row, words
+from rjdesk.screens.kit.text import in_row, label
 
 
 class TakenBackPage(ScrolledPage):
@@ -25,14 +25,14 @@ class TakenBackPage(ScrolledPage):
         """Say what happened, and offer to put the draft away where there is one."""
         self.heading(self.journey.title)
         self.box.addWidget(
-            words("This was taken back as recorded by mistake. There is nothing to go on with.")
+            label("This was taken back as recorded by mistake. There is nothing to go on with.")
         )
         kept = self.link.ask(AskDraftKept(self.journey))
         if kept:
-            self.box.addWidget(words("What was typed here is still kept as a draft.", "soft"))
-        label = "Put the draft away" if kept else "Go back"
+            self.box.addWidget(label("What was typed here is still kept as a draft.", "soft"))
+        caption = "Put the draft away" if kept else "Go back"
         self.box.addWidget(
-            in_row(self.theme, button(self.theme, label, self._away, role="primary"))
+            in_row(self.theme, button(self.theme, caption, self._away, role="primary"))
         )
 
     def _away(self) -> None:

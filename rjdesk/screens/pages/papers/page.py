@@ -25,7 +25,7 @@ from rjdesk.screens.kit.page import Page, Route, scroll_area, scrolled
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.preview import Preview
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, clear, held, in_row, row, words
+from rjdesk.screens.kit.text import Frame, clear, held, in_row, label, row
 
 STACKED_FROM = 1.5
 """From this text size on, the gallery stands above the paper: beside it there is no room."""
@@ -82,13 +82,13 @@ class PapersPage(Page):
         )
         self.save_button = button(self.theme, "Save as PDF…", self.save_as, icon="download")
         self.paper_size, self.points = ChoiceBox(), ChoiceBox()
-        for label, size in (("Letter", "letter"), ("A4", "a4")):
-            self.paper_size.addItem(label, size)
+        for said, size in (("Letter", "letter"), ("A4", "a4")):
+            self.paper_size.addItem(said, size)
         for print_label, points in (("Usual print", 11.5), ("Large print", 18.0)):
             self.points.addItem(print_label, points)
         labelled: list[QWidget] = []
         for caption, choice in (("Paper", self.paper_size), ("Print", self.points)):
-            asks = words(caption, "small", wrap=False)
+            asks = label(caption, "small", wrap=False)
             asks.setBuddy(choice)
             # A caption that flowed to another line than its list would say nothing.
             together = row(self.theme, "s")
@@ -127,8 +127,8 @@ class PapersPage(Page):
 
     def _paint_gallery(self, view: PapersView) -> None:
         self.side.addWidget(self.way_back(f"Case {view.code}", Route("case", self.case)))
-        self.side.addWidget(words("Papers", "title"))
-        self.side.addWidget(words(_counted(view.papers), "soft"))
+        self.side.addWidget(label("Papers", "title"))
+        self.side.addWidget(label(_counted(view.papers), "soft"))
         for paper in view.papers:
             card = self._card(
                 paper.name,
@@ -137,16 +137,16 @@ class PapersPage(Page):
             )
             signed = paper.state is PaperState.SIGNED
             state = f"✓ {paper.state.value}" if signed else paper.state.value
-            chip = words(state, "chip-on" if signed else "chip")
-            card.add(words(paper.title, "strong"), words(paper.for_whom, "soft"))
+            chip = label(state, "chip-on" if signed else "chip")
+            card.add(label(paper.title, "strong"), label(paper.for_whom, "soft"))
             card.add(in_row(self.theme, chip))
         if any(paper.form == AGREEMENT for paper in view.papers):
             self.side.addWidget(self._for_signature(view))
         if view.kept:
-            self.side.addWidget(words("Kept as they were printed for signature", "soft"))
+            self.side.addWidget(label("Kept as they were printed for signature", "soft"))
         for name, title in view.kept:
             card = self._card(name, title, partial(self._show_kept, name))
-            card.add(words(title, "strong"))
+            card.add(label(title, "strong"))
         blank = button(self.theme, "A blank copy", self._show_blank, icon="file-text")
         self.side.addWidget(in_row(self.theme, blank))
         self.side.addStretch(1)
@@ -171,7 +171,7 @@ class PapersPage(Page):
 
     def _for_signature(self, view: PapersView) -> Frame:
         card = Frame(self.theme, "say-card")
-        card.add(words(f"Version {view.printing.paper_version} for signature", "strong"))
+        card.add(label(f"Version {view.printing.paper_version} for signature", "strong"))
         print_it = partial(self.print_for_signature, view)
         act = ActButton(self.services, "Print for signature", print_it, icon="pen-line")
         act.show_verdict(view.to_print)

@@ -16,7 +16,7 @@ from rjdesk.process.kernel.writing import called_in_the_room
 from rjdesk.process.people.state import Answer
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Route, ScrolledPage
-from rjdesk.screens.kit.text import Frame, in_row, words
+from rjdesk.screens.kit.text import Frame, in_row, label
 from rjdesk.screens.pages.premeeting.cosign import ask_cosigner
 
 WILLING = (
@@ -42,9 +42,9 @@ class PreMeetingsPage(ScrolledPage):
 
     def _meetings(self, view: CasePage) -> Frame:
         card = Frame(self.theme)
-        card.add(words("Meetings", "heading"))
+        card.add(label("Meetings", "heading"))
         if not view.meetings:
-            card.add(words("Nobody has been met yet.", "soft"))
+            card.add(label("Nobody has been met yet.", "soft"))
         for meeting in view.meetings:
             card.add(self._meeting(meeting, view))
         begin = button(
@@ -59,13 +59,13 @@ class PreMeetingsPage(ScrolledPage):
         row.add(
             in_row(
                 self.theme,
-                words(meeting.with_whom, "strong", wrap=False),
-                words(state, "chip-on" if meeting.complete else "chip", wrap=False),
-                words(f"{long_date(meeting.on)} · {meeting.facilitator}", "small", wrap=False),
+                label(meeting.with_whom, "strong", wrap=False),
+                label(state, "chip-on" if meeting.complete else "chip", wrap=False),
+                label(f"{long_date(meeting.on)} · {meeting.facilitator}", "small", wrap=False),
             )
         )
         if meeting.sitting_in:
-            row.add(words(f"{meeting.sitting_in} sits in and stays silent", "soft"))
+            row.add(label(f"{meeting.sitting_in} sits in and stays silent", "soft"))
         if not meeting.complete and meeting.mine:
             route = Route("pre-meeting", self.case, meeting.meeting)
             row.add(
@@ -115,8 +115,8 @@ class PreMeetingsPage(ScrolledPage):
 
     def _people(self, view: CasePage) -> Frame:
         card = Frame(self.theme)
-        card.add(words("People", "heading"))
-        card.add(words(" · ".join(f"{r.name} ({r.parts})" for r in view.readiness)))
+        card.add(label("People", "heading"))
+        card.add(label(" · ".join(f"{r.name} ({r.parts})" for r in view.readiness)))
         invite = button(self.theme, "Invite somebody…", self._ask_guest, icon="user-plus")
         card.add(in_row(self.theme, invite))
         return card
@@ -142,9 +142,9 @@ class PreMeetingsPage(ScrolledPage):
 
     def _contact(self, view: CasePage) -> Frame:
         card = Frame(self.theme)
-        card.add(words("Contact", "heading"))
+        card.add(label("Contact", "heading"))
         for line in view.contacts:
-            card.add(words(line))
+            card.add(label(line))
         log = button(self.theme, "Note a contact…", self._ask_contact, icon="message-circle")
         card.add(in_row(self.theme, log))
         return card
@@ -176,16 +176,16 @@ class PreMeetingsPage(ScrolledPage):
 
     def _eligibility(self, view: CasePage) -> Frame:
         card = Frame(self.theme)
-        card.add(words("Eligibility", "heading"))
-        card.add(words("Decided by the facilitators together, after the pre-meetings.", "soft"))
+        card.add(label("Eligibility", "heading"))
+        card.add(label("Decided by the facilitators together, after the pre-meetings.", "soft"))
         for name, decision in view.eligibility:
-            card.add(words(f"{name}: {decision}"))
-        for eligible, label, icon in (
+            card.add(label(f"{name}: {decision}"))
+        for eligible, caption, icon in (
             (True, "The case is eligible…", "check"),
             (False, "The case is not eligible…", "x"),
         ):
             event = self.link.of(premeeting_acts.ELIGIBILITY, eligible=eligible)
-            act = ActButton(self.services, label, partial(ask_cosigner, self, event), icon=icon)
+            act = ActButton(self.services, caption, partial(ask_cosigner, self, event), icon=icon)
             act.show_verdict(self.link.may(self.case, event))
             act.why.connect(self.why)
             act.leads_by(self.go_to, self.route.screen)

@@ -34,9 +34,9 @@ from rjdesk.screens.kit.text import (
     escape_mnemonic,
     held,
     in_row,
+    label,
     row,
     separator,
-    words,
 )
 from rjdesk.screens.kit.typed import Draft, TypedLine, typed_day, typed_time
 from rjdesk.screens.kit.when import WhenEntry
@@ -58,11 +58,11 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
     names = {option.value: option.label for option in view.kinds}
     made = card(page.theme, "What kind of meeting")
     if view.kind is None:
-        said = [words("Not chosen yet.", "soft")]
+        said = [label("Not chosen yet.", "soft")]
     else:
-        said = [words(names[view.kind.value], "strong"), words(MEANS[view.kind], "soft")]
+        said = [label(names[view.kind.value], "strong"), label(MEANS[view.kind], "soft")]
         if not view.confidential:
-            said.append(words("What is said in it is not confidential.", "soft"))
+            said.append(label("What is said in it is not confidential.", "soft"))
     choose = small_button(
         page.theme,
         "Choose…" if view.kind is None else "Change…",
@@ -91,16 +91,16 @@ class ScheduleCard(Frame):
         super().__init__(page.theme)
         self.page, self.view, self.draft = page, view, draft
         self.box.setSpacing(page.theme.space("m"))
-        self.add(words("When, where and with whom", "heading"))
+        self.add(label("When, where and with whom", "heading"))
         if view.starts_at is not None:
             at = f"{long_date(view.starts_at.date())} at {view.starts_at:%H:%M}"
             self.add(state(page.theme, "calendar-days", f"Arranged for {at}, {view.place}."))
         self.day, self.time, self.inputs = self._make_inputs()
         self.ticks = self._make_ticks()
-        self.fault = words("", "fault")
+        self.fault = label("", "fault")
         self.fault.setVisible(False)
-        label = "Schedule" if view.starts_at is None else "Schedule anew"
-        self.act = ActButton(page.services, label, self.schedule, icon="calendar-days")
+        caption = "Schedule" if view.starts_at is None else "Schedule anew"
+        self.act = ActButton(page.services, caption, self.schedule, icon="calendar-days")
         self.act.why.connect(page.why)
         self.act.leads_by(page.go_to, page.route.screen)
         self.add(self.fault, self.act)
@@ -130,8 +130,8 @@ class ScheduleCard(Frame):
         self.add(held(across), self._labelled("Place", place, place, place.says))
         return day, time_, {"minutes": minutes, "place": place}
 
-    def _labelled(self, label: str, field: QWidget, buddy: QWidget, *below: QWidget) -> QWidget:
-        caption = words(label, "strong", wrap=False)
+    def _labelled(self, said: str, field: QWidget, buddy: QWidget, *below: QWidget) -> QWidget:
+        caption = label(said, "strong", wrap=False)
         caption.setBuddy(buddy)
         holder = QWidget()
         under = column(self.page.theme, "xs")
@@ -141,7 +141,7 @@ class ScheduleCard(Frame):
         return holder
 
     def _make_ticks(self) -> dict[PersonId, QCheckBox]:
-        self.add(words("Who is invited", "strong"))
+        self.add(label("Who is invited", "strong"))
         chosen = self.draft.text("roster", self._recorded_roster()).split(",")
         made = {}
         for person in self.view.roster:
@@ -152,11 +152,11 @@ class ScheduleCard(Frame):
             tick.toggled.connect(self._ticked)
             across = row(self.page.theme, "m")
             across.addWidget(tick)
-            across.addWidget(words(person.parts, "soft"), 1)
+            across.addWidget(label(person.parts, "soft"), 1)
             self.box.addLayout(across)
             made[person.person] = tick
         if not made:
-            self.add(words("Nobody is named in this case yet.", "soft"))
+            self.add(label("Nobody is named in this case yet.", "soft"))
         return made
 
     def _recorded_roster(self) -> str:
@@ -257,7 +257,7 @@ def given_card(page: Page, view: PreparationView) -> Frame:
 def _given_row(page: Page, person: RosterRow) -> QWidget:
     if person.questions_given:
         said = state(page.theme, "circle-check", "Has the questions")
-        return line(page.theme, words(person.name, "strong"), said)
+        return line(page.theme, label(person.name, "strong"), said)
     give = small_button(
         page.theme,
         "Given…",
@@ -265,7 +265,7 @@ def _given_row(page: Page, person: RosterRow) -> QWidget:
         partial(_ask_given, page, [person]),
     )
     said = state(page.theme, "circle-dashed", "Does not have them yet")
-    return line(page.theme, words(person.name, "strong"), said, buttons=(give,))
+    return line(page.theme, label(person.name, "strong"), said, buttons=(give,))
 
 
 def _ask_given(page: Page, people: Sequence[RosterRow]) -> None:

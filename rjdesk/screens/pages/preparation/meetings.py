@@ -14,7 +14,7 @@ from rjdesk.process.preparation.state import ProcessType
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, named, state
-from rjdesk.screens.kit.text import Frame, in_row, words
+from rjdesk.screens.kit.text import Frame, in_row, label
 
 TO_COME_SHOWN = 3
 
@@ -25,12 +25,12 @@ def meetings_card(page: Page, view: OnePartyView, kind: ProcessType | None) -> F
         return None
     made = card(page.theme, "Meetings that come again")
     if view.every is None:
-        made.add(words("The circle may agree to meet again, for as long as it helps.", "soft"))
+        made.add(label("The circle may agree to meet again, for as long as it helps.", "soft"))
     else:
-        made.add(words(f"{page.services.terms.of(view.every)}.", "strong"))
+        made.add(label(f"{page.services.terms.of(view.every)}.", "strong"))
         made.add(*_days(page, view))
-    label = "Agree on days…" if view.every is None else "Change the days…"
-    days = named(button(page.theme, label, partial(_ask_days, page, view)), label.rstrip("…"))
+    caption = "Agree on days…" if view.every is None else "Change the days…"
+    days = named(button(page.theme, caption, partial(_ask_days, page, view)), caption.rstrip("…"))
     if view.every is None:
         return made.add(in_row(page.theme, days))
     return made.add(_held_today(page, view), in_row(page.theme, _other_day(page), days))
@@ -53,13 +53,13 @@ def _days(page: Page, view: OnePartyView) -> list[QWidget]:
             if len(to_come) > TO_COME_SHOWN:
                 continue
         number = grid.rowCount()
-        grid.addWidget(words(long_date(day), wrap=False), number, 0)
+        grid.addWidget(label(long_date(day), wrap=False), number, 0)
         grid.addWidget(_how(page, view, day, held), number, 1)
     left = len(to_come) - TO_COME_SHOWN
     if left <= 0:
         return [table]
     more = "One more" if left == 1 else f"{left} more"
-    return [table, words(f"{more}, up to {long_date(to_come[-1])}.", "soft")]
+    return [table, label(f"{more}, up to {long_date(to_come[-1])}.", "soft")]
 
 
 def _how(page: Page, view: OnePartyView, day: date, held: date | None) -> QWidget:
@@ -75,7 +75,7 @@ def _how(page: Page, view: OnePartyView, day: date, held: date | None) -> QWidge
 def _held_today(page: Page, view: OnePartyView) -> QWidget:
     event = page.link.of(acts.HELD)
     if event.on in view.held:
-        return words("A meeting was held today.", "soft")
+        return label("A meeting was held today.", "soft")
     act = ActButton(
         page.services,
         "Held today",

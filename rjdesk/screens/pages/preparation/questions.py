@@ -24,7 +24,7 @@ from rjdesk.screens.kit.checked import Judge, TextCheck, typed_text
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.text import Frame, clear, column, in_row, row, words
+from rjdesk.screens.kit.text import Frame, clear, column, in_row, label, row
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import Draft, GrowingText, SaveRow
 from rjdesk.screens.pages.preparation.override import ask_reason, rulings_to_set_aside
@@ -67,9 +67,9 @@ class QuestionEditor(Frame):
         self.text.setPlaceholderText("What would you like to ask?")
         self.check = TextCheck(self.text, lambda: judge(self.question.text))
         self.about = self._make_about(abouts)
-        self.hint = words(GENTLE, "small")
+        self.hint = label(GENTLE, "small")
         across = row(theme, "m")
-        place = words(f"{number}.", "heading", wrap=False)
+        place = label(f"{number}.", "heading", wrap=False)
         place.ensurePolished()
         place.setMinimumWidth(place.fontMetrics().horizontalAdvance("10."))
         across.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
@@ -77,7 +77,7 @@ class QuestionEditor(Frame):
         self.box.addLayout(across)
         self.box.addWidget(self.check.label)
         self.box.addWidget(self.hint)
-        caption = words("It asks for", "small", wrap=False)
+        caption = label("It asks for", "small", wrap=False)
         caption.setBuddy(self.about)
         self._add_row(theme, in_row(theme, caption, self.about), self._make_buttons(theme, last))
         self.text.textChanged.connect(self._changed)
@@ -105,14 +105,14 @@ class QuestionEditor(Frame):
 
     def _make_buttons(self, theme: Theme, last: int) -> QWidget:
         made = []
-        for label, icon, do, open_ in (
+        for caption, icon, do, open_ in (
             ("Up", "arrow-up", lambda: self.moved.emit(-1), self.number > 1),
             ("Down", "arrow-down", lambda: self.moved.emit(1), self.number < last),
             ("Remove", "trash-2", self.removed.emit, True),
         ):
-            pressed = button(theme, label, do, role="quiet", icon=icon)
-            pressed.setAccessibleName(f"{label}: question {self.number}")
-            pressed.setObjectName(f"{label.lower()}-{self.number}")
+            pressed = button(theme, caption, do, role="quiet", icon=icon)
+            pressed.setAccessibleName(f"{caption}: question {self.number}")
+            pressed.setObjectName(f"{caption.lower()}-{self.number}")
             pressed.setEnabled(open_)
             made.append(pressed)
         return in_row(theme, *made)
@@ -147,8 +147,8 @@ class QuestionsCard(Frame):
         self.questions = list(read_as(DRAFTED[NAME], kept.encode()) or ())
         self.box.setSpacing(page.theme.space("m"))
         self.add(
-            words("Guiding questions", "heading"),
-            words(
+            label("Guiding questions", "heading"),
+            label(
                 "The first asks about the harm and who was harmed. The others open feelings, "
                 "needs and requests. Alt and an arrow key move a question.",
                 "soft",
@@ -157,7 +157,7 @@ class QuestionsCard(Frame):
         self.list = column(page.theme, "s")
         self.box.addLayout(self.list)
         self.add(in_row(page.theme, button(page.theme, "Add a question", self.append, icon="plus")))
-        self.refusal = words("", "fault")
+        self.refusal = label("", "fault")
         self.refusal.setVisible(False)
         self.all_the_same = button(page.theme, "Keep this order, with a reason…", self.override)
         self.all_the_same.setVisible(False)
@@ -178,7 +178,7 @@ class QuestionsCard(Frame):
             self.list.addWidget(made)
             self.rows.append(made)
         if not self.rows:
-            self.list.addWidget(words("No question is written yet.", "soft"))
+            self.list.addWidget(label("No question is written yet.", "soft"))
         if 0 < focus <= len(self.rows):
             give_keyboard(self.rows[focus - 1].text)
 

@@ -18,7 +18,7 @@ from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.reading_order import tab_on
 from rjdesk.screens.kit.rows import named
-from rjdesk.screens.kit.text import clear, column, escape_mnemonic, in_row, row, words
+from rjdesk.screens.kit.text import clear, column, escape_mnemonic, in_row, label, row
 from rjdesk.screens.kit.theme import Theme
 
 SEATS_SHOWN = 4
@@ -48,9 +48,9 @@ class SeatsDialog(QDialog):
         box = column(theme, "m")
         edge = theme.space("xl")
         box.setContentsMargins(edge, theme.space("l"), edge, theme.space("l"))
-        box.addWidget(words("Sit down together", "title"))
+        box.addWidget(label("Sit down together", "title"))
         box.addWidget(
-            words(
+            label(
                 "Tick who is here, and put them in the order of the seats, clockwise. "
                 "Alt and an arrow key move a seat.",
                 "soft",
@@ -63,11 +63,11 @@ class SeatsDialog(QDialog):
         self.order.setAccessibleName("Way of the talking piece")
         for order in Order:
             self.order.addItem(terms.of(order), order)
-        caption = words("The talking piece travels", "strong", wrap=False)
+        caption = label("The talking piece travels", "strong", wrap=False)
         caption.setBuddy(self.order)
         box.addWidget(caption)
         box.addWidget(in_row(theme, self.order))
-        self.refusal = words("", "fault")
+        self.refusal = label("", "fault")
         self.refusal.setVisible(False)
         box.addWidget(self.refusal)
         self.begin = button(theme, "Begin the circle", self.finish, role="primary", icon="users")
@@ -114,10 +114,10 @@ class SeatsDialog(QDialog):
             tick.toggled.connect(partial(self._ticked, person.person))
             across = row(self.theme, "s")
             across.addWidget(tick, 1)
-            for label, icon, step in (("Up", "arrow-up", -1), ("Down", "arrow-down", 1)):
+            for caption, icon, step in (("Up", "arrow-up", -1), ("Down", "arrow-down", 1)):
                 move = partial(self.move_seat, number, step)
-                pressed = button(self.theme, label, move, role="quiet", icon=icon)
-                named(pressed, f"{label}: {person.name}")
+                pressed = button(self.theme, caption, move, role="quiet", icon=icon)
+                named(pressed, f"{caption}: {person.name}")
                 pressed.setEnabled(1 <= number + step <= len(self.seats))
                 across.addWidget(pressed)
             self.list.addLayout(across)

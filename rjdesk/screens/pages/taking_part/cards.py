@@ -16,7 +16,7 @@ from rjdesk.screens.kit.checked import TextCheck, typed_text
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, line, small_button, state
-from rjdesk.screens.kit.text import Frame, in_row, separator, words
+from rjdesk.screens.kit.text import Frame, in_row, label, separator
 from rjdesk.screens.kit.tick import Tick
 
 OTHER = "Something else"
@@ -28,15 +28,15 @@ def support_card(page: Page, view: InterruptionView) -> Frame:
         page.theme, "Whoever left is not left alone", "Ask how they are, and offer support."
     )
     for number, (person, name) in enumerate(view.to_support):
-        label = "I have asked how they are"
+        caption = "I have asked how they are"
         asked = small_button(
             page.theme,
-            label,
-            f"{label}: {name}",
+            caption,
+            f"{caption}: {name}",
             partial(page.act, acts.ASKED_HOW_THEY_ARE, person=person),
         )
         made.add(*([separator()] if number else []))
-        made.add(line(page.theme, words(name, "strong"), buttons=(asked,)))
+        made.add(line(page.theme, label(name, "strong"), buttons=(asked,)))
     return made
 
 
@@ -54,7 +54,7 @@ def go_on_card(page: Page, view: InterruptionView) -> Frame | None:
         made.add(*([separator()] if number else []))
         made.add(_choice(page, person))
     if not staying:
-        made.add(words("No Primary Party stays.", "soft"))
+        made.add(label("No Primary Party stays.", "soft"))
     return made
 
 
@@ -65,13 +65,13 @@ def _choice(page: Page, person: Standing) -> QWidget:
         False: ("circle", "Does not want to go on"),
     }
     buttons = []
-    for go_on, label in ((True, "Goes on"), (False, "Does not go on")):
+    for go_on, caption in ((True, "Goes on"), (False, "Does not go on")):
         do = partial(page.act, acts.CHOSE_TO_GO_ON, person=person.person, go_on=go_on)
-        pressed = small_button(page.theme, label, f"{label}: {person.name}", do)
+        pressed = small_button(page.theme, caption, f"{caption}: {person.name}", do)
         pressed.setEnabled(person.go_on is not go_on)
         buttons.append(pressed)
     now = state(page.theme, *said[person.go_on])
-    return line(page.theme, words(person.name, "strong"), now, buttons=tuple(buttons))
+    return line(page.theme, label(person.name, "strong"), now, buttons=tuple(buttons))
 
 
 @dataclass
@@ -92,26 +92,26 @@ class AlternativesCard(Frame):
         super().__init__(page.theme)
         self.page, self.draft = page, draft
         self.box.setSpacing(page.theme.space("m"))
-        self.add(words("What else is possible", "heading"))
+        self.add(label("What else is possible", "heading"))
         if view.alternatives_on is None:
             names = " and ".join(view.declined)
-            self.add(words(f"{names} will not take part. Others may still find a way.", "soft"))
+            self.add(label(f"{names} will not take part. Others may still find a way.", "soft"))
         else:
             shown = ", ".join(view.alternatives)
             on = long_date(view.alternatives_on)
             self.add(state(page.theme, "circle-check", f"Presented on {on}: {shown}."))
-        self.add(words("What was presented to those who stay", "strong"))
+        self.add(label("What was presented to those who stay", "strong"))
         self.ticks = [self._tick(option, view) for option in ALTERNATIVES]
         others = [option for option in view.alternatives if option not in ALTERNATIVES]
         recorded = "; ".join(others)
-        caption = words(OTHER, "strong")
+        caption = label(OTHER, "strong")
         self.other = QLineEdit(recorded if draft.typed is None else draft.typed)
         self.other.setAccessibleName(OTHER)
         self.other.setObjectName("other")
         self.check = TextCheck(self.other, lambda: page.services.text_fault(typed_text(self.other)))
         self.other.textChanged.connect(self._typed)
         caption.setBuddy(self.other)
-        self.fault = words("", "fault")
+        self.fault = label("", "fault")
         self.fault.setVisible(False)
         first = leads and view.alternatives_on is None
         role = "primary" if first else ""

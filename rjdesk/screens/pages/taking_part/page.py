@@ -16,7 +16,7 @@ from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import card, line, state
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, in_row, separator, words
+from rjdesk.screens.kit.text import Frame, in_row, label, separator
 from rjdesk.screens.pages.taking_part.cards import (
     AlternativesCard,
     Presented,
@@ -68,13 +68,13 @@ class InterruptionPage(ScrolledPage):
         for number, person in enumerate(view.people):
             made.add(*([separator()] if number else []), self._person(person, over=over))
         if not view.people:
-            made.add(words("Nobody is named in this case yet.", "soft"))
+            made.add(label("Nobody is named in this case yet.", "soft"))
         return made
 
     def _person(self, person: Standing, *, over: bool) -> QWidget:
         stays = person.takes_part and person.on_list
         now = state(self.theme, "circle-dot" if stays else "circle", person.said)
-        said: list[QWidget] = [words(person.name, "strong"), words(person.parts, "soft"), now]
+        said: list[QWidget] = [label(person.name, "strong"), label(person.parts, "soft"), now]
         buttons = []
         if stays:
             buttons.append(self._quiet("Leaves…", person.name, self._asks(acts.LEAVES, person)))
@@ -102,13 +102,13 @@ class InterruptionPage(ScrolledPage):
             dissolve = button(
                 self.theme, "Dissolve the process…", partial(self._ask_dissolve, primary)
             )
-            made.add(words(lead, "soft"), in_row(self.theme, dissolve), separator())
+            made.add(label(lead, "soft"), in_row(self.theme, dissolve), separator())
         lead = "A process may also end without an agreement. That is no failure."
         act = ActButton(self.services, "End the process…", partial(self.act, acts.ENDED))
         act.why.connect(self.why)
         act.leads_by(self.go_to, self.route.screen)
         act.show_verdict(view.to_end)
-        return made.add(words(lead, "soft"), act)
+        return made.add(label(lead, "soft"), act)
 
     def _ask_dissolve(self, primary: tuple[Standing, ...]) -> None:
         options = tuple(Option(p.person, f"{p.name} ({p.parts})") for p in primary)
