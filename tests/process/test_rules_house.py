@@ -58,6 +58,7 @@ from tests.process.tables import Row, allows, judge, refuses
 A_NOTE = NoteWritten(on=DAY, meeting="m1", person=ANH, heading="needs", text="To be heard.")
 UNDO = RecordedByMistake(on=DAY, replaces=EntryId("e0"))
 UNDO_NOTE = NoteTakenBack(on=DAY, replaces=EntryId("e0"))
+REASONED = ReasonWritten(on=DAY, text="We meet to repair.")
 FOUNDED = CoalitionFounded(on=DAY, coalition_name="Coalition", programme="reed-2019")
 NEW = replace(moment(actor=IMANI), case=Case(id=CASE))
 LENIENT = replace(REED, rules={**REED.rules, "RC-044": RuleSetting(override=RoleId("chair"))})
@@ -85,6 +86,7 @@ PROCESS = house.the_process_is_one_of_the_case
 ONCE = house.a_case_is_opened_once
 PERSON = house.people_are_named_first
 HOLDS = house.everybody_holds_a_part
+WORD = house.it_is_recorded_on_the_word_of_a_known_body
 ASIDE = house.only_the_named_role_sets_a_rule_aside
 GRANT = house.notes_open_to_facilitators_alone
 TEXT = house.text_can_be_kept_and_printed
@@ -210,6 +212,14 @@ TABLE: tuple[Row, ...] = (
     *(
         allows(ASIDE, f"a facilitator, {rule}", overridden(rule, act), moment(*STORY))
         for rule, act in (("RC-001", "eligibility-decided"), ("RC-090", "agreement-printed"))
+    ),
+    allows(WORD, "the Dean decided", replace(REASONED, word_of="dean"), moment(*STORY)),
+    refuses(
+        WORD,
+        "nobody knows who decided",
+        replace(REASONED, word_of="pope"),
+        moment(*STORY),
+        "names no such body",
     ),
     refuses(
         ASIDE,

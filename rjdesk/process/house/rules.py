@@ -109,6 +109,15 @@ def _by_an_office(at: RuleContext, *capacities: Capacity, what: str) -> Iterator
     )
 
 
+@rule("RJ-WORD", "programme", Strength.SHALL, Event)
+def it_is_recorded_on_the_word_of_a_known_body(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """Where somebody else decided, it is a body that the programme names."""
+    bodies = at.programme.bodies
+    if event.word_of and event.word_of not in {body.id for body in bodies}:
+        names = ", ".join(body.name for body in bodies) or "none"
+        yield Missing("The programme names no such body.", ITSELF, supply=f"It names: {names}.")
+
+
 @rule("RJ-WHEN", "journal", Strength.SHALL, CaseEvent, NoteEvent, RecordedByMistake, NoteTakenBack)
 def it_is_recorded_in_its_time(event: InACase, at: RuleContext) -> Iterator[Missing]:
     """After a process has ended nothing is recorded but what follows an end (RC-016).
@@ -292,6 +301,7 @@ RULES = (
     nothing_is_dated_in_the_future,
     only_who_may_read_may_write,
     it_is_recorded_in_its_capacity,
+    it_is_recorded_on_the_word_of_a_known_body,
     it_is_recorded_in_its_time,
     a_case_is_opened_once,
     the_process_is_one_of_the_case,
