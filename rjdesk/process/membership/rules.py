@@ -100,7 +100,7 @@ def somebody_can_go_on_after_the_founding(
     event: FoundingCompleted, at: RuleContext
 ) -> Iterator[Missing]:
     """When all is entered, somebody holds an office that keeps members, opens cases, assigns."""
-    for capacity, what in GOES_ON.items():
+    for capacity, what in GOES_ON:
         offices = at.programme.offices_that(capacity)
         holders = (at.coalition.holders_of(RoleId(o.id), at.today, at.programme) for o in offices)
         if not any(holders):
@@ -125,11 +125,11 @@ def nobody_records_their_own_training(
         )
 
 
-GOES_ON = {
-    Capacity.KEEPS_MEMBERS: "keeps the list of members",
-    Capacity.OPENS: "opens cases",
-    Capacity.ASSIGNS: "assigns facilitators",
-}
+GOES_ON = (
+    (Capacity.KEEPS_MEMBERS, "keeps the list of members"),
+    (Capacity.OPENS, "opens cases"),
+    (Capacity.ASSIGNS, "assigns facilitators"),
+)
 """What has to go on from the day a coalition is set up."""
 
 RULES = (
