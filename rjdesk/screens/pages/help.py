@@ -68,7 +68,7 @@ class HelpPage(ScrolledPage):
         made.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         off = self.link.ask(AskRulesOff(tuple(self.services.rule_help)))
         for rule, text in sorted(self.services.rule_help.items()):
-            state = ", off in your programme" if rule in off else ""
+            state = ", off here" if rule in off else ""
             line = QListWidgetItem(f"{text.title}  ({rule}{state})")
             line.setData(Qt.ItemDataRole.UserRole, rule)
             made.addItem(line)
