@@ -7,9 +7,10 @@ their forms ask for.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from enum import Enum
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -34,6 +35,8 @@ from rjdesk.process.kernel.papers import PaperEntry, PaperFor, PaperWhen
 from rjdesk.process.kernel.programme import AGREEMENT, DIALOGUE, Programme
 from rjdesk.process.people.state import Person
 from rjdesk.process.taking_part.derived import ended_on
+
+ValueT = TypeVar("ValueT")
 
 
 class PaperState(Enum):
@@ -140,19 +143,14 @@ def _one_for(whom: PaperFor, case: Case) -> Iterator[Person | None]:
 def _sheet(entry: PaperEntry, at: Subject, *, version: int = 0, draft: bool = False) -> Sheet:
     """Return a sheet filled with what its form asks for, and a short hash of that (RC-115)."""
     headed = _headed(Sheet(form=entry.form), at.programme, at.coalition)
-    # Only a programme that brings no texts at all leaves open what its forms ask for.
     asked = asked_in(headed.form_text)
     if asked is None and at.programme.texts:
+        # Only a programme that brings no texts at all leaves open what its forms ask for.
         asked = frozenset()
-
-    def is_asked(name: str) -> bool:
-        return asked is None or name in asked
-
-    fields = {name: fill(at) for name, fill in FIELDS.items() if is_asked(name)}
-    lists = {name: fill(at) for name, fill in LISTS.items() if is_asked(name)}
-    tables = {name: Table((), fill(at)) for name, fill in TABLES.items() if is_asked(name)}
+    fields, lists = _filled(FIELDS, asked, at), _filled(LISTS, asked, at)
+    tables = {name: Table((), rows) for name, rows in _filled(TABLES, asked, at).items()}
     too = tuple(signer for kind in entry.also_sign for signer in ALSO_SIGN[kind](at))
-    signers = {name: (*fill(at), *too) for name, fill in SIGNERS.items() if is_asked(name)}
+    signers = {name: (*them, *too) for name, them in _filled(SIGNERS, asked, at).items()}
     filled = replace(
         headed,
         code=at.case.intake.code if entry.coded else "",
@@ -165,6 +163,15 @@ def _sheet(entry: PaperEntry, at: Subject, *, version: int = 0, draft: bool = Fa
     )
     data = msgspec.json.encode(filled, order="deterministic")
     return replace(filled, digest=hashlib.sha256(data).hexdigest()[:10].upper())
+
+
+def _filled(
+    register: Mapping[str, Callable[[Subject], ValueT]],
+    asked: Collection[str] | None,
+    at: Subject,
+) -> dict[str, ValueT]:
+    """Return what fills those of a register that a form asks for; all where that is not known."""
+    return {name: fill(at) for name, fill in register.items() if asked is None or name in asked}
 
 
 def _headed(sheet: Sheet, programme: Programme, coalition: Coalition) -> Sheet:

@@ -122,7 +122,6 @@ class AskFollowUp(msgspec.Struct, frozen=True):
         """Return the follow-up."""
         case = desk.case(self.case)
         agreement, today = case.agreement, desk.today
-        shown = {e.action: f"{e.kind} ({e.provided_by})" for e in case.follow_ups.evidence}
         programme = desk.programme(case)
         documents = programme.has(Feature.PAYMENT_DOCUMENTS)
         harmed = tuple(Option(p.id, p.name) for p in case.holding(Part.AFFECTED))
@@ -153,20 +152,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
         return FollowUpView(
             case=case.id,
             monitoring_since=agreement.monitoring_since,
-            actions=tuple(
-                MonitoredAction(
-                    id=a.id,
-                    what=a.what,
-                    who=case.name_of(a.owner),
-                    due=a.due,
-                    done=a.done,
-                    overdue=a.done is None and a.due is not None and a.due < today,
-                    evidence=shown.get(a.id, ""),
-                    waived=a.id in case.waived,
-                    plan=plan_of(case, a.id),
-                )
-                for a in agreement.binding_actions
-            ),
+            actions=_monitored(case, today),
             payments=_payments(case),
             needs_documents=documents,
             may_waive=harmed if documents else (),
@@ -187,6 +173,24 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             to_close=desk.may(case.id, CaseClosed(on=today)),
             closed=case.closing.closed,
         )
+
+
+def _monitored(case: Case, today: date) -> tuple[MonitoredAction, ...]:
+    shown = {e.action: f"{e.kind} ({e.provided_by})" for e in case.follow_ups.evidence}
+    return tuple(
+        MonitoredAction(
+            id=a.id,
+            what=a.what,
+            who=case.name_of(a.owner),
+            due=a.due,
+            done=a.done,
+            overdue=a.done is None and a.due is not None and a.due < today,
+            evidence=shown.get(a.id, ""),
+            waived=a.id in case.waived,
+            plan=plan_of(case, a.id),
+        )
+        for a in case.agreement.binding_actions
+    )
 
 
 def _report_back(desk: Desk, case: Case) -> ReportBack:

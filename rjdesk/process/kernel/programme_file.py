@@ -53,7 +53,9 @@ def read_programme(
     checks = (
         _wrong_rules(programme, known_rules),
         _wrong_features(programme),
+        _twice(programme),
         _wrong_offices(programme),
+        _wrong_roles(programme),
         _wrong_papers(programme),
         _wrong_rounds(programme),
         _wrong_deadlines(programme),
@@ -119,8 +121,8 @@ def _wrong_features(programme: Programme) -> Iterator[str]:
             )
 
 
-def _wrong_offices(programme: Programme) -> Iterator[str]:
-    """Yield what is wrong with offices, trainings, and who may set rules aside."""
+def _twice(programme: Programme) -> Iterator[str]:
+    """Yield each id that two of a kind bear."""
     for table, ids in (
         ("offices", [str(office.id) for office in programme.offices]),
         ("trainings", [str(training.id) for training in programme.trainings]),
@@ -129,6 +131,10 @@ def _wrong_offices(programme: Programme) -> Iterator[str]:
     ):
         for twice in sorted({each for each in ids if ids.count(each) > 1}):
             yield f"the key {table} has “{twice}” twice. Give each an id of its own."
+
+
+def _wrong_offices(programme: Programme) -> Iterator[str]:
+    """Yield what is wrong with offices and trainings."""
     for capacity in OF_OFFICES:
         if not programme.offices_that(capacity):
             yield (
@@ -143,6 +149,10 @@ def _wrong_offices(programme: Programme) -> Iterator[str]:
     for office in programme.offices:
         if RoleId(office.id) in OF_NO_OFFICE:
             yield f"the key offices has the id “{office.id}”, which is no office. Choose another."
+
+
+def _wrong_roles(programme: Programme) -> Iterator[str]:
+    """Yield where nobody is named who could set a rule aside."""
     roles = (*OF_NO_OFFICE, *(office.id for office in programme.offices))
     for rule_id, setting in programme.rules.items():
         if setting.override is not None and setting.override not in roles:
