@@ -5,7 +5,7 @@ The unlock screen needs only where things lie; the rest is imported when it is r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,11 +72,13 @@ def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None =
     """
     from rjdesk.process.kernel.programme import ProgrammeError
 
+    slips = slips_in_forms(own_forms)
+    files = form_files(forms, own_forms, slips)
     programmes: dict[str, Programme] = {}
-    faults = list(slips_in_forms(own_forms).values())
+    faults = list(slips.values())
     for file in (file for folder in folders for file in sorted(folder.glob("*.toml"))):
         try:
-            programme = programme_in(file, forms, own_forms)
+            programme = programme_in(file, files)
         except ProgrammeError as fault:
             faults.extend(fault.args)
         else:
@@ -84,11 +86,11 @@ def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None =
     return Installed(programmes, tuple(faults))
 
 
-def form_files(forms: Path, own_forms: Path | None) -> FormFiles:
+def form_files(forms: Path, own_forms: Path | None, slips: Collection[Path]) -> FormFiles:
     """Return the form files that count: a coalition's own, but for those with a mistake."""
     from rjdesk.paper.files import FormFiles
 
-    return FormFiles(forms, own_forms, slips_in_forms(own_forms))
+    return FormFiles(forms, own_forms, slips)
 
 
 def slips_in_forms(own_forms: Path | None) -> Mapping[Path, str]:
@@ -112,7 +114,7 @@ LANGUAGE = "en"
 """The language that every form has."""
 
 
-def programme_in(file: Path, forms: Path, own_forms: Path | None = None) -> Programme:
+def programme_in(file: Path, files: FormFiles) -> Programme:
     """Return the programme of a file, with the texts of its forms; raises ProgrammeError."""
     from msgspec.structs import replace
 
@@ -125,7 +127,7 @@ def programme_in(file: Path, forms: Path, own_forms: Path | None = None) -> Prog
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise ProgrammeError(f"{file.name}: this file cannot be read as text.") from None
-    programme, files = read_programme(text, file.name, KNOWN_RULES), form_files(forms, own_forms)
+    programme = read_programme(text, file.name, KNOWN_RULES)
     if programme.id != file.stem:
         raise ProgrammeError(
             f"{file.name}: the key id says “{programme.id}”. Call the file {programme.id}.toml, "

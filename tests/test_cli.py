@@ -156,6 +156,16 @@ def test_a_programme_file_is_checked_and_the_rules_that_are_off_are_said(tmp_pat
     assert done.stdout.startswith("village.toml: the key rounds[1].kind says “dance”. Choose from")
 
 
+def test_a_programme_is_not_in_order_while_a_form_beside_it_is_not(tmp_path: Path) -> None:
+    """Also where the shipped form of that name would be taken instead."""
+    shutil.copytree(VILLAGE, tmp_path / "own")
+    wrong = tmp_path / "own" / "forms" / "accountability-agreement.en.md"
+    wrong.write_text("garbage", encoding="utf-8")
+    done = run("programmes", "check", tmp_path / "own" / "programmes" / "village.toml")
+    assert done.returncode == 1
+    assert done.stdout.startswith("accountability-agreement.en.md, line 1: ")
+
+
 def test_one_form_is_checked_by_its_file() -> None:
     form = VILLAGE / "forms" / "thank-you.en.md"
     assert run("forms", "check", form).returncode == 0

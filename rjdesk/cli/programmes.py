@@ -44,17 +44,17 @@ def _list() -> int:
 
 def _check(file: Path) -> int:
     from rjdesk.process.kernel.programme import ProgrammeError
-    from rjdesk.shipped import own_files, programme_in, shipped
+    from rjdesk.shipped import form_files, own_files, programme_in, shipped, slips_in_forms
 
     beside = file.parent.parent / "forms"
     forms = beside if beside.is_dir() else own_files() / "forms"
+    slips = slips_in_forms(forms)
+    mistakes: list[str] = list(slips.values())
     try:
-        programme = programme_in(file, shipped("forms"), forms)
+        programme = programme_in(file, form_files(shipped("forms"), forms, slips))
     except ProgrammeError as fault:
-        for mistake in fault.args:
-            print(mistake)
-        return MISTAKES
-    if mistakes := _mistakes_in_forms(programme):
+        mistakes += fault.args
+    if mistakes:
         for mistake in mistakes:
             print(mistake)
         return MISTAKES
@@ -62,15 +62,6 @@ def _check(file: Path) -> int:
     for line in _rules_off(programme):
         print(line)
     return DONE
-
-
-def _mistakes_in_forms(programme: Programme) -> list[str]:
-    """Return each mistake in the forms that its papers are printed from."""
-    from rjdesk.paper.template import slips_in
-    from rjdesk.process.kernel.texts import TextKind
-
-    forms = (text for text in programme.texts if text.kind is TextKind.FORM)
-    return [str(slip) for form in forms for slip in slips_in(form.content.encode(), form.name)]
 
 
 def _rules_off(programme: Programme) -> list[str]:
