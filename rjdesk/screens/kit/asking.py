@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import column, in_row, label
+from rjdesk.screens.kit.text import in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 
 WIDE = 480
@@ -35,12 +35,12 @@ class AskDialog(Fitted):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.accepted.connect(do)
-        box = column(theme, "m")
-        edge = theme.space("xl")
-        box.setContentsMargins(edge, edge, edge, edge)
+        box = vbox(theme, "m")
+        margin = theme.space("xl")
+        box.setContentsMargins(margin, margin, margin, margin)
         box.addWidget(label(title, "title"))
         content = QWidget()
-        inside = column(theme, "m")
+        inside = vbox(theme, "m")
         inside.addWidget(label(text))
         content.setLayout(inside)
         box.addWidget(self.area.hold(content))

@@ -12,7 +12,7 @@ from rjdesk.desk.views.case_page import ReadinessRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.people.state import Answer
 from rjdesk.screens.kit.flow import flowing
-from rjdesk.screens.kit.text import column, held, label, separator
+from rjdesk.screens.kit.text import held, label, separator, vbox
 from rjdesk.screens.kit.theme import Theme
 
 COLUMNS = ("Met", "Willing", "Reporter?", "Agreement to Dialogue", "Support", "Questions")
@@ -62,7 +62,7 @@ class Board(QWidget):
             grid.addWidget(separator(), line, 0, 1, len(COLUMNS) + 1)
             name = label(person.name, "strong")
             name.setMinimumWidth(round(150 * self.theme.scale))
-            who = column(self.theme, "xs")
+            who = vbox(self.theme, "xs")
             who.addWidget(name)
             who.addWidget(label(person.parts, "small"))
             grid.addWidget(held(who), line + 1, 0)
@@ -76,7 +76,7 @@ class Board(QWidget):
         return held(grid)
 
     def _cards(self, rows: Sequence[ReadinessRow]) -> QWidget:
-        box = column(self.theme, "s")
+        box = vbox(self.theme, "s")
         for person in rows:
             box.addWidget(separator())
             box.addWidget(label(person.name, "strong"))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from rjdesk.screens.kit.push_button import Button
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import clear, column, in_row, label
+from rjdesk.screens.kit.text import clear, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.why import WhyButton
 
@@ -80,10 +80,10 @@ class ActButton(QWidget):
         self.pages: tuple[str, ...] = ()
         self.go_to: Callable[[str], object] | None = None
         self.here = ""
-        box = column(theme, "xs")
+        box = vbox(theme, "xs")
         box.addWidget(in_row(theme, self.button, self.help))
         box.addWidget(self.reasons)
-        self.ways = column(theme, "xs")
+        self.ways = vbox(theme, "xs")
         box.addLayout(self.ways)
         self.setLayout(box)
 

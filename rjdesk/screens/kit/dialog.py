@@ -21,7 +21,7 @@ from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.reading_order import tab_on
 from rjdesk.screens.kit.tall import UNLIMITED, Tall
-from rjdesk.screens.kit.text import announce, column, in_row, label
+from rjdesk.screens.kit.text import announce, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 
 WIDE = 520
@@ -77,9 +77,9 @@ class Fitted(QDialog):
         if box is None:
             return
         behind = self.behind.window().size()
-        edge = self.theme.space("l")
-        width = min(round(self.wide * self.theme.scale), max(behind.width(), SMALLEST) - edge * 2)
-        highest = max(behind.height(), SMALLEST) - edge * 2
+        margin = self.theme.space("l")
+        width = min(round(self.wide * self.theme.scale), max(behind.width(), SMALLEST) - margin * 2)
+        highest = max(behind.height(), SMALLEST) - margin * 2
         self.area.limit = UNLIMITED
         self.area.updateGeometry()
         box.activate()
@@ -129,16 +129,16 @@ class FormDialog(Fitted):
         self.awaited: Later[Any] | None = None
         self.typing: QWidget | None = None
         self.finished.connect(self._stop_waiting)
-        box = column(theme, "m")
-        edge = theme.space("xl")
-        box.setContentsMargins(edge, theme.space("l"), edge, theme.space("l"))
+        box = vbox(theme, "m")
+        margin = theme.space("xl")
+        box.setContentsMargins(margin, theme.space("l"), margin, theme.space("l"))
         self.form = FieldsForm(theme, fields, answers or Answers(), reader)
         self.again = answers is not None
         self.secret = {field.id for field in fields if field.kind is Kind.PASSPHRASE}
         self.begun = self.form.answers()
         self.form.changed.connect(self._changed)
         inside = QWidget()
-        holder = column(theme, "m")
+        holder = vbox(theme, "m")
         # Room for the frame of a field that has the keyboard, and for the scroll bar.
         holder.setContentsMargins(0, 0, theme.space("m"), 0)
         if heading.lead:

@@ -15,7 +15,7 @@ from rjdesk.screens.kit.checked import FieldReader, Judge, TextCheck, typed_text
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.people import PeopleEditor
-from rjdesk.screens.kit.text import Frame, announce, column, escape_mnemonic, label
+from rjdesk.screens.kit.text import Frame, announce, escape_mnemonic, label, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.tick import Tick
 from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenEntry, WhenLine
@@ -39,7 +39,7 @@ class FieldRow(QWidget):
         self.judge: Judge = reader.judge if field.printed else unprinted_fault
         self.entry: WhenEntry | None = None
         self.asked = False
-        self.box = column(theme, "xs")
+        self.box = vbox(theme, "xs")
         self.setLayout(self.box)
         self.input: QWidget = self._make(theme, answers)
         self.input.setAccessibleName(field.label)
@@ -205,7 +205,7 @@ class FieldsForm(QWidget):
         """Make a row for each field; ``reader`` says what cannot be recorded of a text."""
         super().__init__()
         self.base = answers
-        box = column(theme, "m")
+        box = vbox(theme, "m")
         self.rows = [FieldRow(theme, field, answers, reader) for field in fields]
         for made in self.rows:
             made.changed.connect(self.changed)

@@ -13,7 +13,7 @@ from rjdesk.desk.days import YEARS_AWAY
 from rjdesk.process.kernel.calendar import WEEKDAYS, full_date, long_date
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import announce, column, in_row, label
+from rjdesk.screens.kit.text import announce, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 
 ARROWS = {
@@ -46,9 +46,9 @@ class MonthDialog(QDialog):
         here = label(f"Today, {long_date(self.today)}, is underlined.", "small")
         choose = button(theme, "Choose this day", self._choose, role="primary")
         to_today = button(theme, "Today", lambda: self._go(self.today))
-        box = column(theme, "m")
-        edge = theme.space("l")
-        box.setContentsMargins(edge, edge, edge, edge)
+        box = vbox(theme, "m")
+        margin = theme.space("l")
+        box.setContentsMargins(margin, margin, margin, margin)
         buttons = in_row(theme, choose, to_today, button(theme, "Cancel", self.reject))
         for part in (self.said, self.month, here, buttons):
             box.addWidget(part)
@@ -103,8 +103,8 @@ class MonthDialog(QDialog):
             icon, name = ARROWS.get(made.objectName(), ("", NAMES.get(made.objectName(), "")))
             if icon:
                 made.setIcon(self.theme.icon(icon, "accent-strong"))
-                edge = round(ARROW * self.theme.scale)
-                made.setIconSize(QSize(edge, edge))
+                margin = round(ARROW * self.theme.scale)
+                made.setIconSize(QSize(margin, margin))
             made.setAccessibleName(name)
         self._make_room(month)
         return month

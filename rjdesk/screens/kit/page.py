@@ -371,8 +371,8 @@ class ScrolledPage(Page):
         content = QWidget()
         content.setMaximumWidth(round(1100 * self.theme.scale))
         self.box = QVBoxLayout(content)
-        edge = self.theme.space("xl")
-        self.box.setContentsMargins(edge, self.theme.space("l"), edge, edge)
+        margin = self.theme.space("xl")
+        self.box.setContentsMargins(margin, self.theme.space("l"), margin, margin)
         self.box.setSpacing(self.theme.space("m"))
         self.area = scrolled(self, content)
 

@@ -17,7 +17,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.checked import Judge, TextCheck, typed_text
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import Frame, column, in_row, label
+from rjdesk.screens.kit.text import Frame, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.tick import Tick
 
@@ -128,7 +128,7 @@ class PeopleEditor(QWidget):
         super().__init__()
         self.theme, self.field, self.judge = theme, field, judge
         self.rows: list[PersonRow] = []
-        self.box = column(theme, "s")
+        self.box = vbox(theme, "s")
         self.setLayout(self.box)
         self.more = button(theme, "Add another person", self.add_person, icon="user-plus")
         self.box.addWidget(in_row(theme, self.more))

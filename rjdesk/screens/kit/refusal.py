@@ -13,7 +13,7 @@ from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.failures import SENTENCE, Failure
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.tall import Tall
-from rjdesk.screens.kit.text import Frame, announce, clear, column, in_row, label, set_role
+from rjdesk.screens.kit.text import Frame, announce, clear, in_row, label, set_role, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.why import WhyButton
 
@@ -44,10 +44,10 @@ class Notice(Frame):
         self.rule = ""
         self.refuses = False
         content = QWidget()
-        self.lines = column(theme, "s")
+        self.lines = vbox(theme, "s")
         content.setLayout(self.lines)
         self.area = Tall(round(HIGHEST * theme.scale)).hold(content)
-        self.foot = column(theme, "s")
+        self.foot = vbox(theme, "s")
         self.add(self.area)
         self.box.addLayout(self.foot)
         self.setAccessibleName("Notice")
@@ -133,12 +133,12 @@ class RuleDialog(Fitted):
         """Make the dialog; show it with ``open``."""
         super().__init__(parent, theme, WIDE)
         self.setWindowTitle("About this rule")
-        box = column(theme, "m")
-        edge = theme.space("xl")
-        box.setContentsMargins(edge, edge, edge, edge)
+        box = vbox(theme, "m")
+        margin = theme.space("xl")
+        box.setContentsMargins(margin, margin, margin, margin)
         place = f"Policy, section {section}" if section[:1].isdigit() else "A rule of this program"
         content = QWidget()
-        inside = column(theme, "m")
+        inside = vbox(theme, "m")
         inside.addWidget(label(f"{rule} · {place}", "small"))
         inside.addWidget(label(rule_help.title, "title"))
         inside.addWidget(label(rule_help.text))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.text import Frame, column, in_row, label, row
+from rjdesk.screens.kit.text import Frame, hbox, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 
 BELOW_FROM = 1.5
@@ -36,31 +36,31 @@ def state(theme: Theme, icon: str, text: str, *, warm: bool = False) -> QWidget:
     picture = QLabel()
     picture.setPixmap(theme.pixmap(icon, "warm" if warm else "accent-strong", 18))
     holder = QWidget()
-    across = row(theme, "s")
-    across.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    across.addWidget(label(text, "fault" if warm else "soft"), 1)
-    holder.setLayout(across)
+    row_box = hbox(theme, "s")
+    row_box.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    row_box.addWidget(label(text, "fault" if warm else "soft"), 1)
+    holder.setLayout(row_box)
     return holder
 
 
-def line(theme: Theme, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWidget:
+def row_of(theme: Theme, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> QWidget:
     """Return widgets under each other at the left, and buttons at the right.
 
     In large text several buttons stand below, where they have the whole width.
     """
     if len(buttons) > 1 and theme.scale >= BELOW_FROM:
-        return line(theme, *said, in_row(theme, *buttons))
+        return row_of(theme, *said, in_row(theme, *buttons))
     holder = QWidget()
-    across = row(theme, "m")
-    left = column(theme, "xs")
+    row_box = hbox(theme, "m")
+    left = vbox(theme, "xs")
     left.addStretch(1)
     for widget in said:
         left.addWidget(widget)
     left.addStretch(1)
-    across.addLayout(left, 1)
+    row_box.addLayout(left, 1)
     for made in buttons:
-        across.addWidget(made)
-    holder.setLayout(across)
+        row_box.addWidget(made)
+    holder.setLayout(row_box)
     return holder
 
 

@@ -54,12 +54,12 @@ class SeatButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Room for the name over the state, with its mark."""
         name, state = (QFontMetrics(font) for font in self._fonts())
-        edge = self.theme.space("s")
+        margin = self.theme.space("s")
         wide = max(
             name.horizontalAdvance(self.text()),
-            state.horizontalAdvance(self.state) + state.height() + edge // 2,
+            state.horizontalAdvance(self.state) + state.height() + margin // 2,
         )
-        return QSize(wide + 2 * edge, name.height() + state.height() + edge)
+        return QSize(wide + 2 * margin, name.height() + state.height() + margin)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame by state, the name, and the state with its mark."""

@@ -74,8 +74,8 @@ class Frame(QFrame):
         super().__init__()
         self.setProperty("role", role)
         self.box = QVBoxLayout(self)
-        edge = theme.space("l")
-        self.box.setContentsMargins(edge, theme.space("m"), edge, theme.space("m"))
+        margin = theme.space("l")
+        self.box.setContentsMargins(margin, theme.space("m"), margin, theme.space("m"))
         self.box.setSpacing(theme.space("s"))
 
     def add(self, *widgets: QWidget) -> Frame:
@@ -85,12 +85,12 @@ class Frame(QFrame):
         return self
 
 
-def column(theme: Theme, space: str = "m") -> QVBoxLayout:
+def vbox(theme: Theme, space: str = "m") -> QVBoxLayout:
     """Return a vertical layout without margins."""
     return _bare(QVBoxLayout(), theme, space)
 
 
-def row(theme: Theme, space: str = "m") -> QHBoxLayout:
+def hbox(theme: Theme, space: str = "m") -> QHBoxLayout:
     """Return a horizontal layout without margins."""
     return _bare(QHBoxLayout(), theme, space)
 
@@ -100,10 +100,10 @@ def in_row(theme: Theme, *widgets: QWidget, stretch: bool = True) -> QWidget:
     if stretch:
         return flowing(theme.space("s"), *widgets)
     holder = QWidget()
-    across = row(theme, "s")
+    row_box = hbox(theme, "s")
     for widget in widgets:
-        across.addWidget(widget)
-    holder.setLayout(across)
+        row_box.addWidget(widget)
+    holder.setLayout(row_box)
     return holder
 
 

@@ -20,7 +20,7 @@ from rjdesk.screens.kit.checked import Judge, TextCheck, typed_text
 from rjdesk.screens.kit.drafts import StrangeDraft, take_up
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.text import label, row
+from rjdesk.screens.kit.text import hbox, label
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenEntry
 
@@ -138,7 +138,7 @@ class GrowingText(QPlainTextEdit):
         """Make an editor at least ``lines`` high."""
         super().__init__(text)
         self.least, self.most = lines, lines + 10
-        self.edge = theme.space("s") * 2 + theme.space("m")
+        self.margin = theme.space("s") * 2 + theme.space("m")
         self.setAccessibleName(label)
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._grow)
@@ -154,7 +154,7 @@ class GrowingText(QPlainTextEdit):
         bar = Qt.ScrollBarPolicy
         fits = self._lines() <= self.most
         self.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if fits else bar.ScrollBarAsNeeded)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self.edge)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self.margin)
 
     def _lines(self) -> int:
         """Return how many lines the text has as it is wrapped now."""
@@ -281,10 +281,10 @@ class SaveRow(QWidget):
         self.button = button(theme, "Save", save, icon="save")
         self.button.setAccessibleName(caption)
         self.state = label("", "small")
-        across = row(theme, "m")
-        across.addWidget(self.button)
-        across.addWidget(self.state, 1)
-        self.setLayout(across)
+        row_box = hbox(theme, "m")
+        row_box.addWidget(self.button)
+        row_box.addWidget(self.state, 1)
+        self.setLayout(row_box)
         draft.changed.connect(self.show_state)
         self.show_state()
 

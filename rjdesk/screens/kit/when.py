@@ -15,7 +15,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.flow import Flow
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.month import MonthDialog
-from rjdesk.screens.kit.text import announce, column, label, set_role
+from rjdesk.screens.kit.text import announce, label, set_role, vbox
 from rjdesk.screens.kit.theme import Theme
 
 DAY_LETTERS = 17
@@ -90,10 +90,10 @@ class WhenEntry(QWidget):
         self.said = label("", "small")
         # Room for a line of words from the first, so that nothing moves when they come.
         self.said.setMinimumHeight(self.fontMetrics().lineSpacing())
-        self.across = Flow(theme.space("s"))
-        self.across.addWidget(line)
-        box = column(theme, "xs")
-        box.addLayout(self.across)
+        self.row_box = Flow(theme.space("s"))
+        self.row_box.addWidget(line)
+        box = vbox(theme, "xs")
+        box.addLayout(self.row_box)
         box.addWidget(self.said)
         self.setLayout(box)
         line.textChanged.connect(self._show)
@@ -103,7 +103,7 @@ class WhenEntry(QWidget):
     def beside(self, *widgets: QWidget) -> None:
         """Put widgets behind the line, or below it where there is no room."""
         for widget in widgets:
-            self.across.addWidget(widget)
+            self.row_box.addWidget(widget)
 
     def say_fault(self, sentence: str) -> None:
         """Say what is wrong, until somebody types; nothing, and what was read is said."""

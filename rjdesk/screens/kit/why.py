@@ -31,8 +31,8 @@ class WhyButton(Button):
         self.clicked.connect(lambda _checked=False: ask())
         self.says = label("")
         self.box = QHBoxLayout(self)
-        edge, above = theme.space("m"), theme.space("s")
-        self.box.setContentsMargins(edge, above, edge, above)
+        margin, above = theme.space("m"), theme.space("s")
+        self.box.setContentsMargins(margin, above, margin, above)
         self.box.setSpacing(theme.space("s"))
         for part, stretch in ((picture(theme, "circle-help"), 0), (self.says, 1)):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

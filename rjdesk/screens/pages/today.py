@@ -18,7 +18,7 @@ from rjdesk.screens.kit.emblem import Emblem
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, held, in_row, label, picture, row
+from rjdesk.screens.kit.text import Frame, hbox, held, in_row, label, picture
 
 ICONS = {
     Waits.CIRCLE: "circle-dashed",
@@ -118,7 +118,7 @@ class TodayPage(ScrolledPage):
             title = f"{name} in {draft.code}" if draft.code else name
             go_on = partial(self.go.emit, Route(screen, draft.case, draft.detail))
             line = CardButton(self.theme, title, go_on, role="flat")
-            what = row(self.theme, "s")
+            what = hbox(self.theme, "s")
             what.addWidget(picture(self.theme, "pen-line"))
             what.addWidget(label(title), 1)
             card.add(line.add(held(what)))
@@ -142,8 +142,8 @@ class TodayPage(ScrolledPage):
 
     def _calm(self) -> Frame:
         calm = Frame(self.theme)
-        edge = self.theme.space("xl")
-        calm.box.setContentsMargins(edge, edge, edge, edge)
+        margin = self.theme.space("xl")
+        calm.box.setContentsMargins(margin, margin, margin, margin)
         calm.add(Emblem(self.theme, 64), label("Nothing waits for you today.", "heading"))
         calm.add(label("Meetings, actions and follow-ups appear here on their day.", "soft"))
         see = button(
@@ -171,7 +171,7 @@ class TodayPage(ScrolledPage):
         route = Route(SCREENS[line.kind], line.case)
         name = f"{line.what}, {line.code}, {long_date(line.due)}"
         made = CardButton(theme, name, partial(self.go.emit, route), role="flat")
-        what = row(theme, "s")
+        what = hbox(theme, "s")
         what.addWidget(picture(theme, ICONS[line.kind]))
         what.addWidget(label(line.what), 1)
         chip = label(line.code, "chip", wrap=False)

@@ -13,7 +13,7 @@ from rjdesk.screens.kit.failures import SENTENCE, Failure
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, column, in_row, label
+from rjdesk.screens.kit.text import Frame, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 
 WIDE = 640
@@ -54,9 +54,9 @@ class FailureDialog(Fitted):
         """Make the dialog; show it with ``open``."""
         super().__init__(parent, theme, WIDE)
         self.setWindowTitle("Details of what did not work")
-        box = column(theme, "m")
-        edge = theme.space("xl")
-        box.setContentsMargins(edge, edge, edge, edge)
+        box = vbox(theme, "m")
+        margin = theme.space("xl")
+        box.setContentsMargins(margin, margin, margin, margin)
         details = failure.details()
         text = QPlainTextEdit(details)
         text.setReadOnly(True)
@@ -64,7 +64,7 @@ class FailureDialog(Fitted):
         text.setAccessibleName("Details")
         text.setMinimumHeight(text.fontMetrics().lineSpacing() * LINES)
         content = QWidget()
-        inside = column(theme, "m")
+        inside = vbox(theme, "m")
         inside.addWidget(label("Details", "title"))
         inside.addWidget(
             label("For whoever mends the program. No name and no word of a case is among them.")

@@ -64,8 +64,8 @@ class Side(QWidget):
         """Show words, or pictures alone, as a window so wide in pixels has room for."""
         scale = self.theme.scale
         in_words = window_wide >= PICTURES_BELOW * scale
-        edge = self.theme.space("m" if in_words else "xs")
-        self.box.setContentsMargins(edge, self.theme.space("l"), edge, edge)
+        margin = self.theme.space("m" if in_words else "xs")
+        self.box.setContentsMargins(margin, self.theme.space("l"), margin, margin)
         self.head.setVisible(in_words)
         for made, caption in self.labels.items():
             plain = caption.replace("&", "")

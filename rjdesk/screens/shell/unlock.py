@@ -56,8 +56,8 @@ class Unlock(QWidget):
     def _card(self) -> Frame:
         theme = self.theme
         card = Frame(theme)
-        edge = theme.space("xl")
-        card.box.setContentsMargins(edge, edge, edge, edge)
+        margin = theme.space("xl")
+        card.box.setContentsMargins(margin, margin, margin, margin)
         card.setMaximumWidth(round(CARD_WIDTH * theme.scale))
         card.add(in_row(theme, Emblem(theme, 44), label("rjdesk", "title")))
         card.add(label("The records are sealed. Who is here?", "lead"))
@@ -77,12 +77,12 @@ class Unlock(QWidget):
     def _put_in_the_middle(self, card: Frame) -> None:
         """Let the card keep its height however long its words are; a low window scrolls."""
         content = QWidget()
-        across = QHBoxLayout(content)
-        edge = self.theme.space("m")
-        across.setContentsMargins(edge, edge, edge, edge)
-        across.addStretch(1)
-        across.addWidget(card, 1000)
-        across.addStretch(1)
+        row_box = QHBoxLayout(content)
+        margin = self.theme.space("m")
+        row_box.setContentsMargins(margin, margin, margin, margin)
+        row_box.addStretch(1)
+        row_box.addWidget(card, 1000)
+        row_box.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addStretch(2)

@@ -26,7 +26,7 @@ from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, PageEntry, Route, Where
 from rjdesk.screens.kit.refusal import Notice, RuleDialog
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import row
+from rjdesk.screens.kit.text import hbox
 from rjdesk.screens.shell.failed import FailedPage, FailureDialog
 from rjdesk.screens.shell.side import Side
 
@@ -49,23 +49,23 @@ class Desktop(QWidget):
         self.here: Page | None = None
         self.past: list[Route] = []
         self.before_notice: QWidget | None = None
-        across = row(self.theme, "s")
-        across.setSpacing(0)
+        row_box = hbox(self.theme, "s")
+        row_box.setSpacing(0)
         self.side = Side(services, pages, self.go, self.locked.emit)
-        across.addWidget(self.side)
+        row_box.addWidget(self.side)
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
         self.notice = Notice(self.services)
         holder = QVBoxLayout()
-        edge = self.theme.space("xl")
-        holder.setContentsMargins(edge, self.theme.space("m"), edge, 0)
+        margin = self.theme.space("xl")
+        holder.setContentsMargins(margin, self.theme.space("m"), margin, 0)
         holder.addWidget(self.notice)
         body.addLayout(holder)
         self.stack = QStackedWidget()
         body.addWidget(self.stack, 1)
-        across.addLayout(body, 1)
-        self.setLayout(across)
+        row_box.addLayout(body, 1)
+        self.setLayout(row_box)
         link.refused.connect(self._refused)
         link.warned.connect(self._warned)
         link.trouble.connect(self.notice.tell)

@@ -15,7 +15,7 @@ from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.payments import ask_payments, plan_table
-from rjdesk.screens.kit.rows import card, line, named, small_button, state
+from rjdesk.screens.kit.rows import card, named, row_of, small_button, state
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
 
 
@@ -25,7 +25,7 @@ def harm_card(page: Page, view: AgreementView) -> Frame:
     said = label(view.harm) if view.harm else label("Not written yet.", "soft")
     caption = "Change…" if view.harm else "Write…"
     write = small_button(page.theme, caption, "Write the harm to repair", partial(_ask_harm, page))
-    return made.add(line(page.theme, said, buttons=() if view.monitoring_since else (write,)))
+    return made.add(row_of(page.theme, said, buttons=() if view.monitoring_since else (write,)))
 
 
 def _ask_harm(page: Page) -> None:
@@ -77,7 +77,7 @@ def _action(page: Page, view: AgreementView, number: int, action: ActionView) ->
         said += [label("Paid in parts", "soft"), plan_table(theme, action.plan)]
     if view.monitoring_since is None:
         said.append(_action_buttons(page, view, action))
-    return line(theme, *said)
+    return row_of(theme, *said)
 
 
 def _action_buttons(page: Page, view: AgreementView, action: ActionView) -> QWidget:
@@ -152,7 +152,7 @@ def _deadline(page: Page, view: AgreementView) -> QWidget:
         partial(_ask_deadline, page, view),
     )
     said = (label("All of it is done by", "soft"), label(by, "strong"))
-    return line(page.theme, *said, buttons=() if view.monitoring_since else (set_day,))
+    return row_of(page.theme, *said, buttons=() if view.monitoring_since else (set_day,))
 
 
 def _ask_deadline(page: Page, view: AgreementView) -> None:

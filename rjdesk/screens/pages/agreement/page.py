@@ -15,7 +15,7 @@ from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import (
     card,
-    line,
+    row_of,
     small_button,
     state,
 )
@@ -92,7 +92,7 @@ class AgreementPage(ScrolledPage):
             said_of = {"name": signature.name}
             ask = partial(self.act, acts.COPIED, said=said_of, person=signature.person)
             buttons.append(small_button(self.theme, "Copy given…", name, ask))
-        return line(self.theme, *said, buttons=tuple(buttons))
+        return row_of(self.theme, *said, buttons=tuple(buttons))
 
     def _in_force(self, view: AgreementView) -> Frame:
         made = card(self.theme, "Following up")

@@ -16,7 +16,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.hurry import ASKS
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import Frame, column, label, let_go
+from rjdesk.screens.kit.text import Frame, label, let_go, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import TypedLine
 from rjdesk.screens.pages.circle.acts import CircleActs
@@ -69,7 +69,7 @@ class KeyRow(QWidget):
         """Make the row."""
         super().__init__()
         self.theme, self.acts = theme, acts
-        self.box = column(theme, "xs")
+        self.box = vbox(theme, "xs")
         self.setLayout(self.box)
         self.on_break = False
         self.hint = label("", "soft")

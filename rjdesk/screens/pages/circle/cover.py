@@ -18,7 +18,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.escape import Escape, EscapeKey, something_is_open
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.text import column, in_row, label
+from rjdesk.screens.kit.text import in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 
 IDLE_MS = 10 * 60 * 1000
@@ -77,15 +77,15 @@ class Cover(QWidget):
         self.line.returnPressed.connect(self._try)
         self.fault = label("", "fault")
         self.open = button(theme, "Uncover", self._try, role="primary")
-        box = column(theme, "m")
+        box = vbox(theme, "m")
         box.addStretch(2)
         box.addWidget(label("A circle is under way", "title"))
         box.addWidget(label("Type the PIN of this session to go on.", "soft"))
         box.addWidget(in_row(theme, self.line, self.open))
         box.addWidget(self.fault)
         box.addStretch(3)
-        edge = theme.space("xxl")
-        box.setContentsMargins(edge, edge, edge, edge)
+        margin = theme.space("xxl")
+        box.setContentsMargins(margin, margin, margin, margin)
         self.setLayout(box)
         window.setCentralWidget(self)
         self.show()

@@ -13,7 +13,7 @@ from rjdesk.desk.views.circle import FacingMe
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.flow import Flow
 from rjdesk.screens.kit.ring import Ring
-from rjdesk.screens.kit.text import clear, column, row, set_role
+from rjdesk.screens.kit.text import clear, hbox, set_role, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.acts import CircleActs
 
@@ -96,13 +96,13 @@ class Columns(QWidget):
         self.ring_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.ring_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.left = QWidget()
-        down = column(theme, "s")
+        down = vbox(theme, "s")
         down.addWidget(self.ring_area, 1)
         down.addWidget(below)
         self.left.setLayout(down)
-        self.outer, self.across = column(theme, "s"), row(theme, "l")
+        self.outer, self.row_box = vbox(theme, "s"), hbox(theme, "l")
         self.outer.addWidget(head)
-        self.outer.addLayout(self.across, 1)
+        self.outer.addLayout(self.row_box, 1)
         self.setLayout(self.outer)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -114,11 +114,11 @@ class Columns(QWidget):
         self.grid.setHorizontalSpacing(theme.space("l"))
         self.grid.setVerticalSpacing(theme.space("l"))
         self.area.setWidget(self.inside)
-        self.across.addWidget(self.left)
-        self.across.addWidget(self.area, 1)
+        self.row_box.addWidget(self.left)
+        self.row_box.addWidget(self.area, 1)
         self.say, self.make = QWidget(), QWidget()
         for holder in (self.say, self.make):
-            holder.setLayout(column(theme, "m"))
+            holder.setLayout(vbox(theme, "m"))
         self._arrange(1, low=False)
 
     def show_panels(self, say: QWidget, make: QWidget, *, wide: bool = False) -> None:

@@ -24,7 +24,7 @@ from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import announce, clear, column
+from rjdesk.screens.kit.text import announce, clear, vbox
 from rjdesk.screens.pages.circle.acts import CircleActs
 from rjdesk.screens.pages.circle.bar import ENTER, KeyAnswer
 from rjdesk.screens.pages.circle.cover import IDLE_MS, CircleWatch, Cover, session_pin
@@ -81,11 +81,11 @@ class CirclePage(Page):
         self.sitting_down = False
         self.running: Running | None = None
         self._outer = QVBoxLayout(self)
-        edge = self.theme.space("l")
-        self._outer.setContentsMargins(edge, self.theme.space("s"), edge, self.theme.space("m"))
+        margin = self.theme.space("l")
+        self._outer.setContentsMargins(margin, self.theme.space("s"), margin, self.theme.space("m"))
         self.body = QWidget()
         self._outer.addWidget(self.body)
-        self._inner = column(self.theme, "s")
+        self._inner = vbox(self.theme, "s")
         self.body.setLayout(self._inner)
         self.watch = CircleWatch(self, idle_ms, now)
         self.watch.wanted.connect(self.cover)

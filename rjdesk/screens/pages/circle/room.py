@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rjdesk.desk.views.circle import FacingRoom, RoomAction
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.screens.kit.text import clear, column, label, row
+from rjdesk.screens.kit.text import clear, hbox, label, vbox
 from rjdesk.screens.kit.theme import Theme
 
 TOGETHER = "Together"
@@ -146,15 +146,15 @@ class RoomWindow(QWidget):
             if number and self.view.question:
                 self.box.addStretch(2)
             self.box.addWidget(self._label(line))
-        across = row(self.theme, "xxl")
+        row_box = hbox(self.theme, "xxl")
         for column_ in columns:
-            down = column(self.theme, "s")
+            down = vbox(self.theme, "s")
             down.setSpacing(0)
             for line in (line for block in column_ for line in block):
                 down.addWidget(self._label(line))
             down.addStretch(1)
-            across.addLayout(down, 1)
-        self.box.addLayout(across)
+            row_box.addLayout(down, 1)
+        self.box.addLayout(row_box)
         self.box.addStretch(3)
 
     def _label(self, line: Line) -> QLabel:
@@ -176,12 +176,12 @@ class RoomWindow(QWidget):
 
     def _fit(self) -> None:
         """Take the largest type at which everything can be read without scrolling."""
-        edge = min(self.width(), self.height()) // 14
+        margin = min(self.width(), self.height()) // 14
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(edge, edge, edge, edge)
+            layout.setContentsMargins(margin, margin, margin, margin)
         self.box.setSpacing(0)
-        room = QSize(max(self.width() - 2 * edge, 1), max(self.height() - 2 * edge, 1))
+        room = QSize(max(self.width() - 2 * margin, 1), max(self.height() - 2 * margin, 1))
         head, below = blocks_of(self.view)
         half = (len(below) + 1) // 2
         ways: list[tuple[tuple[Block, ...], ...]] = [(below,)]

@@ -189,10 +189,10 @@ class ScreenNumber(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(said)
-        edge = theme.space("xxl") * 4
-        self.resize(edge, edge)
+        margin = theme.space("xxl") * 4
+        self.resize(margin, margin)
         inside = screen.availableGeometry()
-        self.move(inside.center().x() - edge // 2, inside.top() + theme.space("xxl"))
+        self.move(inside.center().x() - margin // 2, inside.top() + theme.space("xxl"))
         self.show()
 
 

@@ -17,7 +17,7 @@ from rjdesk.process.preparation.state import About, Question
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.flow import flowing
-from rjdesk.screens.kit.text import Frame, column, label, row
+from rjdesk.screens.kit.text import Frame, hbox, label, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import TypedLine
 from rjdesk.screens.pages.circle.acts import CircleActs
@@ -44,7 +44,7 @@ class Panel(QWidget):
         super().__init__()
         self.theme, self.acts, self.guide = theme, acts, guide
         self.view, self.today = guide.view, guide.today
-        self.box = column(theme, "s")
+        self.box = vbox(theme, "s")
         self.setLayout(self.box)
         self.build()
         self.box.addStretch(1)
@@ -74,11 +74,11 @@ class Panel(QWidget):
     def with_button(self, line: TypedLine, made: QPushButton) -> None:
         """Put a button behind a line that was added last."""
         self.box.removeWidget(line)
-        across = row(self.theme, "s")
-        across.addWidget(line, 1)
-        across.addWidget(made)
+        row_box = hbox(self.theme, "s")
+        row_box.addWidget(line, 1)
+        row_box.addWidget(made)
         # Above what is said of the line.
-        self.box.insertLayout(self.box.indexOf(line.says), across)
+        self.box.insertLayout(self.box.indexOf(line.says), row_box)
 
     def button(
         self, label: str, do: Callable[[], object], name: str, *, role: str = "", icon: str = ""
@@ -177,9 +177,9 @@ class ValuesPanel(Panel):
         """Show the values, and the line for the next one."""
         self.heading("Values of this circle")
         for called, value in self.view.values:
-            across = flowing(self.theme.space("s"), label(value, "strong", wrap=False),
+            row_box = flowing(self.theme.space("s"), label(value, "strong", wrap=False),
                              label(called, "soft", wrap=False))  # fmt: skip
-            self.add(across)
+            self.add(row_box)
         holder = self.guide.holder
         if holder is None:
             self.add(label(self._nobody(), "soft"))

@@ -15,7 +15,7 @@ from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.ring import Ring
-from rjdesk.screens.kit.text import announce, column, label
+from rjdesk.screens.kit.text import announce, label, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.acts import CircleActs
 from rjdesk.screens.pages.circle.agreement import AgreementPanel
@@ -88,7 +88,7 @@ class Running(QWidget):
         self.preview = RoomPreview(theme, face)
         self.columns = Columns(theme, self.path, self.ring, self.preview)
         self.keys = KeyRow(theme, acts)
-        box = column(theme, "s")
+        box = vbox(theme, "s")
         box.addWidget(self.columns, 1)
         box.addWidget(self.keys)
         self.setLayout(box)

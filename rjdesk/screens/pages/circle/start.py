@@ -18,7 +18,7 @@ from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.drafts import StrangeDraft
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import Frame, clear, column, in_row, label, row
+from rjdesk.screens.kit.text import Frame, clear, hbox, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import Draft
 from rjdesk.screens.pages.circle.acts import CircleActs
@@ -37,7 +37,7 @@ def scrolling(theme: Theme, panel: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     panel.setMaximumWidth(round(WIDEST * theme.scale))
     holder = QWidget()
-    box = column(theme, "m")
+    box = vbox(theme, "m")
     box.addWidget(panel)
     if isinstance(panel, PinPanel):
         box.addStretch(1)
@@ -92,11 +92,11 @@ class StartPanel(QWidget):
         view = acts.link.ask(AskPreparation(acts.case))
         self.rows: list[RosterRow] = [seat for seat in view.roster if seat.on_roster]
         self.away: set[str] = set()
-        box = column(theme, "m")
+        box = vbox(theme, "m")
         self.setLayout(box)
         box.addWidget(label("Sitting down together", "title"))
         box.addWidget(label("Seats go clockwise, as they are in the room.", "lead"))
-        self.seats = column(theme, "xs")
+        self.seats = vbox(theme, "xs")
         holder = Frame(theme, "card")
         holder.box.addLayout(self.seats)
         box.addWidget(holder)
@@ -120,22 +120,22 @@ class StartPanel(QWidget):
     def _show(self) -> None:
         clear(self.seats)
         for number, seat in enumerate(self.rows):
-            across = row(self.theme, "s")
+            row_box = hbox(self.theme, "s")
             here = QCheckBox(seat.called.replace("&", "&&"))
             here.setAccessibleName(f"{seat.called} is here")
             here.setObjectName(f"here-{seat.person}")
             here.setChecked(seat.person not in self.away)
             here.toggled.connect(partial(self._here, seat.person))
-            across.addWidget(here, 1)
+            row_box.addWidget(here, 1)
             for by, icon, caption in ((-1, "arrow-up", "earlier"), (1, "arrow-down", "later")):
                 move = button(self.theme, "", partial(self._move, number, by), icon=icon)
                 move.setAccessibleName(f"Seat {seat.called} {caption}")
                 move.setToolTip(f"One seat {caption}")
                 move.setObjectName(f"{caption}-{seat.person}")
                 move.setEnabled(0 <= number + by < len(self.rows))
-                across.addWidget(move)
+                row_box.addWidget(move)
             holder = QWidget()
-            holder.setLayout(across)
+            holder.setLayout(row_box)
             self.seats.addWidget(holder)
         self._rule()
 
@@ -207,7 +207,7 @@ class EndedPanel(QWidget):
     ) -> None:
         """Close quietly."""
         super().__init__()
-        box = column(theme, "m")
+        box = vbox(theme, "m")
         self.setLayout(box)
         box.addStretch(1)
         box.addWidget(label("The circle has ended", "title"))

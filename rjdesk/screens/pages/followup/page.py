@@ -22,7 +22,7 @@ from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import (
     card,
-    line,
+    row_of,
     small_button,
     state,
 )
@@ -111,7 +111,7 @@ class FollowUpPage(ScrolledPage):
         if action.done is None and view.monitoring_since is not None:
             ask = partial(self._ask_done, action)
             buttons = (small_button(self.theme, "Done…", f"Done: {action.what}", ask),)
-        return line(self.theme, *said, buttons=buttons)
+        return row_of(self.theme, *said, buttons=buttons)
 
     def _ask_done(self, action: MonitoredAction) -> None:
         known = {"evidence": {"initial": "No document is needed."}} if action.waived else {}
@@ -129,7 +129,7 @@ class FollowUpPage(ScrolledPage):
             )
             tell = small_button(self.theme, "Told…", f"Told: {waiting.what}", ask)
             made.add(*([separator()] if number else []))
-            made.add(line(self.theme, state(self.theme, "bell", waiting.what), buttons=(tell,)))
+            made.add(row_of(self.theme, state(self.theme, "bell", waiting.what), buttons=(tell,)))
         return made
 
     def _meetings(self, view: FollowUpView) -> Frame:
@@ -154,14 +154,14 @@ class FollowUpPage(ScrolledPage):
         if row.ended:
             said.append(state(self.theme, "circle-check", row.ended))
             said.extend(label(answer, "soft") for answer in row.answers)
-            return line(self.theme, *said)
+            return row_of(self.theme, *said)
         if row.due is not None:
             due = row.due <= self.link.today
             text = f"Due since {long_date(row.due)}" if due else f"From {long_date(row.due)}"
             said.append(state(self.theme, "clock" if due else "calendar", text))
         name = f"{row.title}, {row.name}: record how it went"
         record = small_button(self.theme, "Record…", name, partial(self._ask_meeting, row))
-        return line(self.theme, *said, buttons=(record,))
+        return row_of(self.theme, *said, buttons=(record,))
 
     def _ask_meeting(self, row: FollowUpRow) -> None:
         said = {"what": row.title, "name": row.name}

@@ -15,8 +15,8 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import (
     card,
-    line,
     named,
+    row_of,
     small_button,
     state,
 )
@@ -46,7 +46,7 @@ def _payment(page: Page, view: FollowUpView, row: PaymentRow, *, waived: bool) -
     if row.paid is not None:
         paid = state(page.theme, "circle-check", f"Paid on {long_date(row.paid)}")
         shown = [label(f"Shown by: {row.shown_by}", "soft")] if row.shown_by else []
-        return line(page.theme, amount, paid, *shown)
+        return row_of(page.theme, amount, paid, *shown)
     if row.due < page.link.today:
         text = f"Overdue since {long_date(row.due)}"
         now = state(page.theme, "triangle-alert", text, warm=True)
@@ -54,7 +54,7 @@ def _payment(page: Page, view: FollowUpView, row: PaymentRow, *, waived: bool) -
         now = state(page.theme, "clock", f"Due by {long_date(row.due)}")
     ask = partial(_ask_paid, page, row, needed=view.needs_documents and not waived, waived=waived)
     paid = small_button(page.theme, "Paid…", f"Paid: {row.what}, payment {row.number}", ask)
-    return line(
+    return row_of(
         page.theme, amount, now, buttons=(paid,) if view.monitoring_since is not None else ()
     )
 

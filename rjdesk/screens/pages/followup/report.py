@@ -14,7 +14,7 @@ from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import (
     card,
-    line,
+    row_of,
     small_button,
     state,
 )
@@ -59,4 +59,4 @@ def _party(page: Page, person: PersonId, called: str, answer: bool | None) -> QW
         pressed.setEnabled(answer is not consents)
         buttons.append(pressed)
     now = state(page.theme, *said[answer])
-    return line(page.theme, label(called, "strong"), now, buttons=tuple(buttons))
+    return row_of(page.theme, label(called, "strong"), now, buttons=tuple(buttons))

@@ -25,7 +25,7 @@ from rjdesk.screens.kit.page import Page, Route, scroll_area, scrolled
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.preview import Preview
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.text import Frame, clear, held, in_row, label, row
+from rjdesk.screens.kit.text import Frame, clear, hbox, held, in_row, label
 
 STACKED_FROM = 1.5
 """From this text size on, the gallery stands above the paper: beside it there is no room."""
@@ -52,10 +52,10 @@ class PapersPage(Page):
         direction = QBoxLayout.Direction
         content = QWidget()
         scrolled(self, content)
-        across = QBoxLayout(direction.TopToBottom if stacked else direction.LeftToRight, content)
-        edge = self.theme.space("xl")
-        across.setContentsMargins(edge, self.theme.space("l"), edge, self.theme.space("l"))
-        across.setSpacing(self.theme.space("l"))
+        row_box = QBoxLayout(direction.TopToBottom if stacked else direction.LeftToRight, content)
+        margin = self.theme.space("xl")
+        row_box.setContentsMargins(margin, self.theme.space("l"), margin, self.theme.space("l"))
+        row_box.setSpacing(self.theme.space("l"))
         side = QWidget()
         self.preview = Preview(self.theme, services.press)
         self.preview.drawn.connect(self._drawn)
@@ -69,12 +69,12 @@ class PapersPage(Page):
                 part.setMinimumHeight(round(LOWEST * self.theme.scale))
         else:
             area.setFixedWidth(round(GALLERY_WIDE * (1 + (self.theme.scale - 1) * 0.4)))
-        across.addWidget(area, 1 if stacked else 0)
+        row_box.addWidget(area, 1 if stacked else 0)
         right = QVBoxLayout()
         right.setSpacing(self.theme.space("m"))
         right.addWidget(self._make_tools())
         right.addWidget(self.preview, 1)
-        across.addLayout(right, 2 if stacked else 1)
+        row_box.addLayout(right, 2 if stacked else 1)
 
     def _make_tools(self) -> QWidget:
         self.print_button = button(
@@ -91,7 +91,7 @@ class PapersPage(Page):
             asks = label(caption, "small", wrap=False)
             asks.setBuddy(choice)
             # A caption that flowed to another line than its list would say nothing.
-            together = row(self.theme, "s")
+            together = hbox(self.theme, "s")
             together.addWidget(asks)
             together.addWidget(choice)
             labelled.append(held(together))

@@ -23,20 +23,20 @@ from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.rows import (
     card,
-    line,
     named,
+    row_of,
     small_button,
     state,
 )
 from rjdesk.screens.kit.text import (
     Frame,
-    column,
     escape_mnemonic,
+    hbox,
     held,
     in_row,
     label,
-    row,
     separator,
+    vbox,
 )
 from rjdesk.screens.kit.typed import Draft, TypedLine, typed_day, typed_time
 from rjdesk.screens.kit.when import WhenEntry
@@ -69,7 +69,7 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
         "Choose the kind of meeting",
         partial(_ask_kind, page, view),
     )
-    return made.add(line(page.theme, *said, buttons=(choose,)))
+    return made.add(row_of(page.theme, *said, buttons=(choose,)))
 
 
 def _ask_kind(page: Page, view: PreparationView) -> None:
@@ -123,18 +123,18 @@ class ScheduleCard(Frame):
             self._labelled("Minutes", minutes, minutes, minutes.says),
         )
         # What is said below one of them moves none of the others.
-        across = Flow(theme.space("s"))
+        row_box = Flow(theme.space("s"))
         for field in shown:
-            across.addWidget(field)
-            across.setAlignment(field, Qt.AlignmentFlag.AlignTop)
-        self.add(held(across), self._labelled("Place", place, place, place.says))
+            row_box.addWidget(field)
+            row_box.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        self.add(held(row_box), self._labelled("Place", place, place, place.says))
         return day, time_, {"minutes": minutes, "place": place}
 
     def _labelled(self, said: str, field: QWidget, buddy: QWidget, *below: QWidget) -> QWidget:
         caption = label(said, "strong", wrap=False)
         caption.setBuddy(buddy)
         holder = QWidget()
-        under = column(self.page.theme, "xs")
+        under = vbox(self.page.theme, "xs")
         for part in (caption, field, *below):
             under.addWidget(part)
         holder.setLayout(under)
@@ -150,10 +150,10 @@ class ScheduleCard(Frame):
             tick.setObjectName(f"invite-{person.person}")
             tick.setChecked(person.person in chosen)
             tick.toggled.connect(self._ticked)
-            across = row(self.page.theme, "m")
-            across.addWidget(tick)
-            across.addWidget(label(person.parts, "soft"), 1)
-            self.box.addLayout(across)
+            row_box = hbox(self.page.theme, "m")
+            row_box.addWidget(tick)
+            row_box.addWidget(label(person.parts, "soft"), 1)
+            self.box.addLayout(row_box)
             made[person.person] = tick
         if not made:
             self.add(label("Nobody is named in this case yet.", "soft"))
@@ -257,7 +257,7 @@ def given_card(page: Page, view: PreparationView) -> Frame:
 def _given_row(page: Page, person: RosterRow) -> QWidget:
     if person.questions_given:
         said = state(page.theme, "circle-check", "Has the questions")
-        return line(page.theme, label(person.name, "strong"), said)
+        return row_of(page.theme, label(person.name, "strong"), said)
     give = small_button(
         page.theme,
         "Given…",
@@ -265,7 +265,7 @@ def _given_row(page: Page, person: RosterRow) -> QWidget:
         partial(_ask_given, page, [person]),
     )
     said = state(page.theme, "circle-dashed", "Does not have them yet")
-    return line(page.theme, label(person.name, "strong"), said, buttons=(give,))
+    return row_of(page.theme, label(person.name, "strong"), said, buttons=(give,))
 
 
 def _ask_given(page: Page, people: Sequence[RosterRow]) -> None:

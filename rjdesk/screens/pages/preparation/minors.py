@@ -12,7 +12,7 @@ from rjdesk.desk.views.preparation import MinorRow, PreparationView
 from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.rows import card, line, small_button, state
+from rjdesk.screens.kit.rows import card, row_of, small_button, state
 from rjdesk.screens.kit.text import Frame, in_row, label
 
 
@@ -32,7 +32,7 @@ def under_age_card(page: Page, view: PreparationView) -> Frame | None:
             now = state(page.theme, icon, f"{minor.guardian}, beside them, {says}")
         ask = partial(_ask_guardian, page, minor)
         beside = small_button(page.theme, "Guardian…", f"Guardian: {minor.name}", ask)
-        made.add(line(page.theme, label(minor.name, "strong"), now, buttons=(beside,)))
+        made.add(row_of(page.theme, label(minor.name, "strong"), now, buttons=(beside,)))
     known = {minor.person for minor in view.minors}
     people = tuple(Option(p.person, p.name) for p in view.roster if p.person not in known)
     if people:

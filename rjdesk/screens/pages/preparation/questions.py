@@ -24,7 +24,7 @@ from rjdesk.screens.kit.checked import Judge, TextCheck, typed_text
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.text import Frame, clear, column, in_row, label, row
+from rjdesk.screens.kit.text import Frame, clear, hbox, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import Draft, GrowingText, SaveRow
 from rjdesk.screens.pages.preparation.override import ask_reason, rulings_to_set_aside
@@ -68,13 +68,13 @@ class QuestionEditor(Frame):
         self.check = TextCheck(self.text, lambda: judge(self.question.text))
         self.about = self._make_about(abouts)
         self.hint = label(GENTLE, "small")
-        across = row(theme, "m")
+        row_box = hbox(theme, "m")
         place = label(f"{number}.", "heading", wrap=False)
         place.ensurePolished()
         place.setMinimumWidth(place.fontMetrics().horizontalAdvance("10."))
-        across.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(self.text, 1)
-        self.box.addLayout(across)
+        row_box.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
+        row_box.addWidget(self.text, 1)
+        self.box.addLayout(row_box)
         self.box.addWidget(self.check.label)
         self.box.addWidget(self.hint)
         caption = label("It asks for", "small", wrap=False)
@@ -89,10 +89,10 @@ class QuestionEditor(Frame):
         if theme.scale > ONE_ROW_UP_TO:
             self.add(left, right)
             return
-        across = row(theme, "m")
-        across.addWidget(left, 1)
-        across.addWidget(right)
-        self.box.addLayout(across)
+        row_box = hbox(theme, "m")
+        row_box.addWidget(left, 1)
+        row_box.addWidget(right)
+        self.box.addLayout(row_box)
 
     def _make_about(self, abouts: Sequence[Option]) -> QComboBox:
         made = ChoiceBox()
@@ -141,7 +141,7 @@ class QuestionsCard(Frame):
         """Make the card, filled from the draft or the record."""
         super().__init__(page.theme)
         self.page, self.draft, self.theme = page, draft, page.theme
-        self.recorded = _written(tuple(row.question for row in view.questions))
+        self.recorded = _written(tuple(hbox.question for hbox in view.questions))
         self.judge: Judge = page.services.text_fault
         kept = draft.text(NAME, self.recorded)
         self.questions = list(read_as(DRAFTED[NAME], kept.encode()) or ())
@@ -154,7 +154,7 @@ class QuestionsCard(Frame):
                 "soft",
             ),
         )
-        self.list = column(page.theme, "s")
+        self.list = vbox(page.theme, "s")
         self.box.addLayout(self.list)
         self.add(in_row(page.theme, button(page.theme, "Add a question", self.append, icon="plus")))
         self.refusal = label("", "fault")

@@ -18,7 +18,7 @@ from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.reading_order import tab_on
 from rjdesk.screens.kit.rows import named
-from rjdesk.screens.kit.text import clear, column, escape_mnemonic, in_row, label, row
+from rjdesk.screens.kit.text import clear, escape_mnemonic, hbox, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 
 SEATS_SHOWN = 4
@@ -45,9 +45,9 @@ class SeatsDialog(QDialog):
         self.theme, self.done_with = theme, done
         self.seats = list(people)
         self.here = {person.person: person.on_roster for person in people}
-        box = column(theme, "m")
-        edge = theme.space("xl")
-        box.setContentsMargins(edge, theme.space("l"), edge, theme.space("l"))
+        box = vbox(theme, "m")
+        margin = theme.space("xl")
+        box.setContentsMargins(margin, theme.space("l"), margin, theme.space("l"))
         box.addWidget(label("Sit down together", "title"))
         box.addWidget(
             label(
@@ -56,7 +56,7 @@ class SeatsDialog(QDialog):
                 "soft",
             )
         )
-        self.list = column(theme, "xs")
+        self.list = vbox(theme, "xs")
         self.area = self._scrolled()
         box.addWidget(self.area, 1)
         self.order = ChoiceBox()
@@ -112,15 +112,15 @@ class SeatsDialog(QDialog):
             tick.setObjectName(f"here-{person.person}")
             tick.setChecked(self.here[person.person])
             tick.toggled.connect(partial(self._ticked, person.person))
-            across = row(self.theme, "s")
-            across.addWidget(tick, 1)
+            row_box = hbox(self.theme, "s")
+            row_box.addWidget(tick, 1)
             for caption, icon, step in (("Up", "arrow-up", -1), ("Down", "arrow-down", 1)):
                 move = partial(self.move_seat, number, step)
                 pressed = button(self.theme, caption, move, role="quiet", icon=icon)
                 named(pressed, f"{caption}: {person.name}")
                 pressed.setEnabled(1 <= number + step <= len(self.seats))
-                across.addWidget(pressed)
-            self.list.addLayout(across)
+                row_box.addWidget(pressed)
+            self.list.addLayout(row_box)
             if person.person == focus:
                 give_keyboard(tick)
         self.list.addStretch(1)

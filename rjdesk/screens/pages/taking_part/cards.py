@@ -15,7 +15,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.checked import TextCheck, typed_text
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.rows import card, line, small_button, state
+from rjdesk.screens.kit.rows import card, row_of, small_button, state
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
 from rjdesk.screens.kit.tick import Tick
 
@@ -36,7 +36,7 @@ def support_card(page: Page, view: InterruptionView) -> Frame:
             partial(page.act, acts.ASKED_HOW_THEY_ARE, person=person),
         )
         made.add(*([separator()] if number else []))
-        made.add(line(page.theme, label(name, "strong"), buttons=(asked,)))
+        made.add(row_of(page.theme, label(name, "strong"), buttons=(asked,)))
     return made
 
 
@@ -71,7 +71,7 @@ def _choice(page: Page, person: Standing) -> QWidget:
         pressed.setEnabled(person.go_on is not go_on)
         buttons.append(pressed)
     now = state(page.theme, *said[person.go_on])
-    return line(page.theme, label(person.name, "strong"), now, buttons=tuple(buttons))
+    return row_of(page.theme, label(person.name, "strong"), now, buttons=tuple(buttons))
 
 
 @dataclass

@@ -14,7 +14,7 @@ from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
-from rjdesk.screens.kit.rows import card, line, state
+from rjdesk.screens.kit.rows import card, row_of, state
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
 from rjdesk.screens.pages.taking_part.cards import (
@@ -84,7 +84,7 @@ class InterruptionPage(ScrolledPage):
         if person.on_list and not stays and not person.primary:
             ask = self._asks(acts.TAKEN_OFF, person)
             buttons.append(self._quiet("Take off the list…", person.name, ask))
-        return line(self.theme, *said, buttons=() if over else tuple(buttons))
+        return row_of(self.theme, *said, buttons=() if over else tuple(buttons))
 
     def _asks(self, act: Act[Event], person: Standing) -> partial[None]:
         return partial(self.act, act, said={"name": person.name}, person=person.person)
