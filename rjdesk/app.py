@@ -7,9 +7,11 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from rjdesk.desk.ports import OpenVault, Trouble
@@ -104,6 +106,8 @@ class Application:
             return
         self.folder = folder
         unlock.elsewhere.connect(partial(self.show_welcome, before=folder))
+        # Queued, so that "Unlocking…" is painted first.
+        unlock.deriving.connect(self._import_desktop, Qt.ConnectionType.QueuedConnection)
         self._show_front(unlock)
         unlock.begin()
 
@@ -128,6 +132,12 @@ class Application:
         self.services.preferences.keep(vault=str(self.folder), login=mark_of(vault.login))
         # What is there by now stays; the collector need not walk it at every turn.
         gc.freeze()
+
+    @staticmethod
+    def _import_desktop() -> None:
+        """Import what follows an unlock while the key is derived: this thread would only wait."""
+        for module in ("watch", "window", "registry"):
+            import_module(f"rjdesk.screens.shell.{module}")
 
     def _begin_watch(self) -> None:
         from rjdesk.screens.shell.watch import Watch

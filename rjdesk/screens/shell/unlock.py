@@ -26,11 +26,13 @@ CARD_WIDTH = 420
 class Unlock(QWidget):
     """The screen before everything; ``opened`` carries the open vault.
 
-    ``elsewhere`` asks for another vault, ``restyle`` for another palette and size of type.
+    ``deriving`` tells that the key is derived now, in the pool; ``elsewhere`` asks for another
+    vault, ``restyle`` for another palette and size of type.
     """
 
     opened = Signal(object)
     elsewhere = Signal()
+    deriving = Signal()
     restyle = Signal(str, float)
 
     def __init__(self, services: Services, folder: Path) -> None:
@@ -111,6 +113,7 @@ class Unlock(QWidget):
             self._derived,
             self._failed,
         )
+        self.deriving.emit()
 
     def _derived(self, found: tuple[str, object]) -> None:
         login, key = found
