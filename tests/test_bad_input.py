@@ -17,6 +17,7 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.paper.press import FormPress
 from rjdesk.process.agreement.events import ActionProposed, HarmNamed
+from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import Event, Stream
 from rjdesk.process.notes.events import NoteWritten, ReflectionWritten
@@ -68,9 +69,10 @@ def events(text: str) -> list[Event]:
         NoteWritten(on=DAY, meeting="m1", person=ANH, heading="needs", text=text),
         ReflectionWritten(on=DAY, went_well=text, could_improve=text),
         HarmNamed(on=DAY, text=text),
+        RuleOverridden(on=DAY, rule="RC-088", act="action-proposed", reason=text),
         ActionProposed(
-            on=DAY, action="x", what=text, owner=ANH, for_whom=text, due=DAY, evidence=text,
-            checked_by=text,
+            on=DAY, action="x", what=text, owner=ANH, for_others=text, due=DAY, evidence=text,
+            checked_otherwise=text,
         ),
         ParticipantNamed(
             on=DAY, person=ANH, person_name=text, called=text, parts=(Part.AFFECTED,),
@@ -177,7 +179,7 @@ def test_a_time_that_does_not_exist_is_refused_at_its_field(typed: str) -> None:
 
 def test_a_deadline_before_its_own_day_is_refused(world: World) -> None:
     past = ActionProposed(
-        on=DAY, action="x", what="A letter", owner=ANH, for_whom="Ánh", due=date(2026, 10, 1)
+        on=DAY, action="x", what="A letter", owner=ANH, for_others="Ánh", due=date(2026, 10, 1)
     )
     assert "RC-111" in world.refused("priya", CASE, past)
 

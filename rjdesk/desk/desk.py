@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from rjdesk.desk.acts.corrections import ALL_THE_SAME
 from rjdesk.desk.dry_run import DryRun
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
 from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Journal, Trouble
@@ -177,7 +178,8 @@ class Desk:
         signers = (self.member, cosigner.member) if cosigner else (self.member,)
         run = self._try(case_id, events, signers)
         if run.refused is not None:
-            return Refused(run.refused, tuple(r for r in run.rulings if r.missing))
+            missing = tuple(ruling for ruling in run.rulings if ruling.missing)
+            return Refused(run.refused, missing, case_id, events, drop_draft)
         if any(act.event.stream is Stream.NOTES for act in run.acts):
             self._need_notes_key(run.case)
         own = run.case if case_id is not None else None
@@ -198,6 +200,22 @@ class Desk:
             ),
             tuple(r for r in run.rulings if r.missing and r.warns),
         )
+
+    def record_all_the_same(self, refused: Refused, reason: str) -> Recorded | Refused:
+        """Record what was refused, with the reason for which each rule is set aside.
+
+        Only what may be set aside by this member is; whatever else refuses, refuses still.
+        """
+        rules = dict.fromkeys(ruling.rule for ruling in refused.rulings if ruling.refuses)
+        events: list[Event] = []
+        for event in refused.tried:
+            if event.tag == refused.event:
+                events += [
+                    ALL_THE_SAME.of(self.today, rule=rule, act=event.tag, reason=reason)
+                    for rule in rules
+                ]
+            events.append(event)
+        return self.record(refused.case, *events, drop_draft=refused.drop_draft)
 
     def _try(
         self, case_id: CaseId | None, events: Sequence[Event], signers: Sequence[MemberId]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from msgspec.structs import replace
@@ -23,7 +23,9 @@ from rjdesk.process.kernel.event import (
 )
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.ruling import Ruling
-from rjdesk.process.membership.events import CoalitionFounded
+from rjdesk.process.membership.derived import listed_as
+from rjdesk.process.membership.events import CaseListed, CoalitionFounded
+from rjdesk.process.membership.state import CaseState
 from rjdesk.process.rules import overriding, rule_on
 
 
@@ -67,8 +69,12 @@ class DryRun:
                 recording = Recording(
                     case=self.case.id, by=by, in_use=at.programme.texts, kept=self.coalition.texts
                 )
-                for part in (event, *event.consequences(recording)):
+                before = listed_as(self.case)
+                # What comes along with an act was recorded with the entry that this corrects.
+                along = () if event.replaces else event.consequences(recording)
+                for part in (event, *along):
                     self._happens(SignedEvent(part, by))
+                self._list(before, event.on, by)
 
     def _moment(self, event: Event, by: MemberId) -> RuleContext:
         # The very first event founds the coalition and names its own programme.
@@ -91,6 +97,12 @@ class DryRun:
             return None
         stored = self._entries(event.stream)
         return next((entry for entry in stored if entry.id == event.replaces), None)
+
+    def _list(self, before: CaseState | None, on: date, by: MemberId) -> None:
+        """Say in the coalition's list how the case stands now, where that is news."""
+        now = listed_as(self.case)
+        if now is not None and now is not before:
+            self._happens(SignedEvent(CaseListed(on=on, case=self.case.id, state=now), by))
 
     def _happens(self, act: SignedEvent) -> None:
         entry = Entry(id=EntryId(""), event=act.event, by=act.by, at=self._now.astimezone(UTC))

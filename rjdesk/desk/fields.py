@@ -30,6 +30,8 @@ class Kind(Enum):
     DATE = "date"
     TIME = "time"
     CHOICE = "choice"
+    SEVERAL = "several"
+    WHOM = "whom"
     TICK = "tick"
     SAY = "say"
     PEOPLE = "people"
@@ -52,6 +54,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     ``choices`` is the set of choices that an event keeps, from which the options are taken.
     A number is from ``least`` to ``most``. ``happened`` marks the day of something that has
     happened, today at the latest.
+    SEVERAL asks for some of the options. WHOM asks for one of the options or for words of one's
+    own, which are kept under ``otherwise``.
     In a list of people ``affiliations`` are what they may be, and ``marked`` is what is asked
     for where nobody is marked. ``again`` is the id of the field in which a new passphrase is
     typed once more.
@@ -74,6 +78,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     marked: str = ""
     affiliations: tuple[Option, ...] = ()
     again: str = ""
+    otherwise: str = ""
 
 
 class PersonAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,6 +108,10 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         """Return what was typed or chosen, without the spaces around it."""
         return self.texts.get(field, "").strip()
 
+    def several(self, field: str) -> tuple[str, ...]:
+        """Return which of several options were chosen."""
+        return tuple(self.texts.get(field, "").split())
+
     def day(self, field: str) -> date:
         """Return the day of an answer, which was found without fault before."""
         return date.fromisoformat(self.text(field))
@@ -124,19 +133,32 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 def fault(field: Field, answers: Answers, calendar: Calendar) -> str:
     """Return what is wrong with one answer in a sentence, or "" when it will do."""
-    text = answers.text(field.id)
     if field.kind is Kind.TICK or field.kind is Kind.SAY:
         needs_tick = field.needed and not answers.ticked(field.id)
         return "Tick this when it is done." if needs_tick else ""
     if field.kind is Kind.PEOPLE:
         return _people_fault(field, answers.people)
-    if not text:
+    said = answers.text(field.id) or (answers.text(field.otherwise) if field.otherwise else "")
+    if not said:
         return "This is needed." if field.needed else ""
+    return _said_fault(field, answers, calendar)
+
+
+def _said_fault(field: Field, answers: Answers, calendar: Calendar) -> str:
+    """Return what is wrong with what was typed or chosen, or ""."""
+    text = answers.text(field.id)
     if field.again and answers.texts[field.id] != answers.texts.get(field.again, ""):
         return "The two are not the same. Type both again."
-    if field.options and text not in {option.value for option in field.options}:
+    if field.kind is Kind.SEVERAL:
+        return _several_fault(field, answers.several(field.id))
+    if text and field.options and text not in {option.value for option in field.options}:
         return "Choose one of the list."
-    return _typed_fault(field, text, calendar)
+    return "" if field.kind is Kind.WHOM else _typed_fault(field, text, calendar)
+
+
+def _several_fault(field: Field, chosen: tuple[str, ...]) -> str:
+    known = {option.value for option in field.options}
+    return "" if set(chosen) <= known else "Choose from the list."
 
 
 def _typed_fault(field: Field, text: str, calendar: Calendar) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from rjdesk.process.kernel.event import CaseId, Entry
+from rjdesk.desk.ports import DraftKey
+from rjdesk.process.kernel.event import CaseId, Entry, Event
 from rjdesk.process.kernel.ruling import Ruling
 
 
@@ -24,10 +25,13 @@ class Recorded(msgspec.Struct, frozen=True):
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """Nothing was written. ``event`` names the act that was refused."""
+    """Nothing was written. ``event`` names the act that was refused, ``tried`` all that was."""
 
     event: str
     rulings: tuple[Ruling, ...]
+    case: CaseId | None = None
+    tried: tuple[Event, ...] = ()
+    drop_draft: DraftKey | None = None
 
     @property
     def rules(self) -> frozenset[str]:
@@ -37,6 +41,11 @@ class Refused(msgspec.Struct, frozen=True):
     def why_not(self) -> str:
         """Return every reason in sentences, a line each."""
         return Verdict(self.rulings).why_not()
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether this member may set aside all that refuses, with a written reason."""
+        return self.case is not None and Verdict(self.rulings).may_go_on
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -48,6 +57,11 @@ class Verdict(msgspec.Struct, frozen=True):
     def allowed(self) -> bool:
         """Whether nothing refuses."""
         return not any(ruling.refuses for ruling in self.rulings)
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether the acting member may set aside all that refuses, with a written reason."""
+        return bool(self.missing) and all(ruling.mine for ruling in self.missing)
 
     @property
     def missing(self) -> tuple[Ruling, ...]:

@@ -16,9 +16,10 @@ import msgspec
 
 from rjdesk.desk.parts import part_words
 from rjdesk.desk.sheets import DoneOn, Signer, Value
-from rjdesk.process.agreement.derived import actions_agreed_by_all, signing_parties
+from rjdesk.process.agreement.derived import actions_to_print, signing_parties
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
+from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.papers import SignerKind
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.people.state import Part, Person
@@ -144,13 +145,17 @@ def _actions(case: Case) -> tuple[tuple[Value, ...], ...]:
         (
             action.what,
             case.name_of(action.owner),
-            action.for_whom,
+            _named(case, action.for_whom, action.for_others),
             action.due or "",
             action.evidence,
-            action.checked_by,
+            _named(case, action.checked_by, action.checked_otherwise),
         )
-        for action in actions_agreed_by_all(case)
+        for action in actions_to_print(case)
     )
+
+
+def _named(case: Case, person: PersonId | None, otherwise: str) -> str:
+    return case.name_of(person) if person is not None else otherwise
 
 
 def _compliance(case: Case) -> tuple[tuple[Value, ...], ...]:

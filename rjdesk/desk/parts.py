@@ -14,6 +14,8 @@ def part_name(part: Part, words: Words) -> str:
         Part.SUPPORTING: words.supporting_party,
         Part.REPRESENTATIVE: words.community_representative,
         Part.PARTICIPANT: words.circle_participant,
+        Part.SPEAKER: words.party_representative,
+        Part.INTERPRETER: words.interpreter,
     }[part]
 
 

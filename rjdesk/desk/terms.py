@@ -12,12 +12,12 @@ from rjdesk.process.accountability.state import Every
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.circle.state import Order
 from rjdesk.process.followup.state import Ended, FollowUpKind
-from rjdesk.process.intake.state import Relation
+from rjdesk.process.intake.state import Cause, Relation
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.process.people.state import Affiliation, ReadHow
 from rjdesk.process.preparation.state import About, ProcessType
 from rjdesk.process.referral.state import ReferralSource
-from rjdesk.process.taking_part.state import Ending
+from rjdesk.process.taking_part.state import Ending, Stand
 
 TABLES: Mapping[type[Enum], str] = {
     Affiliation: "affiliation",
@@ -30,6 +30,8 @@ TABLES: Mapping[type[Enum], str] = {
     Every: "every",
     Ended: "ended",
     Ending: "ending",
+    Stand: "stand",
+    Cause: "cause",
     FollowUpKind: "follow_up_kind",
     ProcessType: "process_type",
     Stage: "stage",
@@ -41,10 +43,14 @@ class Terms:
     """The words of one language; a word begins as it stands at the head of a line."""
 
     def __init__(
-        self, words: Mapping[Enum, str], events: Mapping[str, str], pages: Mapping[str, str]
+        self,
+        words: Mapping[Enum, str],
+        events: Mapping[str, str],
+        pages: Mapping[str, str],
+        fields: Mapping[str, str],
     ) -> None:
-        """Take a word for every choice of every set, for every event by its tag, for pages."""
-        self._words, self._events, self._pages = words, events, pages
+        """Take a word for every choice of every set, for events by their tags, pages, fields."""
+        self._words, self._events, self._pages, self._fields = words, events, pages, fields
 
     def of(self, choice: Enum) -> str:
         """Return the words of a choice."""
@@ -57,6 +63,10 @@ class Terms:
     def of_page(self, page: str) -> str:
         """Return what a page is called where something leads to it."""
         return self._pages[page]
+
+    def of_field(self, name: str) -> str:
+        """Return what a field of an entry is called where that is put right."""
+        return self._fields[name]
 
     def within(self, choice: Enum) -> str:
         """Return the words of a choice as they stand within a line."""
@@ -87,4 +97,5 @@ def read_terms(text: str, file: str) -> Terms:
         {choice: said(name, choice.value) for kind, name in TABLES.items() for choice in kind},
         {tag: said("event", tag) for tag in CATALOGUE.by_tag},
         {page: said("page", page) for page in keys("page")},
+        {field: said("field", field) for field in keys("field")},
     )

@@ -54,14 +54,14 @@ def waits_of(case: Case, programme: Programme, terms: Terms) -> tuple[Wait, ...]
     found.extend(_of_the_agreement(case))
     found.extend(
         Wait(Waits.FOLLOW_UP, due.due, f"{terms.of(due.kind)}: {case.name_of(due.person)}")
-        for due in follow_ups_due(case, programme.deadlines.follow_up_months)
+        for due in follow_ups_due(case, programme)
     )
     if ended and case.closing.closed is None:
         found.append(Wait(Waits.DEBRIEF, ended, "Debrief, and close the case"))
     found.extend(
         Wait(Waits.SUPPORT, departure.on, f"Ask how {case.name_of(departure.person)} is")
-        for departure in case.interruption.departures
-        if departure.support_offered is None
+        for departure in case.taking_part.departures
+        if departure.may_contact and departure.support_offered is None
     )
     if (recurrence := case.one_party.recurrence) and not ended:
         open_ = [day for day in recurrence.days() if day not in recurrence.held]
@@ -77,7 +77,7 @@ def _of_the_agreement(case: Case) -> Iterator[Wait]:
     agreement = case.agreement
     if agreement.monitoring_since:
         for action in agreement.binding_actions:
-            if action.due and action.done is None:
+            if action.due and action.done is None and ended_on(case) is None:
                 yield Wait(Waits.ACTION, action.due, action.what, until=action.due)
     for action_id, person in untold(case):
         known = agreement.action(action_id)

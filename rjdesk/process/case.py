@@ -17,7 +17,7 @@ from rjdesk.process.agreement.state import Agreement
 from rjdesk.process.circle.state import Circle
 from rjdesk.process.closing.state import Closing
 from rjdesk.process.followup.state import FollowUps
-from rjdesk.process.intake.state import Grant, Intake
+from rjdesk.process.intake.state import Grant, Intake, Release
 from rjdesk.process.kernel.event import (
     FIRST,
     CaseId,
@@ -28,12 +28,13 @@ from rjdesk.process.kernel.event import (
     ProcessId,
     in_fold_order,
 )
+from rjdesk.process.people.names import told_apart
 from rjdesk.process.people.state import Part, Person
 from rjdesk.process.premeeting.state import Contact, PreMeeting
 from rjdesk.process.preparation.state import Preparation
 from rjdesk.process.referral.state import Referral
 from rjdesk.process.restitution.state import Plan
-from rjdesk.process.taking_part.state import Interruption
+from rjdesk.process.taking_part.state import TakingPart
 
 
 class Override(msgspec.Struct, frozen=True):
@@ -46,13 +47,17 @@ class Override(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """A case as its record tells it; a chapter each."""
+    """A case as its record tells it; a chapter each.
+
+    ``facilitators`` are those who serve now; ``released`` those who did, and serve no more.
+    """
 
     id: CaseId
     last_entry_at: datetime | None = None
     intake: Intake = Intake()
     people: tuple[Person, ...] = ()
     facilitators: tuple[MemberId, ...] = ()
+    released: tuple[Release, ...] = ()
     grants: tuple[Grant, ...] = ()
     contacts: tuple[Contact, ...] = ()
     meetings: tuple[PreMeeting, ...] = ()
@@ -65,7 +70,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     closing: Closing = Closing()
     referral: Referral = Referral()
     one_party: OnePartyRoute = OnePartyRoute()
-    interruption: Interruption = Interruption()
+    taking_part: TakingPart = TakingPart()
     restitution: tuple[Plan, ...] = ()
     waived: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
@@ -90,13 +95,18 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(person for person in self.people if person.primary)
 
     def with_person(self, changed: Person) -> Case:
-        """Return the case with that person put in the place of their former self."""
-        if self.person(changed.id) is None:
-            return replace(self, people=(*self.people, changed))
-        return replace(
-            self,
-            people=tuple(changed if known.id == changed.id else known for known in self.people),
-        )
+        """Return the case with that person put in the place of their former self.
+
+        Where a name is new, everybody's is told apart anew.
+        """
+        before = self.person(changed.id)
+        if before is None:
+            people = (*self.people, changed)
+        else:
+            people = tuple(changed if p.id == changed.id else p for p in self.people)
+        if before is None or (before.entered, before.liked) != (changed.entered, changed.liked):
+            people = told_apart(people)
+        return replace(self, people=people)
 
     def meeting(self, meeting: str) -> PreMeeting | None:
         """Return the pre-meeting with that id, or None."""
@@ -116,6 +126,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def met(self, person: PersonId) -> bool:
         """Whether a pre-meeting with that person is complete."""
         return any(meeting.completed for meeting in self.meetings_of(person))
+
+    @property
+    def ever_assigned(self) -> bool:
+        """Whether anybody facilitates the case, or did."""
+        return bool(self.facilitators or self.released)
 
     @property
     def eligible(self) -> bool:

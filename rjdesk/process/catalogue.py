@@ -40,10 +40,13 @@ from rjdesk.process.circle.events import (
     QuestionAdded,
     QuestionAsked,
     RoundEntered,
+    SeatLeft,
+    SeatsChanged,
+    SeatTaken,
     TurnTaken,
     ValueNamed,
 )
-from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.closing.events import CaseClosed, ReflectionKept, ReflectionSigned
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.followup.events import ActionCompleted, AffectedPartyTold, FollowUpClosed
 from rjdesk.process.intake.events import (
@@ -53,7 +56,11 @@ from rjdesk.process.intake.events import (
     CaseOpened,
     FacilitatorAccepted,
     FacilitatorAssigned,
+    FacilitatorReleased,
+    OpenedByMistake,
     ParticipantNamed,
+    PersonRenamed,
+    ReachNoted,
     TextsTaken,
 )
 from rjdesk.process.kernel.event import Event, NoteTakenBack, RecordedByMistake, Unreadable, Why
@@ -61,9 +68,12 @@ from rjdesk.process.membership.events import (
     CaseListed,
     CertificateRecorded,
     CoalitionFounded,
+    EntryTakenBack,
     FoundingCompleted,
     MemberAppointed,
     MemberEntered,
+    MemberLeft,
+    OfficeLeft,
     OfficeTaken,
     TextKept,
     TrainingCompleted,
@@ -84,7 +94,6 @@ from rjdesk.process.premeeting.events import (
     ReportingStatusTold,
     SupportSatIn,
     SupportSettled,
-    WillingnessStated,
 )
 from rjdesk.process.preparation.events import (
     ClosingQuestionWritten,
@@ -105,11 +114,14 @@ from rjdesk.process.taking_part.events import (
     AlternativesPresented,
     ConsentRenewed,
     ConsentWithdrawn,
+    ContactAllowed,
     ParticipantTakenOff,
     ProcessDissolved,
     ProcessEnded,
     RemainingPartyChose,
     SupportOffered,
+    TurnedElsewhere,
+    WillingnessStated,
 )
 
 EVENTS: tuple[type[Event], ...] = (
@@ -121,15 +133,22 @@ EVENTS: tuple[type[Event], ...] = (
     MemberEntered,
     MemberAppointed,
     OfficeTaken,
+    OfficeLeft,
+    MemberLeft,
     TrainingCompleted,
     CertificateRecorded,
+    EntryTakenBack,
     FoundingCompleted,
     CaseListed,
     CaseOpened,
     TextsTaken,
+    OpenedByMistake,
     CareConsidered,
     ParticipantNamed,
+    PersonRenamed,
+    ReachNoted,
     FacilitatorAssigned,
+    FacilitatorReleased,
     AccessGranted,
     FacilitatorAccepted,
     AdvisorInformed,
@@ -173,6 +192,9 @@ EVENTS: tuple[type[Event], ...] = (
     QuestionAdded,
     TurnTaken,
     ValueNamed,
+    SeatTaken,
+    SeatLeft,
+    SeatsChanged,
     BreakTaken,
     BreakEnded,
     CircleCompleted,
@@ -199,10 +221,13 @@ EVENTS: tuple[type[Event], ...] = (
     ParticipantTakenOff,
     AlternativesPresented,
     RemainingPartyChose,
+    ContactAllowed,
     SupportOffered,
+    TurnedElsewhere,
     ProcessDissolved,
     ProcessEnded,
     ReflectionSigned,
+    ReflectionKept,
     CaseClosed,
 )
 """In the order of a case: a new event is added at the end of its chapter."""

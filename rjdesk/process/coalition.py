@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
-from rjdesk.process.kernel.calendar import academic_year
+from rjdesk.process.kernel.calendar import AcademicYear, academic_year
 from rjdesk.process.kernel.event import (
     Capacity,
     CaseId,
@@ -20,7 +20,7 @@ from rjdesk.process.kernel.event import (
     Unreadable,
     in_fold_order,
 )
-from rjdesk.process.kernel.offices import COALITION, RoleId
+from rjdesk.process.kernel.offices import COALITION, OfficeId, RoleId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import Text, TextId
 from rjdesk.process.membership.state import CaseState, Member
@@ -62,15 +62,27 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
         """Whether a member holds a coalition-wide role today.
 
         Expiry of a term does not end an office here; it stops new cases and assignments by
-        rules of their own (A15). An office counts from the year it was taken for.
+        rules of their own (A15). An office counts from the year it was taken for, until every
+        seat of it has a holder for a later year.
         """
         known = self.member(member)
-        if known is None:
+        if known is None or known.left is not None:
             return False
         if role == COALITION:
             return True
         year = academic_year(today, programme.deadlines.year_starts_in)
-        return any(RoleId(office) == role and held <= year for office, held in known.offices)
+        held = [since for office, since in known.offices if RoleId(office) == role]
+        return year in held or (
+            any(since < year for since in held) and not self._is_filled(role, year, programme)
+        )
+
+    def _is_filled(self, role: RoleId, year: AcademicYear, programme: Programme) -> bool:
+        """Whether every seat of an office has its holder for a year; one without seats never."""
+        office = programme.office(OfficeId(role))
+        if office is None or office.seats is None:
+            return False
+        held = (OfficeId(role), year)
+        return sum(held in known.offices for known in self.members) >= office.seats
 
     def holders_of(self, role: RoleId, today: date, programme: Programme) -> tuple[Member, ...]:
         """Return the members who hold that role today."""

@@ -74,6 +74,7 @@ class Rule(msgspec.Struct, frozen=True):
         setting = at.programme.setting(self.id)
         missing = tuple(self.check(event, at))
         strength = setting.strength or self.strength
+        may_be = setting.override if strength is Strength.SHOULD else None
         reason = ""
         if missing and at.case is not None:
             reason = at.case.override_for(self.id, event.tag)
@@ -83,7 +84,8 @@ class Rule(msgspec.Struct, frozen=True):
             strength=strength,
             missing=missing,
             warns=self.warns or setting.effect == "warn",
-            override_by=setting.override if strength is Strength.SHOULD else None,
+            override_by=may_be,
+            mine=bool(missing) and may_be is not None and at.acts_as(may_be),
             overridden=reason if strength is Strength.SHOULD else "",
         )
 

@@ -78,3 +78,14 @@ def overriding(programme: Programme, rule_id: str, tag: str) -> RoleId | None:
     binding = (rule for rule in guarding(act) if rule.id == rule_id)
     should = [r for r in binding if (setting.strength or r.strength) is Strength.SHOULD]
     return setting.override if should else None
+
+
+def may_be_set_aside(programme: Programme) -> tuple[tuple[str, str, RoleId], ...]:
+    """Return every rule of a programme with an act for which it may be set aside, and by whom."""
+    return tuple(
+        (rule_id, tag, role)
+        for rule_id in programme.rules
+        for tag, act in CATALOGUE.by_tag.items()
+        if any(rule.id == rule_id and not rule.warns for rule in guarding(act))
+        and (role := overriding(programme, rule_id, tag)) is not None
+    )

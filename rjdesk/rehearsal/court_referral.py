@@ -36,7 +36,6 @@ from rjdesk.process.premeeting.events import (
     PreMeetingCompleted,
     PreMeetingOpened,
     SupportSettled,
-    WillingnessStated,
 )
 from rjdesk.process.preparation.events import (
     ConferenceScheduled,
@@ -55,7 +54,7 @@ from rjdesk.process.referral.events import (
 from rjdesk.process.referral.state import ReferralSource
 from rjdesk.process.restitution.events import InstalmentPaid, InstalmentsAgreed
 from rjdesk.process.restitution.state import Instalment
-from rjdesk.process.taking_part.events import ParticipantTakenOff
+from rjdesk.process.taking_part.events import ParticipantTakenOff, WillingnessStated
 from rjdesk.rehearsal.moments import first_steps, named, signed, talked
 from rjdesk.rehearsal.telling import On, Story, chapter, does, prints, refused, sees
 
@@ -150,7 +149,7 @@ PRE_CONFERENCE = chapter(
     does(
         "luz",
         *talked(DAY, "m1", (BRANDON,), questions=True),
-        FitJudged(on=DAY, meeting="m1", fits=True, contact_others=True),
+        FitJudged(on=DAY, meeting="m1", fits=True, contact=(ROSA, JULIAN)),
     ),
     refused("luz", "RP-06", COMPLETE, reads="Brandon Keough"),
     does("luz", SupportSettled(on=DAY, person=BRANDON), COMPLETE),
@@ -230,11 +229,13 @@ CONFERENCE = chapter(
 )
 
 
-def action(id_: str, what: str, for_whom: str) -> ActionProposed:
+def action(
+    id_: str, what: str, for_whom: PersonId | None = None, others: str = ""
+) -> ActionProposed:
     """Return an action that Brandon proposes."""
     return ActionProposed(
-        on=MET, action=id_, what=what, owner=BRANDON, for_whom=for_whom,
-        due=date(2027, 3, 15), evidence="Luz sees it", checked_by="Luz",
+        on=MET, action=id_, what=what, owner=BRANDON, for_whom=for_whom, for_others=others,
+        due=date(2027, 3, 15), evidence="Luz sees it", checked_otherwise="Luz",
     )  # fmt: skip
 
 
@@ -248,10 +249,10 @@ AGREEMENT = chapter(
         does(
             "luz",
             HarmNamed(on=MET, text=HARM_DONE),
-            action("money", "$600 for the window", "Rosa"),
+            action("money", "$600 for the window", ROSA),
             InstalmentsAgreed(on=MET, action="money", instalments=PARTS),
-            action("paint", "Repaint the frame", "Rosa and Julián"),
-            action("account", "A written account", "the programme"),
+            action("paint", "Repaint the frame", others="Rosa and Julián"),
+            action("account", "A written account", others="the programme"),
             *(
                 ActionAgreed(on=MET, action=each, person=person)
                 for each in ACTIONS
@@ -278,6 +279,7 @@ AGREEMENT = chapter(
             AgreementSigned(on=MET, person=person, paper_version=1, witness="Luz")
             for person in PARTIES
         ),
+        AgreementSigned(on=MET, person=JULIAN, paper_version=1, witness="Luz", guardian=True),
         MonitoringBegan(on=MET),
     ),
     sees("luz", "agreement", "Conference Agreement", "person who was harmed"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from rjdesk.process.closing.events import ReflectionSigned
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import Event, PersonId
+from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.process.people.state import Affiliation, Answer, Part, ReadHow
 from rjdesk.process.premeeting.events import (
     DialogueAgreementSigned,
@@ -16,8 +18,8 @@ from rjdesk.process.premeeting.events import (
     QuestionsDiscussed,
     ReportingStatusAsked,
     ReportingStatusTold,
-    WillingnessStated,
 )
+from rjdesk.process.taking_part.events import WillingnessStated
 
 EXCEPTIONS = ("abuse", "threat", "court")
 
@@ -73,3 +75,13 @@ def talked(
         *(NeedsHeard(on=on, meeting=meeting, person=person) for person in people),
         *(WillingnessStated(on=on, person=person, willing=Answer.YES) for person in people),
     ]
+
+
+def reflected(on: date) -> tuple[Event, Event]:
+    """Return that a reflection is written, and that somebody signs it."""
+    written = ReflectionWritten(
+        on=on,
+        went_well="Everybody came prepared, and nobody was hurried.",
+        could_improve="The room was cold; we would meet in another one.",
+    )
+    return written, ReflectionSigned(on=on, digest=written.digest)

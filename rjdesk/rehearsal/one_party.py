@@ -21,7 +21,7 @@ from rjdesk.process.circle.events import (
     TurnTaken,
     ValueNamed,
 )
-from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.intake.events import (
     AdvisorInformed,
     CaseOpened,
@@ -37,7 +37,6 @@ from rjdesk.process.premeeting.events import (
     PreMeetingCompleted,
     PreMeetingOpened,
     SupportSettled,
-    WillingnessStated,
 )
 from rjdesk.process.preparation.events import (
     ConferenceScheduled,
@@ -47,9 +46,9 @@ from rjdesk.process.preparation.events import (
     ReasonWritten,
 )
 from rjdesk.process.preparation.state import About, ProcessType, Question
-from rjdesk.process.taking_part.events import AlternativesPresented, ProcessEnded
+from rjdesk.process.taking_part.events import AlternativesPresented, ProcessEnded, WillingnessStated
 from rjdesk.process.taking_part.state import Ending
-from rjdesk.rehearsal.moments import first_steps, named, signed, talked
+from rjdesk.rehearsal.moments import first_steps, named, reflected, signed, talked
 from rjdesk.rehearsal.telling import On, Story, chapter, does, prints, refused, sees
 
 CASE = CaseId("6f0f6f4e-0000-4000-8000-0000000000a4")
@@ -84,7 +83,7 @@ INTAKE = chapter(
             signed(DAY, "m1", SIOBHAN),
             NeedsHeard(on=DAY, meeting="m1", person=SIOBHAN),
             SupportSettled(on=DAY, person=SIOBHAN),
-            FitJudged(on=DAY, meeting="m1", fits=True, contact_others=True),
+            FitJudged(on=DAY, meeting="m1", fits=True, contact=(ANSELM,)),
             WillingnessStated(on=DAY, person=SIOBHAN, willing=Answer.NO),
             PreMeetingCompleted(on=DAY, meeting="m1"),
         ),
@@ -190,11 +189,11 @@ ENDING = chapter(
         MeetingHeld(on=MET),
     ),
     # A circle was held, and yet nobody asks who declined how it is.
-    (8, sees("priya", "follow-up", "There is nobody to ask here.", not_=DECLINED)),
+    (8, sees("priya", "follow-up", "Anselm Reyes", "Due since 20 November 2026", not_=DECLINED)),
     On(END),
     (9, does("priya", ProcessEnded(on=END, ending=Ending.PURPOSE_MET))),
     sees("priya", "follow-up", "22 July 2027", "22 January 2028"),
-    does("priya", ReflectionSigned(on=END), CaseClosed(on=END)),
+    does("priya", *reflected(END), CaseClosed(on=END)),
 )
 
 STORY = Story(

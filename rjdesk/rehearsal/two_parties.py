@@ -28,7 +28,7 @@ from rjdesk.process.circle.events import (
     ValueNamed,
 )
 from rjdesk.process.circle.state import Outcome
-from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.followup.events import ActionCompleted, AffectedPartyTold
 from rjdesk.process.intake.events import (
     AdvisorInformed,
@@ -52,7 +52,6 @@ from rjdesk.process.premeeting.events import (
     ProcessExplained,
     SupportSatIn,
     SupportSettled,
-    WillingnessStated,
 )
 from rjdesk.process.preparation.events import (
     ClosingQuestionWritten,
@@ -63,7 +62,8 @@ from rjdesk.process.preparation.events import (
     ReasonWritten,
 )
 from rjdesk.process.preparation.state import About, ProcessType, Question
-from rjdesk.rehearsal.moments import first_steps, signed
+from rjdesk.process.taking_part.events import WillingnessStated
+from rjdesk.rehearsal.moments import first_steps, reflected, signed
 from rjdesk.rehearsal.telling import (
     CodesIssued,
     On,
@@ -213,7 +213,7 @@ PRE_MEETINGS = chapter(
     does(
         "priya",
         NeedsHeard(on=D24, meeting="m1", person=ANH),
-        FitJudged(on=D24, meeting="m1", fits=True, contact_others=True),
+        FitJudged(on=D24, meeting="m1", fits=True, contact=(COLE,)),
         SupportSettled(on=D24, person=ANH),
         WillingnessStated(on=D24, person=ANH, willing=Answer.YES),
     ),
@@ -263,6 +263,7 @@ PRE_MEETINGS = chapter(
         "mateo",
         *first_steps(D30, "m2", COLE),
         signed(D30, "m2", COLE),
+        signed(D30, "m2", DANA),
         NoteWritten(on=D30, meeting="m2", person=COLE, heading="needs", text="To put it right."),
         NeedsHeard(on=D30, meeting="m2", person=COLE),
         SupportSettled(on=D30, person=COLE),
@@ -280,12 +281,16 @@ PRE_MEETINGS = chapter(
     does(
         "priya",
         *first_steps(OCT5, "m3", MINH, DANA),
-        signed(OCT5, "m3", DANA),
         WillingnessStated(on=OCT5, person=MINH, willing=Answer.YES),
         WillingnessStated(on=OCT5, person=DANA, willing=Answer.YES),
     ),
-    (13, refused("priya", "RC-069", M3_COMPLETE, reads="Lê Minh")),
-    does("priya", signed(OCT5, "m3", MINH), M3_COMPLETE),
+    (13, refused("priya", "RC-069 RC-073", M3_COMPLETE, reads="Lê Minh")),
+    does(
+        "priya",
+        signed(OCT5, "m3", MINH),
+        *(NeedsHeard(on=OCT5, meeting="m3", person=p) for p in (MINH, DANA)),
+        M3_COMPLETE,
+    ),
     On(OCT6),
     (14, refused("imani", "RJ-WHO", ELIGIBLE, reads="recorded by the facilitators of the case")),
     does("priya", ELIGIBLE, second="mateo"),
@@ -333,8 +338,8 @@ PASSED = TurnTaken(on=OCT26, person=MINH, outcome=Outcome.PASSED)
 def action(id_: str, what: str, due: date | None, said: str = "") -> ActionProposed:
     """Return an action that Cole proposes."""
     return ActionProposed(
-        on=OCT26, action=id_, what=what, owner=COLE, for_whom="Ánh", due=due, due_words=said,
-        evidence="Ánh says so", checked_by="Priya",
+        on=OCT26, action=id_, what=what, owner=COLE, for_whom=ANH, due=due, due_words=said,
+        evidence="Ánh says so", checked_otherwise="Priya",
     )  # fmt: skip
 
 
@@ -477,9 +482,9 @@ FOLLOW_UP = chapter(
         "16 December 2027",
     ),
     On(DEC17),
-    (24, does("priya", ReflectionSigned(on=DEC17))),
+    (24, does("priya", *reflected(DEC17))),
     refused("priya", "RC-105", CaseClosed(on=DEC17), reads="Mateo Villaseñor"),
-    does("mateo", ReflectionSigned(on=DEC17), CaseClosed(on=DEC17)),
+    does("mateo", reflected(DEC17)[-1], CaseClosed(on=DEC17)),
     sees("priya", "follow-up", "The case was closed on 17 December 2026."),
 )
 

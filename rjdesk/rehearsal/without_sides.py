@@ -31,7 +31,6 @@ from rjdesk.process.premeeting.events import (
     NeedsHeard,
     PreMeetingCompleted,
     PreMeetingOpened,
-    WillingnessStated,
 )
 from rjdesk.process.preparation.events import (
     ConferenceScheduled,
@@ -40,7 +39,7 @@ from rjdesk.process.preparation.events import (
     ReasonWritten,
 )
 from rjdesk.process.preparation.state import About, ProcessType, Question
-from rjdesk.process.taking_part.events import ProcessEnded
+from rjdesk.process.taking_part.events import ProcessEnded, WillingnessStated
 from rjdesk.process.taking_part.state import Ending
 from rjdesk.rehearsal.moments import first_steps, named, signed, talked
 from rjdesk.rehearsal.telling import Chapter, On, Step, Story, chapter, does, refused, sees
@@ -80,7 +79,7 @@ def prepared(kind: ProcessType, *, confidential: bool) -> Chapter:
             ProcessChosen(on=DAY, kind=kind, confidential=confidential),
             PreMeetingOpened(on=DAY, meeting="m1", people=(ASKS,)),
             *talked(DAY, "m1", (ASKS,)),
-            FitJudged(on=DAY, meeting="m1", fits=True, contact_others=True),
+            FitJudged(on=DAY, meeting="m1", fits=True),
             PreMeetingCompleted(on=DAY, meeting="m1"),
             named(DAY, SECOND, "Tomasz Wrona", Part.PARTICIPANT, affiliation=Affiliation.STUDENT),
             named(DAY, THIRD, "Leilani Kahale", Part.PARTICIPANT, affiliation=Affiliation.STAFF),

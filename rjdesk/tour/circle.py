@@ -139,7 +139,7 @@ def _action(story: Tour, what: str, due: str, known: str) -> None:
     hand = story.hand
     hand.type("What will be done", what)
     hand.choose("Who does it", "Cole")
-    hand.type("For whom", "Ánh")
+    hand.choose("For whom", "Ánh")
     hand.type("By which day", due)
     hand.type("How will we know", known)
     hand.type("Who checks", REED["priya"][0])

@@ -125,13 +125,14 @@ def _call(story: Tour, name: str, *, willing: str = "") -> None:
 
 def _invite(story: Tour, name: str, host: str) -> None:
     hand = story.hand
-    hand.click("Invite somebody…")
+    hand.click("Name somebody…")
     hand.type("Name", name)
     hand.type("Called in the room", CALLED[name])
-    hand.choose("Part", "support person")
+    hand.tick("support person")
     hand.choose("Affiliation", "Other")
-    hand.choose("Invited by", host)
-    hand.click("Invite")
+    hand.choose("For whom they come", host)
+    hand.type("What for?", "support")
+    hand.click("Name them")
 
 
 def _meet(story: Tour, name: str, *, initiating: bool = False, answer: str = "Yes") -> None:
@@ -148,7 +149,8 @@ def _meet(story: Tour, name: str, *, initiating: bool = False, answer: str = "Ye
     hand.click("Go on")
     hand.click("Go on")
     primary = name not in {DEB, INES}
-    the_rest(story, called, initiating=initiating, primary=primary, answer=answer)
+    contact = (ROSA, JULIAN) if initiating else ()
+    the_rest(story, called, contact=contact, primary=primary, answer=answer)
 
 
 def schedule_the_conference(story: Tour) -> None:

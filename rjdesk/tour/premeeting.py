@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.coalitions import REED
 from rjdesk.tour.story import PASSPHRASES, Tour
@@ -95,7 +97,7 @@ def _meet_anh(story: Tour) -> None:
     )
     hand.picture("notes", "Now the notes are open, sealed for the facilitators alone")
     hand.click("Go on")
-    the_rest(story, "Ánh", initiating=True)
+    the_rest(story, "Ánh", contact=(s1.COLE_NAME,))
 
 
 def _print_dialogue(story: Tour) -> None:
@@ -110,11 +112,14 @@ def _print_dialogue(story: Tour) -> None:
 def the_rest(
     story: Tour,
     *called: str,
-    initiating: bool = False,
+    contact: Sequence[str] = (),
     primary: bool = True,
     answer: str = "Yes",
 ) -> None:
-    """Go through needs, support, willingness, fit, and what happens next."""
+    """Go through needs, support, willingness, fit, and what happens next.
+
+    ``contact`` are those whom an initiating party says may be contacted.
+    """
     hand = story.hand
     hand.tick(*(f"I have asked {name}" for name in called))
     hand.click("Go on")
@@ -125,9 +130,9 @@ def the_rest(
         hand.choose(f"Does {name} want to take part?", answer)
         hand.tick(f"{name} is able to take part")
     hand.click("Go on")
-    if initiating:
+    if contact:
         hand.choose("Does the process fit what they need?", "Yes")
-        hand.choose("May you contact the others?", "Yes")
+        hand.tick(*contact)
         hand.click("Go on")
     hand.tick("I have said what happens next")
     hand.click("Finish")
@@ -173,7 +178,7 @@ def _meet_cole(story: Tour) -> None:
     hand.click("Record")
     hand.click("Go on with it")
     opening(story, "Cole")
-    hand.tick("Cole has signed on paper")
+    hand.tick("Cole has signed on paper", "Dana has signed on paper")
     hand.click("Go on")
     hand.type("Notes on what Cole said", "He took it for scrap. He wants to put it right.")
     hand.click("Go on")
@@ -182,13 +187,14 @@ def _meet_cole(story: Tour) -> None:
 
 def _invite(story: Tour, name: str, called: str, affiliation: str, host: str) -> None:
     hand = story.hand
-    hand.click("Invite somebody…")
+    hand.click("Name somebody…")
     hand.type("Name", name)
     hand.type("Called in the room", called)
-    hand.choose("Part", "Supporting Party")
+    hand.tick("Supporting Party")
     hand.choose("Affiliation", affiliation)
-    hand.choose("Invited by", host)
-    hand.click("Invite")
+    hand.choose("For whom they come", host)
+    hand.type("What for?", "support")
+    hand.click("Name them")
 
 
 def _meet_support(story: Tour) -> None:
@@ -199,7 +205,6 @@ def _meet_support(story: Tour) -> None:
     _invite(story, s1.MINH_NAME, "Minh", "Student", s1.ANH_NAME)
     _begin(story, s1.MINH_NAME, s1.DANA_NAME)
     opening(story, "Minh", "Dana")
-    hand.tick("Dana has signed on paper")
     hand.click("Go on")
     hand.click("Go on")
     hand.tick("I have asked Minh", "I have asked Dana")

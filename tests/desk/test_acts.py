@@ -16,7 +16,7 @@ from rjdesk.desk.acts import PAGES as DONE_ON
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.acts.membership import WHERE_IT_BEGINS
 from rjdesk.desk.calendar import Calendar
-from rjdesk.desk.fields import Answers, Field, Kind, fault
+from rjdesk.desk.fields import Answers, Field, Kind, Option, fault
 from rjdesk.process import rules
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.kernel.event import CaseId, Event, MemberId, Recording
@@ -56,20 +56,19 @@ def test_every_field_of_the_event_is_asked_or_given_and_none_is_unknown(act: Act
 
 CONSEQUENCES = {
     "access-granted": {"case-opened", "facilitator-assigned"},
-    "case-listed": {
-        *("case-opened", "facilitator-assigned", "agreement-fulfilled"),
-        *("process-dissolved", "process-ended"),
-    },
+    "reflection-kept": {"reflection-written"},
     "text-kept": {"coalition-founded", "case-opened"},
     "texts-taken": {"case-opened"},
 }
 """What nobody does by itself: by tag, with which events it is recorded."""
+FOLLOWS = {"case-listed"}
+"""What follows from how a case stands before and after an act, whichever it is."""
 
 
 def test_every_event_has_an_act_or_comes_along_with_one() -> None:
     done = {act.event.tag for act in ACTS}
-    assert done | set(CONSEQUENCES) == set(CATALOGUE.by_tag)
-    assert not done & set(CONSEQUENCES)
+    assert done | set(CONSEQUENCES) | FOLLOWS == set(CATALOGUE.by_tag)
+    assert not done & (set(CONSEQUENCES) | FOLLOWS)
     text = Text(TextKind.FORM, "letter.en.md", "")
     recording = Recording(case=CaseId("case"), by=MemberId("priya"), in_use=(text,))
     along: dict[str, set[str]] = {}
@@ -84,6 +83,7 @@ def test_every_field_of_every_event_is_asked_or_given_by_some_act() -> None:
         mine = [act for act in ACTS if act.event.tag == tag]
         set_by = {field.id for act in mine for field in act.fields}
         set_by |= {field for act in mine for field in act.given}
+        set_by |= {field.otherwise for act in mine for field in act.fields if field.otherwise}
         assert set(CATALOGUE.by_tag[tag].__struct_fields__) - BY_THE_DOOR - set_by == set(), tag
 
 
@@ -95,6 +95,16 @@ def test_each_choice_that_the_event_keeps_is_offered(act: Act[Event]) -> None:
         assert [choice for choice in kept if choice is not Part] == (
             [field.choices] if field.choices else []
         )
+
+
+def offered(act: Act[Event]) -> dict[str, dict[str, object]]:
+    """Return what a page would offer for the fields whose options it knows."""
+    hints = typing.get_type_hints(act.event)
+    named = [field for field in act.fields if field.kind in {Kind.SEVERAL, Kind.WHOM}]
+    return {
+        field.id: {"options": (Option(value := answer(field, hints[field.id]), value),)}
+        for field in named
+    }
 
 
 def answer(field: Field, hint: object) -> str:
@@ -114,7 +124,7 @@ def answer(field: Field, hint: object) -> str:
 @pytest.mark.parametrize("act", ACTS, ids=name)
 def test_what_is_answered_becomes_the_event(act: Act[Event]) -> None:
     hints = typing.get_type_hints(act.event)
-    asked = act.asked(shipped_terms(), TODAY, {})
+    asked = act.asked(shipped_terms(), TODAY, offered(act))
     texts = {field.id: answer(field, hints[field.id]) for field in asked}
     answers = Answers(texts=texts, ticks={field.id: True for field in asked})
     assert {f.id: fault(f, answers, CALENDAR) for f in asked} == dict.fromkeys(texts, "")

@@ -21,8 +21,8 @@ from rjdesk.desk.views.circle import AskFacingMe, AskTick
 from rjdesk.process.circle.events import TurnTaken
 from rjdesk.process.circle.state import Order, Outcome
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.process.premeeting.events import WillingnessStated
 from rjdesk.process.preparation.state import About, Question
+from rjdesk.process.taking_part.events import WillingnessStated
 from tests.scenarios.world import World
 from tests.screens.circle_story import CASE, DAY, introduction, people, ready, sit_down
 
@@ -74,7 +74,7 @@ def propose(guide: Guide) -> Move:
     """Propose the one action, or put it differently."""
     what = f"Carve it anew, in {len(guide.view.actions)} parts"
     proposed = agreement_acts.PROPOSED.of(
-        DAY, action="a", what=what, owner=SEATS[1], for_whom="Minh", due=MAY
+        DAY, action="a", what=what, owner=SEATS[1], for_others="Minh", due=MAY
     )
     return Record((proposed,), guide.picked)
 

@@ -17,7 +17,15 @@ from rjdesk.desk.views.case_page import UNREADABLE, UNSAID, AskCasePage
 from rjdesk.process.case import Case, fold_case
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.coalition import Coalition, fold_coalition
-from rjdesk.process.kernel.event import CaseId, MemberId, PersonId, SignedEvent, Stream, Unreadable
+from rjdesk.process.kernel.event import (
+    CaseId,
+    EntryId,
+    MemberId,
+    PersonId,
+    SignedEvent,
+    Stream,
+    Unreadable,
+)
 from rjdesk.process.notes.events import fold_notes
 from rjdesk.process.notes.state import Notes
 from rjdesk.rehearsal.two_parties import CASE, INTAKE, STORY
@@ -68,6 +76,8 @@ ABOUT = {
     "action": "a1",
     "person": PersonId("p1"),
     "rules": ("RC-001",),
+    "entry": EntryId("nobody"),
+    "member": MemberId("priya"),
 }
 """What a question may be about, by the name of its field."""
 

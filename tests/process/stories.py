@@ -44,8 +44,10 @@ from rjdesk.process.intake.events import (
     CaseOpened,
     FacilitatorAccepted,
     FacilitatorAssigned,
+    FacilitatorReleased,
     ParticipantNamed,
 )
+from rjdesk.process.intake.state import Cause
 from rjdesk.process.kernel.event import (
     CaseId,
     Entry,
@@ -68,6 +70,7 @@ from rjdesk.process.membership.events import (
     TrainingCompleted,
 )
 from rjdesk.process.membership.state import MemberKind
+from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.process.people.state import Affiliation, Answer, Part, ReadHow
 from rjdesk.process.premeeting.events import (
     ContactMade,
@@ -82,7 +85,6 @@ from rjdesk.process.premeeting.events import (
     ReportingStatusAsked,
     ReportingStatusTold,
     SupportSettled,
-    WillingnessStated,
 )
 from rjdesk.process.preparation.events import (
     ConferenceScheduled,
@@ -92,6 +94,7 @@ from rjdesk.process.preparation.events import (
 )
 from rjdesk.process.preparation.state import About, ProcessType, Question
 from rjdesk.process.rules import KNOWN_RULES, overriding
+from rjdesk.process.taking_part.events import WillingnessStated
 
 DAY = date(2026, 10, 26)
 YEAR = 2026
@@ -252,6 +255,11 @@ def assigned(member: MemberId) -> FacilitatorAssigned:
     return FacilitatorAssigned(on=DAY, member=member)
 
 
+def released(member: MemberId, cause: Cause = Cause.ILL) -> FacilitatorReleased:
+    """Return a release."""
+    return FacilitatorReleased(on=DAY, member=member, cause=cause)
+
+
 def contact(person: PersonId, **more: object) -> ContactMade:
     """Return a phone call."""
     return ContactMade(on=DAY, person=person, channel="phone", purpose="Hello", **more)  # type: ignore[arg-type]
@@ -299,9 +307,11 @@ def needs_heard(meeting: str, person: PersonId) -> NeedsHeard:
     return NeedsHeard(on=DAY, meeting=meeting, person=person)
 
 
-def fit_judged(meeting: str, *, fits: bool = True, contact_others: bool = True) -> FitJudged:
+def fit_judged(
+    meeting: str, *, fits: bool = True, contact: tuple[PersonId, ...] = (COLE,)
+) -> FitJudged:
     """Return what an initiating party says of fit and contact."""
-    return FitJudged(on=DAY, meeting=meeting, fits=fits, contact_others=contact_others)
+    return FitJudged(on=DAY, meeting=meeting, fits=fits, contact=contact)
 
 
 def willing(person: PersonId, answer: Answer = Answer.YES) -> WillingnessStated:
@@ -391,10 +401,10 @@ def proposed(action: str, due: date | None = DAY + timedelta(days=30)) -> Action
         action=action,
         what=f"Action {action}",
         owner=COLE,
-        for_whom="Anh",
+        for_whom=ANH,
         due=due,
         evidence="Anh says so",
-        checked_by="Priya",
+        checked_otherwise="Priya",
     )
 
 
@@ -424,7 +434,8 @@ HARM = HarmNamed(on=DAY, text="Anh lost the work of four months.")
 DEADLINE = DeadlineSet(on=DAY, deadline=DAY + timedelta(days=60))
 MONITORED = MonitoringBegan(on=DAY)
 FULFILLED = AgreementFulfilled(on=DAY)
-REFLECTED = ReflectionSigned(on=DAY)
+WRITTEN = ReflectionWritten(on=DAY, went_well="We listened.", could_improve="The room.")
+REFLECTED = ReflectionSigned(on=DAY, digest=WRITTEN.digest)
 CLOSED = CaseClosed(on=DAY)
 CIRCLE_DONE = CircleCompleted(on=DAY)
 
@@ -449,7 +460,7 @@ STORY: tuple[SignedEvent, ...] = (
     *by(PRIYA, printed(1, "a", "b"), signs(ANH), signs(COLE), MONITORED),
     *by(MATEO, *(CopyGiven(on=DAY, person=person, how="by hand") for person in (ANH, COLE))),
     *by(MATEO, done("a"), done("b"), FULFILLED),
-    *by(PRIYA, REFLECTED),
+    *by(PRIYA, WRITTEN, REFLECTED),
     *by(MATEO, REFLECTED, CLOSED),
 )
 

@@ -33,24 +33,28 @@ MAY = {
         Capacity.HOLDS,
         Capacity.OPENS,
         Capacity.ASSIGNS,
+        Capacity.SELF,
         Capacity.KEEPS_MEMBERS,
     },
     "a granted Staff Advisor": {Capacity.HOLDS, Capacity.KEEPS_MEMBERS},
     "a released facilitator": {Capacity.HOLDS},
     "a former Chair": {Capacity.HOLDS},
-    "a facilitator": {Capacity.HOLDS, Capacity.FACILITATES},
+    "a facilitator": {Capacity.HOLDS, Capacity.FACILITATES, Capacity.SELF},
 }
 OTHERS = {
     Capacity.HOLDS: {
         *("recorded-by-mistake", "rule-overridden", "case-listed", "care-considered"),
         *("participant-named", "facilitator-accepted", "advisor-informed", "minor-noted"),
-        *("guardian-consented", "report-back-answered", "reported-back"),
+        *("guardian-consented", "report-back-answered", "reported-back", "person-renamed"),
+        "reach-noted",
     },
-    Capacity.OPENS: {"case-opened", "texts-taken"},
+    Capacity.OPENS: {"case-opened", "texts-taken", "opened-by-mistake"},
+    Capacity.SELF: {"facilitator-released"},
     Capacity.ASSIGNS: {"facilitator-assigned", "access-granted", "facilitator-number-decided"},
     Capacity.KEEPS_MEMBERS: {
         *("coalition-founded", "text-kept", "member-entered", "member-appointed"),
         *("office-taken", "training-completed", "certificate-recorded", "founding-completed"),
+        *("office-left", "member-left", "entry-taken-back"),
     },
 }
 """Every event that is not a facilitator's: said here a second time, so that a change is meant."""

@@ -18,6 +18,7 @@ from tests.process.stories import (
     DAY,
     MINH,
     PRIYA,
+    REED,
     SEATS,
     STORY,
     Told,
@@ -188,7 +189,7 @@ def test_another_circle_takes_nothing_from_the_first() -> None:
     assert both.earlier_circles == (first.circle,)
     assert both.circle is not None
     assert both.circle.turns == ()
-    assert follow_ups_due(both, 6) == follow_ups_due(first, 6) != ()
+    assert follow_ups_due(both, REED) == follow_ups_due(first, REED) != ()
 
 
 def test_two_laptops_that_both_began_the_circle_lose_no_turn() -> None:

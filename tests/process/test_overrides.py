@@ -3,8 +3,8 @@ from msgspec.structs import replace
 
 from rjdesk.process.case import Override
 from rjdesk.process.house.rules import only_the_named_role_sets_a_rule_aside
-from rjdesk.process.premeeting.events import WillingnessStated
 from rjdesk.process.rules import rule_on
+from rjdesk.process.taking_part.events import WillingnessStated
 from tests.process.stories import (
     ANH,
     COLE,
@@ -125,7 +125,6 @@ def test_a_facilitator_answers_for_a_decision_without_the_question_of_care() -> 
         pytest.param(programme, rule, act, id=f"{programme.id} {rule}")
         for programme in (REED, PARTNERS)
         for rule, act in {
-            "RC-051": "eligibility-decided",
             "RC-040": "circle-started",
             "RC-044": "participant-named",
             "RC-069": "circle-started",

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.agreement import rules as agreement
 from rjdesk.process.agreement.derived import (
-    actions_agreed_by_all,
+    actions_to_print,
     signing_parties,
     unsigned_parties,
 )
@@ -19,6 +19,10 @@ from rjdesk.process.agreement.events import (
 from rjdesk.process.context import RuleContext
 from rjdesk.process.kernel.event import Entry, EntryId
 from rjdesk.process.people.state import Answer, Part
+from rjdesk.process.referral.events import GuardianConsented, MinorNoted
+from rjdesk.process.restitution.events import InstalmentsAgreed
+from rjdesk.process.restitution.state import Instalment
+from rjdesk.process.taking_part.events import ConsentWithdrawn
 from tests.process.stories import (
     ANH,
     COLE,
@@ -64,6 +68,9 @@ WITHOUT_COLE = (*ANH_ALONE, willing(COLE, Answer.NO))
 LATER_ALONE = (*FORMING, started(ANH, MINH))
 
 
+GUARDIAN = GuardianConsented(on=DAY, person=COLE, guardian="A parent", consents=True)
+
+
 def correcting(wrong: AgreementPrinted | AgreementSigned, *told: Told) -> RuleContext:
     """Return a moment in which an act names an entry of the story."""
     return replace(
@@ -77,7 +84,12 @@ DEADLINES = agreement.the_agreement_has_a_deadline
 NAMES_HARM = agreement.the_agreement_names_the_harm
 ALL = agreement.only_what_all_agreed_to_is_printed
 LEFT_OUT = agreement.what_is_left_out_is_said
-STAYS = agreement.what_all_signed_stays
+STAYS = agreement.what_is_in_force_is_not_edited
+AS_PRINTED = agreement.what_is_signed_is_what_was_agreed_last
+PARTS = InstalmentsAgreed(
+    on=DAY, action="a", instalments=(Instalment(due=DAY + timedelta(20), cents=500),)
+)
+PUT_BACK = (replace(HARM, text="Something else."), HARM)
 LATEST = agreement.the_latest_print_is_signed
 MATCHED = agreement.a_print_can_be_matched_to_what_is_kept
 ONCE = agreement.each_party_signs_once
@@ -167,29 +179,33 @@ TABLE: tuple[Row, ...] = (
         moment(*DANA_DOUBTS),
         "“Action b” is left out",
     ),
-    allows(
-        STAYS,
-        "an action is reworded before all have signed",
-        proposed("a"),
-        moment(*PRINTED, signs(ANH)),
+    allows(STAYS, "while it forms", proposed("a"), moment(*FORMING)),
+    allows(STAYS, "after it was printed", HARM, moment(*PRINTED)),
+    allows(STAYS, "after all have signed, for a new version", DEADLINE, moment(*SIGNED)),
+    *(
+        refuses(STAYS, f"in force, {content.tag}", content, moment(*ALL_DONE), "in force")
+        for content in (HARM, proposed("a"), DROPPED, agreed("a", ANH), DEADLINE, PARTS)
     ),
-    allows(STAYS, "another action is added after", proposed("c"), moment(*SIGNED)),
-    allows(
-        STAYS,
-        "an action that was not printed is dropped",
-        replace(DROPPED, action="c"),
-        moment(*SIGNED, proposed("c")),
+    allows(AS_PRINTED, "nothing changed since", MONITORED, moment(*SIGNED)),
+    allows(AS_PRINTED, "an action beside it", MONITORED, moment(*SIGNED, proposed("c"))),
+    *(
+        refuses(
+            AS_PRINTED,
+            f"{content.tag} after the print",
+            content_after,
+            moment(*SIGNED, content),
+            "changed after version 1",
+        )
+        for content_after in [MONITORED]
+        for content in (
+            replace(HARM, text="Something else."),
+            replace(proposed("a"), what="Another thing"),
+            DROPPED,
+            replace(DEADLINE, deadline=DAY + timedelta(61)),
+            PARTS,
+        )
     ),
-    allows(
-        STAYS,
-        "a new version waits for signatures",
-        proposed("a"),
-        moment(*SIGNED, printed(2, "a", "b")),
-    ),
-    refuses(
-        STAYS, "a signed action is reworded", proposed("a"), moment(*SIGNED), "“Action a” stands"
-    ),
-    refuses(STAYS, "a signed action is dropped", DROPPED, moment(*ALL_DONE), "“Action a” stands"),
+    allows(AS_PRINTED, "the words were put back", MONITORED, moment(*SIGNED, *PUT_BACK)),
     allows(LATEST, "a Primary Party signs the latest print", signs(ANH), moment(*PRINTED)),
     refuses(
         LATEST, "nothing was printed", signs(ANH), moment(*FORMING), "not the version printed last"
@@ -287,11 +303,12 @@ TABLE: tuple[Row, ...] = (
         MONITORED,
         moment(*WITHOUT_COLE, printed(1, "a"), signs(ANH)),
     ),
-    allows(
+    refuses(
         FIRST,
-        "a party who never took part signs nothing",
+        "a party who takes part, and was not in the circle",
         MONITORED,
         moment(*ANH_ALONE, printed(1, "a"), signs(ANH)),
+        "Cole has not signed",
     ),
     allows(
         FIRST,
@@ -319,12 +336,17 @@ TABLE: tuple[Row, ...] = (
         moment(*LATER_ALONE, printed(1, "a"), signs(ANH)),
         "Cole has not signed",
     ),
-    refuses(
+    allows(
         FIRST,
         "somebody said no after the circle in which all agreed",
         MONITORED,
         moment(*PRINTED, willing(COLE, Answer.NO), signs(ANH)),
-        "Cole has not signed",
+    ),
+    allows(
+        FIRST,
+        "somebody left after the circle in which all agreed",
+        MONITORED,
+        moment(*PRINTED, ConsentWithdrawn(on=DAY, person=COLE), signs(ANH)),
     ),
     refuses(
         FIRST,
@@ -386,7 +408,7 @@ def test_the_rules_of_the_agreement_say(row: Row) -> None:
 def test_who_has_not_agreed_to_what_is_left_out_is_named() -> None:
     (missing,) = LEFT_OUT.rule_on(printed(1, "a"), moment(*DANA_DOUBTS)).missing
     assert missing.who == ("Dana",)
-    assert [action.id for action in actions_agreed_by_all(moment(*DANA_DOUBTS).the_case)] == ["a"]
+    assert [action.id for action in actions_to_print(moment(*DANA_DOUBTS).the_case)] == ["a"]
 
 
 def test_somebody_on_both_sides_signs_once() -> None:
@@ -396,15 +418,27 @@ def test_somebody_on_both_sides_signs_once() -> None:
     assert unsigned_parties(moment(*told, signs(COLE)).the_case) == ()
 
 
-def test_whoever_took_part_signs_whatever_they_say_later() -> None:
+def test_who_takes_part_signs_and_who_left_does_not() -> None:
     def who(*told: Told) -> list[str]:
         return [person.name for person in signing_parties(moment(*told).the_case)]
 
-    no = willing(COLE, Answer.NO)
-    assert who(*PRINTED) == ["Anh", "Cole"]
-    assert who(*PRINTED, no) == ["Anh", "Cole"]
-    assert who(*WITHOUT_COLE) == who(*ANH_ALONE) == who(*NO_CIRCLE, no) == ["Anh"]
-    assert who(*NO_CIRCLE) == who(*LATER_ALONE) == ["Anh", "Cole"]
+    assert who(*PRINTED) == who(*NO_CIRCLE) == who(*LATER_ALONE) == ["Anh", "Cole"]
+    assert who(*PRINTED, willing(COLE, Answer.NO)) == ["Anh"]
+    assert who(*PRINTED, ConsentWithdrawn(on=DAY, person=COLE)) == ["Anh"]
+
+
+def test_a_guardian_signs_beside_a_party_who_is_under_age() -> None:
+    minor = by(PRIYA, MinorNoted(on=DAY, person=COLE), GUARDIAN)
+    told = (*PRINTED, *minor, *by(PRIYA, signs(ANH), signs(COLE)))
+    assert unsigned_parties(moment(*told).the_case) == ("A parent, guardian of Cole,",)
+    beside = replace(signs(COLE), guardian=True)
+    assert unsigned_parties(moment(*told, beside).the_case) == ()
+
+
+def test_what_was_printed_says_the_same_whatever_is_worked_on_afterwards() -> None:
+    before = moment(*SIGNED).the_case.agreement.printed
+    after = moment(*SIGNED, replace(HARM, text="Else"), DROPPED, PARTS).the_case.agreement.printed
+    assert before == after
 
 
 def test_a_version_that_was_signed_is_never_printed_again() -> None:

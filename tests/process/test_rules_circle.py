@@ -2,7 +2,15 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.circle import rules as circle
-from rjdesk.process.circle.events import BreakEnded, BreakTaken, CircleEndedEarly, GuidelinesAgreed
+from rjdesk.process.circle.events import (
+    BreakEnded,
+    BreakTaken,
+    CircleEndedEarly,
+    GuidelinesAgreed,
+    SeatLeft,
+    SeatsChanged,
+    SeatTaken,
+)
 from rjdesk.process.circle.state import Order, Outcome
 from rjdesk.process.context import Rule
 from rjdesk.process.kernel.event import EntryId
@@ -74,7 +82,22 @@ CARD_RULES: tuple[tuple[Rule, str], ...] = (
     (circle.doors_are_closed, "door"),
 )
 
+FREE = circle.a_seat_is_free
+WAS_THERE = circle.who_goes_was_there
+AMONG = circle.seats_are_changed_among_those_who_are_there
+WITHOUT_DANA = (*UNDER_WAY, SeatLeft(on=DAY, person=DANA))
+DANA_SITS = SeatTaken(on=DAY, person=DANA, after=COLE)
+ROUND_THE_OTHER_WAY = SeatsChanged(on=DAY, present=SEATS[::-1], order=Order.COUNTER)
+
 TABLE: tuple[Row, ...] = (
+    allows(FREE, "somebody comes back", DANA_SITS, moment(*WITHOUT_DANA)),
+    refuses(FREE, "somebody who sits there", DANA_SITS, moment(*UNDER_WAY), "Dana has a seat"),
+    allows(WAS_THERE, "somebody who sits there", WITHOUT_DANA[-1], moment(*UNDER_WAY)),
+    refuses(
+        WAS_THERE, "somebody who went", WITHOUT_DANA[-1], moment(*WITHOUT_DANA), "Dana has no seat"
+    ),
+    allows(AMONG, "the same people", ROUND_THE_OTHER_WAY, moment(*UNDER_WAY)),
+    refuses(AMONG, "one more", ROUND_THE_OTHER_WAY, moment(*WITHOUT_DANA), "changed meanwhile"),
     allows(UNDER, "a turn in a circle under way", turn(ANH), moment(*UNDER_WAY)),
     refuses(
         UNDER, "a turn before the circle", turn(ANH), moment(*SITTING), "No circle is under way"

@@ -1,16 +1,23 @@
 import pytest
+from msgspec.structs import replace
 
 from rjdesk.process.closing import rules as closing
+from rjdesk.process.intake.events import OpenedByMistake
+from rjdesk.process.intake.state import Cause
 from tests.process.stories import (
+    CHOSEN,
     CLOSED,
     DAY,
+    IMANI,
     MATEO,
     PRIYA,
     REFLECTED,
     STORY,
+    WRITTEN,
     by,
     case_after,
     moment,
+    released,
     until,
 )
 from tests.process.tables import Row, allows, judge, refuses
@@ -21,7 +28,41 @@ BY_BOTH = until(CLOSED)
 
 BOTH = closing.both_facilitators_wrote_the_reflection
 
+READS = closing.a_text_is_signed_as_it_reads
+CHANGED = replace(WRITTEN, went_well="We listened well.")
+
 TABLE: tuple[Row, ...] = (
+    allows(READS, "the text that is there", REFLECTED, moment(*LOOKING_BACK)),
+    refuses(READS, "nothing is written", REFLECTED, moment(*until(WRITTEN)), "not been written"),
+    refuses(
+        READS,
+        "an empty text",
+        REFLECTED,
+        moment(*until(WRITTEN), replace(WRITTEN, went_well=" ", could_improve="")),
+        "not been written",
+    ),
+    refuses(
+        READS, "a text that was changed", REFLECTED, moment(*LOOKING_BACK, CHANGED), "was changed"
+    ),
+    refuses(
+        BOTH,
+        "it was changed after both had signed",
+        CLOSED,
+        moment(*BY_BOTH, CHANGED),
+        "as it reads now",
+    ),
+    allows(
+        BOTH,
+        "one cannot sign any more",
+        CLOSED,
+        moment(*BY_PRIYA, *by(IMANI, released(MATEO, Cause.DIED))),
+    ),
+    allows(
+        BOTH,
+        "a case that was opened by mistake",
+        CLOSED,
+        moment(*until(CHOSEN), *by(IMANI, OpenedByMistake(on=DAY)), actor=IMANI),
+    ),
     allows(BOTH, "both have signed", CLOSED, moment(*BY_BOTH)),
     refuses(BOTH, "one has signed", CLOSED, moment(*BY_PRIYA), "Mateo has not signed"),
     refuses(

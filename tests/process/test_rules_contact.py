@@ -9,6 +9,8 @@ from tests.process.stories import (
     COLE,
     IMANI,
     MINH,
+    MINH_NAMED,
+    OPENED,
     PARTNERS,
     PRIYA,
     by,
@@ -32,8 +34,9 @@ DOES_NOT_FIT = (
 )
 KEEP_IT_HERE = (
     *until(fit_judged("m1")),
-    *by(PRIYA, fit_judged("m1", contact_others=False), completed("m1")),
+    *by(PRIYA, fit_judged("m1", contact=()), completed("m1")),
 )
+ASKED_BY_OTHERS = replace(OPENED, requester_takes_part=False)
 NOBODY_ASKED = (*until(contact(ANH)), *by(IMANI, replace(ANH_NAMED, initiating=False)))
 ANH_ASKED = (*NOBODY_ASKED, *by(IMANI, ANH_NAMED))
 
@@ -74,14 +77,26 @@ TABLE: tuple[Row, ...] = (
         "the process does not fit what they need",
         contact(COLE),
         moment(*DOES_NOT_FIT),
-        "not been met yet",
+        "does not fit",
     ),
     refuses(
         FIRST,
         "they want nobody contacted",
         contact(COLE),
         moment(*KEEP_IT_HERE),
-        "not been met yet",
+        "has not said that Cole may be contacted",
+    ),
+    allows(
+        FIRST,
+        "who comes in support is called once the party was met",
+        contact(MINH),
+        moment(*KEEP_IT_HERE, MINH_NAMED),
+    ),
+    allows(
+        FIRST,
+        "whoever asked takes no part, so nobody has to be met before",
+        contact(COLE),
+        moment(*until(OPENED), *by(IMANI, ASKED_BY_OTHERS), *NOBODY_ASKED[1:]),
     ),
     allows(FIRST, "who asked is marked, and called", contact(ANH), moment(*ANH_ASKED)),
     refuses(

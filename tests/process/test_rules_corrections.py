@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.context import RuleContext
 from rjdesk.process.corrections import rules as corrections
+from rjdesk.process.intake.events import AccessGranted
 from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, RecordedByMistake
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.membership.events import CaseListed, CoalitionFounded
@@ -18,6 +19,8 @@ from tests.process.stories import (
     DANA,
     DAY,
     EWA,
+    FULFILLED,
+    HARM,
     IMANI,
     MATEO,
     MONITORED,
@@ -29,6 +32,7 @@ from tests.process.stories import (
     STORY,
     TOLD_ADVISOR,
     Told,
+    assigned,
     completed,
     contact,
     dialogue_signed,
@@ -36,6 +40,7 @@ from tests.process.stories import (
     moment,
     needs_heard,
     printed,
+    proposed,
     signs,
     until,
 )
@@ -74,7 +79,38 @@ E0 = EntryId("e0")
 ON_PAPER = dialogue_signed("m2", COLE)
 MEETING = until(completed("m2"))
 
+ANEW = corrections.what_was_printed_is_changed_anew
+BEFORE_PRINT = until(printed(1, "a", "b"))
+AFTER_PRINT = until(signs(ANH))
+
 TABLE: tuple[Row, ...] = (
+    allows(ANEW, "before it was printed", UNDO, correcting(proposed("a"), told=BEFORE_PRINT)),
+    allows(ANEW, "something that is not printed", UNDO, correcting(CALL, told=AFTER_PRINT)),
+    refuses(
+        ANEW,
+        "an action that stands on paper",
+        UNDO,
+        correcting(proposed("a"), told=AFTER_PRINT),
+        "Version 1 of the agreement was printed",
+    ),
+    refuses(
+        ANEW,
+        "the words of the harm",
+        replace(HARM, replaces=E0),
+        correcting(HARM, told=AFTER_PRINT),
+        "Version 1 of the agreement was printed",
+    ),
+    refuses(
+        CORRECT, "an assignment", UNDO, correcting(assigned(MATEO)), "An assignment gave access"
+    ),
+    refuses(
+        CORRECT,
+        "what follows from another act",
+        UNDO,
+        correcting(AccessGranted(on=DAY, member=MATEO, notes=True)),
+        "follows from another act",
+    ),
+    allows(CORRECT, "an ending", UNDO, correcting(FULFILLED)),
     allows(IN_FORCE, "a signature before", UNDO, correcting(SIGNATURE, told=SIGNED)),
     allows(IN_FORCE, "a print before", UNDO, correcting(PRINT, told=SIGNED)),
     allows(IN_FORCE, "something else after", UNDO, correcting(CALL)),
@@ -160,7 +196,7 @@ TABLE: tuple[Row, ...] = (
     allows(CORRECT, "an entry of the same kind", TOLD_AGAIN, correcting(TOLD_ADVISOR)),
     refuses(CORRECT, "an entry nobody knows", UNDO, correcting(None), "not in the journal"),
     refuses(CORRECT, "another kind", TOLD_AGAIN, correcting(CALL), "same kind"),
-    refuses(CORRECT, "the opening of the case", UNDO, correcting(OPENED), "gave somebody access"),
+    refuses(CORRECT, "the opening of the case", UNDO, correcting(OPENED), "gave access"),
     refuses(
         CORRECT, "a stranger to the entry", UNDO, correcting(CALL, actor=IMANI), "whoever recorded"
     ),

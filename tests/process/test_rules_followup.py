@@ -11,11 +11,13 @@ from rjdesk.process.house.rules import only_the_named_role_sets_a_rule_aside
 from tests.process.stories import (
     ANH,
     CIRCLE_DONE,
+    COLE,
     DAY,
     FULFILLED,
     IMANI,
     MATEO,
     PARTNERS,
+    REED,
     STORY,
     case_after,
     done,
@@ -97,10 +99,10 @@ TABLE: tuple[Row, ...] = (
     ),
     refuses(
         DAY_OF,
-        "the same under a programme with a Director",
+        "one that a programme with a Director has not",
         replace(HELD, kind=SIX_MONTHS),
         moment(*STORY, programme=PARTNERS),
-        "due from 26 April 2027",
+        "no such follow-up",
     ),
     allows(BOTH, "both questions were answered", HELD, moment(*STORY)),
     allows(
@@ -147,17 +149,22 @@ def test_a_facilitator_sets_the_day_aside_with_a_written_reason() -> None:
 def test_three_follow_ups_come_due_on_three_days_and_each_closes_once() -> None:
     late = replace(FULFILLED, on=date(2026, 8, 31))
     case = case_after(*until(FULFILLED), late)
-    assert follow_ups_due(case, 6) == (
+    assert follow_ups_due(case, REED) == (
         DueFollowUp(FollowUpKind.AFTER_PROCESS, ANH, DAY),
+        DueFollowUp(FollowUpKind.AFTER_PROCESS, COLE, DAY),
         DueFollowUp(FollowUpKind.COMPLETION, ANH, date(2026, 8, 31)),
         DueFollowUp(FollowUpKind.SIX_MONTHS, ANH, date(2027, 2, 28)),
     )
-    still = follow_ups_due(case_after(*until(FULFILLED), late, HELD), 6)
-    assert [due.kind for due in still] == [FollowUpKind.COMPLETION, FollowUpKind.SIX_MONTHS]
+    still = follow_ups_due(case_after(*until(FULFILLED), late, HELD), REED)
+    assert [(due.kind, due.person) for due in still] == [
+        (FollowUpKind.AFTER_PROCESS, COLE),
+        (FollowUpKind.COMPLETION, ANH),
+        (FollowUpKind.SIX_MONTHS, ANH),
+    ]
 
 
 def test_nothing_is_due_before_the_circle_has_ended() -> None:
-    assert follow_ups_due(case_after(*until(proposed("a"))), 6) == ()
+    assert follow_ups_due(case_after(*until(proposed("a"))), REED) == ()
 
 
 def test_the_affected_party_is_to_be_told_of_each_action_and_of_the_whole() -> None:

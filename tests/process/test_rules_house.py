@@ -62,6 +62,7 @@ REASONED = ReasonWritten(on=DAY, text="We meet to repair.")
 FOUNDED = CoalitionFounded(on=DAY, coalition_name="Coalition", programme="reed-2019")
 NEW = replace(moment(actor=IMANI), case=Case(id=CASE))
 LENIENT = replace(REED, rules={**REED.rules, "RC-044": RuleSetting(override=RoleId("chair"))})
+NAMELESS = replace(REED, rules={**REED.rules, "RC-063": RuleSetting()})
 STRICT = replace(
     REED,
     rules={**REED.rules, "RC-063": RuleSetting(override=RoleId("chair"), strength=Strength.SHALL)},
@@ -230,10 +231,10 @@ TABLE: tuple[Row, ...] = (
     ),
     refuses(
         ASIDE,
-        "a facilitator, where nobody decides in their place",
+        "a Chair, where the facilitators decide",
         overridden("RC-051", "conference-scheduled"),
-        moment(*STORY),
-        "RC-051 cannot",
+        moment(*STORY, actor=IMANI),
+        "acting as Facilitator",
     ),
     refuses(
         ASIDE,
@@ -273,9 +274,9 @@ TABLE: tuple[Row, ...] = (
     refuses(
         ASIDE,
         "a should-rule for which nobody is named",
-        overridden("RC-051", "eligibility-decided"),
-        moment(*STORY, actor=IMANI),
-        "RC-051 cannot",
+        overridden("RC-063", "contact-made"),
+        moment(*STORY, actor=IMANI, programme=NAMELESS),
+        "RC-063 cannot",
     ),
     refuses(
         ASIDE,

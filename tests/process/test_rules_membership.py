@@ -7,6 +7,7 @@ from rjdesk.process.membership import rules as membership
 from rjdesk.process.membership.events import (
     FoundingCompleted,
     MemberAppointed,
+    MemberLeft,
     OfficeTaken,
     TrainingCompleted,
 )
@@ -46,7 +47,47 @@ OFFERED = membership.offices_and_trainings_are_those_of_the_programme
 CHAIRS = membership.an_office_has_its_seats
 TRAINED = membership.nobody_records_their_own_training
 
+ADVISES = OfficeTaken(on=DAY, member=ADEYEMI, office=OfficeId("staff_advisor"), year=YEAR + 1)
+CONFIRMED = replace(ADVISES, word_of="dean", consent=True)
+EWA_LEFT = coalition_with(MemberLeft(on=DAY, member=EWA))
+CONFIRM = membership.an_office_is_confirmed
+GONE = membership.who_left_takes_on_nothing
+
 TABLE: tuple[Row, ...] = (
+    allows(CONFIRM, "the Dean and the coalition said yes", CONFIRMED, moment(actor=IMANI)),
+    allows(CONFIRM, "an office that nobody confirms", chair(PRIYA, YEAR), moment(actor=IMANI)),
+    allows(CONFIRM, "a Staff Advisor as found", ADVISES, moment(actor=IMANI, coalition=FOUNDING)),
+    refuses(
+        CONFIRM,
+        "the Dean was not asked",
+        replace(CONFIRMED, word_of=""),
+        moment(actor=IMANI),
+        "confirmed each year by: Dean",
+    ),
+    refuses(
+        CONFIRM,
+        "the coalition was not asked",
+        replace(CONFIRMED, consent=False),
+        moment(actor=IMANI),
+        "The coalition consents",
+    ),
+    allows(GONE, "a training of a member", trained(EWA), moment(actor=IMANI)),
+    refuses(
+        GONE,
+        "a training of somebody who left",
+        trained(EWA),
+        moment(actor=IMANI, coalition=EWA_LEFT),
+        "has left the coalition",
+    ),
+    refuses(
+        GONE, "a training of nobody", trained(MemberId("who")), moment(actor=IMANI), "Nobody here"
+    ),
+    allows(
+        BOARD,
+        "a member is elected to the Board",
+        replace(member_entered(EWA), on_judicial_board=True),
+        moment(actor=IMANI),
+    ),
     allows(BOARD, "somebody who is not on the Board", JOSS, moment(actor=IMANI)),
     refuses(
         BOARD,

@@ -60,7 +60,17 @@ WILLING = premeeting.willingness_and_ability_are_both_asked
 
 MET = until(contact(COLE))
 
+NEEDS = premeeting.needs_are_heard
+
 TABLE: tuple[Row, ...] = (
+    allows(NEEDS, "everybody was asked", completed("m3"), moment(*until(completed("m3")))),
+    refuses(
+        NEEDS,
+        "somebody was not asked",
+        completed("m3"),
+        moment(*lacking(until(completed("m3")), needs_heard("m3", DANA))),
+        "Dana has not been asked",
+    ),
     allows(
         SIDES,
         "the other facilitator meets the other side",

@@ -3,18 +3,22 @@ from msgspec.structs import replace
 
 from rjdesk.process.circle.events import QuestionAdded
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.process.people.state import Answer
-from rjdesk.process.premeeting.events import WillingnessStated
+from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.preparation import rules as conference
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import ProcessChosen, QuestionsWritten, ReasonWritten
 from rjdesk.process.preparation.state import About, ProcessType, Question
+from rjdesk.process.referral.events import GuardianConsented, MinorNoted
+from rjdesk.process.taking_part.events import ConsentWithdrawn, WillingnessStated
 from tests.process.stories import (
     ANH,
     CHOSEN,
+    CIRCLE_DONE,
     COLE,
     DAY,
+    EWA,
     HARM_QUESTION,
+    IMANI,
     MATEO,
     MINH,
     NEED_QUESTION,
@@ -22,6 +26,8 @@ from tests.process.stories import (
     PRIYA,
     QUESTIONS,
     REASON,
+    SEATS,
+    STRANGER,
     asked,
     assigned,
     by,
@@ -30,6 +36,8 @@ from tests.process.stories import (
     dialogue_signed,
     lacking,
     moment,
+    named,
+    released,
     scheduled,
     started,
     until,
@@ -73,7 +81,108 @@ KNOWN = conference.only_known_questions_are_asked
 HARM = conference.harm_comes_first
 FEELINGS = conference.questions_ask_for_feelings_needs_and_requests
 
+CONFIDENTIAL = conference.a_conference_is_confidential
+WITH_PARTIES = conference.it_is_held_with_primary_parties
+CAME_FOR = conference.whoever_is_there_came_for_somebody_who_is
+SEATED = conference.only_who_has_a_turn_has_a_seat
+WORDS = conference.a_question_asks_something
+ANH_LEFT = (*SITTING, *by(PRIYA, ConsentWithdrawn(on=DAY, person=ANH)))
+MINH_WITH_COLE = named(MINH, Part.SUPPORTING, invited_by=COLE, purpose="support")
+INTERPRETS = named(STRANGER, Part.INTERPRETER, invited_by=ANH)
+THREE_FACILITATORS = (*READY, *by(IMANI, assigned(EWA)))
+MET_ONCE = (*until(CIRCLE_DONE), *by(PRIYA, CIRCLE_DONE), *by(IMANI, released(MATEO)))
+OPEN_CIRCLE = ProcessChosen(on=DAY, kind=ProcessType.SUPPORT_CIRCLE, confidential=False)
+WITH_ANH = ProcessChosen(on=DAY, kind=ProcessType.SUPPORT_CIRCLE, people=(ANH,))
+UNDER_AGE = MinorNoted(on=DAY, person=COLE)
+GUARDED = GuardianConsented(on=DAY, person=COLE, guardian="A parent", consents=True)
+
 TABLE: tuple[Row, ...] = (
+    allows(CONFIDENTIAL, "a circle that is open", OPEN_CIRCLE, moment(*READY)),
+    refuses(
+        CONFIDENTIAL,
+        "a Conference that is open",
+        replace(CHOSEN, confidential=False),
+        moment(*READY),
+        "is confidential",
+    ),
+    allows(WITH_PARTIES, "one of the parties", WITH_ANH, moment(*READY)),
+    refuses(
+        WITH_PARTIES,
+        "somebody in support",
+        replace(WITH_ANH, people=(MINH,)),
+        moment(*READY),
+        "Minh",
+    ),
+    allows(CAME_FOR, "support of somebody who is there", started(), moment(*SITTING)),
+    allows(
+        CAME_FOR,
+        "another party invited them",
+        started(COLE, MINH),
+        moment(*ANH_LEFT, MINH_WITH_COLE),
+    ),
+    refuses(
+        CAME_FOR,
+        "support of somebody who left",
+        started(COLE, MINH),
+        moment(*ANH_LEFT),
+        "Minh was invited by somebody",
+    ),
+    allows(SEATED, "everybody once", started(), moment(*SITTING)),
+    refuses(
+        SEATED,
+        "an interpreter",
+        started(*SEATS, STRANGER),
+        moment(*SITTING, INTERPRETS),
+        "has no turn",
+    ),
+    refuses(SEATED, "somebody twice", started(ANH, ANH), moment(*SITTING), "on the list twice"),
+    allows(WORDS, "questions with words", QUESTIONS, moment(*READY)),
+    refuses(
+        WORDS,
+        "a question without words",
+        written(HARM_QUESTION, replace(NEED_QUESTION, text=" ")),
+        moment(*READY),
+        "has no words",
+    ),
+    refuses(
+        TWO,
+        "three are one too many",
+        scheduled(),
+        moment(*THREE_FACILITATORS),
+        "2 facilitate together",
+    ),
+    allows(TWO, "one is enough after they have met", started(), moment(*MET_ONCE)),
+    allows(
+        TWO,
+        "one is enough where it is held with one party",
+        scheduled(ANH),
+        moment(*ONE_FACILITATOR, WITH_ANH),
+    ),
+    allows(
+        WANTED, "a minor with a guardian's yes", scheduled(), moment(*READY, UNDER_AGE, GUARDED)
+    ),
+    refuses(
+        WANTED,
+        "a minor without one",
+        scheduled(),
+        moment(*READY, UNDER_AGE),
+        "no guardian has said",
+    ),
+    refuses(
+        WANTED,
+        "a minor with a guardian's no",
+        scheduled(),
+        moment(*READY, UNDER_AGE, replace(GUARDED, consents=False)),
+        "no guardian has said",
+    ),
+    refuses(
+        WANTED,
+        "somebody with whom it is not held",
+        scheduled(),
+        moment(*READY, WITH_ANH),
+        "not held with Cole",
+    ),
+    refuses(WANTED, "somebody who left", started(), moment(*ANH_LEFT), "any longer"),
     allows(TWO, "two facilitate when both sides go forward", scheduled(), moment(*READY)),
     allows(TWO, "one facilitates when one side declined", scheduled(ANH), moment(*COLE_DECLINED)),
     allows(

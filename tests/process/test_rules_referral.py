@@ -1,10 +1,10 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.circle import rules as circle
-from rjdesk.process.membership.events import MemberEntered
+from rjdesk.process.membership.events import CertificateRecorded, MemberEntered
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.process.people.state import Answer
 from rjdesk.process.premeeting import rules as premeeting
@@ -19,13 +19,14 @@ from rjdesk.process.referral.events import (
     ReportedBack,
 )
 from rjdesk.process.referral.state import ReferralSource
-from rjdesk.process.taking_part.events import ParticipantTakenOff
+from rjdesk.process.taking_part.events import ConsentWithdrawn, ParticipantTakenOff
 from tests.process.stories import (
     ANH,
     CHOSEN,
     COLE,
     DAY,
     EWA,
+    MATEO,
     MINH,
     OPENED,
     PARTNERS,
@@ -37,6 +38,7 @@ from tests.process.stories import (
     assigned,
     coalition_with,
     completed,
+    contact,
     entered,
     lacking,
     meets,
@@ -76,7 +78,39 @@ REPORT = referral.everybody_consents_to_a_report_back
 BEFORE = until(scheduled())
 AS = {"programme": PARTNERS}
 
+UNTIL = referral.certificates_last_until_then
+MINE = coalition_with(
+    *(
+        CertificateRecorded(on=DAY, member=member, until=DAY + timedelta(days=1))
+        for member in (PRIYA, MATEO)
+    )
+)
+LAPSED = coalition_with(CertificateRecorded(on=DAY, member=PRIYA, until=DAY - timedelta(days=1)))
+LATER = replace(scheduled(), starts_at=datetime(2026, 12, 1, 14))
+
 TABLE: tuple[Row, ...] = (
+    allows(UNTIL, "certificates that last", scheduled(), moment(*BEFORE, coalition=MINE, **AS)),
+    warns(
+        UNTIL,
+        "a day beyond their end",
+        LATER,
+        moment(*BEFORE, coalition=MINE, **AS),
+        "the certificate ends on 27 October 2026",
+    ),
+    allows(CERTIFIED, "a certified act", contact(ANH), moment(*BEFORE, coalition=MINE, **AS)),
+    refuses(
+        CERTIFIED,
+        "an act after the certificate has ended",
+        contact(ANH),
+        moment(*BEFORE, coalition=LAPSED, **AS),
+        "the certificate ended",
+    ),
+    allows(
+        CERTIFIED,
+        "somebody leaves after it has ended",
+        ConsentWithdrawn(on=DAY, person=ANH),
+        moment(*BEFORE, coalition=LAPSED, **AS),
+    ),
     allows(SOURCE, "the district attorney", REFERRED, moment(**AS)),
     allows(SOURCE, "somebody else, named", BY_SCHOOL, moment(**AS)),
     refuses(SOURCE, "nobody", OPENED, moment(**AS), "not said"),

@@ -1,16 +1,20 @@
 import pytest
 
-from rjdesk.process.circle.events import CircleEndedEarly
 from rjdesk.process.closing.state import Closing
-from rjdesk.process.people.state import Affiliation, Part
-from rjdesk.process.taking_part import rules as interruption
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.taking_part import rules as taking_part
 from rjdesk.process.taking_part.events import (
     AlternativesPresented,
+    ConsentRenewed,
     ConsentWithdrawn,
+    ContactAllowed,
+    ParticipantTakenOff,
     ProcessDissolved,
     ProcessEnded,
     RemainingPartyChose,
     SupportOffered,
+    TurnedElsewhere,
 )
 from rjdesk.process.taking_part.state import Ending
 from tests.process.stories import (
@@ -23,13 +27,13 @@ from tests.process.stories import (
     MATEO,
     MINH,
     MONITORED,
+    SEATS,
     STORY,
     STRANGER,
     by,
     entered,
     moment,
     named,
-    printed,
     scheduled,
     started,
     turn,
@@ -39,37 +43,75 @@ from tests.process.stories import (
 from tests.process.tables import Row, allows, judge, refuses
 
 PRESENTED = AlternativesPresented(on=DAY, options=("a circle for one party",))
-LEFT = ConsentWithdrawn(on=DAY, person=COLE)
-MINH_LEFT = ConsentWithdrawn(on=DAY, person=MINH)
+
+
+def leaves(person: PersonId) -> ConsentWithdrawn:
+    return ConsentWithdrawn(on=DAY, person=person)
+
+
+def back(person: PersonId) -> ConsentRenewed:
+    return ConsentRenewed(on=DAY, person=person)
+
+
+def contactable(person: PersonId, *, yes: bool = True) -> ContactAllowed:
+    return ContactAllowed(on=DAY, person=person, may_contact=yes)
+
+
+def chose(person: PersonId, *, go_on: bool = True) -> RemainingPartyChose:
+    return RemainingPartyChose(on=DAY, person=person, go_on=go_on)
+
+
+def elsewhere(person: PersonId) -> TurnedElsewhere:
+    return TurnedElsewhere(on=DAY, person=person)
+
+
+def off(person: PersonId) -> ParticipantTakenOff:
+    return ParticipantTakenOff(on=DAY, person=person)
+
+
+LEFT, MINH_LEFT = leaves(COLE), leaves(MINH)
 SUPPORTED = SupportOffered(on=DAY, person=MINH)
 DISSOLVED = ProcessDissolved(on=DAY, person=ANH)
 ENDED = ProcessEnded(on=DAY, ending=Ending.DISCONTINUED)
+NOT_SUITABLE = ProcessEnded(on=DAY, ending=Ending.NOT_SUITABLE)
 PURPOSE_MET = ProcessEnded(on=DAY, ending=Ending.PURPOSE_MET)
 SECOND = named(STRANGER, Part.RESPONSIBLE, affiliation=Affiliation.FACULTY)
 BEFORE = until(started())
-THREE = (*BEFORE, *by(MATEO, SECOND, willing(STRANGER), LEFT))
+OF_THREE = (*BEFORE, *by(MATEO, SECOND, willing(STRANGER)))
+THREE = (*OF_THREE, *by(MATEO, LEFT))
+IN_THE_CIRCLE = (*OF_THREE, *by(MATEO, started(*SEATS, STRANGER)))
+IN_ROUND_1 = (*IN_THE_CIRCLE, *by(MATEO, LEFT))
 
-SHOWN = interruption.alternatives_are_presented
-NAMED = interruption.an_alternative_is_named
-DISSOLVE = interruption.primary_parties_dissolve
-STAYS = interruption.what_is_dissolved_stays_so
-GO_ON = interruption.those_who_remain_choose_to_go_on
-SIDES = interruption.a_conference_needs_both_sides
-SUPPORT = interruption.who_left_is_supported
-IN_FORCE = interruption.an_agreement_in_force_is_not_passed_over
-
-
-def chose(*, go_on: bool) -> RemainingPartyChose:
-    return RemainingPartyChose(on=DAY, person=ANH, go_on=go_on)
-
-
-ALSO = RemainingPartyChose(on=DAY, person=STRANGER, go_on=True)
+SHOWN = taking_part.alternatives_are_presented
+NAMED = taking_part.an_alternative_is_named
+TWICE = taking_part.nobody_leaves_twice
+NEVER_LEFT = taking_part.who_never_left_does_not_come_back
+TAKEN_OFF = taking_part.parties_are_not_taken_off
+WHO_LEFT = taking_part.only_who_left_is_asked
+DISSOLVE = taking_part.primary_parties_dissolve
+TURN = taking_part.parties_turn_elsewhere
+ASKED = taking_part.who_remains_is_asked
+GO_ON = taking_part.those_who_remain_choose_to_go_on
+SIDES = taking_part.a_conference_needs_both_sides
+SUPPORT = taking_part.who_left_is_supported
+IN_FORCE = taking_part.an_agreement_in_force_is_not_passed_over
 
 TABLE: tuple[Row, ...] = (
     allows(SHOWN, "nobody declined", ENDED, moment(*BEFORE)),
     allows(SHOWN, "alternatives were presented", ENDED, moment(*BEFORE, LEFT, PRESENTED)),
+    allows(SHOWN, "support left", ENDED, moment(*BEFORE, MINH_LEFT)),
+    allows(SHOWN, "who left came back", ENDED, moment(*BEFORE, LEFT, back(COLE))),
     refuses(SHOWN, "nothing was presented", ENDED, moment(*BEFORE, LEFT), "alternatives"),
     refuses(SHOWN, "closing without them", CLOSED, moment(*BEFORE, LEFT), "alternatives"),
+    refuses(SHOWN, "after a dissolution", CLOSED, moment(*BEFORE, DISSOLVED), "alternatives"),
+    refuses(SHOWN, "it did not fit", CLOSED, moment(*BEFORE, NOT_SUITABLE), "alternatives"),
+    refuses(
+        SHOWN,
+        "another left since they were presented",
+        CLOSED,
+        moment(*THREE, PRESENTED, leaves(STRANGER)),
+        "alternatives",
+    ),
     allows(NAMED, "one alternative", PRESENTED, moment(*BEFORE, LEFT)),
     refuses(
         NAMED,
@@ -77,6 +119,26 @@ TABLE: tuple[Row, ...] = (
         AlternativesPresented(on=DAY, options=(" ",)),
         moment(*BEFORE),
         "Which",
+    ),
+    allows(TWICE, "somebody who takes part", LEFT, moment(*BEFORE)),
+    allows(TWICE, "somebody who came back", LEFT, moment(*BEFORE, LEFT, back(COLE))),
+    refuses(TWICE, "somebody who is gone", LEFT, moment(*BEFORE, LEFT), "has left already"),
+    allows(NEVER_LEFT, "somebody who left", back(COLE), moment(*BEFORE, LEFT)),
+    allows(
+        NEVER_LEFT, "somebody who declined", back(COLE), moment(*BEFORE, willing(COLE, Answer.NO))
+    ),
+    refuses(NEVER_LEFT, "somebody who takes part", back(COLE), moment(*BEFORE), "neither left nor"),
+    allows(TAKEN_OFF, "somebody in support", off(MINH), moment(*BEFORE)),
+    refuses(TAKEN_OFF, "a party", off(COLE), moment(*BEFORE), "is a Primary Party"),
+    allows(WHO_LEFT, "whether they may be contacted", contactable(MINH), moment(*STORY, MINH_LEFT)),
+    allows(WHO_LEFT, "after a yes", SUPPORTED, moment(*STORY, MINH_LEFT, contactable(MINH))),
+    refuses(WHO_LEFT, "somebody who is there", contactable(MINH), moment(*STORY), "has not left"),
+    refuses(
+        WHO_LEFT,
+        "after a no",
+        SUPPORTED,
+        moment(*STORY, MINH_LEFT, contactable(MINH, yes=False)),
+        "may be contacted",
     ),
     allows(DISSOLVE, "a Primary Party", DISSOLVED, moment(*BEFORE)),
     refuses(
@@ -86,28 +148,60 @@ TABLE: tuple[Row, ...] = (
         moment(*BEFORE),
         "by a Primary Party",
     ),
-    allows(STAYS, "a process under way", scheduled(), moment(*BEFORE)),
-    refuses(STAYS, "scheduling", scheduled(), moment(*BEFORE, DISSOLVED), "dissolved"),
-    refuses(STAYS, "starting", started(), moment(*BEFORE, DISSOLVED), "dissolved"),
-    refuses(
-        STAYS,
-        "printing what was drafted",
-        printed(1, "a"),
-        moment(*until(printed(1, "a", "b")), DISSOLVED),
-        "dissolved",
-    ),
+    allows(TURN, "an Affected Party at any stage", elsewhere(ANH), moment(*BEFORE)),
+    allows(TURN, "each party once it is dissolved", elsewhere(COLE), moment(*BEFORE, DISSOLVED)),
+    allows(TURN, "a party who left", elsewhere(COLE), moment(*BEFORE, LEFT)),
+    refuses(TURN, "somebody in support", elsewhere(MINH), moment(*BEFORE), "Primary Party"),
+    refuses(TURN, "who takes part", elsewhere(COLE), moment(*BEFORE), "takes part in this"),
+    allows(ASKED, "a party who remains", chose(ANH), moment(*THREE)),
+    refuses(ASKED, "a party who left", chose(COLE), moment(*THREE), "who takes part"),
+    refuses(ASKED, "somebody in support", chose(MINH), moment(*THREE), "who takes part"),
     allows(GO_ON, "nobody left", started(), moment(*BEFORE)),
-    allows(GO_ON, "all who remain chose to", started(), moment(*THREE, chose(go_on=True), ALSO)),
+    allows(GO_ON, "one of two left", entered(2), moment(*until(entered(2)), LEFT)),
+    allows(GO_ON, "all chose to", started(), moment(*THREE, chose(ANH), chose(STRANGER))),
     refuses(GO_ON, "nobody was asked", started(), moment(*THREE), "has not chosen"),
-    refuses(GO_ON, "one says no", scheduled(), moment(*THREE, chose(go_on=False), ALSO), "Anh"),
-    allows(SIDES, "both sides are there", entered(4), moment(*until(entered(4)))),
-    allows(
-        SIDES, "ending with dignity", CircleEndedEarly(on=DAY), moment(*until(entered(4)), LEFT)
+    refuses(GO_ON, "the next turn waits", turn(ANH), moment(*IN_ROUND_1), "has not chosen"),
+    refuses(
+        GO_ON,
+        "one says no",
+        scheduled(),
+        moment(*THREE, chose(ANH, go_on=False), chose(STRANGER)),
+        "Anh does not want to go on",
     ),
-    refuses(SIDES, "one side has left", entered(4), moment(*until(entered(4)), LEFT), "one side"),
-    refuses(SIDES, "another turn", turn(ANH), moment(*until(CIRCLE_DONE), LEFT), "one side"),
-    allows(SUPPORT, "whoever left was supported", CLOSED, moment(*STORY, MINH_LEFT, SUPPORTED)),
-    refuses(SUPPORT, "nobody asked after them", CLOSED, moment(*STORY, MINH_LEFT), "Minh left"),
+    refuses(
+        GO_ON,
+        "an older yes spoke of other company",
+        scheduled(),
+        moment(*THREE, chose(ANH), chose(STRANGER), back(COLE), LEFT),
+        "Anh has not chosen",
+    ),
+    allows(SIDES, "both sides are there", entered(4), moment(*until(entered(4)))),
+    allows(SIDES, "one of two of a side left", turn(ANH), moment(*IN_ROUND_1)),
+    refuses(
+        SIDES, "one side has left", entered(4), moment(*until(entered(4)), LEFT), "no Conference"
+    ),
+    refuses(SIDES, "another turn", turn(ANH), moment(*until(CIRCLE_DONE), LEFT), "no Conference"),
+    refuses(SIDES, "nobody begins one", started(), moment(*BEFORE, LEFT), "no Conference"),
+    allows(
+        SUPPORT,
+        "whoever left was supported",
+        CLOSED,
+        moment(*STORY, MINH_LEFT, contactable(MINH), SUPPORTED),
+    ),
+    allows(
+        SUPPORT,
+        "whoever left wants to be left in peace",
+        CLOSED,
+        moment(*STORY, MINH_LEFT, contactable(MINH, yes=False)),
+    ),
+    refuses(SUPPORT, "nobody asked them", CLOSED, moment(*STORY, MINH_LEFT), "Minh left, and"),
+    refuses(
+        SUPPORT,
+        "nobody asked after them",
+        CLOSED,
+        moment(*STORY, MINH_LEFT, contactable(MINH)),
+        "nobody has followed up",
+    ),
     allows(IN_FORCE, "a process without agreement", PURPOSE_MET, moment(*BEFORE)),
     allows(IN_FORCE, "one that is discontinued", ENDED, moment(*until(FULFILLED))),
     refuses(IN_FORCE, "one in force", PURPOSE_MET, moment(*until(FULFILLED)), "in force"),

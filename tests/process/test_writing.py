@@ -25,8 +25,9 @@ IDS = {
 }
 """What nobody types: the names of things in the program and in the programme."""
 SENTENCES = {
-    *("care_taken", "channel", "checked_by", "code", "could_improve", "decision", "due_words"),
-    *("evidence", "for_whom", "heading", "how", "medium", "options", "place", "provided_by"),
+    *("care_taken", "channel", "checked_otherwise", "code", "could_improve", "decision"),
+    *("due_words", "email", "evidence", "for_others", "heading", "how", "medium", "options"),
+    *("otherwise", "phone", "place", "provided_by"),
     *("purpose", "reason", "referred_by", "service", "shown_by", "text", "value", "went_well"),
     *("what", "word_of"),
 }

@@ -152,7 +152,7 @@ def before_the_circle(world: World) -> None:
     ]
     world.do("ash", CASE, *accepted, QuestionsWritten(on=DAY, questions=(QUESTION,)))
     for meeting, person in (("m1", NELL), ("m2", TOM)):
-        fit = FitJudged(on=DAY, meeting=meeting, fits=True, contact_others=True)
+        fit = FitJudged(on=DAY, meeting=meeting, fits=True, contact=(TOM,))
         fits = [fit] if person == NELL else []
         told = [e for e in talked(DAY, meeting, (person,)) if not isinstance(e, ExceptionsRead)]
         world.do(
@@ -198,8 +198,8 @@ def circle(world: World) -> None:
         RoundEntered(on=day, round=4),
         HarmNamed(on=day, text="A fence was torn down."),
         ActionProposed(
-            on=day, action="a", what="Mend the fence", owner=TOM, for_whom="Nell",
-            due=date(2026, 5, 1), evidence="It stands", checked_by="Ash",
+            on=day, action="a", what="Mend the fence", owner=TOM, for_others="Nell",
+            due=date(2026, 5, 1), evidence="It stands", checked_otherwise="Ash",
         ),
         *(ActionAgreed(on=day, action="a", person=person) for person in seats),
         DeadlineSet(on=day, deadline=date(2026, 5, 1)),

@@ -37,7 +37,6 @@ from rjdesk.process.premeeting.events import (
     ReportingStatusAsked,
     ReportingStatusTold,
     SupportSettled,
-    WillingnessStated,
 )
 from rjdesk.process.preparation.events import (
     ClosingQuestionWritten,
@@ -47,6 +46,7 @@ from rjdesk.process.preparation.events import (
     ReasonWritten,
 )
 from rjdesk.process.preparation.state import About, ProcessType, Question
+from rjdesk.process.taking_part.events import WillingnessStated
 from rjdesk.screens.kit.failures import Failures
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route
@@ -163,7 +163,7 @@ def _pre_meeting(day: date, meeting: str, person: PersonId) -> Sequence[Event]:
         ),
         NoteWritten(on=day, meeting=meeting, person=person, heading="needs", text=NOTE),
         NeedsHeard(on=day, meeting=meeting, person=person),
-        FitJudged(on=day, meeting=meeting, fits=True, contact_others=True),
+        FitJudged(on=day, meeting=meeting, fits=True, contact=people(2)[1:]),
         SupportSettled(on=day, person=person),
         PreMeetingCompleted(on=day, meeting=meeting),
     )

@@ -13,12 +13,18 @@ from rjdesk.process.circle.events import CircleEndedEarly, TurnTaken
 from rjdesk.process.circle.state import Outcome
 from rjdesk.process.followup.events import ActionCompleted, FollowUpClosed
 from rjdesk.process.followup.state import Ended, FollowUpKind
-from rjdesk.process.kernel.event import CaseId, Event
-from rjdesk.process.people.state import Part
+from rjdesk.process.intake.events import ParticipantNamed
+from rjdesk.process.kernel.event import CaseId, Event, PersonId
+from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.premeeting.events import PreMeetingOpened
 from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessDissolved, ProcessEnded
+from rjdesk.process.taking_part.events import (
+    ConsentWithdrawn,
+    ContactAllowed,
+    ProcessDissolved,
+    ProcessEnded,
+)
 from rjdesk.process.taking_part.state import Ending
 from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import one_party as s4
@@ -125,7 +131,9 @@ def waiting(kind: Waits) -> Told:  # noqa: PLR0911 - one for each kind
             return told
         case Waits.SUPPORT:
             told = met()
-            return told.then(ConsentWithdrawn(on=told.today, person=s1.ANH))
+            left = ConsentWithdrawn(on=told.today, person=s1.ANH)
+            asked = ContactAllowed(on=told.today, person=s1.ANH, may_contact=True)
+            return told.then(left).then(asked)
         case Waits.RECURRING:
             told = one_party_before_its_end()
             last = date(2027, 1, 22)
@@ -148,6 +156,19 @@ def taking(part: Part) -> Told:
             return one_party_before_its_end()
         case Part.PARTICIPANT:
             return without_sides(ProcessType.COMMUNITY_CIRCLE)
+        case Part.SPEAKER | Part.INTERPRETER:
+            told = met()
+            return told.then(
+                ParticipantNamed(
+                    on=told.today,
+                    person=PersonId("beside"),
+                    person_name="Nadia Haddad",
+                    called="Nadia",
+                    parts=(part,),
+                    affiliation=Affiliation.OTHER,
+                    invited_by=s1.ANH,
+                )
+            )
     assert_never(part)
 
 

@@ -12,9 +12,10 @@ from rjdesk.desk.calendar import Calendar
 from rjdesk.process.agreement.events import ActionProposed, AgreementSigned, MonitoringBegan
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.process.people.state import Affiliation, Part
+from rjdesk.process.people.state import Affiliation, Answer, Part
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Instalment
+from rjdesk.process.taking_part.events import WillingnessStated
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.page import Route
 from rjdesk.screens.kit.payments import NotPayments, read_payments
@@ -190,16 +191,15 @@ def test_somebody_with_both_parts_signs_once(qtbot: QtBot, printed: World) -> No
         on=DAY, person=PersonId("pat"), person_name="Pat & Co", called="Pat",
         parts=(Part.AFFECTED, Part.RESPONSIBLE), affiliation=Affiliation.STAFF,
     )  # fmt: skip
-    printed.do("priya", s1.CASE, both)
+    yes = WillingnessStated(on=DAY, person=PersonId("pat"), willing=Answer.YES)
+    printed.do("priya", s1.CASE, both, yes)
     page = shown(qtbot, printed)
     assert page.says("Affected Party and Responsible Party")
     assert sum(name_of(c).endswith("has signed") for c in controls(page.page)) == 3
 
 
 def test_every_control_has_a_name(qtbot: QtBot, printed: World) -> None:
-    more = ActionProposed(
-        on=DAY, action="z", what="Meet", owner=s1.COLE, for_whom="", due=date(2026, 12, 1)
-    )
+    more = ActionProposed(on=DAY, action="z", what="Meet", owner=s1.COLE, due=date(2026, 12, 1))
     printed.do("priya", s1.CASE, more)
     page = shown(qtbot, printed)
     names = [name_of(control) for control in controls(page.page)]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.views.case_page import ReadinessRow
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Answer
+from rjdesk.process.taking_part.state import Stand
 from rjdesk.screens.kit.board import COLUMNS, Board
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.shipped import shipped
@@ -24,7 +25,8 @@ READY = ReadinessRow(
     questions_given=True,
     reporter=Answer.YES.value,
     signed=date(2026, 9, 24),
-    willing=Answer.YES,
+    stand=Stand.YES,
+    named=True,
     support="Minh",
 )
 
@@ -53,9 +55,9 @@ def test_all_that_is_done_bears_a_tick_and_reporting_is_no_achievement(qtbot: Qt
     assert shown["Reporter?"] == "yes"
 
 
-@pytest.mark.parametrize("answer", [*Answer, None])
-def test_every_answer_has_words(qtbot: QtBot, answer: Answer | None) -> None:
-    shown = chips(qtbot, replace(READY, willing=answer, reporter=answer.value if answer else ""))
+@pytest.mark.parametrize("stand", Stand)
+def test_however_somebody_stands_has_words(qtbot: QtBot, stand: Stand) -> None:
+    shown = chips(qtbot, replace(READY, stand=stand))
     assert shown["Willing"]
-    assert shown["Willing"].startswith("✓") == (answer is Answer.YES)
+    assert shown["Willing"].startswith("✓") == (stand is Stand.YES)
     assert not shown["Reporter?"].startswith("✓")

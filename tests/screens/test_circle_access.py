@@ -49,9 +49,7 @@ def page(request: pytest.FixtureRequest, qtbot: QtBot) -> CirclePage:
     if stage in "345":
         events += [*turns, RoundEntered(on=DAY, round=3), QuestionAsked(on=DAY, question="q1")]
     if stage in "45":
-        action = ActionProposed(
-            on=DAY, action="a", what="Tea & talk", owner=seats[1], for_whom="", due=DAY
-        )
+        action = ActionProposed(on=DAY, action="a", what="Tea & talk", owner=seats[1], due=DAY)
         events += [*turns, RoundEntered(on=DAY, round=4), action]
     if stage == "5":
         events += [RoundEntered(on=DAY, round=5)]

@@ -29,6 +29,7 @@ from rjdesk.process.circle.events import (
 )
 from rjdesk.process.circle.state import Circle, Order, Outcome
 from rjdesk.process.kernel.event import RecordedByMistake
+from rjdesk.screens.kit.choice import WhomBox
 from rjdesk.screens.kit.keyboard import in_sight
 from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.circle.cover import choose_pin
@@ -292,7 +293,7 @@ def test_a_skipped_round_needs_a_written_reason(qtbot: QtBot, world: World, open
     page = opened()
     with qtbot.waitSignal(page.link.refused) as refusal:
         click(page, "round-4")
-    assert refusal.args[0].rules == {"RC-080", "RC-086"}
+    assert refusal.args[0].rules == {"RC-080", "RC-086", "RC-088"}
     reason = page.window().focusWidget()
     assert isinstance(reason, QLineEdit)
     qtbot.keyClick(reason, Qt.Key.Key_Return)
@@ -301,7 +302,8 @@ def test_a_skipped_round_needs_a_written_reason(qtbot: QtBot, world: World, open
     qtbot.keyClick(reason, Qt.Key.Key_Return)
     assert circle(page).round == 4
     reasons = {o.rule: o.reason for o in page.link.desk.case(CASE).used_overrides}
-    assert reasons == dict.fromkeys(("RC-080", "RC-086"), "Everybody asked to come to it now")
+    rules = ("RC-080", "RC-086", "RC-088")
+    assert reasons == dict.fromkeys(rules, "Everybody asked to come to it now")
     assert not page.link.desk.case(CASE).overrides
     qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert circle(page).round == 2, "one Ctrl+Z takes the reason and the round back"
@@ -499,9 +501,10 @@ def test_the_agreement_forms_action_by_action(qtbot: QtBot, world: World, opened
         ("action-evidence", "Ánh has read it"),
         ("action-checked", "Priya"),
     ):
-        field = page.findChild(QLineEdit, name)
+        field = page.findChild(QLineEdit, name) or page.findChild(WhomBox, name)
         assert field is not None
-        field.setText(text)
+        typed = field.setEditText if isinstance(field, WhomBox) else field.setText
+        typed(text)
     with qtbot.waitSignal(page.link.refused) as refusal:
         click(page, "propose")
     assert refusal.args[0].rules == {"RC-111"}

@@ -99,8 +99,8 @@ def test_the_room_sees_each_round_and_nothing_private(page: CirclePage, world: W
     assert texts(page) == ["Question", HARM.text]
     go(*(TurnTaken(on=DAY, person=p) for p in seats), RoundEntered(on=DAY, round=4))
     action = ActionProposed(
-        on=DAY, action="a", what="Write a letter", owner=seats[1], for_whom="Ánh", due=DAY,
-        evidence="secret sign", checked_by="Priya Raman",
+        on=DAY, action="a", what="Write a letter", owner=seats[1], for_others="Ánh", due=DAY,
+        evidence="secret sign", checked_otherwise="Priya Raman",
     )  # fmt: skip
     go(action)
     assert texts(page)[1:] == ["Write a letter", "Minh  ·  for Ánh  ·  by 26 October 2026"]

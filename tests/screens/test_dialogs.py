@@ -105,11 +105,13 @@ def test_taking_back_is_asked_once_and_enter_leaves_it(qtbot: QtBot) -> None:
     shown = Shown(qtbot, told.world, told.member)
     shown.go("case", told.case)
     before = len(shown.link.ask(AskCasePage(told.case)).journal)
-    shown.press("Take back…")
-    shown.keys(Qt.Key.Key_Return)
+    shown.press("Correct: Pre-meeting opened, 24 September 2026")
+    shown.choose("What is wrong?", "It did not happen: take it back")
+    shown.keys(Qt.Key.Key_Escape)
     assert len(shown.link.ask(AskCasePage(told.case)).journal) == before
-    shown.press("Take back…")
-    shown.press("Take it back")
+    shown.press("Correct: Pre-meeting opened, 24 September 2026")
+    shown.choose("What is wrong?", "It did not happen: take it back")
+    shown.press("Put it right")
     assert "Recorded by mistake" in shown.said()
 
 

@@ -197,7 +197,7 @@ def test_no_title_names_anybody(qtbot: QtBot, worlds: dict[str, World], screen: 
 
 DIALOGS = (
     ("pre-meetings", "Sit down with somebody…"),
-    ("pre-meetings", "Invite somebody…"),
+    ("pre-meetings", "Name somebody…"),
     ("pre-meetings", "Note a contact…"),
     ("coalition", "Add a member…"),
     ("settings", "Change it…"),

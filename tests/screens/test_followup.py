@@ -156,7 +156,8 @@ def test_whoever_holds_no_notes_sees_no_reflection(qtbot: QtBot, fulfilled: Worl
     page.type("What went well", "Private words")
     page.type("What could be improved", "More")
     page.press("Save the reflection")
-    fulfilled.do("priya", s1.CASE, ReflectionSigned(on=DAY))
+    digest = fulfilled.desk("priya").case(s1.CASE).closing.reflection
+    fulfilled.do("priya", s1.CASE, ReflectionSigned(on=DAY, digest=digest))
     chair = shown(qtbot, fulfilled, "imani")
     assert not any(isinstance(c, QPlainTextEdit) for c in controls(chair.page))
     assert chair.says("The facilitators write and read this reflection.")

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.process.circle.events import CircleEndedEarly
 from rjdesk.process.people.state import Answer
-from rjdesk.process.premeeting.events import WillingnessStated
-from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessEnded
+from rjdesk.process.taking_part.derived import to_support
+from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessEnded, WillingnessStated
 from rjdesk.process.taking_part.state import Ending
 from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import one_party as s4
@@ -72,10 +72,10 @@ def test_somebody_leaves_in_two_presses_and_nobody_asks_why(qtbot: QtBot, partne
         "Cancel",
     ]
     page.press("Record", dialog)
-    departure = page.case.interruption.left(s2.ROSA)
+    departure = page.case.taking_part.left(s2.ROSA)
     assert departure is not None
     assert departure.on == s2.DAY
-    assert page.case.person(s2.ROSA).willing is Answer.NO  # type: ignore[union-attr]
+    assert page.case.taking_part.left(s2.ROSA) is not None
 
 
 def test_nobody_left_tomorrow(qtbot: QtBot, partners: World) -> None:
@@ -85,20 +85,21 @@ def test_nobody_left_tomorrow(qtbot: QtBot, partners: World) -> None:
     page.type("On which day", "2026-10-06", dialog)
     page.press("Record", dialog)
     assert page.says("The day 6 October 2026 has not come yet.", dialog)
-    assert page.case.interruption.departures == ()
+    assert page.case.taking_part.departures == ()
 
 
 def test_whoever_left_is_supported_and_may_come_back(qtbot: QtBot, partners: World) -> None:
     partners.do("luz", s2.CASE, ConsentWithdrawn(on=s2.DAY, person=s2.ROSA))
     page = shown(qtbot, partners)
+    page.press(f"May be contacted: {ROSA}")
     page.press(f"I have asked how they are: {ROSA}")
-    departure = page.case.interruption.left(s2.ROSA)
+    departure = page.case.taking_part.left(s2.ROSA)
     assert departure is not None
     assert departure.support_offered == s2.DAY
-    assert not page.says("Whoever left is not left alone")
+    assert page.says("Supported on 5 October 2026")
     page.press(f"Takes part again: {ROSA}")
     page.press("Record", page.dialog())
-    assert page.case.interruption.departures == ()
+    assert page.case.taking_part.departures == ()
     assert page.named(f"Leaves: {ROSA}").isEnabled()
 
 
@@ -109,7 +110,7 @@ def test_who_stays_chooses_whether_to_go_on(qtbot: QtBot, partners: World) -> No
     assert page.says("Does not want to go on")
     page.press("Goes on: Julián Ortega")
     page.press("Goes on: Brandon Keough")
-    assert dict(page.case.interruption.go_on) == {s2.JULIAN: True, s2.BRANDON: True}
+    assert dict(page.case.taking_part.go_on) == {s2.JULIAN: True, s2.BRANDON: True}
     assert not page.named("Goes on: Julián Ortega").isEnabled()
 
 
@@ -120,11 +121,11 @@ def test_a_supporter_who_declined_is_taken_off_the_list(qtbot: QtBot, partners: 
     assert not page.says("What else is possible")
     page.press("Take off the list: Inés Robledo")
     page.press("Take off the list", page.dialog())
-    assert page.case.interruption.taken_off == (s2.INES,)
+    assert page.case.taking_part.taken_off == (s2.INES,)
     assert page.says("Declined, and is off the list")
     page.press("Takes part again: Inés Robledo")
     page.press("Record", page.dialog())
-    assert page.case.interruption.taken_off == ()
+    assert page.case.taking_part.taken_off == ()
 
 
 def test_what_else_is_possible_is_presented_before_the_end(qtbot: QtBot, partners: World) -> None:
@@ -138,7 +139,7 @@ def test_what_else_is_possible_is_presented_before_the_end(qtbot: QtBot, partner
     page.type("Something else", "A letter & a talk")
     page.press("Goes on: Brandon Keough")
     page.press("Record what was presented")
-    interruption = page.case.interruption
+    interruption = page.case.taking_part
     assert interruption.alternatives == ("A support circle", "A letter & a talk")
     assert page.says("Presented on 5 October 2026: A support circle, A letter & a talk.")
     assert page.named("End the process…").isEnabled()
@@ -169,10 +170,13 @@ def test_a_primary_party_dissolves_the_process(qtbot: QtBot, partners: World) ->
     assert page.says("This is needed.", dialog)
     page.choose("Who dissolves it", f"{ROSA} (person who was harmed)", dialog)
     page.press("Dissolve", dialog)
-    assert page.case.interruption.dissolved == s2.DAY
+    assert page.case.taking_part.dissolved == s2.DAY
     assert page.says("The process was dissolved on 5 October 2026.")
     names = {name_of(c) for c in controls(page.page)}
-    assert names == {"Back to the case", "Go to the follow-up"}
+    assert not {name for name in names if name.startswith(("Leaves", "Dissolve", "End"))}
+    page.tick("A support circle")
+    page.press("Record what was presented")
+    assert page.case.taking_part.stopped == ()
     page.press("Go to the follow-up")
     page.press("Back to the case")
     assert page.places == [Route("follow-up", s2.CASE), Route("case", s2.CASE)]
@@ -184,7 +188,7 @@ def test_a_process_ends_without_an_agreement(qtbot: QtBot, declined: World) -> N
     dialog = page.dialog()
     page.choose("How it ended", "It did not fit", dialog)
     page.press("End the process", dialog)
-    assert page.case.interruption.ending is Ending.NOT_SUITABLE
+    assert page.case.taking_part.ending is Ending.NOT_SUITABLE
     assert page.says("The process ended on 2 November 2026: it did not fit.")
 
 
@@ -196,7 +200,7 @@ def test_an_agreement_in_force_is_not_passed_over(qtbot: QtBot) -> None:
     page.choose("How it ended", "Its purpose was met", dialog)
     page.press("End the process", dialog)
     assert page.says("An agreement is in force and not fulfilled.", dialog)
-    assert page.case.interruption.ended is None
+    assert page.case.taking_part.ended is None
 
 
 def test_a_circle_that_has_ended_leads_here(qtbot: QtBot) -> None:
@@ -236,5 +240,28 @@ def test_an_ampersand_is_shown_whole(qtbot: QtBot, declined: World) -> None:
     page = alone(qtbot, declined)
     page.type("Something else", "Tea & talk")
     page.press("Record what was presented")
-    assert page.case.interruption.alternatives[-1].endswith("Tea & talk")
+    assert page.case.taking_part.alternatives[-1].endswith("Tea & talk")
     assert page.says("Tea & talk")
+
+
+def test_whoever_wants_to_be_left_in_peace_is_not_asked_how_they_are(
+    qtbot: QtBot, partners: World
+) -> None:
+    partners.do("luz", s2.CASE, ConsentWithdrawn(on=s2.DAY, person=s2.ROSA))
+    page = shown(qtbot, partners)
+    page.press(f"Not to be contacted: {ROSA}")
+    assert page.says("Wants to be left in peace")
+    assert to_support(page.case) == ()
+
+
+def test_another_process_stays_open_with_a_word_on_what_stays_here(
+    qtbot: QtBot, partners: World
+) -> None:
+    page = shown(qtbot, partners)
+    page.press("Somebody turns to it…")
+    dialog = page.dialog()
+    assert page.says("may be used there", dialog)
+    page.choose("Who turns to it", ROSA, dialog)
+    page.press("Record", dialog)
+    assert page.case.taking_part.elsewhere == ((s2.ROSA, s2.DAY),)
+    assert page.says(f"{ROSA} turned to another process on 5 October 2026")

@@ -199,8 +199,10 @@ def test_each_who_has_not_signed_has_a_way_to_their_paper(qtbot: QtBot) -> None:
     )
     sitting = Sitting(
         today=date(2026, 10, 26),
+        case=case,
         meeting=case.meetings[0],
         people=unsigned,
+        there=unsigned,
         programme=world.desk("priya").programme(case),
         terms=shipped_terms(),
         noted=frozenset(),

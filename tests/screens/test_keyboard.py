@@ -73,6 +73,7 @@ def test_after_an_assignment_the_keyboard_stays_in_the_card_and_the_page_where_i
     card = card_of(act)
     shown.press("Assign Mateo Villaseñor")
     bar = shown.desktop.here.area.verticalScrollBar()
+    shown.qtbot.waitUntil(shown.desktop.here.area.updatesEnabled)
     height = bar.value()
     shown.desktop.here.refresh()
     shown.qtbot.waitUntil(shown.desktop.here.area.updatesEnabled)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers
+from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.circle.state import Order
 from rjdesk.process.corrections.events import RuleOverridden
@@ -208,10 +209,9 @@ def test_harm_comes_first_unless_a_reason_is_written(qtbot: QtBot, met: World) -
     assert [refused.rules for refused in page.refusals] == [{"RC-088"}]
     assert page.case.preparation.questions == ()
     assert page.named("Question 1").toPlainText() == "What do you need?"
-    page.press("Keep this order, with a reason…")
-    dialog = page.dialog()
-    page.type("Why is this right here?", "Both asked for it.", dialog)
-    page.press("Record with this reason", dialog)
+    (refused,) = page.refusals
+    assert refused.may_go_on
+    assert isinstance(page.link.go_on(refused, "Both asked for it."), Recorded)
     case = page.case
     assert [q.text for q in case.preparation.questions] == ["What do you need?"]
     assert [(o.rule, o.reason) for o in case.used_overrides] == [("RC-088", "Both asked for it.")]
@@ -223,16 +223,16 @@ def test_a_circle_begins_all_the_same_with_a_written_reason(qtbot: QtBot, prepar
     first_need = QuestionsWritten(on=DAY, questions=(s1.NEED_QUESTION, s1.HARM_QUESTION))
     prepared.do("priya", s1.CASE, aside, first_need)
     page = shown(qtbot, prepared)
-    assert not page.named("Sit down together").isEnabled()
-    page.press("Begin all the same…")
-    dialog = page.dialog()
-    page.press("Record with this reason", dialog)
-    assert page.says("This is needed.", dialog)
-    page.type("Why is this right here?", "Both asked for it.", dialog)
-    page.press("Record with this reason", dialog)
     page.press("Sit down together")
-    page.press("Begin the circle", page.dialog())
+    dialog = page.dialog()
+    page.press("Begin the circle", dialog)
+    assert page.says("does not ask about the harm", dialog)
+    page.press("Go on all the same", dialog)
+    assert page.says("Write the reason first.", dialog)
+    page.type("Why is this right here?", "Both asked for it.", dialog)
+    page.press("Go on all the same", dialog)
     assert page.case.circle is not None
+    assert [o.rule for o in page.case.used_overrides] == ["RC-088", "RC-088"]
 
 
 def test_questions_are_given_to_one_and_to_everybody(qtbot: QtBot, met: World) -> None:

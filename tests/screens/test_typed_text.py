@@ -213,15 +213,15 @@ def test_a_guideline_is_judged_before_it_is_recorded(qtbot: QtBot) -> None:
 def test_what_else_is_possible_is_judged_too(qtbot: QtBot) -> None:
     world = one_party_up_to(s4.INTAKE)
     page = OnePage(qtbot, world, "priya", InterruptionPage, "interruption", s4.CASE)
-    before = page.case.interruption.alternatives
+    before = page.case.taking_part.alternatives
     page.named("Something else").setText("a walk 🙂")
     page.press("Record what was presented")
     assert page.says(SMILE)
-    assert page.case.interruption.alternatives == before
+    assert page.case.taking_part.alternatives == before
     page.type("Something else", "a walk")
     assert not page.says(SMILE)
     page.press("Record what was presented")
-    assert "a walk" in page.case.interruption.alternatives
+    assert "a walk" in page.case.taking_part.alternatives
 
 
 def test_notes_are_never_printed_and_may_hold_any_letters(qtbot: QtBot) -> None:

@@ -33,8 +33,10 @@ from rjdesk.rehearsal.telling import (
     Story,
     Tries,
 )
+from rjdesk.screens.kit.choice import WhomBox
 from rjdesk.screens.kit.dialog import FormDialog
 from rjdesk.screens.kit.page import Needs, Page
+from rjdesk.screens.kit.several import Several
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.shell.registry import PAGES
 from tests.scenarios.world import PASSPHRASE, World
@@ -139,7 +141,8 @@ class InAWindow:
         for row in dialog.form.rows:
             name = row.field.id
             value = getattr(event, name)
-            value = getattr(event, f"{name}_words", "") if value is None else value
+            if value is None:
+                value = getattr(event, row.field.otherwise or f"{name}_words", "")
             put(self.shown, row.input, value)
         dialog.action.click()
         QApplication.processEvents()
@@ -184,10 +187,12 @@ class AnyWords(dict[str, object]):
 
 def offers(field: Field, event: Event) -> dict[str, object]:
     """Return what a page would offer for a field: here the one choice that is made."""
-    if field.kind is not Kind.CHOICE or field.choices is not None or field.options:
+    offered = {Kind.CHOICE, Kind.SEVERAL, Kind.WHOM}
+    if field.kind not in offered or field.choices is not None or field.options:
         return {}
-    value = written(getattr(event, field.id))
-    return {"options": (Option(value, value),)} if value else {}
+    said = getattr(event, field.id)
+    values = [written(v) for v in (said if isinstance(said, tuple) else (said,))]
+    return {"options": tuple(Option(value, value) for value in values if value)}
 
 
 def written(value: object) -> str:
@@ -205,6 +210,11 @@ def put(shown: Shown, widget: Any, value: object) -> None:  # noqa: ANN401 - any
     """Put a value into a field, as typing or choosing would."""
     if isinstance(widget, QCheckBox):
         widget.setChecked(bool(value))
+    elif isinstance(widget, Several):
+        for chosen in typing.cast("tuple[object, ...]", value):
+            widget.ticks[written(chosen)].setChecked(True)
+    elif isinstance(widget, WhomBox):
+        widget.setEditText(written(value))
     elif isinstance(widget, QComboBox):
         widget.setCurrentIndex(max(widget.findData(written(value)), 0))
     elif isinstance(widget, QPlainTextEdit):

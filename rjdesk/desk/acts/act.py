@@ -68,8 +68,11 @@ class Act(msgspec.Struct, Generic[EventT_co], frozen=True, kw_only=True):
         The answers were found without fault before; a ValueError for one that was not.
         """
         hints = _hints(self.event)
-        found = ((field.id, _value(field, answers, hints[field.id])) for field in self.fields)
-        typed = {name: value for name, value in found if value is not msgspec.UNSET}
+        found = {field.id: _value(field, answers, hints[field.id]) for field in self.fields}
+        for field in self.fields:
+            if field.kind is Kind.WHOM:
+                found[field.otherwise] = answers.text(field.otherwise)
+        typed = {name: value for name, value in found.items() if value is not msgspec.UNSET}
         return self.of(today, **(typed | given))
 
 
@@ -86,6 +89,11 @@ def _value(field: Field, answers: Answers, hint: object) -> object:
     if field.kind is Kind.TICK:
         return answers.ticked(field.id)
     text = answers.text(field.id)
+    if field.kind is Kind.SEVERAL:
+        return tuple(
+            msgspec.convert(each, typing.get_args(hint)[0], strict=False)
+            for each in answers.several(field.id)
+        )
     if field.kind is Kind.NUMBER and text:
         return read_number(text, field.least, field.most)
     if not text and not field.needed and hint is not str:
@@ -138,6 +146,16 @@ def one_of(
 ) -> Field:
     """Ask for a choice: of a set that the event keeps, or of what the page offers."""
     return Field(id=name, label=label, kind=Kind.CHOICE, choices=choices, help=help, needed=needed)
+
+
+def several(name: str, label: str, help: str = "", *, needed: bool = False) -> Field:  # noqa: A002
+    """Ask for some of what the page offers."""
+    return Field(id=name, label=label, kind=Kind.SEVERAL, help=help, needed=needed)
+
+
+def whom(name: str, otherwise: str, label: str, *, needed: bool = False) -> Field:
+    """Ask for somebody of the case, or in words for somebody else."""
+    return Field(id=name, label=label, kind=Kind.WHOM, otherwise=otherwise, needed=needed)
 
 
 def on_word() -> Field:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, date_of, day, long, name_of, one_of, text
+from rjdesk.desk.acts.act import Act, date_of, day, long, name_of, one_of, text, whom
 from rjdesk.process.agreement.events import (
     ActionAgreed,
     ActionDropped,
@@ -39,10 +39,10 @@ PROPOSED = Act(
     fields=(
         text("what", "What will be done"),
         one_of("owner", "By whom"),
-        text("for_whom", "For whom", needed=False),
+        whom("for_whom", "for_others", "For whom"),
         date_of("due", "By which day"),
         text("evidence", "How will we know", needed=False),
-        text("checked_by", "Who checks", needed=False),
+        whom("checked_by", "checked_otherwise", "Who checks"),
     ),
     given=("action", "due_words"),
 )
@@ -80,7 +80,7 @@ SIGNED = Act(
         day("Signed on which day"),
         name_of("witness", "Who saw it", "Name who was there."),
     ),
-    given=("person", "paper_version"),
+    given=("person", "paper_version", "guardian"),
 )
 COPIED = Act(
     event=CopyGiven,

@@ -15,6 +15,9 @@ from rjdesk.process.circle.events import (
     QuestionAdded,
     QuestionAsked,
     RoundEntered,
+    SeatLeft,
+    SeatsChanged,
+    SeatTaken,
     TurnTaken,
     ValueNamed,
 )
@@ -30,6 +33,9 @@ QUESTION = Act(event=QuestionAsked, pages=HERE, given=("question",))
 QUESTION_ADDED = Act(event=QuestionAdded, pages=HERE, given=("question",))
 TURN = Act(event=TurnTaken, pages=HERE, given=("person", "outcome"))
 VALUE = Act(event=ValueNamed, pages=HERE, given=("person", "value"))
+SEATED = Act(event=SeatTaken, pages=HERE, given=("person", "after"))
+GONE = Act(event=SeatLeft, pages=HERE, given=("person",))
+SEATS = Act(event=SeatsChanged, pages=HERE, given=("present", "order"))
 BREAK = Act(event=BreakTaken, pages=HERE)
 BACK = Act(event=BreakEnded, pages=HERE)
 COMPLETED = Act(event=CircleCompleted, pages=HERE)
@@ -45,6 +51,9 @@ ACTS = (
     QUESTION_ADDED,
     TURN,
     VALUE,
+    SEATED,
+    GONE,
+    SEATS,
     BREAK,
     BACK,
     COMPLETED,

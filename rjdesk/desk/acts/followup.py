@@ -85,7 +85,7 @@ REPORTED = Act(
     fields=(day("Reported on which day"),),
 )
 REFLECTED = Act(event=ReflectionWritten, pages=HERE, given=("went_well", "could_improve"))
-SIGNED_REFLECTION = Act(event=ReflectionSigned, pages=HERE)
+SIGNED_REFLECTION = Act(event=ReflectionSigned, pages=HERE, given=("digest",))
 CLOSED = Act(
     event=CaseClosed,
     pages=HERE,

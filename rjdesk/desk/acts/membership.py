@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, date_of, name_of, number, one_of, tick
+from rjdesk.desk.acts.act import Act, date_of, day, name_of, number, on_word, one_of, tick
 from rjdesk.process.membership.events import (
     CertificateRecorded,
     CoalitionFounded,
+    EntryTakenBack,
     FoundingCompleted,
     MemberAppointed,
     MemberEntered,
+    MemberLeft,
+    OfficeLeft,
     OfficeTaken,
     TrainingCompleted,
 )
@@ -52,9 +55,33 @@ IN_OFFICE = Act(
     event=OfficeTaken,
     pages=ALSO_WHERE_IT_BEGINS,
     title="An office",
-    fields=(one_of("office", "Which office"), YEAR),
+    fields=(
+        one_of("office", "Which office"),
+        YEAR,
+        on_word(),
+        tick("consent", "The coalition consents, where it is asked"),
+    ),
     given=("member",),
 )
+OUT_OF_OFFICE = Act(
+    event=OfficeLeft,
+    pages=HERE,
+    title="An office is left",
+    lead="{name} holds it no longer, from today on.",
+    fields=(one_of("office", "Which office"), day()),
+    given=("member",),
+)
+GONE = Act(
+    event=MemberLeft,
+    pages=HERE,
+    title="Somebody leaves the coalition",
+    lead="{name} is assigned to no case any more, and holds no office. What they recorded stays. "
+    "Where they facilitate a case, release them there.",
+    action="They left",
+    fields=(day(),),
+    given=("member",),
+)
+BACK = Act(event=EntryTakenBack, pages=HERE, given=("replaces",))
 TRAINED = Act(
     event=TrainingCompleted,
     pages=HERE,
@@ -71,4 +98,15 @@ CERTIFIED = Act(
 )
 ALL_ENTERED = Act(event=FoundingCompleted, pages=HERE)
 
-ACTS = (FOUNDED, ENTERED, APPOINTED, IN_OFFICE, TRAINED, CERTIFIED, ALL_ENTERED)
+ACTS = (
+    FOUNDED,
+    ENTERED,
+    APPOINTED,
+    IN_OFFICE,
+    OUT_OF_OFFICE,
+    GONE,
+    TRAINED,
+    CERTIFIED,
+    BACK,
+    ALL_ENTERED,
+)

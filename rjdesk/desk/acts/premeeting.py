@@ -19,8 +19,8 @@ from rjdesk.process.premeeting.events import (
     ReportingStatusTold,
     SupportSatIn,
     SupportSettled,
-    WillingnessStated,
 )
+from rjdesk.process.taking_part.events import WillingnessStated
 
 AROUND = ("pre-meetings",)
 IN_IT = ("pre-meeting",)
@@ -69,7 +69,7 @@ WILLING = Act(
     pages=("pre-meeting", "pre-meetings"),
     given=("person", "willing", "able"),
 )
-FIT = Act(event=FitJudged, pages=IN_IT, given=("meeting", "fits", "contact_others"))
+FIT = Act(event=FitJudged, pages=IN_IT, given=("meeting", "fits", "contact"))
 COMPLETED = Act(event=PreMeetingCompleted, pages=IN_IT, given=("meeting",))
 
 ACTS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, day, name_of, one_of, tick, yes_or_no
+from rjdesk.desk.acts.act import Act, day, name_of, one_of, several, tick, yes_or_no
 from rjdesk.process.preparation.events import (
     ClosingQuestionWritten,
     ConferenceScheduled,
@@ -24,6 +24,7 @@ KIND = Act(
     fields=(
         one_of("kind", "Kind of meeting", ProcessType),
         tick("confidential", "What is said is confidential"),
+        several("people", "With whom it is held", "Nobody ticked: with all of them."),
     ),
 )
 REASON = Act(event=ReasonWritten, pages=HERE, given=("text",))

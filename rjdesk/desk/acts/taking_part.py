@@ -7,11 +7,13 @@ from rjdesk.process.taking_part.events import (
     AlternativesPresented,
     ConsentRenewed,
     ConsentWithdrawn,
+    ContactAllowed,
     ParticipantTakenOff,
     ProcessDissolved,
     ProcessEnded,
     RemainingPartyChose,
     SupportOffered,
+    TurnedElsewhere,
 )
 from rjdesk.process.taking_part.state import Ending
 
@@ -19,7 +21,7 @@ HERE = ("interruption",)
 
 LEAVES = Act(
     event=ConsentWithdrawn,
-    pages=HERE,
+    pages=("interruption", "circle"),
     title="Somebody leaves",
     lead="{name} leaves. Nobody asks why. They may come back whenever they want to.",
     fields=(day(),),
@@ -46,7 +48,8 @@ DISSOLVED = Act(
     event=ProcessDissolved,
     pages=HERE,
     title="Dissolve the process",
-    lead="No reason is asked. A new request may begin a new process. This cannot be taken back.",
+    lead="No reason is asked. A new request may begin a new process. Until the case is closed, a "
+    "mistake can be taken back.",
     action="Dissolve",
     fields=(one_of("person", "Who dissolves it"), day()),
 )
@@ -54,13 +57,25 @@ ENDED = Act(
     event=ProcessEnded,
     pages=HERE,
     title="End the process",
-    lead="Policy counts from this day when the records are to be destroyed. This cannot be "
-    "taken back.",
+    lead="Policy counts from this day when the records are to be destroyed. Until the case is "
+    "closed, a mistake can be taken back.",
     action="End the process",
     fields=(one_of("ending", "How it ended", Ending), day("Ended on which day"), on_word()),
 )
 ASKED_HOW_THEY_ARE = Act(event=SupportOffered, pages=HERE, given=("person",))
-CHOSE_TO_GO_ON = Act(event=RemainingPartyChose, pages=HERE, given=("person", "go_on"))
+CHOSE_TO_GO_ON = Act(
+    event=RemainingPartyChose, pages=("interruption", "circle"), given=("person", "go_on")
+)
+MAY_CONTACT = Act(event=ContactAllowed, pages=HERE, given=("person", "may_contact"))
+ELSEWHERE = Act(
+    event=TurnedElsewhere,
+    pages=HERE,
+    title="Another process",
+    lead="They turn to {other}. That stays open to them at any time. Nothing that was said here, "
+    "and no paper of this process, may be used there; it stays sealed, also now.",
+    action="Record",
+    fields=(one_of("person", "Who turns to it"), day()),
+)
 PRESENTED = Act(event=AlternativesPresented, pages=HERE, given=("options",))
 
 ACTS = (
@@ -69,7 +84,9 @@ ACTS = (
     TAKEN_OFF,
     DISSOLVED,
     ENDED,
+    MAY_CONTACT,
     ASKED_HOW_THEY_ARE,
+    ELSEWHERE,
     CHOSE_TO_GO_ON,
     PRESENTED,
 )

@@ -56,8 +56,10 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
             return ()
         at = Sitting(
             today=desk.today,
+            case=case,
             meeting=meeting,
             people=tuple(filter(None, map(case.person, meeting.people))),
+            there=tuple(filter(None, map(case.person, (*meeting.people, *meeting.others_there)))),
             programme=desk.programme(case),
             terms=desk.terms,
             noted=frozenset(

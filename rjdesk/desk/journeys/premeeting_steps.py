@@ -10,6 +10,7 @@ from rjdesk.desk.acts import premeeting as premeeting_acts
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.terms import Terms
+from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import Event, PersonId
 from rjdesk.process.kernel.programme import DIALOGUE, Programme
 from rjdesk.process.people.state import Answer, Person, ReadHow
@@ -26,11 +27,16 @@ PROMPTS = (
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
-    """A pre-meeting under way: on which day, with whom, and what its notes hold already."""
+    """A pre-meeting under way: on which day, with whom, and what its notes hold already.
+
+    ``people`` are those it is held with; ``there`` also those who sit in.
+    """
 
     today: date
+    case: Case
     meeting: PreMeeting
     people: tuple[Person, ...]
+    there: tuple[Person, ...]
     programme: Programme
     terms: Terms
     noted: frozenset[tuple[PersonId, str]]
@@ -166,12 +172,12 @@ def agreement_step(at: Sitting) -> Step:
                 meeting=at.meeting.id,
                 read_how=ReadHow(answers.text(f"how-{person.id}")),
             )
-            for person in at.people
+            for person in at.there
             if person.dialogue_signed is None and answers.ticked(f"signed-{person.id}")
         )
 
     fields: list[Field] = []
-    for person in at.people:
+    for person in at.there:
         if person.dialogue_signed is not None:
             continue
         fields.append(
@@ -198,10 +204,10 @@ def agreement_step(at: Sitting) -> Step:
         "closed until then.",
         fields=tuple(fields),
         records=records,
-        done=all(person.dialogue_signed for person in at.people),
+        done=all(person.dialogue_signed for person in at.there),
         papers=tuple(
             Option(f"{DIALOGUE}:{person.id}", f"See and print the one for {person.called}")
-            for person in at.people
+            for person in at.there
             if person.dialogue_signed is None
         ),
     )
@@ -309,22 +315,24 @@ def willing_step(at: Sitting) -> Step:
                 answers.ticked(f"able-{person.id}"),
             )
             for person in at.people
+            if person.consents_alone
         )
         return tuple(
             premeeting_acts.WILLING.of(at.today, person=person.id, willing=willing, able=able)
             for person, willing, able in said
-            if (willing, able) != (person.willing, person.able)
+            if (willing, able) != _said(at, person)
         )
 
     fields: list[Field] = []
-    for person in at.people:
+    asked = [person for person in at.people if person.consents_alone]
+    for person in asked:
         fields.append(
             Field(
                 id=f"willing-{person.id}",
                 label=f"Does {person.called} want to take part?",
                 kind=Kind.CHOICE,
                 options=YES_NO_UNSURE,
-                initial=person.willing.value if person.willing else "",
+                initial=willing.value if (willing := _said(at, person)[0]) else "",
             )
         )
         fields.append(
@@ -344,8 +352,14 @@ def willing_step(at: Sitting) -> Step:
     )
 
 
+def _said(at: Sitting, person: Person) -> tuple[Answer | None, bool]:
+    said = at.case.taking_part.said(person.id)
+    return (said.willing, said.able) if said else (None, False)
+
+
 def fit_step(at: Sitting) -> Step:
-    """Ask whether the process fits, and whom to contact (RC-063)."""
+    """Ask whether the process fits, and whom to contact, by name (RC-063)."""
+    others = [p for p in at.case.primary_parties if not p.initiating]
 
     def records(answers: Answers) -> tuple[Event, ...]:
         return (
@@ -353,7 +367,7 @@ def fit_step(at: Sitting) -> Step:
                 at.today,
                 meeting=at.meeting.id,
                 fits=answers.text("fits") == "yes",
-                contact_others=answers.text("contact") == "yes",
+                contact=tuple(map(PersonId, answers.several("contact"))),
             ),
         )
 
@@ -370,9 +384,11 @@ def fit_step(at: Sitting) -> Step:
             ),
             Field(
                 id="contact",
-                label="May you contact the others?",
-                kind=Kind.CHOICE,
-                options=YES_NO,
+                label="Whom may you contact?",
+                kind=Kind.SEVERAL,
+                options=tuple(Option(person.id, person.name) for person in others),
+                needed=False,
+                help="Tick each of them; nobody, where it is nobody yet.",
             ),
         ),
         records=records,

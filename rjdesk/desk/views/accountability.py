@@ -10,10 +10,10 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.accountability.events import FacilitatorNumberDecided
 from rjdesk.process.accountability.state import Every
-from rjdesk.process.intake.derived import both_go_forward
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.taking_part.derived import one_goes_alone
 
 
 class OnePartyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +45,7 @@ class AskOneParty(msgspec.Struct, frozen=True):
         return OnePartyView(
             case=case.id,
             needs_decision=desk.programme(case).has(Feature.FACILITATOR_NUMBER)
-            and bool(case.primary_parties)
-            and not both_go_forward(case),
+            and one_goes_alone(case),
             number=route.facilitators,
             decision=route.decision,
             may_decide=desk.may(case.id, decided),

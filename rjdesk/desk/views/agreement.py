@@ -11,7 +11,7 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.parts import part_words
 from rjdesk.desk.views.circle import ActionView, actions_of
-from rjdesk.process.agreement.derived import actions_agreed_by_all
+from rjdesk.process.agreement.derived import actions_to_print, to_agree, who_signs
 from rjdesk.process.agreement.events import AgreementPrinted, MonitoringBegan
 from rjdesk.process.agreement.state import Printed
 from rjdesk.process.kernel.calendar import long_date
@@ -19,9 +19,13 @@ from rjdesk.process.kernel.event import CaseId, PersonId
 
 
 class SignatureRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A Primary Party's signature and copy, as far as they are recorded."""
+    """A Primary Party's signature and copy, as far as they are recorded.
+
+    ``guardian`` marks the row of the guardian beside a party who is under age (A26).
+    """
 
     person: PersonId
+    guardian: bool
     name: str
     parts: str
     signed: date | None
@@ -57,26 +61,28 @@ class AskAgreement(msgspec.Struct, frozen=True):
         """Return the agreement."""
         case = desk.case(self.case)
         programme, agreement = desk.programme(case), case.agreement
-        agreed = tuple(action.id for action in actions_agreed_by_all(case))
+        agreed = tuple(action.id for action in actions_to_print(case))
         version = agreement.next_version
         printing = AgreementPrinted(
             on=desk.today, paper_version=version, digest="", paper="", actions=agreed
         )
         copies = {person: f"{long_date(day)}, {how}" for person, day, how in agreement.copies}
-        rows = []
-        for person in case.primary_parties:
-            signature = agreement.signed_by(person.id)
-            rows.append(
-                SignatureRow(
-                    person=person.id,
-                    name=person.name,
-                    parts=part_words(person, programme.words),
-                    signed=signature.on if signature else None,
-                    witness=signature.witness if signature else "",
-                    copy_given=copies.get(person.id, ""),
-                )
+        rows = tuple(
+            SignatureRow(
+                person=person.id,
+                guardian=guardian is not None,
+                name=guardian or person.name,
+                parts=f"guardian of {person.name}"
+                if guardian
+                else part_words(person, programme.words),
+                signed=signature.on if signature else None,
+                witness=signature.witness if signature else "",
+                copy_given="" if guardian else copies.get(person.id, ""),
             )
-        present = case.circle.present if case.circle else ()
+            for person, guardian in who_signs(case)
+            for signature in [agreement.signed_by(person.id, guardian=guardian is not None)]
+        )
+        present = to_agree(case)
         return AgreementView(
             case=case.id,
             title=programme.agreement_title,
@@ -90,7 +96,7 @@ class AskAgreement(msgspec.Struct, frozen=True):
             next_version=version,
             to_print=desk.may(case.id, printing),
             latest=agreement.latest,
-            signatures=tuple(rows),
+            signatures=rows,
             monitoring_since=agreement.monitoring_since,
             to_monitor=desk.may(case.id, MonitoringBegan(on=desk.today)),
             fulfilled=agreement.fulfilled,

@@ -12,6 +12,8 @@ from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.parts import part_name, part_words
 from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.process.case import Case, CaseEvent
+from rjdesk.process.closing.events import CaseClosed, ReflectionKept
+from rjdesk.process.corrections.derived import contradictions
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import AccessGranted, CaseOpened, TextsTaken
@@ -23,14 +25,19 @@ from rjdesk.process.kernel.event import (
     Event,
     MemberId,
     PersonId,
-    Recording,
     Unreadable,
     Why,
+    in_fold_order,
 )
+from rjdesk.process.kernel.offices import FACILITATOR
 from rjdesk.process.kernel.programme import Programme, Words
+from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.notes.events import NoteEvent
-from rjdesk.process.people.state import Answer, Part, Person
+from rjdesk.process.people.state import TRAITS, Part, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.process.rules import may_be_set_aside
+from rjdesk.process.taking_part.derived import ended_on, is_named, stand, waited_for
+from rjdesk.process.taking_part.state import Stand
 
 UNREADABLE = {
     Why.UNKNOWN: "An entry that this version of rjdesk does not know. It is kept as it is.",
@@ -39,7 +46,7 @@ UNREADABLE = {
 }
 
 
-UNSAID = (AccessGranted, TextsTaken)
+UNSAID = (AccessGranted, TextsTaken, ReflectionKept)
 """What is recorded along with an act, and is no news to anybody."""
 
 
@@ -61,7 +68,8 @@ class ReadinessRow(msgspec.Struct, frozen=True, kw_only=True):
     questions_given: bool
     reporter: str
     signed: date | None
-    willing: Answer | None
+    stand: Stand
+    named: bool
     support: str
 
 
@@ -78,8 +86,9 @@ class MeetingRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class JournalLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the journal; ``undoable`` marks what this member recorded last themself.
+    """One line of the journal; ``correctable`` marks what this member may put right.
 
+    That is what they recorded, and as a facilitator what others did, until the case is closed.
     ``of_notes`` marks a line of the notes, which only those who hold them see.
     """
 
@@ -87,7 +96,7 @@ class JournalLine(msgspec.Struct, frozen=True, kw_only=True):
     on: date | None
     by: str
     what: str
-    undoable: bool
+    correctable: bool
     of_notes: bool
 
 
@@ -111,8 +120,10 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     eligible: bool
     people: tuple[Option, ...]
     primary: tuple[Option, ...]
-    guest_parts: tuple[Option, ...]
+    parts: tuple[Option, ...]
+    contradictions: tuple[Missing, ...]
     overrides: tuple[str, ...]
+    may_set_aside: tuple[Option, ...]
     journal: tuple[JournalLine, ...]
 
 
@@ -134,7 +145,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             process=programme.words.process,
             path=tuple(PathStep(desk.terms.of(s), i < now, i == now) for i, s in enumerate(stages)),
             stage=stages[now],
-            intake_done=all(done for _, done in intake_checklist(case, programme)),
+            intake_done=all(p.done for p in intake_checklist(case, programme)),
             facilitators=tuple(desk.coalition.name_of(m) for m in case.facilitators),
             i_facilitate=desk.member in case.facilitators,
             reads_notes=desk.reads_notes(case.id),
@@ -148,18 +159,34 @@ class AskCasePage(msgspec.Struct, frozen=True):
             eligible=case.eligible,
             people=tuple(Option(p.id, p.name) for p in case.people),
             primary=tuple(Option(p.id, p.name) for p in case.primary_parties),
-            guest_parts=_guest_parts(programme),
+            parts=parts_in(programme),
+            contradictions=contradictions(case),
             overrides=tuple(
                 f"{o.rule} was set aside by {desk.coalition.name_of(o.by)}: {o.reason}"
                 for o in (*case.used_overrides, *case.overrides)
             ),
+            may_set_aside=_may_set_aside(desk, case, programme),
             journal=_journal(desk, case),
         )
 
 
+def _may_set_aside(desk: Desk, case: Case, programme: Programme) -> tuple[Option, ...]:
+    """Return which rule this member may set aside for which act, though another does that act.
+
+    A choice is a rule and the tag of an act; its words are those of the act.
+    """
+    return tuple(
+        Option(f"{rule} {tag}", f"{desk.terms.of_event(tag)} ({rule})")
+        for rule, tag, role in may_be_set_aside(programme)
+        if role != FACILITATOR
+        and desk.coalition.holds_role(desk.member, role, desk.today, programme)
+        and ended_on(case) is None
+    )
+
+
 def may_schedule(desk: Desk, case: Case) -> Verdict:
     """Return what still stands between this case and a joint session with everybody willing."""
-    roster = tuple(p.id for p in case.people if p.willing is not Answer.NO)
+    roster = tuple(person.id for person in waited_for(case) if person.seated)
     moment = desk.clock().replace(tzinfo=None)
     session = ConferenceScheduled(
         on=desk.today, starts_at=moment, minutes=0, place="", roster=roster
@@ -181,7 +208,8 @@ def _readiness(case: Case, person: Person, words: Words) -> ReadinessRow:
         questions_given=person.questions_given is not None,
         reporter=person.reporter.value if person.reporter else "",
         signed=person.dialogue_signed,
-        willing=person.willing,
+        stand=stand(case, person),
+        named=is_named(case, person),
         support=support if person.primary else "",
     )
 
@@ -215,7 +243,7 @@ def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
     """Return record and notes, the latest first; the notes for those alone who hold them."""
     record = [e for e in desk.record_of(case.id) if not isinstance(e.event, UNSAID)]
     notes = list(desk.notes_of(case.id))
-    last = {entries[-1].id for entries in (record, notes) if entries}
+    counting = {entry.id for entry in in_fold_order((*record, *notes))}
     noted = {entry.id for entry in notes}
     return tuple(
         JournalLine(
@@ -223,7 +251,7 @@ def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
             on=_day(entry),
             by=_by(desk, entry),
             what=sentence(entry, case, desk) + _of_other_rules(desk, case, entry.event),
-            undoable=entry.id in last and entry.by == desk.member and can_take_back(entry),
+            correctable=entry.id in counting and may_correct(desk, case, entry),
             of_notes=entry.id in noted,
         )
         for entry in sorted((*record, *notes), key=lambda entry: entry.at)[::-1]
@@ -251,11 +279,12 @@ def _of_other_rules(desk: Desk, case: Case, event: Event) -> str:
     )
 
 
-def can_take_back(entry: Entry) -> bool:
-    """Whether taking an entry back undoes all of it: an act that gave access does more."""
+def may_correct(desk: Desk, case: Case, entry: Entry) -> bool:
+    """Whether this member may put an entry right now; what exactly is said when they try."""
     event = entry.event
-    more = event.consequences(Recording(case=CaseId(""), by=entry.by))
-    return isinstance(event, CaseEvent | NoteEvent) and not more and event.replaces is None
+    closed = case.closing.closed is not None and not isinstance(event, CaseClosed)
+    mine = entry.by == desk.member or desk.member in case.facilitators
+    return isinstance(event, CaseEvent | NoteEvent) and mine and not closed
 
 
 def sentence(entry: Entry, case: Case, desk: Desk) -> str:
@@ -276,10 +305,11 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
     return words
 
 
-def _guest_parts(programme: Programme) -> tuple[Option, ...]:
-    """Return the parts of people whom facilitators invite."""
-    words = programme.words
-    return tuple(Option(guest, part_name(Part(guest), words)) for guest in programme.guests)
+def parts_in(programme: Programme) -> tuple[Option, ...]:
+    """Return the parts that people may have: of the parties, and of those who are invited."""
+    primary = (part for part in Part if TRAITS[part].primary)
+    parts = (*primary, *map(Part, programme.guests))
+    return tuple(Option(part.value, part_name(part, programme.words)) for part in parts)
 
 
 class AskCoSigners(msgspec.Struct, frozen=True):

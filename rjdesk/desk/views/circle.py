@@ -10,8 +10,10 @@ from datetime import date, datetime
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.undo import Undo, Undoes, last_entry, undo_of
+from rjdesk.process.agreement.derived import not_yet_agreeing
 from rjdesk.process.agreement.events import ActionAgreed
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleCompleted, GuidelinesAgreed, RoundEntered
@@ -45,16 +47,23 @@ class CardView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActionView(msgspec.Struct, frozen=True, kw_only=True):
-    """An action as it forms; ``plan`` says how it is paid in parts, if it is."""
+    """An action as it forms; ``plan`` says how it is paid in parts, if it is.
+
+    ``whom`` it is for and its ``checker`` are said in words, whoever that is.
+    """
 
     id: str
     what: str
     owner: PersonId
     who: str
-    for_whom: str
+    for_whom: PersonId | None
+    for_others: str
+    whom: str
     due: date | None
     evidence: str
-    checked_by: str
+    checked_by: PersonId | None
+    checked_otherwise: str
+    checker: str
     agreed: tuple[PersonId, ...]
     open: tuple[str, ...]
     plan: Plan | None
@@ -86,6 +95,7 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     harm: str
     actions: tuple[ActionView, ...]
     owners: tuple[tuple[PersonId, str], ...]
+    people: tuple[Option, ...]
     deadline: date | None
     read_back: bool
     closing_question: str
@@ -151,6 +161,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             harm=case.agreement.harm,
             actions=actions_of(case),
             owners=_owners(case),
+            people=tuple(Option(person, name) for person, name in _owners(case)),
             deadline=case.agreement.deadline,
             read_back=case.agreement.read_back,
             closing_question=case.preparation.closing_question,
@@ -203,7 +214,7 @@ class AskFacingRoom(msgspec.Struct, frozen=True):
             if here.kind is RoundKind.VALUES
             else (),
             question=asked or closing,
-            actions=tuple(RoomAction(a.what, a.who, a.for_whom, a.due) for a in actions_of(case))
+            actions=tuple(RoomAction(a.what, a.who, a.whom, a.due) for a in actions_of(case))
             if here.kind is RoundKind.AGREEMENT
             else (),
         )
@@ -223,9 +234,13 @@ def called(case: Case, person: PersonId) -> str:
     return known.called if known else ""
 
 
+def in_words(case: Case, person: PersonId | None, otherwise: str) -> str:
+    """Return whom something is for, or who checks it, as the circle calls them."""
+    return called(case, person) if person is not None else otherwise
+
+
 def actions_of(case: Case) -> tuple[ActionView, ...]:
     """Return the actions on the table."""
-    present = case.circle.present if case.circle else ()
     return tuple(
         ActionView(
             id=action.id,
@@ -233,11 +248,15 @@ def actions_of(case: Case) -> tuple[ActionView, ...]:
             owner=action.owner,
             who=called(case, action.owner),
             for_whom=action.for_whom,
+            for_others=action.for_others,
+            whom=in_words(case, action.for_whom, action.for_others),
             due=action.due,
             evidence=action.evidence,
             checked_by=action.checked_by,
+            checked_otherwise=action.checked_otherwise,
+            checker=in_words(case, action.checked_by, action.checked_otherwise),
             agreed=action.agreed,
-            open=tuple(called(case, p) for p in present if p not in action.agreed),
+            open=tuple(called(case, p) for p in not_yet_agreeing(case, action)),
             plan=plan_of(case, action.id),
         )
         for action in case.agreement.actions

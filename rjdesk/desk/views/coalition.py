@@ -39,6 +39,7 @@ class CoalitionView(msgspec.Struct, frozen=True, kw_only=True):
     offices: tuple[Option, ...]
     trainings: tuple[Option, ...]
     years: tuple[Option, ...]
+    bodies: tuple[Option, ...]
     members: tuple[MemberRow, ...]
     unreadable: tuple[str, ...]
 
@@ -63,6 +64,7 @@ class AskCoalition(msgspec.Struct, frozen=True):
                 Option(str(each.start), str(each))
                 for each in map(AcademicYear, range(year.start - 1, year.start + 2))
             ),
+            bodies=tuple(Option(body.id, body.name) for body in programme.bodies),
             members=tuple(
                 MemberRow(
                     member=member.id,
@@ -79,6 +81,7 @@ class AskCoalition(msgspec.Struct, frozen=True):
                     has_keys=member.id in enrolled,
                 )
                 for member in coalition.members
+                if member.left is None or member.id in enrolled
             ),
             unreadable=tuple(
                 UNREADABLE[entry.event.why]

@@ -18,12 +18,12 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, PersonId
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.notes.state import Reflection
-from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.referral.events import ReportedBack
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Plan, money
 from rjdesk.process.retention.derived import deletion_window
 from rjdesk.process.retention.state import DeletionWindow
+from rjdesk.process.taking_part.derived import parties
 
 
 class MonitoredAction(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +106,7 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
     fulfilled: date | None
     window: DeletionWindow | None
     reflection: Reflection
+    digest: str
     reads_notes: bool
     authors: tuple[str, ...]
     i_signed: bool
@@ -124,8 +125,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
         agreement, today = case.agreement, desk.today
         programme = desk.programme(case)
         documents = programme.has(Feature.PAYMENT_DOCUMENTS)
-        harmed = tuple(Option(p.id, p.name) for p in case.holding(Part.AFFECTED))
-        months = programme.deadlines.follow_up_months
+        harmed = tuple(Option(p.id, p.name) for p in parties(case) if p.harmed)
         open_ = [
             FollowUpRow(
                 kind=due.kind,
@@ -135,7 +135,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
                 due=due.due,
                 ended="",
             )
-            for due in follow_ups_due(case, months)
+            for due in follow_ups_due(case, programme)
         ]
         ended = [
             FollowUpRow(
@@ -162,11 +162,12 @@ class AskFollowUp(msgspec.Struct, frozen=True):
                 for action, person in untold(case)
             ),
             follow_ups=(*ended, *open_),
-            nobody_to_ask=all(p.willing is Answer.NO for p in case.holding(Part.AFFECTED)),
+            nobody_to_ask=not parties(case),
             to_fulfil=desk.may(case.id, AgreementFulfilled(on=today)),
             fulfilled=agreement.fulfilled,
             window=deletion_window(case, programme.deadlines),
             reflection=desk.notes(case.id).reflection,
+            digest=case.closing.reflection,
             reads_notes=desk.reads_notes(case.id),
             authors=tuple(desk.coalition.name_of(m) for m in case.closing.authors),
             i_signed=desk.member in case.closing.authors,
@@ -201,7 +202,7 @@ def _report_back(desk: Desk, case: Case) -> ReportBack:
     answers = dict(referral.report_back)
     return ReportBack(
         referred_by=by if referral.source is not None else "",
-        parties=tuple((p.id, p.name, answers.get(p.id)) for p in case.primary_parties),
+        parties=tuple((p.id, p.name, answers.get(p.id)) for p in parties(case)),
         reported=referral.reported,
         to_report=desk.may(case.id, ReportedBack(on=desk.today)),
     )

@@ -8,8 +8,15 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.process.intake.derived import intake_checklist
-from rjdesk.process.intake.events import AdvisorInformed, FacilitatorAssigned
+from rjdesk.process.intake.derived import (
+    IntakePoint,
+    intake_checklist,
+    refused_facilitators,
+    who_accepts,
+)
+from rjdesk.process.intake.events import AdvisorInformed, FacilitatorAssigned, FacilitatorReleased
+from rjdesk.process.intake.state import Cause
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
 
 
@@ -31,12 +38,23 @@ class Consent(msgspec.Struct, frozen=True):
     accepted: bool | None
 
 
+class Serving(msgspec.Struct, frozen=True, kw_only=True):
+    """A facilitator who serves, who of the parties said no to them, and whether they may go."""
+
+    member: MemberId
+    name: str
+    refused_by: tuple[str, ...]
+    to_release: Verdict
+
+
 class IntakeView(msgspec.Struct, frozen=True, kw_only=True):
     """The intake of one case."""
 
     case: CaseId
     code: str
-    points: tuple[tuple[str, bool], ...]
+    points: tuple[IntakePoint, ...]
+    serving: tuple[Serving, ...]
+    released: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     consents: tuple[Consent, ...]
     told: str
@@ -59,6 +77,25 @@ class AskIntake(msgspec.Struct, frozen=True):
             case=case.id,
             code=case.intake.code,
             points=intake_checklist(case, programme),
+            serving=tuple(
+                Serving(
+                    member=member,
+                    name=desk.coalition.name_of(member),
+                    refused_by=tuple(
+                        p.name for p, refused in refused_facilitators(case) if refused == member
+                    ),
+                    to_release=desk.may(
+                        case.id,
+                        FacilitatorReleased(on=today, member=member, cause=Cause.LEFT),
+                    ),
+                )
+                for member in case.facilitators
+            ),
+            released=tuple(
+                f"{desk.coalition.name_of(release.member)} facilitated until "
+                f"{long_date(release.on)}. {desk.terms.of(release.cause)}."
+                for release in case.released
+            ),
             candidates=tuple(
                 Candidate(
                     member.id,
@@ -66,7 +103,7 @@ class AskIntake(msgspec.Struct, frozen=True):
                     desk.may(case.id, FacilitatorAssigned(on=today, member=member.id)),
                 )
                 for member in desk.coalition.members
-                if member.id not in case.facilitators
+                if member.id not in case.facilitators and member.left is None
             ),
             consents=tuple(
                 Consent(
@@ -76,7 +113,7 @@ class AskIntake(msgspec.Struct, frozen=True):
                     desk.coalition.name_of(member),
                     person.accepts(member),
                 )
-                for person in case.primary_parties
+                for person in who_accepts(case)
                 for member in case.facilitators
             ),
             told=" and ".join(office.name for office in programme.told),

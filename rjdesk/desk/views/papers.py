@@ -8,7 +8,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.papers import Paper, agreement_sheet, blank_sheet, papers_of
 from rjdesk.desk.sheets import Sheet
-from rjdesk.process.agreement.derived import actions_agreed_by_all
+from rjdesk.process.agreement.derived import actions_to_print
 from rjdesk.process.agreement.events import AgreementPrinted
 from rjdesk.process.kernel.event import CaseId
 
@@ -41,7 +41,7 @@ class AskPapers(msgspec.Struct, frozen=True):
             paper_version=version,
             digest=final.digest,
             paper=f"accountability-agreement-v{version}",
-            actions=tuple(action.id for action in actions_agreed_by_all(case)),
+            actions=tuple(action.id for action in actions_to_print(case)),
         )
         return PapersView(
             case=case.id,

@@ -17,9 +17,9 @@ from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.kernel.event import CaseId, PersonId
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.programme import Words
-from rjdesk.process.people.state import Answer
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.state import ProcessType, Question
+from rjdesk.process.taking_part.derived import waited_for
 
 
 class RosterRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +52,8 @@ class MinorRow(msgspec.Struct, frozen=True, kw_only=True):
 class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     """Everything to be prepared before people sit down.
 
-    ``minors`` is None where the programme has no rule for those under age (UN-13A).
+    ``held_with`` are the Primary Parties it is held with, nobody for all. ``minors`` is None
+    where the programme has no rule for those under age (UN-13A).
     """
 
     case: CaseId
@@ -60,6 +61,8 @@ class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     kind: ProcessType | None
     kinds: tuple[Option, ...]
     confidential: bool
+    parties: tuple[Option, ...]
+    held_with: tuple[PersonId, ...]
     starts_at: datetime | None
     minutes: int
     place: str
@@ -91,6 +94,8 @@ class AskPreparation(msgspec.Struct, frozen=True):
             kind=prepared.kind,
             kinds=kinds_in(words, desk.terms),
             confidential=prepared.confidential,
+            parties=tuple(Option(p.id, p.name) for p in case.primary_parties),
+            held_with=tuple(p for p in case.taking_part.named_for if case.person(p)),
             starts_at=prepared.starts_at,
             minutes=prepared.minutes or desk.programme(case).deadlines.planned_minutes,
             place=prepared.place,
@@ -103,8 +108,8 @@ class AskPreparation(msgspec.Struct, frozen=True):
                     on_roster=person.id in prepared.roster or not prepared.roster,
                     questions_given=person.questions_given is not None,
                 )
-                for person in case.people
-                if person.willing is not Answer.NO
+                for person in waited_for(case)
+                if person.seated
             ),
             reason=prepared.reason,
             questions=tuple(

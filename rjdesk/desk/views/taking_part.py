@@ -1,4 +1,4 @@
-"""Leaving and ending: who takes part, who left, what else is possible, how the process ends."""
+"""Taking part: who stays and who left, what else is possible, how the process ends."""
 
 from __future__ import annotations
 
@@ -11,12 +11,20 @@ from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.parts import part_words
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
+from rjdesk.process.intake.events import OpenedByMistake
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, PersonId
 from rjdesk.process.people.state import Answer, Person
-from rjdesk.process.taking_part.derived import listed, somebody_declined, to_support
+from rjdesk.process.taking_part.derived import (
+    is_named,
+    lacks_a_guardian,
+    lost_their_host,
+    somebody_declined,
+    stand,
+    to_ask_whether_they_go_on,
+)
 from rjdesk.process.taking_part.events import ProcessEnded
-from rjdesk.process.taking_part.state import Ending
+from rjdesk.process.taking_part.state import Ending, Stand
 
 ALTERNATIVES = (
     "A circle for one party alone",
@@ -30,22 +38,43 @@ ALTERNATIVES = (
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """How one participant stands to the process, in words.
 
-    ``go_on`` is what they chose once a Primary Party had left, None before (RC-171).
+    ``asked`` where they are asked for themself whether they take part; an interpreter, and who
+    speaks for a party, is not. ``on_list`` is False for whoever was taken off the list.
     """
 
     person: PersonId
     name: str
     parts: str
     primary: bool
+    asked: bool
     said: str
-    takes_part: bool
-    left: bool
-    go_on: bool | None
+    stand: Stand
     on_list: bool
 
 
+class GoingOn(msgspec.Struct, frozen=True, kw_only=True):
+    """A Primary Party who stays, and what they said of going on; None before (RC-171)."""
+
+    person: PersonId
+    name: str
+    go_on: bool | None
+
+
+class Departed(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who left: whether they may be contacted (None: not asked), and were (A21)."""
+
+    person: PersonId
+    name: str
+    may_contact: bool | None
+    supported: date | None
+
+
 class InterruptionView(msgspec.Struct, frozen=True, kw_only=True):
-    """Who takes part and who does not, and what is still to be done about it."""
+    """Who takes part and who does not, and what is still to be done about it.
+
+    ``going_on`` is empty where nobody is asked whether to go on. ``may_turn`` are those who may
+    turn to another process now, ``elsewhere`` those who did, in words.
+    """
 
     case: CaseId
     code: str
@@ -53,12 +82,18 @@ class InterruptionView(msgspec.Struct, frozen=True, kw_only=True):
     declined: tuple[str, ...]
     alternatives: tuple[str, ...]
     alternatives_on: date | None
-    to_ask: tuple[tuple[PersonId, str], ...]
-    to_support: tuple[tuple[PersonId, str], ...]
+    alternatives_due: bool
+    going_on: tuple[GoingOn, ...]
+    departed: tuple[Departed, ...]
+    other_processes: str
+    may_turn: tuple[tuple[PersonId, str], ...]
+    elsewhere: tuple[str, ...]
     dissolved: date | None
     ended: date | None
     ending: Ending | None
+    mistaken: date | None
     to_end: Verdict
+    was_mistake: Verdict
 
 
 class AskInterruption(msgspec.Struct, frozen=True):
@@ -69,9 +104,7 @@ class AskInterruption(msgspec.Struct, frozen=True):
     def answer(self, desk: Desk) -> InterruptionView:
         """Return the standing of everybody."""
         case = desk.case(self.case)
-        interruption, words = case.interruption, desk.programme(case).words
-        go_on = dict(interruption.go_on)
-        on_list = {person.id for person in listed(case)}
+        now, words = case.taking_part, desk.programme(case).words
         ending = ProcessEnded(on=desk.today, ending=Ending.DISCONTINUED)
         return InterruptionView(
             case=case.id,
@@ -82,54 +115,85 @@ class AskInterruption(msgspec.Struct, frozen=True):
                     name=person.name,
                     parts=part_words(person, words),
                     primary=person.primary,
-                    said=_said(case, person, on_list=person.id in on_list),
-                    takes_part=person.willing is not Answer.NO,
-                    left=interruption.left(person.id) is not None,
-                    go_on=go_on.get(person.id),
-                    on_list=person.id in on_list,
+                    asked=person.consents_alone,
+                    said=how_they_stand(case, person),
+                    stand=stand(case, person),
+                    on_list=person.id not in now.taken_off,
                 )
                 for person in case.people
             ),
             declined=somebody_declined(case),
-            alternatives=interruption.alternatives,
-            alternatives_on=interruption.alternatives_on,
-            to_ask=_to_ask(case),
-            to_support=tuple((person, case.name_of(person)) for person in to_support(case)),
-            dissolved=interruption.dissolved,
-            ended=interruption.ended,
-            ending=interruption.ending,
+            alternatives=now.alternatives,
+            alternatives_on=now.alternatives_on,
+            alternatives_due=bool(now.stopped),
+            going_on=_going_on(case),
+            departed=tuple(
+                Departed(
+                    person=left.person,
+                    name=case.name_of(left.person),
+                    may_contact=left.may_contact,
+                    supported=left.support_offered,
+                )
+                for left in now.departures
+            ),
+            other_processes=words.other_processes,
+            may_turn=_may_turn(case),
+            elsewhere=tuple(
+                f"{case.name_of(person)} turned to another process on {long_date(on)}"
+                for person, on in now.elsewhere
+            ),
+            dissolved=now.dissolved,
+            ended=now.ended,
+            ending=now.ending,
+            mistaken=case.intake.mistaken,
             to_end=desk.may(case.id, ending),
+            was_mistake=desk.may(case.id, OpenedByMistake(on=desk.today)),
         )
 
 
-def _said(case: Case, person: Person, *, on_list: bool) -> str:
-    left = case.interruption.left(person.id)
-    if left is not None:
-        return f"Left on {long_date(left.on)}"
-    if not on_list:
-        return "Declined, and is off the list"
-    return {
-        Answer.YES: "Takes part",
-        Answer.NO: "Declined",
-        Answer.UNSURE: "Not sure yet",
-        None: "Not asked yet",
-    }[person.willing]
+def how_they_stand(case: Case, person: Person) -> str:
+    """Return how somebody stands, in words."""
+    left, said = case.taking_part.left(person.id), case.taking_part.said(person.id)
+    now = stand(case, person)
+    reasons = (
+        (left is not None, f"Left on {long_date(left.on)}" if left else ""),
+        (now is Stand.GONE, "Declined, and is off the list"),
+        (lost_their_host(case, person), "Came for somebody who does not take part any longer"),
+        (not is_named(case, person), "This process is not held with them"),
+        (lacks_a_guardian(case, person), "Is under age; their guardian has not said yes"),
+        (said is not None and said.willing is Answer.UNSURE, "Not sure yet"),
+        (now is Stand.YES, "Takes part"),
+        (now is Stand.NO, "Declined"),
+    )
+    return next((words for holds, words in reasons if holds), "Not asked yet")
 
 
-def _to_ask(case: Case) -> tuple[tuple[PersonId, str], ...]:
-    """Return the Primary Parties who remain and have not chosen to go on (RC-171)."""
-    if not any(person.primary and case.interruption.left(person.id) for person in case.people):
-        return ()
-    chosen = dict(case.interruption.go_on)
+def _going_on(case: Case) -> tuple[GoingOn, ...]:
+    """Return the Primary Parties who are asked whether to go on, with what they said (RC-171)."""
+    said = dict(case.taking_part.go_on)
+    asked = {person.id for person in to_ask_whether_they_go_on(case)} | set(said)
+    return tuple(
+        GoingOn(person=person.id, name=person.name, go_on=said.get(person.id))
+        for person in case.primary_parties
+        if person.id in asked and stand(case, person) is Stand.YES
+    )
+
+
+def _may_turn(case: Case) -> tuple[tuple[PersonId, str], ...]:
+    """Return who may turn to another process, and has not (RC-005, RC-206)."""
+    there = {person for person, _ in case.taking_part.elsewhere}
+    over = case.taking_part.dissolved is not None or case.taking_part.ended is not None
     return tuple(
         (person.id, person.name)
         for person in case.primary_parties
-        if person.willing is not Answer.NO and not chosen.get(person.id)
+        if person.id not in there and (person.harmed or over or stand(case, person) is Stand.GONE)
     )
 
 
 def how_it_ended(view: InterruptionView, terms: Terms) -> str:
     """Return how the process ended in a sentence, or "" while it goes on."""
+    if view.mistaken is not None:
+        return f"The case was opened by mistake; that was recorded on {long_date(view.mistaken)}."
     if view.dissolved is not None:
         return f"The process was dissolved on {long_date(view.dissolved)}."
     if view.ended is not None and view.ending is not None:

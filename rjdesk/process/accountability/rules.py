@@ -11,11 +11,11 @@ from rjdesk.process.accountability.events import (
 )
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.intake.derived import both_go_forward
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.taking_part.derived import one_goes_alone
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -26,8 +26,7 @@ def one_party_alone_needs_a_decision(
 ) -> Iterator[Missing]:
     """Where one side goes forward alone, it is decided how many facilitate."""
     case = at.the_case
-    alone = bool(case.primary_parties) and not both_go_forward(case)
-    if alone and case.one_party.facilitators < 1:
+    if one_goes_alone(case) and case.one_party.facilitators < 1:
         yield Missing(
             "One party goes forward alone, and nobody has decided how many facilitate.",
             "facilitator-number-decided",

@@ -2,44 +2,71 @@
 
 from __future__ import annotations
 
-from rjdesk.process.agreement.state import Action
+from rjdesk.process.agreement.state import Action, AgreementTerms, terms_of
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.process.people.state import Answer, Person
+from rjdesk.process.people.state import Person
+from rjdesk.process.taking_part.derived import who_takes_part
+
+
+def to_agree(case: Case) -> tuple[PersonId, ...]:
+    """Return whose yes each action needs: who is in the circle, and still takes part (RC-090)."""
+    present = case.circle.present if case.circle else ()
+    yes = {person.id for person in who_takes_part(case)}
+    return tuple(person for person in present if person in yes)
 
 
 def not_yet_agreeing(case: Case, action: Action) -> tuple[PersonId, ...]:
     """Return who was present and has not said yes to an action (RC-090)."""
-    present = case.circle.present if case.circle else ()
-    return tuple(person for person in present if person not in action.agreed)
+    return tuple(person for person in to_agree(case) if person not in action.agreed)
 
 
-def actions_agreed_by_all(case: Case) -> tuple[Action, ...]:
-    """Return the actions that may be printed (RC-090)."""
-    return tuple(a for a in case.agreement.actions if not not_yet_agreeing(case, a))
+def actions_to_print(case: Case) -> tuple[Action, ...]:
+    """Return the actions that may be printed: agreed by all, or with a reason for it (RC-090)."""
+    all_the_same = bool(case.override_for("RC-090", "agreement-printed"))
+    return tuple(
+        action
+        for action in case.agreement.actions
+        if all_the_same or not not_yet_agreeing(case, action)
+    )
 
 
 def signing_parties(case: Case) -> tuple[Person, ...]:
-    """Return the Primary Parties whose signatures are needed (RC-112).
+    """Return the Primary Parties whose signatures are needed: who takes part (RC-112)."""
+    return tuple(person for person in who_takes_part(case) if person.primary)
 
-    They are those who were present in a circle, without those who have since said no and were
-    not in the last one. Where none of them was, they are those who have not said no.
+
+def who_signs(case: Case) -> tuple[tuple[Person, str | None], ...]:
+    """Return each signature that is needed: a party's own (None), or their guardian's by name.
+
+    A guardian signs beside a party who is under age (A26).
     """
-    now = case.circle.present if case.circle else ()
-    before = {person for circle in case.earlier_circles for person in circle.present}
-    going_on = [p for p in case.primary_parties if p.willing is not Answer.NO]
-    took_part = tuple(
-        person
-        for person in case.primary_parties
-        if person.id in now or (person.id in before and person in going_on)
-    )
-    return took_part or tuple(going_on)
+    signs: list[tuple[Person, str | None]] = []
+    for person in signing_parties(case):
+        signs.append((person, None))
+        guardian = case.referral.guardian_of(person.id)
+        if person.id in case.referral.minors and guardian is not None:
+            signs.append((person, guardian.name))
+    return tuple(signs)
 
 
 def unsigned_parties(case: Case) -> tuple[str, ...]:
-    """Return those who have not signed the latest version and whose signature is needed."""
+    """Return who has not signed the latest version, and whose signature is needed."""
     return tuple(
-        person.name
-        for person in signing_parties(case)
-        if case.agreement.signed_by(person.id) is None
+        f"{guardian}, guardian of {person.name}," if guardian else person.name
+        for person, guardian in who_signs(case)
+        if case.agreement.signed_by(person.id, guardian=guardian is not None) is None
     )
+
+
+def draft_terms(case: Case) -> AgreementTerms:
+    """Return what the version printed last would say if it were printed now."""
+    latest = case.agreement.latest
+    actions = [action.id for action in latest.terms.actions] if latest else []
+    return terms_of(case.agreement, case.restitution, actions)
+
+
+def changed_since_print(case: Case) -> bool:
+    """Whether the draft says something else than the version printed last (P9)."""
+    latest = case.agreement.latest
+    return latest is not None and draft_terms(case) != latest.terms

@@ -7,12 +7,11 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from rjdesk.process.agreement.state import Action, Agreement, Printed, Signature
+from rjdesk.process.agreement.state import Action, Agreement, Printed, Signature, terms_of
 from rjdesk.process.case import Case, ProcessEvent
-from rjdesk.process.kernel.event import During, Entry, Event, PersonId, Recording
+from rjdesk.process.kernel.event import During, Entry, PersonId
 from rjdesk.process.kernel.writing import Name
-from rjdesk.process.membership.events import CaseListed
-from rjdesk.process.membership.state import CaseState
+from rjdesk.process.restitution.events import InstalmentsAgreed
 
 
 class AgreementEvent(ProcessEvent, frozen=True, kw_only=True):
@@ -42,7 +41,8 @@ class HarmNamed(AgreementEvent, frozen=True, kw_only=True):
 class ActionProposed(AgreementEvent, frozen=True, kw_only=True):
     """An action takes shape, or is put differently; who had agreed is asked again.
 
-    ``due_words`` is what was said where it was not a day; a day must follow (RC-111).
+    ``due_words`` is what was said where it was not a day; a day must follow (RC-111). For whom
+    it is, and who checks it, is somebody of the case or, in words, somebody else.
     """
 
     tag: ClassVar[str] = "action-proposed"
@@ -50,11 +50,13 @@ class ActionProposed(AgreementEvent, frozen=True, kw_only=True):
     action: str
     what: str
     owner: PersonId
-    for_whom: str
+    for_whom: PersonId | None = None
+    for_others: str = ""
     due: date | None = None
     due_words: str = ""
     evidence: str = ""
-    checked_by: str = ""
+    checked_by: PersonId | None = None
+    checked_otherwise: str = ""
 
     def apply_to(self, agreement: Agreement) -> Agreement:
         """Add the action, or put it anew."""
@@ -64,9 +66,11 @@ class ActionProposed(AgreementEvent, frozen=True, kw_only=True):
                 what=self.what,
                 owner=self.owner,
                 for_whom=self.for_whom,
+                for_others=self.for_others,
                 due=self.due,
                 evidence=self.evidence,
                 checked_by=self.checked_by,
+                checked_otherwise=self.checked_otherwise,
             )
         )
 
@@ -133,31 +137,37 @@ class AgreementPrinted(AgreementEvent, frozen=True, kw_only=True):
     paper: str
     actions: tuple[str, ...]
 
-    def apply_to(self, agreement: Agreement) -> Agreement:
-        """Add the version."""
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Keep the version with what it says."""
         version = Printed(
             version=self.paper_version,
             on=self.on,
             digest=self.digest,
             paper=self.paper,
-            actions=self.actions,
+            terms=terms_of(case.agreement, case.restitution, self.actions),
         )
-        return replace(agreement, printed=(*agreement.printed, version))
+        agreement = replace(case.agreement, printed=(*case.agreement.printed, version))
+        return replace(case, agreement=agreement)
 
 
 class AgreementSigned(AgreementEvent, frozen=True, kw_only=True):
-    """A Primary Party signed a printed version on paper (RC-112)."""
+    """A Primary Party, or the guardian beside them, signed a printed version on paper (RC-112)."""
 
     tag: ClassVar[str] = "agreement-signed"
 
     person: PersonId
     paper_version: int
     witness: Name
+    guardian: bool = False
 
     def apply_to(self, agreement: Agreement) -> Agreement:
         """Add the signature."""
         signature = Signature(
-            person=self.person, on=self.on, version=self.paper_version, witness=self.witness
+            person=self.person,
+            on=self.on,
+            version=self.paper_version,
+            witness=self.witness,
+            guardian=self.guardian,
         )
         return replace(agreement, signatures=(*agreement.signatures, signature))
 
@@ -191,10 +201,10 @@ class AgreementFulfilled(AgreementEvent, frozen=True, kw_only=True):
     tag: ClassVar[str] = "agreement-fulfilled"
     during: ClassVar[During] = During.IN_FORCE
 
-    def consequences(self, recording: Recording) -> tuple[Event, ...]:
-        """The case is no longer active (A2)."""
-        return (CaseListed(on=self.on, case=recording.case, state=CaseState.ENDED),)
-
     def apply_to(self, agreement: Agreement) -> Agreement:
         """Keep the day."""
         return replace(agreement, fulfilled=self.on)
+
+
+CONTENT = (HarmNamed, ActionProposed, ActionDropped, ActionAgreed, DeadlineSet, InstalmentsAgreed)
+"""What an agreement says, as it forms: a draft until it is printed, signed and in force."""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rjdesk.process.agreement.derived import not_yet_agreeing, unsigned_parties
+from rjdesk.process.agreement.derived import (
+    changed_since_print,
+    not_yet_agreeing,
+    signing_parties,
+    unsigned_parties,
+)
 from rjdesk.process.agreement.events import (
-    ActionDropped,
+    CONTENT,
     ActionProposed,
     AgreementFulfilled,
     AgreementPrinted,
@@ -18,6 +23,7 @@ from rjdesk.process.agreement.events import (
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 
 
@@ -29,14 +35,16 @@ def every_action_has_a_day(event: ActionProposed, at: RuleContext) -> Iterator[M
         yield Missing(
             f"By which day will this be done{said}?", ITSELF, supply="Agree on a day and type it."
         )
-    elif event.due < event.on:
+    elif event.due < max(event.on, at.today):
         yield Missing(f"{long_date(event.due)} is past.", ITSELF, supply="Agree on a later day.")
+    if not event.what.strip():
+        yield Missing("What will be done is not said.", ITSELF, supply="Write it in a few words.")
 
 
 @rule("RC-111", "5", Strength.SHALL, DeadlineSet)
 def the_deadline_is_still_to_come(event: DeadlineSet, at: RuleContext) -> Iterator[Missing]:
     """The day by which all is done has not passed."""
-    if event.deadline < event.on:
+    if event.deadline < max(event.on, at.today):
         yield Missing(
             f"{long_date(event.deadline)} is past.", ITSELF, supply="Agree on a later day."
         )
@@ -145,18 +153,31 @@ def what_is_in_force_is_not_printed_anew(
         )
 
 
-@rule("RC-112", "5", Strength.SHALL, ActionProposed, ActionDropped)
-def what_all_signed_stays(
-    event: ActionProposed | ActionDropped, at: RuleContext
-) -> Iterator[Missing]:
-    """An action that everybody who signs has signed is neither reworded nor dropped."""
-    case = at.the_case
-    signed = {a.id: a for a in case.agreement.binding_actions}
-    if event.action in signed and not unsigned_parties(case):
+@rule("RC-112", "5", Strength.SHALL, *CONTENT)
+def what_is_in_force_is_not_edited(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """What all have signed, and what is in force, says what it says.
+
+    Before that what is worked on is a draft, and the versions printed stay as they are.
+    """
+    if at.the_case.agreement.monitoring_since is not None:
         yield Missing(
-            f"“{signed[event.action].what}” stands in the agreement that everybody signed.",
-            "action-proposed",
-            supply="Add another action beside it, print, and sign again.",
+            "This agreement is signed and in force; what it says stays.",
+            NOBODY,
+            supply="What is done, and by when, is recorded under Follow-up.",
+        )
+
+
+@rule("RC-112", "5", Strength.SHALL, MonitoringBegan)
+def what_is_signed_is_what_was_agreed_last(
+    event: MonitoringBegan, at: RuleContext
+) -> Iterator[Missing]:
+    """An agreement comes into force as it was printed and signed, with nothing changed since."""
+    agreement = at.the_case.agreement
+    if changed_since_print(at.the_case) and agreement.latest is not None:
+        yield Missing(
+            f"The agreement was changed after version {agreement.latest.version} was printed.",
+            "agreement-printed",
+            supply="Print the new version and have it signed, or put the words back as they were.",
         )
 
 
@@ -171,9 +192,25 @@ def the_latest_print_is_signed(event: AgreementSigned, at: RuleContext) -> Itera
             "agreement-printed",
             supply="Print it, and sign that paper.",
         )
+    elif event.on < latest.on:
+        yield Missing(
+            f"Version {latest.version} was printed on {long_date(latest.on)}.",
+            ITSELF,
+            supply="Enter the day on which it was signed.",
+        )
     person = case.person(event.person)
-    if person is None or not person.primary:
-        yield Missing("The agreement is signed by the Primary Parties.", NOBODY)
+    if person is None or person not in signing_parties(case):
+        yield Missing(
+            "The agreement is signed by the Primary Parties who take part.",
+            NOBODY,
+            supply="Others who were there may sign as witnesses, on the paper.",
+        )
+    elif event.guardian and case.referral.guardian_of(person.id) is None:
+        yield Missing(
+            f"No guardian of {person.name} is recorded.",
+            "guardian-consented",
+            supply="Record who their guardian is, and that they consent.",
+        )
     if not event.witness.strip():
         yield Missing("Who saw the signature?", ITSELF, supply="Name who was there.")
 
@@ -183,10 +220,10 @@ def each_party_signs_once(event: AgreementSigned, at: RuleContext) -> Iterator[M
     """A signature on a version is recorded once, with who saw it."""
     case = at.the_case
     wrong = at.corrected.event if at.corrected else None
-    stands = {(s.person, s.version) for s in case.agreement.signatures}
+    stands = {(s.person, s.version, s.guardian) for s in case.agreement.signatures}
     if isinstance(wrong, AgreementSigned):
-        stands.discard((wrong.person, wrong.paper_version))
-    if (event.person, event.paper_version) in stands:
+        stands.discard((wrong.person, wrong.paper_version, wrong.guardian))
+    if (event.person, event.paper_version, event.guardian) in stands:
         name = case.name_of(event.person)
         yield Missing(
             f"{name} has signed version {event.paper_version} already.",
@@ -238,7 +275,8 @@ RULES = (
     what_is_left_out_is_said,
     a_print_can_be_matched_to_what_is_kept,
     what_is_in_force_is_not_printed_anew,
-    what_all_signed_stays,
+    what_is_in_force_is_not_edited,
+    what_is_signed_is_what_was_agreed_last,
     the_latest_print_is_signed,
     each_party_signs_once,
     all_primary_parties_sign_first,

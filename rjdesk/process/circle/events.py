@@ -30,7 +30,12 @@ class CircleStarted(ProcessEvent, frozen=True, kw_only=True):
         return replace(
             case,
             circle=Circle(
-                started_at=entry.at, started_on=self.on, present=self.present, order=self.order
+                started_at=entry.at,
+                started_on=self.on,
+                present=self.present,
+                was_there=self.present,
+                order=self.order,
+                kind=case.preparation.kind,
             ),
             earlier_circles=case.circles,
         )
@@ -152,6 +157,46 @@ class ValueNamed(CircleEvent, frozen=True, kw_only=True):
         return named.with_turn(self.person, Outcome.SPOKE)
 
 
+class SeatTaken(CircleEvent, frozen=True, kw_only=True):
+    """Somebody comes late, or comes back, and sits down after ``after``, or first (RC-093)."""
+
+    tag: ClassVar[str] = "seat-taken"
+
+    person: PersonId
+    after: PersonId | None = None
+
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
+        """Seat them; in the go-round under way they have their turn too."""
+        return circle.with_seat(self.person, self.after)
+
+
+class SeatLeft(CircleEvent, frozen=True, kw_only=True):
+    """Somebody is gone from this circle, and still takes part in the process."""
+
+    tag: ClassVar[str] = "seat-left"
+
+    person: PersonId
+
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
+        """Close up the ring."""
+        return circle.without(self.person)
+
+
+class SeatsChanged(CircleEvent, frozen=True, kw_only=True):
+    """People change seats, or the talking piece its way."""
+
+    tag: ClassVar[str] = "seats-changed"
+
+    present: tuple[PersonId, ...]
+    order: Order
+
+    def apply_to(self, circle: Circle, entry: Entry) -> Circle:
+        """Keep the new order; nobody comes or goes by it."""
+        there = tuple(p for p in self.present if p in circle.present)
+        rest = tuple(p for p in circle.present if p not in there)
+        return replace(circle, present=(*there, *rest), order=self.order)
+
+
 class BreakTaken(CircleEvent, frozen=True, kw_only=True):
     """The circle takes a break."""
 
@@ -186,9 +231,8 @@ class CircleEndedEarly(CircleEvent, frozen=True, kw_only=True):
     """The circle ends before its time; no reason is asked (RC-170)."""
 
     tag: ClassVar[str] = "circle-ended-early"
+    leaves: ClassVar[bool] = True
 
     def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """End it."""
-        return replace(
-            circle, ended_at=entry.at, ended_on=self.on, ended_early=True, on_break=False
-        )
+        return circle.broken_off(entry.at, self.on)

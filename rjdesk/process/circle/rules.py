@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rjdesk.process.agreement.events import ActionProposed
 from rjdesk.process.circle.events import (
     CircleCompleted,
     CircleEvent,
     CircleStarted,
     QuestionAsked,
     RoundEntered,
+    SeatLeft,
+    SeatsChanged,
+    SeatTaken,
     TurnTaken,
     ValueNamed,
 )
@@ -18,6 +22,7 @@ from rjdesk.process.context import Check, Rule, RuleContext, rule
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.preparation.state import About
 
 
 def _circle(at: RuleContext) -> Circle | None:
@@ -123,6 +128,38 @@ def values_have_their_round(event: ValueNamed, at: RuleContext) -> Iterator[Miss
         )
 
 
+@rule("RJ-SEAT", "4C", Strength.SHALL, SeatTaken)
+def a_seat_is_free(event: SeatTaken, at: RuleContext) -> Iterator[Missing]:
+    """Whoever has a seat does not sit down a second time."""
+    circle = _circle(at)
+    if circle is not None and event.replaces is None and event.person in circle.present:
+        name = at.the_case.name_of(event.person)
+        yield Missing(f"{name} has a seat.", NOBODY, who=(name,))
+
+
+@rule("RJ-SEAT", "4C", Strength.SHALL, SeatLeft)
+def who_goes_was_there(event: SeatLeft, at: RuleContext) -> Iterator[Missing]:
+    """Whoever goes had a seat."""
+    circle = _circle(at)
+    if circle is not None and event.replaces is None and event.person not in circle.present:
+        name = at.the_case.name_of(event.person)
+        yield Missing(f"{name} has no seat in this circle.", NOBODY, who=(name,))
+
+
+@rule("RJ-SEAT", "4C", Strength.SHALL, SeatsChanged)
+def seats_are_changed_among_those_who_are_there(
+    event: SeatsChanged, at: RuleContext
+) -> Iterator[Missing]:
+    """Changing seats brings nobody in, and leaves nobody out."""
+    circle = _circle(at)
+    if circle is not None and sorted(event.present) != sorted(circle.present):
+        yield Missing(
+            "The circle has changed meanwhile.",
+            ITSELF,
+            supply="Open the seats anew, and put them in order.",
+        )
+
+
 @rule("RC-080", "4C", Strength.SHOULD, RoundEntered)
 def rounds_follow_each_other(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
     """The rounds keep their order; skipping forward needs a written reason."""
@@ -209,18 +246,33 @@ def everybody_may_name_a_value(event: RoundEntered, at: RuleContext) -> Iterator
         )
 
 
-@rule("RC-088", "4C.3", Strength.SHOULD, RoundEntered)
-def harm_is_heard_before_the_agreement(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
+@rule("RC-088", "4C.3", Strength.SHOULD, RoundEntered, ActionProposed)
+def harm_is_heard_before_the_agreement(
+    event: RoundEntered | ActionProposed, at: RuleContext
+) -> Iterator[Missing]:
     """Everybody has had a turn on the harm before the agreement is formed."""
     yield from _harm_heard(event, at)
 
 
-@rule("RP-16", "3b", Strength.SHALL, RoundEntered)
+@rule("RP-16", "3b", Strength.SHALL, RoundEntered, ActionProposed)
 def everybody_has_shared_before_the_next_steps(
-    event: RoundEntered, at: RuleContext
+    event: RoundEntered | ActionProposed, at: RuleContext
 ) -> Iterator[Missing]:
     """Action steps are talked of after each person present spoke on the harm, or passed."""
     yield from _harm_heard(event, at)
+
+
+def _not_asked() -> Missing:
+    return Missing(
+        "No guiding question has been asked.", "question-asked", supply="Ask the first one."
+    )
+
+
+def _harm_question(circle: Circle, at: RuleContext) -> str:
+    """Return the question on the harm: the first that was asked and says so, or the first."""
+    known = (*at.the_case.preparation.questions, *circle.added)
+    harm = {question.id for question in known if question.about is About.HARM}
+    return next((asked for asked in circle.asked if asked in harm), circle.asked[0])
 
 
 def _left(event: RoundEntered, at: RuleContext) -> RoundKind | None:
@@ -229,17 +281,33 @@ def _left(event: RoundEntered, at: RuleContext) -> RoundKind | None:
     return _kind(at) if circle is not None and event.round > circle.round else None
 
 
-def _harm_heard(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
+def _harm_heard(event: RoundEntered | ActionProposed, at: RuleContext) -> Iterator[Missing]:
+    """Say who has not been heard on the harm, before an agreement forms in any way."""
     circle = _circle(at)
-    if circle is None or _left(event, at) is not RoundKind.QUESTIONS:
+    forming = at.programme.number_of(RoundKind.AGREEMENT)
+    questions = at.programme.number_of(RoundKind.QUESTIONS)
+    if isinstance(event, ActionProposed):
+        if max((known.round for known in at.the_case.circles), default=0) >= forming:
+            return
+        if circle is None:
+            yield Missing(
+                "Nobody has met in a circle yet.",
+                "circle-started",
+                supply="What could be done is talked of in the circle.",
+            )
+            return
+        if not circle.asked or circle.ended_at is not None:
+            yield _not_asked()
+            return
+    elif circle is None or not circle.round <= questions < event.round:
         return
     if not circle.asked:
-        yield Missing(
-            "No guiding question has been asked.", "question-asked", supply="Ask the first one."
-        )
+        yield _not_asked()
         return
-    had = {turn.person for turn in circle.turns_in(circle.round, circle.asked[0])}
-    if waiting := tuple(person for person in circle.present if person not in had):
+    had = {turn.person for turn in circle.turns_in(questions, _harm_question(circle, at))}
+    # Who came when the next question had been asked already was not there for this one.
+    after = {person for person, asked in circle.late if asked > 1}
+    if waiting := tuple(p for p in circle.present if p not in had | after):
         yield Missing(
             "Not everybody has had the talking piece on the question of harm.",
             "turn-taken",
@@ -281,6 +349,9 @@ RULES = (
     a_question_is_asked_before_turns,
     questions_have_their_round,
     values_have_their_round,
+    a_seat_is_free,
+    who_goes_was_there,
+    seats_are_changed_among_those_who_are_there,
     rounds_follow_each_other,
     reason_and_process_are_introduced,
     confidentiality_and_exceptions_are_said,

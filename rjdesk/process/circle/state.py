@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.process.preparation.state import Question
+from rjdesk.process.preparation.state import ProcessType, Question
 
 
 class Outcome(Enum):
@@ -49,12 +49,17 @@ class Turn(msgspec.Struct, frozen=True):
 class Circle(msgspec.Struct, frozen=True, kw_only=True):
     """A circle under way or over. Moments are UTC, days local; rounds count from 1.
 
+    ``present`` are those who are there now, in the order of the seats; ``was_there`` everybody
+    who ever was. ``late`` says of those who came late how many questions had been asked before.
     ``asked`` holds a question as often as it was asked, in the order of asking.
     """
 
     started_at: datetime
     started_on: date
     present: tuple[PersonId, ...]
+    kind: ProcessType | None = None
+    was_there: tuple[PersonId, ...] = ()
+    late: tuple[tuple[PersonId, int], ...] = ()
     order: Order = Order.CLOCKWISE
     round: int = 1
     question: str = ""
@@ -89,6 +94,31 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True):
         """Return the circle with a turn more in the round and go-round under way."""
         turn = Turn(self.round, self.question, person, outcome, self.go_round)
         return replace(self, turns=(*self.turns, turn))
+
+    def without(self, *people: PersonId) -> Circle:
+        """Return the circle with the seats of some people closed up."""
+        return replace(self, present=tuple(p for p in self.present if p not in people))
+
+    def with_seat(self, person: PersonId, after: PersonId | None) -> Circle:
+        """Return the circle with somebody seated after another, or first."""
+        others = self.without(person).present
+        place = others.index(after) + 1 if after in others else 0 if after is None else len(others)
+        late = tuple(each for each in self.late if each[0] != person)
+        return replace(
+            self,
+            present=(*others[:place], person, *others[place:]),
+            was_there=tuple(dict.fromkeys((*self.was_there, person))),
+            late=(*late, (person, len(self.asked))),
+        )
+
+    def broken_off(self, at: datetime, on: date) -> Circle:
+        """Return the circle ended before its time."""
+        return replace(self, ended_at=at, ended_on=on, ended_early=True, on_break=False)
+
+    def took_part(self, person: PersonId) -> bool:
+        """Whether somebody was there and not only marked as not there (RC-092)."""
+        outcomes = {turn.outcome for turn in self.turns if turn.person == person}
+        return person in self.was_there and outcomes != {Outcome.ABSENT}
 
     def waiting(self) -> tuple[PersonId, ...]:
         """Return who has not had the talking piece in this go-round, in its order."""

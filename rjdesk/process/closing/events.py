@@ -11,26 +11,46 @@ from rjdesk.process.kernel.event import During, Entry
 
 
 class ReflectionSigned(CaseEvent, frozen=True, kw_only=True):
-    """A facilitator signs the reflection that both wrote; its text is in the notes (RC-105)."""
+    """A facilitator signs the reflection that all wrote; its text is in the notes (RC-105).
+
+    ``digest`` is that of the text they signed, so that it is one text that all signed (P17).
+    """
 
     tag: ClassVar[str] = "reflection-signed"
     during: ClassVar[During] = During.ENDED
 
     joint: ClassVar[bool] = True
 
+    digest: str
+
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Add the author."""
-        if entry.by in case.closing.authors:
-            return case
-        return replace(
-            case, closing=replace(case.closing, authors=(*case.closing.authors, entry.by))
-        )
+        """Keep what they signed; the latest counts."""
+        signed = dict(case.closing.signed)
+        signed[entry.by] = self.digest
+        return replace(case, closing=replace(case.closing, signed=tuple(signed.items())))
+
+
+class ReflectionKept(CaseEvent, frozen=True, kw_only=True):
+    """The text of the reflection was written or changed: the record keeps its digest alone.
+
+    What was signed before is another text, unless it reads the same.
+    """
+
+    tag: ClassVar[str] = "reflection-kept"
+    during: ClassVar[During] = During.ALWAYS
+
+    digest: str
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Remember which text it is."""
+        return replace(case, closing=replace(case.closing, reflection=self.digest))
 
 
 class CaseClosed(CaseEvent, frozen=True, kw_only=True):
     """The case is closed; its records wait for their deletion window (RC-105, RC-143)."""
 
     tag: ClassVar[str] = "case-closed"
+    leaves: ClassVar[bool] = True
     during: ClassVar[During] = During.ENDED
 
     def apply(self, case: Case, entry: Entry) -> Case:

@@ -10,7 +10,16 @@ from rjdesk.process.kernel.event import MemberId
 
 
 class Closing(msgspec.Struct, frozen=True, kw_only=True):
-    """Who signed the reflection, and when the case was closed to retention."""
+    """Which text the reflection is, who signed which, and when the case was closed to retention.
 
-    authors: tuple[MemberId, ...] = ()
+    A text is known by its digest; "" is none.
+    """
+
+    reflection: str = ""
+    signed: tuple[tuple[MemberId, str], ...] = ()
     closed: date | None = None
+
+    @property
+    def authors(self) -> tuple[MemberId, ...]:
+        """Who signed the reflection as it reads now."""
+        return tuple(m for m, digest in self.signed if digest and digest == self.reflection)

@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rjdesk.process.agreement.events import AgreementPrinted, AgreementSigned
+from rjdesk.process.agreement.events import CONTENT, AgreementPrinted, AgreementSigned
+from rjdesk.process.closing.events import ReflectionKept
+from rjdesk.process.coalition import CoalitionEvent
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.intake.events import FacilitatorAssigned
-from rjdesk.process.kernel.event import CaseId, Event, NoteTakenBack, RecordedByMistake, Recording
-from rjdesk.process.kernel.offices import FACILITATOR
+from rjdesk.process.intake.events import AccessGranted, CaseOpened, FacilitatorAssigned, TextsTaken
+from rjdesk.process.kernel.event import Capacity, Event, RecordedByMistake
+from rjdesk.process.kernel.offices import FACILITATOR, RoleId
 from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
-from rjdesk.process.membership.events import CaseListed, CoalitionFounded
+from rjdesk.process.membership.events import (
+    CaseListed,
+    CoalitionFounded,
+    FoundingCompleted,
+    TextKept,
+)
 from rjdesk.process.premeeting.events import DialogueAgreementSigned
+
+STANDS = (
+    *(AccessGranted, TextsTaken, ReflectionKept, TextKept, CaseListed),
+    *(CoalitionFounded, FoundingCompleted),
+)
+"""What follows from other acts, or begins a coalition: nobody takes it back by itself."""
 
 
 @rule("RJ-CORRECT", "journal", Strength.SHALL, Event)
 def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterator[Missing]:
     """A mistake is put right by an entry of its own kind, or taken back, by those it is for.
 
-    An assignment gave access, which cannot be unread: it is ended by an act of its own.
+    An assignment and an opening gave access, which cannot be unread: acts of their own end them.
     """
-    if event.replaces is None and not isinstance(event, RecordedByMistake | NoteTakenBack):
+    if event.replaces is None and not event.takes_back:
         return
     wrong = at.corrected
     if wrong is None:
@@ -30,25 +43,61 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             supply="Open the page anew.",
         )
         return
-    takes_back = isinstance(event, RecordedByMistake | NoteTakenBack)
+    takes_back = event.takes_back
     if not takes_back and type(wrong.event) is not type(event):
         yield Missing(
             "A correction is of the same kind as what it corrects.",
             "recorded-by-mistake",
             supply="Take the entry back instead.",
         )
-    gives = wrong.event.consequences(Recording(case=CaseId(""), by=wrong.by))
-    if isinstance(wrong.event, FacilitatorAssigned) or (takes_back and gives):
+    if isinstance(wrong.event, FacilitatorAssigned):
         yield Missing(
-            "This act gave somebody access or counted the case; it cannot be taken back.",
-            NOBODY,
-            supply="Record what has changed since.",
+            "An assignment gave access, which cannot be taken back.",
+            "facilitator-released",
+            supply="Release them, and say that it was a mistake.",
         )
-    if wrong.by != at.actor and not at.acts_as(FACILITATOR):
+    elif takes_back and isinstance(wrong.event, CaseOpened):
+        yield Missing(
+            "The opening of a case gave access, which cannot be taken back.",
+            "opened-by-mistake",
+            supply="Record that the case was opened by mistake, or correct what was entered.",
+        )
+    elif takes_back and isinstance(wrong.event, STANDS):
+        yield Missing(
+            "This follows from another act, and stands as long as that does.",
+            NOBODY,
+            supply="Take back what it followed from.",
+        )
+    if wrong.by != at.actor and not _may_correct_others(wrong.event, at):
         yield Missing(
             "An entry is corrected by whoever recorded it, or by a facilitator of the case.",
             NOBODY,
             who=(at.coalition.name_of(wrong.by),),
+            supply="Ask one of them.",
+        )
+
+
+def _may_correct_others(wrong: Event, at: RuleContext) -> bool:
+    """Whether a member may put right what others recorded: in a case, or of the coalition."""
+    if isinstance(wrong, CoalitionEvent):
+        offices = at.programme.offices_that(Capacity.KEEPS_MEMBERS)
+        return any(at.acts_as(RoleId(office.id)) for office in offices)
+    return at.acts_as(FACILITATOR)
+
+
+@rule("RC-112", "5", Strength.SHALL, RecordedByMistake, *CONTENT)
+def what_was_printed_is_changed_anew(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """What stands in a printed version is not changed in its place: the paper would lie.
+
+    It is put differently on the page of the agreement, printed, and signed anew.
+    """
+    wrong = at.corrected.event if at.corrected else None
+    if isinstance(wrong, CONTENT) and at.the_case.agreement.printed:
+        version = at.the_case.agreement.printed[-1].version
+        yield Missing(
+            f"Version {version} of the agreement was printed since.",
+            "agreement-printed",
+            supply="Put it differently under Agreement, print that, and have it signed.",
         )
 
 
@@ -65,8 +114,8 @@ def what_is_in_force_stays_signed(event: Event, at: RuleContext) -> Iterator[Mis
         return
     yield Missing(
         "The agreement is in force; what was printed and signed for it stays.",
-        "action-proposed",
-        supply="Record what has changed since, or agree anew, print, and sign again.",
+        "recorded-by-mistake",
+        supply="If it is not in force after all, take that back first.",
     )
 
 
@@ -75,7 +124,8 @@ def _still_signs(event: Event, wrong: Event) -> bool:
     return (
         isinstance(event, AgreementSigned)
         and isinstance(wrong, AgreementSigned)
-        and (event.person, event.paper_version) == (wrong.person, wrong.paper_version)
+        and (event.person, event.paper_version, event.guardian)
+        == (wrong.person, wrong.paper_version, wrong.guardian)
     )
 
 
@@ -130,6 +180,7 @@ def a_coalition_is_founded_once(event: CoalitionFounded, at: RuleContext) -> Ite
 
 RULES = (
     a_correction_corrects_what_it_names,
+    what_was_printed_is_changed_anew,
     what_is_in_force_stays_signed,
     a_completed_meeting_keeps_its_signatures,
     cases_are_listed_by_what_happens_in_them,

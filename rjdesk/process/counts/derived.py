@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rjdesk.process.case import Case
 from rjdesk.process.counts.state import WITHOUT_SIDES, Counted
+from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.taking_part.derived import SIDES, parties, stood_for
 from rjdesk.process.taking_part.state import Ending
 
 
@@ -15,6 +17,24 @@ def counted_as(case: Case) -> Counted:
 
 def successful(case: Case) -> bool:
     """Whether the process succeeded: held, and its agreement or its purpose fulfilled (A1)."""
-    held = any(circle.ended_on and not circle.ended_early for circle in case.circles)
-    met = case.interruption.ending is Ending.PURPOSE_MET
-    return held and (case.agreement.fulfilled is not None or met)
+    met = case.taking_part.ending is Ending.PURPOSE_MET
+    return held(case) and (case.agreement.fulfilled is not None or met)
+
+
+def held(case: Case) -> bool:
+    """Whether a circle was held to its end; a Conference with every party in one (RC-092).
+
+    What it was is what it was called when it began. A party counts as having been there who had
+    a seat and was not only marked as not there. Who left since is not asked about.
+    """
+    circles = [c for c in case.circles if c.ended_on and not c.ended_early]
+    if case.preparation.kind is not ProcessType.CONFERENCE:
+        return bool(circles)
+    there = {
+        person
+        for circle in circles
+        if circle.kind is ProcessType.CONFERENCE
+        for person in stood_for(case, tuple(p for p in circle.was_there if circle.took_part(p)))
+    }
+    sides = all(any(p.id in there for p in case.holding(side)) for side in SIDES)
+    return sides and all(party.id in there for party in parties(case))

@@ -8,7 +8,9 @@ from rjdesk.process.case import Case
 from rjdesk.process.followup.state import DueFollowUp, FollowUpKind
 from rjdesk.process.kernel.calendar import add_months
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.process.people.state import Answer, Part
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.people.state import Person
+from rjdesk.process.taking_part.derived import parties
 
 
 def follow_up_day(case: Case, kind: FollowUpKind, months: int) -> date | None:
@@ -25,28 +27,45 @@ def follow_up_day(case: Case, kind: FollowUpKind, months: int) -> date | None:
     return fulfilled
 
 
-def follow_ups_due(case: Case, months: int) -> tuple[DueFollowUp, ...]:
-    """Return every open follow-up with its day (RC-101).
+def follow_ups_due(case: Case, programme: Programme) -> tuple[DueFollowUp, ...]:
+    """Return every open follow-up with its day (RC-100, RC-101).
 
-    An Affected Party who does not take part is not contacted again (RC-041).
+    The first is with each Primary Party, the others with each Affected Party. Who does not take
+    part is not contacted again (RC-041).
     """
+    months = programme.deadlines.follow_up_months
     return tuple(
         DueFollowUp(kind, person.id, day)
-        for kind in FollowUpKind
+        for kind in kinds_of(programme)
         if (day := follow_up_day(case, kind, months)) is not None
-        for person in case.holding(Part.AFFECTED)
-        if person.willing is not Answer.NO and case.follow_ups.of(kind, person.id) is None
+        for person in followed_up(case, kind)
+        if case.follow_ups.of(kind, person.id) is None
     )
 
 
+def kinds_of(programme: Programme) -> tuple[FollowUpKind, ...]:
+    """Return the follow-ups that a programme has."""
+    return tuple(map(FollowUpKind, programme.follow_ups))
+
+
+def followed_up(case: Case, kind: FollowUpKind) -> tuple[Person, ...]:
+    """Return with whom a follow-up is held (RC-100, RC-101)."""
+    after = kind is FollowUpKind.AFTER_PROCESS
+    return tuple(p for p in parties(case) if after or p.harmed)
+
+
 def untold(case: Case) -> tuple[tuple[str, PersonId], ...]:
-    """Return who is still to be told of what: an action id, or "" for the whole (RC-114)."""
-    done = [action.id for action in case.agreement.actions if action.done]
+    """Return who is still to be told of what: an action id, or "" for the whole (RC-114).
+
+    News goes to each Affected Party who takes part, except of what they did themself (A19).
+    """
+    done = {action.id: action.owner for action in case.agreement.binding_actions if action.done}
+    everything: dict[str, PersonId | None] = {**done}
     if case.agreement.fulfilled:
-        done.append("")
+        everything[""] = None
     return tuple(
         (action, person.id)
-        for action in done
-        for person in case.holding(Part.AFFECTED)
-        if (action, person.id) not in case.follow_ups.told
+        for action, owner in everything.items()
+        for person in parties(case)
+        if person.harmed and person.id != owner and (action, person.id) not in case.follow_ups.told
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.followup.derived import follow_up_day
+from rjdesk.process.followup.derived import follow_up_day, kinds_of
 from rjdesk.process.followup.events import ActionCompleted, FollowUpClosed
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.kernel.calendar import long_date
@@ -26,8 +26,9 @@ def done_means_shown(event: ActionCompleted, at: RuleContext) -> Iterator[Missin
 
 @rule("RC-102", "4D.1", Strength.SHOULD, FollowUpClosed)
 def both_questions_are_asked(event: FollowUpClosed, at: RuleContext) -> Iterator[Missing]:
-    """A follow-up that was held asks: still satisfied, and any further harm?"""
-    if event.closed is not Ended.HELD:
+    """A follow-up with an Affected Party asks: still satisfied, and any further harm?"""
+    person = at.the_case.person(event.person)
+    if event.closed is not Ended.HELD or person is None or not person.harmed:
         return
     if event.satisfied is None:
         yield Missing(
@@ -40,6 +41,9 @@ def both_questions_are_asked(event: FollowUpClosed, at: RuleContext) -> Iterator
 @rule("RC-101", "4D.1", Strength.SHOULD, FollowUpClosed)
 def no_follow_up_ends_before_its_day(event: FollowUpClosed, at: RuleContext) -> Iterator[Missing]:
     """A follow-up is held, declined or given up no earlier than on the day it is due."""
+    if event.kind not in kinds_of(at.programme):
+        yield Missing("This programme has no such follow-up.", NOBODY)
+        return
     months = at.programme.deadlines.follow_up_months
     due = follow_up_day(at.the_case, event.kind, months)
     if due is None:

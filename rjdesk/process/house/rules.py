@@ -35,13 +35,22 @@ InACase = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
 
 @rule("RJ-DATE", "journal", Strength.SHALL, Event)
 def nothing_is_dated_in_the_future(event: Event, at: RuleContext) -> Iterator[Missing]:
-    """What is recorded has happened: no later than today."""
+    """What is recorded has happened: no later than today, in a case not before its request."""
     days = {event.on, event.request_received} if isinstance(event, CaseOpened) else {event.on}
     for day in sorted(day for day in days if day > at.today):
         yield Missing(
             f"The day {long_date(day)} has not come yet.",
             ITSELF,
             supply="Enter the day on which it happened, today at the latest.",
+        )
+    if at.case is None or not isinstance(event, CaseEvent | NoteEvent | RecordedByMistake):
+        return
+    received = at.case.intake.request_received
+    if received is not None and event.on < received and not isinstance(event, CaseOpened):
+        yield Missing(
+            f"The request for this case was received on {long_date(received)}.",
+            ITSELF,
+            supply="Enter a day from then on, or correct the opening of the case.",
         )
 
 
@@ -69,11 +78,14 @@ def it_is_recorded_in_its_capacity(event: Event, at: RuleContext) -> Iterator[Mi
         case Capacity.HOLDS:
             pass  # Who may not read may not write: RJ-READ, and RJ-LISTED for the list of cases.
         case Capacity.FACILITATES:
-            yield from _by_a_facilitator(at)
+            yield from _by_a_facilitator(event, at)
         case Capacity.OPENS:
             yield from _by_an_office(at, Capacity.OPENS, what="A case is opened")
         case Capacity.ASSIGNS:
             yield from _by_an_office(at, Capacity.ASSIGNS, what="This is decided")
+        case Capacity.SELF:
+            if getattr(event, "member", None) != at.actor:
+                yield from _by_an_office(at, Capacity.ASSIGNS, what="This is decided")
         case Capacity.KEEPS_MEMBERS:
             if not at.coalition.founding:
                 either = (Capacity.KEEPS_MEMBERS, Capacity.OPENS)
@@ -82,10 +94,14 @@ def it_is_recorded_in_its_capacity(event: Event, at: RuleContext) -> Iterator[Mi
             assert_never(event.capacity)
 
 
-def _by_a_facilitator(at: RuleContext) -> Iterator[Missing]:
+def _by_a_facilitator(event: Event, at: RuleContext) -> Iterator[Missing]:
     case = at.case
     # Whoever does not hold the case has heard it from RJ-READ.
     if case is None or at.actor in case.facilitators or at.actor not in case.record_holders:
+        return
+    # People leave, and a process ends, also while nobody facilitates it.
+    if event.leaves and not case.facilitators:
+        yield from _by_an_office(at, Capacity.ASSIGNS, Capacity.OPENS, what="This is recorded")
         return
     names = tuple(at.coalition.name_of(member) for member in case.facilitators)
     yield Missing(
@@ -173,7 +189,9 @@ AFTER_THE_CLOSE = Missing(
     supply="If it was closed by mistake, take that back first.",
 )
 AFTER_THE_END = Missing(
-    "The process of this case has ended.", NOBODY, supply="What follows an end is under Follow-up."
+    "The process of this case has ended.",
+    "recorded-by-mistake",
+    supply="What follows an end is under Follow-up. If it has not ended after all, take that back.",
 )
 
 

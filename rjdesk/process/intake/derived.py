@@ -2,52 +2,83 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from rjdesk.process.case import Case
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.kernel.programme import Programme
-from rjdesk.process.people.state import Answer, Part, Person
+from rjdesk.process.people.state import Person
+from rjdesk.process.taking_part.derived import both_go_forward, parties, waited_for
+
+
+class IntakePoint(msgspec.Struct, frozen=True):
+    """A point of intake: what it is called, whether it is done, which act does it."""
+
+    label: str
+    done: bool
+    act: str
+    supply: str = ""
 
 
 def facilitators_needed(case: Case, programme: Programme) -> int:
-    """Return how many facilitators the case needs as things stand (RC-045, A4)."""
-    if both_go_forward(case):
+    """Return how many facilitators the case needs as things stand (RC-045, A4).
+
+    From the moment that both sides go forward, until they have met: afterwards one is enough
+    (A22).
+    """
+    met = any(circle.ended_on is not None and not circle.ended_early for circle in case.circles)
+    if both_go_forward(case) and not met:
         return programme.facilitators.both_parties
     return max(case.one_party.facilitators, 1)
 
 
-def both_go_forward(case: Case) -> bool:
-    """Whether somebody from each side is named and has not said no."""
-    return all(
-        any(person.willing is not Answer.NO for person in case.holding(part))
-        for part in (Part.AFFECTED, Part.RESPONSIBLE)
+def who_accepts(case: Case) -> tuple[Person, ...]:
+    """Return whose yes to each facilitator is needed: the Primary Parties who are waited for.
+
+    A Community Circle knows no Primary Parties (RC-018); there it is everybody who has a seat.
+    """
+    return parties(case) or tuple(p for p in waited_for(case) if p.seated)
+
+
+def refused_facilitators(case: Case) -> tuple[tuple[Person, MemberId], ...]:
+    """Return which of those who are waited for said no to which facilitator who serves."""
+    return tuple(
+        (person, member)
+        for person in who_accepts(case)
+        for member in case.facilitators
+        if person.accepts(member) is False
     )
 
 
-def going_forward(case: Case) -> tuple[Person, ...]:
-    """Return the Primary Parties who have not said no; in a circle without any, everybody.
-
-    Whoever declined is asked for nothing more (RC-041), and a Community Circle knows no
-    Primary Parties (RC-018).
-    """
-    parties = case.primary_parties or case.people
-    return tuple(person for person in parties if person.willing is not Answer.NO)
-
-
-def intake_checklist(case: Case, programme: Programme) -> tuple[tuple[str, bool], ...]:
+def intake_checklist(case: Case, programme: Programme) -> tuple[IntakePoint, ...]:
     """Return the points of intake and whether each is done (RC-060); Reed has five.
 
-    The folder is shared once a second person holds the record beside whoever opened it.
+    The folder is shared once everybody entitled to the record holds it: whoever opened the case,
+    and its facilitators.
     """
     assigned = len(case.facilitators) >= facilitators_needed(case, programme)
-    parties = going_forward(case)
+    asked = who_accepts(case)
     accepted = bool(case.facilitators) and all(
-        person.accepts(member) for person in parties for member in case.facilitators
+        person.accepts(member) for person in asked for member in case.facilitators
+    )
+    entitled = {*case.facilitators, *filter(None, (case.intake.opened_by,))}
+    shared = bool(case.facilitators) and entitled <= case.record_holders
+    refused = bool(refused_facilitators(case))
+    consent = (
+        ("facilitator-released", "Release whoever was refused, and assign somebody else.")
+        if refused
+        else ("facilitator-accepted", "Ask each of them, and record the answer under Intake.")
     )
     told = " and ".join(office.name for office in programme.told)
-    informed = (f"{told} informed", case.intake.advisor_told is not None)
+    informed = IntakePoint(
+        f"{told} informed", case.intake.advisor_told is not None, "advisor-informed"
+    )
     return (
-        ("Request received", case.intake.request_received is not None),
-        ("Case folder shared", len(case.record_holders) > 1),
-        ("Facilitators assigned", bool(case.facilitators) and assigned),
-        ("Participants accept the facilitators", bool(parties) and accepted),
+        IntakePoint("Request received", case.intake.request_received is not None, "case-opened"),
+        IntakePoint("Case folder shared", shared, "facilitator-assigned"),
+        IntakePoint(
+            "Facilitators assigned", bool(case.facilitators) and assigned, "facilitator-assigned"
+        ),
+        IntakePoint("Participants accept the facilitators", bool(asked) and accepted, *consent),
         *([informed] if told else []),
     )

@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, CaseEvent
-from rjdesk.process.intake.state import Grant, Relation
+from rjdesk.process.intake.state import Cause, Grant, Relation, Release
 from rjdesk.process.kernel.event import (
     Capacity,
     During,
@@ -20,9 +20,8 @@ from rjdesk.process.kernel.event import (
 )
 from rjdesk.process.kernel.texts import TextId
 from rjdesk.process.kernel.writing import Name
-from rjdesk.process.membership.events import CaseListed, TextKept
-from rjdesk.process.membership.state import CaseState
-from rjdesk.process.people.state import Affiliation, Part, Person
+from rjdesk.process.membership.events import TextKept
+from rjdesk.process.people.state import Affiliation, Part, Person, Reach
 from rjdesk.process.referral.state import ReferralSource
 
 
@@ -31,6 +30,8 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
 
     ``may_harm_further`` answers whether the process could further oppress or harm Indigenous
     people or other marginalised communities, ``care_taken`` what is done about it (RC-001).
+    Anybody may ask for a process, also somebody who is no party to it (RC-004): then nobody has
+    to be met before others (``requester_takes_part`` is False).
     """
 
     tag: ClassVar[str] = "case-opened"
@@ -46,15 +47,15 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     relation: Relation = Relation.NONE
     referral: ReferralSource | None = None
     referred_by: str = ""
+    requester_takes_part: bool = True
 
     def consequences(self, recording: Recording) -> tuple[Event, ...]:
-        """Whoever opens a case holds its record, and the coalition counts the case.
+        """Whoever opens a case holds its record.
 
         The texts in use are kept, and the case goes on under them whatever becomes of the files.
         """
         return (
             AccessGranted(on=self.on, member=recording.by, notes=False),
-            CaseListed(on=self.on, case=recording.case, state=CaseState.OPENED),
             *(TextKept(on=self.on, text=text) for text in recording.new_texts),
             TextsTaken(on=self.on, texts=recording.texts),
         )
@@ -75,8 +76,23 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
                 programme=self.programme,
                 may_harm_further=self.may_harm_further,
                 care_taken=self.care_taken,
+                requester_takes_part=self.requester_takes_part,
             ),
         )
+
+
+class OpenedByMistake(CaseEvent, frozen=True, kw_only=True):
+    """A case was opened by mistake, or twice: it was never initiated (A38).
+
+    Nobody is contacted from it. Its records wait for their window from that day.
+    """
+
+    tag: ClassVar[str] = "opened-by-mistake"
+    capacity: ClassVar[Capacity] = Capacity.OPENS
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Keep the day."""
+        return replace(case, intake=replace(case.intake, mistaken=self.on))
 
 
 class TextsTaken(CaseEvent, frozen=True, kw_only=True):
@@ -132,32 +148,78 @@ class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
     invited_by: PersonId | None = None
     purpose: str = ""
     lawyer: bool = False
+    organisation: bool = False
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Add the person, or correct them and keep what they have said yes to."""
         known = case.person(self.person)
-        named = Person(
-            id=self.person,
-            name=self.person_name,
-            called=self.called,
-            parts=self.parts,
-            affiliation=self.affiliation,
-            initiating=self.initiating,
-            invited_by=self.invited_by,
-            purpose=self.purpose,
-        )
-        if known is not None:
-            named = replace(
-                known,
-                name=named.name,
-                called=named.called,
-                parts=named.parts,
-                affiliation=named.affiliation,
-                initiating=named.initiating,
-                invited_by=named.invited_by,
-                purpose=named.purpose,
+        if known is None:
+            known = Person(
+                id=self.person,
+                entered=self.person_name,
+                liked=self.called,
+                parts=self.parts,
+                affiliation=self.affiliation,
             )
-        return case.with_person(named)
+        return case.with_person(
+            replace(
+                known,
+                entered=self.person_name,
+                liked=self.called,
+                parts=self.parts,
+                affiliation=self.affiliation,
+                initiating=self.initiating,
+                invited_by=self.invited_by,
+                purpose=self.purpose,
+                organisation=self.organisation,
+            )
+        )
+
+
+class PersonRenamed(CaseEvent, frozen=True, kw_only=True):
+    """A participant has another name now; what they signed stands (A39).
+
+    A name that was typed wrong is corrected where it was entered, and leaves no former name.
+    """
+
+    tag: ClassVar[str] = "person-renamed"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+    person: PersonId
+    person_name: Name
+    called: Name
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Call them so from now on, and remember the name before."""
+        person = case.person(self.person)
+        if person is None:
+            return case
+        former = tuple(dict.fromkeys((*person.former, person.entered)))
+        return case.with_person(
+            replace(person, entered=self.person_name, liked=self.called, former=former)
+        )
+
+
+class ReachNoted(CaseEvent, frozen=True, kw_only=True):
+    """How a participant is reached (RC-064)."""
+
+    tag: ClassVar[str] = "reach-noted"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+    person: PersonId
+    phone: str = ""
+    email: str = ""
+    otherwise: str = ""
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Keep it in the place of what was known."""
+        person = case.person(self.person)
+        if person is None:
+            return case
+        reach = Reach(phone=self.phone, email=self.email, otherwise=self.otherwise)
+        return case.with_person(replace(person, reach=reach))
 
 
 class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):
@@ -165,21 +227,51 @@ class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "facilitator-assigned"
     capacity: ClassVar[Capacity] = Capacity.ASSIGNS
+    during: ClassVar[During] = During.ALWAYS
 
     member: MemberId
 
     def consequences(self, recording: Recording) -> tuple[Event, ...]:
-        """A facilitator may read record and notes, and the case becomes active (A2)."""
-        return (
-            AccessGranted(on=self.on, member=self.member, notes=True),
-            CaseListed(on=self.on, case=recording.case, state=CaseState.ACTIVE),
-        )
+        """A facilitator may read record and notes."""
+        return (AccessGranted(on=self.on, member=self.member, notes=True),)
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Add the facilitator."""
         if self.member in case.facilitators:
             return case
         return replace(case, facilitators=(*case.facilitators, self.member))
+
+
+class FacilitatorReleased(CaseEvent, frozen=True, kw_only=True):
+    """A facilitator serves the case no more; their name stays in what they recorded.
+
+    A Chair who opened the case goes on holding its record.
+    """
+
+    tag: ClassVar[str] = "facilitator-released"
+    capacity: ClassVar[Capacity] = Capacity.SELF
+    during: ClassVar[During] = During.ALWAYS
+
+    member: MemberId
+    cause: Cause
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """They hold neither notes nor, unless they opened the case, its record."""
+        if self.member not in case.facilitators:
+            return case
+        return replace(
+            case,
+            facilitators=tuple(m for m in case.facilitators if m != self.member),
+            released=(
+                *(r for r in case.released if r.member != self.member),
+                Release(member=self.member, on=self.on, cause=self.cause),
+            ),
+            grants=tuple(
+                Grant(grant.member, notes=False) if grant.member == self.member else grant
+                for grant in case.grants
+                if grant.member != self.member or self.member == case.intake.opened_by
+            ),
+        )
 
 
 class AccessGranted(CaseEvent, frozen=True, kw_only=True):

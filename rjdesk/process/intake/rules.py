@@ -3,20 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+
+from msgspec.structs import replace
 
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.intake.derived import intake_checklist
-from rjdesk.process.intake.events import CaseOpened, FacilitatorAssigned, ParticipantNamed
-from rjdesk.process.kernel.calendar import academic_year
+from rjdesk.process.intake.events import (
+    CaseOpened,
+    FacilitatorAccepted,
+    FacilitatorAssigned,
+    FacilitatorReleased,
+    OpenedByMistake,
+    ParticipantNamed,
+)
+from rjdesk.process.intake.state import FOR_GOOD
+from rjdesk.process.kernel.calendar import AcademicYear, academic_year, add_months
 from rjdesk.process.kernel.event import Capacity
 from rjdesk.process.kernel.offices import FACILITATOR, Training, a_holder_of
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.membership.state import Member, MemberKind
-from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.people.state import TRAITS, Affiliation, Part
 from rjdesk.process.premeeting.events import EligibilityDecided
 from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.process.taking_part.derived import parties, stand
+from rjdesk.process.taking_part.state import Stand
+
+
+@rule("RC-050", "3B", Strength.SHALL, FacilitatorAssigned)
+def who_stepped_back_is_not_assigned_again(
+    event: FacilitatorAssigned, at: RuleContext
+) -> Iterator[Missing]:
+    """Whoever recused themself, or was refused by a party, does not facilitate the case (A23)."""
+    released = {release.member: release for release in at.the_case.released}
+    if event.member in released and released[event.member].cause in FOR_GOOD:
+        name = at.coalition.name_of(event.member)
+        yield Missing(
+            f"{name} stepped back from this case for good.",
+            ITSELF,
+            who=(name,),
+            supply="Assign somebody else.",
+        )
+
+
+@rule("RC-048", "3B", Strength.SHALL, FacilitatorReleased)
+def who_serves_is_released(event: FacilitatorReleased, at: RuleContext) -> Iterator[Missing]:
+    """Only somebody who facilitates the case is released from it."""
+    if event.replaces is None and event.member not in at.the_case.facilitators:
+        name = at.coalition.name_of(event.member)
+        yield Missing(f"{name} does not facilitate this case.", NOBODY, who=(name,))
+
+
+@rule("RC-061", "4A", Strength.SHALL, FacilitatorAccepted)
+def who_serves_is_asked_about(event: FacilitatorAccepted, at: RuleContext) -> Iterator[Missing]:
+    """Participants say yes or no to those who facilitate."""
+    if event.member not in at.the_case.facilitators:
+        name = at.coalition.name_of(event.member)
+        yield Missing(
+            f"{name} does not facilitate this case.",
+            "facilitator-assigned",
+            who=(name,),
+            supply="Assign them first.",
+        )
+
+
+@rule("RC-016", "1", Strength.SHALL, OpenedByMistake)
+def what_took_place_was_no_mistake(event: OpenedByMistake, at: RuleContext) -> Iterator[Missing]:
+    """A case in which a circle was held or an agreement signed was initiated (A38)."""
+    case = at.the_case
+    if case.circles or case.agreement.signatures:
+        yield Missing(
+            "A circle was held in this case, so it was not opened by mistake.",
+            "process-ended",
+            supply="End the process, and say how it ended.",
+        )
+
+
+@rule("RC-021", "2A", Strength.SHALL, FacilitatorAssigned)
+def who_judges_does_not_facilitate(
+    event: FacilitatorAssigned, at: RuleContext
+) -> Iterator[Missing]:
+    """Whoever sits on the Judicial Board is assigned to no case."""
+    member = at.coalition.member(event.member)
+    if member is not None and member.on_judicial_board:
+        yield Missing(
+            f"{member.name} sits on the Judicial Board.",
+            "member-entered",
+            who=(member.name,),
+            supply="When their service there has ended, correct their entry under Coalition.",
+        )
 
 
 @rule("RC-032", "2D.2", Strength.SHALL, CaseOpened, FacilitatorAssigned)
@@ -38,11 +115,38 @@ def terms_end_with_the_year(
 
 @rule("RC-035", "2E", Strength.SHALL, FacilitatorAssigned)
 def facilitators_are_trained(event: FacilitatorAssigned, at: RuleContext) -> Iterator[Missing]:
-    """Every training that the programme names is complete for the current term."""
+    """Every training that the programme names is complete for the current term.
+
+    A new member is trained before; who continues has until the day that the programme sets (2E).
+    """
     member = at.coalition.member(event.member)
     if member is None:
         yield Missing("The coalition does not know this member.", "member-entered")
         return
+    if at.today >= _trained_by(member, at):
+        yield from _trainings_missing(member, at)
+
+
+@rule("RC-036", "2E", Strength.SHOULD, FacilitatorAssigned, warns=True)
+def who_continues_is_trained_soon(event: FacilitatorAssigned, at: RuleContext) -> Iterator[Missing]:
+    """Whoever continues is told, before the day comes, that a training is to be done (RC-036)."""
+    member = at.coalition.member(event.member)
+    if member is not None and at.today < _trained_by(member, at):
+        yield from _trainings_missing(member, at)
+
+
+def _trained_by(member: Member, at: RuleContext) -> date:
+    """Return the day from which a member has to be trained for this year."""
+    deadlines = at.programme.deadlines
+    year = academic_year(at.today, deadlines.year_starts_in)
+    begins = date(year.start, deadlines.year_starts_in, 1)
+    before = AcademicYear(year.start - 1)
+    if all(member.trained_in(training.id, before) for training in at.programme.trainings):
+        return add_months(begins, deadlines.trained_within_months)
+    return begins
+
+
+def _trainings_missing(member: Member, at: RuleContext) -> Iterator[Missing]:
     year = academic_year(at.today, at.programme.deadlines.year_starts_in)
     for training in at.programme.trainings:
         if not member.trained_in(training.id, year):
@@ -89,18 +193,25 @@ def lawyers_do_not_represent(event: ParticipantNamed, at: RuleContext) -> Iterat
 
 @rule("RC-013", "1", Strength.SHALL, ParticipantNamed)
 def primary_parties_invite_support(event: ParticipantNamed, at: RuleContext) -> Iterator[Missing]:
-    """A Supporting Party is invited by a Primary Party, for a purpose."""
-    if Part.SUPPORTING not in event.parts:
+    """A Supporting Party, a representative or an interpreter comes for a Primary Party."""
+    if not any(TRAITS[part].a_party for part in event.parts):
         return
     host = at.the_case.person(event.invited_by) if event.invited_by else None
     if host is None or not host.primary:
         yield Missing(
-            f"Which Primary Party invited {event.person_name}?",
+            f"Which Primary Party does {event.person_name} come for?",
             ITSELF,
             who=(event.person_name,),
-            supply="Choose who invited them.",
+            supply="Choose who it is.",
         )
-    if not event.purpose.strip():
+    elif stand(at.the_case, host) in {Stand.NO, Stand.GONE}:
+        yield Missing(
+            f"{host.name} does not take part.",
+            ITSELF,
+            who=(host.name,),
+            supply="Choose a Primary Party who does.",
+        )
+    if Part.SUPPORTING in event.parts and not event.purpose.strip():
         yield Missing(
             f"What does {event.person_name} come for?",
             ITSELF,
@@ -175,8 +286,8 @@ def facilitators_decide_eligibility(
 ) -> Iterator[Missing]:
     """Eligibility is decided by the assigned facilitators, after they met the Primary Parties."""
     case = at.the_case
-    for person in case.primary_parties:
-        if person.willing is not Answer.NO and not case.met(person.id):
+    for person in parties(case):
+        if not case.met(person.id):
             yield Missing(
                 f"{person.name} has not been met yet.",
                 "pre-meeting-completed",
@@ -185,23 +296,43 @@ def facilitators_decide_eligibility(
             )
 
 
+OPEN_POINTS = {
+    point.act: point
+    for point in (
+        Missing("", "case-opened", supply="Enter when the request was received."),
+        Missing("", "facilitator-assigned", supply="Assign whoever is still needed, under Intake."),
+        Missing("", "facilitator-accepted", supply="Ask each of them, and record the answer."),
+        Missing(
+            "",
+            "facilitator-released",
+            supply="Somebody said no to a facilitator. Release them, and assign somebody else.",
+        ),
+        Missing("", "advisor-informed", supply="Tell them, and record it under Intake."),
+    )
+}
+"""How each point of intake is done, by the act that does it."""
+
+
 @rule("RC-060", "4A", Strength.SHALL, ConferenceScheduled, CircleStarted)
 def intake_is_complete(
     event: ConferenceScheduled | CircleStarted, at: RuleContext
 ) -> Iterator[Missing]:
     """Nothing is scheduled or begun before every point of intake is done."""
-    for label, done in intake_checklist(at.the_case, at.programme):
-        if not done:
-            yield Missing(
-                f"Intake: {label.lower()} is still open.",
-                "facilitator-assigned",
-                supply="See Intake.",
-            )
+    for point in intake_checklist(at.the_case, at.programme):
+        if not point.done:
+            what = f"Intake: {point.label[0].lower()}{point.label[1:]} is still open."
+            yield replace(OPEN_POINTS[point.act], what=what)
 
 
 RULES = (
+    who_stepped_back_is_not_assigned_again,
+    who_serves_is_released,
+    who_serves_is_asked_about,
+    what_took_place_was_no_mistake,
+    who_judges_does_not_facilitate,
     terms_end_with_the_year,
     facilitators_are_trained,
+    who_continues_is_trained_soon,
     student_facilitators_are_appointed,
     lawyers_do_not_represent,
     primary_parties_invite_support,

@@ -27,8 +27,34 @@ class Grant(msgspec.Struct, frozen=True):
     notes: bool
 
 
+class Cause(Enum):
+    """Why a facilitator serves no more (DESIGN 2.2).
+
+    RECUSED and REFUSED bind for good: whoever recused themself, or whom a party asked not to
+    take part, is not assigned again (RC-050, A23).
+    """
+
+    LEFT = "left"
+    RECUSED = "recused"
+    REFUSED = "refused_by_party"
+    ILL = "ill"
+    DIED = "died"
+    BY_MISTAKE = "by_mistake"
+
+
+FOR_GOOD = frozenset({Cause.RECUSED, Cause.REFUSED})
+
+
+class Release(msgspec.Struct, frozen=True, kw_only=True):
+    """A facilitator who serves the case no more: since when, and why."""
+
+    member: MemberId
+    on: date
+    cause: Cause
+
+
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """What intake has established so far."""
+    """What intake has established so far; ``mistaken`` is the day it proved no case (A38)."""
 
     code: str = ""
     opened: date | None = None
@@ -41,3 +67,5 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     may_harm_further: bool | None = None
     care_taken: str = ""
     advisor_told: date | None = None
+    requester_takes_part: bool = True
+    mistaken: date | None = None

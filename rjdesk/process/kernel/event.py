@@ -41,12 +41,16 @@ class Stream(Enum):
 
 
 class Capacity(Enum):
-    """In what capacity a member records an event; the programme says which offices have which."""
+    """In what capacity a member records an event; the programme says which offices have which.
+
+    SELF is the member whom the event names, of themself, or whoever assigns.
+    """
 
     FACILITATES = "facilitates"
     HOLDS = "holds"
     OPENS = "opens"
     ASSIGNS = "assigns"
+    SELF = "self"
     KEEPS_MEMBERS = "keeps_members"
 
 
@@ -84,6 +88,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """In what capacity it is recorded; what says nothing is recorded by a facilitator."""
     during: ClassVar[During] = During.OPEN
     """During what it is recorded; what says nothing, while the process goes on."""
+    takes_back: ClassVar[bool] = False
+    """Whether it only takes out of the fold what it replaces."""
+    leaves: ClassVar[bool] = False
+    """Whether it is of those acts by which people leave and a process ends: they wait for no
+    certificate, and while nobody facilitates whoever assigns records them."""
     joint: ClassVar[bool] = False
     """Whether the act needs more than one member, each recording the event themself."""
 
@@ -127,6 +136,7 @@ class RecordedByMistake(Event, frozen=True, kw_only=True):
     """
 
     tag: ClassVar[str] = "recorded-by-mistake"
+    takes_back: ClassVar[bool] = True
     capacity: ClassVar[Capacity] = Capacity.HOLDS
     during: ClassVar[During] = During.ALWAYS
 
@@ -137,6 +147,7 @@ class NoteTakenBack(Event, frozen=True, kw_only=True):
     """Undo in the notes."""
 
     tag: ClassVar[str] = "note-taken-back"
+    takes_back: ClassVar[bool] = True
     stream: ClassVar[Stream] = Stream.NOTES
     during: ClassVar[During] = During.ALWAYS
 
@@ -206,8 +217,4 @@ def in_fold_order(entries: Iterable[Entry]) -> list[Entry]:
             places.append(None)
         places[place] = entry
         place_of[entry.id] = place
-    return [
-        entry
-        for entry in places
-        if entry is not None and not isinstance(entry.event, RecordedByMistake | NoteTakenBack)
-    ]
+    return [entry for entry in places if entry is not None and not entry.event.takes_back]

@@ -37,6 +37,9 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     ``seats`` says how many hold it in a year, ``continues`` that each of them is a student who
     served before (RC-022); ``told_of_new_cases`` that they get a notice, which names nobody.
+    ``confirmed_by`` is the body on whose word it is taken each year, ``with_consent`` that the
+    coalition consents (RC-034). ``reporting_status`` is what a holder says of their own, where it
+    differs from what everybody says (6C).
     """
 
     id: Annotated[OfficeId, KEY]
@@ -45,6 +48,9 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     told_of_new_cases: bool = False
     seats: Annotated[int, msgspec.Meta(ge=1)] | None = None
     continues: bool = False
+    confirmed_by: Key | None = None
+    with_consent: bool = False
+    reporting_status: str = ""
 
 
 class Training(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

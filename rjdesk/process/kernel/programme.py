@@ -57,7 +57,16 @@ AGREEMENT = "accountability-agreement"
 SIGNED = (DIALOGUE, AGREEMENT)
 """The forms whose signatures are recorded; every programme has both."""
 
-Guest = Literal["supporting_party", "community_representative", "circle_participant"]
+FollowUpName = Literal["after_process", "completion", "six_months"]
+"""A follow-up meeting, by its key (RC-100, RC-101)."""
+
+Guest = Literal[
+    "supporting_party",
+    "community_representative",
+    "circle_participant",
+    "party_representative",
+    "interpreter",
+]
 """A part in which somebody is invited by the facilitators, by its key."""
 
 ONCE = (RoundKind.INTRODUCTION, RoundKind.QUESTIONS, RoundKind.AGREEMENT, RoundKind.CLOSING)
@@ -94,6 +103,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     supporting_party: str
     community_representative: str
     circle_participant: str
+    party_representative: str
+    interpreter: str
     primary_parties: str
     facilitator: str
     chair: str
@@ -141,6 +152,7 @@ class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     follow_up_months: Months
     retention_from_months: Months
     retention_until_months: Months
+    trained_within_months: Annotated[int, msgspec.Meta(ge=0, le=12)]
     planned_minutes: Annotated[int, msgspec.Meta(ge=1, le=1440)]
 
 
@@ -152,9 +164,10 @@ class DecidingBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Facilitators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many facilitate."""
+    """How many facilitate where both sides go forward: so many, and no more than ``at_most``."""
 
     both_parties: Positive
+    at_most: Positive | None = None
 
 
 class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -175,6 +188,7 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     exceptions: tuple[ConfidentialityException, ...]
     papers: tuple[PaperEntry, ...]
     guests: tuple[Guest, ...]
+    follow_ups: tuple[FollowUpName, ...]
     bodies: tuple[DecidingBody, ...]
     rounds: tuple[Round, ...]
     rules: dict[str, RuleSetting]

@@ -51,7 +51,8 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
 
     ``missing`` is empty when the rule is met. ``warns`` marks a rule that only speaks and
     never refuses. ``override_by`` names who may set a should-rule aside with a written
-    reason; ``overridden`` holds that reason once it was given.
+    reason, ``mine`` that the acting member is such a one; ``overridden`` holds that reason once
+    it was given.
     """
 
     rule: str
@@ -60,6 +61,7 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     missing: tuple[Missing, ...] = ()
     warns: bool = False
     override_by: RoleId | None = None
+    mine: bool = False
     overridden: str = ""
 
     @property

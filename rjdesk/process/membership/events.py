@@ -100,13 +100,14 @@ class MemberAppointed(CoalitionEvent, frozen=True, kw_only=True):
 
 
 class OfficeTaken(CoalitionEvent, frozen=True, kw_only=True):
-    """A member takes an office for a year."""
+    """A member takes an office for a year; ``consent`` says that the coalition consented."""
 
     tag: ClassVar[str] = "office-taken"
 
     member: MemberId
     office: OfficeId
     year: int
+    consent: bool = False
 
     def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Add the office to the member's offices."""
@@ -115,6 +116,49 @@ class OfficeTaken(CoalitionEvent, frozen=True, kw_only=True):
             return coalition
         held = (*known.offices, (self.office, AcademicYear(self.year)))
         return coalition.with_member(replace(known, offices=held))
+
+
+class OfficeLeft(CoalitionEvent, frozen=True, kw_only=True):
+    """A member holds an office no longer, before its term is over."""
+
+    tag: ClassVar[str] = "office-left"
+
+    member: MemberId
+    office: OfficeId
+
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Take the office from the member, for every year."""
+        known = coalition.member(self.member)
+        if known is None:
+            return coalition
+        held = tuple(each for each in known.offices if each[0] != self.office)
+        return coalition.with_member(replace(known, offices=held))
+
+
+class MemberLeft(CoalitionEvent, frozen=True, kw_only=True):
+    """A member leaves the coalition; what they recorded stays, under their name."""
+
+    tag: ClassVar[str] = "member-left"
+
+    member: MemberId
+
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """They hold no office, and are assigned no more."""
+        known = coalition.member(self.member)
+        if known is None:
+            return coalition
+        return coalition.with_member(replace(known, left=self.on, offices=()))
+
+
+class EntryTakenBack(CoalitionEvent, frozen=True, kw_only=True):
+    """Undo in the coalition's journal: what ``replaces`` names was entered by mistake."""
+
+    tag: ClassVar[str] = "entry-taken-back"
+    takes_back: ClassVar[bool] = True
+
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Change nothing: what it takes back is left out of the fold."""
+        return coalition
 
 
 class TrainingCompleted(CoalitionEvent, frozen=True, kw_only=True):

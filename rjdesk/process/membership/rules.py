@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import AcademicYear
-from rjdesk.process.kernel.event import Capacity
+from rjdesk.process.kernel.event import Capacity, Event
 from rjdesk.process.kernel.offices import RoleId, a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.membership.events import (
+    CertificateRecorded,
     FoundingCompleted,
+    MemberAppointed,
     MemberEntered,
+    MemberLeft,
+    OfficeLeft,
     OfficeTaken,
     TrainingCompleted,
 )
 from rjdesk.process.membership.state import MemberKind
+
+AboutAMember = (
+    MemberAppointed
+    | OfficeTaken
+    | OfficeLeft
+    | MemberLeft
+    | TrainingCompleted
+    | CertificateRecorded
+)
+ABOUT_A_MEMBER: tuple[type[Event], ...] = get_args(AboutAMember)
 
 
 @rule("RC-021", "2A", Strength.SHALL, MemberEntered)
 def nobody_sits_on_the_judicial_board_too(
     event: MemberEntered, at: RuleContext
 ) -> Iterator[Missing]:
-    """Members may not be on the Judicial Board at the same time."""
-    if event.on_judicial_board:
+    """Nobody joins who is on the Judicial Board; a member who is elected there is not assigned."""
+    if event.on_judicial_board and at.coalition.member(event.member) is None:
         yield Missing(
             f"{event.member_name} sits on the Judicial Board.",
             NOBODY,
@@ -75,6 +90,45 @@ def an_office_has_its_seats(event: OfficeTaken, at: RuleContext) -> Iterator[Mis
             NOBODY,
             who=(member.name,),
             supply=f"This office ({office.name}) is for those who continue.",
+        )
+
+
+@rule("RC-034", "2D.3", Strength.SHALL, OfficeTaken)
+def an_office_is_confirmed(event: OfficeTaken, at: RuleContext) -> Iterator[Missing]:
+    """Some offices are confirmed each year by a body, with the consent of the coalition.
+
+    While a coalition is founded, its offices are entered as found (A14).
+    """
+    office = at.programme.office(event.office)
+    if office is None or at.coalition.founding:
+        return
+    if office.confirmed_by and event.word_of != office.confirmed_by:
+        body = at.programme.body_name(office.confirmed_by)
+        yield Missing(
+            f"The office {office.name} is confirmed each year by: {body}.",
+            ITSELF,
+            supply="Choose on whose word it is recorded.",
+        )
+    if office.with_consent and not event.consent:
+        yield Missing(
+            f"The coalition consents each year to who holds the office {office.name}.",
+            ITSELF,
+            supply="Ask the members, and tick that they consent.",
+        )
+
+
+@rule("RJ-MEMBER", "2D", Strength.SHALL, *ABOUT_A_MEMBER)
+def who_left_takes_on_nothing(event: AboutAMember, at: RuleContext) -> Iterator[Missing]:
+    """Nothing is recorded of somebody nobody entered, or who has left the coalition."""
+    member = at.coalition.member(event.member)
+    if member is None:
+        yield Missing("Nobody here has that name.", "member-entered", supply="Enter them first.")
+    elif member.left is not None and event.replaces is None:
+        yield Missing(
+            f"{member.name} has left the coalition.",
+            "entry-taken-back",
+            who=(member.name,),
+            supply="If that was entered by mistake, take it back first.",
         )
 
 
@@ -136,6 +190,8 @@ RULES = (
     nobody_sits_on_the_judicial_board_too,
     students_were_enrolled_before,
     an_office_has_its_seats,
+    an_office_is_confirmed,
+    who_left_takes_on_nothing,
     offices_and_trainings_are_those_of_the_programme,
     somebody_can_go_on_after_the_founding,
     nobody_records_their_own_training,

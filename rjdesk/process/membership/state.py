@@ -29,7 +29,10 @@ class CaseState(Enum):
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """A member; ``offices`` and ``trainings`` are held for the academic years named with them."""
+    """A member; ``offices`` and ``trainings`` are held for the academic years named with them.
+
+    ``left`` is the day they left the coalition.
+    """
 
     id: MemberId
     name: str
@@ -40,6 +43,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     offices: tuple[tuple[OfficeId, AcademicYear], ...] = ()
     trainings: tuple[tuple[TrainingId, AcademicYear], ...] = ()
     certified_until: date | None = None
+    left: date | None = None
 
     def holds_office(self, office: OfficeId, year: AcademicYear) -> bool:
         """Whether they hold that office in that year."""
@@ -51,4 +55,6 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
     def serves(self, year: AcademicYear) -> bool:
         """Whether their term covers that year: appointed, or holding an office (RC-032)."""
+        if self.left is not None:
+            return False
         return year in self.appointed or any(held == year for _, held in self.offices)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import ClassVar
 
 from msgspec.structs import replace
 
-from rjdesk.process.kernel.event import During, Entry, Event, PersonId, Stream, in_fold_order
+from rjdesk.process.closing.events import ReflectionKept
+from rjdesk.process.kernel.event import (
+    During,
+    Entry,
+    Event,
+    PersonId,
+    Recording,
+    Stream,
+    in_fold_order,
+)
 from rjdesk.process.notes.state import Note, Notes, Reflection
 
 
@@ -52,6 +62,18 @@ class ReflectionWritten(NoteEvent, frozen=True, kw_only=True):
 
     went_well: str
     could_improve: str
+
+    def consequences(self, recording: Recording) -> tuple[Event, ...]:
+        """The record keeps which text it is, and none of its words."""
+        return (ReflectionKept(on=self.on, digest=self.digest),)
+
+    @property
+    def digest(self) -> str:
+        """Return what the text is known by; "" where nothing is written."""
+        texts = (self.went_well.strip(), self.could_improve.strip())
+        if not any(texts):
+            return ""
+        return sha256("\0".join(texts).encode()).hexdigest()
 
     def apply(self, notes: Notes, entry: Entry) -> Notes:
         """Keep the latest text."""

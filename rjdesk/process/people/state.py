@@ -6,8 +6,10 @@ section 1).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 
 import msgspec
 
@@ -22,9 +24,38 @@ class Part(Enum):
     SUPPORTING = "supporting_party"
     REPRESENTATIVE = "community_representative"
     PARTICIPANT = "circle_participant"
+    SPEAKER = "party_representative"
+    INTERPRETER = "interpreter"
 
 
-PRIMARY = frozenset({Part.AFFECTED, Part.RESPONSIBLE})
+class Traits(msgspec.Struct, frozen=True, kw_only=True):
+    """What a part brings with it (R21).
+
+    ``primary`` marks the parties themselves. Whoever is ``seated`` has a seat in the circle: a
+    turn, and a yes or no to each action. Whoever ``consents`` is asked for themself whether they
+    take part. Who is invited by a Primary Party comes for ``a_party``: their support, who speaks
+    for them, who interprets.
+    """
+
+    primary: bool = False
+    seated: bool = True
+    consents: bool = True
+    a_party: bool = False
+
+
+TRAITS: Mapping[Part, Traits] = MappingProxyType(
+    {
+        Part.AFFECTED: Traits(primary=True),
+        Part.RESPONSIBLE: Traits(primary=True),
+        Part.SUPPORTING: Traits(a_party=True),
+        Part.REPRESENTATIVE: Traits(),
+        Part.PARTICIPANT: Traits(),
+        Part.SPEAKER: Traits(consents=False, a_party=True),
+        Part.INTERPRETER: Traits(seated=False, consents=False, a_party=True),
+    }
+)
+"""Every part. A representative speaks and agrees on the word of their party, who alone consents;
+an interpreter has no turn, no tick, and is not counted."""
 
 
 class Affiliation(Enum):
@@ -52,24 +83,37 @@ class ReadHow(Enum):
     INTERPRETED = "interpreted"
 
 
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """How somebody is reached; ``otherwise`` is whatever is neither telephone nor mail."""
+
+    phone: str = ""
+    email: str = ""
+    otherwise: str = ""
+
+
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """A participant as the record of the case knows them.
 
-    ``called`` is the first name they agreed to see on the room's screen. ``willing`` and
-    ``able`` are what they said of taking part (RC-SD1-1); ``dialogue_signed`` the day they
-    signed the Agreement to Dialogue; ``consents`` says yes or no to each facilitator.
+    ``entered`` is their name as it was typed, ``liked`` the first name they agreed to see on the
+    room's screen; ``name`` and ``called`` are the same, told apart from others in the case, and
+    are what is shown. ``former`` are names they had before (A39). An ``organisation`` may be a
+    party as a person may. ``dialogue_signed`` is the day they signed the Agreement to Dialogue;
+    ``consents`` says yes or no to each facilitator.
     """
 
     id: PersonId
-    name: str
-    called: str
+    entered: str
+    liked: str
     parts: tuple[Part, ...]
     affiliation: Affiliation
+    name: str = ""
+    called: str = ""
+    former: tuple[str, ...] = ()
+    organisation: bool = False
+    reach: Reach = Reach()
     initiating: bool = False
     invited_by: PersonId | None = None
     purpose: str = ""
-    willing: Answer | None = None
-    able: bool = False
     reporter: Answer | None = None
     dialogue_signed: date | None = None
     read_how: ReadHow | None = None
@@ -80,7 +124,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def primary(self) -> bool:
         """Whether they are a Primary Party (RC-012)."""
-        return any(part in PRIMARY for part in self.parts)
+        return any(TRAITS[part].primary for part in self.parts)
+
+    @property
+    def seated(self) -> bool:
+        """Whether they have a seat in a circle, with a turn and a yes or no to each action."""
+        return any(TRAITS[part].seated for part in self.parts)
+
+    @property
+    def consents_alone(self) -> bool:
+        """Whether they are asked for themself whether they take part."""
+        return any(TRAITS[part].consents for part in self.parts)
 
     @property
     def harmed(self) -> bool:

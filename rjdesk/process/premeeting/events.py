@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from rjdesk.process.case import Case, CaseEvent, ProcessEvent
+from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.kernel.event import Entry, PersonId
 from rjdesk.process.people.state import Answer, ReadHow
 from rjdesk.process.premeeting.state import Contact, PreMeeting, SittingIn
@@ -75,14 +75,14 @@ class SupportSatIn(MeetingEvent, frozen=True, kw_only=True):
     will_not_speak: bool
 
     def apply_to(self, meeting: PreMeeting) -> PreMeeting:
-        """Add them to those who sit in."""
+        """Add them to those who sit in; they too hear the exceptions, which are read anew."""
         present = SittingIn(
             person=self.person,
             requested=self.requested,
             approved=self.approved,
             will_not_speak=self.will_not_speak,
         )
-        return replace(meeting, sitting_in=(*meeting.sitting_in, present))
+        return replace(meeting, sitting_in=(*meeting.sitting_in, present), exceptions=())
 
 
 class ReportingStatusTold(MeetingEvent, frozen=True, kw_only=True):
@@ -177,16 +177,19 @@ class NeedsHeard(MeetingEvent, frozen=True, kw_only=True):
 
 
 class FitJudged(MeetingEvent, frozen=True, kw_only=True):
-    """Whether the process fits what the initiating party needs, and whom to contact (RC-063)."""
+    """Whether the process fits what the initiating party needs, and whom to contact (RC-063).
+
+    ``contact`` names the Primary Parties who may be contacted; nobody where it is nobody yet.
+    """
 
     tag: ClassVar[str] = "fit-judged"
 
     fits: bool
-    contact_others: bool
+    contact: tuple[PersonId, ...] = ()
 
     def apply_to(self, meeting: PreMeeting) -> PreMeeting:
         """Keep both answers."""
-        return replace(meeting, fits=self.fits, contact_others=self.contact_others)
+        return replace(meeting, fits=self.fits, contact=self.contact)
 
 
 class SupportSettled(CaseEvent, frozen=True, kw_only=True):
@@ -200,23 +203,6 @@ class SupportSettled(CaseEvent, frozen=True, kw_only=True):
         """Tick it."""
         person = case.person(self.person)
         return case if person is None else case.with_person(replace(person, support_settled=True))
-
-
-class WillingnessStated(ProcessEvent, frozen=True, kw_only=True):
-    """A participant says whether they want to and are able to take part (RC-040, RC-SD1-1)."""
-
-    tag: ClassVar[str] = "willingness-stated"
-
-    person: PersonId
-    willing: Answer
-    able: bool = True
-
-    def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep the answer; the latest one stands."""
-        person = case.person(self.person)
-        if person is None:
-            return case
-        return case.with_person(replace(person, willing=self.willing, able=self.able))
 
 
 class PreMeetingCompleted(MeetingEvent, frozen=True, kw_only=True):

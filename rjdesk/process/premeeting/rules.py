@@ -10,7 +10,11 @@ from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.notes.events import NoteWritten
 from rjdesk.process.people.state import Part
-from rjdesk.process.premeeting.derived import initiators_not_met
+from rjdesk.process.premeeting.derived import (
+    does_not_fit,
+    initiators_not_met,
+    may_be_contacted,
+)
 from rjdesk.process.premeeting.events import (
     ContactMade,
     DialogueAgreementSigned,
@@ -36,13 +40,23 @@ def initiators_are_met_first(
     people = (event.person,) if isinstance(event, ContactMade) else event.people
     others = [p for p in map(case.person, people) if p is not None and not p.initiating]
     waiting = initiators_not_met(case)
-    if others and not any(person.initiating for person in case.people):
+    asked_for_it = [person for person in case.people if person.initiating]
+    if not others or (not asked_for_it and not case.intake.requester_takes_part):
+        return
+    if not asked_for_it:
         yield Missing(
             "Nobody is marked as the one who asked for this process.",
             "participant-named",
-            supply="Mark who asked for it, and meet them first.",
+            supply="Mark who asked for it, and meet them first. If that is nobody who takes part, "
+            "correct the opening of the case.",
         )
-    elif others and waiting:
+    elif does_not_fit(case):
+        yield Missing(
+            "The process does not fit what the initiating party needs.",
+            "process-ended",
+            supply="End it as not suitable, and present what else is possible.",
+        )
+    elif waiting:
         yield Missing(
             "The initiating party has not been met yet: whether the process fits their needs, "
             "and whom to contact, is not settled.",
@@ -50,6 +64,15 @@ def initiators_are_met_first(
             who=waiting,
             supply="Complete their pre-meeting first.",
         )
+    else:
+        for person in others:
+            if not may_be_contacted(case, person):
+                yield Missing(
+                    f"The initiating party has not said that {person.name} may be contacted.",
+                    "fit-judged",
+                    who=tuple(p.name for p in asked_for_it),
+                    supply="Ask them, and record it in their pre-meeting.",
+                )
 
 
 @rule("RC-063", "4B", Strength.SHOULD, PreMeetingCompleted)
@@ -117,13 +140,18 @@ def primary_parties_are_met_alone(event: PreMeetingOpened, at: RuleContext) -> I
 
 @rule("RC-067", "4B", Strength.SHALL, SupportSatIn)
 def who_sits_in_stays_silent(event: SupportSatIn, at: RuleContext) -> Iterator[Missing]:
-    """Support sits in if the party asked, the facilitators approved, and they stay silent."""
-    case = at.the_case
+    """Support sits in if the party asked, the facilitators approved, and they stay silent.
+
+    They came for the very party who is met, and have signed like everybody (P12); they hear the
+    exceptions with the others.
+    """
+    case, meeting = at.the_case, _meeting(event, at)
     person, name = case.person(event.person), case.name_of(event.person)
+    theirs = person is not None and meeting is not None and person.invited_by in meeting.people
     needed = (
         (
-            person is not None and person.holds(Part.SUPPORTING),
-            "only somebody who was invited as support may sit in",
+            person is not None and person.holds(Part.SUPPORTING) and theirs,
+            "only somebody who was invited as support by this party may sit in",
         ),
         (event.requested, "the Primary Party has not asked for them to sit in"),
         (event.approved, "the facilitators have not approved it"),
@@ -248,13 +276,28 @@ def a_pre_meeting_keeps_its_order(event: InMeeting, at: RuleContext) -> Iterator
         )
 
 
+@rule("RC-073", "4B", Strength.SHALL, PreMeetingCompleted)
+def needs_are_heard(event: PreMeetingCompleted, at: RuleContext) -> Iterator[Missing]:
+    """A pre-meeting is complete when each person in it was asked what they need and wish."""
+    meeting = _meeting(event, at)
+    for person in map(at.the_case.person, meeting.people if meeting else ()):
+        if person is not None and meeting is not None and person.id not in meeting.needs_heard:
+            yield Missing(
+                f"{person.name} has not been asked what they need and wish.",
+                "needs-heard",
+                who=(person.name,),
+                supply="Ask, and tick it; what they say is for your notes alone.",
+            )
+
+
 @rule("RC-069", "4B", Strength.SHALL, PreMeetingCompleted)
 def everybody_signs_in_their_first_pre_meeting(
     event: PreMeetingCompleted, at: RuleContext
 ) -> Iterator[Missing]:
     """A pre-meeting is complete when each person in it has signed the Agreement to Dialogue."""
     meeting = _meeting(event, at)
-    for name in _unsigned(at.the_case, meeting.people) if meeting else ():
+    there = (*meeting.people, *(s.person for s in meeting.sitting_in)) if meeting else ()
+    for name in _unsigned(at.the_case, there):
         yield Missing(
             f"{name} has not signed the Agreement to Dialogue.",
             "dialogue-agreement-signed",
@@ -270,7 +313,11 @@ def willingness_and_ability_are_both_asked(
     """Each person says whether they are willing and able to take part."""
     case, meeting = at.the_case, _meeting(event, at)
     for person in map(case.person, meeting.people if meeting else ()):
-        if person is not None and person.willing is None:
+        if (
+            person is not None
+            and person.consents_alone
+            and case.taking_part.said(person.id) is None
+        ):
             yield Missing(
                 f"{person.name} has not said whether they want to take part.",
                 "willingness-stated",
@@ -301,7 +348,10 @@ def _checklist(event: PreMeetingCompleted, at: RuleContext, part: Part) -> Itera
         points = [
             (meeting.explained, "the process has not been talked through"),
             (meeting.questions_discussed, "the questions have not been talked through"),
-            (person.willing is not None, "whether they want to take part is not answered"),
+            (
+                case.taking_part.said(person.id) is not None,
+                "whether they want to take part is not answered",
+            ),
         ]
         if part is not Part.SUPPORTING:
             settled = "no support person is named, nor that none is wanted"
@@ -355,6 +405,7 @@ RULES = (
     exceptions_are_read_before_anything_confidential,
     exceptions_are_those_of_the_programme,
     a_pre_meeting_keeps_its_order,
+    needs_are_heard,
     everybody_signs_in_their_first_pre_meeting,
     willingness_and_ability_are_both_asked,
 )

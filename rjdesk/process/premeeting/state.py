@@ -44,5 +44,10 @@ class PreMeeting(msgspec.Struct, frozen=True, kw_only=True):
     questions_discussed: bool = False
     needs_heard: tuple[PersonId, ...] = ()
     fits: bool | None = None
-    contact_others: bool | None = None
+    contact: tuple[PersonId, ...] = ()
     completed: date | None = None
+
+    @property
+    def others_there(self) -> tuple[PersonId, ...]:
+        """Who sits in."""
+        return tuple(present.person for present in self.sitting_in)

@@ -13,17 +13,22 @@ from rjdesk.process.preparation.state import ProcessType, Question
 
 
 class ProcessChosen(ProcessEvent, frozen=True, kw_only=True):
-    """The kind of process is chosen, and whether what is said in it is confidential."""
+    """The kind of process is chosen, and whether what is said in it is confidential.
+
+    ``people`` are the Primary Parties that it is held with; nobody named means all of them.
+    """
 
     tag: ClassVar[str] = "process-chosen"
 
     kind: ProcessType
     confidential: bool = True
+    people: tuple[PersonId, ...] = ()
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep the kind."""
+        """Keep the kind, and with whom it is held."""
         return replace(
             case,
+            taking_part=replace(case.taking_part, named_for=self.people),
             preparation=replace(case.preparation, kind=self.kind, confidential=self.confidential),
         )
 

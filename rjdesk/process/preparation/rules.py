@@ -4,30 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rjdesk.process.circle.events import CircleStarted, QuestionAdded, QuestionAsked
+from msgspec.structs import replace
+
+from rjdesk.process.circle.events import CircleStarted, QuestionAdded, QuestionAsked, SeatTaken
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.intake.derived import both_go_forward, facilitators_needed
+from rjdesk.process.intake.derived import facilitators_needed
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
-from rjdesk.process.people.state import Answer
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen, QuestionsWritten
 from rjdesk.process.preparation.state import About, ProcessType
-from rjdesk.process.taking_part.derived import listed
+from rjdesk.process.taking_part.derived import (
+    SIDES,
+    both_go_forward,
+    both_may_go_forward,
+    is_named,
+    lacks_a_guardian,
+    listed,
+    lost_their_host,
+    parties,
+    stand,
+    stood_for,
+)
+from rjdesk.process.taking_part.state import Stand
 
 JointSession = ConferenceScheduled | CircleStarted
+SitsDown = JointSession | SeatTaken
 
 
-def _roster(event: JointSession) -> tuple[PersonId, ...]:
+def _roster(event: SitsDown) -> tuple[PersonId, ...]:
+    if isinstance(event, SeatTaken):
+        return (event.person,)
     return event.roster if isinstance(event, ConferenceScheduled) else event.present
 
 
 @rule("RC-045", "3B", Strength.SHOULD, ConferenceScheduled, CircleStarted)
 def both_parties_need_two_facilitators(event: JointSession, at: RuleContext) -> Iterator[Missing]:
-    """When both Primary Parties go forward, two members facilitate together."""
+    """When both Primary Parties go forward, exactly two members facilitate together."""
     case = at.the_case
     needed = facilitators_needed(case, at.programme)
     assigned = len(case.facilitators)
+    most = at.programme.facilitators.at_most
+    if both_go_forward(case) and most and assigned > most:
+        yield Missing(
+            f"{most} facilitate together, and {assigned} are assigned.",
+            "facilitator-released",
+            who=tuple(at.coalition.name_of(member) for member in case.facilitators),
+            supply="A Chair releases whoever is one too many.",
+        )
     if assigned < needed:
         count = {0: "nobody is", 1: "one is"}.get(assigned, f"{assigned} are")
         yield Missing(
@@ -53,13 +77,30 @@ def a_conference_brings_all_primary_parties_together(
         )
     if kind is not ProcessType.CONFERENCE:
         return
-    for person in case.primary_parties:
-        if person.id not in _roster(event):
+    there = stood_for(case, _roster(event))
+    for person in parties(case):
+        if person.id in there:
+            continue
+        if stand(case, person) is Stand.YES:
             yield Missing(
                 f"{person.name} is a Primary Party and is not on the list.",
-                "conference-scheduled",
+                ITSELF,
                 who=(person.name,),
-                supply="Add them, or choose a circle for one party.",
+                supply="Add them, or choose under Preparation with whom it is held.",
+            )
+        else:
+            yield Missing(
+                f"{person.name} is a Primary Party and has not said whether they take part.",
+                "willingness-stated",
+                who=(person.name,),
+                supply="Ask them, or choose under Preparation with whom it is held.",
+            )
+    for side in SIDES:
+        if not any(p.holds(side) for p in map(case.person, there) if p is not None):
+            yield Missing(
+                "A Conference brings somebody of each side together.",
+                "process-chosen",
+                supply="Add whoever is missing, or choose a circle for one party.",
             )
 
 
@@ -69,12 +110,38 @@ def a_conference_needs_somebody_of_each_side(
 ) -> Iterator[Missing]:
     """A Conference is chosen while somebody of each side may still take part."""
     case = at.the_case
-    if event.kind is ProcessType.CONFERENCE and case.primary_parties and not both_go_forward(case):
+    choosing = replace(case, taking_part=replace(case.taking_part, named_for=event.people))
+    conference = event.kind is ProcessType.CONFERENCE
+    if conference and case.primary_parties and not both_may_go_forward(choosing):
         yield Missing(
             "One side does not take part, so this cannot be a Conference.",
-            "process-chosen",
+            ITSELF,
             supply="Choose a circle for one party, or present the alternatives.",
         )
+
+
+@rule("RC-069", "4B", Strength.SHALL, ProcessChosen)
+def a_conference_is_confidential(event: ProcessChosen, at: RuleContext) -> Iterator[Missing]:
+    """Where parties meet about a harm, what is said is confidential (P11)."""
+    if event.kind is ProcessType.CONFERENCE and not event.confidential:
+        yield Missing(
+            "What is said in a Conference is confidential.",
+            ITSELF,
+            supply="Tick it, or choose a circle.",
+        )
+
+
+@rule("RC-017", "1", Strength.SHALL, ProcessChosen)
+def it_is_held_with_primary_parties(event: ProcessChosen, at: RuleContext) -> Iterator[Missing]:
+    """Where it is held with some of the Primary Parties, those are named."""
+    for person in filter(None, map(at.the_case.person, event.people)):
+        if not person.primary:
+            yield Missing(
+                f"{person.name} is no Primary Party.",
+                ITSELF,
+                who=(person.name,),
+                supply="Name the parties it is held with; whom they invite comes with them.",
+            )
 
 
 @rule("RP-10", "2d", Strength.SHALL, ConferenceScheduled)
@@ -83,7 +150,7 @@ def everybody_agrees_before_a_time_is_set(
 ) -> Iterator[Missing]:
     """Nothing is scheduled before each participant on the list said yes."""
     for person in listed(at.the_case):
-        if person.willing is not Answer.YES:
+        if stand(at.the_case, person) is not Stand.YES:
             yield Missing(
                 f"{person.name} has not agreed to take part.",
                 "willingness-stated",
@@ -92,10 +159,12 @@ def everybody_agrees_before_a_time_is_set(
             )
 
 
-@rule("RP-15", "3a", Strength.SHALL, CircleStarted)
-def everybody_had_the_questions(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
+@rule("RP-15", "3a", Strength.SHALL, CircleStarted, SeatTaken)
+def everybody_had_the_questions(
+    event: CircleStarted | SeatTaken, at: RuleContext
+) -> Iterator[Missing]:
     """Each participant received the questions beforehand."""
-    for person in filter(None, map(at.the_case.person, event.present)):
+    for person in filter(None, map(at.the_case.person, _roster(event))):
         if person.questions_given is None:
             yield Missing(
                 f"{person.name} has not received the questions.",
@@ -105,13 +174,67 @@ def everybody_had_the_questions(event: CircleStarted, at: RuleContext) -> Iterat
             )
 
 
-@rule("RC-040", "3A", Strength.SHALL, ConferenceScheduled, CircleStarted)
-def everybody_on_the_roster_wants_to_be_there(
-    event: JointSession, at: RuleContext
+@rule("RC-013", "1", Strength.SHALL, ConferenceScheduled, CircleStarted, SeatTaken)
+def whoever_is_there_came_for_somebody_who_is(
+    event: SitsDown, at: RuleContext
 ) -> Iterator[Missing]:
-    """Taking part is voluntary: each person said yes themselves."""
-    for person in filter(None, map(at.the_case.person, _roster(event))):
-        if person.willing is not Answer.YES:
+    """Somebody whose inviter takes part no longer is there when another party invites them."""
+    case = at.the_case
+    for person in filter(None, map(case.person, _roster(event))):
+        if lost_their_host(case, person):
+            yield Missing(
+                f"{person.name} was invited by somebody who does not take part any longer.",
+                "participant-named",
+                who=(person.name,),
+                supply="Record which party invites them now, or take them off the list.",
+            )
+
+
+@rule("RJ-SEAT", "4C", Strength.SHALL, ConferenceScheduled, CircleStarted, SeatTaken)
+def only_who_has_a_turn_has_a_seat(event: SitsDown, at: RuleContext) -> Iterator[Missing]:
+    """Each seat is one person's, and whoever interprets sits beside the ring (R21)."""
+    case, roster = at.the_case, _roster(event)
+    for person in filter(None, map(case.person, roster)):
+        if not person.seated:
+            yield Missing(
+                f"{person.name} interprets, and has no turn of their own.",
+                ITSELF,
+                who=(person.name,),
+                supply="Take them off the list; they sit beside whom they interpret for.",
+            )
+    if len(set(roster)) < len(roster):
+        yield Missing("Somebody is on the list twice.", ITSELF, supply="Name everybody once.")
+
+
+@rule("RC-040", "3A", Strength.SHALL, ConferenceScheduled, CircleStarted, SeatTaken)
+def everybody_on_the_roster_wants_to_be_there(
+    event: SitsDown, at: RuleContext
+) -> Iterator[Missing]:
+    """Taking part is voluntary: each person said yes themselves, and is named for it."""
+    case = at.the_case
+    for person in filter(None, map(case.person, _roster(event))):
+        if not is_named(case, person):
+            yield Missing(
+                f"This process is not held with {person.name}.",
+                "process-chosen",
+                who=(person.name,),
+                supply="Take them off the list, or choose under Preparation with whom it is held.",
+            )
+        elif lacks_a_guardian(case, person):
+            yield Missing(
+                f"{person.name} is under age, and no guardian has said yes.",
+                "guardian-consented",
+                who=(person.name,),
+                supply="Ask their guardian, and record it under Preparation.",
+            )
+        elif stand(case, person) is Stand.GONE:
+            yield Missing(
+                f"{person.name} does not take part any longer.",
+                "consent-renewed",
+                who=(person.name,),
+                supply="Take them off the list, or record that they came back.",
+            )
+        elif stand(case, person) is not Stand.YES:
             yield Missing(
                 f"{person.name} has not said yes to taking part.",
                 "willingness-stated",
@@ -120,11 +243,13 @@ def everybody_on_the_roster_wants_to_be_there(
             )
 
 
-@rule("RC-SD1-1", "SD I", Strength.SHALL, ConferenceScheduled, CircleStarted)
-def every_party_is_able_to_be_there(event: JointSession, at: RuleContext) -> Iterator[Missing]:
+@rule("RC-SD1-1", "SD I", Strength.SHALL, ConferenceScheduled, CircleStarted, SeatTaken)
+def every_party_is_able_to_be_there(event: SitsDown, at: RuleContext) -> Iterator[Missing]:
     """A Primary Party who said that they are not able to take part is not brought in."""
-    for person in filter(None, map(at.the_case.person, _roster(event))):
-        if person.primary and person.willing is not None and not person.able:
+    case = at.the_case
+    for person in filter(None, map(case.person, _roster(event))):
+        said = case.taking_part.said(person.id)
+        if person.primary and said is not None and not said.able:
             yield Missing(
                 f"{person.name} has told us that they are not able to take part for now.",
                 "willingness-stated",
@@ -133,8 +258,8 @@ def every_party_is_able_to_be_there(event: JointSession, at: RuleContext) -> Ite
             )
 
 
-@rule("RC-069", "4B", Strength.SHALL, ConferenceScheduled, CircleStarted)
-def everybody_on_the_roster_has_signed(event: JointSession, at: RuleContext) -> Iterator[Missing]:
+@rule("RC-069", "4B", Strength.SHALL, ConferenceScheduled, CircleStarted, SeatTaken)
+def everybody_on_the_roster_has_signed(event: SitsDown, at: RuleContext) -> Iterator[Missing]:
     """Where talk is confidential, nobody is on a roster without an Agreement to Dialogue."""
     if not at.the_case.preparation.confidential:
         return
@@ -162,11 +287,13 @@ def the_case_is_found_eligible_first(event: JointSession, at: RuleContext) -> It
         )
 
 
-@rule("RC-081", "4C", Strength.SHOULD, CircleStarted)
-def every_pre_meeting_is_complete(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
+@rule("RC-081", "4C", Strength.SHOULD, CircleStarted, SeatTaken)
+def every_pre_meeting_is_complete(
+    event: CircleStarted | SeatTaken, at: RuleContext
+) -> Iterator[Missing]:
     """A circle starts after the pre-meetings of everybody in it."""
     case = at.the_case
-    for person in filter(None, map(case.person, event.present)):
+    for person in filter(None, map(case.person, _roster(event))):
         if not case.met(person.id):
             yield Missing(
                 f"The pre-meeting with {person.name} is not complete.",
@@ -190,11 +317,23 @@ def the_reason_is_written(event: CircleStarted, at: RuleContext) -> Iterator[Mis
 @rule("RC-087", "4C.3", Strength.SHALL, CircleStarted)
 def a_guiding_question_is_written(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
     """At least one guiding question is written beforehand."""
-    if not at.the_case.preparation.questions:
+    if not any(question.text.strip() for question in at.the_case.preparation.questions):
         yield Missing(
             "No guiding question is written.",
             "questions-written",
             supply="Write at least one under Preparation.",
+        )
+
+
+@rule("RC-087", "4C.3", Strength.SHALL, QuestionsWritten, QuestionAdded)
+def a_question_asks_something(
+    event: QuestionsWritten | QuestionAdded, at: RuleContext
+) -> Iterator[Missing]:
+    """A question without words is none."""
+    asked = event.questions if isinstance(event, QuestionsWritten) else (event.question,)
+    if any(not question.text.strip() for question in asked):
+        yield Missing(
+            "A question has no words.", ITSELF, supply="Write it, or take it off the list."
         )
 
 
@@ -251,8 +390,12 @@ RULES = (
     both_parties_need_two_facilitators,
     a_conference_brings_all_primary_parties_together,
     a_conference_needs_somebody_of_each_side,
+    a_conference_is_confidential,
+    it_is_held_with_primary_parties,
     everybody_agrees_before_a_time_is_set,
     everybody_had_the_questions,
+    whoever_is_there_came_for_somebody_who_is,
+    only_who_has_a_turn_has_a_seat,
     everybody_on_the_roster_wants_to_be_there,
     every_party_is_able_to_be_there,
     everybody_on_the_roster_has_signed,
@@ -260,6 +403,7 @@ RULES = (
     every_pre_meeting_is_complete,
     the_reason_is_written,
     a_guiding_question_is_written,
+    a_question_asks_something,
     only_known_questions_are_asked,
     harm_comes_first,
     questions_ask_for_feelings_needs_and_requests,

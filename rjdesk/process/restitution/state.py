@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 
 class Instalment(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +27,11 @@ class Plan(msgspec.Struct, frozen=True):
     def total(self) -> int:
         """All of it, in cents."""
         return sum(part.cents for part in self.instalments)
+
+    def unpaid(self) -> Plan:
+        """Return the plan as it was agreed, without what was paid since."""
+        parts = (replace(part, paid=None, shown_by="") for part in self.instalments)
+        return Plan(self.action, tuple(parts))
 
     @property
     def balance(self) -> int:

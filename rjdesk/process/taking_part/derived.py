@@ -1,4 +1,8 @@
-"""What follows from a case about taking part: derived, never recorded."""
+"""Who takes part: the one derivation that every rule, view and paper uses (DESIGN 2.4).
+
+Who is not named for the process is not counted in it. Who is named was not asked yet, said yes,
+said no, or is gone. Whoever left is waited for no longer.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +10,182 @@ from datetime import date
 
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.process.people.state import Answer, Person
+from rjdesk.process.people.state import Answer, Part, Person
+from rjdesk.process.taking_part.state import Stand
+
+# --- one person -------------------------------------------------------------------------------
+
+
+def stand(case: Case, person: Person) -> Stand:
+    """Return how somebody stands to the process.
+
+    A minor without their guardian's yes has not agreed, and with their no does not take part
+    (A26). A party's representative and an interpreter stand as the party they come for does.
+    """
+    taking_part = case.taking_part
+    if person.id in taking_part.taken_off or taking_part.left(person.id) is not None:
+        return Stand.GONE
+    if not person.consents_alone:
+        host = case.person(person.invited_by) if person.invited_by else None
+        return stand(case, host) if host is not None and host.consents_alone else Stand.YES
+    if lacks_a_guardian(case, person):
+        asked = case.referral.guardian_of(person.id) is not None
+        return Stand.NO if asked else Stand.NOT_ASKED
+    said = taking_part.said(person.id)
+    if said is None or said.willing is Answer.UNSURE:
+        return Stand.NOT_ASKED
+    return Stand.YES if said.willing is Answer.YES else Stand.NO
+
+
+def lacks_a_guardian(case: Case, person: Person) -> bool:
+    """Whether somebody is under age and no guardian has said yes (A26)."""
+    guardian = case.referral.guardian_of(person.id)
+    return person.id in case.referral.minors and not (guardian and guardian.consents)
+
+
+def is_named(case: Case, person: Person) -> bool:
+    """Whether somebody is named for the process.
+
+    Where it is held with some of the Primary Parties, the others are not, nor who came for them.
+    """
+    names = case.taking_part.named_for
+    if not names or person.id in names:
+        return True
+    if person.primary:
+        return False
+    return person.invited_by is None or person.invited_by in names
+
+
+def lost_their_host(case: Case, person: Person) -> bool:
+    """Whether whoever invited somebody takes part no longer (A18)."""
+    host = case.person(person.invited_by) if person.invited_by else None
+    return host is not None and stand(case, host) in {Stand.NO, Stand.GONE}
+
+
+# --- everybody --------------------------------------------------------------------------------
+
+
+def named(case: Case) -> tuple[Person, ...]:
+    """Return everybody named for the process, whatever they said."""
+    return tuple(person for person in case.people if is_named(case, person))
+
+
+def who_takes_part(case: Case) -> tuple[Person, ...]:
+    """Return everybody named for the process who said yes."""
+    return _standing(case, Stand.YES)
+
+
+def waited_for(case: Case) -> tuple[Person, ...]:
+    """Return everybody named for the process who said yes, or was not asked yet."""
+    return _standing(case, Stand.YES, Stand.NOT_ASKED)
+
+
+def _standing(case: Case, *stands: Stand) -> tuple[Person, ...]:
+    """Return everybody who stands so, and whose inviter takes part (A18)."""
+    return tuple(
+        person
+        for person in named(case)
+        if stand(case, person) in stands and not lost_their_host(case, person)
+    )
+
+
+def parties(case: Case) -> tuple[Person, ...]:
+    """Return the Primary Parties who are waited for."""
+    return tuple(person for person in waited_for(case) if person.primary)
 
 
 def listed(case: Case) -> tuple[Person, ...]:
-    """Return the participants who are still on the list: neither taken off nor gone."""
-    gone = {*case.interruption.taken_off, *(d.person for d in case.interruption.departures)}
-    return tuple(person for person in case.people if person.id not in gone)
+    """Return the participants who are still on the list: neither taken off nor gone (RP-10)."""
+    return tuple(
+        person
+        for person in named(case)
+        if stand(case, person) is not Stand.GONE
+        and person.consents_alone
+        and not lost_their_host(case, person)
+    )
+
+
+def stood_for(case: Case, present: tuple[PersonId, ...]) -> frozenset[PersonId]:
+    """Return who is there: themselves, or by somebody who speaks for them."""
+    people = [person for person in map(case.person, present) if person is not None]
+    by_others = (p.invited_by for p in people if p.holds(Part.SPEAKER) and p.invited_by)
+    return frozenset((*present, *by_others))
+
+
+# --- sides ------------------------------------------------------------------------------------
+
+SIDES = (Part.AFFECTED, Part.RESPONSIBLE)
+
+
+def both_go_forward(case: Case) -> bool:
+    """Whether somebody of each side said yes (RC-045, A4)."""
+    yes = who_takes_part(case)
+    return all(any(person.holds(side) for person in yes) for side in SIDES)
+
+
+def both_may_go_forward(case: Case) -> bool:
+    """Whether somebody of each side is named, and has not said no (RC-017)."""
+    open_ = waited_for(case)
+    return all(any(person.holds(side) for person in open_) for side in SIDES)
+
+
+def one_goes_alone(case: Case) -> bool:
+    """Whether somebody of one side goes forward, and nobody of the other is named any more."""
+    return bool(parties(case)) and not both_may_go_forward(case)
+
+
+def sides_gone(case: Case) -> tuple[Part, ...]:
+    """Return each side of which everybody left or said no (RC-172, A16)."""
+    gone = []
+    for side in SIDES:
+        holders = [person for person in named(case) if person.holds(side)]
+        out = (stand(case, person) in {Stand.NO, Stand.GONE} for person in holders)
+        if holders and all(out):
+            gone.append(side)
+    return tuple(gone)
+
+
+# --- what follows from a departure ---------------------------------------------------------------
+
+
+def to_ask_whether_they_go_on(case: Case) -> tuple[Person, ...]:
+    """Return the Primary Parties who remain and have not said yes to going on (RC-171, A17).
+
+    It is asked where more than two took part and one of them left.
+    """
+    primary = [person for person in named(case) if person.primary]
+    left = [person for person in primary if case.taking_part.left(person.id) is not None]
+    remaining = [person for person in primary if stand(case, person) is Stand.YES]
+    if not left or len(left) + len(remaining) <= 2:  # noqa: PLR2004 - more than two (8A)
+        return ()
+    said = dict(case.taking_part.go_on)
+    return tuple(person for person in remaining if not said.get(person.id))
+
+
+def to_ask_for_contact(case: Case) -> tuple[PersonId, ...]:
+    """Return who left and was not asked yet whether they may be contacted (A21)."""
+    return tuple(d.person for d in case.taking_part.departures if d.may_contact is None)
 
 
 def to_support(case: Case) -> tuple[PersonId, ...]:
-    """Return who left and was not followed up with yet (RC-173)."""
-    return tuple(d.person for d in case.interruption.departures if d.support_offered is None)
-
-
-def ended_on(case: Case) -> date | None:
-    """Return the day from which the records' window counts: the latest that applies (A6)."""
-    interruption = case.interruption
-    days = (case.agreement.fulfilled, interruption.dissolved, interruption.ended)
-    return max((day for day in days if day is not None), default=None)
+    """Return who left, may be contacted, and was not followed up with yet (RC-173)."""
+    departures = case.taking_part.departures
+    return tuple(d.person for d in departures if d.may_contact and d.support_offered is None)
 
 
 def somebody_declined(case: Case) -> tuple[str, ...]:
     """Return the Primary Parties who said no or left."""
-    return tuple(p.name for p in case.primary_parties if p.willing is Answer.NO)
+    out = {Stand.NO, Stand.GONE}
+    return tuple(p.name for p in named(case) if p.primary and stand(case, p) in out)
+
+
+def ended_on(case: Case) -> date | None:
+    """Return the day from which the records' window counts: the latest that applies (A6, A38)."""
+    taking_part = case.taking_part
+    days = (
+        case.agreement.fulfilled,
+        taking_part.dissolved,
+        taking_part.ended,
+        case.intake.mistaken,
+    )
+    return max((day for day in days if day is not None), default=None)

@@ -1,4 +1,4 @@
-"""Interruption: somebody leaves, the process dissolves or ends without an agreement (3A and 8A)."""
+"""Taking part: who says yes, who leaves and comes back, who goes on, how it ends (3A and 8A)."""
 
 from __future__ import annotations
 
@@ -6,84 +6,115 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from rjdesk.process.case import Case, CaseEvent, ProcessEvent
-from rjdesk.process.kernel.event import During, Entry, Event, PersonId, Recording
-from rjdesk.process.membership.events import CaseListed
-from rjdesk.process.membership.state import CaseState
+from rjdesk.process.case import Case, ProcessEvent
+from rjdesk.process.kernel.event import During, Entry, PersonId
 from rjdesk.process.people.state import Answer
-from rjdesk.process.taking_part.state import Departure, Ending
+from rjdesk.process.taking_part.state import ALL, Departure, Ending, Said, TakingPart
 
 
-class ConsentWithdrawn(ProcessEvent, frozen=True, kw_only=True):
+class TakingPartEvent(ProcessEvent, frozen=True, kw_only=True):
+    """Something that changes who takes part."""
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Change who takes part."""
+        return replace(case, taking_part=self.apply_to(case.taking_part, case))
+
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
+        """Return how everybody stands after this."""
+        raise TypeError(f"{type(self).__name__} does not say what it changes")
+
+
+class WillingnessStated(TakingPartEvent, frozen=True, kw_only=True):
+    """A participant says whether they want to and are able to take part (RC-040, RC-SD1-1)."""
+
+    tag: ClassVar[str] = "willingness-stated"
+
+    person: PersonId
+    willing: Answer
+    able: bool = True
+
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
+        """Keep the answer; the latest one stands. The others learn what else is possible."""
+        said = Said(person=self.person, willing=self.willing, able=self.able, since=self.on)
+        answered = taking_part.with_answer(said)
+        person = case.person(self.person)
+        if person is not None and person.primary and self.willing is Answer.NO:
+            return answered.with_stop(self.person)
+        return answered.without_stop(self.person)
+
+
+class ConsentWithdrawn(TakingPartEvent, frozen=True, kw_only=True):
     """Somebody leaves. One act, at any stage, and nobody asks why (RC-040, RC-170)."""
 
     tag: ClassVar[str] = "consent-withdrawn"
+    leaves: ClassVar[bool] = True
 
     person: PersonId
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """They are willing no longer; what they did before stays in the journal."""
-        person = case.person(self.person)
-        if person is None or case.interruption.left(self.person):
+        """They take part no longer, and their seat is closed up, with those who came for them.
+
+        What they did before stays in the journal.
+        """
+        case = super().apply(case, entry)
+        if case.circle is None or case.circle.ended_at is not None:
             return case
-        departures = (*case.interruption.departures, Departure(self.person, self.on))
-        case = case.with_person(replace(person, willing=Answer.NO))
-        return replace(case, interruption=replace(case.interruption, departures=departures))
+        gone = {self.person, *(p.id for p in case.people if p.invited_by == self.person)}
+        return replace(case, circle=case.circle.without(*gone))
+
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
+        """Keep the day. Where a Primary Party leaves, the others are asked anew (A17)."""
+        person = case.person(self.person)
+        if person is None or taking_part.left(self.person) is not None:
+            return taking_part
+        left = taking_part.with_departure(Departure(person=self.person, on=self.on))
+        return replace(left.with_stop(self.person), go_on=()) if person.primary else left
 
 
-class ConsentRenewed(ProcessEvent, frozen=True, kw_only=True):
+class ConsentRenewed(TakingPartEvent, frozen=True, kw_only=True):
     """Somebody who declined or left says yes again, of their own accord."""
 
     tag: ClassVar[str] = "consent-renewed"
 
     person: PersonId
 
-    def apply(self, case: Case, entry: Entry) -> Case:
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
         """They take part again."""
-        person = case.person(self.person)
-        if person is None:
-            return case
-        stays = tuple(d for d in case.interruption.departures if d.person != self.person)
-        off = tuple(p for p in case.interruption.taken_off if p != self.person)
-        case = case.with_person(replace(person, willing=Answer.YES))
-        return replace(
-            case,
-            interruption=replace(case.interruption, departures=stays, taken_off=off),
-        )
+        said = Said(person=self.person, willing=Answer.YES, able=True, since=self.on)
+        stays = tuple(d for d in taking_part.departures if d.person != self.person)
+        off = tuple(p for p in taking_part.taken_off if p != self.person)
+        back = replace(taking_part, departures=stays, taken_off=off)
+        return back.with_answer(said).without_stop(self.person)
 
 
-class ParticipantTakenOff(ProcessEvent, frozen=True, kw_only=True):
+class ParticipantTakenOff(TakingPartEvent, frozen=True, kw_only=True):
     """A facilitator takes somebody who declined off the list of participants (RP-11)."""
 
     tag: ClassVar[str] = "participant-taken-off"
 
     person: PersonId
 
-    def apply(self, case: Case, entry: Entry) -> Case:
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
         """They are listed no longer; the journal still knows them."""
-        off = tuple(dict.fromkeys((*case.interruption.taken_off, self.person)))
-        return replace(case, interruption=replace(case.interruption, taken_off=off))
+        off = tuple(dict.fromkeys((*taking_part.taken_off, self.person)))
+        return replace(taking_part, taken_off=off)
 
 
-class AlternativesPresented(ProcessEvent, frozen=True, kw_only=True):
+class AlternativesPresented(TakingPartEvent, frozen=True, kw_only=True):
     """Those who remain were shown what else is possible (RC-041)."""
 
     tag: ClassVar[str] = "alternatives-presented"
     during: ClassVar[During] = During.ALWAYS
+    leaves: ClassVar[bool] = True
 
     options: tuple[str, ...]
 
-    def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep what was presented."""
-        return replace(
-            case,
-            interruption=replace(
-                case.interruption, alternatives=self.options, alternatives_on=self.on
-            ),
-        )
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
+        """Keep what was presented; it answers everybody who stopped so far."""
+        return replace(taking_part, alternatives=self.options, alternatives_on=self.on, stopped=())
 
 
-class RemainingPartyChose(ProcessEvent, frozen=True, kw_only=True):
+class RemainingPartyChose(TakingPartEvent, frozen=True, kw_only=True):
     """A Primary Party who stays says whether to go on without those who left (RC-171)."""
 
     tag: ClassVar[str] = "remaining-party-chose"
@@ -91,60 +122,102 @@ class RemainingPartyChose(ProcessEvent, frozen=True, kw_only=True):
     person: PersonId
     go_on: bool
 
-    def apply(self, case: Case, entry: Entry) -> Case:
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
         """Keep their latest choice."""
-        chosen = dict(case.interruption.go_on)
+        chosen = dict(taking_part.go_on)
         chosen[self.person] = self.go_on
-        return replace(case, interruption=replace(case.interruption, go_on=tuple(chosen.items())))
+        return replace(taking_part, go_on=tuple(chosen.items()))
 
 
-class SupportOffered(CaseEvent, frozen=True, kw_only=True):
+class ContactAllowed(TakingPartEvent, frozen=True, kw_only=True):
+    """Somebody who left says whether they may be contacted afterwards; asked once (A21)."""
+
+    tag: ClassVar[str] = "contact-allowed"
+    during: ClassVar[During] = During.ALWAYS
+    leaves: ClassVar[bool] = True
+
+    person: PersonId
+    may_contact: bool
+
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
+        """Keep the answer with their leaving."""
+        left = taking_part.left(self.person)
+        if left is None:
+            return taking_part
+        return taking_part.with_departure(replace(left, may_contact=self.may_contact))
+
+
+class SupportOffered(TakingPartEvent, frozen=True, kw_only=True):
     """Somebody who left was followed up with and supported (RC-173)."""
 
     tag: ClassVar[str] = "support-offered"
     during: ClassVar[During] = During.ALWAYS
+    leaves: ClassVar[bool] = True
 
     person: PersonId
 
-    def apply(self, case: Case, entry: Entry) -> Case:
-        """Tick it for each time they left."""
-        departures = tuple(
-            Departure(d.person, d.on, self.on) if d.person == self.person else d
-            for d in case.interruption.departures
-        )
-        return replace(case, interruption=replace(case.interruption, departures=departures))
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
+        """Tick it."""
+        left = taking_part.left(self.person)
+        if left is None:
+            return taking_part
+        return taking_part.with_departure(replace(left, support_offered=self.on))
 
 
-class ProcessDissolved(ProcessEvent, frozen=True, kw_only=True):
+class TurnedElsewhere(TakingPartEvent, frozen=True, kw_only=True):
+    """A Primary Party turns to another honor process; nothing of this one goes there (RC-005).
+
+    At any stage for an Affected Party, for each of them when the process dissolves (RC-206).
+    """
+
+    tag: ClassVar[str] = "turned-elsewhere"
+    during: ClassVar[During] = During.ALWAYS
+    leaves: ClassVar[bool] = True
+
+    person: PersonId
+
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
+        """Keep the day."""
+        others = tuple(e for e in taking_part.elsewhere if e[0] != self.person)
+        return replace(taking_part, elsewhere=(*others, (self.person, self.on)))
+
+
+class ProcessDissolved(TakingPartEvent, frozen=True, kw_only=True):
     """A Primary Party dissolves the process; no reason is asked (RC-170)."""
 
     tag: ClassVar[str] = "process-dissolved"
+    leaves: ClassVar[bool] = True
 
     person: PersonId
 
-    def consequences(self, recording: Recording) -> tuple[Event, ...]:
-        """The case is no longer active (A2)."""
-        return (CaseListed(on=self.on, case=recording.case, state=CaseState.ENDED),)
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
+        """Keep the day; records wait for their window from then on."""
+        return replace(taking_part.with_stop(ALL), dissolved=self.on)
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep the day; records wait for their window from then on."""
-        return replace(case, interruption=replace(case.interruption, dissolved=self.on))
+        """Dissolve it, in the middle of a circle too."""
+        return _with_its_circle_ended(super().apply(case, entry), entry)
 
 
-class ProcessEnded(ProcessEvent, frozen=True, kw_only=True):
+class ProcessEnded(TakingPartEvent, frozen=True, kw_only=True):
     """A process ends that had no agreement to fulfil (RC-110, A1, A6)."""
 
     tag: ClassVar[str] = "process-ended"
+    leaves: ClassVar[bool] = True
 
     ending: Ending
 
-    def consequences(self, recording: Recording) -> tuple[Event, ...]:
-        """The case is no longer active (A2)."""
-        return (CaseListed(on=self.on, case=recording.case, state=CaseState.ENDED),)
+    def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
+        """Keep the day and how; where it did not fit, the others learn what else is possible."""
+        ended = replace(taking_part, ended=self.on, ending=self.ending)
+        return ended.with_stop(ALL) if self.ending is Ending.NOT_SUITABLE else ended
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep the day and how."""
-        return replace(
-            case,
-            interruption=replace(case.interruption, ended=self.on, ending=self.ending),
-        )
+        """End it, in the middle of a circle too."""
+        return _with_its_circle_ended(super().apply(case, entry), entry)
+
+
+def _with_its_circle_ended(case: Case, entry: Entry) -> Case:
+    if case.circle is None or case.circle.ended_at is not None:
+        return case
+    return replace(case, circle=case.circle.broken_off(entry.at, entry.event.on))

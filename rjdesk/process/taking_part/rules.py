@@ -1,31 +1,61 @@
-"""Rules of leaving, dissolving and ending (policy sections 3A and 8A)."""
+"""Rules of taking part: leaving, going on, dissolving and ending (policy sections 3A and 8A)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
-from rjdesk.process.agreement.events import AgreementPrinted
 from rjdesk.process.case import CaseEvent
-from rjdesk.process.circle.events import CircleEndedEarly, CircleEvent, CircleStarted
+from rjdesk.process.circle.events import (
+    CircleStarted,
+    QuestionAsked,
+    RoundEntered,
+    SeatTaken,
+    TurnTaken,
+    ValueNamed,
+)
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
-from rjdesk.process.people.state import Answer, Part
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.taking_part.derived import somebody_declined, to_support
-from rjdesk.process.taking_part.events import AlternativesPresented, ProcessDissolved, ProcessEnded
-from rjdesk.process.taking_part.state import Ending
+from rjdesk.process.taking_part.derived import (
+    sides_gone,
+    stand,
+    to_ask_for_contact,
+    to_ask_whether_they_go_on,
+    to_support,
+)
+from rjdesk.process.taking_part.events import (
+    AlternativesPresented,
+    ConsentRenewed,
+    ConsentWithdrawn,
+    ContactAllowed,
+    ParticipantTakenOff,
+    ProcessDissolved,
+    ProcessEnded,
+    RemainingPartyChose,
+    SupportOffered,
+    TurnedElsewhere,
+)
+from rjdesk.process.taking_part.state import ALL, Ending, Stand
+
+GoesOn = ConferenceScheduled | CircleStarted | TurnTaken | ValueNamed | QuestionAsked | RoundEntered
+"""What is not done before those who remain have said that they go on (A17)."""
 
 
 @rule("RC-041", "3A", Strength.SHOULD, CaseClosed, ProcessEnded)
 def alternatives_are_presented(event: CaseEvent, at: RuleContext) -> Iterator[Missing]:
-    """When somebody declined or left, those who remain are shown what else is possible."""
+    """When somebody declined, left or dissolved, the others are shown what else is possible."""
     case = at.the_case
-    if somebody_declined(case) and case.interruption.alternatives_on is None:
+    stopped = [case.name_of(PersonId(who)) for who in case.taking_part.stopped if who != ALL]
+    if case.taking_part.stopped:
         yield Missing(
             "The alternatives for those who remain have not been presented.",
             "alternatives-presented",
+            who=tuple(stopped),
             supply="Present them, and record which.",
         )
 
@@ -35,6 +65,67 @@ def an_alternative_is_named(event: AlternativesPresented, at: RuleContext) -> It
     """What was presented is written down."""
     if not any(option.strip() for option in event.options):
         yield Missing("Which alternatives were presented?", ITSELF, supply="Tick at least one.")
+
+
+@rule("RC-040", "3A", Strength.SHALL, ConsentWithdrawn)
+def nobody_leaves_twice(event: ConsentWithdrawn, at: RuleContext) -> Iterator[Missing]:
+    """Whoever is gone already does not leave again."""
+    case = at.the_case
+    if event.replaces is None and case.taking_part.left(event.person) is not None:
+        name = case.name_of(event.person)
+        yield Missing(
+            f"{name} has left already.",
+            "consent-renewed",
+            who=(name,),
+            supply="If they came back since, record that first.",
+        )
+
+
+@rule("RC-040", "3A", Strength.SHALL, ConsentRenewed)
+def who_never_left_does_not_come_back(event: ConsentRenewed, at: RuleContext) -> Iterator[Missing]:
+    """Only who declined, left or was taken off takes part again."""
+    case = at.the_case
+    person = case.person(event.person)
+    if person is not None and stand(case, person) in {Stand.YES, Stand.NOT_ASKED}:
+        yield Missing(
+            f"{person.name} has neither left nor declined.",
+            "willingness-stated",
+            who=(person.name,),
+            supply="Record what they say of taking part.",
+        )
+
+
+@rule("RP-11", "2d", Strength.SHALL, ParticipantTakenOff)
+def parties_are_not_taken_off(event: ParticipantTakenOff, at: RuleContext) -> Iterator[Missing]:
+    """Somebody in support is taken off the list; a Primary Party says no or leaves themself."""
+    person = at.the_case.person(event.person)
+    if person is not None and person.primary:
+        yield Missing(
+            f"{person.name} is a Primary Party, and is not taken off the list by others.",
+            "consent-withdrawn",
+            who=(person.name,),
+            supply="If they leave, record that. If they were named by mistake, correct the entry.",
+        )
+
+
+@rule("RC-040", "8A", Strength.SHALL, ContactAllowed, SupportOffered)
+def only_who_left_is_asked(
+    event: ContactAllowed | SupportOffered, at: RuleContext
+) -> Iterator[Missing]:
+    """Support afterwards is for those who left, and want it (A21)."""
+    case = at.the_case
+    left, name = case.taking_part.left(event.person), case.name_of(event.person)
+    if left is None:
+        yield Missing(
+            f"{name} has not left.", "consent-withdrawn", who=(name,), supply="Record it first."
+        )
+    elif isinstance(event, SupportOffered) and not left.may_contact:
+        yield Missing(
+            f"{name} has not said that they may be contacted.",
+            "contact-allowed",
+            who=(name,),
+            supply="Record what they said when they left.",
+        )
 
 
 @rule("RC-170", "8A", Strength.SHALL, ProcessDissolved)
@@ -49,26 +140,49 @@ def primary_parties_dissolve(event: ProcessDissolved, at: RuleContext) -> Iterat
         )
 
 
-@rule("RC-170", "8A", Strength.SHALL, ConferenceScheduled, CircleStarted, AgreementPrinted)
-def what_is_dissolved_stays_so(event: CaseEvent, at: RuleContext) -> Iterator[Missing]:
-    """After the process was dissolved nothing of it is scheduled, started or printed."""
-    if at.the_case.interruption.dissolved is not None:
+@rule("RC-005", "0", Strength.SHALL, TurnedElsewhere)
+def parties_turn_elsewhere(event: TurnedElsewhere, at: RuleContext) -> Iterator[Missing]:
+    """An Affected Party may turn to another process at any stage, each party once it is over."""
+    case = at.the_case
+    person = case.person(event.person)
+    over = case.taking_part.dissolved is not None or case.taking_part.ended is not None
+    if person is None or not person.primary:
+        yield Missing("It is a Primary Party who turns to another process.", NOBODY)
+    elif not person.harmed and not over and stand(case, person) is not Stand.GONE:
         yield Missing(
-            "This process was dissolved.",
-            "case-opened",
-            supply="A new request begins a new process.",
+            f"{person.name} takes part in this process.",
+            "consent-withdrawn",
+            who=(person.name,),
+            supply="When they have left, or the process is dissolved, record where they turn to.",
         )
 
 
-@rule("RC-171", "8A", Strength.SHALL, ConferenceScheduled, CircleStarted)
-def those_who_remain_choose_to_go_on(event: CaseEvent, at: RuleContext) -> Iterator[Missing]:
+@rule("RC-171", "8A", Strength.SHALL, RemainingPartyChose)
+def who_remains_is_asked(event: RemainingPartyChose, at: RuleContext) -> Iterator[Missing]:
+    """Whether to go on is asked of the Primary Parties who remain."""
+    person = at.the_case.person(event.person)
+    if person is None or not person.primary or stand(at.the_case, person) is not Stand.YES:
+        yield Missing(
+            "Whether to go on is said by a Primary Party who takes part.",
+            "willingness-stated",
+            supply="Ask those who remain.",
+        )
+
+
+@rule("RC-171", "8A", Strength.SHALL, *get_args(GoesOn))
+def those_who_remain_choose_to_go_on(event: GoesOn, at: RuleContext) -> Iterator[Missing]:
     """When one of several Primary Parties left, each who remains says whether to go on."""
     case = at.the_case
-    if not any(p.primary and case.interruption.left(p.id) for p in case.people):
-        return
-    chosen = dict(case.interruption.go_on)
-    for person in case.primary_parties:
-        if person.willing is not Answer.NO and not chosen.get(person.id):
+    said = dict(case.taking_part.go_on)
+    for person in to_ask_whether_they_go_on(case):
+        if person.id in said:
+            yield Missing(
+                f"{person.name} does not want to go on without those who left.",
+                "remaining-party-chose",
+                who=(person.name,),
+                supply="Ask again another day, or record that they leave too.",
+            )
+        else:
             yield Missing(
                 f"{person.name} has not chosen to go on without those who left.",
                 "remaining-party-chose",
@@ -77,25 +191,37 @@ def those_who_remain_choose_to_go_on(event: CaseEvent, at: RuleContext) -> Itera
             )
 
 
-@rule("RC-172", "8A", Strength.SHALL, CircleStarted, CircleEvent)
+@rule("RC-172", "8A", Strength.SHALL, CircleStarted, *get_args(GoesOn)[2:], SeatTaken)
 def a_conference_needs_both_sides(event: CaseEvent, at: RuleContext) -> Iterator[Missing]:
-    """When the only party of one side has left, a Conference cannot go on as such."""
+    """When nobody of one side is left, a Conference cannot go on as such (A16)."""
     case = at.the_case
-    if case.preparation.kind is not ProcessType.CONFERENCE or isinstance(event, CircleEndedEarly):
+    if case.preparation.kind is not ProcessType.CONFERENCE:
         return
-    for part in (Part.AFFECTED, Part.RESPONSIBLE):
-        if case.holding(part) and all(p.willing is Answer.NO for p in case.holding(part)):
-            yield Missing(
-                "Nobody of one side takes part any longer, so this is no Conference.",
-                "circle-ended-early",
-                supply="End it with dignity, and present the alternatives.",
-            )
+    words = at.programme.words
+    under_way = case.circle is not None and case.circle.ended_at is None
+    for side in sides_gone(case):
+        who = words.affected_party if side is Part.AFFECTED else words.responsible_party
+        what = f"No {who} takes part any longer, so this is no Conference."
+        if under_way:
+            supply = "End the circle with dignity, and present the alternatives."
+            yield Missing(what, "circle-ended-early", supply=supply)
+        else:
+            supply = "Choose a circle for those who remain, or end the process."
+            yield Missing(what, "process-chosen", supply=supply)
 
 
 @rule("RC-173", "8A", Strength.SHOULD, CaseClosed)
 def who_left_is_supported(event: CaseClosed, at: RuleContext) -> Iterator[Missing]:
-    """Whoever left is followed up with before the case is closed."""
+    """Whoever left is asked once whether they may be contacted, and supported if they want it."""
     case = at.the_case
+    for person in to_ask_for_contact(case):
+        name = case.name_of(person)
+        yield Missing(
+            f"{name} left, and whether they may be contacted is not recorded.",
+            "contact-allowed",
+            who=(name,),
+            supply="Record what they said, or that they may not be contacted.",
+        )
     for person in to_support(case):
         name = case.name_of(person)
         yield Missing(
@@ -127,8 +253,13 @@ def an_agreement_in_force_is_not_passed_over(
 RULES = (
     alternatives_are_presented,
     an_alternative_is_named,
+    nobody_leaves_twice,
+    who_never_left_does_not_come_back,
+    parties_are_not_taken_off,
+    only_who_left_is_asked,
     primary_parties_dissolve,
-    what_is_dissolved_stays_so,
+    parties_turn_elsewhere,
+    who_remains_is_asked,
     those_who_remain_choose_to_go_on,
     a_conference_needs_both_sides,
     who_left_is_supported,

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from rjdesk.desk.views.case_page import ReadinessRow
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.people.state import Answer
+from rjdesk.process.taking_part.state import Stand
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.text import held, label, separator, vbox
 from rjdesk.screens.kit.theme import Theme
 
 COLUMNS = ("Met", "Willing", "Reporter?", "Agreement to Dialogue", "Support", "Questions")
-ANSWERS = {Answer.YES: "yes", Answer.NO: "no", Answer.UNSURE: "not sure", None: "open"}
+STANDS = {Stand.YES: "yes", Stand.NO: "no", Stand.NOT_ASKED: "open", Stand.GONE: "left"}
 SUPPORT = 5
 WIDEST = 150
 """Names of supporters that are wider, in pixels at 100 %, wrap."""
@@ -94,7 +94,10 @@ def _chips(person: ReadinessRow) -> tuple[QLabel, ...]:
     signed = f"signed {long_date(person.signed)}" if person.signed else "open"
     states = (
         ("met" if person.met else "open", person.met),
-        (ANSWERS[person.willing], person.willing is Answer.YES),
+        (
+            STANDS[person.stand] if person.named else "not in this process",
+            person.stand is Stand.YES and person.named,
+        ),
         # Whether somebody has to report is a fact about them, and nothing that was done.
         (person.reporter or "open", False),
         (signed, person.signed is not None),

@@ -111,8 +111,11 @@ class ActButton(QWidget):
             self.ways.addWidget(in_row(self.services.theme, *ways))
 
     def show_verdict(self, verdict: Verdict) -> None:
-        """Open the button, or grey it and say every reason."""
-        self.button.setEnabled(verdict.allowed)
+        """Open the button, or grey it and say every reason.
+
+        It stays open where this member may set the reasons aside; whoever presses it is asked.
+        """
+        self.button.setEnabled(verdict.allowed or verdict.may_go_on)
         lines = [missing.and_the_way() for ruling in verdict.missing for missing in ruling.missing]
         lines += [m.and_the_way() for ruling in verdict.warnings for m in ruling.missing]
         self.reasons.setText("\n".join(f"· {line}" for line in dict.fromkeys(lines)))

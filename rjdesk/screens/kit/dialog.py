@@ -13,7 +13,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from rjdesk.desk.fields import Answers, Field, Kind, fault
+from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.ports import Trouble
+from rjdesk.screens.kit.all_the_same import AllTheSame, GoOn
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.checked import FieldReader
 from rjdesk.screens.kit.form import FieldsForm
@@ -21,7 +23,7 @@ from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.reading_order import tab_on
 from rjdesk.screens.kit.tall import UNLIMITED, Tall
-from rjdesk.screens.kit.text import announce, in_row, label, vbox
+from rjdesk.screens.kit.text import announce, clear, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 
 WIDE = 520
@@ -42,13 +44,13 @@ class Later(Generic[ResultT]):
     """
 
     work: Callable[[], ResultT]
-    then: Callable[[ResultT], str]
+    then: Callable[[ResultT], str | Refused]
 
 
-AtOnce = Callable[[Answers], str]
-"""Takes the answers; returns a sentence when they will not do, or "" when it is done."""
+AtOnce = Callable[[Answers], str | Refused]
+"""Takes the answers; returns why they will not do, or "" when it is done."""
 
-Done = AtOnce | Callable[[Answers], str | Later[Any]]
+Done = AtOnce | Callable[[Answers], str | Refused | Later[Any]]
 """Does as much, or asks for work in the pool first."""
 
 
@@ -121,9 +123,12 @@ class FormDialog(Fitted):
         done: Done,
         reader: FieldReader,
         answers: Answers | None = None,
+        *,
+        go_on: GoOn | None = None,
     ) -> None:
-        """Make the dialog; show it with ``open``."""
+        """Make the dialog; show it with ``open``. ``go_on`` records what was refused."""
         super().__init__(parent, theme, WIDE)
+        self.go_on, self.all_the_same = go_on, vbox(theme, "xs")
         self.setWindowTitle(heading.title)
         self.fields, self.done_with, self.calendar = fields, done, reader.calendar
         self.awaited: Later[Any] | None = None
@@ -155,8 +160,10 @@ class FormDialog(Fitted):
         self.label = heading.action
         self.action.setDefault(True)
         buttons = in_row(theme, self.action, button(theme, "Cancel", self.reject))
-        for part in (label(heading.title, "title"), self.area, self.refusal, buttons):
+        for part in (label(heading.title, "title"), self.area, self.refusal):
             box.addWidget(part)
+        box.addLayout(self.all_the_same)
+        box.addWidget(buttons)
         box.setStretch(1, 1)
         self.setLayout(box)
         self.form.focus_first()
@@ -177,6 +184,7 @@ class FormDialog(Fitted):
     def _changed(self) -> None:
         """Take back what was refused of the answers before; they are others now."""
         self.refusal.setVisible(False)
+        clear(self.all_the_same)
 
     def finish(self) -> None:
         """Hand the answers over, or say what is wrong with them."""
@@ -188,7 +196,7 @@ class FormDialog(Fitted):
             return
         self._settle(partial(self.done_with, answers))
 
-    def _settle(self, done: Callable[[], str | Later[Any]]) -> None:
+    def _settle(self, done: Callable[[], str | Refused | Later[Any]]) -> None:
         """Take one step of what ``done`` does: close, say why not, or wait for the pool."""
         try:
             outcome = done()
@@ -198,8 +206,24 @@ class FormDialog(Fitted):
         if isinstance(outcome, Later):
             self._wait_for(outcome)
             return
-        if outcome:
+        if isinstance(outcome, Refused):
+            self._refuse_act(outcome)
+        elif outcome:
             self._refuse(outcome)
+        else:
+            self.accept()
+
+    def _refuse_act(self, refused: Refused) -> None:
+        """Say why not, and where this member may, ask for a reason to go on all the same."""
+        clear(self.all_the_same)
+        if refused.may_go_on and self.go_on is not None:
+            asks = AllTheSame(self.theme, refused, self.go_on, self._came_of_it)
+            self.all_the_same.addWidget(asks)
+        self._refuse(refused.why_not())
+
+    def _came_of_it(self, outcome: Recorded | Refused) -> None:
+        if isinstance(outcome, Refused):
+            self._refuse_act(outcome)
         else:
             self.accept()
 

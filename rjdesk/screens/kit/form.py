@@ -12,9 +12,10 @@ from rjdesk.desk.fields import Answers, Field, Kind, fault
 from rjdesk.desk.folder import whole_path
 from rjdesk.desk.typed import unprinted_fault
 from rjdesk.screens.kit.checked import FieldReader, Judge, TextCheck, typed_text
-from rjdesk.screens.kit.choice import ChoiceBox
+from rjdesk.screens.kit.choice import ChoiceBox, WhomBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.people import PeopleEditor
+from rjdesk.screens.kit.several import Several
 from rjdesk.screens.kit.text import Frame, announce, escape_mnemonic, label, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.tick import Tick
@@ -49,7 +50,8 @@ class FieldRow(QWidget):
         if field.locked:
             self._close()
             self.box.addWidget(label(field.locked, "small"))
-        self.check = TextCheck(self.input, self._fault, field.help)
+        typed = self.input.line if isinstance(self.input, WhomBox) else self.input
+        self.check = TextCheck(typed, self._fault, field.help)
         self.changed.connect(self.check.typed)
         self.box.addWidget(self.check.label)
 
@@ -74,6 +76,12 @@ class FieldRow(QWidget):
         made: QWidget
         if kind is Kind.CHOICE:
             made = self._choice(text)
+        elif kind is Kind.WHOM:
+            made = self._whom(answers)
+        elif kind is Kind.SEVERAL:
+            several = Several(theme, field.options, text.split())
+            several.changed.connect(self.changed)
+            made = several
         elif kind is Kind.LONG:
             editor = QPlainTextEdit(text)
             editor.setTabChangesFocus(True)
@@ -131,11 +139,23 @@ class FieldRow(QWidget):
         choice.currentIndexChanged.connect(self.changed)
         return choice
 
+    def _whom(self, answers: Answers) -> WhomBox:
+        field = self.field
+        kept = answers.texts.get(field.id, "") or answers.texts.get(field.otherwise, "")
+        whom = WhomBox(field.options, kept if field.id in answers.texts else field.initial)
+        whom.line.setAccessibleName(field.label)
+        whom.currentTextChanged.connect(self.changed)
+        return whom
+
     def read(self, texts: dict[str, str], ticks: dict[str, bool]) -> None:
         """Write what stands in the field into one of the two."""
         widget = self.input
         if isinstance(widget, QCheckBox):
             ticks[self.field.id] = widget.isChecked()
+        elif isinstance(widget, WhomBox):
+            texts[self.field.id], texts[self.field.otherwise] = widget.chosen()
+        elif isinstance(widget, Several):
+            texts[self.field.id] = " ".join(widget.chosen())
         elif isinstance(widget, QComboBox):
             texts[self.field.id] = str(widget.currentData() or "")
         elif isinstance(widget, QPlainTextEdit):
@@ -177,11 +197,12 @@ class FieldRow(QWidget):
         return fault(self.field, answers, self.calendar)
 
     def _text_fault(self) -> str:
-        if self.field.kind in {Kind.PASSPHRASE, Kind.CHOICE}:
+        if self.field.kind in {Kind.PASSPHRASE, Kind.CHOICE, Kind.SEVERAL}:
             return ""
         texts: dict[str, str] = {}
         self.read(texts, {})
-        return self.judge(texts.get(self.field.id, ""))
+        name = self.field.otherwise if self.field.kind is Kind.WHOM else self.field.id
+        return self.judge(texts.get(name, ""))
 
     def _tell_whole_path(self) -> None:
         """Write the whole place of a folder in the place of what was typed."""

@@ -15,12 +15,16 @@ from rjdesk.screens.kit.link import Link
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """Which dialog it is: the page it stands on, and its words."""
+    """Which dialog it is: the page it stands on, its words, and what it is about.
+
+    Two forms of one page may read alike, and yet be of two actions: ``about`` tells them apart.
+    """
 
     screen: str
     detail: str
     title: str
     lead: str
+    about: str = ""
 
 
 class HalfTyped(msgspec.Struct, frozen=True):

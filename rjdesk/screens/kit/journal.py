@@ -18,14 +18,14 @@ IN_COLUMNS_BELOW = 1.5
 
 
 class JournalList(QWidget):
-    """Lines of a journal, the latest first; the last act may offer to be taken back."""
+    """Lines of a journal, the latest first; each that may be put right offers it."""
 
     def __init__(
-        self, theme: Theme, lines: Sequence[JournalLine], undo: Callable[[JournalLine], object]
+        self, theme: Theme, lines: Sequence[JournalLine], correct: Callable[[JournalLine], object]
     ) -> None:
         """Show these lines."""
         super().__init__()
-        self.theme, self.undo = theme, undo
+        self.theme, self.correct = theme, correct
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.space("l"))
@@ -38,8 +38,8 @@ class JournalList(QWidget):
         grid.addWidget(label(_day(line), "soft", wrap=False), number, 0)
         grid.addWidget(label(line.what), number, 1)
         grid.addWidget(label(line.by, "soft"), number, 2)
-        if line.undoable:
-            grid.addWidget(self._take_back(line), number, 3)
+        if line.correctable:
+            grid.addWidget(self._correct(line), number, 3)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 2)
 
@@ -48,13 +48,14 @@ class JournalList(QWidget):
             label(" · ".join(filter(None, (_day(line), line.by))), "small"), number * 3, 0
         )
         grid.addWidget(label(line.what), number * 3 + 1, 0)
-        if line.undoable:
-            grid.addWidget(in_row(self.theme, self._take_back(line)), number * 3 + 2, 0)
+        if line.correctable:
+            grid.addWidget(in_row(self.theme, self._correct(line)), number * 3 + 2, 0)
 
-    def _take_back(self, line: JournalLine) -> QWidget:
-        return button(
-            self.theme, "Take back…", partial(self.undo, line), role="quiet", icon="undo-2"
-        )
+    def _correct(self, line: JournalLine) -> QWidget:
+        made = button(self.theme, "Correct…", partial(self.correct, line), role="quiet")
+        made.setAccessibleName(f"Correct: {line.what}, {_day(line)}")
+        made.setObjectName(f"correct-{line.entry}")
+        return made
 
 
 def _day(line: JournalLine) -> str:

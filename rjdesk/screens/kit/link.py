@@ -103,6 +103,14 @@ class Link(QObject):
             return False
         return True
 
+    def go_on(self, refused: Refused, reason: str) -> Recorded | Refused:
+        """Record what was refused, with a reason, and tell whoever shows it. Raises Trouble."""
+        outcome = self.desk.record_all_the_same(refused, reason)
+        if isinstance(outcome, Recorded):
+            self.changed.emit(outcome.changed)
+            self.warned.emit(outcome.warnings)
+        return outcome
+
     # --- what is half done ----------------------------------------------------------------
 
     def draft(self, key: DraftKey) -> bytes | None:

@@ -60,6 +60,7 @@ class Needs(Enum):
     NOTHING = "nothing"
     CASE = "case"
     DETAIL = "detail"
+    MEMBER = "member"
 
 
 class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +85,7 @@ class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
             Needs.NOTHING: True,
             Needs.CASE: case,
             Needs.DETAIL: case and bool(route.detail),
+            Needs.MEMBER: bool(route.detail),
         }[self.needs]
 
 
@@ -206,12 +208,18 @@ class Page(QWidget):
         *,
         lead: str = "",
         action: str = "Record",
+        about: str = "",
     ) -> FormDialog:
-        """Open a small form, with what was half typed there at a lock; it never blocks."""
-        self.form_asked = Asked(self.route.screen, self.route.detail, title, lead)
+        """Open a small form, with what was half typed there at a lock; it never blocks.
+
+        ``about`` says of what it is, where several forms of the page read alike.
+        """
+        self.form_asked = Asked(self.route.screen, self.route.detail, title, lead, about)
         found = half_typed.take(self.link, self.route.case, self.form_asked)
         heading, reader = FormHeading(title, lead, action), self.services.reader
-        dialog = FormDialog(self, self.theme, heading, fields, done, reader, found)
+        dialog = FormDialog(
+            self, self.theme, heading, fields, done, reader, found, go_on=self.link.go_on
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog
@@ -255,6 +263,7 @@ class Page(QWidget):
             ),
             lead=lead or act.lead.format_map(said or {}),
             action=act.action,
+            about=repr(sorted(values.items())),
         )
 
     def _bodies(self, act: Act[Event]) -> Mapping[str, Mapping[str, object]]:
@@ -266,9 +275,9 @@ class Page(QWidget):
     def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> AtOnce:
         """Return what records in this page's case what ``make`` makes of answers."""
 
-        def done(answers: Answers) -> str:
+        def done(answers: Answers) -> str | Refused:
             outcome = self.link.record(self.route.case, *make(answers))
-            return outcome.why_not() if isinstance(outcome, Refused) else ""
+            return outcome if isinstance(outcome, Refused) else ""
 
         return done
 

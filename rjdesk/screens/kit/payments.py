@@ -12,6 +12,7 @@ from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.desk.outcome import Refused
 from rjdesk.desk.views.circle import ActionView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event
@@ -102,7 +103,7 @@ def ask_payments(page: Page, action: ActionView) -> None:
         event = page.link.of(agreement_acts.IN_PARTS, action=action.id, instalments=instalments)
         return [event]
 
-    def done(answers: Answers) -> str:
+    def done(answers: Answers) -> str | Refused:
         try:
             return page.record_from(events)(answers)
         except NotPayments as wrong:

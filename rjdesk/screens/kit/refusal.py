@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from rjdesk.desk.outcome import Refused
+from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.wording import RuleHelp
 from rjdesk.process.kernel.ruling import Ruling
+from rjdesk.screens.kit.all_the_same import AllTheSame, GoOn
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Fitted
 from rjdesk.screens.kit.failures import SENTENCE, Failure
@@ -36,11 +37,11 @@ class Notice(Frame):
     appeared = Signal()
     left = Signal()
 
-    def __init__(self, services: Services) -> None:
-        """Make an empty notice, which is hidden."""
+    def __init__(self, services: Services, go_on: GoOn) -> None:
+        """Make an empty notice, which is hidden; ``go_on`` records what was refused."""
         theme = services.theme
         super().__init__(theme, "warm")
-        self.services, self.theme = services, theme
+        self.services, self.theme, self.go_on = services, theme, go_on
         self.rule = ""
         self.refuses = False
         content = QWidget()
@@ -60,6 +61,13 @@ class Notice(Frame):
             [ruling for ruling in refused.rulings if ruling.refuses],
         )
         self.refuses = True
+        if refused.may_go_on:
+            asks = AllTheSame(self.theme, refused, self.go_on, self._came_of_it)
+            self.lines.addWidget(asks)
+
+    def _came_of_it(self, outcome: Recorded | Refused) -> None:
+        if isinstance(outcome, Refused):
+            self.refuse(outcome)
 
     def warn(self, rulings: tuple[Ruling, ...]) -> None:
         """Say what was recorded with a word of care."""

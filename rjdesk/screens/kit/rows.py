@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -61,6 +61,16 @@ def row_of(theme: Theme, *said: QWidget, buttons: tuple[QWidget, ...] = ()) -> Q
     for made in buttons:
         row_box.addWidget(made)
     holder.setLayout(row_box)
+    return holder
+
+
+def facts(theme: Theme, told: Sequence[tuple[str, str]]) -> QWidget:
+    """Return what is known, a line each: what it is, and how it is."""
+    holder = QWidget()
+    box = vbox(theme, "xs")
+    for what, how in told:
+        box.addWidget(in_row(theme, label(f"{what}:", "soft", wrap=False), label(how)))
+    holder.setLayout(box)
     return holder
 
 

@@ -16,7 +16,7 @@ from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Later
-from rjdesk.screens.kit.page import ScrolledPage
+from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, label
 
 
@@ -101,7 +101,14 @@ class CoalitionPage(ScrolledPage):
             made = button(self.theme, caption, ask, role="quiet", icon="pen-line")
             made.setAccessibleName(f"{caption.rstrip('…')}: {member.name}")
             acts.append(made)
-        card.add(in_row(self.theme, *chips, *acts))
+        more = button(
+            self.theme,
+            "All that was entered",
+            partial(self.go.emit, Route("member", detail=member.member)),
+            role="quiet",
+        )
+        more.setAccessibleName(f"All that was entered of {member.name}")
+        card.add(in_row(self.theme, *chips, *acts, more))
         return card
 
     def _ask_passphrase(self, member: MemberRow) -> None:
@@ -145,6 +152,7 @@ class CoalitionPage(ScrolledPage):
             "year": {"options": view.years, "initial": str(view.year.start)},
             "office": {"options": view.offices},
             "training": {"options": view.trainings},
+            "word_of": {"options": view.bodies},
         }
 
     def _ask_record(self, act: Act[Event], member: MemberRow, view: CoalitionView) -> None:

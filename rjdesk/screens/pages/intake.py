@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Route, ScrolledPage
-from rjdesk.screens.kit.rows import state
-from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, label
+from rjdesk.screens.kit.rows import card, row_of, state
+from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, label, separator
 from rjdesk.screens.kit.tick import Tick
 
 
@@ -21,7 +23,7 @@ class IntakePage(ScrolledPage):
         """Show the five points and what belongs to each."""
         view = self.link.ask(AskIntake(self.case))
         self.box.addWidget(self.way_back(f"Case {view.code}", Route("case", self.case)))
-        done = sum(is_done for _, is_done in view.points)
+        done = sum(point.done for point in view.points)
         self.heading("Intake", f"{done} of {len(view.points)} done")
         self.box.addWidget(self._points(view))
         if done == len(view.points):
@@ -30,6 +32,7 @@ class IntakePage(ScrolledPage):
                 self.theme, "To the pre-meetings", on, role="primary", icon="arrow-right"
             )
             self.box.addWidget(in_row(self.theme, go_on))
+        self.box.addWidget(self._serving(view))
         self.box.addWidget(self._assignment(view))
         if view.consents:
             self.box.addWidget(self._consents(view))
@@ -39,11 +42,33 @@ class IntakePage(ScrolledPage):
 
     def _points(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)
-        for caption, is_done in view.points:
-            mark = "✓ done" if is_done else "open"
-            chip = label(mark, "chip-on" if is_done else "chip", wrap=False)
-            card.add(in_row(self.theme, chip, label(caption, wrap=False)))
+        for point in view.points:
+            mark = "✓ done" if point.done else "open"
+            chip = label(mark, "chip-on" if point.done else "chip", wrap=False)
+            card.add(in_row(self.theme, chip, label(point.label, wrap=False)))
         return card
+
+    def _serving(self, view: IntakeView) -> Frame:
+        made = card(self.theme, "Who facilitates")
+        for number, serving in enumerate(view.serving):
+            ask = partial(
+                self.act, intake_acts.RELEASED, said={"name": serving.name}, member=serving.member
+            )
+            act = ActButton(self.services, "Facilitates no more…", ask, role="quiet")
+            act.button.setAccessibleName(f"Facilitates no more: {serving.name}")
+            act.show_verdict(serving.to_release)
+            act.why.connect(self.why)
+            act.leads_by(self.go_to, self.route.screen)
+            said: list[QWidget] = [label(serving.name, "strong")]
+            if serving.refused_by:
+                names = " and ".join(serving.refused_by)
+                said.append(state(self.theme, "circle", f"{names} said no.", warm=True))
+            made.add(*([separator()] if number else []), row_of(self.theme, *said, buttons=(act,)))
+        if not view.serving:
+            made.add(label("Nobody yet.", "soft"))
+        for line in view.released:
+            made.add(label(line, "small"))
+        return made
 
     def _assignment(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)

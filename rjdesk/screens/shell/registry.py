@@ -21,7 +21,9 @@ from rjdesk.screens.pages.help import HelpPage
 from rjdesk.screens.pages.intake import IntakePage
 from rjdesk.screens.pages.journey.page import JourneyPage
 from rjdesk.screens.pages.journey.taken_back import TakenBackPage
+from rjdesk.screens.pages.member import MemberPage
 from rjdesk.screens.pages.papers.page import PapersPage
+from rjdesk.screens.pages.person import PersonPage
 from rjdesk.screens.pages.premeeting.page import PreMeetingsPage
 from rjdesk.screens.pages.preparation.page import PreparationPage
 from rjdesk.screens.pages.settings import SettingsPage
@@ -71,8 +73,10 @@ PAGES: Mapping[str, PageEntry] = {
     "agreement": PageEntry(make=AgreementPage, where=_CASE, needs=_OF_CASE),
     "follow-up": PageEntry(make=FollowUpPage, where=_CASE, needs=_OF_CASE),
     "interruption": PageEntry(make=InterruptionPage, where=_CASE, needs=_OF_CASE),
+    "person": PageEntry(make=PersonPage, needs=Needs.DETAIL),
     "papers": PageEntry(make=PapersPage, where=_CASE, needs=_OF_CASE),
     "coalition": PageEntry(make=CoalitionPage, where=_SIDE, icon="users", mnemonic="o"),
+    "member": PageEntry(make=MemberPage, needs=Needs.MEMBER),
     "settings": PageEntry(make=SettingsPage, where=_SIDE, icon="settings", mnemonic="s"),
     "help": PageEntry(make=HelpPage, where=_SIDE, icon="circle-help", mnemonic="h"),
 }

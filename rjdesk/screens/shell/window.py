@@ -56,7 +56,7 @@ class Desktop(QWidget):
         body = QVBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        self.notice = Notice(self.services)
+        self.notice = Notice(self.services, self.link.go_on)
         holder = QVBoxLayout()
         margin = self.theme.space("xl")
         holder.setContentsMargins(margin, self.theme.space("m"), margin, 0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.acts import agreement as acts
 from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.desk.outcome import Refused
 from rjdesk.desk.views.agreement import AgreementView
 from rjdesk.desk.views.circle import ActionView
 from rjdesk.process.kernel.calendar import long_date
@@ -60,9 +61,9 @@ def actions_card(page: Page, view: AgreementView) -> Frame:
 def _action(page: Page, view: AgreementView, number: int, action: ActionView) -> QWidget:
     theme = page.theme
     by = f"by {long_date(action.due)}" if action.due else "no day yet"
-    who = f"{action.who}, for {action.for_whom}" if action.for_whom else action.who
+    who = f"{action.who}, for {action.whom}" if action.whom else action.who
     shown = f"We know by: {action.evidence}" if action.evidence else ""
-    checked = f"Checked by {action.checked_by}" if action.checked_by else ""
+    checked = f"Checked by {action.checker}" if action.checker else ""
     said: list[QWidget] = [
         label(f"{number}.  {action.what}", "strong"),
         label(f"{who} · {by}"),
@@ -119,7 +120,7 @@ def _ask_agreed(page: Page, view: AgreementView, action: ActionView) -> None:
             if answers.ticked(person)
         ]
 
-    def done(answers: Answers) -> str:
+    def done(answers: Answers) -> str | Refused:
         if not any(answers.ticked(person) for person, _ in open_):
             return "Tick who says yes to it now."
         return page.record_from(events)(answers)
@@ -129,16 +130,21 @@ def _ask_agreed(page: Page, view: AgreementView, action: ActionView) -> None:
 
 def _ask_action(page: Page, view: AgreementView, action: ActionView | None = None) -> None:
     owners: dict[str, object] = {"options": view.owners}
+    people: dict[str, dict[str, object]] = {
+        "owner": owners,
+        "for_whom": {**owners},
+        "checked_by": {**owners},
+    }
     if action is None:
-        page.act(acts.PROPOSED, known={"owner": owners}, action=page.link.new_id())
+        page.act(acts.PROPOSED, known=people, action=page.link.new_id())
         return
     known: dict[str, dict[str, object]] = {
         "what": {"initial": action.what},
         "owner": owners | {"initial": action.owner},
-        "for_whom": {"initial": action.for_whom},
+        "for_whom": owners | {"initial": action.for_whom or action.for_others},
         "due": {"initial": action.due.isoformat() if action.due else ""},
         "evidence": {"initial": action.evidence},
-        "checked_by": {"initial": action.checked_by},
+        "checked_by": owners | {"initial": action.checked_by or action.checked_otherwise},
     }
     page.act(acts.PROPOSED, known=known, title=acts.REWORD, lead=acts.ASKED_AGAIN, action=action.id)
 

@@ -82,12 +82,13 @@ class AgreementPage(ScrolledPage):
                 said={"name": signature.name, "version": version},
                 person=signature.person,
                 paper_version=version,
+                guardian=signature.guardian,
             )
             name = f"{signature.name} has signed"
             buttons.append(small_button(self.theme, "Has signed…", name, ask))
         if signature.copy_given:
             said.append(state(self.theme, "copy", f"Copy given on {signature.copy_given}"))
-        elif signature.signed is not None:
+        elif signature.signed is not None and not signature.guardian:
             name = f"Copy given to {signature.name}"
             said_of = {"name": signature.name}
             ask = partial(self.act, acts.COPIED, said=said_of, person=signature.person)

@@ -6,18 +6,21 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
-from rjdesk.desk.acts import corrections as correction_acts
+from rjdesk.desk.acts.corrections import ALL_THE_SAME
+from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.stages import Stage
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
-from rjdesk.screens.kit.asking import AskDialog
+from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.board import Board
 from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.correcting import ask_correction
 from rjdesk.screens.kit.journal import JournalList
 from rjdesk.screens.kit.page import Route, ScrolledPage, Where
 from rjdesk.screens.kit.path import StagePath
 from rjdesk.screens.kit.pool import in_pool
-from rjdesk.screens.kit.text import Frame, in_row, label
+from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, label
 from rjdesk.screens.kit.why import WhyButton
 
 NEXT = {
@@ -72,8 +75,12 @@ class CaseScreen(ScrolledPage):
         ]
         self.box.addWidget(in_row(theme, *places))
         self.box.addWidget(
-            Frame(theme).add(label("Readiness", "heading"), Board(theme, view.readiness))
+            Frame(theme).add(
+                label("Readiness", "heading"), Board(theme, view.readiness), self._people(view)
+            )
         )
+        if view.contradictions:
+            self.box.addWidget(self._contradictions(view))
         if view.stage in {Stage.INTAKE, Stage.PRE_MEETINGS, Stage.PREPARATION}:
             self.box.addWidget(self._missing(view))
         if view.overrides:
@@ -82,10 +89,29 @@ class CaseScreen(ScrolledPage):
             for line in view.overrides:
                 aside.add(label(line))
             self.box.addWidget(aside)
+        if view.may_set_aside:
+            self.box.addWidget(self._set_aside(view))
         self.box.addWidget(self._journal(view))
 
     def _show(self, screen: str) -> None:
         self.go.emit(Route(screen, self.case))
+
+    def _people(self, view: CasePage) -> QWidget:
+        """Return what leads to the page of each participant."""
+        people = []
+        for row in view.readiness:
+            go = partial(self.go.emit, Route("person", self.case, row.person))
+            made = button(self.theme, escape_mnemonic(row.name), go, role="quiet", icon="users")
+            made.setAccessibleName(f"Who is {row.name}")
+            people.append(made)
+        return in_row(self.theme, *people)
+
+    def _contradictions(self, view: CasePage) -> Frame:
+        card = Frame(self.theme, "warm")
+        card.add(label("Two entries contradict each other", "heading"))
+        for each in view.contradictions:
+            card.add(label(each.in_words()), label(each.supply, "soft"))
+        return card
 
     def _missing(self, view: CasePage) -> Frame:
         card = Frame(self.theme)
@@ -104,11 +130,35 @@ class CaseScreen(ScrolledPage):
             card.add(in_row(self.theme, *whys))
         return card
 
+    def _set_aside(self, view: CasePage) -> Frame:
+        card = Frame(self.theme)
+        card.add(label("Setting a rule aside", "heading"))
+        lead = "Where the facilitators ask for it, with a reason that stays in the record."
+        ask = button(self.theme, "Set a rule aside…", partial(self._ask_aside, view), role="quiet")
+        return card.add(label(lead, "soft"), in_row(self.theme, ask))
+
+    def _ask_aside(self, view: CasePage) -> None:
+        act, today = ALL_THE_SAME, self.link.today
+        which = Field(
+            id="which",
+            label="For which act, the next time it is recorded",
+            kind=Kind.CHOICE,
+            options=view.may_set_aside,
+        )
+
+        def events(answers: Answers) -> list[Event]:
+            rule, tag = answers.text("which").split()
+            return [act.answered(today, answers, rule=rule, act=tag)]
+
+        self.ask_fields(
+            "Set a rule aside", (which, *act.fields), self.record_from(events), action=act.action
+        )
+
     def _journal(self, view: CasePage) -> Frame:
         card = Frame(self.theme)
         card.add(label("Journal", "heading"))
         shown = view.journal if self.whole_journal else view.journal[:JOURNAL_SHOWN]
-        card.add(JournalList(self.theme, shown, self._undo))
+        card.add(JournalList(self.theme, shown, self._correct))
         left = len(view.journal) - len(shown)
         if left > 0:
             caption = f"Show {left} earlier entries"
@@ -119,18 +169,5 @@ class CaseScreen(ScrolledPage):
         self.whole_journal = True
         self.refresh()
 
-    def _undo(self, line: JournalLine) -> None:
-        AskDialog(
-            self,
-            self.theme,
-            "Take this back?",
-            f"{line.what}. It stays in the journal, marked as recorded by mistake, and counts no "
-            "more. What came of it stands open again.",
-            partial(self._take_back, line),
-            yes="Take it back",
-            no="Leave it",
-        ).open()
-
-    def _take_back(self, line: JournalLine) -> None:
-        act = correction_acts.NOTE_TAKEN_BACK if line.of_notes else correction_acts.MISTAKE
-        self.act(act, replaces=line.entry)
+    def _correct(self, line: JournalLine) -> None:
+        ask_correction(self, line.entry)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.views.circle import ActionView, Seat
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.screens.kit.choice import ChoiceBox
+from rjdesk.screens.kit.checked import TextCheck
+from rjdesk.screens.kit.choice import ChoiceBox, WhomBox
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.text import Frame, label
 from rjdesk.screens.kit.typed import SaveRow, TypedLine, TypedText, typed_day
@@ -25,6 +26,7 @@ FIELDS = (
     ("action-evidence", "How will we know"),
     ("action-checked", "Who checks"),
 )
+WHOM = ("action-for", "action-checked")
 OWNER = "action-owner"
 NAMES = (*(name for name, _ in FIELDS), OWNER)
 
@@ -101,10 +103,10 @@ class AgreementPanel(Panel):
         frame = Frame(self.theme, "card")
         frame.add(label(f"{number}.  {action.what}", "strong"))
         due = long_date(action.due) if action.due else "no day yet"
-        whom = f" for {action.for_whom}" if action.for_whom else ""
+        whom = f" for {action.whom}" if action.whom else ""
         frame.add(label(f"{action.who}{whom}, by {due}"))
         known = [f"We will know: {action.evidence}"] if action.evidence else []
-        known += [f"Checked by {action.checked_by}"] if action.checked_by else []
+        known += [f"Checked by {action.checker}"] if action.checker else []
         if known:
             frame.add(label(". ".join(known), "soft"))
         ticks = [self._tick(action, seat) for seat in self.view.seats]
@@ -177,13 +179,12 @@ class AgreementPanel(Panel):
         frame.add(label("Put it differently" if known else "Propose an action", "strong"))
         recorded = self._recorded(known)
         for name, said in FIELDS:
-            line, *shown = self._field(name, recorded[name], said)
-            line.returnPressed.connect(self._propose)
+            field, *shown = self._field(name, recorded[name], said)
             caption = label(said, "small")
-            caption.setBuddy(line)
+            caption.setBuddy(field)
             frame.add(caption, *shown)
             if name == "action-what":
-                line.setProperty(WRITE, True)
+                field.setProperty(WRITE, True)
                 owner = self._owner(recorded[OWNER])
                 asks = label("Who does it", "small")
                 asks.setBuddy(owner)
@@ -199,22 +200,42 @@ class AgreementPanel(Panel):
             frame.add(label("Everybody is asked again whether they agree.", "small"))
         self.add(frame)
 
-    def _field(
-        self, name: str, recorded: str, label: str
-    ) -> tuple[QLineEdit, *tuple[QWidget, ...]]:
-        """Return the line that is typed in, and what is shown for it from top to bottom."""
+    def _field(self, name: str, recorded: str, label: str) -> tuple[QWidget, *tuple[QWidget, ...]]:
+        """Return what is typed in, and what is shown for it from top to bottom."""
+        if name in WHOM:
+            whom, says = self._whom(name, recorded, label)
+            return whom, whom, says
         if name != "action-due":
             line = TypedLine(self.theme, self.acts.draft, name, recorded, label)
+            line.returnPressed.connect(self._propose)
             return line, line, line.says
         entry = typed_day(self.theme, self.acts.calendar, self.acts.draft, name, recorded, label)
+        entry.line.returnPressed.connect(self._propose)
         return entry.line, entry
+
+    def _whom(self, name: str, recorded: str, label: str) -> tuple[WhomBox, QWidget]:
+        """Return the field for somebody, and what is said under it of words it cannot hold."""
+        whom = WhomBox(self.view.people, self.acts.draft.text(name, recorded))
+        whom.setObjectName(name)
+        whom.setAccessibleName(label)
+        whom.line.setAccessibleName(label)
+        whom.currentTextChanged.connect(
+            lambda _text: self.acts.draft.put(name, whom.said(), recorded)
+        )
+        judge = self.acts.draft.judge
+        self.acts.draft.judges[name] = judge
+        check = TextCheck(whom.line, lambda: judge(whom.chosen()[1]))
+        whom.currentTextChanged.connect(check.typed)
+        return whom, check.label
 
     def _recorded(self, known: ActionView | None) -> dict[str, str]:
         usual = self.view.owners[0][0] if self.view.owners else ""
         if known is None:
             return {**dict.fromkeys(NAMES, ""), OWNER: usual}
         due = known.due.isoformat() if known.due else ""
-        values = (known.what, known.for_whom, due, known.evidence, known.checked_by, known.owner)
+        whom = known.for_whom or known.for_others
+        checker = known.checked_by or known.checked_otherwise
+        values: tuple[str, ...] = (known.what, whom, due, known.evidence, checker, known.owner)
         return dict(zip(NAMES, values, strict=True))
 
     def _owner(self, recorded: str) -> QComboBox:
@@ -229,6 +250,11 @@ class AgreementPanel(Panel):
             lambda _at: self.acts.draft.put(OWNER, str(choice.currentData()), recorded)
         )
         return choice
+
+    def _of(self, person: str, otherwise: str, said: str) -> dict[str, str]:
+        """Return who was chosen, or what was typed instead, as a field of the event."""
+        known = {option.value for option in self.view.people}
+        return {person: said} if said in known else {otherwise: said}
 
     def _propose(self) -> None:
         known = {action.id: action for action in self.view.actions}.get(self.acts.editing)
@@ -245,11 +271,11 @@ class AgreementPanel(Panel):
             action=self.acts.editing or self.acts.link.new_id(),
             what=typed["action-what"],
             owner=PersonId(typed[OWNER]),
-            for_whom=typed["action-for"],
             due=due,
             due_words="" if due else said,
             evidence=typed["action-evidence"],
-            checked_by=typed["action-checked"],
+            **self._of("for_whom", "for_others", typed["action-for"]),
+            **self._of("checked_by", "checked_otherwise", typed["action-checked"]),
         )
         editing, self.acts.editing, self.acts.form_open = self.acts.editing, "", False
         if not self.acts.do(event, typed=NAMES):

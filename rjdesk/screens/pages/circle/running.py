@@ -13,6 +13,7 @@ from rjdesk.desk.views.circle import FacingRoom
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.choice import WhomBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.ring import Ring
 from rjdesk.screens.kit.text import announce, label, vbox
@@ -155,7 +156,7 @@ class Running(QWidget):
 
     def is_for_writing(self, widget: QWidget) -> bool:
         """Whether words of the round are typed there or beside it, and no keys pressed."""
-        typed = isinstance(widget, QLineEdit | QPlainTextEdit)
+        typed = isinstance(widget, QLineEdit | QPlainTextEdit | WhomBox)
         return bool(self.columns.make.isAncestorOf(widget) and (typed or widget.property(BESIDE)))
 
     def _announce(self, guide: Guide) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rjdesk.desk.acts import followup as followup_acts
 from rjdesk.desk.views.followup import FollowUpView
+from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import state
@@ -27,7 +28,7 @@ class ReflectionCard(Frame):
         if not view.reads_notes:
             self.add(label("The facilitators write and read this reflection.", "soft"))
             return
-        self.add(label("For the two of you. Nobody else reads it while it is a draft.", "soft"))
+        self.add(label("For you who facilitate. Nobody else reads it while it is a draft.", "soft"))
         for name, said, recorded in (
             ("went_well", "What went well", view.reflection.went_well),
             ("could_improve", "What could be improved", view.reflection.could_improve),
@@ -53,8 +54,7 @@ class ReflectionCard(Frame):
 
     def show_state(self) -> None:
         """Open the signing when the saved text is what would be signed."""
-        today = self.page.link.today
-        verdict = self.page.link.may(self.page.case, followup_acts.SIGNED_REFLECTION.of(today))
+        verdict = self.page.link.may(self.page.case, self._signature())
         self.sign_act.show_verdict(verdict)
         written = self.view.reflection
         why = ""
@@ -79,4 +79,7 @@ class ReflectionCard(Frame):
 
     def sign(self) -> None:
         """Record this member's signature on the reflection."""
-        self.page.link.do(self.page.case, self.page.link.of(followup_acts.SIGNED_REFLECTION))
+        self.page.link.do(self.page.case, self._signature())
+
+    def _signature(self) -> Event:
+        return self.page.link.of(followup_acts.SIGNED_REFLECTION, digest=self.view.digest)

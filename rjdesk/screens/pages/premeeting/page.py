@@ -117,15 +117,15 @@ class PreMeetingsPage(ScrolledPage):
         card = Frame(self.theme)
         card.add(label("People", "heading"))
         card.add(label(" · ".join(f"{r.name} ({r.parts})" for r in view.readiness)))
-        invite = button(self.theme, "Invite somebody…", self._ask_guest, icon="user-plus")
+        invite = button(self.theme, "Name somebody…", self._ask_guest, icon="user-plus")
         card.add(in_row(self.theme, invite))
         return card
 
     def _ask_guest(self) -> None:
-        today, invited = self.link.today, intake_acts.INVITED
+        today, invited = self.link.today, intake_acts.NAMED
         view = self.link.ask(AskCasePage(self.case))
         known: dict[str, dict[str, object]] = {
-            "parts": {"options": view.guest_parts},
+            "parts": {"options": view.parts},
             "invited_by": {"options": view.primary},
         }
 

@@ -61,6 +61,10 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
         said = [label("Not chosen yet.", "soft")]
     else:
         said = [label(names[view.kind.value], "strong"), label(MEANS[view.kind], "soft")]
+        if view.held_with:
+            names_of = {option.value: option.label for option in view.parties}
+            with_whom = " and ".join(names_of[person] for person in view.held_with)
+            said.append(label(f"It is held with {with_whom}.", "soft"))
         if not view.confidential:
             said.append(label("What is said in it is not confidential.", "soft"))
     choose = small_button(
@@ -77,6 +81,7 @@ def _ask_kind(page: Page, view: PreparationView) -> None:
     known: dict[str, dict[str, object]] = {
         "kind": {"options": view.kinds, "initial": chosen},
         "confidential": {"initial": "ticked" if view.confidential else ""},
+        "people": {"options": view.parties, "initial": " ".join(view.held_with)},
     }
     page.act(preparation_acts.KIND, known=known)
 

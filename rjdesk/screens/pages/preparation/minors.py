@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from rjdesk.desk.acts import preparation as acts
 from rjdesk.desk.fields import Answers, Option
+from rjdesk.desk.outcome import Refused
 from rjdesk.desk.views.preparation import MinorRow, PreparationView
 from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import button
@@ -54,7 +55,7 @@ def _ask_minor(page: Page, people: tuple[Option, ...]) -> None:
             return [who]
         return [who, consent.answered(today, answers, person=who.person)]
 
-    def done(answers: Answers) -> str:
+    def done(answers: Answers) -> str | Refused:
         if bool(answers.text("guardian")) != bool(answers.text("consents")):
             return "Write who stands beside them, and whether they consent; or leave both open."
         return page.record_from(events)(answers)

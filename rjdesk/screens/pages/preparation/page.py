@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from rjdesk.desk.acts import circle as circle_acts
 from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.draft_kinds import DraftKind
+from rjdesk.desk.outcome import Refused
+from rjdesk.desk.ports import Trouble
 from rjdesk.desk.views.accountability import AskOneParty
 from rjdesk.desk.views.preparation import AskPreparation, PreparationView
-from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.circle.state import Order
-from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
@@ -23,11 +23,8 @@ from rjdesk.screens.kit.typed import Draft, SaveRow, TypedText
 from rjdesk.screens.pages.preparation.cards import ScheduleCard, given_card, kind_card
 from rjdesk.screens.pages.preparation.minors import under_age_card
 from rjdesk.screens.pages.preparation.one_party import facilitators_card, one_party_cards
-from rjdesk.screens.pages.preparation.override import ask_reason, rulings_to_set_aside
 from rjdesk.screens.pages.preparation.questions import DRAFTED, QuestionsCard
 from rjdesk.screens.pages.preparation.seats import SeatsDialog
-
-ACT = CircleStarted.tag
 
 
 class PreparationPage(ScrolledPage):
@@ -120,39 +117,27 @@ class PreparationPage(ScrolledPage):
         act.why.connect(self.why)
         act.leads_by(self.go_to, self.route.screen)
         act.show_verdict(view.to_start)
-        made.add(act)
-        if rulings_to_set_aside(self, view.to_start, ACT):
-            made.add(in_row(self.theme, button(self.theme, "Begin all the same…", self.set_aside)))
-        return made
-
-    def set_aside(self) -> None:
-        """Ask why a should-rule is set aside for this circle, and record the reason."""
-        verdict = self.link.ask(AskPreparation(self.case)).to_start
-
-        def done(aside: tuple[RuleOverridden, ...]) -> str:
-            verdict = self.link.may(self.case, *aside)
-            if not verdict.allowed:
-                return verdict.why_not()
-            return "" if self.link.do(self.case, *aside) else "Nothing was recorded."
-
-        ask_reason(self, rulings_to_set_aside(self, verdict, ACT), ACT, done)
+        return made.add(act)
 
     def sit_down(self) -> None:
         """Ask who is here and how they sit, begin, and go to the circle."""
         roster = self.link.ask(AskPreparation(self.case)).roster
-        dialog = SeatsDialog(self, self.theme, roster, self._begin, self.services.terms)
+        dialog = SeatsDialog(
+            self, self.theme, roster, self._begin, self.link.go_on, self.services.terms
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.go.emit(Route("circle", self.case)))
         dialog.open()
 
-    def _begin(self, present: tuple[PersonId, ...], order: Order) -> str:
+    def _begin(self, present: tuple[PersonId, ...], order: Order) -> str | Refused:
         if not present:
             return "Tick at least one person who is here."
         event = self.link.of(circle_acts.STARTED, present=present, order=order)
-        verdict = self.link.may(self.case, event)
-        if not verdict.allowed:
-            return verdict.why_not()
-        return "" if self.link.do(self.case, event) else "Nothing was recorded."
+        try:
+            outcome = self.link.record(self.case, event)
+        except Trouble as trouble:
+            return str(trouble)
+        return outcome if isinstance(outcome, Refused) else ""
 
 
 def still_open(view: PreparationView) -> str:

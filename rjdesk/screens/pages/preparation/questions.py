@@ -15,7 +15,6 @@ from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.drafts import read_as
 from rjdesk.desk.fields import Option
 from rjdesk.desk.views.preparation import PreparationView
-from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import QuestionsWritten
 from rjdesk.process.preparation.state import About, Question
@@ -27,9 +26,7 @@ from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import Frame, clear, hbox, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import Draft, GrowingText, SaveRow
-from rjdesk.screens.pages.preparation.override import ask_reason, rulings_to_set_aside
 
-ACT = QuestionsWritten.tag
 NAME = "questions"
 DRAFTED: dict[str, type[tuple[Question, ...]]] = {NAME: tuple[Question, ...]}
 """What a draft of the page keeps as JSON, and of which type."""
@@ -157,11 +154,6 @@ class QuestionsCard(Frame):
         self.list = vbox(page.theme, "s")
         self.box.addLayout(self.list)
         self.add(in_row(page.theme, button(page.theme, "Add a question", self.append, icon="plus")))
-        self.refusal = label("", "fault")
-        self.refusal.setVisible(False)
-        self.all_the_same = button(page.theme, "Keep this order, with a reason…", self.override)
-        self.all_the_same.setVisible(False)
-        self.add(self.refusal, self.all_the_same)
         self.add(SaveRow(page.theme, draft, (NAME,), self.save, "Save the guiding questions"))
         self._show()
 
@@ -187,8 +179,6 @@ class QuestionsCard(Frame):
         self._put()
 
     def _put(self) -> None:
-        self.refusal.setVisible(False)
-        self.all_the_same.setVisible(False)
         self.draft.put(NAME, _written(tuple(self.questions)), self.recorded)
 
     def append(self) -> None:
@@ -221,15 +211,9 @@ class QuestionsCard(Frame):
         return self.page.link.of(preparation_acts.QUESTIONS, questions=kept)
 
     def save(self) -> None:
-        """Record the list, or say what stands in the way and who may set it aside."""
-        if self._to_mend():
-            return
-        verdict = self.page.link.may(self.page.case, self._event())
-        if self.draft.record((NAME,), self._event()):
-            return
-        self.refusal.setText(verdict.why_not())
-        self.refusal.setVisible(bool(verdict.why_not()))
-        self.all_the_same.setVisible(bool(rulings_to_set_aside(self.page, verdict, ACT)))
+        """Record the list; the notice says what stands in the way, and who may set it aside."""
+        if not self._to_mend():
+            self.draft.record((NAME,), self._event())
 
     def _to_mend(self) -> bool:
         """Go to the first question that cannot be recorded as it stands; say whether there is."""
@@ -237,21 +221,6 @@ class QuestionsCard(Frame):
         if wrong:
             give_keyboard(wrong[0].text)
         return bool(wrong)
-
-    def override(self) -> None:
-        """Ask for a written reason, and record it together with the questions."""
-        if self._to_mend():
-            return
-        verdict = self.page.link.may(self.page.case, self._event())
-
-        def done(aside: tuple[RuleOverridden, ...]) -> str:
-            events = (*aside, self._event())
-            verdict = self.page.link.may(self.page.case, *events)
-            if not verdict.allowed:
-                return verdict.why_not()
-            return "" if self.draft.record((NAME,), *events) else "Nothing was recorded."
-
-        ask_reason(self.page, rulings_to_set_aside(self.page, verdict, ACT), ACT, done)
 
 
 def _written(questions: tuple[Question, ...]) -> str:

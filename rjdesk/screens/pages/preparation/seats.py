@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QScrollArea, QWidget
 
+from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.preparation import RosterRow
 from rjdesk.process.circle.state import Order
 from rjdesk.process.kernel.event import PersonId
+from rjdesk.screens.kit.all_the_same import AllTheSame, GoOn
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
@@ -24,8 +26,8 @@ from rjdesk.screens.kit.theme import Theme
 SEATS_SHOWN = 4
 """More than these are reached by scrolling, so that the form fits a small screen."""
 
-SitDown = Callable[[tuple[PersonId, ...], Order], str]
-"""Takes who is here in the order of their seats; returns a sentence when it may not begin."""
+SitDown = Callable[[tuple[PersonId, ...], Order], str | Refused]
+"""Takes who is here in the order of their seats; returns why it may not begin, or ""."""
 
 
 class SeatsDialog(QDialog):
@@ -37,12 +39,13 @@ class SeatsDialog(QDialog):
         theme: Theme,
         people: Sequence[RosterRow],
         done: SitDown,
+        go_on: GoOn,
         terms: Terms,
     ) -> None:
         """Make the dialog; show it with ``open``."""
         super().__init__(parent)
         self.setWindowTitle("Sit down together")
-        self.theme, self.done_with = theme, done
+        self.theme, self.done_with, self.go_on = theme, done, go_on
         self.seats = list(people)
         self.here = {person.person: person.on_roster for person in people}
         box = vbox(theme, "m")
@@ -70,6 +73,8 @@ class SeatsDialog(QDialog):
         self.refusal = label("", "fault")
         self.refusal.setVisible(False)
         box.addWidget(self.refusal)
+        self.all_the_same = vbox(theme, "xs")
+        box.addLayout(self.all_the_same)
         self.begin = button(theme, "Begin the circle", self.finish, role="primary", icon="users")
         self.begin.setDefault(True)
         box.addWidget(in_row(theme, self.begin, button(theme, "Cancel", self.reject)))
@@ -148,8 +153,15 @@ class SeatsDialog(QDialog):
     def finish(self) -> None:
         """Begin, or say why it may not begin yet."""
         present = tuple(p.person for p in self.seats if self.here[p.person])
-        sentence = self.done_with(present, self.order.currentData())
-        self.refusal.setText(sentence)
-        self.refusal.setVisible(bool(sentence))
-        if not sentence:
+        self._settle(self.done_with(present, self.order.currentData()))
+
+    def _settle(self, outcome: str | Refused | Recorded) -> None:
+        clear(self.all_the_same)
+        if isinstance(outcome, Recorded) or not outcome:
             self.accept()
+            return
+        sentence = outcome.why_not() if isinstance(outcome, Refused) else outcome
+        self.refusal.setText(sentence)
+        self.refusal.setVisible(True)
+        if isinstance(outcome, Refused) and outcome.may_go_on:
+            self.all_the_same.addWidget(AllTheSame(self.theme, outcome, self.go_on, self._settle))

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rjdesk.desk.acts import taking_part as acts
-from rjdesk.desk.views.taking_part import ALTERNATIVES, InterruptionView, Standing
+from rjdesk.desk.fields import Option
+from rjdesk.desk.views.taking_part import ALTERNATIVES, Departed, GoingOn, InterruptionView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.taking_part.events import AlternativesPresented
 from rjdesk.screens.kit.buttons import button
@@ -22,43 +23,85 @@ from rjdesk.screens.kit.tick import Tick
 OTHER = "Something else"
 
 
-def support_card(page: Page, view: InterruptionView) -> Frame:
-    """Return the card of those who left and were not asked yet how they are (RC-173)."""
+def _why(view: InterruptionView) -> str:
+    """Say why something else is to be found."""
+    if not view.declined:
+        return "This process does not go on. Those who were part of it may still find a way."
+    names = " and ".join(view.declined)
+    return f"{names} will not take part. Others may still find a way."
+
+
+def departed_card(page: Page, view: InterruptionView) -> Frame:
+    """Return the card of those who left: each is asked once whether they may be contacted (A21)."""
     made = card(
-        page.theme, "Whoever left is not left alone", "Ask how they are, and offer support."
+        page.theme,
+        "Whoever left is not left alone",
+        "Ask once whether you may be in touch afterwards. After a yes, ask how they are, and "
+        "offer support.",
     )
-    for number, (person, name) in enumerate(view.to_support):
-        caption = "I have asked how they are"
-        asked = small_button(
-            page.theme,
-            caption,
-            f"{caption}: {name}",
-            partial(page.act, acts.ASKED_HOW_THEY_ARE, person=person),
-        )
-        made.add(*([separator()] if number else []))
-        made.add(row_of(page.theme, label(name, "strong"), buttons=(asked,)))
+    for number, left in enumerate(view.departed):
+        made.add(*([separator()] if number else []), _departed(page, left))
     return made
 
 
-def go_on_card(page: Page, view: InterruptionView) -> Frame | None:
-    """Return the card of those who stay when a Primary Party left, or None (RC-171)."""
-    if not any(person.primary and person.left for person in view.people):
-        return None
+def _departed(page: Page, left: Departed) -> QWidget:
+    if left.supported is not None:
+        now = state(page.theme, "circle-check", f"Supported on {long_date(left.supported)}")
+    else:
+        said = {
+            None: "Not asked yet whether they may be contacted",
+            True: "May be contacted",
+            False: "Wants to be left in peace",
+        }
+        now = state(page.theme, "circle-dashed", said[left.may_contact])
+    buttons: list[QWidget] = []
+    if left.may_contact is None:
+        for yes, caption in ((True, "May be contacted"), (False, "Not to be contacted")):
+            do = partial(page.act, acts.MAY_CONTACT, person=left.person, may_contact=yes)
+            buttons.append(small_button(page.theme, caption, f"{caption}: {left.name}", do))
+    elif left.may_contact and left.supported is None:
+        caption = "I have asked how they are"
+        do = partial(page.act, acts.ASKED_HOW_THEY_ARE, person=left.person)
+        buttons.append(small_button(page.theme, caption, f"{caption}: {left.name}", do))
+    return row_of(page.theme, label(left.name, "strong"), now, buttons=tuple(buttons))
+
+
+def elsewhere_card(page: Page, view: InterruptionView) -> Frame:
+    """Return the card of other processes, which stay open to everybody (RC-005, RC-206)."""
+    made = card(
+        page.theme,
+        "Another process",
+        "Whoever wants to may turn to another process at any time. What was said here, and the "
+        "papers of this process, may not be used there.",
+    )
+    for line in view.elsewhere:
+        made.add(state(page.theme, "circle-check", f"{line}."))
+    if view.may_turn:
+        options = tuple(Option(person, name) for person, name in view.may_turn)
+        ask = partial(
+            page.act,
+            acts.ELSEWHERE,
+            said={"other": view.other_processes},
+            known={"person": {"options": options}},
+        )
+        made.add(in_row(page.theme, button(page.theme, "Somebody turns to it…", ask)))
+    return made
+
+
+def go_on_card(page: Page, view: InterruptionView) -> Frame:
+    """Return the card of those who stay when a Primary Party left (RC-171)."""
     made = card(
         page.theme,
         "Going on without them",
         "Each Primary Party who stays chooses. It takes a yes from each of them to go on.",
     )
-    staying = [p for p in view.people if p.primary and p.takes_part]
-    for number, person in enumerate(staying):
+    for number, person in enumerate(view.going_on):
         made.add(*([separator()] if number else []))
         made.add(_choice(page, person))
-    if not staying:
-        made.add(label("No Primary Party stays.", "soft"))
     return made
 
 
-def _choice(page: Page, person: Standing) -> QWidget:
+def _choice(page: Page, person: GoingOn) -> QWidget:
     said = {
         None: ("circle-dashed", "Has not chosen yet"),
         True: ("circle-check", "Wants to go on"),
@@ -93,10 +136,9 @@ class AlternativesCard(Frame):
         self.page, self.draft = page, draft
         self.box.setSpacing(page.theme.space("m"))
         self.add(label("What else is possible", "heading"))
-        if view.alternatives_on is None:
-            names = " and ".join(view.declined)
-            self.add(label(f"{names} will not take part. Others may still find a way.", "soft"))
-        else:
+        if view.alternatives_due:
+            self.add(label(_why(view), "soft"))
+        if view.alternatives_on is not None:
             shown = ", ".join(view.alternatives)
             on = long_date(view.alternatives_on)
             self.add(state(page.theme, "circle-check", f"Presented on {on}: {shown}."))
@@ -113,7 +155,7 @@ class AlternativesCard(Frame):
         caption.setBuddy(self.other)
         self.fault = label("", "fault")
         self.fault.setVisible(False)
-        first = leads and view.alternatives_on is None
+        first = leads and view.alternatives_due
         role = "primary" if first else ""
         save = button(page.theme, "Record what was presented", self.save, role=role)
         self.add(caption, self.other, self.check.label, self.fault, in_row(page.theme, save))

@@ -6,11 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.acts import taking_part as acts
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.fields import Option
 from rjdesk.desk.views.taking_part import AskInterruption, InterruptionView, Standing, how_it_ended
 from rjdesk.process.kernel.event import Event
+from rjdesk.process.taking_part.state import Stand
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
@@ -20,8 +22,9 @@ from rjdesk.screens.kit.text import Frame, in_row, label, separator
 from rjdesk.screens.pages.taking_part.cards import (
     AlternativesCard,
     Presented,
+    departed_card,
+    elsewhere_card,
     go_on_card,
-    support_card,
 )
 
 
@@ -42,14 +45,18 @@ class InterruptionPage(ScrolledPage):
         if said:
             self.box.addWidget(self._over(said))
         self.box.addWidget(self._people(view))
-        if view.to_support:
-            self.box.addWidget(support_card(self, view))
-        if not said and (going_on := go_on_card(self, view)):
-            self.box.addWidget(going_on)
-        if view.declined or view.alternatives_on:
+        if not said and view.going_on:
+            self.box.addWidget(go_on_card(self, view))
+        if view.departed:
+            self.box.addWidget(departed_card(self, view))
+        if view.alternatives_due or view.alternatives_on:
             self.box.addWidget(AlternativesCard(self, view, self.presented, leads=not said))
+        if view.may_turn or view.elsewhere:
+            self.box.addWidget(elsewhere_card(self, view))
         if not said:
             self.box.addWidget(self._ending(view))
+            if view.was_mistake.allowed:
+                self.box.addWidget(self._mistake(view))
 
     def _over(self, said: str) -> Frame:
         made = card(self.theme, "The process is over")
@@ -72,16 +79,16 @@ class InterruptionPage(ScrolledPage):
         return made
 
     def _person(self, person: Standing, *, over: bool) -> QWidget:
-        stays = person.takes_part and person.on_list
+        stays = person.stand in {Stand.YES, Stand.NOT_ASKED}
         now = state(self.theme, "circle-dot" if stays else "circle", person.said)
         said: list[QWidget] = [label(person.name, "strong"), label(person.parts, "soft"), now]
         buttons = []
         if stays:
             buttons.append(self._quiet("Leaves…", person.name, self._asks(acts.LEAVES, person)))
-        else:
+        elif person.asked or person.stand is Stand.GONE:
             ask = self._asks(acts.COMES_BACK, person)
             buttons.append(self._quiet("Takes part again…", person.name, ask))
-        if person.on_list and not stays and not person.primary:
+        if person.on_list and person.stand is Stand.NO and not person.primary:
             ask = self._asks(acts.TAKEN_OFF, person)
             buttons.append(self._quiet("Take off the list…", person.name, ask))
         return row_of(self.theme, *said, buttons=() if over else tuple(buttons))
@@ -108,6 +115,18 @@ class InterruptionPage(ScrolledPage):
         act.why.connect(self.why)
         act.leads_by(self.go_to, self.route.screen)
         act.show_verdict(view.to_end)
+        return made.add(label(lead, "soft"), act)
+
+    def _mistake(self, view: InterruptionView) -> Frame:
+        made = card(self.theme, "No case at all")
+        lead = "A case that was opened by mistake, or twice, is counted nowhere."
+        act = ActButton(
+            self.services,
+            "Opened by mistake…",
+            partial(self.act, intake_acts.NO_CASE),
+            role="quiet",
+        )
+        act.show_verdict(view.was_mistake)
         return made.add(label(lead, "soft"), act)
 
     def _ask_dissolve(self, primary: tuple[Standing, ...]) -> None:

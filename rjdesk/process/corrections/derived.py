@@ -1,0 +1,73 @@
+"""Where corrections make a record contradict itself: what it says, and which act ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.agreement.derived import unsigned_parties
+from rjdesk.process.case import Case
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.ruling import Missing
+
+
+def contradictions(case: Case) -> tuple[Missing, ...]:
+    """Return each contradiction in a sentence, with the act that ends it.
+
+    A fold is total: it shows what two entries say against each other, and refuses neither.
+    """
+    return (*_of_the_agreement(case), *_of_people(case), *_of_meetings(case))
+
+
+def _of_the_agreement(case: Case) -> Iterator[Missing]:
+    agreement = case.agreement
+    if agreement.fulfilled is not None:
+        for action in agreement.binding_actions:
+            if action.done is None:
+                yield Missing(
+                    f"The agreement is recorded as fulfilled, and “{action.what}” is not done.",
+                    "recorded-by-mistake",
+                    supply="Take back that all is fulfilled, or put right when that was done.",
+                )
+    if agreement.monitoring_since is not None:
+        if agreement.latest is None:
+            yield Missing(
+                "An agreement is in force, and none was printed.",
+                "recorded-by-mistake",
+                supply="Take back that it is in force, print it, and have it signed.",
+            )
+        for name in unsigned_parties(case):
+            yield Missing(
+                f"The agreement is in force, and {name} has not signed it.",
+                "agreement-signed",
+                supply="Record the signature, or take back that it is in force.",
+            )
+
+
+def _of_people(case: Case) -> Iterator[Missing]:
+    named = {person.id for person in case.people}
+    there: tuple[PersonId, ...] = case.circle.present if case.circle else ()
+    if not set(there) <= named:
+        yield Missing(
+            "Somebody in the circle is not named in this case any more.",
+            "participant-named",
+            supply="Put right what was taken back, or record that they left the circle.",
+        )
+    for action in case.agreement.actions:
+        if action.owner not in named:
+            yield Missing(
+                f"Whoever does “{action.what}” is not named in this case any more.",
+                "action-proposed",
+                supply="Say anew who does it.",
+            )
+
+
+def _of_meetings(case: Case) -> Iterator[Missing]:
+    for meeting in case.meetings:
+        for person in filter(None, map(case.person, meeting.people)):
+            if meeting.completed is not None and person.dialogue_signed is None:
+                yield Missing(
+                    f"A pre-meeting with {person.name} is complete, and they have not signed the "
+                    "Agreement to Dialogue.",
+                    "dialogue-agreement-signed",
+                    supply="Record the signature, or take back the end of that meeting.",
+                )
