@@ -20,6 +20,7 @@ from rjdesk.process.kernel.event import (
     Recording,
     SignedEvent,
     Stream,
+    in_fold_order,
 )
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.ruling import Ruling
@@ -61,7 +62,7 @@ class DryRun:
         for event in events:
             for by in signers if event.joint else signers[:1]:
                 at = self._moment(event, by)
-                found = rule_on(event, at)
+                found = rule_on(event, at, self._as_it_stood(at))
                 self.rulings.extend(found)
                 if any(ruling.refuses for ruling in found):
                     self.refused = event.tag
@@ -90,6 +91,27 @@ class DryRun:
             actor=by,
             today=self._now.date(),
             corrected=self._corrected(event),
+        )
+
+    def _as_it_stood(self, at: RuleContext) -> RuleContext | None:
+        """Return the moment before the entry was recorded that an act puts right, or None.
+
+        It is judged by whoever recorded it, on the day it was recorded.
+        """
+        wrong = at.corrected
+        if wrong is None or wrong.event.takes_back:
+            return None
+        case, coalition = at.case, at.coalition
+        if wrong.event.stream is Stream.COALITION:
+            coalition = fold_coalition(_before(wrong, self._entries(Stream.COALITION)))
+        elif wrong.event.stream is Stream.RECORD and case is not None:
+            case = fold_case(case.id, _before(wrong, self._entries(Stream.RECORD)))
+        return replace(
+            at,
+            case=case,
+            coalition=coalition,
+            actor=wrong.by,
+            today=wrong.at.astimezone(self._now.tzinfo).date(),
         )
 
     def _corrected(self, event: Event) -> Entry | None:
@@ -122,3 +144,14 @@ class DryRun:
                 if event.replaces
                 else fold_one(self.case, entry)
             )
+
+
+def _before(wrong: Entry, entries: Sequence[Entry]) -> list[Entry]:
+    """Return what counts of a journal before the place of an entry."""
+    places = in_fold_order(entries)
+    at = next((n for n, entry in enumerate(places) if entry.id == wrong.id), None)
+    if at is None:
+        # It counts no more: whatever took its place stands where it stood.
+        taken = [n for n, entry in enumerate(places) if entry.event.replaces == wrong.id]
+        at = taken[0] if taken else len(places)
+    return places[:at]

@@ -56,10 +56,19 @@ def guarding(kind: type[Event]) -> tuple[Rule, ...]:
     return tuple(rule for rule in ALL_RULES if issubclass(kind, rule.guards))
 
 
-def rule_on(event: Event, at: RuleContext) -> tuple[Ruling, ...]:
-    """Return the ruling of every rule of the programme that guards this event."""
+JUDGED_NOW = frozenset({*house.RULES, *corrections.RULES})
+"""What is asked of a correction as things stand now; the others, as they stood when what it
+corrects was recorded."""
+
+
+def rule_on(event: Event, at: RuleContext, then: RuleContext | None = None) -> tuple[Ruling, ...]:
+    """Return the ruling of every rule of the programme that guards this event.
+
+    ``then`` is the moment in which an entry was recorded that this event puts right: gates that
+    stood open for it are not asked again, and what it holds is judged as it was.
+    """
     return tuple(
-        rule.rule_on(event, at)
+        rule.rule_on(event, at if then is None or rule in JUDGED_NOW else then)
         for rule in guarding(type(event))
         if rule.of_the_house or rule.id in at.programme.rules
     )

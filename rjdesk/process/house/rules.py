@@ -73,7 +73,12 @@ def only_who_may_read_may_write(event: InACase, at: RuleContext) -> Iterator[Mis
 
 @rule("RJ-WHO", "journal", Strength.SHALL, Event)
 def it_is_recorded_in_its_capacity(event: Event, at: RuleContext) -> Iterator[Missing]:
-    """Each act is recorded by those whose it is (RC-002, RC-023, RC-060, RC-064, RC-114)."""
+    """Each act is recorded by those whose it is (RC-002, RC-023, RC-060, RC-064, RC-114).
+
+    Who may put right what was recorded, RJ-CORRECT says.
+    """
+    if event.replaces is not None:
+        return
     match event.capacity:
         case Capacity.HOLDS:
             pass  # Who may not read may not write: RJ-READ, and RJ-LISTED for the list of cases.
