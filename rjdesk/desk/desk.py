@@ -276,9 +276,8 @@ class Desk:
             return
         self.journal.share(case.id, _holders(case))
         if not self.journal.holds(case.id, Stream.NOTES):
-            others = " or ".join(
-                self.coalition.name_of(m) for m in sorted(case.notes_holders - {self.member})
-            )
+            held = case.notes_holders | {released.member for released in case.released}
+            others = " or ".join(map(self.coalition.name_of, sorted(held - {self.member})))
             raise Trouble(
                 "The notes of this case are sealed, and you have no key to them yet. Nothing "
                 f"was lost. They open for you once {others} has opened this case again."

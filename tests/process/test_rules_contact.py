@@ -3,10 +3,12 @@ from msgspec.structs import replace
 
 from rjdesk.process.people.state import Part
 from rjdesk.process.premeeting import rules as contacts
+from rjdesk.process.taking_part.events import ConsentWithdrawn
 from tests.process.stories import (
     ANH,
     ANH_NAMED,
     COLE,
+    DAY,
     IMANI,
     MINH,
     MINH_NAMED,
@@ -36,6 +38,7 @@ KEEP_IT_HERE = (
     *until(fit_judged("m1")),
     *by(PRIYA, fit_judged("m1", contact=()), completed("m1")),
 )
+ANH_LEFT = ConsentWithdrawn(on=DAY, person=ANH)
 ASKED_BY_OTHERS = replace(OPENED, requester_takes_part=False)
 NOBODY_ASKED = (*until(contact(ANH)), *by(IMANI, replace(ANH_NAMED, initiating=False)))
 ANH_ASKED = (*NOBODY_ASKED, *by(IMANI, ANH_NAMED))
@@ -58,6 +61,14 @@ TABLE: tuple[Row, ...] = (
         moment(*until(contact(ANH))),
         "not been met yet",
     ),
+    refuses(
+        FIRST,
+        "whoever asked has left before it",
+        contact(COLE),
+        moment(*until(contact(ANH)), ANH_LEFT),
+        "takes part no longer",
+    ),
+    allows(FIRST, "whoever asked has left after it", contact(COLE), moment(*MET, ANH_LEFT)),
     refuses(
         FIRST,
         "others call us before it",

@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.notes.events import NoteWritten
-from rjdesk.process.people.state import Part
+from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.premeeting import rules as premeeting
 from rjdesk.process.premeeting.events import SupportSatIn
 from tests.process.stories import (
@@ -58,6 +58,7 @@ ORDER = premeeting.a_pre_meeting_keeps_its_order
 SIGNED = premeeting.everybody_signs_in_their_first_pre_meeting
 WILLING = premeeting.willingness_and_ability_are_both_asked
 
+NO = Answer.NO
 MET = until(contact(COLE))
 
 NEEDS = premeeting.needs_are_heard
@@ -69,6 +70,23 @@ TABLE: tuple[Row, ...] = (
         "somebody was not asked",
         completed("m3"),
         moment(*lacking(until(completed("m3")), needs_heard("m3", DANA))),
+        "Dana has not been asked",
+    ),
+    allows(
+        NEEDS,
+        "whoever was not asked does not take part",
+        completed("m3"),
+        moment(*lacking(until(completed("m3")), needs_heard("m3", DANA)), willing(DANA, NO)),
+    ),
+    refuses(
+        NEEDS,
+        "nobody of the meeting takes part",
+        completed("m3"),
+        moment(
+            *lacking(until(completed("m3")), needs_heard("m3", DANA)),
+            willing(DANA, NO),
+            willing(MINH, NO),
+        ),
         "Dana has not been asked",
     ),
     allows(

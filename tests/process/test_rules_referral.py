@@ -155,6 +155,8 @@ TALKED = tuple(QuestionsDiscussed(on=DAY, meeting=m) for m in ("m1", "m2", "m3")
 MET = (*until(CHOSEN), *TALKED)
 UNSETTLED = lacking(until(CHOSEN), SupportSettled)
 DECLINES = willing(MINH, Answer.NO)
+UNSURE = willing(MINH, Answer.UNSURE)
+COLE_NOT = willing(COLE, Answer.NO)
 OFF = ParticipantTakenOff(on=DAY, person=MINH)
 HAVE = tuple(QuestionsGiven(on=DAY, person=p, medium="printed") for p in SEATS)
 
@@ -170,7 +172,13 @@ TABLE += (
     refuses(SUPPORTS, "the questions", completed("m3"), moment(*until(CHOSEN)), "questions"),
     allows(AGREE, "everybody said yes", scheduled(), moment(*BEFORE)),
     allows(AGREE, "whoever declined is off", scheduled(), moment(*BEFORE, DECLINES, OFF)),
-    refuses(AGREE, "one is not sure", scheduled(), moment(*BEFORE, DECLINES), "Minh"),
+    refuses(AGREE, "one is not sure", scheduled(), moment(*BEFORE, UNSURE), "Minh has not agreed"),
+    refuses(
+        AGREE, "support declined", scheduled(), moment(*BEFORE, DECLINES), "Minh does not want"
+    ),
+    refuses(
+        AGREE, "a party declined", scheduled(), moment(*BEFORE, COLE_NOT), "Cole does not want"
+    ),
     allows(GIVEN, "each has them", started(), moment(*BEFORE, *HAVE)),
     refuses(GIVEN, "one has not", started(), moment(*BEFORE, *HAVE[1:]), "has not received"),
     allows(CHOOSE, "both sides", CHOSEN, moment(*BEFORE)),

@@ -85,6 +85,7 @@ IN_ROUND_1 = (*IN_THE_CIRCLE, *by(MATEO, LEFT))
 SHOWN = taking_part.alternatives_are_presented
 NAMED = taking_part.an_alternative_is_named
 TWICE = taking_part.nobody_leaves_twice
+STOPS = taking_part.who_stops_within_a_circle_leaves
 NEVER_LEFT = taking_part.who_never_left_does_not_come_back
 TAKEN_OFF = taking_part.parties_are_not_taken_off
 WHO_LEFT = taking_part.only_who_left_is_asked
@@ -123,6 +124,9 @@ TABLE: tuple[Row, ...] = (
     allows(TWICE, "somebody who takes part", LEFT, moment(*BEFORE)),
     allows(TWICE, "somebody who came back", LEFT, moment(*BEFORE, LEFT, back(COLE))),
     refuses(TWICE, "somebody who is gone", LEFT, moment(*BEFORE, LEFT), "has left already"),
+    allows(STOPS, "before a circle", willing(MINH, Answer.NO), moment(*BEFORE)),
+    allows(STOPS, "who has left", willing(COLE, Answer.NO), moment(*IN_ROUND_1)),
+    refuses(STOPS, "in a circle", willing(MINH, Answer.NO), moment(*IN_ROUND_1), "in the circle"),
     allows(NEVER_LEFT, "somebody who left", back(COLE), moment(*BEFORE, LEFT)),
     allows(
         NEVER_LEFT, "somebody who declined", back(COLE), moment(*BEFORE, willing(COLE, Answer.NO))

@@ -12,6 +12,8 @@ from tests.windows.program import Program, name_of
 from tests.windows.vaults import CODE, MEMBER, in_round_4, prepared
 
 PIN = "2468"
+SOMEBODY = "Lê Minh"
+COLLEAGUE = "Imani Okafor"
 PIN_ASKED = "First, a short PIN"
 
 
@@ -73,6 +75,12 @@ def _from_case(*buttons: str) -> Callable[[Program], None]:
     return go
 
 
+def to_member(program: Program) -> None:
+    """Go to what was entered of a member."""
+    program.press("alt+o")
+    program.push(f"All that was entered of {COLLEAGUE}")
+
+
 def to_circle(program: Program) -> None:
     """Go to the circle under way, and choose a PIN where none was chosen."""
     to_case(program)
@@ -105,6 +113,7 @@ ROUTES = {
     "cases": Route("Cases", _keys("ctrl+2")),
     "intake-journey": Route("The request", _keys("ctrl+n"), login="imani"),
     "case": Route(f"Case {CODE}", to_case),
+    "person": Route(SOMEBODY, _from_case(f"Who is {SOMEBODY}")),
     "intake": Route("Intake", _from_case("Intake")),
     "pre-meetings": Route("Pre-meetings", _from_case("Pre-meetings")),
     "pre-meeting": Route("Reporting status", _from_case("Pre-meetings", "Go on with it")),
@@ -115,6 +124,7 @@ ROUTES = {
     "interruption": Route("Leaving and ending", _from_case("Leaving and ending")),
     "papers": Route("Papers", to_papers),
     "coalition": Route("Restorative Justice Coalition", _keys("alt+o")),
+    "member": Route(COLLEAGUE, to_member),
     "settings": Route("Settings", _keys("alt+s")),
     "help": Route("Help", _keys("alt+h")),
 }

@@ -9,13 +9,14 @@ from rjdesk.process.accountability.events import (
     MeetingHeld,
     MeetingsRecur,
 )
+from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.taking_part.derived import one_goes_alone
+from rjdesk.process.taking_part.derived import one_goes_alone, sides_gone
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -47,6 +48,20 @@ def who_assigns_decides_the_number(
         yield Missing("Why this number?", ITSELF, supply="Write the decision in a sentence.")
 
 
+def _nobody_responsible(case: Case) -> Iterator[Missing]:
+    """Say what can be done where no Responsible Party is on the list."""
+    if Part.RESPONSIBLE in sides_gone(case):
+        yield Missing(
+            "No Responsible Party takes part any longer.",
+            "process-chosen",
+            supply="Choose another circle under Preparation, or end the process.",
+        )
+    else:
+        yield Missing(
+            "The Responsible Party is not on the list.", "conference-scheduled", supply="Add them."
+        )
+
+
 @rule("RC-103", "4D.2", Strength.SHOULD, ConferenceScheduled, CircleStarted)
 def an_accountability_circle_has_its_people(
     event: JointSession, at: RuleContext
@@ -62,9 +77,7 @@ def an_accountability_circle_has_its_people(
     people = [person for person in map(case.person, ids) if person is not None]
     others = [person for person in people if not person.holds(Part.RESPONSIBLE)]
     if len(others) == len(people):
-        yield Missing(
-            "The Responsible Party is not on the list.", "conference-scheduled", supply="Add them."
-        )
+        yield from _nobody_responsible(case)
     if not any(person.holds(Part.SUPPORTING) for person in people):
         yield Missing(
             "No Supporting Party is on the list.",

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from rjdesk.process.case import Case
 from rjdesk.process.people.state import Person
+from rjdesk.process.premeeting.state import PreMeeting
+from rjdesk.process.taking_part.derived import takes_no_part, waited_for
 
 
-def initiators_not_met(case: Case) -> tuple[str, ...]:
-    """Return the initiating parties whose own meeting is not complete (RC-063)."""
-    return tuple(
-        person.name
-        for person in case.people
-        if person.initiating
-        and not any(
-            meeting.completed and meeting.fits is not None
-            for meeting in case.meetings_of(person.id)
-        )
-    )
+def still_there(case: Case, meeting: PreMeeting) -> tuple[Person, ...]:
+    """Return whom a meeting still is with: who takes part no longer is not asked any further.
+
+    Where nobody of them goes on, it is theirs as it was, to be completed or to be left open.
+    """
+    people = tuple(filter(None, map(case.person, meeting.people)))
+    open_ = waited_for(case)
+    return tuple(person for person in people if person in open_) or people
+
+
+def initiators_not_met(case: Case) -> tuple[Person, ...]:
+    """Return the initiating parties whose own meeting is not complete (RC-063).
+
+    Who takes part no longer is not waited for while another is met or to be met.
+    """
+    open_ = [p for p in case.people if p.initiating and not _settled(case, p)]
+    waiting = tuple(person for person in open_ if not takes_no_part(case, person))
+    met = any(person.initiating and _settled(case, person) for person in case.people)
+    return waiting if waiting or met else tuple(open_)
+
+
+def _settled(case: Case, person: Person) -> bool:
+    """Whether it is settled with somebody whether the process fits, and whom to contact."""
+    return any(m.completed and m.fits is not None for m in case.meetings_of(person.id))
 
 
 def does_not_fit(case: Case) -> bool:

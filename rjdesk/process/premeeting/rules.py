@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from rjdesk.process.case import Case
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.notes.events import NoteWritten
-from rjdesk.process.people.state import Part
+from rjdesk.process.people.state import Part, Person
 from rjdesk.process.premeeting.derived import (
     does_not_fit,
     initiators_not_met,
     may_be_contacted,
+    still_there,
 )
 from rjdesk.process.premeeting.events import (
     ContactMade,
@@ -29,6 +28,7 @@ from rjdesk.process.premeeting.events import (
     SupportSatIn,
 )
 from rjdesk.process.premeeting.state import PreMeeting
+from rjdesk.process.taking_part.derived import takes_no_part, waited_for
 
 
 @rule("RC-063", "4B", Strength.SHOULD, ContactMade, PreMeetingOpened)
@@ -56,12 +56,19 @@ def initiators_are_met_first(
             "process-ended",
             supply="End it as not suitable, and present what else is possible.",
         )
+    elif waiting and all(takes_no_part(case, person) for person in waiting):
+        yield Missing(
+            "Whoever asked for this process takes part no longer, and did not say whom to contact.",
+            "process-ended",
+            supply="End it, and present what else is possible. If somebody else asks for it too, "
+            "mark them as initiating.",
+        )
     elif waiting:
         yield Missing(
             "The initiating party has not been met yet: whether the process fits their needs, "
             "and whom to contact, is not settled.",
             "pre-meeting-completed",
-            who=waiting,
+            who=tuple(person.name for person in waiting),
             supply="Complete their pre-meeting first.",
         )
     else:
@@ -188,9 +195,9 @@ def reporting_status_comes_first(event: InMeeting, at: RuleContext) -> Iterator[
 def participants_say_their_status(event: PreMeetingCompleted, at: RuleContext) -> Iterator[Missing]:
     """Each participant is asked for their reporting status."""
     meeting = _meeting(event, at)
-    for person in meeting.people if meeting else ():
-        if meeting and person not in meeting.asked:
-            name = at.the_case.name_of(person)
+    for person in still_there(at.the_case, meeting) if meeting else ():
+        if meeting and person.id not in meeting.asked:
+            name = person.name
             yield Missing(
                 f"{name} was not asked whether they are a mandatory reporter.",
                 "reporting-status-asked",
@@ -236,12 +243,8 @@ def exceptions_are_those_of_the_programme(
         )
 
 
-def _unsigned(case: Case, people: tuple[PersonId, ...]) -> tuple[str, ...]:
-    return tuple(
-        person.name
-        for person in map(case.person, people)
-        if person is not None and person.dialogue_signed is None
-    )
+def _unsigned(people: Iterable[Person]) -> tuple[str, ...]:
+    return tuple(person.name for person in people if person.dialogue_signed is None)
 
 
 @rule("RC-073", "4B", Strength.SHALL, MeetingEvent, DialogueAgreementSigned, NoteWritten)
@@ -267,7 +270,7 @@ def a_pre_meeting_keeps_its_order(event: InMeeting, at: RuleContext) -> Iterator
                 who=(name,),
                 supply="Record the signature in the meeting where they sign.",
             )
-    elif isinstance(event, TALK) and (unsigned := _unsigned(at.the_case, meeting.people)):
+    elif isinstance(event, TALK) and (unsigned := _unsigned(still_there(at.the_case, meeting))):
         yield Missing(
             "Notes and needs stay closed until the Agreement to Dialogue is signed.",
             "dialogue-agreement-signed",
@@ -280,8 +283,8 @@ def a_pre_meeting_keeps_its_order(event: InMeeting, at: RuleContext) -> Iterator
 def needs_are_heard(event: PreMeetingCompleted, at: RuleContext) -> Iterator[Missing]:
     """A pre-meeting is complete when each person in it was asked what they need and wish."""
     meeting = _meeting(event, at)
-    for person in map(at.the_case.person, meeting.people if meeting else ()):
-        if person is not None and meeting is not None and person.id not in meeting.needs_heard:
+    for person in still_there(at.the_case, meeting) if meeting else ():
+        if meeting and person.id not in meeting.needs_heard:
             yield Missing(
                 f"{person.name} has not been asked what they need and wish.",
                 "needs-heard",
@@ -295,9 +298,13 @@ def everybody_signs_in_their_first_pre_meeting(
     event: PreMeetingCompleted, at: RuleContext
 ) -> Iterator[Missing]:
     """A pre-meeting is complete when each person in it has signed the Agreement to Dialogue."""
-    meeting = _meeting(event, at)
-    there = (*meeting.people, *(s.person for s in meeting.sitting_in)) if meeting else ()
-    for name in _unsigned(at.the_case, there):
+    case, meeting = at.the_case, _meeting(event, at)
+    if meeting is None:
+        return
+    open_ = waited_for(case)
+    sat_in = (case.person(sat.person) for sat in meeting.sitting_in)
+    there = (*still_there(case, meeting), *(p for p in sat_in if p is not None and p in open_))
+    for name in _unsigned(there):
         yield Missing(
             f"{name} has not signed the Agreement to Dialogue.",
             "dialogue-agreement-signed",
@@ -312,12 +319,8 @@ def willingness_and_ability_are_both_asked(
 ) -> Iterator[Missing]:
     """Each person says whether they are willing and able to take part."""
     case, meeting = at.the_case, _meeting(event, at)
-    for person in map(case.person, meeting.people if meeting else ()):
-        if (
-            person is not None
-            and person.consents_alone
-            and case.taking_part.said(person.id) is None
-        ):
+    for person in still_there(case, meeting) if meeting else ():
+        if person.consents_alone and case.taking_part.said(person.id) is None:
             yield Missing(
                 f"{person.name} has not said whether they want to take part.",
                 "willingness-stated",
@@ -342,7 +345,7 @@ def _checklist(event: PreMeetingCompleted, at: RuleContext, part: Part) -> Itera
     case, meeting = at.the_case, _meeting(event, at)
     if meeting is None:
         return
-    for person in filter(None, map(case.person, meeting.people)):
+    for person in still_there(case, meeting):
         if not person.holds(part):
             continue
         points = [

@@ -25,6 +25,7 @@ from rjdesk.process.taking_part.derived import (
     parties,
     stand,
     stood_for,
+    takes_no_part,
 )
 from rjdesk.process.taking_part.state import Stand
 
@@ -149,13 +150,29 @@ def everybody_agrees_before_a_time_is_set(
     event: ConferenceScheduled, at: RuleContext
 ) -> Iterator[Missing]:
     """Nothing is scheduled before each participant on the list said yes."""
-    for person in listed(at.the_case):
-        if stand(at.the_case, person) is not Stand.YES:
+    case = at.the_case
+    for person in listed(case):
+        if not takes_no_part(case, person):
+            if stand(case, person) is not Stand.YES:
+                yield Missing(
+                    f"{person.name} has not agreed to take part.",
+                    "willingness-stated",
+                    who=(person.name,),
+                    supply="Ask them, and record the answer.",
+                )
+        elif person.primary:
             yield Missing(
-                f"{person.name} has not agreed to take part.",
-                "willingness-stated",
+                f"{person.name} does not want to take part.",
+                "process-chosen",
                 who=(person.name,),
-                supply="Ask them. Somebody who declines in support can be taken off the list.",
+                supply="Choose under Preparation with whom it is held, or ask them again.",
+            )
+        else:
+            yield Missing(
+                f"{person.name} does not want to take part.",
+                "participant-taken-off",
+                who=(person.name,),
+                supply="Take them off the list, or ask them again.",
             )
 
 

@@ -37,6 +37,11 @@ def stand(case: Case, person: Person) -> Stand:
     return Stand.YES if said.willing is Answer.YES else Stand.NO
 
 
+def takes_no_part(case: Case, person: Person) -> bool:
+    """Whether somebody said no, left or was taken off."""
+    return stand(case, person) in {Stand.NO, Stand.GONE}
+
+
 def lacks_a_guardian(case: Case, person: Person) -> bool:
     """Whether somebody is under age and no guardian has said yes (A26)."""
     guardian = case.referral.guardian_of(person.id)
@@ -59,7 +64,7 @@ def is_named(case: Case, person: Person) -> bool:
 def lost_their_host(case: Case, person: Person) -> bool:
     """Whether whoever invited somebody takes part no longer (A18)."""
     host = case.person(person.invited_by) if person.invited_by else None
-    return host is not None and stand(case, host) in {Stand.NO, Stand.GONE}
+    return host is not None and takes_no_part(case, host)
 
 
 # --- everybody --------------------------------------------------------------------------------
@@ -139,8 +144,7 @@ def sides_gone(case: Case) -> tuple[Part, ...]:
     gone = []
     for side in SIDES:
         holders = [person for person in named(case) if person.holds(side)]
-        out = (stand(case, person) in {Stand.NO, Stand.GONE} for person in holders)
-        if holders and all(out):
+        if holders and all(takes_no_part(case, person) for person in holders):
             gone.append(side)
     return tuple(gone)
 
@@ -175,8 +179,7 @@ def to_support(case: Case) -> tuple[PersonId, ...]:
 
 def somebody_declined(case: Case) -> tuple[str, ...]:
     """Return the Primary Parties who said no or left."""
-    out = {Stand.NO, Stand.GONE}
-    return tuple(p.name for p in named(case) if p.primary and stand(case, p) in out)
+    return tuple(p.name for p in named(case) if p.primary and takes_no_part(case, p))
 
 
 def ended_on(case: Case) -> date | None:

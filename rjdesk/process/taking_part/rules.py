@@ -18,7 +18,7 @@ from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
-from rjdesk.process.people.state import Part
+from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import (
@@ -39,6 +39,7 @@ from rjdesk.process.taking_part.events import (
     RemainingPartyChose,
     SupportOffered,
     TurnedElsewhere,
+    WillingnessStated,
 )
 from rjdesk.process.taking_part.state import ALL, Ending, Stand
 
@@ -78,6 +79,23 @@ def nobody_leaves_twice(event: ConsentWithdrawn, at: RuleContext) -> Iterator[Mi
             "consent-renewed",
             who=(name,),
             supply="If they came back since, record that first.",
+        )
+
+
+@rule("RC-040", "3A", Strength.SHALL, WillingnessStated)
+def who_stops_within_a_circle_leaves(
+    event: WillingnessStated, at: RuleContext
+) -> Iterator[Missing]:
+    """Whoever has a seat and wants to stop leaves: the ring closes, the others are asked."""
+    case = at.the_case
+    circle, name = case.circle, case.name_of(event.person)
+    seated = circle is not None and circle.ended_at is None and event.person in circle.present
+    if event.replaces is None and event.willing is Answer.NO and seated:
+        yield Missing(
+            f"{name} is in the circle.",
+            "consent-withdrawn",
+            who=(name,),
+            supply="Record that they leave; no reason is asked.",
         )
 
 
@@ -254,6 +272,7 @@ RULES = (
     alternatives_are_presented,
     an_alternative_is_named,
     nobody_leaves_twice,
+    who_stops_within_a_circle_leaves,
     who_never_left_does_not_come_back,
     parties_are_not_taken_off,
     only_who_left_is_asked,

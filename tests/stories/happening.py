@@ -1,0 +1,514 @@
+"""Something happens in the middle of a told story, and the rest is told for those who remain.
+
+The rest goes through, or is refused with a rule that is expected and an advice which, followed,
+lets it go on; or the process ends, and reaches its close in good order.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date
+from enum import Enum
+from functools import cache
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Recorded, Refused
+from rjdesk.process.agreement.events import ActionAgreed
+from rjdesk.process.case import Case, CaseEvent
+from rjdesk.process.circle.events import CircleEndedEarly, TurnTaken
+from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.intake.events import (
+    FacilitatorAccepted,
+    FacilitatorAssigned,
+    FacilitatorReleased,
+    ParticipantNamed,
+)
+from rjdesk.process.intake.state import Cause
+from rjdesk.process.kernel.event import During, Event, MemberId, PersonId
+from rjdesk.process.kernel.ruling import Missing
+from rjdesk.process.people.state import Answer, Person
+from rjdesk.process.premeeting.events import (
+    DialogueAgreementSigned,
+    EligibilityDecided,
+    MeetingEvent,
+    PreMeetingOpened,
+)
+from rjdesk.process.preparation.events import ProcessChosen
+from rjdesk.process.taking_part.derived import (
+    both_may_go_forward,
+    ended_on,
+    parties,
+    who_takes_part,
+)
+from rjdesk.process.taking_part.events import (
+    AlternativesPresented,
+    ConsentWithdrawn,
+    ContactAllowed,
+    ParticipantTakenOff,
+    ProcessEnded,
+    RemainingPartyChose,
+    SupportOffered,
+    WillingnessStated,
+)
+from rjdesk.process.taking_part.state import Ending
+from rjdesk.rehearsal.moments import reflected
+from rjdesk.rehearsal.telling import On, PowerCut, Records, Story
+from tests.scenarios.world import PASSPHRASE, World
+from tests.stories.desk import world_of
+
+MOST_FACILITATORS = 2
+OUT_OF_TIME = {"RJ-WHEN", "RJ-WHO"}
+"""What happens after the end changes nothing; before anybody facilitates nobody records it."""
+NOT_RECORDED = OUT_OF_TIME | {"RJ-READ"}
+"""Why nothing else is recorded after the end; some who would have served never held the case."""
+MOST_ADVICES = 12
+"""So often an act is tried again, each time after another advice was followed."""
+
+
+class Came(Enum):
+    """What a story came to after something had happened."""
+
+    THROUGH = "through"
+    AFTER_ADVICE = "refused, then through"
+    CLOSED = "closed in good order"
+
+
+class Press(msgspec.Struct, frozen=True):
+    """One event of a story: who records it, on which day, and who signs beside them."""
+
+    by: str
+    event: Event
+    second: str = ""
+    clock: On | None = None
+    in_case: bool = True
+
+
+class StoppedError(AssertionError):
+    """The rest of a story could not be told."""
+
+
+class EndsError(Exception):
+    """An advice ends the process; the rest is not told."""
+
+
+@cache
+def presses(story: Story) -> tuple[Press, ...]:
+    """Return the events of a story, one after the other, with the clock before each."""
+    told: list[Press] = []
+    clock: On | None = None
+    for chapter in story.chapters:
+        for step in (numbered.step for numbered in chapter.steps):
+            if isinstance(step, On):
+                clock = step
+            elif isinstance(step, Records | PowerCut):
+                second = step.second if isinstance(step, Records) else ""
+                in_case = step.in_case if isinstance(step, Records) else True
+                told += [Press(step.by, event, second, clock, in_case) for event in step.events]
+    return tuple(told)
+
+
+@cache
+def told_to_each_point(story: Story) -> tuple[World, ...]:
+    """Return the world of a story before each of its events, and at its end."""
+    world = world_of(story)
+    worlds = []
+    for press in presses(story):
+        worlds.append(copied(world))
+        Telling(world, story).press(press)
+    return (*worlds, copied(world))
+
+
+def copied(world: World) -> World:
+    """Return a world that goes on from here without changing this one; in memory alone."""
+    other, house = copy.copy(world), copy.copy(world.house)
+    house.coalition = list(house.coalition)
+    house.journals = {key: list(entries) for key, entries in house.journals.items()}
+    house.slots = {key: set(members) for key, members in house.slots.items()}
+    house.summaries, house.papers = dict(house.summaries), dict(house.papers)
+    house.drafts = {member: dict(kept) for member, kept in house.drafts.items()}
+    house.logins, house.passphrases = dict(house.logins), dict(house.passphrases)
+    other.house, other.clock = house, copy.copy(world.clock)
+    other.ids = itertools.count(10_000)
+    house.now = other.clock
+    return other
+
+
+class Telling:
+    """Tells the rest of a story, for whoever remains."""
+
+    def __init__(self, world: World, story: Story) -> None:
+        self.world, self.story = world, story
+        self.gone: set[PersonId] = set()
+        self.instead: dict[str, str] = {}
+        self.followed: list[tuple[str, str]] = []
+        """The rules that refused, each with the act that was advised."""
+        self.not_held: set[str] = set()
+
+    # --- who and what is there --------------------------------------------------------------
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return self.desk(self.facilitator).case(self.story.case)
+
+    @property
+    def opener(self) -> str:
+        """Who opened the case, and assigns."""
+        return next(press.by for press in presses(self.story))
+
+    @property
+    def facilitator(self) -> str:
+        """Somebody who facilitates now, or else who opened the case."""
+        case = self.desk(self.opener).case(self.story.case)
+        return case.facilitators[0] if case.facilitators else self.opener
+
+    @property
+    def members(self) -> Sequence[MemberId]:
+        """Everybody who can sit down at the vault."""
+        return sorted(self.desk(self.opener).journal.enrolled())
+
+    def desk(self, member: str) -> Desk:
+        """Return the desk of a member who has just sat down."""
+        return self.world.desk(member)
+
+    # --- telling ----------------------------------------------------------------------------
+
+    def press(self, press: Press) -> None:
+        """Record an event for those who remain, following each advice that it is refused with."""
+        if press.clock is not None and press.clock.day >= self.today:
+            self.world.clock.set(press.clock.day, press.clock.hour)
+        for _attempt in range(MOST_ADVICES):
+            event = self.for_those_who_remain(press.event)
+            if event is None:
+                return
+            now = replace(
+                press, event=event, by=self._who(press.by), second=self._who(press.second)
+            )
+            outcome = self._try(now)
+            if isinstance(outcome, Recorded) or self.follow(outcome, now):
+                return
+        raise StoppedError(f"{press.event.tag}: {outcome.why_not()}")
+
+    def happens(self, event: Event, by: str = "", unless: AbstractSet[str] = OUT_OF_TIME) -> bool:
+        """Record what happens; False where nothing like it can happen any more, or not yet.
+
+        ``unless`` are the rules by which it cannot.
+        """
+        who = by or self.facilitator
+        others = [member for member in self.case.facilitators if member != who]
+        press = Press(who, event, second=others[0] if others else "")
+        outcome = self._try(press)
+        if isinstance(outcome, Recorded):
+            return True
+        if outcome.rules <= unless:
+            self.followed += [(rule, "") for rule in sorted(outcome.rules)]
+            return False
+        self.follow(outcome, press)
+        return True
+
+    def _who(self, member: str) -> str:
+        return self.instead.get(member, member)
+
+    def _try(self, press: Press) -> Recorded | Refused:
+        """Record an event, signed by two where it is a joint one."""
+        desk, event = self.desk(press.by), press.event
+        case = self.story.case if press.in_case else None
+        if not press.second or not event.joint or press.second == press.by:
+            return desk.record(case, event)
+        member = MemberId(press.second)
+        key = desk.journal.unlocking(member).derive(PASSPHRASE.format(member))
+        with desk.journal.cosigner(member, key) as cosigner:
+            return desk.record(case, event, cosigner=cosigner)
+
+    def for_those_who_remain(self, event: Event) -> Event | None:
+        """Return an event as it is told without who is gone, or None where it is not told."""
+        if self._is_of_who_is_gone(event) or self._is_done_otherwise(event):
+            return None
+        if isinstance(event, ReflectionSigned):
+            return replace(event, digest=self.case.closing.reflection)
+        if isinstance(event, FacilitatorAccepted):
+            return replace(event, member=MemberId(self._who(event.member)))
+        changes: dict[str, object] = {}
+        for name in ("people", "present", "roster", "contact"):
+            people = getattr(event, name, ())
+            if self.gone & set(people):
+                changes[name] = tuple(p for p in people if p not in self.gone)
+        for name in ("for_whom", "checked_by"):
+            if getattr(event, name, None) in self.gone:
+                changes[name] = None
+        return replace(event, **changes)
+
+    def _is_of_who_is_gone(self, event: Event) -> bool:
+        """Whether an event is about somebody who is gone, or who would come for them."""
+        if isinstance(event, ParticipantNamed):
+            if event.invited_by in self.gone:
+                self.gone.add(event.person)
+            return event.person in self.gone
+        if isinstance(event, PreMeetingOpened):
+            if set(event.people) <= self.gone:
+                self.not_held.add(event.meeting)
+            return event.meeting in self.not_held
+        return getattr(event, "person", None) in self.gone
+
+    def _is_done_otherwise(self, event: Event) -> bool:
+        """Whether others facilitate already, or nobody of a meeting is left to go on with it."""
+        if isinstance(event, FacilitatorAssigned):
+            served = {released.member for released in self.case.released}
+            return bool(served) and len(self.case.facilitators) == MOST_FACILITATORS
+        if isinstance(event, MeetingEvent | DialogueAgreementSigned):
+            meeting = self.case.meeting(event.meeting)
+            over = meeting is not None and set(meeting.people) <= self.gone
+            return over or event.meeting in self.not_held
+        return False
+
+    # --- following an advice -------------------------------------------------------------------
+
+    def follow(self, refused: Refused, press: Press) -> bool:
+        """Do what each refusal advises; EndsError where that ends the process.
+
+        Returns whether the event itself was recorded with that, a should-rule set aside.
+        """
+        for ruling in refused.rulings:
+            if not ruling.refuses:
+                continue
+            for missing in ruling.missing:
+                self.followed.append((ruling.rule, missing.act))
+                if missing.act in SET_ASIDE and refused.may_go_on:
+                    desk = self.desk(press.by)
+                    went_on = desk.record_all_the_same(refused, "They came, and all wanted it.")
+                    assert isinstance(went_on, Recorded), went_on
+                    return True
+                supply = SUPPLIES.get(missing.act)
+                if supply is None:
+                    raise StoppedError(
+                        f"{press.event.tag} by {press.by}: {ruling.rule}: {missing.and_the_way()}"
+                    )
+                supply(self, missing, press.event)
+        return False
+
+    def named(self, missing: Missing) -> list[Person]:
+        """Return whom a refusal names."""
+        return [person for person in self.case.people if person.name in missing.who]
+
+    def assign_another(self) -> None:
+        """Assign whoever may be assigned, in the place of whoever was released."""
+        if len(self.case.facilitators) == MOST_FACILITATORS:
+            return
+        served = self.case.facilitators
+        for member in self.members:
+            event = FacilitatorAssigned(on=self.today, member=member)
+            desk = self.desk(self.opener)
+            if member not in served and desk.may(self.story.case, event).allowed:
+                self.must(self.opener, event)
+                self.instead = {r.member: member for r in self.case.released} | self.instead
+                self._pass_keys_on()
+                return
+        raise EndsError("nobody is left to be assigned")
+
+    def _pass_keys_on(self) -> None:
+        """Have everybody who holds the case open it, which gives the new one their keys."""
+        for member in self.members:
+            desk = self.desk(member)
+            if self.story.case in desk.cases():
+                desk.case(self.story.case)
+
+    # --- an end in good order ----------------------------------------------------------------
+
+    def close(self, rest: Sequence[Press]) -> None:
+        """Bring a process that ends to its close: nothing else is recorded in it."""
+        case = self.case
+        who = self.facilitator
+        if case.circle is not None and case.circle.ended_at is None and ended_on(case) is None:
+            self.must(who, CircleEndedEarly(on=self.today))
+        self.support_who_left(who)
+        if self.case.taking_part.stopped:
+            self.must(who, AlternativesPresented(on=self.today, options=("A support circle",)))
+        if ended_on(self.case) is None:
+            self.must(who, ProcessEnded(on=self.today, ending=Ending.DISCONTINUED))
+        if self.case.taking_part.stopped:
+            self.must(who, AlternativesPresented(on=self.today, options=("A support circle",)))
+        self.nothing_else_is_recorded(rest)
+        if not self.case.facilitators:
+            self.must(self.opener, CaseClosed(on=self.today))
+            return
+        written, signed = reflected(self.today)
+        self.must(who, written)
+        for member in self.case.facilitators:
+            digest = self.case.closing.reflection
+            self.must(member, replace(signed, digest=digest))  # type: ignore[call-overload]
+        self.must(self.facilitator, CaseClosed(on=self.today))
+
+    def support_who_left(self, who: str) -> None:
+        """Ask whoever left once, and support whoever wants it."""
+        for left in self.case.taking_part.departures:
+            if left.may_contact is None:
+                yes = ContactAllowed(on=self.today, person=left.person, may_contact=True)
+                self.must(who, yes, SupportOffered(on=self.today, person=left.person))
+
+    def nothing_else_is_recorded(self, rest: Sequence[Press]) -> None:
+        """See that each act which is left is refused by the one rule of the house."""
+        for press in rest:
+            event = press.event
+            if not isinstance(event, CaseEvent) or event.during in {During.ALWAYS, During.ENDED}:
+                continue
+            verdict = self.desk(self._who(press.by)).may(self.story.case, event)
+            if not NOT_RECORDED & {ruling.rule for ruling in verdict.missing}:
+                raise StoppedError(f"{event.tag} is recorded after the end")
+
+    @property
+    def today(self) -> date:
+        """The day of the world."""
+        return self.world.clock().date()
+
+    def must(self, by: str, *events: Event) -> None:
+        """Record what has to be possible."""
+        outcome = self.desk(by).record(self.story.case, *events)
+        if isinstance(outcome, Refused):
+            raise StoppedError(f"{outcome.event} by {by}: {outcome.why_not()}")
+
+
+Supply = Callable[[Telling, Missing, Event], None]
+
+
+def _go_on(telling: Telling, missing: Missing, _event: Event) -> None:
+    for person in telling.named(missing):
+        chose = RemainingPartyChose(on=telling.today, person=person.id, go_on=True)
+        telling.must(telling.facilitator, chose)
+
+
+def _present(telling: Telling, _missing: Missing, _event: Event) -> None:
+    presented = AlternativesPresented(on=telling.today, options=("A support circle",))
+    telling.must(telling.facilitator, presented)
+
+
+def _contact(telling: Telling, _missing: Missing, _event: Event) -> None:
+    telling.support_who_left(telling.facilitator)
+
+
+def _end(_telling: Telling, missing: Missing, _event: Event) -> None:
+    raise EndsError(missing.what)
+
+
+def _leaves(telling: Telling, missing: Missing, _event: Event) -> None:
+    for person in telling.named(missing):
+        telling.must(telling.facilitator, ConsentWithdrawn(on=telling.today, person=person.id))
+
+
+def _has_a_turn(telling: Telling, missing: Missing, _event: Event) -> None:
+    for person in telling.named(missing):
+        telling.must(telling.facilitator, TurnTaken(on=telling.today, person=person.id))
+
+
+def _agree(telling: Telling, missing: Missing, _event: Event) -> None:
+    for person in telling.named(missing):
+        for action in telling.case.agreement.actions:
+            if action.what in missing.what:
+                yes = ActionAgreed(on=telling.today, action=action.id, person=person.id)
+                telling.must(telling.facilitator, yes)
+
+
+def _sign(telling: Telling, _missing: Missing, _event: Event) -> None:
+    for member in telling.case.facilitators:
+        digest = telling.case.closing.reflection
+        telling.must(member, ReflectionSigned(on=telling.today, digest=digest))
+
+
+def _willing(telling: Telling, missing: Missing, _event: Event) -> None:
+    for person in telling.named(missing):
+        yes = WillingnessStated(on=telling.today, person=person.id, willing=Answer.YES)
+        telling.must(telling.facilitator, yes)
+
+
+def _assign(telling: Telling, _missing: Missing, _event: Event) -> None:
+    telling.assign_another()
+
+
+def _release(telling: Telling, _missing: Missing, _event: Event) -> None:
+    """Release whoever a party refused."""
+    case = telling.case
+    refused = {
+        member
+        for person in case.people
+        for member, yes in person.consents
+        if not yes and member in case.facilitators
+    }
+    if not refused:
+        refused = set(case.facilitators[MOST_FACILITATORS:])
+    for member in sorted(refused):
+        event = FacilitatorReleased(on=telling.today, member=member, cause=Cause.REFUSED)
+        telling.must(telling.opener, event)
+        telling.assign_another()
+
+
+def _take_off(telling: Telling, missing: Missing, _event: Event) -> None:
+    for person in telling.named(missing):
+        telling.must(telling.facilitator, ParticipantTakenOff(on=telling.today, person=person.id))
+
+
+def _choose(telling: Telling, missing: Missing, _event: Event) -> None:
+    """Choose that it is held with those who remain, where it can be."""
+    case = telling.case
+    remain = tuple(person.id for person in parties(case))
+    kept = case.preparation
+    if kept.kind is None or not both_may_go_forward(case) or case.taking_part.named_for == remain:
+        raise EndsError(missing.what)
+    chosen = ProcessChosen(
+        on=telling.today, kind=kept.kind, people=remain, confidential=kept.confidential
+    )
+    telling.must(telling.facilitator, chosen)
+
+
+def _itself(_telling: Telling, missing: Missing, event: Event) -> None:
+    """End, where one side is gone: another circle would be another story."""
+    if not isinstance(event, ProcessChosen):
+        raise StoppedError(f"{event.tag}: {missing.and_the_way()}")
+    raise EndsError(missing.what)
+
+
+def _accept(telling: Telling, _missing: Missing, _event: Event) -> None:
+    case = telling.case
+    for person in who_takes_part(case) or case.people:
+        for member in case.facilitators:
+            if person.accepts(member) is None:
+                yes = FacilitatorAccepted(
+                    on=telling.today, person=person.id, member=member, accepted=True
+                )
+                telling.must(telling.facilitator, yes)
+
+
+def _decide(telling: Telling, _missing: Missing, _event: Event) -> None:
+    for member in telling.case.facilitators:
+        if not dict(telling.case.eligibility).get(member):
+            telling.must(member, EligibilityDecided(on=telling.today, eligible=True))
+
+
+SUPPLIES: dict[str, Supply] = {
+    "remaining-party-chose": _go_on,
+    "alternatives-presented": _present,
+    "contact-allowed": _contact,
+    "circle-ended-early": _end,
+    "process-chosen": _choose,
+    "itself": _itself,
+    "participant-taken-off": _take_off,
+    "participant-named": _end,
+    "consent-withdrawn": _leaves,
+    "turn-taken": _has_a_turn,
+    "action-agreed": _agree,
+    "reflection-signed": _sign,
+    "process-ended": _end,
+    "willingness-stated": _willing,
+    "facilitator-assigned": _assign,
+    "facilitator-released": _release,
+    "facilitator-accepted": _accept,
+    "eligibility-decided": _decide,
+}
+"""How each advice is followed, by the act that it names."""
+
+SET_ASIDE = {"pre-meeting-completed"}
+"""Acts that are not supplied in the middle of a circle: the rule is set aside in writing."""
