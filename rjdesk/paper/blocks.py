@@ -16,6 +16,7 @@ from rjdesk.paper.flowables import (
     Unit,
     WriteLine,
     grid,
+    is_tall,
     item,
     marked,
     together,
@@ -66,11 +67,11 @@ class BlockRenderer(TextRenderer):
         lead: Unit = []
         for block in _joined_checks(blocks):
             if isinstance(block, tuple):
-                yield from together([*lead, self._checks(block)], self.look)
+                yield from together([*lead, *self._checks(block)], self.look)
                 lead = []
                 continue
             if isinstance(block, Sign):
-                yield signature_sheet(self, block, lead)
+                yield from signature_sheet(self, block, lead)
                 lead = []
                 continue
             first, *others = self.units(block)
@@ -101,13 +102,13 @@ class BlockRenderer(TextRenderer):
             case TableOf(name):
                 units = table(self, name)
             case Sign():
-                units = [[signature_sheet(self, block, ())]]
+                units = [signature_sheet(self, block, ())]
             case CheckBox():
-                units = [[self._checks((block,))]]
+                units = [self._checks((block,))]
             case AnswerLines(lines):
                 units = self.lines(lines)
             case DateRule(words):
-                units = [[self._date(words)]]
+                units = [self._date(words)]
         return units
 
     def lines(self, number: int) -> list[Unit]:
@@ -145,8 +146,11 @@ class BlockRenderer(TextRenderer):
             [("BOTTOMPADDING", (0, 0), (-1, -1), 0.4 * self.look.points)],
         )
 
-    def _checks(self, checks: Sequence[CheckBox]) -> Drawn:
-        """Return boxes to tick, side by side where each has room for its words on one line."""
+    def _checks(self, checks: Sequence[CheckBox]) -> Unit:
+        """Return boxes to tick, side by side where each has room for its words on one line.
+
+        Words that take most of a page stand under their box, where they can be parted.
+        """
         texts = [self.text(check.words, Role.CELL) for check in checks]
         within = _a_list(ordered=False)
         boxes = [self._box(text, within) for text in texts]
@@ -158,12 +162,11 @@ class BlockRenderer(TextRenderer):
             text.wrap(room - self.look.points / 2, self.look.height)[1] < one_line for text in texts
         ):
             row = [part for pair in zip(boxes, texts, strict=True) for part in pair]
-            return grid([row], [indent, room] * len(texts), pad)
-        return grid(
-            list(zip(boxes, texts, strict=True)),
-            [indent, self.look.measure - indent],
-            pad,
-        )
+            return [grid([row], [indent, room] * len(texts), pad)]
+        rows = list(zip(boxes, texts, strict=True))
+        if any(is_tall(text, self.look.measure, self.look) for text in texts):
+            return [drawn for row in rows for drawn in row]
+        return [grid(rows, [indent, self.look.measure - indent], pad)]
 
     def _box(self, text: Passage, within: Element) -> TickBox:
         """Return a box to tick, and make the text what it stands for."""
@@ -171,11 +174,14 @@ class BlockRenderer(TextRenderer):
         mark.alt = self.filling.wording.page.box
         return TickBox(self.look, mark)
 
-    def _date(self, words: Words) -> Drawn:
+    def _date(self, words: Words) -> Unit:
+        """Return a rule for a date beside its words; under them where they take most of a page."""
         label = self.text(words, Role.CELL)
         widths = (self.look.measure - _DATE, _DATE)
         bottom = [("VALIGN", (0, 0), (-1, -1), "BOTTOM")]
-        return grid([[label, WriteLine(self.look.writing)]], widths, bottom)
+        if is_tall(label, widths[0], self.look):
+            return [label, WriteLine(self.look.writing, _DATE)]
+        return [grid([[label, WriteLine(self.look.writing)]], widths, bottom)]
 
 
 def _a_list(*, ordered: bool) -> Element:

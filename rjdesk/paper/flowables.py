@@ -231,6 +231,12 @@ _GLANCE = 0.65
 """The share of a page up to which parts that belong together are not parted."""
 
 
+def is_tall(drawn: Drawn, width: float, look: Look) -> bool:
+    """Whether something has to be parted, since it takes most of a page by itself."""
+    page = look.height - look.top - look.bottom
+    return bool(drawn.wrap(width, page)[1] + drawn.getSpaceBefore() > _GLANCE * page)
+
+
 def whole(drawn: Sequence[Drawn], look: Look) -> list[Drawn]:
     """Keep a few parts on one page, unless they need most of a page."""
     page = look.height - look.top - look.bottom

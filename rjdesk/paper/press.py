@@ -85,8 +85,9 @@ class FormPress:
     def print_pdf(self, sheet: Sheet, *, size: str = "letter", points: float = 11.5) -> bytes:
         """Return the PDF of a sheet; the same sheet always gives the same bytes.
 
-        Raises Trouble when a form is missing or has a slip, or a character cannot be drawn;
-        ValueError for a sheet, a page size or a text size that the house does not know.
+        Raises Trouble when a form is missing or has a slip, a character cannot be drawn, or
+        something has no room on a page; ValueError for a sheet, a page size or a text size
+        that the house does not know.
         """
         form = self._form(sheet.form, sheet.language, sheet.programme, sheet.form_text)
         filling = fill(sheet, self._wording(sheet.language, sheet.programme, sheet.words_text))

@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from rjdesk.desk.sheets import Signer
-from rjdesk.paper.flowables import Drawn, WriteLine, elements_of, grid
+from rjdesk.paper.flowables import Drawn, WriteLine, elements_of, grid, is_tall
 from rjdesk.paper.look import ACCENT, TINT, Role
 from rjdesk.paper.structure import Element
 from rjdesk.paper.text_renderer import TextRenderer
@@ -19,11 +19,12 @@ _DATE = 42 * mm
 _GAP = 8 * mm
 
 
-def signature_sheet(renderer: TextRenderer, block: Sign, lead: Sequence[Drawn]) -> Drawn:
+def signature_sheet(renderer: TextRenderer, block: Sign, lead: Sequence[Drawn]) -> list[Drawn]:
     """Return the statement and its signature blocks.
 
     It is a table whose first row is the heading and the statement, repeated on each page;
     every further row is one signer, and rows are not split. A first row is never left alone.
+    A statement that leaves no room for a signature goes before the table.
     """
     measure = renderer.look.measure
     statement = [renderer.text(words, Role.BODY) for words in block.statement]
@@ -39,10 +40,12 @@ def signature_sheet(renderer: TextRenderer, block: Sign, lead: Sequence[Drawn]) 
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2 * mm),
         ],
     )
-    rows = [[[*lead, boxed]]]
-    rows += [[_block(renderer, signer)] for signer in renderer.filling.signers(block.name)]
+    above = grid([[[*lead, boxed]]], [measure])
+    rows = [[_block(renderer, signer)] for signer in renderer.filling.signers(block.name)]
     before = renderer.look.style(Role.PART).spaceBefore
-    return grid(rows, [measure], repeatRows=1, spaceBefore=before)
+    if is_tall(above, measure, renderer.look):
+        return [*lead, *statement, grid(rows, [measure], spaceBefore=before)]
+    return [grid([[[*lead, boxed]], *rows], [measure], repeatRows=1, spaceBefore=before)]
 
 
 def _block(renderer: TextRenderer, signer: Signer) -> list[Drawn]:

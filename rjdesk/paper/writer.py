@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
+from reportlab.platypus.doctemplate import LayoutError
 
+from rjdesk.desk.ports import Trouble
 from rjdesk.paper.blocks import BlockRenderer
 from rjdesk.paper.filling import Filling
 from rjdesk.paper.finisher import finish
@@ -31,7 +33,9 @@ _CLOSER = 0.87
 
 
 def write(form: Form, filling: Filling, look: Look) -> bytes:
-    """Return the PDF of a filled form. Raises Trouble for a character that no font has.
+    """Return the PDF of a filled form.
+
+    Raises Trouble for a character that no font has, and for what no page has room for.
 
     A paper that hardly needs its last page is set a little closer where that saves the page.
     """
@@ -93,7 +97,13 @@ def _lay_out(form: Form, filling: Filling, look: Look) -> _Paper:
         # Else each page begins in Helvetica, which is not in the file.
         initialFontName=look.font_set.name(Face.TEXT),
     )
-    document.build(story, canvasmaker=partial(_Pages, furniture=furniture, marks=marks))
+    try:
+        document.build(story, canvasmaker=partial(_Pages, furniture=furniture, marks=marks))
+    except LayoutError:
+        raise Trouble(
+            "This cannot be printed, because a name, a title or a word in it is longer than a page"
+            " has room for. Nothing was lost. Shorten it, then print again."
+        ) from None
     return _Paper(out.getvalue(), structure, marks, title, document.fills)
 
 
