@@ -10,7 +10,7 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.programme import Programme, ProgrammeError
-from rjdesk.process.kernel.programme_file import read_programme
+from rjdesk.process.kernel.programme_file import read_kept_programme
 from rjdesk.process.kernel.texts import Text, TextId, TextKind
 from rjdesk.process.rules import KNOWN_RULES
 
@@ -80,7 +80,7 @@ def _read(texts: Sequence[Text]) -> Programme | None:
     if source is None:
         return None
     try:
-        programme = read_programme(source.content, source.name, KNOWN_RULES)
+        programme = read_kept_programme(source.content, source.name, KNOWN_RULES)
     except ProgrammeError:
         return None
     return replace(programme, texts=tuple(texts))

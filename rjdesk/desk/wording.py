@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from types import MappingProxyType
 
 import msgspec
+
+from rjdesk.process.kernel.faults import TablesError, tables_in
 
 
 class WordingError(Exception):
@@ -32,8 +33,8 @@ def read_rule_help(text: str, file: str) -> Mapping[str, RuleHelp]:
 def tables_of(text: str, file: str) -> Mapping[str, object]:
     """Return what stands in a wording file; raises WordingError where it cannot be read."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tables_in(text)
+    except TablesError as error:
         raise WordingError(f"{file}: this is not a readable wording file ({error}).") from None
 
 

@@ -192,5 +192,5 @@ def convert(data: object, kind: type[T], file: str, place: str = "") -> T:
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        fault = fault_in(data, error, kind, of="a form")
+        fault = fault_in(data, error, kind, of="a form").said
         raise FormError(file, 1, f"{place}, {fault}".removeprefix(", ")) from error

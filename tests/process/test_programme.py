@@ -8,7 +8,7 @@ from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.kernel.event import Capacity
 from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.kernel.programme import Programme, ProgrammeError, RuleSetting
-from rjdesk.process.kernel.programme_file import read_programme
+from rjdesk.process.kernel.programme_file import read_kept_programme, read_programme
 from rjdesk.process.kernel.ruling import Strength
 from rjdesk.process.rules import ALL_RULES, KNOWN_RULES, rule_on
 from tests.process.stories import (
@@ -275,7 +275,71 @@ MISTAKES = {
     ),
     "a card for a rule that is not listed": (
         changed('RC-122 = { override = "facilitator" }\n', ""),
-        "a card names the rule RC-122",
+        "the key rounds[0].cards[0].rule names “RC-122”, which [rules] does not list",
+    ),
+    "two cards of one id in different rounds": (
+        changed('id = "closing"', 'id = "door"'),
+        "the key rounds[4].cards[0].id says “door”, and so does rounds[0].cards[0].id. Give",
+    ),
+    "a version below the first": (
+        changed("version = 1", "version = 0"),
+        "the key version says 0. Write a number of 1 or more",
+    ),
+    "a version of thousands of digits": (
+        changed("version = 1", f"version = {'1' * 5000}"),
+        "a number has too many digits (at line 5)",
+    ),
+    "a feature twice": (
+        changed('["facilitator-number"]', '["facilitator-number", "facilitator-number"]'),
+        "the key features names “facilitator-number” twice",
+    ),
+    "a guest twice": (
+        changed('guests = ["', 'guests = ["circle_participant", "'),
+        "the key guests names “circle_participant” twice",
+    ),
+    "a capacity twice": (
+        changed('"assigns", "keeps_members"]', '"assigns", "opens"]\n#'),
+        "the key offices[0].capacities names “opens” twice",
+    ),
+    "a signer twice": (
+        changed("coded = false", 'coded = false\nalso_sign = ["guardians", "guardians"]'),
+        "the key papers[1].also_sign names “guardians” twice",
+    ),
+    "a name that turns what is read": (
+        changed('name = "Equity training"', 'name = "Equity \\u202Etraining"'),
+        "the key trainings[1].name ",
+    ),
+    "a name of no sign at all": (
+        changed('chair = "Chair"', 'chair = "Cha\\u0000ir"'),
+        "the key words.chair ",
+    ),
+    "a name of two lines": (
+        changed('title = "Close the door"', 'title = "Close\\nthe door"'),
+        "the key rounds[0].cards[0].title ",
+    ),
+    "a word of nothing": (
+        changed('chair = "Chair"', 'chair = ""'),
+        "the key words.chair says ",
+    ),
+    "a word of many thousand letters": (
+        changed('chair = "Chair"', f'chair = "{"a" * 20_000}"'),
+        "the key words.chair ",
+    ),
+    "a letterhead of nothing": (
+        changed('letterhead = "Restorative Justice Coalition"', 'letterhead = " "'),
+        "the key letterhead says ",
+    ),
+    "a title of an agreement without end": (
+        changed('agreement_title = "', f'agreement_title = "{"a" * 3000}'),
+        "the key agreement_title ",
+    ),
+    "a round without a title": (
+        changed('title = "Introduction and guidelines"', 'title = ""'),
+        "the key rounds[0].title says ",
+    ),
+    "a name that is too long for its kind": (
+        changed('name = "Equity training"', f'name = "{"a" * 201}"'),
+        "the key trainings[1].name says “aaaaa",
     ),
     "a window of ten thousand years": (
         changed("retention_until_months = 12", "retention_until_months = 120000"),
@@ -377,6 +441,17 @@ def test_every_rule_that_is_not_of_the_house_is_one_of_some_shipped_programme() 
     """A rule that no programme lists never refuses anything."""
     listed = {rule for name in SHIPPED for rule in programme(name).rules}
     assert {rule.id for rule in ALL_RULES if not rule.of_the_house} == listed
+
+
+def test_what_was_in_order_when_it_was_kept_is_read_for_ever() -> None:
+    """A case goes on under it: only what the rules cannot go by is refused of a kept text."""
+    long_ago = changed('guests = ["', 'guests = ["circle_participant", "')
+    with pytest.raises(ProgrammeError, match="guests"):
+        read(long_ago)
+    kept = read_kept_programme(long_ago, "our.toml", KNOWN_RULES)
+    assert kept.guests.count("circle_participant") == 2
+    with pytest.raises(ProgrammeError, match="RC-999"):
+        read_kept_programme(f"{GOOD}RC-999 = {{}}\n", "our.toml", KNOWN_RULES)
 
 
 def test_every_mistake_is_told_at_once() -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from enum import Enum
 
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.kernel.faults import fault_in, quoted, unknown_key
+from rjdesk.process.kernel.faults import (
+    TablesError,
+    fault_in,
+    quoted,
+    shown,
+    tables_in,
+    unknown_key,
+)
 from rjdesk.process.kernel.features import RULES
 from rjdesk.process.kernel.offices import OF_NO_OFFICE, OF_OFFICES, RoleId
 from rjdesk.process.kernel.papers import PaperFor
@@ -18,6 +26,7 @@ from rjdesk.process.kernel.programme import (
     MOST_ROUNDS,
     ONCE,
     SIGNED,
+    Card,
     Programme,
     ProgrammeError,
     RoundKind,
@@ -25,6 +34,7 @@ from rjdesk.process.kernel.programme import (
 )
 from rjdesk.process.kernel.ruling import Strength
 from rjdesk.process.kernel.texts import Text, TextKind
+from rjdesk.process.kernel.writing import LONGEST_NAME, LONGEST_TEXT, control_sign
 
 TRAINED = "RC-035"
 """The rule that asks for every training of the programme."""
@@ -38,19 +48,56 @@ def read_programme(
     ``known_rules`` are the ids of the rules that this program has, each with the strengths of
     the rules that share it. Raises ProgrammeError with the file, the key and a plain sentence.
     """
+    programme = _converted(text, file)
+    return _if_in_order(
+        programme,
+        text,
+        file,
+        *_wrong_together(programme, known_rules),
+        _wrong_version(programme),
+        _listed_twice(programme),
+        _wrong_cards(programme),
+        _wrong_texts(programme),
+    )
+
+
+def read_kept_programme(
+    text: str, file: str, known_rules: Mapping[str, Collection[Strength]]
+) -> Programme:
+    """Return the programme that a kept text holds, under which some case goes on.
+
+    What is asked of a file before it is used is not asked of it again: it was in use. Raises
+    ProgrammeError where this program cannot go by it.
+    """
+    programme = _converted(text, file)
+    return _if_in_order(programme, text, file, *_wrong_together(programme, known_rules))
+
+
+def _converted(text: str, file: str) -> Programme:
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tables = tables_in(text)
+    except TablesError as error:
         raise ProgrammeError(f"{file}: this is not a readable programme file ({error}).") from None
-    except RecursionError:
-        raise ProgrammeError(f"{file}: its lists lie too deep in one another to read.") from None
     if "texts" in tables:
         raise ProgrammeError(f"{file}: {unknown_key('texts')}")
     try:
-        programme = msgspec.convert(tables, Programme)
+        return msgspec.convert(tables, Programme)
     except msgspec.ValidationError as error:
-        raise ProgrammeError(f"{file}: {fault_in(tables, error, Programme)}") from None
-    checks = (
+        raise ProgrammeError(f"{file}: {fault_in(tables, error, Programme).said}") from None
+
+
+def _if_in_order(programme: Programme, text: str, file: str, *checks: Iterator[str]) -> Programme:
+    """Return the programme with its text; raises ProgrammeError with all that is wrong with it."""
+    if problems := [f"{file}: {problem}" for check in checks for problem in check]:
+        raise ProgrammeError(*problems)
+    return replace(programme, texts=(Text(TextKind.PROGRAMME, programme.id, text),))
+
+
+def _wrong_together(
+    programme: Programme, known_rules: Mapping[str, Collection[Strength]]
+) -> tuple[Iterator[str], ...]:
+    """Return what the rules count on, of any programme."""
+    return (
         _wrong_rules(programme, known_rules),
         _wrong_features(programme),
         _twice(programme),
@@ -60,9 +107,94 @@ def read_programme(
         _wrong_rounds(programme),
         _wrong_deadlines(programme),
     )
-    if problems := [f"{file}: {problem}" for check in checks for problem in check]:
-        raise ProgrammeError(*problems)
-    return replace(programme, texts=(Text(TextKind.PROGRAMME, programme.id, text),))
+
+
+def _wrong_version(programme: Programme) -> Iterator[str]:
+    """Yield what is wrong with the number of the version."""
+    if programme.version < 1:
+        yield f"the key version says {programme.version}. Write a number of 1 or more."
+
+
+def _listed_twice(programme: Programme) -> Iterator[str]:
+    """Yield what a list names twice."""
+    for key, value in _values(programme, ""):
+        if isinstance(value, tuple):
+            named = [each.value if isinstance(each, Enum) else each for each in value]
+            names = [each for each in named if isinstance(each, str)]
+            for twice in sorted({name for name in names if names.count(name) > 1}):
+                yield f"the key {key} names “{twice}” twice. Name it once."
+
+
+def _wrong_cards(programme: Programme) -> Iterator[str]:
+    """Yield where two cards have one id: what is ticked is known by that alone."""
+    first: dict[str, str] = {}
+    for key, card in _cards(programme):
+        if card.id in first:
+            yield (
+                f"the key {key}.id says “{card.id}”, and so does {first[card.id]}.id. Give each "
+                "card an id of its own, whatever its round."
+            )
+        first.setdefault(card.id, key)
+
+
+def _cards(programme: Programme) -> Iterator[tuple[str, Card]]:
+    """Yield each card with the key that leads to it."""
+    for number, round_ in enumerate(programme.rounds):
+        for place, card in enumerate(round_.cards):
+            yield f"rounds[{number}].cards[{place}]", card
+
+
+OF_LINES = ("letterhead", "reporting_status", "say")
+"""The keys whose texts may have several lines."""
+READ_ALOUD = ("reporting_status", "say")
+"""The keys whose texts are as long as what people write, and not as a name."""
+
+
+def _wrong_texts(programme: Programme) -> Iterator[str]:
+    """Yield what is wrong with each text that people read."""
+    for key, text in _values(programme, ""):
+        if not isinstance(text, str):
+            continue
+        name = key.rpartition(".")[2]
+        most = LONGEST_TEXT if name in READ_ALOUD else LONGEST_NAME
+        if not text.strip():
+            yield f"the key {key} says nothing. Write what people read there."
+        elif len(text) > most:
+            yield f"the key {key} has {len(text):,} letters. Write at most {most:,}."
+        elif sign := _unseen_sign(text, lines=name in OF_LINES):
+            yield (
+                f"the key {key} holds a sign that nobody sees (U+{ord(sign):04X}). Type these "
+                "words anew, in one line."
+            )
+
+
+def _values(value: object, key: str) -> Iterator[tuple[str, object]]:
+    """Yield all that a programme says, with the key that leads to it; what is left out is not."""
+    yield key, value
+    if isinstance(value, tuple):
+        for number, inside in enumerate(value):
+            yield from _values(inside, f"{key}[{number}]")
+    elif isinstance(value, dict):
+        for name, inside in value.items():
+            yield from _values(inside, f"{key}.{name}")
+    elif isinstance(value, msgspec.Struct):
+        for field in msgspec.structs.fields(value):
+            said = getattr(value, field.name)
+            if said != field.default:
+                yield from _values(said, f"{key}.{field.encode_name}".removeprefix("."))
+
+
+def _unseen_sign(text: str, *, lines: bool) -> str:
+    """Return the first sign that ends a line, turns what is read, or is no sign at all; or ""."""
+    unseen = control_sign(text)
+    ends = "" if lines else next((c for c in text if c in _ENDS_A_LINE), "")
+    turns = next((c for c in text if unicodedata.bidirectional(c) in _TURNS), "")
+    return unseen or ends or turns
+
+
+_ENDS_A_LINE = "\n\t\u2028\u2029"
+_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+"""What turns the direction of reading, so that a name would be read as another."""
 
 
 def _wrong_rules(
@@ -72,12 +204,12 @@ def _wrong_rules(
     for rule_id, setting in programme.rules.items():
         if rule_id.startswith("RJ-"):
             yield (
-                f"the key rules.{rule_id} names a rule of the house, which holds in every "
+                f"the key rules.{shown(rule_id)} names a rule of the house, which holds in every "
                 "programme as it stands. Take the key out."
             )
         elif rule_id not in known_rules:
             yield (
-                f"the key rules.{rule_id} names a rule that this program does not have. "
+                f"the key rules.{shown(rule_id)} names a rule that this program does not have. "
                 "Check the spelling, or take the key out."
             )
         else:
@@ -157,8 +289,8 @@ def _wrong_roles(programme: Programme) -> Iterator[str]:
     for rule_id, setting in programme.rules.items():
         if setting.override is not None and setting.override not in roles:
             yield (
-                f"the key rules.{rule_id}.override names “{setting.override}”, which is no office "
-                f"of this programme. Choose from {quoted(roles)}."
+                f"the key rules.{rule_id}.override names “{shown(setting.override)}”, which is "
+                f"no office of this programme. Choose from {quoted(roles)}."
             )
 
 
@@ -189,9 +321,12 @@ def _wrong_rounds(programme: Programme) -> Iterator[str]:
         yield "the key rounds holds “values” more than once. One round of values is enough."
     if len(kinds) > MOST_ROUNDS:
         yield f"the key rounds holds {len(kinds)} rounds. A circle has at most {MOST_ROUNDS}."
-    for card in (card for round_ in programme.rounds for card in round_.cards):
+    for key, card in _cards(programme):
         if card.rule and card.rule not in programme.rules:
-            yield f"a card names the rule {card.rule}, which [rules] does not list."
+            yield (
+                f"the key {key}.rule names “{shown(card.rule)}”, which [rules] does not list. "
+                "List it there, or take the key out."
+            )
 
 
 def _wrong_deadlines(programme: Programme) -> Iterator[str]:

@@ -1,0 +1,85 @@
+"""What is wrong in a file of tables is told of the key that is wrong, whatever the file holds."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from rjdesk.process.kernel.faults import TablesError, fault_in, path_of, shown, tables_in
+
+
+class Inner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table in a list."""
+
+    size: int
+    named: str = ""
+
+
+class Outer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table with every kind of place that a file has."""
+
+    words: dict[str, str] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    inner: dict[str, Inner | None] = {}
+    several: tuple[Inner, ...] = ()
+    maybe: tuple[int, ...] | None = None
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "said"),
+    [
+        ("[words]\na = 'x'\nb = 'y'\nc = 1", ("words", "c"), "the key words.c says 1."),
+        ("[lists]\na = []\nb = [1]", ("lists", "b", 0), "the key lists.b[0] says 1."),
+        ("[lists]\na = ['x']\nb = ['y', 'z', 2]", ("lists", "b", 2), "the key lists.b[2] says 2."),
+        ("inner.a.size = 1\ninner.b = 2", ("inner", "b"), "the key inner.b says 2. Write a table"),
+        ("inner.a.size = 1\ninner.b.size = 'x'", ("inner", "b", "size"), "inner.b.size says “x”."),
+        ("[[several]]\nsize = 1\n[[several]]", ("several", 1), "the key several[1].size is miss"),
+        ("maybe = [1, 'x']", ("maybe", 1), "the key maybe[1] says “x”. Write a whole number"),
+        ("[[several]]\nsize = 1\nhue = 2", ("several", 0, "hue"), "the key several[0].hue is not"),
+        ('"x - at `$.words`" = 1', ("x - at `$.words`",), "the key x - at `$.words` is not one"),
+    ],
+)
+def test_a_fault_is_told_of_the_first_value_that_is_wrong(
+    text: str, keys: tuple[str | int, ...], said: str
+) -> None:
+    tables = tables_in(text)
+    with pytest.raises(msgspec.ValidationError) as error:
+        msgspec.convert(tables, Outer)
+    fault = fault_in(tables, error.value, Outer)
+    assert fault.keys == keys
+    assert said in fault.said
+    assert fault.said.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "line"),
+    [
+        ("a = 1\nb = ", "Invalid value", 2),
+        ("a = " + "[" * 5000, "its lists lie too deep", 0),
+        ("a = " + "{a = " * 5000, "its lists lie too deep", 0),
+        (".".join("a" * 30_000) + " = 1", "its tables lie too deep", 0),
+        ("[" + ".".join("a" * 30_000) + "]", "its tables lie too deep", 0),
+        ("a = 1\nb = " + "1" * 5000, "a number has too many digits (at line 2)", 2),
+        ("a.b = [2, 0x" + "f" * 5000 + "]", "the number behind the key a.b[1] has too many", 0),
+        (f"a = {2**63}", "the number behind the key a has too many digits", 0),
+    ],
+    ids=["no value", "lists", "tables", "keys", "heading", "digits", "figures", "one too large"],
+)
+def test_what_cannot_be_read_at_all_is_one_fault_with_its_reason(
+    text: str, why: str, line: int
+) -> None:
+    with pytest.raises(TablesError) as caught:
+        tables_in(text)
+    assert why in str(caught.value)
+    assert caught.value.line == line
+
+
+def test_the_largest_number_and_many_dots_in_a_sentence_are_no_fault() -> None:
+    text = f'a = {2**63 - 1}\nb = "{"." * 500} {"a. " * 50}"'
+    assert tables_in(text)["a"] == 2**63 - 1
+
+
+def test_what_a_file_says_is_shown_short_and_without_what_nobody_sees() -> None:
+    assert shown("a\n\u202eb\x1b[2J") == "aU+000AU+202EbU+001B[2J"
+    assert shown("é" * 100) == "é" * 60 + "…"
+    assert path_of(("a", 0, "b\n")) == "a[0].bU+000A"
