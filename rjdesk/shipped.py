@@ -5,7 +5,7 @@ The unlock screen needs only where things lie; the rest is imported when it is r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from rjdesk.desk.terms import Terms
     from rjdesk.desk.wording import RuleHelp
+    from rjdesk.paper.checking import Slips
     from rjdesk.paper.files import FormFiles
     from rjdesk.paper.press import FormPress
     from rjdesk.process.kernel.programme import Programme
@@ -75,8 +76,8 @@ def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None =
     slips = slips_in_forms(own_forms)
     files = form_files(forms, own_forms, slips)
     programmes: dict[str, Programme] = {}
-    faults = list(slips.values())
-    for file in (file for folder in folders for file in sorted(folder.glob("*.toml"))):
+    faults = [each[0] for each in slips.values() if each]
+    for file in (file for folder in folders for file in _programme_files(folder)):
         try:
             programme = programme_in(file, files)
         except ProgrammeError as fault:
@@ -86,6 +87,11 @@ def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None =
     return Installed(programmes, tuple(faults))
 
 
+def _programme_files(folder: Path) -> Iterator[Path]:
+    """Yield the files that are programmes, or were meant to be."""
+    yield from (file for file in sorted(folder.glob("*")) if file.suffix.lower() == ".toml")
+
+
 def form_files(forms: Path, own_forms: Path | None, slips: Collection[Path]) -> FormFiles:
     """Return the form files that count: a coalition's own, but for those with a mistake."""
     from rjdesk.paper.files import FormFiles
@@ -93,21 +99,13 @@ def form_files(forms: Path, own_forms: Path | None, slips: Collection[Path]) -> 
     return FormFiles(forms, own_forms, slips)
 
 
-def slips_in_forms(own_forms: Path | None) -> Mapping[Path, str]:
+def slips_in_forms(own_forms: Path | None) -> Slips:
     """Return what is wrong with each form file of one's own that cannot be used."""
-    files = sorted(own_forms.rglob("*.*")) if own_forms is not None else []
-    if not files:
+    if own_forms is None or not any(own_forms.glob("*")):
         return {}  # and nothing is imported that reads forms
-    from rjdesk.paper.template import slips_in
-    from rjdesk.paper.wording import slips_in_wording
+    from rjdesk.paper.checking import slips_in_folder
 
-    found: dict[Path, str] = {}
-    for file in files:
-        read = {".md": slips_in, ".toml": slips_in_wording}.get(file.suffix)
-        if read is not None and file.is_file():
-            for slip in read(file.read_bytes(), file.name)[:1]:
-                found[file] = str(slip)
-    return found
+    return slips_in_folder(own_forms, shipped("forms"), shipped("resources") / "fonts")
 
 
 LANGUAGE = "en"
@@ -119,32 +117,65 @@ def programme_in(file: Path, files: FormFiles) -> Programme:
     from msgspec.structs import replace
 
     from rjdesk.desk.ports import Trouble
+    from rjdesk.paper.files import NoPlainText, text_of
+    from rjdesk.process.kernel.faults import shown
     from rjdesk.process.kernel.programme import ProgrammeError
     from rjdesk.process.kernel.programme_file import read_programme
     from rjdesk.process.rules import KNOWN_RULES
 
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise ProgrammeError(f"{file.name}: this file cannot be read as text.") from None
-    programme = read_programme(text, file.name, KNOWN_RULES)
-    if programme.id != file.stem:
+    name = shown(file.name)
+    if file.suffix != ".toml":
         raise ProgrammeError(
-            f"{file.name}: the key id says “{programme.id}”. Call the file {programme.id}.toml, "
+            f"{name}: a programme file ends in .toml, in small letters. Call it {file.stem}.toml."
+        )
+    try:
+        text = text_of(file)
+    except NoPlainText as trouble:
+        raise ProgrammeError(f"{name}: {trouble}.") from None
+    programme = read_programme(text, name, KNOWN_RULES)
+    if f"{programme.id}.toml" != file.name:
+        raise ProgrammeError(
+            f"{name}: the key id says “{programme.id}”. Call the file {programme.id}.toml, "
             "or give it the id that it is called by."
         )
+    if slips := [f"{name}: {slip}" for slip in _undrawable(programme)]:
+        raise ProgrammeError(*slips)
     known = {form for form, language in files.keys(programme.id) if language == LANGUAGE}
     for form in programme.forms:
         if form not in known:
             raise ProgrammeError(
-                f"{file.name}: the key papers names “{form}”, and there is no form file of "
-                f"that name. There are: {', '.join(sorted(known))}."
+                f"{name}: the key papers names “{form}”, and there is no form file of that name "
+                f"that can be used. There are: {', '.join(sorted(known))}."
             )
     try:
         texts = (*programme.texts, *files.texts(programme.id, programme.forms))
-    except (Trouble, OSError, UnicodeDecodeError) as fault:
-        raise ProgrammeError(f"{file.name}: a form of it cannot be read. {fault}") from None
+    except Trouble as fault:
+        why = str(fault).rstrip(".")
+        raise ProgrammeError(f"{name}: a form of it cannot be read: {why}.") from None
     return replace(programme, texts=texts)
+
+
+def _undrawable(programme: Programme) -> Iterator[str]:
+    """Yield which texts of a programme that papers hold cannot be printed."""
+    import msgspec
+
+    words = msgspec.structs.asdict(programme.words)
+    printed = {
+        "letterhead": programme.letterhead,
+        "agreement_title": programme.agreement_title,
+        **{f"words.{key}": text for key, text in words.items()},
+        **{f"exceptions[{n}].text": each.text for n, each in enumerate(programme.exceptions)},
+    }
+    for key, text in printed.items():
+        if text.isascii():
+            continue  # and nothing is imported that knows letters
+        from rjdesk.paper.letters import lacking
+
+        if signs := lacking(text, shipped_press().undrawable):
+            yield (
+                f"the key {key} holds {signs}, which no font here can draw. Write it in other "
+                "letters."
+            )
 
 
 @cache

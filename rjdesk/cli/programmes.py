@@ -49,7 +49,7 @@ def _check(file: Path) -> int:
     beside = file.parent.parent / "forms"
     forms = beside if beside.is_dir() else own_files() / "forms"
     slips = slips_in_forms(forms)
-    mistakes: list[str] = list(slips.values())
+    mistakes = [slip for each in slips.values() for slip in each]
     try:
         programme = programme_in(file, form_files(shipped("forms"), forms, slips))
     except ProgrammeError as fault:

@@ -1,12 +1,27 @@
-"""Where the file of a form lies: in a coalition's own folder, a programme's, or the shipped one."""
+"""Files that people keep: where a form lies, what it is called, and the text of a file.
+
+A form lies in a coalition's own folder, a programme's, or the shipped one. Whatever else lies
+where a text should is told, and never opened.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import codecs
+import re
+import stat
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.kernel.texts import Text, TextKind
+
+_LANGUAGE = "(?P<language>[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)"
+FORM_NAME = re.compile(rf"(?P<form>[a-z0-9][a-z0-9_-]{{0,59}})\.{_LANGUAGE}\.md")
+"""What the file of a form is called: by the form and its language."""
+WORDS_NAME = re.compile(rf"words\.{_LANGUAGE}\.toml")
+"""What the words of a language are called."""
+LARGEST = 100_000
+"""No programme, form or file of words has more bytes; a shipped one has a few thousand."""
 
 
 class FormFiles:
@@ -26,25 +41,26 @@ class FormFiles:
 
     def find(self, name: str, programme: str = "") -> Path:
         """Return the file of that name that counts for a programme; raises Trouble."""
-        for folder in self._searched(programme):
-            path = folder / name
-            if path.is_file() and path not in self._left_out:
-                return path
+        for path in self._called(name, programme):
+            return path
         raise Trouble(
             f"There is no form file called {name}. Nothing was lost."
             " Choose another form or language, or install the program again."
         )
 
     def keys(self, programme: str = "") -> list[tuple[str, str]]:
-        """Return id and language of each form that a programme may use, in order."""
-        folders = self._searched(programme)
-        names = {
-            path.name
-            for folder in folders
-            for path in folder.glob("*.*.md")
-            if path not in self._left_out
-        }
-        return sorted((name.split(".")[0], name.split(".")[1]) for name in names)
+        """Return id and language of each form that a programme may use, in order.
+
+        A form is used in the languages whose words there are.
+        """
+        names = {path.name for folder in self._searched(programme) for path in folder.glob("*.md")}
+        found = [match for match in map(FORM_NAME.fullmatch, names) if match]
+        return sorted(
+            (match["form"], match["language"])
+            for match in found
+            if any(self._called(match[0], programme))
+            and any(self._called(f"words.{match['language']}.toml", programme))
+        )
 
     def texts(self, programme: str, forms: Collection[str]) -> tuple[Text, ...]:
         """Return the text of each of those forms, in every language, and of their words."""
@@ -56,7 +72,14 @@ class FormFiles:
         )
 
     def _text(self, kind: TextKind, name: str, programme: str) -> Text:
-        return Text(kind, name, self.find(name, programme).read_text(encoding="utf-8"))
+        return Text(kind, name, text_of(self.find(name, programme)))
+
+    def _called(self, name: str, programme: str) -> Iterator[Path]:
+        """Yield the files of that name, the one that counts most first."""
+        for folder in self._searched(programme):
+            path = folder / name
+            if path.is_file() and path not in self._left_out:
+                yield path
 
     def _searched(self, programme: str) -> list[Path]:
         """Return the folders of a programme's forms, the one that counts most first."""
@@ -65,3 +88,52 @@ class FormFiles:
             for folder in self._folders
             for place in ([folder / programme] if programme else []) + [folder]
         ]
+
+
+class NoPlainText(Trouble):
+    """A file that holds no text; says why, in a part of a sentence that its name begins."""
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file; raises NoPlainText.
+
+    What is no file, such as a pipe, is not opened: whoever opens one may wait for ever.
+    """
+    return text_in(bytes_of(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what a file holds, where it may be text; raises NoPlainText."""
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise NoPlainText("this is a folder, and not a file")
+        if not stat.S_ISREG(found.st_mode):
+            raise NoPlainText("this is no file that holds text, and it was not opened")
+        with path.open("rb") as file:
+            source = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise NoPlainText("there is no such file") from None
+    except PermissionError:
+        raise NoPlainText("this file may not be read by whoever runs rjdesk") from None
+    except OSError:
+        raise NoPlainText("this file cannot be read from where it lies") from None
+    if len(source) > LARGEST:
+        raise NoPlainText(f"this file has more than {LARGEST:,} bytes, which is too many")
+    return source
+
+
+def text_in(source: bytes) -> str:
+    """Return the text that some bytes are, each line ended in one way; raises NoPlainText.
+
+    It may begin with a mark of its encoding.
+    """
+    if source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise NoPlainText("the file is saved as UTF-16. Save it as UTF-8 text")
+    try:
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NoPlainText("the file is not saved as UTF-8 text") from None
+    if "\0" in text:
+        raise NoPlainText("the file holds signs that no text has. Save it as UTF-8 text")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -18,6 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from rjdesk.desk.ports import Trouble
+from rjdesk.paper.letters import named
 
 
 class Face(Enum):
@@ -206,12 +207,8 @@ def clean(text: str) -> str:
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
 
 
-def _refusal(lacking: list[str]) -> str:
-    named = ", ".join(
-        f"“{c}” ({unicodedata.name(c, 'no name').lower()}, U+{ord(c):04X})"
-        for c in dict.fromkeys(lacking)
-    )
+def _refusal(signs: list[str]) -> str:
     return (
-        f"This cannot be printed, because no font here can draw {named}."
+        f"This cannot be printed, because no font here can draw {named(signs)}."
         " Nothing was lost. Write it in other letters, then print again."
     )

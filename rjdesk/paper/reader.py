@@ -10,7 +10,9 @@ from typing import Any, NoReturn, TypeVar
 
 import msgspec
 
+from rjdesk.desk.typed import Undrawable
 from rjdesk.paper.fields import FIELDS, LISTS, SIGNERS, TABLES
+from rjdesk.paper.letters import lacking
 from rjdesk.paper.tree import (
     PART_LEVEL,
     AnswerLines,
@@ -28,9 +30,9 @@ from rjdesk.paper.tree import (
     Words,
 )
 from rjdesk.paper.wording import FormError
+from rjdesk.process.kernel.faults import shown
 
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}")
-_DIRECTIVE = re.compile(r"\[\[(\w+)(?:\s+(.*?))?\s*\]\]")
 _MOST_LINES = 40
 
 Token = dict[str, Any]
@@ -63,9 +65,13 @@ def _markdown() -> Callable[[str], Any]:
 class Reader:
     """Reads one file's Markdown, stretch by stretch between directives."""
 
-    def __init__(self, file: str) -> None:
-        """Take the file's name, which each slip is told with."""
+    def __init__(self, file: str, undrawable: Undrawable | None = None) -> None:
+        """Take the file's name, which each slip is told with.
+
+        ``undrawable`` says which letters cannot be printed; without it nobody asks.
+        """
         self._file = file
+        self._undrawable = undrawable
         self.slips: list[FormError] = []
 
     @contextmanager
@@ -93,7 +99,7 @@ class Reader:
         for name in _FIELD.findall(text):
             if name not in FIELDS:
                 with self.noting():
-                    self.refuse(line, f"there is no field called “{name}”")
+                    self.refuse(line, f"there is no field called “{shown(name)}”")
         if "{{" in _FIELD.sub("", text) or "}}" in _FIELD.sub("", text):
             with self.noting():
                 self.refuse(line, "a field is written {{like.this}}, with both braces on each side")
@@ -133,7 +139,7 @@ class Reader:
     def _stretches(self, lines: list[str], first: int) -> Iterator[tuple[int, Found]]:
         stretch: list[str] = []
         for number, line in enumerate(lines, start=first):
-            found = _DIRECTIVE.fullmatch(line.strip())
+            found = _directive_in(line)
             if found is None:
                 if "[[" in line:
                     with self.noting():
@@ -146,7 +152,7 @@ class Reader:
             stretch = []
             block: Found = _Unread(directive=True)
             with self.noting():
-                block = self._directive(found[1], found[2] or "", number)
+                block = self._directive(*found, number)
             yield number, block
         yield from self._markdown(stretch, first + len(lines) - len(stretch))
 
@@ -158,30 +164,34 @@ class Reader:
         if verb == "table" and self._known(rest, TABLES, "table", line):
             return TableOf(rest)
         if verb == "answer":
-            if not rest.isdecimal() or not 1 <= int(rest) <= _MOST_LINES:
+            # Python itself reads no number of thousands of digits.
+            lines = int(rest) if rest.isdecimal() and len(rest) <= len(str(_MOST_LINES)) else 0
+            if not 1 <= lines <= _MOST_LINES:
                 self.refuse(line, f"[[answer …]] needs a number of lines, 1 to {_MOST_LINES}")
-            return AnswerLines(int(rest))
+            return AnswerLines(lines)
         if verb in ("check", "date"):
             if not rest:
                 self.refuse(line, f"[[{verb} …]] needs the words that stand beside it")
             words = self.inline_of(rest, line)
             return CheckBox(words) if verb == "check" else DateRule(words)
-        return self.refuse(line, f"there is no directive called “{verb}”")
+        return self.refuse(line, f"there is no directive called “{shown(verb)}”")
 
     def _known(self, name: str, register: object, what: str, line: int) -> bool:
         if isinstance(register, dict) and name not in register:
-            self.refuse(line, f"there is no {what} called “{name}”")
+            self.refuse(line, f"there is no {what} called “{shown(name)}”")
         return True
 
     def _markdown(self, lines: list[str], first: int) -> Iterator[tuple[int, Found]]:
+        done = 0
         for token in _markdown()("\n".join(lines)):
             if token["type"] == "blank_line":
                 continue
-            line = self._find(token, lines, first)
+            at = _find(token, lines, done)
+            done = at + 1
             block: Found = _Unread()
             with self.noting():
-                block = self._block(token, line)
-            yield line, block
+                block = self._block(token, first + at)
+            yield first + at, block
 
     def _block(self, token: Token, line: int) -> Block | _Quote:
         match token["type"]:
@@ -200,11 +210,6 @@ class Reader:
                 return _Quote(tuple(self._only(t, "paragraph", line) for t in inner))
             case other:
                 return self._foreign(other, line)
-
-    def _find(self, token: Token, lines: list[str], first: int) -> int:
-        """Return the line where a token begins, as near as its first words tell."""
-        words = _first_words(token)
-        return next((n for n, line in enumerate(lines, start=first) if words in line), first)
 
     def _item(self, item: Token, line: int) -> Words:
         if len(item["children"]) != 1:
@@ -235,6 +240,7 @@ class Reader:
         for token in tokens:
             match token["type"]:
                 case "text":
+                    self._drawable(token["raw"], line)
                     # Odd places of the split hold what the pattern caught.
                     for place, text in enumerate(_FIELD.split(token["raw"])):
                         yield Slot(text, bold, italic) if place % 2 else TextRun(text, bold, italic)
@@ -249,10 +255,35 @@ class Reader:
                 case other:
                     self._foreign(other, line)
 
+    def _drawable(self, text: str, line: int) -> None:
+        if self._undrawable is not None and (signs := lacking(text, self._undrawable)):
+            self.refuse(line, f"no font here can draw {signs}. Write it in other letters")
+
     def _foreign(self, kind: str, line: int) -> NoReturn:
         known = {"block_html": "HTML", "inline_html": "HTML", "codespan": "code"}
         what = known.get(kind, kind.replace("_", " "))
         self.refuse(line, f"{what} is not used in forms")
+
+
+def _directive_in(line: str) -> tuple[str, str] | None:
+    """Return the verb of a directive that is all of a line, and what stands behind the verb."""
+    line = line.strip()
+    inside = line.removeprefix("[[").removesuffix("]]")
+    if len(inside) != len(line) - 4 or "[[" in inside or "]]" in inside:
+        return None
+    verb, rest = [*inside.split(maxsplit=1), "", ""][:2]
+    return (verb, rest.strip()) if inside.startswith(verb) and verb.isidentifier() else None
+
+
+def _find(token: Token, lines: list[str], after: int) -> int:
+    """Return the place of the line where a token begins, as near as its first words tell.
+
+    It begins where the one before it did, or behind that.
+    """
+    words = _first_words(token)
+    places = range(after, len(lines))
+    found = (n for n in places if (words in lines[n] if words else lines[n].strip()))
+    return next(found, min(after, len(lines) - 1))
 
 
 def _first_words(token: Token) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from rjdesk.paper.tree import FormKind, OnePer
 from rjdesk.paper.wording import FormError, convert, line_of, load_toml
+from rjdesk.process.kernel.faults import shown
 
 _FENCE = "+++"
 
@@ -40,5 +41,5 @@ def read_settings(lines: list[str], file: str) -> Settings:
     for key in data:
         if key not in Settings.__struct_fields__:
             number = line_of(["", *lines], key)
-            raise FormError(file, number, f"there is no setting called “{key}”.")
-    return convert(data, Settings, file, "in the settings at the top")
+            raise FormError(file, number, f"there is no setting called “{shown(key)}”.")
+    return convert(data, Settings, file, ["", *lines], "a form", place="in the settings at the top")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from string import Formatter
 from typing import TypeVar, assert_never
@@ -13,10 +12,22 @@ import msgspec
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import DoneOn, Value
+from rjdesk.desk.typed import Undrawable
 from rjdesk.paper.fields import FIELDS, LISTS, TABLES, WORDS
-from rjdesk.process.kernel.faults import fault_in
+from rjdesk.paper.files import NoPlainText, text_in
+from rjdesk.paper.letters import lacking
+from rjdesk.process.kernel.faults import TablesError, fault_in, path_of, shown, tables_in
+from rjdesk.process.kernel.writing import LONGEST_NAME
 
 T = TypeVar("T")
+
+LONGEST_ITEM = 2000
+"""No item of a list is longer."""
+
+_WIDTH = re.compile(r"[0-9]{0,2}")
+_KEY = r"""[\w-]+|"[^"]*"|'[^']*'"""
+_SETS = re.compile(rf"\s*(?P<keys>(?:{_KEY})(?:\s*\.\s*(?:{_KEY}))*)\s*=")
+_BEGINS = re.compile(rf"\s*\[\[?\s*(?P<keys>(?:{_KEY})(?:\s*\.\s*(?:{_KEY}))*)\s*\]")
 
 
 class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,26 +109,65 @@ def read_wording(source: bytes, file: str) -> Wording:
     return wording
 
 
-def slips_in_wording(source: bytes, file: str) -> list[FormError]:
-    """Return every slip of a language's words."""
-    return _read(source, file)[1]
+def slips_in_wording(source: bytes, file: str, undrawable: Undrawable) -> list[FormError]:
+    """Return every slip of a language's words that are to be used from now on.
+
+    Beyond what can be read, there is something in each of them, and it can be printed.
+    """
+    wording, slips = _read(source, file)
+    if wording is None:
+        return slips
+    lines = text_in(source).splitlines()
+    return [
+        FormError(file, line_of(lines, *keys), f"the key {path_of(keys)} {why}.")
+        for keys, text, most in _texts(wording)
+        if (why := why_not_printed(text, undrawable, most))
+    ]
+
+
+def why_not_printed(text: str, undrawable: Undrawable, most: int = LONGEST_NAME) -> str:
+    """Return why what a key says cannot be printed, and what may stand there; "" where it can."""
+    if not text.strip():
+        return "says nothing. Write what stands on the paper"
+    if len(text) > most:
+        return f"has {len(text):,} letters. Write at most {most:,}"
+    if signs := lacking(text, undrawable):
+        return f"holds {signs}, which no font here can draw. Write it in other letters"
+    return ""
+
+
+def _texts(wording: Wording) -> Iterator[tuple[tuple[str, ...], str, int]]:
+    """Yield each text of a language with its keys, and how long it may be."""
+    for section in ("words", "choices"):
+        for name, text in getattr(wording, section).items():
+            yield (section, name), text, LONGEST_NAME
+    for section in ("page", "days"):
+        for name, said in msgspec.structs.asdict(getattr(wording, section)).items():
+            for text in (said,) if isinstance(said, str) else said:
+                yield (section, name), text, LONGEST_NAME
+    for section, most in (("tables", LONGEST_NAME), ("lists", LONGEST_ITEM)):
+        for name, texts in getattr(wording, section).items():
+            for text in texts:
+                yield (section, name), text, most
 
 
 def _read(source: bytes, file: str) -> tuple[Wording | None, list[FormError]]:
     try:
-        text = source.decode("utf-8")
-        wording = convert(load_toml(text, file), Wording, file)
-    except UnicodeDecodeError:
-        return None, [FormError(file, 1, "the file is not saved as UTF-8 text.")]
+        text = text_in(source)
+        wording = convert(
+            load_toml(text, file), Wording, file, text.splitlines(), "a file of words"
+        )
+    except NoPlainText as trouble:
+        return None, [FormError(file, 1, f"{trouble}.")]
     except FormError as slip:
         return None, [slip]
     lines = text.splitlines()
-    slips = [FormError(file, line_of(lines, key), why) for key, why in _slips(wording)]
+    slips = [FormError(file, line_of(lines, *keys), why) for keys, why in _slips(wording)]
     return (None if slips else wording), slips
 
 
-def _slips(wording: Wording) -> Iterator[tuple[str, str]]:
-    """Yield the key that is wrong, or the section that lacks one, and what is wrong."""
+def _slips(wording: Wording) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the keys that are wrong, or the section that lacks one, and what is wrong."""
     sections = {
         "words": {name.removeprefix(WORDS) for name in FIELDS if name.startswith(WORDS)},
         "tables": set(TABLES),
@@ -129,68 +179,112 @@ def _slips(wording: Wording) -> Iterator[tuple[str, str]]:
     for section, wanted in sections.items():
         given = set(getattr(wording, section))
         for name in sorted(wanted - given):
-            yield section, f"“{name}” is missing from [{section}]."
+            yield (section,), f"“{name}” is missing from [{section}]."
         for name in sorted(given - wanted):
-            yield name, f"“{name}” is not known in [{section}]."
+            yield (section, name), f"“{shown(name)}” is not known in [{section}]."
     for name, headings in wording.tables.items():
         needed = len(TABLES[name].columns) if name in TABLES else len(headings)
         if len(headings) != needed:
             yield (
-                name,
+                ("tables", name),
                 f"the table “{name}” needs {needed} headings, and {len(headings)} are given.",
             )
     for name in wording.lists:
         if name not in LISTS:
-            yield name, f"there is no list called “{name}”."
+            yield ("lists", name), f"there is no list called “{shown(name)}”."
     yield from _slips_in_days(wording.days)
+    yield from _slips_in_places("page", wording.page, PLACES_OF_PAGE)
+    yield from _slips_in_places("days", wording.days, PLACES_OF_DAYS)
 
 
-def _slips_in_days(days: DayWords) -> Iterator[tuple[str, str]]:
+def _slips_in_days(days: DayWords) -> Iterator[tuple[tuple[str, ...], str]]:
     for name, needed in (("months", 12), ("weekdays", 7)):
         given = [word.strip() for word in getattr(days, name)]
         if len(given) != needed or "" in given or len(set(given)) != needed:
-            yield name, f"[days] needs {needed} different {name}."
-    places = {
-        "date": {"day", "month", "year"},
-        "moment": {"weekday", "date", "time"},
-        "done": {"date"},
-    }
+            yield ("days", name), f"[days] needs {needed} different {name}."
+
+
+PLACES_OF_DAYS: Mapping[str, Sequence[str]] = {
+    "date": ("day", "month", "year"),
+    "moment": ("date", "time", "weekday"),
+    "done": ("date",),
+}
+PLACES_OF_PAGE: Mapping[str, Sequence[str]] = {
+    "page": ("page", "pages"),
+    "edition": ("version",),
+    "version": ("version",),
+    "code": ("code",),
+    "digest": ("digest",),
+}
+"""What is filled into a text of [days] or [page], each once."""
+
+
+def _slips_in_places(
+    section: str, said: DayWords | PageWords, places: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[tuple[str, ...], str]]:
     for name, wanted in places.items():
-        if _places(getattr(days, name)) != wanted:
-            shown = ", ".join(f"{{{place}}}" for place in sorted(wanted))
-            yield name, f"“{name}” in [days] needs these places once: {shown}."
+        if _places(getattr(said, name)) != set(wanted):
+            as_written = ", ".join(f"{{{place}}}" for place in wanted)
+            yield (
+                (section, name),
+                f"“{name}” in [{section}] needs these places once: {as_written}, and no other.",
+            )
 
 
 def _places(text: str) -> set[str | None] | None:
-    """Return the places of a text that are to be filled, or None where it cannot be."""
+    """Return the places of a text that are to be filled, or None where it cannot be.
+
+    Of how a place is filled, only the least number of its signs may be said, such as {day:02}.
+    """
     try:
-        found = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        found = [place for place in Formatter().parse(text) if place[1] is not None]
     except ValueError:
         return None
-    return set(found) if len(set(found)) == len(found) else None
+    if any(turned or not _WIDTH.fullmatch(wide or "") for _, _, wide, turned in found):
+        return None
+    names = {name for _, name, _, _ in found}
+    return names if len(names) == len(found) else None
 
 
-def line_of(lines: list[str], key: str) -> int:
-    """Return the number of the line that sets a key or begins a section, counted from 1."""
-    starts = re.compile(rf"\s*\[?\"?{re.escape(key)}\b")
-    return next((n for n, line in enumerate(lines, start=1) if starts.match(line)), 1)
+def line_of(lines: Sequence[str], *keys: str | int) -> int:
+    """Return the number of the line that sets what keys lead to, counted from 1.
+
+    Where none does, it is the line of what holds it.
+    """
+    wanted = [key for key in keys if isinstance(key, str)]
+    within: list[str] = []
+    best, line_of_best = 0, 1
+    for number, line in enumerate(lines, start=1):
+        if begins := _BEGINS.match(line):
+            here = within = _names(begins["keys"])
+        elif sets := _SETS.match(line):
+            here = [*within, *_names(sets["keys"])]
+        else:
+            continue
+        if best < len(here) and here == wanted[: len(here)]:
+            best, line_of_best = len(here), number
+    return line_of_best
+
+
+def _names(keys: str) -> list[str]:
+    return [key.strip("\"'") for key in re.findall(_KEY, keys)]
 
 
 def load_toml(text: str, file: str) -> dict[str, object]:
     """Read TOML. Raises Slip."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        # At the end of the file, TOML tells no line.
-        line = int(found[1]) if found else len(text.splitlines())
-        raise FormError(file, line, f"this cannot be read: {error}.") from error
+        return tables_in(text)
+    except TablesError as error:
+        raise FormError(file, error.line or 1, f"this cannot be read: {error}.") from error
 
 
-def convert(data: object, kind: type[T], file: str, place: str = "") -> T:
-    """Turn what a file says into a checked value. Raises Slip."""
+def convert(
+    data: object, kind: type[T], file: str, lines: Sequence[str], of: str, place: str = ""
+) -> T:
+    """Turn what a file says into a checked value; ``of`` is what the file says. Raises Slip."""
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        fault = fault_in(data, error, kind, of="a form").said
-        raise FormError(file, 1, f"{place}, {fault}".removeprefix(", ")) from error
+        fault = fault_in(data, error, kind, of)
+        line = line_of(lines, *fault.keys)
+        raise FormError(file, line, f"{place}, {fault.said}".removeprefix(", ")) from error

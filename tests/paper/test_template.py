@@ -97,7 +97,12 @@ def test_a_form_becomes_a_tree() -> None:
         ("- a\n    - b", 11, "without a list inside"),
         ("Hello\n\n> I agree.\n\nBye", 13, "right above"),
         ("> I agree.", 11, "right above"),
-        ("Hello\n\n---", 11, "thematic break is not used"),
+        ("Hello\n\n---", 13, "thematic break is not used"),
+        (f"[[answer {'1' * 5000}]]", 11, "a number of lines"),
+        ("[[check One]] [[check two]]", 11, "its own line"),
+        ("[[ check One]]", 11, "its own line"),
+        (f"[[{'verb' * 500}]]", 11, f"no directive called “{'verb' * 15}…”"),
+        ("One\n\n- two\n\n# One\n\nTwo", 15, "## or ###"),
     ],
 )
 def test_what_the_house_does_not_know_is_refused_with_file_and_line(
@@ -115,6 +120,12 @@ def test_what_the_house_does_not_know_is_refused_with_file_and_line(
         (FRONT.replace("false", "true"), "line 9: “signed” must say"),
         (FRONT.replace('A letter"\ns', 'To {{participant.name}}"\ns'), "line 5: the title"),
         (FRONT.replace('id = "letter"\n', ""), "settings at the top"),
+        (
+            FRONT.replace('kind = "notice"', "kind = 7"),
+            "line 7: in the settings at the top, the key",
+        ),
+        (FRONT.replace('"1"', "[" * 5000), "lists lie too deep"),
+        (FRONT.replace('"1"', "1" * 5000), "line 4: this cannot be read: a number has too many"),
         ("Hello\n", "line 1"),
         ("+++\nid = 1\n", "line 1"),
         (FRONT.replace('"1"', '"1'), "line 4"),
@@ -123,6 +134,14 @@ def test_what_the_house_does_not_know_is_refused_with_file_and_line(
 def test_settings_are_checked_every_one(front: str, why: str) -> None:
     with pytest.raises(Trouble, match=rf"letter\.en\.md.*{re.escape(why)}"):
         read("Hello", front)
+
+
+def test_a_line_of_anything_is_read_in_one_go() -> None:
+    """A line of many spaces behind two brackets would otherwise take hours."""
+    for body in (f"[[a{' ' * 90_000}b", f"[[check{' ' * 90_000}b]]{' ' * 90_000}x"):
+        with pytest.raises(Trouble, match="its own line"):
+            read(body)
+    assert read(f"[[check{' ' * 90_000}b{' ' * 90_000}]]").blocks == (CheckBox((TextRun("b"),)),)
 
 
 def test_a_signature_without_a_statement_is_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,24 @@ def test_the_agreement_to_dialogue_makes_every_point(
         ("{day} {month} {year}", "{day} {month}", "“date” in .days. needs these places once"),
         ("{weekday} {date}, {time}", "{date} {date}, {time}", "“moment” in .days. needs"),
         ("done on {date}", "done on {", "“done” in .days. needs these places once: {date}"),
+        ("{day} {month} {year}", "{day:%Q} {month} {year}", "“date” in .days. needs these places"),
+        ("{day} {month} {year}", "{day:>9999999999} {month} {year}", "“date” in .days. needs"),
+        ("{day} {month} {year}", "{day!r} {month} {year}", "“date” in .days. needs these places"),
+        ("{day} {month} {year}", "{day:{month}} {month} {year}", "“date” in .days. needs these"),
+        ("{day} {month} {year}", "{day.real} {month} {year}", "“date” in .days. needs these"),
+        ("Page {page} of {pages}", "Page {page} of {all}", "line 22: “page” in .page. needs these"),
+        ("Form {version}", "Form {version:>999999999}", "“edition” in .page. needs these places"),
+        ("Case {code}", "Case {}", "“code” in .page. needs these places once: {code}"),
+        ("Check {digest}", "Check {", "“digest” in .page. needs these places once: {digest}"),
+        ('payments = ["Part"', "payments = [1", "line 36: the key tables.payments.0. says 1"),
+        (
+            'records = "academic',
+            'records = 7 # "',
+            "line 16: the key words.records says 7. Write a",
+        ),
+        ('"not yet" = "not yet"', '"not yet" = []', "line 52: the key choices.not yet says a list"),
+        ('date = "{day} {month} {year}"\n', "", "line 38: the key days.date is missing"),
+        ("[lists]", "[lists]\nroster = []\nquestions = [1]", "line 56: the key lists.questions.0."),
         ("[words]", "[words", "cannot be read"),
     ],
 )
@@ -113,6 +132,12 @@ def test_a_language_that_lacks_a_word_is_refused(
     text = (forms_folder / "words.en.toml").read_text(encoding="utf-8")
     with pytest.raises(Trouble, match=f"words.en.toml.*{why}"):
         read_wording(text.replace(old, new).encode(), "words.en.toml")
+
+
+def test_a_day_may_be_written_in_two_figures(forms_folder: Path) -> None:
+    text = (forms_folder / "words.en.toml").read_text(encoding="utf-8")
+    words = read_wording(text.replace("{day} {", "{day:02} {").encode(), "words.en.toml")
+    assert words.written(date(2026, 5, 4)) == "04 May 2026"
 
 
 def test_days_are_written_in_the_language_of_the_form(

@@ -1,4 +1,4 @@
-"""What is said of programme files that cannot be used."""
+"""What is said of a coalition's own files that cannot be used."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ def not_used_card(theme: Theme, faults: Sequence[str]) -> Frame:
     """Return the card of what is wrong with each file; there is at least one."""
     made = Frame(theme, "warm")
     one = len(faults) == 1
-    made.add(label("A programme file is not used" if one else "Some files are not used", "heading"))
+    heading = "A file of your own is not used" if one else "Some files of your own are not used"
+    made.add(label(heading, "heading"))
     for fault in faults:
         made.add(label(fault))
     return made.add(
