@@ -58,16 +58,20 @@ sys.exit(app.exec())
 """
 
 
-def run(*arguments: str | Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str | Path, where: Path = TOP, **surroundings: str
+) -> subprocess.CompletedProcess[str]:
     """Run the program as a person does, with no display unless one is given."""
-    return python("-m", "rjdesk", *arguments, **surroundings)
+    return python("-m", "rjdesk", *arguments, where=where, PYTHONPATH=str(TOP), **surroundings)
 
 
-def python(*arguments: str | Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
+def python(
+    *arguments: str | Path, where: Path = TOP, **surroundings: str
+) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
     return subprocess.run(
         [sys.executable, *arguments],
-        cwd=TOP,
+        cwd=where,
         env=kept | surroundings,
         capture_output=True,
         text=True,
@@ -166,10 +170,65 @@ def test_a_programme_is_not_in_order_while_a_form_beside_it_is_not(tmp_path: Pat
     assert done.stdout.startswith("accountability-agreement.en.md, line 1: ")
 
 
-def test_one_form_is_checked_by_its_file() -> None:
+def test_a_programme_is_checked_with_the_forms_beside_it_from_wherever_one_stands() -> None:
+    done = run("programmes", "check", "village.toml", where=VILLAGE / "programmes")
+    assert done.returncode == 0, done.stdout
+    done = run("programmes", "check", Path("..") / "programmes" / "village.toml",
+               where=VILLAGE / "forms")  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_programme_that_is_not_there_is_said_not_to_be(tmp_path: Path) -> None:
+    done = run("programmes", "check", tmp_path / "none.toml")
+    assert (done.returncode, done.stdout) == (1, "none.toml: there is no such file.\n")
+
+
+def test_one_form_or_file_of_words_is_checked_by_its_file(tmp_path: Path) -> None:
     form = VILLAGE / "forms" / "thank-you.en.md"
     assert run("forms", "check", form).returncode == 0
-    assert run("forms", "check", form.with_name("none.md")).returncode == 1
+    assert run("forms", "check", form.name, where=form.parent).returncode == 0
+    done = run("forms", "check", form.with_name("none.md"))
+    assert (done.returncode, done.stdout) == (1, "There is no form called none.md there.\n")
+    done = run("forms", "check", "words.en.toml", where=TOP / "forms")
+    assert (done.returncode, done.stdout) == (0, "The file words.en.toml is in order.\n")
+    words = (TOP / "forms" / "words.en.toml").read_text(encoding="utf-8")
+    (tmp_path / "words.en.toml").write_text(words.replace("[page]", "[pages]"), encoding="utf-8")
+    done = run("forms", "check", tmp_path / "words.en.toml")
+    assert done.returncode == 1
+    assert done.stdout.startswith("words.en.toml, line 18: the key pages is not one that a file of")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_nothing_of_ones_own_keeps_the_program_waiting_or_ends_it(tmp_path: Path) -> None:
+    """A pipe, a line of spaces, a list that lies deep, a name that no encoding has."""
+    own = tmp_path / "rjdesk" / "own"
+    for folder in ("programmes", "forms"):
+        (own / folder).mkdir(parents=True)
+    os.mkfifo(own / "programmes" / "pipe.toml")
+    os.mkfifo(own / "forms" / "question-sheet.en.md")
+    report = (TOP / "forms" / "report-back.en.md").read_text(encoding="utf-8")
+    spaces = f"{report}\n[[a{' ' * 80_000}b\n"
+    (own / "forms" / "report-back.en.md").write_text(spaces, encoding="utf-8")
+    (own / "forms" / "words.en.toml").write_text(f"a = {'[' * 5000}", encoding="utf-8")
+    (own / "programmes" / os.fsdecode(b"\xff.toml")).write_bytes(b"x")
+    listed = run("programmes", "list", XDG_DATA_HOME=str(tmp_path))
+    assert "Traceback" not in listed.stderr
+    assert listed.returncode == 1
+    assert [line.split(" ")[0] for line in listed.stdout.splitlines()][:2] == [
+        *("reed-2019", "restorative-partners"),
+    ]
+    told = listed.stderr.splitlines()
+    assert [line.split(":")[0].split(",")[0] for line in told] == [
+        "Not used. words.en.toml",
+        "Not used. question-sheet.en.md",
+        "Not used. report-back.en.md",
+        "Not used. pipe.toml",
+        "Not used. U+DCFF.toml",
+    ]
+    for path in (own / "programmes" / "pipe.toml", own / "forms" / "question-sheet.en.md"):
+        what = "programmes" if path.suffix == ".toml" else "forms"
+        assert run(what, "check", path).returncode == 1
+    assert run("forms", "check", own / "forms").returncode == 1
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1"])

@@ -22,7 +22,9 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to 
     verbs = parser.add_subparsers(dest="verb", title="what to do", required=True)
     listing = verbs.add_parser("list", help="name every form")
     _programme(listing)
-    check = verbs.add_parser("check", help="say each mistake in a form, or a folder of them")
+    check = verbs.add_parser(
+        "check", help="say each mistake in a form or file of words, or a folder"
+    )
     check.add_argument("path", type=Path, metavar="FILE or DIR")
     printing = verbs.add_parser("print", help="print forms as PDF files")
     which = printing.add_mutually_exclusive_group(required=True)
@@ -79,8 +81,8 @@ def _check(options: Namespace) -> int:
     for mistake in mistakes:
         print(mistake)
     if not mistakes:
-        what = "form" if options.path.is_file() else "forms in"
-        print(f"The {what} {options.path} {'is' if options.path.is_file() else 'are'} in order.")
+        what, are = ("file", "is") if options.path.is_file() else ("forms in", "are")
+        print(f"The {what} {options.path} {are} in order.")
     return MISTAKES if mistakes else DONE
 
 

@@ -46,6 +46,7 @@ def _check(file: Path) -> int:
     from rjdesk.process.kernel.programme import ProgrammeError
     from rjdesk.shipped import form_files, own_files, programme_in, shipped, slips_in_forms
 
+    file = file.parent.resolve() / file.name
     beside = file.parent.parent / "forms"
     forms = beside if beside.is_dir() else own_files() / "forms"
     slips = slips_in_forms(forms)
