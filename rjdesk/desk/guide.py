@@ -16,8 +16,9 @@ from msgspec.structs import replace
 
 from rjdesk.desk.acts import circle as circle_acts
 from rjdesk.desk.acts import corrections as correction_acts
+from rjdesk.desk.acts import taking_part as taking_part_acts
 from rjdesk.desk.undo import Undo, Undoes
-from rjdesk.desk.views.circle import FacingMe, Seat
+from rjdesk.desk.views.circle import Comer, FacingMe, Seat
 from rjdesk.process.circle.state import Order, Outcome
 from rjdesk.process.kernel.event import EntryId, Event, PersonId
 from rjdesk.process.kernel.offices import FACILITATOR
@@ -30,13 +31,15 @@ from rjdesk.process.kernel.ruling import Ruling
 class Record(msgspec.Struct, frozen=True):
     """Record events, as one press; then give the talking piece to ``piece``, and say ``hint``.
 
-    ``is_turn`` marks what ends somebody's turn, which a held key must not do twice.
+    ``is_turn`` marks what ends somebody's turn, which a held key must not do twice. ``seat`` is
+    whose seat has the keyboard then, where that is not the piece's.
     """
 
     events: tuple[Event, ...]
     piece: PersonId | None = None
     hint: str = ""
     is_turn: bool = False
+    seat: PersonId | None = None
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -57,6 +60,24 @@ class EnterForReason(msgspec.Struct, frozen=True):
     refused: Record
 
 
+DIGITS = range(1, 10)
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """One answer of several: its key, its words, and what it does."""
+
+    key: str
+    words: str
+    then: Record
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Ask in a sentence, with a key for each answer."""
+
+    sentence: str
+    choices: tuple[Reply, ...]
+
+
 class Choose(msgspec.Struct, frozen=True):
     """Have somebody picked."""
 
@@ -67,7 +88,7 @@ class Say(msgspec.Struct, frozen=True):
     sentence: str
 
 
-Move = Record | Ask | EnterForReason | Choose | Say
+Move = Record | Ask | Offer | EnterForReason | Choose | Say
 
 # --- the machine ----------------------------------------------------------------------------
 
@@ -81,6 +102,7 @@ class Next(Enum):
     ROUND = "round"
     COMPLETE = "complete"
     BACK = "back"
+    REMAIN = "remain"
 
 
 class Guide(msgspec.Struct, frozen=True):
@@ -123,6 +145,8 @@ class Guide(msgspec.Struct, frozen=True):
         view = self.view
         if view.on_break:
             return Next.BACK
+        if view.to_go_on:
+            return Next.REMAIN
         asking = view.round_kind is RoundKind.QUESTIONS
         if asking and view.question is None:
             return Next.ASK if view.unasked else Next.ROUND
@@ -138,18 +162,22 @@ class Guide(msgspec.Struct, frozen=True):
         step, view, holder = self.next, self.view, self.holder
         match step:
             case Next.TURN:
-                return f"{holder.called if holder else ''} has spoken"
+                words = f"{holder.called if holder else ''} has spoken"
             case Next.CHOOSE:
-                return "Choose whose turn it is"
+                words = "Choose whose turn it is"
             case Next.ASK:
-                return "Ask the next question" if view.question else "Ask the first question"
+                words = "Ask the next question" if view.question else "Ask the first question"
             case Next.ROUND:
-                return f"Go on to {view.rounds[view.round]}"
+                words = f"Go on to {view.rounds[view.round]}"
             case Next.COMPLETE:
-                return "Close the circle"
+                words = "Close the circle"
             case Next.BACK:
-                return "Back together"
-        assert_never(step)
+                words = "Back together"
+            case Next.REMAIN:
+                words = f"Ask {view.to_go_on[0][1]} whether to go on"
+            case _:
+                assert_never(step)
+        return words
 
     @property
     def still_open(self) -> str:
@@ -167,21 +195,26 @@ class Guide(msgspec.Struct, frozen=True):
     def press_next(self) -> Move:
         """Do what comes next."""
         step, view = self.next, self.view
+        move: Move
         match step:
             case Next.BACK:
-                return self._record(circle_acts.BACK.of(self.today))
+                move = self._record(circle_acts.BACK.of(self.today))
             case Next.TURN:
-                return self.turn(Outcome.SPOKE)
+                move = self.turn(Outcome.SPOKE)
             case Next.CHOOSE:
-                return Choose()
+                move = Choose()
             case Next.ASK:
-                event = circle_acts.QUESTION.of(self.today, question=view.unasked[0].id)
-                return self._record(event)
+                asking = circle_acts.QUESTION.of(self.today, question=view.unasked[0].id)
+                move = self._record(asking)
             case Next.ROUND:
-                return self.go_on(view.round + 1)
+                move = self.go_on(view.round + 1)
             case Next.COMPLETE:
-                return self._complete()
-        assert_never(step)
+                move = self._complete()
+            case Next.REMAIN:
+                move = self._ask_whether_they_go_on(*view.to_go_on[0])
+            case _:
+                assert_never(step)
+        return move
 
     def turn(self, outcome: Outcome) -> Move:
         """Record how the turn of whoever has the talking piece went; the piece goes on."""
@@ -207,6 +240,74 @@ class Guide(msgspec.Struct, frozen=True):
         """Take a break, or come back."""
         act = circle_acts.BACK if self.view.on_break else circle_acts.BREAK
         return self._record(act.of(self.today))
+
+    # Who is there.
+
+    def leaves(self, person: PersonId) -> Move:
+        """Ask once, and let somebody leave, with whoever came for them; no reason is asked."""
+        seat = self._seat(person)
+        if seat is None:
+            return Say("Go to the seat of whoever leaves, and press L.")
+        going = _listed((seat.called, *seat.with_them))
+        came = " who came for them" if seat.with_them else ""
+        leave = "leave" if seat.with_them else "leaves"
+        return Ask(
+            f"{going}{came} {leave}. No reason is asked, and the ring closes up. Enter is yes. For "
+            "somebody else press Escape, go to their seat, and press L.",
+            f"{seat.called} leaves",
+            self._record(taking_part_acts.LEAVES.of(self.today, person=person)),
+        )
+
+    def comes(self, after: PersonId) -> Move:
+        """Ask who sits down beside somebody; who had left takes part again with that."""
+        seat, view = self._seat(after), self.view
+        if seat is None or not view.may_come:
+            return Say("Everybody who takes part has a seat.")
+        return Offer(
+            f"Who sits down after {seat.called}? For another place press Escape, go to the seat "
+            "before it, and press C.",
+            tuple(
+                Reply(
+                    str(number) if number in DIGITS else "", comer.called, self._sits(comer, after)
+                )
+                for number, comer in enumerate(view.may_come, 1)
+            ),
+        )
+
+    def _sits(self, comer: Comer, after: PersonId) -> Record:
+        sits = circle_acts.SEATED.of(self.today, person=comer.person, after=after)
+        again = taking_part_acts.COMES_BACK.of(self.today, person=comer.person)
+        return self._record(*([again] if comer.came_back else []), sits)
+
+    def moves(self, person: PersonId) -> Move:
+        """Let somebody change seats with whoever sits next."""
+        present = [seat.person for seat in self.view.seats]
+        if person not in present or len(present) < 2:  # noqa: PLR2004 - one alone has no neighbour
+            return Say("Go to the seat of whoever changes theirs, and press M.")
+        here = present.index(person)
+        there = (here + 1) % len(present)
+        present[here], present[there] = present[there], present[here]
+        event = circle_acts.SEATS.of(self.today, present=tuple(present), order=self.view.order)
+        return replace(self._record(event), seat=person)
+
+    def _ask_whether_they_go_on(self, person: PersonId, called: str) -> Move:
+        def said(*, go_on: bool) -> Record:
+            act = taking_part_acts.CHOSE_TO_GO_ON
+            return self._record(act.of(self.today, person=person, go_on=go_on))
+
+        no = "Nobody is held. End the circle with Ctrl+E, or L where they leave too."
+        return Offer(
+            f"Does {called} want to go on without who left?",
+            (
+                Reply("Y", "Yes", said(go_on=True)),
+                Reply("N", "No", replace(said(go_on=False), hint=no)),
+            ),
+        )
+
+    def _seat(self, person: PersonId) -> Seat | None:
+        return next((seat for seat in self.view.seats if seat.person == person), None)
+
+    # What was said, and the rounds.
 
     def say(self, card: str = "") -> Move:
         """Tick a card: this one, or the first that was not said yet."""

@@ -15,12 +15,14 @@ from rjdesk.desk.acts import circle as circle_acts
 from rjdesk.desk.acts import corrections as correction_acts
 from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.guide import Ask, EnterForReason, Guide, Move, Next, Record
+from rjdesk.desk.guide import Ask, EnterForReason, Guide, Move, Next, Offer, Record, Say
 from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.views.circle import AskFacingMe, AskTick
 from rjdesk.process.circle.events import TurnTaken
 from rjdesk.process.circle.state import Order, Outcome
-from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.intake.events import FacilitatorAccepted, ParticipantNamed
+from rjdesk.process.kernel.event import MemberId, PersonId
+from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.state import About, Question
 from rjdesk.process.taking_part.events import WillingnessStated
 from tests.scenarios.world import World
@@ -53,6 +55,8 @@ class Hand:
         """Carry a move out, every question answered with yes and every reason given."""
         if isinstance(move, Ask):
             return self.press(move.then)
+        if isinstance(move, Offer):
+            return self.press(move.choices[0].then)
         if isinstance(move, EnterForReason):
             return self.press(self.guide.enter_for(move.round, "All of us wanted it so."))
         if not isinstance(move, Record):
@@ -108,6 +112,9 @@ PRESSES: dict[str, Callable[[Guide], Move]] = {
     "day": lambda guide: Record((agreement_acts.DEADLINE.of(DAY, deadline=MAY),), guide.picked),
     "read back": lambda guide: Record((agreement_acts.READ_BACK.of(DAY),), guide.picked),
     "end": Guide.end,
+    "leaves": lambda guide: guide.leaves(guide.view.seats[-1].person),
+    "comes": lambda guide: guide.comes(guide.view.seats[0].person),
+    "moves": lambda guide: guide.moves(guide.view.seats[0].person),
 }
 """What can be pressed; ticks and picking people are beside."""
 
@@ -155,6 +162,9 @@ def seen(guide: Guide) -> Guide:
     order=Order.CLOCKWISE,
     round_=4,
     names=["propose", "tick", "untick", "tick", "propose", "tick", "next", "untick", "pause"],
+)
+@example(
+    order=Order.COUNTER, round_=1, names=["leaves", "leaves", "leaves", "comes", "moves", "next"]
 )
 def test_undo_of_any_press_returns_what_was_seen_before(
     order: Order, round_: int, names: list[str]
@@ -262,3 +272,63 @@ def test_after_the_end_only_the_end_is_taken_back(hand: Hand) -> None:
     named = agreement_acts.HARM.of(DAY, text="A sculpture was taken apart.")
     assert isinstance(hand.desk.record(CASE, named), Recorded)
     assert hand.guide.view.undo is None
+
+
+# --- who is there --------------------------------------------------------------------------
+
+
+def test_who_leaves_goes_with_who_came_for_them_and_nobody_else(hand: Hand) -> None:
+    asked = hand.guide.leaves(SEATS[0])
+    assert isinstance(asked, Ask)
+    assert asked.sentence.startswith("Ánh, Cole and Dana who came for them leave.")
+    hand.press(hand.guide.leaves(SEATS[3]))
+    assert [seat.called for seat in hand.guide.view.seats] == ["Ánh", "Minh", "Cole"]
+
+
+def test_who_left_comes_back_to_a_seat_of_their_choice(hand: Hand) -> None:
+    hand.press(hand.guide.leaves(SEATS[3]))
+    offered = hand.guide.comes(SEATS[0])
+    assert isinstance(offered, Offer)
+    assert [(choice.key, choice.words) for choice in offered.choices] == [("1", "Dana")]
+    hand.press(offered)
+    assert [seat.called for seat in hand.guide.view.seats] == ["Ánh", "Dana", "Minh", "Cole"]
+    assert hand.guide.comes(SEATS[0]) == Say("Everybody who takes part has a seat.")
+    hand.press(hand.guide.undo())
+    assert [seat.called for seat in hand.guide.view.seats] == ["Ánh", "Minh", "Cole"]
+
+
+def test_somebody_changes_seats_with_whoever_is_next(hand: Hand) -> None:
+    hand.press(hand.guide.moves(SEATS[3]))
+    assert [seat.called for seat in hand.guide.view.seats] == ["Dana", "Minh", "Cole", "Ánh"]
+
+
+def test_each_party_who_remains_is_asked_whether_they_go_on() -> None:
+    world = ready()
+    second = replace(named_again(world), parts=(Part.AFFECTED,), invited_by=None, purpose="")
+    accepts = (
+        FacilitatorAccepted(on=DAY, person=SEATS[2], member=MemberId(member), accepted=True)
+        for member in ("priya", "mateo")
+    )
+    world.do("priya", CASE, second, *accepts)
+    hand = Hand(world)
+    hand.press(hand.guide.leaves(SEATS[0]))
+    for called in ("Minh", "Cole"):
+        assert hand.guide.next is Next.REMAIN
+        assert hand.guide.next_words == f"Ask {called} whether to go on"
+        asked = hand.guide.press_next()
+        assert isinstance(asked, Offer)
+        assert [choice.key for choice in asked.choices] == ["Y", "N"]
+        assert hand.press(asked)
+    assert hand.guide.next is Next.TURN
+
+
+def named_again(world: World) -> ParticipantNamed:
+    """How Cole was named, to be put right."""
+    entries = world.desk("priya").record_of(CASE)
+    found = next(
+        entry
+        for entry in entries
+        if isinstance(entry.event, ParticipantNamed) and entry.event.person == SEATS[2]
+    )
+    assert isinstance(found.event, ParticipantNamed)
+    return replace(found.event, replaces=found.id)

@@ -177,6 +177,13 @@ TABLE += (
         AGREE, "support declined", scheduled(), moment(*BEFORE, DECLINES), "Minh does not want"
     ),
     refuses(
+        AGREE,
+        "somebody under age declined, and no guardian was asked",
+        scheduled(),
+        moment(*BEFORE, COLE_NOT, MinorNoted(on=DAY, person=COLE)),
+        "Cole does not want",
+    ),
+    refuses(
         AGREE, "a party declined", scheduled(), moment(*BEFORE, COLE_NOT), "Cole does not want"
     ),
     allows(GIVEN, "each has them", started(), moment(*BEFORE, *HAVE)),

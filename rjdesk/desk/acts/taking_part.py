@@ -29,7 +29,7 @@ LEAVES = Act(
 )
 COMES_BACK = Act(
     event=ConsentRenewed,
-    pages=HERE,
+    pages=("interruption", "circle"),
     title="Somebody takes part again",
     lead="{name} takes part again. They said so themselves, of their own accord.",
     fields=(day(),),

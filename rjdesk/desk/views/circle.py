@@ -24,15 +24,28 @@ from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.state import Question
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Plan
+from rjdesk.process.taking_part.derived import named, to_ask_whether_they_go_on, who_takes_part
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
-    """One seat of the ring: the first name, and how this go-round has gone for them."""
+    """One seat of the ring: the first name, and how this go-round has gone for them.
+
+    ``with_them`` are those in the ring who came for them, and go when they leave.
+    """
 
     person: PersonId
     called: str
     outcome: Outcome | None
     holds_piece: bool
+    with_them: tuple[str, ...] = ()
+
+
+class Comer(msgspec.Struct, frozen=True):
+    """Somebody who may sit down; ``came_back`` where they had left the process."""
+
+    person: PersonId
+    called: str
+    came_back: bool
 
 
 class CardView(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,8 +86,10 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     """What the facilitator sees. ``started_at`` and ``ended_at`` are UTC.
 
     ``owners`` are those who may take on an action, whoever usually does so first;
-    ``skipped`` the numbers of the rounds that were passed over. ``enter`` says of each round
-    whether it may be entered now, ``undo`` how the last press is taken back.
+    ``skipped`` the numbers of the rounds that were passed over. ``may_come`` are those who may
+    sit down, ``to_go_on`` the parties who were not asked yet whether they go on
+    without one who left. ``enter`` says of each round whether it may be entered now, ``undo`` how
+    the last press is taken back.
     """
 
     case: CaseId
@@ -84,6 +99,8 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     round_kind: RoundKind
     cards: tuple[CardView, ...]
     seats: tuple[Seat, ...]
+    may_come: tuple[Comer, ...]
+    to_go_on: tuple[tuple[PersonId, str], ...]
     holder: PersonId | None
     order: Order
     question: Question | None
@@ -150,6 +167,8 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             round_kind=here.kind,
             cards=_cards(case, circle, here, programme),
             seats=_seats(case, circle),
+            may_come=_may_come(case, circle),
+            to_go_on=_to_go_on(case),
             holder=next(iter(circle.waiting()), None),
             order=circle.order,
             question=next((q for q in questions if q.id == circle.question), None),
@@ -297,6 +316,29 @@ def _seats(case: Case, circle: Circle) -> tuple[Seat, ...]:
             called=called(case, person),
             outcome=had.get(person),
             holds_piece=person == holder,
+            with_them=tuple(
+                guest.called
+                for guest in case.people
+                if guest.invited_by == person and guest.id in circle.present
+            ),
         )
         for person in circle.present
     )
+
+
+def _may_come(case: Case, circle: Circle) -> tuple[Comer, ...]:
+    """Return who takes part or had left, has a turn where they sit, and no seat (RC-093)."""
+    here = who_takes_part(case)
+    left = [person for person in named(case) if case.taking_part.left(person.id) is not None]
+    return tuple(
+        Comer(person.id, person.called, person in left)
+        for person in case.people
+        if (person in here or person in left) and person.seated and person.id not in circle.present
+    )
+
+
+def _to_go_on(case: Case) -> tuple[tuple[PersonId, str], ...]:
+    """Return who remains and was not asked yet whether they go on (RC-171)."""
+    said = dict(case.taking_part.go_on)
+    asked = to_ask_whether_they_go_on(case)
+    return tuple((person.id, person.called) for person in asked if person.id not in said)

@@ -20,7 +20,8 @@ def stand(case: Case, person: Person) -> Stand:
     """Return how somebody stands to the process.
 
     A minor without their guardian's yes has not agreed, and with their no does not take part
-    (A26). A party's representative and an interpreter stand as the party they come for does.
+    (A26); their own no stands whatever a guardian says. A party's representative and an
+    interpreter stand as the party they come for does.
     """
     taking_part = case.taking_part
     if person.id in taking_part.taken_off or taking_part.left(person.id) is not None:
@@ -28,13 +29,15 @@ def stand(case: Case, person: Person) -> Stand:
     if not person.consents_alone:
         host = case.person(person.invited_by) if person.invited_by else None
         return stand(case, host) if host is not None and host.consents_alone else Stand.YES
+    said = taking_part.said(person.id)
+    if said is not None and said.willing is Answer.NO:
+        return Stand.NO
     if lacks_a_guardian(case, person):
         asked = case.referral.guardian_of(person.id) is not None
         return Stand.NO if asked else Stand.NOT_ASKED
-    said = taking_part.said(person.id)
     if said is None or said.willing is Answer.UNSURE:
         return Stand.NOT_ASKED
-    return Stand.YES if said.willing is Answer.YES else Stand.NO
+    return Stand.YES
 
 
 def takes_no_part(case: Case, person: Person) -> bool:

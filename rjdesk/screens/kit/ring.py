@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.circle import Seat
 from rjdesk.process.circle.state import Order
+from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.seat import SeatButton
 from rjdesk.screens.kit.text import let_go
@@ -101,6 +102,21 @@ class Ring(QWidget):
                 give_keyboard(made)
                 return True
         return False
+
+    @property
+    def here(self) -> PersonId:
+        """Whose seat the keyboard is at, or comes to when it is put into the ring; or ""."""
+        at = next((b for b in self.seats if b.hasFocus()), None)
+        stop = (b for b in self.seats if b.focusPolicy() != Qt.FocusPolicy.NoFocus)
+        at = at or next(stop, None)
+        return at.seat.person if at is not None else PersonId("")
+
+    def go_to(self, person: str) -> None:
+        """Put the keyboard at somebody's seat."""
+        for made in self.seats:
+            is_it = made.seat.person == person
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_it else Qt.FocusPolicy.NoFocus)
+        self.take_keyboard()
 
     def focus_first_waiting(self) -> None:
         """Put the keyboard on somebody whose turn is still to come."""

@@ -26,6 +26,7 @@ KEYS = (
     ("Space, P, A", "In a circle: the next turn, a pass, somebody is not here."),
     ("S, G, W, B", "In a circle: this was said, the next round, write, a break."),
     ("R, N, X", "In a circle: the room's screen, nothing on it, swap the two screens."),
+    ("L, C, M", "In a circle, at a seat: they leave, somebody sits down next, they change seats."),
     ("Ctrl+Z, Ctrl+E", "In a circle: take the last press back; end it, no reason is asked."),
 )
 PROMISES = (

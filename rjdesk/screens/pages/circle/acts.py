@@ -10,7 +10,17 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from rjdesk.desk.draft_kinds import DraftKind
-from rjdesk.desk.guide import Ask, Choose, EnterForReason, Guide, Move, Record, Say
+from rjdesk.desk.guide import (
+    Ask,
+    Choose,
+    EnterForReason,
+    Guide,
+    Move,
+    Next,
+    Offer,
+    Record,
+    Say,
+)
 from rjdesk.desk.views.circle import AskFacingMe, AskTick, FacingMe
 from rjdesk.process.circle.state import Outcome
 from rjdesk.process.kernel.event import Event, PersonId
@@ -25,8 +35,8 @@ class CircleActs(QObject):
     ``repaint`` asks the page to paint anew, ``hint`` carries a calm sentence, ``choose``
     asks for somebody to be picked, ``reason`` carries the number of a round that may be
     entered for a written reason; ``ask`` carries a question in one sentence, what its yes is
-    called, and what to do when it is answered with yes. ``guide`` is None while no circle
-    has begun.
+    called, and what to do when it is answered with yes, ``offer`` one with several answers.
+    ``seat`` carries who has the keyboard in the ring. ``guide`` is None while no circle has begun.
     """
 
     repaint = Signal()
@@ -34,6 +44,8 @@ class CircleActs(QObject):
     choose = Signal()
     reason = Signal(int)
     ask = Signal(str, str, object)
+    offer = Signal(str, object)
+    seat = Signal(str)
 
     def __init__(self, page: Page, now: Callable[[], float]) -> None:
         """Act for the case of a page; ``now`` counts seconds."""
@@ -66,13 +78,11 @@ class CircleActs(QObject):
     def carry_out(self, move: Move, *, typed: Sequence[str] = ()) -> bool:
         """Do what a press comes to; return whether something was recorded."""
         match move:
-            case Record(events, piece, hint):
-                before, self.guide = self.guide, self._giving(piece)
-                if not self.do(*events, typed=typed):
-                    self.guide = before
-                    return False
-                self.hint.emit(hint)
-                return True
+            case Record():
+                return self._record(move, typed)
+            case Offer(sentence, choices):
+                does = [(c.key, c.words, partial(self.carry_out, c.then)) for c in choices]
+                self.offer.emit(sentence, does)
             case Ask(sentence, yes, then):
                 self.ask.emit(sentence, yes, partial(self.carry_out, then))
             case EnterForReason(number, refused):
@@ -85,6 +95,19 @@ class CircleActs(QObject):
             case _:
                 assert_never(move)
         return False
+
+    def _record(self, move: Record, typed: Sequence[str]) -> bool:
+        """Record what a press comes to; whoever remains is asked at once whether they go on."""
+        before, self.guide = self.guide, self._giving(move.piece)
+        if not self.do(*move.events, typed=typed):
+            self.guide = before
+            return False
+        self.hint.emit(move.hint)
+        if move.seat is not None:
+            self.seat.emit(move.seat)
+        if self.guide is not None and self.guide.next is Next.REMAIN:
+            self.carry_out(self.guide.press_next())
+        return True
 
     def _giving(self, person: PersonId | None) -> Guide | None:
         return replace(self.guide, picked=person) if self.guide else None
@@ -116,6 +139,18 @@ class CircleActs(QObject):
         """Tick a card: this one, or the first that was not said yet."""
         self.open_card = ""
         self._press(lambda guide: guide.say(card))
+
+    def leaves(self, person: PersonId) -> None:
+        """Ask, and let somebody leave."""
+        self._press(lambda guide: guide.leaves(person))
+
+    def comes(self, after: PersonId) -> None:
+        """Ask who sits down after somebody."""
+        self._press(lambda guide: guide.comes(after))
+
+    def moves(self, person: PersonId) -> None:
+        """Let somebody change seats with whoever sits next."""
+        self._press(lambda guide: guide.moves(person))
 
     def end(self) -> None:
         """End the circle before its time; no reason is asked."""

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rjdesk.desk.guide import Guide, Next
 from rjdesk.process.circle.state import Outcome
+from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.flow import flowing
 from rjdesk.screens.kit.hurry import ASKS
 from rjdesk.screens.kit.keyboard import give_keyboard
+from rjdesk.screens.kit.ring import Ring
 from rjdesk.screens.kit.text import Frame, label, let_go, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import TypedLine
@@ -49,6 +51,11 @@ class KeyQuestion(Frame):
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def key_of(letter: str) -> tuple[Qt.Key, ...]:
+    """Return the key that writes a letter or a digit; none for ""."""
+    return (Qt.Key(ord(letter)),) if letter else ()
+
+
 class KeyAnswer(NamedTuple):
     """One answer to a question in the row of keys: its words, its keys, and what it does."""
 
@@ -65,8 +72,8 @@ class KeyRow(QWidget):
 
     answered = Signal()
 
-    def __init__(self, theme: Theme, acts: CircleActs) -> None:
-        """Make the row."""
+    def __init__(self, theme: Theme, acts: CircleActs, ring: Ring) -> None:
+        """Make the row; what is done of somebody is done of whose seat is ``here`` in the ring."""
         super().__init__()
         self.theme, self.acts = theme, acts
         self.box = vbox(theme, "xs")
@@ -81,9 +88,17 @@ class KeyRow(QWidget):
         self.pause = self._key("", acts.pause, "break")
         self.on = self._key("Next round  (G)", self._on, "go-on", role="quiet")
         self.undo = self._key("Take back  (Ctrl+Z)", acts.undo, "undo", role="quiet")
-        self.keys = flowing(
-            theme.space("s"), self.next, self.passed, self.absent, self.pause, self.on, self.undo
+        self.leaves, self.comes, self.moves = (
+            self._key(f"{word}  ({key})", partial(self._at_seat, ring, do), name, role="quiet")
+            for word, key, do, name in (
+                ("Somebody leaves", "L", acts.leaves, "leaves"),
+                ("Somebody comes", "C", acts.comes, "comes"),
+                ("Change seats", "M", acts.moves, "moves"),
+            )
         )
+        turns = (self.next, self.passed, self.absent, self.pause, self.on, self.undo)
+        seats = (self.leaves, self.comes, self.moves)
+        self.keys = flowing(theme.space("s"), *turns, *seats)
         self.box.addWidget(self.keys)
         self.asking: QWidget | None = None
 
@@ -93,6 +108,9 @@ class KeyRow(QWidget):
         made = button(self.theme, label, do, role=role)
         made.setObjectName(name)
         return made
+
+    def _at_seat(self, ring: Ring, do: Callable[[PersonId], object]) -> None:
+        do(ring.here)
 
     def _on(self) -> None:
         if self.acts.guide is not None:
@@ -115,6 +133,7 @@ class KeyRow(QWidget):
         if further:
             self.on.setAccessibleName(f"Go on to {view.rounds[view.round]}")
         self.undo.setEnabled(view.undo is not None)
+        self.comes.setVisible(bool(view.may_come))
         keys = self.keys.layout()
         if keys is not None:
             keys.invalidate()

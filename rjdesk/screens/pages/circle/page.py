@@ -26,7 +26,7 @@ from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import announce, clear, vbox
 from rjdesk.screens.pages.circle.acts import CircleActs
-from rjdesk.screens.pages.circle.bar import ENTER, KeyAnswer
+from rjdesk.screens.pages.circle.bar import ENTER, KeyAnswer, key_of
 from rjdesk.screens.pages.circle.cover import IDLE_MS, CircleWatch, Cover, session_pin
 from rjdesk.screens.pages.circle.keys import NOT_HERE, QUIET_MS, Deeds, RingKeys
 from rjdesk.screens.pages.circle.room_panel import RoomFace
@@ -74,6 +74,8 @@ class CirclePage(Page):
         self.acts.choose.connect(self._choose)
         self.acts.reason.connect(self._ask_reason)
         self.acts.ask.connect(self._ask)
+        self.acts.offer.connect(self._offer)
+        self.acts.seat.connect(self._go_to_seat)
         self.face = RoomFace(services, self)
         self.face.asks.connect(self._ask_screen)
         self.face.changed.connect(self._show_room)
@@ -244,6 +246,9 @@ class CirclePage(Page):
             Qt.Key.Key_X: self.face.ask_swap,
             Qt.Key.Key_P: partial(self.acts.turn, Outcome.PASSED),
             Qt.Key.Key_A: partial(self.acts.turn, Outcome.ABSENT),
+            Qt.Key.Key_L: running.keys.leaves.click,
+            Qt.Key.Key_C: running.keys.comes.click,
+            Qt.Key.Key_M: running.keys.moves.click,
         }
         if self.acts.guide is not None and not self.acts.guide.view.on_break:
             deeds[Qt.Key.Key_S] = self.acts.say
@@ -288,6 +293,17 @@ class CirclePage(Page):
 
     def _ask(self, sentence: str, yes: str, do: Callable[[], object]) -> None:
         self._put_question(sentence, [KeyAnswer(f"{yes}  (Enter)", ENTER, do)], "ask")
+
+    def _offer(self, sentence: str, does: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        answers = [
+            KeyAnswer(f"{words}  ({key})" if key else words, key_of(key), do)
+            for key, words, do in does
+        ]
+        self._put_question(sentence, answers, "offer")
+
+    def _go_to_seat(self, person: str) -> None:
+        if self.running is not None:
+            self.running.ring.go_to(person)
 
     def _ask_screen(self, sentence: str, answers: Sequence[KeyAnswer]) -> None:
         self._put_question(sentence, answers, "ask-screen")

@@ -88,7 +88,7 @@ class Running(QWidget):
         self.ring.picked.connect(acts.pick)
         self.preview = RoomPreview(theme, face)
         self.columns = Columns(theme, self.path, self.ring, self.preview)
-        self.keys = KeyRow(theme, acts)
+        self.keys = KeyRow(theme, acts, self.ring)
         box = vbox(theme, "s")
         box.addWidget(self.columns, 1)
         box.addWidget(self.keys)
