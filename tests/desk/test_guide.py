@@ -97,6 +97,12 @@ def written(guide: Guide) -> Move:
     return guide.value("patience") if event is None else Record((event,), guide.picked)
 
 
+def at_seat(guide: Guide, number: int) -> PersonId:
+    """Return whose seat the keyboard would be at; nobody's in an empty ring."""
+    seats = guide.view.seats
+    return seats[number].person if seats else PersonId("")
+
+
 PRESSES: dict[str, Callable[[Guide], Move]] = {
     "next": Guide.press_next,
     "passed": lambda guide: guide.turn(Outcome.PASSED),
@@ -112,9 +118,9 @@ PRESSES: dict[str, Callable[[Guide], Move]] = {
     "day": lambda guide: Record((agreement_acts.DEADLINE.of(DAY, deadline=MAY),), guide.picked),
     "read back": lambda guide: Record((agreement_acts.READ_BACK.of(DAY),), guide.picked),
     "end": Guide.end,
-    "leaves": lambda guide: guide.leaves(guide.view.seats[-1].person),
-    "comes": lambda guide: guide.comes(guide.view.seats[0].person),
-    "moves": lambda guide: guide.moves(guide.view.seats[0].person),
+    "leaves": lambda guide: guide.leaves(at_seat(guide, -1)),
+    "comes": lambda guide: guide.comes(at_seat(guide, 0)),
+    "moves": lambda guide: guide.moves(at_seat(guide, 0)),
 }
 """What can be pressed; ticks and picking people are beside."""
 
