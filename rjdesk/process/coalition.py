@@ -90,6 +90,16 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
             known for known in self.members if self.holds_role(known.id, role, today, programme)
         )
 
+    def status_of(self, member: MemberId, today: date, programme: Programme) -> str:
+        """Return what a member says of having to report: as an office has it, or as all do (6C)."""
+        of_offices = (
+            office.reporting_status
+            for office in programme.offices
+            if office.reporting_status
+            and self.holds_role(member, RoleId(office.id), today, programme)
+        )
+        return next(of_offices, programme.reporting_status).strip()
+
     def with_member(self, changed: Member) -> Coalition:
         """Return the coalition with that member put in the place of their former self."""
         if self.member(changed.id) is None:

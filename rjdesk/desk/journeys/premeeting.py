@@ -54,13 +54,15 @@ class PreMeetingJourney(msgspec.Struct, frozen=True):
         meeting = case.meeting(self.meeting)
         if meeting is None:
             return ()
+        programme = desk.programme(case)
         at = Sitting(
             today=desk.today,
             case=case,
             meeting=meeting,
             people=tuple(filter(None, map(case.person, meeting.people))),
             there=tuple(filter(None, map(case.person, (*meeting.people, *meeting.others_there)))),
-            programme=desk.programme(case),
+            programme=programme,
+            status=desk.coalition.status_of(meeting.facilitator, desk.today, programme),
             terms=desk.terms,
             noted=frozenset(
                 (note.person, note.text) for note in desk.notes(self.case).of(self.meeting)

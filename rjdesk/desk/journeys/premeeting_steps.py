@@ -29,7 +29,8 @@ PROMPTS = (
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     """A pre-meeting under way: on which day, with whom, and what its notes hold already.
 
-    ``people`` are those it is held with; ``there`` also those who sit in.
+    ``people`` are those it is held with; ``there`` also those who sit in. ``status`` is what
+    its facilitator says of having to report.
     """
 
     today: date
@@ -38,6 +39,7 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...]
     there: tuple[Person, ...]
     programme: Programme
+    status: str
     terms: Terms
     noted: frozenset[tuple[PersonId, str]]
 
@@ -76,7 +78,7 @@ def status_step(at: Sitting) -> Step:
                 id="told",
                 label="I have said this",
                 kind=Kind.SAY,
-                say=(at.programme.reporting_status.strip(),),
+                say=(at.status,),
             ),
             *ask,
         ),

@@ -292,14 +292,14 @@ def _cards(case: Case, circle: Circle, here: Round, programme: Programme) -> tup
     lines = {
         "reason": (case.preparation.reason,),
         "exceptions": tuple(exception.text for exception in programme.exceptions),
-        "closing": (case.preparation.closing_question,),
+        "closing_question": (case.preparation.closing_question,),
     }
     return tuple(
         CardView(
             id=card.id,
             title=card.title,
             say=card.say,
-            lines=tuple(line for line in lines.get(card.id, ()) if line),
+            lines=tuple(line for line in lines.get(card.reads, ()) if line),
             needed=card.needed,
             said=card.id in circle.said,
         )

@@ -127,11 +127,16 @@ class ConfidentialityException(msgspec.Struct, frozen=True, forbid_unknown_field
 
 
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A say-this-now card of a round; ``needed`` cards must be ticked before the next round."""
+    """A say-this-now card of a round; ``needed`` cards must be ticked before the next round.
+
+    ``reads`` is what is read to the circle with it, word for word: the written reason of the
+    case, the exceptions to confidentiality, or the closing question.
+    """
 
     id: Key
     title: Named
     say: str
+    reads: Literal["", "reason", "exceptions", "closing_question"] = ""
     needed: bool = False
     rule: str = ""
 
