@@ -16,7 +16,7 @@ import msgspec
 
 from rjdesk.desk.parts import part_words
 from rjdesk.desk.sheets import DoneOn, Signer, Value
-from rjdesk.process.agreement.derived import actions_to_print, signing_parties
+from rjdesk.process.agreement.derived import actions_to_print, who_signs
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import PersonId
@@ -110,14 +110,26 @@ TABLES: Mapping[str, Callable[[Subject], tuple[tuple[Value, ...], ...]]] = {
 TABLES_AS_THEY_ARE = ("actions",)
 """Tables that nobody writes into by hand: what was not agreed by all is not agreed."""
 
+
+def _agreeing(at: Subject) -> tuple[Signer, ...]:
+    """Return who signs the agreement: each party, and beside whoever is under age a guardian."""
+    words = at.programme.words
+    return tuple(
+        Signer(person.name, part_words(person, words))
+        if guardian is None
+        else _guardian(guardian, person.name)
+        for person, guardian in who_signs(at.case)
+    )
+
+
 SIGNERS: Mapping[str, Callable[[Subject], tuple[Signer, ...]]] = {
     "participant": lambda at: _signers(at, [at.person] if at.person else []),
-    "primary_parties": lambda at: _signers(at, signing_parties(at.case)),
+    "primary_parties": _agreeing,
 }
 
 ALSO_SIGN: Mapping[SignerKind, Callable[[Subject], tuple[Signer, ...]]] = {
     SignerKind.GUARDIANS: lambda at: tuple(
-        Signer(guardian.name, f"guardian of {at.case.name_of(guardian.person)}")
+        _guardian(guardian.name, at.case.name_of(guardian.person))
         for guardian in at.case.referral.guardians
         if at.person is None or guardian.person == at.person.id
     ),
@@ -137,6 +149,10 @@ def _held(case: Case) -> date | None:
 def _signers(at: Subject, people: list[Person] | tuple[Person, ...]) -> tuple[Signer, ...]:
     words = at.programme.words
     return tuple(Signer(person.name, part_words(person, words)) for person in people)
+
+
+def _guardian(name: str, of: str) -> Signer:
+    return Signer(name, f"guardian of {of}")
 
 
 def _actions(case: Case) -> tuple[tuple[Value, ...], ...]:

@@ -150,7 +150,11 @@ def _sheet(entry: PaperEntry, at: Subject, *, version: int = 0, draft: bool = Fa
     fields, lists = _filled(FIELDS, asked, at), _filled(LISTS, asked, at)
     tables = {name: Table((), rows) for name, rows in _filled(TABLES, asked, at).items()}
     too = tuple(signer for kind in entry.also_sign for signer in ALSO_SIGN[kind](at))
-    signers = {name: (*them, *too) for name, them in _filled(SIGNERS, asked, at).items()}
+    # Who signs for two reasons signs once.
+    signers = {
+        name: tuple(dict.fromkeys((*them, *too)))
+        for name, them in _filled(SIGNERS, asked, at).items()
+    }
     filled = replace(
         headed,
         code=at.case.intake.code if entry.coded else "",

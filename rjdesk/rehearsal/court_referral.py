@@ -270,6 +270,8 @@ AGREEMENT = chapter(
         "$600 for the window",
         "Repaint the frame",
         "A written account",
+        "Julián Ortega person who was harmed Signature Date",
+        "Rosa Ortega guardian of Julián Ortega Signature Date Copies",
         not_=("Accountability Agreement", "Responsible Party", "Primary Parties"),
     ),
     does(
@@ -306,14 +308,20 @@ COMPLIANCE = chapter(
         "RP-18",
         ActionCompleted(on=PAID, action="money", evidence="receipts", provided_by="Brandon"),
     ),
+    does(
+        "luz",
+        ActionCompleted(on=PAID, action="paint", evidence="seen by Luz", provided_by="Brandon"),
+    ),
     (
         12,
         prints(
             "vera",
             "compliance-sheet",
-            "$600 for the window",
+            "1. What was agreed $600 for the window Who does it Brandon Keough "
+            "By when 15 March 2027 Done or open open Shown by",
+            "2. What was agreed Repaint the frame Who does it Brandon Keough "
+            "By when 15 March 2027 Done or open done on 15 February 2027 Shown by seen by Luz",
             "$600 for the window, part 2: $200 15 February 2027 15 February 2027 $200",
-            "Repaint the frame",
             not_=("frightened", "bakery", "put it right"),
         ),
     ),

@@ -413,10 +413,11 @@ CIRCLE = chapter(
     prints(
         "priya",
         "accountability-agreement",
-        "Nguyễn Thị Ánh",
-        "Cole Brandvold",
+        f"1. What will be done {LETTER} Who does it {COLE_NAME} For whom {ANH_NAME} "
+        "By when 6 November 2026 How we will know Ánh says so Who checks Priya",
         HOURS,
-        "18 December 2026",
+        f"by 18 December 2026 {ANH_NAME} Affected Party Signature Date {COLE_NAME} Responsible "
+        "Party Signature Date Copies",
     ),
     does("priya", printed(2, "a", "b", "c")),
     does(
