@@ -162,3 +162,12 @@ def test_days_are_written_in_the_language_of_the_form(
     assert "since 2026, rebmeceD 9" in compliance
     assert "later" in compliance
     assert not [word for word in MONTHS if word in packet + compliance]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_article_stands_before_a_word_that_a_programme_chooses(
+    form: str, forms_folder: Path
+) -> None:
+    """“An Accountability Agreement” would be “an Conference Agreement” elsewhere."""
+    text = (forms_folder / f"{form}.en.md").read_text(encoding="utf-8")
+    assert re.findall(r"\b[Aa]n? \{\{words\.[^}]*\}\}", text) == []
