@@ -143,7 +143,7 @@ class Desk:
         """Return the line that a search looks in, folded once for as long as it stays the same."""
         line = self._lines.get(case_id)
         if line is None or line[0] is not summary:
-            folded = fold_line(f"{summary.code} {' '.join(summary.parties)}")
+            folded = fold_line(" ".join((summary.code, *summary.parties, *summary.former)))
             line = self._lines[case_id] = (summary, folded)
         return line[1]
 

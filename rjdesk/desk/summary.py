@@ -19,10 +19,14 @@ from rjdesk.process.kernel.programme import Programme
 
 
 class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """The line of a case: code, who it is about, who facilitates, stage, and what waits."""
+    """The line of a case: code, who it is about, who facilitates, stage, and what waits.
+
+    ``former`` are names that its parties had before, by which it is found too (A39).
+    """
 
     code: str
     parties: tuple[str, ...]
+    former: tuple[str, ...] = ()
     stage: Stage
     opened: date | None
     facilitators: tuple[MemberId, ...] = ()
@@ -43,6 +47,7 @@ def summarise(case: Case, programme: Programme, terms: Terms) -> CaseSummary:
     return CaseSummary(
         code=case.intake.code,
         parties=tuple(person.name for person in case.primary_parties),
+        former=tuple(name for person in case.primary_parties for name in person.former),
         stage=stage_of(case),
         opened=case.intake.opened,
         facilitators=case.facilitators,

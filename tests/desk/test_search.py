@@ -8,6 +8,7 @@ import pytest
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.views.cases import AskCases
+from rjdesk.process.intake.events import PersonRenamed
 from rjdesk.rehearsal import two_parties as s1
 from tests.scenarios.world import reed
 from tests.stories.desk import tell
@@ -34,3 +35,16 @@ def test_a_line_is_folded_when_it_is_first_looked_in_and_not_again(desk: Desk) -
     summary = desk.summaries()[s1.CASE]
     line = desk.line_of(s1.CASE, summary)
     assert desk.line_of(s1.CASE, desk.summaries()[s1.CASE]) is line
+
+
+def test_a_case_is_found_by_a_name_that_somebody_had_before() -> None:
+    world = reed(None, date(2026, 9, 1))
+    tell(world, s1.STORY, s1.INTAKE)
+    now = PersonRenamed(
+        on=world.clock().date(), person=s1.COLE, person_name="Robin Vale", called="Robin"
+    )
+    world.do("priya", s1.CASE, now)
+    desk = world.desk("priya")
+    for typed in ("robin", "brandvold"):
+        (row,) = desk.ask(AskCases(typed)).rows
+        assert row.parties == "Nguyễn Thị Ánh · Robin Vale"

@@ -198,7 +198,8 @@ def test_the_notice_names_nobody_and_nothing_else(
     assert text == (
         "Notice to the Staff Advisor A new case of our Restorative Process was begun."
         " Date: 26 October 2026 Case code: RJ-7QK4-M2"
-        " Notice to the Staff Advisor · Form 1 · Version 2 · Case RJ-7QK4-M2 · Check 9f2c1ab3 Page 1 of 1"
+        " Notice to the Staff Advisor · Form 1 · Version 2"
+        " · Case RJ-7QK4-M2 · Check 9f2c1ab3 Page 1 of 1"
     )
 
 
