@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rjdesk.rehearsal import court_referral, one_party, two_parties, without_sides
+from rjdesk.rehearsal import court_referral, one_party, people_change, two_parties, without_sides
 from rjdesk.rehearsal.telling import Story
 
 STORIES: tuple[Story, ...] = (
@@ -13,3 +13,11 @@ STORIES: tuple[Story, ...] = (
     without_sides.RE_ENTRY,
     without_sides.OPEN,
 )
+
+CHANGES: tuple[Story, ...] = (
+    people_change.COMES_AND_GOES,
+    people_change.FALLS_ILL,
+    people_change.REFUSED_BY_A_PARTY,
+    people_change.ONE_OF_TWO_LEAVES,
+)
+"""Stories in which people leave, come late and are replaced; no scenario numbers their steps."""
