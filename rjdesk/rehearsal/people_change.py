@@ -18,10 +18,12 @@ from rjdesk.process.intake.events import (
     FacilitatorAccepted,
     FacilitatorAssigned,
     FacilitatorReleased,
+    ParticipantNamed,
 )
 from rjdesk.process.intake.state import Cause
-from rjdesk.process.kernel.event import MemberId
-from rjdesk.process.premeeting.events import EligibilityDecided
+from rjdesk.process.kernel.event import MemberId, PersonId
+from rjdesk.process.people.state import Affiliation, Part
+from rjdesk.process.premeeting.events import EligibilityDecided, PreMeetingOpened
 from rjdesk.process.preparation.events import QuestionsGiven
 from rjdesk.process.taking_part.events import (
     AlternativesPresented,
@@ -31,6 +33,7 @@ from rjdesk.process.taking_part.events import (
 )
 from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import two_parties as s1
+from rjdesk.rehearsal.moments import first_steps, signed
 from rjdesk.rehearsal.telling import Chapter, Numbered, On, Story, chapter, does, refused, sees
 from rjdesk.rehearsal.two_parties import ANH, CASE, COLE, DANA, MATEO, MINH, OCT26, PRIYA
 
@@ -152,6 +155,43 @@ ONE_OF_TWO = chapter(
     does("luz", ContactAllowed(on=s2.MET, person=s2.JULIAN, may_contact=False)),
 )
 
+# --- somebody interprets for a party ---------------------------------------------------------
+
+HOA = PersonId("hoa")
+SITS_DOWN = CircleStarted(on=OCT26, present=s1.SEATS)
+INTERPRETS = chapter(
+    "interprets",
+    On(OCT26, 14),
+    does(
+        "priya",
+        ParticipantNamed(
+            on=OCT26,
+            person=HOA,
+            person_name="Trần Hoa",
+            called="Hoa",
+            parts=(Part.INTERPRETER,),
+            affiliation=Affiliation.OTHER,
+            invited_by=ANH,
+            purpose="to interpret",
+        ),
+    ),
+    refused(
+        "priya",
+        "RC-069 RC-081 RJ-SEAT",
+        CircleStarted(on=OCT26, present=(*s1.SEATS, HOA)),
+        reads="interprets",
+    ),
+    refused("priya", "RC-069", SITS_DOWN, reads="Trần Hoa has not signed"),
+    does(
+        "priya",
+        PreMeetingOpened(on=OCT26, meeting="m9", people=(HOA,)),
+        *first_steps(OCT26, "m9", HOA),
+        signed(OCT26, "m9", HOA),
+        SITS_DOWN,
+    ),
+    sees("priya", "circle", "Ánh has spoken", not_=("Hoa",)),
+)
+
 COMES_AND_GOES = _story(
     "a-supporter-leaves",
     "A supporter leaves in the round of values, and another comes late",
@@ -181,4 +221,10 @@ ONE_OF_TWO_LEAVES = Story(
     facilitator=s2.LUZ,
     numbers=0,
     chapters=(*_unnumbered(s2.INTAKE, s2.PRE_CONFERENCE, s2.SCHEDULING), ONE_OF_TWO),
+)
+WITH_AN_INTERPRETER = _story(
+    "with-an-interpreter",
+    "Somebody interprets for a party, and has no seat of their own",
+    *_unnumbered(*MET, s1.PREPARATION),
+    INTERPRETS,
 )

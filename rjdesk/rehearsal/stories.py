@@ -19,5 +19,6 @@ CHANGES: tuple[Story, ...] = (
     people_change.FALLS_ILL,
     people_change.REFUSED_BY_A_PARTY,
     people_change.ONE_OF_TWO_LEAVES,
+    people_change.WITH_AN_INTERPRETER,
 )
 """Stories in which people leave, come late and are replaced; no scenario numbers their steps."""

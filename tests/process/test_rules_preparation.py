@@ -296,6 +296,13 @@ TABLE: tuple[Row, ...] = (
     allows(SIGNED, "everybody signed", scheduled(), moment(*READY)),
     refuses(
         SIGNED,
+        "whoever interprets has not",
+        scheduled(),
+        moment(*READY, INTERPRETS),
+        "has not signed",
+    ),
+    refuses(
+        SIGNED,
         "support did not sign",
         scheduled(),
         moment(*lacking(READY, dialogue_signed("m3", MINH))),

@@ -26,6 +26,7 @@ from rjdesk.process.taking_part.derived import (
     stand,
     stood_for,
     takes_no_part,
+    waited_for,
 )
 from rjdesk.process.taking_part.state import Stand
 
@@ -277,10 +278,15 @@ def every_party_is_able_to_be_there(event: SitsDown, at: RuleContext) -> Iterato
 
 @rule("RC-069", "4B", Strength.SHALL, ConferenceScheduled, CircleStarted, SeatTaken)
 def everybody_on_the_roster_has_signed(event: SitsDown, at: RuleContext) -> Iterator[Missing]:
-    """Where talk is confidential, nobody is on a roster without an Agreement to Dialogue."""
-    if not at.the_case.preparation.confidential:
+    """Where talk is confidential, nobody hears it without an Agreement to Dialogue.
+
+    Whoever interprets for somebody there hears it too.
+    """
+    case, roster = at.the_case, _roster(event)
+    if not case.preparation.confidential:
         return
-    for person in filter(None, map(at.the_case.person, _roster(event))):
+    beside = [p.id for p in waited_for(case) if not p.seated and p.invited_by in roster]
+    for person in filter(None, map(case.person, dict.fromkeys((*roster, *beside)))):
         if person.dialogue_signed is None:
             yield Missing(
                 f"{person.name} has not signed the Agreement to Dialogue.",
