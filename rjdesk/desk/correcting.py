@@ -40,6 +40,7 @@ UNTYPED = {
     *("replaces", "process", "undone", "word_of"),
     *("action", "card", "code", "digest", "exceptions", "meeting", "paper", "paper_version"),
     *("programme", "question", "round", "rule", "act", "texts", "text_id", "number"),
+    *("due_words", "notes"),
 }
 """Names of things in the program and in the programme, which nobody types."""
 
@@ -70,19 +71,18 @@ def fields_of(event: Event, around: Around, *, together: bool = False) -> tuple[
     """
     act = act_of(event)
     declared = {field.id: field for field in act.fields} if act else {}
+    typed_beside = {field.otherwise for field in declared.values() if field.otherwise}
     asked = []
     for name, hint in _hints(type(event)).items():
-        if name not in declared and (name in UNTYPED or together):
+        if name in typed_beside or (name not in declared and (name in UNTYPED or together)):
             continue
         if (type(event), name) in ITSELF:
             continue
         field = _field(name, hint, declared.get(name), around)
         if field is not None:
             asked.append(_filled(field, event))
-    otherwise = {field.otherwise for field in asked if field.otherwise}
-    rest = [field for field in asked if field.id not in otherwise]
     # The day comes last, as in the forms that record things.
-    return tuple(sorted(rest, key=lambda field: field.id == "on"))
+    return tuple(sorted(asked, key=lambda field: field.id == "on"))
 
 
 def left_out(event: Event, around: Around) -> str:

@@ -103,6 +103,7 @@ class Next(Enum):
     COMPLETE = "complete"
     BACK = "back"
     REMAIN = "remain"
+    NOBODY = "nobody"
 
 
 class Guide(msgspec.Struct, frozen=True):
@@ -145,8 +146,8 @@ class Guide(msgspec.Struct, frozen=True):
         view = self.view
         if view.on_break:
             return Next.BACK
-        if view.to_go_on:
-            return Next.REMAIN
+        if view.to_go_on or not view.seats:
+            return Next.REMAIN if view.seats else Next.NOBODY
         asking = view.round_kind is RoundKind.QUESTIONS
         if asking and view.question is None:
             return Next.ASK if view.unasked else Next.ROUND
@@ -175,6 +176,8 @@ class Guide(msgspec.Struct, frozen=True):
                 words = "Back together"
             case Next.REMAIN:
                 words = f"Ask {view.to_go_on[0][1]} whether to go on"
+            case Next.NOBODY:
+                words = "Nobody is here any more"
             case _:
                 assert_never(step)
         return words
@@ -212,6 +215,11 @@ class Guide(msgspec.Struct, frozen=True):
                 move = self._complete()
             case Next.REMAIN:
                 move = self._ask_whether_they_go_on(*view.to_go_on[0])
+            case Next.NOBODY:
+                move = Say(
+                    "Nobody is here any more. Ctrl+E ends the circle, and Ctrl+Z takes the last "
+                    "press back."
+                )
             case _:
                 assert_never(step)
         return move
@@ -248,12 +256,12 @@ class Guide(msgspec.Struct, frozen=True):
         seat = self._seat(person)
         if seat is None:
             return Say("Go to the seat of whoever leaves, and press L.")
-        going = _listed((seat.called, *seat.with_them))
-        came = " who came for them" if seat.with_them else ""
-        leave = "leave" if seat.with_them else "leaves"
+        going = _listed(seat.with_them) if seat.with_them else ""
+        too = f" {going}, who came for them, {'go' if len(seat.with_them) > 1 else 'goes'} too."
         return Ask(
-            f"{going}{came} {leave}. No reason is asked, and the ring closes up. Enter is yes. For "
-            "somebody else press Escape, go to their seat, and press L.",
+            f"{seat.called} leaves. No reason is asked, and the ring closes up."
+            f"{too if going else ''} Enter is yes. For somebody else press Escape, go to their "
+            "seat, and press L.",
             f"{seat.called} leaves",
             self._record(taking_part_acts.LEAVES.of(self.today, person=person)),
         )
@@ -261,11 +269,16 @@ class Guide(msgspec.Struct, frozen=True):
     def comes(self, after: PersonId) -> Move:
         """Ask who sits down beside somebody; who had left takes part again with that."""
         seat, view = self._seat(after), self.view
-        if seat is None or not view.may_come:
+        if not view.may_come:
             return Say("Everybody who takes part has a seat.")
+        asked = "Who sits down?"
+        if seat is not None:
+            asked = (
+                f"Who sits down after {seat.called}? For another place press Escape, go to the "
+                "seat before it, and press C."
+            )
         return Offer(
-            f"Who sits down after {seat.called}? For another place press Escape, go to the seat "
-            "before it, and press C.",
+            asked,
             tuple(
                 Reply(
                     str(number) if number in DIGITS else "", comer.called, self._sits(comer, after)
@@ -275,7 +288,7 @@ class Guide(msgspec.Struct, frozen=True):
         )
 
     def _sits(self, comer: Comer, after: PersonId) -> Record:
-        sits = circle_acts.SEATED.of(self.today, person=comer.person, after=after)
+        sits = circle_acts.SEATED.of(self.today, person=comer.person, after=after or None)
         again = taking_part_acts.COMES_BACK.of(self.today, person=comer.person)
         return self._record(*([again] if comer.came_back else []), sits)
 
@@ -325,6 +338,12 @@ class Guide(msgspec.Struct, frozen=True):
         open_ = self.still_open
         lead = f"{open_} Go on to “{title}” all the same?" if open_ else f"Go on to “{title}”?"
         return Ask(f"{lead} Enter goes on, Escape stays.", f"Go on to {title}", entering)
+
+    def go_further(self) -> Move:
+        """Ask once, and then enter the next round; after the last one nothing comes."""
+        if self.view.round == len(self.view.rounds):
+            return Say("This is the last round. Space goes on in it, Ctrl+E ends the circle.")
+        return self.go_on(self.view.round + 1)
 
     def enter(self, number: int) -> Move:
         """Enter a round; where only a written reason is missing, ask for it."""

@@ -286,7 +286,8 @@ def test_after_the_end_only_the_end_is_taken_back(hand: Hand) -> None:
 def test_who_leaves_goes_with_who_came_for_them_and_nobody_else(hand: Hand) -> None:
     asked = hand.guide.leaves(SEATS[0])
     assert isinstance(asked, Ask)
-    assert asked.sentence.startswith("Ánh, Cole and Dana who came for them leave.")
+    assert asked.sentence.startswith("Ánh leaves. No reason is asked")
+    assert "Cole and Dana, who came for them, go too." in asked.sentence
     hand.press(hand.guide.leaves(SEATS[3]))
     assert [seat.called for seat in hand.guide.view.seats] == ["Ánh", "Minh", "Cole"]
 
@@ -338,3 +339,8 @@ def named_again(world: World) -> ParticipantNamed:
     )
     assert isinstance(found.event, ParticipantNamed)
     return replace(found.event, replaces=found.id)
+
+
+def test_after_the_last_round_nothing_further_is_entered(hand: Hand) -> None:
+    last = replace(hand.guide, view=replace(hand.guide.view, round=5))
+    assert isinstance(last.go_further(), Say)

@@ -96,7 +96,24 @@ ONCE = agreement.each_party_signs_once
 FIRST = agreement.all_primary_parties_sign_first
 DONE = agreement.every_action_is_done
 
+DOES = agreement.whoever_does_it_takes_part
+
 TABLE: tuple[Row, ...] = (
+    allows(DOES, "who takes part", proposed("c"), moment(*FORMING)),
+    refuses(
+        DOES,
+        "who left",
+        proposed("c"),
+        moment(*FORMING, ConsentWithdrawn(on=DAY, person=COLE)),
+        "takes part no longer",
+    ),
+    refuses(
+        DOES,
+        "who left, in a print",
+        printed(1, "a"),
+        moment(*until(printed(1, "a", "b")), ConsentWithdrawn(on=DAY, person=COLE)),
+        "takes part no longer",
+    ),
     allows(DAYS, "a day still to come", proposed("c"), moment(*FORMING)),
     allows(DAYS, "the same day", proposed("c", DAY), moment(*FORMING)),
     refuses(DAYS, "no day", proposed("c", None), moment(*FORMING), "By which day"),

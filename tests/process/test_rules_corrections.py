@@ -23,6 +23,7 @@ from tests.process.stories import (
     HARM,
     IMANI,
     MATEO,
+    MINH_NAMED,
     MONITORED,
     OPENED,
     PARTNERS,
@@ -33,6 +34,7 @@ from tests.process.stories import (
     TOLD_ADVISOR,
     Told,
     assigned,
+    by,
     completed,
     contact,
     dialogue_signed,
@@ -42,6 +44,7 @@ from tests.process.stories import (
     printed,
     proposed,
     signs,
+    started,
     until,
 )
 from tests.process.tables import Row, allows, judge, refuses
@@ -65,6 +68,7 @@ def correcting(
     return replace(at, corrected=Entry(id=EntryId("e0"), event=wrong, by=by, at=START))
 
 
+CIRCLE_STARTED = started()
 CORRECT = corrections.a_correction_corrects_what_it_names
 IN_FORCE = corrections.what_is_in_force_stays_signed
 COMPLETE = corrections.a_completed_meeting_keeps_its_signatures
@@ -83,7 +87,12 @@ ANEW = corrections.what_was_printed_is_changed_anew
 BEFORE_PRINT = until(printed(1, "a", "b"))
 AFTER_PRINT = until(signs(ANH))
 
+SITS = corrections.who_sits_in_a_circle_is_somebody
+IN_A_CIRCLE = (*until(CIRCLE_STARTED), *by(PRIYA, CIRCLE_STARTED))
+
 TABLE: tuple[Row, ...] = (
+    allows(SITS, "before a circle", UNDO, correcting(MINH_NAMED, told=until(CIRCLE_STARTED))),
+    refuses(SITS, "with a seat", UNDO, correcting(MINH_NAMED, told=IN_A_CIRCLE), "has a seat"),
     allows(ANEW, "before it was printed", UNDO, correcting(proposed("a"), told=BEFORE_PRINT)),
     allows(ANEW, "something that is not printed", UNDO, correcting(CALL, told=AFTER_PRINT)),
     refuses(

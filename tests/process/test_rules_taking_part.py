@@ -86,6 +86,7 @@ SHOWN = taking_part.alternatives_are_presented
 NAMED = taking_part.an_alternative_is_named
 TWICE = taking_part.nobody_leaves_twice
 STOPS = taking_part.who_stops_within_a_circle_leaves
+BACK_FIRST = taking_part.who_left_comes_back_first
 NEVER_LEFT = taking_part.who_never_left_does_not_come_back
 TAKEN_OFF = taking_part.parties_are_not_taken_off
 WHO_LEFT = taking_part.only_who_left_is_asked
@@ -127,6 +128,10 @@ TABLE: tuple[Row, ...] = (
     allows(STOPS, "before a circle", willing(MINH, Answer.NO), moment(*BEFORE)),
     allows(STOPS, "who has left", willing(COLE, Answer.NO), moment(*IN_ROUND_1)),
     refuses(STOPS, "in a circle", willing(MINH, Answer.NO), moment(*IN_ROUND_1), "in the circle"),
+    allows(BACK_FIRST, "somebody who takes part", willing(MINH), moment(*BEFORE)),
+    refuses(
+        BACK_FIRST, "somebody who left", willing(MINH), moment(*BEFORE, MINH_LEFT), "any longer"
+    ),
     allows(NEVER_LEFT, "somebody who left", back(COLE), moment(*BEFORE, LEFT)),
     allows(
         NEVER_LEFT, "somebody who declined", back(COLE), moment(*BEFORE, willing(COLE, Answer.NO))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -135,3 +136,13 @@ def test_a_question_that_was_left_comes_again_with_space(
     assert not asked(page)
     press(qtbot, page, Qt.Key.Key_Space)
     assert asked(page) == "Does Minh want to go on without who left?"
+
+
+def test_an_empty_ring_says_what_may_be_done_and_does_it(qtbot: QtBot, opened: Open) -> None:
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_L, Qt.Key.Key_Return, Qt.Key.Key_L, Qt.Key.Key_Return)
+    assert circle(page).present == ()
+    press(qtbot, page, Qt.Key.Key_Space)
+    assert page.running.keys.hint.text().startswith("Nobody is here any more.")
+    QTest.keyClick(page.window().windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert circle(page).present == (MINH,)

@@ -400,6 +400,10 @@ def _leaves(telling: Telling, missing: Missing, _event: Event) -> None:
         telling.must(telling.facilitator, ConsentWithdrawn(on=telling.today, person=person.id))
 
 
+def _stays_gone(_telling: Telling, _missing: Missing, _event: Event) -> None:
+    """Leave it at that: who left before says nothing more."""
+
+
 def _has_a_turn(telling: Telling, missing: Missing, _event: Event) -> None:
     for person in telling.named(missing):
         telling.must(telling.facilitator, TurnTaken(on=telling.today, person=person.id))
@@ -497,7 +501,9 @@ SUPPLIES: dict[str, Supply] = {
     "itself": _itself,
     "participant-taken-off": _take_off,
     "participant-named": _end,
+    "action-proposed": _end,
     "consent-withdrawn": _leaves,
+    "consent-renewed": _stays_gone,
     "turn-taken": _has_a_turn,
     "action-agreed": _agree,
     "reflection-signed": _sign,

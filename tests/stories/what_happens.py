@@ -248,6 +248,7 @@ ONE_LESS = AFTER_THE_END | {
     *("RC-041", "RC-173"),  # alternatives, and support for who left
     *("RC-060", "RC-171"),  # those who remain are asked
     "RC-063",  # nobody who asked for it is left
+    "RC-111",  # nobody is left to do what was agreed
 }
 SAYS_NO = ONE_LESS | {
     "RC-040",  # in a circle one leaves

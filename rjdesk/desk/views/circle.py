@@ -24,7 +24,12 @@ from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.state import Question
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Plan
-from rjdesk.process.taking_part.derived import named, to_ask_whether_they_go_on, who_takes_part
+from rjdesk.process.taking_part.derived import (
+    named,
+    takes_no_part,
+    to_ask_whether_they_go_on,
+    who_takes_part,
+)
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
@@ -283,8 +288,10 @@ def actions_of(case: Case) -> tuple[ActionView, ...]:
 
 
 def _owners(case: Case) -> tuple[tuple[PersonId, str], ...]:
-    responsible = case.holding(Part.RESPONSIBLE)
-    others = (person for person in case.people if person not in responsible)
+    """Return who may take on an action: whoever takes part, those responsible first."""
+    there = [person for person in case.people if not takes_no_part(case, person)]
+    responsible = [person for person in there if person.holds(Part.RESPONSIBLE)]
+    others = (person for person in there if person not in responsible)
     return tuple((person.id, person.called) for person in (*responsible, *others))
 
 

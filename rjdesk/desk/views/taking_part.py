@@ -155,15 +155,18 @@ def how_they_stand(case: Case, person: Person) -> str:
     """Return how somebody stands, in words."""
     left, said = case.taking_part.left(person.id), case.taking_part.said(person.id)
     now = stand(case, person)
+    declined = said is not None and said.willing is Answer.NO
     reasons = (
         (left is not None, f"Left on {long_date(left.on)}" if left else ""),
-        (now is Stand.GONE, "Declined, and is off the list"),
         (lost_their_host(case, person), "Came for somebody who does not take part any longer"),
+        (now is Stand.GONE and declined, "Declined, and is off the list"),
+        (now is Stand.GONE, "Is off the list"),
         (not is_named(case, person), "This process is not held with them"),
+        (declined, "Declined"),
+        (now is Stand.NO, "Is under age; their guardian said no"),
         (lacks_a_guardian(case, person), "Is under age; their guardian has not said yes"),
         (said is not None and said.willing is Answer.UNSURE, "Not sure yet"),
         (now is Stand.YES, "Takes part"),
-        (now is Stand.NO, "Declined"),
     )
     return next((words for holds, words in reasons if holds), "Not asked yet")
 

@@ -25,6 +25,7 @@ from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.taking_part.derived import takes_no_part
 
 
 @rule("RC-111", "5", Strength.SHALL, ActionProposed)
@@ -39,6 +40,28 @@ def every_action_has_a_day(event: ActionProposed, at: RuleContext) -> Iterator[M
         yield Missing(f"{long_date(event.due)} is past.", ITSELF, supply="Agree on a later day.")
     if not event.what.strip():
         yield Missing("What will be done is not said.", ITSELF, supply="Write it in a few words.")
+
+
+@rule("RC-111", "5", Strength.SHALL, ActionProposed, AgreementPrinted)
+def whoever_does_it_takes_part(
+    event: ActionProposed | AgreementPrinted, at: RuleContext
+) -> Iterator[Missing]:
+    """Nobody is bound to do something who said no or left, and signs nothing."""
+    case = at.the_case
+    if isinstance(event, ActionProposed):
+        doing = [(event.what, event.owner)]
+    else:
+        known = case.agreement.actions
+        doing = [(action.what, action.owner) for action in known if action.id in event.actions]
+    for what, owner in doing:
+        person = case.person(owner)
+        if person is not None and takes_no_part(case, person):
+            yield Missing(
+                f"“{what}” is for {person.name} to do, who takes part no longer.",
+                "action-proposed",
+                who=(person.name,),
+                supply="Agree on who does it instead, or leave it out.",
+            )
 
 
 @rule("RC-111", "5", Strength.SHALL, DeadlineSet)
@@ -268,6 +291,7 @@ def every_action_is_done(event: AgreementFulfilled, at: RuleContext) -> Iterator
 
 RULES = (
     every_action_has_a_day,
+    whoever_does_it_takes_part,
     the_deadline_is_still_to_come,
     the_agreement_has_a_deadline,
     the_agreement_names_the_harm,

@@ -8,7 +8,13 @@ from rjdesk.process.agreement.events import CONTENT, AgreementPrinted, Agreement
 from rjdesk.process.closing.events import ReflectionKept
 from rjdesk.process.coalition import CoalitionEvent
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.intake.events import AccessGranted, CaseOpened, FacilitatorAssigned, TextsTaken
+from rjdesk.process.intake.events import (
+    AccessGranted,
+    CaseOpened,
+    FacilitatorAssigned,
+    ParticipantNamed,
+    TextsTaken,
+)
 from rjdesk.process.kernel.event import Capacity, Event, RecordedByMistake
 from rjdesk.process.kernel.offices import FACILITATOR, RoleId
 from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
@@ -83,6 +89,23 @@ def _may_correct_others(wrong: Event, at: RuleContext) -> bool:
         offices = at.programme.offices_that(Capacity.KEEPS_MEMBERS)
         return any(at.acts_as(RoleId(office.id)) for office in offices)
     return at.acts_as(FACILITATOR)
+
+
+@rule("RJ-SEAT", "journal", Strength.SHALL, RecordedByMistake)
+def who_sits_in_a_circle_is_somebody(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """The naming of somebody with a seat is not taken back: their seat would be nobody's."""
+    wrong = at.corrected.event if at.corrected else None
+    circle = at.the_case.circle if at.case is not None else None
+    if not isinstance(wrong, ParticipantNamed) or circle is None or circle.ended_at is not None:
+        return
+    if wrong.person in circle.present:
+        name = at.the_case.name_of(wrong.person)
+        yield Missing(
+            f"{name} has a seat in the circle.",
+            "seat-left",
+            who=(name,),
+            supply="Record first that they leave it, or correct what was entered of them.",
+        )
 
 
 @rule("RC-112", "5", Strength.SHALL, RecordedByMistake, *CONTENT)
@@ -180,6 +203,7 @@ def a_coalition_is_founded_once(event: CoalitionFounded, at: RuleContext) -> Ite
 
 RULES = (
     a_correction_corrects_what_it_names,
+    who_sits_in_a_circle_is_somebody,
     what_was_printed_is_changed_anew,
     what_is_in_force_stays_signed,
     a_completed_meeting_keeps_its_signatures,

@@ -238,7 +238,8 @@ def representatives_come_for_a_purpose(
 def facilitators_invite(event: ParticipantNamed, at: RuleContext) -> Iterator[Missing]:
     """Supporting Parties and Community Representatives are invited by the facilitators."""
     invited = {Part.SUPPORTING, Part.REPRESENTATIVE} & set(event.parts)
-    if invited and not at.acts_as(FACILITATOR):
+    # A part that was entered wrong invites nobody: somebody is there who came otherwise.
+    if invited and event.replaces is None and not at.acts_as(FACILITATOR):
         yield Missing(
             f"{event.person_name} is invited by a facilitator of this case.",
             NOBODY,

@@ -99,6 +99,20 @@ def who_stops_within_a_circle_leaves(
         )
 
 
+@rule("RC-040", "3A", Strength.SHALL, WillingnessStated)
+def who_left_comes_back_first(event: WillingnessStated, at: RuleContext) -> Iterator[Missing]:
+    """Whoever left is asked nothing more, unless they come back of their own accord."""
+    case = at.the_case
+    person = case.person(event.person)
+    if event.replaces is None and person and stand(case, person) is Stand.GONE:
+        yield Missing(
+            f"{person.name} does not take part any longer.",
+            "consent-renewed",
+            who=(person.name,),
+            supply="If they came back of their own accord, record that.",
+        )
+
+
 @rule("RC-040", "3A", Strength.SHALL, ConsentRenewed)
 def who_never_left_does_not_come_back(event: ConsentRenewed, at: RuleContext) -> Iterator[Missing]:
     """Only who declined, left or was taken off takes part again."""
@@ -273,6 +287,7 @@ RULES = (
     an_alternative_is_named,
     nobody_leaves_twice,
     who_stops_within_a_circle_leaves,
+    who_left_comes_back_first,
     who_never_left_does_not_come_back,
     parties_are_not_taken_off,
     only_who_left_is_asked,

@@ -160,6 +160,10 @@ class CircleActs(QObject):
         """Ask for a round to be entered."""
         self._press(lambda guide: guide.go_on(number))
 
+    def go_further(self) -> None:
+        """Ask for the next round to be entered."""
+        self._press(lambda guide: guide.go_further())
+
     def enter_for(self, number: int, reason: str) -> None:
         """Enter a round for a written reason."""
         self._press(lambda guide: guide.enter_for(number, reason), typed=("reason",))

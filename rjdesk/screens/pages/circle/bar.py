@@ -86,7 +86,7 @@ class KeyRow(QWidget):
         self.passed = self._key("Passed  (P)", partial(acts.turn, Outcome.PASSED), "passed")
         self.absent = self._key("Not here  (A)", partial(acts.turn, Outcome.ABSENT), "absent")
         self.pause = self._key("", acts.pause, "break")
-        self.on = self._key("Next round  (G)", self._on, "go-on", role="quiet")
+        self.on = self._key("Next round  (G)", acts.go_further, "go-on", role="quiet")
         self.undo = self._key("Take back  (Ctrl+Z)", acts.undo, "undo", role="quiet")
         self.leaves, self.comes, self.moves = (
             self._key(f"{word}  ({key})", partial(self._at_seat, ring, do), name, role="quiet")
@@ -111,10 +111,6 @@ class KeyRow(QWidget):
 
     def _at_seat(self, ring: Ring, do: Callable[[PersonId], object]) -> None:
         do(ring.here)
-
-    def _on(self) -> None:
-        if self.acts.guide is not None:
-            self.acts.go_on(self.acts.guide.view.round + 1)
 
     def show_keys(self, guide: Guide) -> None:
         """Say what each key does now."""

@@ -228,7 +228,7 @@ class CirclePage(Page):
         }
         if not plain or not event.text().isprintable() or not event.text():
             super().keyPressEvent(event)
-        elif running.ring.has_keyboard:
+        elif running.ring.has_keyboard or not running.ring.seats:
             self.keys.press(Qt.Key(event.key()))
         else:
             self.keys.forget()
@@ -236,7 +236,10 @@ class CirclePage(Page):
 
     def _deeds(self) -> Deeds:
         running = self.running
-        if running is None or not running.ring.has_keyboard or running.keys.asking is not None:
+        if running is None or running.keys.asking is not None:
+            return {}
+        # An empty ring has no seat for the keyboard; the page has it then.
+        if running.ring.seats and not running.ring.has_keyboard:
             return {}
         deeds: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Space: self.acts.next,
@@ -252,7 +255,7 @@ class CirclePage(Page):
         }
         if self.acts.guide is not None and not self.acts.guide.view.on_break:
             deeds[Qt.Key.Key_S] = self.acts.say
-            deeds[Qt.Key.Key_G] = running.keys.on.click
+            deeds[Qt.Key.Key_G] = self.acts.go_further
             deeds[Qt.Key.Key_W] = running.write
         return deeds
 

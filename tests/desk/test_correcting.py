@@ -1,0 +1,37 @@
+"""Every entry of a told case that may be put right has a form for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rjdesk.desk.acts import ACTS
+from rjdesk.desk.correcting import UNTYPED
+from rjdesk.desk.views.correction import AskCorrection
+from rjdesk.process.catalogue import EVENTS
+from rjdesk.process.corrections.rules import STANDS
+from rjdesk.process.kernel.event import Event
+from rjdesk.rehearsal.stories import STORIES
+from rjdesk.rehearsal.telling import Story
+from rjdesk.shipped import shipped_terms
+from tests.stories.desk import told
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.id)
+def test_every_entry_of_a_told_case_can_be_asked_for(story: Story) -> None:
+    desk = told(story, story.chapters[-1]).desk(story.facilitator)
+    for entry in desk.record_of(story.case):
+        desk.ask(AskCorrection(story.case, entry.id))
+
+
+PUT_RIGHT = [kind for kind in EVENTS if not issubclass(kind, STANDS)]
+"""What follows from other acts is not put right by itself."""
+
+
+@pytest.mark.parametrize("kind", PUT_RIGHT, ids=lambda kind: kind.tag)
+def test_every_field_that_is_asked_has_words(kind: type[Event]) -> None:
+    acts = [act for act in ACTS if act.event is kind]
+    declared = [field for act in acts for field in act.fields]
+    named = {field.id for field in declared} | {field.otherwise for field in declared}
+    for name in kind.__struct_fields__:
+        if name not in named | UNTYPED:
+            assert shipped_terms().of_field(name)
