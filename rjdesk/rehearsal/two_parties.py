@@ -401,13 +401,7 @@ CIRCLE = chapter(
             DeadlineSet(on=OCT26, deadline=date(2026, 12, 18)),
         ),
     ),
-    prints(
-        "priya",
-        "accountability-agreement",
-        LETTER,
-        MATERIALS,
-        not_=(HOURS,),
-    ),
+    prints("priya", "accountability-agreement", LETTER, MATERIALS, not_=(HOURS,)),
     does("priya", printed(1, "a", "c"), warned="RC-090"),
     does("priya", *agreed("b", DANA)),
     prints(

@@ -6,16 +6,19 @@ from msgspec.structs import replace
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.context import RuleContext
 from rjdesk.process.corrections import rules as corrections
-from rjdesk.process.intake.events import AccessGranted
+from rjdesk.process.corrections.derived import contradictions
+from rjdesk.process.intake.events import AccessGranted, FacilitatorAccepted
 from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, RecordedByMistake
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.membership.events import CaseListed, CoalitionFounded
 from rjdesk.process.membership.state import CaseState
-from rjdesk.process.people.state import ReadHow
+from rjdesk.process.people.state import Answer, Part, ReadHow
+from rjdesk.process.premeeting.events import EligibilityDecided
 from tests.process.stories import (
     ANH,
     CASE,
     COLE,
+    COLE_NAMED,
     DANA,
     DAY,
     EWA,
@@ -23,6 +26,7 @@ from tests.process.stories import (
     HARM,
     IMANI,
     MATEO,
+    MINH,
     MINH_NAMED,
     MONITORED,
     OPENED,
@@ -46,6 +50,7 @@ from tests.process.stories import (
     signs,
     started,
     until,
+    willing,
 )
 from tests.process.tables import Row, allows, judge, refuses
 
@@ -219,3 +224,23 @@ TABLE: tuple[Row, ...] = (
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_corrections_and_lists(row: Row) -> None:
     judge(row)
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (replace(COLE_NAMED, parts=(Part.AFFECTED,)), "nobody of one side is in it"),
+        (willing(MINH, Answer.NO), "is recorded as not taking part"),
+        (
+            FacilitatorAccepted(on=DAY, person=COLE, member=PRIYA, accepted=False),
+            "said no to somebody who facilitates",
+        ),
+        (EligibilityDecided(on=DAY, eligible=False), "recorded as not eligible"),
+    ],
+)
+def test_what_does_not_go_with_a_circle_under_way_is_told(changed: Event, told: str) -> None:
+    before, after = (
+        contradictions(moment(*IN_A_CIRCLE, *more).the_case) for more in ((), by(PRIYA, changed))
+    )
+    assert before == ()
+    assert [missing.what for missing in after if told in missing.what]

@@ -3,6 +3,7 @@ import pytest
 from rjdesk.process.closing.state import Closing
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.referral.events import GuardianConsented, MinorNoted
 from rjdesk.process.taking_part import rules as taking_part
 from rjdesk.process.taking_part.events import (
     AlternativesPresented,
@@ -85,6 +86,7 @@ IN_ROUND_1 = (*IN_THE_CIRCLE, *by(MATEO, LEFT))
 SHOWN = taking_part.alternatives_are_presented
 NAMED = taking_part.an_alternative_is_named
 TWICE = taking_part.nobody_leaves_twice
+NO_OF_A_GUARDIAN = GuardianConsented(on=DAY, person=COLE, guardian="A parent", consents=False)
 STOPS = taking_part.who_stops_within_a_circle_leaves
 BACK_FIRST = taking_part.who_left_comes_back_first
 NEVER_LEFT = taking_part.who_never_left_does_not_come_back
@@ -104,6 +106,13 @@ TABLE: tuple[Row, ...] = (
     allows(SHOWN, "support left", ENDED, moment(*BEFORE, MINH_LEFT)),
     allows(SHOWN, "who left came back", ENDED, moment(*BEFORE, LEFT, back(COLE))),
     refuses(SHOWN, "nothing was presented", ENDED, moment(*BEFORE, LEFT), "alternatives"),
+    refuses(
+        SHOWN,
+        "a guardian said no",
+        ENDED,
+        moment(*BEFORE, MinorNoted(on=DAY, person=COLE), NO_OF_A_GUARDIAN),
+        "alternatives",
+    ),
     refuses(SHOWN, "closing without them", CLOSED, moment(*BEFORE, LEFT), "alternatives"),
     refuses(SHOWN, "after a dissolution", CLOSED, moment(*BEFORE, DISSOLVED), "alternatives"),
     refuses(SHOWN, "it did not fit", CLOSED, moment(*BEFORE, NOT_SUITABLE), "alternatives"),
@@ -136,6 +145,13 @@ TABLE: tuple[Row, ...] = (
     allows(
         NEVER_LEFT, "somebody who declined", back(COLE), moment(*BEFORE, willing(COLE, Answer.NO))
     ),
+    refuses(
+        NEVER_LEFT,
+        "whose guardian said no",
+        back(COLE),
+        moment(*BEFORE, MinorNoted(on=DAY, person=COLE), NO_OF_A_GUARDIAN),
+        "their guardian said no",
+    ),
     refuses(NEVER_LEFT, "somebody who takes part", back(COLE), moment(*BEFORE), "neither left nor"),
     allows(TAKEN_OFF, "somebody in support", off(MINH), moment(*BEFORE)),
     refuses(TAKEN_OFF, "a party", off(COLE), moment(*BEFORE), "is a Primary Party"),
@@ -150,6 +166,7 @@ TABLE: tuple[Row, ...] = (
         "may be contacted",
     ),
     allows(DISSOLVE, "a Primary Party", DISSOLVED, moment(*BEFORE)),
+    refuses(DISSOLVE, "who has left", DISSOLVED, moment(*BEFORE, leaves(ANH)), "has left"),
     refuses(
         DISSOLVE,
         "a Supporting Party",

@@ -204,6 +204,7 @@ def test_each_who_has_not_signed_has_a_way_to_their_paper(qtbot: QtBot) -> None:
         people=unsigned,
         there=unsigned,
         programme=world.desk("priya").programme(case),
+        status="I do not have to report.",
         terms=shipped_terms(),
         noted=frozenset(),
     )

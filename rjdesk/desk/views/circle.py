@@ -21,11 +21,12 @@ from rjdesk.process.circle.state import Circle, Order, Outcome
 from rjdesk.process.kernel.event import CaseId, EntryId, PersonId
 from rjdesk.process.kernel.programme import Programme, Round, RoundKind
 from rjdesk.process.people.state import Part
-from rjdesk.process.preparation.state import Question
+from rjdesk.process.preparation.state import ProcessType, Question
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Plan
 from rjdesk.process.taking_part.derived import (
     named,
+    sides_gone,
     takes_no_part,
     to_ask_whether_they_go_on,
     who_takes_part,
@@ -345,7 +346,12 @@ def _may_come(case: Case, circle: Circle) -> tuple[Comer, ...]:
 
 
 def _to_go_on(case: Case) -> tuple[tuple[PersonId, str], ...]:
-    """Return who remains and was not asked yet whether they go on (RC-171)."""
+    """Return who remains and was not asked yet whether they go on (RC-171).
+
+    Where a Conference has lost a side nobody is asked: it ends (RC-172).
+    """
+    if case.preparation.kind is ProcessType.CONFERENCE and sides_gone(case):
+        return ()
     said = dict(case.taking_part.go_on)
     asked = to_ask_whether_they_go_on(case)
     return tuple((person.id, person.called) for person in asked if person.id not in said)

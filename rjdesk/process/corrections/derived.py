@@ -8,6 +8,8 @@ from rjdesk.process.agreement.derived import unsigned_parties
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import Missing
+from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.taking_part.derived import SIDES, sides_gone, stood_for, takes_no_part
 
 
 def contradictions(case: Case) -> tuple[Missing, ...]:
@@ -15,7 +17,12 @@ def contradictions(case: Case) -> tuple[Missing, ...]:
 
     A fold is total: it shows what two entries say against each other, and refuses neither.
     """
-    return (*_of_the_agreement(case), *_of_people(case), *_of_meetings(case))
+    return (
+        *_of_the_agreement(case),
+        *_of_people(case),
+        *_of_meetings(case),
+        *_of_a_circle_under_way(case),
+    )
 
 
 def _of_the_agreement(case: Case) -> Iterator[Missing]:
@@ -71,3 +78,41 @@ def _of_meetings(case: Case) -> Iterator[Missing]:
                     "dialogue-agreement-signed",
                     supply="Record the signature, or take back the end of that meeting.",
                 )
+
+
+def _of_a_circle_under_way(case: Case) -> Iterator[Missing]:
+    """Say what does not go with a circle in which people sit now."""
+    circle = case.circle
+    if circle is None or circle.ended_at is not None:
+        return
+    there = [person for person in map(case.person, circle.present) if person is not None]
+    spoken_for = [p for p in map(case.person, stood_for(case, circle.present)) if p is not None]
+    if case.preparation.kind is ProcessType.CONFERENCE:
+        for side in SIDES:
+            if side not in sides_gone(case) and not any(p.holds(side) for p in spoken_for):
+                yield Missing(
+                    "The circle is a Conference, and nobody of one side is in it.",
+                    "circle-ended-early",
+                    supply="Put right which part somebody has, or end the circle.",
+                )
+    for person in there:
+        if takes_no_part(case, person):
+            yield Missing(
+                f"{person.name} has a seat in the circle, and is recorded as not taking part.",
+                "consent-withdrawn",
+                who=(person.name,),
+                supply="Record that they leave, or put right what they said.",
+            )
+        if any(person.accepts(member) is False for member in case.facilitators):
+            yield Missing(
+                f"{person.name} said no to somebody who facilitates the circle.",
+                "facilitator-released",
+                who=(person.name,),
+                supply="Release whom they do not want, or put right what they said.",
+            )
+    if False in dict(case.eligibility).values():
+        yield Missing(
+            "A circle is under way, and the case is recorded as not eligible.",
+            "eligibility-decided",
+            supply="Put right what was decided, or end the circle.",
+        )

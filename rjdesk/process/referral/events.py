@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.kernel.event import Capacity, During, Entry, PersonId
 from rjdesk.process.kernel.writing import Name
+from rjdesk.process.people.state import Answer
 from rjdesk.process.referral.state import Guardian
 
 
@@ -37,10 +38,21 @@ class GuardianConsented(CaseEvent, frozen=True, kw_only=True):
     consents: bool
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep the latest answer for this minor."""
+        """Keep the latest answer for this minor; by a no they stop, as by their own (RC-041)."""
         others = tuple(g for g in case.referral.guardians if g.person != self.person)
         guardian = Guardian(self.person, self.guardian, self.consents)
-        return replace(case, referral=replace(case.referral, guardians=(*others, guardian)))
+        person, taking_part = case.person(self.person), case.taking_part
+        said = taking_part.said(self.person)
+        own_no = said is not None and said.willing is Answer.NO
+        if person is not None and person.primary and not self.consents:
+            taking_part = taking_part.with_stop(self.person)
+        elif self.consents and not own_no and taking_part.left(self.person) is None:
+            taking_part = taking_part.without_stop(self.person)
+        return replace(
+            case,
+            referral=replace(case.referral, guardians=(*others, guardian)),
+            taking_part=taking_part,
+        )
 
 
 class ReportBackAnswered(CaseEvent, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from rjdesk.process.case import CaseEvent
+from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.circle.events import (
     CircleStarted,
     QuestionAsked,
@@ -18,7 +18,7 @@ from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
-from rjdesk.process.people.state import Answer, Part
+from rjdesk.process.people.state import Answer, Part, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import (
@@ -125,6 +125,20 @@ def who_never_left_does_not_come_back(event: ConsentRenewed, at: RuleContext) ->
             who=(person.name,),
             supply="Record what they say of taking part.",
         )
+    elif person is not None and _their_guardian_said_no(case, person):
+        yield Missing(
+            f"{person.name} is under age, and their guardian said no.",
+            "guardian-consented",
+            who=(person.name,),
+            supply="If the guardian says yes now, record that.",
+        )
+
+
+def _their_guardian_said_no(case: Case, person: Person) -> bool:
+    """Whether it is a guardian's no alone that keeps somebody away."""
+    said = case.taking_part.said(person.id)
+    own_no = said is not None and said.willing is Answer.NO
+    return stand(case, person) is Stand.NO and not own_no
 
 
 @rule("RP-11", "2d", Strength.SHALL, ParticipantTakenOff)
@@ -169,6 +183,13 @@ def primary_parties_dissolve(event: ProcessDissolved, at: RuleContext) -> Iterat
             "The process is dissolved by a Primary Party.",
             "consent-withdrawn",
             supply="Anybody else may leave, and the process goes on.",
+        )
+    elif stand(at.the_case, person) is Stand.GONE:
+        yield Missing(
+            f"{person.name} has left, and dissolves nothing any more.",
+            NOBODY,
+            who=(person.name,),
+            supply="Those who remain say whether they go on.",
         )
 
 
