@@ -64,7 +64,7 @@ DIGITS = range(1, 10)
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """One answer of several: its key, its words, and what it does."""
+    """One answer of several: its key, which is a sign or Enter, its words, and what it does."""
 
     key: str
     words: str
@@ -256,14 +256,19 @@ class Guide(msgspec.Struct, frozen=True):
         seat = self._seat(person)
         if seat is None:
             return Say("Go to the seat of whoever leaves, and press L.")
-        going = _listed(seat.with_them) if seat.with_them else ""
-        too = f" {going}, who came for them, {'go' if len(seat.with_them) > 1 else 'goes'} too."
-        return Ask(
-            f"{seat.called} leaves. No reason is asked, and the ring closes up."
-            f"{too if going else ''} Enter is yes. For somebody else press Escape, go to their "
-            "seat, and press L.",
-            f"{seat.called} leaves",
-            self._record(taking_part_acts.LEAVES.of(self.today, person=person)),
+        too = ""
+        if seat.with_them:
+            go = "go" if len(seat.with_them) > 1 else "goes"
+            too = f" {_listed(seat.with_them)}, who came for them, {go} too."
+        leaves = taking_part_acts.LEAVES.of(self.today, person=person)
+        goes = circle_acts.GONE.of(self.today, person=person)
+        return Offer(
+            f"{seat.called} leaves. No reason is asked, and the ring closes up.{too} For somebody "
+            "else press Escape, go to their seat, and press L.",
+            (
+                Reply("Enter", "They leave the process", self._record(leaves)),
+                Reply("T", "They only go for today", self._record(goes)),
+            ),
         )
 
     def comes(self, after: PersonId) -> Move:

@@ -103,6 +103,11 @@ def at_seat(guide: Guide, number: int) -> PersonId:
     return seats[number].person if seats else PersonId("")
 
 
+def only_for_today(move: Move) -> Move:
+    """The other answer to whether somebody leaves: they go from this circle alone."""
+    return move.choices[1].then if isinstance(move, Offer) else move
+
+
 PRESSES: dict[str, Callable[[Guide], Move]] = {
     "next": Guide.press_next,
     "passed": lambda guide: guide.turn(Outcome.PASSED),
@@ -119,6 +124,7 @@ PRESSES: dict[str, Callable[[Guide], Move]] = {
     "read back": lambda guide: Record((agreement_acts.READ_BACK.of(DAY),), guide.picked),
     "end": Guide.end,
     "leaves": lambda guide: guide.leaves(at_seat(guide, -1)),
+    "goes": lambda guide: only_for_today(guide.leaves(at_seat(guide, -1))),
     "comes": lambda guide: guide.comes(at_seat(guide, 0)),
     "moves": lambda guide: guide.moves(at_seat(guide, 0)),
 }
@@ -285,7 +291,7 @@ def test_after_the_end_only_the_end_is_taken_back(hand: Hand) -> None:
 
 def test_who_leaves_goes_with_who_came_for_them_and_nobody_else(hand: Hand) -> None:
     asked = hand.guide.leaves(SEATS[0])
-    assert isinstance(asked, Ask)
+    assert isinstance(asked, Offer)
     assert asked.sentence.startswith("Ánh leaves. No reason is asked")
     assert "Cole and Dana, who came for them, go too." in asked.sentence
     hand.press(hand.guide.leaves(SEATS[3]))

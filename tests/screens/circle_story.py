@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.outcome import Recorded
 from rjdesk.process.circle.events import CardSaid, CircleStarted, GuidelinesAgreed, TurnTaken
-from rjdesk.process.circle.state import Order
+from rjdesk.process.circle.state import Circle, Order
 from rjdesk.process.intake.events import (
     AdvisorInformed,
     CaseOpened,
@@ -247,6 +247,13 @@ def circle_page(
     qtbot.waitUntil(lambda: running is None or running.isVisible() or page.watch.cover is not None)
     page.begin()
     return page
+
+
+def circle(page: CirclePage) -> Circle:
+    """Return the circle of a page as it is recorded."""
+    now = page.link.desk.case(CASE).circle
+    assert now is not None
+    return now
 
 
 def press(qtbot: QtBot, page: CirclePage, *keys: Qt.Key) -> None:

@@ -27,7 +27,7 @@ from rjdesk.process.circle.events import (
     RoundEntered,
     TurnTaken,
 )
-from rjdesk.process.circle.state import Circle, Order, Outcome
+from rjdesk.process.circle.state import Order, Outcome
 from rjdesk.process.kernel.event import RecordedByMistake
 from rjdesk.screens.kit.choice import WhomBox
 from rjdesk.screens.kit.keyboard import in_sight
@@ -38,6 +38,7 @@ from tests.scenarios.world import World
 from tests.screens.circle_story import (
     CASE,
     DAY,
+    circle,
     circle_page,
     introduction,
     link_of,
@@ -68,12 +69,6 @@ def opened(qtbot: QtBot, world: World) -> Open:
         return circle_page(qtbot, world, link)
 
     return make
-
-
-def circle(page: CirclePage) -> Circle:
-    now = page.link.desk.case(CASE).circle
-    assert now is not None
-    return now
 
 
 def hint(page: CirclePage) -> str:

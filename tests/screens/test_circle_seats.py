@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.circle.state import Circle
 from rjdesk.process.intake.events import FacilitatorAccepted, ParticipantNamed
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.people.state import Part
@@ -21,6 +20,7 @@ from tests.scenarios.world import World
 from tests.screens.circle_story import (
     CASE,
     DAY,
+    circle,
     circle_page,
     link_of,
     people,
@@ -51,12 +51,6 @@ def opened(qtbot: QtBot, world: World) -> Open:
     return make
 
 
-def circle(page: CirclePage) -> Circle:
-    now = page.link.desk.case(CASE).circle
-    assert now is not None
-    return now
-
-
 def asked(page: CirclePage) -> str:
     """Return what is asked in the row of keys, or ""."""
     asking = page.running.keys.asking
@@ -82,6 +76,13 @@ def test_two_keys_let_somebody_leave_and_one_takes_it_back(qtbot: QtBot, opened:
     assert circle(page).present == (ANH, MINH, COLE)
     page.acts.undo()
     assert circle(page).present == (ANH, MINH, COLE, DANA)
+
+
+def test_who_only_goes_for_today_takes_part_in_what_follows(qtbot: QtBot, opened: Open) -> None:
+    page = opened()
+    press(qtbot, page, Qt.Key.Key_Left, Qt.Key.Key_L, Qt.Key.Key_T)
+    assert circle(page).present == (ANH, MINH, COLE)
+    assert page.link.desk.case(CASE).taking_part.departures == ()
 
 
 def test_escape_lets_nobody_leave(qtbot: QtBot, opened: Open) -> None:

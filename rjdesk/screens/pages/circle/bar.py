@@ -23,6 +23,7 @@ from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import TypedLine
 from rjdesk.screens.pages.circle.acts import CircleActs
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ON_A_BREAK = "On a break. Everything waits; nothing is lost."
 
 
@@ -48,12 +49,11 @@ class KeyQuestion(Frame):
             answer()
 
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def key_of(letter: str) -> tuple[Qt.Key, ...]:
-    """Return the key that writes a letter or a digit; none for ""."""
-    return (Qt.Key(ord(letter)),) if letter else ()
+def keys_of(name: str) -> tuple[Qt.Key, ...]:
+    """Return the keys of an answer: Enter, what writes a letter or a digit, or none for ""."""
+    if name == "Enter":
+        return ENTER
+    return (Qt.Key(ord(name)),) if name else ()
 
 
 class KeyAnswer(NamedTuple):

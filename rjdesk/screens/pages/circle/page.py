@@ -26,7 +26,7 @@ from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import announce, clear, vbox
 from rjdesk.screens.pages.circle.acts import CircleActs
-from rjdesk.screens.pages.circle.bar import ENTER, KeyAnswer, key_of
+from rjdesk.screens.pages.circle.bar import ENTER, KeyAnswer, keys_of
 from rjdesk.screens.pages.circle.cover import IDLE_MS, CircleWatch, Cover, session_pin
 from rjdesk.screens.pages.circle.keys import NOT_HERE, QUIET_MS, Deeds, RingKeys
 from rjdesk.screens.pages.circle.room_panel import RoomFace
@@ -299,7 +299,7 @@ class CirclePage(Page):
 
     def _offer(self, sentence: str, does: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
         answers = [
-            KeyAnswer(f"{words}  ({key})" if key else words, key_of(key), do)
+            KeyAnswer(f"{words}  ({key})" if key else words, keys_of(key), do)
             for key, words, do in does
         ]
         self._put_question(sentence, answers, "offer")
