@@ -87,12 +87,10 @@ def fields_of(event: Event, around: Around, *, together: bool = False) -> tuple[
 
 def left_out(event: Event, around: Around) -> str:
     """Return the page on which the rest of an event is put differently, or ""."""
-    shown = {field.id for field in fields_of(event, around)}
-    shown |= {field.otherwise for field in fields_of(event, around)}
-    rest = [
-        name for name, hint in _hints(type(event)).items() if name not in shown | UNTYPED
-        and hint is not bool
-    ]  # fmt: skip
+    asked = fields_of(event, around)
+    shown = {field.id for field in asked} | {field.otherwise for field in asked} | UNTYPED
+    hints = _hints(type(event)).items()
+    rest = any(name not in shown and hint is not bool for name, hint in hints)
     return page_for(event.tag) if rest else ""
 
 
@@ -157,33 +155,36 @@ def _typed_once(event: Event) -> tuple[Field, ...]:
 def _field(name: str, hint: object, declared: Field | None, around: Around) -> Field | None:
     """Return the field that asks for a value of a type, or None where none can."""
     label = declared.label if declared else around.terms.of_field(name)
-    options = _options(hint, around)
-    base = declared or Field(id=name, label=label)
-    base = replace(base, locked="", help=base.help)
-    plain = _plain(hint)
-    made: Field | None = None
+    base = replace(declared or Field(id=name, label=label), locked="")
     if name == "on":
-        made = replace(base, kind=Kind.DATE, happened=True)
-    elif _is_many(hint):
-        made = replace(base, kind=Kind.SEVERAL, options=options) if options else None
+        made: Field | None = replace(base, kind=Kind.DATE, happened=True)
     elif base.kind is Kind.WHOM:
         made = replace(base, options=_people(around))
-    elif options:
-        made = replace(base, kind=Kind.CHOICE, options=options, choices=None)
-    elif plain is bool:
-        made = _yes_or_no(base, hint)
-    elif plain is date:
-        made = replace(base, kind=Kind.DATE)
-    elif plain is int:
-        made = replace(base, kind=Kind.NUMBER, least=base.least, most=base.most or MOST)
-    elif plain is str:
-        kind = Kind.LONG if base.kind is Kind.LONG or name in LONG else Kind.TEXT
-        kind = Kind.NAME if base.kind is Kind.NAME or name in NAMES else kind
-        made = replace(base, kind=kind, options=())
+    elif options := _options(hint, around):
+        kind = Kind.SEVERAL if _is_many(hint) else Kind.CHOICE
+        made = replace(base, kind=kind, options=options, choices=None)
+    else:
+        made = _typed(base, hint)
     if made is None:
         return None
     needed = declared.needed if declared else not _may_be_empty(hint)
     return replace(made, needed=needed and made.kind not in {Kind.TICK, Kind.SEVERAL})
+
+
+def _typed(base: Field, hint: object) -> Field | None:
+    """Return the field in which a value of a plain type is typed or ticked, or None."""
+    plain = _plain(hint)
+    if plain is bool:
+        return _yes_or_no(base, hint)
+    if plain is date:
+        return replace(base, kind=Kind.DATE)
+    if plain is int:
+        return replace(base, kind=Kind.NUMBER, least=base.least, most=base.most or MOST)
+    if plain is not str:
+        return None
+    kind = Kind.LONG if base.kind is Kind.LONG or base.id in LONG else Kind.TEXT
+    kind = Kind.NAME if base.kind is Kind.NAME or base.id in NAMES else kind
+    return replace(base, kind=kind, options=())
 
 
 def _yes_or_no(base: Field, hint: object) -> Field:

@@ -17,7 +17,6 @@ class IntakePoint(msgspec.Struct, frozen=True):
     label: str
     done: bool
     act: str
-    supply: str = ""
 
 
 def facilitators_needed(case: Case, programme: Programme) -> int:
@@ -63,12 +62,7 @@ def intake_checklist(case: Case, programme: Programme) -> tuple[IntakePoint, ...
     )
     entitled = {*case.facilitators, *filter(None, (case.intake.opened_by,))}
     shared = bool(case.facilitators) and entitled <= case.record_holders
-    refused = bool(refused_facilitators(case))
-    consent = (
-        ("facilitator-released", "Release whoever was refused, and assign somebody else.")
-        if refused
-        else ("facilitator-accepted", "Ask each of them, and record the answer under Intake.")
-    )
+    consent = "facilitator-released" if refused_facilitators(case) else "facilitator-accepted"
     told = " and ".join(office.name for office in programme.told)
     informed = IntakePoint(
         f"{told} informed", case.intake.advisor_told is not None, "advisor-informed"
@@ -79,6 +73,6 @@ def intake_checklist(case: Case, programme: Programme) -> tuple[IntakePoint, ...
         IntakePoint(
             "Facilitators assigned", bool(case.facilitators) and assigned, "facilitator-assigned"
         ),
-        IntakePoint("Participants accept the facilitators", bool(asked) and accepted, *consent),
+        IntakePoint("Participants accept the facilitators", bool(asked) and accepted, consent),
         *([informed] if told else []),
     )

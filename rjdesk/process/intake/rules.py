@@ -28,8 +28,7 @@ from rjdesk.process.membership.state import Member, MemberKind
 from rjdesk.process.people.state import TRAITS, Affiliation, Part
 from rjdesk.process.premeeting.events import EligibilityDecided
 from rjdesk.process.preparation.events import ConferenceScheduled
-from rjdesk.process.taking_part.derived import parties, stand
-from rjdesk.process.taking_part.state import Stand
+from rjdesk.process.taking_part.derived import parties, takes_no_part
 
 
 @rule("RC-050", "3B", Strength.SHALL, FacilitatorAssigned)
@@ -204,7 +203,7 @@ def primary_parties_invite_support(event: ParticipantNamed, at: RuleContext) -> 
             who=(event.person_name,),
             supply="Choose who it is.",
         )
-    elif stand(at.the_case, host) in {Stand.NO, Stand.GONE}:
+    elif takes_no_part(at.the_case, host):
         yield Missing(
             f"{host.name} does not take part.",
             ITSELF,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from rjdesk.process.case import Case
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.notes.events import NoteWritten
@@ -39,18 +40,26 @@ def initiators_are_met_first(
     case = at.the_case
     people = (event.person,) if isinstance(event, ContactMade) else event.people
     others = [p for p in map(case.person, people) if p is not None and not p.initiating]
-    waiting = initiators_not_met(case)
     asked_for_it = [person for person in case.people if person.initiating]
-    if not others or (not asked_for_it and not case.intake.requester_takes_part):
+    if not others:
         return
-    if not asked_for_it:
+    if asked_for_it:
+        yield from _unsettled(case, others, asked_for_it)
+    elif case.intake.requester_takes_part:
         yield Missing(
             "Nobody is marked as the one who asked for this process.",
             "participant-named",
             supply="Mark who asked for it, and meet them first. If that is nobody who takes part, "
             "correct the opening of the case.",
         )
-    elif does_not_fit(case):
+
+
+def _unsettled(
+    case: Case, others: Sequence[Person], asked_for_it: Sequence[Person]
+) -> Iterator[Missing]:
+    """Say what is not settled with those who asked for the process, before others are met."""
+    waiting = initiators_not_met(case)
+    if does_not_fit(case):
         yield Missing(
             "The process does not fit what the initiating party needs.",
             "process-ended",

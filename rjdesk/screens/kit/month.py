@@ -103,8 +103,8 @@ class MonthDialog(QDialog):
             icon, name = ARROWS.get(made.objectName(), ("", NAMES.get(made.objectName(), "")))
             if icon:
                 made.setIcon(self.theme.icon(icon, "accent-strong"))
-                margin = round(ARROW * self.theme.scale)
-                made.setIconSize(QSize(margin, margin))
+                edge = round(ARROW * self.theme.scale)
+                made.setIconSize(QSize(edge, edge))
             made.setAccessibleName(name)
         self._make_room(month)
         return month

@@ -73,10 +73,12 @@ class Ring(QWidget):
         """Make the ring one stop of the Tab key: the seat of whoever's turn it is or may be."""
         stop = next((b for b in self.seats if b.seat.holds_piece), None)
         stop = stop or next((b for b in self.seats if b.waits), None)
-        for number, made in enumerate(self.seats):
-            is_stop = made is stop or (stop is None and number == 0)
-            policy = Qt.FocusPolicy.TabFocus if is_stop else Qt.FocusPolicy.NoFocus
-            made.setFocusPolicy(policy)
+        self._stop_at(stop or next(iter(self.seats), None))
+
+    def _stop_at(self, seat: SeatButton | None) -> None:
+        for made in self.seats:
+            is_it = made is seat
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_it else Qt.FocusPolicy.NoFocus)
 
     def _pick(self, seat: Seat) -> None:
         if seat.outcome is None:
@@ -84,9 +86,7 @@ class Ring(QWidget):
 
     def _step(self, at: SeatButton, by: int) -> None:
         to = self.seats[(self.seats.index(at) + by) % len(self.seats)]
-        for made in self.seats:
-            policy = Qt.FocusPolicy.TabFocus if made is to else Qt.FocusPolicy.NoFocus
-            made.setFocusPolicy(policy)
+        self._stop_at(to)
         give_keyboard(to, Qt.FocusReason.TabFocusReason)
 
     @property
@@ -113,9 +113,7 @@ class Ring(QWidget):
 
     def go_to(self, person: str) -> None:
         """Put the keyboard at somebody's seat."""
-        for made in self.seats:
-            is_it = made.seat.person == person
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_it else Qt.FocusPolicy.NoFocus)
+        self._stop_at(next((b for b in self.seats if b.seat.person == person), None))
         self.take_keyboard()
 
     def focus_first_waiting(self) -> None:
