@@ -258,8 +258,8 @@ class Guide(msgspec.Struct, frozen=True):
             return Say("Go to the seat of whoever leaves, and press L.")
         too = ""
         if seat.with_them:
-            go = "go" if len(seat.with_them) > 1 else "goes"
-            too = f" {_listed(seat.with_them)}, who came for them, {go} too."
+            leave = "leave" if len(seat.with_them) > 1 else "leaves"
+            too = f" {_listed(seat.with_them)}, who came for them, {leave} the process with them."
         leaves = taking_part_acts.LEAVES.of(self.today, person=person)
         goes = circle_acts.GONE.of(self.today, person=person)
         return Offer(

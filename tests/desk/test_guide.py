@@ -293,7 +293,7 @@ def test_who_leaves_goes_with_who_came_for_them_and_nobody_else(hand: Hand) -> N
     asked = hand.guide.leaves(SEATS[0])
     assert isinstance(asked, Offer)
     assert asked.sentence.startswith("Ánh leaves. No reason is asked")
-    assert "Cole and Dana, who came for them, go too." in asked.sentence
+    assert "Cole and Dana, who came for them, leave the process with them." in asked.sentence
     hand.press(hand.guide.leaves(SEATS[3]))
     assert [seat.called for seat in hand.guide.view.seats] == ["Ánh", "Minh", "Cole"]
 
