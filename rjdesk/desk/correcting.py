@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from rjdesk.desk.acts import ACTS, page_for
 from rjdesk.desk.acts.act import YES_NO, Act
 from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.instalments import kept
 from rjdesk.desk.parts import part_name
 from rjdesk.desk.terms import TABLES, Terms
 from rjdesk.process.case import Case
@@ -160,8 +161,11 @@ def _field(name: str, hint: object, declared: Field | None, around: Around) -> F
         made: Field | None = replace(base, kind=Kind.DATE, happened=True)
     elif base.kind is Kind.WHOM:
         made = replace(base, options=_people(around))
+    elif base.kind in {Kind.MOMENT, Kind.PAYMENTS}:
+        made = base
     elif options := _options(hint, around):
         kind = Kind.SEVERAL if _is_many(hint) else Kind.CHOICE
+        kind = base.kind if base.kind is Kind.SEATS else kind
         made = replace(base, kind=kind, options=options, choices=None)
     else:
         made = _typed(base, hint)
@@ -198,7 +202,9 @@ def _filled(field: Field, event: Event) -> Field:
     value = getattr(event, field.id)
     if value is None and field.otherwise:
         value = getattr(event, field.otherwise)
-    if isinstance(value, tuple):
+    if field.kind is Kind.PAYMENTS:
+        text = kept(value)
+    elif isinstance(value, tuple):
         text = " ".join(_text(each) for each in value)
     elif isinstance(value, bool):
         text = str(value).lower() if field.kind is Kind.CHOICE else "ticked" if value else ""

@@ -10,10 +10,12 @@ from datetime import date
 from enum import Enum
 
 import msgspec
+from msgspec.structs import replace
 
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.drafts import read_as, texts_in
+from rjdesk.desk.instalments import NotPayments, read_payments
 from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.writing import name_fault
@@ -32,6 +34,9 @@ class Kind(Enum):
     CHOICE = "choice"
     SEVERAL = "several"
     WHOM = "whom"
+    SEATS = "seats"
+    MOMENT = "moment"
+    PAYMENTS = "payments"
     TICK = "tick"
     SAY = "say"
     PEOPLE = "people"
@@ -55,7 +60,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     A number is from ``least`` to ``most``. ``happened`` marks the day of something that has
     happened, today at the latest.
     SEVERAL asks for some of the options. WHOM asks for one of the options or for words of one's
-    own, which are kept under ``otherwise``.
+    own, which are kept under ``otherwise``. SEATS asks who of the options is here, in the order
+    of their seats. MOMENT asks for a day, and for a time of day that is kept under ``otherwise``.
+    PAYMENTS asks for days and amounts, a line each.
     In a list of people ``affiliations`` are what they may be, and ``marked`` is what is asked
     for where nobody is marked. ``again`` is the id of the field in which a new passphrase is
     typed once more.
@@ -138,6 +145,8 @@ def fault(field: Field, answers: Answers, calendar: Calendar) -> str:
         return "Tick this when it is done." if needs_tick else ""
     if field.kind is Kind.PEOPLE:
         return _people_fault(field, answers.people)
+    if field.kind is Kind.MOMENT:
+        return _moment_fault(field, answers, calendar)
     said = answers.text(field.id) or (answers.text(field.otherwise) if field.otherwise else "")
     if not said:
         return "This is needed." if field.needed else ""
@@ -149,7 +158,7 @@ def _said_fault(field: Field, answers: Answers, calendar: Calendar) -> str:
     text = answers.text(field.id)
     if field.again and answers.texts[field.id] != answers.texts.get(field.again, ""):
         return "The two are not the same. Type both again."
-    if field.kind is Kind.SEVERAL:
+    if field.kind in {Kind.SEVERAL, Kind.SEATS}:
         return _several_fault(field, answers.several(field.id))
     if text and field.options and text not in {option.value for option in field.options}:
         return "Choose one of the list."
@@ -159,6 +168,17 @@ def _said_fault(field: Field, answers: Answers, calendar: Calendar) -> str:
 def _several_fault(field: Field, chosen: tuple[str, ...]) -> str:
     known = {option.value for option in field.options}
     return "" if set(chosen) <= known else "Choose from the list."
+
+
+def _moment_fault(field: Field, answers: Answers, calendar: Calendar) -> str:
+    """Return what is wrong with a day, or else with the time of that day, or ""."""
+    day, at = answers.text(field.id), answers.text(field.otherwise)
+    if not day and not at:
+        return "This is needed." if field.needed else ""
+    wrong = _typed_fault(replace(field, kind=Kind.DATE), day, calendar) if day else "Write the day."
+    if wrong:
+        return wrong
+    return _typed_fault(replace(field, kind=Kind.TIME), at, calendar) if at else "At what time?"
 
 
 def _typed_fault(field: Field, text: str, calendar: Calendar) -> str:
@@ -172,7 +192,9 @@ def _typed_fault(field: Field, text: str, calendar: Calendar) -> str:
             calendar.time(text)
         elif field.kind is Kind.NUMBER:
             read_number(text, field.least, field.most)
-    except (NotUnderstoodError, NotANumberError) as wrong:
+        elif field.kind is Kind.PAYMENTS:
+            read_payments(text, calendar)
+    except (NotUnderstoodError, NotANumberError, NotPayments) as wrong:
         return str(wrong)
     return " ".join(name_fault(text)).strip() if field.kind is Kind.NAME else ""
 

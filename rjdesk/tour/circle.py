@@ -60,15 +60,22 @@ def _write(story: Tour, field: str, text: str) -> None:
     hand.press(Qt.Key.Key_Escape)
 
 
-def _sit_down(story: Tour) -> None:
+def sit_down(story: Tour, picture: str = "") -> None:
+    """Go to the circle, choose a PIN, and begin with everybody who was invited."""
     hand = story.hand
-    story.on(s1.OCT26, hour=14)
     hand.click("Sit down together")
-    hand.picture("seats", "Who is here, in the order of the seats")
-    hand.click("Begin the circle")
     hand.reads("First, a short PIN")
     hand.type("PIN for this session", PIN)
     hand.press(Qt.Key.Key_Return)
+    if picture:
+        hand.picture("seats", picture)
+    hand.click("Begin the circle")
+
+
+def _sit_down(story: Tour) -> None:
+    hand = story.hand
+    story.on(s1.OCT26, hour=14)
+    sit_down(story, "Who is here, in the order of the seats")
     hand.reads("Say this now")
     hand.picture("circle-begins", "Facing me: the ring, what to say now, one key to the next step")
 
@@ -138,7 +145,7 @@ def _questions(story: Tour) -> None:
 def _action(story: Tour, what: str, due: str, known: str) -> None:
     hand = story.hand
     hand.type("What will be done", what)
-    hand.choose("Who does it", "Cole")
+    hand.choose("By whom", "Cole")
     hand.choose("For whom", "Ánh")
     hand.type("By which day", due)
     hand.type("How will we know", known)
@@ -163,7 +170,7 @@ def _agreement(story: Tour) -> None:
     hand.click(f"Everybody agrees: {s1.MATERIALS}")
     for name in ("Ánh", "Cole", "Minh"):
         hand.tick(f"{name} agrees to: {s1.HOURS}")
-    hand.type("All of it is done by", "2026-12-18")
+    hand.type("The day by which all of it is done", "2026-12-18")
     hand.click("Set the day")
     hand.click("I have read it back")
     hand.picture("agreement-forms", "The agreement as it forms, agreed by each")

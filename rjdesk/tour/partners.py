@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal.coalitions import PARTNERS
 from rjdesk.screens.kit.people import ASKED
-from rjdesk.tour.circle import PIN, circle_key, end_round
+from rjdesk.tour.circle import circle_key, end_round, sit_down
 from rjdesk.tour.premeeting import opening, the_rest
 from rjdesk.tour.story import PASSPHRASES, Tour
 
@@ -175,13 +175,14 @@ def schedule_the_conference(story: Tour) -> None:
     hand.click("Choose the kind of meeting")
     hand.choose("Kind of meeting", "Conference")
     hand.click("Choose")
+    hand.click("Schedule")
     hand.type("Day", s2.MET.isoformat())
     hand.type("Time", "17:00")
     hand.type("Place", s2.PLACE)
     hand.click("Schedule")
     hand.reads("Arranged for 2 November 2026")
     hand.type("The reason for the circle", s2.REASON)
-    hand.click("Save the reason")
+    hand.click("Save the reason for the circle")
     hand.click("Questions given to everybody who does not have them yet")
     hand.choose("How", "Read aloud")
     hand.click("Record")
@@ -192,10 +193,7 @@ def hold_the_conference(story: Tour) -> None:
     """Harm identified, solutions discussed, next steps agreed: the programme's own order."""
     hand = story.hand
     story.on(s2.MET, hour=17)
-    hand.click("Sit down together")
-    hand.click("Begin the circle")
-    hand.type("PIN for this session", PIN)
-    hand.press(Qt.Key.Key_Return)
+    sit_down(story)
     circle_key(story, Qt.Key.Key_S, times=6)
     circle_key(story, Qt.Key.Key_Space, times=4)
     hand.click("All agree to the guidelines")
@@ -211,14 +209,14 @@ def hold_the_conference(story: Tour) -> None:
     hand.type("The harm to repair", s2.HARM_DONE)
     hand.click("Save the harm to repair")
     hand.type("What will be done", "$600 for the window")
-    hand.choose("Who does it", "Brandon")
+    hand.choose("By whom", "Brandon")
     hand.type("For whom", "Rosa")
     hand.type("By which day", "2027-03-15")
     hand.type("How will we know", "Receipts")
     hand.type("Who checks", "Luz Arriaga")
     hand.click("Propose this action")
     hand.click("Everybody agrees: $600 for the window")
-    hand.type("All of it is done by", "2027-03-15")
+    hand.type("The day by which all of it is done", "2027-03-15")
     hand.click("Set the day")
     hand.press(Qt.Key.Key_Escape)
     end_round(story)

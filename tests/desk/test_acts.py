@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import typing
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 
@@ -100,7 +100,8 @@ def test_each_choice_that_the_event_keeps_is_offered(act: Act[Event]) -> None:
 def offered(act: Act[Event]) -> dict[str, dict[str, object]]:
     """Return what a page would offer for the fields whose options it knows."""
     hints = typing.get_type_hints(act.event)
-    named = [field for field in act.fields if field.kind in {Kind.SEVERAL, Kind.WHOM}]
+    kinds = {Kind.SEVERAL, Kind.SEATS, Kind.WHOM}
+    named = [field for field in act.fields if field.kind in kinds]
     return {
         field.id: {"options": (Option(value := answer(field, hints[field.id]), value),)}
         for field in named
@@ -114,6 +115,10 @@ def answer(field: Field, hint: object) -> str:
     if field.options:
         return field.options[0].value
     value = sample(hint)
+    if field.kind is Kind.PAYMENTS:
+        return "2026-12-01 200.50"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     if isinstance(value, tuple):
         value = value[0]
     if isinstance(value, Enum):
@@ -126,8 +131,9 @@ def test_what_is_answered_becomes_the_event(act: Act[Event]) -> None:
     hints = typing.get_type_hints(act.event)
     asked = act.asked(shipped_terms(), TODAY, offered(act))
     texts = {field.id: answer(field, hints[field.id]) for field in asked}
+    texts |= {field.otherwise: "14:30" for field in asked if field.kind is Kind.MOMENT}
     answers = Answers(texts=texts, ticks={field.id: True for field in asked})
-    assert {f.id: fault(f, answers, CALENDAR) for f in asked} == dict.fromkeys(texts, "")
+    assert [said for f in asked if (said := fault(f, answers, CALENDAR))] == []
     given = {field: sample(hints[field]) for field in act.given}
     event = act.answered(TODAY, answers, **given)
     assert type(event) is act.event
@@ -144,6 +150,7 @@ def test_what_is_left_open_stays_as_the_event_begins(act: Act[Event]) -> None:
     hints = typing.get_type_hints(act.event)
     asked = act.asked(shipped_terms(), TODAY, {})
     texts = {f.id: answer(f, hints[f.id]) for f in asked if f.needed}
+    texts |= {f.otherwise: "14:30" for f in asked if f.kind is Kind.MOMENT}
     given = {field: sample(hints[field]) for field in act.given}
     event = act.answered(TODAY, Answers(texts=texts), **given)
     for field in open_:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.calendar import Calendar
+from rjdesk.desk.instalments import NotPayments, read_payments
 from rjdesk.process.agreement.events import ActionProposed, AgreementSigned, MonitoringBegan
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import PersonId
@@ -18,7 +19,6 @@ from rjdesk.process.restitution.state import Instalment
 from rjdesk.process.taking_part.events import WillingnessStated
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.page import Route
-from rjdesk.screens.kit.payments import NotPayments, read_payments
 from rjdesk.screens.pages.agreement.page import AgreementPage
 from tests.scenarios.world import World
 from tests.screens.case_pages import BRITAIN, Shown, controls, name_of, told_up_to

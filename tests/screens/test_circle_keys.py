@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +28,7 @@ from rjdesk.process.circle.events import (
 )
 from rjdesk.process.circle.state import Order, Outcome
 from rjdesk.process.kernel.event import RecordedByMistake
-from rjdesk.screens.kit.choice import WhomBox
+from rjdesk.screens.kit.choice import ChoiceBox, WhomBox
 from rjdesk.screens.kit.keyboard import in_sight
 from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.circle.cover import choose_pin
@@ -94,13 +93,23 @@ def write(qtbot: QtBot, page: CirclePage, text: str) -> None:
 
 def test_the_start_asks_who_is_here_and_which_way(qtbot: QtBot, opened: Open) -> None:
     page = opened()
-    click(page, f"later-{ANH}")
     away = page.findChild(QCheckBox, f"here-{DANA}")
     assert away is not None
     away.setChecked(False)
-    order = page.findChild(QWidget, "order-popcorn")
+    order = page.findChild(ChoiceBox, "order")
     assert order is not None
-    order.setChecked(True)
+    order.setFocus()
+    qtbot.keyClick(order, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert order.view().isVisible(), "the keys that move a seat open the list elsewhere"
+    order.hidePopup()
+    order.setCurrentIndex(order.findData("popcorn"))
+    later = page.findChild(QCheckBox, f"here-{ANH}")
+    assert later is not None
+    later.setFocus()
+    qtbot.keyClick(later, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    here = page.window().focusWidget()
+    assert here is not None
+    assert here.objectName() == f"here-{ANH}", "the keyboard goes along with the seat"
     click(page, "begin")
     assert circle(page).present == (MINH, ANH, COLE)
     assert circle(page).order is Order.POPCORN
@@ -491,10 +500,10 @@ def test_the_agreement_forms_action_by_action(qtbot: QtBot, world: World, opened
     draft = page.acts.draft
     for name, text in (
         ("action-what", "Write a letter"),
-        ("action-for", "Ánh"),
+        ("action-for_whom", "Ánh"),
         ("action-due", "soon"),
         ("action-evidence", "Ánh has read it"),
-        ("action-checked", "Priya"),
+        ("action-checked_by", "Priya"),
     ):
         field = page.findChild(QLineEdit, name) or page.findChild(WhomBox, name)
         assert field is not None

@@ -6,18 +6,15 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.ports import DraftKey
-from rjdesk.process.circle.state import Order
-from rjdesk.process.corrections.events import RuleOverridden
-from rjdesk.process.preparation.events import QuestionsWritten
 from rjdesk.process.preparation.state import About, ProcessType
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.screens.kit.page import Route
+from rjdesk.screens.kit.page import SIT_DOWN, Route
 from rjdesk.screens.pages.preparation.page import PreparationPage
 from tests.scenarios.world import World
 from tests.screens.case_pages import Shown, controls, name_of, told_up_to
@@ -80,89 +77,88 @@ def test_what_stands_in_the_way_of_scheduling_is_said_beforehand(qtbot: QtBot, m
     assert page.says("What kind of process this is has not been chosen.")
 
 
+def scheduling(page: Shown) -> QDialog:
+    """Open the form that asks when, where and with whom."""
+    page.press("Schedule anew")
+    return page.dialog()
+
+
 def test_a_conference_is_scheduled_with_who_is_ticked(qtbot: QtBot, prepared: World) -> None:
     page = shown(qtbot, prepared)
-    page.tick("Dana Whitlock, Supporting Party")
-    page.type("Day", "2026-11-02")
-    page.type("Time", "15:30")
-    page.type("Place", "The quiet room")
-    page.press("Schedule anew")
+    dialog = scheduling(page)
+    page.tick("Dana Whitlock, Supporting Party", dialog)
+    page.type("Day", "2026-11-02", dialog)
+    page.type("Time", "15:30", dialog)
+    page.type("Place", "The quiet room", dialog)
+    page.press("Schedule", dialog)
     preparation = page.case.preparation
     assert preparation.starts_at == datetime(2026, 11, 2, 15, 30)
     assert preparation.roster == (s1.ANH, s1.COLE, s1.MINH)
     assert page.says("Arranged for 2 November 2026 at 15:30, The quiet room.")
+    assert page.says("Invited: Nguyễn Thị Ánh, Cole Brandvold, Lê Minh.")
 
 
 def test_the_appointment_is_typed_as_people_write_it(qtbot: QtBot, prepared: World) -> None:
     page = shown(qtbot, prepared)
-    page.type("Day", "next Monday")
-    page.type("Time", "3.30 pm")
-    assert page.says("Monday 2 November 2026")
-    assert page.says("15:30")
-    page.press("Schedule anew")
+    dialog = scheduling(page)
+    page.type("Day", "next Monday", dialog)
+    page.type("Time", "3.30 pm", dialog)
+    assert page.says("Monday 2 November 2026", dialog)
+    assert page.says("15:30", dialog)
+    page.press("Schedule", dialog)
     assert page.case.preparation.starts_at == datetime(2026, 11, 2, 15, 30)
-    assert page.named("Day").text() == "02/11/2026"
+    assert page.named("Day", scheduling(page)).text() == "02/11/2026"
 
 
-def test_what_is_said_below_one_field_moves_none_of_the_others(
-    qtbot: QtBot, prepared: World
-) -> None:
+def test_what_is_said_below_the_day_moves_not_the_time(qtbot: QtBot, prepared: World) -> None:
     page = shown(qtbot, prepared)
-    page.type("Time", "soon")
-    page.press("Schedule anew")
-    assert page.says("“soon” is not a time.")
-    lines = [page.named(name) for name in ("Day", "Time", "Minutes")]
-    assert len({line.mapTo(page.page, line.rect().topLeft()).y() for line in lines}) == 1
-
-
-def test_an_appointment_half_typed_is_in_the_draft_as_the_day_that_was_meant(
-    qtbot: QtBot, prepared: World
-) -> None:
-    page = shown(qtbot, prepared)
-    page.type("Day", "tomorrow")
-    page.type("Time", "14:")
-    page.page.leave()
-    prepared.clock.set(date(2026, 10, 31))
-    again = shown(qtbot, prepared)
-    assert again.named("Day").text() == "27/10/2026"
-    assert again.named("Time").text() == "14:"
+    dialog = scheduling(page)
+    page.type("Time", "soon", dialog)
+    page.press("Schedule", dialog)
+    assert page.says("“soon” is not a time.", dialog)
+    lines = [page.named(name, dialog) for name in ("Day", "Time")]
+    assert len({line.mapTo(dialog, line.rect().topLeft()).y() for line in lines}) == 1
 
 
 def test_a_conference_without_a_primary_party_cannot_be_scheduled(
     qtbot: QtBot, prepared: World
 ) -> None:
     page = shown(qtbot, prepared)
-    page.tick("Cole Brandvold, Responsible Party")
-    assert not page.named("Schedule anew").isEnabled()
-    assert page.says("Cole Brandvold is a Primary Party and is not on the list.")
+    dialog = scheduling(page)
+    page.tick("Cole Brandvold, Responsible Party", dialog)
+    page.press("Schedule", dialog)
+    assert page.says("Cole Brandvold is a Primary Party and is not on the list.", dialog)
+    assert s1.COLE in page.case.preparation.roster
 
 
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
         ("Day", "soon", "“soon” is not a day. Write it as 26/10/2026 or 26 October 2026."),
-        ("Day", "", "On which day do you meet? Write the day."),
+        ("Day", "", "Write the day."),
         ("Time", "14:60", "“14:60” is not a time. Write it as 14:30."),
-        ("Time", "", "At what time? Write it."),
-        ("Minutes", "two", "How many minutes do you plan? Write a number from 1 to 1440."),
-        ("Minutes", "1441", "How many minutes do you plan? Write a number from 1 to 1440."),
-        ("Place", " ", "Where do you meet?"),
+        ("Time", "", "At what time?"),
+        ("Minutes", "two", "Write a number from 1 to 1440."),
+        ("Minutes", "0", "Write a number from 1 to 1440."),
+        ("Minutes", "1441", "Write a number from 1 to 1440."),
+        ("Place", " ", "This is needed."),
     ],
 )
 def test_what_cannot_be_scheduled_is_said_beside_it(
     qtbot: QtBot, prepared: World, field: str, typed: str, said: str
 ) -> None:
     page = shown(qtbot, prepared)
-    page.type(field, typed)
-    page.press("Schedule anew")
-    assert page.says(said)
+    dialog = scheduling(page)
+    page.type(field, typed, dialog)
+    page.press("Schedule", dialog)
+    assert page.says(said, dialog)
     assert page.case.preparation.place == "Room 12"
 
 
 def test_reason_and_closing_question_are_saved(qtbot: QtBot, met: World) -> None:
     page = shown(qtbot, met)
     page.type("The reason for the circle", "A sculpture was taken apart.")
-    page.press("Save the reason")
+    page.press("Save the reason for the circle")
     page.type("The closing question", "What do you take with you?")
     page.press("Save the closing question")
     preparation = page.case.preparation
@@ -218,23 +214,6 @@ def test_harm_comes_first_unless_a_reason_is_written(qtbot: QtBot, met: World) -
     assert page.desk.journal.draft(KEY) is None
 
 
-def test_a_circle_begins_all_the_same_with_a_written_reason(qtbot: QtBot, prepared: World) -> None:
-    aside = RuleOverridden(on=DAY, rule="RC-088", act="questions-written", reason="Both asked.")
-    first_need = QuestionsWritten(on=DAY, questions=(s1.NEED_QUESTION, s1.HARM_QUESTION))
-    prepared.do("priya", s1.CASE, aside, first_need)
-    page = shown(qtbot, prepared)
-    page.press("Sit down together")
-    dialog = page.dialog()
-    page.press("Begin the circle", dialog)
-    assert page.says("does not ask about the harm", dialog)
-    page.press("Go on all the same", dialog)
-    assert page.says("Write the reason first.", dialog)
-    page.type("Why is this right here?", "Both asked for it.", dialog)
-    page.press("Go on all the same", dialog)
-    assert page.case.circle is not None
-    assert [o.rule for o in page.case.used_overrides] == ["RC-088", "RC-088"]
-
-
 def test_questions_are_given_to_one_and_to_everybody(qtbot: QtBot, met: World) -> None:
     page = shown(qtbot, met)
     page.press("Questions given to Lê Minh")
@@ -256,41 +235,10 @@ def test_the_question_sheet_is_printed_among_the_papers(qtbot: QtBot, prepared: 
     assert page.places == [Route("papers", s1.CASE, "question-sheet"), Route("case", s1.CASE)]
 
 
-def test_people_sit_down_in_the_order_of_their_seats(qtbot: QtBot, prepared: World) -> None:
+def test_people_sit_down_where_the_circle_is(qtbot: QtBot, prepared: World) -> None:
     page = shown(qtbot, prepared)
     page.press("Sit down together")
-    dialog = page.dialog()
-    page.press("Down: Nguyễn Thị Ánh", dialog)
-    seat = page.named("Seat 4: Lê Minh is here", dialog)
-    seat.setFocus()
-    qtbot.keyClick(seat, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    page.tick("Seat 4: Dana Whitlock is here", dialog)
-    way = page.named("Way of the talking piece", dialog)
-    way.setFocus()
-    qtbot.keyClick(way, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert way.view().isVisible(), "the keys that move a seat open the list elsewhere"
-    way.hidePopup()
-    page.choose("Way of the talking piece", "Counter-clockwise", dialog)
-    page.press("Begin the circle", dialog)
-    circle = page.case.circle
-    assert circle is not None
-    assert circle.present == (s1.COLE, s1.ANH, s1.MINH)
-    assert circle.order is Order.COUNTER
-    assert page.places == [Route("circle", s1.CASE)]
-    page.press("Go back to the circle")
-    assert page.places[1:] == [Route("circle", s1.CASE)]
-
-
-def test_a_circle_without_a_primary_party_does_not_begin(qtbot: QtBot, prepared: World) -> None:
-    page = shown(qtbot, prepared)
-    page.press("Sit down together")
-    dialog = page.dialog()
-    page.tick("Seat 2: Cole Brandvold is here", dialog)
-    page.press("Begin the circle", dialog)
-    assert page.says("Cole Brandvold is a Primary Party and is not on the list.", dialog)
-    assert page.case.circle is None
-    page.press("Cancel", dialog)
-    assert page.places == []
+    assert page.places == [Route("circle", s1.CASE, SIT_DOWN)]
 
 
 def test_what_keeps_people_from_sitting_down_is_said(qtbot: QtBot, met: World) -> None:
@@ -315,7 +263,7 @@ def test_what_is_typed_outlives_a_refresh_and_the_page(qtbot: QtBot, met: World)
     again = shown(qtbot, met)
     assert again.named("The reason for the circle").toPlainText() == "Not finished"
     assert again.named("Question 1").toPlainText() == "Who was hurt?"
-    again.press("Save the reason")
+    again.press("Save the reason for the circle")
     kept = again.desk.journal.draft(KEY)
     assert kept is not None
     assert set(Answers.read(kept).texts) == {"questions"}
@@ -345,7 +293,7 @@ def test_every_control_has_a_name_and_tab_leaves_every_editor(
     page = shown(qtbot, prepared)
     assert all(name_of(control) for control in controls(page.page))
     editors = [w for w in controls(page.page) if isinstance(w, QPlainTextEdit | QLineEdit)]
-    assert len(editors) > 6
+    assert len(editors) > 3
     for editor in editors:
         editor.setFocus()
         qtbot.keyClick(editor, Qt.Key.Key_Tab)

@@ -81,7 +81,7 @@ def test_what_is_typed_beside_it_loses_neither(qtbot: QtBot, world: World) -> No
     assert Answers.read(kept).text("reason") == "What happened at the boathouse"
     shown.go("preparation", s1.CASE)
     assert "half a thought" in shown.named("What was half-typed").toPlainText()
-    shown.press("Save the reason")
+    shown.press("Save the reason for the circle")
     assert FOUND in shown.said(), "recording a field drops nothing else"
     drop_it(shown)
     assert shown.link.desk.journal.draft(key) is None

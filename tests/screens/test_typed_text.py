@@ -178,10 +178,10 @@ def test_a_field_that_is_left_is_judged_at_once(qtbot: QtBot) -> None:
     assert not page.says(SMILE)
     page.qtbot.keyClick(field, Qt.Key.Key_Tab)
     assert page.says(SMILE)
-    page.press("Save the reason")
+    page.press("Save the reason for the circle")
     assert page.case.preparation.reason == ""
     page.type("The reason for the circle", "a good one")
-    page.press("Save the reason")
+    page.press("Save the reason for the circle")
     assert page.case.preparation.reason == "a good one"
 
 

@@ -60,11 +60,10 @@ def changes_a_passphrase(program: Program) -> str:
 
 def begins_the_circle(program: Program) -> str:
     program.push("Sit down together")
-    program.waits_for_box()
-    program.push("Begin the circle")
     program.waits_for("First, a short PIN")
     program.type(PIN)
     program.press("Return")
+    program.push("Begin the circle")
     return "Rounds"
 
 

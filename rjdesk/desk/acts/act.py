@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
 from typing import Generic, TypeVar
@@ -17,6 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.instalments import of_kept
 from rjdesk.desk.numbers import read_number
 from rjdesk.desk.terms import Terms
 from rjdesk.process.kernel.event import Event
@@ -57,6 +58,10 @@ class Act(msgspec.Struct, Generic[EventT_co], frozen=True, kw_only=True):
         asked = (_as_asked(field, terms, today, known.get(field.id, {})) for field in self.fields)
         return tuple(field for field in asked if field.id != WORD_OF or field.options)
 
+    def field(self, name: str) -> Field:
+        """Return what is asked under a name, for a page that asks it in a place of its own."""
+        return next(field for field in self.fields if field.id == name)
+
     def of(self, today: date, /, **given: object) -> EventT_co:
         """Return the event where all of it is given, dated today."""
         make: Callable[..., EventT_co] = self.event
@@ -86,21 +91,40 @@ def _as_asked(field: Field, terms: Terms, today: date, known: Mapping[str, objec
 
 def _value(field: Field, answers: Answers, hint: object) -> object:
     """Return an answer as the type that the event has; UNSET for one that was left out."""
-    if field.kind is Kind.TICK:
-        return answers.ticked(field.id)
     text = answers.text(field.id)
-    if field.kind is Kind.SEVERAL:
-        return tuple(
-            msgspec.convert(each, typing.get_args(hint)[0], strict=False)
-            for each in answers.several(field.id)
-        )
-    if field.kind is Kind.NUMBER and text:
-        return read_number(text, field.least, field.most)
-    if not text and not field.needed and hint is not str:
+    match field.kind:
+        case Kind.TICK:
+            return answers.ticked(field.id)
+        case Kind.MOMENT if text:
+            at = time.fromisoformat(answers.text(field.otherwise))
+            return datetime.combine(answers.day(field.id), at)
+        case Kind.PAYMENTS:
+            return of_kept(text)
+        case Kind.SEVERAL | Kind.SEATS:
+            return tuple(_converted(each, _each(hint)) for each in answers.several(field.id))
+        case Kind.NUMBER if text:
+            return read_number(text, field.least, field.most)
+        case _:
+            return _said(text, hint)
+
+
+def _said(text: str, hint: object) -> object:
+    """Return what was typed or chosen as its type."""
+    if not text and hint is not str:
         return msgspec.UNSET
     if typing.get_origin(hint) is tuple:
-        return (msgspec.convert(text, typing.get_args(hint)[0], strict=False),)
+        return (_converted(text, _each(hint)),)
+    return _converted(text, hint)
+
+
+def _converted(text: str, hint: object) -> object:
     return msgspec.convert(text, hint, strict=False)
+
+
+def _each(hint: object) -> object:
+    """Return of which type each is of several."""
+    found: object = typing.get_args(hint)[0]
+    return found
 
 
 @cache
@@ -151,6 +175,21 @@ def one_of(
 def several(name: str, label: str, help: str = "", *, needed: bool = False) -> Field:  # noqa: A002
     """Ask for some of what the page offers."""
     return Field(id=name, label=label, kind=Kind.SEVERAL, help=help, needed=needed)
+
+
+def seats(name: str, label: str, help: str = "") -> Field:  # noqa: A002
+    """Ask who is here, in the order of their seats."""
+    return Field(id=name, label=label, kind=Kind.SEATS, help=help)
+
+
+def moment(name: str, label: str) -> Field:
+    """Ask for a day and a time of day, of the local clock."""
+    return Field(id=name, label=label, kind=Kind.MOMENT, otherwise=f"{name}_time")
+
+
+def payments(name: str, label: str) -> Field:
+    """Ask for days and amounts, a line each."""
+    return Field(id=name, label=label, kind=Kind.PAYMENTS)
 
 
 def whom(name: str, otherwise: str, label: str, *, needed: bool = False) -> Field:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, date_of, day, long, name_of, one_of, text, whom
+from rjdesk.desk.acts.act import Act, date_of, day, long, name_of, one_of, payments, text, whom
 from rjdesk.process.agreement.events import (
     ActionAgreed,
     ActionDropped,
@@ -65,7 +65,14 @@ DEADLINE = Act(
     fields=(date_of("deadline", "By which day"),),
 )
 READ_BACK = Act(event=AgreementReadBack, pages=("circle",))
-IN_PARTS = Act(event=InstalmentsAgreed, pages=HERE, given=("action", "instalments"))
+IN_PARTS = Act(
+    event=InstalmentsAgreed,
+    pages=HERE,
+    title="Paid in parts",
+    lead="{what}",
+    fields=(payments("instalments", "Payments, one on each line"),),
+    given=("action",),
+)
 PRINTED = Act(
     event=AgreementPrinted,
     pages=("papers",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, day, one_of, text, yes_or_no
+from rjdesk.desk.acts.act import Act, day, long, one_of, text, yes_or_no
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
 from rjdesk.process.followup.events import ActionCompleted, AffectedPartyTold, FollowUpClosed
@@ -84,7 +84,14 @@ REPORTED = Act(
     lead="They heard “completed” or “not completed”, and nothing else.",
     fields=(day("Reported on which day"),),
 )
-REFLECTED = Act(event=ReflectionWritten, pages=HERE, given=("went_well", "could_improve"))
+REFLECTED = Act(
+    event=ReflectionWritten,
+    pages=HERE,
+    fields=(
+        long("went_well", "What went well"),
+        long("could_improve", "What could be improved"),
+    ),
+)
 SIGNED_REFLECTION = Act(event=ReflectionSigned, pages=HERE, given=("digest",))
 CLOSED = Act(
     event=CaseClosed,

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, day, name_of, one_of, several, tick, yes_or_no
+from rjdesk.desk.acts.act import (
+    Act,
+    day,
+    long,
+    moment,
+    name_of,
+    number,
+    one_of,
+    several,
+    text,
+    tick,
+    yes_or_no,
+)
 from rjdesk.process.preparation.events import (
     ClosingQuestionWritten,
     ConferenceScheduled,
@@ -15,6 +27,7 @@ from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.referral.events import GuardianConsented, MinorNoted
 
 HERE = ("preparation",)
+MOST_MINUTES = 24 * 60
 
 KIND = Act(
     event=ProcessChosen,
@@ -27,13 +40,41 @@ KIND = Act(
         several("people", "With whom it is held", "Nobody ticked: with all of them."),
     ),
 )
-REASON = Act(event=ReasonWritten, pages=HERE, given=("text",))
+REASON = Act(
+    event=ReasonWritten,
+    pages=HERE,
+    fields=(
+        long(
+            "text",
+            "The reason for the circle",
+            "It is read to everybody at the beginning. Neutral words: what happened, not who "
+            "is to blame.",
+        ),
+    ),
+)
 QUESTIONS = Act(event=QuestionsWritten, pages=HERE, given=("questions",))
 CLOSING_QUESTION = Act(
-    event=ClosingQuestionWritten, pages=("preparation", "circle"), given=("text",)
+    event=ClosingQuestionWritten,
+    pages=("preparation", "circle"),
+    fields=(
+        text(
+            "text",
+            "The closing question",
+            "The last go-round: each person speaks or passes.",
+        ),
+    ),
 )
 SCHEDULED = Act(
-    event=ConferenceScheduled, pages=HERE, given=("starts_at", "minutes", "place", "roster")
+    event=ConferenceScheduled,
+    pages=HERE,
+    title="When, where and with whom",
+    action="Schedule",
+    fields=(
+        moment("starts_at", "When"),
+        number("minutes", "Minutes", 1, MOST_MINUTES),
+        text("place", "Place"),
+        several("roster", "Who is invited", needed=True),
+    ),
 )
 GIVEN = Act(
     event=QuestionsGiven,

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from rjdesk.desk.fields import Answers, Field, Kind, fault
 from rjdesk.desk.folder import whole_path
+from rjdesk.desk.instalments import NotPayments, kept, read_payments, written
 from rjdesk.desk.typed import unprinted_fault
 from rjdesk.screens.kit.checked import FieldReader, Judge, TextCheck, typed_text
 from rjdesk.screens.kit.choice import ChoiceBox, WhomBox
 from rjdesk.screens.kit.keyboard import give_keyboard
+from rjdesk.screens.kit.moment import MomentEntry
 from rjdesk.screens.kit.people import PeopleEditor
+from rjdesk.screens.kit.seats import Seats
 from rjdesk.screens.kit.several import Several
 from rjdesk.screens.kit.text import Frame, announce, escape_mnemonic, label, vbox
 from rjdesk.screens.kit.theme import Theme
@@ -38,7 +41,7 @@ class FieldRow(QWidget):
         super().__init__()
         self.field, self.calendar = field, reader.calendar
         self.judge: Judge = reader.judge if field.printed else unprinted_fault
-        self.entry: WhenEntry | None = None
+        self.entry: WhenEntry | MomentEntry | None = None
         self.asked = False
         self.box = vbox(theme, "xs")
         self.setLayout(self.box)
@@ -65,6 +68,8 @@ class FieldRow(QWidget):
         text = answers.texts.get(field.id, field.initial)
         if kind in {Kind.SAY, Kind.TICK}:
             return self._tick(theme, answers)
+        if kind is Kind.MOMENT:
+            return self._moment(theme, answers)
         # A label that leads to a field takes a lone & for a mnemonic.
         caption = label(escape_mnemonic(field.label), "strong")
         self.box.addWidget(caption)
@@ -78,41 +83,78 @@ class FieldRow(QWidget):
             made = self._choice(text)
         elif kind is Kind.WHOM:
             made = self._whom(answers)
-        elif kind is Kind.SEVERAL:
-            several = Several(theme, field.options, text.split())
+        elif kind in {Kind.SEVERAL, Kind.SEATS}:
+            each = Several if kind is Kind.SEVERAL else Seats
+            several = each(theme, field.options, text.split())
             several.changed.connect(self.changed)
             made = several
-        elif kind is Kind.LONG:
-            editor = QPlainTextEdit(text)
-            editor.setTabChangesFocus(True)
-            editor.setMinimumHeight(round(120 * theme.scale))
-            editor.textChanged.connect(self.changed)
-            made = editor
         elif kind in {Kind.DATE, Kind.TIME}:
             made = self._when(theme, text)
             caption.setBuddy(made)
             return made
         else:
-            line = QLineEdit(text)
-            if kind is Kind.PASSPHRASE:
-                line.setEchoMode(QLineEdit.EchoMode.Password)
-            if kind is Kind.FOLDER:
-                line.editingFinished.connect(self._tell_whole_path)
-            line.textChanged.connect(self.changed)
-            line.returnPressed.connect(self.entered)
-            made = line
+            made = self._text(theme, text)
         caption.setBuddy(made)
+        self.box.addWidget(made)
+        return made
+
+    def _text(self, theme: Theme, text: str) -> QPlainTextEdit | QLineEdit:
+        """Return an editor for several lines, or a line."""
+        kind = self.field.kind
+        if kind in {Kind.LONG, Kind.PAYMENTS}:
+            editor = QPlainTextEdit(self._as_typed(text))
+            editor.setTabChangesFocus(True)
+            editor.setMinimumHeight(round(120 * theme.scale))
+            editor.textChanged.connect(self.changed)
+            return editor
+        line = QLineEdit(text)
+        if kind is Kind.PASSPHRASE:
+            line.setEchoMode(QLineEdit.EchoMode.Password)
+        if kind is Kind.FOLDER:
+            line.editingFinished.connect(self._tell_whole_path)
+        line.textChanged.connect(self.changed)
+        line.returnPressed.connect(self.entered)
+        return line
+
+    def _as_typed(self, answer: str) -> str:
+        """Return an answer as somebody of the country would type it."""
+        if self.field.kind is not Kind.PAYMENTS:
+            return answer
+        try:
+            return written(read_payments(answer, self.calendar), self.calendar)
+        except NotPayments:
+            return answer
+
+    def _as_kept(self, text: str) -> str:
+        """Return what was typed as an answer is kept; what cannot be read stays as it is."""
+        if self.field.kind is not Kind.PAYMENTS:
+            return text
+        try:
+            return kept(read_payments(text, self.calendar))
+        except NotPayments:
+            return text
+
+    def _moment(self, theme: Theme, answers: Answers) -> MomentEntry:
+        """Return the entries for a day and a time; an event holds both as 2026-10-26T14:30."""
+        day, _, at = self.field.initial.partition("T")
+        texts = answers.texts
+        day, at = texts.get(self.field.id, day), texts.get(self.field.otherwise, at[:5])
+        self.entry = made = MomentEntry(theme, self.calendar, day, at)
+        made.changed.connect(self.changed)
+        made.entered.connect(self.entered)
         self.box.addWidget(made)
         return made
 
     def _when(self, theme: Theme, text: str) -> WhenLine:
         field = self.field
+        entry: WhenEntry
         if field.kind is Kind.DATE:
-            self.entry = DayEntry(theme, self.calendar, field.label, text, about=field.help)
+            entry = DayEntry(theme, self.calendar, field.label, text, about=field.help)
         else:
-            self.entry = TimeEntry(theme, self.calendar, text, about=field.help)
-        self.box.addWidget(self.entry)
-        line = self.entry.line
+            entry = TimeEntry(theme, self.calendar, text, about=field.help)
+        self.entry = entry
+        self.box.addWidget(entry)
+        line = entry.line
         line.changed.connect(self.changed)
         line.returnPressed.connect(self.entered)
         return line
@@ -154,12 +196,14 @@ class FieldRow(QWidget):
             ticks[self.field.id] = widget.isChecked()
         elif isinstance(widget, WhomBox):
             texts[self.field.id], texts[self.field.otherwise] = widget.chosen()
-        elif isinstance(widget, Several):
+        elif isinstance(widget, MomentEntry):
+            texts[self.field.id], texts[self.field.otherwise] = widget.answers()
+        elif isinstance(widget, Several | Seats):
             texts[self.field.id] = " ".join(widget.chosen())
         elif isinstance(widget, QComboBox):
             texts[self.field.id] = str(widget.currentData() or "")
         elif isinstance(widget, QPlainTextEdit):
-            texts[self.field.id] = typed_text(widget)
+            texts[self.field.id] = self._as_kept(typed_text(widget))
         elif isinstance(widget, WhenLine):
             texts[self.field.id] = widget.answer()
         elif isinstance(widget, QLineEdit):
@@ -197,7 +241,7 @@ class FieldRow(QWidget):
         return fault(self.field, answers, self.calendar)
 
     def _text_fault(self) -> str:
-        if self.field.kind in {Kind.PASSPHRASE, Kind.CHOICE, Kind.SEVERAL}:
+        if self.field.kind in {Kind.PASSPHRASE, Kind.CHOICE, Kind.SEVERAL, Kind.SEATS}:
             return ""
         texts: dict[str, str] = {}
         self.read(texts, {})
@@ -274,6 +318,9 @@ class FieldsForm(QWidget):
 
 def _into(field: QWidget) -> None:
     """Put the keyboard into a field, or into a list of people where something is wrong."""
+    if isinstance(field, MomentEntry):
+        give_keyboard(field.to_mend().line)
+        return
     give_keyboard(field.to_mend() if isinstance(field, PeopleEditor) else field)
     if isinstance(field, QLineEdit) and field.echoMode() is QLineEdit.EchoMode.Password:
         # What is typed now takes the place of what was refused, which nobody can see.

@@ -36,6 +36,8 @@ from rjdesk.screens.kit.text import Frame, clear, escape_mnemonic, in_row, label
 from rjdesk.screens.kit.why import WhyButton
 
 WAY_BACK = "way-back"
+SIT_DOWN = "sit-down"
+"""The detail of the circle's place where one is begun, though another was held before."""
 
 
 class Route(msgspec.Struct, frozen=True):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.calendar_style import NotUnderstoodError
+from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.views.circle import ActionView, Seat
+from rjdesk.process.agreement.events import ActionProposed
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.screens.kit.checked import TextCheck
@@ -19,16 +21,15 @@ from rjdesk.screens.kit.text import Frame, label
 from rjdesk.screens.kit.typed import SaveRow, TypedLine, TypedText, typed_day
 from rjdesk.screens.pages.circle.rounds import BESIDE, WRITE, Panel
 
-FIELDS = (
-    ("action-what", "What will be done"),
-    ("action-for", "For whom"),
-    ("action-due", "By which day"),
-    ("action-evidence", "How will we know"),
-    ("action-checked", "Who checks"),
-)
-WHOM = ("action-for", "action-checked")
-OWNER = "action-owner"
-NAMES = (*(name for name, _ in FIELDS), OWNER)
+
+def kept_as(name: str) -> str:
+    """Return under which name the draft keeps what was typed in a field of an action."""
+    return f"action-{name}"
+
+
+FIELDS = agreement_acts.PROPOSED.fields
+OWNER = kept_as("owner")
+NAMES = tuple(kept_as(field.id) for field in FIELDS)
 
 
 class AgreementPanel(Panel):
@@ -60,8 +61,9 @@ class AgreementPanel(Panel):
 
     def _harm(self) -> None:
         draft, recorded = self.acts.draft, self.view.harm
-        text = TypedText(self.theme, draft, "harm", recorded, "The harm to repair", lines=2)
-        caption = label("The harm to repair, in words that all can sign", "small")
+        field = agreement_acts.HARM.field("text")
+        text = TypedText(self.theme, draft, "harm", recorded, field.label, lines=2)
+        caption = label(field.label, "small")
         caption.setBuddy(text)
         save = SaveRow(self.theme, draft, ("harm",), self._name_harm, "Save the harm to repair")
         save.button.setObjectName("save-harm")
@@ -73,7 +75,7 @@ class AgreementPanel(Panel):
 
     def _deadline(self) -> None:
         recorded = self.view.deadline.isoformat() if self.view.deadline else ""
-        said = "All of it is done by"
+        said = agreement_acts.DEADLINE.title
         entry = typed_day(
             self.theme, self.acts.calendar, self.acts.draft, "deadline", recorded, said
         )
@@ -178,17 +180,12 @@ class AgreementPanel(Panel):
         frame = Frame(self.theme, "sunken")
         frame.add(label("Put it differently" if known else "Propose an action", "strong"))
         recorded = self._recorded(known)
-        for name, said in FIELDS:
-            field, *shown = self._field(name, recorded[name], said)
-            caption = label(said, "small")
-            caption.setBuddy(field)
+        for field in FIELDS:
+            asks, *shown = self._field(field, recorded[field.id])
+            caption = label(field.label, "small")
+            caption.setBuddy(asks)
             frame.add(caption, *shown)
-            if name == "action-what":
-                field.setProperty(WRITE, True)
-                owner = self._owner(recorded[OWNER])
-                asks = label("Who does it", "small")
-                asks.setBuddy(owner)
-                frame.add(asks, owner)
+            asks.setProperty(WRITE, field is FIELDS[0])
         said = "Propose it so" if known else "Propose this action"
         buttons = [self.button(said, self._propose, "propose", icon="plus")]
         if known or self.view.actions:
@@ -200,18 +197,22 @@ class AgreementPanel(Panel):
             frame.add(label("Everybody is asked again whether they agree.", "small"))
         self.add(frame)
 
-    def _field(self, name: str, recorded: str, label: str) -> tuple[QWidget, *tuple[QWidget, ...]]:
-        """Return what is typed in, and what is shown for it from top to bottom."""
-        if name in WHOM:
-            whom, says = self._whom(name, recorded, label)
+    def _field(self, field: Field, recorded: str) -> tuple[QWidget, *tuple[QWidget, ...]]:
+        """Return what is typed or chosen in, and what is shown for it from top to bottom."""
+        draft, name = self.acts.draft, kept_as(field.id)
+        if field.kind is Kind.WHOM:
+            whom, says = self._whom(name, recorded, field.label)
             return whom, whom, says
-        if name != "action-due":
-            line = TypedLine(self.theme, self.acts.draft, name, recorded, label)
-            line.returnPressed.connect(self._propose)
-            return line, line, line.says
-        entry = typed_day(self.theme, self.acts.calendar, self.acts.draft, name, recorded, label)
-        entry.line.returnPressed.connect(self._propose)
-        return entry.line, entry
+        if field.kind is Kind.CHOICE:
+            owner = self._owner(name, recorded, field.label)
+            return owner, owner
+        if field.kind is Kind.DATE:
+            entry = typed_day(self.theme, self.acts.calendar, draft, name, recorded, field.label)
+            entry.line.returnPressed.connect(self._propose)
+            return entry.line, entry
+        line = TypedLine(self.theme, draft, name, recorded, field.label)
+        line.returnPressed.connect(self._propose)
+        return line, line, line.says
 
     def _whom(self, name: str, recorded: str, label: str) -> tuple[WhomBox, QWidget]:
         """Return the field for somebody, and what is said under it of words it cannot hold."""
@@ -228,55 +229,61 @@ class AgreementPanel(Panel):
         whom.currentTextChanged.connect(check.typed)
         return whom, check.label
 
-    def _recorded(self, known: ActionView | None) -> dict[str, str]:
-        usual = self.view.owners[0][0] if self.view.owners else ""
-        if known is None:
-            return {**dict.fromkeys(NAMES, ""), OWNER: usual}
-        due = known.due.isoformat() if known.due else ""
-        whom = known.for_whom or known.for_others
-        checker = known.checked_by or known.checked_otherwise
-        values: tuple[str, ...] = (known.what, whom, due, known.evidence, checker, known.owner)
-        return dict(zip(NAMES, values, strict=True))
-
-    def _owner(self, recorded: str) -> QComboBox:
+    def _owner(self, name: str, recorded: str, label: str) -> QComboBox:
         choice = ChoiceBox()
-        choice.setObjectName(OWNER)
-        choice.setAccessibleName("Who does it")
+        choice.setObjectName(name)
+        choice.setAccessibleName(label)
         for person, called in self.view.owners:
             choice.addItem(called, person)
-        chosen = self.acts.draft.text(OWNER, recorded)
+        chosen = self.acts.draft.text(name, recorded)
         choice.setCurrentIndex(max(choice.findData(chosen), 0))
         choice.currentIndexChanged.connect(
-            lambda _at: self.acts.draft.put(OWNER, str(choice.currentData()), recorded)
+            lambda _at: self.acts.draft.put(name, str(choice.currentData()), recorded)
         )
         return choice
 
-    def _of(self, person: str, otherwise: str, said: str) -> dict[str, str]:
-        """Return who was chosen, or what was typed instead, as a field of the event."""
-        known = {option.value for option in self.view.people}
-        return {person: said} if said in known else {otherwise: said}
+    def _recorded(self, known: ActionView | None) -> dict[str, str]:
+        """Return what is recorded of an action, by the name of its field."""
+        if known is None:
+            usual = self.view.owners[0][0] if self.view.owners else ""
+            return {**{field.id: "" for field in FIELDS}, "owner": usual}
+        return {
+            "what": known.what,
+            "owner": known.owner,
+            "for_whom": known.for_whom or known.for_others,
+            "due": known.due.isoformat() if known.due else "",
+            "evidence": known.evidence,
+            "checked_by": known.checked_by or known.checked_otherwise,
+        }
+
+    def _answers(self, known: ActionView | None) -> Answers:
+        """Return what stands in the form: of somebody, who it is or the words for them."""
+        recorded, people = self._recorded(known), {option.value for option in self.view.people}
+        texts: dict[str, str] = {}
+        for field in FIELDS:
+            said = self.acts.draft.text(kept_as(field.id), recorded[field.id])
+            words = field.kind is Kind.WHOM and said not in people
+            texts[field.otherwise if words else field.id] = said
+        return Answers(texts=texts)
 
     def _propose(self) -> None:
         known = {action.id: action for action in self.view.actions}.get(self.acts.editing)
-        recorded = self._recorded(known)
-        typed = {name: self.acts.draft.text(name, recorded[name]).strip() for name in NAMES}
-        if not typed["action-what"]:
+        answers = self._answers(known)
+        if not answers.text("what"):
             self.acts.hint.emit("What will be done? Write it first.")
             return
-        due, said = None, typed["action-due"]
-        with suppress(NotUnderstoodError):  # the rule asks for a day, and repeats what was said
-            due = self.acts.calendar.read_day(said)
-        event = agreement_acts.PROPOSED.of(
-            self.today,
-            action=self.acts.editing or self.acts.link.new_id(),
-            what=typed["action-what"],
-            owner=PersonId(typed[OWNER]),
-            due=due,
-            due_words="" if due else said,
-            evidence=typed["action-evidence"],
-            **self._of("for_whom", "for_others", typed["action-for"]),
-            **self._of("checked_by", "checked_otherwise", typed["action-checked"]),
-        )
+        event = self._proposed(answers)
         editing, self.acts.editing, self.acts.form_open = self.acts.editing, "", False
         if not self.acts.do(event, typed=NAMES):
             self.acts.editing, self.acts.form_open = editing, True
+
+    def _proposed(self, answers: Answers) -> ActionProposed:
+        """Return the event; where no day was understood, the rule asks for one as it was said."""
+        said, action = answers.text("due"), self.acts.editing or self.acts.link.new_id()
+        try:
+            due = self.acts.calendar.read_day(said).isoformat()
+            words = ""
+        except NotUnderstoodError:
+            due, words = "", said
+        answers = replace(answers, texts={**answers.texts, "due": due})
+        return agreement_acts.PROPOSED.answered(self.today, answers, action=action, due_words=words)

@@ -22,7 +22,7 @@ from rjdesk.desk.views.circle import AskFacingRoom, FacingMe
 from rjdesk.process.circle.state import Outcome
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, Route
+from rjdesk.screens.kit.page import SIT_DOWN, Page, Route
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import announce, clear, vbox
 from rjdesk.screens.pages.circle.acts import CircleActs
@@ -80,7 +80,7 @@ class CirclePage(Page):
         self.face.asks.connect(self._ask_screen)
         self.face.changed.connect(self._show_room)
         self.face.key.connect(self._from_room)
-        self.sitting_down = False
+        self.sitting_down = route.detail == SIT_DOWN
         self.running: Running | None = None
         self._outer = QVBoxLayout(self)
         margin = self.theme.space("l")

@@ -149,7 +149,8 @@ class GuidelinesPanel(Panel):
         if not view.guidelines:
             self.add(label("What each person needs, in their own words.", "soft"))
         holder = self.guide.holder
-        whose = f"A guideline from {holder.called}" if holder else "A guideline"
+        what = circle_acts.GUIDELINE.field("text").label
+        whose = f"{what} from {holder.called}" if holder else what
         line = self.line("guideline", f"{whose}  (W to write, Esc back to the keys)", self._offer)
         line.setAccessibleName(whose)
         self.with_button(line, self.button("Add", self._offer, "add-guideline", icon="plus"))
@@ -184,7 +185,7 @@ class ValuesPanel(Panel):
         if holder is None:
             self.add(label(self._nobody(), "soft"))
             return
-        caption = f"A value from {holder.called}"
+        caption = f"{circle_acts.VALUE.field('value').label} from {holder.called}"
         name = own("value", holder.person)
         line = self.line(name, f"{caption}  (W to write, Enter to pass the piece on)", self._name)
         line.setAccessibleName(caption)
@@ -281,8 +282,9 @@ class ClosingPanel(Panel):
             card = Frame(self.theme, "card")
             self.add(card.add(label(self.view.closing_question, "say")))
         else:
-            line = self.line("closing", "A question to close with  (W to write)", self._write)
-            line.setAccessibleName("A question to close with")
+            said = preparation_acts.CLOSING_QUESTION.field("text").label
+            line = self.line("closing", f"{said}  (W to write)", self._write)
+            line.setAccessibleName(said)
         left = [seat.called for seat in self.view.seats if seat.outcome is None]
         if left:
             self.add(label(f"Still to hear: {', '.join(left)}. Anybody may pass.", "soft"))

@@ -7,18 +7,19 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from rjdesk.desk.acts import circle as circle_acts
 from rjdesk.desk.calendar import Calendar
-from rjdesk.desk.views.preparation import AskPreparation, RosterRow
+from rjdesk.desk.fields import Answers, Option, fault
+from rjdesk.desk.views.preparation import AskPreparation
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.circle.state import Order
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.drafts import StrangeDraft
 from rjdesk.screens.kit.flow import flowing
-from rjdesk.screens.kit.keyboard import give_keyboard
-from rjdesk.screens.kit.text import Frame, clear, hbox, in_row, label, vbox
+from rjdesk.screens.kit.form import FieldsForm
+from rjdesk.screens.kit.text import Frame, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import Draft
 from rjdesk.screens.pages.circle.acts import CircleActs
@@ -26,7 +27,6 @@ from rjdesk.screens.pages.circle.agreement import OWNER
 from rjdesk.screens.pages.circle.cover import choose_pin, pin_line
 
 WIDEST = 760
-ORDERS = tuple(Order)
 
 
 def scrolling(theme: Theme, panel: QWidget) -> QScrollArea:
@@ -86,84 +86,48 @@ class StartPanel(QWidget):
     why = Signal(str)
 
     def __init__(self, theme: Theme, acts: CircleActs) -> None:
-        """Fill it from what was prepared."""
+        """Ask it, filled from what was prepared."""
         super().__init__()
-        self.theme, self.acts = theme, acts
-        view = acts.link.ask(AskPreparation(acts.case))
-        self.rows: list[RosterRow] = [seat for seat in view.roster if seat.on_roster]
-        self.away: set[str] = set()
-        box = vbox(theme, "m")
-        self.setLayout(box)
-        box.addWidget(label("Sitting down together", "title"))
-        box.addWidget(label("Seats go clockwise, as they are in the room.", "lead"))
-        self.seats = vbox(theme, "xs")
-        holder = Frame(theme, "card")
-        holder.box.addLayout(self.seats)
-        box.addWidget(holder)
-        box.addWidget(label("The talking piece travels", "strong"))
-        self.group = QButtonGroup(self)
-        radios = []
-        for number, order in enumerate(ORDERS):
-            radio = QRadioButton(acts.services.terms.of(order))
-            radio.setObjectName(f"order-{order.name.lower()}")
-            radio.setChecked(number == 0)
-            self.group.addButton(radio, number)
-            radios.append(radio)
-        box.addWidget(flowing(theme.space("l"), *radios))
-        self.start = ActButton(acts.services, "Begin the circle", self._begin, role="primary")
+        self.acts, act = acts, circle_acts.STARTED
+        roster = acts.link.ask(AskPreparation(acts.case)).roster
+        known: dict[str, dict[str, object]] = {
+            "present": {
+                "options": tuple(Option(seat.person, seat.called) for seat in roster),
+                "initial": " ".join(seat.person for seat in roster if seat.on_roster),
+            },
+            "order": {"initial": Order.CLOCKWISE.value},
+        }
+        self.fields = act.asked(acts.services.terms, acts.link.today, known)
+        self.form = FieldsForm(theme, self.fields, Answers(), acts.services.reader)
+        self.start = ActButton(acts.services, act.action, self._begin, role="primary")
         self.start.button.setObjectName("begin")
         self.start.why.connect(self.why)
-        box.addWidget(self.start)
+        box = vbox(theme, "m")
+        self.setLayout(box)
+        asked = Frame(theme, "card").add(self.form)
+        for part in (label(act.title, "title"), label(act.lead, "lead"), asked, self.start):
+            box.addWidget(part)
         box.addStretch(1)
-        self._show()
+        self.form.changed.connect(self._judge)
+        self._judge()
 
-    def _show(self) -> None:
-        clear(self.seats)
-        for number, seat in enumerate(self.rows):
-            row_box = hbox(self.theme, "s")
-            here = QCheckBox(seat.called.replace("&", "&&"))
-            here.setAccessibleName(f"{seat.called} is here")
-            here.setObjectName(f"here-{seat.person}")
-            here.setChecked(seat.person not in self.away)
-            here.toggled.connect(partial(self._here, seat.person))
-            row_box.addWidget(here, 1)
-            for by, icon, caption in ((-1, "arrow-up", "earlier"), (1, "arrow-down", "later")):
-                move = button(self.theme, "", partial(self._move, number, by), icon=icon)
-                move.setAccessibleName(f"Seat {seat.called} {caption}")
-                move.setToolTip(f"One seat {caption}")
-                move.setObjectName(f"{caption}-{seat.person}")
-                move.setEnabled(0 <= number + by < len(self.rows))
-                row_box.addWidget(move)
-            holder = QWidget()
-            holder.setLayout(row_box)
-            self.seats.addWidget(holder)
-        self._rule()
+    def _faults(self, answers: Answers) -> dict[str, str]:
+        said = {field.id: fault(field, answers, self.acts.calendar) for field in self.fields}
+        return {name: sentence for name, sentence in said.items() if sentence}
 
-    def _here(self, person: str, here: bool) -> None:  # noqa: FBT001
-        (self.away.discard if here else self.away.add)(person)
-        self._rule()
+    def _event(self, answers: Answers) -> CircleStarted:
+        return circle_acts.STARTED.answered(self.acts.link.today, answers)
 
-    def _move(self, number: int, by: int) -> None:
-        seat = self.rows.pop(number)
-        self.rows.insert(number + by, seat)
-        name = f"{'earlier' if by < 0 else 'later'}-{seat.person}"
-        self._show()
-        for widget in self.findChildren(QWidget, name):
-            give_keyboard(widget)
-
-    def _event(self) -> CircleStarted:
-        present = tuple(s.person for s in self.rows if s.person not in self.away)
-        order = ORDERS[max(self.group.checkedId(), 0)]
-        return self.acts.link.of(circle_acts.STARTED, present=present, order=order)
-
-    def _rule(self) -> None:
-        verdict = self.acts.link.may(self.acts.case, self._event())
-        self.start.show_verdict(verdict)
-        if len(self.rows) <= len(self.away):
-            self.start.button.setEnabled(False)
+    def _judge(self) -> None:
+        """Say what stands in the way for those who are here."""
+        answers = self.form.answers()
+        if not self._faults(answers):
+            self.start.show_verdict(self.acts.link.may(self.acts.case, self._event(answers)))
 
     def _begin(self) -> None:
-        self.acts.do(self._event())
+        answers = self.form.answers()
+        if not self.form.say_faults(self._faults(answers)):
+            self.acts.do(self._event(answers))
 
 
 TYPED = "Something was typed and not recorded"

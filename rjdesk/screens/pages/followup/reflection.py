@@ -11,7 +11,7 @@ from rjdesk.screens.kit.rows import state
 from rjdesk.screens.kit.text import Frame, label
 from rjdesk.screens.kit.typed import Draft, SaveRow, TypedText
 
-NAMES = ("went_well", "could_improve")
+NAMES = tuple(field.id for field in followup_acts.REFLECTED.fields)
 
 
 class ReflectionCard(Frame):
@@ -29,17 +29,20 @@ class ReflectionCard(Frame):
             self.add(label("The facilitators write and read this reflection.", "soft"))
             return
         self.add(label("For you who facilitate. Nobody else reads it while it is a draft.", "soft"))
-        for name, said, recorded in (
-            ("went_well", "What went well", view.reflection.went_well),
-            ("could_improve", "What could be improved", view.reflection.could_improve),
-        ):
-            caption = label(said, "strong")
-            text = TypedText(page.theme, draft, name, recorded, said, lines=4, printed=False)
+        for field in followup_acts.REFLECTED.fields:
+            recorded = self._recorded(field.id)
+            caption = label(field.label, "strong")
+            text = TypedText(
+                page.theme, draft, field.id, recorded, field.label, lines=4, printed=False
+            )
             caption.setBuddy(text)
             self.add(caption, text, text.says)
         self.add(SaveRow(page.theme, draft, NAMES, self.save, "Save the reflection"))
         if not view.i_signed:
             self._add_signing()
+
+    def _recorded(self, name: str) -> str:
+        return str(getattr(self.view.reflection, name))
 
     def _add_signing(self) -> None:
         self.sign_act = ActButton(
@@ -69,13 +72,8 @@ class ReflectionCard(Frame):
 
     def save(self) -> None:
         """Record both texts as they stand."""
-        written = self.view.reflection
-        event = self.page.link.of(
-            followup_acts.REFLECTED,
-            went_well=self.draft.text("went_well", written.went_well).strip(),
-            could_improve=self.draft.text("could_improve", written.could_improve).strip(),
-        )
-        self.draft.record(NAMES, event)
+        texts = {name: self.draft.text(name, self._recorded(name)).strip() for name in NAMES}
+        self.draft.record(NAMES, self.page.link.of(followup_acts.REFLECTED, **texts))
 
     def sign(self) -> None:
         """Record this member's signature on the reflection."""

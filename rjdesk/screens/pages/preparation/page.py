@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-
-from rjdesk.desk.acts import circle as circle_acts
 from rjdesk.desk.acts import preparation as preparation_acts
+from rjdesk.desk.acts.act import Act
 from rjdesk.desk.draft_kinds import DraftKind
-from rjdesk.desk.outcome import Refused
-from rjdesk.desk.ports import Trouble
+from rjdesk.desk.fields import Kind
 from rjdesk.desk.views.accountability import AskOneParty
 from rjdesk.desk.views.preparation import AskPreparation, PreparationView
-from rjdesk.process.circle.state import Order
-from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.preparation.events import ClosingQuestionWritten, ReasonWritten
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Route, ScrolledPage
+from rjdesk.screens.kit.page import SIT_DOWN, Route, ScrolledPage
 from rjdesk.screens.kit.rows import card, state
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row
 from rjdesk.screens.kit.typed import Draft, SaveRow, TypedText
-from rjdesk.screens.pages.preparation.cards import ScheduleCard, given_card, kind_card
+from rjdesk.screens.pages.preparation.cards import given_card, kind_card, schedule_card
 from rjdesk.screens.pages.preparation.minors import under_age_card
 from rjdesk.screens.pages.preparation.one_party import facilitators_card, one_party_cards
 from rjdesk.screens.pages.preparation.questions import DRAFTED, QuestionsCard
-from rjdesk.screens.pages.preparation.seats import SeatsDialog
 
 
 class PreparationPage(ScrolledPage):
@@ -50,10 +45,10 @@ class PreparationPage(ScrolledPage):
             kind_card(self, view),
             facilitators_card(self, alone),
             under_age_card(self, view),
-            ScheduleCard(self, view, self.draft),
-            self._reason(view),
+            schedule_card(self, view),
+            self._written(preparation_acts.REASON, "reason", view.reason),
             QuestionsCard(self, view, self.draft),
-            self._closing(view),
+            self._written(preparation_acts.CLOSING_QUESTION, "closing", view.closing_question),
             given_card(self, view),
             *one_party_cards(self, alone, view),
             self._start(view),
@@ -61,39 +56,23 @@ class PreparationPage(ScrolledPage):
             if made is not None:
                 self.box.addWidget(made)
 
-    def _reason(self, view: PreparationView) -> Frame:
-        made = card(
-            self.theme,
-            "The reason for the circle",
-            "It is read to everybody at the beginning. Neutral words: what happened, not who "
-            "is to blame.",
-        )
-        label = "The reason for the circle"
-        text = TypedText(self.theme, self.draft, "reason", view.reason, label)
-        save = SaveRow(self.theme, self.draft, ("reason",), self.save_reason, "Save the reason")
-        return made.add(text, text.says, save)
+    def _written(
+        self, act: Act[ReasonWritten] | Act[ClosingQuestionWritten], name: str, recorded: str
+    ) -> Frame:
+        """Return the card of a text that is written in its place; ``name`` is that of its draft."""
+        field = act.field("text")
+        made = card(self.theme, field.label, field.help)
+        lines = 3 if field.kind is Kind.LONG else 1
+        text = TypedText(self.theme, self.draft, name, recorded, field.label, lines=lines)
 
-    def save_reason(self) -> None:
-        """Record the reason as it stands."""
-        text = self.draft.text("reason", "").strip()
-        self.draft.record(("reason",), self.link.of(preparation_acts.REASON, text=text))
+        def save() -> None:
+            said = self.draft.text(name, recorded).strip()
+            self.draft.record((name,), self.link.of(act, text=said))
 
-    def _closing(self, view: PreparationView) -> Frame:
-        made = card(
-            self.theme, "The closing question", "The last go-round: each person speaks or passes."
+        what = f"{field.label[0].lower()}{field.label[1:]}"
+        return made.add(
+            text, text.says, SaveRow(self.theme, self.draft, (name,), save, f"Save {what}")
         )
-        label = "The closing question"
-        text = TypedText(self.theme, self.draft, "closing", view.closing_question, label, lines=1)
-        save = SaveRow(
-            self.theme, self.draft, ("closing",), self.save_closing, "Save the closing question"
-        )
-        return made.add(text, text.says, save)
-
-    def save_closing(self) -> None:
-        """Record the closing question as it stands."""
-        text = self.draft.text("closing", "").strip()
-        event = self.link.of(preparation_acts.CLOSING_QUESTION, text=text)
-        self.draft.record(("closing",), event)
 
     def _start(self, view: PreparationView) -> Frame:
         made = card(self.theme, "Sit down together")
@@ -120,24 +99,8 @@ class PreparationPage(ScrolledPage):
         return made.add(act)
 
     def sit_down(self) -> None:
-        """Ask who is here and how they sit, begin, and go to the circle."""
-        roster = self.link.ask(AskPreparation(self.case)).roster
-        dialog = SeatsDialog(
-            self, self.theme, roster, self._begin, self.link.go_on, self.services.terms
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.go.emit(Route("circle", self.case)))
-        dialog.open()
-
-    def _begin(self, present: tuple[PersonId, ...], order: Order) -> str | Refused:
-        if not present:
-            return "Tick at least one person who is here."
-        event = self.link.of(circle_acts.STARTED, present=present, order=order)
-        try:
-            outcome = self.link.record(self.case, event)
-        except Trouble as trouble:
-            return str(trouble)
-        return outcome if isinstance(outcome, Refused) else ""
+        """Go where it is asked who is here."""
+        self.go.emit(Route("circle", self.case, SIT_DOWN))
 
 
 def still_open(view: PreparationView) -> str:
