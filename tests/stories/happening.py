@@ -30,7 +30,7 @@ from rjdesk.process.intake.events import (
     ParticipantNamed,
 )
 from rjdesk.process.intake.state import Cause
-from rjdesk.process.kernel.event import During, Event, MemberId, PersonId
+from rjdesk.process.kernel.event import During, Entry, Event, MemberId, PersonId
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.people.state import Answer, Person
 from rjdesk.process.premeeting.events import (
@@ -149,6 +149,8 @@ class Telling:
         self.followed: list[tuple[str, str]] = []
         """The rules that refused, each with the act that was advised."""
         self.not_held: set[str] = set()
+        self.wrong: list[tuple[str, Event]] = []
+        """What was put wrong, by whom and as it was; it is put right when nothing else helps."""
 
     # --- who and what is there --------------------------------------------------------------
 
@@ -317,6 +319,32 @@ class Telling:
             desk = self.desk(member)
             if self.story.case in desk.cases():
                 desk.case(self.story.case)
+
+    # --- what was put wrong ---------------------------------------------------------------------
+
+    def put_wrong(self, entries: Sequence[Entry], events: Sequence[Event]) -> None:
+        """Record events in the place of entries, and keep how to put that right."""
+        by = entries[0].by
+        outcome = self.desk(by).record(self.story.case, *events)
+        if isinstance(outcome, Refused):
+            self.followed += [(rule, "") for rule in sorted(outcome.rules)]
+            return
+        new = {e.event.replaces: e.id for e in self._entries(by) if e.event.replaces is not None}
+        self.wrong = [(e.by, replace(e.event, replaces=new[e.id])) for e in entries]
+
+    def put_right(self) -> bool:
+        """Say again what was put wrong, as it was; False where nothing was."""
+        events = [event for _by, event in self.wrong]
+        if not events:
+            return False
+        by, self.wrong = self.wrong[0][0], []
+        self.must(by, *events)
+        self.followed.append(("RJ-CORRECT", "itself"))
+        return True
+
+    def _entries(self, member: str) -> Sequence[Entry]:
+        desk = self.desk(member)
+        return (*desk.record_of(self.story.case), *desk.notes_of(self.story.case))
 
     # --- an end in good order ----------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from rjdesk.desk.views.correction import AskCorrection
 from rjdesk.process.circle.events import CircleStarted, SeatTaken
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.corrections.rules import STANDS
@@ -43,6 +44,7 @@ from tests.stories.happening import (
     presses,
     told_to_each_point,
 )
+from tests.stories.put_otherwise import put_otherwise
 
 DRAWS = 1_000
 
@@ -124,6 +126,11 @@ def late_ones(story: Story) -> Sequence[str]:
 def facilitators(story: Story) -> Sequence[str]:
     """Return the facilitators of a story."""
     return told_to_each_point(story)[-1].desk(story.facilitator).case(story.case).facilitators
+
+
+def draws(_story: Story) -> Sequence[str]:
+    """Return several draws of what it is that happens."""
+    return ("first", "second", "third")
 
 
 def nobody(_story: Story) -> Sequence[str]:
@@ -211,6 +218,20 @@ def _corrected_as_it_is(telling: Telling, _whom: str) -> None:
         telling.happens(again, by=chosen.by, unless=STAYS)
 
 
+def _corrected_otherwise(telling: Telling, draw: str) -> None:
+    """Put a field of an earlier entry wrong, whichever the draw comes to."""
+    desk = telling.desk(telling.facilitator)
+    case = telling.story.case
+    entries = [*desk.record_of(case), *desk.notes_of(case)]
+    chance = random.Random(f"{draw} {len(entries)}")
+    for entry in chance.sample(entries, len(entries)):
+        known = desk.ask(AskCorrection(case, entry.id))
+        answers = put_otherwise(known, chance, telling.today) if known else None
+        if known and answers:
+            telling.put_wrong(known.entries, known.events(answers, telling.today))
+            return
+
+
 def _taken_back(telling: Telling, _whom: str) -> None:
     """Take the latest entry back, and record it again."""
     entries = telling.desk(telling.facilitator).record_of(telling.story.case)
@@ -270,6 +291,9 @@ STAYS = {
     "RC-112",  # it was printed since
 }
 
+EVERY_RULE = frozenset(rule.id for rule in ALL_RULES)
+"""What is put wrong may be anything, and so may be what speaks of it."""
+
 HAPPENINGS = (
     Happening("leaves", participants, _leaves, frozenset(ONE_LESS), within=_opened),
     Happening("declines", participants, _declines, frozenset(SAYS_NO), within=_opened),
@@ -293,6 +317,7 @@ HAPPENINGS = (
         frozenset(STAYS),
         within=_opened,
     ),
+    Happening("is corrected otherwise", draws, _corrected_otherwise, EVERY_RULE, within=_opened),
     Happening(
         "is taken back and said again", nobody, _taken_back, frozenset(STAYS), within=_opened
     ),
@@ -340,8 +365,12 @@ def run(draw: Draw, world: World | None = None) -> Run:
     try:
         draw.happening.do(telling, draw.whom)
         while rest:
-            telling.press(rest[0])
-            del rest[0]
+            try:
+                telling.press(rest[0])
+                del rest[0]
+            except (StoppedError, EndsError):
+                if not telling.put_right():
+                    raise
     except EndsError:
         telling.close(rest)
         return Run(draw, Came.CLOSED, tuple(telling.followed))
