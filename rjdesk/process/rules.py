@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from rjdesk.process.accountability import rules as accountability
@@ -18,7 +18,7 @@ from rjdesk.process.intake import rules as intake
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.kernel.programme import Programme
-from rjdesk.process.kernel.ruling import Ruling, Strength
+from rjdesk.process.kernel.ruling import Missing, Ruling, Strength
 from rjdesk.process.membership import rules as membership
 from rjdesk.process.premeeting import rules as premeeting
 from rjdesk.process.preparation import rules as preparation
@@ -61,6 +61,12 @@ JUDGED_NOW = frozenset({*house.RULES, *corrections.RULES})
 corrects was recorded."""
 
 
+ABOUT_RECORDING = {
+    *("RJ-READ", "RJ-WHO", "RJ-GRANT", "RJ-TEXT", "RJ-OVERRIDE", "RJ-CASE", "RJ-CORRECT"),
+}
+"""Rules of who may record something, and how: what was recorded was recorded."""
+
+
 def rule_on(event: Event, at: RuleContext, then: RuleContext | None = None) -> tuple[Ruling, ...]:
     """Return the ruling of every rule of the programme that guards this event.
 
@@ -72,6 +78,13 @@ def rule_on(event: Event, at: RuleContext, then: RuleContext | None = None) -> t
         for rule in guarding(type(event))
         if rule.of_the_house or rule.id in at.programme.rules
     )
+
+
+def rules_of_the_moment(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """Yield what an act would have needed in a moment, but for who may record it, and how."""
+    for ruling in rule_on(event, at):
+        if ruling.refuses and ruling.rule not in ABOUT_RECORDING:
+            yield from ruling.missing
 
 
 def section_of(rule_id: str) -> str:

@@ -13,7 +13,8 @@ import pytest
 import rjdesk.desk.views
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.ports import Holders
-from rjdesk.desk.views.case_page import UNREADABLE, UNSAID, AskCasePage
+from rjdesk.desk.sentences import UNREADABLE
+from rjdesk.desk.views.case_page import UNSAID, AskCasePage
 from rjdesk.process.case import Case, fold_case
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.coalition import Coalition, fold_coalition

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from rjdesk.process.agreement.events import CopyGiven
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import QuestionAdded
 from rjdesk.process.house import rules as house
@@ -28,6 +29,7 @@ from tests.process.stories import (
     CASE,
     CHOSEN,
     CIRCLE_DONE,
+    CLOSED,
     COLE,
     DAY,
     EWA,
@@ -43,6 +45,7 @@ from tests.process.stories import (
     STRANGER,
     TEODOR,
     TOLD_ADVISOR,
+    completed,
     contact,
     done,
     meets,
@@ -51,6 +54,7 @@ from tests.process.stories import (
     named,
     overridden,
     scheduled,
+    signs,
     until,
 )
 from tests.process.tables import Row, allows, judge, refuses
@@ -80,6 +84,9 @@ def reason(text: str) -> ReasonWritten:
 HALF = "\ud83d"  # the first half of a smiling face
 
 DATE = house.nothing_is_dated_in_the_future
+ORDER = house.nothing_is_dated_before_what_it_rests_on
+DAY_BEFORE = DAY - timedelta(days=1)
+PRINTED = moment(*until(signs(COLE)))
 READ = house.only_who_may_read_may_write
 WHO = house.it_is_recorded_in_its_capacity
 WHEN = house.it_is_recorded_in_its_time
@@ -95,6 +102,56 @@ NAMES = house.everybody_has_a_name
 
 TABLE: tuple[Row, ...] = (
     allows(DATE, "what happened today", TOLD_ADVISOR, moment(*STORY)),
+    allows(ORDER, "an agreement is signed on the day it was printed", signs(COLE), PRINTED),
+    refuses(
+        ORDER,
+        "a pre-meeting ends before it began",
+        replace(completed("m1"), on=DAY_BEFORE),
+        moment(*until(completed("m1"))),
+        "The pre-meeting began on 26 October 2026",
+    ),
+    refuses(
+        ORDER,
+        "a circle ends before it began",
+        replace(CIRCLE_DONE, on=DAY_BEFORE),
+        moment(*until(CIRCLE_DONE)),
+        "The circle began",
+    ),
+    refuses(
+        ORDER,
+        "a signature older than its paper",
+        replace(signs(COLE), on=DAY_BEFORE),
+        PRINTED,
+        "Version 1 was printed",
+    ),
+    refuses(
+        ORDER,
+        "a copy of what was not signed yet",
+        CopyGiven(on=DAY_BEFORE, person=COLE, how="By post"),
+        moment(*STORY),
+        "They signed it",
+    ),
+    refuses(
+        ORDER,
+        "in force before the last signature",
+        replace(MONITORED, on=DAY_BEFORE),
+        moment(*until(MONITORED)),
+        "The last signature",
+    ),
+    refuses(
+        ORDER,
+        "fulfilled before the last action",
+        replace(FULFILLED, on=DAY_BEFORE),
+        moment(*until(FULFILLED)),
+        "The last action",
+    ),
+    refuses(
+        ORDER,
+        "closed before it was fulfilled",
+        replace(CLOSED, on=DAY_BEFORE),
+        moment(*STORY),
+        "The agreement was fulfilled",
+    ),
     allows(WHO, "a facilitator chooses the process", CHOSEN, moment(*STORY)),
     refuses(WHO, "a Chair chooses it", CHOSEN, moment(*STORY, actor=IMANI), "facilitators"),
     allows(WHO, "a Chair opens a case", OPENED, NEW),

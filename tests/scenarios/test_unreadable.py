@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.ports import Holders, Journal
-from rjdesk.desk.views.case_page import UNREADABLE, AskCasePage
+from rjdesk.desk.sentences import UNREADABLE
+from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.views.cases import AskCases
 from rjdesk.desk.views.coalition import AskCoalition
 from rjdesk.desk.views.today import AskToday

@@ -10,11 +10,11 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.parts import part_name, part_words
+from rjdesk.desk.sentences import sentence
 from rjdesk.desk.stages import Stage, stage_of
+from rjdesk.desk.views.contradiction import contradictions_in
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.closing.events import CaseClosed, ReflectionKept
-from rjdesk.process.corrections.derived import contradictions
-from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import AccessGranted, CaseOpened, TextsTaken
 from rjdesk.process.kernel.calendar import long_date
@@ -23,10 +23,7 @@ from rjdesk.process.kernel.event import (
     Entry,
     EntryId,
     Event,
-    MemberId,
     PersonId,
-    Unreadable,
-    Why,
     in_fold_order,
 )
 from rjdesk.process.kernel.offices import FACILITATOR
@@ -38,13 +35,6 @@ from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.rules import may_be_set_aside
 from rjdesk.process.taking_part.derived import ended_on, is_named, stand, waited_for
 from rjdesk.process.taking_part.state import Stand
-
-UNREADABLE = {
-    Why.UNKNOWN: "An entry that this version of rjdesk does not know. It is kept as it is.",
-    Why.NEWER: "An entry that a newer rjdesk wrote. It is kept as it is, and can be read there.",
-    Why.DAMAGED: "An entry that is not as it was written. It is kept as it is, and counts nowhere.",
-}
-
 
 UNSAID = (AccessGranted, TextsTaken, ReflectionKept)
 """What is recorded along with an act, and is no news to anybody."""
@@ -160,7 +150,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             people=tuple(Option(p.id, p.name) for p in case.people),
             primary=tuple(Option(p.id, p.name) for p in case.primary_parties),
             parts=parts_in(programme),
-            contradictions=contradictions(case),
+            contradictions=contradictions_in(desk, case),
             overrides=tuple(
                 f"{o.rule} was set aside by {desk.coalition.name_of(o.by)}: {o.reason}"
                 for o in (*case.used_overrides, *case.overrides)
@@ -285,24 +275,6 @@ def may_correct(desk: Desk, case: Case, entry: Entry) -> bool:
     closed = case.closing.closed is not None and not isinstance(event, CaseClosed)
     mine = entry.by == desk.member or desk.member in case.facilitators
     return isinstance(event, CaseEvent | NoteEvent) and mine and not closed
-
-
-def sentence(entry: Entry, case: Case, desk: Desk) -> str:
-    """Return an entry in words: what it says was done, and whom it concerns."""
-    event = entry.event
-    if isinstance(event, Unreadable):
-        return UNREADABLE[event.why]
-    words = desk.terms.of_event(event.tag)
-    person, member = getattr(event, "person", None), getattr(event, "member", None)
-    if isinstance(event, CaseEvent | NoteEvent) and isinstance(person, str):
-        words = f"{words}: {case.name_of(PersonId(person))}"
-    elif isinstance(event, CaseEvent) and isinstance(member, str):
-        words = f"{words}: {desk.coalition.name_of(MemberId(member))}"
-    if isinstance(event, RuleOverridden):
-        words = f"{event.rule} set aside: {event.reason}"
-    if event.word_of:
-        words += f", on the word of {desk.programme(case).body_name(event.word_of)}"
-    return words
 
 
 def parts_in(programme: Programme) -> tuple[Option, ...]:

@@ -6,7 +6,7 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
-from rjdesk.desk.views.case_page import UNREADABLE
+from rjdesk.desk.sentences import UNREADABLE
 from rjdesk.process.kernel.calendar import AcademicYear, academic_year
 from rjdesk.process.kernel.event import MemberId, Unreadable
 from rjdesk.process.kernel.features import Feature

@@ -17,7 +17,7 @@ from rjdesk.desk.correcting import (
 )
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Answers, Field
-from rjdesk.desk.views.case_page import sentence
+from rjdesk.desk.sentences import sentence
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import (
     CaseId,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rjdesk.process.agreement.derived import unsigned_parties
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import Missing
@@ -18,36 +17,9 @@ def contradictions(case: Case) -> tuple[Missing, ...]:
     A fold is total: it shows what two entries say against each other, and refuses neither.
     """
     return (
-        *_of_the_agreement(case),
         *_of_people(case),
-        *_of_meetings(case),
         *_of_a_circle_under_way(case),
     )
-
-
-def _of_the_agreement(case: Case) -> Iterator[Missing]:
-    agreement = case.agreement
-    if agreement.fulfilled is not None:
-        for action in agreement.binding_actions:
-            if action.done is None:
-                yield Missing(
-                    f"The agreement is recorded as fulfilled, and “{action.what}” is not done.",
-                    "recorded-by-mistake",
-                    supply="Take back that all is fulfilled, or put right when that was done.",
-                )
-    if agreement.monitoring_since is not None:
-        if agreement.latest is None:
-            yield Missing(
-                "An agreement is in force, and none was printed.",
-                "recorded-by-mistake",
-                supply="Take back that it is in force, print it, and have it signed.",
-            )
-        for name in unsigned_parties(case):
-            yield Missing(
-                f"The agreement is in force, and {name} has not signed it.",
-                "agreement-signed",
-                supply="Record the signature, or take back that it is in force.",
-            )
 
 
 def _of_people(case: Case) -> Iterator[Missing]:
@@ -66,18 +38,6 @@ def _of_people(case: Case) -> Iterator[Missing]:
                 "action-proposed",
                 supply="Say anew who does it.",
             )
-
-
-def _of_meetings(case: Case) -> Iterator[Missing]:
-    for meeting in case.meetings:
-        for person in filter(None, map(case.person, meeting.people)):
-            if meeting.completed is not None and person.dialogue_signed is None:
-                yield Missing(
-                    f"A pre-meeting with {person.name} is complete, and they have not signed the "
-                    "Agreement to Dialogue.",
-                    "dialogue-agreement-signed",
-                    supply="Record the signature, or take back the end of that meeting.",
-                )
 
 
 def _of_a_circle_under_way(case: Case) -> Iterator[Missing]:

@@ -12,6 +12,7 @@ from rjdesk.process.case import Case, CaseEvent, ProcessEvent
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.house.derived import FOLLOWS_ON, rests_on
 from rjdesk.process.intake.events import AccessGranted, CaseOpened, ParticipantNamed
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import (
@@ -52,6 +53,20 @@ def nothing_is_dated_in_the_future(event: Event, at: RuleContext) -> Iterator[Mi
             ITSELF,
             supply="Enter a day from then on, or correct the opening of the case.",
         )
+
+
+@rule("RJ-DATE", "journal", Strength.SHALL, *FOLLOWS_ON)
+def nothing_is_dated_before_what_it_rests_on(
+    event: CaseEvent, at: RuleContext
+) -> Iterator[Missing]:
+    """A signature is not older than its paper, nor an end than its beginning."""
+    for day, what in rests_on(event, at.the_case):
+        if day is not None and event.on < day:
+            yield Missing(
+                f"{what} on {long_date(day)}.",
+                ITSELF,
+                supply="Enter a day from then on, or correct that one first.",
+            )
 
 
 @rule("RJ-READ", "6B", Strength.SHALL, CaseEvent, NoteEvent, RecordedByMistake, NoteTakenBack)
@@ -322,6 +337,7 @@ def everybody_has_a_name(event: Event, at: RuleContext) -> Iterator[Missing]:
 
 RULES = (
     nothing_is_dated_in_the_future,
+    nothing_is_dated_before_what_it_rests_on,
     only_who_may_read_may_write,
     it_is_recorded_in_its_capacity,
     it_is_recorded_on_the_word_of_a_known_body,

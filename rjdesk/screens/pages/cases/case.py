@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from rjdesk.desk.acts import page_for
 from rjdesk.desk.acts.corrections import ALL_THE_SAME
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.stages import Stage
@@ -111,7 +112,14 @@ class CaseScreen(ScrolledPage):
         card.add(label("Two entries contradict each other", "heading"))
         for each in view.contradictions:
             card.add(label(each.in_words()), label(each.supply, "soft"))
-        return card
+        ways = dict.fromkeys(page for each in view.contradictions if (page := page_for(each.act)))
+        terms = self.services.terms
+        leads = [
+            button(self.theme, f"To {terms.of_page(page)}", partial(self.go_to, page), role="quiet")
+            for page in ways
+            if page != self.route.screen
+        ]
+        return card.add(in_row(self.theme, *leads)) if leads else card
 
     def _missing(self, view: CasePage) -> Frame:
         card = Frame(self.theme)

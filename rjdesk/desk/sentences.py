@@ -1,0 +1,33 @@
+"""Entries of a journal in words."""
+
+from __future__ import annotations
+
+from rjdesk.desk.desk import Desk
+from rjdesk.process.case import Case, CaseEvent
+from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.kernel.event import Entry, MemberId, PersonId, Unreadable, Why
+from rjdesk.process.notes.events import NoteEvent
+
+UNREADABLE = {
+    Why.UNKNOWN: "An entry that this version of rjdesk does not know. It is kept as it is.",
+    Why.NEWER: "An entry that a newer rjdesk wrote. It is kept as it is, and can be read there.",
+    Why.DAMAGED: "An entry that is not as it was written. It is kept as it is, and counts nowhere.",
+}
+
+
+def sentence(entry: Entry, case: Case, desk: Desk) -> str:
+    """Return an entry in words: what it says was done, and whom it concerns."""
+    event = entry.event
+    if isinstance(event, Unreadable):
+        return UNREADABLE[event.why]
+    words = desk.terms.of_event(event.tag)
+    person, member = getattr(event, "person", None), getattr(event, "member", None)
+    if isinstance(event, CaseEvent | NoteEvent) and isinstance(person, str):
+        words = f"{words}: {case.name_of(PersonId(person))}"
+    elif isinstance(event, CaseEvent) and isinstance(member, str):
+        words = f"{words}: {desk.coalition.name_of(MemberId(member))}"
+    if isinstance(event, RuleOverridden):
+        words = f"{event.rule} set aside: {event.reason}"
+    if event.word_of:
+        words += f", on the word of {desk.programme(case).body_name(event.word_of)}"
+    return words

@@ -1,0 +1,54 @@
+"""What an act rests on, and so cannot have happened before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from rjdesk.process.agreement.events import (
+    AgreementFulfilled,
+    AgreementSigned,
+    CopyGiven,
+    MonitoringBegan,
+)
+from rjdesk.process.case import Case, CaseEvent
+from rjdesk.process.circle.events import CircleCompleted, CircleEndedEarly
+from rjdesk.process.closing.events import CaseClosed
+from rjdesk.process.premeeting.events import PreMeetingCompleted
+from rjdesk.process.taking_part.derived import ended_on
+
+FOLLOWS_ON = (
+    *(PreMeetingCompleted, CircleCompleted, CircleEndedEarly),
+    *(AgreementSigned, CopyGiven, MonitoringBegan, AgreementFulfilled, CaseClosed),
+)
+"""The acts that end or confirm what others began."""
+
+
+def rests_on(event: CaseEvent, case: Case) -> Iterator[tuple[date | None, str]]:
+    """Yield the day of each thing that an act rests on, and what happened on it."""
+    agreement = case.agreement
+    match event:
+        case PreMeetingCompleted():
+            meeting = case.meeting(event.meeting)
+            yield meeting.on if meeting else None, "The pre-meeting began"
+        case CircleCompleted() | CircleEndedEarly():
+            yield case.circle.started_on if case.circle else None, "The circle began"
+        case AgreementSigned():
+            for print_ in agreement.printed:
+                if print_.version == event.paper_version:
+                    yield print_.on, f"Version {print_.version} was printed"
+        case CopyGiven():
+            signed = agreement.signed_by(event.person)
+            yield signed.on if signed else None, "They signed it"
+        case MonitoringBegan():
+            version = agreement.latest.version if agreement.latest else 0
+            days = [each.on for each in agreement.signatures if each.version == version]
+            yield max(days, default=None), "The last signature was made"
+        case AgreementFulfilled():
+            days = [action.done for action in agreement.binding_actions if action.done]
+            yield max(days, default=None), "The last action was done"
+        case CaseClosed():
+            yield agreement.fulfilled, "The agreement was fulfilled"
+            yield ended_on(case), "The process ended"
+        case _:
+            return
