@@ -16,6 +16,7 @@ from rjdesk.process.circle.events import (
 )
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.people.state import Answer, Part, Person
@@ -143,8 +144,16 @@ def _their_guardian_said_no(case: Case, person: Person) -> bool:
 
 @rule("RP-11", "2d", Strength.SHALL, ParticipantTakenOff)
 def parties_are_not_taken_off(event: ParticipantTakenOff, at: RuleContext) -> Iterator[Missing]:
-    """Somebody in support is taken off the list; a Primary Party says no or leaves themself."""
-    person = at.the_case.person(event.person)
+    """Who does not come is taken off the list; who is a Primary Party, or said yes, leaves."""
+    case = at.the_case
+    person = case.person(event.person)
+    if person is not None and not person.primary and stand(case, person) is Stand.YES:
+        yield Missing(
+            f"{person.name} said yes, and is not taken off the list by others.",
+            "consent-withdrawn",
+            who=(person.name,),
+            supply="If they do not want to come any more, record that they leave.",
+        )
     if person is not None and person.primary:
         yield Missing(
             f"{person.name} is a Primary Party, and is not taken off the list by others.",
@@ -199,8 +208,16 @@ def parties_turn_elsewhere(event: TurnedElsewhere, at: RuleContext) -> Iterator[
     case = at.the_case
     person = case.person(event.person)
     over = case.taking_part.dissolved is not None or case.taking_part.ended is not None
+    turned = dict(case.taking_part.elsewhere).get(event.person)
     if person is None or not person.primary:
         yield Missing("It is a Primary Party who turns to another process.", NOBODY)
+    elif turned is not None and at.corrected is None:
+        yield Missing(
+            f"{person.name} turned to another process on {long_date(turned)}.",
+            NOBODY,
+            who=(person.name,),
+            supply="That is recorded already.",
+        )
     elif not person.harmed and not over and stand(case, person) is not Stand.GONE:
         yield Missing(
             f"{person.name} takes part in this process.",
