@@ -34,7 +34,17 @@ from rjdesk.process.taking_part.events import (
 from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.moments import first_steps, signed
-from rjdesk.rehearsal.telling import Chapter, Numbered, On, Story, chapter, does, refused, sees
+from rjdesk.rehearsal.telling import (
+    Chapter,
+    Numbered,
+    On,
+    Story,
+    chapter,
+    corrects,
+    does,
+    refused,
+    sees,
+)
 from rjdesk.rehearsal.two_parties import ANH, CASE, COLE, DANA, MATEO, MINH, OCT26, PRIYA
 
 TEODOR = MemberId("teodor")
@@ -155,6 +165,43 @@ ONE_OF_TWO = chapter(
     does("luz", ContactAllowed(on=s2.MET, person=s2.JULIAN, may_contact=False)),
 )
 
+# --- a wrong party, found out while the meeting is prepared -----------------------------------
+
+TOM, JONAS = PersonId("tom"), PersonId("jonas")
+
+
+def _responsible(person: PersonId, name: str, called: str) -> ParticipantNamed:
+    return ParticipantNamed(
+        on=OCT8,
+        person=person,
+        person_name=name,
+        called=called,
+        parts=(Part.RESPONSIBLE,),
+        affiliation=Affiliation.STUDENT,
+    )
+
+
+TOM_NAMED = _responsible(TOM, "Tom Hale", "Tom")
+JONAS_NAMED = _responsible(JONAS, "Jonas Weber", "Jonas")
+JONAS_SUPPORTS = s1.supporter(OCT8, JONAS, "Jonas Weber", "Jonas", COLE, Affiliation.STUDENT)
+WRONG = chapter(
+    "wrong",
+    On(OCT8),
+    does("priya", TOM_NAMED),
+    refused("priya", "RC-017 RC-060", s1.scheduled(OCT8), reads="accept the facilitators"),
+    sees("priya", "preparation", "Tom Hale"),
+    # It was another Tom, who has nothing to do with this.
+    corrects("priya", TOM_NAMED),
+    sees("priya", "preparation", s1.COLE_NAME, not_=("Tom Hale",)),
+    # Jonas comes for Cole, and was put down as somebody who did it.
+    does("priya", JONAS_NAMED),
+    refused("priya", "RC-017 RC-060", s1.scheduled(OCT8), reads="accept the facilitators"),
+    corrects("priya", JONAS_NAMED, JONAS_SUPPORTS),
+    sees("priya", "preparation", "Jonas Weber"),
+    sees("priya", "case", "Jonas Weber", not_=("contradict",)),
+)
+BEGINS = chapter("begins", On(OCT26, 14), does("priya", CircleStarted(on=OCT26, present=s1.SEATS)))
+
 # --- somebody interprets for a party ---------------------------------------------------------
 
 HOA = PersonId("hoa")
@@ -192,6 +239,14 @@ INTERPRETS = chapter(
     sees("priya", "circle", "Ánh has spoken", not_=("Hoa",)),
 )
 
+A_WRONG_PARTY = _story(
+    "a-wrong-party",
+    "A wrong party is taken back, and a wrong part is put right",
+    *_unnumbered(*MET),
+    WRONG,
+    *_unnumbered(s1.PREPARATION),
+    BEGINS,
+)
 COMES_AND_GOES = _story(
     "a-supporter-leaves",
     "A supporter leaves in the round of values, and another comes late",

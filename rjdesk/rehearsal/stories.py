@@ -15,6 +15,7 @@ STORIES: tuple[Story, ...] = (
 )
 
 CHANGES: tuple[Story, ...] = (
+    people_change.A_WRONG_PARTY,
     people_change.COMES_AND_GOES,
     people_change.FALLS_ILL,
     people_change.REFUSED_BY_A_PARTY,

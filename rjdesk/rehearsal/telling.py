@@ -55,6 +55,14 @@ class PowerCut(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...]
 
 
+class Corrects(msgspec.Struct, frozen=True, kw_only=True):
+    """A member puts the latest entry of an event right, or takes it back where it never was."""
+
+    by: str
+    wrong: Event
+    right: Event | None
+
+
 class Sees(msgspec.Struct, frozen=True, kw_only=True):
     """What a member reads on a page of the case, and what stands nowhere on it."""
 
@@ -89,7 +97,7 @@ class CodesIssued(msgspec.Struct, frozen=True):
     by: str
 
 
-Step = On | Records | Tries | PowerCut | Sees | Prints | SealedFor | CodesIssued
+Step = On | Records | Tries | PowerCut | Corrects | Sees | Prints | SealedFor | CodesIssued
 
 
 class Numbered(msgspec.Struct, frozen=True):
@@ -140,6 +148,11 @@ def does(by: str, *events: Event, warned: str = "", second: str = "") -> Records
 def refused(by: str, rules: str, *events: Event, reads: str = "") -> Tries:
     """Return that a member is refused by exactly these rules, named with spaces between."""
     return Tries(by=by, events=events, rules=frozenset(rules.split()), reads=reads)
+
+
+def corrects(by: str, wrong: Event, right: Event | None = None) -> Corrects:
+    """Return that a member puts an event right; taken back where nothing is right."""
+    return Corrects(by=by, wrong=wrong, right=right)
 
 
 def sees(by: str, page: str, *words: str, not_: tuple[str, ...] = ()) -> Sees:

@@ -12,6 +12,7 @@ from rjdesk.process.corrections.rules import STANDS
 from rjdesk.process.kernel.event import Event
 from rjdesk.rehearsal.stories import STORIES
 from rjdesk.rehearsal.telling import Story
+from rjdesk.screens.kit.correcting import HOW
 from rjdesk.shipped import shipped_terms
 from tests.stories.desk import told
 
@@ -35,3 +36,7 @@ def test_every_field_that_is_asked_has_words(kind: type[Event]) -> None:
     for name in kind.__struct_fields__:
         if name not in named | UNTYPED:
             assert shipped_terms().of_field(name)
+
+
+def test_what_is_wrong_is_asked_under_a_name_that_no_event_has() -> None:
+    assert [kind.tag for kind in EVENTS if HOW in kind.__struct_fields__] == []

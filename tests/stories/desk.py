@@ -6,17 +6,22 @@ from pathlib import Path
 from typing import assert_never
 from uuid import uuid4
 
+from msgspec.structs import replace
+
+from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.journeys.intake import IntakeJourney
 from rjdesk.desk.outcome import Recorded
+from rjdesk.desk.views.correction import AskCorrection
 from rjdesk.desk.views.papers import AskPapers
 from rjdesk.process.intake.events import CaseOpened
 from rjdesk.process.intake.state import Relation
-from rjdesk.process.kernel.event import CaseId, MemberId
+from rjdesk.process.kernel.event import CaseId, Entry, Event, MemberId
 from rjdesk.process.people.state import Affiliation
 from rjdesk.rehearsal.telling import (
     Chapter,
     CodesIssued,
+    Corrects,
     On,
     PowerCut,
     Prints,
@@ -55,6 +60,12 @@ def tell(world: World, story: Story, chapter: Chapter) -> None:
             desk.live(numbered.step)
 
 
+def latest(desk: Desk, case: CaseId, event: Event) -> Entry:
+    """Return the latest entry that records an event, whatever that put right."""
+    entries = reversed(desk.record_of(case))
+    return next(e for e in entries if replace(e.event, replaces=None) == event)
+
+
 class AtTheDesk:
     """Lives steps at a desk. What a person sees is asked of a window alone."""
 
@@ -77,6 +88,8 @@ class AtTheDesk:
                 assert step.reads in missing, missing
             case PowerCut():
                 world.die_after(step.by, case, *step.events)
+            case Corrects():
+                self.correct(step)
             case Prints():
                 self.read_paper(step)
             case SealedFor(member):
@@ -102,6 +115,17 @@ class AtTheDesk:
         assert isinstance(outcome, Recorded), outcome
         warned = {ruling.rule for ruling in outcome.warnings}
         assert warned == step.warned, outcome.warnings
+
+    def correct(self, step: Corrects) -> None:
+        """Put an entry right, or take it back with what came along with it."""
+        desk = self.world.desk(step.by)
+        entry = latest(desk, self.story.case, step.wrong)
+        known = desk.ask(AskCorrection(self.story.case, entry.id))
+        assert known is not None
+        right = step.right and [replace(step.right, replaces=entry.id)]
+        events = right or known.undoing(desk.today)
+        outcome = desk.record(self.story.case, *events)
+        assert isinstance(outcome, Recorded), outcome
 
     def code_of_a_request(self, member: str) -> str:
         """Return the code that a new request would get, by the journey that takes it."""

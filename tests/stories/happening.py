@@ -30,7 +30,7 @@ from rjdesk.process.intake.events import (
     ParticipantNamed,
 )
 from rjdesk.process.intake.state import Cause
-from rjdesk.process.kernel.event import During, Entry, Event, MemberId, PersonId
+from rjdesk.process.kernel.event import During, Entry, Event, MemberId, PersonId, RecordedByMistake
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.people.state import Answer, Person
 from rjdesk.process.premeeting.events import (
@@ -58,9 +58,9 @@ from rjdesk.process.taking_part.events import (
 )
 from rjdesk.process.taking_part.state import Ending
 from rjdesk.rehearsal.moments import reflected
-from rjdesk.rehearsal.telling import On, PowerCut, Records, Story
+from rjdesk.rehearsal.telling import Corrects, On, PowerCut, Records, Story
 from tests.scenarios.world import PASSPHRASE, World
-from tests.stories.desk import world_of
+from tests.stories.desk import latest, world_of
 
 MOST_FACILITATORS = 2
 OUT_OF_TIME = {"RJ-WHEN", "RJ-WHO"}
@@ -87,6 +87,8 @@ class Press(msgspec.Struct, frozen=True):
     second: str = ""
     clock: On | None = None
     in_case: bool = True
+    wrong: Event | None = None
+    """What the event puts right, where it does."""
 
 
 class StoppedError(AssertionError):
@@ -110,6 +112,11 @@ def presses(story: Story) -> tuple[Press, ...]:
                 second = step.second if isinstance(step, Records) else ""
                 in_case = step.in_case if isinstance(step, Records) else True
                 told += [Press(step.by, event, second, clock, in_case) for event in step.events]
+            elif isinstance(step, Corrects):
+                back = RecordedByMistake(on=clock.day) if clock else None
+                right = step.right or back
+                assert right is not None, "a story begins with its clock"
+                told.append(Press(step.by, right, clock=clock, wrong=step.wrong))
     return tuple(told)
 
 
@@ -187,6 +194,9 @@ class Telling:
             self.world.clock.set(press.clock.day, press.clock.hour)
         for _attempt in range(MOST_ADVICES):
             event = self.for_those_who_remain(press.event)
+            if event is not None and press.wrong is not None:
+                entry = latest(self.desk(press.by), self.story.case, press.wrong)
+                event = replace(event, replaces=entry.id)
             if event is None:
                 return
             now = replace(

@@ -8,7 +8,7 @@ read from the labels of the page.
 from __future__ import annotations
 
 import typing
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, assert_never
 
@@ -17,12 +17,13 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from rjdesk.desk.acts import ACTS
-from rjdesk.desk.acts.act import Act
 from rjdesk.desk.fields import Field, Kind, Option
+from rjdesk.desk.instalments import kept
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.process.kernel.event import Event
 from rjdesk.rehearsal.telling import (
     CodesIssued,
+    Corrects,
     On,
     PowerCut,
     Prints,
@@ -34,15 +35,18 @@ from rjdesk.rehearsal.telling import (
     Tries,
 )
 from rjdesk.screens.kit.choice import WhomBox
+from rjdesk.screens.kit.correcting import HOW, WAYS, ask_correction
 from rjdesk.screens.kit.dialog import FormDialog
+from rjdesk.screens.kit.moment import MomentEntry
 from rjdesk.screens.kit.page import Needs, Page
+from rjdesk.screens.kit.seats import Seats
 from rjdesk.screens.kit.several import Several
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.shell.registry import PAGES
 from tests.scenarios.world import PASSPHRASE, World
 from tests.screens.case_pages import said_on
 from tests.screens.program import Shown
-from tests.stories.desk import AtTheDesk
+from tests.stories.desk import AtTheDesk, latest
 
 BEFORE_THERE_IS_A_CASE = {"intake-journey": "cases", "welcome": "coalition"}
 """Where an act is done from that is itself no page of a case."""
@@ -62,10 +66,8 @@ class InAWindow:
         match step:
             case On():
                 self.at_the_desk.live(step)
-            case Records(by=by, events=events, second=second):
-                for event in events:
-                    said = self.sign_together(by, event, second) if second else self.do(by, event)
-                    assert said == "", said
+            case Records():
+                self.record(step)
             case PowerCut(by=by, events=events):
                 for event in events:
                     assert self.do(by, event) == ""
@@ -82,6 +84,8 @@ class InAWindow:
                 said = said_on(page)
                 assert [word for word in words if word not in said] == [], said
                 assert [word for word in absent if word in said] == [], said
+            case Corrects(by=by, wrong=wrong, right=right):
+                self.correct(by, wrong, right)
             case Prints() | CodesIssued():
                 self.at_the_desk.live(step)
                 self.shown = None
@@ -111,12 +115,20 @@ class InAWindow:
 
     # --- what is done -----------------------------------------------------------------------
 
+    def record(self, step: Records) -> None:
+        """Do what records each event, and read no refusal."""
+        for event in step.events:
+            both = step.second
+            said = self.sign_together(step.by, event, both) if both else self.do(step.by, event)
+            assert said == "", said
+
     def do(self, member: str, event: Event) -> str:
         """Do what records an event; return what is read of a refusal, or ""."""
         act = next(act for act in ACTS if act.event is type(event))
         name = BEFORE_THERE_IS_A_CASE.get(act.pages[0], act.pages[0])
         page = self.page(member, name, getattr(event, "meeting", ""))
-        asked = {field.id for field in act.fields}
+        # What is written in its place has no form of its own.
+        asked = {field.id for field in act.fields} if act.title else set()
         given = {
             name: getattr(event, name)
             for name in event.__struct_fields__
@@ -131,15 +143,17 @@ class InAWindow:
             return self.notice()
         known = {field.id: offers(field, event) for field in act.fields}
         page.act(act, said=AnyWords(), known=known, **given)
-        return self.fill_in(act, event)
+        return self.fill_in(event)
 
-    def fill_in(self, act: Act[Event], event: Event) -> str:
+    def fill_in(self, event: Event) -> str:
         """Type an event into the form in front, and press its button."""
         assert self.shown is not None
         dialog = self.shown.front()
-        assert isinstance(dialog, FormDialog), act.title
+        assert isinstance(dialog, FormDialog), event.tag
         for row in dialog.form.rows:
             name = row.field.id
+            if name == HOW:
+                continue
             value = getattr(event, name)
             if value is None:
                 value = getattr(event, row.field.otherwise or f"{name}_words", "")
@@ -151,6 +165,18 @@ class InAWindow:
         said = said_on(dialog)
         dialog.reject()
         return said
+
+    def correct(self, member: str, wrong: Event, right: Event | None) -> None:
+        """Press “Correct” at a line of the journal, and say what is right, or that it never was."""
+        page = self.page(member, "case")
+        ask_correction(page, latest(page.link.desk, self.story.case, wrong).id)
+        assert self.shown is not None
+        if right is None:
+            self.shown.choose("What is wrong?", WAYS[-1].label)
+            self.shown.press("Put it right")
+            assert self.shown.front() is self.shown.window
+        else:
+            assert self.fill_in(right) == ""
 
     def notice(self) -> str:
         """Return what the notice at the top says of a refusal, or ""."""
@@ -187,7 +213,7 @@ class AnyWords(dict[str, object]):
 
 def offers(field: Field, event: Event) -> dict[str, object]:
     """Return what a page would offer for a field: here the one choice that is made."""
-    offered = {Kind.CHOICE, Kind.SEVERAL, Kind.WHOM}
+    offered = {Kind.CHOICE, Kind.SEVERAL, Kind.SEATS, Kind.WHOM}
     if field.kind not in offered or field.choices is not None or field.options:
         return {}
     said = getattr(event, field.id)
@@ -210,15 +236,24 @@ def put(shown: Shown, widget: Any, value: object) -> None:  # noqa: ANN401 - any
     """Put a value into a field, as typing or choosing would."""
     if isinstance(widget, QCheckBox):
         widget.setChecked(bool(value))
+    elif isinstance(widget, MomentEntry):
+        at = typing.cast("datetime", value)
+        widget.day.line.setText(at.date().isoformat())
+        widget.time.line.setText(f"{at:%H:%M}")
+    elif isinstance(widget, Seats):
+        people = [str(person) for person in typing.cast("tuple[object, ...]", value)]
+        widget.seats.sort(key=lambda seat: people.index(seat.value))
+        widget.here = set(people)
     elif isinstance(widget, Several):
-        for chosen in typing.cast("tuple[object, ...]", value):
-            widget.ticks[written(chosen)].setChecked(True)
+        chosen = {written(each) for each in typing.cast("tuple[object, ...]", value)}
+        for name, tick in widget.ticks.items():
+            tick.setChecked(name in chosen)
     elif isinstance(widget, WhomBox):
         widget.setEditText(written(value))
     elif isinstance(widget, QComboBox):
         widget.setCurrentIndex(max(widget.findData(written(value)), 0))
     elif isinstance(widget, QPlainTextEdit):
-        widget.setPlainText(written(value))
+        widget.setPlainText(kept(value) if isinstance(value, tuple) else written(value))
     elif isinstance(widget, QLineEdit):
         is_day = isinstance(value, date)
         style = shown.services.calendar.style

@@ -10,7 +10,8 @@ from rjdesk.process.kernel.event import EntryId, Event
 from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.page import Page
 
-HOW = "how"
+HOW = "what-is-wrong"
+"""No event has a field of that name, beside which it is asked."""
 WRONG, NEVER = "wrong", "never"
 WAYS = (
     Option(WRONG, "It happened, and something here is wrong"),
