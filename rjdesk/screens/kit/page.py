@@ -128,6 +128,13 @@ class Page(QWidget):
         """Whether a circle is under way here, so that idleness covers and does not lock."""
         return False
 
+    def step_aside(self) -> None:
+        """Give way to another page while something is under way here, and stay as it is."""
+
+    def come_back(self) -> None:
+        """Go on where it stepped aside."""
+        self.refresh()
+
     def refresh(self) -> None:
         """Ask and paint."""
 

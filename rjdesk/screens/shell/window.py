@@ -28,6 +28,7 @@ from rjdesk.screens.kit.refusal import Notice, RuleDialog
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import hbox
 from rjdesk.screens.shell.failed import FailedPage, FailureDialog
+from rjdesk.screens.shell.layer import Layer
 from rjdesk.screens.shell.side import Side
 
 PLACE = KeptAtLock.PLACE.key(None)
@@ -47,6 +48,8 @@ class Desktop(QWidget):
         self.services, self.link, self.pages = services, link, pages
         self.theme = services.theme
         self.here: Page | None = None
+        self.aside: Page | None = None
+        """A circle that is under way below the page that is shown."""
         self.past: list[Route] = []
         self.before_notice: QWidget | None = None
         row_box = hbox(self.theme, "s")
@@ -133,17 +136,42 @@ class Desktop(QWidget):
         if self.here is not None:
             if keep:
                 self.past.append(self.here.route)
-            self._drop_page()
+            self._leave_for(route)
         try:
-            self._show(self.pages[route.screen].make(self.services, self.link, route))
+            self._show(self._aside_at(route) or self._made(route))
         except Exception as error:  # noqa: BLE001 - a page that fails must not take the others along
             self._show_failed(route, error)
         in_side = self.pages[route.screen].where is Where.SIDE
         self.side.mark(route.screen if in_side else "cases")
         self._into_page()
 
+    def _made(self, route: Route) -> Page:
+        return self.pages[route.screen].make(self.services, self.link, route)
+
+    def _leave_for(self, route: Route) -> None:
+        """Leave the page; a circle under way stays below, for as long as no other is begun."""
+        page = self.here
+        if page is not None and page.under_way and not _same_place(page.route, route):
+            self._drop_aside()
+            self.here, self.aside = None, page
+            page.step_aside()
+        else:
+            self._drop_page()
+        if route.screen == (self.aside and self.aside.route.screen) and not self._aside_at(route):
+            self._drop_aside()
+
+    def _aside_at(self, route: Route) -> Page | None:
+        """Return the circle below, where it is that one to which one goes."""
+        aside = self.aside
+        return aside if aside is not None and _same_place(aside.route, route) else None
+
     def _show(self, page: Page) -> None:
         """Put a page in the place of the one before it, and have it paint."""
+        if page is self.aside:
+            self.here, self.aside = page, None
+            self.stack.setCurrentWidget(page)
+            page.come_back()
+            return
         page.pages = self.pages
         page.go.connect(self.go)
         page.why.connect(self.explain)
@@ -159,6 +187,7 @@ class Desktop(QWidget):
         """Say in the place of a page that it cannot be shown; everything else goes on."""
         if self.here is not None:
             self._let_go(self.here)
+            self.here = None
         if isinstance(error, Trouble):
             self._show(FailedPage(self.services, self.link, route, str(error)))
             return
@@ -203,9 +232,16 @@ class Desktop(QWidget):
         self.go(Route("intake-journey" if may else "cases"))
 
     def _drop_page(self) -> None:
-        page = self.here
-        if page is None:
-            return
+        if self.here is not None:
+            self._drop(self.here)
+            self.here = None
+
+    def _drop_aside(self) -> None:
+        if self.aside is not None:
+            self._drop(self.aside)
+            self.aside = None
+
+    def _drop(self, page: Page) -> None:
         try:
             page.leave()
         except Trouble as trouble:
@@ -215,7 +251,6 @@ class Desktop(QWidget):
         self._let_go(page)
 
     def _let_go(self, page: Page) -> None:
-        self.here = None
         self.stack.removeWidget(page)
         page.deleteLater()
 
@@ -237,9 +272,10 @@ class Desktop(QWidget):
 
         What cannot be kept (the disk is full) must not keep the door open.
         """
-        if self.here is not None:
-            with suppress(Trouble):
-                self.here.leave()
+        for page in (self.here, self.aside):
+            if page is not None:
+                with suppress(Trouble):
+                    page.leave()
 
     def explain_here(self) -> None:
         """Explain the rule of the last refusal or of the grey button here, or show help (F1)."""
@@ -250,8 +286,18 @@ class Desktop(QWidget):
             self.explain(self.notice.rule)
         elif here is not None and here.rule:
             self.explain(here.rule)
+        elif self.in_circle():
+            self._help_over()
         else:
             self.go(Route("help"))
+
+    def _help_over(self) -> None:
+        """Show the help over a circle, which the room goes on seeing."""
+        route = Route("help")
+        page = self._made(route)
+        page.pages = self.pages
+        page.why.connect(self.explain)
+        Layer(self, self.theme, page, self.services.terms.of_page(route.screen)).open()
 
     def explain(self, rule: str) -> None:
         """Show a rule in our own words, with its section."""
@@ -291,3 +337,8 @@ class Desktop(QWidget):
             page.refresh()
         except Exception as error:  # noqa: BLE001 - what was recorded is; only the page is not shown
             self._show_failed(page.route, error)
+
+
+def _same_place(one: Route, other: Route) -> bool:
+    """Whether two routes lead to the same page of the same case, whatever in it."""
+    return (one.screen, one.case) == (other.screen, other.case)

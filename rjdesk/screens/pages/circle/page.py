@@ -82,6 +82,7 @@ class CirclePage(Page):
         self.face.key.connect(self._from_room)
         self.sitting_down = route.detail == SIT_DOWN
         self.running: Running | None = None
+        self.was_neutral = False
         self._outer = QVBoxLayout(self)
         margin = self.theme.space("l")
         self._outer.setContentsMargins(margin, self.theme.space("s"), margin, self.theme.space("m"))
@@ -352,6 +353,28 @@ class CirclePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_room()
+
+    # --- giving way -----------------------------------------------------------------------
+
+    def step_aside(self) -> None:
+        """Stay under way below another page; meanwhile the room sees nothing of the circle."""
+        self.acts.draft.keep()
+        self.keys.forget()
+        self._step_back()
+        self.watch.end()
+        self.clock.stop()
+        self.was_neutral = self.face.neutral
+        self.face.neutral = True
+        self._show_room()
+
+    def come_back(self) -> None:
+        """Go on with the circle, and let the room see what it saw before."""
+        self.face.neutral = self.was_neutral
+        self.refresh()
+        if self.running is not None:
+            self.watch.begin()
+            self.clock.start()
+            self.go_home()
 
     # --- the cover ----------------------------------------------------------------------
 
