@@ -28,7 +28,12 @@ from rjdesk.desk.paper_fields import (
     words_of,
 )
 from rjdesk.desk.sheets import Sheet, Table
-from rjdesk.process.agreement.derived import signing_parties, unsigned_parties
+from rjdesk.process.agreement.derived import (
+    as_printed,
+    renamed_since_print,
+    signing_parties,
+    unsigned_parties,
+)
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.papers import PaperEntry, PaperFor, PaperWhen
@@ -37,6 +42,9 @@ from rjdesk.process.people.state import Person
 from rjdesk.process.taking_part.derived import ended_on
 
 ValueT = TypeVar("ValueT")
+
+RENAMED = "names-used-now"
+"""The name of the paper that is printed once more because somebody has another name."""
 
 
 class PaperState(Enum):
@@ -101,6 +109,21 @@ def agreement_sheet(
     at = Subject(case=case, programme=programme, coalition=coalition, today=today)
     entry = next(entry for entry in programme.papers if entry.form == AGREEMENT)
     return _sheet(entry, at, version=case.agreement.next_version, draft=draft)
+
+
+def under_names_used_now(
+    case: Case, programme: Programme, coalition: Coalition, today: date
+) -> Sheet | None:
+    """Return the version printed last, where somebody in it has another name since (A39).
+
+    It is printed beside the one that was signed, whose signatures stand.
+    """
+    if not renamed_since_print(case) or case.agreement.latest is None:
+        return None
+    printed = as_printed(case)
+    at = Subject(case=printed, programme=programme, coalition=coalition, today=today)
+    entry = next(entry for entry in programme.papers if entry.form == AGREEMENT)
+    return _sheet(entry, at, version=case.agreement.latest.version)
 
 
 def _paper(entry: PaperEntry, at: Subject) -> Paper:

@@ -11,7 +11,12 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.parts import part_words
 from rjdesk.desk.views.circle import ActionView, actions_of
-from rjdesk.process.agreement.derived import actions_to_print, to_agree, who_signs
+from rjdesk.process.agreement.derived import (
+    actions_to_print,
+    renamed_since_print,
+    to_agree,
+    who_signs,
+)
 from rjdesk.process.agreement.events import AgreementPrinted, MonitoringBegan
 from rjdesk.process.agreement.state import Printed
 from rjdesk.process.kernel.calendar import long_date
@@ -34,7 +39,10 @@ class SignatureRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AgreementView(msgspec.Struct, frozen=True, kw_only=True):
-    """The agreement. ``to_print`` warns of actions that would be left out (RC-090)."""
+    """The agreement. ``to_print`` warns of actions that would be left out (RC-090).
+
+    ``renamed`` are those who have another name than on the version printed last (A39).
+    """
 
     case: CaseId
     title: str
@@ -50,6 +58,7 @@ class AgreementView(msgspec.Struct, frozen=True, kw_only=True):
     monitoring_since: date | None
     to_monitor: Verdict
     fulfilled: date | None
+    renamed: tuple[str, ...]
 
 
 class AskAgreement(msgspec.Struct, frozen=True):
@@ -100,4 +109,5 @@ class AskAgreement(msgspec.Struct, frozen=True):
             monitoring_since=agreement.monitoring_since,
             to_monitor=desk.may(case.id, MonitoringBegan(on=desk.today)),
             fulfilled=agreement.fulfilled,
+            renamed=tuple(person.name for person in renamed_since_print(case)),
         )

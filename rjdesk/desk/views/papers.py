@@ -6,7 +6,7 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.desk.papers import Paper, agreement_sheet, blank_sheet, papers_of
+from rjdesk.desk.papers import Paper, agreement_sheet, blank_sheet, papers_of, under_names_used_now
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.agreement.derived import actions_to_print
 from rjdesk.process.agreement.events import AgreementPrinted
@@ -14,7 +14,11 @@ from rjdesk.process.kernel.event import CaseId
 
 
 class PapersView(msgspec.Struct, frozen=True, kw_only=True):
-    """The gallery. ``final`` is the agreement as it would be signed, and ``printing`` its event."""
+    """The gallery. ``final`` is the agreement as it would be signed, and ``printing`` its event.
+
+    ``renamed`` is the version printed last under the names that are used now, or None where
+    they are the same.
+    """
 
     case: CaseId
     code: str
@@ -23,6 +27,7 @@ class PapersView(msgspec.Struct, frozen=True, kw_only=True):
     final: Sheet
     printing: AgreementPrinted
     to_print: Verdict
+    renamed: Sheet | None
 
 
 class AskPapers(msgspec.Struct, frozen=True):
@@ -54,6 +59,7 @@ class AskPapers(msgspec.Struct, frozen=True):
             final=final,
             printing=printing,
             to_print=desk.may(case.id, printing),
+            renamed=under_names_used_now(case, programme, coalition, desk.today),
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rjdesk.process.agreement.state import Action, AgreementTerms, terms_of
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
@@ -70,3 +72,37 @@ def changed_since_print(case: Case) -> bool:
     """Whether the draft says something else than the version printed last (P9)."""
     latest = case.agreement.latest
     return latest is not None and draft_terms(case) != latest.terms
+
+
+def as_printed(case: Case) -> Case:
+    """Return the case with the agreement as it was printed last, which all had agreed to.
+
+    What is worked on since, and what was done or paid, is left out.
+    """
+    latest = case.agreement.latest
+    if latest is None:
+        return case
+    terms, everybody = latest.terms, to_agree(case)
+    agreement = replace(
+        case.agreement,
+        harm=terms.harm,
+        actions=tuple(replace(action, agreed=everybody) for action in terms.actions),
+        deadline=terms.deadline,
+    )
+    return replace(case, agreement=agreement, restitution=terms.plans)
+
+
+def renamed_since_print(case: Case) -> tuple[Person, ...]:
+    """Return who stands in the version printed last under a name they have no more (A39)."""
+    latest = case.agreement.latest
+    if latest is None:
+        return ()
+    of_actions = {a.owner for a in latest.terms.actions} | {
+        person for a in latest.terms.actions for person in (a.for_whom, a.checked_by) if person
+    }
+    named = of_actions | {person.id for person in signing_parties(case)}
+    return tuple(
+        person
+        for person in case.people
+        if person.id in named and person.renamed is not None and person.renamed >= latest.on
+    )

@@ -196,9 +196,8 @@ class PersonRenamed(CaseEvent, frozen=True, kw_only=True):
         if person is None:
             return case
         former = tuple(dict.fromkeys((*person.former, person.entered)))
-        return case.with_person(
-            replace(person, entered=self.person_name, liked=self.called, former=former)
-        )
+        now = replace(person, entered=self.person_name, liked=self.called)
+        return case.with_person(replace(now, former=former, renamed=self.on))
 
 
 class ReachNoted(CaseEvent, frozen=True, kw_only=True):

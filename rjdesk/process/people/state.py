@@ -96,9 +96,10 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
     ``entered`` is their name as it was typed, ``liked`` the first name they agreed to see on the
     room's screen; ``name`` and ``called`` are the same, told apart from others in the case, and
-    are what is shown. ``former`` are names they had before (A39). An ``organisation`` may be a
-    party as a person may. ``dialogue_signed`` is the day they signed the Agreement to Dialogue;
-    ``consents`` says yes or no to each facilitator.
+    are what is shown. ``former`` are names they had before, and ``renamed`` is the day since which
+    they have another (A39). An ``organisation`` may be a party as a person may.
+    ``dialogue_signed`` is the day they signed the Agreement to Dialogue; ``consents`` says yes or
+    no to each facilitator.
     """
 
     id: PersonId
@@ -109,6 +110,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     called: str = ""
     former: tuple[str, ...] = ()
+    renamed: date | None = None
     organisation: bool = False
     reach: Reach = Reach()
     initiating: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from rjdesk.desk.acts import agreement as acts
 from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.papers import RENAMED
 from rjdesk.desk.views.agreement import AgreementView, AskAgreement, SignatureRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import ActButton, button
@@ -42,6 +44,8 @@ class AgreementPage(ScrolledPage):
         if view.latest is not None:
             printed = f"Version {view.latest.version} was printed on {long_date(view.latest.on)}."
             made.add(state(self.theme, "printer", printed))
+        if view.renamed and view.latest is not None:
+            made.add(self._renamed(view.renamed, view.latest.version))
         for action in view.actions:
             if action.open:
                 left = f"“{action.what}” is left out. Not agreed by {', '.join(action.open)}."
@@ -58,6 +62,19 @@ class AgreementPage(ScrolledPage):
         act.leads_by(self.go_to, self.route.screen)
         act.show_verdict(Verdict(tuple(r for r in view.to_print.rulings if not r.warns)))
         return made.add(act)
+
+    def _renamed(self, names: Sequence[str], version: int) -> QWidget:
+        said = (
+            f"{' and '.join(names)} had another name when version {version} was printed. What was "
+            "signed stands. It can be printed once more under the names used now."
+        )
+        see = button(
+            self.theme,
+            "Under the names used now",
+            lambda: self.go.emit(Route("papers", self.case, RENAMED)),
+            icon="printer",
+        )
+        return row_of(self.theme, label(said), buttons=(see,))
 
     def _signatures(self, view: AgreementView) -> Frame:
         lead = "Each signs the version printed last." if view.latest else "Print it first."

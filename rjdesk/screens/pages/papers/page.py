@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
-from rjdesk.desk.papers import Paper, PaperState
+from rjdesk.desk.papers import RENAMED, Paper, PaperState
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskBlank, AskPapers, PapersView
@@ -113,8 +113,12 @@ class PapersPage(Page):
             self.cards = {}
             self._paint_gallery(view)
         self._mark()
+        if self.sheet is not None or self.pdf:
+            return
         first = self._find(view)
-        if first is not None and self.sheet is None and not self.pdf:
+        if self.chosen == RENAMED and view.renamed is not None:
+            self._choose(RENAMED, view.renamed)
+        elif first is not None:
             self._show(first)
 
     def begin(self) -> None:
@@ -147,6 +151,10 @@ class PapersPage(Page):
         for name, title in view.kept:
             card = self._card(name, title, partial(self._show_kept, name))
             card.add(label(title, "strong"))
+        if (sheet := view.renamed) is not None:
+            title = f"Version {sheet.version} under the names used now"
+            card = self._card(RENAMED, title, partial(self._choose, RENAMED, sheet))
+            card.add(label(title, "strong"), label("The signatures stand as they are.", "soft"))
         blank = button(self.theme, "A blank copy", self._show_blank, icon="file-text")
         self.side.addWidget(in_row(self.theme, blank))
         self.side.addStretch(1)
