@@ -71,12 +71,15 @@ def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None =
 
     A file that cannot be read disables itself, and no other.
     """
+    from rjdesk.paper.files import why_unseen
+    from rjdesk.process.kernel.faults import shown
     from rjdesk.process.kernel.programme import ProgrammeError
 
     slips = slips_in_forms(own_forms)
     files = form_files(forms, own_forms, slips)
     programmes: dict[str, Programme] = {}
     faults = [each[0] for each in slips.values() if each]
+    faults += [f"{shown(each.name)}: {why}." for each in folders if (why := why_unseen(each))]
     for file in (file for folder in folders for file in _programme_files(folder)):
         try:
             programme = programme_in(file, files)
@@ -89,7 +92,9 @@ def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None =
 
 def _programme_files(folder: Path) -> Iterator[Path]:
     """Yield the files that are programmes, or were meant to be."""
-    yield from (file for file in sorted(folder.glob("*")) if file.suffix.lower() == ".toml")
+    from rjdesk.paper.files import listed
+
+    yield from (file for file in listed(folder) if file.suffix.lower() == ".toml")
 
 
 def form_files(forms: Path, own_forms: Path | None, slips: Collection[Path]) -> FormFiles:
@@ -101,7 +106,9 @@ def form_files(forms: Path, own_forms: Path | None, slips: Collection[Path]) -> 
 
 def slips_in_forms(own_forms: Path | None) -> Slips:
     """Return what is wrong with each form file of one's own that cannot be used."""
-    if own_forms is None or not any(own_forms.glob("*")):
+    from rjdesk.paper.files import listed, why_unseen
+
+    if own_forms is None or not (listed(own_forms) or why_unseen(own_forms)):
         return {}  # and nothing is imported that reads forms
     from rjdesk.paper.checking import slips_in_folder
 

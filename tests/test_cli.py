@@ -183,6 +183,17 @@ def test_a_programme_that_is_not_there_is_said_not_to_be(tmp_path: Path) -> None
     assert (done.returncode, done.stdout) == (1, "none.toml: there is no such file.\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")
+@pytest.mark.parametrize("place", ["loop", f"{'a' * 300}/b"])
+def test_a_programme_that_nobody_can_reach_is_said_to_be_so(tmp_path: Path, place: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for what, name in (("programmes", "x.toml"), ("forms", "x.en.md")):
+        done = run(what, "check", tmp_path / place / name)
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert len((done.stdout + done.stderr).splitlines()) == 1
+
+
 def test_one_form_or_file_of_words_is_checked_by_its_file(tmp_path: Path) -> None:
     form = VILLAGE / "forms" / "thank-you.en.md"
     assert run("forms", "check", form).returncode == 0

@@ -43,12 +43,13 @@ def _list() -> int:
 
 
 def _check(file: Path) -> int:
+    from rjdesk.paper.files import is_folder, whole
     from rjdesk.process.kernel.programme import ProgrammeError
     from rjdesk.shipped import form_files, own_files, programme_in, shipped, slips_in_forms
 
-    file = file.parent.resolve() / file.name
+    file = whole(file)
     beside = file.parent.parent / "forms"
-    forms = beside if beside.is_dir() else own_files() / "forms"
+    forms = beside if is_folder(beside) else own_files() / "forms"
     slips = slips_in_forms(forms)
     mistakes = [slip for each in slips.values() for slip in each]
     try:

@@ -8,7 +8,17 @@ from pathlib import Path
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.typed import Undrawable
-from rjdesk.paper.files import FORM_NAME, WORDS_NAME, FormFiles, NoPlainText, bytes_of
+from rjdesk.paper.files import (
+    FORM_NAME,
+    WORDS_NAME,
+    FormFiles,
+    NoPlainText,
+    bytes_of,
+    is_folder,
+    listed,
+    whole,
+    why_unseen,
+)
 from rjdesk.paper.press import FormPress
 from rjdesk.paper.samples import sample_sheet
 from rjdesk.paper.template import slips_in
@@ -32,6 +42,8 @@ def slips_in_folder(folder: Path, built_in: Path, fonts: Path) -> Slips:
     undrawable = FormPress(built_in, fonts).undrawable
     found: dict[Path, Sequence[str]] = {}
     for place in _places(folder):
+        if unseen := why_unseen(place):
+            found[place] = [f"{shown(place.name)}: {unseen}."]
         for path in _files_in(place):
             if slips := slips_of(path, path.relative_to(folder).as_posix(), undrawable):
                 found[path] = slips
@@ -71,7 +83,7 @@ def check_forms(path: Path, built_in: Path, fonts: Path) -> list[str]:
     when a paper is printed. A form without a mistake is printed in large print, in memory,
     blank and filled in, to see that it can be.
     """
-    if path.is_dir():
+    if is_folder(path):
         path = path.resolve()
         slips = slips_in_folder(path, built_in, fonts)
         press = FormPress(built_in, fonts, path, slips)
@@ -81,12 +93,12 @@ def check_forms(path: Path, built_in: Path, fonts: Path) -> list[str]:
             for file in _files_in(place):
                 if file not in slips:
                     told += _unprinted(file, file.relative_to(path).as_posix(), press, programme)
-        if not any(_files_in(place) for place in _places(path)):
+        if not told and not any(_files_in(place) for place in _places(path)):
             told.append(f"There is no form in {path}.")
         return told
     if not path.exists():
         return [f"There is no form called {shown(path.name)} there."]
-    path = path.parent.resolve() / path.name
+    path = whole(path)
     # The words of its language may lie beside it, or above it where it is a programme's own.
     press = FormPress(built_in, fonts, path.parent.parent)
     told = slips_of(path, path.name, press.undrawable)
@@ -95,14 +107,12 @@ def check_forms(path: Path, built_in: Path, fonts: Path) -> list[str]:
 
 def _places(folder: Path) -> list[Path]:
     """Return a folder of forms, and the folders of programmes in it."""
-    if not folder.is_dir():
-        return []
-    return [folder, *sorted(place for place in folder.glob("*") if place.is_dir())]
+    return [folder, *(place for place in listed(folder) if is_folder(place))]
 
 
 def _files_in(place: Path) -> list[Path]:
     """Return the files that are, or were meant to be, forms and words; the words come first."""
-    files = [path for path in place.glob("*") if path.suffix.lower() in (".md", ".toml")]
+    files = [path for path in listed(place) if path.suffix.lower() in (".md", ".toml")]
     return sorted(files, key=lambda path: (path.suffix.lower() != ".toml", path.name))
 
 

@@ -1,7 +1,7 @@
 """Files that people keep: where a form lies, what it is called, and the text of a file.
 
 A form lies in a coalition's own folder, a programme's, or the shipped one. Whatever else lies
-where a text should is told, and never opened.
+where a text should is told, and never opened. Where nobody lets us look, we see nothing.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class FormFiles:
 
         A form is used in the languages whose words there are.
         """
-        names = {path.name for folder in self._searched(programme) for path in folder.glob("*.md")}
+        names = {path.name for folder in self._searched(programme) for path in listed(folder)}
         found = [match for match in map(FORM_NAME.fullmatch, names) if match]
         return sorted(
             (match["form"], match["language"])
@@ -78,7 +78,7 @@ class FormFiles:
         """Yield the files of that name, the one that counts most first."""
         for folder in self._searched(programme):
             path = folder / name
-            if path.is_file() and path not in self._left_out:
+            if is_file(path) and path not in self._left_out:
                 yield path
 
     def _searched(self, programme: str) -> list[Path]:
@@ -88,6 +88,57 @@ class FormFiles:
             for folder in self._folders
             for place in ([folder / programme] if programme else []) + [folder]
         ]
+
+
+def listed(folder: Path) -> list[Path]:
+    """Return what lies in a folder, by name; nothing where that cannot be seen."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def why_unseen(folder: Path) -> str:
+    """Return why nothing in a folder can be used; "" where it can, or where there is no folder.
+
+    It is a part of a sentence that the name of the folder begins.
+    """
+    try:
+        for inside in folder.iterdir():
+            inside.lstat()  # a folder may show its names, and nothing behind them
+    except FileNotFoundError:
+        return ""
+    except NotADirectoryError:
+        return "there is a file where this folder should be"
+    except PermissionError:
+        return "this folder may not be read by whoever runs rjdesk"
+    except OSError:
+        return "this folder cannot be read from where it lies"
+    return ""
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file lies there, as far as that can be seen."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder lies there, as far as that can be seen."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def whole(path: Path) -> Path:
+    """Return a path from the top, by the folder that it really lies in where that is known."""
+    try:
+        return path.parent.resolve() / path.name
+    except (OSError, RuntimeError):  # some versions of Python call a link to itself so
+        return path.absolute()
 
 
 class NoPlainText(Trouble):

@@ -6,10 +6,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rjdesk.desk.papers import blank_sheet
+from rjdesk.paper.checking import check_forms
 from rjdesk.paper.press import FormPress
 from rjdesk.process.coalition import Coalition
 from rjdesk.shipped import Installed, programmes_in, shipped, shipped_programmes
@@ -216,6 +218,64 @@ def test_what_is_no_file_is_told_and_never_opened(
     assert found.programmes == shipped_programmes()
     (fault,) = found.faults
     assert fault.startswith(Path(name).name)
+
+
+def locked(monkeypatch: pytest.MonkeyPatch, folder: Path, *, names: bool) -> None:
+    """Let nothing in a folder be seen, or its names alone; whoever runs tests may see all."""
+
+    def refusing(look: Callable[..., Any], *, itself: bool) -> Callable[..., Any]:
+        def looked(path: Any, *more: Any, **how: Any) -> Any:  # noqa: ANN401
+            here = Path(path) if isinstance(path, str | Path) else Path()
+            if folder in here.parents or (itself and here == folder):
+                raise PermissionError(13, "Permission denied", str(path))
+            return look(path, *more, **how)
+
+        return looked
+
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name), itself=not names))
+    for name in ("stat", "lstat"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name), itself=False))
+
+
+@pytest.mark.parametrize("names", [False, True])
+@pytest.mark.parametrize("place", ["", "programmes", "forms", "forms/reed-2019"])
+def test_a_folder_that_may_not_be_read_is_told_and_the_shipped_programmes_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, *, names: bool
+) -> None:
+    files: dict[str, str | bytes] = {"programmes/x.toml": "", "forms/report-back.en.md": REPORT}
+    own = written(tmp_path / "own", files)
+    (own / "forms" / "reed-2019").mkdir()
+    (own / "forms" / "reed-2019" / "report-back.en.md").write_text(REPORT, encoding="utf-8")
+    locked(monkeypatch, own / place, names=names)
+    found = installed(own)
+    assert found.programmes == shipped_programmes()
+    expected = [Path(place).name] if place else ["forms", "programmes"]
+    said = [f"{folder}: this folder may not be read by whoever runs rjdesk." for folder in expected]
+    assert [fault for fault in found.faults if "this folder" in fault] == said
+    if "forms" in place:
+        assert check_forms(own / "forms", FORMS, shipped("resources") / "fonts")[0] == said[0]
+
+
+@pytest.mark.parametrize("folder", ["programmes", "forms"])
+def test_what_is_no_folder_where_one_should_be_is_told(tmp_path: Path, folder: str) -> None:
+    own = written(tmp_path / "own", {})
+    (own / folder).rmdir()
+    (own / folder).write_text("garbage", encoding="utf-8")
+    found = installed(own)
+    assert found.programmes == shipped_programmes()
+    assert found.faults == (f"{folder}: there is a file where this folder should be.",)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")
+@pytest.mark.parametrize("folder", ["programmes", "forms"])
+def test_a_folder_that_leads_to_itself_is_told(tmp_path: Path, folder: str) -> None:
+    own = written(tmp_path / "own", {})
+    (own / folder).rmdir()
+    (own / folder).symlink_to(folder)
+    found = installed(own)
+    assert found.programmes == shipped_programmes()
+    assert found.faults == (f"{folder}: this folder cannot be read from where it lies.",)
 
 
 def test_a_name_that_nobody_could_read_is_told_in_signs_that_everybody_can(tmp_path: Path) -> None:
