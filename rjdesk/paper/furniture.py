@@ -62,10 +62,11 @@ class Furniture:
             self._scan_code(canvas, page, pages)
         number = self._number(page, pages)
         wide = self._width(number)
-        _put(canvas, number, left + self._room - wide, self._top, wide)
+        under = _put(canvas, number, left + self._room - wide, self._top, wide)
         top = self._top
         for line, width in self._lines():
-            top = _put(canvas, line, left, top, width)
+            # What takes the whole room stands under the number.
+            top = _put(canvas, line, left, top if width < self._room else min(top, under), width)
 
     @property
     def _room(self) -> float:
@@ -77,8 +78,9 @@ class Furniture:
         return self._renderer.plain(words.page.format(page=page, pages=pages), Role.FOOTER)
 
     def _width(self, number: Passage) -> float:
+        """Return the width of the number of a page, which leaves half of the room to others."""
         number.wrap(self._look.measure, self._look.height)
-        return float(number.getActualLineWidths0()[0]) + 1
+        return min(float(number.getActualLineWidths0()[0]) + 1, self._room / 2)
 
     def _lines(self) -> list[tuple[Passage, float]]:
         """Return what stands in the footer, and how wide each may be."""
@@ -91,8 +93,9 @@ class Furniture:
 
     def _make_room(self) -> float:
         """Give a tall footer the height that it needs, and return where it begins."""
-        look = self._look
-        tall = sum(line.wrap(width, look.height)[1] for line, width in self._lines())
+        look, number = self._look, self._number(8, 8)
+        beside, *under = [line.wrap(width, look.height)[1] for line, width in self._lines()]
+        tall = max(beside, number.wrap(self._width(number), look.height)[1]) + sum(under)
         above = (6 if look.coded else 9) * mm
         top = _EDGE + max(float(tall), _CODE if look.coded else 0.0)
         look.bottom = max(look.bottom, top + above)

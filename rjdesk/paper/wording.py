@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 LONGEST_ITEM = 2000
 """No item of a list is longer."""
+LONGEST_LABEL = 80
+"""No text of [page] is longer: under a rule or in the foot there is little room."""
 
 _WIDTH = re.compile(r"[0-9]{0,2}")
 _KEY = r"""[\w-]+|"[^"]*"|'[^']*'"""
@@ -141,10 +143,10 @@ def _texts(wording: Wording) -> Iterator[tuple[tuple[str, ...], str, int]]:
     for section in ("words", "choices"):
         for name, text in getattr(wording, section).items():
             yield (section, name), text, LONGEST_NAME
-    for section in ("page", "days"):
+    for section, most in (("page", LONGEST_LABEL), ("days", LONGEST_NAME)):
         for name, said in msgspec.structs.asdict(getattr(wording, section)).items():
             for text in (said,) if isinstance(said, str) else said:
-                yield (section, name), text, LONGEST_NAME
+                yield (section, name), text, most
     for section, most in (("tables", LONGEST_NAME), ("lists", LONGEST_ITEM)):
         for name, texts in getattr(wording, section).items():
             for text in texts:

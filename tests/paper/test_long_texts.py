@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import Sheet
+from rjdesk.paper.checking import check_forms
 from rjdesk.paper.press import FormPress
 from rjdesk.paper.samples import sample_sheet
+from rjdesk.paper.wording import LONGEST_LABEL
 from rjdesk.shipped import shipped
 from tests.paper.copies import Words
 
@@ -53,6 +55,28 @@ def test_a_text_longer_than_a_page_is_printed_whole(
     for sheet in (Sheet(form="letter"), sample_sheet("letter")):
         text = words(own.print_pdf(sheet, points=points))
         assert re.findall(r"word\d{4}", text) == LONG.split()
+
+
+@pytest.mark.parametrize("points", [11.5, 18.0])
+@pytest.mark.parametrize("form", ["agreement-to-dialogue", "circle-packet"])
+def test_words_around_the_text_are_printed_however_wide_they_are(
+    tmp_path: Path, own: FormPress, words: Words, form: str, points: float
+) -> None:
+    """They pass the check, so a paper in the middle of a case has room for them."""
+    file = shipped("forms") / "words.en.toml"
+    head, page, rest = re.split(r"(?s)(\[page\].*?)(?=\[days\])", file.read_text("utf-8"))
+    wide = {"page": "{page}{pages}", "version": "{version}", "edition": "{version}"}
+    wide |= {name: f"{{{name}}}" for name in ("code", "digest")}
+
+    def widest(line: re.Match[str]) -> str:
+        places = wide.get(line["name"], "")
+        return f'{line["name"]} = "{"W" * (LONGEST_LABEL - len(places))}{places}"'
+
+    page = re.sub(r'(?m)^(?P<name>\w+) = ".*"$', widest, page)
+    (tmp_path / "words.en.toml").write_text(head + page + rest, encoding="utf-8")
+    assert check_forms(tmp_path / "words.en.toml", shipped("forms"), own._fonts) == []
+    text = words(own.print_pdf(replace(sample_sheet(form), digest="9f2c"), points=points))
+    assert text.replace(" ", "").count("W" * (LONGEST_LABEL - len(wide["page"]))) >= 1
 
 
 def test_what_people_wrote_is_printed_whole_also_where_it_is_signed(
