@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.paper.tree import FormKind, OnePer
-from rjdesk.paper.wording import FormError, convert, line_of, load_toml
-from rjdesk.process.kernel.faults import shown
+from rjdesk.paper.wording import FormError, converted, load_toml
 
 _FENCE = "+++"
 
@@ -34,12 +33,12 @@ def end_of_settings(lines: list[str], file: str) -> int:
     raise FormError(file, 1, f"the line of {_FENCE} that ends the settings is missing.")
 
 
-def read_settings(lines: list[str], file: str) -> Settings:
-    """Read the settings from the lines between the fences. Raises Slip with the line."""
+def read_settings(lines: list[str], file: str) -> tuple[Settings | None, list[FormError]]:
+    """Read the settings from the lines between the fences, or return every slip in them."""
     # The empty first line keeps the line numbers of TOML's own messages right.
-    data = load_toml("\n".join(["", *lines]), file)
-    for key in data:
-        if key not in Settings.__struct_fields__:
-            number = line_of(["", *lines], key)
-            raise FormError(file, number, f"there is no setting called “{shown(key)}”.")
-    return convert(data, Settings, file, ["", *lines], "a form", place="in the settings at the top")
+    lines = ["", *lines]
+    try:
+        data = load_toml("\n".join(lines), file)
+    except FormError as slip:
+        return None, [slip]
+    return converted(data, Settings, file, lines, "a form", place="in the settings at the top")

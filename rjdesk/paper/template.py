@@ -111,7 +111,8 @@ def _read(source: bytes, file: str, undrawable: Undrawable | None = None) -> _Re
         return _Read(None, [FormError(file, 1, f"{trouble}.")])
     except FormError as slip:
         return _Read(None, [slip])
-    front = reader.attempt(lambda: read_settings(lines[1:end], file))
+    front, slips = read_settings(lines[1:end], file)
+    reader.slips.extend(slips)
     for number, line in enumerate(lines, start=1):
         reader.check_fields(line, number)
     blocks = tuple(reader.blocks(lines[end + 1 :], end + 2))

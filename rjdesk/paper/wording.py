@@ -16,7 +16,7 @@ from rjdesk.desk.typed import Undrawable
 from rjdesk.paper.fields import FIELDS, LISTS, TABLES, WORDS
 from rjdesk.paper.files import NoPlainText, text_in
 from rjdesk.paper.letters import lacking
-from rjdesk.process.kernel.faults import TablesError, fault_in, path_of, shown, tables_in
+from rjdesk.process.kernel.faults import TablesError, faults_in, path_of, shown, tables_in
 from rjdesk.process.kernel.writing import LONGEST_NAME
 
 T = TypeVar("T")
@@ -156,14 +156,15 @@ def _texts(wording: Wording) -> Iterator[tuple[tuple[str, ...], str, int]]:
 def _read(source: bytes, file: str) -> tuple[Wording | None, list[FormError]]:
     try:
         text = text_in(source)
-        wording = convert(
-            load_toml(text, file), Wording, file, text.splitlines(), "a file of words"
-        )
+        tables = load_toml(text, file)
     except NoPlainText as trouble:
         return None, [FormError(file, 1, f"{trouble}.")]
     except FormError as slip:
         return None, [slip]
     lines = text.splitlines()
+    wording, slips = converted(tables, Wording, file, lines, "a file of words")
+    if wording is None:
+        return None, slips
     slips = [FormError(file, line_of(lines, *keys), why) for keys, why in _slips(wording)]
     return (None if slips else wording), slips
 
@@ -280,13 +281,18 @@ def load_toml(text: str, file: str) -> dict[str, object]:
         raise FormError(file, error.line or 1, f"this cannot be read: {error}.") from error
 
 
-def convert(
+def converted(
     data: object, kind: type[T], file: str, lines: Sequence[str], of: str, place: str = ""
-) -> T:
-    """Turn what a file says into a checked value; ``of`` is what the file says. Raises Slip."""
+) -> tuple[T | None, list[FormError]]:
+    """Return what a file says as a checked value, or every slip that keeps it from being one.
+
+    ``of`` is what the file says, such as a form.
+    """
     try:
-        return msgspec.convert(data, kind)
-    except msgspec.ValidationError as error:
-        fault = fault_in(data, error, kind, of)
-        line = line_of(lines, *fault.keys)
-        raise FormError(file, line, f"{place}, {fault.said}".removeprefix(", ")) from error
+        return msgspec.convert(data, kind), []
+    except msgspec.ValidationError:
+        faults = faults_in(data, kind, of)
+        return None, [
+            FormError(file, line_of(lines, *keys), f"{place}, {said}".removeprefix(", "))
+            for keys, said in faults
+        ]

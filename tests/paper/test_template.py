@@ -115,7 +115,8 @@ def test_what_the_house_does_not_know_is_refused_with_file_and_line(
 @pytest.mark.parametrize(
     ("front", "why"),
     [
-        (FRONT.replace("version", "edition"), "line 4: there is no setting called “edition”"),
+        (FRONT.replace('version = "1"', 'version = "1"\nedition = "1"'), "line 5: in the settings"),
+        (FRONT.replace("version", "versoin"), "the key version is missing"),
         (FRONT.replace('"notice"', '"poster"'), "settings at the top"),
         (FRONT.replace("false", "true"), "line 9: “signed” must say"),
         (FRONT.replace('A letter"\ns', 'To {{participant.name}}"\ns'), "line 5: the title"),

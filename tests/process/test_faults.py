@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from rjdesk.process.kernel.faults import TablesError, fault_in, path_of, shown, tables_in
+from rjdesk.process.kernel.faults import TablesError, faults_in, path_of, shown, tables_in
 
 
 class Inner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -13,6 +13,13 @@ class Inner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     size: int
     named: str = ""
+
+
+class Twofold(msgspec.Struct, frozen=True):
+    """A table that cannot do without its keys."""
+
+    one: int
+    two: int
 
 
 class Outer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -36,19 +43,32 @@ class Outer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         ("[[several]]\nsize = 1\n[[several]]", ("several", 1), "the key several[1].size is miss"),
         ("maybe = [1, 'x']", ("maybe", 1), "the key maybe[1] says “x”. Write a whole number"),
         ("[[several]]\nsize = 1\nhue = 2", ("several", 0, "hue"), "the key several[0].hue is not"),
+        ("[[several]]\nsize = 1\nnamde = 2", ("several", 0, "namde"), "Is “named” meant? Check"),
         ('"x - at `$.words`" = 1', ("x - at `$.words`",), "the key x - at `$.words` is not one"),
     ],
 )
-def test_a_fault_is_told_of_the_first_value_that_is_wrong(
+def test_a_fault_is_told_of_the_value_that_is_wrong(
     text: str, keys: tuple[str | int, ...], said: str
 ) -> None:
     tables = tables_in(text)
-    with pytest.raises(msgspec.ValidationError) as error:
+    with pytest.raises(msgspec.ValidationError):
         msgspec.convert(tables, Outer)
-    fault = fault_in(tables, error.value, Outer)
+    (fault,) = faults_in(tables, Outer)
     assert fault.keys == keys
     assert said in fault.said
     assert fault.said.endswith(".")
+
+
+def test_every_fault_of_a_file_is_told_in_the_order_of_its_lines() -> None:
+    text = "hue = 1\nwords = 2\nmaybe = ['x', 1, 'y']\ninner.a.named = 3\n[[several]]\nsize = 'x'"
+    assert [path_of(keys) for keys, _ in faults_in(tables_in(text), Outer)] == [
+        *("hue", "words", "maybe[0]", "maybe[2]", "inner.a.named", "inner.a", "several[0].size"),
+    ]
+
+
+def test_keys_that_are_missing_together_are_told_together() -> None:
+    (fault,) = faults_in({}, Twofold)
+    assert fault.said == "the keys one and two are missing, and a programme cannot do without them."
 
 
 @pytest.mark.parametrize(

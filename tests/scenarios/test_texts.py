@@ -147,7 +147,8 @@ def test_a_file_that_cannot_be_read_disables_itself_and_no_other(
     (own / PROGRAMME).write_bytes(content)
     found = programmes_in([installed.programmes, own], installed.forms, tmp_path / "own" / "forms")
     assert set(found.programmes) == {"reed-2019", "restorative-partners"}
-    assert [fault.partition(":")[0] for fault in found.faults] == ["ours.toml", PROGRAMME]
+    told = dict.fromkeys(fault.partition(":")[0] for fault in found.faults)
+    assert list(told) == ["ours.toml", PROGRAMME]
 
 
 def test_a_coalitions_own_file_takes_the_place_of_the_shipped_one(

@@ -6,13 +6,12 @@ import re
 import tomllib
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 from msgspec import inspect
 
-_WHERE = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<where>[^`]*)`)?", re.DOTALL)
-_STEP = re.compile(r"\.(?P<key>[\w-]+)|\[(?P<index>\d+|\.\.\.)\]")
 _LEAST = re.compile(r"Expected `\w+` (?P<bound>>=|<=) (?P<number>-?\d+)")
 _LONG = re.compile(r"of length <= (?P<number>\d+)")
 _DIGITS = re.compile(r"[0-9_]{4000}")
@@ -108,32 +107,63 @@ def path_of(keys: Iterable[str | int]) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def unknown_key(key: str, of: str = "a programme") -> str:
-    """Return what is said of a key that nobody knows in such a file."""
-    return f"the key {key} is not one that {of} has. Check its spelling or remove it."
+def unknown_key(key: str, of: str = "a programme", near: Iterable[str] = ()) -> str:
+    """Return what is said of a key that nobody knows in such a file, and of those near to it."""
+    meant = " or ".join(quoted((each,)) for each in near)
+    ask = f"Is {meant} meant? " if meant else ""
+    return f"the key {key} is not one that {of} has. {ask}Check its spelling or remove it."
 
 
-def fault_in(
+def faults_in(
     tables: Any,  # noqa: ANN401 - what a file of tables holds
-    error: msgspec.ValidationError,
     kind: type[object],
     of: str = "a programme",
-) -> Fault:
-    """Return what keeps tables from being read as a kind of value.
+) -> Iterator[Fault]:
+    """Yield all that keeps tables from being read as a kind of value, in the order of the file.
 
     ``of`` is what the file says, such as a form.
     """
-    told = _WHERE.fullmatch(str(error))
-    what, where = (told["what"], told["where"] or "") if told else (str(error), "")
-    keys, value, hint = _walked(tables, where, kind)
-    named = what.partition("`")[2].removesuffix("`")
-    if "unknown field" in what:
-        return Fault((*keys, named), unknown_key(path_of((*keys, named)), of))
-    if "missing required field" in what:
-        absent = path_of((*keys, named))
-        return Fault(keys, f"the key {absent} is missing, and {of} cannot do without it.")
-    said = f"“{_short(value)}”" if isinstance(value, str) else _short(value)
-    return Fault(keys, f"the key {path_of(keys)} says {said}. {_instead(what, hint)}.")
+    yield from _faults_at((), tables, kind, of)
+
+
+def _faults_at(keys: Keys, value: Any, hint: Any, of: str) -> Iterator[Fault]:  # noqa: ANN401
+    """Yield what is wrong with what stands behind keys, where something of a type belongs."""
+    bare = _bare(hint)
+    arguments: Sequence[Any] = get_args(bare)
+    if isinstance(value, dict) and isinstance(bare, type) and issubclass(bare, msgspec.Struct):
+        yield from _faults_of_struct(keys, value, bare, of)
+    elif isinstance(value, dict) and get_origin(bare) is dict:
+        for key, inside in value.items():
+            yield from _faults_at((*keys, key), inside, arguments[1], of)
+    elif isinstance(value, list) and get_origin(bare) is tuple:
+        for number, inside in enumerate(value):
+            yield from _faults_at((*keys, number), inside, arguments[0], of)
+    else:
+        try:
+            msgspec.convert(value, hint)
+        except msgspec.ValidationError as error:
+            said = f"“{_short(value)}”" if isinstance(value, str) else _short(value)
+            instead = _instead(str(error), hint)
+            yield Fault(keys, f"the key {path_of(keys)} says {said}. {instead}.")
+
+
+def _faults_of_struct(
+    keys: Keys, table: Mapping[str, Any], kind: type[msgspec.Struct], of: str
+) -> Iterator[Fault]:
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for key, value in table.items():
+        here = (*keys, key)
+        if key in fields:
+            yield from _faults_at(here, value, fields[key].type, of)
+        else:
+            near = get_close_matches(key, fields.keys() - table.keys())
+            yield Fault(here, unknown_key(path_of(here), of, sorted(near)))
+    wanted = (name for name, field in fields.items() if field.required)
+    absent = [path_of((*keys, name)) for name in wanted if name not in table]
+    if absent:
+        what, are, them = ("key", "is", "it") if len(absent) == 1 else ("keys", "are", "them")
+        named = f"{what} {' and '.join(absent)} {are}"
+        yield Fault(keys, f"the {named} missing, and {of} cannot do without {them}.")
 
 
 def _short(value: object) -> str:
@@ -172,41 +202,6 @@ def _choices(hint: inspect.Type) -> list[str]:
         case inspect.UnionType(types=types):
             return [choice for each in types for choice in _choices(each)]
     return []
-
-
-def _walked(value: Any, path: str, kind: object) -> tuple[Keys, Any, object]:  # noqa: ANN401
-    """Follow the path of a fault; return it in full, what stands there, and what belongs there."""
-    hint, keys = kind, list[str | int]()
-    for step in _STEP.finditer(path):
-        key: str | int = step["key"] or ""
-        if step["index"]:
-            key = _first_wrong(value, hint) if step["index"] == "..." else int(step["index"])
-        try:
-            value, hint = value[key], _inside(hint, key)
-        except LookupError:
-            break  # the path is a part of a key that looks like one
-        keys.append(key)
-    return tuple(keys), value, hint
-
-
-def _first_wrong(table: Mapping[str, Any], hint: object) -> str:
-    """Return the key of the first value of a table that cannot be read."""
-    for key, value in table.items():
-        try:
-            msgspec.convert(value, _inside(hint, key))
-        except msgspec.ValidationError:
-            return key
-    return ""
-
-
-def _inside(hint: object, key: str | int) -> Any:  # noqa: ANN401 - a type, as Python has them
-    """Return what belongs under a key of something; raises LookupError where nothing does."""
-    hint = _bare(hint)
-    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-        fields = {field.encode_name: field.type for field in msgspec.structs.fields(hint)}
-        return fields[str(key)]
-    arguments: Sequence[object] = get_args(hint)
-    return arguments[1 if get_origin(hint) is dict else 0]
 
 
 def _bare(hint: object) -> object:

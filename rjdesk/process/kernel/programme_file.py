@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.kernel.faults import (
     TablesError,
-    fault_in,
+    faults_in,
     quoted,
     shown,
     tables_in,
@@ -82,8 +82,9 @@ def _converted(text: str, file: str) -> Programme:
         raise ProgrammeError(f"{file}: {unknown_key('texts')}")
     try:
         return msgspec.convert(tables, Programme)
-    except msgspec.ValidationError as error:
-        raise ProgrammeError(f"{file}: {fault_in(tables, error, Programme).said}") from None
+    except msgspec.ValidationError:
+        said = [f"{file}: {fault.said}" for fault in faults_in(tables, Programme)]
+        raise ProgrammeError(*said) from None
 
 
 def _if_in_order(programme: Programme, text: str, file: str, *checks: Iterator[str]) -> Programme:
