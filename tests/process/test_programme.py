@@ -5,6 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.kernel.contradictions import OF_CARDS
 from rjdesk.process.kernel.event import Capacity
 from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.kernel.programme import Programme, ProgrammeError, RuleSetting
@@ -80,6 +81,7 @@ def test_a_card_that_is_needed_is_asked_for_by_a_rule(name: str) -> None:
     made_for_cards = {rule.id for rule in ALL_RULES if rule.check.__name__ == "cards_are_said"}
     assert len(needed) == 6
     assert {card.rule for card in needed} <= made_for_cards & set(shipped.rules)
+    assert set(OF_CARDS) == made_for_cards
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -369,6 +371,50 @@ MISTAKES = {
         changed("both_parties = 2", "both_parties = 0"),
         "facilitators.both_parties",
     ),
+    "more facilitators than may meet": (
+        changed("both_parties = 2", "both_parties = 3"),
+        "the key facilitators.at_most says 2, and so many as both_parties asks for could never",
+    ),
+    "more facilitators than anybody has": (
+        changed("both_parties = 2", f"both_parties = {2**62}"),
+        f"the key facilitators.both_parties says {2**62}. Write a number of 20 or less.",
+    ),
+    "an office that nobody could confirm": (
+        changed('confirmed_by = "dean"', 'confirmed_by = "president"'),
+        "so nobody could take the office. Choose from “advisory_committee”, “dean”, or take",
+    ),
+    "no exception, where a form has some of its own": (
+        "exceptions = []\n"
+        + GOOD[: GOOD.index("[[exceptions]]")]
+        + GOOD[GOOD.index("[[rounds]]") :],
+        "the key exceptions names none, and whoever signs",
+    ),
+    "a card that is needed by no rule": (
+        changed('needed = true\nrule = "RC-122"', "needed = true"),
+        "no rule asks for this card. Write “RC-082”, “RC-084”, “RC-085”, “RC-122” behind its key",
+    ),
+    "a card that is needed by a rule of something else": (
+        changed('needed = true\nrule = "RC-122"', 'needed = true\nrule = "RC-001"'),
+        "the key rounds[0].cards[0].needed says true, and no rule",
+    ),
+    "a card that is needed when all is over": (
+        changed('id = "door-again"', 'id = "door-again"\nneeded = true\nrule = "RC-122"'),
+        "the key rounds[4].cards[1].needed says true, and the last round is never left",
+    ),
+    "a paper that is signed before it is there": (
+        changed(
+            'for = "participant"\nwhen = "always"', 'for = "participant"\nwhen = "process_ended"'
+        ),
+        "“agreement-to-dialogue” is signed before that. Choose from “always”.",
+    ),
+    "a paper that never comes": (
+        changed('when = "circle_arranged"', 'when = "reported_back"'),
+        "the key papers[4].when says “reported_back”, which is never so without the feature “repor",
+    ),
+    "a guardian where nobody is a minor": (
+        changed("coded = false", 'coded = false\nalso_sign = ["facilitators", "guardians"]'),
+        "the key papers[1].also_sign[1] says “guardians”, which is never so without the feature",
+    ),
     "a window that closes before it opens": (
         changed("retention_until_months = 12", "retention_until_months = 6"),
         "deadlines.retention_from_months must be smaller",
@@ -449,6 +495,8 @@ def test_what_was_in_order_when_it_was_kept_is_read_for_ever() -> None:
     with pytest.raises(ProgrammeError, match="guests"):
         read(long_ago)
     kept = read_kept_programme(long_ago, "our.toml", KNOWN_RULES)
+    alone = changed("both_parties = 2", "both_parties = 3")
+    assert read_kept_programme(alone, "our.toml", KNOWN_RULES).facilitators.both_parties == 3
     assert kept.guests.count("circle_participant") == 2
     with pytest.raises(ProgrammeError, match="RC-999"):
         read_kept_programme(f"{GOOD}RC-999 = {{}}\n", "our.toml", KNOWN_RULES)

@@ -9,6 +9,7 @@ from enum import Enum
 import msgspec
 from msgspec.structs import replace
 
+from rjdesk.process.kernel.contradictions import cards_of, contradictions
 from rjdesk.process.kernel.faults import (
     TablesError,
     faults_in,
@@ -26,7 +27,6 @@ from rjdesk.process.kernel.programme import (
     MOST_ROUNDS,
     ONCE,
     SIGNED,
-    Card,
     Programme,
     ProgrammeError,
     RoundKind,
@@ -58,6 +58,7 @@ def read_programme(
         _listed_twice(programme),
         _wrong_cards(programme),
         _wrong_texts(programme),
+        contradictions(programme),
     )
 
 
@@ -129,20 +130,13 @@ def _listed_twice(programme: Programme) -> Iterator[str]:
 def _wrong_cards(programme: Programme) -> Iterator[str]:
     """Yield where two cards have one id: what is ticked is known by that alone."""
     first: dict[str, str] = {}
-    for key, card in _cards(programme):
+    for key, card in cards_of(programme):
         if card.id in first:
             yield (
                 f"the key {key}.id says “{card.id}”, and so does {first[card.id]}.id. Give each "
                 "card an id of its own, whatever its round."
             )
         first.setdefault(card.id, key)
-
-
-def _cards(programme: Programme) -> Iterator[tuple[str, Card]]:
-    """Yield each card with the key that leads to it."""
-    for number, round_ in enumerate(programme.rounds):
-        for place, card in enumerate(round_.cards):
-            yield f"rounds[{number}].cards[{place}]", card
 
 
 OF_LINES = ("letterhead", "reporting_status", "say")
@@ -322,7 +316,7 @@ def _wrong_rounds(programme: Programme) -> Iterator[str]:
         yield "the key rounds holds “values” more than once. One round of values is enough."
     if len(kinds) > MOST_ROUNDS:
         yield f"the key rounds holds {len(kinds)} rounds. A circle has at most {MOST_ROUNDS}."
-    for key, card in _cards(programme):
+    for key, card in cards_of(programme):
         if card.rule and card.rule not in programme.rules:
             yield (
                 f"the key {key}.rule names “{shown(card.rule)}”, which [rules] does not list. "
