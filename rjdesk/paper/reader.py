@@ -31,6 +31,7 @@ from rjdesk.paper.tree import (
 )
 from rjdesk.paper.wording import FormError
 from rjdesk.process.kernel.faults import shown
+from rjdesk.process.kernel.writing import unseen_sign
 
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}")
 _MOST_LINES = 40
@@ -256,7 +257,12 @@ class Reader:
                     self._foreign(other, line)
 
     def _drawable(self, text: str, line: int) -> None:
-        if self._undrawable is not None and (signs := lacking(text, self._undrawable)):
+        if self._undrawable is None:
+            return
+        if sign := unseen_sign(text, lines=True):
+            why = f"a sign that nobody sees stands here (U+{ord(sign):04X}). Type these words anew"
+            self.refuse(line, why)
+        if signs := lacking(text, self._undrawable):
             self.refuse(line, f"no font here can draw {signs}. Write it in other letters")
 
     def _foreign(self, kind: str, line: int) -> NoReturn:

@@ -17,7 +17,7 @@ from rjdesk.paper.fields import FIELDS, LISTS, TABLES, WORDS
 from rjdesk.paper.files import NoPlainText, text_in
 from rjdesk.paper.letters import lacking
 from rjdesk.process.kernel.faults import TablesError, faults_in, path_of, shown, tables_in
-from rjdesk.process.kernel.writing import LONGEST_NAME
+from rjdesk.process.kernel.writing import LONGEST_NAME, can_be_seen, unseen_sign
 
 T = TypeVar("T")
 
@@ -129,10 +129,12 @@ def slips_in_wording(source: bytes, file: str, undrawable: Undrawable) -> list[F
 
 def why_not_printed(text: str, undrawable: Undrawable, most: int = LONGEST_NAME) -> str:
     """Return why what a key says cannot be printed, and what may stand there; "" where it can."""
-    if not text.strip():
+    if not can_be_seen(text):
         return "says nothing. Write what stands on the paper"
     if len(text) > most:
         return f"has {len(text):,} letters. Write at most {most:,}"
+    if sign := unseen_sign(text, lines=True):
+        return f"holds a sign that nobody sees (U+{ord(sign):04X}). Type these words anew"
     if signs := lacking(text, undrawable):
         return f"holds {signs}, which no font here can draw. Write it in other letters"
     return ""

@@ -80,6 +80,31 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
         with_setting(REPORT, "version", DIGITS),
         ", line 4: this cannot be read: a number has too many digits",
     ),
+    "a sign that turns what is read in a form": (
+        "forms/report-back.en.md",
+        f"{REPORT}\nRead \u202ethis\n",
+        ", line 20: a sign that nobody sees stands here (U+202E). Type these words anew.",
+    ),
+    "a sign that no paper has in a form": (
+        "forms/report-back.en.md",
+        f"{REPORT}\n[[check Ring\a]]\n",
+        ", line 20: a sign that nobody sees stands here (U+0007).",
+    ),
+    "a sign that turns what is read in words": (
+        "forms/words.en.toml",
+        with_word('"Signature"', '"Sign\u202dature"'),
+        ", line 20: the key page.signature holds a sign that nobody sees (U+202D). Type these",
+    ),
+    "words that nobody sees": (
+        "forms/words.en.toml",
+        with_word('"Signature"', '"\u200b\u3164"'),
+        ", line 20: the key page.signature says nothing.",
+    ),
+    "a name that nobody sees": (
+        "programmes/village.toml",
+        VILLAGE.replace('name = "Elder"', 'name = "\u3164\u00ad"'),
+        ": the key offices[0].name says nothing. Write what people read there.",
+    ),
     "lines without end to answer on": (
         "forms/report-back.en.md",
         f"{REPORT}\n[[answer {DIGITS}]]\n",

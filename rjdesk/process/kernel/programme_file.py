@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 
@@ -34,7 +33,7 @@ from rjdesk.process.kernel.programme import (
 )
 from rjdesk.process.kernel.ruling import Strength
 from rjdesk.process.kernel.texts import Text, TextKind
-from rjdesk.process.kernel.writing import LONGEST_NAME, LONGEST_TEXT, control_sign
+from rjdesk.process.kernel.writing import LONGEST_NAME, LONGEST_TEXT, can_be_seen, unseen_sign
 
 TRAINED = "RC-035"
 """The rule that asks for every training of the programme."""
@@ -152,11 +151,11 @@ def _wrong_texts(programme: Programme) -> Iterator[str]:
             continue
         name = key.rpartition(".")[2]
         most = LONGEST_TEXT if name in READ_ALOUD else LONGEST_NAME
-        if not text.strip():
+        if not can_be_seen(text):
             yield f"the key {key} says nothing. Write what people read there."
         elif len(text) > most:
             yield f"the key {key} has {len(text):,} letters. Write at most {most:,}."
-        elif sign := _unseen_sign(text, lines=name in OF_LINES):
+        elif sign := unseen_sign(text, lines=name in OF_LINES):
             yield (
                 f"the key {key} holds a sign that nobody sees (U+{ord(sign):04X}). Type these "
                 "words anew, in one line."
@@ -177,19 +176,6 @@ def _values(value: object, key: str) -> Iterator[tuple[str, object]]:
             said = getattr(value, field.name)
             if said != field.default:
                 yield from _values(said, f"{key}.{field.encode_name}".removeprefix("."))
-
-
-def _unseen_sign(text: str, *, lines: bool) -> str:
-    """Return the first sign that ends a line, turns what is read, or is no sign at all; or ""."""
-    unseen = control_sign(text)
-    ends = "" if lines else next((c for c in text if c in _ENDS_A_LINE), "")
-    turns = next((c for c in text if unicodedata.bidirectional(c) in _TURNS), "")
-    return unseen or ends or turns
-
-
-_ENDS_A_LINE = "\n\t\u2028\u2029"
-_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-"""What turns the direction of reading, so that a name would be read as another."""
 
 
 def _wrong_rules(

@@ -44,6 +44,26 @@ def control_sign(text: str) -> str:
     )
 
 
+_ENDS_A_LINE = "\n\t\u2028\u2029"
+
+
+_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+"""What turns the direction of reading, so that a name would be read as another."""
+
+
+def unseen_sign(text: str, *, lines: bool) -> str:
+    """Return the first sign that ends a line, turns what is read, or is no sign at all; or ""."""
+    unseen = control_sign(text)
+    ends = "" if lines else next((c for c in text if c in _ENDS_A_LINE), "")
+    turns = next((c for c in text if unicodedata.bidirectional(c) in _TURNS), "")
+    return unseen or ends or turns
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether a text has a letter, a figure or another sign that is drawn."""
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in _UNSEEN_LETTERS for c in text)
+
+
 def name_fault(name: str) -> tuple[str, str]:
     """Return what is wrong with a name and what to do about it; nothing twice when it will do.
 
