@@ -91,11 +91,11 @@ class BlockRenderer(TextRenderer):
                 units = [[self.text(words, role)]]
             case Paragraph(words):
                 units = self._paragraph(words)
-            case Bullets(ordered, items):
+            case Bullets(ordered, items, begins):
                 within = _a_list(ordered=ordered)
                 units = [
                     [marked(self.text(words, Role.ITEM), f"{n}." if ordered else "•", within)]
-                    for n, words in enumerate(items, start=1)
+                    for n, words in enumerate(items, start=begins)
                 ]
             case ListOf(name):
                 units = self._list(name)

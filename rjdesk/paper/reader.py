@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, NoReturn, TypeVar
@@ -30,11 +30,14 @@ from rjdesk.paper.tree import (
     Words,
 )
 from rjdesk.paper.wording import FormError
-from rjdesk.process.kernel.faults import shown
+from rjdesk.process.kernel.faults import shown, those_there_are
 from rjdesk.process.kernel.writing import unseen_sign
 
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}")
 _MOST_LINES = 40
+_VERBS = ("answer", "check", "date", "list", "sign", "table")
+_RULE_OF_TABLE = re.compile(r"(?=.*\|)(?=.*--)[|:\s-]+")
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9A-Fa-f]+|[A-Za-z]{2,31});")
 
 Token = dict[str, Any]
 """What mistune says of one piece of Markdown."""
@@ -95,12 +98,17 @@ class Reader:
         """Raise Slip."""
         raise FormError(self._file, line, f"{why}.")
 
+    def _unknown(self, line: int, what: str, name: str, known: Iterable[str]) -> NoReturn:
+        """Raise Slip, with what is known instead."""
+        there = those_there_are(name, known)
+        raise FormError(self._file, line, f"there {what} called “{shown(name)}”. {there}")
+
     def check_fields(self, text: str, line: int) -> None:
         """Note each field of a line that the register does not have."""
-        for name in _FIELD.findall(text):
+        for name in map(str.strip, _FIELD.findall(text)):
             if name not in FIELDS:
                 with self.noting():
-                    self.refuse(line, f"there is no field called “{shown(name)}”")
+                    self._unknown(line, "is no field", name, FIELDS)
         if "{{" in _FIELD.sub("", text) or "}}" in _FIELD.sub("", text):
             with self.noting():
                 self.refuse(line, "a field is written {{like.this}}, with both braces on each side")
@@ -158,11 +166,11 @@ class Reader:
         yield from self._markdown(stretch, first + len(lines) - len(stretch))
 
     def _directive(self, verb: str, rest: str, line: int) -> Block:
-        if verb == "sign" and self._known(rest, SIGNERS, "signers", line):
+        if verb == "sign" and self._known(rest, SIGNERS, "are no signers", line):
             return Sign(rest, ())
-        if verb == "list" and self._known(rest, LISTS, "list", line):
+        if verb == "list" and self._known(rest, LISTS, "is no list", line):
             return ListOf(rest)
-        if verb == "table" and self._known(rest, TABLES, "table", line):
+        if verb == "table" and self._known(rest, TABLES, "is no table", line):
             return TableOf(rest)
         if verb == "answer":
             # Python itself reads no number of thousands of digits.
@@ -175,11 +183,11 @@ class Reader:
                 self.refuse(line, f"[[{verb} …]] needs the words that stand beside it")
             words = self.inline_of(rest, line)
             return CheckBox(words) if verb == "check" else DateRule(words)
-        return self.refuse(line, f"there is no directive called “{shown(verb)}”")
+        return self._unknown(line, "is no directive", verb, _VERBS)
 
-    def _known(self, name: str, register: object, what: str, line: int) -> bool:
-        if isinstance(register, dict) and name not in register:
-            self.refuse(line, f"there is no {what} called “{shown(name)}”")
+    def _known(self, name: str, register: Collection[str], what: str, line: int) -> bool:
+        if name not in register:
+            self._unknown(line, what, name, register)
         return True
 
     def _markdown(self, lines: list[str], first: int) -> Iterator[tuple[int, Found]]:
@@ -205,7 +213,8 @@ class Reader:
                 return Paragraph(self._inline(token, line))
             case "list":
                 items = tuple(self._item(item, line) for item in token["children"])
-                return Bullets(token["attrs"]["ordered"], items)
+                attrs = token["attrs"]
+                return Bullets(attrs["ordered"], items, attrs.get("start", 1))
             case "block_quote":
                 inner = [t for t in token["children"] if t["type"] != "blank_line"]
                 return _Quote(tuple(self._only(t, "paragraph", line) for t in inner))
@@ -241,10 +250,12 @@ class Reader:
         for token in tokens:
             match token["type"]:
                 case "text":
-                    self._drawable(token["raw"], line)
+                    self._printable(token["raw"], line)
                     # Odd places of the split hold what the pattern caught.
                     for place, text in enumerate(_FIELD.split(token["raw"])):
-                        yield Slot(text, bold, italic) if place % 2 else TextRun(text, bold, italic)
+                        is_field = bool(place % 2)
+                        kind = Slot if is_field else TextRun
+                        yield kind(text.strip() if is_field else text, bold, italic)
                 case "softbreak":
                     yield TextRun(" ", bold, italic)
                 case "linebreak":
@@ -256,7 +267,8 @@ class Reader:
                 case other:
                     self._foreign(other, line)
 
-    def _drawable(self, text: str, line: int) -> None:
+    def _printable(self, text: str, line: int) -> None:
+        """Refuse what would not stand on the paper, or not as it is meant."""
         if self._undrawable is None:
             return
         if sign := unseen_sign(text, lines=True):
@@ -264,6 +276,12 @@ class Reader:
             self.refuse(line, why)
         if signs := lacking(text, self._undrawable):
             self.refuse(line, f"no font here can draw {signs}. Write it in other letters")
+        if found := _ENTITY.search(text):
+            why = f"“{found[0]}” would stand on the paper just so. Write the sign that it is for"
+            self.refuse(line, why)
+        if _RULE_OF_TABLE.fullmatch(text):
+            tables = ", ".join(f"[[table {name}]]" for name in TABLES)
+            self.refuse(line, f"a table is not made of | and -. There are: {tables}")
 
     def _foreign(self, kind: str, line: int) -> NoReturn:
         known = {"block_html": "HTML", "inline_html": "HTML", "codespan": "code"}

@@ -45,10 +45,11 @@ class Paragraph(msgspec.Struct, frozen=True):
 
 
 class Bullets(msgspec.Struct, frozen=True):
-    """A list that the form itself spells out."""
+    """A list that the form itself spells out; one with numbers begins with ``first``."""
 
     ordered: bool
     items: tuple[Words, ...]
+    first: int = 1
 
 
 class ListOf(msgspec.Struct, frozen=True):

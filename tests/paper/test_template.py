@@ -48,8 +48,8 @@ def read(body: str, front: str = FRONT) -> Form:
 
 def test_a_form_becomes_a_tree() -> None:
     form = read(
-        "## To *{{participant.name}}*\n\nOne **two {{harm}}**\nthree  \nfour\n\n- a\n- b\n\n"
-        "1. c\n\n[[list questions]]\n[[table actions]]\n[[check Yes, {{deadline}}]]\n"
+        "## To *{{ participant.name }}*\n\nOne **two {{harm}}**\nthree  \nfour\n\n- a\n- b\n\n"
+        "3. c\n\n[[list questions]]\n[[table actions]]\n[[check Yes, {{deadline}}]]\n"
         "[[answer 3]]\n[[date Met on]]\n> I agree.\n>\n> Truly.\n\n[[sign participant]]\n",
         FRONT.replace("false", "true"),
     )
@@ -64,7 +64,7 @@ def test_a_form_becomes_a_tree() -> None:
             )
         ),
         Bullets(ordered=False, items=((TextRun("a"),), (TextRun("b"),))),
-        Bullets(ordered=True, items=((TextRun("c"),),)),
+        Bullets(ordered=True, items=((TextRun("c"),),), first=3),
         ListOf("questions"),
         TableOf("actions"),
         CheckBox((TextRun("Yes, "), Slot("deadline"))),
@@ -77,12 +77,21 @@ def test_a_form_becomes_a_tree() -> None:
 @pytest.mark.parametrize(
     ("body", "line", "why"),
     [
-        ("Dear {{participant.nmae}}", 11, "no field called “participant.nmae”"),
+        (
+            "Dear {{participant.nmae}}",
+            11,
+            "“participant.nmae”. Perhaps “participant.name” is meant",
+        ),
+        ("Dear {{you}}", 11, "no field called “you”. There are: case.code, circle.closing, "),
         ("\n\nDear {{participant.name}", 13, "both braces"),
         ("[[signn participant]]", 11, "no directive called “signn”"),
         ("a\n\n[[table action]]", 13, "no table called “action”"),
-        ("[[list question]]", 11, "no list called “question”"),
-        ("[[sign nobody]]", 11, "no signers called “nobody”"),
+        ("[[list question]]", 11, "no list called “question”. Perhaps “questions” is"),
+        (
+            "[[sign nobody]]",
+            11,
+            "are no signers called “nobody”. There are: participant, primary_pa",
+        ),
         ("Please [[check this]]", 11, "its own line"),
         ("[[answer many]]", 11, "a number of lines"),
         ("[[answer 99]]", 11, "a number of lines"),

@@ -43,7 +43,11 @@ class Outer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         ("[[several]]\nsize = 1\n[[several]]", ("several", 1), "the key several[1].size is miss"),
         ("maybe = [1, 'x']", ("maybe", 1), "the key maybe[1] says “x”. Write a whole number"),
         ("[[several]]\nsize = 1\nhue = 2", ("several", 0, "hue"), "the key several[0].hue is not"),
-        ("[[several]]\nsize = 1\nnamde = 2", ("several", 0, "namde"), "Is “named” meant? Check"),
+        (
+            "[[several]]\nsize = 1\nnamde = 2",
+            ("several", 0, "namde"),
+            "Perhaps “named” is meant. Check",
+        ),
         ('"x - at `$.words`" = 1', ("x - at `$.words`",), "the key x - at `$.words` is not one"),
     ],
 )

@@ -80,6 +80,16 @@ BAD: dict[str, tuple[str, str | bytes, str]] = {
         with_setting(REPORT, "version", DIGITS),
         ", line 4: this cannot be read: a number has too many digits",
     ),
+    "a table of signs in a form": (
+        "forms/report-back.en.md",
+        f"{REPORT}\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        ", line 20: a table is not made of | and -. There are: [[table actions]], ",
+    ),
+    "a sign written as on a page of the web": (
+        "forms/report-back.en.md",
+        f"{REPORT}\nRead&nbsp;this\n",
+        ", line 20: “&nbsp;” would stand on the paper just so. Write the sign that it is for.",
+    ),
     "a sign that turns what is read in a form": (
         "forms/report-back.en.md",
         f"{REPORT}\nRead \u202ethis\n",

@@ -107,11 +107,22 @@ def path_of(keys: Iterable[str | int]) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def unknown_key(key: str, of: str = "a programme", near: Iterable[str] = ()) -> str:
-    """Return what is said of a key that nobody knows in such a file, and of those near to it."""
-    meant = " or ".join(quoted((each,)) for each in near)
-    ask = f"Is {meant} meant? " if meant else ""
-    return f"the key {key} is not one that {of} has. {ask}Check its spelling or remove it."
+def unknown_key(key: str, of: str = "a programme", known: Iterable[str] = ()) -> str:
+    """Return what is said of a key that nobody knows in such a file, beside those that are."""
+    meant = _meant(key.rpartition(".")[2], known)
+    return f"the key {key} is not one that {of} has. {meant}Check its spelling or remove it."
+
+
+def those_there_are(name: str, known: Iterable[str]) -> str:
+    """Return which of those known may be meant by a name that nobody knows; else all of them."""
+    known = sorted(known)
+    return _meant(name, known).strip() or f"There are: {', '.join(known)}."
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """Return a sentence on those that are nearly spelt so, with a space behind; or ""."""
+    near = get_close_matches(name[:LONGEST], sorted(known), cutoff=0.75)
+    return f"Perhaps {' or '.join(quoted((each,)) for each in near)} is meant. " if near else ""
 
 
 def faults_in(
@@ -156,8 +167,7 @@ def _faults_of_struct(
         if key in fields:
             yield from _faults_at(here, value, fields[key].type, of)
         else:
-            near = get_close_matches(key, fields.keys() - table.keys())
-            yield Fault(here, unknown_key(path_of(here), of, sorted(near)))
+            yield Fault(here, unknown_key(path_of(here), of, fields.keys() - table.keys()))
     wanted = (name for name, field in fields.items() if field.required)
     absent = [path_of((*keys, name)) for name in wanted if name not in table]
     if absent:
