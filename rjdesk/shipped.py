@@ -63,7 +63,31 @@ def installed() -> Installed:
     """Return the shipped programmes and a coalition's own."""
     own = own_files()
     folders = [shipped("resources") / "programmes", own / "programmes"]
-    return programmes_in(folders, shipped("forms"), own / "forms")
+    found = programmes_in(folders, shipped("forms"), own / "forms")
+    return found._replace(faults=(*found.faults, *misplaced_in(own, found.programmes)))
+
+
+def misplaced_in(own: Path, programmes: Collection[str]) -> Iterator[str]:
+    """Yield each file of one's own that lies where nobody looks for it, and where it belongs."""
+    from rjdesk.paper.files import is_folder, listed
+    from rjdesk.process.kernel.faults import quoted, shown
+
+    for file in listed(own):
+        if file.suffix.lower() in (".toml", ".md"):
+            yield (
+                f"{shown(file.name)}: nobody looks for it in this folder. Put a programme into "
+                f"{own / 'programmes'}, and a form or a file of words into {own / 'forms'}."
+            )
+    # The folder of a programme that has a mistake waits for it.
+    known = {*programmes, *(file.stem for file in _programme_files(own / "programmes"))}
+    for folder in filter(is_folder, listed(own / "forms")):
+        if folder.name not in known and any(
+            file.suffix in (".toml", ".md") for file in listed(folder)
+        ):
+            yield (
+                f"{shown(folder.name)}: no programme here has this id, and nobody uses the forms "
+                f"in this folder. Call it by the id of one: {quoted(programmes)}."
+            )
 
 
 def programmes_in(folders: Sequence[Path], forms: Path, own_forms: Path | None = None) -> Installed:
@@ -131,14 +155,14 @@ def programme_in(file: Path, files: FormFiles) -> Programme:
     from rjdesk.process.rules import KNOWN_RULES
 
     name = shown(file.name)
-    if file.suffix != ".toml":
-        raise ProgrammeError(
-            f"{name}: a programme file ends in .toml, in small letters. Call it {file.stem}.toml."
-        )
     try:
         text = text_of(file)
     except NoPlainText as trouble:
         raise ProgrammeError(f"{name}: {trouble}.") from None
+    if file.suffix != ".toml":
+        raise ProgrammeError(
+            f"{name}: a programme file ends in .toml, in small letters. Call it {file.stem}.toml."
+        )
     programme = read_programme(text, name, KNOWN_RULES)
     if f"{programme.id}.toml" != file.name:
         raise ProgrammeError(
@@ -151,15 +175,32 @@ def programme_in(file: Path, files: FormFiles) -> Programme:
     for form in programme.forms:
         if form not in known:
             raise ProgrammeError(
-                f"{name}: the key papers names “{form}”, and there is no form file of that name "
-                f"that can be used. There are: {', '.join(sorted(known))}."
+                f"{name}: the key papers names “{form}”, and there is no form file "
+                f"{form}.{LANGUAGE}.md that can be used. There are: {', '.join(sorted(known))}."
             )
     try:
         texts = (*programme.texts, *files.texts(programme.id, programme.forms))
     except Trouble as fault:
         why = str(fault).rstrip(".")
         raise ProgrammeError(f"{name}: a form of it cannot be read: {why}.") from None
-    return replace(programme, texts=texts)
+    programme = replace(programme, texts=texts)
+    if slips := [f"{name}: {slip}" for slip in _without_a_place_to_sign(programme)]:
+        raise ProgrammeError(*slips)
+    return programme
+
+
+def _without_a_place_to_sign(programme: Programme) -> Iterator[str]:
+    """Yield which papers somebody signs whose forms nobody can sign."""
+    from rjdesk.desk.paper_fields import SIGNERS, asked_in
+
+    for number, paper in enumerate(programme.papers):
+        form = f"{paper.form}.{LANGUAGE}.md"
+        asked = asked_in(programme.form_text(form)) or frozenset()
+        if paper.also_sign and not asked & SIGNERS.keys():
+            yield (
+                f"the key papers[{number}].also_sign names who signs too, and {form} has no place "
+                "to sign. Take the key out, or write a [[sign …]] into the form."
+            )
 
 
 def _undrawable(programme: Programme) -> Iterator[str]:

@@ -136,6 +136,27 @@ def test_the_programmes_are_listed_with_those_of_ones_own(tmp_path: Path) -> Non
     assert done.stderr.startswith("Not used. broken.toml: ")
 
 
+def test_a_file_of_ones_own_that_lies_where_nobody_looks_is_told(tmp_path: Path) -> None:
+    """As somebody leaves it who has read of one folder; a programme with a mistake waits."""
+    own = tmp_path / "rjdesk" / "own"
+    shutil.copytree(VILLAGE, own)
+    for misplaced in ("harbour.toml", "welcome.en.md"):
+        (own / misplaced).write_text("", encoding="utf-8")
+    for folder in ("Village", "broken"):
+        shutil.copytree(VILLAGE / "forms", own / "forms" / folder)
+    (own / "programmes" / "broken.toml").write_text("[words", encoding="utf-8")
+    done = run("programmes", "list", XDG_DATA_HOME=str(tmp_path))
+    assert done.returncode == 1
+    assert str(own / "programmes") in done.stdout
+    assert str(own / "forms") in done.stdout
+    _broken, *told = done.stderr.splitlines()
+    assert [line.partition(": ")[0] for line in told] == [
+        *("Not used. harbour.toml", "Not used. welcome.en.md", "Not used. Village"),
+    ]
+    assert str(own / "programmes") in told[0]
+    assert told[2].endswith("“reed-2019”, “restorative-partners”, “village”.")
+
+
 def test_the_forms_of_a_programme_are_those_of_its_papers(tmp_path: Path) -> None:
     shutil.copytree(VILLAGE, tmp_path / "rjdesk" / "own")
     done = run("forms", "list", "--programme", "village", XDG_DATA_HOME=str(tmp_path))
@@ -181,6 +202,9 @@ def test_a_programme_is_checked_with_the_forms_beside_it_from_wherever_one_stand
 def test_a_programme_that_is_not_there_is_said_not_to_be(tmp_path: Path) -> None:
     done = run("programmes", "check", tmp_path / "none.toml")
     assert (done.returncode, done.stdout) == (1, "none.toml: there is no such file.\n")
+    done = run("programmes", "check", tmp_path)
+    assert done.returncode == 1
+    assert done.stdout == f"{tmp_path.name}: this is a folder, and not a file.\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")

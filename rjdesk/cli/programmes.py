@@ -38,7 +38,10 @@ def _list() -> int:
         print(f"{programme.id} (version {programme.version}): {programme.name}.")
     for fault in found.faults:
         print(f"Not used. {fault}", file=sys.stderr)
-    print(f"Programmes and forms of your own lie in {own_files()}.")
+    own = own_files()
+    print(
+        f"Programmes of your own lie in {own / 'programmes'}, and their forms in {own / 'forms'}."
+    )
     return MISTAKES if found.faults else DONE
 
 

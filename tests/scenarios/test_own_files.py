@@ -185,6 +185,16 @@ def test_a_bad_file_disables_itself_and_is_told(
     assert found.faults[0].startswith(f"{Path(name).name}{said}")
 
 
+def test_who_signs_a_paper_without_a_place_to_sign_is_told(tmp_path: Path) -> None:
+    text = VILLAGE.replace('"thank-you"\n', '"thank-you"\nalso_sign = ["facilitators"]\n')
+    files: dict[str, str | bytes] = {"programmes/village.toml": text}
+    found = installed(written(tmp_path, {**files, "forms/thank-you.en.md": THANKS}))
+    (fault,) = found.faults
+    assert fault.startswith("village.toml: the key papers[2].also_sign names who signs too, and")
+    signed = with_setting(THANKS, "signed", "true") + f"\n> Thank you.\n\n{SIGN}\n"
+    assert installed(written(tmp_path, {"forms/thank-you.en.md": signed})).faults == ()
+
+
 @pytest.mark.parametrize("words", [None, with_word("facilitators =", "fascilitators =")])
 def test_a_form_in_a_language_without_words_is_off_in_that_language_alone(
     tmp_path: Path, words: str | None
