@@ -266,6 +266,26 @@ def test_nothing_of_ones_own_keeps_the_program_waiting_or_ends_it(tmp_path: Path
     assert run("forms", "check", own / "forms").returncode == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+@pytest.mark.parametrize("wish", [("programmes", "list"), ("forms", "list")])
+def test_who_stops_reading_what_is_printed_hears_no_complaint(
+    tmp_path: Path, wish: tuple[str, str]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "rjdesk", *wish],
+        cwd=TOP,
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=120,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1"])
 def test_a_terminal_that_lacks_a_letter_stops_nothing(tmp_path: Path, encoding: str) -> None:
     words = (TOP / "forms" / "words.en.toml").read_text(encoding="utf-8")

@@ -55,6 +55,8 @@ def run(options: Namespace) -> int:
         return verbs[options.verb](options)
     except (Trouble, ProgrammeError, ValueError) as error:
         _say(str(error))
+    except BrokenPipeError:
+        raise  # nobody reads what is printed any more
     except OSError as error:
         _say(f"{error.filename or 'A file'} cannot be used: {error.strerror}. Nothing was lost.")
     return MISTAKES
