@@ -78,7 +78,7 @@ def test_keys_that_are_missing_together_are_told_together() -> None:
 @pytest.mark.parametrize(
     ("text", "why", "line"),
     [
-        ("a = 1\nb = ", "Invalid value", 2),
+        ("a = 1\nb = ", "what stands behind the = is no text in quotes", 2),
         ("a = " + "[" * 5000, "its lists lie too deep", 0),
         ("a = " + "{a = " * 5000, "its lists lie too deep", 0),
         (".".join("a" * 30_000) + " = 1", "its tables lie too deep", 0),
@@ -92,6 +92,30 @@ def test_keys_that_are_missing_together_are_told_together() -> None:
 def test_what_cannot_be_read_at_all_is_one_fault_with_its_reason(
     text: str, why: str, line: int
 ) -> None:
+    with pytest.raises(TablesError) as caught:
+        tables_in(text)
+    assert why in str(caught.value)
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "line"),
+    [
+        ("a = “x”", "no text in quotes, no number, list or table (at line 1, column 5)", 1),
+        ("a = 1\na = 2\nb = 1", "a key or table stands there twice (at line 2, column 6)", 2),
+        ("[a]\nb = 1\n[a]", "a key or table stands there twice (at line 3, column 3)", 3),
+        ("a = 'x\nb = 'y'", "a text has no quote at the end of its line", 1),
+        ('a = "x\nb = 1', "a text has no quote at the end of its line", 1),
+        ('a = """x\nb = 1', "a text has no quotes at its end (at end of document)", 2),
+        ('a = "x"y"', "something is left behind a value, such as words outside its quotes", 1),
+        ("a: 1", "an = is missing behind a key", 1),
+        ("[a\nb = 1", "a ] is missing behind the name of a table", 1),
+        ('a = ["x" "y"]', "a list lacks the ] at its end, or a comma between two values", 1),
+        ("a = {b = 1", "a table lacks the } at its end", 1),
+        ('a = "C:\\data"', "a \\ stands in a text, where two are written for one", 1),
+    ],
+)
+def test_what_is_no_file_of_tables_is_told_in_plain_words(text: str, why: str, line: int) -> None:
     with pytest.raises(TablesError) as caught:
         tables_in(text)
     assert why in str(caught.value)

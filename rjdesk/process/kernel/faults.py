@@ -29,6 +29,22 @@ _KINDS = {
     "object": "a table, such as {}",
 }
 
+_PLAINLY = {
+    "Cannot ": "a key or table stands there twice",
+    "Illegal character '\\n'": "a text has no quote at the end of its line",
+    "Found invalid character '\\n'": "a text has no quote at the end of its line",
+    "Unterminated": "a text has no quotes at its end",
+    'Expected "\'"': "a text has no quote at its end",
+    "Unescaped": "a \\ stands in a text, where two are written for one",
+    "Invalid value": "what stands behind the = is no text in quotes, no number, list or table",
+    "Expected newline": "something is left behind a value, such as words outside its quotes",
+    "Expected '='": "an = is missing behind a key",
+    "Expected ']": "a ] is missing behind the name of a table",
+    "Unclosed array": "a list lacks the ] at its end, or a comma between two values",
+    "Unclosed inline": "a table lacks the } at its end, in the same line",
+}
+"""What Python says of a text that is no file of tables, by how it begins, and what that means."""
+
 Keys = tuple[str | int, ...]
 """What leads to a value: keys of tables, and places in lists, counted from 0."""
 
@@ -59,7 +75,7 @@ def tables_in(text: str) -> dict[str, Any]:
         # At the end of the file, TOML tells no line.
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else len(text.splitlines())
-        raise TablesError(shown(str(error), 4 * LONGEST), line) from None
+        raise TablesError(_plainly(str(error)), line) from None
     except RecursionError:
         raise TablesError("its lists lie too deep in one another") from None
     except ValueError:
@@ -72,6 +88,13 @@ def tables_in(text: str) -> dict[str, Any]:
             where = shown(path_of(keys))
             raise TablesError(f"the number behind the key {where} has too many digits")
     return tables
+
+
+def _plainly(why: str) -> str:
+    """Return in plain words why a text is no file of tables, with the place that is told."""
+    said = next((plain for begins, plain in _PLAINLY.items() if why.startswith(begins)), "")
+    place = re.search(r" \(at [^()]*\)$", why)
+    return f"{said}{place[0] if place else ''}" if said else shown(why, 4 * LONGEST)
 
 
 def _values_in(value: Any, keys: Keys) -> Iterator[tuple[Keys, Any]]:  # noqa: ANN401
