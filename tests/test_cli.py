@@ -165,6 +165,27 @@ def test_the_forms_of_a_programme_are_those_of_its_papers(tmp_path: Path) -> Non
     ]
 
 
+def test_a_form_that_is_not_used_is_said_not_to_be_wherever_forms_are_named(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / "rjdesk" / "own"
+    shutil.copytree(VILLAGE, own)
+    (own / "forms" / "report-back.en.md").write_text("garbage", encoding="utf-8")
+    out = tmp_path / "out"
+    for wish in (["list"], ["print", "report-back", "--out", out]):
+        done = run("forms", *wish, XDG_DATA_HOME=str(tmp_path))
+        assert done.returncode == 1
+        assert "report-back" in done.stdout
+        assert done.stderr.startswith("Not used. report-back.en.md, line 1: ")
+    assert len(list(out.iterdir())) == 1
+    (own / "programmes" / "village.toml").write_text("[words", encoding="utf-8")
+    done = run("forms", "list", "--programme", "village", XDG_DATA_HOME=str(tmp_path))
+    assert done.returncode == 1
+    told = done.stderr.splitlines()
+    assert told[0].startswith("village.toml: this is not a readable programme file")
+    assert told[1].startswith("There is no programme called village.")
+
+
 def test_a_programme_file_is_checked_and_the_rules_that_are_off_are_said(tmp_path: Path) -> None:
     file = VILLAGE / "programmes" / "village.toml"
     done = run("programmes", "check", file)

@@ -72,7 +72,17 @@ def _list(options: Namespace) -> int:
         if programme and form.id not in programme.forms:
             continue
         print(f"{form.id} ({form.language}, form {form.version}): {form.title}. {form.summary}")
-    return DONE
+    return MISTAKES if _not_used() else DONE
+
+
+def _not_used() -> bool:
+    """Say which form files of one's own are not used, and return whether there are any."""
+    from rjdesk.shipped import own_files, slips_in_forms
+
+    told = [slips[0] for slips in slips_in_forms(own_files() / "forms").values() if slips]
+    for slip in told:
+        _say(f"Not used. {slip}")
+    return bool(told)
 
 
 def _check(options: Namespace) -> int:
@@ -102,7 +112,8 @@ def _print(options: Namespace) -> int:
         name = f"{form.id}-{form.language}-{options.size}-{options.points:g}-{copy}.pdf"
         (options.out / name).write_bytes(pdf)
         print(options.out / name)
-    return DONE
+    # The shipped form of that name was printed in the place of one with a mistake.
+    return MISTAKES if _not_used() else DONE
 
 
 def _wanted(press: FormPress, programme: Programme | None, options: Namespace) -> list[FormInfo]:
@@ -155,9 +166,11 @@ def _chosen(name: str | None) -> Programme | None:
 
     if name is None:
         return None
-    programmes = installed().programmes
+    programmes, faults = installed()
     if name not in programmes:
-        raise Trouble(f"There is no programme called {name}. There are: {', '.join(programmes)}.")
+        why = [fault for fault in faults if fault.startswith(f"{name}.toml: ")]
+        there = f"There is no programme called {name}. There are: {', '.join(programmes)}."
+        raise Trouble("\n".join([*why, there]))
     return programmes[name]
 
 
