@@ -371,6 +371,14 @@ MISTAKES = {
         changed("both_parties = 2", "both_parties = 0"),
         "facilitators.both_parties",
     ),
+    "two offices of one name": (
+        changed('name = "Sexual Harm Response Chair"', 'name = " chair"'),
+        "the key offices[2].name says “ chair”, and so does offices[0].name. Call each otherwise",
+    ),
+    "two papers of one title": (
+        changed('title = "Circle packet"', 'title = "Questions"'),
+        "the key papers[4].title says “Questions”, and so does papers[1].title. Call each",
+    ),
     "more facilitators than may meet": (
         changed("both_parties = 2", "both_parties = 3"),
         "the key facilitators.at_most says 2, and so many as both_parties asks for could never",

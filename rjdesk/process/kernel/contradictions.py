@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rjdesk.process.kernel.faults import quoted
+from rjdesk.process.kernel.faults import quoted, shown
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.papers import PaperWhen, SignerKind
 from rjdesk.process.kernel.programme import AGREEMENT, DIALOGUE, Card, Programme
@@ -32,6 +32,7 @@ def contradictions(programme: Programme) -> Iterator[str]:
     yield from _of_exceptions(programme)
     yield from _of_cards(programme)
     yield from _of_papers(programme)
+    yield from _of_names(programme)
 
 
 def _of_facilitators(programme: Programme) -> Iterator[str]:
@@ -112,4 +113,22 @@ def _of_papers(programme: Programme) -> Iterator[str]:
                 yield (
                     f"the key {place} says “{what.value}”, which is never so without the feature "
                     f"“{feature.value}”. List it under features, or choose another."
+                )
+
+
+def _of_names(programme: Programme) -> Iterator[str]:
+    """Yield what is called as another of its kind is: people choose between them by name."""
+    kinds: Mapping[str, Sequence[str]] = {
+        "offices[{}].name": [office.name for office in programme.offices],
+        "trainings[{}].name": [training.name for training in programme.trainings],
+        "bodies[{}].name": [body.name for body in programme.bodies],
+        "papers[{}].title": [paper.title for paper in programme.papers],
+    }
+    for key, names in kinds.items():
+        read = [" ".join(name.split()).casefold() for name in names]
+        for number, name in enumerate(read):
+            if (first := read.index(name)) < number:
+                yield (
+                    f"the key {key.format(number)} says “{shown(names[number])}”, and so does "
+                    f"{key.format(first)}. Call each otherwise, or nobody could tell them apart."
                 )
