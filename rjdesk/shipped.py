@@ -184,22 +184,29 @@ def programme_in(file: Path, files: FormFiles) -> Programme:
         why = str(fault).rstrip(".")
         raise ProgrammeError(f"{name}: a form of it cannot be read: {why}.") from None
     programme = replace(programme, texts=texts)
-    if slips := [f"{name}: {slip}" for slip in _without_a_place_to_sign(programme)]:
+    if slips := [f"{name}: {slip}" for slip in _never_filled(programme)]:
         raise ProgrammeError(*slips)
     return programme
 
 
-def _without_a_place_to_sign(programme: Programme) -> Iterator[str]:
-    """Yield which papers somebody signs whose forms nobody can sign."""
-    from rjdesk.desk.paper_fields import SIGNERS, asked_in
+def _never_filled(programme: Programme) -> Iterator[str]:
+    """Yield which papers lack somebody whom their forms ask for, or a place for who signs."""
+    from rjdesk.desk.paper_fields import OF_ONE_PERSON, SIGNERS, asked_in
+    from rjdesk.process.kernel.papers import PaperFor
 
     for number, paper in enumerate(programme.papers):
-        form = f"{paper.form}.{LANGUAGE}.md"
+        key, form = f"papers[{number}]", f"{paper.form}.{LANGUAGE}.md"
         asked = asked_in(programme.form_text(form)) or frozenset()
         if paper.also_sign and not asked & SIGNERS.keys():
             yield (
-                f"the key papers[{number}].also_sign names who signs too, and {form} has no place "
-                "to sign. Take the key out, or write a [[sign …]] into the form."
+                f"the key {key}.also_sign names who signs too, and {form} has no place to sign. "
+                "Take the key out, or write a [[sign …]] into the form."
+            )
+        if paper.for_ is PaperFor.CASE and asked & OF_ONE_PERSON:
+            yield (
+                f"the key {key}.for says “case”, and {form} names one participant, whom a paper "
+                "of the whole case never has. Choose from “participant”, “primary_party”, or "
+                "change the form."
             )
 
 

@@ -127,6 +127,9 @@ SIGNERS: Mapping[str, Callable[[Subject], tuple[Signer, ...]]] = {
     "primary_parties": _agreeing,
 }
 
+OF_ONE_PERSON = frozenset({"participant", "participant.name"})
+"""What a paper says of the one person whose it is, and says of nobody where it is the case's."""
+
 ALSO_SIGN: Mapping[SignerKind, Callable[[Subject], tuple[Signer, ...]]] = {
     SignerKind.GUARDIANS: lambda at: tuple(
         _guardian(guardian.name, at.case.name_of(guardian.person))

@@ -195,6 +195,16 @@ def test_who_signs_a_paper_without_a_place_to_sign_is_told(tmp_path: Path) -> No
     assert installed(written(tmp_path, {"forms/thank-you.en.md": signed})).faults == ()
 
 
+def test_a_paper_of_the_case_that_names_one_person_is_told(tmp_path: Path) -> None:
+    text = VILLAGE.replace('for = "primary_party"', 'for = "case"')
+    files: dict[str, str | bytes] = {"programmes/village.toml": text}
+    found = installed(written(tmp_path, {**files, "forms/thank-you.en.md": THANKS}))
+    (fault,) = found.faults
+    assert fault.startswith("village.toml: the key papers[2].for says “case”, and thank-you.en.md")
+    of_all = THANKS.replace("{{participant.name}}", "all")
+    assert installed(written(tmp_path, {"forms/thank-you.en.md": of_all})).faults == ()
+
+
 @pytest.mark.parametrize("words", [None, with_word("facilitators =", "fascilitators =")])
 def test_a_form_in_a_language_without_words_is_off_in_that_language_alone(
     tmp_path: Path, words: str | None
