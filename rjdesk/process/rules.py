@@ -106,7 +106,8 @@ def may_be_set_aside(programme: Programme) -> tuple[tuple[str, str, RoleId], ...
     """Return every rule of a programme with an act for which it may be set aside, and by whom."""
     return tuple(
         (rule_id, tag, role)
-        for rule_id in programme.rules
+        for rule_id, setting in programme.rules.items()
+        if setting.override is not None
         for tag, act in CATALOGUE.by_tag.items()
         if any(rule.id == rule_id and not rule.warns for rule in guarding(act))
         and (role := overriding(programme, rule_id, tag)) is not None
