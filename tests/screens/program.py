@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -153,17 +153,25 @@ class Shown(Driven):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.qtbot = qtbot
-        self.services = services(clock=world.clock, cost=FLOOR, suggested=Path("unused"))
+        self.services = services(clock=self.now, cost=FLOOR, suggested=Path("unused"))
         self.services.theme.apply(app, palette, scale)
-        self.link = Link(world.desk(member))
-        self.desktop = Desktop(self.services, self.link, PAGES)
-        self.desktop.begin()
         self.window = Window()
-        self.window.show_only(self.desktop)
+        self.sit_down(Link(world.desk(member)))
         self.window.resize(1280, 800)
         qtbot.addWidget(self.window)
         self.window.show()
         qtbot.waitExposed(self.window)
+
+    def now(self) -> datetime:
+        """Return the moment of whoever sits here."""
+        return self.link.now()
+
+    def sit_down(self, link: Link) -> None:
+        """Show the desktop of whoever sits here now."""
+        self.link = link
+        self.desktop = Desktop(self.services, link, PAGES)
+        self.desktop.begin()
+        self.window.show_only(self.desktop)
 
     def go(self, screen: str, *where: Any) -> Any:  # noqa: ANN401 - any page
         """Go to a screen, and return its page."""
