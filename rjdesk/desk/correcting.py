@@ -26,7 +26,7 @@ from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.intake.events import ParticipantNamed
-from rjdesk.process.kernel.event import CaseId, Entry, EntryId, Event, MemberId, PersonId, Recording
+from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, PersonId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.membership.events import MemberEntered
@@ -128,22 +128,19 @@ def of_one_form(entry: Entry, entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 
 def taken_back_with(entry: Entry, entries: Sequence[Entry]) -> tuple[EntryId, ...]:
-    """Return what is taken back with an entry: what came along with it, the latest first.
+    """Return what is taken back with an entry: what its form recorded, the latest first.
 
-    A reason for which a rule was set aside was given for that act, and goes with it.
+    A reason for which a rule was set aside was given for that act, and goes with it. What follows
+    from an act is never taken back by itself.
     """
-    recording = Recording(case=CaseId(""), by=entry.by)
-    along = {type(event) for event in entry.event.consequences(recording)}
     mine = of_one_form(entry, entries)
     with_it = [
         each
         for each in entries
         if each.batch == entry.batch
         and entry.batch
-        and (
-            type(each.event) in along
-            or (isinstance(each.event, RuleOverridden) and each.event.act == entry.event.tag)
-        )
+        and isinstance(each.event, RuleOverridden)
+        and each.event.act == entry.event.tag
     ]
     return tuple(each.id for each in reversed([*mine, *with_it]))
 

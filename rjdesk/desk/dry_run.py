@@ -9,6 +9,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, fold_case, fold_one
+from rjdesk.process.closing.events import ReflectionKept
 from rjdesk.process.coalition import Coalition, CoalitionEvent, fold_coalition
 from rjdesk.process.context import RuleContext
 from rjdesk.process.kernel.event import (
@@ -27,6 +28,7 @@ from rjdesk.process.kernel.ruling import Ruling
 from rjdesk.process.membership.derived import listed_as
 from rjdesk.process.membership.events import CaseListed, CoalitionFounded
 from rjdesk.process.membership.state import CaseState
+from rjdesk.process.notes.events import ReflectionWritten, fold_notes
 from rjdesk.process.rules import overriding, rule_on
 
 
@@ -76,6 +78,7 @@ class DryRun:
                 for part in (event, *along):
                     self._happens(SignedEvent(part, by))
                 self._list(before, event.on, by)
+                self._keep_which_reflection(at.corrected, event.on, by)
 
     def _moment(self, event: Event, by: MemberId) -> RuleContext:
         # The very first event founds the coalition and names its own programme.
@@ -125,6 +128,14 @@ class DryRun:
         now = listed_as(self.case)
         if now is not None and now is not before:
             self._happens(SignedEvent(CaseListed(on=on, case=self.case.id, state=now), by))
+
+    def _keep_which_reflection(self, wrong: Entry | None, on: date, by: MemberId) -> None:
+        """Say in the record which text the reflection is, where one was put right or taken back."""
+        if wrong is None or not isinstance(wrong.event, ReflectionWritten):
+            return
+        recorded = (entry for entry in self._recorded if entry.event.stream is Stream.NOTES)
+        reflection = fold_notes([*self._entries(Stream.NOTES), *recorded]).reflection
+        self._happens(SignedEvent(ReflectionKept(on=on, digest=reflection.digest), by))
 
     def _happens(self, act: SignedEvent) -> None:
         entry = Entry(id=EntryId(""), event=act.event, by=act.by, at=self._now.astimezone(UTC))

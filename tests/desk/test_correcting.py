@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from rjdesk.desk.acts import ACTS
 from rjdesk.desk.correcting import UNTYPED
 from rjdesk.desk.views.correction import AskCorrection
 from rjdesk.process.catalogue import EVENTS
+from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.corrections.rules import STANDS
-from rjdesk.process.kernel.event import Event
+from rjdesk.process.kernel.event import Event, RecordedByMistake
+from rjdesk.process.notes.events import ReflectionWritten
+from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.stories import STORIES
 from rjdesk.rehearsal.telling import Story
 from rjdesk.screens.kit.correcting import HOW
@@ -40,3 +44,23 @@ def test_every_field_that_is_asked_has_words(kind: type[Event]) -> None:
 
 def test_what_is_wrong_is_asked_under_a_name_that_no_event_has() -> None:
     assert [kind.tag for kind in EVENTS if HOW in kind.__struct_fields__] == []
+
+
+def test_a_reflection_that_is_put_right_or_taken_back_is_signed_anew() -> None:
+    world = told(s1.STORY, s1.FOLLOW_UP)
+    *_, closed = world.desk("mateo").record_of(s1.CASE)
+    world.do("mateo", s1.CASE, RecordedByMistake(on=s1.DEC17, replaces=closed.id))
+    *_, written = world.desk("priya").notes_of(s1.CASE)
+    assert isinstance(written.event, ReflectionWritten)
+    assert len(world.desk("priya").case(s1.CASE).closing.authors) == 2
+
+    other = replace(written.event, went_well="Nobody was hurried.", replaces=written.id)
+    world.do("priya", s1.CASE, other)
+    closing = world.desk("priya").case(s1.CASE).closing
+    assert (closing.reflection, closing.authors) == (other.digest, ())
+
+    asked = world.desk("priya").ask(AskCorrection(s1.CASE, written.id))
+    assert asked is not None
+    world.do("priya", s1.CASE, *asked.undoing(s1.DEC17))
+    assert world.desk("priya").case(s1.CASE).closing.reflection == ""
+    assert world.refused("priya", s1.CASE, CaseClosed(on=s1.DEC17)) == {"RC-105"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -70,17 +69,16 @@ class ReflectionWritten(NoteEvent, frozen=True, kw_only=True):
     @property
     def digest(self) -> str:
         """Return what the text is known by; "" where nothing is written."""
-        texts = (self.went_well.strip(), self.could_improve.strip())
-        if not any(texts):
-            return ""
-        return sha256("\0".join(texts).encode()).hexdigest()
+        return self.reflection.digest
+
+    @property
+    def reflection(self) -> Reflection:
+        """Return the text."""
+        return Reflection(went_well=self.went_well, could_improve=self.could_improve)
 
     def apply(self, notes: Notes, entry: Entry) -> Notes:
         """Keep the latest text."""
-        return replace(
-            notes,
-            reflection=Reflection(went_well=self.went_well, could_improve=self.could_improve),
-        )
+        return replace(notes, reflection=self.reflection)
 
 
 def fold_notes(entries: Iterable[Entry]) -> Notes:

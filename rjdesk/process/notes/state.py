@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 import msgspec
 
@@ -25,6 +26,14 @@ class Reflection(msgspec.Struct, frozen=True, kw_only=True):
 
     went_well: str = ""
     could_improve: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Return what the text is known by; "" where nothing is written."""
+        texts = (self.went_well.strip(), self.could_improve.strip())
+        if not any(texts):
+            return ""
+        return sha256("\0".join(texts).encode()).hexdigest()
 
 
 class Notes(msgspec.Struct, frozen=True, kw_only=True):
