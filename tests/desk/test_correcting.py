@@ -11,7 +11,8 @@ from rjdesk.desk.views.correction import AskCorrection
 from rjdesk.process.catalogue import EVENTS
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.corrections.rules import STANDS
-from rjdesk.process.kernel.event import Event, RecordedByMistake
+from rjdesk.process.intake.events import AccessGranted
+from rjdesk.process.kernel.event import Event, MemberId, RecordedByMistake
 from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.stories import STORIES
@@ -64,3 +65,10 @@ def test_a_reflection_that_is_put_right_or_taken_back_is_signed_anew() -> None:
     world.do("priya", s1.CASE, *asked.undoing(s1.DEC17))
     assert world.desk("priya").case(s1.CASE).closing.reflection == ""
     assert world.refused("priya", s1.CASE, CaseClosed(on=s1.DEC17)) == {"RC-105"}
+
+
+def test_who_may_read_a_case_is_not_put_right_by_itself() -> None:
+    desk = told(s1.STORY, s1.INTAKE).desk("imani")
+    granted = next(e for e in desk.record_of(s1.CASE) if isinstance(e.event, AccessGranted))
+    other = replace(granted.event, member=MemberId("ewa"), replaces=granted.id)
+    assert "follows from another act" in desk.may(s1.CASE, other).why_not()

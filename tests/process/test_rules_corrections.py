@@ -49,6 +49,7 @@ from tests.process.stories import (
     proposed,
     signs,
     started,
+    turn,
     until,
     willing,
 )
@@ -95,7 +96,20 @@ AFTER_PRINT = until(signs(ANH))
 SITS = corrections.who_sits_in_a_circle_is_somebody
 IN_A_CIRCLE = (*until(CIRCLE_STARTED), *by(PRIYA, CIRCLE_STARTED))
 
+KEEPS = corrections.a_circle_keeps_its_turns
+
+
+def of_the_circle(*more: Event) -> RuleContext:
+    """Return a moment in which the beginning of the circle under way is taken back."""
+    at = correcting(CIRCLE_STARTED, told=(*IN_A_CIRCLE, *by(PRIYA, *more)))
+    circle = at.the_case.circle
+    assert circle is not None
+    return replace(at, corrected=replace(at.corrected, at=circle.started_at))
+
+
 TABLE: tuple[Row, ...] = (
+    allows(KEEPS, "a circle that just began", UNDO, of_the_circle()),
+    refuses(KEEPS, "a turn was taken", UNDO, of_the_circle(turn(ANH)), "1 turn was taken in"),
     allows(SITS, "before a circle", UNDO, correcting(MINH_NAMED, told=until(CIRCLE_STARTED))),
     refuses(SITS, "with a seat", UNDO, correcting(MINH_NAMED, told=IN_A_CIRCLE), "has a seat"),
     allows(ANEW, "before it was printed", UNDO, correcting(proposed("a"), told=BEFORE_PRINT)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rjdesk.process.agreement.events import CONTENT, AgreementPrinted, AgreementSigned
+from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.closing.events import ReflectionKept
 from rjdesk.process.coalition import CoalitionEvent
 from rjdesk.process.context import RuleContext, rule
@@ -26,11 +27,11 @@ from rjdesk.process.membership.events import (
 )
 from rjdesk.process.premeeting.events import DialogueAgreementSigned
 
-STANDS = (
-    *(AccessGranted, TextsTaken, ReflectionKept, TextKept, CaseListed),
-    *(CoalitionFounded, FoundingCompleted),
-)
-"""What follows from other acts, or begins a coalition: nobody takes it back by itself."""
+FOLLOWS = (AccessGranted, TextsTaken, ReflectionKept, TextKept, CaseListed)
+BEGINS = (CoalitionFounded, FoundingCompleted)
+STANDS = (*FOLLOWS, *BEGINS)
+"""What follows from other acts, or begins a coalition: nobody takes it back by itself. What
+follows is not put right by itself either: it would say who may read a case."""
 
 
 @rule("RJ-CORRECT", "journal", Strength.SHALL, Event)
@@ -68,7 +69,7 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             "opened-by-mistake",
             supply="Record that the case was opened by mistake, or correct what was entered.",
         )
-    elif takes_back and isinstance(wrong.event, STANDS):
+    elif isinstance(wrong.event, FOLLOWS) or (takes_back and isinstance(wrong.event, BEGINS)):
         yield Missing(
             "This follows from another act, and stands as long as that does.",
             NOBODY,
@@ -105,6 +106,21 @@ def who_sits_in_a_circle_is_somebody(event: Event, at: RuleContext) -> Iterator[
             "seat-left",
             who=(name,),
             supply="Record first that they leave it, or correct what was entered of them.",
+        )
+
+
+@rule("RJ-TURN", "4C", Strength.SHALL, RecordedByMistake)
+def a_circle_keeps_its_turns(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """The beginning of a circle is not taken back while somebody had a turn in it."""
+    wrong = at.corrected
+    if wrong is None or not isinstance(wrong.event, CircleStarted) or at.case is None:
+        return
+    began = (circle for circle in at.case.circles if circle.started_at == wrong.at)
+    if turns := sum(len(circle.turns) for circle in began):
+        yield Missing(
+            f"{turns} {'turn was' if turns == 1 else 'turns were'} taken in this circle.",
+            "recorded-by-mistake",
+            supply="If nobody had a turn, take those back first. Otherwise end the circle.",
         )
 
 
@@ -204,6 +220,7 @@ def a_coalition_is_founded_once(event: CoalitionFounded, at: RuleContext) -> Ite
 RULES = (
     a_correction_corrects_what_it_names,
     who_sits_in_a_circle_is_somebody,
+    a_circle_keeps_its_turns,
     what_was_printed_is_changed_anew,
     what_is_in_force_stays_signed,
     a_completed_meeting_keeps_its_signatures,
