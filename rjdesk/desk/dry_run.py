@@ -12,6 +12,7 @@ from rjdesk.process.case import Case, fold_case, fold_one
 from rjdesk.process.closing.events import ReflectionKept
 from rjdesk.process.coalition import Coalition, CoalitionEvent, fold_coalition
 from rjdesk.process.context import RuleContext
+from rjdesk.process.house.rules import only_who_may_read_may_write
 from rjdesk.process.kernel.event import (
     CaseId,
     Entry,
@@ -30,6 +31,8 @@ from rjdesk.process.membership.events import CaseListed, CoalitionFounded
 from rjdesk.process.membership.state import CaseState
 from rjdesk.process.notes.events import ReflectionWritten, fold_notes
 from rjdesk.process.rules import overriding, rule_on
+
+UNREAD = only_who_may_read_may_write.id
 
 
 class DryRun:
@@ -64,7 +67,7 @@ class DryRun:
         for event in events:
             for by in signers if event.joint else signers[:1]:
                 at = self._moment(event, by)
-                found = rule_on(event, at, self._as_it_stood(at))
+                found = _heard(rule_on(event, at, self._as_it_stood(at)), at)
                 self.rulings.extend(found)
                 if any(ruling.refuses for ruling in found):
                     self.refused = event.tag
@@ -155,6 +158,18 @@ class DryRun:
                 if event.replaces
                 else fold_one(self.case, entry)
             )
+
+
+def _heard(rulings: tuple[Ruling, ...], at: RuleContext) -> tuple[Ruling, ...]:
+    """Return what the acting member is told; who does not hold the case hears that alone.
+
+    The rest would be said of a case that they do not see.
+    """
+    if at.case is None or at.actor in at.case.record_holders:
+        return rulings
+    return (
+        tuple(ruling for ruling in rulings if ruling.rule == UNREAD and ruling.refuses) or rulings
+    )
 
 
 def _before(wrong: Entry, entries: Sequence[Entry]) -> list[Entry]:

@@ -204,6 +204,13 @@ TABLE: tuple[Row, ...] = (
         for content in (HARM, proposed("a"), DROPPED, agreed("a", ANH), DEADLINE, PARTS)
     ),
     allows(AS_PRINTED, "nothing changed since", MONITORED, moment(*SIGNED)),
+    refuses(
+        AS_PRINTED,
+        "nothing was printed",
+        MONITORED,
+        moment(*lacking(SIGNED, AgreementPrinted, AgreementSigned)),
+        "No agreement has been printed",
+    ),
     allows(AS_PRINTED, "an action beside it", MONITORED, moment(*SIGNED, proposed("c"))),
     *(
         refuses(

@@ -157,7 +157,8 @@ TABLE: tuple[Row, ...] = (
     allows(WHO, "a Chair opens a case", OPENED, NEW),
     refuses(WHO, "a facilitator opens one", OPENED, replace(NEW, actor=PRIYA), "by a Chair"),
     allows(WHEN, "a conference is planned", CHOSEN, moment(*until(CIRCLE_DONE))),
-    refuses(WHEN, "it is planned after the end", CHOSEN, moment(*STORY), "has ended"),
+    refuses(WHEN, "it is planned after the end", CHOSEN, moment(*until(CLOSED)), "has ended"),
+    refuses(WHEN, "it is planned after the close", CHOSEN, moment(*STORY), "is closed"),
     allows(WHEN, "an agreement in force is fulfilled", FULFILLED, moment(*until(FULFILLED))),
     refuses(
         WHEN, "nothing is in force", FULFILLED, moment(*until(MONITORED)), "No signed agreement"

@@ -193,7 +193,7 @@ TABLE: tuple[Row, ...] = (
     refuses(TURN, "somebody in support", elsewhere(MINH), moment(*BEFORE), "Primary Party"),
     refuses(TURN, "who takes part", elsewhere(COLE), moment(*BEFORE), "takes part in this"),
     allows(ASKED, "a party who remains", chose(ANH), moment(*THREE)),
-    refuses(ASKED, "a party who left", chose(COLE), moment(*THREE), "who takes part"),
+    refuses(ASKED, "a party who left", chose(COLE), moment(*THREE), "does not take part"),
     refuses(ASKED, "somebody in support", chose(MINH), moment(*THREE), "who takes part"),
     allows(GO_ON, "nobody left", started(), moment(*BEFORE)),
     allows(GO_ON, "one of two left", entered(2), moment(*until(entered(2)), LEFT)),

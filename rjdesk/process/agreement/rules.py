@@ -97,14 +97,15 @@ def the_agreement_has_a_deadline(event: AgreementPrinted, at: RuleContext) -> It
 @rule("RC-015", "1", Strength.SHALL, AgreementPrinted)
 def the_agreement_names_the_harm(event: AgreementPrinted, at: RuleContext) -> Iterator[Missing]:
     """An agreement says which harm it repairs, and holds at least one action."""
-    if not at.the_case.agreement.harm.strip():
+    agreement = at.the_case.agreement
+    if not agreement.harm.strip():
         yield Missing(
             "The harm to repair is not named.", "harm-named", supply="Write it in a sentence."
         )
     if not event.actions:
         yield Missing(
             "There is no action that everybody agreed to.",
-            "action-agreed",
+            "action-agreed" if agreement.actions else "action-proposed",
             supply="Agree on an action. A circle may also end without an agreement.",
         )
 
@@ -195,10 +196,16 @@ def what_is_signed_is_what_was_agreed_last(
     event: MonitoringBegan, at: RuleContext
 ) -> Iterator[Missing]:
     """An agreement comes into force as it was printed and signed, with nothing changed since."""
-    agreement = at.the_case.agreement
-    if changed_since_print(at.the_case) and agreement.latest is not None:
+    latest = at.the_case.agreement.latest
+    if latest is None:
         yield Missing(
-            f"The agreement was changed after version {agreement.latest.version} was printed.",
+            "No agreement has been printed.",
+            "agreement-printed",
+            supply="Print it, and have it signed.",
+        )
+    elif changed_since_print(at.the_case):
+        yield Missing(
+            f"The agreement was changed after version {latest.version} was printed.",
             "agreement-printed",
             supply="Print the new version and have it signed, or put the words back as they were.",
         )

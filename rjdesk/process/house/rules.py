@@ -126,7 +126,7 @@ def _by_a_facilitator(event: Event, at: RuleContext) -> Iterator[Missing]:
     names = tuple(at.coalition.name_of(member) for member in case.facilitators)
     yield Missing(
         "This is recorded by the facilitators of the case.",
-        "facilitator-assigned",
+        NOBODY if names else "facilitator-assigned",
         who=names,
         supply="Ask one of them." if names else "Assign a facilitator first.",
     )
@@ -171,22 +171,28 @@ def it_is_recorded_in_its_time(event: InACase, at: RuleContext) -> Iterator[Miss
 
 def _out_of_time(during: During, case: Case) -> Missing | None:
     """Return why an event is not of its time, or None."""
-    ended = ended_on(case) is not None
+    over = _over(case)
     found = None
     match during:
         case During.ALWAYS:
             pass
         case During.OPEN:
-            found = AFTER_THE_END if ended else None
+            found = over
         case During.IN_FORCE:
             in_force = case.agreement.monitoring_since is not None
-            found = AFTER_THE_END if ended else None if in_force else NOT_IN_FORCE
+            found = over or (None if in_force else NOT_IN_FORCE)
         case During.ENDED:
-            closed = case.closing.closed is not None
-            found = AFTER_THE_CLOSE if closed else None if ended else BEFORE_THE_END
+            found = BEFORE_THE_END if over is None else None if over is AFTER_THE_END else over
         case _:
             assert_never(during)
     return found
+
+
+def _over(case: Case) -> Missing | None:
+    """Return what is in the way once a process has ended: its end or, after that, the close."""
+    if case.closing.closed is not None:
+        return AFTER_THE_CLOSE
+    return AFTER_THE_END if ended_on(case) is not None else None
 
 
 def _takes_back_the_close(at: RuleContext) -> bool:
@@ -221,7 +227,7 @@ def a_case_is_opened_once(event: CaseOpened, at: RuleContext) -> Iterator[Missin
     if at.case is not None and at.case.intake.opened is not None and not event.replaces:
         yield Missing(
             "This case is open already.",
-            "recorded-by-mistake",
+            ITSELF,
             supply="Correct what was entered instead.",
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from rjdesk.process.case import Case
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
@@ -357,25 +359,24 @@ def _checklist(event: PreMeetingCompleted, at: RuleContext, part: Part) -> Itera
     for person in still_there(case, meeting):
         if not person.holds(part):
             continue
+        said = case.taking_part.said(person.id)
         points = [
-            (meeting.explained, "the process has not been talked through"),
-            (meeting.questions_discussed, "the questions have not been talked through"),
-            (
-                case.taking_part.said(person.id) is not None,
-                "whether they want to take part is not answered",
-            ),
+            (meeting.explained, NOT_EXPLAINED),
+            (meeting.questions_discussed, NOT_DISCUSSED),
+            (said is not None, NOT_ANSWERED),
         ]
         if part is not Part.SUPPORTING:
-            settled = "no support person is named, nor that none is wanted"
-            points.append((person.support_settled, settled))
-        for done, what in points:
+            points.append((person.support_settled, NOT_SETTLED))
+        for done, missing in points:
             if not done:
-                yield Missing(
-                    f"{person.name}: {what}.",
-                    "needs-heard",
-                    who=(person.name,),
-                    supply="Ask, and record it.",
-                )
+                what = f"{person.name}: {missing.what}."
+                yield replace(missing, what=what, who=(person.name,), supply="Ask, and record it.")
+
+
+NOT_EXPLAINED = Missing("the process has not been talked through", "process-explained")
+NOT_DISCUSSED = Missing("the questions have not been talked through", "questions-discussed")
+NOT_ANSWERED = Missing("whether they want to take part is not answered", "willingness-stated")
+NOT_SETTLED = Missing("no support person is named, nor that none is wanted", "support-settled")
 
 
 @rule("RP-06", "2a", Strength.SHALL, PreMeetingCompleted)

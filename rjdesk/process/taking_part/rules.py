@@ -25,6 +25,7 @@ from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import (
     sides_gone,
     stand,
+    takes_no_part,
     to_ask_for_contact,
     to_ask_whether_they_go_on,
     to_support,
@@ -230,12 +231,20 @@ def parties_turn_elsewhere(event: TurnedElsewhere, at: RuleContext) -> Iterator[
 @rule("RC-171", "8A", Strength.SHALL, RemainingPartyChose)
 def who_remains_is_asked(event: RemainingPartyChose, at: RuleContext) -> Iterator[Missing]:
     """Whether to go on is asked of the Primary Parties who remain."""
-    person = at.the_case.person(event.person)
-    if person is None or not person.primary or stand(at.the_case, person) is not Stand.YES:
+    case = at.the_case
+    person = case.person(event.person)
+    if person is None or not person.primary:
         yield Missing(
             "Whether to go on is said by a Primary Party who takes part.",
-            "willingness-stated",
+            NOBODY,
             supply="Ask those who remain.",
+        )
+    elif stand(case, person) is not Stand.YES:
+        yield Missing(
+            f"{person.name} does not take part, and says nothing of going on.",
+            "consent-renewed" if takes_no_part(case, person) else "willingness-stated",
+            who=(person.name,),
+            supply="Ask those who remain, or record that they take part.",
         )
 
 

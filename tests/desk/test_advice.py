@@ -1,0 +1,73 @@
+"""What a refusal advises can be done by whom it tells, and supplies what is missing."""
+
+from __future__ import annotations
+
+from rjdesk.process.agreement.events import AgreementPrinted, MonitoringBegan
+from rjdesk.process.circle.events import TurnTaken
+from rjdesk.process.kernel.event import Event
+from rjdesk.process.kernel.ruling import NOBODY
+from rjdesk.process.preparation.events import ReasonWritten
+from rjdesk.process.taking_part.events import ConsentWithdrawn, RemainingPartyChose
+from rjdesk.rehearsal import court_referral as s2
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.rehearsal.telling import Story
+from tests.scenarios.world import World
+from tests.stories.desk import told
+from tests.stories.happening import copied, presses, told_to_each_point
+
+REASON = ReasonWritten(on=s1.OCT26, text=s1.REASON)
+PRINT = AgreementPrinted(on=s1.OCT26, paper_version=1, digest="x", paper="v1", actions=())
+
+
+def advice(world: World, story: Story, by: str, event: Event) -> dict[str, set[str]]:
+    """Return the acts that are advised, by the rule that refuses."""
+    acts: dict[str, set[str]] = {}
+    for ruling in world.desk(by).may(story.case, event).missing:
+        acts.setdefault(ruling.rule, set()).update(each.act for each in ruling.missing)
+    return acts
+
+
+def test_who_does_not_hold_a_case_hears_that_alone() -> None:
+    world = told(s1.STORY, s1.CIRCLE)
+    turn = TurnTaken(on=s1.OCT26, person=s1.ANH)
+    assert advice(world, s1.STORY, "ewa", turn) == {"RJ-READ": {"facilitator-assigned"}}
+
+
+def test_who_holds_it_asks_a_facilitator_and_need_not_become_one() -> None:
+    world = told(s1.STORY, s1.PREPARATION)
+    assert advice(world, s1.STORY, "imani", REASON) == {"RJ-WHO": {NOBODY}}
+
+
+def test_after_the_close_it_is_the_close_that_is_taken_back_first() -> None:
+    desk = told(s1.STORY, s1.FOLLOW_UP).desk("priya")
+    assert "This case is closed" in desk.may(s1.CASE, REASON).why_not()
+
+
+def test_only_who_takes_part_says_whether_to_go_on() -> None:
+    world = told(s1.STORY, s1.PREPARATION)
+    by_support = RemainingPartyChose(on=s1.OCT26, person=s1.MINH, go_on=True)
+    assert advice(world, s1.STORY, "priya", by_support) == {"RC-171": {NOBODY}}
+    world.do("priya", s1.CASE, ConsentWithdrawn(on=s1.OCT26, person=s1.COLE))
+    by_who_left = RemainingPartyChose(on=s1.OCT26, person=s1.COLE, go_on=True)
+    assert advice(world, s1.STORY, "priya", by_who_left) == {"RC-171": {"consent-renewed"}}
+
+
+def test_an_agreement_is_printed_before_it_is_in_force() -> None:
+    world = told(s1.STORY, s1.PREPARATION)
+    in_force = MonitoringBegan(on=s1.OCT26)
+    assert "agreement-printed" in advice(world, s1.STORY, "priya", in_force)["RC-112"]
+
+
+def test_where_nothing_is_on_the_table_something_is_proposed() -> None:
+    world = told(s1.STORY, s1.PREPARATION)
+    printing = advice(world, s1.STORY, "priya", PRINT)
+    assert printing["RC-015"] == {"harm-named", "action-proposed"}
+
+
+def test_each_open_point_of_a_meeting_names_the_act_that_settles_it() -> None:
+    opened = [press.event for press in presses(s2.STORY)].index(s2.BEGIN) + 1
+    world = copied(told_to_each_point(s2.STORY)[opened])
+    assert advice(world, s2.STORY, "luz", s2.COMPLETE)["RP-06"] == {
+        *("process-explained", "questions-discussed"),
+        *("willingness-stated", "support-settled"),
+    }
