@@ -1,0 +1,293 @@
+"""Anything may happen to a case at its desk: what Hypothesis does there, step after step.
+
+``python -m tests.stories.desk_machine [--long]`` prints what was recorded and what was refused.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from hypothesis import event as noted
+from hypothesis import note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from rjdesk.desk.acts import ACTS
+from rjdesk.desk.acts.corrections import ALL_THE_SAME
+from rjdesk.desk.outcome import Recorded, Refused
+from rjdesk.desk.views.correction import AskCorrection
+from rjdesk.desk.views.member import OF_A_MEMBER
+from rjdesk.process.case import CaseEvent
+from rjdesk.process.coalition import CoalitionEvent
+from rjdesk.process.kernel.event import Capacity, Entry, Event, MemberId, Stream
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY
+from rjdesk.process.notes.events import NoteEvent
+from tests.stories.advice import Way, case_today, follow
+from tests.stories.happening import copied, presses, told_to_each_point
+from tests.stories.offered import CaseToday, choices
+from tests.stories.prepared import TIMES, prepared_at
+from tests.stories.watched import Attempt, WatchedCase
+
+EXAMPLES, STEPS, LONG = 40, 40, 1_000
+DAYS = (1, 3, 14, 60, 200)
+
+KINDS = tuple(dict.fromkeys(act.event for act in ACTS))
+COUNTED: Counter[tuple[str, str]] = Counter()
+"""How often an act was recorded and refused, and how an advice went; printed, never asserted."""
+
+Data = Any
+T = TypeVar("T")
+
+
+class DeskMachine(RuleBasedStateMachine):
+    """A case taken from a told story, and everything that its members may think of."""
+
+    case: WatchedCase
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.last: Attempt | None = None
+        self.ways: list[Way] = []
+        self.followed: set[tuple[str, str, str]] = set()
+
+    @initialize(data=st.data())
+    def a_case_is_prepared(self, data: Data) -> None:
+        """Begin at a point of a story."""
+        time = picked(data, TIMES)
+        begun = picked(data, prepared_at(time))
+        self.rest = list(presses(begun.story)[begun.point :])
+        world = copied(told_to_each_point(begun.story)[begun.point])
+        self.case = WatchedCase(world, begun.story)
+        self.case.look()
+        noted(f"begins {time.name}")
+        note(f"begins {time.name}, {begun}")
+
+    # --- what may be done ----------------------------------------------------------------------
+
+    @rule(data=st.data())
+    def somebody_does_something(self, data: Data) -> None:
+        """Do any act there is, filled with what the case offers."""
+        now = self.now
+        kind = picked(data, KINDS)
+        event = self.drawn(data, kind, now)
+        self.attempt("any", picked(data, entitled(kind, now)), event)
+
+    @precondition(lambda self: self.rest)
+    @rule(steps=st.integers(1, 4))
+    def the_story_goes_on(self, steps: int) -> None:
+        """Tell what comes next in the story, as far as it is recorded."""
+        while steps and self.rest and self.tells_next():
+            steps -= 1
+
+    def tells_next(self) -> bool:
+        """Whether the next event of the story is recorded; one that nobody can help is left out."""
+        press = self.rest[0]
+        clock = self.case.world.clock
+        if press.clock is not None and press.clock.day >= self.now.today:
+            clock.set(press.clock.day, press.clock.hour)
+        told = self.attempt(
+            "told", press.by, press.event, second=press.second, in_case=press.in_case
+        )
+        is_told = isinstance(told.outcome, Recorded)
+        if is_told or not self.ways:
+            del self.rest[0]
+        return is_told
+
+    @precondition(lambda self: self.ways)
+    @rule()
+    def the_advice_is_followed(self) -> None:
+        """Do what the last refusal advised, and then what was refused."""
+        last = self.last
+        assert last is not None
+        for member, event in self.ways[0].presses:
+            self.attempt("advised", member, event, forget=False)
+        self.attempt("again", last.by, *last.events)
+
+    @rule(data=st.data())
+    def an_entry_is_put_right(self, data: Data) -> None:
+        """Correct an entry in its form, with other answers."""
+        entry = self.an_entry(data)
+        if entry is None:
+            return
+        by = picked(data, (entry.by, *self.now.case.facilitators))
+        kind = type(entry.event)
+        now = self.now
+        fields = [name for name in kind.__struct_fields__ if name != "replaces"]
+        changed = [picked(data, fields) for _ in range(picked(data, range(3)))]
+        values = {name: picked(data, choices(kind, name, now)) for name in changed}
+        wrong = {name: getattr(entry.event, name) for name in kind.__struct_fields__}
+        event = kind(**{**wrong, **values, "replaces": entry.id})
+        self.attempt("corrected", by, event, in_case=not isinstance(event, CoalitionEvent))
+
+    @rule(data=st.data())
+    def an_entry_is_taken_back(self, data: Data) -> None:
+        """Take back an entry with what came along, as the page of corrections does."""
+        entry = self.an_entry(data)
+        if entry is None:
+            return
+        by = picked(data, (entry.by, *self.now.case.facilitators))
+        in_case = not isinstance(entry.event, CoalitionEvent)
+        desk = self.case.world.desk(by)
+        if in_case and self.case.story.case not in desk.cases():
+            return
+        if not isinstance(entry.event, CaseEvent | NoteEvent | OF_A_MEMBER):
+            return  # no page offers it
+        asked = desk.ask(AskCorrection(self.case.story.case if in_case else None, entry.id))
+        if asked is not None:
+            self.attempt("taken back", by, *asked.undoing(desk.today), in_case=in_case)
+
+    @precondition(lambda self: self.last is not None)
+    @rule(data=st.data())
+    def a_rule_is_set_aside(self, data: Data) -> None:
+        """Do what was refused all the same, by somebody who may, with a written reason."""
+        last, now = self.last, self.now
+        assert last is not None
+        assert isinstance(last.outcome, Refused)
+        event = last.events[0]
+        rules = sorted(last.outcome.rules)
+        reasons = [
+            ALL_THE_SAME.of(now.today, rule=each, act=event.tag, reason="All wanted it so.")
+            for each in rules
+        ]
+        by = picked(data, (last.by, *who_sits(now)))
+        self.attempt("all the same", by, *reasons, event)
+
+    @rule(days=st.sampled_from(DAYS))
+    def days_pass(self, days: int) -> None:
+        """Let some days pass."""
+        self.case.world.clock.moment += timedelta(days=days)
+
+    # --- how it is done ------------------------------------------------------------------------
+
+    @property
+    def now(self) -> CaseToday:
+        """The case as it stands today."""
+        return case_today(self.case.world, self.case.story)
+
+    def drawn(self, data: Data, kind: type[Event], now: CaseToday) -> Event:
+        """Return an event of a kind, each field drawn from what is offered."""
+        fields = {name: picked(data, choices(kind, name, now)) for name in kind.__struct_fields__}
+        return kind(**fields)
+
+    def an_entry(self, data: Data) -> Entry | None:
+        """Return an entry of the record, the notes or the coalition; the latest are likelier."""
+        house, case = self.case.world.house, self.case.story.case
+        notes = house.journals.get((case, Stream.NOTES), [])
+        journals = [self.case.record, self.case.record, self.case.record, notes, house.coalition]
+        journal: Sequence[Entry] = picked(data, journals)
+        if not journal:
+            return None
+        back = 1 + picked(data, range(len(journal)))
+        return journal[-back]
+
+    def attempt(
+        self,
+        how: str,
+        by: str,
+        *events: Event,
+        second: str = "",
+        in_case: bool = True,
+        forget: bool = True,
+    ) -> Attempt:
+        """Try something, watched; of a refusal, try each advice on a copy of the world."""
+        if all(isinstance(event, CoalitionEvent) for event in events):
+            in_case = False
+        note(f"{how}, {by}: {'; '.join(map(in_short, events))}")
+        attempt = self.case.try_(by, *events, second=second, in_case=in_case)
+        outcome = attempt.outcome
+        came = {Recorded: "recorded", Refused: "refused"}.get(type(outcome), "in trouble")
+        COUNTED[how, came] += 1
+        COUNTED[f"  {events[-1].tag}", came] += 1
+        noted(f"{how}: {came}")
+        if isinstance(outcome, Refused):
+            note(f"    refused: {' '.join(sorted(outcome.rules))}")
+        if forget:
+            self.last, self.ways = None, []
+        if isinstance(outcome, Refused) and len(events) == 1:
+            self.last, self.ways = attempt, list(self.advice(attempt, outcome))
+        return attempt
+
+    def advice(self, attempt: Attempt, refused: Refused) -> Iterator[Way]:
+        """Yield each way that removes one of the reasons, having tried every advice."""
+        for ruling in refused.rulings:
+            for missing in ruling.missing if ruling.refuses else ():
+                key = (ruling.rule, missing.act, refused.event)
+                if key in self.followed:
+                    continue
+                self.followed.add(key)
+                way = follow(
+                    self.case.world, self.case.story, attempt.by, refused, ruling.rule, missing
+                )
+                is_act = missing.act not in {NOBODY, ITSELF}
+                came = "removes it" if way else "not now" if is_act else "no other act"
+                COUNTED["advice", came] += 1
+                if not way and is_act:
+                    COUNTED[
+                        f"  not now: {ruling.rule} {missing.act} for {refused.event}", "not now"
+                    ] += 1
+                if way is not None:
+                    yield way
+
+
+def in_short(event: Event) -> str:
+    """Return an event in a line, without what is left open."""
+    values = {name: getattr(event, name) for name in event.__struct_fields__}
+    given = (f"{name}={value}" for name, value in values.items() if value not in {"", None})
+    return f"{event.tag} {' '.join(given)}"
+
+
+def picked(data: Data, options: Sequence[T]) -> T:
+    """Return one of some options; by its number, since a whole story would be printed else."""
+    return options[data.draw(st.integers(0, len(options) - 1))]
+
+
+def who_sits(now: CaseToday) -> tuple[MemberId, ...]:
+    """Return who may sit down: who facilitates, who opened the case, who holds an office."""
+    opener = now.case.intake.opened_by
+    offices = [member.id for member in now.members_in_office]
+    return tuple(dict.fromkeys((*now.case.facilitators, *([opener] if opener else ()), *offices)))
+
+
+def entitled(kind: type[Event], now: CaseToday) -> Sequence[MemberId]:
+    """Return who may do an act, as often as is likely, and somebody who may not."""
+    if kind.capacity is Capacity.FACILITATES:
+        likely = now.case.facilitators
+    elif kind.capacity is Capacity.HOLDS:
+        likely = tuple(sorted(now.case.record_holders))
+    else:
+        likely = tuple(member.id for member in now.members_in_office)
+    return (*likely * 3, *who_sits(now)) or now.members
+
+
+SHORT = settings(
+    max_examples=EXAMPLES,
+    stateful_step_count=STEPS,
+    derandomize=True,
+    database=None,
+    deadline=None,
+)
+
+
+def main() -> None:
+    """Run it, and print what was counted."""
+    examples = LONG if "--long" in sys.argv else EXAMPLES
+    run_state_machine_as_test(DeskMachine, settings=settings(SHORT, max_examples=examples))
+    names = sorted({name for name, _came in COUNTED})
+    columns = sorted({came for _name, came in COUNTED})
+    print(f"{'':60}" + "".join(f"{column:>14}" for column in columns))
+    for name in names:
+        print(f"{name:60}" + "".join(f"{COUNTED[name, column]:14}" for column in columns))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,365 @@
+"""What a record says, read from its entries alone: the second opinion on what the fold derives.
+
+Nothing here asks the fold, the rules or what they derive. It is longer than they are where it has
+to be, and knows the sections of the policy that it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from rjdesk.process.agreement.events import (
+    ActionDropped,
+    ActionProposed,
+    AgreementFulfilled,
+    AgreementPrinted,
+    AgreementSigned,
+    DeadlineSet,
+    HarmNamed,
+    MonitoringBegan,
+)
+from rjdesk.process.circle.events import CircleStarted, TurnTaken, ValueNamed
+from rjdesk.process.circle.state import Outcome
+from rjdesk.process.closing.events import CaseClosed
+from rjdesk.process.intake.events import (
+    AdvisorInformed,
+    CaseOpened,
+    FacilitatorAccepted,
+    FacilitatorAssigned,
+    FacilitatorReleased,
+    OpenedByMistake,
+    ParticipantNamed,
+)
+from rjdesk.process.kernel.event import Entry, Event, PersonId
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.people.state import Answer, Part
+from rjdesk.process.premeeting.events import DialogueAgreementSigned
+from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen
+from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.referral.events import GuardianConsented, MinorNoted
+from rjdesk.process.restitution.events import InstalmentsAgreed
+from rjdesk.process.taking_part.events import (
+    ConsentRenewed,
+    ConsentWithdrawn,
+    ParticipantTakenOff,
+    ProcessDissolved,
+    ProcessEnded,
+    RemainingPartyChose,
+    WillingnessStated,
+)
+
+EventT = TypeVar("EventT", bound=Event)
+
+ENDS = (AgreementFulfilled, ProcessDissolved, ProcessEnded, OpenedByMistake)
+PRIMARY = {Part.AFFECTED, Part.RESPONSIBLE}
+INTERPRETS = {Part.INTERPRETER}
+COMES_ALONG = {Part.SPEAKER, Part.INTERPRETER}
+"""Parts in which nobody says yes for themself: they stand as the party they come for does."""
+
+YES, NO, GONE = "yes", "no", "gone"
+
+
+def places(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return what stands in each place now, by the entry that was recorded there first."""
+    latest: dict[str, Entry] = {}
+    first_of: dict[str, str] = {}
+    for entry in entries:
+        first = first_of.get(entry.event.replaces or "", entry.id)
+        first_of[entry.id] = first
+        latest[first] = entry
+    return latest
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that count: corrections where the first stood, nothing taken back."""
+    return [entry for entry in places(entries).values() if not entry.event.takes_back]
+
+
+class RawRecord:
+    """A record as the entries that stand in it tell it."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.events = [entry.event for entry in entries if not entry.event.takes_back]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> RawRecord:
+        """Return what a record says as it stands."""
+        return cls(standing(entries))
+
+    @classmethod
+    def before(cls, entry: Entry, entries: Sequence[Entry]) -> RawRecord:
+        """Return what stood before an entry was recorded, or before the one it puts right."""
+        known = list(entries[: [each.id for each in entries].index(entry.id)])
+        there = places([*known, entry])
+        place = next(first for first, latest in there.items() if latest is entry)
+        return cls(list(places(known).values())[: list(there).index(place)])
+
+    def every(self, kind: type[EventT]) -> Iterator[EventT]:
+        """Yield each event of a kind that counts, in order."""
+        return (event for event in self.events if isinstance(event, kind))
+
+    def last(self, kind: type[EventT]) -> EventT | None:
+        """Return the last event of a kind that counts, or None."""
+        return next((event for event in reversed(self.events) if isinstance(event, kind)), None)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process has ended in any way."""
+        return any(isinstance(event, ENDS) for event in self.events)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the case is closed."""
+        return self.last(CaseClosed) is not None
+
+    # --- who takes part --------------------------------------------------------------------
+
+    @cached_property
+    def people(self) -> dict[PersonId, ParticipantNamed]:
+        """Everybody who is named, as they were named last."""
+        return {event.person: event for event in self.every(ParticipantNamed)}
+
+    def is_primary(self, person: PersonId) -> bool:
+        """Whether somebody is a Primary Party."""
+        return bool(PRIMARY & set(self.people[person].parts))
+
+    def answer(self, person: PersonId) -> str:
+        """Return whether somebody takes part: yes, no, gone, or "" where it is open."""
+        own = self._own_answer(person)
+        named = self.people[person]
+        if own != GONE and set(named.parts) <= COMES_ALONG:
+            host = named.invited_by
+            knows = host in self.people and not set(self.people[host].parts) <= COMES_ALONG
+            return self.answer(host) if host and knows else YES
+        if own in {GONE, NO} or not self._is_minor(person):
+            return own
+        guardian = self.guardian(person)
+        if guardian is None:
+            return ""
+        return own if guardian.consents else NO
+
+    def _own_answer(self, person: PersonId) -> str:
+        said, is_gone = "", False
+        for event in self.events:
+            if getattr(event, "person", None) != person:
+                continue
+            if isinstance(event, ConsentWithdrawn | ParticipantTakenOff):
+                is_gone = True
+            elif isinstance(event, ConsentRenewed):
+                said, is_gone = YES, False
+            elif isinstance(event, WillingnessStated):
+                said = {Answer.YES: YES, Answer.NO: NO}.get(event.willing, "")
+        return GONE if is_gone else said
+
+    def _is_minor(self, person: PersonId) -> bool:
+        return any(event.person == person for event in self.every(MinorNoted))
+
+    def guardian(self, person: PersonId) -> GuardianConsented | None:
+        """Return what the guardian of somebody said last."""
+        said = [e for e in self.every(GuardianConsented) if e.person == person]
+        return said[-1] if said else None
+
+    def is_held_with(self, person: PersonId) -> bool:
+        """Whether the process is held with somebody, or with whom they came for."""
+        chosen = self.last(ProcessChosen)
+        people = chosen.people if chosen else ()
+        if not people or person in people:
+            return True
+        host = self.people[person].invited_by
+        return not self.is_primary(person) and (host is None or host in people)
+
+    def has_a_host(self, person: PersonId) -> bool:
+        """Whether whom somebody came for takes part, or may; or whether they came for nobody."""
+        host = self.people[person].invited_by
+        return host not in self.people or self.answer(host) not in {NO, GONE}
+
+    def stands(self, *answers: str) -> list[PersonId]:
+        """Return everybody of the process who answers so, and whose host takes part."""
+        return [
+            person
+            for person in self.people
+            if self.is_held_with(person)
+            and self.answer(person) in answers
+            and self.has_a_host(person)
+        ]
+
+    def parties(self, *answers: str) -> list[PersonId]:
+        """Return the Primary Parties of the process who answer so."""
+        return [person for person in self.stands(*answers) if self.is_primary(person)]
+
+    @property
+    def facilitators(self) -> set[str]:
+        """Who facilitates."""
+        serving: set[str] = set()
+        for event in self.events:
+            if isinstance(event, FacilitatorAssigned):
+                serving.add(event.member)
+            elif isinstance(event, FacilitatorReleased):
+                serving.discard(event.member)
+        return serving
+
+    # --- the agreement ----------------------------------------------------------------------
+
+    @property
+    def in_force(self) -> bool:
+        """Whether an agreement was put in force."""
+        return self.last(MonitoringBegan) is not None
+
+    def unsigned(self) -> list[tuple[PersonId, bool]]:
+        """Return who has not signed the version printed last, as (party, whether a guardian)."""
+        latest = self.last(AgreementPrinted)
+        version = latest.paper_version if latest else 0
+        signed = {
+            (event.person, event.guardian)
+            for event in self.every(AgreementSigned)
+            if event.paper_version == version
+        }
+        wanted = [(person, False) for person in self.parties(YES)]
+        wanted += [
+            (person, True)
+            for person in self.parties(YES)
+            if self._is_minor(person) and self.guardian(person)
+        ]
+        return [each for each in wanted if each not in signed]
+
+    def says(self, actions: Sequence[str]) -> tuple[object, ...]:
+        """Return what an agreement with these actions says: harm, actions, day, payments."""
+        harm, deadline = self.last(HarmNamed), self.last(DeadlineSet)
+        table: dict[str, ActionProposed] = {}
+        plans: dict[str, object] = {}
+        for event in self.events:
+            if isinstance(event, ActionProposed):
+                table[event.action] = event
+            elif isinstance(event, ActionDropped):
+                table.pop(event.action, None)
+            elif isinstance(event, InstalmentsAgreed):
+                plans[event.action] = tuple((part.due, part.cents) for part in event.instalments)
+        return (
+            harm.text if harm else "",
+            {name: _content(event) for name, event in table.items() if name in actions},
+            deadline.deadline if deadline else None,
+            {name: plan for name, plan in plans.items() if name in actions},
+        )
+
+    # --- the circle --------------------------------------------------------------------------
+
+    def turns(self) -> list[tuple[PersonId, Outcome]]:
+        """Return each turn that was recorded and not taken back, in order."""
+        return [
+            (e.person, e.outcome if isinstance(e, TurnTaken) else Outcome.SPOKE)
+            for e in self.events
+            if isinstance(e, TurnTaken | ValueNamed)
+        ]
+
+    @property
+    def circles(self) -> int:
+        """How many circles were begun."""
+        return sum(1 for _ in self.every(CircleStarted))
+
+    # --- what an appointment needs -----------------------------------------------------------
+
+    def lacks_for(self, event: ConferenceScheduled, programme: Programme) -> Iterator[str]:
+        """Yield what a conference lacks that gets a time, by the shall-rules of a programme."""
+        strangers = set(event.roster) - set(self.people)
+        if strangers:
+            yield f"RJ-PERSON {sorted(strangers)}"
+            return
+        yield from self._of_the_intake(programme)
+        yield from self._of_each_side(event)
+        for person in event.roster:
+            yield from (f"{lacks} {person}" for lacks in self._of_one(person))
+        if len(set(event.roster)) < len(event.roster):
+            yield "RJ-SEAT twice"
+        if self.has_ended:
+            yield "RJ-WHEN"
+        if "RP-10" in programme.rules:
+            yield from (
+                f"RP-10 {person}" for person in self._listed() if self.answer(person) != YES
+            )
+        yield from (f"RC-171 {person}" for person in self._not_going_on())
+
+    def _of_the_intake(self, programme: Programme) -> Iterator[str]:
+        if self.last(CaseOpened) is None:
+            yield "RC-060 opened"
+        if programme.told and self.last(AdvisorInformed) is None:
+            yield "RC-060 told"
+        if not self.facilitators:
+            yield "RC-060 facilitated"
+        seated = (p for p in self.stands(YES, "") if set(self.people[p].parts) != INTERPRETS)
+        asked = self.parties(YES, "") or list(seated)
+        if not asked:
+            yield "RC-060 nobody accepts"
+        said = {(e.person, e.member): e.accepted for e in self.every(FacilitatorAccepted)}
+        for person in asked:
+            for member in self.facilitators:
+                if not said.get((person, member)):
+                    yield f"RC-060 {person} accepts {member}"
+
+    def _of_each_side(self, event: ConferenceScheduled) -> Iterator[str]:
+        chosen = self.last(ProcessChosen)
+        if chosen is None:
+            yield "RC-017 kind"
+        elif chosen.kind is ProcessType.CONFERENCE:
+            speakers = [p for p in event.roster if Part.SPEAKER in self.people[p].parts]
+            there = {*event.roster, *(self.people[p].invited_by for p in speakers)}
+            yield from (f"RC-017 {p}" for p in self.parties(YES, "") if p not in there)
+            parts = {part for p in there if p in self.people for part in self.people[p].parts}
+            if not parts >= PRIMARY:
+                yield "RC-017 both sides"
+
+    def _of_one(self, person: PersonId) -> Iterator[str]:
+        """Yield what is lacking of somebody on the list."""
+        named = self.people[person]
+        if not self.is_held_with(person):
+            yield "RC-040 not held with"
+        if self.answer(person) != YES:
+            yield "RC-040"
+        if not self.has_a_host(person):
+            yield "RC-013"
+        if set(named.parts) == INTERPRETS:
+            yield "RJ-SEAT"
+        chosen = self.last(ProcessChosen)
+        signed = {event.person for event in self.every(DialogueAgreementSigned)}
+        if (chosen is None or chosen.confidential) and person not in signed:
+            yield "RC-069"
+
+    def _listed(self) -> Iterator[PersonId]:
+        """Yield who is on the list of participants, whatever they say."""
+        for person in self.stands(YES, NO, ""):
+            if not set(self.people[person].parts) <= COMES_ALONG:
+                yield person
+
+    def _not_going_on(self) -> Iterator[PersonId]:
+        """Yield who remains of more than two parties, and did not say that they go on."""
+        held = [p for p in self.people if self.is_primary(p) and self.is_held_with(p)]
+        left = {e.person for e in self.every(ConsentWithdrawn) if self._has_left(e.person)}
+        remain = [person for person in held if self.answer(person) == YES]
+        if not left & set(held) or len(left & set(held)) + len(remain) <= 2:
+            return
+        go_on: dict[PersonId, bool] = {}
+        for event in self.events:
+            if isinstance(event, ConsentWithdrawn) and event.person in held:
+                go_on = {}
+            elif isinstance(event, RemainingPartyChose):
+                go_on[event.person] = event.go_on
+        yield from (person for person in remain if not go_on.get(person))
+
+    def _has_left(self, person: PersonId) -> bool:
+        """Whether somebody left and did not come back."""
+        is_gone = False
+        for event in self.events:
+            if getattr(event, "person", None) == person:
+                if isinstance(event, ConsentWithdrawn):
+                    is_gone = True
+                elif isinstance(event, ConsentRenewed):
+                    is_gone = False
+        return is_gone
+
+
+def _content(event: ActionProposed) -> tuple[object, ...]:
+    return (
+        *(event.what, event.owner, event.for_whom, event.for_others, event.due),
+        *(event.evidence, event.checked_by, event.checked_otherwise),
+    )

@@ -1,0 +1,172 @@
+"""A case that is watched: whatever is recorded in it, what must never come to be did not.
+
+What is asked of the record is read from its entries alone (``raw_record``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rjdesk.desk.outcome import Recorded, Refused
+from rjdesk.desk.ports import Trouble
+from rjdesk.process.agreement.events import (
+    AgreementPrinted,
+    AgreementSigned,
+    MonitoringBegan,
+)
+from rjdesk.process.agreement.state import AgreementTerms
+from rjdesk.process.case import Case, fold_case
+from rjdesk.process.closing.events import CaseClosed
+from rjdesk.process.corrections.derived import contradictions
+from rjdesk.process.kernel.event import Entry, Event, MemberId, Stream
+from rjdesk.process.notes.events import ReflectionWritten
+from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.rehearsal.telling import Story
+from tests.scenarios.world import PASSPHRASE, World
+from tests.stories.advice import case_today
+from tests.stories.prepared import record_of
+from tests.stories.raw_record import RawRecord, places, standing
+
+AFTER_AN_END = frozenset(
+    (
+        # following up, with whoever was harmed and whoever left
+        *("follow-up-closed", "affected-party-told", "contact-allowed", "support-offered"),
+        *("alternatives-presented", "turned-elsewhere", "service-connected"),
+        *("report-back-answered", "reported-back", "advisor-informed"),
+        *("reach-noted", "person-renamed"),
+        # who does that
+        *("facilitator-assigned", "facilitator-released", "access-granted", "rule-overridden"),
+        # the end of it, and how long it is kept
+        *("reflection-written", "reflection-kept", "reflection-signed", "case-closed"),
+    )
+)
+"""What is recorded of a process that has ended; mistakes are put right until the close."""
+
+
+class Attempt(NamedTuple):
+    """What somebody tried, and what the door answered; None where the world failed."""
+
+    by: str
+    events: tuple[Event, ...]
+    outcome: Recorded | Refused | None
+
+
+class WatchedCase:
+    """The case of a story in a world; everything goes through its door, and is looked at."""
+
+    def __init__(self, world: World, story: Story) -> None:
+        self.world, self.story = world, story
+        self.printed: dict[int, tuple[object, ...]] = {}
+        for entry in self.record:
+            self._remember(entry)
+
+    @property
+    def record(self) -> list[Entry]:
+        """The entries of the record."""
+        return self.world.house.journals.get(record_of(self.story), [])
+
+    def try_(self, by: str, *events: Event, second: str = "", in_case: bool = True) -> Attempt:
+        """Have somebody record events, and see that nothing came of it that must not."""
+        before, kept = len(self.record), self._everything()
+        case = self.story.case if in_case else None
+        desk = self.world.desk(by)
+        allowed = desk.may(case, *events).allowed
+        outcome: Recorded | Refused | None
+        try:
+            if second and second != by and any(event.joint for event in events):
+                key = desk.journal.unlocking(MemberId(second)).derive(PASSPHRASE.format(second))
+                with desk.journal.cosigner(MemberId(second), key) as cosigner:
+                    outcome = desk.record(case, *events, cosigner=cosigner)
+            else:
+                outcome = desk.record(case, *events)
+                assert allowed is isinstance(outcome, Recorded), "the door keeps its word"
+        except Trouble:
+            outcome = None
+        if not isinstance(outcome, Recorded):
+            assert kept == self._everything(), "what is refused writes nothing"
+        for entry in self.record[before:]:
+            self._look_at(entry, self.record[:before])
+        self.look()
+        return Attempt(by, events, outcome)
+
+    def _everything(self) -> tuple[int, ...]:
+        house = self.world.house
+        return (len(house.coalition), *(len(entries) for entries in house.journals.values()))
+
+    # --- what was just recorded --------------------------------------------------------------
+
+    def _look_at(self, entry: Entry, before: Sequence[Entry]) -> None:
+        """See that an entry may stand where it stands; ``before`` is what was there before."""
+        event = entry.event
+        wrong = next((each.event for each in before if each.id == event.replaces), None)
+        then = RawRecord.of(places(before).values())
+        if then.has_ended and event.replaces is None:
+            assert event.tag in AFTER_AN_END, f"{event.tag} in a process that has ended"
+        if then.is_closed:
+            takes_back = isinstance(wrong, CaseClosed) or event.replaces is None
+            assert takes_back, f"{event} in a case that is closed"
+        own = RawRecord.before(entry, self.record)
+        if isinstance(event, ConferenceScheduled):
+            programme = case_today(self.world, self.story).programme
+            assert list(own.lacks_for(event, programme)) == [], "a conference is scheduled"
+        if isinstance(event, MonitoringBegan):
+            assert own.unsigned() == [], "an agreement is in force"
+            assert own.last(AgreementPrinted) is not None, "an agreement is in force"
+        self._remember(entry)
+
+    def _remember(self, entry: Entry) -> None:
+        """Keep what a version says when it is printed."""
+        event = entry.event
+        if isinstance(event, AgreementPrinted) and event.replaces is None:
+            own = RawRecord.before(entry, self.record)
+            self.printed[event.paper_version] = own.says(event.actions)
+
+    # --- how it stands -----------------------------------------------------------------------
+
+    def look(self) -> None:
+        """See that nothing stands there which must not."""
+        now = RawRecord.of(places(self.record).values())
+        case = fold_case(self.story.case, self.record)
+        self._no_turn_is_lost(now, case)
+        self._what_was_signed_stays(now, case)
+        reads = self._reflection()
+        for who, digest in case.closing.signed:
+            is_counted = who in case.closing.authors
+            assert not is_counted or digest == reads, f"{who} signed another reflection"
+        if now.in_force and now.unsigned():
+            told = {missing.act for missing in contradictions(case)}
+            assert "agreement-signed" in told, f"in force in silence without {now.unsigned()}"
+
+    def _no_turn_is_lost(self, now: RawRecord, case: Case) -> None:
+        kept = [(turn.person, turn.outcome) for circle in case.circles for turn in circle.turns]
+        assert kept == now.turns(), "a turn is lost"
+
+    def _reflection(self) -> str:
+        """Return what the reflection is known by that reads in the notes."""
+        notes = self.world.house.journals.get((self.story.case, Stream.NOTES), [])
+        written = [entry.event for entry in standing(notes)]
+        texts = [event.digest for event in written if isinstance(event, ReflectionWritten)]
+        return texts[-1] if texts else ""
+
+    def _what_was_signed_stays(self, now: RawRecord, case: Case) -> None:
+        versions = {printed.version: said(printed.terms) for printed in case.agreement.printed}
+        for version in {event.paper_version for event in now.every(AgreementSigned)}:
+            assert version in versions, f"version {version} is signed, and is not there any more"
+            assert versions[version] == self.printed[version], f"version {version} has changed"
+
+
+def said(terms: AgreementTerms) -> tuple[object, ...]:
+    """Return what a version says, in the form in which the raw record says it."""
+    return (
+        terms.harm,
+        {
+            action.id: (
+                *(action.what, action.owner, action.for_whom, action.for_others, action.due),
+                *(action.evidence, action.checked_by, action.checked_otherwise),
+            )
+            for action in terms.actions
+        },
+        terms.deadline,
+        {plan.action: tuple((p.due, p.cents) for p in plan.instalments) for plan in terms.plans},
+    )
