@@ -14,13 +14,14 @@ from rjdesk.process.circle.state import Order
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.intake.state import Cause, Relation
 from rjdesk.process.membership.state import MemberKind
-from rjdesk.process.people.state import Affiliation, ReadHow
+from rjdesk.process.people.state import Affiliation, Answer, ReadHow
 from rjdesk.process.preparation.state import About, ProcessType
 from rjdesk.process.referral.state import ReferralSource
 from rjdesk.process.taking_part.state import Ending, Stand
 
 TABLES: Mapping[type[Enum], str] = {
     Affiliation: "affiliation",
+    Answer: "answer",
     MemberKind: "member_kind",
     ReferralSource: "referral_source",
     Relation: "relation",

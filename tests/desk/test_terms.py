@@ -18,7 +18,7 @@ from rjdesk.process.circle.state import Outcome
 from rjdesk.process.kernel.event import encode
 from rjdesk.process.kernel.texts import TextKind
 from rjdesk.process.membership.state import CaseState
-from rjdesk.process.people.state import Answer, Part
+from rjdesk.process.people.state import Part
 from rjdesk.rehearsal.two_parties import CASE, INTAKE, PRE_MEETINGS, STORY
 from rjdesk.shipped import shipped, shipped_terms
 from tests.scenarios.world import reed
@@ -30,8 +30,8 @@ TEXT = FILE.read_text(encoding="utf-8")
 
 OF_THE_PROGRAMME = {Part}
 """The programme says what people are called."""
-OF_THEIR_PLACE = {Answer, Outcome}
-"""Yes, no and a turn are said differently by each question and each row that shows them."""
+OF_THEIR_PLACE = {Outcome}
+"""How a turn went is said differently by each row that shows it."""
 NOT_SHOWN = {CaseState, TextKind}
 
 

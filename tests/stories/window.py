@@ -71,7 +71,7 @@ class InAWindow:
             case PowerCut(by=by, events=events):
                 for event in events:
                     assert self.do(by, event) == ""
-                self.shown = None
+                self.get_up()
             case Tries(by=by, events=events, reads=reads):
                 where = self.story.case if step.in_case else None
                 missing = self.sit_down(by).link.may(where, *events).missing
@@ -88,7 +88,7 @@ class InAWindow:
                 self.correct(by, wrong, right)
             case Prints() | CodesIssued():
                 self.at_the_desk.live(step)
-                self.shown = None
+                self.get_up()
             case SealedFor(by):
                 assert self.story.case not in self.sit_down(by).link.desk.cases()
             case _:
@@ -99,11 +99,17 @@ class InAWindow:
     def sit_down(self, member: str) -> Shown:
         """Return the window of a member, who has just unlocked unless they sat there."""
         if self.shown is None or self.member != member:
-            if self.shown is not None:
-                self.shown.window.close()
+            self.get_up()
             self.shown, self.member = Shown(self.qtbot, self.world, member), member
             choose_pin(self.shown.link, "2468")
         return self.shown
+
+    def get_up(self) -> None:
+        """Close the window; what looks at the clock in it goes, as when the program locks."""
+        if self.shown is not None:
+            self.shown.desktop.leave()
+            self.shown.window.close()
+            self.shown = None
 
     def page(self, member: str, name: str, meeting: str = "") -> Page:
         """Go to a page of the case, or of the coalition where it needs no case."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, one_of, text, tick
+from rjdesk.desk.acts.act import Act, one_of, several, text, tick
 from rjdesk.process.notes.events import NoteWritten
+from rjdesk.process.people.state import Answer
 from rjdesk.process.premeeting.events import (
     ContactMade,
     DialogueAgreementSigned,
@@ -40,7 +41,15 @@ CONTACT = Act(
         tick("incoming", "They got in touch with us"),
     ),
 )
-OPENED = Act(event=PreMeetingOpened, pages=AROUND, given=("meeting", "people"))
+OPENED = Act(
+    event=PreMeetingOpened,
+    pages=AROUND,
+    title="Whom do you meet?",
+    lead="A Primary Party is met alone. Those who support may be met together.",
+    action="Begin",
+    fields=(several("people", "Who is there", needed=True),),
+    given=("meeting",),
+)
 SITS_IN = Act(
     event=SupportSatIn,
     pages=AROUND,
@@ -67,7 +76,8 @@ SUPPORT = Act(event=SupportSettled, pages=IN_IT, given=("person",))
 WILLING = Act(
     event=WillingnessStated,
     pages=("pre-meeting", "pre-meetings"),
-    given=("person", "willing", "able"),
+    fields=(one_of("willing", "Do they want to take part?", Answer),),
+    given=("person", "able"),
 )
 FIT = Act(event=FitJudged, pages=IN_IT, given=("meeting", "fits", "contact"))
 COMPLETED = Act(event=PreMeetingCompleted, pages=IN_IT, given=("meeting",))

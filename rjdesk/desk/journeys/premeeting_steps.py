@@ -18,7 +18,6 @@ from rjdesk.process.premeeting.state import PreMeeting
 from rjdesk.process.preparation.state import Question
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
-YES_NO_UNSURE = (*YES_NO, Option("unsure", "Not sure"))
 PROMPTS = (
     "What happened, from where you stand?",
     "How has it affected you, and who else?",
@@ -64,7 +63,7 @@ def status_step(at: Sitting) -> Step:
             id=f"reporter-{person.id}",
             label=f"Is {person.called} a mandatory reporter?",
             kind=Kind.CHOICE,
-            options=YES_NO_UNSURE,
+            options=at.terms.options(Answer),
             initial=person.reporter.value if person.reporter else "",
         )
         for person in at.people
@@ -333,7 +332,7 @@ def willing_step(at: Sitting) -> Step:
                 id=f"willing-{person.id}",
                 label=f"Does {person.called} want to take part?",
                 kind=Kind.CHOICE,
-                options=YES_NO_UNSURE,
+                options=at.terms.options(Answer),
                 initial=willing.value if (willing := _said(at, person)[0]) else "",
             )
         )

@@ -252,23 +252,29 @@ class Page(QWidget):
         title: str = "",
         lead: str = "",
         each: Sequence[Mapping[str, object]] = ({},),
+        new: str = "",
+        then: Callable[[str], object] | None = None,
         **values: object,
     ) -> None:
         """Do what an act declares: ask its form, or record it at once where it has none.
 
         ``said`` fills the words of its title and lead, ``known`` what the page knows of its
         fields, such as the options of a choice; ``values`` are fields of the event. Where
-        several are recorded of one answer, ``each`` gives what differs.
+        several are recorded of one answer, ``each`` gives what differs. ``new`` names the field
+        that holds the id of what is begun, which ``then`` takes once it is recorded.
         """
         today = self.link.today
         if not act.title:
             self.link.do(self.route.case, act.of(today, **values))
             return
+        begun = self.link.new_id() if new else ""
+        given = values | ({new: begun} if new else {})
         self.ask_fields(
             title or act.title.format_map(said or {}),
             act.asked(self.services.terms, today, {**self._bodies(act), **(known or {})}),
             self.record_from(
-                lambda answers: [act.answered(today, answers, **values, **more) for more in each]
+                lambda answers: [act.answered(today, answers, **given, **more) for more in each],
+                then and partial(then, begun),
             ),
             lead=lead or act.lead.format_map(said or {}),
             action=act.action,
@@ -281,12 +287,20 @@ class Page(QWidget):
             return {}
         return {WORD_OF: {"options": self.link.ask(AskBodies(self.route.case))}}
 
-    def record_from(self, make: Callable[[Answers], Sequence[Event]]) -> AtOnce:
-        """Return what records in this page's case what ``make`` makes of answers."""
+    def record_from(
+        self,
+        make: Callable[[Answers], Sequence[Event]],
+        then: Callable[[], object] | None = None,
+    ) -> AtOnce:
+        """Return what records in this page's case what ``make`` makes of answers, and ``then``."""
 
         def done(answers: Answers) -> str | Refused:
             outcome = self.link.record(self.route.case, *make(answers))
-            return outcome if isinstance(outcome, Refused) else ""
+            if isinstance(outcome, Refused):
+                return outcome
+            if then is not None:
+                then()
+            return ""
 
         return done
 

@@ -73,6 +73,10 @@ class TodayPage(ScrolledPage):
         self.midnight.timeout.connect(self._turn)
         self.midnight.start()
 
+    def leave(self) -> None:
+        """Look at the calendar no more."""
+        self.midnight.stop()
+
     def _turn(self) -> None:
         """Paint anew when the day that is shown is over."""
         if self.link.today != self.day:

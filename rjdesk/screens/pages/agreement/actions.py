@@ -136,7 +136,7 @@ def _ask_action(page: Page, view: AgreementView, action: ActionView | None = Non
         "checked_by": {**owners},
     }
     if action is None:
-        page.act(acts.PROPOSED, known=people, action=page.link.new_id())
+        page.act(acts.PROPOSED, known=people, new="action")
         return
     known: dict[str, dict[str, object]] = {
         "what": {"initial": action.what},

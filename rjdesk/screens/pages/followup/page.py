@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.acts import followup as acts
 from rjdesk.desk.draft_kinds import DraftKind
-from rjdesk.desk.fields import Option
 from rjdesk.desk.views.followup import (
     AskFollowUp,
     FollowUpRow,
@@ -33,8 +32,6 @@ from rjdesk.screens.pages.followup.end import close_card, end_card
 from rjdesk.screens.pages.followup.payments import payments_card, waiver
 from rjdesk.screens.pages.followup.reflection import ReflectionCard
 from rjdesk.screens.pages.followup.report import report_card
-
-YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
 class FollowUpPage(ScrolledPage):

@@ -8,23 +8,15 @@ from msgspec.structs import replace
 
 from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.acts import premeeting as premeeting_acts
-from rjdesk.desk.fields import Answers, Field, Kind, Option
+from rjdesk.desk.fields import Answers, Option
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, MeetingRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event, PersonId
 from rjdesk.process.kernel.writing import called_in_the_room
-from rjdesk.process.people.state import Answer
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.text import Frame, in_row, label
 from rjdesk.screens.pages.premeeting.cosign import ask_cosigner
-
-WILLING = (
-    Option("", "Not asked yet"),
-    Option("yes", "Yes"),
-    Option("no", "No"),
-    Option("unsure", "Not sure"),
-)
 
 
 class PreMeetingsPage(ScrolledPage):
@@ -83,31 +75,11 @@ class PreMeetingsPage(ScrolledPage):
         return row
 
     def _ask_meeting(self) -> None:
-        view = self.link.ask(AskCasePage(self.case))
-        ticks = tuple(
-            Field(id=person.value, label=person.label, kind=Kind.TICK, needed=False)
-            for person in view.people
-        )
-        self.ask_fields(
-            "Whom do you meet?",
-            ticks,
-            self._begin_meeting,
-            lead="A Primary Party is met alone. Those who support may be met together.",
-            action="Begin",
-        )
+        known = {"people": {"options": self.link.ask(AskCasePage(self.case)).people}}
+        self.act(premeeting_acts.OPENED, known=known, new="meeting", then=self._go_to_meeting)
 
-    def _begin_meeting(self, answers: Answers) -> str:
-        people = tuple(PersonId(p) for p, on in answers.ticks.items() if on)
-        if not people:
-            return "Tick whom you meet."
-        meeting = self.link.new_id()
-        event = self.link.of(premeeting_acts.OPENED, meeting=meeting, people=people)
-        verdict = self.link.may(self.case, event)
-        if not verdict.allowed:
-            return verdict.why_not()
-        if self.link.do(self.case, event):
-            self.go.emit(Route("pre-meeting", self.case, meeting))
-        return ""
+    def _go_to_meeting(self, meeting: str) -> None:
+        self.go.emit(Route("pre-meeting", self.case, meeting))
 
     def _ask_sitting_in(self, meeting: MeetingRow, view: CasePage) -> None:
         known = {"person": {"options": view.people}}
@@ -154,25 +126,18 @@ class PreMeetingsPage(ScrolledPage):
         today, contact = self.link.today, premeeting_acts.CONTACT
         view = self.link.ask(AskCasePage(self.case))
         channels = tuple(Option(c, c.capitalize()) for c in ("phone", "e-mail", "in person"))
-        willing = Field(
-            id="willing",
-            label="Do they want to take part?",
-            kind=Kind.CHOICE,
-            options=WILLING[1:],
-            needed=False,
-        )
+        unasked = {"willing": {"needed": False}}
+        willing = premeeting_acts.WILLING.asked(self.services.terms, today, unasked)
 
         def events(answers: Answers) -> list[Event]:
             made = contact.answered(today, answers)
             if not answers.text("willing"):
                 return [made]
-            said = Answer(answers.text("willing"))
-            stated = premeeting_acts.WILLING.of(today, person=made.person, willing=said)
-            return [made, stated]
+            return [made, premeeting_acts.WILLING.answered(today, answers, person=made.person)]
 
         known = {"person": {"options": view.people}, "channel": {"options": channels}}
         asked = contact.asked(self.services.terms, today, known)
-        self.ask_fields(contact.title, [*asked, willing], self.record_from(events))
+        self.ask_fields(contact.title, [*asked, *willing], self.record_from(events))
 
     def _eligibility(self, view: CasePage) -> Frame:
         card = Frame(self.theme)
