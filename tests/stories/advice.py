@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from rjdesk.desk.acts import ACTS
 from rjdesk.desk.dry_run import UNREAD
-from rjdesk.desk.outcome import Recorded, Refused
+from rjdesk.desk.outcome import Refused
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.programmes import Programmes
 from rjdesk.process.agreement.events import ActionAgreed, ActionProposed
@@ -42,6 +42,9 @@ from tests.stories.prepared import record_of
 
 DONE = frozenset(act.event.tag for act in ACTS)
 Events = tuple[Event, ...]
+DONE_SO: frozenset[str] = frozenset()
+OF_ANOTHER = frozenset({"RJ-WHO", "RJ-READ", "RJ-CORRECT", "RC-037", "RC-074"})
+"""Rules by which an act is another member's to do."""
 MOST_WAYS = 120
 """So many ways of one advice are tried."""
 
@@ -127,15 +130,16 @@ def is_gone(
     return False
 
 
+PUT_ANEW = {"roster", "present", "paper_version", "actions", "round", "digest", "people"}
+
+
 def put_again(event: Event, now: CaseToday) -> Iterator[Event]:
     """Yield an act as it was, and as its page would put it now: with whom, of which version."""
-    yield event
-    if event.replaces:
-        yield replace(event, replaces=None)
-    for name in ("roster", "present", "paper_version", "actions", "round", "digest", "people"):
-        if hasattr(event, name):
+    for base in dict.fromkeys((event, replace(event, replaces=None))):
+        yield base
+        for name in PUT_ANEW & set(event.__struct_fields__):
             for value in choices(type(event), name, now):
-                yield replace(event, **{name: value})
+                yield replace(base, **{name: value})
 
 
 def do(
@@ -144,23 +148,37 @@ def do(
     """Record events, each by whoever may; None where one of them cannot be done now."""
     presses: list[tuple[MemberId, Event]] = []
     for event in events:
-        signed = by_each_named(world, event, missing)
-        who = signed or who_may(world, story, refuser)
-        done = 0
-        for member in who:
-            try:
-                case = None if isinstance(event, CoalitionEvent) else story.case
-                outcome = world.desk(member).record(case, event)
-            except Trouble:
-                continue
-            if isinstance(outcome, Recorded):
-                presses.append((member, event))
-                done += 1
-                if not signed:
-                    break
-        if done < max(len(signed), 1):
-            return None
+        signers = by_each_named(world, event, missing)
+        if signers:
+            done = [member for member in signers if record(world, story, member, event) == DONE_SO]
+            if done != signers:
+                return None
+        else:
+            done = list(itertools.islice(_by_one(world, story, refuser, event), 1))
+            if not done:
+                return None
+        presses += [(member, event) for member in done]
     return Way(tuple(presses))
+
+
+def _by_one(world: World, story: Story, refuser: str, event: Event) -> Iterator[MemberId]:
+    """Yield the member who could record an event, asked in turn; nobody where it is not that."""
+    for member in who_may(world, story, refuser):
+        rules = record(world, story, member, event)
+        if rules == DONE_SO:
+            yield member
+        if not rules & OF_ANOTHER:
+            return
+
+
+def record(world: World, story: Story, member: str, event: Event) -> frozenset[str]:
+    """Have a member record an event; return the rules that refuse it, none where it was done."""
+    case = None if isinstance(event, CoalitionEvent) else story.case
+    try:
+        outcome = world.desk(member).record(case, event)
+    except Trouble:
+        return OF_ANOTHER
+    return outcome.rules if isinstance(outcome, Refused) else DONE_SO
 
 
 def by_each_named(world: World, event: Event, missing: Missing) -> list[MemberId]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from hypothesis import Phase, note, settings
 from hypothesis import event as noted
-from hypothesis import note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -39,6 +39,8 @@ from tests.stories.prepared import TIMES, prepared_at
 from tests.stories.watched import Attempt, WatchedCase
 
 EXAMPLES, STEPS, LONG = 40, 40, 1_000
+DRAWN = 4
+"""So many acts are thought of where one is done that is not refused."""
 DAYS = (1, 3, 14, 60, 200)
 
 KINDS = tuple(dict.fromkeys(act.event for act in ACTS))
@@ -76,11 +78,24 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def somebody_does_something(self, data: Data) -> None:
-        """Do any act there is, filled with what the case offers."""
+        """Do any act there is, filled with what the case offers, and then another."""
+        for _ in range(2):
+            now = self.now
+            kind = picked(data, KINDS)
+            event = self.drawn(data, kind, now)
+            self.attempt("any", picked(data, entitled(kind, now)), event)
+
+    @rule(data=st.data())
+    def somebody_does_what_they_may(self, data: Data) -> None:
+        """Do one of some acts that is not refused, as whoever presses a key that is not grey."""
         now = self.now
-        kind = picked(data, KINDS)
-        event = self.drawn(data, kind, now)
-        self.attempt("any", picked(data, entitled(kind, now)), event)
+        for _ in range(DRAWN):
+            kind = picked(data, KINDS)
+            event, by = self.drawn(data, kind, now), picked(data, entitled(kind, now))
+            in_case = self.case.story.case if not isinstance(event, CoalitionEvent) else None
+            if self.case.world.desk(by).may(in_case, event).allowed:
+                self.attempt("may", by, event)
+                return
 
     @precondition(lambda self: self.rest)
     @rule(steps=st.integers(1, 4))
@@ -187,8 +202,8 @@ class DeskMachine(RuleBasedStateMachine):
         journal: Sequence[Entry] = picked(data, journals)
         if not journal:
             return None
-        back = 1 + picked(data, range(len(journal)))
-        return journal[-back]
+        back = min(picked(data, range(len(journal))) for _ in range(2))
+        return journal[-1 - back]
 
     def attempt(
         self,
@@ -275,6 +290,7 @@ SHORT = settings(
     derandomize=True,
     database=None,
     deadline=None,
+    phases=(Phase.generate, Phase.shrink),
 )
 
 

@@ -26,7 +26,7 @@ from rjdesk.process.restitution.state import Instalment
 from rjdesk.process.rules import may_be_set_aside
 
 NAMES = ("Robin Vale", "Kim Astor")
-WORDS = ("Said in a few words.", "Said otherwise.", " ")
+WORDS = ("Said in a few words.", "Said otherwise.", "Said anew.", "Nothing else.", " ")
 SOON, LATER = timedelta(days=14), timedelta(days=120)
 
 

@@ -53,11 +53,19 @@ TIMES = (
 @cache
 def prepared_at(time: TimeOfCase) -> tuple[PreparedCase, ...]:
     """Return each point of each told story that lies in a time."""
+    return tuple(prepared for prepared, case in _every_point() if time.holds(case))
+
+
+@cache
+def _every_point() -> tuple[tuple[PreparedCase, Case], ...]:
+    """Return every point of every told story, with its case there."""
     return tuple(
-        PreparedCase(story, point)
+        (
+            PreparedCase(story, point),
+            fold_case(story.case, world.house.journals.get(record_of(story), ())),
+        )
         for story in (*STORIES, *CHANGES)
         for point, world in enumerate(told_to_each_point(story))
-        if time.holds(fold_case(story.case, world.house.journals.get(record_of(story), ())))
     )
 
 
