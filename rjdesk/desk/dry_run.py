@@ -123,8 +123,7 @@ class DryRun:
     def _corrected(self, event: Event) -> Entry | None:
         if event.replaces is None:
             return None
-        stored = self._entries(event.stream)
-        return next((entry for entry in stored if entry.id == event.replaces), None)
+        return _corrected_by(event.replaces, self._entries(event.stream))
 
     def _list(self, before: CaseState | None, on: date, by: MemberId) -> None:
         """Say in the coalition's list how the case stands now, where that is news."""
@@ -170,6 +169,23 @@ def _heard(rulings: tuple[Ruling, ...], at: RuleContext) -> tuple[Ruling, ...]:
     return (
         tuple(ruling for ruling in rulings if ruling.rule == UNREAD and ruling.refuses) or rulings
     )
+
+
+def _corrected_by(named: EntryId, entries: Sequence[Entry]) -> Entry | None:
+    """Return the entry that is named, or what was put right in its place since.
+
+    What was taken back stands for itself: it may be recorded once more.
+    """
+    first: dict[EntryId, EntryId] = {}
+    latest: dict[EntryId, Entry] = {}
+    for entry in entries:
+        place = first.get(entry.event.replaces or entry.id, entry.id)
+        first[entry.id] = place
+        latest[place] = entry
+    if named not in first:
+        return None
+    stands = latest[first[named]]
+    return next(e for e in entries if e.id == named) if stands.event.takes_back else stands
 
 
 def _before(wrong: Entry, entries: Sequence[Entry]) -> list[Entry]:

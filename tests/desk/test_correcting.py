@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
@@ -9,6 +11,7 @@ from rjdesk.desk.acts import ACTS
 from rjdesk.desk.correcting import UNTYPED
 from rjdesk.desk.views.correction import AskCorrection
 from rjdesk.process.catalogue import EVENTS
+from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.corrections.rules import STANDS
 from rjdesk.process.intake.events import AccessGranted
@@ -72,3 +75,13 @@ def test_who_may_read_a_case_is_not_put_right_by_itself() -> None:
     granted = next(e for e in desk.record_of(s1.CASE) if isinstance(e.event, AccessGranted))
     other = replace(granted.event, member=MemberId("ewa"), replaces=granted.id)
     assert "follows from another act" in desk.may(s1.CASE, other).why_not()
+
+
+def test_what_was_put_right_is_taken_back_as_it_stands() -> None:
+    world = told(s1.STORY, s1.CIRCLE)
+    desk = world.desk("priya")
+    began = next(e for e in desk.record_of(s1.CASE) if isinstance(e.event, CircleStarted))
+    world.clock.moment += timedelta(days=1)
+    world.do("priya", s1.CASE, replace(began.event, replaces=began.id))
+    gone = RecordedByMistake(on=s1.OCT26, replaces=began.id)
+    assert world.refused("priya", s1.CASE, gone) == {"RJ-TURN"}

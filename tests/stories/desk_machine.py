@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from msgspec.structs import replace
 
 from rjdesk.desk.acts import ACTS
 from rjdesk.desk.acts.corrections import ALL_THE_SAME
@@ -33,7 +34,7 @@ from rjdesk.process.kernel.event import Capacity, Entry, Event, MemberId, Stream
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY
 from rjdesk.process.notes.events import NoteEvent
 from tests.stories.advice import Way, case_today, follow
-from tests.stories.happening import copied, presses, told_to_each_point
+from tests.stories.happening import Press, copied, presses, told_to_each_point
 from tests.stories.offered import CaseToday, choices
 from tests.stories.prepared import TIMES, prepared_at
 from tests.stories.watched import Attempt, WatchedCase
@@ -41,6 +42,8 @@ from tests.stories.watched import Attempt, WatchedCase
 EXAMPLES, STEPS, LONG = 40, 40, 1_000
 DRAWN = 4
 """So many acts are thought of where one is done that is not refused."""
+SOON_TOLD = 40
+"""So far ahead a story is told out of order; what was told is as likely, taken together."""
 DAYS = (1, 3, 14, 60, 200)
 
 KINDS = tuple(dict.fromkeys(act.event for act in ACTS))
@@ -107,16 +110,29 @@ class DeskMachine(RuleBasedStateMachine):
     def tells_next(self) -> bool:
         """Whether the next event of the story is recorded; one that nobody can help is left out."""
         press = self.rest[0]
-        clock = self.case.world.clock
-        if press.clock is not None and press.clock.day >= self.now.today:
-            clock.set(press.clock.day, press.clock.hour)
-        told = self.attempt(
-            "told", press.by, press.event, second=press.second, in_case=press.in_case
-        )
-        is_told = isinstance(told.outcome, Recorded)
+        is_told = self.tells("told", press)
         if is_told or not self.ways:
-            del self.rest[0]
+            self.rest.remove(press)
         return is_told
+
+    @precondition(lambda self: self.rest)
+    @rule(data=st.data())
+    def the_story_is_told_out_of_order(self, data: Data) -> None:
+        """Tell what comes later in the story, before its time, or once more."""
+        for _ in range(2):
+            press = picked(data, (*self.rest[:SOON_TOLD], *presses(self.case.story)))
+            if self.tells("out of order", press) and press in self.rest:
+                self.rest.remove(press)
+
+    def tells(self, how: str, press: Press) -> bool:
+        """Whether an event of the story is recorded, on its day or today."""
+        clock, event = self.case.world.clock, press.event
+        if how == "told" and press.clock is not None and press.clock.day >= self.now.today:
+            clock.set(press.clock.day, press.clock.hour)
+        if how != "told":
+            event = replace(event, on=min(event.on, self.now.today))
+        told = self.attempt(how, press.by, event, second=press.second, in_case=press.in_case)
+        return isinstance(told.outcome, Recorded)
 
     @precondition(lambda self: self.ways)
     @rule()
@@ -195,15 +211,15 @@ class DeskMachine(RuleBasedStateMachine):
         return kind(**fields)
 
     def an_entry(self, data: Data) -> Entry | None:
-        """Return an entry of the record, the notes or the coalition; the latest are likelier."""
+        """Return an entry of the record, the notes or the coalition, of each kind alike."""
         house, case = self.case.world.house, self.case.story.case
         notes = house.journals.get((case, Stream.NOTES), [])
         journals = [self.case.record, self.case.record, self.case.record, notes, house.coalition]
         journal: Sequence[Entry] = picked(data, journals)
         if not journal:
             return None
-        back = min(picked(data, range(len(journal))) for _ in range(2))
-        return journal[-1 - back]
+        kind = picked(data, tuple(dict.fromkeys(type(entry.event) for entry in journal)))
+        return picked(data, [entry for entry in journal if type(entry.event) is kind])
 
     def attempt(
         self,
