@@ -42,9 +42,11 @@ from tests.stories.watched import Attempt, WatchedCase
 EXAMPLES, STEPS, LONG = 40, 40, 1_000
 DRAWN = 4
 """So many acts are thought of where one is done that is not refused."""
+SOON_LEFT_OUT = 10
+"""So many of the next things of a story are told, one of them left out."""
 SOON_TOLD = 40
 """So far ahead a story is told out of order; what was told is as likely, taken together."""
-DAYS = (1, 3, 14, 60, 200)
+DAYS = (1, 1, 2, 14, 180)
 
 KINDS = tuple(dict.fromkeys(act.event for act in ACTS))
 COUNTED: Counter[tuple[str, str]] = Counter()
@@ -81,17 +83,15 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def somebody_does_something(self, data: Data) -> None:
-        """Do any act there is, filled with what the case offers, and then another."""
-        for _ in range(2):
-            now = self.now
-            kind = picked(data, KINDS)
-            event = self.drawn(data, kind, now)
-            self.attempt("any", picked(data, entitled(kind, now)), event)
-
-    @rule(data=st.data())
-    def somebody_does_what_they_may(self, data: Data) -> None:
-        """Do one of some acts that is not refused, as whoever presses a key that is not grey."""
+        """Do any act there is, filled with what the case offers, and one that is not refused."""
         now = self.now
+        kind = picked(data, KINDS)
+        event = self.drawn(data, kind, now)
+        self.attempt("any", picked(data, entitled(kind, now)), event)
+        self.does_what_they_may(data, self.now)
+
+    def does_what_they_may(self, data: Data, now: CaseToday) -> None:
+        """Do one of some acts that is not refused, as whoever presses a key that is not grey."""
         for _ in range(DRAWN):
             kind = picked(data, KINDS)
             event, by = self.drawn(data, kind, now), picked(data, entitled(kind, now))
@@ -101,11 +101,18 @@ class DeskMachine(RuleBasedStateMachine):
                 return
 
     @precondition(lambda self: self.rest)
-    @rule(steps=st.integers(1, 4))
+    @rule(steps=st.integers(1, 12))
     def the_story_goes_on(self, steps: int) -> None:
         """Tell what comes next in the story, as far as it is recorded."""
         while steps and self.rest and self.tells_next():
             steps -= 1
+
+    @precondition(lambda self: len(self.rest) > 1)
+    @rule(data=st.data())
+    def something_is_left_out(self, data: Data) -> None:
+        """Leave out one thing that the story would tell, and tell the next ones without it."""
+        del self.rest[picked(data, range(len(self.rest[:SOON_LEFT_OUT])))]
+        self.the_story_goes_on(SOON_LEFT_OUT)
 
     def tells_next(self) -> bool:
         """Whether the next event of the story is recorded; one that nobody can help is left out."""
@@ -144,12 +151,17 @@ class DeskMachine(RuleBasedStateMachine):
             self.attempt("advised", member, event, forget=False)
         self.attempt("again", last.by, *last.events)
 
-    @rule(data=st.data())
-    def an_entry_is_put_right(self, data: Data) -> None:
-        """Correct an entry in its form, with other answers."""
+    @rule(data=st.data(), never=st.booleans())
+    def an_entry_is_corrected(self, data: Data, *, never: bool) -> None:
+        """Put an entry right with other answers, or take it back."""
         entry = self.an_entry(data)
-        if entry is None:
-            return
+        if entry is not None and never:
+            self.is_taken_back(data, entry)
+        elif entry is not None:
+            self.is_put_right(data, entry)
+
+    def is_put_right(self, data: Data, entry: Entry) -> None:
+        """Correct an entry, with other values in some of its fields."""
         by = picked(data, (entry.by, *self.now.case.facilitators))
         kind = type(entry.event)
         now = self.now
@@ -160,12 +172,8 @@ class DeskMachine(RuleBasedStateMachine):
         event = kind(**{**wrong, **values, "replaces": entry.id})
         self.attempt("corrected", by, event, in_case=not isinstance(event, CoalitionEvent))
 
-    @rule(data=st.data())
-    def an_entry_is_taken_back(self, data: Data) -> None:
+    def is_taken_back(self, data: Data, entry: Entry) -> None:
         """Take back an entry with what came along, as the page of corrections does."""
-        entry = self.an_entry(data)
-        if entry is None:
-            return
         by = picked(data, (entry.by, *self.now.case.facilitators))
         in_case = not isinstance(entry.event, CoalitionEvent)
         desk = self.case.world.desk(by)
