@@ -7,6 +7,7 @@ from rjdesk.process.circle.events import TurnTaken
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.ruling import NOBODY
 from rjdesk.process.preparation.events import ReasonWritten
+from rjdesk.process.referral.events import MinorNoted
 from rjdesk.process.taking_part.events import ConsentWithdrawn, RemainingPartyChose
 from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import two_parties as s1
@@ -71,3 +72,13 @@ def test_each_open_point_of_a_meeting_names_the_act_that_settles_it() -> None:
         *("process-explained", "questions-discussed"),
         *("willingness-stated", "support-settled"),
     }
+
+
+def test_for_who_is_under_age_a_guardian_is_asked() -> None:
+    world = told(s2.STORY, s2.PRE_CONFERENCE)
+    world.do("luz", s2.CASE, s2.guardian(consents=False))
+    world.do("luz", s2.CASE, MinorNoted(on=s2.DAY, person=s2.ROSA))
+    assert "guardian-consented" in advice(world, s2.STORY, "luz", s2.SCHEDULE)["RC-040"]
+    go_on = RemainingPartyChose(on=s2.DAY, person=s2.ROSA, go_on=True)
+    assert advice(world, s2.STORY, "luz", go_on)["RC-171"] == {"guardian-consented"}
+    assert "guardian-consented" in advice(world, s2.STORY, "luz", s2.SCHEDULE)["RP-10"]

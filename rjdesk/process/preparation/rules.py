@@ -11,6 +11,7 @@ from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.intake.derived import facilitators_needed
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.people.state import Person
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen, QuestionsWritten
 from rjdesk.process.preparation.state import About, ProcessType
@@ -38,6 +39,16 @@ def _roster(event: SitsDown) -> tuple[PersonId, ...]:
     if isinstance(event, SeatTaken):
         return (event.person,)
     return event.roster if isinstance(event, ConferenceScheduled) else event.present
+
+
+def _no_guardian(person: Person) -> Missing:
+    """Return that somebody under age does not take part without a guardian's yes (A26)."""
+    return Missing(
+        f"{person.name} is under age, and no guardian has said yes.",
+        "guardian-consented",
+        who=(person.name,),
+        supply="Ask their guardian, and record it under Preparation.",
+    )
 
 
 @rule("RC-045", "3B", Strength.SHOULD, ConferenceScheduled, CircleStarted)
@@ -90,6 +101,8 @@ def a_conference_brings_all_primary_parties_together(
                 who=(person.name,),
                 supply="Add them, or choose under Preparation with whom it is held.",
             )
+        elif lacks_a_guardian(case, person):
+            yield _no_guardian(person)
         else:
             yield Missing(
                 f"{person.name} is a Primary Party and has not said whether they take part.",
@@ -154,7 +167,9 @@ def everybody_agrees_before_a_time_is_set(
     case = at.the_case
     for person in listed(case):
         if not takes_no_part(case, person):
-            if stand(case, person) is not Stand.YES:
+            if lacks_a_guardian(case, person):
+                yield _no_guardian(person)
+            elif stand(case, person) is not Stand.YES:
                 yield Missing(
                     f"{person.name} has not agreed to take part.",
                     "willingness-stated",
@@ -239,12 +254,7 @@ def everybody_on_the_roster_wants_to_be_there(
                 supply="Take them off the list, or choose under Preparation with whom it is held.",
             )
         elif lacks_a_guardian(case, person):
-            yield Missing(
-                f"{person.name} is under age, and no guardian has said yes.",
-                "guardian-consented",
-                who=(person.name,),
-                supply="Ask their guardian, and record it under Preparation.",
-            )
+            yield _no_guardian(person)
         elif stand(case, person) is Stand.GONE:
             yield Missing(
                 f"{person.name} does not take part any longer.",

@@ -23,6 +23,7 @@ from rjdesk.process.people.state import Answer, Part, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import (
+    lacks_a_guardian,
     sides_gone,
     stand,
     takes_no_part,
@@ -138,9 +139,14 @@ def who_never_left_does_not_come_back(event: ConsentRenewed, at: RuleContext) ->
 
 def _their_guardian_said_no(case: Case, person: Person) -> bool:
     """Whether it is a guardian's no alone that keeps somebody away."""
+    return stand(case, person) is Stand.NO and not _said_no_themself(case, person)
+
+
+def _said_no_themself(case: Case, person: Person) -> bool:
+    """Whether somebody said no, or is gone, whatever a guardian says."""
     said = case.taking_part.said(person.id)
     own_no = said is not None and said.willing is Answer.NO
-    return stand(case, person) is Stand.NO and not own_no
+    return own_no or stand(case, person) is Stand.GONE
 
 
 @rule("RP-11", "2d", Strength.SHALL, ParticipantTakenOff)
@@ -238,6 +244,13 @@ def who_remains_is_asked(event: RemainingPartyChose, at: RuleContext) -> Iterato
             "Whether to go on is said by a Primary Party who takes part.",
             NOBODY,
             supply="Ask those who remain.",
+        )
+    elif lacks_a_guardian(case, person) and not _said_no_themself(case, person):
+        yield Missing(
+            f"{person.name} is under age, and no guardian has said yes.",
+            "guardian-consented",
+            who=(person.name,),
+            supply="Ask their guardian, and record it under Preparation.",
         )
     elif stand(case, person) is not Stand.YES:
         yield Missing(
