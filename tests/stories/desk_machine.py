@@ -28,11 +28,20 @@ from rjdesk.desk.acts.corrections import ALL_THE_SAME
 from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.views.correction import AskCorrection
 from rjdesk.desk.views.member import OF_A_MEMBER
+from rjdesk.process.agreement.events import (
+    AgreementFulfilled,
+    AgreementPrinted,
+    MonitoringBegan,
+)
 from rjdesk.process.case import CaseEvent
+from rjdesk.process.circle.events import CircleCompleted, CircleStarted, RoundEntered
+from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.coalition import CoalitionEvent
 from rjdesk.process.kernel.event import Capacity, Entry, Event, MemberId, Stream
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY
 from rjdesk.process.notes.events import NoteEvent
+from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.process.taking_part.events import ProcessEnded
 from tests.stories.advice import Way, case_today, follow
 from tests.stories.happening import Press, copied, presses, told_to_each_point
 from tests.stories.offered import CaseToday, choices
@@ -42,8 +51,11 @@ from tests.stories.watched import Attempt, WatchedCase
 EXAMPLES, STEPS, LONG = 40, 40, 1_000
 DRAWN = 4
 """So many acts are thought of where one is done that is not refused."""
-SOON_LEFT_OUT = 10
-"""So many of the next things of a story are told, one of them left out."""
+GATES = (
+    *(ConferenceScheduled, CircleStarted, RoundEntered, CircleCompleted),
+    *(AgreementPrinted, MonitoringBegan, AgreementFulfilled, ProcessEnded, CaseClosed),
+)
+"""Acts before which much has to be done."""
 SOON_TOLD = 40
 """So far ahead a story is told out of order; what was told is as likely, taken together."""
 DAYS = (1, 1, 2, 14, 180)
@@ -110,9 +122,13 @@ class DeskMachine(RuleBasedStateMachine):
     @precondition(lambda self: len(self.rest) > 1)
     @rule(data=st.data())
     def something_is_left_out(self, data: Data) -> None:
-        """Leave out one thing that the story would tell, and tell the next ones without it."""
-        del self.rest[picked(data, range(len(self.rest[:SOON_LEFT_OUT])))]
-        self.the_story_goes_on(SOON_LEFT_OUT)
+        """Tell the story up to its next gate, with one thing left out, and try that gate."""
+        gates = (n for n, press in enumerate(self.rest) if n and isinstance(press.event, GATES))
+        gate = next(gates, len(self.rest) - 1)
+        del self.rest[picked(data, range(gate))]
+        for press in self.rest[:gate]:
+            self.tells("left out", press)
+        del self.rest[:gate]
 
     def tells_next(self) -> bool:
         """Whether the next event of the story is recorded; one that nobody can help is left out."""
@@ -127,7 +143,9 @@ class DeskMachine(RuleBasedStateMachine):
     def the_story_is_told_out_of_order(self, data: Data) -> None:
         """Tell what comes later in the story, before its time, or once more."""
         for _ in range(2):
-            press = picked(data, (*self.rest[:SOON_TOLD], *presses(self.case.story)))
+            known = (*self.rest[:SOON_TOLD], *presses(self.case.story))
+            kind = picked(data, tuple(dict.fromkeys(type(press.event) for press in known)))
+            press = picked(data, [press for press in known if type(press.event) is kind])
             if self.tells("out of order", press) and press in self.rest:
                 self.rest.remove(press)
 
