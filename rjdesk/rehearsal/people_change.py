@@ -121,7 +121,7 @@ ILL = chapter(
     On(OCT8),
     does("imani", FacilitatorReleased(on=OCT8, member=MATEO, cause=Cause.ILL)),
     sees("imani", "intake", "Mateo Villaseñor"),
-    refused("priya", "RC-017 RC-045 RC-060", s1.scheduled(OCT8), reads="one is assigned"),
+    refused("priya", "RC-017 RC-045", s1.scheduled(OCT8), reads="one is assigned"),
     *TEODOR_INSTEAD,
 )
 

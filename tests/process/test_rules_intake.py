@@ -318,6 +318,12 @@ TABLE: tuple[Row, ...] = (
     allows(COMPLETE, "all five points are done before a circle", started(), moment(*SITTING)),
     allows(COMPLETE, "one party declined, and the other goes on", scheduled(ANH), moment(*ALONE)),
     allows(
+        COMPLETE,
+        "one facilitates where two should, which RC-045 says",
+        scheduled(),
+        moment(*lacking(READY, assigned(MATEO))),
+    ),
+    allows(
         COMPLETE, "a Community Circle without Primary Parties", scheduled(ANH), moment(*COMMUNITY)
     ),
     allows(

@@ -49,13 +49,17 @@ def refused_facilitators(case: Case) -> tuple[tuple[Person, MemberId], ...]:
     )
 
 
-def intake_checklist(case: Case, programme: Programme) -> tuple[IntakePoint, ...]:
+def intake_checklist(
+    case: Case, programme: Programme, *, needed: int | None = None
+) -> tuple[IntakePoint, ...]:
     """Return the points of intake and whether each is done (RC-060); Reed has five.
 
     The folder is shared once everybody entitled to the record holds it: whoever opened the case,
-    and its facilitators.
+    and its facilitators. ``needed`` is how many facilitators it takes, where that is not as many
+    as the case needs.
     """
-    assigned = len(case.facilitators) >= facilitators_needed(case, programme)
+    needed = facilitators_needed(case, programme) if needed is None else needed
+    assigned = len(case.facilitators) >= needed
     asked = who_accepts(case)
     accepted = bool(case.facilitators) and all(
         person.accepts(member) for person in asked for member in case.facilitators

@@ -317,8 +317,12 @@ OPEN_POINTS = {
 def intake_is_complete(
     event: ConferenceScheduled | CircleStarted, at: RuleContext
 ) -> Iterator[Missing]:
-    """Nothing is scheduled or begun before every point of intake is done."""
-    for point in intake_checklist(at.the_case, at.programme):
+    """Nothing is scheduled or begun before every point of intake is done.
+
+    Where RC-045 binds, it alone asks whether they are as many as are needed: it may be set aside.
+    """
+    needed = 1 if "RC-045" in at.programme.rules else None
+    for point in intake_checklist(at.the_case, at.programme, needed=needed):
         if not point.done:
             what = f"Intake: {point.label[0].lower()}{point.label[1:]} is still open."
             yield replace(OPEN_POINTS[point.act], what=what)
