@@ -14,12 +14,14 @@ from rjdesk.desk.sentences import sentence
 from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.desk.views.contradiction import contradictions_in
 from rjdesk.process.case import Case, CaseEvent
+from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.closing.events import CaseClosed, ReflectionKept
 from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import AccessGranted, CaseOpened, TextsTaken
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import (
     CaseId,
+    During,
     Entry,
     EntryId,
     Event,
@@ -163,14 +165,17 @@ class AskCasePage(msgspec.Struct, frozen=True):
 def _may_set_aside(desk: Desk, case: Case, programme: Programme) -> tuple[Option, ...]:
     """Return which rule this member may set aside for which act, though another does that act.
 
-    A choice is a rule and the tag of an act; its words are those of the act.
+    A choice is a rule and the tag of an act; its words are those of the act. After the end those
+    are left that may still be done then, and none after the close.
     """
+    ended, closed = ended_on(case) is not None, case.closing.closed is not None
     return tuple(
         Option(f"{rule} {tag}", f"{desk.terms.of_event(tag)} ({rule})")
         for rule, tag, role in may_be_set_aside(programme)
         if role != FACILITATOR
         and desk.coalition.holds_role(desk.member, role, desk.today, programme)
-        and ended_on(case) is None
+        and not closed
+        and (not ended or CATALOGUE.by_tag[tag].during in {During.ENDED, During.ALWAYS})
     )
 
 
