@@ -190,8 +190,7 @@ class Telling:
 
     def press(self, press: Press) -> None:
         """Record an event for those who remain, following each advice that it is refused with."""
-        if press.clock is not None and press.clock.day >= self.today:
-            self.world.clock.set(press.clock.day, press.clock.hour)
+        self.tick(press)
         for _attempt in range(MOST_ADVICES):
             event = self.for_those_who_remain(press.event)
             if event is not None and press.wrong is not None:
@@ -202,10 +201,15 @@ class Telling:
             now = replace(
                 press, event=event, by=self._who(press.by), second=self._who(press.second)
             )
-            outcome = self._try(now)
+            outcome = self.tries(now)
             if isinstance(outcome, Recorded) or self.follow(outcome, now):
                 return
         raise StoppedError(f"{press.event.tag}: {outcome.why_not()}")
+
+    def tick(self, press: Press) -> None:
+        """Have the clock move on to when an event is told."""
+        if press.clock is not None and press.clock.day >= self.today:
+            self.world.clock.set(press.clock.day, press.clock.hour)
 
     def happens(self, event: Event, by: str = "", unless: AbstractSet[str] = OUT_OF_TIME) -> bool:
         """Record what happens; False where nothing like it can happen any more, or not yet.
@@ -215,7 +219,7 @@ class Telling:
         who = by or self.facilitator
         others = [member for member in self.case.facilitators if member != who]
         press = Press(who, event, second=others[0] if others else "")
-        outcome = self._try(press)
+        outcome = self.tries(press)
         if isinstance(outcome, Recorded):
             return True
         if outcome.rules <= unless:
@@ -227,7 +231,7 @@ class Telling:
     def _who(self, member: str) -> str:
         return self.instead.get(member, member)
 
-    def _try(self, press: Press) -> Recorded | Refused:
+    def tries(self, press: Press) -> Recorded | Refused:
         """Record an event, signed by two where it is a joint one."""
         desk, event = self.desk(press.by), press.event
         case = self.story.case if press.in_case else None
