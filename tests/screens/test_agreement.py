@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.instalments import NotPayments, read_payments
+from rjdesk.desk.views.papers import AskPapers
 from rjdesk.process.agreement.events import ActionProposed, AgreementSigned, MonitoringBegan
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import PersonId
@@ -22,6 +23,7 @@ from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.agreement.page import AgreementPage
 from tests.scenarios.world import World
 from tests.screens.case_pages import BRITAIN, Shown, controls, name_of, told_up_to
+from tests.stories.paper import text_of
 
 DAY = date(2026, 10, 28)
 
@@ -126,6 +128,28 @@ def test_what_is_left_out_of_the_print_is_said_and_can_be_agreed(
     assert not page.says("is left out")
     page.press("Print version 3")
     assert page.places == [Route("papers", s1.CASE, "accountability-agreement")]
+
+
+def test_what_not_everybody_agreed_to_is_printed_for_a_written_reason(
+    qtbot: QtBot, printed: World
+) -> None:
+    tidy = ActionProposed(
+        on=DAY, action="d", what="Tidy the studio", owner=s1.COLE, due=DAY, evidence="Seen"
+    )
+    page = shown(qtbot, printed)
+    assert page.link.do(s1.CASE, tidy)
+    page.press("Print what is left out…")
+    dialog = page.dialog()
+    assert page.says("“Tidy the studio” has not been agreed by everybody.", dialog)
+    page.type("Why is this right here?", "Dana said yes by telephone.", dialog)
+    page.press("Record with this reason", dialog)
+    assert page.says("“Tidy the studio” is printed all the same. Not agreed by Ánh")
+    assert "Print what is left out…" not in {name_of(w) for w in controls(page.page)}
+    view = page.link.ask(AskPapers(s1.CASE))
+    assert "Tidy the studio" in text_of(view.final)
+    assert page.link.do(s1.CASE, view.printing)
+    assert page.case.agreement.printed[-1].holds("d")
+    assert page.case.used_overrides[-1].reason == "Dana said yes by telephone."
 
 
 def test_an_action_is_reworded_and_taken_off(qtbot: QtBot, printed: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
@@ -42,6 +43,8 @@ class AgreementView(msgspec.Struct, frozen=True, kw_only=True):
     """The agreement. ``to_print`` warns of actions that would be left out (RC-090).
 
     ``renamed`` are those who have another name than on the version printed last (A39).
+    ``printing`` are the actions that would be printed, ``to_print_all`` what stands against
+    printing every action, agreed or not.
     """
 
     case: CaseId
@@ -52,7 +55,9 @@ class AgreementView(msgspec.Struct, frozen=True, kw_only=True):
     owners: tuple[Option, ...]
     present: tuple[tuple[PersonId, str], ...]
     next_version: int
+    printing: tuple[str, ...]
     to_print: Verdict
+    to_print_all: Verdict
     latest: Printed | None
     signatures: tuple[SignatureRow, ...]
     monitoring_since: date | None
@@ -71,6 +76,7 @@ class AskAgreement(msgspec.Struct, frozen=True):
         case = desk.case(self.case)
         programme, agreement = desk.programme(case), case.agreement
         agreed = tuple(action.id for action in actions_to_print(case))
+        everything = tuple(action.id for action in agreement.actions)
         version = agreement.next_version
         printing = AgreementPrinted(
             on=desk.today, paper_version=version, digest="", paper="", actions=agreed
@@ -103,7 +109,9 @@ class AskAgreement(msgspec.Struct, frozen=True):
             ),
             present=tuple((p, case.name_of(p)) for p in present),
             next_version=version,
+            printing=agreed,
             to_print=desk.may(case.id, printing),
+            to_print_all=desk.may(case.id, replace(printing, actions=everything)),
             latest=agreement.latest,
             signatures=rows,
             monitoring_since=agreement.monitoring_since,

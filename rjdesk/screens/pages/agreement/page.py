@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.acts import agreement as acts
 from rjdesk.desk.acts import agreement as agreement_acts
+from rjdesk.desk.acts.corrections import ALL_THE_SAME
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.papers import RENAMED
 from rjdesk.desk.views.agreement import AgreementView, AskAgreement, SignatureRow
@@ -48,8 +49,13 @@ class AgreementPage(ScrolledPage):
             made.add(self._renamed(view.renamed, view.latest.version))
         for action in view.actions:
             if action.open:
-                left = f"“{action.what}” is left out. Not agreed by {', '.join(action.open)}."
-                made.add(state(self.theme, "triangle-alert", left, warm=True))
+                how = "printed all the same" if action.id in view.printing else "left out"
+                said = f"“{action.what}” is {how}. Not agreed by {', '.join(action.open)}."
+                made.add(state(self.theme, "triangle-alert", said, warm=True))
+        if view.to_print_all.may_go_on:
+            ask = partial(self._ask_for_all, view)
+            everything = button(self.theme, "Print what is left out…", ask, role="quiet")
+            made.add(in_row(self.theme, everything))
         primary = view.latest is None
         act = ActButton(
             self.services,
@@ -75,6 +81,15 @@ class AgreementPage(ScrolledPage):
             icon="printer",
         )
         return row_of(self.theme, label(said), buttons=(see,))
+
+    def _ask_for_all(self, view: AgreementView) -> None:
+        """Ask for the reason to print what not everybody agreed to (RC-090)."""
+        self.act(
+            ALL_THE_SAME,
+            said={"missing": view.to_print_all.why_not()},
+            each=[{"rule": ruling.rule} for ruling in view.to_print_all.missing],
+            act=acts.PRINTED.event.tag,
+        )
 
     def _signatures(self, view: AgreementView) -> Frame:
         lead = "Each signs the version printed last." if view.latest else "Print it first."
