@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.reading_order import tab_on
 from rjdesk.screens.kit.text import in_row, vbox
@@ -38,7 +39,8 @@ class Layer(QDialog):
         behind = parent.window().size()
         self.resize(behind.width() - around, behind.height() - around)
         page.refresh()
-        page.begin()
+        # It is read from its top.
+        give_keyboard(close)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - as Qt has it
         return tab_on(self, forward=next)

@@ -51,7 +51,7 @@ def actions_card(page: Page, view: AgreementView) -> Frame:
         if number > 1:
             made.add(separator())
         made.add(_action(page, view, number, action))
-    if view.fulfilled is None:
+    if view.monitoring_since is None:
         add = button(page.theme, "Add an action…", partial(_ask_action, page, view), icon="plus")
         made.add(in_row(page.theme, add))
     made.add(separator(), _deadline(page, view))
