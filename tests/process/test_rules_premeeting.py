@@ -14,6 +14,7 @@ from tests.process.stories import (
     MATEO,
     MINH,
     STORY,
+    STRANGER,
     by,
     completed,
     contact,
@@ -123,6 +124,19 @@ TABLE: tuple[Row, ...] = (
         moment(*STORY),
         "met alone",
     ),
+    allows(
+        SILENT,
+        "whoever interprets for the party, and speaks",
+        sits_in(STRANGER, will_not_speak=False),
+        moment(*STORY, named(STRANGER, Part.INTERPRETER, invited_by=COLE, purpose="interpret")),
+    ),
+    refuses(
+        SILENT,
+        "whoever interprets for another party",
+        sits_in(STRANGER, will_not_speak=False),
+        moment(*STORY, named(STRANGER, Part.INTERPRETER, invited_by=ANH, purpose="interpret")),
+        "comes for this party",
+    ),
     allows(SILENT, "asked for, approved and silent", sits_in(), moment(*STORY)),
     refuses(
         SILENT, "the party did not ask", sits_in(requested=False), moment(*STORY), "has not asked"
@@ -138,7 +152,7 @@ TABLE: tuple[Row, ...] = (
         SILENT, "they would speak", sits_in(will_not_speak=False), moment(*STORY), "stay silent"
     ),
     refuses(
-        SILENT, "the other party would sit in", sits_in(ANH), moment(*STORY), "invited as support"
+        SILENT, "the other party would sit in", sits_in(ANH), moment(*STORY), "comes for this party"
     ),
     allows(
         STATUS,

@@ -54,6 +54,7 @@ SITS_IN = Act(
     event=SupportSatIn,
     pages=AROUND,
     title="Somebody sits in",
+    lead="Support stays silent. Whoever interprets or speaks for the party is there to speak.",
     fields=(
         one_of("person", "Who?"),
         tick("requested", "The Primary Party asked for it"),

@@ -218,7 +218,10 @@ def _meetings(desk: Desk, case: Case) -> tuple[MeetingRow, ...]:
             facilitator=desk.coalition.name_of(meeting.facilitator),
             mine=desk.member in case.facilitators,
             complete=meeting.completed is not None,
-            sitting_in=", ".join(case.name_of(s.person) for s in meeting.sitting_in),
+            sitting_in=", ".join(
+                f"{case.name_of(sat.person)}, {'silent' if sat.will_not_speak else 'who may speak'}"
+                for sat in meeting.sitting_in
+            ),
         )
         for meeting in case.meetings
     )

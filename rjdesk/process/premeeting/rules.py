@@ -10,7 +10,7 @@ from rjdesk.process.case import Case
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.notes.events import NoteWritten
-from rjdesk.process.people.state import Part, Person
+from rjdesk.process.people.state import TRAITS, Part, Person
 from rjdesk.process.premeeting.derived import (
     does_not_fit,
     initiators_not_met,
@@ -161,19 +161,21 @@ def who_sits_in_stays_silent(event: SupportSatIn, at: RuleContext) -> Iterator[M
     """Support sits in if the party asked, the facilitators approved, and they stay silent.
 
     They came for the very party who is met, and have signed like everybody (P12); they hear the
-    exceptions with the others.
+    exceptions with the others. Whoever interprets or speaks for the party sits in, and speaks.
     """
     case, meeting = at.the_case, _meeting(event, at)
     person, name = case.person(event.person), case.name_of(event.person)
     theirs = person is not None and meeting is not None and person.invited_by in meeting.people
+    came = person is not None and any(TRAITS[part].a_party for part in person.parts)
+    speaks = person is not None and not person.holds(Part.SUPPORTING)
     needed = (
         (
-            person is not None and person.holds(Part.SUPPORTING) and theirs,
-            "only somebody who was invited as support by this party may sit in",
+            came and theirs,
+            "only somebody who comes for this party may sit in",
         ),
         (event.requested, "the Primary Party has not asked for them to sit in"),
         (event.approved, "the facilitators have not approved it"),
-        (event.will_not_speak, "they have not agreed to stay silent"),
+        (event.will_not_speak or speaks, "they have not agreed to stay silent"),
     )
     for met, what in needed:
         if not met:

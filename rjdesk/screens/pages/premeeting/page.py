@@ -57,7 +57,7 @@ class PreMeetingsPage(ScrolledPage):
             )
         )
         if meeting.sitting_in:
-            row.add(label(f"{meeting.sitting_in} sits in and stays silent", "soft"))
+            row.add(label(f"There too: {meeting.sitting_in}", "soft"))
         if not meeting.complete and meeting.mine:
             route = Route("pre-meeting", self.case, meeting.meeting)
             row.add(
