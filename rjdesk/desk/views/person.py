@@ -12,6 +12,7 @@ from rjdesk.process.case import Case
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, EntryId, PersonId, in_fold_order
+from rjdesk.process.kernel.features import Feature
 from rjdesk.process.people.state import Person
 
 
@@ -19,6 +20,7 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     """A participant. ``facts`` are lines of what and how it is; ``naming`` the entry they are in.
 
     ``entered`` and ``liked`` are their names as they were typed, ``reach`` how they are reached.
+    ``of_minors`` says whether the programme asks who is under age (A26).
     """
 
     person: PersonId
@@ -33,6 +35,7 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     email: str
     otherwise: str
     naming: EntryId | None
+    of_minors: bool
 
 
 class AskPerson(msgspec.Struct, frozen=True):
@@ -62,6 +65,7 @@ class AskPerson(msgspec.Struct, frozen=True):
             email=reach.email,
             otherwise=reach.otherwise,
             naming=_naming(desk, case, person.id),
+            of_minors=desk.programme(case).has(Feature.MINORS),
         )
 
 
@@ -82,9 +86,20 @@ def _facts(desk: Desk, case: Case, person: Person) -> tuple[tuple[str, str], ...
         ("Asked for this process", "yes" if person.initiating else ""),
         ("An organisation", "yes" if person.organisation else ""),
         ("Takes part", how_they_stand(case, person) if person.consents_alone else ""),
+        ("Under age", _guarded(case, person)),
         ("Accepts", consents if person.primary else ""),
         ("Signed the Agreement to Dialogue", signed),
     )
+
+
+def _guarded(case: Case, person: Person) -> str:
+    """Return who stands beside somebody under age, and what they say; "" for anybody else."""
+    if person.id not in case.referral.minors:
+        return ""
+    guardian = case.referral.guardian_of(person.id)
+    if guardian is None:
+        return "yes, and no guardian is recorded yet"
+    return f"yes; {guardian.name} {'consents' if guardian.consents else 'does not consent'}"
 
 
 def _naming(desk: Desk, case: Case, person: PersonId) -> EntryId | None:

@@ -47,12 +47,12 @@ class PersonPage(ScrolledPage):
                 )
             )
         acts.append(button(self.theme, "Another name…", partial(self._ask_name, view)))
-        leaving = Route("interruption", self.case)
-        acts.append(
-            button(
-                self.theme, "Whether they take part", lambda: self.go.emit(leaving), role="quiet"
-            )
-        )
+        ways = [("Whether they take part", "interruption")]
+        ways += [("Under age, and a guardian", "preparation")] if view.of_minors else []
+        acts += [
+            button(self.theme, said, partial(self.go.emit, Route(page, self.case)), role="quiet")
+            for said, page in ways
+        ]
         return made.add(in_row(self.theme, *acts))
 
     def _ask_name(self, view: PersonView) -> None:
