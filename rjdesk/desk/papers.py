@@ -30,6 +30,7 @@ from rjdesk.desk.paper_fields import (
 from rjdesk.desk.sheets import Sheet, Table
 from rjdesk.process.agreement.derived import (
     as_printed,
+    is_withdrawn,
     renamed_since_print,
     signing_parties,
     unsigned_parties,
@@ -72,7 +73,7 @@ IS_THERE: Mapping[PaperWhen, Callable[[Case], bool]] = {
     PaperWhen.ALWAYS: lambda _case: True,
     PaperWhen.QUESTIONS: lambda case: bool(case.preparation.questions),
     PaperWhen.ROSTER: lambda case: bool(case.preparation.roster),
-    PaperWhen.ACTIONS: lambda case: bool(case.agreement.actions),
+    PaperWhen.ACTIONS: lambda case: bool(case.agreement.actions) and not is_withdrawn(case),
     PaperWhen.IN_FORCE: lambda case: case.agreement.monitoring_since is not None,
     PaperWhen.FULFILLED: lambda case: case.agreement.fulfilled is not None,
     PaperWhen.REPORTED: lambda case: case.referral.reported is not None,

@@ -8,7 +8,7 @@ from rjdesk.process.agreement.state import Action, AgreementTerms, terms_of
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Person
-from rjdesk.process.taking_part.derived import who_takes_part
+from rjdesk.process.taking_part.derived import ended_on, who_takes_part
 
 
 def to_agree(case: Case) -> tuple[PersonId, ...]:
@@ -72,6 +72,11 @@ def changed_since_print(case: Case) -> bool:
     """Whether the draft says something else than the version printed last (P9)."""
     latest = case.agreement.latest
     return latest is not None and draft_terms(case) != latest.terms
+
+
+def is_withdrawn(case: Case) -> bool:
+    """Whether the process ended before what was worked on came into force: it binds nobody."""
+    return ended_on(case) is not None and case.agreement.monitoring_since is None
 
 
 def as_printed(case: Case) -> Case:
