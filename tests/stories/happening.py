@@ -61,6 +61,7 @@ from rjdesk.rehearsal.moments import reflected
 from rjdesk.rehearsal.telling import Corrects, On, PowerCut, Records, Story
 from tests.scenarios.world import PASSPHRASE, World
 from tests.stories.desk import latest, world_of
+from tests.stories.questions import QUESTIONS, instances, subjects
 
 MOST_FACILITATORS = 2
 OUT_OF_TIME = {"RJ-WHEN", "RJ-WHO"}
@@ -333,6 +334,17 @@ class Telling:
             desk = self.desk(member)
             if self.story.case in desk.cases():
                 desk.case(self.story.case)
+
+    def ask_everything(self) -> None:
+        """Ask every question about the case of who facilitates now, as pages do."""
+        desk, case = self.desk(self.facilitator), self.story.case
+        about = subjects(desk, case, whole=False)
+        for kind in QUESTIONS:
+            for question in instances(kind, about):
+                try:
+                    desk.ask(question)
+                except Exception as error:
+                    raise StoppedError(f"{kind.__name__} cannot be answered: {error!r}") from error
 
     # --- what was put wrong ---------------------------------------------------------------------
 

@@ -349,10 +349,11 @@ def some_draws(happening: Happening, story: Story, count: int) -> list[Draw]:
     return drawn
 
 
-def run(draw: Draw, world: World | None = None) -> Run:
+def run(draw: Draw, world: World | None = None, *, asks: bool = False) -> Run:
     """Tell a story up to a point, let something happen, and tell the rest.
 
-    ``world`` is one that was ``told_to`` where the draw begins; without it, one in memory.
+    ``world`` is one that was ``told_to`` where the draw begins; without it, one in memory. Where
+    it ``asks``, every view of the case is asked after what happened, and at the end.
     """
     story, begins = draw.story, draw.begins
     telling = Telling(world or copied(told_to_each_point(story)[begins]), story)
@@ -364,6 +365,8 @@ def run(draw: Draw, world: World | None = None) -> Run:
     rest = list(presses(story)[draw.point :])
     try:
         draw.happening.do(telling, draw.whom)
+        if asks:
+            telling.ask_everything()
         while rest:
             try:
                 telling.press(rest[0])
@@ -373,8 +376,11 @@ def run(draw: Draw, world: World | None = None) -> Run:
                     raise
     except EndsError:
         telling.close(rest)
-        return Run(draw, Came.CLOSED, tuple(telling.followed))
-    came = Came.AFTER_ADVICE if telling.followed else Came.THROUGH
+        came = Came.CLOSED
+    else:
+        came = Came.AFTER_ADVICE if telling.followed else Came.THROUGH
+    if asks:
+        telling.ask_everything()
     return Run(draw, came, tuple(telling.followed))
 
 
@@ -403,7 +409,7 @@ def table(draws: Sequence[Draw]) -> Iterator[str]:
         cell = counts.setdefault((draw.happening.name, draw.story.id), Counter())
         cell["points"] += 1
         try:
-            done = run(draw)
+            done = run(draw, asks=True)
         except StoppedError as stopped:
             cell["stopped"] += 1
             odd.append(f"{draw}: {stopped}")
