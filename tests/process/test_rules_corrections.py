@@ -89,6 +89,8 @@ E0 = EntryId("e0")
 ON_PAPER = dialogue_signed("m2", COLE)
 MEETING = until(completed("m2"))
 
+ON_WHAT = corrections.what_was_signed_stays_printed
+BEFORE_SIGNED = until(signs(ANH))
 ANEW = corrections.what_was_printed_is_changed_anew
 BEFORE_PRINT = until(printed(1, "a", "b"))
 AFTER_PRINT = until(signs(ANH))
@@ -139,6 +141,11 @@ TABLE: tuple[Row, ...] = (
         "follows from another act",
     ),
     allows(CORRECT, "an ending", UNDO, correcting(FULFILLED)),
+    allows(ON_WHAT, "a print that nobody signed", UNDO, correcting(PRINT, told=BEFORE_SIGNED)),
+    allows(ON_WHAT, "a signature", UNDO, correcting(SIGNATURE, told=SIGNED)),
+    refuses(
+        ON_WHAT, "a print that was signed", UNDO, correcting(PRINT, told=SIGNED), "signed version"
+    ),
     allows(IN_FORCE, "a signature before", UNDO, correcting(SIGNATURE, told=SIGNED)),
     allows(IN_FORCE, "a print before", UNDO, correcting(PRINT, told=SIGNED)),
     allows(IN_FORCE, "something else after", UNDO, correcting(CALL)),

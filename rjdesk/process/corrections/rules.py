@@ -140,6 +140,24 @@ def what_was_printed_is_changed_anew(event: Event, at: RuleContext) -> Iterator[
         )
 
 
+@rule("RC-112", "5", Strength.SHALL, RecordedByMistake, AgreementPrinted)
+def what_was_signed_stays_printed(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """A version that somebody signed was printed, and says what they signed."""
+    wrong = at.corrected.event if at.corrected else None
+    if not isinstance(wrong, AgreementPrinted):
+        return
+    case = at.the_case
+    signed = [s.person for s in case.agreement.signatures if s.version == wrong.paper_version]
+    if signed:
+        names = tuple(dict.fromkeys(case.name_of(person) for person in signed))
+        yield Missing(
+            f"{' and '.join(names)} signed version {wrong.paper_version}.",
+            "recorded-by-mistake",
+            who=names,
+            supply="If it was not signed after all, take that back first.",
+        )
+
+
 @rule("RC-112", "5", Strength.SHALL, RecordedByMistake, AgreementPrinted, AgreementSigned)
 def what_is_in_force_stays_signed(event: Event, at: RuleContext) -> Iterator[Missing]:
     """From the day an agreement is in force, its prints and signatures are not taken back.
@@ -222,6 +240,7 @@ RULES = (
     who_sits_in_a_circle_is_somebody,
     a_circle_keeps_its_turns,
     what_was_printed_is_changed_anew,
+    what_was_signed_stays_printed,
     what_is_in_force_stays_signed,
     a_completed_meeting_keeps_its_signatures,
     cases_are_listed_by_what_happens_in_them,
