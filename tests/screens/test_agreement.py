@@ -179,7 +179,7 @@ def test_harm_and_deadline_are_written(qtbot: QtBot, printed: World) -> None:
     page = shown(qtbot, printed)
     page.press("Write the harm to repair")
     harm = page.dialog()
-    page.type("The harm, in a sentence or two", "Four months of work were lost.", harm)
+    page.type("The harm to repair", "Four months of work were lost.", harm)
     page.press("Record", harm)
     page.press("Set the day by which all of it is done")
     dialog = page.dialog()

@@ -27,8 +27,9 @@ HARM = Act(
     fields=(
         long(
             "text",
-            "The harm, in a sentence or two",
-            "These words are printed in the agreement. Everybody who signs will read them.",
+            "The harm to repair",
+            "A sentence or two. They are printed in the agreement, and everybody who signs reads "
+            "them.",
         ),
     ),
 )
