@@ -26,7 +26,14 @@ from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.intake.events import ParticipantNamed
-from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, PersonId
+from rjdesk.process.kernel.event import (
+    Entry,
+    EntryId,
+    Event,
+    MemberId,
+    PersonId,
+    that_take_back,
+)
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.membership.events import MemberEntered
@@ -143,6 +150,19 @@ def taken_back_with(entry: Entry, entries: Sequence[Entry]) -> tuple[EntryId, ..
         and each.event.act == entry.event.tag
     ]
     return tuple(each.id for each in reversed([*mine, *with_it]))
+
+
+def puts_back(taking: Entry, entries: Sequence[Entry]) -> list[Event]:
+    """Return what puts back, where it stood, all that one press took back, the earliest first."""
+    known = {entry.id: entry for entry in entries}
+    press = [
+        each
+        for each in that_take_back(entries)
+        if each.id == taking.id or (taking.batch and each.batch == taking.batch)
+    ]
+    taken = [known[each.event.replaces] for each in press if each.event.replaces in known]
+    taken.sort(key=lambda entry: entry.at)
+    return [replace(entry.event, replaces=entry.id) for entry in taken]
 
 
 def _typed_once(event: Event) -> tuple[Field, ...]:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from rjdesk.desk.programmes import Programmes
 from rjdesk.process.case import Case, CaseEvent, fold_one
+from rjdesk.process.circle.events import CircleEvent
 from rjdesk.process.coalition import Coalition, fold_coalition
 from rjdesk.process.context import RuleContext
 from rjdesk.process.corrections.rules import STANDS
@@ -39,10 +40,11 @@ def unfounded(
     """Yield each entry of a record that would be refused where it stands.
 
     What was never put right since it was recorded cannot be among them. ``zone`` is that in
-    which the days of the entries are told.
+    which the days of the entries are told. What was missing and was done since ends it.
     """
     now = Case(id=case)
     past = _CoalitionThen(coalition)
+    found: list[tuple[Entry, tuple[Missing, ...], RuleContext]] = []
     for entry in in_fold_order(record):
         then = past.at(entry)
         if isinstance(entry.event, CaseEvent) and not isinstance(entry.event, STANDS):
@@ -55,8 +57,26 @@ def unfounded(
             )
             missing = tuple(rules_of_the_moment(replace(entry.event, replaces=None), at))
             if missing:
-                yield Unfounded(entry, missing)
+                found.append((entry, missing, at))
         now = fold_one(now, entry)
+    for entry, missing, at in found:
+        since = _done_since(entry, record)
+        lacks = set(rules_of_the_moment(replace(entry.event, replaces=None), replace(at, case=now)))
+        left = tuple(each for each in missing if each in lacks or each.act not in since)
+        if left:
+            yield Unfounded(entry, left)
+
+
+def _done_since(entry: Entry, record: Sequence[Entry]) -> set[str]:
+    """Return the tags of what was recorded after an entry.
+
+    What a circle passed over is not among them: it can be done no more.
+    """
+    return {
+        each.event.tag
+        for each in in_fold_order(record)
+        if each.at > entry.at and not isinstance(each.event, CircleEvent)
+    }
 
 
 class _CoalitionThen:

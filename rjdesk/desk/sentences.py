@@ -5,7 +5,15 @@ from __future__ import annotations
 from rjdesk.desk.desk import Desk
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.corrections.events import RuleOverridden
-from rjdesk.process.kernel.event import Entry, MemberId, PersonId, Unreadable, Why
+from rjdesk.process.kernel.event import (
+    Entry,
+    MemberId,
+    NoteTakenBack,
+    PersonId,
+    RecordedByMistake,
+    Unreadable,
+    Why,
+)
 from rjdesk.process.notes.events import NoteEvent
 
 UNREADABLE = {
@@ -26,8 +34,18 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
         words = f"{words}: {case.name_of(PersonId(person))}"
     elif isinstance(event, CaseEvent) and isinstance(member, str):
         words = f"{words}: {desk.coalition.name_of(MemberId(member))}"
+    if isinstance(event, RecordedByMistake | NoteTakenBack):
+        words = f"{words}{_what_was(event, case, desk)}"
     if isinstance(event, RuleOverridden):
         words = f"{event.rule} set aside: {event.reason}"
     if event.word_of:
         words += f", on the word of {desk.programme(case).body_name(event.word_of)}"
     return words
+
+
+def _what_was(event: RecordedByMistake | NoteTakenBack, case: Case, desk: Desk) -> str:
+    """Return what was taken back, in words; "" where that is not there any more."""
+    is_note = isinstance(event, NoteTakenBack)
+    entries = desk.notes_of(case.id) if is_note else desk.record_of(case.id)
+    taken = next((entry for entry in entries if entry.id == event.replaces), None)
+    return f": {sentence(taken, case, desk)}" if taken is not None else ""

@@ -9,14 +9,18 @@ from msgspec.structs import replace
 
 from rjdesk.desk.acts import ACTS
 from rjdesk.desk.correcting import UNTYPED
+from rjdesk.desk.outcome import Recorded
+from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.views.correction import AskCorrection
 from rjdesk.process.catalogue import EVENTS
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.corrections.rules import STANDS
-from rjdesk.process.intake.events import AccessGranted
+from rjdesk.process.intake.events import AccessGranted, ParticipantNamed
 from rjdesk.process.kernel.event import Event, MemberId, RecordedByMistake
-from rjdesk.process.notes.events import ReflectionWritten
+from rjdesk.process.notes.events import NoteWritten, ReflectionWritten
+from rjdesk.process.premeeting.events import EligibilityDecided, PreMeetingCompleted
+from rjdesk.process.taking_part.events import WillingnessStated
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.stories import STORIES
 from rjdesk.rehearsal.telling import Story
@@ -68,6 +72,45 @@ def test_a_reflection_that_is_put_right_or_taken_back_is_signed_anew() -> None:
     world.do("priya", s1.CASE, *asked.undoing(s1.DEC17))
     assert world.desk("priya").case(s1.CASE).closing.reflection == ""
     assert world.refused("priya", s1.CASE, CaseClosed(on=s1.DEC17)) == {"RC-105"}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [ParticipantNamed, WillingnessStated, PreMeetingCompleted, EligibilityDecided, NoteWritten],
+    ids=lambda kind: kind.tag,
+)
+def test_what_was_taken_back_by_mistake_is_put_back_where_it_stood(kind: type[Event]) -> None:
+    desk = told(s1.STORY, s1.PREPARATION).desk("priya")
+    page = AskCasePage(s1.CASE)
+    entries = (*desk.record_of(s1.CASE), *desk.notes_of(s1.CASE))
+    wrong = next(entry for entry in entries if isinstance(entry.event, kind))
+    asked = desk.ask(AskCorrection(s1.CASE, wrong.id))
+    assert asked is not None
+    before = desk.case(s1.CASE), desk.notes(s1.CASE)
+    assert isinstance(desk.record(s1.CASE, *asked.undoing(desk.today)), Recorded)
+
+    taken = {line.entry: line for line in desk.ask(page).journal}
+    entries = (*desk.record_of(s1.CASE), *desk.notes_of(s1.CASE))
+    line = next(taken[e.id] for e in entries if e.event.replaces == wrong.id)
+    assert line.correctable
+    assert line.what.endswith(desk.terms.of_event(kind.tag)) or ": " in line.what
+    back = desk.ask(AskCorrection(s1.CASE, line.entry))
+    assert back is not None
+    assert back.puts_back
+    assert isinstance(desk.record(s1.CASE, *back.undoing(desk.today)), Recorded)
+    again = desk.case(s1.CASE)
+    assert (replace(again, last_entry_at=before[0].last_entry_at), desk.notes(s1.CASE)) == before
+    assert desk.ask(page).contradictions == ()
+    assert not any(x.correctable for x in desk.ask(page).journal if x.entry == line.entry)
+
+
+def test_what_was_taken_back_says_what_it_was() -> None:
+    world = told(s1.STORY, s1.PREPARATION)
+    desk = world.desk("priya")
+    said = next(e for e in desk.record_of(s1.CASE) if isinstance(e.event, WillingnessStated))
+    world.do("priya", s1.CASE, RecordedByMistake(on=desk.today, replaces=said.id))
+    latest, *_ = world.desk("priya").ask(AskCasePage(s1.CASE)).journal
+    assert latest.what == f"Recorded by mistake: Willingness stated: {s1.ANH_NAME}"
 
 
 def test_who_may_read_a_case_is_not_put_right_by_itself() -> None:

@@ -11,10 +11,10 @@ from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.replay import unfounded
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.process.agreement.events import AgreementFulfilled, AgreementSigned
-from rjdesk.process.circle.events import CircleCompleted, CircleStarted, TurnTaken
+from rjdesk.process.circle.events import CircleCompleted, CircleStarted, TurnTaken, ValueNamed
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.followup.events import ActionCompleted
-from rjdesk.process.intake.events import ParticipantNamed
+from rjdesk.process.intake.events import AdvisorInformed, ParticipantNamed
 from rjdesk.process.kernel.event import Entry, Event, RecordedByMistake
 from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.premeeting.events import (
@@ -122,3 +122,20 @@ def test_saying_again_what_was_so_ends_it() -> None:
     world = before(CircleStarted)
     assert told_after(world, the_last(world, FitJudged), fits=False)
     assert told_after(world, the_last(world, FitJudged), fits=True) == []
+
+
+@pytest.mark.parametrize(
+    "kind", [WillingnessStated, AdvisorInformed, ProcessChosen], ids=lambda kind: kind.tag
+)
+def test_doing_what_is_missing_ends_it_where_it_can_still_be_done(kind: type[Event]) -> None:
+    world = before(CircleStarted)
+    wrong = the_last(world, kind)
+    assert told_after(world, wrong)
+    world.do(wrong.by, s1.CASE, replace(wrong.event, on=world.clock().date()))
+    assert world.desk("priya").ask(AskCasePage(s1.CASE)).contradictions == ()
+
+
+def test_what_a_circle_passed_over_stays_told() -> None:
+    world = before(CircleCompleted)
+    wrong = the_last(world, ValueNamed)
+    assert [what for what in told_after(world, wrong) if "round of values" in what]

@@ -25,8 +25,11 @@ from rjdesk.process.kernel.event import (
     Entry,
     EntryId,
     Event,
+    NoteTakenBack,
     PersonId,
+    RecordedByMistake,
     in_fold_order,
+    that_take_back,
 )
 from rjdesk.process.kernel.offices import FACILITATOR
 from rjdesk.process.kernel.programme import Programme, Words
@@ -241,7 +244,10 @@ def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
     """Return record and notes, the latest first; the notes for those alone who hold them."""
     record = [e for e in desk.record_of(case.id) if not isinstance(e.event, UNSAID)]
     notes = list(desk.notes_of(case.id))
-    counting = {entry.id for entry in in_fold_order((*record, *notes))}
+    counting = {
+        entry.id
+        for entry in (*in_fold_order((*record, *notes)), *that_take_back((*record, *notes)))
+    }
     noted = {entry.id for entry in notes}
     return tuple(
         JournalLine(
@@ -278,11 +284,17 @@ def _of_other_rules(desk: Desk, case: Case, event: Event) -> str:
 
 
 def may_correct(desk: Desk, case: Case, entry: Entry) -> bool:
-    """Whether this member may put an entry right now; what exactly is said when they try."""
+    """Whether this member may put an entry right now; what exactly is said when they try.
+
+    What was taken back may be put back, but for an undo in the circle, which has its own.
+    """
     event = entry.event
+    if isinstance(event, RecordedByMistake) and event.undone:
+        return False
     closed = case.closing.closed is not None and not isinstance(event, CaseClosed)
     mine = entry.by == desk.member or desk.member in case.facilitators
-    return isinstance(event, CaseEvent | NoteEvent) and mine and not closed
+    kinds = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
+    return isinstance(event, kinds) and mine and not closed
 
 
 def parts_in(programme: Programme) -> tuple[Option, ...]:

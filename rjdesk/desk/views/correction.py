@@ -13,6 +13,7 @@ from rjdesk.desk.correcting import (
     fields_of,
     left_out,
     of_one_form,
+    puts_back,
     taken_back_with,
 )
 from rjdesk.desk.desk import Desk
@@ -37,6 +38,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     ``what`` says what was recorded. ``fields`` ask for all that a form can, filled as it stands;
     the rest is put differently on the page ``elsewhere``, or "". ``entries`` are those that one
     form recorded together, ``takes_back`` what goes where it did not happen, the latest first.
+    Where the entry itself took others back, ``puts_back`` is what lets those count again.
     """
 
     what: str
@@ -44,6 +46,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     elsewhere: str
     entries: tuple[Entry, ...]
     takes_back: tuple[EntryId, ...]
+    puts_back: tuple[Event, ...] = ()
 
     def events(self, answers: Answers, today: date) -> list[Event]:
         """Return what is recorded in the place of what was wrong."""
@@ -51,6 +54,8 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
 
     def undoing(self, today: date) -> list[Event]:
         """Return what takes the entry back, with what came along with it."""
+        if self.puts_back:
+            return list(self.puts_back)
         kind = TAKES_BACK[self.entries[0].event.stream]
         return [kind(on=today, replaces=entry) for entry in self.takes_back]
 
@@ -82,9 +87,15 @@ class AskCorrection(msgspec.Struct, frozen=True):
         entry = next((each for each in entries if each.id == self.entry), None)
         if entry is None:
             return None
+        what = sentence(entry, case or Case(id=CaseId("")), desk)
+        if entry.event.takes_back:
+            back = tuple(puts_back(entry, entries))
+            return Correction(
+                what=what, fields=(), elsewhere="", entries=(entry,), takes_back=(), puts_back=back
+            )
         mine = of_one_form(entry, entries)
         return Correction(
-            what=sentence(entry, case or Case(id=CaseId("")), desk),
+            what=what,
             fields=fields_of(entry.event, around, together=len(mine) > 1),
             elsewhere=left_out(entry.event, around),
             entries=mine,

@@ -208,6 +208,16 @@ def in_fold_order(entries: Iterable[Entry]) -> list[Entry]:
     The last correction of an entry wins; a correction that names nothing known stands where
     it was recorded.
     """
+    return [entry for entry in _as_put_right(entries) if not entry.event.takes_back]
+
+
+def that_take_back(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries by which others count no more, as long as nobody put those back."""
+    return [entry for entry in _as_put_right(entries) if entry.event.takes_back]
+
+
+def _as_put_right(entries: Iterable[Entry]) -> list[Entry]:
+    """Return what stands in each place by now."""
     places: list[Entry | None] = []
     place_of: dict[EntryId, int] = {}
     for entry in entries:
@@ -217,4 +227,4 @@ def in_fold_order(entries: Iterable[Entry]) -> list[Entry]:
             places.append(None)
         places[place] = entry
         place_of[entry.id] = place
-    return [entry for entry in places if entry is not None and not entry.event.takes_back]
+    return [entry for entry in places if entry is not None]

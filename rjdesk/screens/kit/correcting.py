@@ -1,4 +1,4 @@
-"""Correct this: the form that puts an entry of a journal right, or takes it back."""
+"""Correct this: the form that puts an entry of a journal right, takes it back, or puts it back."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ def ask_correction(page: Page, entry: EntryId) -> None:
     known = page.link.ask(AskCorrection(page.route.case, entry))
     if known is None:
         page.link.said.emit("This entry is not there any more. Nothing was changed.")
+        return
+    if known.puts_back:
+        _ask_to_put_back(page, known)
         return
     if not known.fields:
         _ask_to_take_back(page, known)
@@ -65,5 +68,17 @@ def _ask_to_take_back(page: Page, known: Correction) -> None:
         "more. What came of it stands open again.",
         lambda: page.link.do(page.route.case, *known.undoing(page.link.today)),
         yes="Take it back",
+        no="Leave it",
+    ).open()
+
+
+def _ask_to_put_back(page: Page, known: Correction) -> None:
+    AskDialog(
+        page,
+        page.theme,
+        "Put this back?",
+        f"{known.what}. If it happened after all, it counts again, where it stood.",
+        lambda: page.link.do(page.route.case, *known.undoing(page.link.today)),
+        yes="Put it back",
         no="Leave it",
     ).open()
