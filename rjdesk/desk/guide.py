@@ -103,6 +103,7 @@ class Next(Enum):
     COMPLETE = "complete"
     BACK = "back"
     REMAIN = "remain"
+    END = "end"
     NOBODY = "nobody"
 
 
@@ -146,8 +147,9 @@ class Guide(msgspec.Struct, frozen=True):
         view = self.view
         if view.on_break:
             return Next.BACK
-        if view.to_go_on or not view.seats:
-            return Next.REMAIN if view.seats else Next.NOBODY
+        if view.missing or view.to_go_on or not view.seats:
+            without = Next.END if view.missing else Next.REMAIN
+            return without if view.seats else Next.NOBODY
         asking = view.round_kind is RoundKind.QUESTIONS
         if asking and view.question is None:
             return Next.ASK if view.unasked else Next.ROUND
@@ -176,6 +178,8 @@ class Guide(msgspec.Struct, frozen=True):
                 words = "Back together"
             case Next.REMAIN:
                 words = f"Ask {view.to_go_on[0][1]} whether to go on"
+            case Next.END:
+                words = "End the circle with dignity"
             case Next.NOBODY:
                 words = "Nobody is here any more"
             case _:
@@ -215,6 +219,8 @@ class Guide(msgspec.Struct, frozen=True):
                 move = self._complete()
             case Next.REMAIN:
                 move = self._ask_whether_they_go_on(*view.to_go_on[0])
+            case Next.END:
+                move = self._end_for_want_of_a_side()
             case Next.NOBODY:
                 move = Say(
                     "Nobody is here any more. Ctrl+E ends the circle, and Ctrl+Z takes the last "
@@ -368,6 +374,15 @@ class Guide(msgspec.Struct, frozen=True):
     def end(self) -> Record:
         """End the circle before its time; no reason is asked."""
         return self._record(circle_acts.ENDED_EARLY.of(self.today))
+
+    def _end_for_want_of_a_side(self) -> Ask:
+        who = " and no ".join(self.view.missing)
+        return Ask(
+            f"No {who} takes part any longer, so this is no Conference. Thank those who remain. "
+            "Enter ends the circle, Escape stays.",
+            "End the circle",
+            self.end(),
+        )
 
     def untick(self, entry: EntryId) -> Record:
         """Take back what an entry holds, however long ago it was recorded."""

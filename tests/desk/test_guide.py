@@ -335,6 +335,34 @@ def test_each_party_who_remains_is_asked_whether_they_go_on() -> None:
     assert hand.guide.next is Next.TURN
 
 
+def test_a_conference_that_has_lost_a_side_is_led_to_its_end(hand: Hand) -> None:
+    hand.press(hand.guide.leaves(SEATS[1]))
+    assert hand.guide.next is Next.END
+    assert hand.guide.next_words == "End the circle with dignity"
+    asked = hand.guide.press_next()
+    assert isinstance(asked, Ask)
+    assert "No Responsible Party takes part any longer" in asked.sentence
+    assert hand.press(hand.guide.undo())
+    assert hand.guide.next is Next.TURN
+    hand.press(hand.guide.leaves(SEATS[1]))
+    assert hand.press(hand.guide.press_next())
+    assert hand.guide.view.ended_at is not None
+
+
+def test_where_a_side_is_gone_nobody_is_asked_whether_they_go_on() -> None:
+    world = ready()
+    second = replace(named_again(world), parts=(Part.AFFECTED,), invited_by=None, purpose="")
+    accepts = (
+        FacilitatorAccepted(on=DAY, person=SEATS[2], member=MemberId(member), accepted=True)
+        for member in ("priya", "mateo")
+    )
+    world.do("priya", CASE, second, *accepts)
+    hand = Hand(world)
+    hand.press(hand.guide.leaves(SEATS[1]))
+    turn = TurnTaken(on=DAY, person=SEATS[0])
+    assert {ruling.rule for ruling in hand.desk.may(CASE, turn).missing} == {"RC-172"}
+
+
 def named_again(world: World) -> ParticipantNamed:
     """How Cole was named, to be put right."""
     entries = world.desk("priya").record_of(CASE)

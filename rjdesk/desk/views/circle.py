@@ -12,6 +12,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.parts import part_name
 from rjdesk.desk.undo import Undo, Undoes, last_entry, undo_of
 from rjdesk.process.agreement.derived import not_yet_agreeing
 from rjdesk.process.agreement.events import ActionAgreed
@@ -21,12 +22,12 @@ from rjdesk.process.circle.state import Circle, Order, Outcome
 from rjdesk.process.kernel.event import CaseId, EntryId, PersonId
 from rjdesk.process.kernel.programme import Programme, Round, RoundKind
 from rjdesk.process.people.state import Part
-from rjdesk.process.preparation.state import ProcessType, Question
+from rjdesk.process.preparation.state import Question
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Plan
 from rjdesk.process.taking_part.derived import (
     named,
-    sides_gone,
+    sides_missing,
     takes_no_part,
     to_ask_whether_they_go_on,
     who_takes_part,
@@ -94,7 +95,8 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     ``owners`` are those who may take on an action, whoever usually does so first;
     ``skipped`` the numbers of the rounds that were passed over. ``may_come`` are those who may
     sit down, ``to_go_on`` the parties who were not asked yet whether they go on
-    without one who left. ``enter`` says of each round whether it may be entered now, ``undo`` how
+    without one who left, ``missing`` the sides for want of which this is no Conference any
+    more. ``enter`` says of each round whether it may be entered now, ``undo`` how
     the last press is taken back.
     """
 
@@ -107,6 +109,7 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     seats: tuple[Seat, ...]
     may_come: tuple[Comer, ...]
     to_go_on: tuple[tuple[PersonId, str], ...]
+    missing: tuple[str, ...]
     holder: PersonId | None
     order: Order
     question: Question | None
@@ -175,6 +178,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             seats=_seats(case, circle),
             may_come=_may_come(case, circle),
             to_go_on=_to_go_on(case),
+            missing=tuple(part_name(side, programme.words) for side in sides_missing(case)),
             holder=next(iter(circle.waiting()), None),
             order=circle.order,
             question=next((q for q in questions if q.id == circle.question), None),
@@ -346,12 +350,7 @@ def _may_come(case: Case, circle: Circle) -> tuple[Comer, ...]:
 
 
 def _to_go_on(case: Case) -> tuple[tuple[PersonId, str], ...]:
-    """Return who remains and was not asked yet whether they go on (RC-171).
-
-    Where a Conference has lost a side nobody is asked: it ends (RC-172).
-    """
-    if case.preparation.kind is ProcessType.CONFERENCE and sides_gone(case):
-        return ()
+    """Return who remains and was not asked yet whether they go on (RC-171)."""
     said = dict(case.taking_part.go_on)
     asked = to_ask_whether_they_go_on(case)
     return tuple((person.id, person.called) for person in asked if person.id not in said)

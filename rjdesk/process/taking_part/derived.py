@@ -11,6 +11,7 @@ from datetime import date
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Answer, Part, Person
+from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.state import Stand
 
 # --- one person -------------------------------------------------------------------------------
@@ -152,14 +153,22 @@ def sides_gone(case: Case) -> tuple[Part, ...]:
     return tuple(gone)
 
 
+def sides_missing(case: Case) -> tuple[Part, ...]:
+    """Return each side for want of which a Conference is none any more (RC-172)."""
+    return sides_gone(case) if case.preparation.kind is ProcessType.CONFERENCE else ()
+
+
 # --- what follows from a departure ---------------------------------------------------------------
 
 
 def to_ask_whether_they_go_on(case: Case) -> tuple[Person, ...]:
     """Return the Primary Parties who remain and have not said yes to going on (RC-171, A17).
 
-    It is asked where more than two took part and one of them left.
+    It is asked where more than two took part and one of them left; where a Conference has lost
+    a side nobody is asked: it ends, or becomes another circle (RC-172).
     """
+    if sides_missing(case):
+        return ()
     primary = [person for person in named(case) if person.primary]
     left = [person for person in primary if case.taking_part.left(person.id) is not None]
     remaining = [person for person in primary if stand(case, person) is Stand.YES]

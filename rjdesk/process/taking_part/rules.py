@@ -21,10 +21,9 @@ from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.people.state import Answer, Part, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
-from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import (
     lacks_a_guardian,
-    sides_gone,
+    sides_missing,
     stand,
     takes_no_part,
     to_ask_for_contact,
@@ -287,11 +286,9 @@ def those_who_remain_choose_to_go_on(event: GoesOn, at: RuleContext) -> Iterator
 def a_conference_needs_both_sides(event: CaseEvent, at: RuleContext) -> Iterator[Missing]:
     """When nobody of one side is left, a Conference cannot go on as such (A16)."""
     case = at.the_case
-    if case.preparation.kind is not ProcessType.CONFERENCE:
-        return
     words = at.programme.words
     under_way = case.circle is not None and case.circle.ended_at is None
-    for side in sides_gone(case):
+    for side in sides_missing(case):
         who = words.affected_party if side is Part.AFFECTED else words.responsible_party
         what = f"No {who} takes part any longer, so this is no Conference."
         if under_way:

@@ -124,7 +124,8 @@ class KeyRow(QWidget):
         self.say("")
         self.pause.setText("Back together  (B)" if view.on_break else "Break  (B)")
         self.pause.setVisible(not view.on_break)
-        further = view.round < len(view.rounds) and step not in {Next.ROUND, Next.BACK}
+        said = {Next.ROUND, Next.BACK, Next.END}
+        further = view.round < len(view.rounds) and step not in said
         self.on.setVisible(further)
         if further:
             self.on.setAccessibleName(f"Go on to {view.rounds[view.round]}")
