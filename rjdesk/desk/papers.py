@@ -30,10 +30,10 @@ from rjdesk.desk.paper_fields import (
 from rjdesk.desk.sheets import Sheet, Table
 from rjdesk.process.agreement.derived import (
     as_printed,
+    is_signed,
     is_withdrawn,
     renamed_since_print,
     signing_parties,
-    unsigned_parties,
 )
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
@@ -151,7 +151,7 @@ def _state(entry: PaperEntry, at: Subject) -> PaperState:
         return PaperState.HANDOUT
     if agreement.latest is None:
         return PaperState.TO_PRINT
-    return PaperState.PRINTED if unsigned_parties(at.case) else PaperState.SIGNED
+    return PaperState.SIGNED if is_signed(at.case) else PaperState.PRINTED
 
 
 def _one_for(whom: PaperFor, case: Case) -> Iterator[Person | None]:

@@ -113,6 +113,7 @@ class WatchedCase:
         if isinstance(event, MonitoringBegan):
             assert own.unsigned() == [], "an agreement is in force"
             assert own.last(AgreementPrinted) is not None, "an agreement is in force"
+            assert own.last(AgreementSigned) is not None, "an agreement is in force"
         self._remember(entry)
 
     def _remember(self, entry: Entry) -> None:

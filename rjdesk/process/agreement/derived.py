@@ -61,6 +61,15 @@ def unsigned_parties(case: Case) -> tuple[str, ...]:
     )
 
 
+def is_signed(case: Case) -> bool:
+    """Whether the version printed last was signed: by somebody, and by all who are to sign it."""
+    latest = case.agreement.latest
+    version = latest.version if latest is not None else None
+    return not unsigned_parties(case) and any(
+        signature.version == version for signature in case.agreement.signatures
+    )
+
+
 def draft_terms(case: Case) -> AgreementTerms:
     """Return what the version printed last would say if it were printed now."""
     latest = case.agreement.latest

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from rjdesk.process.agreement.derived import (
     changed_since_print,
+    is_signed,
     not_yet_agreeing,
     signing_parties,
     unsigned_parties,
+    who_signs,
 )
 from rjdesk.process.agreement.events import (
     CONTENT,
@@ -42,17 +44,20 @@ def every_action_has_a_day(event: ActionProposed, at: RuleContext) -> Iterator[M
         yield Missing("What will be done is not said.", ITSELF, supply="Write it in a few words.")
 
 
-@rule("RC-111", "5", Strength.SHALL, ActionProposed, AgreementPrinted)
+@rule("RC-111", "5", Strength.SHALL, ActionProposed, AgreementPrinted, MonitoringBegan)
 def whoever_does_it_takes_part(
-    event: ActionProposed | AgreementPrinted, at: RuleContext
+    event: ActionProposed | AgreementPrinted | MonitoringBegan, at: RuleContext
 ) -> Iterator[Missing]:
     """Nobody is bound to do something who said no or left, and signs nothing."""
     case = at.the_case
     if isinstance(event, ActionProposed):
         doing = [(event.what, event.owner)]
-    else:
+    elif isinstance(event, AgreementPrinted):
         known = case.agreement.actions
         doing = [(action.what, action.owner) for action in known if action.id in event.actions]
+    else:
+        latest = case.agreement.latest
+        doing = [(action.what, action.owner) for action in latest.terms.actions] if latest else []
     for what, owner in doing:
         person = case.person(owner)
         if person is not None and takes_no_part(case, person):
@@ -268,7 +273,14 @@ def all_primary_parties_sign_first(
     event: MonitoringBegan | CopyGiven | ActionCompleted, at: RuleContext
 ) -> Iterator[Missing]:
     """Nothing is followed up or handed out before every Primary Party who took part signed."""
-    for name in unsigned_parties(at.the_case):
+    case = at.the_case
+    if case.agreement.latest is not None and not who_signs(case) and not is_signed(case):
+        yield Missing(
+            "Nobody has signed the agreement, and no Primary Party takes part any longer.",
+            "process-ended",
+            supply="End the process, and present what else is possible.",
+        )
+    for name in unsigned_parties(case):
         yield Missing(
             f"{name} has not signed the agreement.",
             "agreement-signed",
