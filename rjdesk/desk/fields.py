@@ -18,7 +18,7 @@ from rjdesk.desk.drafts import read_as, texts_in
 from rjdesk.desk.instalments import NotPayments, read_payments
 from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.writing import name_fault
+from rjdesk.process.kernel.writing import can_be_seen, name_fault
 
 
 class Kind(Enum):
@@ -148,7 +148,7 @@ def fault(field: Field, answers: Answers, calendar: Calendar) -> str:
     if field.kind is Kind.MOMENT:
         return _moment_fault(field, answers, calendar)
     said = answers.text(field.id) or (answers.text(field.otherwise) if field.otherwise else "")
-    if not said:
+    if not said or (field.needed and not can_be_seen(said)):
         return "This is needed." if field.needed else ""
     return _said_fault(field, answers, calendar)
 

@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
+from rjdesk.process.agreement import rules as agreement
+from rjdesk.process.agreement.events import HarmNamed
 from rjdesk.process.catalogue import CATALOGUE
+from rjdesk.process.context import Rule, RuleContext
+from rjdesk.process.followup import rules as followup
 from rjdesk.process.house import rules as house
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.writing import LONGEST_NAME, called_in_the_room, name_fault, name_fields
+from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.process.people.state import Affiliation, Part
+from rjdesk.process.preparation import rules as preparation
+from rjdesk.process.preparation.events import QuestionsWritten, ReasonWritten
+from rjdesk.process.preparation.state import Question
 from rjdesk.process.referral.events import GuardianConsented
-from tests.process.stories import ANH, moment
+from rjdesk.process.taking_part import rules as taking_part
+from rjdesk.process.taking_part.events import AlternativesPresented
+from tests.process.stories import (
+    ANH,
+    DAY,
+    HARM,
+    REASON,
+    STORY,
+    done,
+    moment,
+    overridden,
+    printed,
+    proposed,
+    started,
+    until,
+)
 
 IDS = {
     *("act", "action", "actions", "card", "digest", "exceptions", "id", "meeting", "paper"),
@@ -76,6 +101,57 @@ def test_a_name_without_a_letter_that_can_be_seen_is_refused(name: str) -> None:
     assert house.everybody_has_a_name.rule_on(guardian, at).refuses
     called = msgspec.structs.replace(named, person_name="Anh", called=name)
     assert house.everybody_has_a_name.rule_on(called, at).refuses
+
+
+NO_WRITING = [text for text in UNSEEN if text not in {"42", "—"}]
+WRITTEN: dict[str, Callable[[str], tuple[Rule, Event, RuleContext]]] = {
+    "a reason": lambda text: (
+        house.only_the_named_role_sets_a_rule_aside,
+        overridden("RC-080", "round-entered", text),
+        moment(*STORY),
+    ),
+    "a question": lambda text: (
+        preparation.a_question_asks_something,
+        QuestionsWritten(on=DAY, questions=(Question(id="q1", text=text),)),
+        moment(),
+    ),
+    "the reason of a circle": lambda text: (
+        preparation.the_reason_is_written,
+        started(),
+        moment(*until(REASON), ReasonWritten(on=DAY, text=text)),
+    ),
+    "the harm": lambda text: (
+        agreement.the_agreement_names_the_harm,
+        printed(1, "a"),
+        moment(*until(HARM), proposed("a"), HarmNamed(on=DAY, text=text)),
+    ),
+    "what will be done": lambda text: (
+        agreement.every_action_has_a_day,
+        replace(proposed("c"), what=text),
+        moment(*until(HARM)),
+    ),
+    "what shows it": lambda text: (followup.done_means_shown, done("a", text), moment(*STORY)),
+    "an alternative": lambda text: (
+        taking_part.an_alternative_is_named,
+        AlternativesPresented(on=DAY, options=(text,)),
+        moment(),
+    ),
+}
+"""What somebody has to write, with the rule that asks for it."""
+
+
+@pytest.mark.parametrize("text", NO_WRITING)
+@pytest.mark.parametrize("what", WRITTEN)
+def test_what_cannot_be_seen_is_not_written(what: str, text: str) -> None:
+    rule, event, at = WRITTEN[what](text)
+    assert rule.rule_on(event, at).missing
+    rule, event, at = WRITTEN[what]("A few words")
+    assert not rule.rule_on(event, at).missing
+
+
+@pytest.mark.parametrize("text", NO_WRITING)
+def test_a_reflection_that_cannot_be_seen_is_none(text: str) -> None:
+    assert ReflectionWritten(on=DAY, went_well=text, could_improve=text).digest == ""
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.preparation.state import ProcessType
@@ -44,7 +45,7 @@ def who_assigns_decides_the_number(
         yield Missing(
             "At least one facilitator is needed.", ITSELF, supply="Write a number from 1."
         )
-    if not event.decision.strip():
+    if not can_be_seen(event.decision):
         yield Missing("Why this number?", ITSELF, supply="Write the decision in a sentence.")
 
 

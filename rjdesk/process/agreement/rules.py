@@ -27,6 +27,7 @@ from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.taking_part.derived import takes_no_part
 
 
@@ -40,7 +41,7 @@ def every_action_has_a_day(event: ActionProposed, at: RuleContext) -> Iterator[M
         )
     elif event.due < max(event.on, at.today):
         yield Missing(f"{long_date(event.due)} is past.", ITSELF, supply="Agree on a later day.")
-    if not event.what.strip():
+    if not can_be_seen(event.what):
         yield Missing("What will be done is not said.", ITSELF, supply="Write it in a few words.")
 
 
@@ -103,7 +104,7 @@ def the_agreement_has_a_deadline(event: AgreementPrinted, at: RuleContext) -> It
 def the_agreement_names_the_harm(event: AgreementPrinted, at: RuleContext) -> Iterator[Missing]:
     """An agreement says which harm it repairs, and holds at least one action."""
     agreement = at.the_case.agreement
-    if not agreement.harm.strip():
+    if not can_be_seen(agreement.harm):
         yield Missing(
             "The harm to repair is not named.", "harm-named", supply="Write it in a sentence."
         )
@@ -246,7 +247,7 @@ def the_latest_print_is_signed(event: AgreementSigned, at: RuleContext) -> Itera
             "guardian-consented",
             supply="Record who their guardian is, and that they consent.",
         )
-    if not event.witness.strip():
+    if not can_be_seen(event.witness):
         yield Missing("Who saw the signature?", ITSELF, supply="Name who was there.")
 
 

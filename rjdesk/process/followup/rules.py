@@ -10,6 +10,7 @@ from rjdesk.process.followup.events import ActionCompleted, FollowUpClosed
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.kernel.writing import can_be_seen
 
 
 @rule("RC-114", "5", Strength.SHALL, ActionCompleted)
@@ -18,7 +19,7 @@ def done_means_shown(event: ActionCompleted, at: RuleContext) -> Iterator[Missin
     agreement = at.the_case.agreement
     if event.action not in {action.id for action in agreement.binding_actions}:
         yield Missing("This action is not part of the signed agreement.", NOBODY)
-    if not event.evidence.strip():
+    if not can_be_seen(event.evidence):
         yield Missing(
             "What shows that it is done?", ITSELF, supply="Write what you saw or were given."
         )

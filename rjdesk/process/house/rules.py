@@ -27,7 +27,13 @@ from rjdesk.process.kernel.event import (
 from rjdesk.process.kernel.naming import people_in
 from rjdesk.process.kernel.offices import RoleId, a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
-from rjdesk.process.kernel.writing import LONGEST_TEXT, control_sign, name_fault, names_in
+from rjdesk.process.kernel.writing import (
+    LONGEST_TEXT,
+    can_be_seen,
+    control_sign,
+    name_fault,
+    names_in,
+)
 from rjdesk.process.notes.events import NoteEvent
 from rjdesk.process.taking_part.derived import ended_on
 
@@ -284,7 +290,7 @@ def only_the_named_role_sets_a_rule_aside(
             NOBODY,
             supply="Ask them to record the reason themselves.",
         )
-    if not event.reason.strip():
+    if not can_be_seen(event.reason):
         yield Missing(
             "A written reason is needed.", ITSELF, supply="Write why the rule is set aside."
         )

@@ -24,6 +24,7 @@ from rjdesk.process.kernel.event import Capacity
 from rjdesk.process.kernel.offices import FACILITATOR, Training, a_holder_of
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.membership.state import Member, MemberKind
 from rjdesk.process.people.state import TRAITS, Affiliation, Part
 from rjdesk.process.premeeting.events import EligibilityDecided
@@ -210,7 +211,7 @@ def primary_parties_invite_support(event: ParticipantNamed, at: RuleContext) -> 
             who=(host.name,),
             supply="Choose a Primary Party who does.",
         )
-    if Part.SUPPORTING in event.parts and not event.purpose.strip():
+    if Part.SUPPORTING in event.parts and not can_be_seen(event.purpose):
         yield Missing(
             f"What does {event.person_name} come for?",
             ITSELF,
@@ -224,7 +225,7 @@ def representatives_come_for_a_purpose(
     event: ParticipantNamed, at: RuleContext
 ) -> Iterator[Missing]:
     """A Community Representative speaks of harm to the community, or brings what they know."""
-    if Part.REPRESENTATIVE in event.parts and not event.purpose.strip():
+    if Part.REPRESENTATIVE in event.parts and not can_be_seen(event.purpose):
         yield Missing(
             f"What does {event.person_name} come for?",
             ITSELF,
@@ -272,7 +273,7 @@ def care_for_communities_is_considered(
             "care-considered",
             supply="Answer it under Intake.",
         )
-    elif intake.may_harm_further and not intake.care_taken.strip():
+    elif intake.may_harm_further and not can_be_seen(intake.care_taken):
         yield Missing(
             "The process could harm marginalised people further; what is done about it?",
             "care-considered",

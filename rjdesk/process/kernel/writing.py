@@ -33,8 +33,9 @@ _KEPT_CONTROLS = "\n\t"
 _UNKEPT = {"Cc", "Cs"}
 
 
-# The letters of Hangul that stand for a letter left out are drawn as nothing.
-_UNSEEN_LETTERS = set("\u115f\u1160\u3164\uffa0")
+# The letters of Hangul that stand for a letter left out are drawn as nothing, and so is the
+# sign of Braille without a dot.
+_UNSEEN = set("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def control_sign(text: str) -> str:
@@ -61,7 +62,7 @@ def unseen_sign(text: str, *, lines: bool) -> str:
 
 def can_be_seen(text: str) -> bool:
     """Whether a text has a letter, a figure or another sign that is drawn."""
-    return any(unicodedata.category(c)[0] in "LNPS" and c not in _UNSEEN_LETTERS for c in text)
+    return any(unicodedata.category(c)[0] in "LNPS" and c not in _UNSEEN for c in text)
 
 
 def name_fault(name: str) -> tuple[str, str]:
@@ -71,7 +72,7 @@ def name_fault(name: str) -> tuple[str, str]:
     """
     if not name.strip():
         return "The name is missing.", "Type the name."
-    if not any(unicodedata.category(c)[0] == "L" and c not in _UNSEEN_LETTERS for c in name):
+    if not any(unicodedata.category(c)[0] == "L" and c not in _UNSEEN for c in name):
         return "The name has no letter that can be seen.", "Type the name."
     if len(name) > LONGEST_NAME:
         return f"The name has {len(name):,} characters.", f"Shorten it to {LONGEST_NAME}."

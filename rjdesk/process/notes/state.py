@@ -8,6 +8,7 @@ from hashlib import sha256
 import msgspec
 
 from rjdesk.process.kernel.event import MemberId, PersonId
+from rjdesk.process.kernel.writing import can_be_seen
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +32,7 @@ class Reflection(msgspec.Struct, frozen=True, kw_only=True):
     def digest(self) -> str:
         """Return what the text is known by; "" where nothing is written."""
         texts = (self.went_well.strip(), self.could_improve.strip())
-        if not any(texts):
+        if not any(map(can_be_seen, texts)):
             return ""
         return sha256("\0".join(texts).encode()).hexdigest()
 

@@ -11,6 +11,7 @@ from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.intake.derived import facilitators_needed
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Person
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen, QuestionsWritten
@@ -339,7 +340,7 @@ def every_pre_meeting_is_complete(
 @rule("RC-082", "4C.1", Strength.SHALL, CircleStarted)
 def the_reason_is_written(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
     """The reason for the circle is written beforehand, in neutral words."""
-    if not at.the_case.preparation.reason.strip():
+    if not can_be_seen(at.the_case.preparation.reason):
         yield Missing(
             "The reason for this circle is not written.",
             "reason-written",
@@ -350,7 +351,7 @@ def the_reason_is_written(event: CircleStarted, at: RuleContext) -> Iterator[Mis
 @rule("RC-087", "4C.3", Strength.SHALL, CircleStarted)
 def a_guiding_question_is_written(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
     """At least one guiding question is written beforehand."""
-    if not any(question.text.strip() for question in at.the_case.preparation.questions):
+    if not any(can_be_seen(question.text) for question in at.the_case.preparation.questions):
         yield Missing(
             "No guiding question is written.",
             "questions-written",
@@ -364,7 +365,7 @@ def a_question_asks_something(
 ) -> Iterator[Missing]:
     """A question without words is none."""
     asked = event.questions if isinstance(event, QuestionsWritten) else (event.question,)
-    if any(not question.text.strip() for question in asked):
+    if any(not can_be_seen(question.text) for question in asked):
         yield Missing(
             "A question has no words.", ITSELF, supply="Write it, or take it off the list."
         )

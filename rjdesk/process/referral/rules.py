@@ -12,6 +12,7 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Capacity, MemberId, PersonId
 from rjdesk.process.kernel.offices import FACILITATOR
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.notes.events import NoteEvent
 from rjdesk.process.people.state import Answer
 from rjdesk.process.preparation.events import ConferenceScheduled
@@ -28,7 +29,7 @@ def a_case_has_a_referral_source(event: CaseOpened, at: RuleContext) -> Iterator
         yield Missing(
             "Who referred this case is not said.", ITSELF, supply="Choose who referred it."
         )
-    elif event.referral is ReferralSource.OTHER and not event.referred_by.strip():
+    elif event.referral is ReferralSource.OTHER and not can_be_seen(event.referred_by):
         yield Missing("Somebody else referred this case.", ITSELF, supply="Write who it was.")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.events import EvidenceWaived, InstalmentPaid, InstalmentsAgreed
 from rjdesk.process.restitution.state import money
@@ -42,7 +43,7 @@ def a_payment_is_shown_by_something(event: InstalmentPaid, at: RuleContext) -> I
         yield Missing(
             "This payment is not open.", NOBODY, supply="Choose one that is still to be made."
         )
-    if not event.shown_by.strip() and event.action not in at.the_case.waived:
+    if not can_be_seen(event.shown_by) and event.action not in at.the_case.waived:
         yield Missing(
             "What shows that it was paid?",
             ITSELF,

@@ -19,6 +19,7 @@ from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Answer, Part, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.taking_part.derived import (
@@ -66,7 +67,7 @@ def alternatives_are_presented(event: CaseEvent, at: RuleContext) -> Iterator[Mi
 @rule("RC-041", "3A", Strength.SHOULD, AlternativesPresented)
 def an_alternative_is_named(event: AlternativesPresented, at: RuleContext) -> Iterator[Missing]:
     """What was presented is written down."""
-    if not any(option.strip() for option in event.options):
+    if not any(can_be_seen(option) for option in event.options):
         yield Missing("Which alternatives were presented?", ITSELF, supply="Tick at least one.")
 
 
