@@ -10,6 +10,8 @@ from rjdesk.process.accountability.events import (
     MeetingsRecur,
 )
 from rjdesk.process.accountability.state import Every, Recurrence
+from rjdesk.process.circle.events import SeatTaken
+from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Affiliation, Answer, Part
 from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
@@ -42,9 +44,16 @@ READY = (*ALONE, *by(IMANI, DECIDED), CIRCLE, STAFF)
 MONTHLY = MeetingsRecur(on=DAY, every=Every.MONTH, first=date(2026, 11, 30), last=date(2027, 3, 31))
 HELD = MeetingHeld(on=DAY)
 
+
+def sits(person: PersonId) -> SeatTaken:
+    """Return that somebody sits down later."""
+    return SeatTaken(on=DAY, person=person)
+
+
 ALONE_RULE = accountability.one_party_alone_needs_a_decision
 DECIDES = accountability.who_assigns_decides_the_number
 PEOPLE = accountability.an_accountability_circle_has_its_people
+JOINS = accountability.nobody_harmed_joins_an_accountability_circle
 ORDER = accountability.meetings_begin_before_they_end
 HOLD = accountability.facilitators_hold_the_meetings
 
@@ -64,6 +73,9 @@ TABLE: tuple[Row, ...] = (
     refuses(
         PEOPLE, "somebody harmed", scheduled(ANH, COLE, DANA, STRANGER), moment(*READY), "harmed"
     ),
+    allows(JOINS, "who supports comes late", sits(DANA), moment(*READY)),
+    allows(JOINS, "in another circle", sits(ANH), moment(*BEFORE)),
+    refuses(JOINS, "who was harmed comes late", sits(ANH), moment(*READY), "was harmed"),
     allows(ORDER, "a first day before the last", MONTHLY, moment(*READY)),
     refuses(
         ORDER, "a last day before the first",

@@ -21,6 +21,7 @@ from rjdesk.process.circle.events import (
     CircleStarted,
     GuidelinesAgreed,
     QuestionAsked,
+    SeatLeft,
     SeatTaken,
 )
 from rjdesk.process.closing.events import CaseClosed
@@ -36,7 +37,8 @@ from rjdesk.process.premeeting.events import (
     PreMeetingCompleted,
     PreMeetingOpened,
 )
-from rjdesk.process.preparation.events import QuestionsWritten
+from rjdesk.process.preparation.events import ProcessChosen, QuestionsWritten
+from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.rules import may_be_set_aside
 from rjdesk.process.taking_part.events import AlternativesPresented, ConsentWithdrawn, ProcessEnded
 from rjdesk.process.taking_part.state import Ending
@@ -269,6 +271,18 @@ def comes_late_and_was_not_met(_story: Story) -> Situation:
     return _is_asked(retold(COMES_AND_GOES, SeatTaken, not_completed), late)
 
 
+def harmed_and_comes_late(story: Story) -> Situation:
+    """Tell that a circle turns to accountability, and that who was harmed comes back to it."""
+    telling = retold(story, GuidelinesAgreed)
+    harmed = next(person.id for person in telling.case.people if person.harmed)
+    telling.must(
+        telling.facilitator,
+        SeatLeft(on=telling.today, person=harmed),
+        ProcessChosen(on=telling.today, kind=ProcessType.ACCOUNTABILITY_CIRCLE),
+    )
+    return _is_asked(telling, SeatTaken(on=telling.today, person=harmed))
+
+
 def follows_up_at_once(story: Story) -> Situation:
     """Tell of a follow-up before any circle has ended."""
     return _is_asked(telling := retold(story, GuidelinesAgreed), _followed_up(telling))
@@ -348,6 +362,7 @@ TOLD: Mapping[tuple[str, str], Callable[[Story], Situation]] = {
     ("RC-088", "circle-started"): circle_without_the_harm_first,
     ("RC-088", "question-asked"): question_before_the_harm,
     ("RC-081", "seat-taken"): comes_late_and_was_not_met,
+    ("RC-103", "seat-taken"): harmed_and_comes_late,
     ("RC-101", "follow-up-closed"): follows_up_at_once,
     ("RC-102", "follow-up-closed"): follows_up_without_asking,
     ("RC-041", "process-ended"): ends_without_alternatives,

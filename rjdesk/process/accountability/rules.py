@@ -10,11 +10,11 @@ from rjdesk.process.accountability.events import (
     MeetingsRecur,
 )
 from rjdesk.process.case import Case
-from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.circle.events import CircleStarted, SeatTaken
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
-from rjdesk.process.people.state import Affiliation, Part
+from rjdesk.process.people.state import Affiliation, Part, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import one_goes_alone, sides_gone
@@ -47,6 +47,10 @@ def who_assigns_decides_the_number(
         )
     if not can_be_seen(event.decision):
         yield Missing("Why this number?", ITSELF, supply="Write the decision in a sentence.")
+
+
+def _only_harmed(person: Person) -> bool:
+    return person.holds(Part.AFFECTED) and not person.holds(Part.RESPONSIBLE)
 
 
 def _nobody_responsible(case: Case) -> Iterator[Missing]:
@@ -93,7 +97,7 @@ def an_accountability_circle_has_its_people(
             supply="Invite at least one.",
         )
     for person in people:
-        if person.holds(Part.AFFECTED) and not person.holds(Part.RESPONSIBLE):
+        if _only_harmed(person):
             yield Missing(
                 f"{person.name} was harmed, and is not part of this circle.",
                 "conference-scheduled",
@@ -122,10 +126,27 @@ def facilitators_hold_the_meetings(event: MeetingHeld, at: RuleContext) -> Itera
         )
 
 
+@rule("RC-103", "4D.2", Strength.SHOULD, SeatTaken)
+def nobody_harmed_joins_an_accountability_circle(
+    event: SeatTaken, at: RuleContext
+) -> Iterator[Missing]:
+    """Whoever was harmed sits down later in an accountability circle no more than at first."""
+    person = at.the_case.person(event.person)
+    kind = at.the_case.preparation.kind
+    if kind is ProcessType.ACCOUNTABILITY_CIRCLE and person is not None and _only_harmed(person):
+        yield Missing(
+            f"{person.name} was harmed, and is not part of this circle.",
+            NOBODY,
+            who=(person.name,),
+            supply="Meet with them in a circle of their own.",
+        )
+
+
 RULES = (
     one_party_alone_needs_a_decision,
     who_assigns_decides_the_number,
     an_accountability_circle_has_its_people,
+    nobody_harmed_joins_an_accountability_circle,
     meetings_begin_before_they_end,
     facilitators_hold_the_meetings,
 )
