@@ -8,7 +8,7 @@ from rjdesk.process.intake import rules as intake
 from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import CareConsidered, FacilitatorAccepted, OpenedByMistake
 from rjdesk.process.intake.state import Cause
-from rjdesk.process.kernel.event import CaseId, MemberId
+from rjdesk.process.kernel.event import CaseId, EntryId, MemberId
 from rjdesk.process.kernel.offices import RoleId, TrainingId
 from rjdesk.process.membership.events import MemberAppointed, TrainingCompleted
 from rjdesk.process.people.state import Affiliation, Answer, Part
@@ -128,6 +128,13 @@ TABLE: tuple[Row, ...] = (
     allows(SERVES, "who facilitates", released(PRIYA), moment(*MET, actor=IMANI)),
     refuses(
         SERVES, "who does not", released(EWA), moment(*MET, actor=IMANI), "does not facilitate"
+    ),
+    refuses(
+        SERVES,
+        "who does not, in the place of who did",
+        replace(released(EWA), replaces=EntryId("e0")),
+        moment(*MET, actor=IMANI),
+        "does not facilitate",
     ),
     allows(ASKED_ABOUT, "who facilitates is accepted", accepts(ANH, PRIYA), moment(*MET)),
     refuses(ASKED_ABOUT, "who does not is", accepts(ANH, EWA), moment(*MET), "facilitate"),
@@ -337,14 +344,14 @@ TABLE: tuple[Row, ...] = (
         "the Staff Advisor was not told",
         scheduled(),
         moment(*lacking(READY, TOLD_ADVISOR)),
-        "staff Advisor informed is still open",
+        "“Staff Advisor informed” is still open",
     ),
     refuses(
         COMPLETE,
         "the same, and a circle begins unscheduled",
         started(),
         moment(*lacking(SITTING, TOLD_ADVISOR)),
-        "staff Advisor informed is still open",
+        "“Staff Advisor informed” is still open",
     ),
     refuses(
         COMPLETE,
@@ -358,7 +365,7 @@ TABLE: tuple[Row, ...] = (
         "nobody is assigned",
         scheduled(),
         moment(*lacking(READY, assigned(PRIYA), assigned(MATEO)), actor=IMANI),
-        "facilitators assigned",
+        "Facilitators assigned",
     ),
     refuses(
         COMPLETE,

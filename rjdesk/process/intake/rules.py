@@ -50,8 +50,8 @@ def who_stepped_back_is_not_assigned_again(
 
 @rule("RC-048", "3B", Strength.SHALL, FacilitatorReleased)
 def who_serves_is_released(event: FacilitatorReleased, at: RuleContext) -> Iterator[Missing]:
-    """Only somebody who facilitates the case is released from it."""
-    if event.replaces is None and event.member not in at.the_case.facilitators:
+    """Only somebody who facilitates the case is released from it, also where it is put right."""
+    if event.member not in at.the_case.facilitators:
         name = at.coalition.name_of(event.member)
         yield Missing(f"{name} does not facilitate this case.", NOBODY, who=(name,))
 
@@ -325,7 +325,7 @@ def intake_is_complete(
     needed = 1 if "RC-045" in at.programme.rules else None
     for point in intake_checklist(at.the_case, at.programme, needed=needed):
         if not point.done:
-            what = f"Intake: {point.label[0].lower()}{point.label[1:]} is still open."
+            what = f"Intake: “{point.label}” is still open."
             yield replace(OPEN_POINTS[point.act], what=what)
 
 

@@ -111,13 +111,13 @@ def a_conference_brings_all_primary_parties_together(
                 who=(person.name,),
                 supply="Ask them, or choose under Preparation with whom it is held.",
             )
-    for side in SIDES:
-        if not any(p.holds(side) for p in map(case.person, there) if p is not None):
-            yield Missing(
-                "A Conference brings somebody of each side together.",
-                "process-chosen",
-                supply="Add whoever is missing, or choose a circle for one party.",
-            )
+    people = [person for person in map(case.person, there) if person is not None]
+    if not all(any(person.holds(side) for person in people) for side in SIDES):
+        yield Missing(
+            "A Conference brings somebody of each side together.",
+            "process-chosen",
+            supply="Add whoever is missing, or choose a circle for one party.",
+        )
 
 
 @rule("RC-017", "1", Strength.SHALL, ProcessChosen)
