@@ -11,7 +11,7 @@ from tests.windows.bed import Bed
 from tests.windows.conftest import Desk, desk_on
 from tests.windows.display import LAPTOP
 from tests.windows.program import Program, name_of
-from tests.windows.routes import PREPARED, Staged, to_circle
+from tests.windows.routes import PREPARED, Staged, to_case, to_circle
 from tests.windows.vaults import Shelf, in_round_4
 
 KEYS = ("has spoken", "Passed", "Not here", "Break", "Take back")
@@ -64,3 +64,27 @@ def test_the_keys_of_a_circle_are_on_the_screen(small: Desk, people: int) -> Non
     below = [name_of(key) for key in keys if key.box.bottom * scale > LAPTOP[1]]
     beside = [name_of(key) for key in keys if key.box.right * scale > LAPTOP[0]]
     assert (below, beside) == ([], [])
+
+
+@pytest.fixture(scope="module")
+def enlarged(tools: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bed]:
+    """A small laptop on which everything is twice as large."""
+    made = Bed(tmp_path_factory.mktemp("bed"), scale=2)
+    yield made
+    made.close()
+
+
+def test_a_form_fits_where_everything_is_twice_as_large(
+    enlarged: Bed, shelf: Shelf, request: pytest.FixtureRequest
+) -> None:
+    with desk_on(enlarged, shelf, request) as desk:
+        program = desk.unlocked(PREPARED)
+        to_case(program)
+        asks = next(name for node in program.page() if (name := name_of(node)).startswith("Corre"))
+        program.push(asks)
+        program.waits_for_box()
+        place = program.bed.display.place_of(program.bed.display.active())
+        assert place.top + place.height <= LAPTOP[1]
+        assert place.left + place.width <= LAPTOP[0]
+        program.press("Escape")
+        program.waits_for_no_box()

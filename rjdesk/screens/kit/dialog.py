@@ -55,7 +55,7 @@ Done = AtOnce | Callable[[Answers], str | Refused | Later[Any]]
 
 
 class Fitted(QDialog):
-    """A dialog as tall as its content, and never larger than the window behind it.
+    """A dialog as tall as its content, never larger than the window behind it or the screen.
 
     What does not fit scrolls in ``area``; a subclass puts it into its layout.
     """
@@ -80,8 +80,10 @@ class Fitted(QDialog):
             return
         behind = self.behind.window().size()
         margin = self.theme.space("l")
-        width = min(round(self.wide * self.theme.scale), max(behind.width(), SMALLEST) - margin * 2)
-        highest = max(behind.height(), SMALLEST) - margin * 2
+        screen = self.screen().availableSize()
+        widest = min(max(behind.width(), SMALLEST), screen.width()) - margin * 2
+        highest = min(max(behind.height(), SMALLEST), screen.height()) - margin * 2
+        width = min(round(self.wide * self.theme.scale), widest)
         self.area.limit = UNLIMITED
         self.area.updateGeometry()
         box.activate()
