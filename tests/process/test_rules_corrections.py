@@ -3,12 +3,13 @@ from collections.abc import Sequence
 import pytest
 from msgspec.structs import replace
 
+from rjdesk.process.circle.events import SeatLeft
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.context import RuleContext
 from rjdesk.process.corrections import rules as corrections
 from rjdesk.process.corrections.derived import contradictions
 from rjdesk.process.intake.events import AccessGranted, FacilitatorAccepted
-from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, RecordedByMistake
+from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, PersonId, RecordedByMistake
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.membership.events import CaseListed, CoalitionFounded
 from rjdesk.process.membership.state import CaseState
@@ -43,6 +44,7 @@ from tests.process.stories import (
     contact,
     dialogue_signed,
     lacking,
+    member_entered,
     moment,
     needs_heard,
     printed,
@@ -250,7 +252,7 @@ def test_corrections_and_lists(row: Row) -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        (replace(COLE_NAMED, parts=(Part.AFFECTED,)), "nobody of one side is in it"),
+        (replace(COLE_NAMED, parts=(Part.AFFECTED,)), "nobody of one side was in it"),
         (willing(MINH, Answer.NO), "is recorded as not taking part"),
         (
             FacilitatorAccepted(on=DAY, person=COLE, member=PRIYA, accepted=False),
@@ -265,3 +267,22 @@ def test_what_does_not_go_with_a_circle_under_way_is_told(changed: Event, told: 
     )
     assert before == ()
     assert [missing.what for missing in after if told in missing.what]
+
+
+@pytest.mark.parametrize("person", [ANH, COLE])
+def test_who_goes_for_today_contradicts_nothing(person: PersonId) -> None:
+    assert contradictions(moment(*IN_A_CIRCLE, SeatLeft(on=DAY, person=person)).the_case) == ()
+
+
+def test_who_puts_right_what_was_entered_of_members_is_said() -> None:
+    entered = member_entered(EWA)
+    at = correcting(entered, by=IMANI, actor=PRIYA)
+    (missing,) = CORRECT.rule_on(replace(entered, replaces=E0), at).missing
+    assert missing.what == (
+        "An entry is corrected by whoever recorded it, or by a Chair or a Staff Advisor."
+    )
+
+
+def test_the_founding_of_a_coalition_follows_from_nothing() -> None:
+    missing, *_ = CORRECT.rule_on(UNDO, correcting(FOUNDED)).missing
+    assert "begins with this" in missing.what

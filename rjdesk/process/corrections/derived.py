@@ -46,15 +46,16 @@ def _of_a_circle_under_way(case: Case) -> Iterator[Missing]:
     if circle is None or circle.ended_at is not None:
         return
     there = [person for person in map(case.person, circle.present) if person is not None]
-    spoken_for = [p for p in map(case.person, stood_for(case, circle.present)) if p is not None]
-    if case.preparation.kind is ProcessType.CONFERENCE:
-        for side in SIDES:
-            if side not in sides_gone(case) and not any(p.holds(side) for p in spoken_for):
-                yield Missing(
-                    "The circle is a Conference, and nobody of one side is in it.",
-                    "circle-ended-early",
-                    supply="Put right which part somebody has, or end the circle.",
-                )
+    came = [p for p in map(case.person, stood_for(case, circle.was_there)) if p is not None]
+    if case.preparation.kind is ProcessType.CONFERENCE and not all(
+        side in sides_gone(case) or any(person.holds(side) for person in came) for side in SIDES
+    ):
+        # Whoever went for today was there.
+        yield Missing(
+            "The circle is a Conference, and nobody of one side was in it.",
+            "circle-ended-early",
+            supply="Put right which part somebody has, or end the circle.",
+        )
     for person in there:
         if takes_no_part(case, person):
             yield Missing(

@@ -17,7 +17,7 @@ from rjdesk.process.intake.events import (
     TextsTaken,
 )
 from rjdesk.process.kernel.event import Capacity, Event, RecordedByMistake
-from rjdesk.process.kernel.offices import FACILITATOR, RoleId
+from rjdesk.process.kernel.offices import FACILITATOR, RoleId, a_holder_of
 from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
 from rjdesk.process.membership.events import (
     CaseListed,
@@ -69,15 +69,24 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             "opened-by-mistake",
             supply="Record that the case was opened by mistake, or correct what was entered.",
         )
-    elif isinstance(wrong.event, FOLLOWS) or (takes_back and isinstance(wrong.event, BEGINS)):
+    elif takes_back and isinstance(wrong.event, BEGINS):
+        yield Missing(
+            "The coalition begins with this, which is not taken back.",
+            NOBODY,
+            supply="Put right what was entered of it.",
+        )
+    elif isinstance(wrong.event, FOLLOWS):
         yield Missing(
             "This follows from another act, and stands as long as that does.",
             NOBODY,
             supply="Take back what it followed from.",
         )
     if wrong.by != at.actor and not _may_correct_others(wrong.event, at):
+        others = "a facilitator of the case"
+        if isinstance(wrong.event, CoalitionEvent):
+            others = a_holder_of(at.programme.offices_that(Capacity.KEEPS_MEMBERS))
         yield Missing(
-            "An entry is corrected by whoever recorded it, or by a facilitator of the case.",
+            f"An entry is corrected by whoever recorded it, or by {others}.",
             NOBODY,
             who=(at.coalition.name_of(wrong.by),),
             supply="Ask one of them.",
