@@ -5,6 +5,7 @@ from __future__ import annotations
 from rjdesk.desk.desk import Desk
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import (
     Entry,
     MemberId,
@@ -31,7 +32,10 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
     words = desk.terms.of_event(event.tag)
     person, member = getattr(event, "person", None), getattr(event, "member", None)
     if isinstance(event, CaseEvent | NoteEvent) and isinstance(person, str):
-        words = f"{words}: {case.name_of(PersonId(person))}"
+        known = case.person(PersonId(person))
+        # Whose naming was taken back is called as it named them.
+        named = event.person_name if isinstance(event, ParticipantNamed) and not known else ""
+        words = f"{words}: {named or case.name_of(PersonId(person))}"
     elif isinstance(event, CaseEvent) and isinstance(member, str):
         words = f"{words}: {desk.coalition.name_of(MemberId(member))}"
     if isinstance(event, RecordedByMistake | NoteTakenBack):

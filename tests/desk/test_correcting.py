@@ -111,6 +111,10 @@ def test_what_was_taken_back_says_what_it_was() -> None:
     world.do("priya", s1.CASE, RecordedByMistake(on=desk.today, replaces=said.id))
     latest, *_ = world.desk("priya").ask(AskCasePage(s1.CASE)).journal
     assert latest.what == f"Recorded by mistake: Willingness stated: {s1.ANH_NAME}"
+    named = next(e for e in desk.record_of(s1.CASE) if e.event == s1.COLE_NAMED)
+    world.do("priya", s1.CASE, RecordedByMistake(on=desk.today, replaces=named.id))
+    latest, *_ = world.desk("priya").ask(AskCasePage(s1.CASE)).journal
+    assert latest.what == f"Recorded by mistake: Participant named: {s1.COLE_NAME}"
 
 
 def test_who_may_read_a_case_is_not_put_right_by_itself() -> None:
