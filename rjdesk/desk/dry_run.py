@@ -174,7 +174,8 @@ def _heard(rulings: tuple[Ruling, ...], at: RuleContext) -> tuple[Ruling, ...]:
 def _corrected_by(named: EntryId, entries: Sequence[Entry]) -> Entry | None:
     """Return the entry that is named, or what was put right in its place since.
 
-    What was taken back stands for itself: it may be recorded once more.
+    What was taken back stands for itself: it may be recorded once more. It is whose the first
+    entry in its place was.
     """
     first: dict[EntryId, EntryId] = {}
     latest: dict[EntryId, Entry] = {}
@@ -184,8 +185,10 @@ def _corrected_by(named: EntryId, entries: Sequence[Entry]) -> Entry | None:
         latest[place] = entry
     if named not in first:
         return None
+    known = {entry.id: entry for entry in entries}
     stands = latest[first[named]]
-    return next(e for e in entries if e.id == named) if stands.event.takes_back else stands
+    found = known[named] if stands.event.takes_back else stands
+    return replace(found, by=known[first[named]].by)
 
 
 def _before(wrong: Entry, entries: Sequence[Entry]) -> list[Entry]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from rjdesk.desk.acts import ACTS
 from rjdesk.desk.correcting import UNTYPED
+from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.views.correction import AskCorrection
@@ -16,10 +17,14 @@ from rjdesk.process.catalogue import EVENTS
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.corrections.rules import STANDS
-from rjdesk.process.intake.events import AccessGranted, ParticipantNamed
+from rjdesk.process.intake.events import AccessGranted, CaseOpened, ParticipantNamed
 from rjdesk.process.kernel.event import Event, MemberId, RecordedByMistake
 from rjdesk.process.notes.events import NoteWritten, ReflectionWritten
-from rjdesk.process.premeeting.events import EligibilityDecided, PreMeetingCompleted
+from rjdesk.process.premeeting.events import (
+    EligibilityDecided,
+    PreMeetingCompleted,
+    PreMeetingOpened,
+)
 from rjdesk.process.taking_part.events import WillingnessStated
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.stories import STORIES
@@ -132,3 +137,39 @@ def test_what_was_put_right_is_taken_back_as_it_stands() -> None:
     world.do("priya", s1.CASE, replace(began.event, replaces=began.id))
     gone = RecordedByMistake(on=s1.OCT26, replaces=began.id)
     assert world.refused("priya", s1.CASE, gone) == {"RJ-TURN"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [(CaseOpened, {"code": "AAAA-AA"}), (PreMeetingOpened, {"people": (s1.COLE,)})],
+    ids=lambda value: value.tag if isinstance(value, type) else None,
+)
+def test_what_somebody_did_stays_theirs_whoever_puts_it_right(
+    kind: type[Event], changed: dict[str, object]
+) -> None:
+    def whose(desk: Desk) -> tuple[MemberId | None, list[MemberId]]:
+        case = desk.case(s1.CASE)
+        return case.intake.opened_by, [meeting.facilitator for meeting in case.meetings]
+
+    world = told(s1.STORY, s1.PRE_MEETINGS)
+    desk = world.desk("priya")
+    before = whose(desk)
+    others = [e for e in desk.record_of(s1.CASE) if isinstance(e.event, kind) and e.by != "priya"]
+    right = replace(others[0].event, replaces=others[0].id, **changed)
+    world.do("priya", s1.CASE, right)
+    assert whose(world.desk("priya")) == before
+
+
+def test_nobody_puts_right_for_another_what_they_decided() -> None:
+    world = told(s1.STORY, s1.PRE_MEETINGS)
+    desk = world.desk("priya")
+    decided = [e for e in desk.record_of(s1.CASE) if isinstance(e.event, EligibilityDecided)]
+    theirs = next(entry for entry in decided if entry.by == "mateo")
+    other = replace(theirs.event, eligible=False, replaces=theirs.id)
+    assert world.refused("priya", s1.CASE, other) == {"RJ-CORRECT"}
+    both = desk.case(s1.CASE).eligibility
+    world.do("priya", s1.CASE, RecordedByMistake(on=desk.today, replaces=theirs.id))
+    assert world.desk("priya").case(s1.CASE).eligibility != both
+    world.do("priya", s1.CASE, replace(theirs.event, replaces=theirs.id))
+    assert world.desk("priya").case(s1.CASE).eligibility == both
+    world.do("mateo", s1.CASE, other)

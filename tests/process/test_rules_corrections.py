@@ -93,6 +93,10 @@ MEETING = until(completed("m2"))
 
 ON_WHAT = corrections.what_was_signed_stays_printed
 BEFORE_SIGNED = until(signs(ANH))
+THEIRS = corrections.what_somebody_decided_is_theirs
+DECIDED = EligibilityDecided(on=DAY, eligible=True)
+OTHERWISE = replace(DECIDED, eligible=False, replaces=E0)
+
 ANEW = corrections.what_was_printed_is_changed_anew
 BEFORE_PRINT = until(printed(1, "a", "b"))
 AFTER_PRINT = until(signs(ANH))
@@ -112,6 +116,12 @@ def of_the_circle(*more: Event) -> RuleContext:
 
 
 TABLE: tuple[Row, ...] = (
+    allows(THEIRS, "one's own decision", OTHERWISE, correcting(DECIDED)),
+    allows(
+        THEIRS, "another's is put back", replace(DECIDED, replaces=E0), correcting(DECIDED, MATEO)
+    ),
+    allows(THEIRS, "another's is taken back", UNDO, correcting(DECIDED, by=MATEO)),
+    refuses(THEIRS, "another's", OTHERWISE, correcting(DECIDED, by=MATEO), "Mateo decided"),
     allows(KEEPS, "a circle that just began", UNDO, of_the_circle()),
     refuses(KEEPS, "a turn was taken", UNDO, of_the_circle(turn(ANH)), "1 turn was taken in"),
     allows(SITS, "before a circle", UNDO, correcting(MINH_NAMED, told=until(CIRCLE_STARTED))),

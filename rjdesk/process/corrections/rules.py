@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from rjdesk.process.agreement.events import CONTENT, AgreementPrinted, AgreementSigned
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.closing.events import ReflectionKept
@@ -91,6 +93,27 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             who=(at.coalition.name_of(wrong.by),),
             supply="Ask one of them.",
         )
+
+
+@rule("RJ-CORRECT", "journal", Strength.SHALL, Event)
+def what_somebody_decided_is_theirs(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """What each decides or signs for themself nobody else puts otherwise."""
+    wrong = at.corrected
+    if wrong is None or not wrong.event.joint or wrong.by == at.actor:
+        return
+    if _says_something_else(event, wrong.event):
+        name = at.coalition.name_of(wrong.by)
+        yield Missing(
+            f"{name} decided or signed this, and nobody puts it right for them.",
+            "recorded-by-mistake",
+            who=(name,),
+            supply="Take it back, and record anew what you decide or sign together.",
+        )
+
+
+def _says_something_else(event: Event, wrong: Event) -> bool:
+    """Whether a correction says something else than what it puts right; taking back says less."""
+    return not event.takes_back and replace(event, replaces=None) != replace(wrong, replaces=None)
 
 
 def _may_correct_others(wrong: Event, at: RuleContext) -> bool:
@@ -246,6 +269,7 @@ def a_coalition_is_founded_once(event: CoalitionFounded, at: RuleContext) -> Ite
 
 RULES = (
     a_correction_corrects_what_it_names,
+    what_somebody_decided_is_theirs,
     who_sits_in_a_circle_is_somebody,
     a_circle_keeps_its_turns,
     what_was_printed_is_changed_anew,

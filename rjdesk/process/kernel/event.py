@@ -206,7 +206,8 @@ def in_fold_order(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries that count: a replacing one stands in the place of what it replaces.
 
     The last correction of an entry wins; a correction that names nothing known stands where
-    it was recorded.
+    it was recorded. What somebody did stays theirs, whoever puts it right: an entry counts as
+    recorded by whoever recorded the first one in its place.
     """
     return [entry for entry in _as_put_right(entries) if not entry.event.takes_back]
 
@@ -222,9 +223,10 @@ def _as_put_right(entries: Iterable[Entry]) -> list[Entry]:
     place_of: dict[EntryId, int] = {}
     for entry in entries:
         place = place_of.get(entry.event.replaces) if entry.event.replaces else None
+        first = places[place] if place is not None else None
         if place is None:
             place = len(places)
             places.append(None)
-        places[place] = entry
+        places[place] = entry if first is None else msgspec.structs.replace(entry, by=first.by)
         place_of[entry.id] = place
     return [entry for entry in places if entry is not None]
