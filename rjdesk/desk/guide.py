@@ -147,8 +147,8 @@ class Guide(msgspec.Struct, frozen=True):
         view = self.view
         if view.on_break:
             return Next.BACK
-        if view.missing or view.to_go_on or not view.seats:
-            without = Next.END if view.missing else Next.REMAIN
+        if view.stops or view.to_go_on or not view.seats:
+            without = Next.END if view.stops else Next.REMAIN
             return without if view.seats else Next.NOBODY
         asking = view.round_kind is RoundKind.QUESTIONS
         if asking and view.question is None:
@@ -220,7 +220,7 @@ class Guide(msgspec.Struct, frozen=True):
             case Next.REMAIN:
                 move = self._ask_whether_they_go_on(*view.to_go_on[0])
             case Next.END:
-                move = self._end_for_want_of_a_side()
+                move = self._end_with_dignity()
             case Next.NOBODY:
                 move = Say(
                     "Nobody is here any more. Ctrl+E ends the circle, and Ctrl+Z takes the last "
@@ -321,7 +321,7 @@ class Guide(msgspec.Struct, frozen=True):
 
         no = "Nobody is held. End the circle with Ctrl+E, or L where they leave too."
         return Offer(
-            f"Does {called} want to go on without who left?",
+            f"Does {called} want to go on without those who left?",
             (
                 Reply("Y", "Yes", said(go_on=True)),
                 Reply("N", "No", replace(said(go_on=False), hint=no)),
@@ -375,11 +375,9 @@ class Guide(msgspec.Struct, frozen=True):
         """End the circle before its time; no reason is asked."""
         return self._record(circle_acts.ENDED_EARLY.of(self.today))
 
-    def _end_for_want_of_a_side(self) -> Ask:
-        who = " and no ".join(self.view.missing)
+    def _end_with_dignity(self) -> Ask:
         return Ask(
-            f"No {who} takes part any longer, so this is no Conference. Thank those who remain. "
-            "Enter ends the circle, Escape stays.",
+            f"{self.view.stops} Thank those who are here. Enter ends the circle, Escape stays.",
             "End the circle",
             self.end(),
         )

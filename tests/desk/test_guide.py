@@ -316,14 +316,7 @@ def test_somebody_changes_seats_with_whoever_is_next(hand: Hand) -> None:
 
 
 def test_each_party_who_remains_is_asked_whether_they_go_on() -> None:
-    world = ready()
-    second = replace(named_again(world), parts=(Part.AFFECTED,), invited_by=None, purpose="")
-    accepts = (
-        FacilitatorAccepted(on=DAY, person=SEATS[2], member=MemberId(member), accepted=True)
-        for member in ("priya", "mateo")
-    )
-    world.do("priya", CASE, second, *accepts)
-    hand = Hand(world)
+    hand = Hand(two_harmed())
     hand.press(hand.guide.leaves(SEATS[0]))
     for called in ("Minh", "Cole"):
         assert hand.guide.next is Next.REMAIN
@@ -333,6 +326,33 @@ def test_each_party_who_remains_is_asked_whether_they_go_on() -> None:
         assert [choice.key for choice in asked.choices] == ["Y", "N"]
         assert hand.press(asked)
     assert hand.guide.next is Next.TURN
+
+
+def two_harmed() -> World:
+    """Return a world in which two of those who will sit down were harmed."""
+    world = ready()
+    second = replace(named_again(world), parts=(Part.AFFECTED,), invited_by=None, purpose="")
+    accepts = (
+        FacilitatorAccepted(on=DAY, person=SEATS[2], member=MemberId(member), accepted=True)
+        for member in ("priya", "mateo")
+    )
+    world.do("priya", CASE, second, *accepts)
+    return world
+
+
+def test_where_somebody_does_not_want_to_go_on_the_circle_is_led_to_its_end() -> None:
+    hand = Hand(two_harmed())
+    hand.press(hand.guide.leaves(SEATS[0]))
+    for answer in (1, 0):
+        asked = hand.guide.press_next()
+        assert isinstance(asked, Offer)
+        assert hand.press(asked.choices[answer].then)
+    assert hand.guide.next is Next.END
+    ends = hand.guide.press_next()
+    assert isinstance(ends, Ask)
+    assert ends.sentence.startswith("Minh does not want to go on without those who left.")
+    assert hand.press(ends)
+    assert hand.guide.view.ended_at is not None
 
 
 def test_a_conference_that_has_lost_a_side_is_led_to_its_end(hand: Hand) -> None:
@@ -350,14 +370,7 @@ def test_a_conference_that_has_lost_a_side_is_led_to_its_end(hand: Hand) -> None
 
 
 def test_where_a_side_is_gone_nobody_is_asked_whether_they_go_on() -> None:
-    world = ready()
-    second = replace(named_again(world), parts=(Part.AFFECTED,), invited_by=None, purpose="")
-    accepts = (
-        FacilitatorAccepted(on=DAY, person=SEATS[2], member=MemberId(member), accepted=True)
-        for member in ("priya", "mateo")
-    )
-    world.do("priya", CASE, second, *accepts)
-    hand = Hand(world)
+    hand = Hand(two_harmed())
     hand.press(hand.guide.leaves(SEATS[1]))
     turn = TurnTaken(on=DAY, person=SEATS[0])
     assert {ruling.rule for ruling in hand.desk.may(CASE, turn).missing} == {"RC-172"}

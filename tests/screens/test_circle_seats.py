@@ -119,9 +119,9 @@ def test_each_party_who_remains_says_yes_or_no_with_one_key(
     two_harmed(world)
     page = opened()
     press(qtbot, page, Qt.Key.Key_L, Qt.Key.Key_Return)
-    assert asked(page) == "Does Minh want to go on without who left?"
+    assert asked(page) == "Does Minh want to go on without those who left?"
     press(qtbot, page, Qt.Key.Key_Y)
-    assert asked(page) == "Does Cole want to go on without who left?"
+    assert asked(page) == "Does Cole want to go on without those who left?"
     press(qtbot, page, Qt.Key.Key_N)
     assert "Nobody is held" in page.running.keys.hint.text()
     said = page.link.desk.case(CASE).taking_part.go_on
@@ -136,7 +136,7 @@ def test_a_question_that_was_left_comes_again_with_space(
     press(qtbot, page, Qt.Key.Key_L, Qt.Key.Key_Return, Qt.Key.Key_Escape)
     assert not asked(page)
     press(qtbot, page, Qt.Key.Key_Space)
-    assert asked(page) == "Does Minh want to go on without who left?"
+    assert asked(page) == "Does Minh want to go on without those who left?"
 
 
 def test_an_empty_ring_says_what_may_be_done_and_does_it(qtbot: QtBot, opened: Open) -> None:

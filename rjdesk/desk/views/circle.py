@@ -95,9 +95,8 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     ``owners`` are those who may take on an action, whoever usually does so first;
     ``skipped`` the numbers of the rounds that were passed over. ``may_come`` are those who may
     sit down, ``to_go_on`` the parties who were not asked yet whether they go on
-    without one who left, ``missing`` the sides for want of which this is no Conference any
-    more. ``enter`` says of each round whether it may be entered now, ``undo`` how
-    the last press is taken back.
+    without those who left, ``stops`` why the circle cannot go on. ``enter`` says of each round
+    whether it may be entered now, ``undo`` how the last press is taken back.
     """
 
     case: CaseId
@@ -109,7 +108,7 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     seats: tuple[Seat, ...]
     may_come: tuple[Comer, ...]
     to_go_on: tuple[tuple[PersonId, str], ...]
-    missing: tuple[str, ...]
+    stops: str
     holder: PersonId | None
     order: Order
     question: Question | None
@@ -178,7 +177,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             seats=_seats(case, circle),
             may_come=_may_come(case, circle),
             to_go_on=_to_go_on(case),
-            missing=tuple(part_name(side, programme.words) for side in sides_missing(case)),
+            stops=_stops(case, programme),
             holder=next(iter(circle.waiting()), None),
             order=circle.order,
             question=next((q for q in questions if q.id == circle.question), None),
@@ -354,3 +353,17 @@ def _to_go_on(case: Case) -> tuple[tuple[PersonId, str], ...]:
     said = dict(case.taking_part.go_on)
     asked = to_ask_whether_they_go_on(case)
     return tuple((person.id, person.called) for person in asked if person.id not in said)
+
+
+def _stops(case: Case, programme: Programme) -> str:
+    """Return in a sentence why those who remain cannot go on, or "" (RC-171, RC-172)."""
+    if missing := [part_name(side, programme.words) for side in sides_missing(case)]:
+        who = " and no ".join(missing)
+        return f"No {who} takes part any longer, so this is no Conference."
+    if _to_go_on(case):
+        return ""
+    against = [person.called for person in to_ask_whether_they_go_on(case)]
+    if not against:
+        return ""
+    want = "does" if len(against) == 1 else "do"
+    return f"{' and '.join(against)} {want} not want to go on without those who left."
