@@ -198,7 +198,7 @@ WRONG = chapter(
     refused("priya", "RC-017 RC-060", s1.scheduled(OCT8), reads="accept the facilitators"),
     corrects("priya", JONAS_NAMED, JONAS_SUPPORTS),
     sees("priya", "preparation", "Jonas Weber"),
-    sees("priya", "case", "Jonas Weber", not_=("contradict",)),
+    sees("priya", "case", "Jonas Weber", not_=("does not go together",)),
 )
 BEGINS = chapter("begins", On(OCT26, 14), does("priya", CircleStarted(on=OCT26, present=s1.SEATS)))
 

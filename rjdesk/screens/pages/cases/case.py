@@ -109,7 +109,7 @@ class CaseScreen(ScrolledPage):
 
     def _contradictions(self, view: CasePage) -> Frame:
         card = Frame(self.theme, "warm")
-        card.add(label("Two entries contradict each other", "heading"))
+        card.add(label("What is recorded does not go together", "heading"))
         for each in view.contradictions:
             card.add(label(each.in_words()), label(each.supply, "soft"))
         ways = dict.fromkeys(page for each in view.contradictions if (page := page_for(each.act)))
