@@ -55,6 +55,7 @@ from tests.process.stories import (
     overridden,
     scheduled,
     signs,
+    started,
     until,
 )
 from tests.process.tables import Row, allows, judge, refuses
@@ -109,6 +110,13 @@ TABLE: tuple[Row, ...] = (
         replace(completed("m1"), on=DAY_BEFORE),
         moment(*until(completed("m1"))),
         "The pre-meeting began on 26 October 2026",
+    ),
+    refuses(
+        ORDER,
+        "a circle begins before its pre-meetings ended",
+        replace(started(), on=DAY_BEFORE),
+        moment(*until(started())),
+        "A pre-meeting was completed",
     ),
     refuses(
         ORDER,

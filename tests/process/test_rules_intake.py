@@ -125,6 +125,8 @@ TABLE: tuple[Row, ...] = (
     refuses(
         BACK, "whom a party refused", assigned(PRIYA), moment(*REFUSED, actor=IMANI), "for good"
     ),
+    allows(SERVES, "who died", released(PRIYA, Cause.DIED), moment(*MET, actor=IMANI)),
+    refuses(SERVES, "oneself as dead", released(PRIYA, Cause.DIED), moment(*MET), "by others"),
     allows(SERVES, "who facilitates", released(PRIYA), moment(*MET, actor=IMANI)),
     refuses(
         SERVES, "who does not", released(EWA), moment(*MET, actor=IMANI), "does not facilitate"

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 from msgspec.structs import replace
 
@@ -82,6 +84,7 @@ HARM = conference.harm_comes_first
 FEELINGS = conference.questions_ask_for_feelings_needs_and_requests
 
 CONFIDENTIAL = conference.a_conference_is_confidential
+KEPT = conference.an_appointment_can_be_kept
 WITH_PARTIES = conference.it_is_held_with_primary_parties
 CAME_FOR = conference.whoever_is_there_came_for_somebody_who_is
 SEATED = conference.only_who_has_a_turn_has_a_seat
@@ -97,6 +100,17 @@ UNDER_AGE = MinorNoted(on=DAY, person=COLE)
 GUARDED = GuardianConsented(on=DAY, person=COLE, guardian="A parent", consents=True)
 
 TABLE: tuple[Row, ...] = (
+    allows(KEPT, "today in a room", scheduled(), moment(*READY)),
+    *(
+        refuses(KEPT, what, replace(scheduled(), **changed), moment(*READY), told)
+        for what, changed, told in (
+            ("before the request", {"starts_at": datetime(1, 1, 1)}, "was received"),
+            ("in another age", {"starts_at": datetime(9999, 1, 1)}, "years away"),
+            ("no minutes", {"minutes": -5}, "from one minute"),
+            ("more than a day", {"minutes": 1441}, "from one minute"),
+            ("nowhere", {"place": " \u200b"}, "Where is it?"),
+        )
+    ),
     allows(CONFIDENTIAL, "a circle that is open", OPEN_CIRCLE, moment(*READY)),
     refuses(
         CONFIDENTIAL,

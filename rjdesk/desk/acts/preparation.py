@@ -23,11 +23,11 @@ from rjdesk.process.preparation.events import (
     QuestionsWritten,
     ReasonWritten,
 )
+from rjdesk.process.preparation.rules import MINUTES_OF_A_DAY
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.referral.events import GuardianConsented, MinorNoted
 
 HERE = ("preparation",)
-MOST_MINUTES = 24 * 60
 
 KIND = Act(
     event=ProcessChosen,
@@ -71,7 +71,7 @@ SCHEDULED = Act(
     action="Schedule",
     fields=(
         moment("starts_at", "When"),
-        number("minutes", "Minutes", 1, MOST_MINUTES),
+        number("minutes", "Minutes", 1, MINUTES_OF_A_DAY),
         text("place", "Place"),
         several("roster", "Who is invited", needed=True),
     ),

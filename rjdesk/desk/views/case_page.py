@@ -187,7 +187,7 @@ def may_schedule(desk: Desk, case: Case) -> Verdict:
     roster = tuple(person.id for person in waited_for(case) if person.seated)
     moment = desk.clock().replace(tzinfo=None)
     session = ConferenceScheduled(
-        on=desk.today, starts_at=moment, minutes=0, place="", roster=roster
+        on=desk.today, starts_at=moment, minutes=1, place="Anywhere", roster=roster
     )
     return desk.may(case.id, session)
 

@@ -11,14 +11,15 @@ from rjdesk.process.agreement.events import (
     CopyGiven,
     MonitoringBegan,
 )
+from rjdesk.process.agreement.state import Agreement
 from rjdesk.process.case import Case, CaseEvent
-from rjdesk.process.circle.events import CircleCompleted, CircleEndedEarly
+from rjdesk.process.circle.events import CircleCompleted, CircleEndedEarly, CircleStarted
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.premeeting.events import PreMeetingCompleted
 from rjdesk.process.taking_part.derived import ended_on
 
 FOLLOWS_ON = (
-    *(PreMeetingCompleted, CircleCompleted, CircleEndedEarly),
+    *(PreMeetingCompleted, CircleStarted, CircleCompleted, CircleEndedEarly),
     *(AgreementSigned, CopyGiven, MonitoringBegan, AgreementFulfilled, CaseClosed),
 )
 """The acts that end or confirm what others began."""
@@ -26,13 +27,26 @@ FOLLOWS_ON = (
 
 def rests_on(event: CaseEvent, case: Case) -> Iterator[tuple[date | None, str]]:
     """Yield the day of each thing that an act rests on, and what happened on it."""
-    agreement = case.agreement
     match event:
+        case CircleStarted():
+            for held in case.meetings:
+                if set(held.people) & set(event.present):
+                    yield held.completed, "A pre-meeting was completed"
         case PreMeetingCompleted():
             meeting = case.meeting(event.meeting)
             yield meeting.on if meeting else None, "The pre-meeting began"
         case CircleCompleted() | CircleEndedEarly():
             yield case.circle.started_on if case.circle else None, "The circle began"
+        case CaseClosed():
+            yield case.agreement.fulfilled, "The agreement was fulfilled"
+            yield ended_on(case), "The process ended"
+        case _:
+            yield from _of_the_agreement(event, case.agreement)
+
+
+def _of_the_agreement(event: CaseEvent, agreement: Agreement) -> Iterator[tuple[date | None, str]]:
+    """Yield what a signature, a copy, the coming into force and the fulfilment rest on."""
+    match event:
         case AgreementSigned():
             for print_ in agreement.printed:
                 if print_.version == event.paper_version:
@@ -47,8 +61,5 @@ def rests_on(event: CaseEvent, case: Case) -> Iterator[tuple[date | None, str]]:
         case AgreementFulfilled():
             days = [action.done for action in agreement.binding_actions if action.done]
             yield max(days, default=None), "The last action was done"
-        case CaseClosed():
-            yield agreement.fulfilled, "The agreement was fulfilled"
-            yield ended_on(case), "The process ended"
         case _:
             return

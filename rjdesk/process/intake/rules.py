@@ -18,7 +18,7 @@ from rjdesk.process.intake.events import (
     OpenedByMistake,
     ParticipantNamed,
 )
-from rjdesk.process.intake.state import FOR_GOOD
+from rjdesk.process.intake.state import FOR_GOOD, Cause
 from rjdesk.process.kernel.calendar import AcademicYear, academic_year, add_months
 from rjdesk.process.kernel.event import Capacity
 from rjdesk.process.kernel.offices import FACILITATOR, Training, a_holder_of
@@ -54,6 +54,10 @@ def who_serves_is_released(event: FacilitatorReleased, at: RuleContext) -> Itera
     if event.member not in at.the_case.facilitators:
         name = at.coalition.name_of(event.member)
         yield Missing(f"{name} does not facilitate this case.", NOBODY, who=(name,))
+    if event.cause is Cause.DIED and event.member == at.actor:
+        yield Missing(
+            "That somebody died is recorded by others.", ITSELF, supply="Choose another reason."
+        )
 
 
 @rule("RC-061", "4A", Strength.SHALL, FacilitatorAccepted)

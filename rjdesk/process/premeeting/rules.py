@@ -168,11 +168,14 @@ def who_sits_in_stays_silent(event: SupportSatIn, at: RuleContext) -> Iterator[M
     theirs = person is not None and meeting is not None and person.invited_by in meeting.people
     came = person is not None and any(TRAITS[part].a_party for part in person.parts)
     speaks = person is not None and not person.holds(Part.SUPPORTING)
+    if not (came and theirs):
+        yield Missing(
+            f"{name}: only somebody who comes for this party may sit in.",
+            ITSELF,
+            who=(name,),
+            supply="Choose somebody who does, or put right for whom they were named.",
+        )
     needed = (
-        (
-            came and theirs,
-            "only somebody who comes for this party may sit in",
-        ),
         (event.requested, "the Primary Party has not asked for them to sit in"),
         (event.approved, "the facilitators have not approved it"),
         (event.will_not_speak or speaks, "they have not agreed to stay silent"),

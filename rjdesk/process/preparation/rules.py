@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from rjdesk.process.circle.events import CircleStarted, QuestionAdded, QuestionAsked, SeatTaken
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.intake.derived import facilitators_needed
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
@@ -36,6 +37,11 @@ JointSession = ConferenceScheduled | CircleStarted
 SitsDown = JointSession | SeatTaken
 
 
+FARTHEST = 5 * 366
+"""No meeting is arranged further ahead, in days."""
+MINUTES_OF_A_DAY = 24 * 60
+
+
 def _roster(event: SitsDown) -> tuple[PersonId, ...]:
     if isinstance(event, SeatTaken):
         return (event.person,)
@@ -50,6 +56,28 @@ def _no_guardian(person: Person) -> Missing:
         who=(person.name,),
         supply="Ask their guardian, and record it under Preparation.",
     )
+
+
+@rule("RJ-DATE", "journal", Strength.SHALL, ConferenceScheduled)
+def an_appointment_can_be_kept(event: ConferenceScheduled, at: RuleContext) -> Iterator[Missing]:
+    """A meeting has a place, lasts some minutes of a day, and lies within reach."""
+    day, received = event.starts_at.date(), at.the_case.intake.request_received
+    if received is not None and day < received:
+        yield Missing(
+            f"The request for this case was received on {long_date(received)}.",
+            ITSELF,
+            supply="Enter a day from then on.",
+        )
+    if (day - at.today).days > FARTHEST:
+        yield Missing(
+            f"The day {long_date(day)} is years away.", ITSELF, supply="Enter a nearer day."
+        )
+    if not 1 <= event.minutes <= MINUTES_OF_A_DAY:
+        yield Missing(
+            "A meeting lasts from one minute to a day.", ITSELF, supply="Enter the minutes."
+        )
+    if not can_be_seen(event.place):
+        yield Missing("Where is it?", ITSELF, supply="Write the place.")
 
 
 @rule("RC-045", "3B", Strength.SHOULD, ConferenceScheduled, CircleStarted)
@@ -421,6 +449,7 @@ def questions_ask_for_feelings_needs_and_requests(
 
 
 RULES = (
+    an_appointment_can_be_kept,
     both_parties_need_two_facilitators,
     a_conference_brings_all_primary_parties_together,
     a_conference_needs_somebody_of_each_side,
