@@ -14,9 +14,11 @@ from rjdesk.process.circle.events import (
 from rjdesk.process.circle.state import Order, Outcome
 from rjdesk.process.context import Rule
 from rjdesk.process.kernel.event import EntryId
+from rjdesk.process.preparation.state import ProcessType
 from tests.process.stories import (
     ALL_AGREE,
     ANH,
+    CHOSEN,
     CIRCLE_DONE,
     COLE,
     DANA,
@@ -270,6 +272,12 @@ TABLE: tuple[Row, ...] = (
         "the second question was not finished",
         entered(4),
         moment(*until(asked("q2")), asked("q2")),
+    ),
+    allows(
+        HARM,
+        "somebody was not reached in a circle without sides",
+        entered(4),
+        moment(*HALF_HARM, replace(CHOSEN, kind=ProcessType.COMMUNITY_CIRCLE)),
     ),
     refuses(HARM, "somebody was not reached", entered(4), moment(*HALF_HARM), "question of harm"),
     allows(

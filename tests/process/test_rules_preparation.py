@@ -380,6 +380,12 @@ TABLE: tuple[Row, ...] = (
     ),
     refuses(KNOWN, "a question nobody wrote", asked("q9"), moment(*ASKING), "not written down"),
     allows(HARM, "the harm is written first", QUESTIONS, moment(*READY)),
+    allows(
+        HARM,
+        "needs are written first for a circle without sides",
+        written(NEED_QUESTION),
+        moment(*READY, OPEN_CIRCLE),
+    ),
     allows(HARM, "the harm is asked first", asked("q1"), moment(*ASKING)),
     allows(HARM, "needs are asked later", asked("q2"), moment(*until(asked("q2")))),
     allows(HARM, "a circle begins with the harm", started(), moment(*SITTING)),

@@ -22,7 +22,7 @@ from rjdesk.process.context import Check, Rule, RuleContext, rule
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
-from rjdesk.process.preparation.state import About
+from rjdesk.process.preparation.state import WITHOUT_SIDES, About
 
 
 def _circle(at: RuleContext) -> Circle | None:
@@ -250,8 +250,9 @@ def everybody_may_name_a_value(event: RoundEntered, at: RuleContext) -> Iterator
 def harm_is_heard_before_the_agreement(
     event: RoundEntered | ActionProposed, at: RuleContext
 ) -> Iterator[Missing]:
-    """Everybody has had a turn on the harm before the agreement is formed."""
-    yield from _harm_heard(event, at)
+    """Where there are sides, each has had a turn on the harm before the agreement is formed."""
+    if at.the_case.preparation.kind not in WITHOUT_SIDES:
+        yield from _harm_heard(event, at)
 
 
 @rule("RP-16", "3b", Strength.SHALL, RoundEntered, ActionProposed)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rjdesk.process.case import Case
-from rjdesk.process.counts.state import WITHOUT_SIDES, Counted
-from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.counts.state import Counted
+from rjdesk.process.preparation.state import WITHOUT_SIDES, ProcessType
 from rjdesk.process.taking_part.derived import SIDES, parties, stood_for
 from rjdesk.process.taking_part.state import Ending
 

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 from enum import Enum
 
-from rjdesk.process.preparation.state import ProcessType
-
-WITHOUT_SIDES = {
-    ProcessType.COMMUNITY_CIRCLE,
-    ProcessType.RE_ENTRY_CIRCLE,
-    ProcessType.SUPPORT_CIRCLE,
-}
-
 
 class Counted(Enum):
     """Among what a case is counted in the report of a year."""

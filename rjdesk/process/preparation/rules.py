@@ -16,7 +16,7 @@ from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Person
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen, QuestionsWritten
-from rjdesk.process.preparation.state import About, ProcessType
+from rjdesk.process.preparation.state import WITHOUT_SIDES, About, ProcessType
 from rjdesk.process.taking_part.derived import (
     SIDES,
     both_go_forward,
@@ -414,8 +414,10 @@ def only_known_questions_are_asked(event: QuestionAsked, at: RuleContext) -> Ite
 def harm_comes_first(
     event: QuestionsWritten | QuestionAsked | CircleStarted, at: RuleContext
 ) -> Iterator[Missing]:
-    """The first guiding question names the harm and who was harmed."""
+    """The first guiding question names the harm and who was harmed, where there are sides."""
     case = at.the_case
+    if case.preparation.kind in WITHOUT_SIDES:
+        return
     if isinstance(event, QuestionsWritten):
         first = event.questions[0] if event.questions else None
     elif isinstance(event, QuestionAsked):

@@ -21,6 +21,12 @@ class ProcessType(Enum):
     ACCOUNTABILITY_CIRCLE = "accountability_circle"
 
 
+WITHOUT_SIDES = frozenset(
+    {ProcessType.COMMUNITY_CIRCLE, ProcessType.RE_ENTRY_CIRCLE, ProcessType.SUPPORT_CIRCLE}
+)
+"""Circles that are not held between parties: the format of section 4C is an example for those."""
+
+
 class About(Enum):
     """What a guiding question asks for (RC-087 to RC-089)."""
 
