@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QSizePolicy,
@@ -61,6 +61,13 @@ class Tick(QCheckBox):
         room = QRect(0, 0, max(width - around.width(), 1), 100_000)
         words = self.fontMetrics().boundingRect(room, WRAPPED, self._option().text)
         return max(words.height() + around.height(), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never be lower than the words: a layout short of room squeezes down to the minimum."""
+        super().resizeEvent(event)
+        needed = self.heightForWidth(event.size().width())
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
