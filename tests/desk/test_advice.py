@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rjdesk.process.agreement.events import AgreementPrinted, MonitoringBegan
-from rjdesk.process.circle.events import TurnTaken
+from rjdesk.process.circle.events import CircleStarted, TurnTaken
 from rjdesk.process.kernel.event import Event
-from rjdesk.process.kernel.ruling import NOBODY
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY
 from rjdesk.process.preparation.events import ReasonWritten
 from rjdesk.process.referral.events import MinorNoted
 from rjdesk.process.taking_part.events import ConsentWithdrawn, RemainingPartyChose
@@ -82,3 +82,11 @@ def test_for_who_is_under_age_a_guardian_is_asked() -> None:
     go_on = RemainingPartyChose(on=s2.DAY, person=s2.ROSA, go_on=True)
     assert advice(world, s2.STORY, "luz", go_on)["RC-171"] == {"guardian-consented"}
     assert "guardian-consented" in advice(world, s2.STORY, "luz", s2.SCHEDULE)["RP-10"]
+
+
+def test_where_no_party_is_left_nobody_else_could_invite_somebody() -> None:
+    world = told(s1.STORY, s1.PREPARATION)
+    start = CircleStarted(on=s1.OCT26, present=(s1.MINH,))
+    for party, advised in ((s1.ANH, "participant-named"), (s1.COLE, ITSELF)):
+        world.do("priya", s1.CASE, ConsentWithdrawn(on=s1.OCT26, person=party))
+        assert advised in advice(world, s1.STORY, "priya", start)["RC-013"]

@@ -246,9 +246,11 @@ def whoever_is_there_came_for_somebody_who_is(
         if lost_their_host(case, person):
             yield Missing(
                 f"{person.name} was invited by somebody who does not take part any longer.",
-                "participant-named",
+                "participant-named" if parties(case) else ITSELF,
                 who=(person.name,),
-                supply="Record which party invites them now, or take them off the list.",
+                supply="Record which party invites them now, or take them off the list."
+                if parties(case)
+                else "No party is left who could invite them. Take them off the list.",
             )
 
 
