@@ -90,3 +90,13 @@ def test_where_no_party_is_left_nobody_else_could_invite_somebody() -> None:
     for party, advised in ((s1.ANH, "participant-named"), (s1.COLE, ITSELF)):
         world.do("priya", s1.CASE, ConsentWithdrawn(on=s1.OCT26, person=party))
         assert advised in advice(world, s1.STORY, "priya", start)["RC-013"]
+
+
+def test_another_circle_without_one_side_is_not_helped_by_ending_the_one_under_way() -> None:
+    begun = [press.event for press in presses(s1.STORY)].index(s1.SECOND)
+    world = copied(told_to_each_point(s1.STORY)[begun])
+    world.do("priya", s1.CASE, ConsentWithdrawn(on=s1.OCT26, person=s1.ANH))
+    again = CircleStarted(on=s1.OCT26, present=(s1.COLE, s1.DANA))
+    assert advice(world, s1.STORY, "priya", again)["RC-172"] == {"process-chosen"}
+    turn = TurnTaken(on=s1.OCT26, person=s1.COLE)
+    assert advice(world, s1.STORY, "priya", turn)["RC-172"] == {"circle-ended-early"}

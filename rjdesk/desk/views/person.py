@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.fields import Option
 from rjdesk.desk.parts import part_words
 from rjdesk.desk.views.taking_part import how_they_stand
 from rjdesk.process.case import Case
@@ -110,13 +109,3 @@ def _naming(desk: Desk, case: Case, person: PersonId) -> EntryId | None:
         if isinstance(entry.event, ParticipantNamed) and entry.event.person == person
     )
     return next((entry.id for entry in entries), None)
-
-
-class AskPeople(msgspec.Struct, frozen=True):
-    """Who is named in a case?"""
-
-    case: CaseId
-
-    def answer(self, desk: Desk) -> tuple[Option, ...]:
-        """Return everybody, told apart."""
-        return tuple(Option(person.id, person.name) for person in desk.case(self.case).people)

@@ -13,7 +13,6 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
-from rjdesk.process.people.state import Person
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen, QuestionsWritten
 from rjdesk.process.preparation.state import WITHOUT_SIDES, About, ProcessType
@@ -25,6 +24,7 @@ from rjdesk.process.taking_part.derived import (
     lacks_a_guardian,
     listed,
     lost_their_host,
+    no_guardian,
     parties,
     stand,
     stood_for,
@@ -46,16 +46,6 @@ def _roster(event: SitsDown) -> tuple[PersonId, ...]:
     if isinstance(event, SeatTaken):
         return (event.person,)
     return event.roster if isinstance(event, ConferenceScheduled) else event.present
-
-
-def _no_guardian(person: Person) -> Missing:
-    """Return that somebody under age does not take part without a guardian's yes (A26)."""
-    return Missing(
-        f"{person.name} is under age, and no guardian has said yes.",
-        "guardian-consented",
-        who=(person.name,),
-        supply="Ask their guardian, and record it under Preparation.",
-    )
 
 
 @rule("RJ-DATE", "journal", Strength.SHALL, ConferenceScheduled)
@@ -131,7 +121,7 @@ def a_conference_brings_all_primary_parties_together(
                 supply="Add them, or choose under Preparation with whom it is held.",
             )
         elif lacks_a_guardian(case, person):
-            yield _no_guardian(person)
+            yield no_guardian(person)
         else:
             yield Missing(
                 f"{person.name} is a Primary Party and has not said whether they take part.",
@@ -197,7 +187,7 @@ def everybody_agrees_before_a_time_is_set(
     for person in listed(case):
         if not takes_no_part(case, person):
             if lacks_a_guardian(case, person):
-                yield _no_guardian(person)
+                yield no_guardian(person)
             elif stand(case, person) is not Stand.YES:
                 yield Missing(
                     f"{person.name} has not agreed to take part.",
@@ -285,7 +275,7 @@ def everybody_on_the_roster_wants_to_be_there(
                 supply="Take them off the list, or choose under Preparation with whom it is held.",
             )
         elif lacks_a_guardian(case, person):
-            yield _no_guardian(person)
+            yield no_guardian(person)
         elif stand(case, person) is Stand.GONE:
             yield Missing(
                 f"{person.name} does not take part any longer.",

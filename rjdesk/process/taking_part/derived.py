@@ -10,6 +10,7 @@ from datetime import date
 
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.people.state import Answer, Part, Person
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.state import Stand
@@ -204,3 +205,13 @@ def ended_on(case: Case) -> date | None:
         case.intake.mistaken,
     )
     return max((day for day in days if day is not None), default=None)
+
+
+def no_guardian(person: Person) -> Missing:
+    """Return that somebody under age does not take part without a guardian's yes (A26)."""
+    return Missing(
+        f"{person.name} is under age, and no guardian has said yes.",
+        "guardian-consented",
+        who=(person.name,),
+        supply="Ask their guardian, and record it under Preparation.",
+    )

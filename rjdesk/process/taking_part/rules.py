@@ -24,6 +24,7 @@ from rjdesk.process.people.state import Answer, Part, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.taking_part.derived import (
     lacks_a_guardian,
+    no_guardian,
     sides_missing,
     stand,
     takes_no_part,
@@ -246,12 +247,7 @@ def who_remains_is_asked(event: RemainingPartyChose, at: RuleContext) -> Iterato
             supply="Ask those who remain.",
         )
     elif lacks_a_guardian(case, person) and not _said_no_themself(case, person):
-        yield Missing(
-            f"{person.name} is under age, and no guardian has said yes.",
-            "guardian-consented",
-            who=(person.name,),
-            supply="Ask their guardian, and record it under Preparation.",
-        )
+        yield no_guardian(person)
     elif stand(case, person) is not Stand.YES:
         yield Missing(
             f"{person.name} does not take part, and says nothing of going on.",
@@ -289,10 +285,11 @@ def a_conference_needs_both_sides(event: CaseEvent, at: RuleContext) -> Iterator
     case = at.the_case
     words = at.programme.words
     under_way = case.circle is not None and case.circle.ended_at is None
+    begins_anew = isinstance(event, CircleStarted)
     for side in sides_missing(case):
         who = words.affected_party if side is Part.AFFECTED else words.responsible_party
         what = f"No {who} takes part any longer, so this is no Conference."
-        if under_way:
+        if under_way and not begins_anew:
             supply = "End the circle with dignity, and present the alternatives."
             yield Missing(what, "circle-ended-early", supply=supply)
         else:

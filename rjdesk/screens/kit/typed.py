@@ -22,7 +22,7 @@ from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import hbox, label
 from rjdesk.screens.kit.theme import Theme
-from rjdesk.screens.kit.when import DayEntry, TimeEntry, WhenEntry
+from rjdesk.screens.kit.when import DayEntry, WhenEntry
 
 LOST_AT_MOST_MS = 1_500
 """What was typed this long ago is in the sealed draft, however long somebody types on."""
@@ -188,21 +188,12 @@ class TypedText(GrowingText):
 
 
 class TypedLine(QLineEdit):
-    """One line whose text is kept in a draft; ``says`` belongs under it.
+    """One line whose text is kept in a draft; ``says`` belongs under it."""
 
-    ``letters`` is how wide it is, 0 for all there is.
-    """
-
-    def __init__(
-        self, theme: Theme, draft: Draft, name: str, recorded: str, label: str, *, letters: int = 0
-    ) -> None:
+    def __init__(self, draft: Draft, name: str, recorded: str, label: str) -> None:
         """Make the line, filled from the draft or the record."""
         super().__init__(draft.text(name, recorded))
         self.setAccessibleName(label)
-        if letters:
-            self.setFixedWidth(
-                self.fontMetrics().horizontalAdvance("0" * letters) + theme.space("xl")
-            )
         self.kept = Kept(self, draft, name, recorded, draft.judge)
         self.says = self.kept.check.label
 
@@ -244,15 +235,6 @@ def typed_day(
 ) -> DayEntry:
     """Return an entry for a day whose answer is kept in a draft."""
     entry = DayEntry(theme, calendar, label, draft.text(name, recorded))
-    _keep_answer(entry, draft, name, recorded, label)
-    return entry
-
-
-def typed_time(
-    theme: Theme, calendar: Calendar, draft: Draft, name: str, recorded: str, label: str
-) -> TimeEntry:
-    """Return an entry for a time of day whose answer is kept in a draft."""
-    entry = TimeEntry(theme, calendar, draft.text(name, recorded))
     _keep_answer(entry, draft, name, recorded, label)
     return entry
 

@@ -210,7 +210,7 @@ class AgreementPanel(Panel):
             entry = typed_day(self.theme, self.acts.calendar, draft, name, recorded, field.label)
             entry.line.returnPressed.connect(self._propose)
             return entry.line, entry
-        line = TypedLine(self.theme, draft, name, recorded, field.label)
+        line = TypedLine(draft, name, recorded, field.label)
         line.returnPressed.connect(self._propose)
         return line, line, line.says
 

@@ -177,7 +177,7 @@ class KeyRow(QWidget):
         sentence = f"To go on to “{title}” all the same, write why."
         frame = Frame(self.theme, "warm")
         frame.setObjectName("ask-reason")
-        line = TypedLine(self.theme, self.acts.draft, "reason", "", "The reason")
+        line = TypedLine(self.acts.draft, "reason", "", "The reason")
         line.returnPressed.connect(accept)
         frame.add(label(sentence, "strong"), line, line.says)
         go_on = self._key("Go on for this reason", accept, "reason-yes")

@@ -63,7 +63,7 @@ class Panel(QWidget):
 
     def line(self, name: str, said: str, done: Callable[[], object]) -> TypedLine:
         """Return a labelled line whose Enter does something; add it."""
-        line = TypedLine(self.theme, self.acts.draft, name, "", said)
+        line = TypedLine(self.acts.draft, name, "", said)
         line.setProperty(WRITE, name.partition("-")[0] in TYPED)
         line.returnPressed.connect(done)
         caption = label(said, "small")
