@@ -188,8 +188,10 @@ class Guide(msgspec.Struct, frozen=True):
 
     @property
     def still_open(self) -> str:
-        """What the round under way would leave undone, in a sentence, or ""."""
+        """Who is missing now, or what the round would leave undone, in a sentence, or ""."""
         view = self.view
+        if view.away:
+            return view.away
         if view.round_kind is RoundKind.AGREEMENT:
             return _still_to_agree(view)
         waiting = [seat.called for seat in view.seats if seat.outcome is None]

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from rjdesk.process.kernel.writing import LONGEST_TEXT, control_sign
+from rjdesk.process.kernel.writing import LONGEST_TEXT, can_be_seen, control_sign
 
 Undrawable = Callable[[str], Sequence[str]]
 """Answers which signs of a text the press cannot draw."""
@@ -44,6 +44,8 @@ def text_fault(text: str, undrawable: Undrawable | None) -> str:
     """
     if len(text) > LONGEST_TEXT:
         return f"This has {len(text):,} characters. Shorten it to {LONGEST_TEXT:,}."
+    if text.strip() and not can_be_seen(text):
+        return "What stands here cannot be seen. Type it in words, or leave it empty."
     if sign := control_sign(text):
         return (
             f"There is a sign here that cannot be seen or printed (U+{ord(sign):04X}), perhaps "

@@ -369,6 +369,14 @@ def test_a_conference_that_has_lost_a_side_is_led_to_its_end(hand: Hand) -> None
     assert hand.guide.view.ended_at is not None
 
 
+def test_who_leads_a_conference_is_told_while_one_side_is_not_in_the_ring(hand: Hand) -> None:
+    hand.press(Record((circle_acts.GONE.of(DAY, person=SEATS[1]),), None))
+    assert hand.guide.still_open.startswith("No Responsible Party is in the circle just now.")
+    assert hand.guide.next is Next.TURN
+    hand.press(hand.guide.undo())
+    assert "just now" not in hand.guide.still_open
+
+
 def test_where_a_side_is_gone_nobody_is_asked_whether_they_go_on() -> None:
     hand = Hand(two_harmed())
     hand.press(hand.guide.leaves(SEATS[1]))

@@ -84,6 +84,7 @@ DEADLINES = agreement.the_agreement_has_a_deadline
 NAMES_HARM = agreement.the_agreement_names_the_harm
 ALL = agreement.only_what_all_agreed_to_is_printed
 LEFT_OUT = agreement.what_is_left_out_is_said
+ON_TABLE = agreement.what_is_agreed_to_is_on_the_table
 STAYS = agreement.what_is_in_force_is_not_edited
 AS_PRINTED = agreement.what_is_signed_is_what_was_agreed_last
 PARTS = InstalmentsAgreed(
@@ -204,6 +205,8 @@ TABLE: tuple[Row, ...] = (
         moment(*DANA_DOUBTS),
         "“Action b” is left out",
     ),
+    allows(ON_TABLE, "an action that was proposed", agreed("b", DANA), moment(*DANA_DOUBTS)),
+    refuses(ON_TABLE, "an action nobody proposed", agreed("z", ANH), moment(*FORMING), "table"),
     allows(STAYS, "while it forms", proposed("a"), moment(*FORMING)),
     allows(STAYS, "after it was printed", HARM, moment(*PRINTED)),
     allows(STAYS, "after all have signed, for a new version", DEADLINE, moment(*SIGNED)),

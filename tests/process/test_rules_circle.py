@@ -14,6 +14,7 @@ from rjdesk.process.circle.events import (
 from rjdesk.process.circle.state import Order, Outcome
 from rjdesk.process.context import Rule
 from rjdesk.process.kernel.event import EntryId
+from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.process.preparation.state import ProcessType
 from tests.process.stories import (
     ALL_AGREE,
@@ -51,6 +52,9 @@ CLOSING = until(CIRCLE_DONE)
 OVER = (*CLOSING, CIRCLE_DONE)
 ENDED_EARLY = (*UNDER_WAY, CircleEndedEarly(on=ALL_AGREE.on))
 
+WITHOUT_VALUES = replace(
+    PARTNERS, rounds=tuple(r for r in PARTNERS.rounds if r.kind is not RoundKind.VALUES)
+)
 UNDER = circle.a_circle_is_under_way
 ONE = circle.one_circle_at_a_time
 EXISTS = circle.the_round_is_one_of_the_programme
@@ -211,6 +215,13 @@ TABLE: tuple[Row, ...] = (
             NAMED, f"a value in round {number}", value(ANH), moment(*story), "in their own round"
         )
         for number, story in {1: UNDER_WAY, 3: HEARD, 4: FIFTH, 5: CLOSING}.items()
+    ),
+    refuses(
+        NAMED,
+        "a value where there is no such round",
+        value(ANH),
+        moment(*UNDER_WAY, programme=WITHOUT_VALUES),
+        "which this programme does not have",
     ),
     refuses(
         NAMED,

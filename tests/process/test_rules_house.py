@@ -261,6 +261,13 @@ TABLE: tuple[Row, ...] = (
     refuses(
         PERSON, "a stranger on the roster", scheduled(ANH, STRANGER), moment(*STORY), "not named"
     ),
+    refuses(
+        PERSON,
+        "an entry is put right to be of somebody named later",
+        replace(contact(STRANGER), replaces=EntryId("e0")),
+        moment(*STORY),
+        "not named yet when this was recorded",
+    ),
     allows(HOLDS, "one part", named(ANH, Part.AFFECTED), moment(*STORY)),
     allows(HOLDS, "both parts", named(ANH, Part.AFFECTED, Part.RESPONSIBLE), moment(*STORY)),
     refuses(HOLDS, "no part at all", named(ANH), moment(*STORY), "What is Anh to this case"),
@@ -394,6 +401,13 @@ TABLE: tuple[Row, ...] = (
     allows(TEXT, "lines, tabs, accents and symbols", reason("Nguyễn\n\t🙂 – “so”"), moment()),
     allows(TEXT, "the longest text", reason("x" * 20_000), moment()),
     refuses(TEXT, "a text too long to print", reason("x" * 20_001), moment(), "20,001 characters"),
+    refuses(
+        TEXT,
+        "a text of nothing but signs without a shape",
+        reason("\u200b \u2800"),
+        moment(),
+        "seen",
+    ),
     refuses(TEXT, "a text with a bell in it", reason("ring\a"), moment(), "U+0007"),
     refuses(TEXT, "a text with half a character", reason(HALF), moment(), "U+D83D"),
     refuses(

@@ -106,6 +106,7 @@ JUDGES = coalition_with(replace(member_entered(EWA), on_judicial_board=True))
 EARLY = date(2027, 8, 31)
 TERM_AGAIN = coalition_with(MemberAppointed(on=DAY, member=PRIYA, year=2027))
 BACK = intake.who_stepped_back_is_not_assigned_again
+TWICE = intake.nobody_is_assigned_twice
 SERVES = intake.who_serves_is_released
 ASKED_ABOUT = intake.who_serves_is_asked_about
 NO_CASE = intake.what_took_place_was_no_mistake
@@ -124,6 +125,14 @@ TABLE: tuple[Row, ...] = (
     ),
     refuses(
         BACK, "whom a party refused", assigned(PRIYA), moment(*REFUSED, actor=IMANI), "for good"
+    ),
+    allows(TWICE, "somebody who does not serve", assigned(PRIYA), moment(*BEGUN, actor=IMANI)),
+    refuses(
+        TWICE,
+        "somebody who serves",
+        assigned(PRIYA),
+        moment(*until(assigned(PRIYA)), *by(IMANI, assigned(PRIYA)), actor=IMANI),
+        "facilitates this case already",
     ),
     allows(SERVES, "who died", released(PRIYA, Cause.DIED), moment(*MET, actor=IMANI)),
     refuses(SERVES, "oneself as dead", released(PRIYA, Cause.DIED), moment(*MET), "by others"),

@@ -62,9 +62,18 @@ WILLING = premeeting.willingness_and_ability_are_both_asked
 NO = Answer.NO
 MET = until(contact(COLE))
 
+ONCE = premeeting.a_pre_meeting_ends_once
 NEEDS = premeeting.needs_are_heard
 
 TABLE: tuple[Row, ...] = (
+    allows(ONCE, "it is under way", completed("m3"), moment(*until(completed("m3")))),
+    refuses(
+        ONCE,
+        "it is complete",
+        completed("m3"),
+        moment(*until(completed("m3")), completed("m3")),
+        "was completed on",
+    ),
     allows(NEEDS, "everybody was asked", completed("m3"), moment(*until(completed("m3")))),
     refuses(
         NEEDS,

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.process.circle.events import CircleCompleted
 from rjdesk.process.taking_part.events import ProcessDissolved
+from rjdesk.screens.kit.refusal import Notice
 from rjdesk.screens.pages.circle.cover import choose_pin
 from rjdesk.screens.pages.circle.page import CirclePage
 from tests.screens.circle_story import CASE, DAY, people, ready, sit_down
@@ -43,6 +44,17 @@ def test_f1_lays_the_help_over_the_circle_and_the_room_goes_on_seeing_it(shown: 
     assert not page.face.neutral
     shown.keys(Qt.Key.Key_Escape)
     assert shown.front() is shown.window
+    assert page.running is not None
+    assert page.running.ring.has_keyboard
+
+
+def test_escape_puts_away_why_something_was_refused_and_stays_in_the_ring(shown: Shown) -> None:
+    page = page_of(shown)
+    assert page.acts.guide is not None
+    assert not page.acts.carry_out(page.acts.guide.go_on(2))
+    shown.reads("Nothing was recorded")
+    shown.keys(Qt.Key.Key_Escape)
+    assert shown.window.findChild(Notice).isHidden()
     assert page.running is not None
     assert page.running.ring.has_keyboard
 

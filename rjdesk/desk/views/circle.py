@@ -27,7 +27,8 @@ from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Plan
 from rjdesk.process.taking_part.derived import (
     named,
-    sides_missing,
+    no_conference,
+    sides_away,
     takes_no_part,
     to_ask_whether_they_go_on,
     who_takes_part,
@@ -95,7 +96,8 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     ``owners`` are those who may take on an action, whoever usually does so first;
     ``skipped`` the numbers of the rounds that were passed over. ``may_come`` are those who may
     sit down, ``to_go_on`` the parties who were not asked yet whether they go on
-    without those who left, ``stops`` why the circle cannot go on. ``enter`` says of each round
+    without those who left, ``stops`` why the circle cannot go on, ``away``
+    which side of a Conference is not in the ring just now. ``enter`` says of each round
     whether it may be entered now, ``undo`` how the last press is taken back.
     """
 
@@ -109,6 +111,7 @@ class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
     may_come: tuple[Comer, ...]
     to_go_on: tuple[tuple[PersonId, str], ...]
     stops: str
+    away: str
     holder: PersonId | None
     order: Order
     question: Question | None
@@ -178,6 +181,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             may_come=_may_come(case, circle),
             to_go_on=_to_go_on(case),
             stops=_stops(case, programme),
+            away=_away(case, programme),
             holder=next(iter(circle.waiting()), None),
             order=circle.order,
             question=next((q for q in questions if q.id == circle.question), None),
@@ -355,11 +359,20 @@ def _to_go_on(case: Case) -> tuple[tuple[PersonId, str], ...]:
     return tuple((person.id, person.called) for person in asked if person.id not in said)
 
 
+def _away(case: Case, programme: Programme) -> str:
+    """Return in a sentence which side of a Conference went for a while, or ""."""
+    who = " and no ".join(part_name(side, programme.words) for side in sides_away(case))
+    return (
+        f"No {who} is in the circle just now. A break, or another day, may be kinder."
+        if who
+        else ""
+    )
+
+
 def _stops(case: Case, programme: Programme) -> str:
     """Return in a sentence why those who remain cannot go on, or "" (RC-171, RC-172)."""
-    if missing := [part_name(side, programme.words) for side in sides_missing(case)]:
-        who = " and no ".join(missing)
-        return f"No {who} takes part any longer, so this is no Conference."
+    if lost := no_conference(case, programme.words):
+        return lost
     if _to_go_on(case):
         return ""
     against = [person.called for person in to_ask_whether_they_go_on(case)]

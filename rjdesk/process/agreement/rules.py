@@ -14,6 +14,7 @@ from rjdesk.process.agreement.derived import (
 )
 from rjdesk.process.agreement.events import (
     CONTENT,
+    ActionAgreed,
     ActionProposed,
     AgreementFulfilled,
     AgreementPrinted,
@@ -170,6 +171,17 @@ def a_print_can_be_matched_to_what_is_kept(
         )
 
 
+@rule("RC-111", "5", Strength.SHALL, ActionAgreed)
+def what_is_agreed_to_is_on_the_table(event: ActionAgreed, at: RuleContext) -> Iterator[Missing]:
+    """Somebody says yes to an action that was proposed, and was not dropped."""
+    if at.the_case.agreement.action(event.action) is None:
+        yield Missing(
+            "This action is not on the table.",
+            "action-proposed",
+            supply="Propose it first.",
+        )
+
+
 @rule("RC-112", "5", Strength.SHALL, AgreementPrinted)
 def what_is_in_force_is_not_printed_anew(
     event: AgreementPrinted, at: RuleContext
@@ -318,6 +330,7 @@ RULES = (
     only_what_all_agreed_to_is_printed,
     what_is_left_out_is_said,
     a_print_can_be_matched_to_what_is_kept,
+    what_is_agreed_to_is_on_the_table,
     what_is_in_force_is_not_printed_anew,
     what_is_in_force_is_not_edited,
     what_is_signed_is_what_was_agreed_last,

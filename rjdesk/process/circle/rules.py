@@ -109,22 +109,24 @@ def a_question_is_asked_before_turns(event: TurnTaken, at: RuleContext) -> Itera
 @rule("RJ-TURN", "4C", Strength.SHALL, QuestionAsked)
 def questions_have_their_round(event: QuestionAsked, at: RuleContext) -> Iterator[Missing]:
     """Guiding questions are asked in their own round."""
-    if _circle(at) is not None and _kind(at) is not RoundKind.QUESTIONS:
-        yield Missing(
-            "Guiding questions are asked in their own round.",
-            "round-entered",
-            supply="Enter that round first.",
-        )
+    yield from _in_its_round("Guiding questions are asked", RoundKind.QUESTIONS, at)
 
 
 @rule("RJ-TURN", "4C", Strength.SHALL, ValueNamed)
 def values_have_their_round(event: ValueNamed, at: RuleContext) -> Iterator[Missing]:
     """Values are named in the round of values."""
-    if _circle(at) is not None and _kind(at) is not RoundKind.VALUES:
+    yield from _in_its_round("Values are named", RoundKind.VALUES, at)
+
+
+def _in_its_round(what: str, kind: RoundKind, at: RuleContext) -> Iterator[Missing]:
+    """Say that something has a round of its own, where that is not the one under way."""
+    if _circle(at) is None or _kind(at) is kind:
+        return
+    if all(each.kind is not kind for each in at.programme.rounds):
+        yield Missing(f"{what} in their own round, which this programme does not have.", NOBODY)
+    else:
         yield Missing(
-            "Values are named in their own round.",
-            "round-entered",
-            supply="Enter that round first.",
+            f"{what} in their own round.", "round-entered", supply="Enter that round first."
         )
 
 

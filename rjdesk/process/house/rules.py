@@ -256,7 +256,15 @@ def people_are_named_first(event: CaseEvent | NoteEvent, at: RuleContext) -> Ite
         return
     itself = event.person if isinstance(event, ParticipantNamed) else ""
     for person in people_in(event):
-        if person != itself and at.case.person(person) is None:
+        if person == itself or at.case.person(person) is not None:
+            continue
+        if event.replaces is not None:
+            yield Missing(
+                "Somebody here was not named yet when this was recorded.",
+                "recorded-by-mistake",
+                supply="Take the entry back, and record it anew.",
+            )
+        else:
             yield Missing(
                 "Somebody here is not named in this case.",
                 "participant-named",
@@ -328,6 +336,12 @@ def text_can_be_kept_and_printed(event: Event, at: RuleContext) -> Iterator[Miss
                 f"The text of “{label}” has {len(value):,} characters.",
                 ITSELF,
                 supply=f"Shorten it to {LONGEST_TEXT:,}.",
+            )
+        if value and not can_be_seen(value):
+            yield Missing(
+                f"“{label}” holds nothing that can be seen.",
+                ITSELF,
+                supply="Write it in words, or leave it empty.",
             )
         if sign := control_sign(value):
             yield Missing(

@@ -48,6 +48,19 @@ def who_stepped_back_is_not_assigned_again(
         )
 
 
+@rule("RC-048", "3B", Strength.SHALL, FacilitatorAssigned)
+def nobody_is_assigned_twice(event: FacilitatorAssigned, at: RuleContext) -> Iterator[Missing]:
+    """Whoever facilitates a case is not assigned to it again."""
+    if event.replaces is None and event.member in at.the_case.facilitators:
+        name = at.coalition.name_of(event.member)
+        yield Missing(
+            f"{name} facilitates this case already.",
+            ITSELF,
+            who=(name,),
+            supply="Choose somebody else.",
+        )
+
+
 @rule("RC-048", "3B", Strength.SHALL, FacilitatorReleased)
 def who_serves_is_released(event: FacilitatorReleased, at: RuleContext) -> Iterator[Missing]:
     """Only somebody who facilitates the case is released from it, also where it is put right."""
@@ -335,6 +348,7 @@ def intake_is_complete(
 
 RULES = (
     who_stepped_back_is_not_assigned_again,
+    nobody_is_assigned_twice,
     who_serves_is_released,
     who_serves_is_asked_about,
     what_took_place_was_no_mistake,

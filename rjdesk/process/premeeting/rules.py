@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.case import Case
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.notes.events import NoteWritten
 from rjdesk.process.people.state import TRAITS, Part, Person
@@ -201,7 +202,7 @@ def reporting_status_comes_first(event: InMeeting, at: RuleContext) -> Iterator[
     meeting = _meeting(event, at)
     if meeting is not None and not meeting.status_told:
         yield Missing(
-            "You have not said yet whether you are an obligatory reporter.",
+            "The facilitator has not said yet whether they are an obligatory reporter.",
             "reporting-status-told",
             supply="Say it, and tick the first step.",
         )
@@ -292,6 +293,18 @@ def a_pre_meeting_keeps_its_order(event: InMeeting, at: RuleContext) -> Iterator
             "dialogue-agreement-signed",
             who=unsigned,
             supply="Print it, read it together, and record the signature.",
+        )
+
+
+@rule("RC-073", "4B", Strength.SHALL, PreMeetingCompleted)
+def a_pre_meeting_ends_once(event: PreMeetingCompleted, at: RuleContext) -> Iterator[Missing]:
+    """A pre-meeting that is complete is not completed again."""
+    meeting = _meeting(event, at)
+    if event.replaces is None and meeting is not None and meeting.completed is not None:
+        yield Missing(
+            f"This pre-meeting was completed on {long_date(meeting.completed)}.",
+            NOBODY,
+            supply="That is recorded already.",
         )
 
 
@@ -423,6 +436,7 @@ RULES = (
     exceptions_are_read_before_anything_confidential,
     exceptions_are_those_of_the_programme,
     a_pre_meeting_keeps_its_order,
+    a_pre_meeting_ends_once,
     needs_are_heard,
     everybody_signs_in_their_first_pre_meeting,
     willingness_and_ability_are_both_asked,

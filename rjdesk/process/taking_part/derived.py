@@ -10,6 +10,7 @@ from datetime import date
 
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.programme import Words
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.people.state import Answer, Part, Person
 from rjdesk.process.preparation.state import ProcessType
@@ -157,6 +158,24 @@ def sides_gone(case: Case) -> tuple[Part, ...]:
 def sides_missing(case: Case) -> tuple[Part, ...]:
     """Return each side for want of which a Conference is none any more (RC-172)."""
     return sides_gone(case) if case.preparation.kind is ProcessType.CONFERENCE else ()
+
+
+def no_conference(case: Case, words: Words) -> str:
+    """Return in a sentence that a Conference has lost a side, or "" (RC-172, A16)."""
+    name = {Part.AFFECTED: words.affected_party, Part.RESPONSIBLE: words.responsible_party}
+    who = " and no ".join(name[side] for side in sides_missing(case))
+    return f"No {who} takes part any longer, so this is no Conference." if who else ""
+
+
+def sides_away(case: Case) -> tuple[Part, ...]:
+    """Return each side that takes part in the Conference under way, and is not in the ring now."""
+    circle = case.circle
+    if circle is None or circle.ended_at is not None or sides_missing(case):
+        return ()
+    if case.preparation.kind is not ProcessType.CONFERENCE:
+        return ()
+    there = [person for person in case.people if person.id in circle.present]
+    return tuple(side for side in SIDES if not any(person.holds(side) for person in there))
 
 
 # --- what follows from a departure ---------------------------------------------------------------

@@ -20,12 +20,12 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
-from rjdesk.process.people.state import Answer, Part, Person
+from rjdesk.process.people.state import Answer, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.taking_part.derived import (
     lacks_a_guardian,
+    no_conference,
     no_guardian,
-    sides_missing,
     stand,
     takes_no_part,
     to_ask_for_contact,
@@ -283,18 +283,14 @@ def those_who_remain_choose_to_go_on(event: GoesOn, at: RuleContext) -> Iterator
 def a_conference_needs_both_sides(event: CaseEvent, at: RuleContext) -> Iterator[Missing]:
     """When nobody of one side is left, a Conference cannot go on as such (A16)."""
     case = at.the_case
-    words = at.programme.words
     under_way = case.circle is not None and case.circle.ended_at is None
-    begins_anew = isinstance(event, CircleStarted)
-    for side in sides_missing(case):
-        who = words.affected_party if side is Part.AFFECTED else words.responsible_party
-        what = f"No {who} takes part any longer, so this is no Conference."
-        if under_way and not begins_anew:
-            supply = "End the circle with dignity, and present the alternatives."
-            yield Missing(what, "circle-ended-early", supply=supply)
-        else:
-            supply = "Choose a circle for those who remain, or end the process."
-            yield Missing(what, "process-chosen", supply=supply)
+    what = no_conference(case, at.programme.words)
+    if what and under_way and not isinstance(event, CircleStarted):
+        supply = "End the circle with dignity, and present the alternatives."
+        yield Missing(what, "circle-ended-early", supply=supply)
+    elif what:
+        supply = "Choose a circle for those who remain, or end the process."
+        yield Missing(what, "process-chosen", supply=supply)
 
 
 @rule("RC-173", "8A", Strength.SHOULD, CaseClosed)

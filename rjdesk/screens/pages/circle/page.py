@@ -280,7 +280,8 @@ class CirclePage(Page):
                 announce(self, sentence)
 
     def _step_back(self) -> None:
-        """Take a single Escape: out of a question, or out of a field."""
+        """Take a single Escape: out of a question, out of a field, and a notice out of sight."""
+        self.link.heard.emit()
         if self.running is not None:
             self.running.keys.stop_asking()
         self.face.stop_asking()
