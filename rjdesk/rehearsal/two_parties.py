@@ -206,7 +206,7 @@ PRE_MEETINGS = chapter(
     (7, does("priya", PreMeetingOpened(on=D24, meeting="m1", people=(ANH,)))),
     refused("priya", "RC-070 RC-072 RC-073", NOTE),
     # Each step of a pre-meeting waits for the one before it.
-    (8, refused("priya", "RC-070", _READ, reads="whether you are an obligatory reporter")),
+    (8, refused("priya", "RC-070", _READ, reads="whether they are an obligatory reporter")),
     does("priya", _STATUS),
     refused("priya", "RC-072", ProcessExplained(on=D24, meeting="m1"), reads="have not been read"),
     does("priya", _READ, _EXPLAINED, signed(D24, "m1", ANH), NOTE),

@@ -23,7 +23,7 @@ class Link(QObject):
 
     ``changed`` carries the topics that a recorded act touched, ``refused`` a Refused,
     ``warned`` the rulings that only speak, ``trouble`` a sentence of the world's failing,
-    ``said`` a sentence of what is done, ``heard`` that somebody is done with what was told.
+    ``said`` a sentence of what is done, ``dismissed`` that somebody is done with what was told.
     """
 
     changed = Signal(object)
@@ -31,7 +31,7 @@ class Link(QObject):
     warned = Signal(object)
     trouble = Signal(str)
     said = Signal(str)
-    heard = Signal()
+    dismissed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Link to an unlocked member's desk."""

@@ -73,7 +73,7 @@ class Desktop(QWidget):
         link.warned.connect(self._warned)
         link.trouble.connect(self.notice.tell)
         link.said.connect(self.notice.confirm)
-        link.heard.connect(self.notice.put_away)
+        link.dismissed.connect(self.notice.put_away)
         link.changed.connect(self._changed)
         self.notice.why.connect(self.explain)
         self.notice.details.connect(self.show_details)

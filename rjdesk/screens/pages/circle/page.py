@@ -281,7 +281,7 @@ class CirclePage(Page):
 
     def _step_back(self) -> None:
         """Take a single Escape: out of a question, out of a field, and a notice out of sight."""
-        self.link.heard.emit()
+        self.link.dismissed.emit()
         if self.running is not None:
             self.running.keys.stop_asking()
         self.face.stop_asking()
