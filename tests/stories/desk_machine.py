@@ -99,14 +99,14 @@ class DeskMachine(RuleBasedStateMachine):
         now = self.now
         kind = picked(data, KINDS)
         event = self.drawn(data, kind, now)
-        self.attempt("any", picked(data, entitled(kind, now)), event)
+        self.attempt("any", picked(data, self.entitled(kind, now)), event)
         self.does_what_they_may(data, self.now)
 
     def does_what_they_may(self, data: Data, now: CaseToday) -> None:
         """Do one of some acts that is not refused, as whoever presses a key that is not grey."""
         for _ in range(DRAWN):
             kind = picked(data, KINDS)
-            event, by = self.drawn(data, kind, now), picked(data, entitled(kind, now))
+            event, by = self.drawn(data, kind, now), picked(data, self.entitled(kind, now))
             in_case = self.case.story.case if not isinstance(event, CoalitionEvent) else None
             if self.case.world.desk(by).may(in_case, event).allowed:
                 self.attempt("may", by, event)
@@ -235,6 +235,11 @@ class DeskMachine(RuleBasedStateMachine):
         """Return an event of a kind, each field drawn from what is offered."""
         fields = {name: picked(data, choices(kind, name, now)) for name in kind.__struct_fields__}
         return kind(**fields)
+
+    def entitled(self, kind: type[Event], now: CaseToday) -> Sequence[MemberId]:
+        """Return who may do an act, and others, of those who can unlock the vault at all."""
+        enrolled = self.case.world.house.logins
+        return [member for member in entitled(kind, now) if member in enrolled] or sorted(enrolled)
 
     def an_entry(self, data: Data) -> Entry | None:
         """Return an entry of the record, the notes or the coalition, of each kind alike."""
