@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -40,7 +38,7 @@ def written(file: Path, *reflections: dict[str, object]) -> Path:
 def test_each_span_says_where_what_and_why(tmp_path: Path) -> None:
     reflection = {"id": "one", "text": TEXT, "roster": ROSTER, "spans": [{"gold": "ignored"}]}
     source, out = written(tmp_path / "in.jsonl", reflection), tmp_path / "out.jsonl"
-    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 0
+    assert run(["anonymise", str(source), "--out", str(out)]) == 0
     (line,) = out.read_text(encoding="utf-8").splitlines()
     found = json.loads(line)
     assert (found["id"], found["text"]) == ("one", TEXT)
@@ -60,7 +58,7 @@ def test_what_is_null_in_a_roster_was_not_given(tmp_path: Path) -> None:
     roster = {**ROSTER, "dates": None, "facilitators": [{"name": "Ada Obi", "phone": None}]}
     reflection = {"id": "one", "text": "Zsófi came. - Ada", "roster": roster, "spans": None}
     source, out = written(tmp_path / "in.jsonl", reflection), tmp_path / "out.jsonl"
-    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 0
+    assert run(["anonymise", str(source), "--out", str(out)]) == 0
     found = json.loads(out.read_text(encoding="utf-8"))
     assert [each["action"] for each in found["spans"]] == ["replace", "keep"]
 
@@ -69,7 +67,7 @@ def test_a_name_met_in_one_reflection_counts_in_the_other_on_the_case(tmp_path: 
     first = {"id": "a", "case_id": "C", "text": "Professor Wren left.", "roster": ROSTER}
     second = {"id": "b", "case_id": "C", "text": "I saw Wren there, as planned.", "roster": ROSTER}
     source, out = written(tmp_path / "in.jsonl", first, second), tmp_path / "out.jsonl"
-    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 0
+    assert run(["anonymise", str(source), "--out", str(out)]) == 0
     lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [
         [line["text"][each["start"] : each["end"]] for each in line["spans"]] for line in lines
@@ -90,7 +88,7 @@ def test_a_line_that_cannot_be_read_is_named_and_nothing_is_written(
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text(content, encoding="utf-8")
     out.write_text("as before", encoding="utf-8")
-    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 1
+    assert run(["anonymise", str(source), "--out", str(out)]) == 1
     assert capsys.readouterr().err.startswith(sentence)
     assert out.read_text(encoding="utf-8") == "as before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
@@ -119,7 +117,7 @@ def test_a_file_that_nobody_would_write_is_refused_in_a_sentence(
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_bytes(content)
     out.write_text("as before", encoding="utf-8")
-    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 1
+    assert run(["anonymise", str(source), "--out", str(out)]) == 1
     said = capsys.readouterr().err
     assert sentence in said
     assert said.endswith("Nothing was written.\n")
@@ -135,7 +133,7 @@ def test_a_folder_is_no_file(
     folder = tmp_path / "folder"
     folder.mkdir()
     file, out = (folder, tmp_path / "out.jsonl") if which == "file" else (source, folder)
-    assert run(["anonymise", str(file), "--out", str(out), "--no-model"]) == 1
+    assert run(["anonymise", str(file), "--out", str(out)]) == 1
     said = capsys.readouterr().err
     assert str(folder) in said
     assert "Nothing was written." in said
@@ -166,7 +164,7 @@ def test_what_is_read_is_never_written_over(
         case _:
             (tmp_path / "below").mkdir()
             out = tmp_path / "below" / ".." / "in.jsonl"
-    assert run(["anonymise", str(source), "--out", str(out), "--no-model"]) == 1
+    assert run(["anonymise", str(source), "--out", str(out)]) == 1
     assert "is the file that is read, and its rosters would be lost" in capsys.readouterr().err
     assert source.read_bytes() == before
 
@@ -176,7 +174,7 @@ def test_a_link_to_another_file_stays_a_link(tmp_path: Path) -> None:
     behind, link = tmp_path / "behind.jsonl", tmp_path / "link.jsonl"
     behind.write_text("as before", encoding="utf-8")
     link.symlink_to(behind)
-    assert run(["anonymise", str(source), "--out", str(link), "--no-model"]) == 0
+    assert run(["anonymise", str(source), "--out", str(link)]) == 0
     assert link.is_symlink()
     assert json.loads(behind.read_text(encoding="utf-8"))["id"] == "one"
 
@@ -188,7 +186,7 @@ def test_a_device_is_not_replaced_by_a_file(
     source = written(tmp_path / "in.jsonl", {"id": "one", "text": TEXT, "roster": ROSTER})
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    assert run(["anonymise", str(source), "--out", str(pipe), "--no-model"]) == 1
+    assert run(["anonymise", str(source), "--out", str(pipe)]) == 1
     assert "is no file that could be replaced" in capsys.readouterr().err
     assert pipe.is_fifo()
 
@@ -199,32 +197,3 @@ def test_a_file_that_is_not_there_is_named(
     missing = tmp_path / "missing.jsonl"
     assert run(["anonymise", str(missing), "--out", str(tmp_path / "out.jsonl")]) == 1
     assert "cannot be used: No such file or directory." in capsys.readouterr().err
-
-
-def test_without_the_model_installed_the_command_goes_on_unless_it_was_asked_for(
-    tmp_path: Path,
-) -> None:
-    source = written(tmp_path / "in.jsonl", {"id": "one", "text": TEXT, "roster": ROSTER})
-    hidden = (
-        "import sys; sys.modules['spacy'] = None; from rjdesk.cli.program import run; "
-        "sys.exit(run(sys.argv[1:]))"
-    )
-    command = [sys.executable, "-c", hidden, "anonymise", str(source), "--out"]
-    plain = subprocess.run(
-        [*command, str(tmp_path / "plain.jsonl")],
-        cwd=TOP,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (plain.returncode, plain.stderr) == (0, "")
-    asked = subprocess.run(
-        [*command, str(tmp_path / "asked.jsonl"), "--model"],
-        cwd=TOP,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert asked.returncode == 1
-    assert asked.stderr.startswith("The language model is not installed. Nothing was changed")
-    assert not (tmp_path / "asked.jsonl").exists()

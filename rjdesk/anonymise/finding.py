@@ -26,7 +26,7 @@ from rjdesk.anonymise.settling import settle
 from rjdesk.anonymise.spans import Span
 
 Pass = Callable[[Reading], Iterable[Found]]
-"""A pass reads a text and yields what it finds; the language model is one too."""
+"""A pass reads a text and yields what it finds."""
 
 _LEARNING: tuple[Pass, ...] = (names, residences)
 _OTHERS: tuple[Pass, ...] = (
@@ -44,10 +44,9 @@ _OTHERS: tuple[Pass, ...] = (
 class Finder:
     """Finds what identifies a person. Keeps nothing of a text; safe to use from any thread."""
 
-    def __init__(self, lexicon: Lexicon, model: Pass | None = None) -> None:
-        """Take the lists, and the language model where there is one."""
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the lists."""
         self.lexicon = lexicon
-        self._others = (*_OTHERS, model) if model else _OTHERS
 
     def find(self, text: str, roster: Roster) -> tuple[Span, ...]:
         """Return all that was found in a text, in order and without overlap.
@@ -78,7 +77,7 @@ class Finder:
             open_text(folded, roster, self.lexicon)
             for folded, (_, roster) in zip(folds, texts, strict=True)
         ]
-        found = [[each for look in self._others for each in look(reading)] for reading in readings]
+        found = [[each for look in _OTHERS for each in look(reading)] for reading in readings]
         met = [
             (reading, each)
             for reading, finds in zip(readings, found, strict=True)

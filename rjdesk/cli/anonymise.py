@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, BooleanOptionalAction, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,24 +41,18 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to 
         help="a reflection a line: id, text and the roster of its case",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.jsonl")
-    parser.add_argument(
-        "--model",
-        action=BooleanOptionalAction,
-        help="with the small language model, or without; it is used where it is installed",
-    )
 
 
 def run(options: Namespace) -> int:
     """Write what was found in each reflection, and return the exit code."""
-    from rjdesk.anonymise.passes.model import ModelMissingError
     from rjdesk.anonymise.roster import RosterError
 
     try:
         out = _place_for(options.out, options.file)
         reflections = _read(options.file)
-        found = _finder(options.model).find_all(reflections)
+        found = _finder().find_all(reflections)
         _write(out, reflections, found)
-    except (RosterError, ModelMissingError, OutError) as error:
+    except (RosterError, OutError) as error:
         print(error, file=sys.stderr)
         return MISTAKES
     except OSError as error:
@@ -88,15 +82,12 @@ def _place_for(out: Path, file: Path) -> Path:
     return out.resolve()
 
 
-def _finder(model: bool | None) -> Finder:  # noqa: FBT001 - yes, no, or where it is installed
+def _finder() -> Finder:
     from rjdesk.anonymise.finding import Finder
     from rjdesk.anonymise.lexicon import Lexicon
-    from rjdesk.anonymise.passes.model import Model, model_is_installed
     from rjdesk.shipped import shipped
 
-    lexicon = Lexicon(shipped("resources") / "lexicon")
-    wanted = model_is_installed() if model is None else model
-    return Finder(lexicon, Model() if wanted else None)
+    return Finder(Lexicon(shipped("resources") / "lexicon"))
 
 
 def _read(file: Path) -> list[Reflection]:

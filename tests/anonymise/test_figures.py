@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from rjdesk.anonymise.finding import Finder
-from rjdesk.anonymise.lexicon import Lexicon
-from rjdesk.anonymise.passes.model import Model
 from tests.anonymise.redrawing import redrawn
 from tests.anonymise.scoring import HELD_BACK, OPEN, Marked, Score, marked, public, score
 
@@ -30,11 +26,6 @@ def scored(finder: Finder, golds: list[Marked]) -> Score:
     return score(golds, finder.find_all([gold.reflection for gold in golds]))
 
 
-@pytest.fixture(scope="module")
-def with_the_model(lexicon: Lexicon) -> Finder:
-    return Finder(lexicon, Model())
-
-
 def test_the_promise_is_kept_on_texts_that_were_held_back(finder: Finder) -> None:
     result = scored(finder, marked(*HELD_BACK))
     low = {name: result.percent(name) for name, least in AT_LEAST.items()}
@@ -50,22 +41,8 @@ def test_names_drawn_anew_from_many_cultures_are_found_as_well(finder: Finder) -
     assert result.percent("facilitators") == 100
 
 
-def test_the_model_finds_more_and_takes_no_facilitator(
-    finder: Finder, with_the_model: Finder
-) -> None:
-    golds = marked(*HELD_BACK)
-    without, with_it = scored(finder, golds), scored(with_the_model, golds)
-    assert with_it.percent("direct") >= without.percent("direct")
-    assert with_it.percent("quasi, shown") >= without.percent("quasi, shown")
-    assert with_it.percent("facilitators") == 100
-    assert with_it.percent("replaced by mistake") <= 0.5
-
-
-def test_people_on_no_roster_are_found_in_public_text(
-    finder: Finder, with_the_model: Finder
-) -> None:
-    without, with_it = scored(finder, public()), scored(with_the_model, public())
-    assert with_it.percent("name, unknown") > without.percent("name, unknown") >= 80
+def test_people_on_no_roster_are_found_in_public_text(finder: Finder) -> None:
+    assert scored(finder, public()).percent("name, unknown") >= 80
 
 
 def test_no_two_of_the_texts_held_back_are_about_the_same_case() -> None:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from rjdesk.anonymise.passes.model import model_is_installed
-
 TOP = Path(__file__).parents[2]
 NO_SOCKET = """
 import sys
@@ -37,12 +35,7 @@ lexicon = Lexicon(top / "resources" / "lexicon")
 words = read_label_words(top / "resources" / "lexicon" / "labels.en.toml")
 lines = (top / "tests" / "anonymise" / "reflections" / "campus.jsonl").read_bytes().splitlines()
 reflections = [read_reflection(line) for line in lines[:2]]
-model = None
-if sys.argv[2] == "with":
-    from rjdesk.anonymise.passes.model import Model
-
-    model = Model()
-finder = Finder(lexicon, model)
+finder = Finder(lexicon)
 found = finder.find_all(reflections)
 for reflection, spans in zip(reflections, found, strict=True):
     labels = Labels(words, reflection.roster, spans, export="first")
@@ -77,20 +70,8 @@ def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(
-    "model",
-    [
-        "without",
-        pytest.param(
-            "with",
-            marks=pytest.mark.skipif(
-                not model_is_installed(), reason="the extra with the language model is absent"
-            ),
-        ),
-    ],
-)
-def test_two_reflections_are_read_without_a_socket(model: str) -> None:
-    ended = run(READING, str(TOP), model)
+def test_two_reflections_are_read_without_a_socket() -> None:
+    ended = run(READING, str(TOP))
     assert ended.returncode == 0, ended.stderr
     lines = ended.stdout.splitlines()
     assert sum(line.startswith("DA-01-") for line in lines) == 2

@@ -1,15 +1,13 @@
-"""Anonymising: how much is found, kept and shown, with the language model and without."""
+"""Anonymising: how much is found, kept and shown."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.lexicon import Lexicon
-from rjdesk.anonymise.passes.model import Model
 from tests.anonymise.redrawing import redrawn
 from tests.anonymise.scoring import HELD_BACK, OPEN, Marked, Score, marked, public, score
 from tests.bench.measure import TOP, Figure, Plan, at_least, at_most, in_turns, median, milliseconds
@@ -41,14 +39,12 @@ def figures(plan: Plan) -> list[Figure]:
     held_back, open_ones = marked(*HELD_BACK), marked(*OPEN)
     draws = [each for seed in range(DRAWS) for each in redrawn(held_back, seed)]
     interviews = public()
+    finder = Finder(lexicon)
     found = []
-    for words, model in (("no model", None), ("model", Model())):
-        finder = Finder(lexicon, model)
-        for name, golds in (("held back", held_back), ("redrawn", draws), ("open", open_ones)):
-            result = _scored(finder, golds)
-            found += _judged(f"{name}, {words}", result, with_model=model is not None)
-        strangers = _scored(finder, interviews).percent("name, unknown")
-        found.append(_least(f"public text, {words}: people on no roster", strangers, 80.0))
+    for name, golds in (("held back", held_back), ("redrawn", draws), ("open", open_ones)):
+        found += _judged(name, _scored(finder, golds))
+    strangers = _scored(finder, interviews).percent("name, unknown")
+    found.append(_least("public text: people on no roster", strangers, 80.0))
     return [*found, *_times(plan)]
 
 
@@ -56,10 +52,9 @@ def _scored(finder: Finder, golds: list[Marked]) -> Score:
     return score(golds, finder.find_all([gold.reflection for gold in golds]))
 
 
-def _judged(group: str, result: Score, *, with_model: bool) -> list[Figure]:
-    direct, leaking = (98.5, 7.5) if with_model else (96.5, 17.0)
-    least = (*NAMES, ("all direct identifiers", "direct", direct), *KEPT)
-    most = (("texts with a direct leak", "texts with a direct leak", leaking), *MISTAKES)
+def _judged(group: str, result: Score) -> list[Figure]:
+    least = (*NAMES, ("all direct identifiers", "direct", 98.5), *KEPT)
+    most = (("texts with a direct leak", "texts with a direct leak", 8.0), *MISTAKES)
     return [
         *(_least(f"{group}: {name}", result.percent(key), limit) for name, key, limit in least),
         *(_most(f"{group}: {name}", result.percent(key), limit) for name, key, limit in most),
@@ -84,26 +79,17 @@ def _times(plan: Plan) -> list[Figure]:
     ]
     source.write_text("".join(lines[:FORTY]), encoding="utf-8")
 
-    def command(*options: str) -> Callable[[], float]:
-        out = str(plan.scratch / "found.jsonl")
-        return lambda: milliseconds(
-            lambda: _run("-m", "rjdesk", "anonymise", str(source), "--out", out, *options)
-        )
-
-    empty, without, with_model = map(
+    out = str(plan.scratch / "found.jsonl")
+    command = ("-m", "rjdesk", "anonymise", str(source), "--out", out)
+    empty, forty = map(
         median,
         in_turns(
             plan.repeats(8),
             lambda: milliseconds(lambda: _run("-c", "pass")),
-            command("--no-model"),
-            command("--model"),
+            lambda: milliseconds(lambda: _run(*command)),
         ),
     )
-    against = "an empty Python process"
-    return [
-        Figure("40 reflections, no model", without, "ms", empty, against, at_most(2000)),
-        Figure("40 reflections, model", with_model, "ms", empty, against, at_most(5000)),
-    ]
+    return [Figure("40 reflections", forty, "ms", empty, "an empty Python process", at_most(2000))]
 
 
 def _file(name: str) -> Path:
