@@ -46,6 +46,7 @@ from tests.process.stories import (
     lacking,
     member_entered,
     moment,
+    named,
     needs_heard,
     printed,
     proposed,
@@ -277,6 +278,16 @@ def test_what_does_not_go_with_a_circle_under_way_is_told(changed: Event, told: 
     )
     assert before == ()
     assert [missing.what for missing in after if told in missing.what]
+
+
+def test_who_is_a_primary_party_since_an_agreement_is_in_force_is_told_to_sign() -> None:
+    in_force = (*until(MONITORED), MONITORED)
+    before, after = (
+        contradictions(moment(*in_force, *more).the_case)
+        for more in ((), by(PRIYA, named(MINH, Part.AFFECTED)))
+    )
+    assert before == ()
+    assert [(missing.act, missing.who) for missing in after] == [("agreement-signed", ("Minh",))]
 
 
 @pytest.mark.parametrize("person", [ANH, COLE])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rjdesk.process.agreement.derived import unsigned_parties
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import Missing
@@ -18,6 +19,7 @@ def contradictions(case: Case) -> tuple[Missing, ...]:
     """
     return (
         *_of_people(case),
+        *_of_an_agreement_in_force(case),
         *_of_a_circle_under_way(case),
     )
 
@@ -38,6 +40,19 @@ def _of_people(case: Case) -> Iterator[Missing]:
                 "action-proposed",
                 supply="Say anew who does it.",
             )
+
+
+def _of_an_agreement_in_force(case: Case) -> Iterator[Missing]:
+    """Say whose signature it lacks since somebody is a Primary Party who was none (RC-112)."""
+    if case.agreement.monitoring_since is None:
+        return
+    for name in unsigned_parties(case):
+        yield Missing(
+            f"The agreement is in force, and {name} has not signed it.",
+            "agreement-signed",
+            who=(name,),
+            supply="Have it signed, or put right which part they have.",
+        )
 
 
 def _of_a_circle_under_way(case: Case) -> Iterator[Missing]:
