@@ -52,7 +52,6 @@ def whoever_does_it_takes_part(
 ) -> Iterator[Missing]:
     """Nobody is bound to do something who said no or left, and signs nothing."""
     case = at.the_case
-    act, supply = "action-proposed", "Agree on who does it instead, or leave it out."
     if isinstance(event, ActionProposed):
         doing = [(event.what, event.owner)]
     elif isinstance(event, AgreementPrinted):
@@ -61,17 +60,16 @@ def whoever_does_it_takes_part(
     else:
         latest = case.agreement.latest
         doing = [(action.what, action.owner) for action in latest.terms.actions] if latest else []
-        act = "agreement-printed"
-        supply = "Agree on who does it instead, or leave it out, and print that to be signed."
     for what, owner in doing:
         person = case.person(owner)
         if person is not None and takes_no_part(case, person):
-            yield Missing(
-                f"“{what}” is for {person.name} to do, who takes part no longer.",
-                act,
-                who=(person.name,),
-                supply=supply,
-            )
+            said = f"“{what}” is for {person.name} to do, who takes part no longer."
+            supply = "Agree on who does it instead, or leave it out."
+            if isinstance(event, MonitoringBegan):
+                supply = f"{supply[:-1]}, and have that printed and signed."
+                yield Missing(said, "agreement-printed", who=(person.name,), supply=supply)
+            else:
+                yield Missing(said, "action-proposed", who=(person.name,), supply=supply)
 
 
 @rule("RC-111", "5", Strength.SHALL, DeadlineSet)
