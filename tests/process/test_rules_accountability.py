@@ -15,6 +15,7 @@ from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Affiliation, Answer, Part
 from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.taking_part.events import ConsentWithdrawn
 from tests.process.stories import (
     ANH,
     COLE,
@@ -85,6 +86,12 @@ TABLE: tuple[Row, ...] = (
     allows(HOLD, "a facilitator", HELD, moment(*READY, MONTHLY)),
     refuses(HOLD, "nothing was agreed", HELD, moment(*READY), "No recurring"),
 )  # fmt: skip
+
+
+def test_where_no_party_is_left_nobody_is_to_be_invited() -> None:
+    at = moment(*READY, ConsentWithdrawn(on=DAY, person=COLE))
+    lacks = PEOPLE.rule_on(scheduled(MINH), at).missing
+    assert [missing.act for missing in lacks] == ["process-chosen"]
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)

@@ -17,7 +17,7 @@ from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Affiliation, Part, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.taking_part.derived import one_goes_alone, sides_gone
+from rjdesk.process.taking_part.derived import one_goes_alone, parties, sides_gone
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -83,6 +83,9 @@ def an_accountability_circle_has_its_people(
     others = [person for person in people if not person.holds(Part.RESPONSIBLE)]
     if len(others) == len(people):
         yield from _nobody_responsible(case)
+    if not parties(case):
+        # Nobody is left who could invite anybody; what helps is said already.
+        return
     if not any(person.holds(Part.SUPPORTING) for person in people):
         yield Missing(
             "No Supporting Party is on the list.",
