@@ -193,6 +193,12 @@ TABLE: tuple[Row, ...] = (
         replace(NEW, today=NEXT_YEAR),
         "no term for 2027-28",
     ),
+    allows(
+        TERMS,
+        "a Chair of last year puts an opening right",
+        replace(OPENED, replaces=EntryId("e0")),
+        replace(NEW, today=NEXT_YEAR),
+    ),
     refuses(
         TERMS,
         "a member of last year is assigned",

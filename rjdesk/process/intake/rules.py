@@ -117,7 +117,12 @@ def who_judges_does_not_facilitate(
 def terms_end_with_the_year(
     event: CaseOpened | FacilitatorAssigned, at: RuleContext
 ) -> Iterator[Missing]:
-    """Whose term has ended neither opens a case nor is assigned to one."""
+    """Whose term has ended neither opens a case nor is assigned to one.
+
+    Whoever puts an opening right opens nothing.
+    """
+    if event.replaces is not None:
+        return
     who = event.member if isinstance(event, FacilitatorAssigned) else at.actor
     member = at.coalition.member(who)
     year = academic_year(at.today, at.programme.deadlines.year_starts_in)
