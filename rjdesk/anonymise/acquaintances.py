@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rjdesk.anonymise.lexicon import Lexicon
-from rjdesk.anonymise.people import STRANGER, Known
+from rjdesk.anonymise.people import Known
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.anonymise.subjects import Stranger
 
 _SHORTEST = 3
 
@@ -23,9 +24,9 @@ def people_met(met: Met, lexicon: Lexicon) -> tuple[Known, ...]:
     """
     known = {name for reading, _ in met for person in reading.people for name in person.names}
     wholes = {
-        tuple(found.subject.removeprefix(STRANGER).split())
+        tuple(found.subject.name.split())
         for _, found in met
-        if found.subject.startswith(STRANGER) and found.action is Action.REPLACE
+        if isinstance(found.subject, Stranger) and found.action is Action.REPLACE
     }
     people: list[Known] = []
     parts_with: dict[str, list[set[str]]] = defaultdict(list)
@@ -35,7 +36,7 @@ def people_met(met: Met, lexicon: Lexicon) -> tuple[Known, ...]:
             names = set(whole) - known - lexicon.phrasing.particles
             people.append(
                 Known(
-                    subject=STRANGER + " ".join(whole),
+                    subject=Stranger(" ".join(whole)),
                     kept=False,
                     # What the roster knows does not count for somebody else.
                     parts=tuple(word for word in whole if word not in known),

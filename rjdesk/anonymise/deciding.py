@@ -7,10 +7,9 @@ from enum import StrEnum
 
 import msgspec
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.spans import Action, Kind, Span, lay_over
-
-ADDED = "Somebody marked this by hand."
 
 
 class Choice(StrEnum):
@@ -76,7 +75,12 @@ def add(
     if not 0 <= start < end <= len(text):
         raise ValueError("A stretch of the text must be chosen first.")
     marked = Span(
-        start=start, end=end, kind=kind, action=Action.REPLACE, reason=ADDED, decided=True
+        start=start,
+        end=end,
+        kind=kind,
+        action=Action.REPLACE,
+        evidence=Evidence.MARKED,
+        decided=True,
     )
     return lay_over(spans, marked)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
 from rjdesk.anonymise.acquaintances import people_met, places_met
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.folding import Folded, fold
 from rjdesk.anonymise.label_words import without_labels
 from rjdesk.anonymise.lexicon import Lexicon
+from rjdesk.anonymise.novel import novelties, words_of
 from rjdesk.anonymise.passes.contacts import contacts
 from rjdesk.anonymise.passes.dates import dates
 from rjdesk.anonymise.passes.initials import initials
@@ -24,6 +27,7 @@ from rjdesk.anonymise.reading import Found, Reading, open_text
 from rjdesk.anonymise.roster import Reflection, Roster
 from rjdesk.anonymise.settling import settle
 from rjdesk.anonymise.spans import Span
+from rjdesk.anonymise.uses import uses_in
 
 Pass = Callable[[Reading], Iterable[Found]]
 """A pass reads a text and yields what it finds."""
@@ -55,19 +59,20 @@ class Finder:
         """
         return self.find_in_case([(text, roster)])[0]
 
-    def find_known(self, text: str, roster: Roster) -> tuple[Span, ...]:
-        """Return what a roster alone tells: its people by name, its contacts and its places.
-
-        Initials are left out: those of other cases are everybody's.
-        """
-        folded = fold(without_labels(text, self.lexicon.labels, _roles(roster)))
+    def find_contacts(self, text: str, roster: Roster) -> tuple[Span, ...]:
+        """Return the contacts of a roster, and the number of its case."""
+        folded = fold(text)
         reading = open_text(folded, roster, self.lexicon)
-        return _spans(folded, settle(reading, [*_learnt(reading), *contacts(reading)]))
+        return _spans(folded, settle(reading, contacts(reading)))
 
-    def find_in_case(self, texts: Sequence[tuple[str, Roster]]) -> tuple[tuple[Span, ...], ...]:
+    def find_in_case(
+        self, texts: Sequence[tuple[str, Roster]], elsewhere: Collection[str] | None = None
+    ) -> tuple[tuple[Span, ...], ...]:
         """Return what was found in each text about one case.
 
-        A name or a place found in one of them counts everywhere in all of them.
+        A name or a place found in one of them counts everywhere in all of them. ``elsewhere``
+        are the words of all other reflections of the coalition (see ``novel``); without them no
+        sentence is shown for what it alone tells.
         """
         folds = [
             fold(without_labels(text, self.lexicon.labels, _roles(roster)))
@@ -77,6 +82,8 @@ class Finder:
             open_text(folded, roster, self.lexicon)
             for folded, (_, roster) in zip(folds, texts, strict=True)
         ]
+        uses = uses_in((reading.words, reading.lower) for reading in readings)
+        readings = [msgspec.structs.replace(reading, uses=uses) for reading in readings]
         found = [[each for look in _OTHERS for each in look(reading)] for reading in readings]
         met = [
             (reading, each)
@@ -89,7 +96,12 @@ class Finder:
             wiser = msgspec.structs.replace(
                 reading, people=(*reading.people, *people), places_met=met_places
             )
-            spans.append(_spans(folded, settle(wiser, [*_learnt(wiser), *finds])))
+            told = {(each.start, each.end): each.evidence for each in finds}
+            again = (_truly_told(each, told) for each in _learnt(wiser))
+            settled = list(settle(wiser, [*again, *finds]))
+            if elsewhere is not None:
+                settled += novelties(wiser, settled, elsewhere)
+            spans.append(_spans(folded, settle(wiser, settled)))
         return tuple(spans)
 
     def find_all(self, reflections: Sequence[Reflection]) -> tuple[tuple[Span, ...], ...]:
@@ -98,14 +110,25 @@ class Finder:
         for place, reflection in enumerate(reflections):
             cases.setdefault(reflection.case or f"\0{place}", []).append(place)
         found: dict[int, tuple[Span, ...]] = {}
-        for alike in cases.values():
+        said = {case: words_of(reflections[n].text for n in alike) for case, alike in cases.items()}
+        times = Counter(word for words in said.values() for word in words)
+        for case, alike in cases.items():
             texts = [(reflections[place].text, reflections[place].roster) for place in alike]
-            found.update(zip(alike, self.find_in_case(texts), strict=True))
+            elsewhere = {word for word, count in times.items() if count > (word in said[case])}
+            found.update(zip(alike, self.find_in_case(texts, elsewhere), strict=True))
         return tuple(found[place] for place in range(len(reflections)))
 
 
 def _roles(roster: Roster) -> set[str]:
     return {person.role.strip() for person in roster.parties}
+
+
+def _truly_told(found: Found, told: Mapping[tuple[int, int], Evidence]) -> Found:
+    """Return a find with what told it where it stands, and not that it stands elsewhere too."""
+    before = told.get((found.start, found.end))
+    if found.evidence is not Evidence.NAMED_ELSEWHERE or before is None:
+        return found
+    return msgspec.structs.replace(found, evidence=before)
 
 
 def _learnt(reading: Reading) -> Iterable[Found]:
@@ -122,7 +145,7 @@ def _spans(folded: Folded, finds: Iterable[Found]) -> tuple[Span, ...]:
                 end=end,
                 kind=found.kind,
                 action=found.action,
-                reason=found.reason,
+                evidence=found.evidence,
                 subject=found.subject,
             )
         )

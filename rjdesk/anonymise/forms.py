@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from jellyfish import metaphone
 
 from rjdesk.anonymise.people import NO_SLIP, Known, Likeness, squeezed
+from rjdesk.anonymise.subjects import Subject
 
 _TOLD_BY = 3
 """As many letters tell a name that is shortened; see Known.shortened."""
@@ -40,7 +41,7 @@ class Forms:
                 self._near[key].append(known)
             self._begun[known.given[:_TOLD_BY]].append(known)
 
-    def likenesses(self, word: str) -> dict[str, Likeness]:
+    def likenesses(self, word: str) -> dict[Subject, Likeness]:
         """Return how a word stands to those whose name it may be, as it is written."""
         found = {
             known.subject: known.likeness(word)
@@ -49,7 +50,7 @@ class Forms:
         }
         return {subject: like for subject, like in found.items() if like}
 
-    def slips(self, word: str) -> dict[str, Likeness]:
+    def slips(self, word: str) -> dict[Subject, Likeness]:
         """Return those whose name a word misspells; where several are near, the nearest."""
         near = {
             known.subject: known
@@ -64,15 +65,15 @@ class Forms:
             if slip == nearest < NO_SLIP
         }
 
-    def shortened(self, word: str) -> dict[str, Likeness]:
-        """Return those whose first name a word is the beginning of."""
+    def shortened(self, word: str, *, pets: bool) -> dict[Subject, Likeness]:
+        """Return those whose first name a word is the beginning of; see Known.shortened."""
         return {
             known.subject: Likeness.MISSPELT
             for known in self._begun.get(word[:_TOLD_BY], ())
-            if known.shortened(word)
+            if known.shortened(word, pets=pets)
         }
 
-    def meant_by(self, row: Mapping[str, Likeness], whole: str) -> Sequence[Known]:
+    def meant_by(self, row: Mapping[Subject, Likeness], whole: str) -> Sequence[Known]:
         """Return whom a word may begin a mention of: those it is like, or whose name it halves."""
         places = {self._place[subject] for subject in row}
         places |= {self._place[known.subject] for known in self._by_name.get(whole, ())}

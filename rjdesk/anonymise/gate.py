@@ -1,65 +1,72 @@
 """The gate: what is about to leave is read again, by every roster there is (RC-106, RC-108).
 
-It answers what is left, where and why; nothing left means it may pass. It reads what will
-really leave: the replaced text, the title, the name of the file and what the file says of
-itself. It keeps nothing and opens nothing.
+Two readers over one index of names: the first finds as it did in the original, and judges; the
+second goes by the forms of the rosters alone. They answer what is left, where and why; nothing
+left means it may pass. They read what will really leave: the replaced text, the title, the name
+of the file and what the file says of itself. The gate keeps nothing and opens nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.folding import fold
 from rjdesk.anonymise.label_words import without_labels
-from rjdesk.anonymise.passes.contacts import CASE, EMAIL, PHONE, USER_NAME
-from rjdesk.anonymise.passes.names import ASKED
-from rjdesk.anonymise.passes.residences import OF_CASE, PERHAPS
-from rjdesk.anonymise.passes.strangers import COLLEAGUE, LISTED
-from rjdesk.anonymise.people import STRANGER, Likeness, known_people
+from rjdesk.anonymise.left import SecondReader
+from rjdesk.anonymise.people import known_people
 from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.spans import Action, Kind, Span
-from rjdesk.anonymise.words import split_words
+from rjdesk.anonymise.subjects import Stranger
 
 TEXT, TITLE, FILE_NAME = "text", "title", "file name"
-NAMED = "A word in it is the name of somebody in a case."
-ANOTHER_CASE = "Another case knows this person, contact or place."
-UNDECIDED = "Nobody has decided about this yet."
 _NAMELIKE = {Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.HANDLE, Kind.LINK, Kind.NUMBER, Kind.CASE}
-_CONTACTS = {EMAIL, USER_NAME, PHONE, CASE}
+_CERTAIN = {
+    *(Evidence.ROSTER_EMAIL, Evidence.ROSTER_USER_NAME, Evidence.ROSTER_PHONE),
+    Evidence.CASE_NUMBER,
+}
+_PLACES = {Evidence.ROSTER_PLACE, Evidence.PERHAPS_PLACE}
+_ODD = {Evidence.SHARED_NAME, Evidence.LIKE_FACILITATOR}
 _SEPARATORS = re.compile(r"[._\-+]+")
+_BESIDE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_INITIALS = range(2, 5)
 
-
-_Find = Callable[[str, Roster], tuple[Span, ...]]
+Stretch = tuple[int, int]
 
 
 class Leaving(msgspec.Struct, frozen=True, kw_only=True):
     """Something that is about to leave. ``metadata`` is what the file says of itself, by name.
 
-    ``kept`` are the stretches of the text, start to before end, that a person decided to keep.
+    ``kept`` are the stretches of the text, start to before end, that a person decided to keep;
+    ``words`` the forms, in lower case, that they said are only words in it.
     """
 
     text: str
     title: str = ""
     file_name: str = ""
     metadata: Mapping[str, str] = {}
-    kept: tuple[tuple[int, int], ...] = ()
+    kept: tuple[Stretch, ...] = ()
+    words: frozenset[str] = frozenset()
 
 
 class Leak(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """What is left: in which part, from where to where, of what kind, and why it holds it back.
 
-    ``where`` is "text", "title", "file name", or "metadata" and the name of the entry.
+    ``where`` is "text", "title", "file name", or "metadata" and the name of the entry; ``form``
+    is the name that the second reader saw, and ``undecided`` that a person has only to decide.
     """
 
     where: str
     start: int
     end: int
     kind: Kind
-    why: str
+    evidence: Evidence
+    form: str = ""
+    undecided: bool = False
 
 
 class Gate:
@@ -78,59 +85,107 @@ class Gate:
         all other cases that are known. A decision to keep something frees no name, address or
         number that the roster of the case knows for sure.
         """
-        rosters = [roster, *(_beside(roster.facilitators, other) for other in others)]
-        leaks = list(self._left_in_text(leaving, roster))
-        for other in rosters[1:]:
-            leaks += self._left_of_another_case(leaving, roster, other)
+        others = [_beside(roster.facilitators, other) for other in others]
+        leaks = [*self._in_text(leaving, roster, others)]
         entries = [(TITLE, leaving.title), (FILE_NAME, leaving.file_name)]
         for name, value in leaving.metadata.items():
             entries += [(f"metadata {name}", value), (f"metadata {name}", name)]
         for where, entry in entries:
-            leaks += self._left_in_entry(where, entry, roster, self._finder.find)
-            for other in rosters[1:]:
-                leaks += self._left_in_entry(where, entry, other, self._finder.find_known)
+            leaks += self._in_entry(where, entry, roster, others)
         first: dict[tuple[str, int, int], Leak] = {}
         for leak in sorted(leaks, key=lambda leak: (leak.where != TEXT, leak)):
             first.setdefault((leak.where, leak.start, leak.end), leak)
         return tuple(first.values())
 
-    def _left_in_text(self, leaving: Leaving, roster: Roster) -> Iterator[Leak]:
-        for span in self._finder.find(leaving.text, roster):
+    # --- the text -------------------------------------------------------------------------
+
+    def _in_text(
+        self, leaving: Leaving, roster: Roster, others: Sequence[Roster]
+    ) -> Iterator[Leak]:
+        spans = self._finder.find(leaving.text, roster)
+        free = [*leaving.kept, *(s.stretch for s in spans if s.action is Action.KEEP)]
+        for span in spans:
             certain = span.action is Action.REPLACE and _of_roster(span)
-            if span.action is Action.KEEP or (_decided(span, leaving) and not certain):
+            if span.action is Action.KEEP or (_within(span.stretch, leaving.kept) and not certain):
                 continue
             shown = span.action is Action.HIGHLIGHT
-            yield _leak(TEXT, span, f"{UNDECIDED} {span.reason}" if shown else span.reason)
-
-    def _left_of_another_case(
-        self, leaving: Leaving, roster: Roster, other: Roster
-    ) -> Iterator[Leak]:
-        """Yield what another roster knows; a name shared with these facilitators is theirs."""
+            yield _leak(TEXT, span, undecided=shown)
         roles = {person.role.strip() for person in roster.parties}
         text = without_labels(leaving.text, self._finder.lexicon.labels, roles)
-        for span in self._finder.find_known(text, other):
-            free = span.action is Action.KEEP or span.reason in {ASKED, PERHAPS}
-            if not free and not _decided(span, leaving):
-                yield _leak(TEXT, span, ANOTHER_CASE)
+        yield from self._names_left(text, leaving, roster, [*free, *(s.stretch for s in spans)])
+        for other in others:
+            yield from self._of_another_case(text, other, free)
 
-    def _left_in_entry(self, where: str, entry: str, roster: Roster, find: _Find) -> Iterator[Leak]:
-        """Yield what a title or a file name tells; there, every doubt about a name counts."""
-        whole = Leak(where=where, start=0, end=len(entry), kind=Kind.NAME, why=NAMED)
-        people = known_people(roster, self._finder.lexicon)
-        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", fold(entry).text)
-        spaced = _SEPARATORS.sub(" ", parted)
-        spelt_out = _spelt_out(parted) if where == FILE_NAME else spaced
-        for word in split_words(spelt_out):
-            named = [known.kept for known in people if known.likeness(word.lower) >= Likeness.SHORT]
-            if word.capital and named and not any(named):
-                yield whole
+    def _names_left(
+        self, text: str, leaving: Leaving, roster: Roster, free: Sequence[Stretch]
+    ) -> Iterator[Leak]:
+        """Yield each form of a name that nobody decided about, where it first stands."""
+        told = set(leaving.words)
+        for left in self._reader(roster).own(text):
+            if left.form not in told and not _within((left.start, left.end), free):
+                told.add(left.form)
+                yield Leak(
+                    where=TEXT,
+                    start=left.start,
+                    end=left.end,
+                    kind=Kind.NAME,
+                    evidence=left.evidence,
+                    form=left.form,
+                    undecided=True,
+                )
+
+    def _of_another_case(self, text: str, other: Roster, free: Sequence[Stretch]) -> Iterator[Leak]:
+        """Yield what another roster knows; a name shared with these facilitators is theirs."""
+        names = self._reader(other).of_another_case(text)
+        found = [(left.start, left.end, Kind.NAME) for left in names]
+        found += [(s.start, s.end, s.kind) for s in self._finder.find_contacts(text, other)]
+        for start, end, kind in found:
+            if not _within((start, end), free):
+                yield Leak(
+                    where=TEXT, start=start, end=end, kind=kind, evidence=Evidence.ANOTHER_CASE
+                )
+
+    def _reader(self, roster: Roster) -> SecondReader:
+        return SecondReader(known_people(roster, self._finder.lexicon), self._finder.lexicon)
+
+    # --- a title, the name of a file, what a file says of itself --------------------------
+
+    def _in_entry(
+        self, where: str, entry: str, roster: Roster, others: Sequence[Roster]
+    ) -> Iterator[Leak]:
+        """Yield what an entry tells; there, every doubt about a name counts."""
+        whole = Leak(
+            where=where, start=0, end=len(entry), kind=Kind.NAME, evidence=Evidence.NAME_WORD
+        )
+        folded = fold(entry).text
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", folded)
+        words = _SEPARATORS.sub(" ", _BESIDE_DIGITS.sub(" ", folded))
+        spaced = _SEPARATORS.sub(" ", _BESIDE_DIGITS.sub(" ", parted))
+        if any(self._reader(roster).own(words, strict=True)) or self._initialled(words, roster):
+            yield whole
+        for other in others:
+            if any(self._reader(other).of_another_case(words)):
+                yield msgspec.structs.replace(whole, evidence=Evidence.ANOTHER_CASE)
         # What separates words holds addresses and numbers together, so both are read.
+        spelt_out = _spelt_out(parted) if where == FILE_NAME else spaced
         for reading in {spelt_out, spaced, entry if "@" in entry else spaced}:
-            for span in find(reading, roster):
-                place = span.kind is Kind.PLACE and span.reason in {OF_CASE, PERHAPS}
+            for span in self._finder.find(reading, roster):
                 told = span.kind in {Kind.DATE, Kind.COURSE} and span.action is Action.REPLACE
-                if place or told or _names_somebody(span):
-                    yield msgspec.structs.replace(whole, kind=span.kind, why=span.reason)
+                if span.evidence in _PLACES or told or _names_somebody(span):
+                    yield msgspec.structs.replace(whole, kind=span.kind, evidence=span.evidence)
+            for other in others:
+                for span in self._finder.find_contacts(reading, other):
+                    another = Evidence.ANOTHER_CASE
+                    yield msgspec.structs.replace(whole, kind=span.kind, evidence=another)
+
+    def _initialled(self, entry: str, roster: Roster) -> bool:
+        """Say whether a word of an entry is somebody's initials: "mq reflection"."""
+        phrasing = self._finder.lexicon.phrasing
+        people = known_people(roster, self._finder.lexicon)
+        kept = {known.initials for known in people if known.kept}
+        initials = {known.initials for known in people} - kept - phrasing.acronyms
+        words = {word.lower() for word in entry.split() if len(word) in _INITIALS}
+        return bool(words & initials - self._finder.lexicon.common)
 
 
 def _beside(facilitators: Sequence[Person], other: Roster) -> Roster:
@@ -140,20 +195,19 @@ def _beside(facilitators: Sequence[Person], other: Roster) -> Roster:
 
 def _of_roster(span: Span) -> bool:
     """Say whether a span is what a roster tells: a person on it, a contact, the case's number."""
-    named = span.kind is Kind.NAME and not span.subject.startswith(STRANGER)
-    return named or span.reason in _CONTACTS
+    named = span.kind is Kind.NAME and not isinstance(span.subject, Stranger)
+    return named or span.evidence in _CERTAIN
 
 
 def _names_somebody(span: Span) -> bool:
     """Say whether a span in a title or file name is somebody, and not just an odd word."""
-    if span.kind not in _NAMELIKE or span.action is Action.KEEP or span.reason == ASKED:
+    if span.kind not in _NAMELIKE or span.action is Action.KEEP or span.evidence in _ODD:
         return False
-    odd = span.subject.startswith(STRANGER) and span.reason != LISTED
-    return not odd and not (span.kind is Kind.NAME and span.reason == COLLEAGUE)
+    return not isinstance(span.subject, Stranger) or span.evidence is Evidence.LISTED_NAME
 
 
-def _decided(span: Span, leaving: Leaving) -> bool:
-    return any(start <= span.start and span.end <= end for start, end in leaving.kept)
+def _within(stretch: Stretch, stretches: Iterable[Stretch]) -> bool:
+    return any(start <= stretch[0] and stretch[1] <= end for start, end in stretches)
 
 
 def _spelt_out(entry: str) -> str:
@@ -162,5 +216,12 @@ def _spelt_out(entry: str) -> str:
     return re.sub(r"\d+", " ", _SEPARATORS.sub(" ", stem)).title()
 
 
-def _leak(where: str, span: Span, why: str) -> Leak:
-    return Leak(where=where, start=span.start, end=span.end, kind=span.kind, why=why)
+def _leak(where: str, span: Span, *, undecided: bool) -> Leak:
+    return Leak(
+        where=where,
+        start=span.start,
+        end=span.end,
+        kind=span.kind,
+        evidence=span.evidence,
+        undecided=undecided,
+    )

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable
 from hashlib import sha256
 
+import msgspec
+
 from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.label_words import LabelWords, without_article
-from rjdesk.anonymise.people import PARTIES, STRANGER
 from rjdesk.anonymise.roster import Roster
 from rjdesk.anonymise.spans import Kind, Span
+from rjdesk.anonymise.subjects import Party, SomeParty, Stranger, Subject
 from rjdesk.anonymise.when import day_of, month_of
 
 _BEGINS = re.compile(r"(?:\A|[.!?:\n])[\s\"'(*\u201c\u2018-]*\Z")
@@ -43,14 +45,14 @@ class Labels:
         """Number everybody who stands on the roster or was met in the spans."""
         self._words = words
         self._since = since
-        self._names: dict[str, str] = {}
-        roles: dict[str, list[str]] = {}
+        self._names: dict[Subject, str] = {}
+        roles: dict[str, list[Subject]] = {}
         for place, person in enumerate(roster.parties):
-            roles.setdefault(person.role.strip() or words.party, []).append(f"party {place}")
-        met = {span.subject for span in spans if span.subject.startswith(STRANGER)}
+            roles.setdefault(person.role.strip() or words.party, []).append(Party(place))
+        met = {span.subject for span in spans if isinstance(span.subject, Stranger)}
         roles.setdefault(words.stranger, []).extend(met)
         for role, subjects in roles.items():
-            subjects.sort(key=lambda subject: sha256(f"{export}\0{subject}".encode()).digest())
+            subjects.sort(key=lambda subject: _drawn(export, subject))
             for number, subject in enumerate(subjects, start=1):
                 self._names[subject] = f"{role} {number}"
         homes = (fold_word(person.residence) for person in roster.parties)
@@ -61,7 +63,7 @@ class Labels:
         if span.into:
             return span.into
         if span.kind is Kind.NAME:
-            if span.subject == PARTIES:
+            if isinstance(span.subject, SomeParty):
                 return f"[{self._words.some_party}]"
             if span.subject in self._names:
                 return f"[{self._names[span.subject]}]"
@@ -98,6 +100,11 @@ class Labels:
             count, unit = round(length / 30.4), self._words.units[2]
         sentence = self._words.later if days > 0 else self._words.earlier
         return sentence.format(count=count, unit=unit[count > 1])
+
+
+def _drawn(export: str, subject: Subject) -> bytes:
+    """Return what somebody is sorted by, which is another order in each export."""
+    return sha256(export.encode() + b"\0" + msgspec.json.encode(subject)).digest()
 
 
 def _fitted(word: str, span: Span, text: str, determiners: frozenset[str]) -> str:

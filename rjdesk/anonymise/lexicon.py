@@ -17,6 +17,7 @@ import msgspec
 
 from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.label_words import LabelWords, read_label_words
+from rjdesk.anonymise.sentences import Sentences, read_sentences
 
 if TYPE_CHECKING:
     from nicknames import NickNamer
@@ -74,6 +75,11 @@ class Lexicon:
         return self.given | self.surnames
 
     @cached_property
+    def everyday(self) -> frozenset[str]:
+        """The words of every talk, which tell nothing of anybody."""
+        return self._list("everyday-words.en.txt.gz")
+
+    @cached_property
     def common(self) -> frozenset[str]:
         """Ordinary words that everybody uses."""
         return self._list("common-words.en.txt.gz")
@@ -103,6 +109,11 @@ class Lexicon:
     def labels(self) -> LabelWords:
         """The words of the labels that stand for what was taken out."""
         return read_label_words(self._folder / "labels.en.toml")
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """Why something was found, in words for the person who decides."""
+        return read_sentences(self._folder / "reasons.en.toml")
 
     def short_forms(self, given: str) -> frozenset[str]:
         """Return the usual short forms of a first name, folded; none for an unknown name."""

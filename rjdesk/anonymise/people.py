@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.roster import Person, Roster
+from rjdesk.anonymise.subjects import Facilitator, Party, Subject
 
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 # "The Rock", "Big D", "El Gato": these alone are no nickname.
@@ -21,12 +22,7 @@ _BYNAMES = {"the", "big", "little", "lil", "old", "young", "el", "la", "mr", "ms
 _SHORTEST_FUZZY = 4
 _SHORTEST_SOUND = 2
 _ALIKE = 3
-
-STRANGER = "stranger "
-"""What the subject of somebody on no roster begins with; the folded name follows."""
-
-PARTIES = "parties"
-"""The subject of a name that several parties share."""
+_PET = re.compile(r"(?:ie|ey|y|i|o|s|a)$")
 
 NO_SLIP = 9.0
 """What :meth:`Known.slip` answers for a word that is no misspelling of the name."""
@@ -51,7 +47,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     are other usual short forms; ``joined`` are runs of parts written as one word.
     """
 
-    subject: str
+    subject: Subject
     kept: bool
     parts: tuple[str, ...]
     names: frozenset[str]
@@ -71,7 +67,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
             return Likeness.EXACT
         if word in self.short:
             return Likeness.SHORT
-        if word.endswith("s") and len(word) > _SHORTEST_FUZZY - 1 and word[:-1] in self.names:
+        if word.endswith("s") and len(word) > _SHORTEST_FUZZY and word[:-1] in self.names:
             return Likeness.EXACT
         if len(word) == 1:
             return Likeness.INITIAL if word in self.initials else Likeness.NONE
@@ -85,6 +81,9 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
         """
         best = NO_SLIP
         for name in self.names | self.joined:
+            # "Zack" for Zac: so short a name is told by all its letters.
+            if len(name) < _SHORTEST_FUZZY and len(word) == len(name) + 1 and name in word[:-1]:
+                best = min(best, 1.0)
             if len(name) < _SHORTEST_FUZZY or len(word) < _SHORTEST_FUZZY - 1:
                 continue
             best = min(best, _slip(word, name))
@@ -95,25 +94,31 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
         alike = len(self.given) > _ALIKE and self.given[:_ALIKE] == word[:_ALIKE]
         return alike or self.likeness(word) >= Likeness.SHORT
 
-    def shortened(self, word: str) -> bool:
-        """Say whether a word is the beginning of the first name: "Priy" of Priyanka."""
-        return len(word) > 2 and len(self.given) > len(word) and self.given.startswith(word)  # noqa: PLR2004 - three letters tell a name
+    def shortened(self, word: str, *, pets: bool) -> bool:
+        """Say whether a word is the beginning of the first name: "Priy" of Priyanka.
+
+        With ``pets`` an ending of its own is no hindrance: "Hennie" of Hendrik.
+        """
+        stem = squeezed(_PET.sub("", word)) if pets else word
+        begun = self.given.startswith(word) or (pets and squeezed(self.given).startswith(stem))
+        begun = begun and self.given[:_ALIKE] == word[:_ALIKE]
+        return len(stem) > 2 and len(self.given) > len(stem) and begun  # noqa: PLR2004 - three letters tell a name
 
 
 def known_people(roster: Roster, lexicon: Lexicon) -> tuple[Known, ...]:
     """Return everybody of a roster, the facilitators first."""
     facilitators = [
-        _known(person, f"facilitator {place}", lexicon, kept=True)
+        _known(person, Facilitator(place), lexicon, kept=True)
         for place, person in enumerate(roster.facilitators)
     ]
     parties = [
-        _known(person, f"party {place}", lexicon, kept=False)
+        _known(person, Party(place), lexicon, kept=False)
         for place, person in enumerate(roster.parties)
     ]
     return (*facilitators, *parties)
 
 
-def _known(person: Person, subject: str, lexicon: Lexicon, *, kept: bool) -> Known:
+def _known(person: Person, subject: Subject, lexicon: Lexicon, *, kept: bool) -> Known:
     particles = lexicon.phrasing.particles
     parts = tuple(_PART.findall(fold_word(person.name)))
     # In capitals some letters of other scripts look like Latin ones that small do not.

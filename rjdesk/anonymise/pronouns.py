@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.folding import fold
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.spans import Action, Kind, Span, lay_over
 
-REASON = (
-    "This is he or she for somebody, and becomes they. Look whether the sentence still reads well."
-)
 _PRONOUN = re.compile(
     r"\b(?:(?P<verb>is|was|has|does|isn't|wasn't|hasn't|doesn't) (?=(?:he|she)\b))?"
     r"(?P<who>he or she|she or he|s/he|he|she|him|her|his|hers|himself|herself)\b"
@@ -81,7 +79,7 @@ def pronouns(text: str, lexicon: Lexicon) -> Iterator[Span]:
             end=last,
             kind=Kind.PRONOUN,
             action=Action.REPLACE,
-            reason=REASON,
+            evidence=Evidence.PRONOUN,
             into=shown,
         )
 

@@ -9,14 +9,21 @@ from itertools import islice
 
 import msgspec
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.folding import Folded
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.people import Known, known_people
 from rjdesk.anonymise.roster import Roster
 from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.anonymise.subjects import Subject
+from rjdesk.anonymise.uses import Uses
 from rjdesk.anonymise.words import Word, split_words
 
 _ALMOST_NO_CAPITALS = 0.004
+_FEW, _MOSTLY = 3, 0.4
+_FOREIGN = 0.4
+_BEGINS = re.compile(r"(?:\A|\n|[.!?]\s)[\s\W]*([^\W\d_])")
+_ENDS = re.compile(r"[!?\n]|\.\s")
 _APART = re.compile(r"[!?;:\n]|\.\s")
 
 
@@ -27,15 +34,15 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     kind: Kind
     action: Action
-    reason: str
-    subject: str = ""
+    evidence: Evidence
+    subject: Subject | None = None
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What every pass is given. ``text`` is folded; ``lower`` says that it has no capitals.
 
     ``people`` are those of the roster, and in time those met; ``places_met`` are words that
-    tell a place found in a text of this case.
+    tell a place found in a text of this case, ``uses`` how its texts use a word.
     """
 
     text: str
@@ -45,6 +52,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     lexicon: Lexicon
     lower: bool
     places_met: frozenset[str] = frozenset()
+    uses: Uses = {}
 
     def gap(self, place: int) -> str:
         """Return what stands between the word at ``place`` and the next one."""
@@ -69,6 +77,25 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     def after(self, place: int) -> str:
         """Return the word after the one at ``place`` in the same sentence, in lower case."""
         return "" if _APART.search(self.gap(place)) else self.lower_at(place + 1)
+
+    def is_foreign(self, place: int) -> bool:
+        """Say whether the sentence around a word is in another language: few words are known."""
+        first = last = place
+        while first > 0 and not _APART.search(self.gap(first - 1)):
+            first -= 1
+        while last + 1 < len(self.words) and not _APART.search(self.gap(last)):
+            last += 1
+        small = [word for word in self.words[first : last + 1] if not word.capital]
+        unknown = sum(word.lower not in self.lexicon.words for word in small)
+        return unknown > len(small) * _FOREIGN
+
+    def sentences(self) -> Iterator[Sequence[Word]]:
+        """Yield the words of each sentence or line in turn."""
+        first = 0
+        for place in range(len(self.words)):
+            if _ENDS.search(self.gap(place)):
+                yield self.words[first : place + 1]
+                first = place + 1
 
     def may_be_kept(self, words: Sequence[Word]) -> bool:
         """Say whether these words may be a facilitator: Margo may be Marguerite."""
@@ -113,6 +140,11 @@ def _end_of(word: Word) -> int:
 
 
 def _without_capitals(text: str) -> bool:
+    """Say whether a text is written without capitals, or begins most sentences without one."""
     letters = [letter for letter in text if letter.isalpha()]
     capital = sum(letter.isupper() for letter in letters)
-    return bool(letters) and capital / len(letters) < _ALMOST_NO_CAPITALS
+    if not letters or capital / len(letters) < _ALMOST_NO_CAPITALS:
+        return bool(letters)
+    begins: list[str] = [match.group(1) for match in _BEGINS.finditer(text)]
+    small = sum(letter.islower() for letter in begins)
+    return small >= _FEW and small > len(begins) * _MOSTLY

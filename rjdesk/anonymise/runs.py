@@ -10,6 +10,7 @@ import msgspec
 from rjdesk.anonymise.forms import Forms
 from rjdesk.anonymise.people import Known, Likeness
 from rjdesk.anonymise.reading import Reading
+from rjdesk.anonymise.subjects import Subject
 
 _NEIGHBOURS = re.compile(r"\s{1,2}|\s?-\s?|\.\s?|\.-| ?[\"'] ?", re.ASCII)
 _SPLITS = {" ", "-", "' ", "'", "-\n", "\n"}
@@ -17,7 +18,7 @@ _LONGEST = 8
 _SPLIT_FROM = 4
 _MIDDLE_NAMES = 2
 
-_Likenesses = Sequence[Mapping[str, Likeness]]
+_Likenesses = Sequence[Mapping[Subject, Likeness]]
 """For each word, how it stands to those whose name it may be, by subject; the others are none."""
 
 
@@ -57,9 +58,9 @@ def runs(reading: Reading) -> Iterator[list[Run]]:
 
 def _likenesses(reading: Reading, people: Forms) -> _Likenesses:
     """Return, for every word, how it stands to the people whose name it may be."""
-    likely: dict[str, dict[str, Likeness]] = {}
-    slips: dict[str, dict[str, Likeness]] = {}
-    table: list[Mapping[str, Likeness]] = []
+    likely: dict[str, dict[Subject, Likeness]] = {}
+    slips: dict[str, dict[Subject, Likeness]] = {}
+    table: list[Mapping[Subject, Likeness]] = []
     for place, word in enumerate(reading.words):
         if word.lower not in likely:
             likely[word.lower] = people.likenesses(word.lower)
@@ -71,7 +72,7 @@ def _likenesses(reading: Reading, people: Forms) -> _Likenesses:
                 slips[word.lower] = people.slips(word.lower)
             row = row | slips[word.lower]
             if word.capital:
-                row |= people.shortened(word.lower)
+                row |= people.shortened(word.lower, pets=word.lower not in reading.lexicon.given)
         table.append(row)
     return table
 
@@ -83,7 +84,7 @@ def _may_be_a_slip(reading: Reading, place: int) -> bool:
         return False
     if word.lower in lexicon.words:
         return word.capital and not word.begins and word.lower not in lexicon.common
-    return word.lower in lexicon.names or word.lower not in lexicon.proper
+    return word.capital or word.lower in lexicon.names or word.lower not in lexicon.proper
 
 
 def _run(reading: Reading, known: Known, place: int, likenesses: _Likenesses) -> Run | None:

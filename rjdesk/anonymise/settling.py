@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from rjdesk.anonymise.people import STRANGER
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.anonymise.subjects import Stranger
 from rjdesk.anonymise.words import split_words
 
-_KEPT, _OTHER, _STRANGER, _SHOWN = 2, 5, 6, 7
+_KEPT, _OTHER, _STRANGER, _SHOWN, _WORD, _SENTENCE = 2, 5, 6, 7, 8, 9
 # The lower, the stronger. A whole address beats the name inside it, a name beats a place.
 _STRENGTH = {
     **dict.fromkeys(Kind, _OTHER),
@@ -39,8 +40,12 @@ def settle(reading: Reading, finds: Iterable[Found]) -> Iterator[Found]:
 
 
 def _strength(found: Found) -> tuple[int, int, int]:
-    unknown = found.subject.startswith(STRANGER)
-    if found.action is Action.KEEP:
+    unknown = isinstance(found.subject, Stranger)
+    if found.evidence is Evidence.NOWHERE_ELSE:
+        rank = _SENTENCE
+    elif found.evidence is Evidence.RATHER_A_WORD:
+        rank = _WORD
+    elif found.action is Action.KEEP:
         rank = _KEPT
     elif found.action is Action.HIGHLIGHT and (found.kind is not Kind.NAME or unknown):
         rank = _SHOWN
@@ -73,7 +78,7 @@ def _tells(reading: Reading, found: Found, start: int, end: int) -> bool:
     """Say whether a piece that is left still tells something: not "Ms" before a name."""
     if found.kind is not Kind.NAME and found.action is not Action.HIGHLIGHT:
         return True
-    ordinary = reading.lexicon.common | reading.lexicon.phrasing.titles
-    words = split_words(reading.text[start:end])
-    telling = any(len(word.text) > 1 and word.lower not in ordinary for word in words)
+    common, titles = reading.lexicon.common, reading.lexicon.phrasing.titles
+    words = [word for word in split_words(reading.text[start:end]) if len(word.text) > 1]
+    telling = any(word.lower not in common and word.lower not in titles for word in words)
     return telling or (found.kind is not Kind.NAME and len(words) > 1)

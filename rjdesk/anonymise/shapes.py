@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.reading import Found
 from rjdesk.anonymise.spans import Action, Kind
 
@@ -20,14 +21,14 @@ class Shape:
         self,
         *patterns: str,
         kind: Kind,
-        reason: str,
+        evidence: Evidence,
         action: Action = Action.REPLACE,
         cased: bool = False,
     ) -> None:
         """Take the patterns; with ``cased`` capital letters matter."""
         self._patterns = patterns
         self._kind = kind
-        self._reason = reason
+        self._evidence = evidence
         self._action = action
         self._flags = re.NOFLAG if cased else re.IGNORECASE
 
@@ -41,7 +42,7 @@ class Shape:
                     end=end,
                     kind=self._kind,
                     action=self._action,
-                    reason=self._reason,
+                    evidence=self._evidence,
                 )
 
     @cached_property

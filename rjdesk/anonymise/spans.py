@@ -7,6 +7,9 @@ from enum import StrEnum
 
 import msgspec
 
+from rjdesk.anonymise.evidence import Evidence
+from rjdesk.anonymise.subjects import Subject
+
 
 class Kind(StrEnum):
     """What a span says about somebody."""
@@ -40,21 +43,24 @@ class Action(StrEnum):
 class Span(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of a text, ``start`` to before ``end``, in characters of the original.
 
-    ``subject`` says whom or what it stands for, so that the same gets the same label; it is
-    "party N" or "facilitator N" (N counts from 0 in the roster), "stranger NAME" for somebody
-    on no roster, or empty. ``reason`` is a sentence for the person who decides; it names
-    nobody. ``into`` is what it becomes where no label stands for it; ``decided`` says that a
-    person has decided.
+    ``subject`` says whom a name stands for, so that the same gets the same label; ``evidence``
+    why it was found. ``into`` is what it becomes where no label stands for it; ``decided`` says
+    that a person has decided.
     """
 
     start: int
     end: int
     kind: Kind
     action: Action
-    reason: str
-    subject: str = ""
+    evidence: Evidence
+    subject: Subject | None = None
     into: str = ""
     decided: bool = False
+
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """From where to before where it reaches."""
+        return self.start, self.end
 
     def overlaps(self, other: Span) -> bool:
         """Say whether the two share a character."""

@@ -1,15 +1,20 @@
 """Is a word that could be a name used as one here? Will, Grace, May and Reed are also words.
 
-Each judge looks for one sign; the first that finds its sign decides.
+Each sign says one small thing of the word, of what stands beside it and of how the case uses it
+elsewhere. Their weights add up; between the two thresholds nobody guesses, and a person is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import Enum
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum, auto
 
 from rjdesk.anonymise.calendar_words import DAYS, MONTHS
 from rjdesk.anonymise.reading import Reading
+from rjdesk.anonymise.uses import Use
+
+PLACING = {"in", "at", "near", "outside"}
+"""After these a name that is also a town is the town."""
 
 _IN_MONTH = {"in", "since", "until", "till", "during", "early", "late", "mid", "next", "last"}
 _MAYBE_IN_MONTH = {"by", "from", "to", "of", "before", "after", "every", "through", "this"}
@@ -17,16 +22,16 @@ _ARTICLES = {"the", "a", "an", "our", "every", "each"}
 _BEFORE_DAYS = _ARTICLES | {
     *("on", "by", "last", "next", "until", "since", "before", "after", "of", "this", "that"),
 }
-PLACING = {"in", "at", "near", "outside"}
-"""After these a name that is also a town is the town."""
+_DETERMINERS = {
+    *("my", "your", "his", "her", "their", "no", "some", "any", "much", "more", "such", "of"),
+    *("this", "that", "these", "those", "without", "enough", "all", "as", "so", "very", "too"),
+}
 _APPOSED = {"his", "her", "their", "my", "our", "who", "whose", "the", "a", "an", "as"}
 _SPOKEN_TO = {
     *("told", "asked", "thanked", "met", "called", "texted", "emailed", "phoned", "invited"),
-    *("named", "saw", "heard", "mr", "mrs", "ms", "mx", "dr", "prof", "while", "because", "where"),
+    *("named", "saw", "heard", "while", "because", "where", "when", "that", "if", "then"),
 }
-# As names in lower case these two are told from the verb by what stands around them.
-_MODALS = {"will", "may"}
-_WITH = {"to", "with", "and", "from", "for", "by", "let", "like", "than", "about"}
+_WITH = {"to", "with", "and", "from", "for", "by", "let", "like", "than", "about", "&"}
 _BEING = {"is", "was", "isn't", "wasn't"}
 _SHORTEST_PAST = 5
 
@@ -34,173 +39,335 @@ _SHORTEST_PAST = 5
 class Usage(Enum):
     """Whether a word is used as somebody's name."""
 
-    NAME = "name"
-    WORD = "word"
-    UNSURE = "unsure"
+    NAME = auto()
+    WORD = auto()
+    UNSURE = auto()
+
+
+class Sign(Enum):
+    """One small thing that tells how a word is used."""
+
+    NO_WORD = auto()
+    COMMON = auto()
+    FUNCTION_WORD = auto()
+    GIVEN_NAME = auto()
+    SMALL = auto()
+    SMALL_TEXT = auto()
+    WITHIN = auto()
+    AFTER_ARTICLE = auto()
+    FAMILY_PLURAL = auto()
+    CAPITALS = auto()
+    OWNS = auto()
+    BEFORE_HUMAN_VERB = auto()
+    BEFORE_AUXILIARY = auto()
+    QUALITY_IS = auto()
+    BEFORE_PAST = auto()
+    BEFORE_PRESENT = auto()
+    DOUBLED = auto()
+    BEFORE_SURNAME = auto()
+    WITH_ANOTHER = auto()
+    SPOKEN_TO = auto()
+    BEFORE_NAMES = auto()
+    TITLED = auto()
+    AFTER_DETERMINER = auto()
+    WORD_FOLLOWS = auto()
+    APPOSED = auto()
+    BEFORE_COLON = auto()
+    APART = auto()
+    INSTITUTION = auto()
+    A_DAY = auto()
+    A_MONTH = auto()
+    MAYBE_A_MONTH = auto()
+    A_TOWN = auto()
+    NAMED_ELSEWHERE = auto()
+    SMALL_ELSEWHERE = auto()
 
 
 def usage(reading: Reading, place: int) -> Usage:
     """Say how the word at ``place`` is used."""
-    for judge in _JUDGES:
-        verdict = judge(reading, place)
-        if verdict is not None:
-            return verdict
-    return Usage.WORD
-
-
-def _as_a_day(reading: Reading, place: int) -> Usage | None:
-    """Judge days: "on Sunday" and "in May" are; "told by May" is not."""
-    lower, before = reading.words[place].lower, reading.before(place)
-    if lower in DAYS:
-        return Usage.WORD if before in _BEFORE_DAYS else Usage.NAME
-    if lower not in MONTHS or reading.words[place].clitic or _acts(reading, place):
-        return None
-    told = reading.lower_at(place - 2).endswith(("ed", "en", "ld", "id"))
-    if before in _IN_MONTH:
-        return Usage.WORD
-    return Usage.UNSURE if before in _MAYBE_IN_MONTH and not told else None
-
-
-def _as_a_town(reading: Reading, place: int) -> Usage | None:
-    """Say that "in Paris" is the town, though somebody here is called so."""
-    lower, lexicon = reading.words[place].lower, reading.lexicon
-    both = lower in lexicon.proper and lower in lexicon.given
-    return Usage.UNSURE if both and reading.before(place) in PLACING else None
-
-
-def _as_no_word(reading: Reading, place: int) -> Usage | None:
-    """Say that what is in no dictionary is a name, however it is written."""
-    word, lexicon = reading.words[place], reading.lexicon
-    if word.lower in lexicon.words:
-        return None
-    particle = word.lower in lexicon.phrasing.particles and not word.capital
-    return None if particle else Usage.NAME
-
-
-def _without_a_capital(reading: Reading, place: int) -> Usage | None:
-    return None if reading.words[place].capital or reading.lower else Usage.WORD
-
-
-def _told_in_lower_case(reading: Reading, place: int) -> Usage | None:
-    """Look, where nothing has a capital, for who is spoken to or comes along: "told grace"."""
-    word = reading.words[place]
-    usual = _usually_a_word(reading, place) and word.lower not in _MODALS
-    if word.capital or not reading.lower or usual:
-        return None
-    return Usage.NAME if reading.before(place) in _SPOKEN_TO else None
-
-
-def _as_an_institution(reading: Reading, place: int) -> Usage | None:
-    """Say that "Reed and its housing office" is a college."""
-    after = reading.text[reading.words[place].end :]
-    return Usage.WORD if after.startswith((" and its ", ", its ")) else None
-
-
-def _as_an_owner(reading: Reading, place: int) -> Usage | None:
-    word = reading.words[place]
-    usual = _usually_a_word(reading, place) and word.lower not in _MODALS
-    owns = word.clitic.lower() == "'s" and (word.capital or not usual)
-    return Usage.NAME if owns else None
-
-
-def _within_a_sentence(reading: Reading, place: int) -> Usage | None:
-    word = reading.words[place]
-    if not word.capital or word.begins:
-        return None
-    article = reading.before(place) in _ARTICLES and reading.gap(place - 1) == " "
-    if article and word.lower.endswith("s") and word.lower[:-1] in reading.lexicon.surnames:
-        # "the Kings" are a family, or kings.
-        return Usage.UNSURE
-    return Usage.WORD if article else Usage.NAME
-
-
-def _before_a_surname(reading: Reading, place: int) -> Usage | None:
-    """Look for a surname: "Grace Okonkwo said", but "Will I"?"""
-    after = reading.word(place + 1)
-    if after is None or after.begins or not after.capital or after.capitals:
-        return None
-    return Usage.WORD if after.lower == "i" else Usage.NAME
-
-
-def _with_another(reading: Reading, place: int) -> Usage | None:
-    """Say that "Hunter and Bish carried" are two people."""
-    other = reading.word(place + 2)
-    joined = reading.words[place].capital and reading.after(place) == "and"
-    return Usage.NAME if joined and other and other.capital and other.text != "I" else None
-
-
-def _before_a_verb(reading: Reading, place: int) -> Usage | None:
-    """Say that "Grace cried" and "Rose rose" are people; "Hope was thin" may be the noun."""
-    word, after = reading.words[place], reading.after(place)
-    phrasing = reading.lexicon.phrasing
-    if after in phrasing.human_verbs or (after == word.lower and word.capital):
+    weight = BEFORE_ANY + sum(WEIGHTS[sign] for sign in signs(reading, place))
+    if weight >= NAME_FROM:
         return Usage.NAME
-    if after in phrasing.auxiliaries:
-        noun = word.lower in phrasing.mass_nouns and after in _BEING
-        sure = word.lower in phrasing.function_names or not noun
-        return Usage.NAME if sure and word.capital else Usage.UNSURE
-    return None
+    return Usage.WORD if weight <= WORD_TO else Usage.UNSURE
 
 
-def _before_a_description(reading: Reading, place: int) -> Usage | None:
-    """Say that "Peace, his wife," is somebody."""
-    apposed = reading.gap(place) == ", " and reading.after(place) in _APPOSED
-    usual = _usually_a_word(reading, place)
-    return Usage.NAME if apposed and reading.words[place].capital and not usual else None
+def is_determined(reading: Reading, start: int) -> bool:
+    """Say whether an article or its like stands before a word: "the price", "no mercy"."""
+    return reading.before(reading.place_of(start)) in _DETERMINERS | _ARTICLES
 
 
-def _as_a_word(reading: Reading, place: int) -> Usage | None:
-    """Look for what follows a verb or a noun: "Will they", "Hope to"; not "Will and I"."""
-    after = reading.after(place)
-    usual = _usually_a_word(reading, place)
-    modal = reading.words[place].lower in _MODALS
-    apart = not after or (modal and (reading.gap(place) != " " or after == "and"))
-    if apart and reading.words[place].capital:
-        return Usage.UNSURE
-    if reading.lower and not usual:
-        together = reading.before(place) in _WITH or after in {"and", "&"}
-        return Usage.UNSURE if together else Usage.WORD
-    followed = reading.after(place) in reading.lexicon.phrasing.after_words
-    return Usage.WORD if reading.lower or usual or followed else None
+def signs(reading: Reading, place: int) -> Iterator[Sign]:
+    """Yield what tells how the word at ``place`` is used."""
+    for sign, is_seen in _SIGNS.items():
+        if is_seen(reading, place):
+            yield sign
 
 
-def _before_the_past(reading: Reading, place: int) -> Usage | None:
-    after = reading.after(place)
-    return Usage.NAME if after.endswith("ed") and len(after) >= _SHORTEST_PAST else None
+# --- the word itself --------------------------------------------------------------------------
 
 
-def _in_doubt(reading: Reading, place: int) -> Usage | None:
-    """Doubt an uncommon word, or one that stands apart."""
-    apart = reading.gap(place) != " " or reading.after(place) == "and"
-    return (
-        Usage.UNSURE if apart or reading.words[place].lower not in reading.lexicon.common else None
-    )
+def _no_word(reading: Reading, place: int) -> bool:
+    word, lexicon = reading.words[place], reading.lexicon
+    particle = word.lower in lexicon.phrasing.particles and not word.capital
+    return word.lower not in lexicon.words and not particle
 
 
-def _usually_a_word(reading: Reading, place: int) -> bool:
+def _common(reading: Reading, place: int) -> bool:
+    return reading.words[place].lower in reading.lexicon.common
+
+
+def joins_sentences(reading: Reading, place: int) -> bool:
     """Say whether a word is one of those that hold sentences together: will, may, so."""
     return reading.words[place].lower in reading.lexicon.phrasing.function_names
 
 
-def _acts(reading: Reading, place: int) -> bool:
-    after, phrasing = reading.after(place), reading.lexicon.phrasing
-    return after in phrasing.human_verbs or after in phrasing.auxiliaries
+def _given_name(reading: Reading, place: int) -> bool:
+    return reading.words[place].lower in reading.lexicon.given
 
 
-_JUDGES: tuple[Callable[[Reading, int], Usage | None], ...] = (
-    _as_a_day,
-    _as_a_town,
-    _as_no_word,
-    _without_a_capital,
-    _told_in_lower_case,
-    _as_an_institution,
-    _as_an_owner,
-    _within_a_sentence,
-    _before_a_surname,
-    _with_another,
-    _before_a_verb,
-    _before_a_description,
-    _as_a_word,
-    _before_the_past,
-    _in_doubt,
-)
+# --- how it is written ------------------------------------------------------------------------
+
+
+def _small(reading: Reading, place: int) -> bool:
+    return not reading.words[place].capital and not reading.lower
+
+
+def _small_text(reading: Reading, place: int) -> bool:
+    return not reading.words[place].capital and reading.lower
+
+
+def _within(reading: Reading, place: int) -> bool:
+    word = reading.words[place]
+    return word.capital and not word.begins and not _has_article(reading, place)
+
+
+def _after_article(reading: Reading, place: int) -> bool:
+    return reading.words[place].capital and _has_article(reading, place)
+
+
+def _has_article(reading: Reading, place: int) -> bool:
+    return reading.before(place) in _ARTICLES and reading.gap(place - 1) == " "
+
+
+def _family_plural(reading: Reading, place: int) -> bool:
+    """Say whether it is "the Kings", who are a family, or kings."""
+    lower = reading.words[place].lower
+    plural = lower.endswith("s") and lower[:-1] in reading.lexicon.surnames
+    return _after_article(reading, place) and plural
+
+
+def _capitals(reading: Reading, place: int) -> bool:
+    return reading.words[place].capitals
+
+
+# --- what stands beside it --------------------------------------------------------------------
+
+
+def _owns(reading: Reading, place: int) -> bool:
+    return reading.words[place].clitic.lower() == "'s"
+
+
+def _before_human_verb(reading: Reading, place: int) -> bool:
+    return reading.after(place) in reading.lexicon.phrasing.human_verbs
+
+
+def _before_auxiliary(reading: Reading, place: int) -> bool:
+    return reading.after(place) in reading.lexicon.phrasing.auxiliaries
+
+
+def _quality_is(reading: Reading, place: int) -> bool:
+    """Say whether it is "Hope was thin", which may be the noun."""
+    noun = reading.words[place].lower in reading.lexicon.phrasing.mass_nouns
+    return noun and reading.after(place) in _BEING
+
+
+def _before_past(reading: Reading, place: int) -> bool:
+    after = reading.after(place)
+    return after.endswith("ed") and len(after) >= _SHORTEST_PAST
+
+
+def _before_present(reading: Reading, place: int) -> bool:
+    """Say whether a verb follows: "Hope sits", where there is "sitting" or "siting"."""
+    after, words = reading.after(place), reading.lexicon.words
+    base = after.removesuffix("s")
+    ing = {f"{base}ing", f"{base}{base[-1:]}ing", f"{base.removesuffix('e')}ing"}
+    return after.endswith("s") and base in words and not ing.isdisjoint(words)
+
+
+def _doubled(reading: Reading, place: int) -> bool:
+    return reading.after(place) == reading.words[place].lower and reading.words[place].capital
+
+
+def _before_surname(reading: Reading, place: int) -> bool:
+    after = reading.word(place + 1)
+    if after is None or after.begins or not after.capital or after.capitals:
+        return False
+    return after.lower != "i" and reading.gap(place) == " "
+
+
+def _with_another(reading: Reading, place: int) -> bool:
+    """Say whether it is "Hunter and Bish carried", who are two people."""
+    other = reading.word(place + 2)
+    joined = reading.words[place].capital and reading.after(place) in {"and", "&"}
+    return bool(joined and other and other.capital and other.text != "I")
+
+
+def _spoken_to(reading: Reading, place: int) -> bool:
+    return reading.before(place) in _SPOKEN_TO
+
+
+def _before_names(reading: Reading, place: int) -> bool:
+    before = reading.before(place)
+    return before in _WITH or before in reading.lexicon.phrasing.before_names
+
+
+def _titled(reading: Reading, place: int) -> bool:
+    return reading.lower_at(place - 1) in reading.lexicon.phrasing.courtesy
+
+
+def _after_determiner(reading: Reading, place: int) -> bool:
+    small = not reading.words[place].capital
+    determiners = _DETERMINERS | _ARTICLES if small else _DETERMINERS
+    return reading.before(place) in determiners and reading.gap(place - 1) == " "
+
+
+def _word_follows(reading: Reading, place: int) -> bool:
+    """Say whether what follows a verb or a noun does: "Will they", "Hope to"."""
+    return reading.after(place) in reading.lexicon.phrasing.after_words
+
+
+def _apposed(reading: Reading, place: int) -> bool:
+    """Say whether it is "Peace, his wife,", who is somebody."""
+    return reading.gap(place) == ", " and reading.after(place) in _APPOSED
+
+
+def _before_colon(reading: Reading, place: int) -> bool:
+    return reading.gap(place).lstrip().startswith(":")
+
+
+def _apart(reading: Reading, place: int) -> bool:
+    return reading.gap(place) != " " or not reading.after(place)
+
+
+def _institution(reading: Reading, place: int) -> bool:
+    """Say whether it is "Reed and its housing office", which is a college."""
+    return reading.text.startswith((" and its ", ", its "), reading.words[place].end)
+
+
+# --- days, months and towns -------------------------------------------------------------------
+
+
+def _a_day(reading: Reading, place: int) -> bool:
+    return reading.words[place].lower in DAYS and reading.before(place) in _BEFORE_DAYS
+
+
+def _a_month(reading: Reading, place: int) -> bool:
+    return _month_alone(reading, place) and reading.before(place) in _IN_MONTH
+
+
+def _maybe_a_month(reading: Reading, place: int) -> bool:
+    return _month_alone(reading, place) and reading.before(place) in _MAYBE_IN_MONTH
+
+
+def _month_alone(reading: Reading, place: int) -> bool:
+    return reading.words[place].lower in MONTHS and not reading.words[place].clitic
+
+
+def _a_town(reading: Reading, place: int) -> bool:
+    """Say whether it is "in Paris", the town, though somebody here is called so."""
+    lower, lexicon = reading.words[place].lower, reading.lexicon
+    both = lower in lexicon.proper and lower in lexicon.given
+    return both and reading.before(place) in PLACING
+
+
+# --- how the case uses it elsewhere -----------------------------------------------------------
+
+
+def _use(reading: Reading, place: int) -> Use:
+    return reading.uses.get(reading.words[place].lower, Use())
+
+
+def _named_elsewhere(reading: Reading, place: int) -> bool:
+    return _use(reading, place).named > _within(reading, place)
+
+
+def _small_elsewhere(reading: Reading, place: int) -> bool:
+    return _use(reading, place).small > _small(reading, place)
+
+
+_SIGNS: Mapping[Sign, Callable[[Reading, int], bool]] = {
+    Sign.NO_WORD: _no_word,
+    Sign.COMMON: _common,
+    Sign.FUNCTION_WORD: joins_sentences,
+    Sign.GIVEN_NAME: _given_name,
+    Sign.SMALL: _small,
+    Sign.SMALL_TEXT: _small_text,
+    Sign.WITHIN: _within,
+    Sign.AFTER_ARTICLE: _after_article,
+    Sign.FAMILY_PLURAL: _family_plural,
+    Sign.CAPITALS: _capitals,
+    Sign.OWNS: _owns,
+    Sign.BEFORE_HUMAN_VERB: _before_human_verb,
+    Sign.BEFORE_AUXILIARY: _before_auxiliary,
+    Sign.QUALITY_IS: _quality_is,
+    Sign.BEFORE_PAST: _before_past,
+    Sign.BEFORE_PRESENT: _before_present,
+    Sign.DOUBLED: _doubled,
+    Sign.BEFORE_SURNAME: _before_surname,
+    Sign.WITH_ANOTHER: _with_another,
+    Sign.SPOKEN_TO: _spoken_to,
+    Sign.BEFORE_NAMES: _before_names,
+    Sign.TITLED: _titled,
+    Sign.AFTER_DETERMINER: _after_determiner,
+    Sign.WORD_FOLLOWS: _word_follows,
+    Sign.APPOSED: _apposed,
+    Sign.BEFORE_COLON: _before_colon,
+    Sign.APART: _apart,
+    Sign.INSTITUTION: _institution,
+    Sign.A_DAY: _a_day,
+    Sign.A_MONTH: _a_month,
+    Sign.MAYBE_A_MONTH: _maybe_a_month,
+    Sign.A_TOWN: _a_town,
+    Sign.NAMED_ELSEWHERE: _named_elsewhere,
+    Sign.SMALL_ELSEWHERE: _small_elsewhere,
+}
+
+WEIGHTS: Mapping[Sign, int] = {
+    Sign.NO_WORD: 60,
+    Sign.COMMON: -2,
+    Sign.FUNCTION_WORD: -25,
+    Sign.GIVEN_NAME: 15,
+    Sign.SMALL: -31,
+    Sign.SMALL_TEXT: -6,
+    Sign.WITHIN: 20,
+    Sign.AFTER_ARTICLE: 0,
+    Sign.FAMILY_PLURAL: -12,
+    Sign.CAPITALS: -10,
+    Sign.OWNS: 25,
+    Sign.BEFORE_HUMAN_VERB: 35,
+    Sign.BEFORE_AUXILIARY: 28,
+    Sign.QUALITY_IS: -36,
+    Sign.BEFORE_PAST: 20,
+    Sign.BEFORE_PRESENT: 15,
+    Sign.DOUBLED: 20,
+    Sign.BEFORE_SURNAME: 10,
+    Sign.WITH_ANOTHER: 8,
+    Sign.SPOKEN_TO: 10,
+    Sign.BEFORE_NAMES: 11,
+    Sign.TITLED: 35,
+    Sign.AFTER_DETERMINER: -15,
+    Sign.WORD_FOLLOWS: -12,
+    Sign.APPOSED: 20,
+    Sign.BEFORE_COLON: 5,
+    Sign.APART: 8,
+    Sign.INSTITUTION: -40,
+    Sign.A_DAY: -60,
+    Sign.A_MONTH: -60,
+    Sign.MAYBE_A_MONTH: -15,
+    Sign.A_TOWN: -22,
+    Sign.NAMED_ELSEWHERE: 10,
+    Sign.SMALL_ELSEWHERE: -6,
+}
+"""What each sign adds. Fitted to uses of names that are words in the open texts, and rounded."""
+
+BEFORE_ANY, NAME_FROM, WORD_TO = 0, 6, -20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -14,6 +15,8 @@ _LETTER = r"[^\W\d_]"
 _DRAWN = rf"(?:(?<={_LETTER}{{2}})[013457](?={_LETTER})|(?<={_LETTER})[013457](?={_LETTER}{{2}}))"
 _WORD = re.compile(rf"{_LETTER}+(?:(?:'|{_DRAWN}){_LETTER}+)*")
 _AS_LETTERS = str.maketrans("013457", "oleast")
+# What is glued to a name before it: "DrKhumalo", "Bab'Mthethwa".
+_GLUED = re.compile(r"(?:Dr|Mr|Mrs|Ms|Mx|Prof|Fr|Sr|Rev|Miss)(?=[A-Z][a-z])|[^\W\d_]{3,}'(?=[A-Z])")
 _CLITIC = re.compile(r"'(?:s|d|m|t|ll|re|ve)$", re.IGNORECASE)
 _OPENING = "\"'([{ \t-\u2013\u2014"
 # A dot after one of these ends no sentence.
@@ -53,17 +56,27 @@ def split_words(text: str) -> tuple[Word, ...]:
     """Return the words of a folded text, in order."""
     headings = _headings(text)
     words: list[Word] = []
-    for match in _WORD.finditer(text):
-        whole = match.group()
+    for start, whole in _pieces(text):
         cut = _CLITIC.search(whole)
         bare = whole[: cut.start()] if cut else whole
-        begins = _begins(text, match.start(), words) or _inside(match.start(), headings)
-        end = match.start() + len(bare)
+        begins = _begins(text, start, words) or _inside(start, headings)
+        end = start + len(bare)
         clitic = whole[len(bare) :]
-        words.append(
-            Word(bare, bare.lower().translate(_AS_LETTERS), match.start(), end, begins, clitic)
-        )
+        words.append(Word(bare, bare.lower().translate(_AS_LETTERS), start, end, begins, clitic))
     return tuple(words)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each word begins, and the word; what is glued before a name apart from it."""
+    for match in _WORD.finditer(text):
+        whole = match.group()
+        glued = _GLUED.match(whole)
+        if glued is None:
+            yield match.start(), whole
+        else:
+            if not glued.group().endswith("'"):
+                yield match.start(), glued.group()
+            yield match.start() + glued.end(), whole[glued.end() :]
 
 
 def _begins(text: str, start: int, before: list[Word]) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rjdesk.anonymise.finding import Finder
     from rjdesk.anonymise.roster import Reflection
+    from rjdesk.anonymise.sentences import Sentences
     from rjdesk.anonymise.spans import Span
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -50,8 +51,9 @@ def run(options: Namespace) -> int:
     try:
         out = _place_for(options.out, options.file)
         reflections = _read(options.file)
-        found = _finder().find_all(reflections)
-        _write(out, reflections, found)
+        finder = _finder()
+        found = finder.find_all(reflections)
+        _write(out, reflections, found, finder.lexicon.sentences)
     except (RosterError, OutError) as error:
         print(error, file=sys.stderr)
         return MISTAKES
@@ -117,7 +119,10 @@ def _read_line(line: bytes) -> list[Reflection]:
 
 
 def _write(
-    file: Path, reflections: Sequence[Reflection], found: Sequence[tuple[Span, ...]]
+    file: Path,
+    reflections: Sequence[Reflection],
+    found: Sequence[tuple[Span, ...]],
+    sentences: Sentences,
 ) -> None:
     """Write all lines or none: the file takes its name when it is whole."""
     import errno
@@ -137,7 +142,7 @@ def _write(
                         "end": span.end,
                         "kind": span.kind,
                         "action": span.action,
-                        "reason": span.reason,
+                        "reason": sentences[span.evidence],
                     }
                     for span in spans
                 ]

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rjdesk.anonymise.passes.names import ASKED
+from rjdesk.anonymise.evidence import Evidence
+from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.roster import Reflection, read_reflection
 from rjdesk.anonymise.spans import Action, Kind, Span
 
@@ -25,6 +26,9 @@ OPEN = ("campus", "community", "third")
 
 HELD_BACK = ("held-back", "held-back-2")
 """Those that were not."""
+
+ASKED = {Kind.NAME, Kind.NUMBER, Kind.PHONE, Kind.HANDLE, Kind.CASE, Kind.EMAIL}
+"""Of these a highlight is a question; of what may single somebody out it is something to read."""
 
 _WORD = re.compile(r"[^\W_]+")
 _FUNCTION = {
@@ -60,6 +64,15 @@ class Score:
         self.right[measure] += hit
         self.of[measure] += 1
 
+    def add(self, measure: str, amount: int) -> None:
+        """Add what one more text has of something."""
+        self.right[measure] += amount
+        self.of[measure] += 1
+
+    def each(self, measure: str) -> float:
+        """Return how many a text has."""
+        return self.right[measure] / self.of[measure] if self.of[measure] else 0.0
+
     def percent(self, measure: str) -> float:
         """Return how many in a hundred; a measure without any is perfect."""
         return 100 * self.right[measure] / self.of[measure] if self.of[measure] else 100.0
@@ -89,10 +102,15 @@ def score(golds: Sequence[Marked], found: Sequence[Sequence[Span]]) -> Score:
         text = gold.reflection.text
         replaced = _covered(text, (span for span in spans if span.action is Action.REPLACE))
         shown = _covered(text, (span for span in spans if span.action is not Action.KEEP))
-        asked = _covered(text, (span for span in spans if span.reason == ASKED))
+        asked = _covered(text, (span for span in spans if span.evidence is Evidence.SHARED_NAME))
         leaks = sum(not _count(total, text, span, (replaced, shown, asked)) for span in gold.spans)
         total.count("texts with a direct leak", hit=leaks > 0)
-        _count_unmarked(total, gold, replaced, shown)
+        unseen = sum(not _is_shown(text, span, shown) for span in gold.spans)
+        total.count("texts with a direct leak after review", hit=unseen > 0)
+        total.add("questions", len(set(_questions(text, spans))))
+        found = _covered(text, (s for s in spans if s.evidence is not Evidence.NOWHERE_ELSE))
+        _count_unmarked(total, gold, replaced, found)
+        _count_read(total, text, spans)
     return total
 
 
@@ -129,6 +147,29 @@ def _count(total: Score, text: str, span: dict[str, Any], covers: tuple[bytearra
         untouched = not any(any(replaced[a:b]) for a, b in every)
         total.count("facilitators" if tier == "keep" else "ordinary words", hit=untouched)
     return True
+
+
+def _is_shown(text: str, span: dict[str, Any], shown: bytearray) -> bool:
+    """Say whether a reviewer is shown what names somebody; other marks are shown by themselves."""
+    start, end = span["start"], span["end"]
+    words = [
+        w.span() for w in _WORD.finditer(text, start, end) if w.group().lower() not in _FUNCTION
+    ]
+    return span["tier"] != "direct" or not words or any(any(shown[a:b]) for a, b in words)
+
+
+def _questions(text: str, spans: Sequence[Span]) -> Iterator[tuple[Kind, str]]:
+    """Yield what a person has to answer: each form of a name or number once, no sentences."""
+    for span in spans:
+        if span.action is Action.HIGHLIGHT and span.kind in ASKED:
+            yield span.kind, fold_word(text[span.start : span.end])
+
+
+def _count_read(total: Score, text: str, spans: Sequence[Span]) -> None:
+    """Count the words that are put to the reader by sentence."""
+    read = _covered(text, (s for s in spans if s.evidence is Evidence.NOWHERE_ELSE))
+    for word in _WORD.finditer(text):
+        total.count("read by sentence", hit=any(read[word.start() : word.end()]))
 
 
 def _count_unmarked(total: Score, gold: Marked, replaced: bytearray, shown: bytearray) -> None:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rjdesk.anonymise.deciding import ADDED, Choice, add, decide, undecided, widen
+from rjdesk.anonymise.deciding import Choice, add, decide, undecided, widen
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.finding import Finder
-from rjdesk.anonymise.gate import UNDECIDED, Gate, Leaving
+from rjdesk.anonymise.gate import Gate, Leaving
 from rjdesk.anonymise.label_words import LabelWords
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.replacing import replace
@@ -32,7 +33,7 @@ def names(text: str, spans: tuple[Span, ...], action: Action) -> list[str]:
 
 
 def span(start: int, end: int, action: Action = Action.HIGHLIGHT, kind: Kind = Kind.NAME) -> Span:
-    return Span(start=start, end=end, kind=kind, action=action, reason="Told.")
+    return Span(start=start, end=end, kind=kind, action=action, evidence=Evidence.OFFICE)
 
 
 def stretches(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
@@ -102,7 +103,7 @@ def test_what_nobody_has_decided_about_is_what_the_gate_waits_for(
     found = finder.find(TEXT, ROSTER)
     waiting = list(undecided(found))
     assert [TEXT[each.start : each.end] for each in waiting] == ["Ines", "INES", "Inés", "Ines"]
-    leaks = [leak for leak in gate.check(Leaving(text=TEXT), ROSTER) if UNDECIDED in leak.why]
+    leaks = [leak for leak in gate.check(Leaving(text=TEXT), ROSTER) if leak.undecided]
     assert [(leak.start, leak.end) for leak in leaks] == stretches(tuple(waiting))
     clean = TEXT.replace("Ishaan", "A man")
     open_ones = tuple((each.start, each.end) for each in undecided(finder.find(clean, ROSTER)))
@@ -156,7 +157,7 @@ def test_what_is_marked_by_hand_is_replaced(finder: Finder, words: LabelWords) -
     text = "Then the one with the red scarf told Ishaan to leave."
     start, end = text.index("the one"), text.index(" told")
     marked = add(text, finder.find(text, ROSTER), start, end)
-    (mine,) = (each for each in marked if each.reason == ADDED)
+    (mine,) = (each for each in marked if each.evidence is Evidence.MARKED)
     assert (mine.start, mine.end, mine.kind) == (start, end, Kind.DESCRIPTION)
     assert (mine.action, mine.decided) == (Action.REPLACE, True)
     assert replace(text, marked, Labels(words, ROSTER, marked, export="first")).text == (
@@ -172,8 +173,8 @@ def test_what_is_marked_by_hand_goes_before_what_was_found() -> None:
 def test_what_is_marked_within_a_span_parts_it() -> None:
     parted = add(LETTERS, (span(0, 10),), 4, 6)
     assert stretches(parted) == [(0, 4), (4, 6), (6, 10)]
-    assert parted[1].reason == ADDED
-    assert {parted[0].reason, parted[2].reason} == {"Told."}
+    assert parted[1].evidence is Evidence.MARKED
+    assert {parted[0].evidence, parted[2].evidence} == {Evidence.OFFICE}
 
 
 @pytest.mark.parametrize(("start", "end"), [(3, 3), (5, 3), (-1, 3), (18, 21), (20, 21)])

@@ -51,9 +51,9 @@ WORDS = st.one_of(
 ).filter(bool)
 
 
-@given(word=WORDS)
+@given(word=WORDS, pets=st.booleans())
 def test_looking_a_word_up_gives_what_asking_everybody_gives(
-    people: tuple[Known, ...], word: str
+    people: tuple[Known, ...], word: str, *, pets: bool
 ) -> None:
     forms = Forms(people)
     asked = {known.subject: known.likeness(word) for known in people}
@@ -63,7 +63,8 @@ def test_looking_a_word_up_gives_what_asking_everybody_gives(
     assert set(forms.slips(word)) == {
         who for who, slip in slips.items() if slip == nearest < NO_SLIP
     }
-    assert set(forms.shortened(word)) == {k.subject for k in people if k.shortened(word)}
+    shortened = {known.subject for known in people if known.shortened(word, pets=pets)}
+    assert set(forms.shortened(word, pets=pets)) == shortened
 
 
 def test_those_who_may_be_meant_come_in_the_order_of_the_roster(people: tuple[Known, ...]) -> None:

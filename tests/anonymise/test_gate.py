@@ -181,17 +181,22 @@ def test_what_another_case_knows_does_not_leave(gate: Gate, text: str, leak: str
     assert leak in left(gate, text, own, ROSTER)
 
 
-def test_a_word_that_is_a_name_of_another_case_holds_back_until_it_is_decided(gate: Gate) -> None:
-    own, text = Roster(facilitators=(Person(name="Ishaan Rao"),)), "Grace was late."
-    other = with_party(name="Grace Lee")
-    assert left(gate, text, own, other) == ["Grace"]
-    assert gate.check(Leaving(text=text, kept=((0, 5),)), own, [other]) == ()
+def test_a_word_that_is_a_name_of_another_case_holds_back_only_with_the_rest_of_it(
+    gate: Gate,
+) -> None:
+    own, other = Roster(facilitators=(Person(name="Ishaan Rao"),)), with_party(name="Grace Price")
+    assert left(gate, "By their grace the price was low. Price matters.", own, other) == []
+    text = "It was as if Grace Price had come."
+    assert "Grace Price" in left(gate, text, own, other)
+    assert gate.check(Leaving(text=text, kept=((13, 24),)), own, [other]) == ()
 
 
-def test_a_name_without_a_capital_that_is_a_word_is_asked_about(finder: Finder) -> None:
+def test_a_word_without_a_capital_is_a_name_by_what_stands_beside_it(
+    finder: Finder,
+) -> None:
     roster = with_party(name="Chase Lee", nicknames=("Grace",))
     text = "chase and i left early. thanks to grace it went well, all of it."
-    assert actions(finder, text, roster) == [("chase", "highlight"), ("grace", "highlight")]
+    assert actions(finder, text, roster) == [("chase", "replace"), ("grace", "replace")]
 
 
 def test_a_family_that_is_a_word_is_asked_about(finder: Finder) -> None:

@@ -9,15 +9,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.label_words import LabelWords, read_label_words
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
-from rjdesk.anonymise.people import PARTIES
 from rjdesk.anonymise.pronouns import pronouns
 from rjdesk.anonymise.replacing import Replaced, replace
 from rjdesk.anonymise.roster import Person, Reflection, Roster
 from rjdesk.anonymise.spans import Action, Kind, Span
+from rjdesk.anonymise.subjects import SomeParty
 
 LABELS = Path(__file__).parents[2] / "resources" / "lexicon" / "labels.en.toml"
 LED = (Person(name="Odalys Brannigan", pronouns="she/her"),)
@@ -48,7 +49,9 @@ def told(
 
 
 def span(start: int, end: int, action: Action = Action.REPLACE, into: str = "") -> Span:
-    return Span(start=start, end=end, kind=Kind.NAME, action=action, reason="Told.", into=into)
+    return Span(
+        start=start, end=end, kind=Kind.NAME, action=action, evidence=Evidence.OFFICE, into=into
+    )
 
 
 def test_somebody_has_the_same_label_in_both_texts_of_a_case(
@@ -116,7 +119,7 @@ def test_a_name_that_parties_share_is_one_of_them_and_a_name_of_nobody_is_a_pers
     words: LabelWords,
 ) -> None:
     labels = Labels(words, ROSTER, (), export="first")
-    shared = msgspec.structs.replace(span(0, 5), subject=PARTIES)
+    shared = msgspec.structs.replace(span(0, 5), subject=SomeParty())
     assert labels.label(shared, "Cousin") == "[One of the parties]"
     assert labels.label(span(5, 8), "before Ana") == "[a person]"
 
@@ -357,7 +360,7 @@ def test_each_change_of_a_pronoun_is_marked_for_a_person_to_look_at(lexicon: Lex
     for each in spans:
         assert each.kind is Kind.PRONOUN
         assert each.into
-        assert each.reason
+        assert each.evidence
         assert not each.decided
 
 

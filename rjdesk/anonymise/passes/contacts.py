@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.folding import fold, fold_word
 from rjdesk.anonymise.numerals import spoken
 from rjdesk.anonymise.reading import Found, Reading
@@ -23,11 +24,6 @@ _OF = r"(?:of|no\.?|number|yr\.?|year)\b"
 _LINKED = rf"(?:[./_:#()'-]|\s?\(| {_OF})[\s./_:#()'-]*(?:{_OF}[\s.]*)?"
 _FILED = r"\b(?:case|docket|file|matter)\.?\s*(?:no\.?|number)?\s*#?\s*"
 _NUMBERED = r"(?:\bno\.\s*|\bnumber\s+|#\s?)"
-EMAIL = "This is an e-mail address of somebody in this case."
-USER_NAME = "This is the user name of somebody in this case."
-PHONE = "This is a phone number of somebody in this case."
-TAIL = "These are the last digits of a phone number in this case."
-CASE = "This is the number of this case."
 
 
 def contacts(reading: Reading) -> Iterator[Found]:
@@ -35,29 +31,33 @@ def contacts(reading: Reading) -> Iterator[Found]:
     for person in reading.roster.parties:
         yield from _of_person(reading, person)
     for pattern in _case_numbers(fold_word(reading.roster.case_number)):
-        yield from _all(pattern, reading, Kind.CASE, CASE)
+        yield from _all(pattern, reading, Kind.CASE, Evidence.CASE_NUMBER)
     whole = fold(reading.roster.case_number).text.strip()
     if whole.isalpha() and len(whole) >= _FEWEST_DIGITS:
         # A case that goes by a word is told from the word by how it is written.
-        yield from _all(rf"{_OPEN}(?-i:{re.escape(whole)}){_SHUT}", reading, Kind.CASE, CASE)
+        yield from _all(
+            rf"{_OPEN}(?-i:{re.escape(whole)}){_SHUT}", reading, Kind.CASE, Evidence.CASE_NUMBER
+        )
 
 
 def _of_person(reading: Reading, person: Person) -> Iterator[Found]:
     email = fold_word(person.email)
     if email:
-        yield from _all(re.escape(email), reading, Kind.EMAIL, EMAIL)
+        yield from _all(re.escape(email), reading, Kind.EMAIL, Evidence.ROSTER_EMAIL)
     local = email.split("@")[0]
     if len(local) >= _SHORTEST_USER_NAME and local not in reading.lexicon.words:
-        yield from _all(rf"{_OPEN}{re.escape(local)}{_SHUT}", reading, Kind.HANDLE, USER_NAME)
+        yield from _all(
+            rf"{_OPEN}{re.escape(local)}{_SHUT}", reading, Kind.HANDLE, Evidence.ROSTER_USER_NAME
+        )
     digits = re.sub(r"\D", "", person.phone)
     if len(digits) >= _FEWEST_DIGITS:
         spaced = _SPACED.join(digits[-_TELLING_TAIL:])
         pattern = rf"(?<!\d)\+?(?:\d{{1,8}}{_SPACED})?{spaced}(?!\d)"
-        yield from _all(pattern, reading, Kind.PHONE, PHONE)
+        yield from _all(pattern, reading, Kind.PHONE, Evidence.ROSTER_PHONE)
     if len(digits) >= _TELLING_TAIL:
         tail = digits[-_TAIL:]
         a_year = Action.HIGHLIGHT if tail[:2] in {"19", "20"} else Action.REPLACE
-        yield from _all(rf"(?<!\d){tail}(?!\d)", reading, Kind.PHONE, TAIL, a_year)
+        yield from _all(rf"(?<!\d){tail}(?!\d)", reading, Kind.PHONE, Evidence.PHONE_TAIL, a_year)
 
 
 def _case_numbers(number: str) -> Iterator[str]:
@@ -105,7 +105,9 @@ def _number(part: str) -> str:
 
 
 def _all(
-    pattern: str, reading: Reading, kind: Kind, reason: str, action: Action = Action.REPLACE
+    pattern: str, reading: Reading, kind: Kind, evidence: Evidence, action: Action = Action.REPLACE
 ) -> Iterator[Found]:
     for match in re.finditer(pattern, reading.text, re.IGNORECASE):
-        yield Found(start=match.start(), end=match.end(), kind=kind, action=action, reason=reason)
+        yield Found(
+            start=match.start(), end=match.end(), kind=kind, action=action, evidence=evidence
+        )

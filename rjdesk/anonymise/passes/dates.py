@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rjdesk.anonymise.calendar_words import DAY, LATE_DAY, MONTH, WEEKDAY
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.numerals import BELOW_HUNDRED
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.shapes import Shape, any_of
 from rjdesk.anonymise.spans import Action, Kind
-
-REASON = "This is a day or a time that others may remember."
 
 # As common words, too: alone they are no month.
 _ALSO_WORDS = {"may", "march", "mar", "sept", "sep", "jan", "jun", "dec"}
@@ -36,19 +35,24 @@ _EXACT = Shape(
     r"(?<![\w./-])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?![\w/-])",
     r"(?<![\w./$-])\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d(?![\w/])",
     r"(?<![\w./$-])\d{1,2}-\d{1,2}-(?:19|20)?\d\d(?![\w/-])",
-    # But not 24/7, and no half or quarter.
-    r"(?<![\w./$-])(?!24/7|[123]/[234]\b)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])"
-    r"(?![\w/])",
     rf"\b(?:{_SEASON}|academic year|class of|school year)(?: (?:term|semester|quarter|of))?"
     r" (?:19|20)\d\d(?:[-/\u2013]\d\d)?\b",
     rf"\b(?:mid|early|late)[- ]{MONTH}(?!\w)",
     kind=Kind.DATE,
-    reason=REASON,
+    evidence=Evidence.DAY,
+)
+_BARE = Shape(
+    # But not 24/7, and no half or quarter.
+    r"(?<![\w./$-])(?!24/7|[123]/[234]\b)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])"
+    r"(?![\w/])",
+    kind=Kind.DATE,
+    evidence=Evidence.DAY,
+    action=Action.HIGHLIGHT,
 )
 _YEARS = Shape(
     r"\b(?:in|since|until|by|during|of|from) (?P<it>(?:19|20)\d\d)\b",
     kind=Kind.DATE,
-    reason=REASON,
+    evidence=Evidence.DAY,
     action=Action.HIGHLIGHT,
 )
 _DATED = r"in|since|until|till|by|during|through|from|before|after|last|next|this|of"
@@ -66,6 +70,7 @@ def dates(reading: Reading) -> Iterator[Found]:
         verb = written.startswith(("may ", "march ")) and not any(map(str.isdigit, written))
         if not verb:
             yield found
+    yield from _BARE.all(reading.text)
     yield from _YEARS.all(reading.text)
     for match in _IN_MONTH.finditer(reading.text):
         month = match.group("it")
@@ -111,7 +116,7 @@ def _occasions(lexicon: Lexicon) -> Shape:
         rf"\b(?:\w+ )?(?:days?|weeks?|months?|years?) (?:to the day )?(?:since|after|before) the"
         rf" {_WORD}(?: {_WORD})?",
         kind=Kind.DATE,
-        reason=REASON,
+        evidence=Evidence.DAY,
         action=Action.HIGHLIGHT,
     )
 
@@ -127,9 +132,9 @@ def _of_the_case(day: dt.date) -> Shape:
         rf"(?<![\w./-])0?{day.month}[/-]0?{day.day}(?![\w/-])",
         rf"(?<![\w./-])0?{day.day}[/-]0?{day.month}(?![\w/-])",
         kind=Kind.DATE,
-        reason=REASON,
+        evidence=Evidence.DAY,
     )
 
 
 def _found(start: int, end: int, action: Action) -> Found:
-    return Found(start=start, end=end, kind=Kind.DATE, action=action, reason=REASON)
+    return Found(start=start, end=end, kind=Kind.DATE, action=action, evidence=Evidence.DAY)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 import msgspec
 
-from rjdesk.anonymise.people import PARTIES, Known
+from rjdesk.anonymise.evidence import Evidence
+from rjdesk.anonymise.people import Known
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.anonymise.subjects import SomeParty, Subject
+from rjdesk.anonymise.words import Word
 
 _SEVERAL = re.compile(
     r"(?<![\w@#/.-])(?:(?:[A-Z]\.?[ -]?){1,4}[A-Z]\b\.?|(?:[a-z]\. ?){1,4}[a-z]\.)(?![\w@])"
@@ -24,10 +27,6 @@ _NUMBERED = {
     *("point", "question", "clause", "bay", "flat", "floor", "item", "an", "a", "the", "hepatitis"),
 }
 _MOST_PARTS = 4
-REASON = "These are initials of somebody in this case."
-PERHAPS = "These may be initials of somebody in this case, or an abbreviation."
-KEPT = "These are a facilitator's initials."
-ASKED = "These could be the initials of a facilitator or of somebody else. Whose are they?"
 
 
 def initials(reading: Reading) -> Iterator[Found]:
@@ -41,11 +40,56 @@ def initials(reading: Reading) -> Iterator[Found]:
         if not dotted and plain in reading.lexicon.phrasing.acronyms:
             found = _where_somebody_acts(reading, found)
         yield from found
+    yield from _small_ones(reading, letters)
     for place, word in enumerate(reading.words):
-        if len(word.text) == 1 and _stands_for_somebody(reading, place):
+        if len(word.text) == 1 and word.capital and _may_stand_for_somebody(reading, place):
             dot = _DOT.match(reading.text, word.end)
             people = [known for known in reading.people if word.lower in known.initials]
-            yield from _whose(reading, (word.start, dot.end() if dot else word.end), people)
+            found = _whose(reading, (word.start, dot.end() if dot else word.end), people)
+            yield from found if _stands_for_somebody(reading, place) else _asked(found)
+
+
+def _small_ones(reading: Reading, letters: Mapping[Subject, set[str]]) -> Iterator[Found]:
+    """Yield initials in small letters, as in notes: "kd agreed", "k said", "told k"."""
+    phrasing, common, words = (
+        reading.lexicon.phrasing,
+        reading.lexicon.common,
+        reading.lexicon.words,
+    )
+    for place, word in enumerate(reading.words):
+        plain = word.lower
+        if word.capital or word.clitic or len(plain) > _MOST_PARTS or plain == "i":
+            continue
+        acts = reading.after(place) in phrasing.human_verbs | phrasing.auxiliaries
+        told = acts or reading.before(place) in phrasing.before_names
+        if len(plain) == 1:
+            stands = told and _stands_free(reading, word) and (plain != "a" or acts)
+            people = [known for known in reading.people if plain in known.initials[:1]]
+        else:
+            ordinary = plain in common or plain in phrasing.acronyms
+            stands = acts or (not ordinary and (told or reading.lower))
+            people = [known for known in reading.people if plain in letters[known.subject]]
+        if stands:
+            found = _whose(reading, (word.start, word.end), people)
+            sure = len(people) == 1 and plain not in common and (told or plain not in words)
+            yield from found if sure else _asked(found)
+
+
+def _stands_free(reading: Reading, word: Word) -> bool:
+    """Say whether a letter stands between spaces, and is none of a list or a formula."""
+    before = reading.text[word.start - 1 : word.start] if word.start else " "
+    return before in " \n\t" and reading.text[word.end : word.end + 1] in " :,.\n"
+
+
+def _asked(finds: Iterator[Found]) -> Iterator[Found]:
+    """Yield finds as questions."""
+    for found in finds:
+        if found.action is Action.REPLACE:
+            yield msgspec.structs.replace(
+                found, action=Action.HIGHLIGHT, evidence=Evidence.INITIALS_OR_SHORT
+            )
+        else:
+            yield found
 
 
 def _where_somebody_acts(reading: Reading, finds: Iterator[Found]) -> Iterator[Found]:
@@ -55,7 +99,9 @@ def _where_somebody_acts(reading: Reading, finds: Iterator[Found]) -> Iterator[F
         place = reading.place_at(found.start)
         acts = reading.after(place) in phrasing.human_verbs | phrasing.auxiliaries
         if acts or reading.words[place].clitic or reading.before(place) in phrasing.before_names:
-            yield msgspec.structs.replace(found, action=Action.HIGHLIGHT, reason=PERHAPS)
+            yield msgspec.structs.replace(
+                found, action=Action.HIGHLIGHT, evidence=Evidence.INITIALS_OR_SHORT
+            )
 
 
 def _letters(known: Known, reading: Reading) -> set[str]:
@@ -71,16 +117,28 @@ def _letters(known: Known, reading: Reading) -> set[str]:
     return found
 
 
+def _may_stand_for_somebody(reading: Reading, place: int) -> bool:
+    """Say whether a capital letter alone may be somebody: "S. offering", "Which R?"."""
+    word, before = reading.words[place], reading.lower_at(place - 1)
+    if word.lower == "i" or before in _NUMBERED:
+        return False
+    touching = reading.text[word.start - 1 : word.start] if word.start else " "
+    behind = reading.text[word.end : word.end + 1]
+    alone = touching in " \n\t\"'(" and behind not in {"-", "/", "&"} and not behind.isdigit()
+    article = word.lower == "a" and word.begins and reading.after(place) in reading.lexicon.words
+    return alone and (not article or _acts(reading, place))
+
+
+def _acts(reading: Reading, place: int) -> bool:
+    phrasing = reading.lexicon.phrasing
+    return reading.after(place) in phrasing.human_verbs | phrasing.auxiliaries
+
+
 def _stands_for_somebody(reading: Reading, place: int) -> bool:
     """Say whether a letter alone is somebody: "M said", "told M", "M's", "Mr. Q"."""
     word, phrasing = reading.words[place], reading.lexicon.phrasing
     before, after = reading.lower_at(place - 1), reading.lower_at(place + 1)
-    if not word.capital or word.lower == "i" or before in _NUMBERED:
-        return False
-    touching = reading.text[word.start - 1 : word.start] if word.start else " "
     behind = reading.text[word.end : word.end + 1]
-    if touching not in " \n\t\"'(" or behind in {"-", "/", "&"} or behind.isdigit():
-        return False
     if word.clitic or before in phrasing.courtesy:
         return True
     if word.lower == "a" and (word.begins or behind != "."):
@@ -96,13 +154,15 @@ def _whose(reading: Reading, stretch: tuple[int, int], people: list[Known]) -> I
     start, end = stretch
     while reading.text[end - 1] in " -":
         end -= 1
-    action, reason = (
-        (Action.KEEP, KEPT)
+    action, evidence = (
+        (Action.KEEP, Evidence.OWN_INITIALS)
         if len(kept) == len(people)
-        else (Action.HIGHLIGHT, ASKED)
+        else (Action.HIGHLIGHT, Evidence.SHARED_INITIALS)
         if kept
-        else (Action.REPLACE, REASON)
+        else (Action.REPLACE, Evidence.INITIALS)
     )
     others = [known.subject for known in people if not known.kept]
-    subject = people[0].subject if len(people) == 1 else PARTIES if len(others) > 1 else ""
-    yield Found(start=start, end=end, kind=Kind.NAME, action=action, reason=reason, subject=subject)
+    subject = people[0].subject if len(people) == 1 else SomeParty() if len(others) > 1 else None
+    yield Found(
+        start=start, end=end, kind=Kind.NAME, action=action, evidence=evidence, subject=subject
+    )

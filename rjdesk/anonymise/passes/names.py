@@ -8,46 +8,49 @@ party explain it equally well, nobody guesses: a person is asked (RC-106, RC-107
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from rjdesk.anonymise.people import PARTIES, STRANGER, Likeness
+from rjdesk.anonymise.evidence import Evidence
+from rjdesk.anonymise.people import Likeness
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.runs import Run, runs
 from rjdesk.anonymise.spans import Action, Kind
-from rjdesk.anonymise.usage import Usage, usage
+from rjdesk.anonymise.subjects import Party, SomeParty, Stranger, Subject
+from rjdesk.anonymise.usage import Usage, is_determined, joins_sentences, usage
 
 _SIGNING = re.compile(r"(?:\A|\n|[.!?\"')]\s+[-\u2014~])\s*(?:[-\u2014~]\s*)?\Z")
 _REACH = 60
-_REASONS = {
-    **dict.fromkeys(Likeness, "This is part of a name from this case."),
-    Likeness.EXACT: "This is the name of somebody in this case.",
-    Likeness.SHORT: "This is a usual short form of a name in this case.",
-    Likeness.MISSPELT: "This looks like a misspelt name from this case.",
+_LONG_ENOUGH = 5
+_KEPT = (Action.KEEP, Evidence.FACILITATOR)
+_LIKE = {
+    **dict.fromkeys(Likeness, Evidence.PART_OF_NAME),
+    Likeness.EXACT: Evidence.ROSTER_NAME,
+    Likeness.SHORT: Evidence.SHORT_FORM,
+    Likeness.MISSPELT: Evidence.MISSPELT,
 }
-KEPT = "This is a facilitator, whose name stays."
-ASKED = "A facilitator and somebody else in this case share this name. Who is meant?"
-DOUBTFUL = "This is a name in this case and also an ordinary word. Which is meant?"
-MET = "This person, on no roster, is named elsewhere in what was written on this case."
-ANOTHER = "This is a facilitator's first name before a surname that is not theirs."
 
 
 def names(reading: Reading) -> Iterator[Found]:
     """Yield every mention of somebody on the roster, facilitators as kept."""
     judged = (_judged(reading, rivals) for rivals in runs(reading))
     found = [each for each in judged if each is not None]
-    settled = {
+    settled = Counter(
         reading.text[each.start : each.end].lower()
         for each in found
         if each.action is not Action.HIGHLIGHT
-    }
+    )
     for each in found:
-        known = reading.text[each.start : each.end].lower() in settled
-        # Without capital letters a word is not settled by a name elsewhere.
-        if each.reason == DOUBTFUL and known and not reading.lower:
+        written = reading.text[each.start : each.end]
+        # Without a capital letter one name elsewhere settles nothing.
+        capital = not written.islower()
+        known = settled[written.lower()] >= (1 if capital else 2)
+        stands_alone = capital or (reading.lower and not is_determined(reading, each.start))
+        if each.evidence is Evidence.NAME_OR_WORD and known and stands_alone:
             yield msgspec.structs.replace(
-                each, action=Action.REPLACE, reason=_REASONS[Likeness.EXACT]
+                each, action=Action.REPLACE, evidence=_LIKE[Likeness.EXACT]
             )
         else:
             yield each
@@ -67,34 +70,63 @@ def _judged(reading: Reading, rivals: Sequence[Run]) -> Found | None:
     kept = [rival for rival in rivals if rival.known.kept]
     subject = _whom(subjects)
 
-    def found(action: Action, reason: str, whom: str = subject) -> Found:
-        return Found(
-            start=start, end=end, kind=Kind.NAME, action=action, reason=reason, subject=whom
-        )
-
-    used = _used(reading, match)
-    if used is Usage.WORD:
-        # A facilitator's name is kept even where it may be a word: nothing else may take it.
-        return found(Action.KEEP, KEPT) if kept and reading.words[match.anchor].capital else None
-    if kept and (len(kept) == len(rivals) or _signs(reading, match)):
-        if _before_another_surname(reading, match):
-            return found(Action.HIGHLIGHT, ANOTHER)
-        return found(Action.KEEP, KEPT)
-    if kept:
+    action, evidence = _verdict(reading, match, kept, others=len(kept) < len(rivals))
+    if evidence is None:
+        return None
+    if evidence is Evidence.SHARED_NAME:
         # Whoever accepts it means the other one.
         subject = _whom(subjects - {rival.known.subject for rival in kept})
-        return found(Action.HIGHLIGHT, ASKED, subject)
+    return Found(
+        start=start, end=end, kind=Kind.NAME, action=action, evidence=evidence, subject=subject
+    )
+
+
+def _verdict(
+    reading: Reading, match: Run, kept: Sequence[Run], *, others: bool
+) -> tuple[Action, Evidence | None]:
+    """Say what is done with a mention that is ``kept`` facilitators', or ``others``' too."""
+    used = _used(reading, match)
+    if used is Usage.WORD:
+        return _as_a_word(reading, match, kept=bool(kept))
+    if kept and (not others or _signs(reading, match)):
+        another = _before_another_surname(reading, match)
+        return (Action.HIGHLIGHT, Evidence.OTHER_SURNAME) if another else _KEPT
+    if kept:
+        return Action.HIGHLIGHT, Evidence.SHARED_NAME
+    stranger = isinstance(match.known.subject, Stranger)
     if used is Usage.UNSURE:
-        return found(Action.HIGHLIGHT, DOUBTFUL)
-    met = subject.startswith(STRANGER)
-    return found(Action.REPLACE, MET if met else _REASONS[match.best])
+        # A small word is no question for the sake of somebody on no roster.
+        small = not reading.words[match.anchor].capital
+        return Action.HIGHLIGHT, None if small and stranger else Evidence.NAME_OR_WORD
+    if stranger:
+        return Action.REPLACE, Evidence.NAMED_ELSEWHERE
+    sure = match.best is not Likeness.MISSPELT or _is_surely_misspelt(reading, match)
+    return Action.REPLACE if sure else Action.HIGHLIGHT, _LIKE[match.best]
 
 
-def _whom(subjects: set[str]) -> str:
+def _as_a_word(reading: Reading, match: Run, *, kept: bool) -> tuple[Action, Evidence | None]:
+    """Say what is done with a name that reads like a word."""
+    small = not reading.words[match.anchor].capital
+    if small and (not reading.lower or kept or joins_sentences(reading, match.anchor)):
+        return Action.KEEP, None
+    # A facilitator's name is kept even where it may be a word: nothing else may take it. A
+    # party's is shown: whoever decides sees every name with a capital letter, and in a text
+    # without capitals every one that does not hold the sentence together.
+    return _KEPT if kept else (Action.HIGHLIGHT, Evidence.RATHER_A_WORD)
+
+
+def _is_surely_misspelt(reading: Reading, match: Run) -> bool:
+    """Say whether a misspelt name is one: by its capital letter, or by one letter alone."""
+    word = reading.words[match.anchor]
+    near = len(word.lower) >= _LONG_ENOUGH and match.known.slip(word.lower) <= 1
+    return word.capital or near
+
+
+def _whom(subjects: set[Subject]) -> Subject | None:
     """Return whom one of these subjects stands for: the one, or one of the parties."""
     if len(subjects) == 1:
         return next(iter(subjects))
-    return PARTIES if all(subject.startswith("party") for subject in subjects) else ""
+    return SomeParty() if all(isinstance(subject, Party) for subject in subjects) else None
 
 
 def _used(reading: Reading, match: Run) -> Usage:

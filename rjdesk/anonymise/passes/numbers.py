@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.numerals import DIGIT, count_digits
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
@@ -20,10 +21,6 @@ _COURSE_DIGITS = 3
 _CONTEXT_REACH = 80
 _LONGEST_COUNT = 2
 _FEWEST_WITH_ZERO = 9
-PHONE = "This is a phone number."
-RUN = "This is a long run of digits, in which there may be the numbers of somebody."
-NUMBER = "This is written like the number of a person, a thing or a file."
-COURSE = "This is a course."
 
 _PHONE = re.compile(
     rf"(?<![\w/-])(?:\+|\(|area code ){{0,3}}(?:\d++|\b(?:{DIGIT})\b)"
@@ -36,7 +33,7 @@ _APART = re.compile(
     r",\s+|\s*\n\s*|\s+[/\u2013-]\s+|\.\s+|\s+(?:then|and)\s+|\s{2,}", re.IGNORECASE
 )
 _GROUP = re.compile(r"[+(]*\d+\)?")
-_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d?)?")
+_AMOUNT = re.compile(r"[A-Z]?\d{1,3}(?:[, ]\d{3})+(?:\.\d\d?)?")
 _EXTENSION = re.compile(r"\b(?:ext\.?|extension|x) ?\d{3,5}\b", re.IGNORECASE)
 _A_DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-/\u2013 ] ?(?:(?:19|20)\d\d|\d\d)(?:[-/ ]\d\d)?")
@@ -48,9 +45,20 @@ _CODE = re.compile(
     r"|(?<![\w.,$\u00a3\u20ac#])#?\d{6,}(?!\w)|(?<!\w)#\d{3,}\b"
     r"|(?<![\w.-])[A-Z]{1,6}\d{3,}[A-Z]?\b|(?<![\w.-])\d[A-Z]{3}\d{3}\b"
 )
+# Digits and letters in one word, as on a roll or a card: "21BCS045", "u2200417K".
+_MIXED = re.compile(
+    r"(?<![\w@.#])(?=\w*[^\W\d_])(?=(?:[^\W\d_]*\d){4})(?:\d+[A-Za-z]{1,5}\d+[A-Za-z]?"
+    r"|[A-Za-z]{1,5}\d+[A-Za-z]{1,3}\d*|\d{6,}[A-Za-z]{1,3})(?![\w@])"
+    # Plates, national insurance, bank accounts: groups that are held together by a space.
+    r"|(?<!\w)[A-Z]{2} ?\d{2} ?[A-Z]{1,3} ?\d{3,4}(?!\w)|(?<!\w)[A-Z]{2}\d{2} ?[A-Z]{3}(?!\w)"
+    r"|(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"
+    r"|(?<![\w-])\d{2}-\d{2}-\d{2}(?: \D{0,6}\d{6,8})?(?![\w-])"
+    r"|(?<!\w)[A-Z]{3} ?\d{3,4}[A-Z](?!\w)"
+)
 _CONTEXT = re.compile(
     r"(?:\b(?:id|i\.d\.|badge|student|membership|member|plates?|registration|reg|licen[cs]e|account"
-    r"|card|file|ticket|tag|incident|report|referral|reference|ref|numbers?|no|order|key|unit|box"
+    r"|card|file|ticket|tag|incident|roll|reg|sin|ssn|nhs|ni|nino|pps|ppsn|ird|nhi|tfn|pan|aadhaar|huduma|kra|nrc|sort|iban|a/c|prisoner|admission|adm|enrol+ment|index|claim|case|service|force|payroll|clock"
+    r"|incident|report|referral|reference|ref|numbers?|no|order|key|unit|box"
     r"|emp|employee|patient|client|staff|appointment|passport|visa|policy|claim|locker|permit|serial|barcode)\b"
     r"\.?(?: (?:number|no\.?|plate|is|was|ending|ends|in|reading|read|said|starting|with|of|id"
     r"|next|to|it|on|the)){0,4},?[ :#]*[\"']?)\Z",
@@ -70,11 +78,13 @@ def numbers(reading: Reading) -> Iterator[Found]:
         match.span() for match in _COURSE.finditer(reading.text) if _is_course(reading, match)
     ]
     for start, end in courses:
-        yield _found(start, end, Kind.COURSE, COURSE)
+        yield _found(start, end, Kind.COURSE, Evidence.COURSE)
     for match in _EXTENSION.finditer(reading.text):
-        yield _found(*match.span(), Kind.PHONE, PHONE)
+        yield _found(*match.span(), Kind.PHONE, Evidence.PHONE)
     for match in _PHONE.finditer(reading.text):
         yield from _of_run(match.group(), match.start())
+    for match in _MIXED.finditer(reading.text):
+        yield _found(*match.span(), Kind.NUMBER, Evidence.NUMBER)
     for match in _CODE.finditer(reading.text):
         # "PHYS 332" is a course, unless the words before ask for a number.
         if match.span() not in courses or _asked(reading, match.start()):
@@ -89,14 +99,14 @@ def _of_run(run: str, at: int) -> Iterator[Found]:
         piece = run[start:end]
         if _is_phone(piece):
             open_bracket = piece.startswith("(") and ")" not in piece
-            yield _found(at + start + open_bracket, at + end, Kind.PHONE, PHONE)
+            yield _found(at + start + open_bracket, at + end, Kind.PHONE, Evidence.PHONE)
         elif count_digits(piece) > _MOST_PHONE and not _is_list(piece):
             yield Found(
                 start=at + start,
                 end=at + end,
                 kind=Kind.NUMBER,
                 action=Action.HIGHLIGHT,
-                reason=RUN,
+                evidence=Evidence.DIGITS,
             )
 
 
@@ -183,7 +193,7 @@ def _code(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
         start += lead.end()
         text = text[lead.end() :]
     if _is_code(reading, text, asked=asked):
-        yield _found(start, start + len(text), Kind.NUMBER, NUMBER)
+        yield _found(start, start + len(text), Kind.NUMBER, Evidence.NUMBER)
 
 
 def _asked(reading: Reading, start: int) -> bool:
@@ -196,10 +206,10 @@ def _is_code(reading: Reading, text: str, *, asked: bool) -> bool:
     chunks = re.findall(r"[A-Za-z]+|\d+", text)
     words = [chunk for chunk in chunks if chunk.isalpha()]
     a_day = _YEARS.fullmatch(text) or _A_DAY.fullmatch(text)
-    if digits == 0 or a_day or (_PLAIN.fullmatch(text) and not asked):
+    if digits == 0 or a_day or _AMOUNT.fullmatch(text) or (_PLAIN.fullmatch(text) and not asked):
         return False
     ordinary = [word for word in words if word.lower() in reading.lexicon.words and len(word) > 1]
-    if any(word.islower() or word.istitle() for word in ordinary):
+    if any(word.islower() or word.istitle() or " " in text for word in ordinary):
         return False
     if asked and digits > 1:
         return True
@@ -217,5 +227,5 @@ def _is_course(reading: Reading, match: re.Match[str]) -> bool:
     )
 
 
-def _found(start: int, end: int, kind: Kind, reason: str) -> Found:
-    return Found(start=start, end=end, kind=kind, action=Action.REPLACE, reason=reason)
+def _found(start: int, end: int, kind: Kind, evidence: Evidence) -> Found:
+    return Found(start=start, end=end, kind=kind, action=Action.REPLACE, evidence=evidence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.numerals import BELOW_HUNDRED
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.shapes import Shape
@@ -20,6 +21,11 @@ _ROOMS = (
     r"room|rm\.?|apartment|apt\.?|flat|unit|suite|locker|cabin|bunk|bay|ward|stall|pitch|lot|plot"
     "|desk|carrel|garage|gate|dock"
 )
+_PLATFORMS = (
+    "insta(?:gram)?|ig|snap(?:chat)?|tik ?tok|twitter|discord|telegram|facebook|fb|whatsapp|wechat"
+    "|reddit|twitch|youtube|yt|threads|bluesky|mastodon|signal|viber|linkedin"
+)
+_ACCOUNT = "(?: (?:is|name|handle|account|acc|id|user))?"
 _DOMAINS = "edu|com|org|net|ac|uk|ca|nz|ie|ng|in|io|gov"
 
 
@@ -29,53 +35,63 @@ _SHAPES = (
         r"(?:(?:\.|, ?(?=(?:edu|com|org|net)\b))[\w-]{0,62}\w){1,6}"
         r"|\b[\w.+-]{1,64} ?[\[(]at[\])] ?[\w-]{1,63}(?: ?(?:[\[(]dot[\])]|\.) ?[\w-]{1,63}){1,6}",
         kind=Kind.EMAIL,
-        reason="This is an e-mail address.",
+        evidence=Evidence.EMAIL,
     ),
     Shape(
         r"\b[\w.+-]{2,64} at (?:[\w-]{1,63}(?: dot |\.)){0,5}[\w-]{1,63} dot "
         rf"(?:{_DOMAINS})\b",
         kind=Kind.EMAIL,
-        reason="This is an e-mail address, spelt out.",
+        evidence=Evidence.SPELT_EMAIL,
     ),
     Shape(
         r"\b(?:https?://|www\.)[^\s<>\"')\]]*[^\s<>\"')\].,;:]"
         r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:com|org|net|edu|io|co\.uk|ac\.uk)\b(?:/[\w./-]*\w)?",
         kind=Kind.LINK,
-        reason="This is a web address.",
+        evidence=Evidence.LINK,
     ),
     Shape(
         r"(?<![\w@])@\w(?:[\w.-]*\w)?|(?<![\w#&])#(?=\w*[^\W\d])\w+(?!-?\d)|\b(?=\w*[^\W\d_])\w+_\w+\b",
         kind=Kind.HANDLE,
-        reason="This is a name on a social network, or written like one.",
+        evidence=Evidence.HANDLE,
+    ),
+    Shape(
+        rf"\b(?:{_PLATFORMS}){_ACCOUNT}(?: ?[:=-] ?| )@?(?P<it>(?=[\w.]*[._\d])\w(?:[\w.]*\w)?)",
+        rf"\b(?:{_PLATFORMS}){_ACCOUNT} ?[:=] ?@?(?P<it>[\w.]{{3,30}}\b_?)",
+        r"(?<![\w@.])(?P<it>(?=[\w.]*[._\d])\w[\w.]{1,30}\b_?) (?:on|at|from) "
+        rf"(?:{_PLATFORMS})\b",
+        r"(?<![\w@.])(?:\w+\.)*\w*_[\w.]*\w|(?<![\w@.])(?:\w+\.)+\w+_(?!\w)",
+        r"\b[^\W\d_]\w{1,31}#\d{3,5}\b",
+        kind=Kind.HANDLE,
+        evidence=Evidence.HANDLE,
     ),
     Shape(
         r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b",
         kind=Kind.PLACE,
-        reason="This is a postcode.",
+        evidence=Evidence.POSTCODE,
         cased=True,
     ),
     Shape(
         r"\b\d{1,5}[A-Za-z]?,? (?:[NSEW]\.? |North |South |East |West )?(?:[A-Z][\w']+ ){1,3}"
         rf"(?:{_STREETS})\b\.?",
         kind=Kind.PLACE,
-        reason="This is an address.",
+        evidence=Evidence.ADDRESS,
         cased=True,
     ),
     Shape(
         rf"\b(?:{_ROOMS}) ?#?(?:no\.? )?(?:\d+[A-Za-z]?\b|[A-Z]?\d+\b|(?-i:[A-Z])(?![\w']))",
         kind=Kind.PLACE,
-        reason="This is a room or an apartment.",
+        evidence=Evidence.ROOM,
     ),
     Shape(
         rf"\b{_AGE}[- ](?:year|yr)s?[- ]olds?\b|\b{_AGE} years of age\b|\baged? (?:of )?{_AGE}\b",
         kind=Kind.AGE,
-        reason="This is somebody's age.",
+        evidence=Evidence.AGE,
     ),
     Shape(
         r"\b(?:turned|turns|turning|is|was|he's|she's|they're|only|just|barely|nearly|almost)"
         rf" (?P<it>{_AGE})(?= ?[.,;:!?)]| and | when | at the time)",
         kind=Kind.AGE,
-        reason="This may be somebody's age.",
+        evidence=Evidence.PERHAPS_AGE,
         action=Action.HIGHLIGHT,
     ),
     Shape(
@@ -85,7 +101,7 @@ _SHAPES = (
         rf"\b(?:in|into) (?:his|her|their|xyr) (?:early |mid |mid-|late )?(?:{_DECADES})\b",
         r"\b(?:half of |all of )?(?:the )?under-\d\ds?\b",
         kind=Kind.AGE,
-        reason="This may be somebody's age.",
+        evidence=Evidence.PERHAPS_AGE,
         action=Action.HIGHLIGHT,
     ),
 )

@@ -9,19 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.lexicon import Lexicon, Phrasing
 from rjdesk.anonymise.numerals import BELOW_HUNDRED
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.shapes import Shape, any_of
 from rjdesk.anonymise.spans import Action, Kind
-
-ONLY = "This singles somebody out."
-FEATURE = "This tells something of one person's body, life or belief."
-YEARS = "This tells how long or since when somebody has done something."
-RELATION = "This tells how somebody is related to another."
-JOB = "This tells what somebody does."
-GROUP = "This is a group that somebody belongs to."
-ORIGIN = "This tells where somebody comes from, or what they believe or are."
 
 # No word is longer, and what has no end would be read again from each of its letters.
 _WORD = r"[\w'-]{1,64}"
@@ -110,9 +103,11 @@ def _singled_out(phrasing: Phrasing) -> Iterator[Shape]:
         rf"[\w'-]{{4,}} (?:{any_of(phrasing.jobs)})\b",
         rf"\b(?:a|an|the) (?:{_WORD} ){{0,3}}(?!person|people|one){_WORD} who {_DONE}\b"
         rf"{_rest(3, 30)}",
-        reason=ONLY,
+        evidence=Evidence.SINGLED_OUT,
     )
-    yield _shown(rf"(?:\b{_WORD} ){{0,2}}\b(?:{any_of(phrasing.features)})\b", reason=FEATURE)
+    yield _shown(
+        rf"(?:\b{_WORD} ){{0,2}}\b(?:{any_of(phrasing.features)})\b", evidence=Evidence.FEATURE
+    )
 
 
 def _lasting() -> Iterator[Shape]:
@@ -124,7 +119,7 @@ def _lasting() -> Iterator[Shape]:
         rf"\b{_OWNER} (?:first|last|second|final) "
         rf"(?:day|week|month|year|season|semester|term|shift) "
         rf"(?:at|in|on|of|as|with) {_rest(3, 30)}",
-        reason=YEARS,
+        evidence=Evidence.LASTING,
     )
 
 
@@ -135,7 +130,7 @@ def _related(phrasing: Phrasing) -> Iterator[Shape]:
         rf"\b(?:the|a|an) (?P<it>{kin} (?:of|from) {_rest(3, 30)}){_UNTIL}",
         rf"\b(?:the|a|an) (?P<it>{kin} (?:who|that) {_rest(3, 30)})",
         kind=Kind.RELATION,
-        reason=RELATION,
+        evidence=Evidence.RELATION,
     )
 
 
@@ -149,19 +144,19 @@ def _doing(phrasing: Phrasing) -> Iterator[Shape]:
         rf"\b(?:is|was|as|being|became|,) (?P<it>an? (?:{_WORD} ){{0,2}}?"
         rf"(?:{nouns}|{jobs}|\w{{3,}}(?:ist|eer|ian|smith|first-year))\b{_rest(0, 30)})",
         rf"\b{_PLAYS} (?:(?:the )?{_WORD} )?(?:for|in|with|on|at) {_rest(3, 30)}{_UNTIL}",
-        reason=JOB,
+        evidence=Evidence.JOB,
     )
     yield _shown(
         rf"\b(?:the|our|his|her|their|a|an) (?P<it>(?:{_WORD} ){{1,3}}?(?:{groups})s?)\b",
         r"\b(?:to|of|in|from) "
         r"(?P<it>orchestra|choir|band|practice|rehearsal|training|crew|rowing)\b",
         kind=Kind.GROUP,
-        reason=GROUP,
+        evidence=Evidence.MEMBERSHIP,
     )
 
 
-def _shown(*patterns: str, reason: str, kind: Kind = Kind.DESCRIPTION) -> Shape:
-    return Shape(*patterns, kind=kind, reason=reason, action=Action.HIGHLIGHT)
+def _shown(*patterns: str, evidence: Evidence, kind: Kind = Kind.DESCRIPTION) -> Shape:
+    return Shape(*patterns, kind=kind, evidence=evidence, action=Action.HIGHLIGHT)
 
 
 def _peoples(reading: Reading) -> Iterator[Found]:
@@ -175,5 +170,5 @@ def _peoples(reading: Reading) -> Iterator[Found]:
                 end=word.end,
                 kind=Kind.PEOPLE,
                 action=Action.HIGHLIGHT,
-                reason=ORIGIN,
+                evidence=Evidence.ORIGIN,
             )

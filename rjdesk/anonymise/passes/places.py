@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.passes.residences import ROOM_AFTER
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.shapes import Shape, any_of
 from rjdesk.anonymise.spans import Action, Kind
-
-NAMED = "This is named like a place."
-GROUP = "This is named like a group or an employer."
-UNNAMED = "This is a place that others may recognise."
 
 _LONGEST = 6
 _JOINED = re.compile(r"(?:'s?)? | ?& |-|\. ")
@@ -38,7 +35,7 @@ def places(reading: Reading) -> Iterator[Found]:
             end=room.end() if room else word.end,
             kind=kind,
             action=Action.REPLACE if sure else Action.HIGHLIGHT,
-            reason=NAMED if kind is Kind.PLACE else GROUP,
+            evidence=Evidence.NAMED_PLACE if kind is Kind.PLACE else Evidence.NAMED_GROUP,
         )
     yield from _unnamed(reading.lexicon).all(reading.text)
 
@@ -74,7 +71,8 @@ def _goes_before(reading: Reading, place: int) -> bool:
     word = reading.word(place)
     if word is None or not word.capital or len(word.text) == 1:
         return False
-    if word.capitals and word.lower in reading.lexicon.phrasing.acronyms:
+    lexicon = reading.lexicon
+    if word.capitals and (word.lower in lexicon.words or word.lower in lexicon.phrasing.acronyms):
         return False
     if not _JOINED.fullmatch(reading.text[word.end : reading.words[place + 1].start]):
         return False
@@ -90,7 +88,7 @@ def _unnamed(lexicon: Lexicon) -> Shape:
         r"(?! (?:of|for) (?:each|every))",
         rf"\b(?:the|our) (?P<it>{capital})\b",
         kind=Kind.PLACE,
-        reason=UNNAMED,
+        evidence=Evidence.KNOWN_PLACE,
         action=Action.HIGHLIGHT,
         cased=True,
     )

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 
 from rapidfuzz.distance import OSA
 
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.numerals import spoken
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
 from rjdesk.anonymise.usage import Usage, usage
-
-OF_CASE = "This is a place in this case."
-PERHAPS = "This may be a place in this case."
 
 ROOM_AFTER = re.compile(
     r"[ ,]{0,2}(?:(?:room|rm|apt|flat|unit|no)\.? ?)?#?(?:\d{1,4}[a-z]?|[a-z]?\d{1,4})\b",
@@ -37,7 +35,7 @@ def residences(reading: Reading) -> Iterator[Found]:
         parts = _PART.findall(fold_word(name))
         words |= {part for part in parts if part.isalpha() and len(part) >= _TELLING}
         for match in _matches(_whole(parts), reading):
-            small = reading.text[match.start() : match.end()].islower() and not reading.lower
+            small = reading.text[match.start() : match.end()].islower()
             ordinary = all(part in reading.lexicon.words for part in parts)
             yield _found(*match.span(), sure=not (small and ordinary))
         for part in parts:
@@ -62,7 +60,7 @@ def _rooms(reading: Reading, room: str) -> Iterator[Found]:
     )
     words = spoken(int(room)) if room.isdigit() else r"(?!)"
     for match in _matches(rf"{told}(?P<it>{room})(?![\w/:%]|\.\d| \w+s\b)", reading):
-        yield _found(*match.span("it"), sure=True)
+        yield _found(*match.span("it"), sure=len(room) > 1)
     for match in _matches(rf"\b(?:room|apartment|flat|unit|number) {words}\b", reading):
         yield _found(*match.span(), sure=True)
     if len(room) > 1:
@@ -126,5 +124,5 @@ def _found(start: int, end: int, *, sure: bool) -> Found:
         end=end,
         kind=Kind.PLACE,
         action=Action.REPLACE if sure else Action.HIGHLIGHT,
-        reason=OF_CASE if sure else PERHAPS,
+        evidence=Evidence.ROSTER_PLACE if sure else Evidence.PERHAPS_PLACE,
     )

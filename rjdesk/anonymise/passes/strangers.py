@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rjdesk.anonymise.calendar_words import DATED
-from rjdesk.anonymise.people import STRANGER
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.anonymise.subjects import Stranger
 from rjdesk.anonymise.usage import PLACING, Usage, usage
 from rjdesk.anonymise.words import Word
 
-TITLED = "This stands after a title, as a name does."
-LISTED = "This is a name; nobody on the roster has it."
-UNLISTED = "This has a capital letter and is in no dictionary; it may be a name."
-MAYBE = "This may be somebody's name."
-PLACE = "This may be a place, a firm or a name."
-GROUP = "This is written like the name of a group or an office."
-COLLEAGUE = "This may be a short form of a facilitator's name."
 _OFFICE_AFTER = {"in", "at", "from", "to", "of", "for", "with", "by", "between"}
 _CALLED = {"called", "named", "himself", "herself", "themself", "understudy", "friend", "friends"}
 _TOLD = {"told", "asked", "thanked", "met", "dear", "hi", "hello", "thanks", "as"}
 _NAME_GAPS = {" ", "-", " '", "' ", ' "', '" '}
 _LONGEST_ACRONYM = 4
+_SHORTEST = 4
+
+Verdict = tuple[Action, Evidence]
+_LISTED: Verdict = (Action.REPLACE, Evidence.LISTED_NAME)
+_PLACE_OR_NAME: Verdict = (Action.HIGHLIGHT, Evidence.PLACE_OR_NAME)
 
 
 def strangers(reading: Reading) -> Iterator[Found]:
@@ -55,6 +54,10 @@ def _may_be_name(reading: Reading, place: int) -> bool:
     if _belongs_to_neighbours(reading, place):
         return True
     acronym = word.lower in lexicon.phrasing.acronyms
+    if not word.capital and not acronym:
+        strange = len(word.text) >= _SHORTEST and _is_strange(reading, word)
+        if strange and _is_kin_before(reading, place):
+            return True
     if reading.lower and not acronym and _is_name_in_lower_case(reading, place):
         return True
     known = word.lower in lexicon.phrasing.brands | lexicon.phrasing.peoples | DATED
@@ -92,7 +95,7 @@ def _judged(reading: Reading, first: int, last: int) -> Iterator[Found]:
     if verdict is None:
         yield from _office(reading, first, last)
         return
-    action, reason = verdict
+    action, evidence = verdict
     begin = words[0].start
     if titled and start and reading.lower_at(start - 1) in reading.lexicon.phrasing.courtesy:
         begin = reading.words[start - 1].start
@@ -101,8 +104,8 @@ def _judged(reading: Reading, first: int, last: int) -> Iterator[Found]:
         end=words[-1].end,
         kind=Kind.NAME,
         action=action,
-        reason=reason,
-        subject=STRANGER + " ".join(word.lower for word in words),
+        evidence=evidence,
+        subject=Stranger(" ".join(word.lower for word in words)),
     )
 
 
@@ -150,66 +153,101 @@ def _only_begins(reading: Reading, place: int, last: int) -> bool:
 
 def _verdict(
     reading: Reading, first: int, words: Sequence[Word], *, titled: bool
-) -> tuple[Action, str] | None:
+) -> Verdict | None:
     """Say what is done with the words of a possible name, and why; None when it is none."""
     plain = [word for word in words if len(word.text) > 1]
     if not plain or all(word.capitals and len(word.text) <= _LONGEST_ACRONYM for word in plain):
         return None
     if reading.may_be_kept(plain):
-        return Action.HIGHLIGHT, COLLEAGUE
+        return Action.HIGHLIGHT, Evidence.LIKE_FACILITATOR
     if titled:
-        return Action.REPLACE, TITLED
-    return _by_the_lists(reading, first, plain) or _ordinary(reading, first)
+        return Action.REPLACE, Evidence.TITLED
+    verdict = _by_the_lists(reading, first, plain) or _ordinary(reading, first)
+    if verdict is None or verdict[0] is not Action.REPLACE or _is_sure(reading, first, plain):
+        return verdict
+    return Action.HIGHLIGHT, verdict[1]
 
 
-def _by_the_lists(reading: Reading, first: int, plain: Sequence[Word]) -> tuple[Action, str] | None:
+def _is_sure(reading: Reading, first: int, plain: Sequence[Word]) -> bool:
+    """Say whether enough tells a name that it goes without a question.
+
+    A capital letter that a sentence owes tells nothing, and so does none at all, nor a sentence
+    in another language: there it takes a list of names, or what somebody does or is told.
+    """
+    told = _told_of_somebody(reading, first, plain)
+    listed = all(word.lower in reading.lexicon.names for word in plain)
+    if not plain[0].capital:
+        return told or (listed and len(plain) > 1)
+    if told or (listed and len(plain) > 1):
+        return True
+    if reading.is_foreign(first):
+        return False
+    return listed or not plain[0].begins
+
+
+def _by_the_lists(reading: Reading, first: int, plain: Sequence[Word]) -> Verdict | None:
     """Judge by the lists of names and of words."""
     lexicon = reading.lexicon
     strange = [word for word in plain if _is_strange(reading, word)]
     names = [word for word in plain if word.lower in lexicon.names]
     pure = [word for word in names if word.lower not in lexicon.words]
     if len(plain) > 1 and 2 * len({*strange, *names}) >= len(plain) and (pure or strange):
-        return Action.REPLACE, LISTED
+        return _LISTED
     if pure and (pure[0].lower in lexicon.given or pure[0].lower not in lexicon.proper):
         town = reading.lower_at(first - 1) in PLACING and pure[0].lower in lexicon.proper
-        return (Action.HIGHLIGHT, PLACE) if town else (Action.REPLACE, LISTED)
+        return (
+            (Action.HIGHLIGHT, Evidence.PLACE_OR_NAME)
+            if town
+            else (Action.REPLACE, Evidence.LISTED_NAME)
+        )
     if strange:
-        return Action.REPLACE, UNLISTED
+        return Action.REPLACE, Evidence.UNLISTED
     if plain[-1].lower in lexicon.proper and plain[-1].lower not in lexicon.words:
         told = _told_of_somebody(reading, first, plain)
-        return (Action.REPLACE, LISTED) if told else (Action.HIGHLIGHT, PLACE)
+        return (
+            (Action.REPLACE, Evidence.LISTED_NAME)
+            if told
+            else (Action.HIGHLIGHT, Evidence.PLACE_OR_NAME)
+        )
     return None
 
 
 def _told_of_somebody(reading: Reading, first: int, words: Sequence[Word]) -> bool:
     """Say whether what stands around a name tells a person: "her cousin Florence", "X said"."""
-    phrasing = reading.lexicon.phrasing
     last = reading.place_of(words[-1].start)
-    kin = phrasing.relations | phrasing.jobs | phrasing.person_nouns | _CALLED
-    before = reading.before(first)
-    if before in kin or before.removesuffix("s") in kin:
-        return reading.gap(first - 1) in {" ", ", ", " '", ' "'}
-    return before in _TOLD or reading.after(last) in phrasing.human_verbs
+    if _is_kin_before(reading, first):
+        return True
+    acts = reading.after(last) in reading.lexicon.phrasing.human_verbs
+    return acts or reading.before(first) in _TOLD
+
+
+def _is_kin_before(reading: Reading, place: int) -> bool:
+    """Say whether a word that tells a person stands before: "her cousin", "coach", "roommate"."""
+    phrasing = reading.lexicon.phrasing
+    kin = phrasing.relations | phrasing.jobs | phrasing.person_nouns | phrasing.courtesy | _CALLED
+    before = reading.before(place)
+    apart = reading.gap(place - 1) in {" ", ", ", " '", ' "', " (", ". "}
+    return apart and (before in kin or before.removesuffix("s") in kin)
 
 
 def _is_strange(reading: Reading, word: Word) -> bool:
     return word.lower not in reading.lexicon.words and word.lower not in reading.lexicon.proper
 
 
-def _ordinary(reading: Reading, place: int) -> tuple[Action, str] | None:
+def _ordinary(reading: Reading, place: int) -> Verdict | None:
     """Judge a word that is a name and also an ordinary word: Hunter, Rose."""
     word, phrasing = reading.words[place], reading.lexicon.phrasing
     if usage(reading, place) is not Usage.NAME:
         return None
     if word.lower not in reading.lexicon.names and not _told_of_somebody(reading, place, [word]):
         rare = word.lower not in reading.lexicon.common and not word.begins
-        return (Action.HIGHLIGHT, MAYBE) if rare else None
+        return (Action.HIGHLIGHT, Evidence.PERHAPS_NAME) if rare else None
     after, before = reading.after(place), reading.before(place)
     acts = after in phrasing.human_verbs or after in phrasing.auxiliaries or word.clitic == "'s"
     given = word.lower in reading.lexicon.given
     sure = given and (acts or before in phrasing.before_names or before in phrasing.auxiliaries)
     sure = sure or _told_of_somebody(reading, place, [word])
-    return (Action.REPLACE if sure else Action.HIGHLIGHT), MAYBE
+    return (Action.REPLACE if sure else Action.HIGHLIGHT), Evidence.PERHAPS_NAME
 
 
 def _office(reading: Reading, first: int, last: int) -> Iterator[Found]:
@@ -230,5 +268,5 @@ def _office(reading: Reading, first: int, last: int) -> Iterator[Found]:
             end=words[-1].end,
             kind=Kind.GROUP,
             action=Action.HIGHLIGHT,
-            reason=GROUP,
+            evidence=Evidence.OFFICE,
         )
