@@ -16,7 +16,9 @@ _DRAWN = rf"(?:(?<={_LETTER}{{2}})[013457](?={_LETTER})|(?<={_LETTER})[013457](?
 _WORD = re.compile(rf"{_LETTER}+(?:(?:'|{_DRAWN}){_LETTER}+)*")
 _AS_LETTERS = str.maketrans("013457", "oleast")
 # What is glued to a name before it: "DrKhumalo", "Bab'Mthethwa".
-_GLUED = re.compile(r"(?:Dr|Mr|Mrs|Ms|Mx|Prof|Fr|Sr|Rev|Miss)(?=[A-Z][a-z])|[^\W\d_]{3,}'(?=[A-Z])")
+_GLUED = re.compile(
+    r"(?:Dr|Mr|Mrs|Ms|Mx|Prof|Fr|Sr|Rev|Miss)(?=[A-Z][a-z])|[A-Z][a-z]{2,}'(?=[A-Z][a-z])"
+)
 _CLITIC = re.compile(r"'(?:s|d|m|t|ll|re|ve)$", re.IGNORECASE)
 _OPENING = "\"'([{ \t-\u2013\u2014"
 # A dot after one of these ends no sentence.

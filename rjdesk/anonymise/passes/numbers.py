@@ -39,7 +39,7 @@ _A_DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-/\u2013 ] ?(?:(?:19|20)\d\d|\d\d)(?:[-/ ]\d\d)?")
 # Chunks of letters or digits, joined by strokes and dots; a space joins only what is no word.
 _CHUNK = r"(?:[A-Za-z]{1,6}\d{1,8}|\d{1,8}[A-Za-z]{0,4}|[A-Za-z]{1,6}\d?)"
-_JOINT = r"(?: ?[-/\u00b7_#] ?|\.|(?: (?=\d))|(?:(?<=\d) (?=[A-Z]{2,4}\b)))"
+_JOINT = r"(?: ?[-/\u00b7_#] ?(?=\d)|[-/\u00b7_#]|\.|(?: (?=\d))|(?:(?<=\d) (?=[A-Z]{2,4}\b)))"
 _CODE = re.compile(
     rf"(?<![\w@.#])#?{_CHUNK}(?:{_JOINT}{_CHUNK}){{1,12}}(?![\w@])"
     r"|(?<![\w.,$\u00a3\u20ac#])#?\d{6,}(?!\w)|(?<!\w)#\d{3,}\b"
