@@ -154,7 +154,7 @@ def test_the_process_imports_only_what_is_pure() -> None:
 
 
 def test_anonymising_imports_only_values_of_the_process_and_its_libraries() -> None:
-    libraries = {"msgspec", "rapidfuzz", "jellyfish", "nicknames"}
+    libraries = {"msgspec", "rapidfuzz", "jellyfish", "nicknames", "confusable_homoglyphs"}
     found = []
     for path, tree in trees("rjdesk/anonymise"):
         for node in ast.walk(tree):

@@ -6,21 +6,17 @@ found in the folded text can be given in characters of the original.
 
 from __future__ import annotations
 
+import re
+import string
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 import msgspec
 
 from rjdesk.process.kernel.folding import LETTERS
 
-# Letters of other scripts that are drawn like Latin ones: Cyrillic, Greek, Armenian, phonetic.
-_ALIKE = {
-    **dict(zip("аеіорсухѕјһԁԛԝкӏ", "aeiopcyxsjhdqwkl", strict=True)),
-    **dict(zip("АВЕІКМНОРСТУХЅЈԚԜӀ", "ABEIKMHOPCTYXSJQWI", strict=True)),
-    **dict(zip("οανικρυ", "oavikpu", strict=True)),
-    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
-    **dict(zip("օսհɑɡɩ", "ouhagi", strict=True)),
-}
+_SMALL_CAPITAL = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])")
 _OPENING = set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 _HIDDEN = {"Cf", "Mn", "Mc", "Me", "Cc"}
 _SPACES = {"\n", "\r", "\t"}
@@ -74,12 +70,27 @@ def _plain(character: str) -> str:
         return character
     if character in LETTERS:
         return LETTERS[character]
-    if character in _ALIKE:
-        return _ALIKE[character]
+    if character in _alike():
+        return _alike()[character]
+    if small := _SMALL_CAPITAL.fullmatch(unicodedata.name(character, "")):
+        return small.group(1).lower()
     parts = unicodedata.normalize("NFKD", character)
     plain = [
-        LETTERS.get(part, _ALIKE.get(part, part))
+        LETTERS.get(part, _alike().get(part, part))
         for part in parts
         if unicodedata.category(part) not in _HIDDEN
     ]
     return "".join(plain)
+
+
+@cache
+def _alike() -> Mapping[str, str]:
+    """Return the letters of other scripts that are drawn like Latin ones, by Unicode's table."""
+    from confusable_homoglyphs.confusables import confusables_data
+
+    return {
+        alike["c"]: letter
+        for letter in string.ascii_letters
+        for alike in confusables_data.get(letter, ())
+        if len(alike["c"]) == 1 and not alike["c"].isascii()
+    }

@@ -180,10 +180,9 @@ class Gate:
 
     def _initialled(self, entry: str, roster: Roster) -> bool:
         """Say whether a word of an entry is somebody's initials: "mq reflection"."""
-        phrasing = self._finder.lexicon.phrasing
         people = known_people(roster, self._finder.lexicon)
         kept = {known.initials for known in people if known.kept}
-        initials = {known.initials for known in people} - kept - phrasing.acronyms
+        initials = {known.initials for known in people} - kept
         words = {word.lower() for word in entry.split() if len(word) in _INITIALS}
         return bool(words & initials - self._finder.lexicon.common)
 

@@ -33,7 +33,7 @@ _APART = re.compile(
     r",\s+|\s*\n\s*|\s+[/\u2013-]\s+|\.\s+|\s+(?:then|and)\s+|\s{2,}", re.IGNORECASE
 )
 _GROUP = re.compile(r"[+(]*\d+\)?")
-_AMOUNT = re.compile(r"[A-Z]?\d{1,3}(?:[, ]\d{3})+(?:\.\d\d?)?")
+_AMOUNT = re.compile(r"(?:[A-Z]\d{1,3}(?: \d{3})+|\d{1,3}(?:,\d{3})+)(?:\.\d\d?)?")
 _EXTENSION = re.compile(r"\b(?:ext\.?|extension|x) ?\d{3,5}\b", re.IGNORECASE)
 _A_DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 _YEARS = re.compile(r"(?:19|20)\d\d ?[-/\u2013 ] ?(?:(?:19|20)\d\d|\d\d)(?:[-/ ]\d\d)?")
