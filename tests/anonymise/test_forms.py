@@ -15,7 +15,7 @@ from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.people import NO_SLIP, Known, Likeness, known_people
 from rjdesk.anonymise.roster import Person, Roster
 from tests.anonymise.redrawing import redrawn
-from tests.anonymise.scoring import HELD_BACK, marked
+from tests.anonymise.scoring import marked
 
 NAMES = (
     "Ngozi Okonkwo",
@@ -91,7 +91,7 @@ def calls_of(work: Callable[[], object]) -> int:
 
 
 def test_four_times_the_text_is_four_times_the_work(finder: Finder) -> None:
-    golds = [gold for seed in range(3) for gold in redrawn(marked(*HELD_BACK), seed)]
+    golds = [gold for seed in range(3) for gold in redrawn(marked("fourth", "fifth"), seed)]
     text = "\n\n".join(gold.reflection.text for gold in golds)
     roster = golds[0].reflection.roster
     assert len(text) > 80_000, "with names that are met nowhere else"

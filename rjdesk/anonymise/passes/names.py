@@ -88,11 +88,8 @@ def _verdict(
     used = _used(reading, match)
     if used is Usage.WORD:
         return _as_a_word(reading, match, kept=bool(kept))
-    if kept and (not others or _signs(reading, match)):
-        another = _before_another_surname(reading, match)
-        return (Action.HIGHLIGHT, Evidence.OTHER_SURNAME) if another else _KEPT
     if kept:
-        return Action.HIGHLIGHT, Evidence.SHARED_NAME
+        return _of_a_facilitator(reading, match, others=others)
     stranger = isinstance(match.known.subject, Stranger)
     if used is Usage.UNSURE:
         # A small word is no question for the sake of somebody on no roster.
@@ -102,6 +99,18 @@ def _verdict(
         return Action.REPLACE, Evidence.NAMED_ELSEWHERE
     sure = match.best is not Likeness.MISSPELT or _is_surely_misspelt(reading, match)
     return Action.REPLACE if sure else Action.HIGHLIGHT, _LIKE[match.best]
+
+
+def _of_a_facilitator(
+    reading: Reading, match: Run, *, others: bool
+) -> tuple[Action, Evidence | None]:
+    """Say what is done with a name that a facilitator has, alone or with ``others``."""
+    if (others and not _signs(reading, match)) or reading.before(match.first) == "other":
+        # "The other Joanne, from the office" is not the one who facilitates.
+        return Action.HIGHLIGHT, Evidence.SHARED_NAME
+    if _before_another_surname(reading, match):
+        return Action.HIGHLIGHT, Evidence.OTHER_SURNAME
+    return _KEPT
 
 
 def _as_a_word(reading: Reading, match: Run, *, kept: bool) -> tuple[Action, Evidence | None]:
