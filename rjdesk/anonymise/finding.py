@@ -24,10 +24,11 @@ from rjdesk.anonymise.passes.places import places
 from rjdesk.anonymise.passes.residences import residences
 from rjdesk.anonymise.passes.strangers import strangers
 from rjdesk.anonymise.reading import Found, Reading, open_text
-from rjdesk.anonymise.roster import Reflection, Roster
+from rjdesk.anonymise.reflections import Reflection
 from rjdesk.anonymise.settling import settle
 from rjdesk.anonymise.spans import Span
 from rjdesk.anonymise.uses import uses_in
+from rjdesk.desk.roster import Roster
 
 Pass = Callable[[Reading], Iterable[Found]]
 """A pass reads a text and yields what it finds."""

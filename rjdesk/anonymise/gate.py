@@ -19,9 +19,9 @@ from rjdesk.anonymise.folding import fold
 from rjdesk.anonymise.label_words import without_labels
 from rjdesk.anonymise.left import SecondReader
 from rjdesk.anonymise.people import known_people
-from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.spans import Action, Kind, Span
 from rjdesk.anonymise.subjects import Stranger
+from rjdesk.desk.roster import Person, Roster
 
 TEXT, TITLE, FILE_NAME = "text", "title", "file name"
 _NAMELIKE = {Kind.NAME, Kind.EMAIL, Kind.PHONE, Kind.HANDLE, Kind.LINK, Kind.NUMBER, Kind.CASE}

@@ -15,10 +15,10 @@ import msgspec
 
 from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.label_words import LabelWords, without_article
-from rjdesk.anonymise.roster import Roster
 from rjdesk.anonymise.spans import Kind, Span
 from rjdesk.anonymise.subjects import Party, SomeParty, Stranger, Subject
 from rjdesk.anonymise.when import day_of, month_of
+from rjdesk.desk.roster import Roster
 
 _BEGINS = re.compile(r"(?:\A|[.!?:\n])[\s\"'(*\u201c\u2018-]*\Z")
 _WORD_BEFORE = re.compile(r"(\w+)\s+\Z")

@@ -13,8 +13,8 @@ from rapidfuzz.distance import OSA
 
 from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.lexicon import Lexicon
-from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.subjects import Facilitator, Party, Subject
+from rjdesk.desk.roster import Person, Roster
 
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 # "The Rock", "Big D", "El Gato": these alone are no nickname.

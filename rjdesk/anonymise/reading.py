@@ -13,11 +13,11 @@ from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.folding import Folded
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.people import Known, known_people
-from rjdesk.anonymise.roster import Roster
 from rjdesk.anonymise.spans import Action, Kind
 from rjdesk.anonymise.subjects import Subject
 from rjdesk.anonymise.uses import Uses
 from rjdesk.anonymise.words import Word, split_words
+from rjdesk.desk.roster import Roster
 
 _ALMOST_NO_CAPITALS = 0.004
 _FEW, _MOSTLY = 3, 0.4

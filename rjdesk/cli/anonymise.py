@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rjdesk.anonymise.finding import Finder
-    from rjdesk.anonymise.roster import Reflection
+    from rjdesk.anonymise.reflections import Reflection
     from rjdesk.anonymise.sentences import Sentences
     from rjdesk.anonymise.spans import Span
 
@@ -46,7 +46,7 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to 
 
 def run(options: Namespace) -> int:
     """Write what was found in each reflection, and return the exit code."""
-    from rjdesk.anonymise.roster import RosterError
+    from rjdesk.anonymise.reflections import RosterError
 
     try:
         out = _place_for(options.out, options.file)
@@ -93,7 +93,7 @@ def _finder() -> Finder:
 
 
 def _read(file: Path) -> list[Reflection]:
-    from rjdesk.anonymise.roster import RosterError
+    from rjdesk.anonymise.reflections import RosterError
 
     reflections: list[Reflection] = []
     with file.open("rb") as source:
@@ -111,7 +111,7 @@ def _read(file: Path) -> list[Reflection]:
 
 def _read_line(line: bytes) -> list[Reflection]:
     """Return the reflection of a line, or none of an empty one."""
-    from rjdesk.anonymise.roster import RosterError, read_reflection
+    from rjdesk.anonymise.reflections import RosterError, read_reflection
 
     if len(line) > _LONGEST_LINE:
         raise RosterError(f"It is longer than {_LONGEST_LINE // 1_000_000} MB.")

@@ -15,7 +15,7 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from rjdesk.anonymise.folding import fold_word
-from rjdesk.anonymise.roster import Person
+from rjdesk.desk.roster import Person
 from tests.anonymise.names_of_the_world import FAMILY, GIVEN, NICKNAMES
 from tests.anonymise.scoring import Marked
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.folding import fold_word
-from rjdesk.anonymise.roster import Reflection, read_reflection
+from rjdesk.anonymise.reflections import Reflection, read_reflection
 from rjdesk.anonymise.spans import Action, Kind, Span
 
 HERE = Path(__file__).parent

@@ -14,8 +14,8 @@ from rjdesk.anonymise.gate import Gate, Leaving
 from rjdesk.anonymise.label_words import LabelWords
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.replacing import replace
-from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.spans import Action, Kind, Span
+from rjdesk.desk.roster import Person, Roster
 
 ROSTER = Roster(
     facilitators=(Person(name="Ines Carrow", pronouns="she/her"),),

@@ -13,7 +13,7 @@ from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.forms import Forms
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.people import NO_SLIP, Known, Likeness, known_people
-from rjdesk.anonymise.roster import Person, Roster
+from rjdesk.desk.roster import Person, Roster
 from tests.anonymise.redrawing import redrawn
 from tests.anonymise.scoring import marked
 

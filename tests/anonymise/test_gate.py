@@ -15,8 +15,8 @@ from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.pronouns import with_pronouns
 from rjdesk.anonymise.replacing import replace
-from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.desk.roster import Person, Roster
 
 PARTY = Person(
     name="Marisol Quispe-Vega",

@@ -13,10 +13,11 @@ from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.gate import FILE_NAME, Gate, Leaving
 from rjdesk.anonymise.label_words import LabelWords
 from rjdesk.anonymise.labels import Labels
+from rjdesk.anonymise.reflections import Reflection
 from rjdesk.anonymise.replacing import replace
-from rjdesk.anonymise.roster import Person, Reflection, Roster
 from rjdesk.anonymise.spans import Action, Kind, Span
 from rjdesk.anonymise.subjects import Party, Stranger
+from rjdesk.desk.roster import Person, Roster
 
 ODALYS = Person(name="Odalys Brannigan", pronouns="she/her")
 TEVITA = Person(name="Tevita Moala", pronouns="he/him")

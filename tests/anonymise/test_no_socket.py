@@ -28,7 +28,7 @@ from rjdesk.anonymise.label_words import read_label_words
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.replacing import replace
-from rjdesk.anonymise.roster import read_reflection
+from rjdesk.anonymise.reflections import read_reflection
 
 top = Path(sys.argv[1])
 lexicon = Lexicon(top / "resources" / "lexicon")

@@ -19,9 +19,9 @@ from rjdesk.anonymise.label_words import LabelWords
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.replacing import replace
-from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.spans import Action, Kind
 from rjdesk.anonymise.subjects import Party
+from rjdesk.desk.roster import Person, Roster
 from tests.anonymise.names_of_the_world import FAMILY, GIVEN, NICKNAMES
 
 STEADY = settings(max_examples=60, derandomize=True, deadline=None)

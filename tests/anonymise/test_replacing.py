@@ -15,10 +15,11 @@ from rjdesk.anonymise.label_words import LabelWords, read_label_words
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.pronouns import pronouns
+from rjdesk.anonymise.reflections import Reflection
 from rjdesk.anonymise.replacing import Replaced, replace
-from rjdesk.anonymise.roster import Person, Reflection, Roster
 from rjdesk.anonymise.spans import Action, Kind, Span
 from rjdesk.anonymise.subjects import SomeParty
+from rjdesk.desk.roster import Person, Roster
 
 LABELS = Path(__file__).parents[2] / "resources" / "lexicon" / "labels.en.toml"
 LED = (Person(name="Odalys Brannigan", pronouns="she/her"),)

@@ -15,8 +15,8 @@ from rjdesk.anonymise.label_words import LabelWords
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.replacing import replace
-from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.words import split_words
+from rjdesk.desk.roster import Person, Roster
 from tests.anonymise.names_that_are_words import FAMILY_WORDS, GIVEN_WORDS, HIDDEN, USES
 
 STEADY = settings(max_examples=150, derandomize=True, deadline=None)

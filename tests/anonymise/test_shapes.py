@@ -8,8 +8,8 @@ from rjdesk.anonymise.deciding import undecided
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.pronouns import with_pronouns
-from rjdesk.anonymise.roster import Person, Roster
 from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.desk.roster import Person, Roster
 
 ROSTER = Roster(facilitators=(Person(name="Odalys Brannigan"),))
 REPLACED = [

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.gate import Gate, Leaving
 from rjdesk.anonymise.lexicon import Lexicon
-from rjdesk.anonymise.roster import Person, Roster
+from rjdesk.desk.roster import Person, Roster
 from tests.anonymise.names_of_the_world import FAMILY, GIVEN
 from tests.anonymise.names_that_are_words import FAMILY_WORDS, GIVEN_WORDS, HIDDEN
 from tests.anonymise.redrawing import redrawn

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from rjdesk.anonymise.evidence import Evidence
-from rjdesk.anonymise.roster import Reflection
+from rjdesk.anonymise.reflections import Reflection
 from rjdesk.anonymise.spans import Action, Kind, Span
 from tests.bench.measure import TOP
 

@@ -9,8 +9,8 @@ from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.folding import fold, fold_word
 from rjdesk.anonymise.numerals import spoken
 from rjdesk.anonymise.reading import Found, Reading
-from rjdesk.anonymise.roster import Person
 from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.desk.roster import Person
 
 _FEWEST_DIGITS = 3
 _TAIL = 4

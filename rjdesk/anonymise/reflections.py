@@ -1,36 +1,14 @@
-"""Who and what a case knows by name: the roster that a text is read against."""
+"""A reflection and the roster that it is read against, as they come from outside."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
+
+from rjdesk.desk.roster import Roster
 
 
 class RosterError(ValueError):
     """A roster cannot be read; the sentence says why."""
-
-
-class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody of a case. ``role`` is in the programme's words, as it will be printed."""
-
-    name: str
-    role: str = ""
-    pronouns: str = ""
-    nicknames: tuple[str, ...] = ()
-    email: str = ""
-    phone: str = ""
-    residence: str = ""
-
-
-class Roster(msgspec.Struct, frozen=True, kw_only=True):
-    """What identifies the people of one case. The facilitators are kept in the text (RC-107)."""
-
-    facilitators: tuple[Person, ...] = ()
-    parties: tuple[Person, ...] = ()
-    places: tuple[str, ...] = ()
-    dates: tuple[dt.date, ...] = ()
-    case_number: str = ""
 
 
 class Reflection(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,148 @@
+"""The room as the program uses it: texts, rosters and decisions in, what is shown and left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from rjdesk.anonymise.deciding import Choice, decide
+from rjdesk.anonymise.evidence import Evidence
+from rjdesk.anonymise.finding import Finder
+from rjdesk.anonymise.folding import fold_word
+from rjdesk.anonymise.gate import Gate, Leak, Leaving
+from rjdesk.anonymise.labels import Labels
+from rjdesk.anonymise.lexicon import Lexicon
+from rjdesk.anonymise.novel import words_of
+from rjdesk.anonymise.replacing import replace
+from rjdesk.anonymise.spans import Action, Kind, Span, lay_over
+from rjdesk.desk.review import Decision, Fate, Leaves, Passage, Remains, Reviewed
+from rjdesk.desk.roster import Roster
+
+_FATES = {Action.REPLACE: Fate.GOES, Action.KEEP: Fate.STAYS, Action.HIGHLIGHT: Fate.ASKED}
+
+
+class RosterAnonymiser:
+    """Implements the port of the desk: finds, applies decisions, replaces and guards."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder of the lists; they are read when they are first needed."""
+        self._finder = Finder(Lexicon(folder))
+        self._gate = Gate(self._finder)
+
+    def review(
+        self,
+        texts: Sequence[str],
+        roster: Roster,
+        decisions: Sequence[Decision] = (),
+        *,
+        elsewhere: Sequence[str] | None = None,
+        export: str = "",
+    ) -> tuple[Reviewed, ...]:
+        """Return the texts as they stand after these decisions."""
+        said = None if elsewhere is None else words_of(elsewhere)
+        found = list(self._finder.find_in_case([(text, roster) for text in texts], said))
+        for decision in decisions:
+            own = decision.text
+            found[own] = _decided(decision, texts[own], found[own])
+            if decision.everywhere:
+                reads = fold_word(texts[own][decision.start : decision.end])
+                for place, text in enumerate(texts):
+                    if place != own:
+                        found[place] = _alike(decision, reads, text, found[place])
+        together = [span for spans in found for span in spans]
+        labels = Labels(self._finder.lexicon.labels, roster, together, export=export)
+        pairs = zip(texts, found, strict=True)
+        return tuple(self._reviewed(text, spans, labels) for text, spans in pairs)
+
+    def _reviewed(self, text: str, spans: Sequence[Span], labels: Labels) -> Reviewed:
+        replaced = replace(text, spans, labels)
+        sentences = self._finder.lexicon.sentences
+        passages = tuple(
+            Passage(
+                start=span.start,
+                end=span.end,
+                fate=_FATES[span.action],
+                says=sentences[span.evidence],
+                becomes=labels.label(span, text),
+                decided=span.decided,
+            )
+            for span in spans
+        )
+        places = tuple((piece.start, piece.end) for piece in replaced.pieces)
+        return Reviewed(text=text, passages=passages, result=replaced.text, places=places)
+
+    def remains(
+        self, leaves: Leaves, roster: Roster, others: Sequence[Roster] = ()
+    ) -> tuple[Remains, ...]:
+        """Return what is left in the texts one after the other, then in what names the file."""
+        found: list[Remains] = []
+        for number, reviewed in enumerate(leaves.reviewed, start=1):
+            leaving = Leaving(
+                text=reviewed.result, kept=_kept(reviewed), words=frozenset(_words(reviewed))
+            )
+            leaks = self._gate.check(leaving, roster, others)
+            found += [self._told(leak, f"text {number}") for leak in leaks]
+        entries = Leaving(
+            text="", title=leaves.title, file_name=leaves.file_name, metadata=leaves.metadata
+        )
+        leaks = self._gate.check(entries, roster, others)
+        return (*found, *(self._told(leak, leak.where) for leak in leaks))
+
+    def _told(self, leak: Leak, where: str) -> Remains:
+        says = self._finder.lexicon.sentences[leak.evidence]
+        return Remains(where=where, start=leak.start, end=leak.end, says=says)
+
+
+def _kept(reviewed: Reviewed) -> tuple[tuple[int, int], ...]:
+    """Return where in the result what a person decided to keep stands."""
+    pairs = zip(reviewed.passages, reviewed.places, strict=True)
+    return tuple(place for passage, place in pairs if _stays(passage))
+
+
+def _words(reviewed: Reviewed) -> list[str]:
+    """Return the forms that a person said are only words."""
+    kept = (passage for passage in reviewed.passages if _stays(passage))
+    return [fold_word(reviewed.text[passage.start : passage.end]) for passage in kept]
+
+
+def _stays(passage: Passage) -> bool:
+    return passage.fate is Fate.STAYS and passage.decided
+
+
+def _decided(decision: Decision, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans of a text after a decision about a stretch of it.
+
+    Where nothing is found just there, the stretch is marked by it.
+    """
+    stretch = (decision.start, decision.end)
+    place = next((n for n, span in enumerate(spans) if span.stretch == stretch), None)
+    if place is not None:
+        choice = Choice.ACCEPT if decision.goes else Choice.KEEP
+        return decide(text, spans, place, choice, everywhere=decision.everywhere)
+    return lay_over(
+        spans,
+        Span(
+            start=decision.start,
+            end=decision.end,
+            kind=Kind.DESCRIPTION,
+            action=_action(decision),
+            evidence=Evidence.MARKED,
+            decided=True,
+        ),
+    )
+
+
+def _alike(decision: Decision, reads: str, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans of another text of the case, those that read the same decided alike."""
+    return tuple(
+        msgspec.structs.replace(span, action=_action(decision), decided=True)
+        if fold_word(text[span.start : span.end]) == reads
+        else span
+        for span in spans
+    )
+
+
+def _action(decision: Decision) -> Action:
+    return Action.REPLACE if decision.goes else Action.KEEP

@@ -1,0 +1,116 @@
+"""Reviewing a reflection before it leaves: what is shown, what people decide, what comes of it.
+
+The finding is done elsewhere; here are the values that pass between it and the screens. What is
+kept of a review is the decisions alone: the rest follows from the text and the roster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Protocol
+
+import msgspec
+
+from rjdesk.desk.roster import Roster
+
+
+class Fate(StrEnum):
+    """What becomes of a passage: it goes, it stays, or a person has to say."""
+
+    GOES = "goes"
+    STAYS = "stays"
+    ASKED = "asked"
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of the original that identifies somebody, or may, ``start`` to before ``end``.
+
+    ``says`` is why, in a sentence that names nobody. ``becomes`` is what stands for it where it
+    goes. ``decided`` says that a person did.
+    """
+
+    start: int
+    end: int
+    fate: Fate
+    says: str
+    becomes: str
+    decided: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to decide about it."""
+        return self.fate is Fate.ASKED
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """That a stretch of a text goes or stays; ``everywhere`` decides alike of all that read so.
+
+    A stretch that nothing was found in is one that somebody marked, or widened.
+    """
+
+    text: int
+    start: int
+    end: int
+    goes: bool
+    everywhere: bool = False
+
+
+class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
+    """One text under review: its passages in order, and what leaves as things stand.
+
+    ``places`` says of each passage where it stands in the result.
+    """
+
+    text: str
+    passages: tuple[Passage, ...]
+    result: str
+    places: tuple[tuple[int, int], ...]
+
+    @property
+    def open(self) -> tuple[Passage, ...]:
+        """What is undecided, and holds the text back (RC-106)."""
+        return tuple(passage for passage in self.passages if passage.is_open)
+
+
+class Remains(msgspec.Struct, frozen=True, kw_only=True):
+    """What the gate holds back: in which part, the stretch of it, and why in a sentence."""
+
+    where: str
+    start: int
+    end: int
+    says: str
+
+
+class Leaves(msgspec.Struct, frozen=True, kw_only=True):
+    """What is about to leave: texts as they were reviewed, and what the file says of itself."""
+
+    reviewed: tuple[Reviewed, ...]
+    title: str = ""
+    file_name: str = ""
+    metadata: Mapping[str, str] = {}
+
+
+class Anonymiser(Protocol):
+    """Finds what identifies somebody, and reads again what leaves. Keeps nothing."""
+
+    def review(
+        self,
+        texts: Sequence[str],
+        roster: Roster,
+        decisions: Sequence[Decision] = (),
+        *,
+        elsewhere: Sequence[str] | None = None,
+        export: str = "",
+    ) -> tuple[Reviewed, ...]:
+        """Return texts about one case as they stand after these decisions, in their order.
+
+        ``elsewhere`` are the other reflections of the coalition: what none of them says is put
+        to the reader by sentence. ``export`` is drawn anew for each release, and numbers the
+        people anew.
+        """
+
+    def remains(
+        self, leaves: Leaves, roster: Roster, others: Sequence[Roster] = ()
+    ) -> tuple[Remains, ...]:
+        """Return what the gate holds back, by the roster of the case and those of all others."""

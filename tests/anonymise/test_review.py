@@ -1,0 +1,117 @@
+"""A reflection is reviewed: what is asked is decided, and what leaves names nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from rjdesk.anonymise.reviewing import RosterAnonymiser
+from rjdesk.desk.review import Decision, Fate, Leaves, Passage, Reviewed
+from rjdesk.desk.roster import Person, Roster
+from tests.anonymise.conftest import LEXICON
+
+ROSTER = Roster(
+    facilitators=(Person(name="Priya Raman"), Person(name="Mateo Alvarez")),
+    parties=(
+        Person(name="Ánh Nguyễn", role="Affected Party", email="anh@example.edu"),
+        Person(name="Will Lindqvist", role="Responsible Party"),
+    ),
+    case_number="7QK4-M2",
+)
+WELL = "Ánh spoke first, and Mateo waited. Will this do? Will Lindqvist listened."
+BETTER = "We lost time over the zither. Will left early. Priya wrote to anh@example.edu."
+
+
+@pytest.fixture(scope="module")
+def room() -> RosterAnonymiser:
+    return RosterAnonymiser(LEXICON)
+
+
+def passage(reviewed: Reviewed, reads: str) -> Passage:
+    """Return the first passage that reads so."""
+    return next(p for p in reviewed.passages if reviewed.text[p.start : p.end] == reads)
+
+
+def test_names_go_facilitators_stay_and_doubts_are_asked(room: RosterAnonymiser) -> None:
+    well, better = room.review((WELL, BETTER), ROSTER, export="one")
+    assert passage(well, "Ánh").fate is Fate.GOES
+    assert passage(well, "Mateo").fate is Fate.STAYS
+    assert passage(well, "Will").fate is Fate.ASKED
+    assert "Mateo" in well.result
+    assert "[Responsible Party 1] listened." in well.result
+    assert "anh@example.edu" not in better.result
+    assert all(each.says.endswith((".", "?")) for each in (*well.passages, *better.passages))
+    for reviewed in (well, better):
+        for each, (start, end) in zip(reviewed.passages, reviewed.places, strict=True):
+            gone = each.fate is Fate.GOES
+            stands = each.becomes if gone else reviewed.text[each.start : each.end]
+            assert reviewed.result[start:end] == stands
+
+
+def test_one_decision_counts_for_all_that_read_the_same_in_both_texts(
+    room: RosterAnonymiser,
+) -> None:
+    asked = passage(room.review((WELL, BETTER), ROSTER)[0], "Will")
+    goes = Decision(text=0, start=asked.start, end=asked.end, goes=True, everywhere=True)
+    well, better = room.review((WELL, BETTER), ROSTER, (goes,), export="one")
+    assert "Will" not in well.result
+    assert "Will" not in better.result
+    alone = Decision(text=0, start=asked.start, end=asked.end, goes=False)
+    well, better = room.review((WELL, BETTER), ROSTER, (alone,), export="one")
+    assert "Will this" in well.result
+    assert passage(well, "Will").decided
+
+
+def test_a_stretch_that_somebody_marks_goes_too(room: RosterAnonymiser) -> None:
+    start = BETTER.index("over the zither")
+    marked = Decision(text=1, start=start, end=start + len("over the zither"), goes=True)
+    _, better = room.review((WELL, BETTER), ROSTER, (marked,))
+    assert "zither" not in better.result
+    assert passage(better, "over the zither").decided
+
+
+def test_what_no_other_reflection_says_is_put_to_the_reader(room: RosterAnonymiser) -> None:
+    others = ("We waited over the zither.",)
+    _, alone = room.review((WELL, BETTER), ROSTER, elsewhere=())
+    _, beside = room.review((WELL, BETTER), ROSTER, elsewhere=others)
+    sentence = "We lost time over the zither"
+    assert passage(alone, sentence).fate is Fate.ASKED
+    assert sentence not in {BETTER[p.start : p.end] for p in beside.passages}
+
+
+def test_the_gate_holds_back_what_is_undecided_and_lets_the_rest_pass(
+    room: RosterAnonymiser,
+) -> None:
+    texts = (WELL, BETTER)
+    decisions: list[Decision] = []
+    while open_ := [
+        (n, p) for n, r in enumerate(room.review(texts, ROSTER, decisions)) for p in r.open
+    ]:
+        assert room.remains(Leaves(reviewed=room.review(texts, ROSTER, decisions)), ROSTER)
+        number, asked = open_[0]
+        decisions.append(Decision(text=number, start=asked.start, end=asked.end, goes=False))
+    done = room.review(texts, ROSTER, decisions, export="one")
+    assert room.remains(Leaves(reviewed=done, title="Reflections, spring"), ROSTER) == ()
+
+
+@pytest.mark.parametrize(
+    "leaves",
+    [
+        Leaves(reviewed=(), title="On Will Lindqvist"),
+        Leaves(reviewed=(), file_name="7QK4-M2.pdf"),
+        Leaves(reviewed=(), metadata={"author": "anh"}),
+    ],
+)
+def test_a_title_a_file_name_and_metadata_are_read_too(
+    room: RosterAnonymiser, leaves: Leaves
+) -> None:
+    (first, *_) = room.remains(leaves, ROSTER)
+    assert first.says
+
+
+def test_people_are_numbered_anew_for_each_release(room: RosterAnonymiser) -> None:
+    twins = Roster(
+        parties=tuple(Person(name=name, role="Affected Party") for name in ("Ánh", "Devon", "Ife"))
+    )
+    text = "Ánh, Devon and Ife came."
+    results = {room.review((text,), twins, export=str(n))[0].result for n in range(12)}
+    assert len(results) > 1
