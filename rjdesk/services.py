@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.ports import Journal, OpenVault, PageImage
+from rjdesk.desk.review import Decision, Leaves, Remains, Reviewed
+from rjdesk.desk.roster import Roster
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.screens.kit.failures import Failures
@@ -19,7 +21,7 @@ from rjdesk.screens.kit.preferences import PreferencesFile
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.shell.country import system_style
-from rjdesk.shipped import installed, installed_press, shipped, shipped_terms
+from rjdesk.shipped import installed, installed_anonymiser, installed_press, shipped, shipped_terms
 from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
 
 if TYPE_CHECKING:
@@ -161,6 +163,28 @@ class PressOnUse:
         return installed_press().pages(pdf, dpi=dpi)
 
 
+class AnonymiserOnUse:
+    """The room that finds what identifies somebody, set up when the first text is read."""
+
+    def read(
+        self, texts: Sequence[str], roster: Roster, elsewhere: Sequence[str] | None = None
+    ) -> object:
+        """Read texts about one case."""
+        return installed_anonymiser().read(texts, roster, elsewhere)
+
+    def review(
+        self, read: object, decisions: Sequence[Decision] = (), *, export: str = ""
+    ) -> tuple[Reviewed, ...]:
+        """Return the texts as they stand after these decisions."""
+        return installed_anonymiser().review(read, decisions, export=export)
+
+    def remains(
+        self, leaves: Leaves, roster: Roster, others: Sequence[Roster] = ()
+    ) -> tuple[Remains, ...]:
+        """Return what the gate holds back."""
+        return installed_anonymiser().remains(leaves, roster, others)
+
+
 def services(
     *,
     clock: Callable[[], datetime] = local_now,
@@ -174,6 +198,7 @@ def services(
         theme=Theme(shipped("resources"), preferences.now.palette, preferences.now.scale),
         vaults=EncryptedVaults(clock, cost),
         press=PressOnUse(),
+        anonymiser=AnonymiserOnUse(),
         programmes=OnUse(_programmes),
         programme_faults=_programme_faults,
         rule_help=OnUse(_rule_help),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from rjdesk.anonymise.reviewing import RosterAnonymiser
     from rjdesk.desk.terms import Terms
     from rjdesk.desk.wording import RuleHelp
     from rjdesk.paper.checking import Slips
@@ -266,3 +267,11 @@ def installed_press() -> FormPress:
 
     own = own_files() / "forms"
     return FormPress(shipped("forms"), shipped("resources") / "fonts", own, slips_in_forms(own))
+
+
+@cache
+def installed_anonymiser() -> RosterAnonymiser:
+    """Return the room that finds what identifies somebody, with the shipped lists."""
+    from rjdesk.anonymise.reviewing import RosterAnonymiser
+
+    return RosterAnonymiser(shipped("resources") / "lexicon")

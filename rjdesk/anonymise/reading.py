@@ -98,10 +98,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
                 first = place + 1
 
     def may_be_kept(self, words: Sequence[Word]) -> bool:
-        """Say whether these words may be a facilitator: Margo may be Marguerite."""
-        return len(words) == 1 and any(
-            known.kept and known.resembles(words[0].lower) for known in self.people
-        )
+        """Say whether these words may be a facilitator: Margo may be Marguerite.
+
+        So may a first name that is not theirs before their surname: "Connie" for Concepcion.
+        """
+        kept = [known for known in self.people if known.kept]
+        if len(words) == 1:
+            return any(known.resembles(words[0].lower) for known in kept)
+        return any(words[-1].lower in known.names for known in kept)
 
     def place_of(self, start: int) -> int:
         """Return the place of the first word that begins at a character of the text or later."""

@@ -23,6 +23,14 @@ from rjdesk.desk.roster import Roster
 _FATES = {Action.REPLACE: Fate.GOES, Action.KEEP: Fate.STAYS, Action.HIGHLIGHT: Fate.ASKED}
 
 
+class Read(msgspec.Struct, frozen=True, kw_only=True):
+    """Texts of one case, and what was found in each."""
+
+    texts: tuple[str, ...]
+    roster: Roster
+    found: tuple[tuple[Span, ...], ...]
+
+
 class RosterAnonymiser:
     """Implements the port of the desk: finds, applies decisions, replaces and guards."""
 
@@ -31,18 +39,20 @@ class RosterAnonymiser:
         self._finder = Finder(Lexicon(folder))
         self._gate = Gate(self._finder)
 
+    def read(
+        self, texts: Sequence[str], roster: Roster, elsewhere: Sequence[str] | None = None
+    ) -> Read:
+        """Read the texts of one case."""
+        said = None if elsewhere is None else words_of(elsewhere)
+        found = self._finder.find_in_case([(text, roster) for text in texts], said)
+        return Read(texts=tuple(texts), roster=roster, found=found)
+
     def review(
-        self,
-        texts: Sequence[str],
-        roster: Roster,
-        decisions: Sequence[Decision] = (),
-        *,
-        elsewhere: Sequence[str] | None = None,
-        export: str = "",
+        self, read: object, decisions: Sequence[Decision] = (), *, export: str = ""
     ) -> tuple[Reviewed, ...]:
         """Return the texts as they stand after these decisions."""
-        said = None if elsewhere is None else words_of(elsewhere)
-        found = list(self._finder.find_in_case([(text, roster) for text in texts], said))
+        read = msgspec.convert(read, Read)
+        texts, found = read.texts, list(read.found)
         for decision in decisions:
             own = decision.text
             found[own] = _decided(decision, texts[own], found[own])
@@ -52,7 +62,7 @@ class RosterAnonymiser:
                     if place != own:
                         found[place] = _alike(decision, reads, text, found[place])
         together = [span for spans in found for span in spans]
-        labels = Labels(self._finder.lexicon.labels, roster, together, export=export)
+        labels = Labels(self._finder.lexicon.labels, read.roster, together, export=export)
         pairs = zip(texts, found, strict=True)
         return tuple(self._reviewed(text, spans, labels) for text, spans in pairs)
 

@@ -92,22 +92,26 @@ class Leaves(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Anonymiser(Protocol):
-    """Finds what identifies somebody, and reads again what leaves. Keeps nothing."""
+    """Finds what identifies somebody, and reads again what leaves. Keeps nothing.
 
-    def review(
-        self,
-        texts: Sequence[str],
-        roster: Roster,
-        decisions: Sequence[Decision] = (),
-        *,
-        elsewhere: Sequence[str] | None = None,
-        export: str = "",
-    ) -> tuple[Reviewed, ...]:
-        """Return texts about one case as they stand after these decisions, in their order.
+    ``read`` is what takes time; it may run in any thread.
+    """
+
+    def read(
+        self, texts: Sequence[str], roster: Roster, elsewhere: Sequence[str] | None = None
+    ) -> object:
+        """Read texts about one case, and return what ``review`` wants to have.
 
         ``elsewhere`` are the other reflections of the coalition: what none of them says is put
-        to the reader by sentence. ``export`` is drawn anew for each release, and numbers the
-        people anew.
+        to the reader by sentence; without them no sentence is.
+        """
+
+    def review(
+        self, read: object, decisions: Sequence[Decision] = (), *, export: str = ""
+    ) -> tuple[Reviewed, ...]:
+        """Return the texts as they stand after these decisions, in their order.
+
+        ``export`` is drawn anew for each release, and numbers the people anew.
         """
 
     def remains(

@@ -46,7 +46,13 @@ from rjdesk.process.circle.events import (
     TurnTaken,
     ValueNamed,
 )
-from rjdesk.process.closing.events import CaseClosed, ReflectionKept, ReflectionSigned
+from rjdesk.process.closing.events import (
+    CaseClosed,
+    ReflectionKept,
+    ReflectionReviewed,
+    ReflectionSigned,
+    ResultConfirmed,
+)
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.followup.events import ActionCompleted, AffectedPartyTold, FollowUpClosed
 from rjdesk.process.intake.events import (
@@ -229,6 +235,8 @@ EVENTS: tuple[type[Event], ...] = (
     ReflectionSigned,
     ReflectionKept,
     CaseClosed,
+    ReflectionReviewed,
+    ResultConfirmed,
 )
 """In the order of a case: a new event is added at the end of its chapter."""
 

@@ -21,7 +21,7 @@ from rjdesk.anonymise.reflections import Reflection, read_reflection
 from rjdesk.anonymise.spans import Action, Kind, Span
 
 HERE = Path(__file__).parent
-OPEN = ("campus", "community", "third", "fourth", "fifth", "south", "north")
+OPEN = ("campus", "community", "third", "fourth", "fifth", "south", "north", "east")
 """The reflections that were looked at while the room was built."""
 
 UNSEEN = ("aotearoa", "kenya", "ireland")

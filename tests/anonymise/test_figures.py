@@ -27,7 +27,7 @@ AT_MOST = {
     "highlighted only": 5,
     "read by sentence": 60,
 }
-NATURAL = ("campus", "community", "third", "fourth", "fifth")
+NATURAL = ("campus", "community", "third", "fourth", "fifth", "east")
 """The open texts that are no harder than usual."""
 
 

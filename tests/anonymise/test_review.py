@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from rjdesk.anonymise.reviewing import RosterAnonymiser
@@ -26,13 +28,24 @@ def room() -> RosterAnonymiser:
     return RosterAnonymiser(LEXICON)
 
 
+def reviewed_by(
+    room: RosterAnonymiser,
+    texts: Sequence[str],
+    decisions: Sequence[Decision] = (),
+    *,
+    roster: Roster = ROSTER,
+    elsewhere: Sequence[str] | None = None,
+) -> tuple[Reviewed, ...]:
+    return room.review(room.read(texts, roster, elsewhere), decisions, export="one")
+
+
 def passage(reviewed: Reviewed, reads: str) -> Passage:
     """Return the first passage that reads so."""
     return next(p for p in reviewed.passages if reviewed.text[p.start : p.end] == reads)
 
 
 def test_names_go_facilitators_stay_and_doubts_are_asked(room: RosterAnonymiser) -> None:
-    well, better = room.review((WELL, BETTER), ROSTER, export="one")
+    well, better = reviewed_by(room, (WELL, BETTER))
     assert passage(well, "Ánh").fate is Fate.GOES
     assert passage(well, "Mateo").fate is Fate.STAYS
     assert passage(well, "Will").fate is Fate.ASKED
@@ -50,13 +63,13 @@ def test_names_go_facilitators_stay_and_doubts_are_asked(room: RosterAnonymiser)
 def test_one_decision_counts_for_all_that_read_the_same_in_both_texts(
     room: RosterAnonymiser,
 ) -> None:
-    asked = passage(room.review((WELL, BETTER), ROSTER)[0], "Will")
+    asked = passage(reviewed_by(room, (WELL, BETTER))[0], "Will")
     goes = Decision(text=0, start=asked.start, end=asked.end, goes=True, everywhere=True)
-    well, better = room.review((WELL, BETTER), ROSTER, (goes,), export="one")
+    well, better = reviewed_by(room, (WELL, BETTER), (goes,))
     assert "Will" not in well.result
     assert "Will" not in better.result
     alone = Decision(text=0, start=asked.start, end=asked.end, goes=False)
-    well, better = room.review((WELL, BETTER), ROSTER, (alone,), export="one")
+    well, better = reviewed_by(room, (WELL, BETTER), (alone,))
     assert "Will this" in well.result
     assert passage(well, "Will").decided
 
@@ -64,15 +77,15 @@ def test_one_decision_counts_for_all_that_read_the_same_in_both_texts(
 def test_a_stretch_that_somebody_marks_goes_too(room: RosterAnonymiser) -> None:
     start = BETTER.index("over the zither")
     marked = Decision(text=1, start=start, end=start + len("over the zither"), goes=True)
-    _, better = room.review((WELL, BETTER), ROSTER, (marked,))
+    _, better = reviewed_by(room, (WELL, BETTER), (marked,))
     assert "zither" not in better.result
     assert passage(better, "over the zither").decided
 
 
 def test_what_no_other_reflection_says_is_put_to_the_reader(room: RosterAnonymiser) -> None:
     others = ("We waited over the zither.",)
-    _, alone = room.review((WELL, BETTER), ROSTER, elsewhere=())
-    _, beside = room.review((WELL, BETTER), ROSTER, elsewhere=others)
+    _, alone = reviewed_by(room, (WELL, BETTER), elsewhere=())
+    _, beside = reviewed_by(room, (WELL, BETTER), elsewhere=others)
     sentence = "We lost time over the zither"
     assert passage(alone, sentence).fate is Fate.ASKED
     assert sentence not in {BETTER[p.start : p.end] for p in beside.passages}
@@ -84,12 +97,12 @@ def test_the_gate_holds_back_what_is_undecided_and_lets_the_rest_pass(
     texts = (WELL, BETTER)
     decisions: list[Decision] = []
     while open_ := [
-        (n, p) for n, r in enumerate(room.review(texts, ROSTER, decisions)) for p in r.open
+        (n, p) for n, r in enumerate(reviewed_by(room, texts, decisions)) for p in r.open
     ]:
-        assert room.remains(Leaves(reviewed=room.review(texts, ROSTER, decisions)), ROSTER)
+        assert room.remains(Leaves(reviewed=reviewed_by(room, texts, decisions)), ROSTER)
         number, asked = open_[0]
         decisions.append(Decision(text=number, start=asked.start, end=asked.end, goes=False))
-    done = room.review(texts, ROSTER, decisions, export="one")
+    done = reviewed_by(room, texts, decisions)
     assert room.remains(Leaves(reviewed=done, title="Reflections, spring"), ROSTER) == ()
 
 
@@ -113,5 +126,6 @@ def test_people_are_numbered_anew_for_each_release(room: RosterAnonymiser) -> No
         parties=tuple(Person(name=name, role="Affected Party") for name in ("Ánh", "Devon", "Ife"))
     )
     text = "Ánh, Devon and Ife came."
-    results = {room.review((text,), twins, export=str(n))[0].result for n in range(12)}
+    read = room.read((text,), twins)
+    results = {room.review(read, export=str(n))[0].result for n in range(12)}
     assert len(results) > 1

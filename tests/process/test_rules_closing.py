@@ -2,6 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.closing import rules as closing
+from rjdesk.process.closing.events import ReflectionReviewed, ResultConfirmed
 from rjdesk.process.intake.events import OpenedByMistake
 from rjdesk.process.intake.state import Cause
 from tests.process.stories import (
@@ -29,6 +30,12 @@ BY_BOTH = until(CLOSED)
 BOTH = closing.both_facilitators_wrote_the_reflection
 
 READS = closing.a_text_is_signed_as_it_reads
+REVIEWS = closing.what_is_reviewed_was_signed
+CONFIRMS = closing.what_is_confirmed_was_reviewed
+REVIEW = ReflectionReviewed(
+    on=DAY, original=WRITTEN.digest, went_well="All were heard.", could_improve="More time."
+)
+CONFIRM = ResultConfirmed(on=DAY, digest=REVIEW.digest)
 CHANGED = replace(WRITTEN, went_well="We listened well.")
 
 TABLE: tuple[Row, ...] = (
@@ -62,6 +69,41 @@ TABLE: tuple[Row, ...] = (
         "a case that was opened by mistake",
         CLOSED,
         moment(*until(CHOSEN), *by(IMANI, OpenedByMistake(on=DAY)), actor=IMANI),
+    ),
+    allows(REVIEWS, "both have signed", REVIEW, moment(*BY_BOTH)),
+    allows(REVIEWS, "after the close", REVIEW, moment(*BY_BOTH, CLOSED)),
+    refuses(REVIEWS, "nothing is written", REVIEW, moment(*until(WRITTEN)), "not been signed"),
+    refuses(REVIEWS, "one has signed", REVIEW, moment(*BY_PRIYA), "not been signed"),
+    refuses(
+        REVIEWS,
+        "another text was reviewed",
+        replace(REVIEW, original="another"),
+        moment(*BY_BOTH),
+        "changed meanwhile",
+    ),
+    refuses(
+        REVIEWS,
+        "nothing is left",
+        replace(REVIEW, went_well=" ", could_improve=""),
+        moment(*BY_BOTH),
+        "Nothing is left",
+    ),
+    allows(CONFIRMS, "as it reads now", CONFIRM, moment(*BY_BOTH, REVIEW)),
+    allows(CONFIRMS, "a Chair", CONFIRM, moment(*BY_BOTH, REVIEW, actor=IMANI)),
+    refuses(CONFIRMS, "nobody reviewed it", CONFIRM, moment(*BY_BOTH), "not been reviewed"),
+    refuses(
+        CONFIRMS,
+        "it was written anew since",
+        CONFIRM,
+        moment(*BY_BOTH, REVIEW, CHANGED),
+        "not been reviewed",
+    ),
+    refuses(
+        CONFIRMS,
+        "it was reviewed anew since",
+        CONFIRM,
+        moment(*BY_BOTH, REVIEW, replace(REVIEW, went_well="We listened well.")),
+        "result was changed",
     ),
     allows(BOTH, "both have signed", CLOSED, moment(*BY_BOTH)),
     refuses(BOTH, "one has signed", CLOSED, moment(*BY_PRIYA), "Mateo has not signed"),

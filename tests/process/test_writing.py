@@ -43,7 +43,18 @@ from tests.process.stories import (
 )
 
 IDS = {
-    *("act", "action", "actions", "card", "digest", "exceptions", "id", "meeting", "paper"),
+    *(
+        "act",
+        "action",
+        "actions",
+        "card",
+        "digest",
+        "exceptions",
+        "id",
+        "meeting",
+        "original",
+        "paper",
+    ),
     *("programme", "question", "rule"),
     # A text in use is a file of the program or of the coalition.
     *("content", "name"),

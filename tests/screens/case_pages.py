@@ -41,6 +41,7 @@ from rjdesk.screens.kit.preferences import PreferencesFile
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.shipped import (
+    installed_anonymiser,
     shipped,
     shipped_press,
     shipped_programmes,
@@ -104,6 +105,7 @@ class Shown:
             theme=self.theme,
             vaults=nothing,
             press=shipped_press(),
+            anonymiser=installed_anonymiser(),
             programmes=shipped_programmes(),
             programme_faults=tuple,
             rule_help=shipped_rule_help(),

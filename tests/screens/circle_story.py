@@ -55,7 +55,7 @@ from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.pages.circle.page import CirclePage
 from rjdesk.screens.shell.frame import Window
-from rjdesk.shipped import shipped_press, shipped_programmes, shipped_terms
+from rjdesk.shipped import installed_anonymiser, shipped_press, shipped_programmes, shipped_terms
 from tests.scenarios.world import PASSPHRASE, World, reed
 from tests.screens.case_pages import BRITAIN
 
@@ -197,6 +197,7 @@ def services(world: World, theme: Theme | None = None) -> Services:
         theme=theme or Theme(RESOURCES),
         vaults=nothing,  # type: ignore[arg-type]
         press=shipped_press(),
+        anonymiser=installed_anonymiser(),
         programmes=shipped_programmes(),
         programme_faults=tuple,
         rule_help={},

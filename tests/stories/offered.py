@@ -149,6 +149,11 @@ def _waiting(now: CaseToday) -> Sequence[PersonId]:
     return (*waiting, *now.people)
 
 
+def _result(now: CaseToday) -> str:
+    reviewed = now.case.closing.reviewed
+    return reviewed.digest if reviewed is not None else ""
+
+
 def _versions(now: CaseToday) -> Sequence[int]:
     latest = now.case.agreement.latest
     return (latest.version if latest else 1, now.case.agreement.next_version)
@@ -199,6 +204,8 @@ OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] =
     ("agreement-signed", "paper_version"): _versions,
     ("agreement-signed", "guardian"): lambda _now: (False, False, True),
     ("reflection-signed", "digest"): lambda now: (now.case.closing.reflection, "another"),
+    ("reflection-reviewed", "original"): lambda now: (now.case.closing.reflection, "another"),
+    ("result-confirmed", "digest"): lambda now: (_result(now), "another"),
     ("", "round"): _rounds,
     ("question-asked", "question"): lambda now: (*(q.id for q in now.questions), now.fresh),
     ("", "card"): _cards,

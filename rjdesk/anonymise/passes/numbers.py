@@ -18,6 +18,10 @@ _FEWEST_PHONE, _MOST_PHONE = 7, 15
 _FEWEST_CODE = 3
 _LONG_NUMBER = 6
 _COURSE_DIGITS = 3
+_CURRENCIES = {
+    *("USD", "EUR", "GBP", "CAD", "AUD", "NZD", "SGD", "MYR", "RM", "PHP", "INR", "RS", "ZAR"),
+    *("KES", "KSH", "NGN", "GHS", "UGX", "TZS", "JPY", "CNY", "RMB", "HKD", "CHF", "SEK", "NOK"),
+}
 _CONTEXT_REACH = 80
 _LONGEST_COUNT = 2
 _FEWEST_WITH_ZERO = 9
@@ -47,7 +51,7 @@ _CODE = re.compile(
 )
 # Digits and letters in one word, as on a roll or a card: "21BCS045", "u2200417K".
 _MIXED = re.compile(
-    r"(?<![\w@.#])(?=\w*[^\W\d_])(?=(?:[^\W\d_]*\d){4})(?:\d+[A-Za-z]{1,5}\d+[A-Za-z]?"
+    r"(?<![\w@.#])(?=\w*[^\W\d_])(?=(?:[^\W\d_]*\d){4})(?:(?:\d+[A-Za-z]{1,5}){1,3}\d+[A-Za-z]?"
     r"|[A-Za-z]{1,5}\d+[A-Za-z]{1,3}\d*|\d{6,}[A-Za-z]{1,3})(?![\w@])"
     # Plates, national insurance, bank accounts: groups that are held together by a space.
     r"|(?<!\w)[A-Z]{2} ?\d{2} ?[A-Z]{1,3} ?\d{3,4}(?!\w)|(?<!\w)[A-Z]{2}\d{2} ?[A-Z]{3}(?!\w)"
@@ -221,7 +225,7 @@ def _is_code(reading: Reading, text: str, *, asked: bool) -> bool:
 def _is_course(reading: Reading, match: re.Match[str]) -> bool:
     subject = match.group(1)
     known = subject.lower() in reading.lexicon.phrasing.subjects
-    code = subject.isupper() and len(subject) in range(2, 6)
+    code = subject.isupper() and len(subject) in range(2, 6) and subject not in _CURRENCIES
     return (known and (subject[0].isupper() or reading.lower)) or (
         code and len(match.group(2)) == _COURSE_DIGITS and "-" not in match.group()
     )

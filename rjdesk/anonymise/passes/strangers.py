@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rjdesk.anonymise.calendar_words import DATED
 from rjdesk.anonymise.evidence import Evidence
+from rjdesk.anonymise.people import Likeness
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
 from rjdesk.anonymise.subjects import Stranger
@@ -56,6 +57,7 @@ def _may_be_name(reading: Reading, place: int) -> bool:
     acronym = word.lower in lexicon.phrasing.acronyms
     if not word.capital and not acronym:
         strange = len(word.text) >= _SHORTEST and _is_strange(reading, word)
+        strange = strange and "'" not in word.text
         if strange and _is_kin_before(reading, place):
             return True
     if reading.lower and not acronym and _is_name_in_lower_case(reading, place):
@@ -113,7 +115,9 @@ def _core(reading: Reading, first: int, last: int) -> tuple[int, int, bool]:
     """Return what is left without titles and ordinary words, and whether a title stood before."""
     phrasing, lexicon = reading.lexicon.phrasing, reading.lexicon
     before = reading.lower_at(first - 1)
-    titled = before in phrasing.titles and reading.gap(first - 1) in {" ", ". "}
+    # A dot ends the sentence, unless it is one of "Mr." and "Dr.".
+    gaps = {" ", ". "} if before in phrasing.courtesy else {" "}
+    titled = before in phrasing.titles and reading.gap(first - 1) in gaps
     word = reading.words[first]
     alone = last - first == 1 and not word.begins and word.lower not in phrasing.titles
     if alone and _told_of_somebody(reading, first, reading.words[first:last]):
@@ -176,13 +180,24 @@ def _is_sure(reading: Reading, first: int, plain: Sequence[Word]) -> bool:
     """
     told = _told_of_somebody(reading, first, plain)
     listed = all(word.lower in reading.lexicon.names for word in plain)
-    if not plain[0].capital:
-        return told or (listed and len(plain) > 1)
+    if not plain[0].capital or _before_somebody(reading, first, plain):
+        return told
     if told or (listed and len(plain) > 1):
         return True
-    if reading.is_foreign(first):
+    if reading.is_foreign(first) or len(plain[0].text) < _SHORTEST:
         return False
     return listed or not plain[0].begins
+
+
+def _before_somebody(reading: Reading, first: int, plain: Sequence[Word]) -> bool:
+    """Say whether it stands right before a name of the roster, as a title would: "Lola Emilia"."""
+    after = reading.word(first + len(plain))
+    touching = reading.gap(first + len(plain) - 1) == " "
+    return (
+        touching
+        and after is not None
+        and any(known.likeness(after.lower) >= Likeness.SHORT for known in reading.people)
+    )
 
 
 def _by_the_lists(reading: Reading, first: int, plain: Sequence[Word]) -> Verdict | None:
@@ -237,7 +252,8 @@ def _is_strange(reading: Reading, word: Word) -> bool:
 def _ordinary(reading: Reading, place: int) -> Verdict | None:
     """Judge a word that is a name and also an ordinary word: Hunter, Rose."""
     word, phrasing = reading.words[place], reading.lexicon.phrasing
-    if usage(reading, place) is not Usage.NAME:
+    shouted = word.capitals and not reading.lower and word.lower in reading.lexicon.common
+    if usage(reading, place) is not Usage.NAME or shouted:
         return None
     if word.lower not in reading.lexicon.names and not _told_of_somebody(reading, place, [word]):
         rare = word.lower not in reading.lexicon.common and not word.begins

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, day, long, one_of, text, yes_or_no
 from rjdesk.process.agreement.events import AgreementFulfilled
-from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.closing.events import (
+    CaseClosed,
+    ReflectionReviewed,
+    ReflectionSigned,
+    ResultConfirmed,
+)
 from rjdesk.process.followup.events import ActionCompleted, AffectedPartyTold, FollowUpClosed
 from rjdesk.process.followup.state import Ended
 from rjdesk.process.notes.events import ReflectionWritten
@@ -92,6 +97,10 @@ REFLECTED = Act(
         long("could_improve", "What could be improved"),
     ),
 )
+REVIEWED = Act(
+    event=ReflectionReviewed, pages=HERE, given=("original", "went_well", "could_improve")
+)
+CONFIRMED = Act(event=ResultConfirmed, pages=HERE, given=("digest",))
 SIGNED_REFLECTION = Act(event=ReflectionSigned, pages=HERE, given=("digest",))
 CLOSED = Act(
     event=CaseClosed,
@@ -113,5 +122,7 @@ ACTS = (
     REPORTED,
     REFLECTED,
     SIGNED_REFLECTION,
+    REVIEWED,
+    CONFIRMED,
     CLOSED,
 )

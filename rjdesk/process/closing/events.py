@@ -7,7 +7,8 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, CaseEvent
-from rjdesk.process.kernel.event import During, Entry
+from rjdesk.process.closing.state import Result
+from rjdesk.process.kernel.event import Capacity, During, Entry
 
 
 class ReflectionSigned(CaseEvent, frozen=True, kw_only=True):
@@ -44,6 +45,57 @@ class ReflectionKept(CaseEvent, frozen=True, kw_only=True):
     def apply(self, case: Case, entry: Entry) -> Case:
         """Remember which text it is."""
         return replace(case, closing=replace(case.closing, reflection=self.digest))
+
+
+class ReflectionReviewed(CaseEvent, frozen=True, kw_only=True):
+    """What is left of the reflection when nobody but the facilitators can be told from it (RC-106).
+
+    It goes to the record: who holds that and not the notes sees this text alone. ``original`` is
+    the digest of the text that was reviewed.
+    """
+
+    tag: ClassVar[str] = "reflection-reviewed"
+    during: ClassVar[During] = During.ALWAYS
+
+    original: str
+    went_well: str
+    could_improve: str
+
+    @property
+    def digest(self) -> str:
+        """Return what the text is known by."""
+        return self.result.digest
+
+    @property
+    def result(self) -> Result:
+        """Return what is left."""
+        return Result(
+            original=self.original, went_well=self.went_well, could_improve=self.could_improve
+        )
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Keep the latest result."""
+        return replace(case, closing=replace(case.closing, result=self.result))
+
+
+class ResultConfirmed(CaseEvent, frozen=True, kw_only=True):
+    """Somebody who read the result knows of nothing else in it that identifies anybody (RC-106).
+
+    Both facilitators say so, and the Chair who is to release it.
+    """
+
+    tag: ClassVar[str] = "result-confirmed"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+    joint: ClassVar[bool] = True
+
+    digest: str
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Keep which text they confirmed; the latest counts."""
+        confirmed = {**dict(case.closing.confirmed), entry.by: self.digest}
+        return replace(case, closing=replace(case.closing, confirmed=tuple(confirmed.items())))
 
 
 class CaseClosed(CaseEvent, frozen=True, kw_only=True):

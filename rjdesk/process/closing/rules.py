@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.closing.events import (
+    CaseClosed,
+    ReflectionReviewed,
+    ReflectionSigned,
+    ResultConfirmed,
+)
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.kernel.writing import can_be_seen
 
 
 @rule("RC-105", "4E", Strength.SHALL, ReflectionSigned)
@@ -50,4 +56,47 @@ def both_facilitators_wrote_the_reflection(event: CaseClosed, at: RuleContext) -
             )
 
 
-RULES = (a_text_is_signed_as_it_reads, both_facilitators_wrote_the_reflection)
+@rule("RC-106", "4E", Strength.SHALL, ReflectionReviewed)
+def what_is_reviewed_was_signed(event: ReflectionReviewed, at: RuleContext) -> Iterator[Missing]:
+    """What leaves is of the text that all who facilitate have signed, as it reads now."""
+    case = at.the_case
+    open_ = [member for member in case.facilitators if member not in case.closing.authors]
+    if not case.closing.reflection or open_:
+        yield Missing(
+            "The reflection has not been signed by all who facilitate.",
+            "reflection-signed",
+            who=tuple(at.coalition.name_of(member) for member in open_),
+            supply="Review it when each of you has signed it.",
+        )
+    elif event.original != case.closing.reflection:
+        yield Missing(
+            "The reflection was changed meanwhile.",
+            ITSELF,
+            supply="Review it as it reads now.",
+        )
+    if not any(map(can_be_seen, (event.went_well, event.could_improve))):
+        yield Missing("Nothing is left of the reflection.", ITSELF, supply="Keep what may stay.")
+
+
+@rule("RC-106", "4E", Strength.SHALL, ResultConfirmed)
+def what_is_confirmed_was_reviewed(event: ResultConfirmed, at: RuleContext) -> Iterator[Missing]:
+    """Whoever confirms that nobody is identified says so of the result as it reads now."""
+    reviewed = at.the_case.closing.reviewed
+    if reviewed is None:
+        yield Missing(
+            "The reflection has not been reviewed as it reads now.",
+            "reflection-reviewed",
+            supply="A facilitator reviews it first.",
+        )
+    elif event.digest != reviewed.digest:
+        yield Missing(
+            "The result was changed meanwhile.", ITSELF, supply="Read it as it stands now."
+        )
+
+
+RULES = (
+    a_text_is_signed_as_it_reads,
+    both_facilitators_wrote_the_reflection,
+    what_is_reviewed_was_signed,
+    what_is_confirmed_was_reviewed,
+)

@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 import msgspec
 
 from rjdesk.process.kernel.event import MemberId
 
 
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """What is left of a reflection that was reviewed; ``original`` is the digest of that one."""
+
+    original: str
+    went_well: str
+    could_improve: str
+
+    @property
+    def digest(self) -> str:
+        """Return what the text is known by."""
+        texts = (self.went_well.strip(), self.could_improve.strip())
+        return sha256("\0".join(texts).encode()).hexdigest()
+
+
 class Closing(msgspec.Struct, frozen=True, kw_only=True):
     """Which text the reflection is, who signed which, and when the case was closed to retention.
 
-    A text is known by its digest; "" is none.
+    A text is known by its digest; "" is none. ``result`` is what is left of the reflection after
+    its review, and ``confirmed`` who said of which that it identifies nobody.
     """
 
     reflection: str = ""
     signed: tuple[tuple[MemberId, str], ...] = ()
+    result: Result | None = None
+    confirmed: tuple[tuple[MemberId, str], ...] = ()
     closed: date | None = None
 
     @property
     def authors(self) -> tuple[MemberId, ...]:
         """Who signed the reflection as it reads now."""
         return tuple(m for m, digest in self.signed if digest and digest == self.reflection)
+
+    @property
+    def reviewed(self) -> Result | None:
+        """The result, as long as it is of the reflection as it reads now."""
+        known = self.result
+        return known if known is not None and known.original == self.reflection else None
+
+    @property
+    def confirmers(self) -> tuple[MemberId, ...]:
+        """Who confirmed the result as it reads now."""
+        now = self.reviewed.digest if self.reviewed is not None else ""
+        return tuple(m for m, digest in self.confirmed if digest and digest == now)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.ports import Press, Trouble, Vaults
+from rjdesk.desk.review import Anonymiser
 from rjdesk.desk.typed import text_fault
 from rjdesk.screens.kit.checked import FieldReader
 from rjdesk.screens.kit.failures import Failures
@@ -35,6 +36,7 @@ class Services:
     theme: Theme
     vaults: Vaults
     press: Press
+    anonymiser: Anonymiser
     programmes: Mapping[str, Programme]
     programme_faults: Callable[[], Sequence[str]]
     rule_help: Mapping[str, RuleHelp]

@@ -1,0 +1,82 @@
+"""The review of a reflection: the original for whoever facilitates, the result for the others."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.roster import Roster, roster_of
+from rjdesk.process.closing.events import ReflectionReviewed, ResultConfirmed
+from rjdesk.process.closing.state import Result
+from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.notes.state import Reflection
+
+
+class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
+    """What is reviewed, against what, and how far that is.
+
+    ``original`` is empty for whoever does not hold the notes (RC-106): they see the ``result``,
+    which is None until there is one of the reflection as it reads now. ``elsewhere`` are the
+    results of the other cases that this member holds. ``confirmed_by`` names who knows of
+    nothing else that identifies anybody.
+    """
+
+    case: CaseId
+    code: str
+    reads_original: bool
+    original: Reflection
+    digest: str
+    roster: Roster
+    elsewhere: tuple[str, ...]
+    result: Result | None
+    to_review: Verdict
+    confirmed_by: tuple[str, ...]
+    i_confirmed: bool
+    to_confirm: Verdict
+
+
+class AskReview(msgspec.Struct, frozen=True):
+    """What is there to review, or to confirm?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> ReviewView:
+        """Return the view; nothing of the original for whoever does not facilitate."""
+        case = desk.case(self.case)
+        closing, today = case.closing, desk.today
+        original = desk.notes(self.case).reflection
+        result = closing.reviewed
+        reviewing = ReflectionReviewed(
+            on=today,
+            original=closing.reflection,
+            went_well=original.went_well,
+            could_improve=original.could_improve,
+        )
+        confirming = ResultConfirmed(on=today, digest=result.digest if result else "")
+        return ReviewView(
+            case=case.id,
+            code=case.intake.code,
+            reads_original=desk.reads_notes(self.case),
+            original=original,
+            digest=closing.reflection,
+            roster=roster_of(case, desk.coalition, desk.programme(case)),
+            elsewhere=tuple(_results_elsewhere(desk, self.case)),
+            result=result,
+            to_review=desk.may(case.id, reviewing),
+            confirmed_by=tuple(desk.coalition.name_of(member) for member in closing.confirmers),
+            i_confirmed=desk.member in closing.confirmers,
+            to_confirm=desk.may(case.id, confirming),
+        )
+
+
+def _results_elsewhere(desk: Desk, case_id: CaseId) -> list[str]:
+    """Return what is left of the reflections of the other cases that this member holds."""
+    closings = (desk.case(other).closing for other in desk.cases() if other != case_id)
+    results = (closing.reviewed for closing in closings)
+    return [
+        text
+        for result in results
+        if result is not None
+        for text in (result.went_well, result.could_improve)
+    ]
