@@ -15,6 +15,7 @@ from rjdesk.anonymise.spans import Action, Kind
 from rjdesk.anonymise.words import split_words
 
 _SHORTEST = 3
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "r", "est", "'s")
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
@@ -33,7 +34,7 @@ def novelties(
     for words in reading.sentences():
         told = any(
             len(word.lower) >= _SHORTEST
-            and word.lower not in everyday
+            and not _is_everyday(word.lower, everyday)
             and word.lower not in elsewhere
             and not taken[word.start]
             for word in words
@@ -46,3 +47,13 @@ def novelties(
                 action=Action.HIGHLIGHT,
                 evidence=Evidence.NOWHERE_ELSE,
             )
+
+
+def _is_everyday(word: str, everyday: Collection[str]) -> bool:
+    """Say whether a word or what it is a form of is said in every talk: "listened", "hurried"."""
+    stems = {word, *(word.removesuffix(ending) for ending in _ENDINGS)}
+    stems |= {f"{stem}e" for stem in stems} | {
+        stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]
+    }
+    stems |= {f"{stem[:-1]}y" for stem in stems if stem.endswith("i")}
+    return not stems.isdisjoint(everyday)

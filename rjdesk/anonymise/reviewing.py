@@ -17,7 +17,7 @@ from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.novel import words_of
 from rjdesk.anonymise.replacing import replace
 from rjdesk.anonymise.spans import Action, Kind, Span, lay_over
-from rjdesk.desk.review import Decision, Fate, Leaves, Passage, Remains, Reviewed
+from rjdesk.desk.review import Decision, Fate, Leaves, Remains, Reviewed, ReviewPassage
 from rjdesk.desk.roster import Roster
 
 _FATES = {Action.REPLACE: Fate.GOES, Action.KEEP: Fate.STAYS, Action.HIGHLIGHT: Fate.ASKED}
@@ -70,7 +70,7 @@ class RosterAnonymiser:
         replaced = replace(text, spans, labels)
         sentences = self._finder.lexicon.sentences
         passages = tuple(
-            Passage(
+            ReviewPassage(
                 start=span.start,
                 end=span.end,
                 fate=_FATES[span.action],
@@ -117,7 +117,7 @@ def _words(reviewed: Reviewed) -> list[str]:
     return [fold_word(reviewed.text[passage.start : passage.end]) for passage in kept]
 
 
-def _stays(passage: Passage) -> bool:
+def _stays(passage: ReviewPassage) -> bool:
     return passage.fate is Fate.STAYS and passage.decided
 
 

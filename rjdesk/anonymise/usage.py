@@ -1,6 +1,6 @@
 """Is a word that could be a name used as one here? Will, Grace, May and Reed are also words.
 
-Each sign says one small thing of the word, of what stands beside it and of how the case uses it
+Each clue says one small thing of the word, of what stands beside it and of how the case uses it
 elsewhere. Their weights add up; between the two thresholds nobody guesses, and a person is asked.
 """
 
@@ -44,7 +44,7 @@ class Usage(Enum):
     UNSURE = auto()
 
 
-class Sign(Enum):
+class Clue(Enum):
     """One small thing that tells how a word is used."""
 
     NO_WORD = auto()
@@ -85,7 +85,7 @@ class Sign(Enum):
 
 def usage(reading: Reading, place: int) -> Usage:
     """Say how the word at ``place`` is used."""
-    weight = BEFORE_ANY + sum(WEIGHTS[sign] for sign in signs(reading, place))
+    weight = BEFORE_ANY + sum(WEIGHTS[clue] for clue in clues(reading, place))
     if weight >= NAME_FROM:
         return Usage.NAME
     return Usage.WORD if weight <= WORD_TO else Usage.UNSURE
@@ -96,11 +96,11 @@ def is_determined(reading: Reading, start: int) -> bool:
     return reading.before(reading.place_of(start)) in _DETERMINERS | _ARTICLES
 
 
-def signs(reading: Reading, place: int) -> Iterator[Sign]:
+def clues(reading: Reading, place: int) -> Iterator[Clue]:
     """Yield what tells how the word at ``place`` is used."""
-    for sign, is_seen in _SIGNS.items():
+    for clue, is_seen in _CLUES.items():
         if is_seen(reading, place):
-            yield sign
+            yield clue
 
 
 # --- the word itself --------------------------------------------------------------------------
@@ -295,79 +295,79 @@ def _small_elsewhere(reading: Reading, place: int) -> bool:
     return _use(reading, place).small > _small(reading, place)
 
 
-_SIGNS: Mapping[Sign, Callable[[Reading, int], bool]] = {
-    Sign.NO_WORD: _no_word,
-    Sign.COMMON: _common,
-    Sign.FUNCTION_WORD: joins_sentences,
-    Sign.GIVEN_NAME: _given_name,
-    Sign.SMALL: _small,
-    Sign.SMALL_TEXT: _small_text,
-    Sign.WITHIN: _within,
-    Sign.AFTER_ARTICLE: _after_article,
-    Sign.FAMILY_PLURAL: _family_plural,
-    Sign.CAPITALS: _capitals,
-    Sign.OWNS: _owns,
-    Sign.BEFORE_HUMAN_VERB: _before_human_verb,
-    Sign.BEFORE_AUXILIARY: _before_auxiliary,
-    Sign.QUALITY_IS: _quality_is,
-    Sign.BEFORE_PAST: _before_past,
-    Sign.BEFORE_PRESENT: _before_present,
-    Sign.DOUBLED: _doubled,
-    Sign.BEFORE_SURNAME: _before_surname,
-    Sign.WITH_ANOTHER: _with_another,
-    Sign.SPOKEN_TO: _spoken_to,
-    Sign.BEFORE_NAMES: _before_names,
-    Sign.TITLED: _titled,
-    Sign.AFTER_DETERMINER: _after_determiner,
-    Sign.WORD_FOLLOWS: _word_follows,
-    Sign.APPOSED: _apposed,
-    Sign.BEFORE_COLON: _before_colon,
-    Sign.APART: _apart,
-    Sign.INSTITUTION: _institution,
-    Sign.A_DAY: _a_day,
-    Sign.A_MONTH: _a_month,
-    Sign.MAYBE_A_MONTH: _maybe_a_month,
-    Sign.A_TOWN: _a_town,
-    Sign.NAMED_ELSEWHERE: _named_elsewhere,
-    Sign.SMALL_ELSEWHERE: _small_elsewhere,
+_CLUES: Mapping[Clue, Callable[[Reading, int], bool]] = {
+    Clue.NO_WORD: _no_word,
+    Clue.COMMON: _common,
+    Clue.FUNCTION_WORD: joins_sentences,
+    Clue.GIVEN_NAME: _given_name,
+    Clue.SMALL: _small,
+    Clue.SMALL_TEXT: _small_text,
+    Clue.WITHIN: _within,
+    Clue.AFTER_ARTICLE: _after_article,
+    Clue.FAMILY_PLURAL: _family_plural,
+    Clue.CAPITALS: _capitals,
+    Clue.OWNS: _owns,
+    Clue.BEFORE_HUMAN_VERB: _before_human_verb,
+    Clue.BEFORE_AUXILIARY: _before_auxiliary,
+    Clue.QUALITY_IS: _quality_is,
+    Clue.BEFORE_PAST: _before_past,
+    Clue.BEFORE_PRESENT: _before_present,
+    Clue.DOUBLED: _doubled,
+    Clue.BEFORE_SURNAME: _before_surname,
+    Clue.WITH_ANOTHER: _with_another,
+    Clue.SPOKEN_TO: _spoken_to,
+    Clue.BEFORE_NAMES: _before_names,
+    Clue.TITLED: _titled,
+    Clue.AFTER_DETERMINER: _after_determiner,
+    Clue.WORD_FOLLOWS: _word_follows,
+    Clue.APPOSED: _apposed,
+    Clue.BEFORE_COLON: _before_colon,
+    Clue.APART: _apart,
+    Clue.INSTITUTION: _institution,
+    Clue.A_DAY: _a_day,
+    Clue.A_MONTH: _a_month,
+    Clue.MAYBE_A_MONTH: _maybe_a_month,
+    Clue.A_TOWN: _a_town,
+    Clue.NAMED_ELSEWHERE: _named_elsewhere,
+    Clue.SMALL_ELSEWHERE: _small_elsewhere,
 }
 
-WEIGHTS: Mapping[Sign, int] = {
-    Sign.NO_WORD: 60,
-    Sign.COMMON: -2,
-    Sign.FUNCTION_WORD: -25,
-    Sign.GIVEN_NAME: 15,
-    Sign.SMALL: -31,
-    Sign.SMALL_TEXT: -6,
-    Sign.WITHIN: 20,
-    Sign.AFTER_ARTICLE: 0,
-    Sign.FAMILY_PLURAL: -12,
-    Sign.CAPITALS: -10,
-    Sign.OWNS: 25,
-    Sign.BEFORE_HUMAN_VERB: 35,
-    Sign.BEFORE_AUXILIARY: 28,
-    Sign.QUALITY_IS: -36,
-    Sign.BEFORE_PAST: 20,
-    Sign.BEFORE_PRESENT: 15,
-    Sign.DOUBLED: 20,
-    Sign.BEFORE_SURNAME: 10,
-    Sign.WITH_ANOTHER: 8,
-    Sign.SPOKEN_TO: 10,
-    Sign.BEFORE_NAMES: 11,
-    Sign.TITLED: 35,
-    Sign.AFTER_DETERMINER: -15,
-    Sign.WORD_FOLLOWS: -12,
-    Sign.APPOSED: 20,
-    Sign.BEFORE_COLON: 5,
-    Sign.APART: 8,
-    Sign.INSTITUTION: -40,
-    Sign.A_DAY: -60,
-    Sign.A_MONTH: -60,
-    Sign.MAYBE_A_MONTH: -15,
-    Sign.A_TOWN: -22,
-    Sign.NAMED_ELSEWHERE: 10,
-    Sign.SMALL_ELSEWHERE: -6,
+WEIGHTS: Mapping[Clue, int] = {
+    Clue.NO_WORD: 60,
+    Clue.COMMON: -2,
+    Clue.FUNCTION_WORD: -25,
+    Clue.GIVEN_NAME: 15,
+    Clue.SMALL: -31,
+    Clue.SMALL_TEXT: -6,
+    Clue.WITHIN: 20,
+    Clue.AFTER_ARTICLE: 0,
+    Clue.FAMILY_PLURAL: -12,
+    Clue.CAPITALS: -10,
+    Clue.OWNS: 25,
+    Clue.BEFORE_HUMAN_VERB: 35,
+    Clue.BEFORE_AUXILIARY: 28,
+    Clue.QUALITY_IS: -36,
+    Clue.BEFORE_PAST: 20,
+    Clue.BEFORE_PRESENT: 15,
+    Clue.DOUBLED: 20,
+    Clue.BEFORE_SURNAME: 10,
+    Clue.WITH_ANOTHER: 8,
+    Clue.SPOKEN_TO: 10,
+    Clue.BEFORE_NAMES: 11,
+    Clue.TITLED: 35,
+    Clue.AFTER_DETERMINER: -15,
+    Clue.WORD_FOLLOWS: -12,
+    Clue.APPOSED: 20,
+    Clue.BEFORE_COLON: 5,
+    Clue.APART: 8,
+    Clue.INSTITUTION: -40,
+    Clue.A_DAY: -60,
+    Clue.A_MONTH: -60,
+    Clue.MAYBE_A_MONTH: -15,
+    Clue.A_TOWN: -22,
+    Clue.NAMED_ELSEWHERE: 10,
+    Clue.SMALL_ELSEWHERE: -6,
 }
-"""What each sign adds. Fitted to uses of names that are words in the open texts, and rounded."""
+"""What each clue adds. Fitted to uses of names that are words in the open texts, and rounded."""
 
 BEFORE_ANY, NAME_FROM, WORD_TO = 0, 6, -20

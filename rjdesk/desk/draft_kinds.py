@@ -16,6 +16,7 @@ class DraftKind(Enum):
     PREPARATION = "preparation"
     CIRCLE = "circle"
     FOLLOW_UP = "follow-up"
+    REVIEW = "review"
 
     def key(self, case: CaseId | None, detail: str = "") -> DraftKey:
         """Return the name of a draft; ``detail`` tells several in one case apart."""

@@ -23,7 +23,7 @@ class Fate(StrEnum):
     ASKED = "asked"
 
 
-class Passage(msgspec.Struct, frozen=True, kw_only=True):
+class ReviewPassage(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of the original that identifies somebody, or may, ``start`` to before ``end``.
 
     ``says`` is why, in a sentence that names nobody. ``becomes`` is what stands for it where it
@@ -63,12 +63,12 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     text: str
-    passages: tuple[Passage, ...]
+    passages: tuple[ReviewPassage, ...]
     result: str
     places: tuple[tuple[int, int], ...]
 
     @property
-    def open(self) -> tuple[Passage, ...]:
+    def open(self) -> tuple[ReviewPassage, ...]:
         """What is undecided, and holds the text back (RC-106)."""
         return tuple(passage for passage in self.passages if passage.is_open)
 

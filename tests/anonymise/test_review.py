@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from rjdesk.anonymise.reviewing import RosterAnonymiser
-from rjdesk.desk.review import Decision, Fate, Leaves, Passage, Reviewed
+from rjdesk.desk.review import Decision, Fate, Leaves, Reviewed, ReviewPassage
 from rjdesk.desk.roster import Person, Roster
 from tests.anonymise.conftest import LEXICON
 
@@ -39,7 +39,7 @@ def reviewed_by(
     return room.review(room.read(texts, roster, elsewhere), decisions, export="one")
 
 
-def passage(reviewed: Reviewed, reads: str) -> Passage:
+def passage(reviewed: Reviewed, reads: str) -> ReviewPassage:
     """Return the first passage that reads so."""
     return next(p for p in reviewed.passages if reviewed.text[p.start : p.end] == reads)
 

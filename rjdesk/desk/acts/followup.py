@@ -98,9 +98,9 @@ REFLECTED = Act(
     ),
 )
 REVIEWED = Act(
-    event=ReflectionReviewed, pages=HERE, given=("original", "went_well", "could_improve")
+    event=ReflectionReviewed, pages=("review",), given=("original", "went_well", "could_improve")
 )
-CONFIRMED = Act(event=ResultConfirmed, pages=HERE, given=("digest",))
+CONFIRMED = Act(event=ResultConfirmed, pages=("review",), given=("digest",))
 SIGNED_REFLECTION = Act(event=ReflectionSigned, pages=HERE, given=("digest",))
 CLOSED = Act(
     event=CaseClosed,

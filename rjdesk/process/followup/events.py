@@ -7,7 +7,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, ProcessEvent
-from rjdesk.process.followup.state import Ended, Evidence, FollowUp, FollowUpKind
+from rjdesk.process.followup.state import Ended, EvidenceShown, FollowUp, FollowUpKind
 from rjdesk.process.kernel.event import During, Entry, PersonId
 
 
@@ -26,7 +26,7 @@ class ActionCompleted(ProcessEvent, frozen=True, kw_only=True):
         action = case.agreement.action(self.action)
         if action is None:
             return case
-        shown = Evidence(
+        shown = EvidenceShown(
             action=self.action, on=self.on, kind=self.evidence, provided_by=self.provided_by
         )
         return replace(

@@ -26,7 +26,7 @@ class Ended(Enum):
     NOT_REACHED = "not_reached"
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+class EvidenceShown(msgspec.Struct, frozen=True, kw_only=True):
     """What showed that an action was done."""
 
     action: str
@@ -49,7 +49,7 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
 class FollowUps(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of the follow-up so far; ``told`` pairs an action ("" for the whole) with whom."""
 
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[EvidenceShown, ...] = ()
     told: tuple[tuple[str, PersonId], ...] = ()
     held: tuple[FollowUp, ...] = ()
 

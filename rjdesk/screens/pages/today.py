@@ -49,6 +49,7 @@ DRAFTS = {
     DraftKind.PREPARATION: ("Preparation", "preparation"),
     DraftKind.CIRCLE: ("Words typed for the circle", "circle"),
     DraftKind.FOLLOW_UP: ("Words typed for the follow-up", "follow-up"),
+    DraftKind.REVIEW: ("The review of a reflection", "review"),
 }
 """What a draft is called, and the screen on which it goes on."""
 IN_COLUMNS_BELOW = 1.5

@@ -26,6 +26,7 @@ from rjdesk.screens.pages.papers.page import PapersPage
 from rjdesk.screens.pages.person import PersonPage
 from rjdesk.screens.pages.premeeting.page import PreMeetingsPage
 from rjdesk.screens.pages.preparation.page import PreparationPage
+from rjdesk.screens.pages.review.page import ReviewPage
 from rjdesk.screens.pages.settings import SettingsPage
 from rjdesk.screens.pages.taking_part.page import InterruptionPage
 from rjdesk.screens.pages.today import TodayPage
@@ -72,6 +73,7 @@ PAGES: Mapping[str, PageEntry] = {
     "circle": PageEntry(make=CirclePage, needs=_OF_CASE),
     "agreement": PageEntry(make=AgreementPage, where=_CASE, needs=_OF_CASE),
     "follow-up": PageEntry(make=FollowUpPage, where=_CASE, needs=_OF_CASE),
+    "review": PageEntry(make=ReviewPage, needs=_OF_CASE),
     "interruption": PageEntry(make=InterruptionPage, where=_CASE, needs=_OF_CASE),
     "person": PageEntry(make=PersonPage, needs=Needs.DETAIL),
     "papers": PageEntry(make=PapersPage, where=_CASE, needs=_OF_CASE),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from rjdesk.desk.acts import followup as followup_acts
 from rjdesk.desk.views.followup import FollowUpView
 from rjdesk.process.kernel.event import Event
-from rjdesk.screens.kit.buttons import ActButton
-from rjdesk.screens.kit.page import Page
+from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.rows import state
-from rjdesk.screens.kit.text import Frame, label
+from rjdesk.screens.kit.text import Frame, in_row, label
 from rjdesk.screens.kit.typed import Draft, SaveRow, TypedText
 
 NAMES = tuple(field.id for field in followup_acts.REFLECTED.fields)
@@ -25,6 +27,9 @@ class ReflectionCard(Frame):
         self.add(label("Looking back", "heading"))
         for author in view.authors:
             self.add(state(page.theme, "circle-check", f"{author} has signed the reflection."))
+        if view.authors:
+            lead = partial(page.go.emit, Route("review", page.case))
+            self.add(in_row(page.theme, button(page.theme, "Review it for others…", lead)))
         if not view.reads_notes:
             self.add(label("The facilitators write and read this reflection.", "soft"))
             return

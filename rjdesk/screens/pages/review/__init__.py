@@ -1,0 +1,1 @@
+"""The review of a reflection before others read it."""

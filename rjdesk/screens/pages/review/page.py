@@ -1,0 +1,307 @@
+"""A reflection is reviewed: original and result beside each other, one key for each decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from rjdesk.desk.acts import followup as acts
+from rjdesk.desk.draft_kinds import DraftKind
+from rjdesk.desk.ports import Trouble
+from rjdesk.desk.review import Decision, Leaves, Remains, Reviewed
+from rjdesk.desk.reviewing import (
+    PassageAt,
+    ReviewKept,
+    deciding,
+    marking,
+    next_open,
+    spot_at,
+    still_open,
+)
+from rjdesk.desk.views.review import AskReview, ReviewView
+from rjdesk.process.kernel.event import Event
+from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Route, ScrolledPage
+from rjdesk.screens.kit.pool import in_pool
+from rjdesk.screens.kit.rows import card, state
+from rjdesk.screens.kit.services import Services
+from rjdesk.screens.kit.text import Frame, announce, hbox, in_row, label, vbox
+from rjdesk.screens.kit.tick import Tick
+from rjdesk.screens.kit.typed import Draft
+from rjdesk.screens.pages.review.panes import Pane, mark_original, mark_result
+
+DECISIONS = "decisions"
+STACKED_FROM = 1.5
+HEADINGS = tuple(field.label for field in acts.REFLECTED.fields)
+HOW = (
+    "What is struck out goes; what is underlined with a wave is for you to decide. Arrow keys move "
+    "through the text, and letters decide. Facilitators' names stay."
+)
+
+
+class ReviewPage(ScrolledPage):
+    """The review, for whoever facilitates; for the others, the result and their word on it."""
+
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
+        """Make the page, and take up the decisions that were kept."""
+        super().__init__(services, link, route)
+        self.draft = Draft(self, DraftKind.REVIEW, {DECISIONS: ReviewKept})
+        self.read: object | None = None
+        self.read_of = ""
+        self.texts: tuple[Reviewed, ...] = ()
+        self.hand: ReviewHand | None = None
+
+    def leave(self) -> None:
+        """Keep what is decided so far as a sealed draft."""
+        self.draft.keep()
+
+    def paint(self) -> None:
+        """Fill the page."""
+        view = self.link.ask(AskReview(self.case))
+        self.hand = None
+        self.box.addWidget(self.way_back("Follow-up", Route("follow-up", self.case)))
+        lead = HOW if view.reads_original else "What is left of what the facilitators wrote."
+        self.heading("Review the reflection", lead)
+        strange = self.draft.strange_card(self.theme)
+        if strange is not None:
+            self.box.addWidget(strange)
+        if view.reads_original:
+            self._review(view)
+        self.box.addWidget(result_card(self, view))
+
+    # --- reading, and what is decided ------------------------------------------------------
+
+    def _review(self, view: ReviewView) -> None:
+        if not view.to_review.allowed or self.read_of == view.digest:
+            self.hand = ReviewHand(self, view)
+            self.box.addWidget(self.hand)
+            self.show_texts()
+            return
+        self.box.addWidget(label("Reading the text…", "soft"))
+        written = (view.original.went_well, view.original.could_improve)
+        room, digest = self.services.anonymiser, view.digest
+
+        def done(read: object) -> None:
+            self.read, self.read_of = read, digest
+            self.refresh()
+
+        in_pool(self, lambda: room.read(written, view.roster, view.elsewhere), done, self._failed)
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.link.trouble.emit(str(trouble))
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided of the text as it reads now."""
+        content = self.draft.texts.get(DECISIONS, "")
+        kept = msgspec.json.decode(content, type=ReviewKept) if content else ReviewKept(of="")
+        return kept.decisions if kept.of == self.read_of else ()
+
+    def decide(self, *decisions: Decision) -> None:
+        """Take what is decided now, and show what comes of it."""
+        kept = (
+            msgspec.json.encode(ReviewKept(self.read_of, decisions)).decode() if decisions else ""
+        )
+        self.draft.put(DECISIONS, kept, "")
+        self.show_texts()
+
+    def show_texts(self) -> None:
+        """Show the texts as they stand after what was decided."""
+        if self.hand is None or self.read is None:
+            return
+        self.texts = self.services.anonymiser.review(self.read, self.decisions)
+        self.hand.show_texts(self.texts)
+
+    def record(self, event: Event) -> None:
+        """Put the result into the record; the draft of the review is done with."""
+        self.draft.record((DECISIONS,), event)
+
+
+class ReviewHand(Frame):
+    """The two panes, what is said of the passage in front, and a key for each decision."""
+
+    def __init__(self, page: ReviewPage, view: ReviewView) -> None:
+        """Make it; the texts come with ``show_texts``."""
+        super().__init__(page.theme)
+        self.page, self.view = page, view
+        self.texts: tuple[Reviewed, ...] = ()
+        self.original = Pane(page.theme, "What was written", HEADINGS)
+        self.result = Pane(page.theme, "What others will read", HEADINGS)
+        self.original.pressed.connect(self.press)
+        self.original.moved.connect(self._show_here)
+        self.says = label("", "strong")
+        self.becomes = label("", "soft")
+        self.count = label("", "soft")
+        self.everywhere = Tick("Everywhere alike  (E)")
+        self.keys: dict[str, tuple[QPushButton, Callable[[], object]]] = {}
+        self.keep = ActButton(
+            page.services, "Put the result into the record", self._keep, icon="check"
+        )
+        self.keep.why.connect(page.why)
+        self.keep.leads_by(page.go_to, page.route.screen)
+        self.remains = label("", "soft")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        panes = QWidget()
+        # Side by side, and one below the other where the letters are large.
+        large = self.page.theme.scale >= STACKED_FROM
+        beside = (vbox if large else hbox)(self.page.theme, "m")
+        for title, pane in (
+            ("What was written", self.original),
+            ("What others will read", self.result),
+        ):
+            beside.addLayout(_titled(self.page, title, pane), 1)
+        panes.setLayout(beside)
+        keys = in_row(
+            self.page.theme,
+            self._key("A", "It goes", lambda: self._decide(goes=True)),
+            self._key("K", "It stays", lambda: self._decide(goes=False)),
+            self._key("M", "Take out what is selected", self._mark),
+            self._key("N", "Next question", self._next),
+            self._key("P", "The one before", lambda: self._next(back=True)),
+            self._key("U", "Take back", self._undo),
+        )
+        self.add(panes, self.count, self.says, self.becomes, self.everywhere, keys)
+        self.add(self.keep, self.remains)
+
+    def _key(self, letter: str, words: str, do: Callable[[], object]) -> QWidget:
+        made = button(self.page.theme, f"{words}  ({letter})", do)
+        self.keys[letter] = (made, do)
+        return made
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    def show_texts(self, texts: tuple[Reviewed, ...]) -> None:
+        """Show the original, the result, and how far the review is."""
+        self.texts = texts
+        self.original.show_texts([text.text for text in texts])
+        self.result.show_texts([text.result for text in texts])
+        mark_result(self.result, texts)
+        self._show_here()
+        self._show_standing()
+
+    @property
+    def here(self) -> PassageAt | None:
+        """The passage at which the cursor stands."""
+        return spot_at(self.texts, self.original.place()) if self.texts else None
+
+    def _show_here(self) -> None:
+        here = self.here
+        mark_original(self.original, self.texts, here)
+        self.says.setText(here.passage.says if here else "")
+        goes = f"Where it goes, {here.passage.becomes} stands for it." if here else ""
+        self.becomes.setText(goes)
+        for letter in "AK":
+            self.keys[letter][0].setEnabled(here is not None)
+
+    def _show_standing(self) -> None:
+        left = len(still_open(self.texts))
+        questions = "1 question" if left == 1 else f"{left} questions"
+        self.count.setText(f"{questions} left." if left else "Everything is decided.")
+        self.keep.show_verdict(self.view.to_review)
+        rest = self._left() if self.texts and not left else ()
+        why = "Answer what is asked first." if left else _in_words(rest)
+        self.remains.setText(why)
+        self.remains.setVisible(bool(why))
+        if why or not self.texts:
+            self.keep.button.setEnabled(False)
+
+    def _left(self) -> tuple[Remains, ...]:
+        """Return what the gate holds back of the result as it stands."""
+        room = self.page.services.anonymiser
+        return room.remains(Leaves(reviewed=self.texts), self.view.roster)
+
+    # --- what is pressed -------------------------------------------------------------------
+
+    def press(self, letter: str) -> None:
+        """Do what a letter stands for."""
+        if letter == "E":
+            self.everywhere.setChecked(not self.everywhere.isChecked())
+        elif letter in self.keys and self.keys[letter][0].isEnabled():
+            self.keys[letter][1]()
+
+    def _decide(self, *, goes: bool) -> None:
+        here = self.here
+        if here is None:
+            return
+        everywhere = self.everywhere.isChecked()
+        made = deciding(here, goes=goes, everywhere=everywhere)
+        self.page.decide(*self.page.decisions, made)
+        self._next()
+
+    def _mark(self) -> None:
+        chosen = self.original.selected()
+        made = marking(self.texts, *chosen) if chosen is not None else None
+        if made is None:
+            announce(self, "Select in the original what is to go, with Shift and the arrow keys.")
+            self.says.setText("Select in the original what is to go.")
+            return
+        self.page.decide(*self.page.decisions, made)
+
+    def _next(self, *, back: bool = False) -> None:
+        spot = next_open(self.texts, self.original.place(), back=back)
+        if spot is not None:
+            self.original.go_to(spot)
+            announce(self.original, spot.passage.says)
+
+    def _undo(self) -> None:
+        self.page.decide(*self.page.decisions[:-1])
+
+    def _keep(self) -> None:
+        went_well, could_improve = (text.result for text in self.texts)
+        self.page.record(
+            self.page.link.of(
+                acts.REVIEWED,
+                original=self.view.digest,
+                went_well=went_well,
+                could_improve=could_improve,
+            )
+        )
+
+
+def result_card(page: ReviewPage, view: ReviewView) -> Frame:
+    """Return the result as the record has it, and each one's word on it."""
+    made = card(page.theme, "The result in the record")
+    if view.result is None:
+        made.add(label("There is none yet of the reflection as it reads now.", "soft"))
+        return made
+    for heading, text in zip(
+        HEADINGS, (view.result.went_well, view.result.could_improve), strict=True
+    ):
+        made.add(label(heading, "strong"), label(text))
+    for name in view.confirmed_by:
+        said = f"{name} knows of nothing else here that identifies anybody."
+        made.add(state(page.theme, "circle-check", said))
+    confirming = page.link.of(acts.CONFIRMED, digest=view.result.digest)
+    if not view.i_confirmed:
+        confirm = ActButton(
+            page.services,
+            "I know of nothing else that identifies anybody",
+            lambda: page.link.do(page.case, confirming),
+            icon="pen-line",
+        )
+        confirm.why.connect(page.why)
+        confirm.show_verdict(view.to_confirm)
+        made.add(label("Read it once more, as a friend of the people would.", "soft"), confirm)
+    return made
+
+
+def _in_words(rest: tuple[Remains, ...]) -> str:
+    if not rest:
+        return ""
+    says = " ".join(dict.fromkeys(each.says for each in rest))
+    return f"The result is held back. {says} Select it in the original, and decide."
+
+
+def _titled(page: ReviewPage, title: str, pane: Pane) -> QVBoxLayout:
+    made = vbox(page.theme, "xs")
+    caption = label(title, "strong")
+    caption.setBuddy(pane)
+    made.addWidget(caption)
+    made.addWidget(pane)
+    made.addStretch(1)
+    return made

@@ -1,0 +1,129 @@
+"""The review on the screen: original and result beside each other, and a key for each decision."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from pytestqt.qtbot import QtBot
+
+from rjdesk.desk.views.today import AskToday
+from rjdesk.process.agreement.events import AgreementFulfilled
+from rjdesk.process.closing.events import ReflectionSigned
+from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.notes.events import ReflectionWritten
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.screens.pages.review.page import ReviewPage
+from rjdesk.screens.pages.review.panes import Pane
+from rjdesk.screens.pages.today import DRAFTS
+from tests.scenarios.world import World
+from tests.screens.case_pages import Shown, told_up_to
+
+DAY = date(2026, 12, 14)
+WELL = "Ánh spoke first, and Mateo waited for her. Cole listened to the very end."
+BETTER = "We lost time over the zither. Minh left early, and nobody said why."
+
+
+@pytest.fixture
+def signed() -> World:
+    """All has been done, and both have signed what they wrote."""
+    world = told_up_to(s1.AGREEMENT, DAY)
+    for action in "abc":
+        done = ActionCompleted(on=DAY, action=action, evidence="seen", provided_by="Cole")
+        world.do("priya", s1.CASE, done)
+    world.do("priya", s1.CASE, AgreementFulfilled(on=DAY))
+    written = ReflectionWritten(on=DAY, went_well=WELL, could_improve=BETTER)
+    world.do("priya", s1.CASE, written)
+    for member in ("priya", "mateo"):
+        world.do(member, s1.CASE, ReflectionSigned(on=DAY, digest=written.digest))
+    return world
+
+
+def shown(qtbot: QtBot, world: World, member: str = "priya") -> Shown:
+    page = Shown(qtbot, world, member, ReviewPage, "review")
+    if member in {"priya", "mateo"}:
+        qtbot.waitUntil(lambda: page.page.hand is not None)
+    return page
+
+
+def panes(page: Shown) -> tuple[Pane, Pane]:
+    hand = page.page.hand
+    return hand.original, hand.result
+
+
+def test_the_result_stands_beside_the_original_and_names_nobody(
+    qtbot: QtBot, signed: World
+) -> None:
+    page = shown(qtbot, signed)
+    original, result = panes(page)
+    assert WELL in original.toPlainText()
+    for name in ("Ánh", "Cole", "Minh"):
+        assert name not in result.toPlainText()
+    assert "Mateo waited" in result.toPlainText()
+
+
+def test_every_question_is_answered_by_a_key_and_the_result_goes_to_the_record(
+    qtbot: QtBot, signed: World
+) -> None:
+    page = shown(qtbot, signed)
+    original, result = panes(page)
+    keep = page.named("Put the result into the record")
+    assert not keep.isEnabled()
+    assert page.says("Answer what is asked first.")
+    for _ in range(20):
+        if keep.isEnabled():
+            break
+        qtbot.keyClick(original, Qt.Key.Key_N)
+        qtbot.keyClick(original, Qt.Key.Key_K)
+    left = result.toPlainText()
+    page.press("Put the result into the record")
+    reviewed = page.case.closing.reviewed
+    assert reviewed is not None
+    assert reviewed.went_well in left
+    assert "zither" in reviewed.could_improve
+
+
+def test_what_is_selected_is_taken_out_and_put_back(qtbot: QtBot, signed: World) -> None:
+    page = shown(qtbot, signed)
+    original, result = panes(page)
+    start = original.toPlainText().index("the zither")
+    cursor = original.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(start + len("the zith"), QTextCursor.MoveMode.KeepAnchor)
+    original.setTextCursor(cursor)
+    qtbot.keyClick(original, Qt.Key.Key_M)
+    assert "zither" not in result.toPlainText()
+    qtbot.keyClick(original, Qt.Key.Key_U)
+    assert "zither" in result.toPlainText()
+
+
+def test_what_was_decided_is_there_when_one_comes_back(qtbot: QtBot, signed: World) -> None:
+    page = shown(qtbot, signed)
+    original, _ = panes(page)
+    qtbot.keyClick(original, Qt.Key.Key_N)
+    qtbot.keyClick(original, Qt.Key.Key_K)
+    made = page.page.decisions
+    assert len(made) == 1
+    page.page.leave()
+    again = shown(qtbot, signed)
+    assert again.page.decisions == made
+    (draft,) = signed.desk("priya").ask(AskToday()).drafts
+    assert DRAFTS[draft.kind] == ("The review of a reflection", "review")
+
+
+def test_a_chair_reads_the_result_alone_and_says_their_word(qtbot: QtBot, signed: World) -> None:
+    mine = shown(qtbot, signed)
+    original, _ = panes(mine)
+    keep = mine.named("Put the result into the record")
+    while not keep.isEnabled():
+        qtbot.keyClick(original, Qt.Key.Key_N)
+        qtbot.keyClick(original, Qt.Key.Key_K)
+    mine.press("Put the result into the record")
+    chair = Shown(qtbot, signed, "imani", ReviewPage, "review")
+    assert chair.page.hand is None
+    assert chair.says("We lost time over the zither.")
+    assert not chair.says("Cole listened")
+    chair.press("I know of nothing else that identifies anybody")
+    assert chair.says("knows of nothing else here that identifies anybody.")
