@@ -184,6 +184,12 @@ class AnonymiserOnUse:
         """Return what the gate holds back."""
         return installed_anonymiser().remains(leaves, roster, others)
 
+    def named(
+        self, texts: Sequence[str], rosters: Sequence[Roster], words: Sequence[str] = ()
+    ) -> tuple[Remains, ...]:
+        """Return whose names still stand in texts that were reviewed."""
+        return installed_anonymiser().named(texts, rosters, words)
+
 
 def services(
     *,

@@ -15,7 +15,7 @@ import msgspec
 
 from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.finding import Finder
-from rjdesk.anonymise.folding import fold
+from rjdesk.anonymise.folding import fold, fold_word
 from rjdesk.anonymise.label_words import without_labels
 from rjdesk.anonymise.left import SecondReader
 from rjdesk.anonymise.people import known_people
@@ -96,6 +96,22 @@ class Gate:
         for leak in sorted(leaks, key=lambda leak: (leak.where != TEXT, leak)):
             first.setdefault((leak.where, leak.start, leak.end), leak)
         return tuple(first.values())
+
+    def named(self, leaving: Leaving, rosters: Iterable[Roster]) -> tuple[Leak, ...]:
+        """Return whose names still stand in a text that was reviewed, by all these rosters."""
+        rosters = list(rosters)
+        led = tuple(person for roster in rosters for person in roster.facilitators)
+        leaks: list[Leak] = []
+        for roster in rosters:
+            roles = {person.role.strip() for person in roster.parties}
+            text = without_labels(leaving.text, self._finder.lexicon.labels, roles)
+            others = self._of_another_case(text, _beside(led, roster), leaving.kept)
+            leaks += (
+                leak
+                for leak in others
+                if fold_word(text[leak.start : leak.end]) not in leaving.words
+            )
+        return tuple(dict.fromkeys(leaks))
 
     # --- the text -------------------------------------------------------------------------
 

@@ -100,6 +100,17 @@ class RosterAnonymiser:
         leaks = self._gate.check(entries, roster, others)
         return (*found, *(self._told(leak, leak.where) for leak in leaks))
 
+    def named(
+        self, texts: Sequence[str], rosters: Sequence[Roster], words: Sequence[str] = ()
+    ) -> tuple[Remains, ...]:
+        """Return what the second reader sees in texts that were reviewed, by all rosters."""
+        known = frozenset(map(fold_word, words))
+        return tuple(
+            self._told(leak, f"text {number}")
+            for number, text in enumerate(texts, start=1)
+            for leak in self._gate.named(Leaving(text=text, words=known), rosters)
+        )
+
     def _told(self, leak: Leak, where: str) -> Remains:
         says = self._finder.lexicon.sentences[leak.evidence]
         return Remains(where=where, start=leak.start, end=leak.end, says=says)

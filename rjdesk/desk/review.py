@@ -68,6 +68,12 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[tuple[int, int], ...]
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What a person said is a word, and nobody's name, each once."""
+        stays = (p for p in self.passages if p.fate is Fate.STAYS and p.decided)
+        return tuple(dict.fromkeys(self.text[p.start : p.end] for p in stays))
+
+    @property
     def open(self) -> tuple[ReviewPassage, ...]:
         """What is undecided, and holds the text back (RC-106)."""
         return tuple(passage for passage in self.passages if passage.is_open)
@@ -118,3 +124,11 @@ class Anonymiser(Protocol):
         self, leaves: Leaves, roster: Roster, others: Sequence[Roster] = ()
     ) -> tuple[Remains, ...]:
         """Return what the gate holds back, by the roster of the case and those of all others."""
+
+    def named(
+        self, texts: Sequence[str], rosters: Sequence[Roster], words: Sequence[str] = ()
+    ) -> tuple[Remains, ...]:
+        """Return whose names still stand in texts that were reviewed, by all these rosters.
+
+        What is in ``words`` was said to be a word.
+        """

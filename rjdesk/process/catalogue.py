@@ -49,6 +49,7 @@ from rjdesk.process.circle.events import (
 from rjdesk.process.closing.events import (
     CaseClosed,
     ReflectionKept,
+    ReflectionReleased,
     ReflectionReviewed,
     ReflectionSigned,
     ResultConfirmed,
@@ -70,6 +71,7 @@ from rjdesk.process.intake.events import (
     TextsTaken,
 )
 from rjdesk.process.kernel.event import Event, NoteTakenBack, RecordedByMistake, Unreadable, Why
+from rjdesk.process.library.events import ReflectionsPublished
 from rjdesk.process.membership.events import (
     CaseListed,
     CertificateRecorded,
@@ -237,6 +239,8 @@ EVENTS: tuple[type[Event], ...] = (
     CaseClosed,
     ReflectionReviewed,
     ResultConfirmed,
+    ReflectionReleased,
+    ReflectionsPublished,
 )
 """In the order of a case: a new event is added at the end of its chapter."""
 

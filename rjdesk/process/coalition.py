@@ -23,6 +23,7 @@ from rjdesk.process.kernel.event import (
 from rjdesk.process.kernel.offices import COALITION, OfficeId, RoleId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import Text, TextId
+from rjdesk.process.library.state import Shelf
 from rjdesk.process.membership.state import CaseState, Member
 
 
@@ -32,7 +33,8 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     While ``founding`` holds, members, offices, terms and trainings are entered as found, and
     the rules that bind appointments do not bind yet (A14). ``cases`` says what became of each
     case, in the order it was recorded: the last word on a case counts. ``texts`` are those that
-    cases were opened under, in the order they came into use; ``unread`` counts the entries that
+    cases were opened under, in the order they came into use; ``library`` what was released, term
+    by term; ``unread`` counts the entries that
     this program cannot read.
     """
 
@@ -44,6 +46,7 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[Member, ...] = ()
     cases: tuple[tuple[CaseId, CaseState], ...] = ()
     texts: tuple[Text, ...] = ()
+    library: tuple[Shelf, ...] = ()
 
     def member(self, member: MemberId) -> Member | None:
         """Return the member with that id, or None."""

@@ -19,6 +19,7 @@ from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.ruling import Missing, Ruling, Strength
+from rjdesk.process.library import rules as library
 from rjdesk.process.membership import rules as membership
 from rjdesk.process.premeeting import rules as premeeting
 from rjdesk.process.preparation import rules as preparation
@@ -41,6 +42,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *accountability.RULES,
     *restitution.RULES,
     *taking_part.RULES,
+    *library.RULES,
 )
 
 KNOWN_RULES: Mapping[str, frozenset[Strength]] = {

@@ -211,7 +211,7 @@ class MemorySession:
             id=EntryId(str(uuid.uuid4())),
             event=event,
             by=act.by,
-            at=self._house.now().astimezone(UTC),
+            at=act.event.told_at(self._house.now().astimezone(UTC)),
             batch=batch,
         )
 

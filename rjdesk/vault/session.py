@@ -122,7 +122,9 @@ class Session:
         with self._writing():
             begin(self._streams, self._member, case, {a.event.stream for a in acts}, holders)
             kept = tuple(
-                self._entries.write(stream_id(case, act.event.stream), act, at, batch, key)
+                self._entries.write(
+                    stream_id(case, act.event.stream), act, act.event.told_at(at), batch, key
+                )
                 for act, key in zip(acts, signing, strict=True)
             )
             if case is not None and summary is not None:

@@ -50,7 +50,10 @@ OTHERS = {
     },
     Capacity.OPENS: {"case-opened", "texts-taken", "opened-by-mistake"},
     Capacity.SELF: {"facilitator-released"},
-    Capacity.ASSIGNS: {"facilitator-assigned", "access-granted", "facilitator-number-decided"},
+    Capacity.ASSIGNS: {
+        *("facilitator-assigned", "access-granted", "facilitator-number-decided"),
+        *("reflection-released", "reflections-published"),
+    },
     Capacity.KEEPS_MEMBERS: {
         *("coalition-founded", "text-kept", "member-entered", "member-appointed"),
         *("office-taken", "training-completed", "certificate-recorded", "founding-completed"),

@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.closing import rules as closing
-from rjdesk.process.closing.events import ReflectionReviewed, ResultConfirmed
+from rjdesk.process.closing.events import ReflectionReleased, ReflectionReviewed, ResultConfirmed
 from rjdesk.process.intake.events import OpenedByMistake
 from rjdesk.process.intake.state import Cause
 from tests.process.stories import (
@@ -36,6 +36,9 @@ REVIEW = ReflectionReviewed(
     on=DAY, original=WRITTEN.digest, went_well="All were heard.", could_improve="More time."
 )
 CONFIRM = ResultConfirmed(on=DAY, digest=REVIEW.digest)
+LEAVES = closing.what_is_released_was_confirmed
+RELEASE = ReflectionReleased(on=DAY)
+CONFIRMED = (*BY_BOTH, REVIEW, *(by(who, CONFIRM)[0] for who in (PRIYA, MATEO, IMANI)))
 CHANGED = replace(WRITTEN, went_well="We listened well.")
 
 TABLE: tuple[Row, ...] = (
@@ -104,6 +107,24 @@ TABLE: tuple[Row, ...] = (
         CONFIRM,
         moment(*BY_BOTH, REVIEW, replace(REVIEW, went_well="We listened well.")),
         "result was changed",
+    ),
+    allows(LEAVES, "all three said their word", RELEASE, moment(*CONFIRMED, actor=IMANI)),
+    refuses(
+        LEAVES,
+        "whoever releases it has not read it",
+        RELEASE,
+        moment(*BY_BOTH, REVIEW, *by(PRIYA, CONFIRM), *by(MATEO, CONFIRM), actor=IMANI),
+        "Imani has not said",
+    ),
+    refuses(
+        LEAVES, "nobody reviewed it", RELEASE, moment(*BY_BOTH, actor=IMANI), "not been reviewed"
+    ),
+    refuses(
+        LEAVES,
+        "a second time",
+        RELEASE,
+        moment(*CONFIRMED, *by(IMANI, RELEASE), actor=IMANI),
+        "was released",
     ),
     allows(BOTH, "both have signed", CLOSED, moment(*BY_BOTH)),
     refuses(BOTH, "one has signed", CLOSED, moment(*BY_PRIYA), "Mateo has not signed"),

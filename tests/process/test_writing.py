@@ -61,11 +61,11 @@ IDS = {
 }
 """What nobody types: the names of things in the program and in the programme."""
 SENTENCES = {
-    *("care_taken", "channel", "checked_otherwise", "code", "could_improve", "decision"),
+    *("authors", "care_taken", "channel", "checked_otherwise", "code", "could_improve", "decision"),
     *("due_words", "email", "evidence", "for_others", "heading", "how", "medium", "options"),
     *("otherwise", "phone", "place", "provided_by"),
     *("purpose", "reason", "referred_by", "service", "shown_by", "text", "value", "went_well"),
-    *("what", "word_of"),
+    *("what", "word_of", "words"),
 }
 """What somebody writes: words about people and things, with the names that stand in them."""
 NAMES = {"called", "coalition_name", "guardian", "member_name", "person_name", "witness"}

@@ -9,6 +9,7 @@ from rjdesk.desk.acts import (
     corrections,
     followup,
     intake,
+    library,
     membership,
     premeeting,
     preparation,
@@ -29,6 +30,7 @@ ACTS: tuple[Act[Event], ...] = (
     *followup.ACTS,
     *accountability.ACTS,
     *taking_part.ACTS,
+    *library.ACTS,
     *corrections.ACTS,
 )
 

@@ -98,7 +98,9 @@ REFLECTED = Act(
     ),
 )
 REVIEWED = Act(
-    event=ReflectionReviewed, pages=("review",), given=("original", "went_well", "could_improve")
+    event=ReflectionReviewed,
+    pages=("review",),
+    given=("original", "went_well", "could_improve", "words"),
 )
 CONFIRMED = Act(event=ResultConfirmed, pages=("review",), given=("digest",))
 SIGNED_REFLECTION = Act(event=ReflectionSigned, pages=HERE, given=("digest",))

@@ -51,7 +51,8 @@ class ReflectionReviewed(CaseEvent, frozen=True, kw_only=True):
     """What is left of the reflection when nobody but the facilitators can be told from it (RC-106).
 
     It goes to the record: who holds that and not the notes sees this text alone. ``original`` is
-    the digest of the text that was reviewed.
+    the digest of the text that was reviewed, ``words`` what a person said is a word in it and
+    nobody's name.
     """
 
     tag: ClassVar[str] = "reflection-reviewed"
@@ -60,6 +61,7 @@ class ReflectionReviewed(CaseEvent, frozen=True, kw_only=True):
     original: str
     went_well: str
     could_improve: str
+    words: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -70,7 +72,10 @@ class ReflectionReviewed(CaseEvent, frozen=True, kw_only=True):
     def result(self) -> Result:
         """Return what is left."""
         return Result(
-            original=self.original, went_well=self.went_well, could_improve=self.could_improve
+            original=self.original,
+            went_well=self.went_well,
+            could_improve=self.could_improve,
+            words=self.words,
         )
 
     def apply(self, case: Case, entry: Entry) -> Case:
@@ -96,6 +101,22 @@ class ResultConfirmed(CaseEvent, frozen=True, kw_only=True):
         """Keep which text they confirmed; the latest counts."""
         confirmed = {**dict(case.closing.confirmed), entry.by: self.digest}
         return replace(case, closing=replace(case.closing, confirmed=tuple(confirmed.items())))
+
+
+class ReflectionReleased(CaseEvent, frozen=True, kw_only=True):
+    """The result was released with others; which item of the library it is, nobody keeps (A37).
+
+    ``on`` is the first day of the term, and the entry bears no other time.
+    """
+
+    tag: ClassVar[str] = "reflection-released"
+    capacity: ClassVar[Capacity] = Capacity.ASSIGNS
+    during: ClassVar[During] = During.ALWAYS
+    told_by_its_day: ClassVar[bool] = True
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Keep that it was."""
+        return replace(case, closing=replace(case.closing, released=True))
 
 
 class CaseClosed(CaseEvent, frozen=True, kw_only=True):

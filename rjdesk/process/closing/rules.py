@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from rjdesk.process.closing.events import (
     CaseClosed,
+    ReflectionReleased,
     ReflectionReviewed,
     ReflectionSigned,
     ResultConfirmed,
 )
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 
 
@@ -94,9 +95,35 @@ def what_is_confirmed_was_reviewed(event: ResultConfirmed, at: RuleContext) -> I
         )
 
 
+@rule("RC-106", "4E", Strength.SHALL, ReflectionReleased)
+def what_is_released_was_confirmed(event: ReflectionReleased, at: RuleContext) -> Iterator[Missing]:
+    """A result leaves once, when all who facilitate and whoever releases it confirmed it."""
+    case = at.the_case
+    closing = case.closing
+    if closing.released:
+        yield Missing("This reflection was released.", NOBODY, supply="It is in the library.")
+    if closing.reviewed is None:
+        yield Missing(
+            "The reflection has not been reviewed as it reads now.",
+            "reflection-reviewed",
+            supply="A facilitator reviews it first.",
+        )
+        return
+    open_ = [m for m in (*case.facilitators, at.actor) if m not in closing.confirmers]
+    for member in dict.fromkeys(open_):
+        name = at.coalition.name_of(member)
+        yield Missing(
+            f"{name} has not said that nothing else in the result identifies anybody.",
+            "result-confirmed",
+            who=(name,),
+            supply="Ask them to read it once more, and to say so.",
+        )
+
+
 RULES = (
     a_text_is_signed_as_it_reads,
     both_facilitators_wrote_the_reflection,
     what_is_reviewed_was_signed,
     what_is_confirmed_was_reviewed,
+    what_is_released_was_confirmed,
 )

@@ -11,11 +11,15 @@ from rjdesk.process.kernel.event import MemberId
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """What is left of a reflection that was reviewed; ``original`` is the digest of that one."""
+    """What is left of a reflection that was reviewed; ``original`` is the digest of that one.
+
+    ``words`` are what a person said is only a word in it, and nobody's name.
+    """
 
     original: str
     went_well: str
     could_improve: str
+    words: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -35,6 +39,7 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
     signed: tuple[tuple[MemberId, str], ...] = ()
     result: Result | None = None
     confirmed: tuple[tuple[MemberId, str], ...] = ()
+    released: bool = False
     closed: date | None = None
 
     @property

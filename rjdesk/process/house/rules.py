@@ -53,7 +53,9 @@ def nothing_is_dated_in_the_future(event: Event, at: RuleContext) -> Iterator[Mi
     if at.case is None or not isinstance(event, CaseEvent | NoteEvent | RecordedByMistake):
         return
     received = at.case.intake.request_received
-    if received is not None and event.on < received and not isinstance(event, CaseOpened):
+    # What bears the day of its term alone says nothing of when it happened.
+    says_when = not (isinstance(event, CaseOpened) or event.told_by_its_day)
+    if received is not None and event.on < received and says_when:
         yield Missing(
             f"The request for this case was received on {long_date(received)}.",
             ITSELF,

@@ -37,6 +37,20 @@ def academic_year(on: date, first_month: int) -> AcademicYear:
     return AcademicYear(on.year if on.month >= first_month else on.year - 1)
 
 
+def first_of_term(on: date, first_month: int) -> date:
+    """Return the first day of the term that a day lies in, where years start in ``first_month``.
+
+    A year has two terms: from its first month, and from January where it begins in the second
+    half of the year, else from July.
+
+    >>> first_of_term(date(2027, 3, 9), 9)
+    datetime.date(2027, 1, 1)
+    """
+    begins = {date(on.year, first_month, 1), date(on.year, 1 if first_month > 6 else 7, 1)}  # noqa: PLR2004 - half a year
+    begins |= {day.replace(year=on.year - 1) for day in begins}
+    return max(day for day in begins if day <= on)
+
+
 def add_months(on: date, months: int) -> date:
     """Return the same day ``months`` later, clamped to the month's last day (RC-101).
 

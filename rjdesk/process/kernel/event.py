@@ -7,7 +7,7 @@ An event is appended and never changed. A correction is an event that names the 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import ClassVar, NewType
 
@@ -93,8 +93,16 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     leaves: ClassVar[bool] = False
     """Whether it is of those acts by which people leave and a process ends: they wait for no
     certificate, and while nobody facilitates whoever assigns records them."""
+    told_by_its_day: ClassVar[bool] = False
+    """Whether its entry bears the beginning of the day it is ``on``, and no other time."""
     joint: ClassVar[bool] = False
     """Whether the act needs more than one member, each recording the event themself."""
+
+    def told_at(self, now: datetime) -> datetime:
+        """Return the moment (UTC) that its entry bears; ``now`` is the moment of recording."""
+        if self.told_by_its_day:
+            return datetime(self.on.year, self.on.month, self.on.day, tzinfo=UTC)
+        return now
 
     @property
     def chapter(self) -> str:

@@ -21,6 +21,7 @@ from rjdesk.screens.pages.help import HelpPage
 from rjdesk.screens.pages.intake import IntakePage
 from rjdesk.screens.pages.journey.page import JourneyPage
 from rjdesk.screens.pages.journey.taken_back import TakenBackPage
+from rjdesk.screens.pages.library import LibraryPage
 from rjdesk.screens.pages.member import MemberPage
 from rjdesk.screens.pages.papers.page import PapersPage
 from rjdesk.screens.pages.person import PersonPage
@@ -77,6 +78,7 @@ PAGES: Mapping[str, PageEntry] = {
     "interruption": PageEntry(make=InterruptionPage, where=_CASE, needs=_OF_CASE),
     "person": PageEntry(make=PersonPage, needs=Needs.DETAIL),
     "papers": PageEntry(make=PapersPage, where=_CASE, needs=_OF_CASE),
+    "library": PageEntry(make=LibraryPage, where=_SIDE, icon="book-open", mnemonic="b"),
     "coalition": PageEntry(make=CoalitionPage, where=_SIDE, icon="users", mnemonic="o"),
     "member": PageEntry(make=MemberPage, needs=Needs.MEMBER),
     "settings": PageEntry(make=SettingsPage, where=_SIDE, icon="settings", mnemonic="s"),

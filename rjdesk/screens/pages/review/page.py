@@ -259,6 +259,7 @@ class ReviewHand(Frame):
                 original=self.view.digest,
                 went_well=went_well,
                 could_improve=could_improve,
+                words=tuple(dict.fromkeys(word for text in self.texts for word in text.words)),
             )
         )
 

@@ -1,0 +1,129 @@
+"""The library: what was released, and for who releases it what is ready to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from rjdesk.desk.acts import library as library_acts
+from rjdesk.desk.desk import Desk
+from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.roster import Roster, roster_of
+from rjdesk.process.case import Case
+from rjdesk.process.closing.events import ReflectionReleased
+from rjdesk.process.closing.state import Result
+from rjdesk.process.coalition import Coalition
+from rjdesk.process.kernel.calendar import first_of_term
+from rjdesk.process.kernel.event import CaseId, Event
+from rjdesk.process.library.events import ReflectionsPublished
+from rjdesk.process.library.state import Published, Shelf
+
+
+class Ready(msgspec.Struct, frozen=True, kw_only=True):
+    """A result that was confirmed, and waits to be released; only this view knows its case."""
+
+    case: CaseId
+    code: str
+    item: Published
+    words: tuple[str, ...]
+    to_release: Verdict
+
+
+class LibraryView(msgspec.Struct, frozen=True, kw_only=True):
+    """The shelves, the latest term first, and what is ready.
+
+    ``waiting`` counts the results that are not confirmed by all yet, or not by this member.
+    ``rosters`` are those of the cases that this member holds: what leaves is read by all of them.
+    """
+
+    shelves: tuple[Shelf, ...]
+    ready: tuple[Ready, ...]
+    waiting: tuple[tuple[CaseId, str], ...]
+    term: date
+    to_publish: Verdict
+    rosters: tuple[Roster, ...]
+
+
+class AskLibrary(msgspec.Struct, frozen=True):
+    """What is in the library, and what can be released?"""
+
+    def answer(self, desk: Desk) -> LibraryView:
+        """Return the view; a member who holds no case sees the shelves."""
+        term = first_of_term(desk.today, desk.programme().deadlines.year_starts_in)
+        cases = [desk.case(case) for case in desk.cases()]
+        known = {item for shelf in desk.coalition.library for item in shelf.items}
+        results = [(case, case.closing.reviewed) for case in cases if not case.closing.released]
+        asked = [
+            _ready(desk, case, result, term)
+            for case, result in results
+            if result is not None and _item(desk, case, result) not in known
+        ]
+        ready = tuple(each for each in asked if each.to_release.allowed)
+        items = tuple(each.item for each in ready)
+        return LibraryView(
+            shelves=_by_term(desk.coalition),
+            ready=ready,
+            waiting=tuple((e.case, e.code) for e in asked if not e.to_release.allowed),
+            term=term,
+            to_publish=desk.may(None, ReflectionsPublished(on=term, items=items)),
+            rosters=tuple(roster_of(c, desk.coalition, desk.programme(c)) for c in cases),
+        )
+
+
+def _ready(desk: Desk, case: Case, result: Result, term: date) -> Ready:
+    return Ready(
+        case=case.id,
+        code=case.intake.code,
+        item=_item(desk, case, result),
+        words=result.words,
+        to_release=desk.may(case.id, ReflectionReleased(on=term)),
+    )
+
+
+def _item(desk: Desk, case: Case, result: Result) -> Published:
+    return Published(
+        authors=tuple(map(desk.coalition.name_of, case.closing.authors)),
+        went_well=result.went_well,
+        could_improve=result.could_improve,
+    )
+
+
+def _by_term(coalition: Coalition) -> tuple[Shelf, ...]:
+    terms = dict.fromkeys(shelf.term for shelf in coalition.library)
+    shelves = (
+        Shelf(
+            term=term,
+            items=tuple(
+                i for shelf in coalition.library if shelf.term == term for i in shelf.items
+            ),
+        )
+        for term in terms
+    )
+    return tuple(sorted(shelves, key=lambda shelf: shelf.term, reverse=True))
+
+
+def releasing(
+    view: LibraryView, chosen: Sequence[CaseId], drawn: Sequence[int]
+) -> Iterator[tuple[CaseId | None, Event]]:
+    """Yield what releases the chosen results: first all of them together, then each case's word.
+
+    ``drawn`` is the order in which they stand, drawn at random. Where the world fails in between,
+    what stands in the library already is not offered again.
+    """
+    ready = [each for each in view.ready if each.case in chosen]
+    items = tuple(ready[place].item for place in drawn)
+    yield None, library_acts.PUBLISHED.of(view.term, items=items)
+    for place in sorted(drawn, key=lambda place: ready[place].case):
+        yield ready[place].case, library_acts.RELEASED.of(view.term)
+
+
+def as_markdown(shelf: Shelf, headings: Sequence[str], title: str) -> str:
+    """Return what was released in a term as a file of plain text with headings."""
+    lines = [f"# {title}"]
+    for item in shelf.items:
+        lines.append(f"## {' and '.join(item.authors)}")
+        for heading, text in zip(headings, (item.went_well, item.could_improve), strict=True):
+            lines += [f"### {heading}", text.strip()]
+    return "\n\n".join(lines) + "\n"

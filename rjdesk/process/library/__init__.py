@@ -1,0 +1,1 @@
+"""The library: what the coalition keeps for whoever comes after."""

@@ -1,0 +1,30 @@
+"""The library: reflections that are released for others to learn from (sections 4E and 6B)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from rjdesk.process.coalition import Coalition, CoalitionEvent
+from rjdesk.process.kernel.event import Capacity, Entry
+from rjdesk.process.library.state import Published, Shelf
+
+
+class ReflectionsPublished(CoalitionEvent, frozen=True, kw_only=True):
+    """Several reflections are released together, in an order that was drawn (RC-108, A37).
+
+    Whoever releases them signs this entry. ``on`` is the first day of the term, and the entry
+    bears no other time: nothing kept says of which case an item is.
+    """
+
+    tag: ClassVar[str] = "reflections-published"
+    capacity: ClassVar[Capacity] = Capacity.ASSIGNS
+    told_by_its_day: ClassVar[bool] = True
+
+    items: tuple[Published, ...]
+
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Put them on the shelf of their term."""
+        shelf = Shelf(term=self.on, items=self.items)
+        return replace(coalition, library=(*coalition.library, shelf))

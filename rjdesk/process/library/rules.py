@@ -1,0 +1,36 @@
+"""Rules of the library (policy sections 4E and 6B)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.kernel.calendar import first_of_term
+from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.kernel.writing import can_be_seen
+from rjdesk.process.library.events import ReflectionsPublished
+from rjdesk.process.library.state import LEAST_TOGETHER
+
+
+@rule("RC-108", "4E", Strength.SHALL, ReflectionsPublished)
+def reflections_are_released_together(
+    event: ReflectionsPublished, at: RuleContext
+) -> Iterator[Missing]:
+    """Several at once, under their term alone: one by itself would be known by its day."""
+    if len(event.items) < LEAST_TOGETHER:
+        yield Missing(
+            f"Reflections are released {LEAST_TOGETHER} at a time, or more.",
+            "result-confirmed",
+            supply="Wait until others are reviewed and confirmed too.",
+        )
+    if event.on != first_of_term(at.today, at.programme.deadlines.year_starts_in):
+        yield Missing(
+            "What is released bears the first day of the term, and no other.",
+            ITSELF,
+            supply="Open the page anew.",
+        )
+    if not all(can_be_seen(item.went_well + item.could_improve) for item in event.items):
+        yield Missing("One of them is empty.", ITSELF, supply="Leave it out.")
+
+
+RULES = (reflections_are_released_together,)

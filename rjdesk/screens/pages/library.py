@@ -1,0 +1,142 @@
+"""The library: what others learned, and for whoever releases it what is ready to leave."""
+
+from __future__ import annotations
+
+import random
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from rjdesk.desk.acts import followup as followup_acts
+from rjdesk.desk.fields import Option
+from rjdesk.desk.review import Leaves, Remains
+from rjdesk.desk.roster import Roster
+from rjdesk.desk.views.library import AskLibrary, LibraryView, as_markdown, releasing
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.library.state import LEAST_TOGETHER, Published, Shelf
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.files import file_dialog
+from rjdesk.screens.kit.page import Route, ScrolledPage
+from rjdesk.screens.kit.rows import card, small_button
+from rjdesk.screens.kit.several import Several
+from rjdesk.screens.kit.text import Frame, in_row, label, separator
+
+HEADINGS = tuple(field.label for field in followup_acts.REFLECTED.fields)
+SUGGESTED_FILE = "reflections.md"
+
+
+class LibraryPage(ScrolledPage):
+    """The shelves of the library, and the release of reflections."""
+
+    def paint(self) -> None:
+        """Fill the page."""
+        view = self.link.ask(AskLibrary())
+        self.heading("Library", "What was learned here, for whoever comes after.")
+        for made in (self._release(view), *(self._shelf(view, shelf) for shelf in view.shelves)):
+            if made is not None:
+                self.box.addWidget(made)
+        if not view.shelves:
+            self.box.addWidget(label("Nothing has been released yet.", "soft"))
+
+    # --- what is ready to leave ------------------------------------------------------------
+
+    def _release(self, view: LibraryView) -> Frame | None:
+        if not (view.ready or view.waiting):
+            return None
+        made = card(self.theme, "Ready to be released")
+        made.add(
+            label(
+                f"Reflections leave {LEAST_TOGETHER} at a time or more, in an order that is drawn, "
+                "and bear their term alone. Nothing here will say of which case one was. The names "
+                "of facilitators stay in them, and can point to a case for who knows whom they "
+                "served with.",
+                "soft",
+            )
+        )
+        options = [Option(each.case, f"Case {each.code}") for each in view.ready]
+        self.chosen = Several(self.theme, options, [each.case for each in view.ready])
+        self.send = button(
+            self.theme, "Release them together", partial(self._send, view), role="primary"
+        )
+        self.chosen.changed.connect(self._show_enough)
+        made.add(self.chosen, in_row(self.theme, self.send))
+        self._show_enough()
+        for case, code in view.waiting:
+            go = partial(self.go.emit, Route("review", case))
+            words = f"Case {code} waits for somebody's word"
+            made.add(in_row(self.theme, button(self.theme, words, go, role="quiet")))
+        return made
+
+    def _show_enough(self) -> None:
+        self.send.setEnabled(len(self.chosen.chosen()) >= LEAST_TOGETHER)
+
+    def _send(self, view: LibraryView) -> None:
+        chosen = [CaseId(case) for case in self.chosen.chosen()]
+        going = [each for each in view.ready if each.case in chosen]
+        texts = [text for each in going for text in _texts(each.item)]
+        words = [word for each in going for word in each.words]
+        rest = self.services.anonymiser.named(texts, view.rosters, words)
+        if rest:
+            self._hold_back(rest)
+            return
+        drawn = list(range(len(going)))
+        random.SystemRandom().shuffle(drawn)
+        for case, event in releasing(view, chosen, drawn):
+            if not self.link.do(case, event):
+                return
+        self.link.said.emit("They were released together, and stand in the library.")
+
+    def _hold_back(self, rest: tuple[Remains, ...]) -> None:
+        says = " ".join(dict.fromkeys(each.says for each in rest))
+        self.link.trouble.emit(
+            f"They are held back. {says} Nothing was released. Ask the facilitators to review "
+            "what names somebody once more."
+        )
+
+    # --- the shelves -----------------------------------------------------------------------
+
+    def _shelf(self, view: LibraryView, shelf: Shelf) -> Frame:
+        title = f"The term from {long_date(shelf.term)}"
+        made = card(self.theme, title)
+        save = partial(self._ask_where, view.rosters, shelf)
+        made.add(in_row(self.theme, small_button(self.theme, "Save…", f"Save {title}", save)))
+        for number, item in enumerate(shelf.items):
+            made.add(*([separator()] if number else []))
+            made.add(label(" and ".join(item.authors), "soft"))
+            for heading, text in zip(HEADINGS, _texts(item), strict=True):
+                made.add(label(heading, "strong"), label(text))
+        return made
+
+    def _ask_where(self, rosters: tuple[Roster, ...], shelf: Shelf) -> None:
+        dialog = file_dialog(self, "Save as Markdown")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("md")
+        dialog.selectFile(SUGGESTED_FILE)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(partial(self.save_to, rosters, shelf))
+        dialog.open()
+
+    def save_to(self, rosters: tuple[Roster, ...], shelf: Shelf, file: str) -> None:
+        """Write what was released in a term where a person asked for it, unless its name tells."""
+        name = Leaves(reviewed=(), file_name=Path(file).name)
+        first, *others = rosters or (Roster(),)
+        if rest := self.services.anonymiser.remains(name, first, others):
+            says = " ".join(dict.fromkeys(each.says for each in rest))
+            self.link.trouble.emit(f"The name of the file tells too much. {says} Choose another.")
+            return
+        written = as_markdown(
+            shelf, HEADINGS, f"Reflections, the term from {long_date(shelf.term)}"
+        )
+        try:
+            Path(file).write_text(written, encoding="utf-8")
+        except OSError:
+            self.link.trouble.emit(
+                "The file could not be written there. Nothing was lost. Choose another place."
+            )
+
+
+def _texts(item: Published) -> tuple[str, str]:
+    return item.went_well, item.could_improve

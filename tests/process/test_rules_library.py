@@ -1,0 +1,35 @@
+"""What is released is released together, under its term alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rjdesk.process.kernel.calendar import first_of_term
+from rjdesk.process.library import rules as library
+from rjdesk.process.library.events import ReflectionsPublished
+from rjdesk.process.library.state import Published
+from tests.process.stories import DAY, IMANI, moment
+from tests.process.tables import Row, allows, judge, refuses
+
+TOGETHER = library.reflections_are_released_together
+TERM = first_of_term(DAY, moment().programme.deadlines.year_starts_in)
+
+
+def published(count: int, on: date = TERM, said: str = "All were heard.") -> ReflectionsPublished:
+    item = Published(authors=("Priya", "Mateo"), went_well=said, could_improve="")
+    return ReflectionsPublished(on=on, items=(item,) * count)
+
+
+TABLE: tuple[Row, ...] = (
+    allows(TOGETHER, "three of them", published(3), moment(actor=IMANI)),
+    refuses(TOGETHER, "one alone", published(1), moment(actor=IMANI), "3 at a time"),
+    refuses(TOGETHER, "today's day", published(3, DAY), moment(actor=IMANI), "first day"),
+    refuses(TOGETHER, "an empty one", published(3, said=" "), moment(actor=IMANI), "empty"),
+)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_the_rules_of_the_library_say(row: Row) -> None:
+    judge(row)

@@ -1,0 +1,132 @@
+"""Reflections are released together, and found in the library by whoever comes after."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rjdesk.desk.views.library import AskLibrary
+from rjdesk.process.agreement.events import AgreementFulfilled
+from rjdesk.process.closing.events import (
+    ReflectionReviewed,
+    ReflectionSigned,
+    ResultConfirmed,
+)
+from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.kernel.event import CaseId, Stream
+from rjdesk.process.notes.events import ReflectionWritten
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.screens.pages.library import LibraryPage
+from tests.scenarios.world import World
+from tests.screens.case_pages import Shown, told_up_to
+
+DAY = date(2026, 12, 14)
+CASES = (
+    s1.CASE,
+    CaseId("0b9f7c52-0000-4000-8000-0000000000b2"),
+    CaseId("0b9f7c52-0000-4000-8000-0000000000b3"),
+)
+LEFT = ("Everybody was heard.", "We hurried the last round.", "A break would have helped.")
+
+
+@pytest.fixture
+def confirmed() -> World:
+    """Three cases are over; their reflections were reviewed, and all have said their word."""
+    world = told_up_to(s1.AGREEMENT, DAY)
+    for action in "abc":
+        done = ActionCompleted(on=DAY, action=action, evidence="seen", provided_by="Cole")
+        world.do("priya", s1.CASE, done)
+    world.do("priya", s1.CASE, AgreementFulfilled(on=DAY))
+    for other in CASES[1:]:
+        for stream in (Stream.RECORD, Stream.NOTES):
+            told = world.house.journals[(s1.CASE, stream)]
+            world.house.journals[(other, stream)] = list(told)
+            world.house.slots[(other, stream)] = set(world.house.slots[(s1.CASE, stream)])
+    for case, left in zip(CASES, LEFT, strict=True):
+        written = ReflectionWritten(on=DAY, went_well=left, could_improve="")
+        world.do("priya", case, written)
+        for member in ("priya", "mateo"):
+            world.do(member, case, ReflectionSigned(on=DAY, digest=written.digest))
+        reviewed = ReflectionReviewed(
+            on=DAY, original=written.digest, went_well=left, could_improve=""
+        )
+        world.do("priya", case, reviewed)
+        for member in ("priya", "mateo", "imani"):
+            world.do(member, case, ResultConfirmed(on=DAY, digest=reviewed.digest))
+    return world
+
+
+def shown(qtbot: QtBot, world: World, member: str = "imani") -> Shown:
+    return Shown(qtbot, world, member, LibraryPage, "library")
+
+
+def test_three_are_released_together_and_nothing_says_which_case_one_was(
+    qtbot: QtBot, confirmed: World
+) -> None:
+    page = shown(qtbot, confirmed)
+    page.press("Release them together")
+    (shelf,) = confirmed.desk("imani").ask(AskLibrary()).shelves
+    assert {item.went_well for item in shelf.items} == set(LEFT)
+    assert shelf.items[0].authors == ("Priya Raman", "Mateo Villaseñor")
+    *_, published = confirmed.house.coalition
+    assert (published.event.on, published.at.date()) == (shelf.term, shelf.term)
+    for case in CASES:
+        *_, released = confirmed.house.journals[(case, Stream.RECORD)]
+        assert released.event.tag == "reflection-released"
+        assert released.at.date() == released.event.on == shelf.term
+        assert released.batch != published.batch
+    page.page.refresh()
+    assert all(page.says(left) for left in LEFT)
+    assert not page.says("Ready to be released")
+
+
+def test_two_alone_do_not_leave(qtbot: QtBot, confirmed: World) -> None:
+    page = shown(qtbot, confirmed)
+    first = page.page.chosen.ticks[CASES[0]]
+    first.click()
+    assert not page.named("Release them together").isEnabled()
+
+
+def test_what_names_somebody_of_any_case_is_held_back(qtbot: QtBot, confirmed: World) -> None:
+    case = CASES[1]
+    original = confirmed.desk("priya").case(case).closing.reflection
+    named = ReflectionReviewed(
+        on=DAY, original=original, went_well="Brandvold left early.", could_improve=""
+    )
+    confirmed.do("priya", case, named)
+    for member in ("priya", "mateo", "imani"):
+        confirmed.do(member, case, ResultConfirmed(on=DAY, digest=named.digest))
+    page = shown(qtbot, confirmed)
+    told: list[str] = []
+    page.link.trouble.connect(told.append)
+    page.press("Release them together")
+    assert told
+    assert told[0].startswith("They are held back.")
+    assert confirmed.desk("imani").ask(AskLibrary()).shelves == ()
+
+
+def test_a_facilitator_without_that_office_is_offered_no_release(
+    qtbot: QtBot, confirmed: World
+) -> None:
+    page = shown(qtbot, confirmed, "priya")
+    assert not page.named("Release them together").isEnabled()
+
+
+def test_a_shelf_is_saved_under_a_name_that_tells_nothing(
+    qtbot: QtBot, confirmed: World, tmp_path: Path
+) -> None:
+    page = shown(qtbot, confirmed)
+    page.press("Release them together")
+    view = confirmed.desk("imani").ask(AskLibrary())
+    told: list[str] = []
+    page.link.trouble.connect(told.append)
+    page.page.save_to(view.rosters, view.shelves[0], str(tmp_path / "brandvold.md"))
+    assert told
+    assert list(tmp_path.iterdir()) == []
+    page.page.save_to(view.rosters, view.shelves[0], str(tmp_path / "reflections.md"))
+    written = (tmp_path / "reflections.md").read_text(encoding="utf-8")
+    assert written.startswith("# Reflections, the term from")
+    assert all(left in written for left in LEFT)
