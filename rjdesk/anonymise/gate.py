@@ -130,7 +130,8 @@ class Gate:
         text = without_labels(leaving.text, self._finder.lexicon.labels, roles)
         yield from self._names_left(text, leaving, roster, [*free, *(s.stretch for s in spans)])
         for other in others:
-            yield from self._of_another_case(text, other, free)
+            # What is kept for the facilitators of this case frees nobody of another between them.
+            yield from self._of_another_case(text, other, leaving.kept)
 
     def _names_left(
         self, text: str, leaving: Leaving, roster: Roster, free: Sequence[Stretch]

@@ -162,8 +162,10 @@ def sides_missing(case: Case) -> tuple[Part, ...]:
 
 def no_conference(case: Case, words: Words) -> str:
     """Return in a sentence that a Conference has lost a side, or "" (RC-172, A16)."""
-    name = {Part.AFFECTED: words.affected_party, Part.RESPONSIBLE: words.responsible_party}
-    who = " and no ".join(name[side] for side in sides_missing(case))
+    who = " and no ".join(
+        words.affected_party if side is Part.AFFECTED else words.responsible_party
+        for side in sides_missing(case)
+    )
     return f"No {who} takes part any longer, so this is no Conference." if who else ""
 
 

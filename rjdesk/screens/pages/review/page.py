@@ -75,7 +75,10 @@ class ReviewPage(ScrolledPage):
     # --- reading, and what is decided ------------------------------------------------------
 
     def _review(self, view: ReviewView) -> None:
-        if not view.to_review.allowed or self.read_of == view.digest:
+        if not view.to_review.allowed:
+            self.box.addWidget(self._not_yet(view))
+            return
+        if self.read_of == view.digest:
             self.hand = ReviewHand(self, view)
             self.box.addWidget(self.hand)
             self.show_texts()
@@ -89,6 +92,15 @@ class ReviewPage(ScrolledPage):
             self.refresh()
 
         in_pool(self, lambda: room.read(written, view.roster, view.elsewhere), done, self._failed)
+
+    def _not_yet(self, view: ReviewView) -> Frame:
+        """Return why there is nothing to review, and what would allow it."""
+        made = card(self.theme, "What was written")
+        review = ActButton(self.services, "Review it", self.refresh)
+        review.why.connect(self.why)
+        review.leads_by(self.go_to, self.route.screen)
+        review.show_verdict(view.to_review)
+        return made.add(review)
 
     def _failed(self, trouble: Trouble) -> None:
         self.link.trouble.emit(str(trouble))

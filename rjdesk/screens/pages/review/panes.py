@@ -107,13 +107,13 @@ def mark_original(pane: Pane, texts: Sequence[Reviewed], here: PassageAt | None)
 def mark_result(pane: Pane, texts: Sequence[Reviewed]) -> None:
     """Show in the result what stands for something that goes, and what is still asked."""
     looks = _looks(pane.theme)
-    shown = {Fate.GOES: looks[Fate.STAYS], Fate.ASKED: looks[Fate.ASKED]}
+    shown = {Fate.GOES: looks[Fate.STAYS], Fate.ASKED: looks[Fate.ASKED], Fate.STAYS: None}
     pane.setExtraSelections(
         [
-            _stretch(pane, number, place, shown[passage.fate])
+            _stretch(pane, number, place, look)
             for number, reviewed in enumerate(texts)
             for passage, place in _placed(reviewed)
-            if passage.fate in shown
+            if (look := shown[passage.fate]) is not None
         ]
     )
 
