@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -296,3 +297,23 @@ def test_every_control_of_the_community_programme_has_a_name_of_its_own(
     names = [name_of(control) for control in controls(page.page)]
     assert all(names)
     assert len(set(names)) == len(names)
+
+
+def test_names_are_underlined_as_they_are_typed_and_one_key_swaps_one_for_a_role(
+    qtbot: QtBot, fulfilled: World
+) -> None:
+    page = shown(qtbot, fulfilled)
+    field = page.named("What went well")
+    field.setPlainText("\U0001f642 ")
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(field, "Cole was kind.")
+    qtbot.waitUntil(lambda: bool(field.extraSelections()))
+    (selection,) = field.extraSelections()
+    assert selection.cursor.selectedText() == "Cole"
+    field.setFocus()
+    cursor = field.textCursor()
+    cursor.setPosition(6)
+    field.setTextCursor(cursor)
+    qtbot.keyClick(field, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert field.toPlainText() == "\U0001f642 Responsible Party 1 was kind."
+    qtbot.waitUntil(lambda: not field.extraSelections())

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.reviewing import spots
 from rjdesk.desk.views.today import AskToday
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.closing.events import ReflectionSigned
@@ -127,3 +128,23 @@ def test_a_chair_reads_the_result_alone_and_says_their_word(qtbot: QtBot, signed
     assert not chair.says("Cole listened")
     chair.press("I know of nothing else that identifies anybody")
     assert chair.says("knows of nothing else here that identifies anybody.")
+
+
+def test_letters_that_count_double_move_nothing(qtbot: QtBot, signed: World) -> None:
+    written = ReflectionWritten(
+        on=DAY, went_well="🙂🙂 Cole was kind. 🙂", could_improve="🙂 Minh."
+    )
+    signed.do("priya", s1.CASE, written)
+    for member in ("priya", "mateo"):
+        signed.do(member, s1.CASE, ReflectionSigned(on=DAY, digest=written.digest))
+    page = shown(qtbot, signed)
+    original, result = panes(page)
+    struck = [
+        selection.cursor.selectedText()
+        for selection in original.extraSelections()
+        if selection.format.fontStrikeOut()
+    ]
+    assert struck == ["Cole", "Minh"]
+    original.go_to(next(spot for spot in spots(page.page.texts) if spot.text == 1))
+    assert original.place() == (1, 2)
+    assert "Cole" not in result.toPlainText()

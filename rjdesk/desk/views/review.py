@@ -17,9 +17,9 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     """What is reviewed, against what, and how far that is.
 
     ``original`` is empty for whoever does not hold the notes (RC-106): they see the ``result``,
-    which is None until there is one of the reflection as it reads now. ``elsewhere`` are the
-    results of the other cases that this member holds. ``confirmed_by`` names who knows of
-    nothing else that identifies anybody.
+    which is None until there is one of the reflection as it reads now. ``elsewhere`` is what was
+    released, and the results of the other cases that this member holds. ``confirmed_by`` names
+    who knows of nothing else that identifies anybody.
     """
 
     case: CaseId
@@ -71,12 +71,21 @@ class AskReview(msgspec.Struct, frozen=True):
 
 
 def _results_elsewhere(desk: Desk, case_id: CaseId) -> list[str]:
-    """Return what is left of the reflections of the other cases that this member holds."""
+    """Return what was released, and what is left of the reflections of the other cases held."""
     closings = (desk.case(other).closing for other in desk.cases() if other != case_id)
     results = (closing.reviewed for closing in closings)
-    return [
-        text
-        for result in results
-        if result is not None
-        for text in (result.went_well, result.could_improve)
-    ]
+    known = [(result.went_well, result.could_improve) for result in results if result is not None]
+    shelves = desk.coalition.library
+    known += [(item.went_well, item.could_improve) for shelf in shelves for item in shelf.items]
+    return [text for texts in known for text in texts]
+
+
+class AskRoster(msgspec.Struct, frozen=True):
+    """By what does a case know its people?"""
+
+    case: CaseId
+
+    def answer(self, desk: Desk) -> Roster:
+        """Return the roster; it is for whoever writes or reads what is said of them."""
+        case = desk.case(self.case)
+        return roster_of(case, desk.coalition, desk.programme(case))

@@ -6,12 +6,14 @@ from functools import partial
 
 from rjdesk.desk.acts import followup as followup_acts
 from rjdesk.desk.views.followup import FollowUpView
+from rjdesk.desk.views.review import AskRoster
 from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.rows import state
 from rjdesk.screens.kit.text import Frame, in_row, label
 from rjdesk.screens.kit.typed import Draft, SaveRow, TypedText
+from rjdesk.screens.pages.followup.names_shown import HOW, NamesShown
 
 NAMES = tuple(field.id for field in followup_acts.REFLECTED.fields)
 
@@ -33,6 +35,7 @@ class ReflectionCard(Frame):
             self.add(label("The facilitators write and read this reflection.", "soft"))
             return
         self.add(label("For you who facilitate. Nobody else reads it while it is a draft.", "soft"))
+        fields = []
         for field in followup_acts.REFLECTED.fields:
             recorded = self._recorded(field.id)
             caption = label(field.label, "strong")
@@ -41,6 +44,9 @@ class ReflectionCard(Frame):
             )
             caption.setBuddy(text)
             self.add(caption, text, text.says)
+            fields.append(text)
+        self.names = NamesShown(page, fields, page.link.ask(AskRoster(page.case)))
+        self.add(label(HOW, "small"))
         self.add(SaveRow(page.theme, draft, NAMES, self.save, "Save the reflection"))
         if not view.i_signed:
             self._add_signing()

@@ -12,6 +12,7 @@ from rjdesk.desk.review import Fate, Reviewed, ReviewPassage
 from rjdesk.desk.reviewing import PassageAt, Place
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.kit.typed import GrowingText
+from rjdesk.screens.kit.units import to_letters, to_units
 
 BETWEEN = "\n\n"
 
@@ -31,6 +32,7 @@ class Pane(GrowingText):
         self.theme, self.headings = theme, headings
         self.most = 28
         self.places: list[int] = []
+        self.written = ""
         self.setReadOnly(True)
         reading = Qt.TextInteractionFlag
         self.setTextInteractionFlags(
@@ -57,12 +59,13 @@ class Pane(GrowingText):
             written += f"{BETWEEN if written else ''}{heading}{BETWEEN}"
             self.places.append(len(written))
             written += text
-        if written != self.toPlainText():
+        if written != self.written:
+            self.written = written
             at = self.textCursor().position()
             self.blockSignals(True)
             self.setPlainText(written)
             cursor = self.textCursor()
-            cursor.setPosition(min(at, len(written)))
+            cursor.setPosition(min(at, to_units(written, len(written))))
             self.setTextCursor(cursor)
             self.blockSignals(False)
             self._grow()
@@ -81,13 +84,18 @@ class Pane(GrowingText):
         return (text, start, end) if text == other and end > start else None
 
     def _place_of(self, at: int) -> Place:
-        text = max((n for n, begins in enumerate(self.places) if begins <= at), default=0)
-        return text, max(0, at - self.places[text])
+        letters = to_letters(self.written, at)
+        text = max((n for n, begins in enumerate(self.places) if begins <= letters), default=0)
+        return text, max(0, letters - self.places[text])
+
+    def position(self, text: int, at: int) -> int:
+        """Return where a letter of a text stands in the pane, as Qt counts."""
+        return to_units(self.written, self.places[text] + at)
 
     def go_to(self, spot: PassageAt) -> None:
         """Put the cursor at a passage, and bring it into sight."""
         cursor = self.textCursor()
-        cursor.setPosition(self.places[spot.text] + spot.passage.start)
+        cursor.setPosition(self.position(spot.text, spot.passage.start))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
@@ -148,7 +156,7 @@ def _stretch(
 ) -> QTextEdit.ExtraSelection:
     made = QTextEdit.ExtraSelection()
     cursor = QTextCursor(pane.document())
-    cursor.setPosition(pane.places[text] + stretch[0])
-    cursor.setPosition(pane.places[text] + stretch[1], QTextCursor.MoveMode.KeepAnchor)
+    cursor.setPosition(pane.position(text, stretch[0]))
+    cursor.setPosition(pane.position(text, stretch[1]), QTextCursor.MoveMode.KeepAnchor)
     made.cursor, made.format = cursor, look
     return made
