@@ -21,7 +21,8 @@ from rjdesk.process.kernel.programme import Programme
 class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     """The line of a case: code, who it is about, who facilitates, stage, and what waits.
 
-    ``former`` are names that its parties had before, by which it is found too (A39).
+    ``former`` are names that its parties had before, by which it is found too (A39); ``reviewed``
+    says that what is left of its reflection waits to be released.
     """
 
     code: str
@@ -31,6 +32,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     opened: date | None
     facilitators: tuple[MemberId, ...] = ()
     waits: tuple[Wait, ...] = ()
+    reviewed: bool = False
 
     def written(self) -> bytes:
         """Return the summary as the journal keeps it."""
@@ -52,4 +54,5 @@ def summarise(case: Case, programme: Programme, terms: Terms) -> CaseSummary:
         opened=case.intake.opened,
         facilitators=case.facilitators,
         waits=waits_of(case, programme, terms),
+        reviewed=case.closing.reviewed is not None and not case.closing.released,
     )

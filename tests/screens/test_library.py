@@ -123,10 +123,10 @@ def test_a_shelf_is_saved_under_a_name_that_tells_nothing(
     view = confirmed.desk("imani").ask(AskLibrary())
     told: list[str] = []
     page.link.trouble.connect(told.append)
-    page.page.save_to(view.rosters, view.shelves[0], str(tmp_path / "brandvold.md"))
+    page.page.save_to(view.shelves[0], str(tmp_path / "brandvold.md"))
     assert told
     assert list(tmp_path.iterdir()) == []
-    page.page.save_to(view.rosters, view.shelves[0], str(tmp_path / "reflections.md"))
+    page.page.save_to(view.shelves[0], str(tmp_path / "reflections.md"))
     written = (tmp_path / "reflections.md").read_text(encoding="utf-8")
     assert written.startswith("# Reflections, the term from")
     assert all(left in written for left in LEFT)

@@ -34,8 +34,7 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
 class LibraryView(msgspec.Struct, frozen=True, kw_only=True):
     """The shelves, the latest term first, and what is ready.
 
-    ``waiting`` counts the results that are not confirmed by all yet, or not by this member.
-    ``rosters`` are those of the cases that this member holds: what leaves is read by all of them.
+    ``waiting`` names the cases whose results are not confirmed by all yet, or not by this member.
     """
 
     shelves: tuple[Shelf, ...]
@@ -43,7 +42,6 @@ class LibraryView(msgspec.Struct, frozen=True, kw_only=True):
     waiting: tuple[tuple[CaseId, str], ...]
     term: date
     to_publish: Verdict
-    rosters: tuple[Roster, ...]
 
 
 class AskLibrary(msgspec.Struct, frozen=True):
@@ -52,9 +50,10 @@ class AskLibrary(msgspec.Struct, frozen=True):
     def answer(self, desk: Desk) -> LibraryView:
         """Return the view; a member who holds no case sees the shelves."""
         term = first_of_term(desk.today, desk.programme().deadlines.year_starts_in)
-        cases = [desk.case(case) for case in desk.cases()]
+        reviewed = (case for case, summary in desk.summaries().items() if summary.reviewed)
+        cases = [desk.case(case) for case in reviewed]
         known = {item for shelf in desk.coalition.library for item in shelf.items}
-        results = [(case, case.closing.reviewed) for case in cases if not case.closing.released]
+        results = [(case, case.closing.reviewed) for case in cases]
         asked = [
             _ready(desk, case, result, term)
             for case, result in results
@@ -68,8 +67,16 @@ class AskLibrary(msgspec.Struct, frozen=True):
             waiting=tuple((e.case, e.code) for e in asked if not e.to_release.allowed),
             term=term,
             to_publish=desk.may(None, ReflectionsPublished(on=term, items=items)),
-            rosters=tuple(roster_of(c, desk.coalition, desk.programme(c)) for c in cases),
         )
+
+
+class AskRosters(msgspec.Struct, frozen=True):
+    """By what do all cases that this member holds know their people?"""
+
+    def answer(self, desk: Desk) -> tuple[Roster, ...]:
+        """Return the rosters: what leaves is read by all of them."""
+        cases = map(desk.case, desk.cases())
+        return tuple(roster_of(case, desk.coalition, desk.programme(case)) for case in cases)
 
 
 def _ready(desk: Desk, case: Case, result: Result, term: date) -> Ready:

@@ -72,7 +72,8 @@ class AskReview(msgspec.Struct, frozen=True):
 
 def _results_elsewhere(desk: Desk, case_id: CaseId) -> list[str]:
     """Return what was released, and what is left of the reflections of the other cases held."""
-    closings = (desk.case(other).closing for other in desk.cases() if other != case_id)
+    reviewed = (other for other, summary in desk.summaries().items() if summary.reviewed)
+    closings = (desk.case(other).closing for other in reviewed if other != case_id)
     results = (closing.reviewed for closing in closings)
     known = [(result.went_well, result.could_improve) for result in results if result is not None]
     shelves = desk.coalition.library

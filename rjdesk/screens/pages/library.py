@@ -13,7 +13,13 @@ from rjdesk.desk.acts import followup as followup_acts
 from rjdesk.desk.fields import Option
 from rjdesk.desk.review import Leaves, Remains
 from rjdesk.desk.roster import Roster
-from rjdesk.desk.views.library import AskLibrary, LibraryView, as_markdown, releasing
+from rjdesk.desk.views.library import (
+    AskLibrary,
+    AskRosters,
+    LibraryView,
+    as_markdown,
+    releasing,
+)
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.process.library.state import LEAST_TOGETHER, Published, Shelf
@@ -35,7 +41,7 @@ class LibraryPage(ScrolledPage):
         """Fill the page."""
         view = self.link.ask(AskLibrary())
         self.heading("Library", "What was learned here, for whoever comes after.")
-        for made in (self._release(view), *(self._shelf(view, shelf) for shelf in view.shelves)):
+        for made in (self._release(view), *map(self._shelf, view.shelves)):
             if made is not None:
                 self.box.addWidget(made)
         if not view.shelves:
@@ -78,7 +84,7 @@ class LibraryPage(ScrolledPage):
         going = [each for each in view.ready if each.case in chosen]
         texts = [text for each in going for text in _texts(each.item)]
         words = [word for each in going for word in each.words]
-        rest = self.services.anonymiser.named(texts, view.rosters, words)
+        rest = self.services.anonymiser.named(texts, self.link.ask(AskRosters()), words)
         if rest:
             self._hold_back(rest)
             return
@@ -98,10 +104,10 @@ class LibraryPage(ScrolledPage):
 
     # --- the shelves -----------------------------------------------------------------------
 
-    def _shelf(self, view: LibraryView, shelf: Shelf) -> Frame:
+    def _shelf(self, shelf: Shelf) -> Frame:
         title = f"The term from {long_date(shelf.term)}"
         made = card(self.theme, title)
-        save = partial(self._ask_where, view.rosters, shelf)
+        save = partial(self._ask_where, shelf)
         made.add(in_row(self.theme, small_button(self.theme, "Save…", f"Save {title}", save)))
         for number, item in enumerate(shelf.items):
             made.add(*([separator()] if number else []))
@@ -110,19 +116,19 @@ class LibraryPage(ScrolledPage):
                 made.add(label(heading, "strong"), label(text))
         return made
 
-    def _ask_where(self, rosters: tuple[Roster, ...], shelf: Shelf) -> None:
+    def _ask_where(self, shelf: Shelf) -> None:
         dialog = file_dialog(self, "Save as Markdown")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("md")
         dialog.selectFile(SUGGESTED_FILE)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self.save_to, rosters, shelf))
+        dialog.fileSelected.connect(partial(self.save_to, shelf))
         dialog.open()
 
-    def save_to(self, rosters: tuple[Roster, ...], shelf: Shelf, file: str) -> None:
+    def save_to(self, shelf: Shelf, file: str) -> None:
         """Write what was released in a term where a person asked for it, unless its name tells."""
         name = Leaves(reviewed=(), file_name=Path(file).name)
-        first, *others = rosters or (Roster(),)
+        first, *others = self.link.ask(AskRosters()) or (Roster(),)
         if rest := self.services.anonymiser.remains(name, first, others):
             says = " ".join(dict.fromkeys(each.says for each in rest))
             self.link.trouble.emit(f"The name of the file tells too much. {says} Choose another.")
