@@ -16,10 +16,12 @@ import msgspec
 
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
+from rjdesk.process.kernel.calendar import first_of_term
 from rjdesk.process.kernel.event import FIRST, CaseId, Event, MemberId, PersonId, ProcessId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import Text, TextId
+from rjdesk.process.library.state import Published
 from rjdesk.process.membership.state import Member
 from rjdesk.process.preparation.state import About, Question
 from rjdesk.process.restitution.state import Instalment
@@ -110,6 +112,10 @@ OF_TYPE: Mapping[object, Callable[[CaseToday], Sequence[object]]] = {
         Question(id=now.fresh, text="What do you need?", about=About.NEEDS),
         Question(id=now.fresh, text=" "),
     ),
+    Published: lambda _now: tuple(
+        Published(authors=("Robin Vale",), went_well=text, could_improve="")
+        for text in ("All were heard.", "A break helped.", "We met early.")
+    ),
     Instalment: lambda now: (
         Instalment(due=now.today + SOON, cents=5_000),
         Instalment(due=now.today + LATER, cents=0),
@@ -152,6 +158,10 @@ def _waiting(now: CaseToday) -> Sequence[PersonId]:
 def _result(now: CaseToday) -> str:
     reviewed = now.case.closing.reviewed
     return reviewed.digest if reviewed is not None else ""
+
+
+def _of_the_term(now: CaseToday) -> Sequence[date]:
+    return (first_of_term(now.today, now.programme.deadlines.year_starts_in), now.today)
 
 
 def _versions(now: CaseToday) -> Sequence[int]:
@@ -206,6 +216,8 @@ OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] =
     ("reflection-signed", "digest"): lambda now: (now.case.closing.reflection, "another"),
     ("reflection-reviewed", "original"): lambda now: (now.case.closing.reflection, "another"),
     ("result-confirmed", "digest"): lambda now: (_result(now), "another"),
+    ("reflection-released", "on"): _of_the_term,
+    ("reflections-published", "on"): _of_the_term,
     ("", "round"): _rounds,
     ("question-asked", "question"): lambda now: (*(q.id for q in now.questions), now.fresh),
     ("", "card"): _cards,

@@ -39,7 +39,7 @@ AFTER_AN_END = frozenset(
         *("facilitator-assigned", "facilitator-released", "access-granted", "rule-overridden"),
         # the end of it, and how long it is kept
         *("reflection-written", "reflection-kept", "reflection-signed", "case-closed"),
-        *("reflection-reviewed", "result-confirmed"),
+        *("reflection-reviewed", "result-confirmed", "reflection-released"),
     )
 )
 """What is recorded of a process that has ended; mistakes are put right until the close."""
