@@ -22,8 +22,12 @@ from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.papers import SignerKind
 from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.library.state import Shelf
 from rjdesk.process.people.state import Part, Person
 from rjdesk.process.restitution.state import Plan, money
+
+NOTHING = "\u2013"
+"""What stands where somebody wrote nothing: an empty place would be one to write in."""
 
 _NAMED = re.compile(r"\{\{\s*(?P<field>[\w.]+)\s*\}\}|\[\[\s*\w+\s+(?P<name>\w+)\s*\]\]")
 
@@ -75,6 +79,7 @@ def exceptions_of(programme: Programme) -> tuple[str, ...]:
 
 FIELDS: Mapping[str, Callable[[Subject], Value | None]] = {
     "participant.name": lambda at: at.person.name if at.person else None,
+    "term.on": lambda at: at.coalition.library[-1].term if at.coalition.library else None,
     "harm": lambda at: at.case.agreement.harm,
     "deadline": lambda at: at.case.agreement.deadline,
     "circle.held": lambda at: _held(at.case),
@@ -102,6 +107,7 @@ LISTS: Mapping[str, Callable[[Subject], tuple[str, ...]]] = {
 TABLES: Mapping[str, Callable[[Subject], tuple[tuple[Value, ...], ...]]] = {
     "actions": lambda at: _actions(at.case),
     "compliance": lambda at: _compliance(at.case),
+    "reflections": lambda at: learned(at.coalition.library[-1]) if at.coalition.library else (),
     "payments": lambda at: tuple(
         row for plan in at.case.restitution for row in _payments(at.case, plan)
     ),
@@ -170,6 +176,14 @@ def _actions(case: Case) -> tuple[tuple[Value, ...], ...]:
             _named(case, action.checked_by, action.checked_otherwise),
         )
         for action in actions_to_print(case)
+    )
+
+
+def learned(shelf: Shelf) -> tuple[tuple[Value, ...], ...]:
+    """Return what was released in a term, a row each: who wrote it, and the two texts."""
+    return tuple(
+        (" and ".join(item.authors), item.went_well or NOTHING, item.could_improve or NOTHING)
+        for item in shelf.items
     )
 
 

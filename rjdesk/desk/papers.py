@@ -25,6 +25,7 @@ from rjdesk.desk.paper_fields import (
     Subject,
     asked_in,
     exceptions_of,
+    learned,
     words_of,
 )
 from rjdesk.desk.sheets import Sheet, Table
@@ -39,10 +40,14 @@ from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.papers import PaperEntry, PaperFor, PaperWhen
 from rjdesk.process.kernel.programme import AGREEMENT, DIALOGUE, Programme
+from rjdesk.process.library.state import Shelf
 from rjdesk.process.people.state import Person
 from rjdesk.process.taking_part.derived import ended_on
 
 ValueT = TypeVar("ValueT")
+
+LEARNED = "reflections"
+"""The form of what is released in a term; it is of no case."""
 
 RENAMED = "names-used-now"
 """The name of the paper that is printed once more because somebody has another name."""
@@ -101,6 +106,16 @@ def blank_sheet(form: str, programme: Programme, coalition: Coalition) -> Sheet:
     if asked is None or "exceptions" in asked:
         return replace(sheet, lists={"exceptions": exceptions_of(programme)})
     return sheet
+
+
+def library_sheet(shelf: Shelf, programme: Programme, coalition: Coalition) -> Sheet:
+    """Return what was released in a term as a sheet; it bears no case, and no day but the term."""
+    sheet = _headed(Sheet(form=LEARNED, fields=words_of(programme)), programme, coalition)
+    return replace(
+        sheet,
+        fields={**sheet.fields, "term.on": shelf.term},
+        tables={"reflections": Table((), learned(shelf))},
+    )
 
 
 def agreement_sheet(

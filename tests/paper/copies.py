@@ -23,6 +23,7 @@ FORMS = (
     "circle-packet",
     "compliance-sheet",
     "question-sheet",
+    "reflections",
     "report-back",
     "staff-advisor-notice",
 )

@@ -200,6 +200,7 @@ def test_a_gallery_knows_every_form(press: FormPress) -> None:
         "circle-packet": False,
         "compliance-sheet": False,
         "question-sheet": False,
+        "reflections": False,
         "report-back": False,
         "staff-advisor-notice": False,
     }

@@ -120,9 +120,9 @@ def test_the_agreement_to_dialogue_makes_every_point(
             'records = 7 # "',
             "line 16: the key words.records says 7. Write a",
         ),
-        ('"not yet" = "not yet"', '"not yet" = []', "line 52: the key choices.not yet says a list"),
-        ('date = "{day} {month} {year}"\n', "", "line 38: the key days.date is missing"),
-        ("[lists]", "[lists]\nroster = []\nquestions = [1]", "line 56: the key lists.questions.0."),
+        ('"not yet" = "not yet"', '"not yet" = []', "line 53: the key choices.not yet says a list"),
+        ('date = "{day} {month} {year}"\n', "", "line 39: the key days.date is missing"),
+        ("[lists]", "[lists]\nroster = []\nquestions = [1]", "line 57: the key lists.questions.0."),
         ("[words]", "[words", "cannot be read"),
     ],
 )

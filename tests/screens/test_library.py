@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.views.library import AskLibrary
@@ -123,10 +125,33 @@ def test_a_shelf_is_saved_under_a_name_that_tells_nothing(
     view = confirmed.desk("imani").ask(AskLibrary())
     told: list[str] = []
     page.link.trouble.connect(told.append)
-    page.page.save_to(view.shelves[0], str(tmp_path / "brandvold.md"))
+    (shelf,) = view.shelves
+    page.page.save_to(b"#", str(tmp_path / "brandvold.md"))
     assert told
     assert list(tmp_path.iterdir()) == []
-    page.page.save_to(view.shelves[0], str(tmp_path / "reflections.md"))
+    page.page.ask_markdown(shelf)
+    dialog = page.page.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "reflections.md"))
     written = (tmp_path / "reflections.md").read_text(encoding="utf-8")
     assert written.startswith("# Reflections, the term from")
     assert all(left in written for left in LEFT)
+    dialog.reject()
+
+
+def test_a_shelf_is_saved_as_a_paper_of_its_own(
+    qtbot: QtBot, confirmed: World, tmp_path: Path
+) -> None:
+    page = shown(qtbot, confirmed)
+    page.press("Release them together")
+    (shelf,) = confirmed.desk("imani").ask(AskLibrary()).shelves
+    page.page.ask_pdf(shelf)
+    qtbot.waitUntil(lambda: page.page.findChild(QFileDialog) is not None, timeout=20_000)
+    dialog = page.page.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "reflections.pdf"))
+    dialog.reject()
+    read = pypdfium2.PdfDocument(tmp_path / "reflections.pdf")
+    words = " ".join(page.get_textpage().get_text_bounded() for page in read)
+    assert all(left in words for left in LEFT)
+    assert s1.CASE not in words
+    assert "7QK4" not in words
+    assert not any("7QK4" in value for value in read.get_metadata_dict().values())

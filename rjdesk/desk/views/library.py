@@ -10,7 +10,9 @@ import msgspec
 from rjdesk.desk.acts import library as library_acts
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.papers import library_sheet
 from rjdesk.desk.roster import Roster, roster_of
+from rjdesk.desk.sheets import Sheet
 from rjdesk.process.case import Case
 from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.closing.state import Result
@@ -68,6 +70,16 @@ class AskLibrary(msgspec.Struct, frozen=True):
             term=term,
             to_publish=desk.may(None, ReflectionsPublished(on=term, items=items)),
         )
+
+
+class AskShelfSheet(msgspec.Struct, frozen=True):
+    """What is a shelf on paper?"""
+
+    shelf: Shelf
+
+    def answer(self, desk: Desk) -> Sheet:
+        """Return its sheet."""
+        return library_sheet(self.shelf, desk.programme(), desk.coalition)
 
 
 class AskRosters(msgspec.Struct, frozen=True):

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from rjdesk.desk.acts import followup as followup_acts
 from rjdesk.desk.fields import Option
+from rjdesk.desk.ports import Trouble
 from rjdesk.desk.review import Leaves, Remains
 from rjdesk.desk.roster import Roster
 from rjdesk.desk.views.library import (
     AskLibrary,
     AskRosters,
+    AskShelfSheet,
     LibraryView,
     as_markdown,
     releasing,
@@ -26,12 +28,13 @@ from rjdesk.process.library.state import LEAST_TOGETHER, Published, Shelf
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.files import file_dialog
 from rjdesk.screens.kit.page import Route, ScrolledPage
+from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.rows import card, small_button
 from rjdesk.screens.kit.several import Several
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
 
 HEADINGS = tuple(field.label for field in followup_acts.REFLECTED.fields)
-SUGGESTED_FILE = "reflections.md"
+SUGGESTED_FILE = "reflections"
 
 
 class LibraryPage(ScrolledPage):
@@ -107,8 +110,13 @@ class LibraryPage(ScrolledPage):
     def _shelf(self, shelf: Shelf) -> Frame:
         title = f"The term from {long_date(shelf.term)}"
         made = card(self.theme, title)
-        save = partial(self._ask_where, shelf)
-        made.add(in_row(self.theme, small_button(self.theme, "Save…", f"Save {title}", save)))
+        ways = (
+            small_button(
+                self.theme, f"Save as {kind}…", f"Save {title} as {kind}", partial(ask, shelf)
+            )
+            for kind, ask in (("PDF", self.ask_pdf), ("Markdown", self.ask_markdown))
+        )
+        made.add(in_row(self.theme, *ways))
         for number, item in enumerate(shelf.items):
             made.add(*([separator()] if number else []))
             made.add(label(" and ".join(item.authors), "soft"))
@@ -116,28 +124,44 @@ class LibraryPage(ScrolledPage):
                 made.add(label(heading, "strong"), label(text))
         return made
 
-    def _ask_where(self, shelf: Shelf) -> None:
-        dialog = file_dialog(self, "Save as Markdown")
+    def ask_pdf(self, shelf: Shelf) -> None:
+        """Ask where to save a term's reflections on paper; they are printed first."""
+        sheet, press = self.link.ask(AskShelfSheet(shelf)), self.services.press
+
+        def done(pdf: bytes) -> None:
+            self._ask_where("Save as PDF", "pdf", pdf)
+
+        in_pool(self, lambda: press.print_pdf(sheet), done, self._failed)
+
+    def ask_markdown(self, shelf: Shelf) -> None:
+        """Ask where to save a term's reflections as plain text with headings."""
+        title = f"Reflections, the term from {long_date(shelf.term)}"
+        self._ask_where("Save as Markdown", "md", as_markdown(shelf, HEADINGS, title).encode())
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.link.trouble.emit(str(trouble))
+
+    def _ask_where(self, title: str, suffix: str, content: bytes) -> None:
+        dialog = file_dialog(self, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("md")
-        dialog.selectFile(SUGGESTED_FILE)
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(f"{SUGGESTED_FILE}.{suffix}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self.save_to, shelf))
+        dialog.fileSelected.connect(partial(self.save_to, content))
         dialog.open()
 
-    def save_to(self, shelf: Shelf, file: str) -> None:
-        """Write what was released in a term where a person asked for it, unless its name tells."""
+    def save_to(self, content: bytes, file: str) -> None:
+        """Write what was released where a person asked for it, unless the file's name tells."""
         name = Leaves(reviewed=(), file_name=Path(file).name)
         first, *others = self.link.ask(AskRosters()) or (Roster(),)
         if rest := self.services.anonymiser.remains(name, first, others):
             says = " ".join(dict.fromkeys(each.says for each in rest))
-            self.link.trouble.emit(f"The name of the file tells too much. {says} Choose another.")
+            self.link.trouble.emit(
+                f"The name of the file tells too much. {says} Nothing was written. Choose another."
+            )
             return
-        written = as_markdown(
-            shelf, HEADINGS, f"Reflections, the term from {long_date(shelf.term)}"
-        )
         try:
-            Path(file).write_text(written, encoding="utf-8")
+            Path(file).write_bytes(content)
         except OSError:
             self.link.trouble.emit(
                 "The file could not be written there. Nothing was lost. Choose another place."
