@@ -185,10 +185,14 @@ class AnonymiserOnUse:
         return installed_anonymiser().remains(leaves, roster, others)
 
     def named(
-        self, texts: Sequence[str], rosters: Sequence[Roster], words: Sequence[str] = ()
+        self,
+        texts: Sequence[str],
+        roster: Roster,
+        others: Sequence[Roster] = (),
+        words: Sequence[str] = (),
     ) -> tuple[Remains, ...]:
-        """Return whose names still stand in texts that were reviewed."""
-        return installed_anonymiser().named(texts, rosters, words)
+        """Return whose names still stand in texts of one case that were reviewed."""
+        return installed_anonymiser().named(texts, roster, others, words)
 
 
 def services(

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PART_OF_TWO = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ESCAPED = re.compile(r"\S*(?:&#?\w{1,10};|%[0-9A-Fa-f]{2})\S*")
 _CHUNK = re.compile(r"\S+")
-_SPELT = re.compile(r"(?<![^\W_])(?:[^\W\d_][^\w\n]{1,3}|[^\W\d_]_){2,40}[^\W\d_](?![^\W_])")
+_SPELT = re.compile(r"(?<![^\W_])(?:[^\W\d_][^\w\n]{1,3}|[^\W\d_]_){1,40}[^\W\d_](?![^\W_])")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIGURES = str.maketrans("013457@$!|8+", "oleastasilbt")
 _FIGURE = re.compile(r"[0134578@$!|+]")
@@ -97,7 +97,9 @@ def _drawn(text: str, back: Back) -> Iterator[Seen]:
         for reading in readings:
             for word in _WORD.finditer(reading):
                 if word.group() not in plain:
-                    start, end = back(*match.span())
+                    # The comma behind a word is no part of what one selects to say that it stays.
+                    length = len(chunk.rstrip(",.;:?)\"'"))
+                    start, end = back(match.start(), match.start() + length)
                     yield Seen(_POSSESSIVE.sub("", word.group()), start, end, hidden=True)
 
 

@@ -16,7 +16,10 @@ import msgspec
 
 from rjdesk.process.kernel.folding import LETTERS
 
-_SMALL_CAPITAL = re.compile(r"LATIN LETTER SMALL CAPITAL ([A-Z])")
+_DRAWN_LETTER = re.compile(
+    r"(?:LATIN LETTER SMALL CAPITAL|NEGATIVE (?:CIRCLED|SQUARED) LATIN CAPITAL LETTER"
+    r"|REGIONAL INDICATOR SYMBOL LETTER) ([A-Z])"
+)
 _OPENING = set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 _HIDDEN = {"Cf", "Mn", "Mc", "Me", "Cc"}
 _SPACES = {"\n", "\r", "\t"}
@@ -72,8 +75,8 @@ def _plain(character: str) -> str:
         return LETTERS[character]
     if character in _alike():
         return _alike()[character]
-    if small := _SMALL_CAPITAL.fullmatch(unicodedata.name(character, "")):
-        return small.group(1).lower()
+    if drawn := _DRAWN_LETTER.fullmatch(unicodedata.name(character, "")):
+        return drawn.group(1).lower()
     parts = unicodedata.normalize("NFKD", character)
     plain = [
         LETTERS.get(part, _alike().get(part, part))

@@ -97,21 +97,30 @@ class Gate:
             first.setdefault((leak.where, leak.start, leak.end), leak)
         return tuple(first.values())
 
-    def named(self, leaving: Leaving, rosters: Iterable[Roster]) -> tuple[Leak, ...]:
-        """Return whose names still stand in a text that was reviewed, by all these rosters."""
-        rosters = list(rosters)
-        led = tuple(person for roster in rosters for person in roster.facilitators)
-        leaks: list[Leak] = []
-        for roster in rosters:
-            roles = {person.role.strip() for person in roster.parties}
-            text = without_labels(leaving.text, self._finder.lexicon.labels, roles)
-            others = self._of_another_case(text, _beside(led, roster), leaving.kept)
-            leaks += (
-                leak
-                for leak in others
-                if fold_word(text[leak.start : leak.end]) not in leaving.words
-            )
-        return tuple(dict.fromkeys(leaks))
+    def named(
+        self, leaving: Leaving, roster: Roster, others: Iterable[Roster] = ()
+    ) -> tuple[Leak, ...]:
+        """Return whose names still stand in a text that was reviewed, whatever was decided else.
+
+        It is read by the roster of its case as that is now, and by those of all others.
+        """
+        roles = {person.role.strip() for person in roster.parties}
+        text = without_labels(leaving.text, self._finder.lexicon.labels, roles)
+        spans = self._finder.find(text, roster)
+        free = [span.stretch for span in spans if span.action is Action.KEEP]
+        leaks = [
+            _leak(TEXT, span, undecided=False)
+            for span in spans
+            if span.action is Action.REPLACE and _of_roster(span)
+        ]
+        leaks += self._names_left(text, leaving, roster, free)
+        for other in others:
+            leaks += self._of_another_case(text, _beside(roster.facilitators, other), ())
+        return tuple(
+            leak
+            for leak in dict.fromkeys(leaks)
+            if fold_word(text[leak.start : leak.end]) not in leaving.words
+        )
 
     # --- the text -------------------------------------------------------------------------
 
@@ -119,7 +128,8 @@ class Gate:
         self, leaving: Leaving, roster: Roster, others: Sequence[Roster]
     ) -> Iterator[Leak]:
         spans = self._finder.find(leaving.text, roster)
-        free = [*leaving.kept, *(s.stretch for s in spans if s.action is Action.KEEP)]
+        # What the first reader takes for a name is told by it; a sentence that stays frees nobody.
+        free = [span.stretch for span in spans if span.kind in _NAMELIKE]
         for span in spans:
             certain = span.action is Action.REPLACE and _of_roster(span)
             if span.action is Action.KEEP or (_within(span.stretch, leaving.kept) and not certain):
@@ -128,7 +138,7 @@ class Gate:
             yield _leak(TEXT, span, undecided=shown)
         roles = {person.role.strip() for person in roster.parties}
         text = without_labels(leaving.text, self._finder.lexicon.labels, roles)
-        yield from self._names_left(text, leaving, roster, [*free, *(s.stretch for s in spans)])
+        yield from self._names_left(text, leaving, roster, free)
         for other in others:
             # What is kept for the facilitators of this case frees nobody of another between them.
             yield from self._of_another_case(text, other, leaving.kept)
@@ -139,7 +149,8 @@ class Gate:
         """Yield each form of a name that nobody decided about, where it first stands."""
         told = set(leaving.words)
         for left in self._reader(roster).own(text):
-            if left.form not in told and not _within((left.start, left.end), free):
+            stands = fold_word(text[left.start : left.end])
+            if told.isdisjoint((left.form, stands)) and not _within((left.start, left.end), free):
                 told.add(left.form)
                 yield Leak(
                     where=TEXT,

@@ -18,7 +18,7 @@ from rjdesk.anonymise.forms import Forms
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.people import Known, Likeness
 
-_SHORTEST_HIDDEN = 3
+_SHORTEST_HIDDEN = 2
 _SHORTEST_RARE = 4
 
 
@@ -54,14 +54,15 @@ class SecondReader:
         """Yield what stands in a text of another case: rare forms, and whole names."""
         words = list(seen_in(text))
         for seen in words:
-            rare = len(seen.lower) >= _SHORTEST_RARE and seen.lower not in self._lexicon.words
+            ordinary = seen.lower in self._lexicon.words or seen.lower in self._lexicon.proper
+            rare = len(seen.lower) >= _SHORTEST_RARE and not ordinary
             if rare and self._whose(seen.lower, Likeness.EXACT):
                 yield Left(seen.lower, seen.start, seen.end, Evidence.ANOTHER_CASE)
         plain = (seen for seen in words if not seen.hidden and seen.capital)
         for first, last in pairwise(plain):
             neighbours = 0 < last.start - first.end <= 1
-            whose = self._whose(first.lower, Likeness.EXACT)
-            if neighbours and whose & self._whose(last.lower, Likeness.EXACT):
+            whose = self._called(first.lower) & self._called(last.lower)
+            if neighbours and first.lower != last.lower and whose - self._kept:
                 whole = f"{first.lower} {last.lower}"
                 yield Left(whole, first.start, last.end, Evidence.ANOTHER_CASE)
 
@@ -77,6 +78,11 @@ class SecondReader:
             return bool(self._whose(word, least))
         joins_sentences = word in lexicon.phrasing.function_names
         return strict and not joins_sentences and bool(self._whose(word, Likeness.EXACT))
+
+    def _called(self, word: str) -> set[object]:
+        """Return everybody whose name a word is, written so, facilitators too."""
+        likes = self._forms.likenesses(word)
+        return {subject for subject, like in likes.items() if like is Likeness.EXACT}
 
     def _whose(self, word: str, least: Likeness) -> set[object]:
         """Return whose name a word is, written so; nobody's where a facilitator is called so."""

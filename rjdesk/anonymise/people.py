@@ -135,7 +135,9 @@ def _known(person: Person, subject: Subject, lexicon: Lexicon, *, kept: bool) ->
         names.add("".join(words))
     names |= {"".join(part.split("'")) for part in names}
     names.discard("")
-    short = lexicon.short_forms(parts[0]) if parts else frozenset()
+    called = [parts[0]] if parts else []
+    called += [fold_word(nickname) for nickname in person.nicknames if " " not in nickname.strip()]
+    short = frozenset(form for name in called for form in lexicon.short_forms(name))
     return Known(
         subject=subject,
         kept=kept,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from rjdesk.anonymise.deciding import Choice, decide
 from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.folding import fold_word
-from rjdesk.anonymise.gate import Gate, Leak, Leaving
+from rjdesk.anonymise.gate import Gate, Leak, Leaving, Stretch
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.novel import words_of
@@ -20,6 +21,7 @@ from rjdesk.anonymise.spans import Action, Kind, Span, lay_over
 from rjdesk.desk.review import Decision, Fate, Leaves, Remains, Reviewed, ReviewPassage
 from rjdesk.desk.roster import Roster
 
+_FEW_WORDS = 3
 _FATES = {Action.REPLACE: Fate.GOES, Action.KEEP: Fate.STAYS, Action.HIGHLIGHT: Fate.ASKED}
 
 
@@ -77,6 +79,7 @@ class RosterAnonymiser:
                 says=sentences[span.evidence],
                 becomes=labels.label(span, text),
                 decided=span.decided,
+                names=span.kind is Kind.NAME,
             )
             for span in spans
         )
@@ -89,9 +92,8 @@ class RosterAnonymiser:
         """Return what is left in the texts one after the other, then in what names the file."""
         found: list[Remains] = []
         for number, reviewed in enumerate(leaves.reviewed, start=1):
-            leaving = Leaving(
-                text=reviewed.result, kept=_kept(reviewed), words=frozenset(_words(reviewed))
-            )
+            words = frozenset(map(fold_word, reviewed.words))
+            leaving = Leaving(text=reviewed.result, kept=_kept(reviewed), words=words)
             leaks = self._gate.check(leaving, roster, others)
             found += [self._told(leak, f"text {number}") for leak in leaks]
         entries = Leaving(
@@ -101,14 +103,18 @@ class RosterAnonymiser:
         return (*found, *(self._told(leak, leak.where) for leak in leaks))
 
     def named(
-        self, texts: Sequence[str], rosters: Sequence[Roster], words: Sequence[str] = ()
+        self,
+        texts: Sequence[str],
+        roster: Roster,
+        others: Sequence[Roster] = (),
+        words: Sequence[str] = (),
     ) -> tuple[Remains, ...]:
-        """Return what the second reader sees in texts that were reviewed, by all rosters."""
+        """Return whose names still stand in texts of one case that were reviewed."""
         known = frozenset(map(fold_word, words))
         return tuple(
             self._told(leak, f"text {number}")
             for number, text in enumerate(texts, start=1)
-            for leak in self._gate.named(Leaving(text=text, words=known), rosters)
+            for leak in self._gate.named(Leaving(text=text, words=known), roster, others)
         )
 
     def _told(self, leak: Leak, where: str) -> Remains:
@@ -122,12 +128,6 @@ def _kept(reviewed: Reviewed) -> tuple[tuple[int, int], ...]:
     return tuple(place for passage, place in pairs if _stays(passage))
 
 
-def _words(reviewed: Reviewed) -> list[str]:
-    """Return the forms that a person said are only words."""
-    kept = (passage for passage in reviewed.passages if _stays(passage))
-    return [fold_word(reviewed.text[passage.start : passage.end]) for passage in kept]
-
-
 def _stays(passage: ReviewPassage) -> bool:
     return passage.fate is Fate.STAYS and passage.decided
 
@@ -138,20 +138,36 @@ def _decided(decision: Decision, text: str, spans: Sequence[Span]) -> tuple[Span
     Where nothing is found just there, the stretch is marked by it.
     """
     stretch = (decision.start, decision.end)
+    if not 0 <= decision.start < decision.end <= len(text):
+        # A draft of another text: it says nothing of this one.
+        return tuple(spans)
     place = next((n for n, span in enumerate(spans) if span.stretch == stretch), None)
     if place is not None:
         choice = Choice.ACCEPT if decision.goes else Choice.KEEP
         return decide(text, spans, place, choice, everywhere=decision.everywhere)
-    return lay_over(
-        spans,
-        Span(
-            start=decision.start,
-            end=decision.end,
-            kind=Kind.DESCRIPTION,
-            action=_action(decision),
-            evidence=Evidence.MARKED,
-            decided=True,
-        ),
+    marked = tuple(spans)
+    for start, end in _all_alike(decision, text) if decision.everywhere else [stretch]:
+        marked = lay_over(marked, _mark(decision, text, start, end))
+    return marked
+
+
+def _all_alike(decision: Decision, text: str) -> list[Stretch]:
+    """Return every place where a text reads the same as the stretch of a decision."""
+    reads = re.escape(text[decision.start : decision.end])
+    alike = re.finditer(rf"(?<!\w){reads}(?!\w)", text, re.IGNORECASE)
+    return [match.span() for match in alike] or [(decision.start, decision.end)]
+
+
+def _mark(decision: Decision, text: str, start: int, end: int) -> Span:
+    """Return the span of what somebody selected; a few words that stay are taken for a name."""
+    few = len(text[start:end].split()) <= _FEW_WORDS
+    return Span(
+        start=start,
+        end=end,
+        kind=Kind.NAME if few and not decision.goes else Kind.DESCRIPTION,
+        action=_action(decision),
+        evidence=Evidence.MARKED,
+        decided=True,
     )
 
 

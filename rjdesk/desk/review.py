@@ -27,7 +27,7 @@ class ReviewPassage(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of the original that identifies somebody, or may, ``start`` to before ``end``.
 
     ``says`` is why, in a sentence that names nobody. ``becomes`` is what stands for it where it
-    goes. ``decided`` says that a person did.
+    goes. ``decided`` says that a person did, ``names`` that it is read as somebody's name.
     """
 
     start: int
@@ -36,6 +36,7 @@ class ReviewPassage(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     becomes: str
     decided: bool
+    names: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -69,9 +70,10 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What a person said is a word, and nobody's name, each once."""
-        stays = (p for p in self.passages if p.fate is Fate.STAYS and p.decided)
-        return tuple(dict.fromkeys(self.text[p.start : p.end] for p in stays))
+        """What a person said is a word, and nobody's name, each once, and its parts."""
+        stays = (p for p in self.passages if p.fate is Fate.STAYS and p.decided and p.names)
+        whole = [self.text[p.start : p.end] for p in stays]
+        return tuple(dict.fromkeys((*whole, *(part for each in whole for part in each.split()))))
 
     @property
     def open(self) -> tuple[ReviewPassage, ...]:
@@ -126,9 +128,14 @@ class Anonymiser(Protocol):
         """Return what the gate holds back, by the roster of the case and those of all others."""
 
     def named(
-        self, texts: Sequence[str], rosters: Sequence[Roster], words: Sequence[str] = ()
+        self,
+        texts: Sequence[str],
+        roster: Roster,
+        others: Sequence[Roster] = (),
+        words: Sequence[str] = (),
     ) -> tuple[Remains, ...]:
-        """Return whose names still stand in texts that were reviewed, by all these rosters.
+        """Return whose names still stand in texts of one case that were reviewed.
 
-        What is in ``words`` was said to be a word.
+        ``roster`` is that of their case as it is now, ``others`` are those of all other cases;
+        what is in ``words`` was said to be a word.
         """

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 import msgspec
 
 from rjdesk.desk.review import Decision, Reviewed, ReviewPassage
+
+_WITHIN = "'\u2019-"
 
 Place = tuple[int, int]
 """A text and a character in it."""
@@ -44,8 +47,11 @@ def still_open(texts: Sequence[Reviewed]) -> tuple[PassageAt, ...]:
 def spot_at(texts: Sequence[Reviewed], place: Place) -> PassageAt | None:
     """Return the passage in which a place lies, or at whose end it is."""
     number, at = place
-    inside = (s for s in spots(texts) if s.text == number)
-    return next((s for s in inside if s.passage.start <= at <= s.passage.end), None)
+    touching = [s for s in spots(texts) if s.text == number and s.passage.start <= at]
+    inside = (s for s in touching if at < s.passage.end)
+    ends = (s for s in touching if at == s.passage.end)
+    # Where one ends and another begins, the one that begins is meant.
+    return next(inside, next(ends, None))
 
 
 def next_open(texts: Sequence[Reviewed], after: Place, *, back: bool = False) -> PassageAt | None:
@@ -64,16 +70,35 @@ def deciding(spot: PassageAt, *, goes: bool, everywhere: bool) -> Decision:
     return Decision(text=spot.text, start=start, end=end, goes=goes, everywhere=everywhere)
 
 
-def marking(texts: Sequence[Reviewed], text: int, start: int, end: int) -> Decision | None:
-    """Return that a stretch goes which somebody selected; None where that is only space.
+def marking(
+    texts: Sequence[Reviewed],
+    chosen: tuple[int, int, int],
+    *,
+    goes: bool = True,
+    everywhere: bool = False,
+) -> Decision | None:
+    """Return that a stretch goes, or stays, which somebody selected; None for only space.
+
+    ``chosen`` are the text, where it begins and where it ends.
 
     What it touches it takes in: a selection that begins or ends inside a word is widened to it.
     """
+    text, start, end = chosen
     written = texts[text].text
-    while start > 0 and written[start - 1].isalnum() and written[start : start + 1].isalnum():
+    while 0 < start < len(written) and _joined(written[start - 1], written[start]):
         start -= 1
-    while end < len(written) and written[end].isalnum() and written[end - 1 : end].isalnum():
+    while 0 < end < len(written) and _joined(written[end - 1], written[end]):
         end += 1
     if not written[start:end].strip():
         return None
-    return Decision(text=text, start=start, end=end, goes=True)
+    return Decision(text=text, start=start, end=end, goes=goes, everywhere=everywhere)
+
+
+def _joined(before: str, after: str) -> bool:
+    """Say whether two signs stand within one word, or one name: "O'Neill", "Smith-Jones"."""
+    within = before.isalnum() or _is_mark(before) or before in _WITHIN
+    return within and (after.isalnum() or _is_mark(after) or after in _WITHIN)
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign).startswith("M")

@@ -129,3 +129,55 @@ def test_people_are_numbered_anew_for_each_release(room: RosterAnonymiser) -> No
     read = room.read((text,), twins)
     results = {room.review(read, export=str(n))[0].result for n in range(12)}
     assert len(results) > 1
+
+
+WORDS = Roster(
+    facilitators=(Person(name="Ishaan Rao"),),
+    parties=(
+        Person(name="Grace Price", role="Affected Party"),
+        Person(name="Cole Brandvold", role="Responsible Party", nicknames=("Nicole",)),
+    ),
+)
+
+
+@pytest.mark.parametrize("hidden", ["G-r-a-c-e", "C-o-l-e", "&#71;race"])
+def test_a_sentence_that_stays_frees_nobody_who_hides_in_it(
+    room: RosterAnonymiser, hidden: str
+) -> None:
+    text = f"The zither and {hidden} left early."
+    read = room.read((text,), WORDS, ())
+    decisions: list[Decision] = []
+    while open_ := room.review(read, decisions)[0].open:
+        decisions.append(Decision(text=0, start=open_[0].start, end=open_[0].end, goes=False))
+    (done,) = room.review(read, decisions)
+    assert room.remains(Leaves(reviewed=(done,)), WORDS)
+
+
+def test_who_selects_a_word_and_says_that_it_stays_is_not_asked_again(
+    room: RosterAnonymiser,
+) -> None:
+    text = "We said C-o-l-e, which is a code."
+    start = text.index("C-o")
+    stays = Decision(text=0, start=start, end=start + 7, goes=False)
+    (done,) = room.review(room.read((text,), WORDS), (stays,))
+    assert room.remains(Leaves(reviewed=(done,)), WORDS) == ()
+
+
+def test_a_decision_about_another_text_says_nothing_of_this_one(room: RosterAnonymiser) -> None:
+    beyond = Decision(text=0, start=40, end=90, goes=True)
+    assert room.review(room.read(("Cole left.",), WORDS), (beyond,))[0].result.endswith(" left.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Brandvold wept.", "Grace wept.", "C.B. wept.", "G-r-a-c-e wept.", "Nicky wept."]
+)
+def test_what_is_released_is_read_by_its_own_case_once_more(
+    room: RosterAnonymiser, text: str
+) -> None:
+    assert room.named((text,), WORDS)
+
+
+def test_a_facilitator_of_another_case_frees_nobody_of_this_one(room: RosterAnonymiser) -> None:
+    other = Roster(facilitators=(Person(name="Anna Brandvold"),))
+    assert room.named(("Brandvold cried.",), WORDS, (other,))
+    assert room.named(("Cole Brandvold cried.",), other, (WORDS,))

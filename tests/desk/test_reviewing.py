@@ -55,5 +55,5 @@ def test_the_passage_is_that_at_which_the_cursor_stands() -> None:
     [(5, 9, "Hope"), (6, 8, "Hope"), (6, 12, "Hope spoke"), (5, 10, "Hope "), (4, 5, "")],
 )
 def test_a_selection_takes_in_the_words_that_it_touches(start: int, end: int, taken: str) -> None:
-    made = marking(TEXTS, 1, start, end)
+    made = marking(TEXTS, (1, start, end))
     assert (TEXTS[1].text[made.start : made.end] if made else "") == taken

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -27,6 +28,7 @@ from rjdesk.process.kernel.event import (
     Stream,
     Unreadable,
 )
+from rjdesk.process.library.state import Shelf
 from rjdesk.process.notes.events import fold_notes
 from rjdesk.process.notes.state import Notes
 from rjdesk.rehearsal.two_parties import CASE, INTAKE, STORY
@@ -79,6 +81,7 @@ ABOUT = {
     "rules": ("RC-001",),
     "entry": EntryId("nobody"),
     "member": MemberId("priya"),
+    "shelf": Shelf(term=date(2026, 8, 15), items=()),
 }
 """What a question may be about, by the name of its field."""
 

@@ -91,6 +91,13 @@ TABLE: tuple[Row, ...] = (
         moment(*BY_BOTH),
         "Nothing is left",
     ),
+    refuses(
+        REVIEWS,
+        "it was released",
+        REVIEW,
+        moment(*CONFIRMED, *by(IMANI, RELEASE)),
+        "stays as it is",
+    ),
     allows(CONFIRMS, "as it reads now", CONFIRM, moment(*BY_BOTH, REVIEW)),
     allows(CONFIRMS, "a Chair", CONFIRM, moment(*BY_BOTH, REVIEW, actor=IMANI)),
     refuses(CONFIRMS, "nobody reviewed it", CONFIRM, moment(*BY_BOTH), "not been reviewed"),

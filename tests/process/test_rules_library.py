@@ -18,14 +18,22 @@ TERM = first_of_term(DAY, moment().programme.deadlines.year_starts_in)
 
 
 def published(count: int, on: date = TERM, said: str = "All were heard.") -> ReflectionsPublished:
-    item = Published(authors=("Priya", "Mateo"), went_well=said, could_improve="")
-    return ReflectionsPublished(on=on, items=(item,) * count)
+    texts = [said + " Again." * n if said.strip() else said for n in range(count)]
+    items = (Published(authors=("Priya",), went_well=text, could_improve="") for text in texts)
+    return ReflectionsPublished(on=on, items=tuple(items))
 
 
+FIRST = published(3).items
+TWICE = ReflectionsPublished(on=TERM, items=(*FIRST, FIRST[0]))
+NOBODYS = ReflectionsPublished(
+    on=TERM, items=(*FIRST, Published(authors=(" ",), went_well="Well.", could_improve=""))
+)
 TABLE: tuple[Row, ...] = (
     allows(TOGETHER, "three of them", published(3), moment(actor=IMANI)),
     refuses(TOGETHER, "one alone", published(1), moment(actor=IMANI), "3 at a time"),
     refuses(TOGETHER, "today's day", published(3, DAY), moment(actor=IMANI), "first day"),
+    refuses(TOGETHER, "the same twice", TWICE, moment(actor=IMANI), "there twice"),
+    refuses(TOGETHER, "whose nobody is", NOBODYS, moment(actor=IMANI), "no author"),
     refuses(TOGETHER, "an empty one", published(3, said=" "), moment(actor=IMANI), "empty"),
 )
 

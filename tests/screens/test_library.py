@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from rjdesk.desk.views.library import AskLibrary
+from rjdesk.desk.views.library import AskLibrary, releasing
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.closing.events import (
     ReflectionReviewed,
@@ -18,6 +18,7 @@ from rjdesk.process.closing.events import (
     ResultConfirmed,
 )
 from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.intake.events import PersonRenamed
 from rjdesk.process.kernel.event import CaseId, Stream
 from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.rehearsal import two_parties as s1
@@ -65,11 +66,20 @@ def shown(qtbot: QtBot, world: World, member: str = "imani") -> Shown:
     return Shown(qtbot, world, member, LibraryPage, "library")
 
 
+def release(qtbot: QtBot, page: Shown) -> None:
+    """Press it, and wait until what leaves was read once more."""
+    told: list[str] = []
+    page.link.said.connect(told.append)
+    page.link.trouble.connect(told.append)
+    page.press("Release them together")
+    qtbot.waitUntil(lambda: bool(told))
+
+
 def test_three_are_released_together_and_nothing_says_which_case_one_was(
     qtbot: QtBot, confirmed: World
 ) -> None:
     page = shown(qtbot, confirmed)
-    page.press("Release them together")
+    release(qtbot, page)
     (shelf,) = confirmed.desk("imani").ask(AskLibrary()).shelves
     assert {item.went_well for item in shelf.items} == set(LEFT)
     assert shelf.items[0].authors == ("Priya Raman", "Mateo Villaseñor")
@@ -104,9 +114,9 @@ def test_what_names_somebody_of_any_case_is_held_back(qtbot: QtBot, confirmed: W
     page = shown(qtbot, confirmed)
     told: list[str] = []
     page.link.trouble.connect(told.append)
-    page.press("Release them together")
-    assert told
-    assert told[0].startswith("They are held back.")
+    release(qtbot, page)
+    assert told[0].startswith("They are held back, and nothing was released.")
+    assert "“Brandvold”" in told[0]
     assert confirmed.desk("imani").ask(AskLibrary()).shelves == ()
 
 
@@ -114,14 +124,37 @@ def test_a_facilitator_without_that_office_is_offered_no_release(
     qtbot: QtBot, confirmed: World
 ) -> None:
     page = shown(qtbot, confirmed, "priya")
-    assert not page.named("Release them together").isEnabled()
+    assert not page.says("Ready to be released")
+
+
+def test_a_release_that_was_interrupted_is_finished(qtbot: QtBot, confirmed: World) -> None:
+    view = confirmed.desk("imani").ask(AskLibrary())
+    (_, published), *_ = releasing(view, CASES, (0, 1, 2))
+    confirmed.do("imani", None, published)
+    page = shown(qtbot, confirmed)
+    assert page.says("A release was interrupted")
+    page.press("Finish the release")
+    assert all(confirmed.desk("imani").case(case).closing.released for case in CASES)
+    (shelf,) = confirmed.desk("imani").ask(AskLibrary()).shelves
+    assert len(shelf.items) == 3
+
+
+def test_somebody_named_since_the_review_is_held_back(qtbot: QtBot, confirmed: World) -> None:
+    for case in CASES:
+        renamed = PersonRenamed(on=DAY, person=s1.COLE, person_name="Everybody", called="Ev")
+        confirmed.do("priya", case, renamed)
+    page = shown(qtbot, confirmed)
+    told: list[str] = []
+    page.link.trouble.connect(told.append)
+    release(qtbot, page)
+    assert "“Everybody”" in told[0]
 
 
 def test_a_shelf_is_saved_under_a_name_that_tells_nothing(
     qtbot: QtBot, confirmed: World, tmp_path: Path
 ) -> None:
     page = shown(qtbot, confirmed)
-    page.press("Release them together")
+    release(qtbot, page)
     view = confirmed.desk("imani").ask(AskLibrary())
     told: list[str] = []
     page.link.trouble.connect(told.append)
@@ -142,7 +175,7 @@ def test_a_shelf_is_saved_as_a_paper_of_its_own(
     qtbot: QtBot, confirmed: World, tmp_path: Path
 ) -> None:
     page = shown(qtbot, confirmed)
-    page.press("Release them together")
+    release(qtbot, page)
     (shelf,) = confirmed.desk("imani").ask(AskLibrary()).shelves
     page.page.ask_pdf(shelf)
     qtbot.waitUntil(lambda: page.page.findChild(QFileDialog) is not None, timeout=20_000)

@@ -148,3 +148,64 @@ def test_letters_that_count_double_move_nothing(qtbot: QtBot, signed: World) -> 
     original.go_to(next(spot for spot in spots(page.page.texts) if spot.text == 1))
     assert original.place() == (1, 2)
     assert "Cole" not in result.toPlainText()
+
+
+def test_what_was_marked_stays_marked_when_the_next_question_is_answered(
+    qtbot: QtBot, signed: World
+) -> None:
+    page = shown(qtbot, signed)
+    original, result = panes(page)
+    select(original, "zither")
+    qtbot.keyClick(original, Qt.Key.Key_M)
+    for _ in range(10):
+        qtbot.keyClick(original, Qt.Key.Key_N)
+        qtbot.keyClick(original, Qt.Key.Key_K)
+    assert "zither" not in result.toPlainText()
+    assert page.named("Put the result into the record").isEnabled()
+
+
+def test_a_heading_is_no_text_to_be_marked_or_decided(qtbot: QtBot, signed: World) -> None:
+    page = shown(qtbot, signed)
+    original, _ = panes(page)
+    before = page.page.texts
+    qtbot.keyClick(original, Qt.Key.Key_K)
+    select(original, "What could be improved")
+    qtbot.keyClick(original, Qt.Key.Key_M)
+    assert page.page.decisions == ()
+    assert page.page.texts == before
+
+
+def test_what_is_marked_everywhere_goes_everywhere_and_the_next_is_one_again(
+    qtbot: QtBot, signed: World
+) -> None:
+    page = shown(qtbot, signed)
+    original, result = panes(page)
+    page.tick("Everywhere alike  (E)")
+    select(original, "time")
+    qtbot.keyClick(original, Qt.Key.Key_M)
+    assert "time" not in result.toPlainText()
+    assert not page.named("Everywhere alike  (E)").isChecked()
+
+
+def test_a_result_in_the_record_is_reviewed_anew_on_purpose_alone(
+    qtbot: QtBot, signed: World
+) -> None:
+    page = shown(qtbot, signed)
+    original, _ = panes(page)
+    for _ in range(10):
+        qtbot.keyClick(original, Qt.Key.Key_N)
+        qtbot.keyClick(original, Qt.Key.Key_K)
+    page.press("Put the result into the record")
+    assert page.page.hand is None
+    assert page.says("The result stands below.")
+    page.press("Review it anew…")
+    assert page.page.hand is not None
+
+
+def select(pane: Pane, text: str) -> None:
+    """Select a text in a pane, as Shift and the arrow keys do."""
+    start = pane.toPlainText().index(text)
+    cursor = pane.textCursor()
+    cursor.setPosition(start)
+    cursor.setPosition(start + len(text), QTextCursor.MoveMode.KeepAnchor)
+    pane.setTextCursor(cursor)

@@ -55,7 +55,7 @@ _SHAPES = (
         evidence=Evidence.HANDLE,
     ),
     Shape(
-        rf"\b(?:{_PLATFORMS}){_ACCOUNT}(?: ?[:=-] ?| )@?(?P<it>(?=[\w.]*[._\d])\w(?:[\w.]*\w)?)",
+        rf"\b(?:{_PLATFORMS}){_ACCOUNT}(?: ?[:=-] ?| )@?(?P<it>(?=\w*[._\d]\w)\w(?:[\w.]*\w)?)",
         rf"\b(?:{_PLATFORMS}){_ACCOUNT} ?[:=] ?@?(?P<it>[\w.]{{3,30}}\b_?)",
         r"(?<![\w@.])(?P<it>(?=[\w.]*[._\d])\w[\w.]{1,30}\b_?) (?:on|at|from) "
         rf"(?:{_PLATFORMS})\b",

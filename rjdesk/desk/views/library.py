@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from hashlib import sha256
 
 import msgspec
 
@@ -18,7 +19,8 @@ from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.closing.state import Result
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.calendar import first_of_term
-from rjdesk.process.kernel.event import CaseId, Event
+from rjdesk.process.kernel.event import Capacity, CaseId, Event
+from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.library.events import ReflectionsPublished
 from rjdesk.process.library.state import Published, Shelf
 
@@ -30,18 +32,23 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     item: Published
     words: tuple[str, ...]
+    roster: Roster
     to_release: Verdict
 
 
 class LibraryView(msgspec.Struct, frozen=True, kw_only=True):
     """The shelves, the latest term first, and what is ready.
 
-    ``waiting`` names the cases whose results are not confirmed by all yet, or not by this member.
+    ``waiting`` names the cases whose results are not confirmed by all yet, or not by this member;
+    ``unfinished`` those whose result stands in the library, and whose own record does not say so:
+    the release was interrupted. ``releases`` says whether this member releases at all.
     """
 
     shelves: tuple[Shelf, ...]
     ready: tuple[Ready, ...]
     waiting: tuple[tuple[CaseId, str], ...]
+    unfinished: tuple[CaseId, ...]
+    releases: bool
     term: date
     to_publish: Verdict
 
@@ -54,19 +61,20 @@ class AskLibrary(msgspec.Struct, frozen=True):
         term = first_of_term(desk.today, desk.programme().deadlines.year_starts_in)
         reviewed = (case for case, summary in desk.summaries().items() if summary.reviewed)
         cases = [desk.case(case) for case in reviewed]
-        known = {item for shelf in desk.coalition.library for item in shelf.items}
+        shelves = desk.coalition.library
+        known = {_words_of(item) for shelf in shelves for item in shelf.items}
         results = [(case, case.closing.reviewed) for case in cases]
-        asked = [
-            _ready(desk, case, result, term)
-            for case, result in results
-            if result is not None and _item(desk, case, result) not in known
-        ]
-        ready = tuple(each for each in asked if each.to_release.allowed)
+        asked = [_ready(desk, case, result, term) for case, result in results if result is not None]
+        left = [each for each in asked if _words_of(each.item) not in known]
+        ready = tuple(each for each in left if each.to_release.allowed)
         items = tuple(each.item for each in ready)
+        offices = desk.programme().offices_that(Capacity.ASSIGNS)
         return LibraryView(
             shelves=_by_term(desk.coalition),
             ready=ready,
-            waiting=tuple((e.case, e.code) for e in asked if not e.to_release.allowed),
+            waiting=tuple((e.case, e.code) for e in left if not e.to_release.allowed),
+            unfinished=tuple(each.case for each in asked if _words_of(each.item) in known),
+            releases=any(_holds(desk, RoleId(office.id)) for office in offices),
             term=term,
             to_publish=desk.may(None, ReflectionsPublished(on=term, items=items)),
         )
@@ -97,8 +105,18 @@ def _ready(desk: Desk, case: Case, result: Result, term: date) -> Ready:
         code=case.intake.code,
         item=_item(desk, case, result),
         words=result.words,
+        roster=roster_of(case, desk.coalition, desk.programme(case)),
         to_release=desk.may(case.id, ReflectionReleased(on=term)),
     )
+
+
+def _holds(desk: Desk, role: RoleId) -> bool:
+    return desk.coalition.holds_role(desk.member, role, desk.today, desk.programme())
+
+
+def _words_of(item: Published) -> tuple[str, str]:
+    """Return what an item is known by, whoever signed it."""
+    return item.went_well.strip(), item.could_improve.strip()
 
 
 def _item(desk: Desk, case: Case, result: Result) -> Published:
@@ -110,17 +128,17 @@ def _item(desk: Desk, case: Case, result: Result) -> Published:
 
 
 def _by_term(coalition: Coalition) -> tuple[Shelf, ...]:
-    terms = dict.fromkeys(shelf.term for shelf in coalition.library)
-    shelves = (
-        Shelf(
-            term=term,
-            items=tuple(
-                i for shelf in coalition.library if shelf.term == term for i in shelf.items
-            ),
-        )
-        for term in terms
+    """Return a shelf for each term, in an order that says nothing of when what was released."""
+    terms = sorted({shelf.term for shelf in coalition.library}, reverse=True)
+    alike = ((term, [s for s in coalition.library if s.term == term]) for term in terms)
+    return tuple(
+        Shelf(term=term, items=tuple(sorted((i for s in shelves for i in s.items), key=_by_chance)))
+        for term, shelves in alike
     )
-    return tuple(sorted(shelves, key=lambda shelf: shelf.term, reverse=True))
+
+
+def _by_chance(item: Published) -> bytes:
+    return sha256("\0".join(_words_of(item)).encode()).digest()
 
 
 def releasing(
@@ -138,11 +156,17 @@ def releasing(
         yield ready[place].case, library_acts.RELEASED.of(view.term)
 
 
+def finishing(view: LibraryView) -> Iterator[tuple[CaseId, Event]]:
+    """Yield each case's word of a release that was interrupted."""
+    for case in view.unfinished:
+        yield case, library_acts.RELEASED.of(view.term)
+
+
 def as_markdown(shelf: Shelf, headings: Sequence[str], title: str) -> str:
     """Return what was released in a term as a file of plain text with headings."""
     lines = [f"# {title}"]
-    for item in shelf.items:
-        lines.append(f"## {' and '.join(item.authors)}")
-        for heading, text in zip(headings, (item.went_well, item.could_improve), strict=True):
-            lines += [f"### {heading}", text.strip()]
+    for number, item in enumerate(shelf.items, start=1):
+        lines.append(f"## {number}. {' and '.join(item.authors)}")
+        for heading, text in zip(headings, _words_of(item), strict=True):
+            lines += [f"### {heading}", text] if text else []
     return "\n\n".join(lines) + "\n"

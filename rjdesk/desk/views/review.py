@@ -30,6 +30,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     roster: Roster
     elsewhere: tuple[str, ...]
     result: Result | None
+    released: bool
     to_review: Verdict
     confirmed_by: tuple[str, ...]
     i_confirmed: bool
@@ -63,6 +64,7 @@ class AskReview(msgspec.Struct, frozen=True):
             roster=roster_of(case, desk.coalition, desk.programme(case)),
             elsewhere=tuple(_results_elsewhere(desk, self.case)),
             result=result,
+            released=closing.released,
             to_review=desk.may(case.id, reviewing),
             confirmed_by=tuple(desk.coalition.name_of(member) for member in closing.confirmers),
             i_confirmed=desk.member in closing.confirmers,

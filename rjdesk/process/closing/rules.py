@@ -61,6 +61,12 @@ def both_facilitators_wrote_the_reflection(event: CaseClosed, at: RuleContext) -
 def what_is_reviewed_was_signed(event: ReflectionReviewed, at: RuleContext) -> Iterator[Missing]:
     """What leaves is of the text that all who facilitate have signed, as it reads now."""
     case = at.the_case
+    if case.closing.released:
+        yield Missing(
+            "This reflection was released, and stays as it is.",
+            NOBODY,
+            supply="It is in the library.",
+        )
     open_ = [member for member in case.facilitators if member not in case.closing.authors]
     if not case.closing.reflection or open_:
         yield Missing(

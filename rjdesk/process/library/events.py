@@ -15,7 +15,8 @@ class ReflectionsPublished(CoalitionEvent, frozen=True, kw_only=True):
     """Several reflections are released together, in an order that was drawn (RC-108, A37).
 
     Whoever releases them signs this entry. ``on`` is the first day of the term, and the entry
-    bears no other time: nothing kept says of which case an item is.
+    bears no other time; it says of no item of which case it is. Whoever holds the record of a
+    case finds its own words there, until the record is destroyed.
     """
 
     tag: ClassVar[str] = "reflections-published"

@@ -9,7 +9,7 @@ from rjdesk.process.kernel.calendar import first_of_term
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.library.events import ReflectionsPublished
-from rjdesk.process.library.state import LEAST_TOGETHER
+from rjdesk.process.library.state import LEAST_TOGETHER, Published
 
 
 @rule("RC-108", "4E", Strength.SHALL, ReflectionsPublished)
@@ -31,6 +31,14 @@ def reflections_are_released_together(
         )
     if not all(can_be_seen(item.went_well + item.could_improve) for item in event.items):
         yield Missing("One of them is empty.", ITSELF, supply="Leave it out.")
+    if len(set(event.items)) < len(event.items):
+        yield Missing("One of them is there twice.", ITSELF, supply="Leave it out once.")
+    if not all(map(_is_signed, event.items)):
+        yield Missing("One of them has no author.", ITSELF, supply="Say who wrote it.")
+
+
+def _is_signed(item: Published) -> bool:
+    return any(map(can_be_seen, item.authors))
 
 
 RULES = (reflections_are_released_together,)

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QFileDialog
 from rjdesk.desk.acts import followup as followup_acts
 from rjdesk.desk.fields import Option
 from rjdesk.desk.ports import Trouble
-from rjdesk.desk.review import Leaves, Remains
+from rjdesk.desk.review import Leaves
 from rjdesk.desk.roster import Roster
 from rjdesk.desk.views.library import (
     AskLibrary,
     AskRosters,
     AskShelfSheet,
     LibraryView,
+    Ready,
     as_markdown,
+    finishing,
     releasing,
 )
 from rjdesk.process.kernel.calendar import long_date
@@ -53,15 +55,19 @@ class LibraryPage(ScrolledPage):
     # --- what is ready to leave ------------------------------------------------------------
 
     def _release(self, view: LibraryView) -> Frame | None:
-        if not (view.ready or view.waiting):
+        if not view.releases or not (view.ready or view.waiting or view.unfinished):
             return None
         made = card(self.theme, "Ready to be released")
+        if view.unfinished:
+            finish = button(self.theme, "Finish the release", partial(self._finish, view))
+            said = "A release was interrupted: what stands in the library is not noted in its case."
+            made.add(label(said), in_row(self.theme, finish))
         made.add(
             label(
                 f"Reflections leave {LEAST_TOGETHER} at a time or more, in an order that is drawn, "
-                "and bear their term alone. Nothing here will say of which case one was. The names "
-                "of facilitators stay in them, and can point to a case for who knows whom they "
-                "served with.",
+                "and bear their term alone; the library does not say of which case one was. The "
+                "names of facilitators stay in them, and can point to a case for who knows whom "
+                "they served with.",
                 "soft",
             )
         )
@@ -83,27 +89,42 @@ class LibraryPage(ScrolledPage):
         self.send.setEnabled(len(self.chosen.chosen()) >= LEAST_TOGETHER)
 
     def _send(self, view: LibraryView) -> None:
+        """Read once more what leaves, by every roster, and release it where nobody is named."""
         chosen = [CaseId(case) for case in self.chosen.chosen()]
         going = [each for each in view.ready if each.case in chosen]
-        texts = [text for each in going for text in _texts(each.item)]
-        words = [word for each in going for word in each.words]
-        rest = self.services.anonymiser.named(texts, self.link.ask(AskRosters()), words)
+        rosters, room = self.link.ask(AskRosters()), self.services.anonymiser
+        self.send.setEnabled(False)
+
+        def read() -> list[str]:
+            return [
+                f"Case {each.code}, “{text[rest.start : rest.end]}”: {rest.says}"
+                for each in going
+                for text in _texts(each.item)
+                for rest in room.named((text,), each.roster, _others(rosters, each), each.words)
+            ]
+
+        in_pool(self, read, partial(self._leave, view, chosen), self._failed)
+
+    def _leave(self, view: LibraryView, chosen: list[CaseId], rest: list[str]) -> None:
+        self._show_enough()
         if rest:
-            self._hold_back(rest)
+            told = " ".join(dict.fromkeys(rest))
+            self.link.trouble.emit(
+                f"They are held back, and nothing was released. {told} Ask the facilitators of "
+                "that case to review it anew, or leave it out."
+            )
             return
-        drawn = list(range(len(going)))
+        drawn = list(range(len(chosen)))
         random.SystemRandom().shuffle(drawn)
         for case, event in releasing(view, chosen, drawn):
             if not self.link.do(case, event):
                 return
         self.link.said.emit("They were released together, and stand in the library.")
 
-    def _hold_back(self, rest: tuple[Remains, ...]) -> None:
-        says = " ".join(dict.fromkeys(each.says for each in rest))
-        self.link.trouble.emit(
-            f"They are held back. {says} Nothing was released. Ask the facilitators to review "
-            "what names somebody once more."
-        )
+    def _finish(self, view: LibraryView) -> None:
+        for case, event in finishing(view):
+            if not self.link.do(case, event):
+                return
 
     # --- the shelves -----------------------------------------------------------------------
 
@@ -166,6 +187,10 @@ class LibraryPage(ScrolledPage):
             self.link.trouble.emit(
                 "The file could not be written there. Nothing was lost. Choose another place."
             )
+
+
+def _others(rosters: tuple[Roster, ...], ready: Ready) -> list[Roster]:
+    return [roster for roster in rosters if roster.case_number != ready.roster.case_number]
 
 
 def _texts(item: Published) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 
 import msgspec
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -51,6 +52,8 @@ class ReviewPage(ScrolledPage):
         self.draft = Draft(self, DraftKind.REVIEW, {DECISIONS: ReviewKept})
         self.read: object | None = None
         self.read_of = ""
+        self.export = services.new_id()
+        self.anew = False
         self.texts: tuple[Reviewed, ...] = ()
         self.hand: ReviewHand | None = None
 
@@ -78,20 +81,39 @@ class ReviewPage(ScrolledPage):
         if not view.to_review.allowed:
             self.box.addWidget(self._not_yet(view))
             return
-        if self.read_of == view.digest:
+        if view.released or (view.result is not None and not (self.anew or self.draft.texts)):
+            self.box.addWidget(self._reviewed(view))
+            return
+        if self.read_of == _key(view):
             self.hand = ReviewHand(self, view)
             self.box.addWidget(self.hand)
             self.show_texts()
             return
         self.box.addWidget(label("Reading the text…", "soft"))
         written = (view.original.went_well, view.original.could_improve)
-        room, digest = self.services.anonymiser, view.digest
+        room, key = self.services.anonymiser, _key(view)
 
         def done(read: object) -> None:
-            self.read, self.read_of = read, digest
+            self.read, self.read_of = read, key
             self.refresh()
 
         in_pool(self, lambda: room.read(written, view.roster, view.elsewhere), done, self._failed)
+
+    def _reviewed(self, view: ReviewView) -> Frame:
+        """Return that the review is done, and the way to begin it anew."""
+        if view.released:
+            made = card(self.theme, "It was released")
+            return made.add(label("It stands in the library with others, and stays as it is."))
+        made = card(self.theme, "It is reviewed", "The result stands below.")
+        anew = button(self.theme, "Review it anew…", self._begin_anew)
+        said = (
+            "Every question is asked again, and what was taken out by hand is to be marked again."
+        )
+        return made.add(label(said, "soft"), in_row(self.theme, anew))
+
+    def _begin_anew(self) -> None:
+        self.anew = True
+        self.refresh()
 
     def _not_yet(self, view: ReviewView) -> Frame:
         """Return why there is nothing to review, and what would allow it."""
@@ -124,11 +146,12 @@ class ReviewPage(ScrolledPage):
         """Show the texts as they stand after what was decided."""
         if self.hand is None or self.read is None:
             return
-        self.texts = self.services.anonymiser.review(self.read, self.decisions)
+        self.texts = self.services.anonymiser.review(self.read, self.decisions, export=self.export)
         self.hand.show_texts(self.texts)
 
     def record(self, event: Event) -> None:
         """Put the result into the record; the draft of the review is done with."""
+        self.anew = False
         self.draft.record((DECISIONS,), event)
 
 
@@ -207,8 +230,9 @@ class ReviewHand(Frame):
         self.says.setText(here.passage.says if here else "")
         goes = f"Where it goes, {here.passage.becomes} stands for it." if here else ""
         self.becomes.setText(goes)
-        for letter in "AK":
-            self.keys[letter][0].setEnabled(here is not None)
+        self.keys["A"][0].setEnabled(here is not None)
+        selected = self.original.selected() is not None
+        self.keys["K"][0].setEnabled(here is not None or selected)
 
     def _show_standing(self) -> None:
         left = len(still_open(self.texts))
@@ -216,7 +240,7 @@ class ReviewHand(Frame):
         self.count.setText(f"{questions} left." if left else "Everything is decided.")
         self.keep.show_verdict(self.view.to_review)
         rest = self._left() if self.texts and not left else ()
-        why = "Answer what is asked first." if left else _in_words(rest)
+        why = "Answer what is asked first." if left else _in_words(rest, self.texts)
         self.remains.setText(why)
         self.remains.setVisible(bool(why))
         if why or not self.texts:
@@ -237,22 +261,30 @@ class ReviewHand(Frame):
             self.keys[letter][1]()
 
     def _decide(self, *, goes: bool) -> None:
-        here = self.here
-        if here is None:
+        here, everywhere = self.here, self.everywhere.isChecked()
+        chosen = self.original.selected()
+        made: Decision | None = deciding(here, goes=goes, everywhere=everywhere) if here else None
+        if chosen is not None and not goes:
+            made = marking(self.texts, chosen, goes=False, everywhere=everywhere)
+        if made is None:
             return
-        everywhere = self.everywhere.isChecked()
-        made = deciding(here, goes=goes, everywhere=everywhere)
-        self.page.decide(*self.page.decisions, made)
+        self._take(made)
         self._next()
+
+    def _take(self, made: Decision) -> None:
+        """Take one decision; the next is about one place again."""
+        self.everywhere.setChecked(False)
+        self.page.decide(*self.page.decisions, made)
 
     def _mark(self) -> None:
         chosen = self.original.selected()
-        made = marking(self.texts, *chosen) if chosen is not None else None
+        everywhere = self.everywhere.isChecked()
+        made = marking(self.texts, chosen, everywhere=everywhere) if chosen is not None else None
         if made is None:
             announce(self, "Select in the original what is to go, with Shift and the arrow keys.")
             self.says.setText("Select in the original what is to go.")
             return
-        self.page.decide(*self.page.decisions, made)
+        self._take(made)
 
     def _next(self, *, back: bool = False) -> None:
         spot = next_open(self.texts, self.original.place(), back=back)
@@ -289,6 +321,8 @@ def result_card(page: ReviewPage, view: ReviewView) -> Frame:
     for name in view.confirmed_by:
         said = f"{name} knows of nothing else here that identifies anybody."
         made.add(state(page.theme, "circle-check", said))
+    if view.released:
+        return made
     confirming = page.link.of(acts.CONFIRMED, digest=view.result.digest)
     if not view.i_confirmed:
         confirm = ActButton(
@@ -303,11 +337,24 @@ def result_card(page: ReviewPage, view: ReviewView) -> Frame:
     return made
 
 
-def _in_words(rest: tuple[Remains, ...]) -> str:
+def _key(view: ReviewView) -> str:
+    """Return what both texts are known by, letter by letter: decisions count from their start."""
+    texts = (view.original.went_well, view.original.could_improve)
+    return sha256("\0".join(texts).encode()).hexdigest()
+
+
+def _in_words(rest: tuple[Remains, ...], texts: tuple[Reviewed, ...]) -> str:
+    """Return what is held back, word for word, and what can be done about it."""
     if not rest:
         return ""
-    says = " ".join(dict.fromkeys(each.says for each in rest))
-    return f"The result is held back. {says} Select it in the original, and decide."
+    results = {f"text {number}": text.result for number, text in enumerate(texts, start=1)}
+    told = dict.fromkeys(
+        f"“{results[each.where][each.start : each.end]}”: {each.says}" for each in rest
+    )
+    return (
+        f"The result is held back. {' '.join(told)} Select it in the original: M takes it out, "
+        "and K says that it is only a word."
+    )
 
 
 def _titled(page: ReviewPage, title: str, pane: Pane) -> QVBoxLayout:

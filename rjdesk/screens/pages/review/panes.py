@@ -32,6 +32,7 @@ class Pane(GrowingText):
         self.theme, self.headings = theme, headings
         self.most = 28
         self.places: list[int] = []
+        self.lengths: list[int] = []
         self.written = ""
         self.setReadOnly(True)
         reading = Qt.TextInteractionFlag
@@ -54,7 +55,7 @@ class Pane(GrowingText):
 
     def show_texts(self, texts: Sequence[str]) -> None:
         """Write the texts, the cursor staying where it was."""
-        written, self.places = "", []
+        written, self.places, self.lengths = "", [], [len(text) for text in texts]
         for heading, text in zip(self.headings, texts, strict=True):
             written += f"{BETWEEN if written else ''}{heading}{BETWEEN}"
             self.places.append(len(written))
@@ -71,7 +72,10 @@ class Pane(GrowingText):
             self._grow()
 
     def place(self) -> Place:
-        """Return in which text the cursor stands, and where in it."""
+        """Return in which text the cursor stands, and where in it.
+
+        In a heading that is before its beginning, or behind the end of the text before.
+        """
         return self._place_of(self.textCursor().position())
 
     def selected(self) -> tuple[int, int, int] | None:
@@ -81,12 +85,13 @@ class Pane(GrowingText):
             return None
         text, start = self._place_of(cursor.selectionStart())
         other, end = self._place_of(cursor.selectionEnd())
-        return (text, start, end) if text == other and end > start else None
+        inside = text == other and 0 <= start < end <= self.lengths[text]
+        return (text, start, end) if inside else None
 
     def _place_of(self, at: int) -> Place:
         letters = to_letters(self.written, at)
         text = max((n for n, begins in enumerate(self.places) if begins <= letters), default=0)
-        return text, max(0, letters - self.places[text])
+        return text, letters - self.places[text]
 
     def position(self, text: int, at: int) -> int:
         """Return where a letter of a text stands in the pane, as Qt counts."""
