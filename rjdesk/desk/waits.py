@@ -1,4 +1,4 @@
-"""What waits in a case, by date: the lines of Today (RC-101, RC-114, RC-143, RP-19)."""
+"""What waits in a case, by date: the lines of Today (RC-101, RC-106, RC-114, RC-143, RP-19)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
 from rjdesk.process.followup.derived import follow_ups_due, untold
 from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.retention.derived import deletion_window
 from rjdesk.process.taking_part.derived import ended_on
@@ -26,6 +27,7 @@ class Waits(Enum):
     TELL = "tell"
     FOLLOW_UP = "follow_up"
     DEBRIEF = "debrief"
+    REVIEW = "review"
     DELETION = "deletion"
     SUPPORT = "support"
     RECURRING = "recurring"
@@ -34,13 +36,19 @@ class Waits(Enum):
 class Wait(msgspec.Struct, frozen=True):
     """One thing that waits: from which day, what it is in a few words, and until when at last.
 
-    ``until`` is None where no day makes it late.
+    ``until`` is None where no day makes it late; ``whose`` is empty where it waits for whoever
+    holds the case.
     """
 
     kind: Waits
     due: date
     what: str
     until: date | None = None
+    whose: tuple[MemberId, ...] = ()
+
+    def waits_for(self, member: MemberId) -> bool:
+        """Return whether it is there for this member to do."""
+        return not self.whose or member in self.whose
 
     def order(self) -> tuple[bool, date]:
         """Return what it is sorted by: a circle under way, then the earliest."""
@@ -58,6 +66,7 @@ def waits_of(case: Case, programme: Programme, terms: Terms) -> tuple[Wait, ...]
     )
     if ended and case.closing.closed is None:
         found.append(Wait(Waits.DEBRIEF, ended, "Debrief, and close the case"))
+    found.extend(_of_the_reflection(case))
     found.extend(
         Wait(Waits.SUPPORT, departure.on, f"Ask how {case.name_of(departure.person)} is")
         for departure in case.taking_part.departures
@@ -84,6 +93,20 @@ def _of_the_agreement(case: Case) -> Iterator[Wait]:
         done = (known.done if known else agreement.fulfilled) or date.min
         what = f"“{known.what}” is done" if known else "the agreement is fulfilled"
         yield Wait(Waits.TELL, done, f"Tell {case.name_of(person)}: {what}")
+
+
+def _of_the_reflection(case: Case) -> Iterator[Wait]:
+    """Yield what is left to do, once the case is closed, before its reflection can leave it."""
+    closing = case.closing
+    if closing.closed is None or not closing.reflection or closing.released:
+        return
+    if closing.reviewed is None:
+        what, whose = "Review the reflection for the library", case.facilitators
+    else:
+        what = "Say that the reviewed reflection identifies nobody"
+        whose = tuple(m for m in case.facilitators if m not in closing.confirmers)
+    if whose:
+        yield Wait(Waits.REVIEW, closing.closed, what, whose=whose)
 
 
 def _circles(case: Case) -> list[Wait]:

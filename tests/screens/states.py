@@ -125,6 +125,8 @@ def waiting(kind: Waits) -> Told:  # noqa: PLR0911 - one for each kind
             return told.then(done)
         case Waits.DEBRIEF:
             return ending(Ending.PURPOSE_MET)
+        case Waits.REVIEW:
+            return one_party()
         case Waits.DELETION:
             told = ending(Ending.PURPOSE_MET)
             told.world.clock.set(date(2027, 5, 2))

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.reviewing import spots
 from rjdesk.desk.views.today import AskToday
+from rjdesk.desk.waits import Waits
 from rjdesk.process.agreement.events import AgreementFulfilled
-from rjdesk.process.closing.events import ReflectionSigned
+from rjdesk.process.closing.events import CaseClosed, ReflectionSigned, ResultConfirmed
 from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.rehearsal import two_parties as s1
@@ -47,6 +48,16 @@ def shown(qtbot: QtBot, world: World, member: str = "priya") -> Shown:
     if member in {"priya", "mateo"}:
         qtbot.waitUntil(lambda: page.page.hand is not None)
     return page
+
+
+def finish(qtbot: QtBot, page: Shown) -> None:
+    """Let every word stay that is asked about, and put the result into the record."""
+    original, _ = panes(page)
+    keep = page.named("Put the result into the record")
+    while not keep.isEnabled():
+        qtbot.keyClick(original, Qt.Key.Key_N)
+        qtbot.keyClick(original, Qt.Key.Key_K)
+    page.press("Put the result into the record")
 
 
 def panes(page: Shown) -> tuple[Pane, Pane]:
@@ -115,13 +126,7 @@ def test_what_was_decided_is_there_when_one_comes_back(qtbot: QtBot, signed: Wor
 
 
 def test_a_chair_reads_the_result_alone_and_says_their_word(qtbot: QtBot, signed: World) -> None:
-    mine = shown(qtbot, signed)
-    original, _ = panes(mine)
-    keep = mine.named("Put the result into the record")
-    while not keep.isEnabled():
-        qtbot.keyClick(original, Qt.Key.Key_N)
-        qtbot.keyClick(original, Qt.Key.Key_K)
-    mine.press("Put the result into the record")
+    finish(qtbot, shown(qtbot, signed))
     chair = Shown(qtbot, signed, "imani", ReviewPage, "review")
     assert chair.page.hand is None
     assert chair.says("We lost time over the zither.")
@@ -209,3 +214,28 @@ def select(pane: Pane, text: str) -> None:
     cursor.setPosition(start)
     cursor.setPosition(start + len(text), QTextCursor.MoveMode.KeepAnchor)
     pane.setTextCursor(cursor)
+
+
+def test_today_says_to_whom_a_review_is_left_until_each_has_said_their_word(
+    qtbot: QtBot, signed: World
+) -> None:
+    def waits() -> list[tuple[str, str]]:
+        return [
+            (member, line.what)
+            for member in ("priya", "mateo", "imani")
+            for line in AskToday().answer(signed.desk(member)).lines
+            if line.kind is Waits.REVIEW
+        ]
+
+    assert waits() == []
+    signed.do("mateo", s1.CASE, CaseClosed(on=DAY))
+    review = "Review the reflection for the library"
+    assert waits() == [("priya", review), ("mateo", review)]
+    mine = shown(qtbot, signed)
+    finish(qtbot, mine)
+    word = "Say that the reviewed reflection identifies nobody"
+    assert waits() == [("priya", word), ("mateo", word)]
+    result = mine.case.closing.reviewed
+    assert result is not None
+    signed.do("priya", s1.CASE, ResultConfirmed(on=DAY, digest=result.digest))
+    assert waits() == [("mateo", word)]

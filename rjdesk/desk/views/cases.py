@@ -58,7 +58,7 @@ class AskCases(msgspec.Struct, frozen=True):
                 parties=" · ".join(summary.parties),
                 stage=desk.terms.of(summary.stage),
                 opened=summary.opened,
-                next=summary.waits[0].what if summary.waits else "",
+                next=next((w.what for w in summary.waits if w.waits_for(desk.member)), ""),
             )
             for case, summary in reversed(desk.summaries().items())
             if not sought or sought.is_in(desk.line_of(case, summary))

@@ -88,7 +88,7 @@ class AskToday(msgspec.Struct, frozen=True):
             )
             for case, summary in summaries.items()
             for wait in summary.waits
-            if wait.due <= day + FAR_AHEAD
+            if wait.due <= day + FAR_AHEAD and wait.waits_for(desk.member)
         ]
         name = desk.coalition.name_of(desk.member)
         return Today(
