@@ -71,7 +71,7 @@ from rjdesk.process.intake.events import (
     TextsTaken,
 )
 from rjdesk.process.kernel.event import Event, NoteTakenBack, RecordedByMistake, Unreadable, Why
-from rjdesk.process.library.events import ReflectionsPublished
+from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
 from rjdesk.process.membership.events import (
     CaseListed,
     CertificateRecorded,
@@ -241,6 +241,7 @@ EVENTS: tuple[type[Event], ...] = (
     ResultConfirmed,
     ReflectionReleased,
     ReflectionsPublished,
+    ReflectionWithdrawn,
 )
 """In the order of a case: a new event is added at the end of its chapter."""
 

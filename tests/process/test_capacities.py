@@ -52,7 +52,7 @@ OTHERS = {
     Capacity.SELF: {"facilitator-released"},
     Capacity.ASSIGNS: {
         *("facilitator-assigned", "access-granted", "facilitator-number-decided"),
-        *("reflection-released", "reflections-published"),
+        *("reflection-released", "reflections-published", "reflection-withdrawn"),
     },
     Capacity.KEEPS_MEMBERS: {
         *("coalition-founded", "text-kept", "member-entered", "member-appointed"),

@@ -8,9 +8,9 @@ import pytest
 
 from rjdesk.process.kernel.calendar import first_of_term
 from rjdesk.process.library import rules as library
-from rjdesk.process.library.events import ReflectionsPublished
+from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
 from rjdesk.process.library.state import Published
-from tests.process.stories import DAY, IMANI, moment
+from tests.process.stories import DAY, IMANI, by, coalition_with, moment
 from tests.process.tables import Row, allows, judge, refuses
 
 TOGETHER = library.reflections_are_released_together
@@ -28,6 +28,15 @@ TWICE = ReflectionsPublished(on=TERM, items=(*FIRST, FIRST[0]))
 NOBODYS = ReflectionsPublished(
     on=TERM, items=(*FIRST, Published(authors=(" ",), went_well="Well.", could_improve=""))
 )
+LEAVES = library.what_is_taken_out_stands_there
+
+
+def taken_out(on: date = TERM, digest: str = FIRST[1].digest) -> ReflectionWithdrawn:
+    return ReflectionWithdrawn(on=on, digest=digest)
+
+
+STANDS = moment(actor=IMANI, coalition=coalition_with(*by(IMANI, published(3))))
+GONE = moment(actor=IMANI, coalition=coalition_with(*by(IMANI, published(3), taken_out())))
 TABLE: tuple[Row, ...] = (
     allows(TOGETHER, "three of them", published(3), moment(actor=IMANI)),
     refuses(TOGETHER, "one alone", published(1), moment(actor=IMANI), "3 at a time"),
@@ -35,6 +44,10 @@ TABLE: tuple[Row, ...] = (
     refuses(TOGETHER, "the same twice", TWICE, moment(actor=IMANI), "there twice"),
     refuses(TOGETHER, "whose nobody is", NOBODYS, moment(actor=IMANI), "no author"),
     refuses(TOGETHER, "an empty one", published(3, said=" "), moment(actor=IMANI), "empty"),
+    allows(LEAVES, "what stands there", taken_out(), STANDS),
+    refuses(LEAVES, "what never stood there", taken_out(digest="0"), STANDS, "not in the library"),
+    refuses(LEAVES, "what was taken out", taken_out(), GONE, "not in the library"),
+    refuses(LEAVES, "today's day", taken_out(DAY), STANDS, "first day"),
 )
 
 

@@ -19,12 +19,13 @@ from rjdesk.process.closing.events import (
 )
 from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.intake.events import PersonRenamed
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, Stream
 from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.pages.library import LibraryPage
 from tests.scenarios.world import World
-from tests.screens.case_pages import Shown, told_up_to
+from tests.screens.case_pages import Shown, controls, name_of, told_up_to
 
 DAY = date(2026, 12, 14)
 CASES = (
@@ -188,3 +189,38 @@ def test_a_shelf_is_saved_as_a_paper_of_its_own(
     assert s1.CASE not in words
     assert "7QK4" not in words
     assert not any("7QK4" in value for value in read.get_metadata_dict().values())
+
+
+def test_what_tells_too_much_after_all_is_taken_out_and_is_not_offered_again(
+    qtbot: QtBot, confirmed: World
+) -> None:
+    page = shown(qtbot, confirmed)
+    release(qtbot, page)
+    (shelf,) = confirmed.desk("imani").ask(AskLibrary()).shelves
+    page.page.refresh()
+    page.press(f"Take out number 2 of the term from {long_date(shelf.term)}")
+    page.press("Leave it there", page.dialog())
+    assert page.says(shelf.items[1].went_well)
+    page.press(f"Take out number 2 of the term from {long_date(shelf.term)}")
+    page.press("Take it out", page.dialog())
+    page.page.refresh()
+    assert not page.says(shelf.items[1].went_well)
+    left = confirmed.desk("imani").ask(AskLibrary())
+    assert [item for each in left.shelves for item in each.items] == [
+        shelf.items[0],
+        shelf.items[2],
+    ]
+    assert (left.ready, left.waiting, left.unfinished) == ((), (), ())
+    *_, withdrawn = confirmed.house.coalition
+    assert withdrawn.at.date() == shelf.term
+    for number in range(2):
+        page.press(f"Take out number {2 - number} of the term from {long_date(shelf.term)}")
+        page.press("Take it out", page.dialog())
+        page.page.refresh()
+    assert page.says("Nothing is in the library.")
+
+
+def test_whoever_does_not_release_takes_nothing_out(qtbot: QtBot, confirmed: World) -> None:
+    release(qtbot, shown(qtbot, confirmed))
+    reader = shown(qtbot, confirmed, "priya")
+    assert not any("Take out" in name_of(control) for control in controls(reader.page))

@@ -203,7 +203,7 @@ def test_a_result_in_the_record_is_reviewed_anew_on_purpose_alone(
     page.press("Put the result into the record")
     assert page.page.hand is None
     assert page.says("The result stands below.")
-    page.press("Review it anew…")
+    page.press("Review it anew")
     assert page.page.hand is not None
 
 

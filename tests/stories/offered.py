@@ -218,6 +218,7 @@ OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] =
     ("result-confirmed", "digest"): lambda now: (_result(now), "another"),
     ("reflection-released", "on"): _of_the_term,
     ("reflections-published", "on"): _of_the_term,
+    ("reflection-withdrawn", "on"): _of_the_term,
     ("", "round"): _rounds,
     ("question-asked", "question"): lambda now: (*(q.id for q in now.questions), now.fresh),
     ("", "card"): _cards,

@@ -15,6 +15,7 @@ from rjdesk.desk.desk import Desk, Query
 from rjdesk.desk.fields import Answers
 from rjdesk.process.corrections.rules import STANDS
 from rjdesk.process.kernel.event import CaseId, Entry, EntryId
+from rjdesk.process.library.state import Shelf
 from rjdesk.process.rules import KNOWN_RULES
 
 NEWEST = 3
@@ -51,6 +52,7 @@ def subjects(desk: Desk, case_id: CaseId, *, whole: bool) -> Subjects:
         "entry": _put_right(desk.journal.coalition(), whole=whole),
         "neutral": (False, True),
         "answers": (Answers(),),
+        "shelf": (Shelf(term=desk.today, items=()), *desk.coalition.library),
         "case": (None,),
     }
     if case_id not in desk.cases():

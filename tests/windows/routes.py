@@ -121,7 +121,7 @@ ROUTES = {
     "circle": Route("The agreement so far", to_circle, vault=UNDER_WAY),
     "agreement": Route("Accountability Agreement", _from_case("Agreement")),
     "follow-up": Route("Follow-up", _from_case("Follow-up")),
-    "review": Route("Review the reflection", _from_case("Follow-up", "Review it for others…")),
+    "review": Route("Review the reflection", _from_case("Follow-up", "Review it for others")),
     "interruption": Route("Leaving and ending", _from_case("Leaving and ending")),
     "papers": Route("Papers", to_papers),
     "library": Route("Library", _keys("alt+b")),

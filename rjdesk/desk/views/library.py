@@ -21,7 +21,7 @@ from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.calendar import first_of_term
 from rjdesk.process.kernel.event import Capacity, CaseId, Event
 from rjdesk.process.kernel.offices import RoleId
-from rjdesk.process.library.events import ReflectionsPublished
+from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
 from rjdesk.process.library.state import Published, Shelf
 
 
@@ -58,7 +58,7 @@ class AskLibrary(msgspec.Struct, frozen=True):
 
     def answer(self, desk: Desk) -> LibraryView:
         """Return the view; a member who holds no case sees the shelves."""
-        term = first_of_term(desk.today, desk.programme().deadlines.year_starts_in)
+        term = _term(desk)
         reviewed = (case for case, summary in desk.summaries().items() if summary.reviewed)
         cases = [desk.case(case) for case in reviewed]
         shelves = desk.coalition.library
@@ -97,6 +97,10 @@ class AskRosters(msgspec.Struct, frozen=True):
         """Return the rosters: what leaves is read by all of them."""
         cases = map(desk.case, desk.cases())
         return tuple(roster_of(case, desk.coalition, desk.programme(case)) for case in cases)
+
+
+def _term(desk: Desk) -> date:
+    return first_of_term(desk.today, desk.programme().deadlines.year_starts_in)
 
 
 def _ready(desk: Desk, case: Case, result: Result, term: date) -> Ready:
@@ -160,6 +164,11 @@ def finishing(view: LibraryView) -> Iterator[tuple[CaseId, Event]]:
     """Yield each case's word of a release that was interrupted."""
     for case in view.unfinished:
         yield case, library_acts.RELEASED.of(view.term)
+
+
+def withdrawing(item: Published, term: date) -> ReflectionWithdrawn:
+    """Return what takes an item out of the library."""
+    return library_acts.WITHDRAWN.of(term, digest=item.digest)
 
 
 def as_markdown(shelf: Shelf, headings: Sequence[str], title: str) -> str:

@@ -29,3 +29,25 @@ class ReflectionsPublished(CoalitionEvent, frozen=True, kw_only=True):
         """Put them on the shelf of their term."""
         shelf = Shelf(term=self.on, items=self.items)
         return replace(coalition, library=(*coalition.library, shelf))
+
+
+class ReflectionWithdrawn(CoalitionEvent, frozen=True, kw_only=True):
+    """An item is taken out of the library: somebody was known by it after all (RC-108, A37).
+
+    ``digest`` is that of the item. Why it went, and of which case it was, is not recorded; like the
+    release this bears the first day of the term alone.
+    """
+
+    tag: ClassVar[str] = "reflection-withdrawn"
+    capacity: ClassVar[Capacity] = Capacity.ASSIGNS
+    told_by_its_day: ClassVar[bool] = True
+
+    digest: str
+
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Take it from its shelf; a shelf without an item is none."""
+        left = (
+            replace(shelf, items=tuple(i for i in shelf.items if i.digest != self.digest))
+            for shelf in coalition.library
+        )
+        return replace(coalition, library=tuple(shelf for shelf in left if shelf.items))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import first_of_term
-from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
-from rjdesk.process.library.events import ReflectionsPublished
+from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
 from rjdesk.process.library.state import LEAST_TOGETHER, Published
 
 
@@ -23,12 +23,7 @@ def reflections_are_released_together(
             "result-confirmed",
             supply="Wait until others are reviewed and confirmed too.",
         )
-    if event.on != first_of_term(at.today, at.programme.deadlines.year_starts_in):
-        yield Missing(
-            "What is released bears the first day of the term, and no other.",
-            ITSELF,
-            supply="Open the page anew.",
-        )
+    yield from _bears_the_term_alone(event, at)
     if not all(can_be_seen(item.went_well + item.could_improve) for item in event.items):
         yield Missing("One of them is empty.", ITSELF, supply="Leave it out.")
     if len(set(event.items)) < len(event.items):
@@ -37,8 +32,31 @@ def reflections_are_released_together(
         yield Missing("One of them has no author.", ITSELF, supply="Say who wrote it.")
 
 
+@rule("RC-108", "4E", Strength.SHALL, ReflectionWithdrawn)
+def what_is_taken_out_stands_there(
+    event: ReflectionWithdrawn, at: RuleContext
+) -> Iterator[Missing]:
+    """What stands in the library can be taken out of it, once, under the term alone."""
+    if event.digest not in {item.digest for shelf in at.coalition.library for item in shelf.items}:
+        yield Missing(
+            "This reflection is not in the library.", NOBODY, supply="Open the page anew."
+        )
+    yield from _bears_the_term_alone(event, at)
+
+
+def _bears_the_term_alone(
+    event: ReflectionsPublished | ReflectionWithdrawn, at: RuleContext
+) -> Iterator[Missing]:
+    if event.on != first_of_term(at.today, at.programme.deadlines.year_starts_in):
+        yield Missing(
+            "What is released or taken out bears the first day of the term, and no other.",
+            ITSELF,
+            supply="Open the page anew.",
+        )
+
+
 def _is_signed(item: Published) -> bool:
     return any(map(can_be_seen, item.authors))
 
 
-RULES = (reflections_are_released_together,)
+RULES = (reflections_are_released_together, what_is_taken_out_stands_there)

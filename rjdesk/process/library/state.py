@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
 import msgspec
 
@@ -19,6 +20,12 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...]
     went_well: str
     could_improve: str
+
+    @property
+    def digest(self) -> str:
+        """Return what the item is known by, to be taken out again."""
+        texts = (*self.authors, self.went_well.strip(), self.could_improve.strip())
+        return sha256("\0".join(texts).encode()).hexdigest()
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,10 +23,12 @@ from rjdesk.desk.views.library import (
     as_markdown,
     finishing,
     releasing,
+    withdrawing,
 )
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.process.library.state import LEAST_TOGETHER, Published, Shelf
+from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.files import file_dialog
 from rjdesk.screens.kit.page import Route, ScrolledPage
@@ -46,11 +48,11 @@ class LibraryPage(ScrolledPage):
         """Fill the page."""
         view = self.link.ask(AskLibrary())
         self.heading("Library", "What was learned here, for whoever comes after.")
-        for made in (self._release(view), *map(self._shelf, view.shelves)):
+        for made in (self._release(view), *map(partial(self._shelf, view), view.shelves)):
             if made is not None:
                 self.box.addWidget(made)
         if not view.shelves:
-            self.box.addWidget(label("Nothing has been released yet.", "soft"))
+            self.box.addWidget(label("Nothing is in the library.", "soft"))
 
     # --- what is ready to leave ------------------------------------------------------------
 
@@ -128,7 +130,7 @@ class LibraryPage(ScrolledPage):
 
     # --- the shelves -----------------------------------------------------------------------
 
-    def _shelf(self, shelf: Shelf) -> Frame:
+    def _shelf(self, view: LibraryView, shelf: Shelf) -> Frame:
         title = f"The term from {long_date(shelf.term)}"
         made = card(self.theme, title)
         ways = (
@@ -138,12 +140,30 @@ class LibraryPage(ScrolledPage):
             for kind, ask in (("PDF", self.ask_pdf), ("Markdown", self.ask_markdown))
         )
         made.add(in_row(self.theme, *ways))
-        for number, item in enumerate(shelf.items):
-            made.add(*([separator()] if number else []))
+        for number, item in enumerate(shelf.items, start=1):
+            made.add(*([separator()] if number > 1 else []))
             made.add(label(" and ".join(item.authors), "soft"))
             for heading, text in zip(HEADINGS, _texts(item), strict=True):
                 made.add(label(heading, "strong"), label(text))
+            if view.releases:
+                take = partial(self.ask_to_withdraw, view, item)
+                name = f"Take out number {number} of the term from {long_date(shelf.term)}"
+                made.add(in_row(self.theme, small_button(self.theme, "Take it out…", name, take)))
         return made
+
+    def ask_to_withdraw(self, view: LibraryView, item: Published) -> None:
+        """Ask once whether a reflection is to leave the library."""
+        taking = withdrawing(item, view.term)
+        AskDialog(
+            self,
+            self.theme,
+            "Take it out of the library?",
+            "Nobody finds it here any more, and it cannot be released again. Its case stays as it "
+            "is. Papers and files that were made of it before are not reached: ask for them back.",
+            lambda: self.link.do(None, taking),
+            yes="Take it out",
+            no="Leave it there",
+        ).open()
 
     def ask_pdf(self, shelf: Shelf) -> None:
         """Ask where to save a term's reflections on paper; they are printed first."""

@@ -30,7 +30,7 @@ class ReflectionCard(Frame):
         for author in view.authors:
             self.add(state(page.theme, "circle-check", f"{author} has signed the reflection."))
         lead = partial(page.go.emit, Route("review", page.case))
-        self.add(in_row(page.theme, button(page.theme, "Review it for others…", lead)))
+        self.add(in_row(page.theme, button(page.theme, "Review it for others", lead)))
         if not view.reads_notes:
             self.add(label("The facilitators write and read this reflection.", "soft"))
             return

@@ -105,7 +105,7 @@ class ReviewPage(ScrolledPage):
             made = card(self.theme, "It was released")
             return made.add(label("It stands in the library with others, and stays as it is."))
         made = card(self.theme, "It is reviewed", "The result stands below.")
-        anew = button(self.theme, "Review it anew…", self._begin_anew)
+        anew = button(self.theme, "Review it anew", self._begin_anew)
         said = (
             "Every question is asked again, and what was taken out by hand is to be marked again."
         )
