@@ -94,6 +94,7 @@ def test_three_are_released_together_and_nothing_says_which_case_one_was(
     page.page.refresh()
     assert all(page.says(left) for left in LEFT)
     assert not page.says("Ready to be released")
+    assert not page.says("What could be improved"), "nobody wrote anything there"
 
 
 def test_two_alone_do_not_leave(qtbot: QtBot, confirmed: World) -> None:

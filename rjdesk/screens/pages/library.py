@@ -144,7 +144,8 @@ class LibraryPage(ScrolledPage):
             made.add(*([separator()] if number > 1 else []))
             made.add(label(" and ".join(item.authors), "soft"))
             for heading, text in zip(HEADINGS, _texts(item), strict=True):
-                made.add(label(heading, "strong"), label(text))
+                if text:
+                    made.add(label(heading, "strong"), label(text))
             if view.releases:
                 take = partial(self.ask_to_withdraw, view, item)
                 name = f"Take out number {number} of the term from {long_date(shelf.term)}"
