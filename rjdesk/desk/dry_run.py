@@ -192,11 +192,10 @@ def _corrected_by(named: EntryId, entries: Sequence[Entry]) -> Entry | None:
 
 
 def _before(wrong: Entry, entries: Sequence[Entry]) -> list[Entry]:
-    """Return what counts of a journal before the place of an entry."""
-    places = in_fold_order(entries)
-    at = next((n for n, entry in enumerate(places) if entry.id == wrong.id), None)
-    if at is None:
-        # It counts no more: whatever took its place stands where it stood.
-        taken = [n for n, entry in enumerate(places) if entry.event.replaces == wrong.id]
-        at = taken[0] if taken else len(places)
-    return places[:at]
+    """Return what counts of a journal before the place in which a correction would count.
+
+    That is where the first entry of its place stood, even when it was taken back since.
+    """
+    anew = replace(wrong, id=EntryId(""), event=replace(wrong.event, replaces=wrong.id))
+    places = in_fold_order([*entries, anew])
+    return places[: next(n for n, entry in enumerate(places) if entry.id == anew.id)]

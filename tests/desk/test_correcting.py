@@ -17,7 +17,12 @@ from rjdesk.process.catalogue import EVENTS
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.corrections.rules import STANDS
-from rjdesk.process.intake.events import AccessGranted, CaseOpened, ParticipantNamed
+from rjdesk.process.intake.events import (
+    AccessGranted,
+    AdvisorInformed,
+    CaseOpened,
+    ParticipantNamed,
+)
 from rjdesk.process.kernel.event import Event, MemberId, RecordedByMistake
 from rjdesk.process.notes.events import NoteWritten, ReflectionWritten
 from rjdesk.process.premeeting.events import (
@@ -25,6 +30,7 @@ from rjdesk.process.premeeting.events import (
     PreMeetingCompleted,
     PreMeetingOpened,
 )
+from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.taking_part.events import WillingnessStated
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.stories import STORIES
@@ -173,3 +179,17 @@ def test_nobody_puts_right_for_another_what_they_decided() -> None:
     world.do("priya", s1.CASE, replace(theirs.event, replaces=theirs.id))
     assert world.desk("priya").case(s1.CASE).eligibility == both
     world.do("mateo", s1.CASE, other)
+
+
+def test_what_was_taken_back_counts_again_only_where_it_stood() -> None:
+    world = told(s1.STORY, s1.PREPARATION)
+    record = world.desk("priya").record_of(s1.CASE)
+    informed = next(entry for entry in record if isinstance(entry.event, AdvisorInformed))
+    scheduled = next(entry for entry in record if isinstance(entry.event, ConferenceScheduled))
+    today = world.clock().date()
+    for wrong in (scheduled, informed):
+        world.do(wrong.by, s1.CASE, RecordedByMistake(on=today, replaces=wrong.id))
+    world.do("priya", s1.CASE, replace(informed.event, on=today))
+    again = replace(scheduled.event, replaces=scheduled.id)
+    assert not world.desk(scheduled.by).may(s1.CASE, again).allowed
+    assert world.desk(scheduled.by).may(s1.CASE, replace(again, replaces=None)).allowed
