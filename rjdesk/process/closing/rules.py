@@ -65,7 +65,7 @@ def what_is_reviewed_was_signed(event: ReflectionReviewed, at: RuleContext) -> I
         yield Missing(
             "This reflection was released, and stays as it is.",
             NOBODY,
-            supply="It is in the library.",
+            supply="Where it tells too much, it is taken out of the library.",
         )
     open_ = [member for member in case.facilitators if member not in case.closing.authors]
     if not case.closing.reflection or open_:
@@ -107,7 +107,7 @@ def what_is_released_was_confirmed(event: ReflectionReleased, at: RuleContext) -
     case = at.the_case
     closing = case.closing
     if closing.released:
-        yield Missing("This reflection was released.", NOBODY, supply="It is in the library.")
+        yield Missing("This reflection was released.", NOBODY, supply="A reflection leaves once.")
     if closing.reviewed is None:
         yield Missing(
             "The reflection has not been reviewed as it reads now.",

@@ -105,7 +105,7 @@ class LibraryPage(ScrolledPage):
                 for rest in room.named((text,), each.roster, _others(rosters, each), each.words)
             ]
 
-        in_pool(self, read, partial(self._leave, view, chosen), self._failed)
+        in_pool(self, read, partial(self._leave, view, chosen), self._not_read)
 
     def _leave(self, view: LibraryView, chosen: list[CaseId], rest: list[str]) -> None:
         self._show_enough()
@@ -122,6 +122,10 @@ class LibraryPage(ScrolledPage):
             if not self.link.do(case, event):
                 return
         self.link.said.emit("They were released together, and stand in the library.")
+
+    def _not_read(self, trouble: Trouble) -> None:
+        self._show_enough()
+        self._failed(trouble)
 
     def _finish(self, view: LibraryView) -> None:
         for case, event in finishing(view):

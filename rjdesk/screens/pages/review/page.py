@@ -103,7 +103,7 @@ class ReviewPage(ScrolledPage):
         """Return that the review is done, and the way to begin it anew."""
         if view.released:
             made = card(self.theme, "It was released")
-            return made.add(label("It stands in the library with others, and stays as it is."))
+            return made.add(label("It went into the library with others, and stays as it is."))
         made = card(self.theme, "It is reviewed", "The result stands below.")
         anew = button(self.theme, "Review it anew", self._begin_anew)
         said = (
