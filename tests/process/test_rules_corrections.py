@@ -50,6 +50,7 @@ from tests.process.stories import (
     needs_heard,
     printed,
     proposed,
+    released,
     signs,
     started,
     turn,
@@ -106,6 +107,8 @@ SITS = corrections.who_sits_in_a_circle_is_somebody
 IN_A_CIRCLE = (*until(CIRCLE_STARTED), *by(PRIYA, CIRCLE_STARTED))
 
 KEEPS = corrections.a_circle_keeps_its_turns
+
+NOBODY_LEFT = (*until(FULFILLED), FULFILLED, released(PRIYA), released(MATEO))
 
 
 def of_the_circle(*more: Event) -> RuleContext:
@@ -247,6 +250,26 @@ TABLE: tuple[Row, ...] = (
     refuses(CORRECT, "the opening of the case", UNDO, correcting(OPENED), "gave access"),
     refuses(
         CORRECT, "a stranger to the entry", UNDO, correcting(CALL, actor=IMANI), "whoever recorded"
+    ),
+    allows(
+        CORRECT,
+        "an ending, by a Chair while nobody facilitates",
+        UNDO,
+        correcting(FULFILLED, actor=IMANI, told=NOBODY_LEFT),
+    ),
+    refuses(
+        CORRECT,
+        "an ending, by a Chair while somebody does",
+        UNDO,
+        correcting(FULFILLED, actor=IMANI),
+        "whoever recorded",
+    ),
+    refuses(
+        CORRECT,
+        "an ending, by a stranger to it while nobody facilitates",
+        UNDO,
+        correcting(FULFILLED, actor=EWA, told=NOBODY_LEFT),
+        "or by a Chair",
     ),
     allows(LIST, "a case that one holds", LISTED, moment(*STORY)),
     refuses(LIST, "a case that one does not hold", LISTED, moment(*STORY, actor=EWA), "follows"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -19,7 +19,7 @@ from rjdesk.process.intake.events import (
     TextsTaken,
 )
 from rjdesk.process.kernel.event import Capacity, Event, RecordedByMistake
-from rjdesk.process.kernel.offices import FACILITATOR, RoleId, a_holder_of
+from rjdesk.process.kernel.offices import FACILITATOR, Office, RoleId, a_holder_of
 from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
 from rjdesk.process.membership.events import (
     CaseListed,
@@ -84,9 +84,8 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             supply="Take back what it followed from.",
         )
     if wrong.by != at.actor and not _may_correct_others(wrong.event, at):
-        others = "a facilitator of the case"
-        if isinstance(wrong.event, CoalitionEvent):
-            others = a_holder_of(at.programme.offices_that(Capacity.KEEPS_MEMBERS))
+        offices = _offices_that_correct(wrong.event, at)
+        others = a_holder_of(offices) if offices else "a facilitator of the case"
         yield Missing(
             f"An entry is corrected by whoever recorded it, or by {others}.",
             NOBODY,
@@ -117,11 +116,21 @@ def _says_something_else(event: Event, wrong: Event) -> bool:
 
 
 def _may_correct_others(wrong: Event, at: RuleContext) -> bool:
-    """Whether a member may put right what others recorded: in a case, or of the coalition."""
+    """Whether a member may put right what others recorded: in a case, or of the coalition.
+
+    In a case that nobody facilitates it is whoever assigns.
+    """
+    offices = _offices_that_correct(wrong, at)
+    roles = [RoleId(office.id) for office in offices] or [FACILITATOR]
+    return any(map(at.acts_as, roles))
+
+
+def _offices_that_correct(wrong: Event, at: RuleContext) -> Sequence[Office]:
     if isinstance(wrong, CoalitionEvent):
-        offices = at.programme.offices_that(Capacity.KEEPS_MEMBERS)
-        return any(at.acts_as(RoleId(office.id)) for office in offices)
-    return at.acts_as(FACILITATOR)
+        return at.programme.offices_that(Capacity.KEEPS_MEMBERS)
+    if at.case is not None and not at.case.facilitators:
+        return at.programme.offices_that(Capacity.ASSIGNS, Capacity.OPENS)
+    return ()
 
 
 @rule("RJ-SEAT", "journal", Strength.SHALL, RecordedByMistake)
