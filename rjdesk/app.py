@@ -163,6 +163,7 @@ class Application:
                 clock=services.clock,
                 new_id=services.new_id,
                 terms=services.terms,
+                reader=services.anonymiser,
             )
             self.desktop = Desktop(services, Link(desk), PAGES)
         else:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.ports import Journal, OpenVault, PageImage
-from rjdesk.desk.review import Decision, Leaves, Remains, Reviewed
+from rjdesk.desk.review import PLAIN, Decision, Departing, Leaves, Remains, Reviewed, Style
 from rjdesk.desk.roster import Roster
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.kernel.event import MemberId
@@ -173,10 +173,15 @@ class AnonymiserOnUse:
         return installed_anonymiser().read(texts, roster, elsewhere)
 
     def review(
-        self, read: object, decisions: Sequence[Decision] = (), *, export: str = ""
+        self,
+        read: object,
+        decisions: Sequence[Decision] = (),
+        *,
+        export: str = "",
+        style: Style = PLAIN,
     ) -> tuple[Reviewed, ...]:
-        """Return the texts as they stand after these decisions."""
-        return installed_anonymiser().review(read, decisions, export=export)
+        """Return the texts as they stand after these decisions, in that style."""
+        return installed_anonymiser().review(read, decisions, export=export, style=style)
 
     def remains(
         self, leaves: Leaves, roster: Roster, others: Sequence[Roster] = ()
@@ -184,15 +189,9 @@ class AnonymiserOnUse:
         """Return what the gate holds back."""
         return installed_anonymiser().remains(leaves, roster, others)
 
-    def named(
-        self,
-        texts: Sequence[str],
-        roster: Roster,
-        others: Sequence[Roster] = (),
-        words: Sequence[str] = (),
-    ) -> tuple[Remains, ...]:
-        """Return whose names still stand in texts of one case that were reviewed."""
-        return installed_anonymiser().named(texts, roster, others, words)
+    def left(self, reading: Departing) -> tuple[Remains, ...]:
+        """Return whose names still stand in texts that were reviewed."""
+        return installed_anonymiser().left(reading)
 
 
 def services(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
@@ -17,16 +17,6 @@ class Choice(StrEnum):
 
     ACCEPT = "accept"
     KEEP = "keep"
-
-
-def undecided(spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield what nobody has decided about: every highlight, and every pronoun that changes.
-
-    The gate asks for each highlight that is left (RC-106).
-    """
-    for span in spans:
-        if not span.decided and (span.action is Action.HIGHLIGHT or span.kind is Kind.PRONOUN):
-            yield span
 
 
 def decide(
@@ -66,22 +56,21 @@ def widen(text: str, spans: Sequence[Span], place: int, start: int, end: int) ->
 
 
 def add(
-    text: str, spans: Sequence[Span], start: int, end: int, kind: Kind = Kind.DESCRIPTION
+    text: str,
+    spans: Sequence[Span],
+    start: int,
+    end: int,
+    kind: Kind = Kind.DESCRIPTION,
+    action: Action = Action.REPLACE,
 ) -> tuple[Span, ...]:
-    """Return the spans with one more that a person marked to be replaced.
+    """Return the spans with one more that a person marked: to be replaced, or kept.
 
     Raises ValueError when it is empty or leaves the text.
     """
     if not 0 <= start < end <= len(text):
         raise ValueError("A stretch of the text must be chosen first.")
-    marked = Span(
-        start=start,
-        end=end,
-        kind=kind,
-        action=Action.REPLACE,
-        evidence=Evidence.MARKED,
-        decided=True,
-    )
+    evidence = Evidence.MARKED
+    marked = Span(start=start, end=end, kind=kind, action=action, evidence=evidence, decided=True)
     return lay_over(spans, marked)
 
 

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
-from rjdesk.anonymise.deciding import Choice, decide
-from rjdesk.anonymise.evidence import Evidence
+from rjdesk.anonymise.deciding import Choice, add, decide, widen
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.folding import fold_word
 from rjdesk.anonymise.gate import Gate, Leak, Leaving, Stretch
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.novel import words_of
+from rjdesk.anonymise.pronouns import pronouns, with_pronouns
 from rjdesk.anonymise.replacing import replace
-from rjdesk.anonymise.spans import Action, Kind, Span, lay_over
-from rjdesk.desk.review import Decision, Fate, Leaves, Remains, Reviewed, ReviewPassage
+from rjdesk.anonymise.spans import Action, Kind, Span
+from rjdesk.desk.review import (
+    PLAIN,
+    Decision,
+    Departing,
+    Fate,
+    Leaves,
+    Remains,
+    Reviewed,
+    ReviewPassage,
+    Style,
+)
 from rjdesk.desk.roster import Roster
 
 _FEW_WORDS = 3
+_REMEMBERED = 64
+"""So many readings are remembered: those of the results that are released together."""
+
 _FATES = {Action.REPLACE: Fate.GOES, Action.KEEP: Fate.STAYS, Action.HIGHLIGHT: Fate.ASKED}
 
 
@@ -40,6 +54,7 @@ class RosterAnonymiser:
         """Take the folder of the lists; they are read when they are first needed."""
         self._finder = Finder(Lexicon(folder))
         self._gate = Gate(self._finder)
+        self._read_before: dict[bytes, tuple[Remains, ...]] = {}
 
     def read(
         self, texts: Sequence[str], roster: Roster, elsewhere: Sequence[str] | None = None
@@ -50,13 +65,20 @@ class RosterAnonymiser:
         return Read(texts=tuple(texts), roster=roster, found=found)
 
     def review(
-        self, read: object, decisions: Sequence[Decision] = (), *, export: str = ""
+        self,
+        read: object,
+        decisions: Sequence[Decision] = (),
+        *,
+        export: str = "",
+        style: Style = PLAIN,
     ) -> tuple[Reviewed, ...]:
-        """Return the texts as they stand after these decisions."""
+        """Return the texts as they stand after these decisions, in that style."""
         read = msgspec.convert(read, Read)
-        texts, found = read.texts, list(read.found)
+        texts, found = read.texts, [*self._in_style(read, style)]
         for decision in decisions:
             own = decision.text
+            if not style.they and self._is_of_a_pronoun(decision, texts[own], found[own]):
+                continue
             found[own] = _decided(decision, texts[own], found[own])
             if decision.everywhere:
                 reads = fold_word(texts[own][decision.start : decision.end])
@@ -64,9 +86,21 @@ class RosterAnonymiser:
                     if place != own:
                         found[place] = _alike(decision, reads, text, found[place])
         together = [span for spans in found for span in spans]
-        labels = Labels(self._finder.lexicon.labels, read.roster, together, export=export)
+        words = self._finder.lexicon.labels
+        labels = Labels(words, read.roster, together, export=export, since=style.since)
         pairs = zip(texts, found, strict=True)
         return tuple(self._reviewed(text, spans, labels) for text, spans in pairs)
+
+    def _in_style(self, read: Read, style: Style) -> Iterator[tuple[Span, ...]]:
+        for text, spans in zip(read.texts, read.found, strict=True):
+            yield with_pronouns(text, spans, self._finder.lexicon) if style.they else spans
+
+    def _is_of_a_pronoun(self, decision: Decision, text: str, spans: Sequence[Span]) -> bool:
+        """Say whether a decision was about a pronoun, and pronouns stay as they are now."""
+        stretch = (decision.start, decision.end)
+        if any(span.stretch == stretch for span in spans):
+            return False
+        return any(span.stretch == stretch for span in pronouns(text, self._finder.lexicon))
 
     def _reviewed(self, text: str, spans: Sequence[Span], labels: Labels) -> Reviewed:
         replaced = replace(text, spans, labels)
@@ -102,20 +136,23 @@ class RosterAnonymiser:
         leaks = self._gate.check(entries, roster, others)
         return (*found, *(self._told(leak, leak.where) for leak in leaks))
 
-    def named(
-        self,
-        texts: Sequence[str],
-        roster: Roster,
-        others: Sequence[Roster] = (),
-        words: Sequence[str] = (),
-    ) -> tuple[Remains, ...]:
+    def left(self, reading: Departing) -> tuple[Remains, ...]:
         """Return whose names still stand in texts of one case that were reviewed."""
-        known = frozenset(map(fold_word, words))
-        return tuple(
-            self._told(leak, f"text {number}")
-            for number, text in enumerate(texts, start=1)
-            for leak in self._gate.named(Leaving(text=text, words=known), roster, others)
-        )
+        # Only the digest of what was read last is remembered, never a text or a name.
+        known = sha256(msgspec.json.encode(reading)).digest()
+        if known not in self._read_before:
+            self._read_before = {**self._latest(), known: tuple(self._names_in(reading))}
+        return self._read_before[known]
+
+    def _latest(self) -> dict[bytes, tuple[Remains, ...]]:
+        return dict(list(self._read_before.items())[-_REMEMBERED:])
+
+    def _names_in(self, reading: Departing) -> Iterator[Remains]:
+        words = frozenset(map(fold_word, reading.words))
+        for number, text in enumerate(reading.texts, start=1):
+            leaving = Leaving(text=text, words=words)
+            for leak in self._gate.named(leaving, reading.roster, reading.others):
+                yield self._told(leak, f"text {number}")
 
     def _told(self, leak: Leak, where: str) -> Remains:
         says = self._finder.lexicon.sentences[leak.evidence]
@@ -141,14 +178,26 @@ def _decided(decision: Decision, text: str, spans: Sequence[Span]) -> tuple[Span
     if not 0 <= decision.start < decision.end <= len(text):
         # A draft of another text: it says nothing of this one.
         return tuple(spans)
-    place = next((n for n, span in enumerate(spans) if span.stretch == stretch), None)
-    if place is not None:
+    places = {span.stretch: place for place, span in enumerate(spans)}
+    if decision.widens in places and _within(decision.widens, stretch):
+        return widen(text, spans, places[decision.widens], *stretch)
+    if stretch in places:
         choice = Choice.ACCEPT if decision.goes else Choice.KEEP
-        return decide(text, spans, place, choice, everywhere=decision.everywhere)
-    marked = tuple(spans)
+        return decide(text, spans, places[stretch], choice, everywhere=decision.everywhere)
+    marked, kind = tuple(spans), _kind_of(decision, text)
     for start, end in _all_alike(decision, text) if decision.everywhere else [stretch]:
-        marked = lay_over(marked, _mark(decision, text, start, end))
+        marked = add(text, marked, start, end, kind, _action(decision))
     return marked
+
+
+def _within(inner: Stretch, outer: Stretch) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _kind_of(decision: Decision, text: str) -> Kind:
+    """Return the kind of what somebody selected; a few words that stay are taken for a name."""
+    few = len(text[decision.start : decision.end].split()) <= _FEW_WORDS
+    return Kind.NAME if few and not decision.goes else Kind.DESCRIPTION
 
 
 def _all_alike(decision: Decision, text: str) -> list[Stretch]:
@@ -156,19 +205,6 @@ def _all_alike(decision: Decision, text: str) -> list[Stretch]:
     reads = re.escape(text[decision.start : decision.end])
     alike = re.finditer(rf"(?<!\w){reads}(?!\w)", text, re.IGNORECASE)
     return [match.span() for match in alike] or [(decision.start, decision.end)]
-
-
-def _mark(decision: Decision, text: str, start: int, end: int) -> Span:
-    """Return the span of what somebody selected; a few words that stay are taken for a name."""
-    few = len(text[start:end].split()) <= _FEW_WORDS
-    return Span(
-        start=start,
-        end=end,
-        kind=Kind.NAME if few and not decision.goes else Kind.DESCRIPTION,
-        action=_action(decision),
-        evidence=Evidence.MARKED,
-        decided=True,
-    )
 
 
 def _alike(decision: Decision, reads: str, text: str, spans: Sequence[Span]) -> tuple[Span, ...]:

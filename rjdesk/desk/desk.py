@@ -5,22 +5,27 @@ Screens, the command line and tests use nothing else (DESIGN section 2).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from rjdesk.desk.acts.corrections import ALL_THE_SAME
+from rjdesk.desk.doorkeeper import Doorkeeper
 from rjdesk.desk.dry_run import DryRun
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
 from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Journal, Trouble
 from rjdesk.desk.programmes import Programmes
+from rjdesk.desk.review import DepartingReader
+from rjdesk.desk.roster import roster_of
 from rjdesk.desk.summary import CaseSummary, summarise
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case, fold_case, fold_one
+from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.coalition import Coalition, CoalitionEvent, fold_coalition
 from rjdesk.process.kernel.event import CaseId, Entry, Event, MemberId, Stream
 from rjdesk.process.kernel.folding import fold_line
 from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.library.derived import item_of
 from rjdesk.process.notes.events import fold_notes
 from rjdesk.process.notes.state import Notes
 
@@ -38,7 +43,8 @@ class Desk:
     """The door of one unlocked member to one vault.
 
     ``clock`` tells the local time with its zone; ``new_id`` gives random ids. Neither is
-    read anywhere else. ``terms`` are the words of the language that people read.
+    read anywhere else. ``terms`` are the words of the language that people read, ``reader``
+    reads again what is about to leave a case.
     """
 
     def __init__(
@@ -49,6 +55,7 @@ class Desk:
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         terms: Terms,
+        reader: DepartingReader,
     ) -> None:
         """Stand at the door with an open journal."""
         self.journal = journal
@@ -56,6 +63,13 @@ class Desk:
         self.clock = clock
         self.new_id = new_id
         self.terms = terms
+        self.doorkeeper = Doorkeeper(
+            reader,
+            lambda: [self.case(case) for case in self.cases()],
+            roster=lambda case: roster_of(case, self.coalition, self.programme(case)),
+            item=lambda case: item_of(case, self.coalition),
+            may_be_released=self.may_be_released,
+        )
         self._coalition: Coalition | None = None
         self._cases: dict[CaseId, Case] = {}
         self._shared: set[CaseId] = set()
@@ -157,10 +171,16 @@ class Desk:
     def may(self, case_id: CaseId | None, *events: Event) -> Verdict:
         """Return the rulings on an act without recording it, so that a grey button says why.
 
-        Raises Trouble once it was locked.
+        What leaves by it is not read, which takes time. Raises Trouble once it was locked.
         """
         self._must_be_open()
         return Verdict(tuple(self._try(case_id, events, (self.member,)).rulings))
+
+    def may_be_released(self, case_id: CaseId, on: date) -> Verdict:
+        """Return whether the result of a case may leave, which is read for it."""
+        released = ReflectionReleased(on=on)
+        run = self._try(case_id, (released,), (self.member,), left=self.doorkeeper.left)
+        return Verdict(tuple(run.rulings))
 
     def record(
         self,
@@ -176,7 +196,7 @@ class Desk:
         """
         self._must_be_open()
         signers = (self.member, cosigner.member) if cosigner else (self.member,)
-        run = self._try(case_id, events, signers)
+        run = self._try(case_id, events, signers, left=self.doorkeeper.left)
         if run.refused is not None:
             missing = tuple(ruling for ruling in run.rulings if ruling.missing)
             return Refused(run.refused, missing, case_id, events, drop_draft)
@@ -218,7 +238,11 @@ class Desk:
         return self.record(refused.case, *events, drop_draft=refused.drop_draft)
 
     def _try(
-        self, case_id: CaseId | None, events: Sequence[Event], signers: Sequence[MemberId]
+        self,
+        case_id: CaseId | None,
+        events: Sequence[Event],
+        signers: Sequence[MemberId],
+        left: Callable[[Event, Case | None], Iterable[str]] = lambda _event, _case: (),
     ) -> DryRun:
         """Rule on each event as if those before it had happened."""
         case = None if case_id is None else Case(id=case_id)
@@ -236,6 +260,7 @@ class Desk:
             entries=entries,
             programme=self.programmes.of,
             now=self.clock(),
+            left=left,
         )
         run.run(events, signers)
         return run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -40,7 +40,7 @@ class DryRun:
 
     ``case`` and ``coalition`` move on with each event that is let through; ``refused`` names
     the first event that was not. ``entries`` gives the stored entries of a stream, asked
-    only for corrections.
+    only for corrections. ``left`` tells who is named in what would leave by an event of a case.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class DryRun:
         entries: Callable[[Stream], Sequence[Entry]],
         programme: Callable[[Case, Coalition], Programme],
         now: datetime,
+        left: Callable[[Event, Case | None], Iterable[str]] = lambda _event, _case: (),
     ) -> None:
         """Begin where things stand; ``now`` is aware, and its day is today."""
         self.in_case = case is not None
@@ -59,7 +60,7 @@ class DryRun:
         self.rulings: list[Ruling] = []
         self.acts: list[SignedEvent] = []
         self.refused: str | None = None
-        self._entries, self._programme, self._now = entries, programme, now
+        self._entries, self._programme, self._now, self._left = entries, programme, now, left
         self._recorded: list[Entry] = []
 
     def run(self, events: Sequence[Event], signers: Sequence[MemberId]) -> None:
@@ -89,14 +90,16 @@ class DryRun:
         if isinstance(event, CoalitionFounded) and not coalition.programme:
             coalition = replace(coalition, programme=event.programme)
         programme = self._programme(self.case, coalition)
+        case = self.case if self.in_case else None
         return RuleContext(
-            case=self.case if self.in_case else None,
+            case=case,
             coalition=self.coalition,
             programme=programme,
             overriding=partial(overriding, programme),
             actor=by,
             today=self._now.date(),
             corrected=self._corrected(event),
+            left=lambda leaving: self._left(leaving, case),
         )
 
     def _as_it_stood(self, at: RuleContext) -> RuleContext | None:

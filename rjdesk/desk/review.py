@@ -7,6 +7,7 @@ kept of a review is the decisions alone: the rest follows from the text and the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -47,7 +48,8 @@ class ReviewPassage(msgspec.Struct, frozen=True, kw_only=True):
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """That a stretch of a text goes or stays; ``everywhere`` decides alike of all that read so.
 
-    A stretch that nothing was found in is one that somebody marked, or widened.
+    A stretch that nothing was found in is one that somebody marked. ``widens`` is the passage,
+    from where to before where, that reaches as far as this one from now on.
     """
 
     text: int
@@ -55,6 +57,20 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     goes: bool
     everywhere: bool = False
+    widens: tuple[int, int] | None = None
+
+
+class Style(msgspec.Struct, frozen=True, kw_only=True):
+    """How what is left is told: ``they`` for he and she; days by how far they were from ``since``.
+
+    Without a day to count from, a day is told by the term that it lies in.
+    """
+
+    they: bool = False
+    since: date | None = None
+
+
+PLAIN = Style()
 
 
 class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,7 +115,27 @@ class Leaves(msgspec.Struct, frozen=True, kw_only=True):
     metadata: Mapping[str, str] = {}
 
 
-class Anonymiser(Protocol):
+class Departing(msgspec.Struct, frozen=True, kw_only=True):
+    """Texts that were reviewed, and by what they are read again.
+
+    ``roster`` is that of their case as it is now, ``others`` are those of all other cases that a
+    member holds; ``words`` are what a person said is a word in the texts, and nobody's name.
+    """
+
+    texts: tuple[str, ...]
+    roster: Roster
+    others: tuple[Roster, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class DepartingReader(Protocol):
+    """Reads again what leaves; the same reading twice in a row costs nothing the second time."""
+
+    def left(self, reading: Departing) -> tuple[Remains, ...]:
+        """Return whose names still stand in the texts; it may run in any thread."""
+
+
+class Anonymiser(DepartingReader, Protocol):
     """Finds what identifies somebody, and reads again what leaves. Keeps nothing.
 
     ``read`` is what takes time; it may run in any thread.
@@ -115,9 +151,14 @@ class Anonymiser(Protocol):
         """
 
     def review(
-        self, read: object, decisions: Sequence[Decision] = (), *, export: str = ""
+        self,
+        read: object,
+        decisions: Sequence[Decision] = (),
+        *,
+        export: str = "",
+        style: Style = PLAIN,
     ) -> tuple[Reviewed, ...]:
-        """Return the texts as they stand after these decisions, in their order.
+        """Return the texts as they stand after these decisions, in their order and that style.
 
         ``export`` is drawn anew for each release, and numbers the people anew.
         """
@@ -126,16 +167,3 @@ class Anonymiser(Protocol):
         self, leaves: Leaves, roster: Roster, others: Sequence[Roster] = ()
     ) -> tuple[Remains, ...]:
         """Return what the gate holds back, by the roster of the case and those of all others."""
-
-    def named(
-        self,
-        texts: Sequence[str],
-        roster: Roster,
-        others: Sequence[Roster] = (),
-        words: Sequence[str] = (),
-    ) -> tuple[Remains, ...]:
-        """Return whose names still stand in texts of one case that were reviewed.
-
-        ``roster`` is that of their case as it is now, ``others`` are those of all other cases;
-        what is in ``words`` was said to be a word.
-        """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -16,10 +17,20 @@ Place = tuple[int, int]
 
 
 class ReviewKept(msgspec.Struct, frozen=True):
-    """What a draft keeps of a review: of which text, by its digest, and what was decided."""
+    """What a draft keeps of a review: of which text, by its digest, and what was decided.
+
+    ``they`` says that he and she become they, ``later`` that days are told by how much later.
+    """
 
     of: str
     decisions: tuple[Decision, ...] = ()
+    they: bool = False
+    later: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to keep."""
+        return bool(self.decisions) or self.they or self.later
 
 
 class PassageAt(msgspec.Struct, frozen=True):
@@ -68,6 +79,21 @@ def deciding(spot: PassageAt, *, goes: bool, everywhere: bool) -> Decision:
     """Return that a passage goes or stays."""
     start, end = spot.passage.start, spot.passage.end
     return Decision(text=spot.text, start=start, end=end, goes=goes, everywhere=everywhere)
+
+
+def widening(texts: Sequence[Reviewed], spot: PassageAt, *, back: bool = False) -> Decision | None:
+    """Return that a passage takes in the next word, or the one before; None where there is none."""
+    written, start, end = texts[spot.text].text, spot.passage.start, spot.passage.end
+    if back:
+        before = re.search(r"\w\W*\Z", written[:start])
+        reach = (spot.text, before.start() if before else start, end)
+    else:
+        after = re.match(r"\W*\w", written[end:])
+        reach = (spot.text, start, end + after.end() if after else end)
+    made = marking(texts, reach)
+    if made is None or (made.start, made.end) == (start, end):
+        return None
+    return msgspec.structs.replace(made, widens=(start, end))
 
 
 def marking(

@@ -178,7 +178,7 @@ class ProcessEvent(CaseEvent, frozen=True, kw_only=True):
 
 
 def fold_one(case: Case, entry: Entry) -> Case:
-    """Return the case after one more entry; an override is used up by its act.
+    """Return the case after one more entry; an override is used up by its act, or void.
 
     What belongs to a process that the case does not hold changes nothing.
     """
@@ -188,10 +188,11 @@ def fold_one(case: Case, entry: Entry) -> Case:
         return case
     used = tuple(o for o in case.overrides if o.act == entry.event.tag)
     case = entry.event.apply(case, entry)
-    if used:
+    if used or entry.event.voids:
+        done = {entry.event.tag, *entry.event.voids}
         case = replace(
             case,
-            overrides=tuple(o for o in case.overrides if o not in used),
+            overrides=tuple(o for o in case.overrides if o.act not in done),
             used_overrides=(*case.used_overrides, *used),
         )
     latest = max(entry.at, case.last_entry_at or entry.at)

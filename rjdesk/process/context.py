@@ -21,7 +21,8 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
 
     ``case`` is None before a case exists and for acts of the coalition. ``corrected`` is the
     entry that the act names as replaced, or None where there is no such entry. ``overriding``
-    tells who may set a rule aside for an act, by their ids.
+    tells who may set a rule aside for an act, by their ids; ``left`` tells in sentences who is
+    named in what would leave by an act, where that was read.
     """
 
     case: Case | None
@@ -31,6 +32,7 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     corrected: Entry | None = None
     overriding: Callable[[str, str], RoleId | None] = lambda _rule, _act: None
+    left: Callable[[Event], Iterable[str]] = lambda _event: ()
 
     @property
     def the_case(self) -> Case:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rjdesk.anonymise.deciding import Choice, add, decide, undecided, widen
+from rjdesk.anonymise.deciding import Choice, add, decide, widen
 from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.gate import Gate, Leaving
@@ -34,6 +33,10 @@ def names(text: str, spans: tuple[Span, ...], action: Action) -> list[str]:
 
 def span(start: int, end: int, action: Action = Action.HIGHLIGHT, kind: Kind = Kind.NAME) -> Span:
     return Span(start=start, end=end, kind=kind, action=action, evidence=Evidence.OFFICE)
+
+
+def undecided(spans: tuple[Span, ...]) -> list[Span]:
+    return [each for each in spans if each.action is Action.HIGHLIGHT and not each.decided]
 
 
 def stretches(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
@@ -110,12 +113,6 @@ def test_what_nobody_has_decided_about_is_what_the_gate_waits_for(
     assert gate.check(Leaving(text=clean, kept=open_ones), ROSTER) == ()
     # A decision about one of them frees no other that reads the same.
     assert len(gate.check(Leaving(text=clean, kept=open_ones[:1]), ROSTER)) == len(open_ones) - 1
-
-
-def test_only_open_highlights_are_undecided() -> None:
-    decided = msgspec.structs.replace(span(6, 8), decided=True)
-    found = (span(0, 2), span(3, 5, Action.REPLACE), decided, span(9, 11, Action.KEEP))
-    assert list(undecided(found)) == [found[0]]
 
 
 def test_a_place_without_a_span_cannot_be_decided(finder: Finder) -> None:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
 from rjdesk.anonymise.reviewing import RosterAnonymiser
-from rjdesk.desk.review import Decision, Fate, Leaves, Reviewed, ReviewPassage
+from rjdesk.desk.review import (
+    PLAIN,
+    Decision,
+    Departing,
+    Fate,
+    Leaves,
+    Reviewed,
+    ReviewPassage,
+    Style,
+)
+from rjdesk.desk.reviewing import PassageAt, widening
 from rjdesk.desk.roster import Person, Roster
 from tests.anonymise.conftest import LEXICON
 
@@ -174,10 +185,58 @@ def test_a_decision_about_another_text_says_nothing_of_this_one(room: RosterAnon
 def test_what_is_released_is_read_by_its_own_case_once_more(
     room: RosterAnonymiser, text: str
 ) -> None:
-    assert room.named((text,), WORDS)
+    assert room.left(Departing(texts=(text,), roster=WORDS))
 
 
 def test_a_facilitator_of_another_case_frees_nobody_of_this_one(room: RosterAnonymiser) -> None:
     other = Roster(facilitators=(Person(name="Anna Brandvold"),))
-    assert room.named(("Brandvold cried.",), WORDS, (other,))
-    assert room.named(("Cole Brandvold cried.",), other, (WORDS,))
+    assert room.left(Departing(texts=("Brandvold cried.",), roster=WORDS, others=(other,)))
+    assert room.left(Departing(texts=("Cole Brandvold cried.",), roster=other, others=(WORDS,)))
+
+
+HER = "Ánh was late on April 24. She was tired, and said so."
+
+
+def told(room: RosterAnonymiser, style: Style, *decisions: Decision) -> Reviewed:
+    (reviewed,) = room.review(room.read((HER,), ROSTER), decisions, style=style)
+    return reviewed
+
+
+def test_he_and_she_become_they_where_that_is_wanted(room: RosterAnonymiser) -> None:
+    assert "She was tired" in told(room, PLAIN).result
+    they = told(room, Style(they=True))
+    assert "They were tired" in they.result
+    changed = passage(they, "She was")
+    stays = Decision(text=0, start=changed.start, end=changed.end, goes=False)
+    kept = told(room, Style(they=True), stays)
+    assert "She was tired" in kept.result
+    plain = told(room, PLAIN, stays)
+    assert plain.result == told(room, PLAIN).result, "what was said of a pronoun says nothing now"
+    assert plain.words == ()
+
+
+def test_days_are_told_by_term_or_by_how_much_later_they_were(room: RosterAnonymiser) -> None:
+    assert "[a date, spring term]" in told(room, PLAIN).result
+    assert "[2 weeks later]" in told(room, Style(since=date(2026, 4, 10))).result
+
+
+def test_a_passage_takes_in_the_next_word_or_the_one_before(room: RosterAnonymiser) -> None:
+    text = "Then young Will Lindqvist Junior listened."
+    (read,) = reviewed_by(room, (text,))
+    name = passage(read, "Will Lindqvist")
+    further = widening((read,), PassageAt(0, name))
+    assert further is not None
+    (wider,) = reviewed_by(room, (text,), (further,))
+    assert wider.result == "Then young [Responsible Party 1] listened."
+    both = widening((wider,), PassageAt(0, passage(wider, "Will Lindqvist Junior")), back=True)
+    assert both is not None
+    (widest,) = reviewed_by(room, (text,), (further, both))
+    assert widest.result == "Then [Responsible Party 1] listened."
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_where_there_is_no_further_word_nothing_is_taken_in(
+    room: RosterAnonymiser, *, back: bool
+) -> None:
+    (read,) = reviewed_by(room, ("Will Lindqvist.",))
+    assert widening((read,), PassageAt(0, passage(read, "Will Lindqvist")), back=back) is None

@@ -38,7 +38,7 @@ from rjdesk.process.kernel.event import (
 )
 from rjdesk.process.membership.events import FoundingCompleted
 from rjdesk.process.preparation.events import ConferenceScheduled
-from rjdesk.shipped import shipped_terms
+from rjdesk.shipped import installed_anonymiser, shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.header import DEFAULT, FLOOR, Argon2Cost
 from rjdesk.vault.keys import derive, new_secret
@@ -112,7 +112,12 @@ def unlocked(folder: Path) -> Session:
 def desk_of(vault: Session) -> Desk:
     """Return a desk that has not looked at anything yet."""
     return Desk(
-        vault, PROGRAMMES, clock=now, new_id=lambda: str(uuid.uuid4()), terms=shipped_terms()
+        vault,
+        PROGRAMMES,
+        clock=now,
+        new_id=lambda: str(uuid.uuid4()),
+        terms=shipped_terms(),
+        reader=installed_anonymiser(),
     )
 
 

@@ -26,7 +26,7 @@ from rjdesk.process.kernel.event import (
 )
 from rjdesk.process.membership.events import FoundingCompleted
 from rjdesk.rehearsal.memory import FOUNDER_PASSPHRASE, MemoryHouse
-from rjdesk.shipped import shipped_programmes, shipped_terms
+from rjdesk.shipped import installed_anonymiser, shipped_programmes, shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.keys import NewSecret
 from rjdesk.vault.opening import open_vault
@@ -430,7 +430,12 @@ def test_a_desk_that_is_kept_while_another_sits_down_says_so(house: House) -> No
     enrol(house, BEN)
     ann = house.session(ANN)
     desk = Desk(
-        ann, shipped_programmes(), clock=lambda: NOON, new_id=lambda: "id", terms=shipped_terms()
+        ann,
+        shipped_programmes(),
+        clock=lambda: NOON,
+        new_id=lambda: "id",
+        terms=shipped_terms(),
+        reader=installed_anonymiser(),
     )
     assert desk.coalition.founding is False
     assert ann.is_open

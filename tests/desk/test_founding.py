@@ -14,7 +14,7 @@ from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.kernel.offices import Office
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.rehearsal.memory import MemoryHouse
-from rjdesk.shipped import shipped_programmes, shipped_terms
+from rjdesk.shipped import installed_anonymiser, shipped_programmes, shipped_terms
 from tests.scenarios.world import Clock
 
 DAY = date(2026, 9, 21)
@@ -55,6 +55,7 @@ def test_the_answer_is_the_same_with_and_without_a_vault(
         clock=clock,
         new_id=str,
         terms=shipped_terms(),
+        reader=installed_anonymiser(),
     )
     outcome = desk.record(None, *founding.events)
     rules = outcome.rules if isinstance(outcome, Refused) else frozenset()

@@ -18,6 +18,7 @@ from rjdesk.desk.sentences import UNREADABLE
 from rjdesk.desk.views.case_page import UNSAID, AskCasePage
 from rjdesk.process.case import Case, fold_case
 from rjdesk.process.catalogue import CATALOGUE
+from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.coalition import Coalition, fold_coalition
 from rjdesk.process.kernel.event import (
     CaseId,
@@ -81,6 +82,8 @@ ABOUT = {
     "rules": ("RC-001",),
     "entry": EntryId("nobody"),
     "member": MemberId("priya"),
+    "cases": (CASE,),
+    "event": ReflectionReleased(on=date(2026, 8, 15)),
     "shelf": Shelf(term=date(2026, 8, 15), items=()),
 }
 """What a question may be about, by the name of its field."""

@@ -3,8 +3,10 @@ from msgspec.structs import replace
 
 from rjdesk.process.closing import rules as closing
 from rjdesk.process.closing.events import ReflectionReleased, ReflectionReviewed, ResultConfirmed
+from rjdesk.process.context import RuleContext
 from rjdesk.process.intake.events import OpenedByMistake
 from rjdesk.process.intake.state import Cause
+from rjdesk.process.kernel.event import MemberId
 from tests.process.stories import (
     CHOSEN,
     CLOSED,
@@ -15,6 +17,7 @@ from tests.process.stories import (
     REFLECTED,
     STORY,
     WRITTEN,
+    Told,
     by,
     case_after,
     moment,
@@ -40,6 +43,14 @@ LEAVES = closing.what_is_released_was_confirmed
 RELEASE = ReflectionReleased(on=DAY)
 CONFIRMED = (*BY_BOTH, REVIEW, *(by(who, CONFIRM)[0] for who in (PRIYA, MATEO, IMANI)))
 CHANGED = replace(WRITTEN, went_well="We listened well.")
+UNNAMED = closing.nobody_is_named_in_the_result
+RELEASED = closing.nobody_is_named_in_what_is_released
+
+
+def naming(*told: Told, actor: MemberId = PRIYA) -> RuleContext:
+    """Return a moment in which somebody is named in what would leave."""
+    return replace(moment(*told, actor=actor), left=lambda _event: ("“Cole” is named.",))
+
 
 TABLE: tuple[Row, ...] = (
     allows(READS, "the text that is there", REFLECTED, moment(*LOOKING_BACK)),
@@ -133,6 +144,12 @@ TABLE: tuple[Row, ...] = (
         moment(*CONFIRMED, *by(IMANI, RELEASE), actor=IMANI),
         "was released",
     ),
+    allows(UNNAMED, "nobody is named", REVIEW, moment(*BY_BOTH)),
+    refuses(UNNAMED, "somebody is", REVIEW, naming(*BY_BOTH), "“Cole” is named"),
+    refuses(UNNAMED, "somebody is now", CONFIRM, naming(*BY_BOTH, REVIEW), "“Cole” is named"),
+    allows(UNNAMED, "a Chair's word", CONFIRM, naming(*BY_BOTH, REVIEW, actor=IMANI)),
+    allows(RELEASED, "nobody is named", RELEASE, moment(*CONFIRMED, actor=IMANI)),
+    refuses(RELEASED, "somebody is", RELEASE, naming(*CONFIRMED, actor=IMANI), "“Cole” is named"),
     allows(BOTH, "both have signed", CLOSED, moment(*BY_BOTH)),
     refuses(BOTH, "one has signed", CLOSED, moment(*BY_PRIYA), "Mateo has not signed"),
     refuses(

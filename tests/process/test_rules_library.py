@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from rjdesk.process.kernel.calendar import first_of_term
 from rjdesk.process.library import rules as library
@@ -37,7 +38,11 @@ def taken_out(on: date = TERM, digest: str = FIRST[1].digest) -> ReflectionWithd
 
 STANDS = moment(actor=IMANI, coalition=coalition_with(*by(IMANI, published(3))))
 GONE = moment(actor=IMANI, coalition=coalition_with(*by(IMANI, published(3), taken_out())))
+MAY = library.what_is_released_may_leave_its_case
+HELD = replace(moment(actor=IMANI), left=lambda _event: ("Case 7: “Cole” is named.",))
 TABLE: tuple[Row, ...] = (
+    allows(MAY, "what may leave", published(3), moment(actor=IMANI)),
+    refuses(MAY, "what is held back", published(3), HELD, "“Cole” is named"),
     allows(TOGETHER, "three of them", published(3), moment(actor=IMANI)),
     refuses(TOGETHER, "one alone", published(1), moment(actor=IMANI), "3 at a time"),
     refuses(TOGETHER, "today's day", published(3, DAY), moment(actor=IMANI), "first day"),

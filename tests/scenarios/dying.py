@@ -12,7 +12,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.kernel.event import CaseId
-from rjdesk.shipped import shipped_programmes, shipped_terms
+from rjdesk.shipped import installed_anonymiser, shipped_programmes, shipped_terms
 from rjdesk.vault.keys import derive
 from rjdesk.vault.opening import open_vault
 from tests.scenarios.world import PASSPHRASE
@@ -28,6 +28,7 @@ def main(folder: Path, member: str, case: CaseId, moment: str, told: str) -> Non
         clock=lambda: now,
         new_id=lambda: str(uuid.uuid4()),
         terms=shipped_terms(),
+        reader=installed_anonymiser(),
     )
     recorded = 0
     for tag, payload, on in json.loads(told):

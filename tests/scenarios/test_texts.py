@@ -18,7 +18,7 @@ from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import TextKind
 from rjdesk.process.membership.events import TextKept
 from rjdesk.rehearsal.two_parties import CASE, INTAKE, STORY, opened
-from rjdesk.shipped import programmes_in, shipped, shipped_terms
+from rjdesk.shipped import installed_anonymiser, programmes_in, shipped, shipped_terms
 from tests.scenarios.test_unreadable import BREAK_A_SEAL, DAY, broken
 from tests.scenarios.world import World, reed
 from tests.stories.desk import tell
@@ -63,6 +63,7 @@ def desk(world: World, member: str, programmes: Mapping[str, Programme]) -> Desk
         clock=world.clock,
         new_id=lambda: "id",
         terms=shipped_terms(),
+        reader=installed_anonymiser(),
     )
 
 

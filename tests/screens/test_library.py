@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.outcome import Refused
 from rjdesk.desk.views.library import AskLibrary, releasing
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.closing.events import (
@@ -17,6 +20,7 @@ from rjdesk.process.closing.events import (
     ReflectionSigned,
     ResultConfirmed,
 )
+from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.intake.events import PersonRenamed
 from rjdesk.process.kernel.calendar import long_date
@@ -104,22 +108,27 @@ def test_two_alone_do_not_leave(qtbot: QtBot, confirmed: World) -> None:
     assert not page.named("Release them together").isEnabled()
 
 
-def test_what_names_somebody_of_any_case_is_held_back(qtbot: QtBot, confirmed: World) -> None:
-    case = CASES[1]
-    original = confirmed.desk("priya").case(case).closing.reflection
+def test_what_names_somebody_is_not_let_through_the_door(confirmed: World) -> None:
+    case, priya = CASES[1], confirmed.desk("priya")
+    original = priya.case(case).closing.reflection
     named = ReflectionReviewed(
         on=DAY, original=original, went_well="Brandvold left early.", could_improve=""
     )
-    confirmed.do("priya", case, named)
-    for member in ("priya", "mateo", "imani"):
-        confirmed.do(member, case, ResultConfirmed(on=DAY, digest=named.digest))
-    page = shown(qtbot, confirmed)
-    told: list[str] = []
-    page.link.trouble.connect(told.append)
-    release(qtbot, page)
-    assert told[0].startswith("They are held back, and nothing was released.")
-    assert "“Brandvold”" in told[0]
-    assert confirmed.desk("imani").ask(AskLibrary()).shelves == ()
+    outcome = priya.record(case, named)
+    assert isinstance(outcome, Refused)
+    assert outcome.rules == {"RC-106"}
+    assert "“Brandvold”" in outcome.why_not()
+    assert not outcome.may_go_on
+
+
+def test_what_is_no_result_of_a_case_is_not_released(confirmed: World) -> None:
+    view = confirmed.desk("imani").ask(AskLibrary())
+    (_, published), *_ = releasing(view, CASES, (0, 1, 2))
+    first, *others = published.items
+    strange = replace(first, went_well="Something else.")
+    outcome = confirmed.desk("imani").record(None, replace(published, items=(strange, *others)))
+    assert isinstance(outcome, Refused)
+    assert outcome.rules == {"RC-106"}
 
 
 def test_a_facilitator_without_that_office_is_offered_no_release(
@@ -141,15 +150,55 @@ def test_a_release_that_was_interrupted_is_finished(qtbot: QtBot, confirmed: Wor
     assert len(shelf.items) == 3
 
 
-def test_somebody_named_since_the_review_is_held_back(qtbot: QtBot, confirmed: World) -> None:
+def rename(world: World, name: str) -> None:
+    """Have somebody of each case be called by a word that stands in one of the results."""
     for case in CASES:
-        renamed = PersonRenamed(on=DAY, person=s1.COLE, person_name="Everybody", called="Ev")
-        confirmed.do("priya", case, renamed)
+        renamed = PersonRenamed(on=DAY, person=s1.COLE, person_name=name, called="Ev")
+        world.do("priya", case, renamed)
+
+
+def test_somebody_named_since_the_review_is_held_back(qtbot: QtBot, confirmed: World) -> None:
+    rename(confirmed, "Everybody")
     page = shown(qtbot, confirmed)
-    told: list[str] = []
-    page.link.trouble.connect(told.append)
     release(qtbot, page)
-    assert "“Everybody”" in told[0]
+    assert page.says("“Everybody”")
+    assert page.says("Case 7QK4-M2 is held back")
+    assert confirmed.desk("imani").ask(AskLibrary()).shelves == ()
+
+
+def test_whoever_releases_may_say_why_a_word_names_nobody(qtbot: QtBot, confirmed: World) -> None:
+    rename(confirmed, "Everybody")
+    page = shown(qtbot, confirmed)
+    release(qtbot, page)
+    for line in page.page.findChildren(QLineEdit, "all-the-same"):
+        qtbot.keyClicks(line, "It is only a word here.")
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert not page.says("-M2 is held back")
+    release(qtbot, page)
+    (shelf,) = confirmed.desk("imani").ask(AskLibrary()).shelves
+    assert len(shelf.items) == 3
+    reasons = [
+        entry.event
+        for entry in confirmed.house.journals[(s1.CASE, Stream.RECORD)]
+        if isinstance(entry.event, RuleOverridden)
+    ]
+    assert [(each.rule, each.act, each.reason) for each in reasons] == [
+        ("RC-106", "reflection-released", "It is only a word here.")
+    ]
+
+
+def test_a_reason_is_void_once_the_reflection_is_reviewed_anew(confirmed: World) -> None:
+    aside = RuleOverridden(on=DAY, rule="RC-106", act="reflection-released", reason="A word.")
+    confirmed.do("imani", s1.CASE, aside)
+    assert confirmed.desk("imani").case(s1.CASE).override_for("RC-106", "reflection-released")
+    anew = ReflectionReviewed(
+        on=DAY,
+        original=confirmed.desk("priya").case(s1.CASE).closing.reflection,
+        went_well="Everybody spoke.",
+        could_improve="",
+    )
+    confirmed.do("priya", s1.CASE, anew)
+    assert not confirmed.desk("imani").case(s1.CASE).override_for("RC-106", "reflection-released")
 
 
 def test_a_shelf_is_saved_under_a_name_that_tells_nothing(

@@ -57,7 +57,13 @@ def finish(qtbot: QtBot, page: Shown) -> None:
     while not keep.isEnabled():
         qtbot.keyClick(original, Qt.Key.Key_N)
         qtbot.keyClick(original, Qt.Key.Key_K)
+    put_into_record(qtbot, page)
+
+
+def put_into_record(qtbot: QtBot, page: Shown) -> None:
+    """Press it, and wait until what leaves was read once more."""
     page.press("Put the result into the record")
+    qtbot.waitUntil(lambda: page.case.closing.reviewed is not None)
 
 
 def panes(page: Shown) -> tuple[Pane, Pane]:
@@ -90,7 +96,7 @@ def test_every_question_is_answered_by_a_key_and_the_result_goes_to_the_record(
         qtbot.keyClick(original, Qt.Key.Key_N)
         qtbot.keyClick(original, Qt.Key.Key_K)
     left = result.toPlainText()
-    page.press("Put the result into the record")
+    put_into_record(qtbot, page)
     reviewed = page.case.closing.reviewed
     assert reviewed is not None
     assert reviewed.went_well in left
@@ -132,6 +138,7 @@ def test_a_chair_reads_the_result_alone_and_says_their_word(qtbot: QtBot, signed
     assert chair.says("We lost time over the zither.")
     assert not chair.says("Cole listened")
     chair.press("I know of nothing else that identifies anybody")
+    qtbot.waitUntil(lambda: chair.case.closing.confirmers == ("imani",))
     assert chair.says("knows of nothing else here that identifies anybody.")
 
 
@@ -169,6 +176,33 @@ def test_what_was_marked_stays_marked_when_the_next_question_is_answered(
     assert page.named("Put the result into the record").isEnabled()
 
 
+def test_how_it_is_told_is_chosen_by_a_key_and_kept(qtbot: QtBot, signed: World) -> None:
+    written = ReflectionWritten(on=DAY, went_well="She came on October 27.", could_improve="")
+    signed.do("priya", s1.CASE, written)
+    for member in ("priya", "mateo"):
+        signed.do(member, s1.CASE, ReflectionSigned(on=DAY, digest=written.digest))
+    page = shown(qtbot, signed)
+    original, result = panes(page)
+    assert "She came on [a date, fall term]" in result.toPlainText()
+    for key in (Qt.Key.Key_T, Qt.Key.Key_D):
+        qtbot.keyClick(original, key)
+    assert "They came on [1 day later]" in result.toPlainText()
+    page.page.leave()
+    again = shown(qtbot, signed)
+    assert "They came on [1 day later]" in panes(again)[1].toPlainText()
+    page.press("They for he and she  (T)")
+    assert "She came" in panes(page)[1].toPlainText()
+
+
+def test_a_passage_takes_in_the_words_beside_it(qtbot: QtBot, signed: World) -> None:
+    page = shown(qtbot, signed)
+    original, result = panes(page)
+    original.go_to(next(s for s in spots(page.page.texts) if s.passage.start == WELL.index("Cole")))
+    qtbot.keyClick(original, Qt.Key.Key_W)
+    qtbot.keyClick(original, Qt.Key.Key_B)
+    assert "listened" not in result.toPlainText()
+
+
 def test_a_heading_is_no_text_to_be_marked_or_decided(qtbot: QtBot, signed: World) -> None:
     page = shown(qtbot, signed)
     original, _ = panes(page)
@@ -200,7 +234,7 @@ def test_a_result_in_the_record_is_reviewed_anew_on_purpose_alone(
     for _ in range(10):
         qtbot.keyClick(original, Qt.Key.Key_N)
         qtbot.keyClick(original, Qt.Key.Key_K)
-    page.press("Put the result into the record")
+    put_into_record(qtbot, page)
     assert page.page.hand is None
     assert page.says("The result stands below.")
     page.press("Review it anew")

@@ -13,6 +13,7 @@ from importlib import import_module
 import rjdesk.desk
 from rjdesk.desk.desk import Desk, Query
 from rjdesk.desk.fields import Answers
+from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.corrections.rules import STANDS
 from rjdesk.process.kernel.event import CaseId, Entry, EntryId
 from rjdesk.process.library.state import Shelf
@@ -65,6 +66,8 @@ def subjects(desk: Desk, case_id: CaseId, *, whole: bool) -> Subjects:
         "person": [person.id for person in case.people],
         "meeting": [meeting.id for meeting in case.meetings],
         "action": [action.id for action in case.agreement.actions],
+        "cases": ((), (case_id,)),
+        "event": (ReflectionReleased(on=desk.today),),
         "form": [paper.form for paper in desk.programme(case).papers],
     }
     found["journey"] = [each for kind in JOURNEYS for each in instances(kind, found)]

@@ -24,12 +24,18 @@ from rjdesk.process.circle.events import (
     SeatLeft,
     SeatTaken,
 )
-from rjdesk.process.closing.events import CaseClosed
+from rjdesk.process.closing.events import (
+    CaseClosed,
+    ReflectionReleased,
+    ReflectionReviewed,
+    ResultConfirmed,
+)
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.followup.events import FollowUpClosed
 from rjdesk.process.followup.state import Ended, FollowUpKind
-from rjdesk.process.intake.events import CaseOpened, FacilitatorReleased
+from rjdesk.process.intake.events import CaseOpened, FacilitatorReleased, PersonRenamed
 from rjdesk.process.intake.state import Cause
+from rjdesk.process.kernel.calendar import first_of_term
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.premeeting.events import (
@@ -339,6 +345,31 @@ def closes_without_support(story: Story) -> Situation:
 
 
 def _about_to_close(telling: Telling) -> Situation:
+    _looked_back_on(telling)
+    return _is_asked(telling, CaseClosed(on=telling.today))
+
+
+def released_with_a_name(story: Story) -> Situation:
+    """Tell that somebody is called by a word of the result, which all have confirmed before."""
+    telling = retold(story, CircleStarted)
+    original = _looked_back_on(telling)
+    left = ReflectionReviewed(
+        on=telling.today, original=original, went_well="Everybody was heard.", could_improve=""
+    )
+    telling.must(telling.facilitator, left)
+    chair = telling.opener
+    for member in (*telling.case.facilitators, chair):
+        telling.must(member, ResultConfirmed(on=telling.today, digest=left.digest))
+    somebody = telling.case.people[0].id
+    called = PersonRenamed(on=telling.today, person=somebody, person_name="Everybody", called="Ev")
+    telling.must(telling.facilitator, called)
+    year_starts_in = telling.desk(chair).programme().deadlines.year_starts_in
+    term = first_of_term(telling.today, year_starts_in)
+    return Situation(story, telling.world, chair, ReflectionReleased(on=term))
+
+
+def _looked_back_on(telling: Telling) -> str:
+    """Tell that the process ended and that both reflected on it; return the digest of the text."""
     who = telling.facilitator
     role_holder = telling.opener
     rules = telling.desk(who).may(telling.story.case, ended := _ended(telling)).missing
@@ -352,7 +383,7 @@ def _about_to_close(telling: Telling) -> Situation:
     telling.must(who, written)
     for member in telling.case.facilitators:
         telling.must(member, signed)
-    return _is_asked(telling, CaseClosed(on=telling.today))
+    return written.digest
 
 
 TOLD: Mapping[tuple[str, str], Callable[[Story], Situation]] = {
@@ -368,6 +399,7 @@ TOLD: Mapping[tuple[str, str], Callable[[Story], Situation]] = {
     ("RC-041", "process-ended"): ends_without_alternatives,
     ("RC-041", "case-closed"): closes_without_alternatives,
     ("RC-173", "case-closed"): closes_without_support,
+    ("RC-106", "reflection-released"): released_with_a_name,
 }
 """What no walk comes to, by rule and act: the first story of the programme, told otherwise."""
 

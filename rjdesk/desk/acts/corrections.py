@@ -10,7 +10,7 @@ MISTAKE = Act(event=RecordedByMistake, pages=("case", "circle"), given=("replace
 NOTE_TAKEN_BACK = Act(event=NoteTakenBack, pages=("case",), given=("replaces",))
 ALL_THE_SAME = Act(
     event=RuleOverridden,
-    pages=("case", "preparation", "circle", "agreement"),
+    pages=("case", "preparation", "circle", "agreement", "library"),
     title="Go on all the same",
     lead="{missing}",
     action="Record with this reason",

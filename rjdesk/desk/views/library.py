@@ -10,17 +10,18 @@ import msgspec
 
 from rjdesk.desk.acts import library as library_acts
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.outcome import Refused, Verdict
 from rjdesk.desk.papers import library_sheet
+from rjdesk.desk.review import Departing
 from rjdesk.desk.roster import Roster, roster_of
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.case import Case
 from rjdesk.process.closing.events import ReflectionReleased
-from rjdesk.process.closing.state import Result
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.calendar import first_of_term
 from rjdesk.process.kernel.event import Capacity, CaseId, Event
 from rjdesk.process.kernel.offices import RoleId
+from rjdesk.process.library.derived import item_of
 from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
 from rjdesk.process.library.state import Published, Shelf
 
@@ -31,8 +32,6 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseId
     code: str
     item: Published
-    words: tuple[str, ...]
-    roster: Roster
     to_release: Verdict
 
 
@@ -63,11 +62,11 @@ class AskLibrary(msgspec.Struct, frozen=True):
         cases = [desk.case(case) for case in reviewed]
         shelves = desk.coalition.library
         known = {_words_of(item) for shelf in shelves for item in shelf.items}
-        results = [(case, case.closing.reviewed) for case in cases]
-        asked = [_ready(desk, case, result, term) for case, result in results if result is not None]
+        items = [(case, item_of(case, desk.coalition)) for case in cases]
+        asked = [_ready(desk, case, item, term) for case, item in items if item is not None]
         left = [each for each in asked if _words_of(each.item) not in known]
         ready = tuple(each for each in left if each.to_release.allowed)
-        items = tuple(each.item for each in ready)
+        going = tuple(each.item for each in ready)
         offices = desk.programme().offices_that(Capacity.ASSIGNS)
         return LibraryView(
             shelves=_by_term(desk.coalition),
@@ -76,7 +75,7 @@ class AskLibrary(msgspec.Struct, frozen=True):
             unfinished=tuple(each.case for each in asked if _words_of(each.item) in known),
             releases=any(_holds(desk, RoleId(office.id)) for office in offices),
             term=term,
-            to_publish=desk.may(None, ReflectionsPublished(on=term, items=items)),
+            to_publish=desk.may(None, ReflectionsPublished(on=term, items=going)),
         )
 
 
@@ -94,23 +93,47 @@ class AskRosters(msgspec.Struct, frozen=True):
     """By what do all cases that this member holds know their people?"""
 
     def answer(self, desk: Desk) -> tuple[Roster, ...]:
-        """Return the rosters: what leaves is read by all of them."""
+        """Return the rosters: the name of a file is read by all of them."""
         cases = map(desk.case, desk.cases())
         return tuple(roster_of(case, desk.coalition, desk.programme(case)) for case in cases)
+
+
+class AskDepartures(msgspec.Struct, frozen=True):
+    """What is to be read before the results of these cases leave?"""
+
+    cases: tuple[CaseId, ...]
+
+    def answer(self, desk: Desk) -> tuple[Departing, ...]:
+        """Return it; reading takes time, and may be done in any thread."""
+        released = ReflectionReleased(on=_term(desk))
+        readings = (desk.doorkeeper.departing(released, desk.case(case)) for case in self.cases)
+        return tuple(reading for reading in readings if reading is not None)
+
+
+class AskHeldBack(msgspec.Struct, frozen=True):
+    """Which of these results may not leave, and why?"""
+
+    cases: tuple[CaseId, ...]
+
+    def answer(self, desk: Desk) -> tuple[Refused, ...]:
+        """Return a refusal for each that is held back; what was read before costs nothing."""
+        released = ReflectionReleased(on=_term(desk))
+        verdicts = [(case, desk.may_be_released(case, released.on)) for case in self.cases]
+        return tuple(
+            Refused(released.tag, verdict.missing, case, (released,))
+            for case, verdict in verdicts
+            if not verdict.allowed
+        )
 
 
 def _term(desk: Desk) -> date:
     return first_of_term(desk.today, desk.programme().deadlines.year_starts_in)
 
 
-def _ready(desk: Desk, case: Case, result: Result, term: date) -> Ready:
+def _ready(desk: Desk, case: Case, item: Published, term: date) -> Ready:
+    released = ReflectionReleased(on=term)
     return Ready(
-        case=case.id,
-        code=case.intake.code,
-        item=_item(desk, case, result),
-        words=result.words,
-        roster=roster_of(case, desk.coalition, desk.programme(case)),
-        to_release=desk.may(case.id, ReflectionReleased(on=term)),
+        case=case.id, code=case.intake.code, item=item, to_release=desk.may(case.id, released)
     )
 
 
@@ -121,14 +144,6 @@ def _holds(desk: Desk, role: RoleId) -> bool:
 def _words_of(item: Published) -> tuple[str, str]:
     """Return what an item is known by, whoever signed it."""
     return item.went_well.strip(), item.could_improve.strip()
-
-
-def _item(desk: Desk, case: Case, result: Result) -> Published:
-    return Published(
-        authors=tuple(map(desk.coalition.name_of, case.closing.authors)),
-        went_well=result.went_well,
-        could_improve=result.could_improve,
-    )
 
 
 def _by_term(coalition: Coalition) -> tuple[Shelf, ...]:

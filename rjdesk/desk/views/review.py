@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.review import Departing
 from rjdesk.desk.roster import Roster, roster_of
 from rjdesk.process.closing.events import ReflectionReviewed, ResultConfirmed
 from rjdesk.process.closing.state import Result
-from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.event import CaseId, Event
 from rjdesk.process.notes.state import Reflection
 
 
@@ -19,7 +22,8 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     ``original`` is empty for whoever does not hold the notes (RC-106): they see the ``result``,
     which is None until there is one of the reflection as it reads now. ``elsewhere`` is what was
     released, and the results of the other cases that this member holds. ``confirmed_by`` names
-    who knows of nothing else that identifies anybody.
+    who knows of nothing else that identifies anybody. ``since`` is the day of the first circle, or
+    of the request where there was none: days may be told by how much later they were.
     """
 
     case: CaseId
@@ -29,6 +33,7 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
     roster: Roster
     elsewhere: tuple[str, ...]
+    since: date | None
     result: Result | None
     released: bool
     to_review: Verdict
@@ -63,6 +68,7 @@ class AskReview(msgspec.Struct, frozen=True):
             digest=closing.reflection,
             roster=roster_of(case, desk.coalition, desk.programme(case)),
             elsewhere=tuple(_results_elsewhere(desk, self.case)),
+            since=next((c.started_on for c in case.circles), case.intake.request_received),
             result=result,
             released=closing.released,
             to_review=desk.may(case.id, reviewing),
@@ -81,6 +87,17 @@ def _results_elsewhere(desk: Desk, case_id: CaseId) -> list[str]:
     shelves = desk.coalition.library
     known += [(item.went_well, item.could_improve) for shelf in shelves for item in shelf.items]
     return [text for texts in known for text in texts]
+
+
+class AskDeparting(msgspec.Struct, frozen=True):
+    """What is to be read before an act by which something leaves a case?"""
+
+    case: CaseId
+    event: Event
+
+    def answer(self, desk: Desk) -> Departing | None:
+        """Return it, or None; reading takes time, and may be done in any thread."""
+        return desk.doorkeeper.departing(self.event, desk.case(self.case))
 
 
 class AskRoster(msgspec.Struct, frozen=True):

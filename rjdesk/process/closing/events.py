@@ -57,6 +57,8 @@ class ReflectionReviewed(CaseEvent, frozen=True, kw_only=True):
 
     tag: ClassVar[str] = "reflection-reviewed"
     during: ClassVar[During] = During.ALWAYS
+    # A reason to release what an earlier review left says nothing of what this one leaves.
+    voids: ClassVar[tuple[str, ...]] = ("reflection-released",)
 
     original: str
     went_well: str

@@ -126,10 +126,46 @@ def what_is_released_was_confirmed(event: ReflectionReleased, at: RuleContext) -
         )
 
 
+@rule("RC-106", "4E", Strength.SHALL, ReflectionReviewed, ResultConfirmed)
+def nobody_is_named_in_the_result(
+    event: ReflectionReviewed | ResultConfirmed, at: RuleContext
+) -> Iterator[Missing]:
+    """What facilitators let leave names nobody of any case that they hold.
+
+    They can decide about each word, so there is nothing to set aside.
+    """
+    if isinstance(event, ResultConfirmed) and at.actor not in at.the_case.facilitators:
+        return
+    reviewing = isinstance(event, ReflectionReviewed)
+    for sentence in at.left(event):
+        yield Missing(
+            f"The result is held back. {sentence}",
+            ITSELF if reviewing else "reflection-reviewed",
+            supply="Select it in the original: M takes it out, and K says that it is only a word."
+            if reviewing
+            else "Review it anew, and decide about it there.",
+        )
+
+
+@rule("RC-106", "4E", Strength.SHOULD, ReflectionReleased)
+def nobody_is_named_in_what_is_released(
+    event: ReflectionReleased, at: RuleContext
+) -> Iterator[Missing]:
+    """Whoever releases holds other cases, and decides about no word: a reason sets this aside."""
+    for sentence in at.left(event):
+        yield Missing(
+            f"The result is held back. {sentence}",
+            "reflection-reviewed",
+            supply="Ask the facilitators to review it anew, or leave it out.",
+        )
+
+
 RULES = (
     a_text_is_signed_as_it_reads,
     both_facilitators_wrote_the_reflection,
     what_is_reviewed_was_signed,
     what_is_confirmed_was_reviewed,
     what_is_released_was_confirmed,
+    nobody_is_named_in_the_result,
+    nobody_is_named_in_what_is_released,
 )

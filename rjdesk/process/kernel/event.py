@@ -95,6 +95,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     certificate, and while nobody facilitates whoever assigns records them."""
     told_by_its_day: ClassVar[bool] = False
     """Whether its entry bears the beginning of the day it is ``on``, and no other time."""
+    voids: ClassVar[tuple[str, ...]] = ()
+    """For which acts, by their tags, no rule is set aside any more: they are about another thing
+    than the one that a reason was given for."""
     joint: ClassVar[bool] = False
     """Whether the act needs more than one member, each recording the event themself."""
 

@@ -32,6 +32,15 @@ def reflections_are_released_together(
         yield Missing("One of them has no author.", ITSELF, supply="Say who wrote it.")
 
 
+@rule("RC-106", "4E", Strength.SHALL, ReflectionsPublished)
+def what_is_released_may_leave_its_case(
+    event: ReflectionsPublished, at: RuleContext
+) -> Iterator[Missing]:
+    """Each of them is the result of a case, confirmed, and names nobody of any other."""
+    for sentence in at.left(event):
+        yield Missing(sentence, NOBODY, supply="Leave it out, or have it reviewed anew.")
+
+
 @rule("RC-108", "4E", Strength.SHALL, ReflectionWithdrawn)
 def what_is_taken_out_stands_there(
     event: ReflectionWithdrawn, at: RuleContext
@@ -59,4 +68,8 @@ def _is_signed(item: Published) -> bool:
     return any(map(can_be_seen, item.authors))
 
 
-RULES = (reflections_are_released_together, what_is_taken_out_stands_there)
+RULES = (
+    reflections_are_released_together,
+    what_is_released_may_leave_its_case,
+    what_is_taken_out_stands_there,
+)

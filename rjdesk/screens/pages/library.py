@@ -10,16 +10,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from rjdesk.desk.acts import followup as followup_acts
+from rjdesk.desk.acts.corrections import ALL_THE_SAME
 from rjdesk.desk.fields import Option
+from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.review import Leaves
 from rjdesk.desk.roster import Roster
 from rjdesk.desk.views.library import (
+    AskDepartures,
+    AskHeldBack,
     AskLibrary,
     AskRosters,
     AskShelfSheet,
     LibraryView,
-    Ready,
     as_markdown,
     finishing,
     releasing,
@@ -28,12 +31,15 @@ from rjdesk.desk.views.library import (
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.process.library.state import LEAST_TOGETHER, Published, Shelf
+from rjdesk.screens.kit.all_the_same import AllTheSame
 from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.files import file_dialog
+from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.rows import card, small_button
+from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.several import Several
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
 
@@ -42,7 +48,17 @@ SUGGESTED_FILE = "reflections"
 
 
 class LibraryPage(ScrolledPage):
-    """The shelves of the library, and the release of reflections."""
+    """The shelves of the library, and the release of reflections.
+
+    ``left_out`` are the cases whose results do not go with the others, ``held`` is why some that
+    were to go may not.
+    """
+
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
+        """Make the page, with everything that is ready chosen."""
+        super().__init__(services, link, route)
+        self.left_out: set[CaseId] = set()
+        self.held: tuple[Refused, ...] = ()
 
     def paint(self) -> None:
         """Fill the page."""
@@ -74,46 +90,78 @@ class LibraryPage(ScrolledPage):
             )
         )
         options = [Option(each.case, f"Case {each.code}") for each in view.ready]
-        self.chosen = Several(self.theme, options, [each.case for each in view.ready])
+        going = [each.case for each in view.ready if each.case not in self.left_out]
+        self.chosen = Several(self.theme, options, going)
         self.send = button(
             self.theme, "Release them together", partial(self._send, view), role="primary"
         )
-        self.chosen.changed.connect(self._show_enough)
+        self.chosen.changed.connect(self._choose)
         made.add(self.chosen, in_row(self.theme, self.send))
-        self._show_enough()
+        self._choose()
+        codes = {each.case: each.code for each in view.ready}
+        for refused in self.held:
+            if refused.case in codes:
+                made.add(self._held_back(refused, codes[refused.case]))
         for case, code in view.waiting:
             go = partial(self.go.emit, Route("review", case))
             words = f"Case {code} waits for somebody's word"
             made.add(in_row(self.theme, button(self.theme, words, go, role="quiet")))
         return made
 
-    def _show_enough(self) -> None:
-        self.send.setEnabled(len(self.chosen.chosen()) >= LEAST_TOGETHER)
+    def _choose(self) -> None:
+        """Keep in mind what is left out, and offer the release where enough is left."""
+        going = set(self.chosen.chosen())
+        self.left_out = {CaseId(case) for case in self.chosen.ticks if case not in going}
+        self.send.setEnabled(len(going) >= LEAST_TOGETHER)
+
+    def _held_back(self, refused: Refused, code: str) -> Frame:
+        """Return why a result may not leave, and where this member may, a line for a reason."""
+        made = card(self.theme, f"Case {code} is held back")
+        made.add(*map(label, refused.why_not().splitlines()))
+        if refused.may_go_on:
+            made.add(AllTheSame(self.theme, refused, self._set_aside, self._came_of_it))
+        return made
+
+    def _set_aside(self, refused: Refused, reason: str) -> Recorded | Refused:
+        """Record in its case why a result may leave all the same; it leaves with the others."""
+        return self.link.record(
+            refused.case,
+            *(
+                ALL_THE_SAME.of(self.link.today, rule=rule, act=refused.event, reason=reason)
+                for rule in sorted(refused.rules)
+            ),
+        )
+
+    def _came_of_it(self, outcome: Recorded | Refused) -> None:
+        if isinstance(outcome, Refused):
+            self.link.refused.emit(outcome)
+        else:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        held = tuple(case for refused in self.held if (case := refused.case) is not None)
+        self.held = self.link.ask(AskHeldBack(held))
+        self.refresh()
 
     def _send(self, view: LibraryView) -> None:
         """Read once more what leaves, by every roster, and release it where nobody is named."""
-        chosen = [CaseId(case) for case in self.chosen.chosen()]
-        going = [each for each in view.ready if each.case in chosen]
-        rosters, room = self.link.ask(AskRosters()), self.services.anonymiser
+        chosen = tuple(CaseId(case) for case in self.chosen.chosen())
+        readings, room = self.link.ask(AskDepartures(chosen)), self.services.anonymiser
         self.send.setEnabled(False)
 
-        def read() -> list[str]:
-            return [
-                f"Case {each.code}, “{text[rest.start : rest.end]}”: {rest.says}"
-                for each in going
-                for text in _texts(each.item)
-                for rest in room.named((text,), each.roster, _others(rosters, each), each.words)
-            ]
+        def read() -> None:
+            for reading in readings:
+                room.left(reading)
 
-        in_pool(self, read, partial(self._leave, view, chosen), self._not_read)
+        in_pool(self, read, lambda _read: self._leave(view, chosen), self._not_read)
 
-    def _leave(self, view: LibraryView, chosen: list[CaseId], rest: list[str]) -> None:
-        self._show_enough()
-        if rest:
-            told = " ".join(dict.fromkeys(rest))
+    def _leave(self, view: LibraryView, chosen: tuple[CaseId, ...]) -> None:
+        self._choose()
+        self.held = self.link.ask(AskHeldBack(chosen))
+        if self.held:
+            self.refresh()
             self.link.trouble.emit(
-                f"They are held back, and nothing was released. {told} Ask the facilitators of "
-                "that case to review it anew, or leave it out."
+                "Nothing was released. What is held back, and why, stands below."
             )
             return
         drawn = list(range(len(chosen)))
@@ -124,7 +172,7 @@ class LibraryPage(ScrolledPage):
         self.link.said.emit("They were released together, and stand in the library.")
 
     def _not_read(self, trouble: Trouble) -> None:
-        self._show_enough()
+        self._choose()
         self._failed(trouble)
 
     def _finish(self, view: LibraryView) -> None:
@@ -212,10 +260,6 @@ class LibraryPage(ScrolledPage):
             self.link.trouble.emit(
                 "The file could not be written there. Nothing was lost. Choose another place."
             )
-
-
-def _others(rosters: tuple[Roster, ...], ready: Ready) -> list[Roster]:
-    return [roster for roster in rosters if roster.case_number != ready.roster.case_number]
 
 
 def _texts(item: Published) -> tuple[str, str]:

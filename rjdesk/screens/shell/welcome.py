@@ -233,6 +233,7 @@ class Welcome(QWidget):
                 clock=services.clock,
                 new_id=services.new_id,
                 terms=services.terms,
+                reader=services.anonymiser,
             )
             outcome = desk.record(None, *founding.events)
             if isinstance(outcome, Refused):

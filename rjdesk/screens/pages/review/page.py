@@ -6,12 +6,13 @@ from collections.abc import Callable
 from hashlib import sha256
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rjdesk.desk.acts import followup as acts
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.ports import Trouble
-from rjdesk.desk.review import Decision, Leaves, Remains, Reviewed
+from rjdesk.desk.review import Decision, Leaves, Remains, Reviewed, Style
 from rjdesk.desk.reviewing import (
     PassageAt,
     ReviewKept,
@@ -20,8 +21,9 @@ from rjdesk.desk.reviewing import (
     next_open,
     spot_at,
     still_open,
+    widening,
 )
-from rjdesk.desk.views.review import AskReview, ReviewView
+from rjdesk.desk.views.review import AskDeparting, AskReview, ReviewView
 from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
@@ -89,7 +91,7 @@ class ReviewPage(ScrolledPage):
             self.box.addWidget(self.hand)
             self.show_texts()
             return
-        self.box.addWidget(label("Reading the text…", "soft"))
+        self.box.addWidget(label("Departing the text…", "soft"))
         written = (view.original.went_well, view.original.could_improve)
         room, key = self.services.anonymiser, _key(view)
 
@@ -128,31 +130,55 @@ class ReviewPage(ScrolledPage):
         self.link.trouble.emit(str(trouble))
 
     @property
+    def kept(self) -> ReviewKept:
+        """What was decided of the text as it reads now, and how what is left is told."""
+        content = self.draft.texts.get(DECISIONS, "")
+        kept = msgspec.json.decode(content, type=ReviewKept) if content else None
+        return kept if kept and kept.of == self.read_of else ReviewKept(of=self.read_of)
+
+    def keep(self, kept: ReviewKept) -> None:
+        """Take what is decided now, and show what comes of it."""
+        content = msgspec.json.encode(kept).decode() if kept.says_something else ""
+        self.draft.put(DECISIONS, content, "")
+        self.show_texts()
+
+    @property
     def decisions(self) -> tuple[Decision, ...]:
         """What was decided of the text as it reads now."""
-        content = self.draft.texts.get(DECISIONS, "")
-        kept = msgspec.json.decode(content, type=ReviewKept) if content else ReviewKept(of="")
-        return kept.decisions if kept.of == self.read_of else ()
+        return self.kept.decisions
 
     def decide(self, *decisions: Decision) -> None:
-        """Take what is decided now, and show what comes of it."""
-        kept = (
-            msgspec.json.encode(ReviewKept(self.read_of, decisions)).decode() if decisions else ""
-        )
-        self.draft.put(DECISIONS, kept, "")
-        self.show_texts()
+        """Take these decisions in the place of those before."""
+        self.keep(replace(self.kept, decisions=decisions))
 
     def show_texts(self) -> None:
         """Show the texts as they stand after what was decided."""
         if self.hand is None or self.read is None:
             return
-        self.texts = self.services.anonymiser.review(self.read, self.decisions, export=self.export)
+        kept = self.kept
+        style = Style(they=kept.they, since=self.hand.view.since if kept.later else None)
+        self.texts = self.services.anonymiser.review(
+            self.read, kept.decisions, export=self.export, style=style
+        )
         self.hand.show_texts(self.texts)
 
     def record(self, event: Event) -> None:
         """Put the result into the record; the draft of the review is done with."""
-        self.anew = False
-        self.draft.record((DECISIONS,), event)
+
+        def record() -> None:
+            self.anew, before = False, self.anew
+            if not self.draft.record((DECISIONS,), event):
+                self.anew = before
+
+        self.once_read(event, record)
+
+    def once_read(self, event: Event, then: Callable[[], object]) -> None:
+        """Read what leaves by an act, which takes time, and do what follows then."""
+        reading, room = self.link.ask(AskDeparting(self.case, event)), self.services.anonymiser
+        if reading is None:
+            then()
+            return
+        in_pool(self, lambda: room.left(reading), lambda _left: then(), self._failed)
 
 
 class ReviewHand(Frame):
@@ -171,6 +197,9 @@ class ReviewHand(Frame):
         self.becomes = label("", "soft")
         self.count = label("", "soft")
         self.everywhere = Tick("Everywhere alike  (E)")
+        self.they = Tick("They for he and she  (T)")
+        self.later = Tick("Days by how much later than the circle, not by term  (D)")
+        self.ticks = {"E": self.everywhere, "T": self.they, "D": self.later}
         self.keys: dict[str, tuple[QPushButton, Callable[[], object]]] = {}
         self.keep = ActButton(
             page.services, "Put the result into the record", self._keep, icon="check"
@@ -195,11 +224,17 @@ class ReviewHand(Frame):
             self.page.theme,
             self._key("A", "It goes", lambda: self._decide(goes=True)),
             self._key("K", "It stays", lambda: self._decide(goes=False)),
+            self._key("W", "Take in the next word", self._widen),
+            self._key("B", "Take in the word before", lambda: self._widen(back=True)),
             self._key("M", "Take out what is selected", self._mark),
             self._key("N", "Next question", self._next),
             self._key("P", "The one before", lambda: self._next(back=True)),
             self._key("U", "Take back", self._undo),
         )
+        self.later.setVisible(self.view.since is not None)
+        for tick in (self.they, self.later):
+            tick.clicked.connect(self._tell_so)
+        self.add(in_row(self.page.theme, self.they, self.later))
         self.add(panes, self.count, self.says, self.becomes, self.everywhere, keys)
         self.add(self.keep, self.remains)
 
@@ -213,6 +248,8 @@ class ReviewHand(Frame):
     def show_texts(self, texts: tuple[Reviewed, ...]) -> None:
         """Show the original, the result, and how far the review is."""
         self.texts = texts
+        self.they.setChecked(self.page.kept.they)
+        self.later.setChecked(self.page.kept.later)
         self.original.show_texts([text.text for text in texts])
         self.result.show_texts([text.result for text in texts])
         mark_result(self.result, texts)
@@ -230,7 +267,8 @@ class ReviewHand(Frame):
         self.says.setText(here.passage.says if here else "")
         goes = f"Where it goes, {here.passage.becomes} stands for it." if here else ""
         self.becomes.setText(goes)
-        self.keys["A"][0].setEnabled(here is not None)
+        for letter in "AWB":
+            self.keys[letter][0].setEnabled(here is not None)
         selected = self.original.selected() is not None
         self.keys["K"][0].setEnabled(here is not None or selected)
 
@@ -255,8 +293,8 @@ class ReviewHand(Frame):
 
     def press(self, letter: str) -> None:
         """Do what a letter stands for."""
-        if letter == "E":
-            self.everywhere.setChecked(not self.everywhere.isChecked())
+        if letter in self.ticks and self.ticks[letter].isVisibleTo(self):
+            self.ticks[letter].click()
         elif letter in self.keys and self.keys[letter][0].isEnabled():
             self.keys[letter][1]()
 
@@ -275,6 +313,15 @@ class ReviewHand(Frame):
         """Take one decision; the next is about one place again."""
         self.everywhere.setChecked(False)
         self.page.decide(*self.page.decisions, made)
+
+    def _widen(self, *, back: bool = False) -> None:
+        made = widening(self.texts, self.here, back=back) if self.here else None
+        if made is not None:
+            self._take(made)
+
+    def _tell_so(self) -> None:
+        kept = replace(self.page.kept, they=self.they.isChecked(), later=self.later.isChecked())
+        self.page.keep(kept)
 
     def _mark(self) -> None:
         chosen = self.original.selected()
@@ -328,7 +375,7 @@ def result_card(page: ReviewPage, view: ReviewView) -> Frame:
         confirm = ActButton(
             page.services,
             "I know of nothing else that identifies anybody",
-            lambda: page.link.do(page.case, confirming),
+            lambda: page.once_read(confirming, lambda: page.link.do(page.case, confirming)),
             icon="pen-line",
         )
         confirm.why.connect(page.why)
