@@ -477,6 +477,7 @@ FOLLOW_UP = chapter(
         "16 December 2027",
     ),
     On(DEC17),
+    prints("priya", "debrief-sheet", "Name nobody but yourselves", not_=("Cole", "Ánh", "7QK4")),
     (24, does("priya", *reflected(DEC17))),
     refused("priya", "RC-105", CaseClosed(on=DEC17), reads="Mateo Villaseñor"),
     does("mateo", reflected(DEC17)[-1], CaseClosed(on=DEC17)),

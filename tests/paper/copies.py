@@ -22,6 +22,7 @@ FORMS = (
     "agreement-to-dialogue",
     "circle-packet",
     "compliance-sheet",
+    "debrief-sheet",
     "question-sheet",
     "reflections",
     "report-back",

@@ -199,6 +199,7 @@ def test_a_gallery_knows_every_form(press: FormPress) -> None:
         "agreement-to-dialogue": True,
         "circle-packet": False,
         "compliance-sheet": False,
+        "debrief-sheet": False,
         "question-sheet": False,
         "reflections": False,
         "report-back": False,

@@ -7,7 +7,7 @@ now removes what was missing; where none can be done now, that says nothing agai
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -24,16 +24,18 @@ from rjdesk.process.case import fold_case
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.circle.events import QuestionAdded
 from rjdesk.process.coalition import CoalitionEvent, fold_coalition
+from rjdesk.process.house.rules import AFTER_THE_CLOSE, AFTER_THE_END
 from rjdesk.process.intake.derived import who_accepts
 from rjdesk.process.intake.events import CaseOpened, FacilitatorAccepted, ParticipantNamed
 from rjdesk.process.kernel.calendar import academic_year
-from rjdesk.process.kernel.event import Event, MemberId, PersonId
+from rjdesk.process.kernel.event import CaseId, Entry, EntryId, Event, MemberId, PersonId
 from rjdesk.process.kernel.naming import people_in
 from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.premeeting.events import PreMeetingCompleted
 from rjdesk.process.preparation.state import About, Question
+from rjdesk.process.taking_part.derived import ended_on
 from rjdesk.rehearsal.telling import Story
 from tests.scenarios.world import World
 from tests.stories.happening import copied
@@ -209,7 +211,7 @@ def ways(
     kind = CATALOGUE.by_tag[missing.act]
     (event,) = refused.tried
     if kind.takes_back:
-        yield from _taken_back(world, story, kind, event, now)
+        yield from _taken_back(world, story, kind, event, missing)
         return
     if in_full := IN_FULL.get(kind.tag):
         yield from in_full(event, missing, now)
@@ -237,17 +239,32 @@ def ways(
 
 
 def _taken_back(
-    world: World, story: Story, kind: type[Event], event: Event, now: CaseToday
+    world: World, story: Story, kind: type[Event], event: Event, missing: Missing
 ) -> Iterator[tuple[Event, ...]]:
-    """Yield the taking back of each entry, what was named or is latest first."""
-    house = world.house
+    """Yield the taking back of each entry, what was named or is latest first.
+
+    Where it is over, that is of what ended it.
+    """
+    house, today = world.house, world.clock().date()
     entries = (
         house.coalition if issubclass(kind, CoalitionEvent) else house.journals[record_of(story)]
     )
     latest = [entry.id for entry in reversed(entries)]
+    if missing in {AFTER_THE_END, AFTER_THE_CLOSE}:
+        latest = [entry for entry in latest if _ended_it(entry, entries)]
     for entry in dict.fromkeys((event.replaces, *latest)):
         if entry is not None:
-            yield (kind(on=now.today, replaces=entry),)
+            yield (kind(on=today, replaces=entry),)
+
+
+def _ended_it(entry: EntryId, entries: Sequence[Entry]) -> bool:
+    """Whether a case would be over otherwise, or not at all, without an entry."""
+
+    def over(record: Iterable[Entry]) -> tuple[object, object]:
+        case = fold_case(CaseId(""), record)
+        return ended_on(case), case.closing.closed
+
+    return over(entries) != over(each for each in entries if each.id != entry)
 
 
 def _likely(
