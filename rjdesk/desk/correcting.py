@@ -48,7 +48,7 @@ UNTYPED = {
     *("replaces", "process", "undone", "word_of"),
     *("action", "card", "code", "digest", "exceptions", "meeting", "paper", "paper_version"),
     *("programme", "question", "round", "rule", "act", "texts", "text_id", "number"),
-    *("due_words", "notes", "original", "items", "words"),
+    *("due_words", "notes", "original", "items", "words", "document", "format"),
 }
 """Names of things in the program and in the programme, which nobody types."""
 

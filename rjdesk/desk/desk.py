@@ -69,6 +69,7 @@ class Desk:
             roster=lambda case: roster_of(case, self.coalition, self.programme(case)),
             item=lambda case: item_of(case, self.coalition),
             may_be_released=self.may_be_released,
+            kept=lambda document: self.journal.paper(None, document),
         )
         self._coalition: Coalition | None = None
         self._cases: dict[CaseId, Case] = {}

@@ -10,11 +10,18 @@ from rjdesk.desk.review import Departing, DepartingReader, Remains
 from rjdesk.desk.roster import Roster
 from rjdesk.process.case import Case
 from rjdesk.process.closing.events import ReflectionReleased, ReflectionReviewed, ResultConfirmed
+from rjdesk.process.closing.state import Result
 from rjdesk.process.kernel.event import CaseId, Event
-from rjdesk.process.library.events import ReflectionsPublished
-from rjdesk.process.library.state import Published
+from rjdesk.process.library.events import DocumentAdded, ReflectionsPublished
+from rjdesk.process.library.state import Format, Published
 
-READ = (ReflectionReviewed, ResultConfirmed, ReflectionReleased, ReflectionsPublished)
+READ = (
+    ReflectionReviewed,
+    ResultConfirmed,
+    ReflectionReleased,
+    ReflectionsPublished,
+    DocumentAdded,
+)
 """By these acts something leaves: it is read when one is recorded, and not before."""
 
 
@@ -22,7 +29,7 @@ class Doorkeeper:
     """What one member would let leave, read by the rosters of all the cases that they hold.
 
     ``roster`` tells by what a case knows its people, ``item`` what of it would stand in the
-    library, ``may_be_released`` whether it may leave.
+    library, ``may_be_released`` whether it may leave. ``kept`` gives the bytes of a document.
     """
 
     def __init__(
@@ -33,20 +40,26 @@ class Doorkeeper:
         roster: Callable[[Case], Roster],
         item: Callable[[Case], Published | None],
         may_be_released: Callable[[CaseId, date], Verdict],
+        kept: Callable[[str], bytes | None],
     ) -> None:
         """Take what reads, and what it asks of the desk."""
         self._reader, self._cases = reader, cases
         self._roster, self._item, self._may_be_released = roster, item, may_be_released
+        self._kept = kept
 
-    def departing(self, event: Event, case: Case) -> Departing | None:
-        """Return what is to be read before an act of a case, or None where nothing leaves."""
+    def departing(self, event: Event, case: Case | None) -> Departing | None:
+        """Return what is to be read before an act, or None where nothing leaves."""
         match event:
+            case DocumentAdded():
+                return self._added(event)
             case ReflectionReviewed():
-                result = event.result
-            case ResultConfirmed() | ReflectionReleased() if case.closing.reviewed is not None:
-                result = case.closing.reviewed
+                result: Result | None = event.result
+            case ResultConfirmed() | ReflectionReleased():
+                result = case.closing.reviewed if case is not None else None
             case _:
                 return None
+        if case is None or result is None:
+            return None
         return Departing(
             texts=(result.went_well, result.could_improve),
             roster=self._roster(case),
@@ -54,12 +67,20 @@ class Doorkeeper:
             words=result.words,
         )
 
+    def _added(self, event: DocumentAdded) -> Departing:
+        """Return the title of a document, and what it says where it is a text."""
+        content = self._kept(event.document) if event.format is Format.TEXT else None
+        texts = (event.title, (content or b"").decode("utf-8", "replace"))
+        return Departing(
+            texts=texts, roster=Roster(), others=tuple(map(self._roster, self._cases()))
+        )
+
     def left(self, event: Event, case: Case | None) -> Iterator[str]:
         """Yield in sentences what holds back an act by which something leaves."""
         if isinstance(event, ReflectionsPublished):
             for item in event.items:
                 yield from self._held_back(item, event.on)
-        elif case is not None and (departing := self.departing(event, case)) is not None:
+        elif (departing := self.departing(event, case)) is not None:
             yield from _in_words(departing, self._reader.left(departing))
 
     def _held_back(self, item: Published, on: date) -> Iterator[str]:

@@ -131,11 +131,17 @@ class Journal(Protocol):
     def drop_draft(self, key: DraftKey) -> None:
         """Remove a draft; none is fine."""
 
-    def keep_paper(self, case: CaseId, paper: str, content: bytes) -> None:
-        """Keep the bytes of a paper printed for signature, sealed in the case's record."""
+    def keep_paper(self, case: CaseId | None, paper: str, content: bytes) -> None:
+        """Keep the bytes of a paper printed for signature, sealed in the case's record.
 
-    def paper(self, case: CaseId, paper: str) -> bytes | None:
+        Without a case it is a document of the library, sealed for the whole coalition.
+        """
+
+    def paper(self, case: CaseId | None, paper: str) -> bytes | None:
         """Return the bytes kept under that name, or None. Raises Trouble where they do not open."""
+
+    def drop_paper(self, case: CaseId | None, paper: str) -> None:
+        """Remove what is kept under that name; none is fine."""
 
     def unlocking(self, member: MemberId) -> Unlocking:
         """Return how a member unlocks their keys. Raises Trouble for one who has none yet."""

@@ -13,6 +13,7 @@ from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.circle.state import Order
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.intake.state import Cause, Relation
+from rjdesk.process.library.state import Section
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.process.people.state import Affiliation, Answer, ReadHow
 from rjdesk.process.preparation.state import About, ProcessType
@@ -36,6 +37,7 @@ TABLES: Mapping[type[Enum], str] = {
     FollowUpKind: "follow_up_kind",
     ProcessType: "process_type",
     Stage: "stage",
+    Section: "section",
 }
 """Under which name the wording file has the words of each set of choices."""
 

@@ -71,7 +71,12 @@ from rjdesk.process.intake.events import (
     TextsTaken,
 )
 from rjdesk.process.kernel.event import Event, NoteTakenBack, RecordedByMistake, Unreadable, Why
-from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
+from rjdesk.process.library.events import (
+    DocumentAdded,
+    DocumentTakenOut,
+    ReflectionsPublished,
+    ReflectionWithdrawn,
+)
 from rjdesk.process.membership.events import (
     CaseListed,
     CertificateRecorded,
@@ -242,6 +247,8 @@ EVENTS: tuple[type[Event], ...] = (
     ReflectionReleased,
     ReflectionsPublished,
     ReflectionWithdrawn,
+    DocumentAdded,
+    DocumentTakenOut,
 )
 """In the order of a case: a new event is added at the end of its chapter."""
 

@@ -55,7 +55,7 @@ class MemoryHouse:
         self.slots: dict[Key, set[MemberId]] = {}
         self.summaries: dict[CaseId, bytes] = {}
         self.drafts: dict[MemberId, dict[DraftKey, bytes]] = {}
-        self.papers: dict[tuple[CaseId, str], bytes] = {}
+        self.papers: dict[tuple[CaseId | None, str], bytes] = {}
 
     def stretch_new(self, passphrase: str) -> MemorySecret:
         """Return the new secret of a passphrase."""
@@ -268,16 +268,22 @@ class MemorySession:
         """Remove a draft; none is fine."""
         self._house.drafts.get(self._member, {}).pop(key, None)
 
-    def keep_paper(self, case: CaseId, paper: str, content: bytes) -> None:
-        """Keep the bytes of a paper printed for signature; the latest under a name stay."""
-        self._must_hold(case, Stream.RECORD, ())
+    def keep_paper(self, case: CaseId | None, paper: str, content: bytes) -> None:
+        """Keep the bytes of a paper; the latest under a name stay."""
+        if case is not None:
+            self._must_hold(case, Stream.RECORD, ())
         self._house.papers[case, paper] = content
 
-    def paper(self, case: CaseId, paper: str) -> bytes | None:
+    def paper(self, case: CaseId | None, paper: str) -> bytes | None:
         """Return the bytes kept under that name, or None."""
-        if not self.holds(case, Stream.RECORD):
+        if case is not None and not self.holds(case, Stream.RECORD):
             return None
         return self._house.papers.get((case, paper))
+
+    def drop_paper(self, case: CaseId | None, paper: str) -> None:
+        """Remove what is kept under that name; none is fine."""
+        if self.paper(case, paper) is not None:
+            del self._house.papers[case, paper]
 
     def unlocking(self, member: MemberId) -> MemoryUnlocking:
         """Return how a member unlocks their keys."""

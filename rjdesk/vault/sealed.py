@@ -1,4 +1,4 @@
-"""What a case keeps beside its journal: papers printed for signature, and its summary."""
+"""What is kept beside a journal: papers and documents, and the summary of a case."""
 
 from __future__ import annotations
 
@@ -8,18 +8,34 @@ from rjdesk.vault.seals import UnopenedError, context
 from rjdesk.vault.streams import StreamKeys, stream_id
 from rjdesk.vault.troubles import UnreadableItem
 
+UNOPENED = (
+    "This paper as it was printed cannot be opened any more. It is kept as it is, and nothing else "
+    "is lost. Print the next version and sign that."
+)
+UNOPENED_DOCUMENT = (
+    "This document cannot be opened any more. It is kept as it is, and nothing else is lost. Add "
+    "it to the library once more, where somebody still has it."
+)
+
+
+def _stream_of(case: CaseId | None) -> str:
+    return stream_id(case, Stream.RECORD if case else Stream.COALITION)
+
 
 class Papers:
-    """The bytes of papers, sealed under the key of the case's record; names are sealed too."""
+    """The bytes of papers, sealed under the key of the case's record; names are sealed too.
+
+    Those of no case are the documents of the library, under the key of the coalition.
+    """
 
     def __init__(self, database: Database, vault: str, streams: StreamKeys) -> None:
         self._database = database
         self._vault = vault
         self._streams = streams
 
-    def keep(self, case: CaseId, paper: str, content: bytes) -> None:
+    def keep(self, case: CaseId | None, paper: str, content: bytes) -> None:
         """Keep a paper, the latest under a name; inside a transaction. Raises NotHeld."""
-        stream = stream_id(case, Stream.RECORD)
+        stream = _stream_of(case)
         epoch, key = self._streams.current(stream)
         name = key.name("paper", stream, paper)
         self._database.execute(
@@ -27,12 +43,19 @@ class Papers:
             (name, stream, epoch, key.seal(content, self._about(stream, epoch, name))),
         )
 
-    def read(self, case: CaseId, paper: str) -> bytes | None:
+    def drop(self, case: CaseId | None, paper: str) -> None:
+        """Remove a paper, whatever key it is sealed under; inside a transaction."""
+        stream = _stream_of(case)
+        for _, key in self._streams.every(stream):
+            name = key.name("paper", stream, paper)
+            self._database.execute("DELETE FROM blobs WHERE id = ?", (name,))
+
+    def read(self, case: CaseId | None, paper: str) -> bytes | None:
         """Return a paper, or None when there is none or the case is not held.
 
         Raises UnreadableItem for one whose seal does not open.
         """
-        stream = stream_id(case, Stream.RECORD)
+        stream = _stream_of(case)
         for epoch, key in self._streams.every(stream):
             name = key.name("paper", stream, paper)
             rows = self._database.query("SELECT sealed FROM blobs WHERE id = ?", (name,))
@@ -41,10 +64,7 @@ class Papers:
                 try:
                     return self._streams.open(stream, epoch, rows[0][0], about)
                 except UnopenedError:
-                    raise UnreadableItem(
-                        "This paper as it was printed cannot be opened any more. It is kept as "
-                        "it is, and nothing else is lost. Print the next version and sign that."
-                    ) from None
+                    raise UnreadableItem(UNOPENED if case else UNOPENED_DOCUMENT) from None
         return None
 
     def is_sound(self, stream: str, epoch: int, name: str) -> bool:

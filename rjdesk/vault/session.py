@@ -165,14 +165,19 @@ class Session:
         with self._writing():
             self._drafts.drop(key)
 
-    def keep_paper(self, case: CaseId, paper: str, content: bytes) -> None:
-        """Keep the bytes of a paper printed for signature, sealed in the case's record."""
+    def keep_paper(self, case: CaseId | None, paper: str, content: bytes) -> None:
+        """Keep the bytes of a paper, sealed in the case's record, or for the whole coalition."""
         with self._writing():
             self._papers.keep(case, paper, content)
 
-    def paper(self, case: CaseId, paper: str) -> bytes | None:
+    def paper(self, case: CaseId | None, paper: str) -> bytes | None:
         """Return the bytes kept under that name, or None."""
         return self._papers.read(case, paper)
+
+    def drop_paper(self, case: CaseId | None, paper: str) -> None:
+        """Remove what is kept under that name; none is fine."""
+        with self._writing():
+            self._papers.drop(case, paper)
 
     def unlocking(self, member: MemberId) -> LoginSlot:
         """Return how a member unlocks this vault; raises UnknownLogin for one without keys."""

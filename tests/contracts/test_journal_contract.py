@@ -344,6 +344,17 @@ def test_a_paper_is_kept_to_the_byte_for_who_holds_the_record(house: House) -> N
         house.session(BEN).keep_paper(OTHER, "agreement", b"")
 
 
+def test_a_document_is_kept_for_the_whole_coalition_until_it_is_dropped(house: House) -> None:
+    ann = house.session(ANN)
+    enrol(house, BEN)
+    ann.keep_paper(None, "handout", b"first")
+    ann.keep_paper(None, "handout", b"%PDF")
+    assert house.session(BEN).paper(None, "handout") == b"%PDF"
+    house.session(BEN).drop_paper(None, "handout")
+    house.session(BEN).drop_paper(None, "handout")
+    assert house.session(ANN).paper(None, "handout") is None
+
+
 def test_two_members_sign_a_joint_act_each_in_their_own_name(house: House) -> None:
     ann = house.session(ANN)
     enrol(house, BEN)

@@ -17,6 +17,7 @@ from rjdesk.process.catalogue import EVENTS
 from rjdesk.process.circle.state import Outcome
 from rjdesk.process.kernel.event import encode
 from rjdesk.process.kernel.texts import TextKind
+from rjdesk.process.library.state import Format
 from rjdesk.process.membership.state import CaseState
 from rjdesk.process.people.state import Part
 from rjdesk.rehearsal.two_parties import CASE, INTAKE, PRE_MEETINGS, STORY
@@ -32,7 +33,7 @@ OF_THE_PROGRAMME = {Part}
 """The programme says what people are called."""
 OF_THEIR_PLACE = {Outcome}
 """How a turn went is said differently by each row that shows it."""
-NOT_SHOWN = {CaseState, TextKind}
+NOT_SHOWN = {CaseState, TextKind, Format}
 
 
 def stored() -> set[type[Enum]]:

@@ -82,6 +82,7 @@ ABOUT = {
     "rules": ("RC-001",),
     "entry": EntryId("nobody"),
     "member": MemberId("priya"),
+    "document": "words",
     "cases": (CASE,),
     "event": ReflectionReleased(on=date(2026, 8, 15)),
     "shelf": Shelf(term=date(2026, 8, 15), items=()),

@@ -46,7 +46,7 @@ OTHERS = {
         *("recorded-by-mistake", "rule-overridden", "case-listed", "care-considered"),
         *("participant-named", "facilitator-accepted", "advisor-informed", "minor-noted"),
         *("guardian-consented", "report-back-answered", "reported-back", "person-renamed"),
-        *("reach-noted", "result-confirmed"),
+        *("reach-noted", "result-confirmed", "document-added", "document-taken-out"),
     },
     Capacity.OPENS: {"case-opened", "texts-taken", "opened-by-mistake"},
     Capacity.SELF: {"facilitator-released"},

@@ -7,11 +7,18 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from rjdesk.process.context import RuleContext
 from rjdesk.process.kernel.calendar import first_of_term
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.library import rules as library
-from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
-from rjdesk.process.library.state import Published
-from tests.process.stories import DAY, IMANI, by, coalition_with, moment
+from rjdesk.process.library.events import (
+    DocumentAdded,
+    DocumentTakenOut,
+    ReflectionsPublished,
+    ReflectionWithdrawn,
+)
+from rjdesk.process.library.state import Format, Published, Section
+from tests.process.stories import DAY, IMANI, MATEO, PRIYA, by, coalition_with, moment
 from tests.process.tables import Row, allows, judge, refuses
 
 TOGETHER = library.reflections_are_released_together
@@ -53,6 +60,35 @@ TABLE: tuple[Row, ...] = (
     refuses(LEAVES, "what never stood there", taken_out(digest="0"), STANDS, "not in the library"),
     refuses(LEAVES, "what was taken out", taken_out(), GONE, "not in the library"),
     refuses(LEAVES, "today's day", taken_out(DAY), STANDS, "first day"),
+)
+
+
+DOCUMENT = DocumentAdded(
+    on=DAY, document="d", title="Pauses", section=Section.TRAINING, format=Format.TEXT, digest="0"
+)
+TAKES = DocumentTakenOut(on=DAY, document="d")
+CALLED = library.a_document_is_called_something
+NAMES = library.a_text_names_nobody_of_a_case
+WHO = library.who_added_a_document_takes_it_out
+
+
+def with_document(actor: MemberId) -> RuleContext:
+    """Return a moment in which Priya has added a document."""
+    return moment(actor=actor, coalition=coalition_with(*by(PRIYA, DOCUMENT)))
+
+
+TABLE += (
+    allows(CALLED, "with a title", DOCUMENT, moment()),
+    refuses(CALLED, "without one", replace(DOCUMENT, title=" "), moment(), "no title"),
+    refuses(CALLED, "once more", DOCUMENT, with_document(MATEO), "is in the library"),
+    allows(NAMES, "nobody is named", DOCUMENT, moment()),
+    refuses(NAMES, "somebody is", DOCUMENT, HELD, "“Cole” is named"),
+    allows(NAMES, "a word, and why", replace(DOCUMENT, reason="It is a stone."), HELD),
+    refuses(NAMES, "an empty reason", replace(DOCUMENT, reason=" "), HELD, "“Cole” is named"),
+    allows(WHO, "who added it", TAKES, with_document(PRIYA)),
+    allows(WHO, "a Chair", TAKES, with_document(IMANI)),
+    refuses(WHO, "somebody else", TAKES, with_document(MATEO), "who added it, or by a Chair"),
+    refuses(WHO, "what is not there", TAKES, moment(), "not in the library"),
 )
 
 

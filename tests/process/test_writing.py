@@ -49,6 +49,7 @@ IDS = {
         "actions",
         "card",
         "digest",
+        "document",
         "exceptions",
         "id",
         "meeting",
@@ -64,7 +65,17 @@ SENTENCES = {
     *("authors", "care_taken", "channel", "checked_otherwise", "code", "could_improve", "decision"),
     *("due_words", "email", "evidence", "for_others", "heading", "how", "medium", "options"),
     *("otherwise", "phone", "place", "provided_by"),
-    *("purpose", "reason", "referred_by", "service", "shown_by", "text", "value", "went_well"),
+    *(
+        "purpose",
+        "reason",
+        "referred_by",
+        "service",
+        "shown_by",
+        "text",
+        "title",
+        "value",
+        "went_well",
+    ),
     *("what", "word_of", "words"),
 }
 """What somebody writes: words about people and things, with the names that stand in them."""

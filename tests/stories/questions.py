@@ -53,6 +53,7 @@ def subjects(desk: Desk, case_id: CaseId, *, whole: bool) -> Subjects:
         "entry": _put_right(desk.journal.coalition(), whole=whole),
         "neutral": (False, True),
         "answers": (Answers(),),
+        "document": ("", *(document.id for document in desk.coalition.documents)),
         "shelf": (Shelf(term=desk.today, items=()), *desk.coalition.library),
         "case": (None,),
     }

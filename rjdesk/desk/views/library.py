@@ -18,12 +18,12 @@ from rjdesk.desk.sheets import Sheet
 from rjdesk.process.case import Case
 from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.kernel.calendar import first_of_term
+from rjdesk.process.kernel.calendar import first_of_term, long_date
 from rjdesk.process.kernel.event import Capacity, CaseId, Event
 from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.library.derived import item_of
 from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
-from rjdesk.process.library.state import Published, Shelf
+from rjdesk.process.library.state import Document, Format, Published, Section, Shelf
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +33,17 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     item: Published
     to_release: Verdict
+
+
+class DocumentView(msgspec.Struct, frozen=True, kw_only=True):
+    """A document of the library: ``added`` says by whom, and when."""
+
+    id: str
+    title: str
+    section: Section
+    format: Format
+    added: str
+    to_take_out: Verdict
 
 
 class LibraryView(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +61,7 @@ class LibraryView(msgspec.Struct, frozen=True, kw_only=True):
     releases: bool
     term: date
     to_publish: Verdict
+    documents: tuple[DocumentView, ...]
 
 
 class AskLibrary(msgspec.Struct, frozen=True):
@@ -76,7 +88,19 @@ class AskLibrary(msgspec.Struct, frozen=True):
             releases=any(_holds(desk, RoleId(office.id)) for office in offices),
             term=term,
             to_publish=desk.may(None, ReflectionsPublished(on=term, items=going)),
+            documents=tuple(_document(desk, each) for each in desk.coalition.documents),
         )
+
+
+class AskDocument(msgspec.Struct, frozen=True):
+    """What is known of a document of the library?"""
+
+    document: str
+
+    def answer(self, desk: Desk) -> DocumentView | None:
+        """Return it, or None where it is not there any more."""
+        documents = (each for each in desk.coalition.documents if each.id == self.document)
+        return next((_document(desk, each) for each in documents), None)
 
 
 class AskShelfSheet(msgspec.Struct, frozen=True):
@@ -124,6 +148,17 @@ class AskHeldBack(msgspec.Struct, frozen=True):
             for case, verdict in verdicts
             if not verdict.allowed
         )
+
+
+def _document(desk: Desk, known: Document) -> DocumentView:
+    return DocumentView(
+        id=known.id,
+        title=known.title,
+        section=known.section,
+        format=known.format,
+        added=f"{desk.coalition.name_of(known.added_by)}, {long_date(known.added_on)}",
+        to_take_out=desk.may(None, library_acts.TAKEN_OUT.of(desk.today, document=known.id)),
+    )
 
 
 def _term(desk: Desk) -> date:

@@ -92,12 +92,13 @@ def _results_elsewhere(desk: Desk, case_id: CaseId) -> list[str]:
 class AskDeparting(msgspec.Struct, frozen=True):
     """What is to be read before an act by which something leaves a case?"""
 
-    case: CaseId
+    case: CaseId | None
     event: Event
 
     def answer(self, desk: Desk) -> Departing | None:
         """Return it, or None; reading takes time, and may be done in any thread."""
-        return desk.doorkeeper.departing(self.event, desk.case(self.case))
+        case = desk.case(self.case) if self.case is not None else None
+        return desk.doorkeeper.departing(self.event, case)
 
 
 class AskRoster(msgspec.Struct, frozen=True):

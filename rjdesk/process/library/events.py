@@ -1,4 +1,4 @@
-"""The library: reflections that are released for others to learn from (sections 4E and 6B)."""
+"""The library: what others may learn from, reflections and documents (sections 4E and 6B)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.coalition import Coalition, CoalitionEvent
 from rjdesk.process.kernel.event import Capacity, Entry
-from rjdesk.process.library.state import Published, Shelf
+from rjdesk.process.library.state import Document, Format, Published, Section, Shelf
 
 
 class ReflectionsPublished(CoalitionEvent, frozen=True, kw_only=True):
@@ -51,3 +51,48 @@ class ReflectionWithdrawn(CoalitionEvent, frozen=True, kw_only=True):
             for shelf in coalition.library
         )
         return replace(coalition, library=tuple(shelf for shelf in left if shelf.items))
+
+
+class DocumentAdded(CoalitionEvent, frozen=True, kw_only=True):
+    """A document is put into the library: training, education, or what who leaves has learned.
+
+    Any member may. The bytes are kept beforehand under ``document``; ``digest`` is theirs. A text
+    is read against whoever is known here; ``reason`` says why what reads like a name in it is none.
+    """
+
+    tag: ClassVar[str] = "document-added"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+
+    document: str
+    title: str
+    section: Section
+    format: Format
+    digest: str
+    reason: str = ""
+
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Put it behind those that stand there."""
+        added = Document(
+            id=self.document,
+            title=self.title,
+            section=self.section,
+            format=self.format,
+            digest=self.digest,
+            added_by=entry.by,
+            added_on=self.on,
+        )
+        return replace(coalition, documents=(*coalition.documents, added))
+
+
+class DocumentTakenOut(CoalitionEvent, frozen=True, kw_only=True):
+    """A document is taken out of the library, by who added it or by who assigns facilitators."""
+
+    tag: ClassVar[str] = "document-taken-out"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+
+    document: str
+
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Take it away; its bytes are removed beside the journal."""
+        left = tuple(known for known in coalition.documents if known.id != self.document)
+        return replace(coalition, documents=left)

@@ -6,9 +6,16 @@ from collections.abc import Iterator
 
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import first_of_term
+from rjdesk.process.kernel.event import Capacity
+from rjdesk.process.kernel.offices import RoleId, a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
-from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
+from rjdesk.process.library.events import (
+    DocumentAdded,
+    DocumentTakenOut,
+    ReflectionsPublished,
+    ReflectionWithdrawn,
+)
 from rjdesk.process.library.state import LEAST_TOGETHER, Published
 
 
@@ -53,6 +60,49 @@ def what_is_taken_out_stands_there(
     yield from _bears_the_term_alone(event, at)
 
 
+@rule("RC-140", "6B", Strength.SHALL, DocumentAdded)
+def a_document_is_called_something(event: DocumentAdded, at: RuleContext) -> Iterator[Missing]:
+    """Whoever looks for it finds it by its title, once."""
+    if not can_be_seen(event.title):
+        yield Missing("The document has no title.", ITSELF, supply="Write what it is about.")
+    if event.document in {known.id for known in at.coalition.documents}:
+        yield Missing(
+            "This document is in the library.", NOBODY, supply="Take it out first, or add another."
+        )
+
+
+@rule("RC-140", "6B", Strength.SHALL, DocumentAdded)
+def a_text_names_nobody_of_a_case(event: DocumentAdded, at: RuleContext) -> Iterator[Missing]:
+    """Every member reads the library, and not every case: nobody is known from it."""
+    if can_be_seen(event.reason):
+        return
+    for sentence in at.left(event):
+        yield Missing(
+            f"It is held back. {sentence}",
+            ITSELF,
+            supply="Take it out of the text, or write why it names nobody.",
+        )
+
+
+@rule("RC-140", "6B", Strength.SHALL, DocumentTakenOut)
+def who_added_a_document_takes_it_out(
+    event: DocumentTakenOut, at: RuleContext
+) -> Iterator[Missing]:
+    """Who added it may take it out, and whoever assigns facilitators."""
+    known = next((each for each in at.coalition.documents if each.id == event.document), None)
+    if known is None:
+        yield Missing("This document is not in the library.", NOBODY, supply="Open the page anew.")
+        return
+    offices = at.programme.offices_that(Capacity.ASSIGNS)
+    if known.added_by != at.actor and not any(at.acts_as(RoleId(o.id)) for o in offices):
+        yield Missing(
+            f"A document is taken out by who added it, or by {a_holder_of(offices)}.",
+            NOBODY,
+            who=(at.coalition.name_of(known.added_by),),
+            supply="Ask one of them.",
+        )
+
+
 def _bears_the_term_alone(
     event: ReflectionsPublished | ReflectionWithdrawn, at: RuleContext
 ) -> Iterator[Missing]:
@@ -72,4 +122,7 @@ RULES = (
     reflections_are_released_together,
     what_is_released_may_leave_its_case,
     what_is_taken_out_stands_there,
+    a_document_is_called_something,
+    a_text_names_nobody_of_a_case,
+    who_added_a_document_takes_it_out,
 )

@@ -3,12 +3,45 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import Enum
 from hashlib import sha256
 
 import msgspec
 
+from rjdesk.process.kernel.event import MemberId
+
 LEAST_TOGETHER = 3
 """So many reflections are released together at least: one alone would be known by its day."""
+
+
+class Section(Enum):
+    """For what a document stands in the library (RC-028, RC-140)."""
+
+    TRAINING = "training"
+    EDUCATION = "education"
+    LEAVING = "leaving"
+
+
+class Format(Enum):
+    """How a document is kept: as a PDF, or as a text in UTF-8."""
+
+    PDF = "pdf"
+    TEXT = "text"
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """Something to learn from: what it is called, who added it and when, and how it is kept.
+
+    The bytes lie beside the journal under its ``id``; ``digest`` is theirs (SHA-256).
+    """
+
+    id: str
+    title: str
+    section: Section
+    format: Format
+    digest: str
+    added_by: MemberId
+    added_on: date
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):

@@ -128,13 +128,17 @@ class Link(QObject):
 
     # --- papers and keys ------------------------------------------------------------------
 
-    def paper(self, case: CaseId, name: str) -> bytes | None:
+    def paper(self, case: CaseId | None, name: str) -> bytes | None:
         """Return the bytes kept of a paper, or None. Raises Trouble where they do not open."""
         return self.desk.journal.paper(case, name)
 
-    def keep_paper(self, case: CaseId, name: str, content: bytes) -> None:
-        """Keep the bytes of a paper printed for signature, sealed. Raises Trouble."""
+    def keep_paper(self, case: CaseId | None, name: str, content: bytes) -> None:
+        """Keep the bytes of a paper, sealed; without a case for all. Raises Trouble."""
         self.desk.journal.keep_paper(case, name, content)
+
+    def drop_paper(self, case: CaseId | None, name: str) -> None:
+        """Remove the bytes of a paper; none is fine. Raises Trouble."""
+        self.desk.journal.drop_paper(case, name)
 
     def unlocking(self, member: MemberId) -> Unlocking:
         """Return how a member unlocks their keys. Raises Trouble for one who has none yet."""

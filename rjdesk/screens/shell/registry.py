@@ -21,7 +21,8 @@ from rjdesk.screens.pages.help import HelpPage
 from rjdesk.screens.pages.intake import IntakePage
 from rjdesk.screens.pages.journey.page import JourneyPage
 from rjdesk.screens.pages.journey.taken_back import TakenBackPage
-from rjdesk.screens.pages.library import LibraryPage
+from rjdesk.screens.pages.library.document import DocumentPage
+from rjdesk.screens.pages.library.page import LibraryPage
 from rjdesk.screens.pages.member import MemberPage
 from rjdesk.screens.pages.papers.page import PapersPage
 from rjdesk.screens.pages.person import PersonPage
@@ -79,6 +80,7 @@ PAGES: Mapping[str, PageEntry] = {
     "person": PageEntry(make=PersonPage, needs=Needs.DETAIL),
     "papers": PageEntry(make=PapersPage, where=_CASE, needs=_OF_CASE),
     "library": PageEntry(make=LibraryPage, where=_SIDE, icon="book-open", mnemonic="b"),
+    "document": PageEntry(make=DocumentPage, needs=Needs.MEMBER),
     "coalition": PageEntry(make=CoalitionPage, where=_SIDE, icon="users", mnemonic="o"),
     "member": PageEntry(make=MemberPage, needs=Needs.MEMBER),
     "settings": PageEntry(make=SettingsPage, where=_SIDE, icon="settings", mnemonic="s"),

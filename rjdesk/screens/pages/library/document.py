@@ -1,0 +1,124 @@
+"""A document of the library, opened from the vault into the window: no file is written for it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from rjdesk.desk.acts import library as acts
+from rjdesk.desk.ports import Trouble
+from rjdesk.desk.views.library import AskDocument, DocumentView
+from rjdesk.process.library.state import Format
+from rjdesk.screens.kit.asking import AskDialog
+from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.files import file_dialog
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.page import Page, Route, scroll_area, scrolled
+from rjdesk.screens.kit.preview import Preview
+from rjdesk.screens.kit.services import Services
+from rjdesk.screens.kit.text import clear, in_row, label
+
+SUGGESTED_FILES = {Format.PDF: "document.pdf", Format.TEXT: "document.txt"}
+
+
+class DocumentPage(Page):
+    """One document, which ``place.detail`` names."""
+
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
+        """Make the page empty; ``refresh`` fills it."""
+        super().__init__(services, link, route)
+        content = QWidget()
+        scrolled(self, content)
+        self.rows = QVBoxLayout(content)
+        margin = self.theme.space("xl")
+        self.rows.setContentsMargins(margin, self.theme.space("l"), margin, self.theme.space("l"))
+        self.rows.setSpacing(self.theme.space("m"))
+
+    def refresh(self) -> None:
+        """Show the document, or that it is not there any more."""
+        view = self.link.ask(AskDocument(self.route.detail))
+        with self.keeping_the_keyboard():
+            clear(self.rows)
+            self.rows.addWidget(self.way_back("Library", Route("library")))
+            if view is None:
+                self.rows.addWidget(label("No such document", "title"))
+                self.rows.addWidget(label("It is not in the library any more.", "soft"))
+                self.rows.addStretch(1)
+                return
+            self.rows.addWidget(label(view.title, "title"))
+            self.rows.addWidget(label(view.added, "soft"))
+            self._show(view)
+
+    def _show(self, view: DocumentView) -> None:
+        try:
+            content = self.link.paper(None, view.id)
+        except Trouble as trouble:
+            content = None
+            self.link.trouble.emit(str(trouble))
+        tools = [self._taking_out(view)]
+        if content is not None:
+            save = partial(self.ask_where, view, content)
+            tools.insert(0, button(self.theme, "Save a copy…", save, icon="download"))
+        if content is not None and view.format is Format.PDF:
+            preview = Preview(self.theme, self.services.press)
+            preview.failed.connect(self._failed)
+            self.rows.addWidget(in_row(self.theme, *tools, preview.tools))
+            self.rows.addWidget(preview, 1)
+            preview.show_paper(content)
+            return
+        self.rows.addWidget(in_row(self.theme, *tools))
+        said = label((content or b"").decode("utf-8", "replace"))
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.rows.addWidget(scroll_area(said), 1)
+
+    def _taking_out(self, view: DocumentView) -> QWidget:
+        made = ActButton(self.services, "Take it out…", partial(self._ask_to_take_out, view))
+        made.why.connect(self.why)
+        made.show_verdict(view.to_take_out)
+        return made
+
+    def _ask_to_take_out(self, view: DocumentView) -> None:
+        AskDialog(
+            self,
+            self.theme,
+            "Take it out of the library?",
+            "Nobody finds it here any more, and what is kept of it is removed. Copies that were "
+            "saved before are not reached.",
+            partial(self._take_out, view),
+            yes="Take it out",
+            no="Leave it there",
+        ).open()
+
+    def _take_out(self, view: DocumentView) -> None:
+        if self.link.do(None, self.link.of(acts.TAKEN_OUT, document=view.id)):
+            try:
+                self.link.drop_paper(None, view.id)
+            except Trouble as trouble:
+                self._failed(trouble)
+            self.go.emit(Route("library"))
+
+    def ask_where(self, view: DocumentView, content: bytes) -> None:
+        """Ask where a copy is to be saved."""
+        dialog = file_dialog(self, "Save a copy")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        suggested = SUGGESTED_FILES[view.format]
+        dialog.setDefaultSuffix(Path(suggested).suffix[1:])
+        dialog.selectFile(suggested)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(partial(self.save_to, content))
+        dialog.open()
+
+    def save_to(self, content: bytes, file: str) -> None:
+        """Write a copy where a person asked for it."""
+        try:
+            Path(file).write_bytes(content)
+        except OSError:
+            self.link.trouble.emit(
+                "The file could not be written there. Nothing was lost. Choose another place."
+            )
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.link.trouble.emit(str(trouble))
