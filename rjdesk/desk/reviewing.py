@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rjdesk.desk.review import Decision, Reviewed, ReviewPassage
+from rjdesk.desk.review import Anonymiser, Decision, Reviewed, ReviewPassage
 
 _WITHIN = "'\u2019-"
 
@@ -73,6 +73,14 @@ def next_open(texts: Sequence[Reviewed], after: Place, *, back: bool = False) ->
         return (before or list(left))[-1] if left else None
     behind = [spot for spot in left if spot.begins > after]
     return (behind or list(left))[0] if left else None
+
+
+def all_taken_out(room: Anonymiser, read: object, *, export: str) -> tuple[Reviewed, ...]:
+    """Return texts from which all goes that was found in them, or that somebody would be asked."""
+    decisions: list[Decision] = []
+    while open_ := still_open(texts := room.review(read, decisions, export=export)):
+        decisions += [deciding(spot, goes=True, everywhere=False) for spot in open_]
+    return texts
 
 
 def deciding(spot: PassageAt, *, goes: bool, everywhere: bool) -> Decision:

@@ -12,6 +12,7 @@ from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Needs, Page, PageEntry, Route, Where
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.pages.agreement.page import AgreementPage
+from rjdesk.screens.pages.brief import BriefPage
 from rjdesk.screens.pages.cases.case import CaseScreen
 from rjdesk.screens.pages.cases.page import CasesPage
 from rjdesk.screens.pages.circle.page import CirclePage
@@ -75,6 +76,7 @@ PAGES: Mapping[str, PageEntry] = {
     "circle": PageEntry(make=CirclePage, needs=_OF_CASE),
     "agreement": PageEntry(make=AgreementPage, where=_CASE, needs=_OF_CASE),
     "follow-up": PageEntry(make=FollowUpPage, where=_CASE, needs=_OF_CASE),
+    "brief": PageEntry(make=BriefPage, needs=_OF_CASE),
     "review": PageEntry(make=ReviewPage, needs=_OF_CASE),
     "interruption": PageEntry(make=InterruptionPage, where=_CASE, needs=_OF_CASE),
     "person": PageEntry(make=PersonPage, needs=Needs.DETAIL),

@@ -92,6 +92,9 @@ class CaseScreen(ScrolledPage):
             self.box.addWidget(aside)
         if view.may_set_aside:
             self.box.addWidget(self._set_aside(view))
+        if view.i_facilitate:
+            talk = button(theme, terms.of_page("brief"), partial(self._show, "brief"), role="quiet")
+            self.box.addWidget(in_row(theme, talk))
         self.box.addWidget(self._journal(view))
 
     def _show(self, screen: str) -> None:
