@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -27,6 +27,7 @@ from rjdesk.anonymise.reading import Found, Reading, open_text
 from rjdesk.anonymise.reflections import Reflection
 from rjdesk.anonymise.settling import settle
 from rjdesk.anonymise.spans import Span
+from rjdesk.anonymise.touching import whole_names
 from rjdesk.anonymise.uses import uses_in
 from rjdesk.desk.roster import Roster
 
@@ -89,7 +90,7 @@ class Finder:
         met = [
             (reading, each)
             for reading, finds in zip(readings, found, strict=True)
-            for each in settle(reading, [*_learnt(reading), *finds])
+            for each in _settled(reading, [*_learnt(reading), *finds])
         ]
         people, met_places = people_met(met, self.lexicon), places_met(met, self.lexicon)
         spans = []
@@ -99,7 +100,7 @@ class Finder:
             )
             told = {(each.start, each.end): each.evidence for each in finds}
             again = (_truly_told(each, told) for each in _learnt(wiser))
-            settled = list(settle(wiser, [*again, *finds]))
+            settled = list(_settled(wiser, [*again, *finds]))
             if elsewhere is not None:
                 settled += novelties(wiser, settled, elsewhere)
             spans.append(_spans(folded, settle(wiser, settled)))
@@ -118,6 +119,10 @@ class Finder:
             elsewhere = {word for word, count in times.items() if count > (word in said[case])}
             found.update(zip(alike, self.find_in_case(texts, elsewhere), strict=True))
         return tuple(found[place] for place in range(len(reflections)))
+
+
+def _settled(reading: Reading, finds: Iterable[Found]) -> Iterator[Found]:
+    return whole_names(reading, list(settle(reading, finds)))
 
 
 def _roles(roster: Roster) -> set[str]:

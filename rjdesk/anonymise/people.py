@@ -84,6 +84,9 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
             # "Zack" for Zac: so short a name is told by all its letters.
             if len(name) < _SHORTEST_FUZZY and len(word) == len(name) + 1 and name in word[:-1]:
                 best = min(best, 1.0)
+            # "aniii" for Ani: drawn out, but the same letters.
+            if len(word) > len(name) and squeezed(word) == squeezed(name):
+                best = min(best, 1.0)
             if len(name) < _SHORTEST_FUZZY or len(word) < _SHORTEST_FUZZY - 1:
                 continue
             best = min(best, _slip(word, name))

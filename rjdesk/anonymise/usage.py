@@ -27,6 +27,7 @@ _DETERMINERS = {
     *("this", "that", "these", "those", "without", "enough", "all", "as", "so", "very", "too"),
 }
 _APPOSED = {"his", "her", "their", "my", "our", "who", "whose", "the", "a", "an", "as"}
+_SHE = {"she", "he", "they"}
 _SPOKEN_TO = {
     *("told", "asked", "thanked", "met", "called", "texted", "emailed", "phoned", "invited"),
     *("named", "saw", "heard", "while", "because", "where", "when", "that", "if", "then"),
@@ -237,8 +238,9 @@ def _word_follows(reading: Reading, place: int) -> bool:
 
 
 def _apposed(reading: Reading, place: int) -> bool:
-    """Say whether it is "Peace, his wife,", who is somebody."""
-    return reading.gap(place) == ", " and reading.after(place) in _APPOSED
+    """Say whether it is "Peace, his wife," or "Sum (she told us)", who is somebody."""
+    aside = reading.gap(place) == " (" and reading.after(place) in _APPOSED | _SHE
+    return aside or (reading.gap(place) == ", " and reading.after(place) in _APPOSED)
 
 
 def _before_colon(reading: Reading, place: int) -> bool:

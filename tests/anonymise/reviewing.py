@@ -21,6 +21,15 @@ from tests.anonymise.scoring import Marked
 _WORD = re.compile(r"[^\W_]+")
 
 
+def undecided(spans: tuple[Span, ...]) -> list[Span]:
+    """Return what a person has to decide about: every highlight, and every pronoun that changes."""
+    return [
+        span
+        for span in spans
+        if not span.decided and (span.action is Action.HIGHLIGHT or span.kind is Kind.PRONOUN)
+    ]
+
+
 def decided(gold: Marked, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the spans as the reviewer decides: what people marked goes, the rest stays."""
     marked = [each for each in gold.spans if each["tier"] in {"direct", "quasi"}]

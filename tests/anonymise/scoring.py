@@ -2,7 +2,8 @@
 
 A marked span counts as masked when each of its telling words lies within what is replaced, as
 shown when one of them lies within what is replaced or highlighted. A facilitator and an
-ordinary word count as kept when none of their letters is replaced.
+ordinary word count as kept when none of their letters is replaced. A courtesy title before a
+name goes with it on purpose, and is not counted as a word that was replaced by mistake.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _FUNCTION = {
     *("he", "she", "they", "it", "this", "these", "those", "s", "t", "so", "when", "than", "one"),
     *("other", "mr", "ms", "mrs", "dr", "prof", "professor"),
 }
+_TITLES = {"mr", "mrs", "ms", "mx", "miss", "mdm", "mme", "dr", "prof", "professor"}
 _PRONOUNS = {
     *("he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs", "himself"),
     *("herself", "themself", "themselves", "xe", "xem", "xyr", "ze", "hir"),
@@ -172,6 +174,12 @@ def _count_read(total: Score, text: str, spans: Sequence[Span]) -> None:
         total.count("read by sentence", hit=any(read[word.start() : word.end()]))
 
 
+def _is_title(text: str, word: re.Match[str], inside: bytearray) -> bool:
+    """Say whether a word is a courtesy title right before something that is marked."""
+    name = re.compile(r"\.?\s").match(text, word.end())
+    return word.group().lower() in _TITLES and name is not None and any(inside[name.end() :][:1])
+
+
 def _count_unmarked(total: Score, gold: Marked, replaced: bytearray, shown: bytearray) -> None:
     text = gold.reflection.text
     inside = bytearray(len(text))
@@ -179,7 +187,7 @@ def _count_unmarked(total: Score, gold: Marked, replaced: bytearray, shown: byte
         inside[span["start"] : span["end"]] = b"\1" * (span["end"] - span["start"])
     for word in _WORD.finditer(text):
         a, b = word.span()
-        if any(inside[a:b]) or word.group().lower() in _PRONOUNS:
+        if any(inside[a:b]) or word.group().lower() in _PRONOUNS or _is_title(text, word, inside):
             continue
         total.count("replaced by mistake", hit=any(replaced[a:b]))
         total.count("highlighted only", hit=any(shown[a:b]) and not any(replaced[a:b]))

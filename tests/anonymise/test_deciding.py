@@ -15,6 +15,7 @@ from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.replacing import replace
 from rjdesk.anonymise.spans import Action, Kind, Span
 from rjdesk.desk.roster import Person, Roster
+from tests.anonymise.reviewing import undecided
 
 ROSTER = Roster(
     facilitators=(Person(name="Ines Carrow", pronouns="she/her"),),
@@ -33,10 +34,6 @@ def names(text: str, spans: tuple[Span, ...], action: Action) -> list[str]:
 
 def span(start: int, end: int, action: Action = Action.HIGHLIGHT, kind: Kind = Kind.NAME) -> Span:
     return Span(start=start, end=end, kind=kind, action=action, evidence=Evidence.OFFICE)
-
-
-def undecided(spans: tuple[Span, ...]) -> list[Span]:
-    return [each for each in spans if each.action is Action.HIGHLIGHT and not each.decided]
 
 
 def stretches(spans: tuple[Span, ...]) -> list[tuple[int, int]]:

@@ -15,13 +15,13 @@ AT_LEAST = {
     "name, exact, or asked": 98,
     "name, variant": 90,
     "name, initial": 90,
-    "direct": 96,
+    "direct": 98,
     "facilitators": 100,
     "ordinary words": 90,
     "quasi, shown": 97,
 }
 AT_MOST = {
-    "texts with a direct leak": 20,
+    "texts with a direct leak": 12,
     "texts with a direct leak after review": 2,
     "replaced by mistake": 0.5,
     "highlighted only": 5,

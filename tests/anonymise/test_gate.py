@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 import pytest
 
-from rjdesk.anonymise.deciding import add, undecided
+from rjdesk.anonymise.deciding import add
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.gate import FILE_NAME, TITLE, Gate, Leaving
 from rjdesk.anonymise.label_words import LabelWords
@@ -17,6 +17,7 @@ from rjdesk.anonymise.pronouns import with_pronouns
 from rjdesk.anonymise.replacing import replace
 from rjdesk.anonymise.spans import Action, Kind
 from rjdesk.desk.roster import Person, Roster
+from tests.anonymise.reviewing import undecided
 
 PARTY = Person(
     name="Marisol Quispe-Vega",

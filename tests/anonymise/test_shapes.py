@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rjdesk.anonymise.deciding import undecided
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.pronouns import with_pronouns
 from rjdesk.anonymise.spans import Action, Kind
 from rjdesk.desk.roster import Person, Roster
+from tests.anonymise.reviewing import undecided
 
 ROSTER = Roster(facilitators=(Person(name="Odalys Brannigan"),))
 REPLACED = [

@@ -30,7 +30,25 @@ _MOST_PARTS = 4
 
 
 def initials(reading: Reading) -> Iterator[Found]:
-    """Yield initials, with dots or without, several letters or one."""
+    """Yield initials, with dots or without, several letters or one.
+
+    A letter that surely stands for somebody once does so wherever it may: "k said", "m and k".
+    """
+    found = list(_each(reading))
+    sure = {_letter(reading, each) for each in found if each.action is Action.REPLACE} - {"a"}
+    for each in found:
+        asked = each.evidence is Evidence.INITIALS_OR_SHORT
+        if asked and _letter(reading, each) in sure:
+            yield msgspec.structs.replace(each, action=Action.REPLACE, evidence=Evidence.INITIALS)
+        else:
+            yield each
+
+
+def _letter(reading: Reading, found: Found) -> str:
+    return reading.text[found.start : found.end].rstrip(".").lower()
+
+
+def _each(reading: Reading) -> Iterator[Found]:
     letters = {known.subject: _letters(known, reading) for known in reading.people}
     for match in _SEVERAL.finditer(reading.text):
         plain = "".join(_LETTERS.findall(match.group())).lower()

@@ -125,10 +125,10 @@ def _as_a_word(reading: Reading, match: Run, *, kept: bool) -> tuple[Action, Evi
 
 
 def _is_surely_misspelt(reading: Reading, match: Run) -> bool:
-    """Say whether a misspelt name is one: by its capital letter, or by one letter alone."""
+    """Say whether a misspelt name is one: by its capital letter, or because it is no word."""
     word = reading.words[match.anchor]
-    near = len(word.lower) >= _LONG_ENOUGH and match.known.slip(word.lower) <= 1
-    return word.capital or near
+    strange = word.lower not in reading.lexicon.words or match.known.slip(word.lower) <= 1
+    return word.capital or (len(word.lower) >= _LONG_ENOUGH and strange)
 
 
 def _whom(subjects: set[Subject]) -> Subject | None:

@@ -68,6 +68,12 @@ _CONTEXT = re.compile(
     r"|next|to|it|on|the)){0,4},?[ :#]*[\"']?)\Z",
     re.IGNORECASE,
 )
+# What a number is called, where that belongs to it: "emp. 55 209", "sort 11-72-05 a/c 8044".
+_LABEL = re.compile(
+    r"(?<![\w-])(?:emp|no|box|pps|ppsn|nino|ni|nhs|ird|nhi|tfn|ssn|sin|sort|acct|a/c|adm|reg|roll"
+    r"|pin|nrc|kra)\.?(?: no\.?)?[ :#]{0,2}\Z",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(
     r"\d{1,2}[-/]\d{1,2}|\d{1,3}(?:[.,]\d{1,3})+"
     r"|\d+ ?(?:am|pm|th|st|nd|rd|s|x|k|m|km|ft|h|min)",
@@ -88,7 +94,8 @@ def numbers(reading: Reading) -> Iterator[Found]:
     for match in _PHONE.finditer(reading.text):
         yield from _of_run(match.group(), match.start())
     for match in _MIXED.finditer(reading.text):
-        yield _found(*match.span(), Kind.NUMBER, Evidence.NUMBER)
+        start = _with_label(reading, match.start())
+        yield _found(start, match.end(), Kind.NUMBER, Evidence.NUMBER)
     for match in _CODE.finditer(reading.text):
         # "PHYS 332" is a course, unless the words before ask for a number.
         if match.span() not in courses or _asked(reading, match.start()):
@@ -197,7 +204,14 @@ def _code(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
         start += lead.end()
         text = text[lead.end() :]
     if _is_code(reading, text, asked=asked):
-        yield _found(start, start + len(text), Kind.NUMBER, Evidence.NUMBER)
+        whole = _with_label(reading, start)
+        yield _found(whole, start + len(text), Kind.NUMBER, Evidence.NUMBER)
+
+
+def _with_label(reading: Reading, start: int) -> int:
+    """Return where a number begins with what it is called, which tells whose register it is of."""
+    label = _LABEL.search(reading.text, max(0, start - _CONTEXT_REACH), start)
+    return label.start() if label else start
 
 
 def _asked(reading: Reading, start: int) -> bool:

@@ -135,7 +135,15 @@ def _core(reading: Reading, first: int, last: int) -> tuple[int, int, bool]:
         or reading.words[last - 1].lower in lexicon.phrasing.titles
     ):
         last -= 1
-    return first, last, titled
+    return first, _end_of_shouted(reading, first, last), titled
+
+
+def _end_of_shouted(reading: Reading, first: int, last: int) -> int:
+    """Return where a name ends among capitals alone: before the first ordinary word after it."""
+    if first == last or not reading.words[first].capitals:
+        return last
+    rest = range(first + 1, last)
+    return next((place for place in rest if _is_plain(reading, reading.words[place])), last)
 
 
 def _is_plain(reading: Reading, word: Word) -> bool:
@@ -183,6 +191,8 @@ def _is_sure(reading: Reading, first: int, plain: Sequence[Word]) -> bool:
     if not plain[0].capital or _before_somebody(reading, first, plain):
         return told
     if told or (listed and len(plain) > 1):
+        return True
+    if all(_is_strange(reading, word) for word in plain) and plain[-1].clitic.lower() == "'s":
         return True
     if reading.is_foreign(first) or len(plain[0].text) < _SHORTEST:
         return False

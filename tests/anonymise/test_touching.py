@@ -1,0 +1,98 @@
+"""What is sure of a name counts for the rest of it, and for the same letter elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from rjdesk.anonymise.finding import Finder
+from rjdesk.anonymise.label_words import LabelWords
+from rjdesk.anonymise.labels import Labels
+from rjdesk.anonymise.replacing import replace
+from rjdesk.desk.roster import Person, Roster
+
+ROSTER = Roster(
+    facilitators=(Person(name="Ines Carrow"),),
+    parties=(
+        Person(name="Hanneke McAuliffe", role="Affected Party"),
+        Person(name="Dae-jung Roh", role="Responsible Party", nicknames=("Juju",)),
+        Person(name="Grace Lund", role="Second Party"),
+    ),
+)
+
+
+def told(finder: Finder, words: LabelWords, text: str, roster: Roster = ROSTER) -> str:
+    spans = finder.find(text, roster)
+    return replace(text, spans, Labels(words, roster, spans, export="one")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("For all that, H. McA. wrote it.", "For all that, [Affected Party 1]. wrote it."),
+    ],
+)
+def test_what_touches_a_sure_name_goes_with_it(
+    finder: Finder, words: LabelWords, text: str, expected: str
+) -> None:
+    assert told(finder, words, text) == expected
+
+
+def test_a_name_that_is_kept_makes_nothing_sure(finder: Finder, words: LabelWords) -> None:
+    assert "Carrow" in told(finder, words, "Ines Carrow spoke, and Ines Grace did not.")
+
+
+def test_a_word_that_begins_a_sentence_is_no_part_of_the_name_before(
+    finder: Finder, words: LabelWords
+) -> None:
+    said = told(finder, words, "We heard Hanneke. Grace is what we lacked.")
+    assert said.endswith("Grace is what we lacked.")
+
+
+def test_a_letter_that_is_somebody_once_is_so_elsewhere(finder: Finder, words: LabelWords) -> None:
+    said = told(finder, words, "H said no. We sat down with both, then H, then a break.")
+    assert " H" not in said
+    assert "H said" not in said
+
+
+@pytest.mark.parametrize("name", ["hannekke", "jujuuu", "macauliffe"])
+def test_a_misspelt_name_that_is_no_word_goes_without_a_capital(
+    finder: Finder, words: LabelWords, name: str
+) -> None:
+    text = f"went ok i think. then {name} came in late and we began again."
+    assert name not in told(finder, words, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("It was on her card, emp. 44 871, for all to read.", "emp"),
+        ("He paid into sort 20-11-43 again.", "sort"),
+        ("Her nhs no. 943 476 5919 stood there.", "nhs"),
+    ],
+)
+def test_what_a_number_is_called_goes_with_it(
+    finder: Finder, words: LabelWords, text: str, gone: str
+) -> None:
+    assert gone not in told(finder, words, text)
+
+
+def test_a_name_among_capitals_ends_at_the_next_word(finder: Finder, words: LabelWords) -> None:
+    said = told(finder, words, "IT WENT WELL.\nMR OKONJO THE CARETAKER FELL ASLEEP.")
+    assert "OKONJO" not in said
+    assert "THE CARETAKER FELL ASLEEP" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["Grace (she told us so) came.", "Grace wore a coat.", "Grace won't come again."]
+)
+def test_a_name_that_is_a_word_is_told_by_what_somebody_does(
+    finder: Finder, words: LabelWords, text: str
+) -> None:
+    assert told(finder, words, text).startswith("[Second Party 1]")
+
+
+@pytest.mark.parametrize("text", ["It was said with grace.", "Grace is what we lacked."])
+def test_a_word_that_could_be_a_name_stays_where_nobody_acts(
+    finder: Finder, words: LabelWords, text: str
+) -> None:
+    assert told(finder, words, text) == text
