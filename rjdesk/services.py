@@ -162,6 +162,10 @@ class PressOnUse:
         """Return every page as a picture."""
         return installed_press().pages(pdf, dpi=dpi)
 
+    def count(self, pdf: bytes) -> int:
+        """Return how many pages a PDF has."""
+        return installed_press().count(pdf)
+
 
 class AnonymiserOnUse:
     """The room that finds what identifies somebody, set up when the first text is read."""

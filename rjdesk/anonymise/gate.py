@@ -119,7 +119,9 @@ class Gate:
         return tuple(
             leak
             for leak in dict.fromkeys(leaks)
-            if fold_word(text[leak.start : leak.end]) not in leaving.words
+            # A contact or the number of a case is no word, whatever somebody said of it.
+            if leak.evidence in _CERTAIN
+            or fold_word(text[leak.start : leak.end]) not in leaving.words
         )
 
     # --- the text -------------------------------------------------------------------------

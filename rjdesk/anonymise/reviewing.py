@@ -33,8 +33,8 @@ from rjdesk.desk.review import (
 from rjdesk.desk.roster import Roster
 
 _FEW_WORDS = 3
-_REMEMBERED = 64
-"""So many readings are remembered: those of the results that are released together."""
+_REMEMBERED = 1000
+"""So many readings are remembered, more than are ever released together."""
 
 _FATES = {Action.REPLACE: Fate.GOES, Action.KEEP: Fate.STAYS, Action.HIGHLIGHT: Fate.ASKED}
 

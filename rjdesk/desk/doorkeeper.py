@@ -47,41 +47,47 @@ class Doorkeeper:
         self._roster, self._item, self._may_be_released = roster, item, may_be_released
         self._kept = kept
 
-    def departing(self, event: Event, case: Case | None) -> Departing | None:
-        """Return what is to be read before an act, or None where nothing leaves."""
+    def departing(self, event: Event, case: Case | None) -> tuple[Departing, ...]:
+        """Return what is to be read before an act; nothing where nothing leaves."""
         match event:
             case DocumentAdded():
-                return self._added(event)
+                return tuple(self._added(event))
             case ReflectionReviewed():
                 result: Result | None = event.result
             case ResultConfirmed() | ReflectionReleased():
                 result = case.closing.reviewed if case is not None else None
             case _:
-                return None
+                return ()
         if case is None or result is None:
-            return None
-        return Departing(
-            texts=(result.went_well, result.could_improve),
-            roster=self._roster(case),
-            others=tuple(self._roster(each) for each in self._cases() if each.id != case.id),
-            words=result.words,
+            return ()
+        return (
+            Departing(
+                texts=(result.went_well, result.could_improve),
+                roster=self._roster(case),
+                others=tuple(self._roster(each) for each in self._cases() if each.id != case.id),
+                words=result.words,
+            ),
         )
 
-    def _added(self, event: DocumentAdded) -> Departing:
-        """Return the title of a document, and what it says where it is a text."""
+    def _added(self, event: DocumentAdded) -> Iterator[Departing]:
+        """Yield the title of a document, and what it says where it is a text, for each case.
+
+        Whoever writes it may write of any of their cases, so each is read as its own.
+        """
         content = self._kept(event.document) if event.format is Format.TEXT else None
         texts = (event.title, (content or b"").decode("utf-8", "replace"))
-        return Departing(
-            texts=texts, roster=Roster(), others=tuple(map(self._roster, self._cases()))
-        )
+        for case in self._cases():
+            yield Departing(texts=texts, roster=self._roster(case))
 
     def left(self, event: Event, case: Case | None) -> Iterator[str]:
         """Yield in sentences what holds back an act by which something leaves."""
         if isinstance(event, ReflectionsPublished):
             for item in event.items:
                 yield from self._held_back(item, event.on)
-        elif (departing := self.departing(event, case)) is not None:
-            yield from _in_words(departing, self._reader.left(departing))
+            return
+        read = self.departing(event, case)
+        told = (said for each in read for said in _in_words(each, self._reader.left(each)))
+        yield from dict.fromkeys(told)
 
     def _held_back(self, item: Published, on: date) -> Iterator[str]:
         """Yield why an item may not stand in the library: it is the result of no case, or waits."""

@@ -196,6 +196,9 @@ class Press(Protocol):
     def pages(self, pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
         """Return every page as a picture."""
 
+    def count(self, pdf: bytes) -> int:
+        """Return how many pages there are, without drawing them. Raises Trouble for no PDF."""
+
 
 class OpenVault(Journal, Protocol):
     """A journal in an open vault, which can be closed."""

@@ -120,6 +120,10 @@ class FormPress:
         """Return every page as a picture."""
         return preview.pages(pdf, dpi=dpi)
 
+    def count(self, pdf: bytes) -> int:
+        """Return how many pages a PDF has. Raises Trouble for bytes that are none."""
+        return preview.count(pdf)
+
     def _form(self, form: str, language: str, programme: str, text: str = "") -> Form:
         name = f"{form}.{language}.md"
         source = text.encode() or self.files.find(name, programme).read_bytes()

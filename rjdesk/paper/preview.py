@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 
 from rjdesk.desk.ports import PageImage, Trouble
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 _POINTS_AN_INCH = 72
 
@@ -19,12 +24,28 @@ def pages(pdf: bytes, *, dpi: int) -> Sequence[PageImage]:
     return _thread().submit(_pages, pdf, dpi).result()
 
 
+def count(pdf: bytes) -> int:
+    """Return how many pages a PDF has, without drawing them. Raises Trouble for no PDF."""
+    return _thread().submit(_count, pdf).result()
+
+
 @cache
 def _thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdfium")
 
 
 def _pages(pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
+    with _opened(pdf) as document:
+        return tuple(_picture(document[index], dpi) for index in range(len(document)))
+
+
+def _count(pdf: bytes) -> int:
+    with _opened(pdf) as document:
+        return len(document)
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[PdfDocument]:
     import pypdfium2
 
     try:
@@ -35,7 +56,7 @@ def _pages(pdf: bytes, dpi: int) -> tuple[PageImage, ...]:
             " Print the paper anew."
         ) from error
     try:
-        return tuple(_picture(document[index], dpi) for index in range(len(document)))
+        yield document
     finally:
         document.close()
 

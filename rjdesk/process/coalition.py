@@ -34,8 +34,8 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     the rules that bind appointments do not bind yet (A14). ``cases`` says what became of each
     case, in the order it was recorded: the last word on a case counts. ``texts`` are those that
     cases were opened under, in the order they came into use; ``library`` what was released, term
-    by term, ``documents`` what else stands in the library; ``unread`` counts the entries that this
-    program cannot read.
+    by term, ``withdrawn`` the digests of what was taken out of it again, ``documents`` what else
+    stands there; ``unread`` counts the entries that this program cannot read.
     """
 
     name: str = ""
@@ -47,6 +47,7 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[tuple[CaseId, CaseState], ...] = ()
     texts: tuple[Text, ...] = ()
     library: tuple[Shelf, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
 
     def member(self, member: MemberId) -> Member | None:

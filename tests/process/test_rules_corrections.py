@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.circle.events import SeatLeft
+from rjdesk.process.closing.events import ReflectionReleased, ReflectionReviewed
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.context import RuleContext
 from rjdesk.process.corrections import rules as corrections
@@ -109,6 +110,9 @@ IN_A_CIRCLE = (*until(CIRCLE_STARTED), *by(PRIYA, CIRCLE_STARTED))
 KEEPS = corrections.a_circle_keeps_its_turns
 
 NOBODY_LEFT = (*until(FULFILLED), FULFILLED, released(PRIYA), released(MATEO))
+ANEW_ALONE = corrections.a_result_is_reviewed_anew
+REVIEW = ReflectionReviewed(on=DAY, original="0", went_well="All were heard.", could_improve="")
+RELEASE = ReflectionReleased(on=DAY)
 
 
 def of_the_circle(*more: Event) -> RuleContext:
@@ -263,6 +267,22 @@ TABLE: tuple[Row, ...] = (
         UNDO,
         correcting(FULFILLED, actor=IMANI),
         "whoever recorded",
+    ),
+    refuses(
+        CORRECT,
+        "putting something in its place while nobody facilitates",
+        replace(FULFILLED, replaces=E0),
+        correcting(FULFILLED, actor=IMANI, told=NOBODY_LEFT),
+        "whoever recorded",
+    ),
+    refuses(CORRECT, "a release", UNDO, correcting(RELEASE), "What was released"),
+    allows(ANEW_ALONE, "a review", REVIEW, correcting(None)),
+    refuses(
+        ANEW_ALONE,
+        "a review in a form",
+        replace(REVIEW, replaces=E0),
+        correcting(REVIEW),
+        "not put right here",
     ),
     refuses(
         CORRECT,

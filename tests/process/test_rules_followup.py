@@ -174,3 +174,14 @@ def test_the_affected_party_is_to_be_told_of_each_action_and_of_the_whole() -> N
     assert untold(case_after(*STORY, TOLD)) == (("b", ANH), ("", ANH))
     assert untold(case_after(*lacking(STORY, FULFILLED), TOLD)) == (("b", ANH),)
     assert MATEO in case_after(*STORY).facilitators
+
+
+def test_each_follow_up_waits_for_the_act_that_it_follows() -> None:
+    advised = {
+        kind: [m.act for m in DAY_OF.check(replace(HELD, kind=kind), moment())]
+        for kind in (FollowUpKind.AFTER_PROCESS, FollowUpKind.SIX_MONTHS)
+    }
+    assert advised == {
+        FollowUpKind.AFTER_PROCESS: ["circle-completed"],
+        FollowUpKind.SIX_MONTHS: ["agreement-fulfilled"],
+    }

@@ -49,6 +49,7 @@ MAY = library.what_is_released_may_leave_its_case
 HELD = replace(moment(actor=IMANI), left=lambda _event: ("Case 7: “Cole” is named.",))
 TABLE: tuple[Row, ...] = (
     allows(MAY, "what may leave", published(3), moment(actor=IMANI)),
+    refuses(MAY, "what was taken out", published(3), GONE, "was taken out"),
     refuses(MAY, "what is held back", published(3), HELD, "“Cole” is named"),
     allows(TOGETHER, "three of them", published(3), moment(actor=IMANI)),
     refuses(TOGETHER, "one alone", published(1), moment(actor=IMANI), "3 at a time"),
@@ -80,6 +81,7 @@ def with_document(actor: MemberId) -> RuleContext:
 TABLE += (
     allows(CALLED, "with a title", DOCUMENT, moment()),
     refuses(CALLED, "without one", replace(DOCUMENT, title=" "), moment(), "no title"),
+    refuses(CALLED, "too long", replace(DOCUMENT, title="x" * 81), moment(), "longer than 80"),
     refuses(CALLED, "once more", DOCUMENT, with_document(MATEO), "is in the library"),
     allows(NAMES, "nobody is named", DOCUMENT, moment()),
     refuses(NAMES, "somebody is", DOCUMENT, HELD, "“Cole” is named"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.views.library import AskLibrary, DocumentView
@@ -14,7 +17,14 @@ from rjdesk.paper.samples import sample_sheet
 from rjdesk.process.library.state import Format, Section
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.preview import Preview
-from rjdesk.screens.pages.library.documents import LARGEST, NO_PDF, NO_TEXT, NOT_READ, TOO_LARGE
+from rjdesk.screens.pages.library.documents import (
+    LARGEST,
+    MOST_PAGES,
+    NO_PDF,
+    NO_TEXT,
+    NOT_READ,
+    TOO_LARGE,
+)
 from rjdesk.shipped import shipped_press
 from tests.scenarios.world import World
 from tests.screens.case_pages import told_up_to
@@ -67,8 +77,31 @@ def test_what_a_member_writes_down_is_read_by_another(qtbot: QtBot, world: World
     other = Shown(qtbot, world, "mateo")
     other.go("library")
     other.press(f"Open: {document.title}")
-    assert ADVICE in other.said()
+    text = other.desktop.here.findChild(QPlainTextEdit)
+    assert text.toPlainText() == ADVICE
+    assert text.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
     assert not other.named("Take it out…").isEnabled()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Cole needed a break.", "Ánh cried.", "C.B. was late.", "Brandvolt left."],
+)
+def test_a_text_is_read_by_each_case_as_its_own(qtbot: QtBot, world: World, text: str) -> None:
+    shown = Shown(qtbot, world, "priya")
+    write(shown, text)
+    shown.reads("It is held back.")
+    assert documents(world, "priya") == ()
+
+
+def test_a_document_whose_bytes_are_gone_says_so(qtbot: QtBot, world: World) -> None:
+    shown = Shown(qtbot, world, "priya")
+    write(shown, ADVICE)
+    qtbot.waitUntil(lambda: gone(shown))
+    (document,) = documents(world, "priya")
+    del world.house.papers[None, document.id]
+    shown.go("document", None, document.id)
+    shown.reads("What stands in it is not here.")
 
 
 def test_a_text_that_names_somebody_of_a_case_is_not_added(qtbot: QtBot, world: World) -> None:
@@ -121,6 +154,15 @@ def test_a_pdf_is_opened_from_the_vault_and_no_file_is_written(
     page.findChild(QFileDialog).reject()
 
 
+def blank_pages(count: int) -> bytes:
+    """Return a PDF of so many empty pages."""
+    document, written = pypdfium2.PdfDocument.new(), io.BytesIO()
+    for _ in range(count):
+        document.new_page(100, 100)
+    document.save(written)
+    return written.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
@@ -128,7 +170,8 @@ def test_a_pdf_is_opened_from_the_vault_and_no_file_is_written(
         ("letters.txt", b"\xff\xfe\x00", NO_TEXT),
         ("empty.md", b"  \n", NO_TEXT),
         ("picture.png", b"x", NOT_READ),
-        ("large.txt", b"x" * (LARGEST + 1), TOO_LARGE),
+        ("large.txt", b"x" * (LARGEST[Format.TEXT] + 1), TOO_LARGE),
+        ("long.pdf", blank_pages(MOST_PAGES + 1), TOO_LARGE),
     ],
 )
 def test_what_cannot_be_shown_is_not_added(
@@ -150,7 +193,7 @@ def test_who_added_it_takes_it_out_and_its_bytes_go(qtbot: QtBot, world: World) 
     shown.go("document", None, document.id)
     shown.press("Take it out…")
     shown.press("Leave it there")
-    assert ADVICE in shown.said()
+    assert len(documents(world, "priya")) == 1
     shown.press("Take it out…")
     shown.press("Take it out")
     assert documents(world, "priya") == ()

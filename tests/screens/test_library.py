@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.outcome import Refused
-from rjdesk.desk.views.library import AskLibrary, releasing
+from rjdesk.desk.views.library import AskLibrary, releasing, withdrawing
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.closing.events import (
     ReflectionReviewed,
@@ -24,7 +24,7 @@ from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.intake.events import PersonRenamed
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.event import CaseId, Stream
+from rjdesk.process.kernel.event import CaseId, RecordedByMistake, Stream
 from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.pages.library.page import LibraryPage
@@ -185,6 +185,64 @@ def test_whoever_releases_may_say_why_a_word_names_nobody(qtbot: QtBot, confirme
     assert [(each.rule, each.act, each.reason) for each in reasons] == [
         ("RC-106", "reflection-released", "It is only a word here.")
     ]
+
+
+def test_what_was_released_is_not_taken_back_nor_released_again(
+    qtbot: QtBot, confirmed: World
+) -> None:
+    view = confirmed.desk("imani").ask(AskLibrary())
+    (_, published), *others = releasing(view, CASES, (0, 1, 2))
+    confirmed.do("imani", None, published)
+    for case, event in others:
+        recorded = confirmed.do("imani", case, event).entries[0]
+        back = RecordedByMistake(on=DAY, replaces=recorded.id)
+        assert confirmed.refused("imani", case, back) == {"RJ-CORRECT"}
+    (shelf,) = confirmed.desk("imani").ask(AskLibrary()).shelves
+    confirmed.do("imani", None, withdrawing(shelf.items[0], view.term))
+    assert confirmed.desk("imani").ask(AskLibrary()).ready == ()
+
+
+def test_what_was_taken_out_after_an_interrupted_release_is_not_offered_again(
+    confirmed: World,
+) -> None:
+    view = confirmed.desk("imani").ask(AskLibrary())
+    (_, published), *_ = releasing(view, CASES, (0, 1, 2))
+    confirmed.do("imani", None, published)
+    confirmed.do("imani", None, withdrawing(published.items[0], view.term))
+    left = confirmed.desk("imani").ask(AskLibrary())
+    assert left.ready == ()
+    assert set(left.unfinished) == set(CASES)
+    outcome = confirmed.desk("imani").record(None, published)
+    assert isinstance(outcome, Refused)
+
+
+def test_what_goes_is_not_chosen_anew_while_it_is_read(qtbot: QtBot, confirmed: World) -> None:
+    page = shown(qtbot, confirmed)
+    told: list[str] = []
+    page.link.said.connect(told.append)
+    page.press("Release them together")
+    assert not page.page.release.chosen.isEnabled()
+    page.page.release.send.click()
+    qtbot.waitUntil(lambda: bool(told))
+    (shelf,) = confirmed.desk("imani").ask(AskLibrary()).shelves
+    assert len(shelf.items) == 3
+
+
+def test_a_reason_is_void_once_somebody_has_another_name(confirmed: World) -> None:
+    aside = RuleOverridden(on=DAY, rule="RC-106", act="reflection-released", reason="A word.")
+    confirmed.do("imani", s1.CASE, aside)
+    rename(confirmed, "Everybody")
+    assert not confirmed.desk("imani").may_be_released(s1.CASE, DAY).allowed
+    assert not confirmed.desk("imani").case(s1.CASE).override_for("RC-106", "reflection-released")
+
+
+def test_a_result_is_reviewed_anew_and_not_put_right_in_a_form(confirmed: World) -> None:
+    entries = confirmed.house.journals[(s1.CASE, Stream.RECORD)]
+    wrong = next(entry for entry in entries if isinstance(entry.event, ReflectionReviewed))
+    right = replace(wrong.event, went_well="Others spoke.", replaces=wrong.id)
+    outcome = confirmed.desk("priya").record(s1.CASE, right)
+    assert isinstance(outcome, Refused)
+    assert outcome.rules == {"RJ-CORRECT"}
 
 
 def test_a_reason_is_void_once_the_reflection_is_reviewed_anew(confirmed: World) -> None:

@@ -7,7 +7,7 @@ now removes what was missing; where none can be done now, that says nothing agai
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -251,20 +251,17 @@ def _taken_back(
     )
     latest = [entry.id for entry in reversed(entries)]
     if missing in {AFTER_THE_END, AFTER_THE_CLOSE}:
-        latest = [entry for entry in latest if _ended_it(entry, entries)]
+        latest = [entry for entry in latest if _ended_it(entry, entries, missing)]
     for entry in dict.fromkeys((event.replaces, *latest)):
         if entry is not None:
             yield (kind(on=today, replaces=entry),)
 
 
-def _ended_it(entry: EntryId, entries: Sequence[Entry]) -> bool:
-    """Whether a case would be over otherwise, or not at all, without an entry."""
-
-    def over(record: Iterable[Entry]) -> tuple[object, object]:
-        case = fold_case(CaseId(""), record)
-        return ended_on(case), case.closing.closed
-
-    return over(entries) != over(each for each in entries if each.id != entry)
+def _ended_it(entry: EntryId, entries: Sequence[Entry], missing: Missing) -> bool:
+    """Whether a case would not be over without an entry."""
+    case = fold_case(CaseId(""), (each for each in entries if each.id != entry))
+    closed = case.closing.closed is not None
+    return not closed if missing == AFTER_THE_CLOSE else ended_on(case) is None
 
 
 def _likely(

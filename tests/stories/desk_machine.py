@@ -216,7 +216,9 @@ class DeskMachine(RuleBasedStateMachine):
             ALL_THE_SAME.of(now.today, rule=each, act=event.tag, reason="All wanted it so.")
             for each in rules
         ]
-        by = picked(data, (last.by, *who_sits(now)))
+        # Who has no keys here cannot sit down.
+        seated = [who for who in who_sits(now) if who in self.case.world.house.logins]
+        by = picked(data, (last.by, *seated))
         self.attempt("all the same", by, *reasons, event)
 
     @rule(days=st.sampled_from(DAYS))

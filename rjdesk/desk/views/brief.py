@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.parts import part_name
@@ -48,8 +49,14 @@ class AskBrief(msgspec.Struct, frozen=True):
             case=case.id,
             lines=tuple(_lines(case, desk.terms, programme.words)),
             written=tuple((heading, text) for heading, text in written if text.strip()),
-            roster=roster_of(case, desk.coalition, programme),
+            roster=_everybody(roster_of(case, desk.coalition, programme)),
         )
+
+
+def _everybody(roster: Roster) -> Roster:
+    """Return a roster by which nobody is kept: whom the facilitators are points to the case."""
+    led = tuple(replace(person, role="Facilitator") for person in roster.facilitators)
+    return replace(roster, facilitators=(), parties=(*led, *roster.parties))
 
 
 def _lines(case: Case, terms: Terms, words: Words) -> Iterator[str]:

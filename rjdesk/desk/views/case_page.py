@@ -20,6 +20,7 @@ from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import AccessGranted, CaseOpened, TextsTaken
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import (
+    Capacity,
     CaseId,
     During,
     Entry,
@@ -31,7 +32,7 @@ from rjdesk.process.kernel.event import (
     in_fold_order,
     that_take_back,
 )
-from rjdesk.process.kernel.offices import FACILITATOR
+from rjdesk.process.kernel.offices import FACILITATOR, RoleId
 from rjdesk.process.kernel.programme import Programme, Words
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.notes.events import NoteEvent
@@ -292,9 +293,19 @@ def may_correct(desk: Desk, case: Case, entry: Entry) -> bool:
     if isinstance(event, RecordedByMistake) and event.undone:
         return False
     closed = case.closing.closed is not None and not isinstance(event, CaseClosed)
-    mine = entry.by == desk.member or desk.member in case.facilitators
+    mine = entry.by == desk.member or desk.member in case.facilitators or _assigns(desk, case)
     kinds = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
     return isinstance(event, kinds) and mine and not closed
+
+
+def _assigns(desk: Desk, case: Case) -> bool:
+    """Whether nobody facilitates a case, and this member is one of those who assign."""
+    offices = desk.programme(case).offices_that(Capacity.ASSIGNS, Capacity.OPENS)
+    held = (
+        desk.coalition.holds_role(desk.member, RoleId(o.id), desk.today, desk.programme(case))
+        for o in offices
+    )
+    return not case.facilitators and any(held)
 
 
 def parts_in(programme: Programme) -> tuple[Option, ...]:

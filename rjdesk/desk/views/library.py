@@ -73,10 +73,11 @@ class AskLibrary(msgspec.Struct, frozen=True):
         reviewed = (case for case, summary in desk.summaries().items() if summary.reviewed)
         cases = [desk.case(case) for case in reviewed]
         shelves = desk.coalition.library
-        known = {_words_of(item) for shelf in shelves for item in shelf.items}
+        known = {item.digest for shelf in shelves for item in shelf.items}
+        known |= set(desk.coalition.withdrawn)
         items = [(case, item_of(case, desk.coalition)) for case in cases]
         asked = [_ready(desk, case, item, term) for case, item in items if item is not None]
-        left = [each for each in asked if _words_of(each.item) not in known]
+        left = [each for each in asked if each.item.digest not in known]
         ready = tuple(each for each in left if each.to_release.allowed)
         going = tuple(each.item for each in ready)
         offices = desk.programme().offices_that(Capacity.ASSIGNS)
@@ -84,7 +85,7 @@ class AskLibrary(msgspec.Struct, frozen=True):
             shelves=_by_term(desk.coalition),
             ready=ready,
             waiting=tuple((e.case, e.code) for e in left if not e.to_release.allowed),
-            unfinished=tuple(each.case for each in asked if _words_of(each.item) in known),
+            unfinished=tuple(each.case for each in asked if each.item.digest in known),
             releases=any(_holds(desk, RoleId(office.id)) for office in offices),
             term=term,
             to_publish=desk.may(None, ReflectionsPublished(on=term, items=going)),
@@ -130,8 +131,8 @@ class AskDepartures(msgspec.Struct, frozen=True):
     def answer(self, desk: Desk) -> tuple[Departing, ...]:
         """Return it; reading takes time, and may be done in any thread."""
         released = ReflectionReleased(on=_term(desk))
-        readings = (desk.doorkeeper.departing(released, desk.case(case)) for case in self.cases)
-        return tuple(reading for reading in readings if reading is not None)
+        cases = map(desk.case, self.cases)
+        return tuple(each for case in cases for each in desk.doorkeeper.departing(released, case))
 
 
 class AskHeldBack(msgspec.Struct, frozen=True):

@@ -95,8 +95,8 @@ class AskDeparting(msgspec.Struct, frozen=True):
     case: CaseId | None
     event: Event
 
-    def answer(self, desk: Desk) -> Departing | None:
-        """Return it, or None; reading takes time, and may be done in any thread."""
+    def answer(self, desk: Desk) -> tuple[Departing, ...]:
+        """Return it; reading takes time, and may be done in any thread."""
         case = desk.case(self.case) if self.case is not None else None
         return desk.doorkeeper.departing(self.event, case)
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.agreement.events import CONTENT, AgreementPrinted, AgreementSigned
 from rjdesk.process.circle.events import CircleStarted
-from rjdesk.process.closing.events import ReflectionKept
+from rjdesk.process.closing.events import ReflectionKept, ReflectionReleased, ReflectionReviewed
 from rjdesk.process.coalition import CoalitionEvent
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.intake.events import (
@@ -21,6 +21,7 @@ from rjdesk.process.intake.events import (
 from rjdesk.process.kernel.event import Capacity, Event, RecordedByMistake
 from rjdesk.process.kernel.offices import FACILITATOR, Office, RoleId, a_holder_of
 from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
+from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
 from rjdesk.process.membership.events import (
     CaseListed,
     CoalitionFounded,
@@ -31,7 +32,8 @@ from rjdesk.process.premeeting.events import DialogueAgreementSigned
 
 FOLLOWS = (AccessGranted, TextsTaken, ReflectionKept, TextKept, CaseListed)
 BEGINS = (CoalitionFounded, FoundingCompleted)
-STANDS = (*FOLLOWS, *BEGINS)
+RELEASED = (ReflectionReleased, ReflectionsPublished, ReflectionWithdrawn)
+STANDS = (*FOLLOWS, *BEGINS, *RELEASED)
 """What follows from other acts, or begins a coalition: nobody takes it back by itself. What
 follows is not put right by itself either: it would say who may read a case."""
 
@@ -71,6 +73,12 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             "opened-by-mistake",
             supply="Record that the case was opened by mistake, or correct what was entered.",
         )
+    elif isinstance(wrong.event, RELEASED):
+        yield Missing(
+            "What was released, or taken out again, stays so.",
+            NOBODY,
+            supply="Where a reflection tells too much, it is taken out of the library.",
+        )
     elif takes_back and isinstance(wrong.event, BEGINS):
         yield Missing(
             "The coalition begins with this, which is not taken back.",
@@ -83,14 +91,25 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             NOBODY,
             supply="Take back what it followed from.",
         )
-    if wrong.by != at.actor and not _may_correct_others(wrong.event, at):
-        offices = _offices_that_correct(wrong.event, at)
+    if wrong.by != at.actor and not _may_correct_others(event, wrong.event, at):
+        offices = _offices_that_correct(event, wrong.event, at)
         others = a_holder_of(offices) if offices else "a facilitator of the case"
         yield Missing(
             f"An entry is corrected by whoever recorded it, or by {others}.",
             NOBODY,
             who=(at.coalition.name_of(wrong.by),),
             supply="Ask one of them.",
+        )
+
+
+@rule("RJ-CORRECT", "journal", Strength.SHALL, ReflectionReviewed)
+def a_result_is_reviewed_anew(event: ReflectionReviewed, at: RuleContext) -> Iterator[Missing]:
+    """What leaves is put right in a review, where it is read, and not in a form (RC-106)."""
+    if event.replaces is not None:
+        yield Missing(
+            "The result of a review is not put right here.",
+            "reflection-reviewed",
+            supply="Review the reflection anew.",
         )
 
 
@@ -115,20 +134,20 @@ def _says_something_else(event: Event, wrong: Event) -> bool:
     return not event.takes_back and replace(event, replaces=None) != replace(wrong, replaces=None)
 
 
-def _may_correct_others(wrong: Event, at: RuleContext) -> bool:
+def _may_correct_others(event: Event, wrong: Event, at: RuleContext) -> bool:
     """Whether a member may put right what others recorded: in a case, or of the coalition.
 
-    In a case that nobody facilitates it is whoever assigns.
+    In a case that nobody facilitates whoever assigns takes it back, and puts nothing in its place.
     """
-    offices = _offices_that_correct(wrong, at)
+    offices = _offices_that_correct(event, wrong, at)
     roles = [RoleId(office.id) for office in offices] or [FACILITATOR]
     return any(map(at.acts_as, roles))
 
 
-def _offices_that_correct(wrong: Event, at: RuleContext) -> Sequence[Office]:
+def _offices_that_correct(event: Event, wrong: Event, at: RuleContext) -> Sequence[Office]:
     if isinstance(wrong, CoalitionEvent):
         return at.programme.offices_that(Capacity.KEEPS_MEMBERS)
-    if at.case is not None and not at.case.facilitators:
+    if event.takes_back and at.case is not None and not at.case.facilitators:
         return at.programme.offices_that(Capacity.ASSIGNS, Capacity.OPENS)
     return ()
 
@@ -278,6 +297,7 @@ def a_coalition_is_founded_once(event: CoalitionFounded, at: RuleContext) -> Ite
 
 RULES = (
     a_correction_corrects_what_it_names,
+    a_result_is_reviewed_anew,
     what_somebody_decided_is_theirs,
     who_sits_in_a_circle_is_somebody,
     a_circle_keeps_its_turns,

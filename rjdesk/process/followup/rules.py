@@ -51,7 +51,7 @@ def no_follow_up_ends_before_its_day(event: FollowUpClosed, at: RuleContext) -> 
         first = event.kind is FollowUpKind.AFTER_PROCESS
         yield Missing(
             "No circle has ended yet." if first else "The agreement is not fulfilled yet.",
-            "circle-completed",
+            "circle-completed" if first else "agreement-fulfilled",
             supply="This follow-up comes after that.",
         )
     elif event.on < due:

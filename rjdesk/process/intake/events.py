@@ -137,6 +137,7 @@ class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
     """
 
     tag: ClassVar[str] = "participant-named"
+    voids: ClassVar[tuple[str, ...]] = ("reflection-released",)
     capacity: ClassVar[Capacity] = Capacity.HOLDS
 
     person: PersonId
@@ -183,6 +184,7 @@ class PersonRenamed(CaseEvent, frozen=True, kw_only=True):
     """
 
     tag: ClassVar[str] = "person-renamed"
+    voids: ClassVar[tuple[str, ...]] = ("reflection-released",)
     capacity: ClassVar[Capacity] = Capacity.HOLDS
     during: ClassVar[During] = During.ALWAYS
 

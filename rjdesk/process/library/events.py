@@ -50,7 +50,11 @@ class ReflectionWithdrawn(CoalitionEvent, frozen=True, kw_only=True):
             replace(shelf, items=tuple(i for i in shelf.items if i.digest != self.digest))
             for shelf in coalition.library
         )
-        return replace(coalition, library=tuple(shelf for shelf in left if shelf.items))
+        return replace(
+            coalition,
+            library=tuple(shelf for shelf in left if shelf.items),
+            withdrawn=(*coalition.withdrawn, self.digest),
+        )
 
 
 class DocumentAdded(CoalitionEvent, frozen=True, kw_only=True):

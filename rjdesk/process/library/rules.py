@@ -16,7 +16,7 @@ from rjdesk.process.library.events import (
     ReflectionsPublished,
     ReflectionWithdrawn,
 )
-from rjdesk.process.library.state import LEAST_TOGETHER, Published
+from rjdesk.process.library.state import LEAST_TOGETHER, LONGEST_TITLE, Published
 
 
 @rule("RC-108", "4E", Strength.SHALL, ReflectionsPublished)
@@ -44,6 +44,10 @@ def what_is_released_may_leave_its_case(
     event: ReflectionsPublished, at: RuleContext
 ) -> Iterator[Missing]:
     """Each of them is the result of a case, confirmed, and names nobody of any other."""
+    if any(item.digest in at.coalition.withdrawn for item in event.items):
+        yield Missing(
+            "One of them was taken out of the library.", NOBODY, supply="It is not released again."
+        )
     for sentence in at.left(event):
         yield Missing(sentence, NOBODY, supply="Leave it out, or have it reviewed anew.")
 
@@ -65,6 +69,10 @@ def a_document_is_called_something(event: DocumentAdded, at: RuleContext) -> Ite
     """Whoever looks for it finds it by its title, once."""
     if not can_be_seen(event.title):
         yield Missing("The document has no title.", ITSELF, supply="Write what it is about.")
+    if len(event.title) > LONGEST_TITLE:
+        yield Missing(
+            f"The title is longer than {LONGEST_TITLE} letters.", ITSELF, supply="Shorten it."
+        )
     if event.document in {known.id for known in at.coalition.documents}:
         yield Missing(
             "This document is in the library.", NOBODY, supply="Take it out first, or add another."

@@ -12,6 +12,8 @@ from rjdesk.process.kernel.event import MemberId
 
 LEAST_TOGETHER = 3
 """So many reflections are released together at least: one alone would be known by its day."""
+LONGEST_TITLE = 80
+"""So many letters the title of a document has at most."""
 
 
 class Section(Enum):

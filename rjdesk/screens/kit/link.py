@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TypeVar
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.desk import Desk, Query
-from rjdesk.desk.outcome import Recorded, Refused, Verdict
+from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
 from rjdesk.desk.ports import CoSigner, DraftKey, Trouble, Unlocking
 from rjdesk.process.kernel.event import CaseId, Event, MemberId
 
@@ -103,6 +104,25 @@ class Link(QObject):
             self.refused.emit(outcome)
             return False
         return True
+
+    def do_each(self, acts: Iterable[tuple[CaseId | None, Event]]) -> bool:
+        """Record each event by itself; stop at a refusal or trouble, and tell at the end of all."""
+        changed: set[Topic] = set()
+        outcome: Recorded | Refused | Trouble | None = None
+        try:
+            for case, event in acts:
+                outcome = self.desk.record(case, event)
+                if isinstance(outcome, Refused):
+                    break
+                changed |= outcome.changed
+        except Trouble as trouble:
+            outcome = trouble
+        self.changed.emit(frozenset(changed))
+        if isinstance(outcome, Trouble):
+            self.trouble.emit(str(outcome))
+        elif isinstance(outcome, Refused):
+            self.refused.emit(outcome)
+        return isinstance(outcome, Recorded)
 
     def go_on(self, refused: Refused, reason: str) -> Recorded | Refused:
         """Record what was refused, with a reason, and tell whoever shows it. Raises Trouble."""

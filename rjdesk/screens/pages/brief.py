@@ -26,8 +26,9 @@ class BriefPage(ScrolledPage):
         self.box.addWidget(self.way_back("Back to the case", Route("case", self.case)))
         self.heading(
             "To talk it over with others",
-            "For facilitators who do not hold this case. No name, day or place stands here, but "
-            "whoever knows the people may know them by what happened. Say no more than you need.",
+            "For facilitators who do not hold this case. Names, days and places are taken out "
+            "where the program finds them; whoever knows the people may know them all the same. "
+            "Read it first, and say no more than you need.",
         )
         self.box.addWidget(card(self.theme, "How it stands").add(*map(label, view.lines)))
         if not view.written:

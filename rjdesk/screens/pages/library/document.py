@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rjdesk.desk.acts import library as acts
 from rjdesk.desk.ports import Trouble
@@ -16,11 +16,15 @@ from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.files import file_dialog
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, Route, scroll_area, scrolled
+from rjdesk.screens.kit.page import Page, Route, scrolled
 from rjdesk.screens.kit.preview import Preview
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import clear, in_row, label
 
+GONE = (
+    "What stands in it is not here. Nothing else is lost. Take it out, and add it once more where "
+    "somebody still has it."
+)
 SUGGESTED_FILES = {Format.PDF: "document.pdf", Format.TEXT: "document.txt"}
 
 
@@ -70,9 +74,19 @@ class DocumentPage(Page):
             preview.show_paper(content)
             return
         self.rows.addWidget(in_row(self.theme, *tools))
-        said = label((content or b"").decode("utf-8", "replace"))
-        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.rows.addWidget(scroll_area(said), 1)
+        if content is None:
+            self.rows.addWidget(label(GONE, "soft"))
+            self.rows.addStretch(1)
+            return
+        said = QPlainTextEdit(content.decode("utf-8", "replace"))
+        said.setAccessibleName("What it says")
+        said.setReadOnly(True)
+        said.setTabChangesFocus(True)
+        reading = Qt.TextInteractionFlag
+        said.setTextInteractionFlags(
+            reading.TextSelectableByMouse | reading.TextSelectableByKeyboard
+        )
+        self.rows.addWidget(said, 1)
 
     def _taking_out(self, view: DocumentView) -> QWidget:
         made = ActButton(self.services, "Take it out…", partial(self._ask_to_take_out, view))

@@ -25,16 +25,21 @@ from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.rows import card, row_of, small_button
 from rjdesk.screens.kit.text import Frame, in_row, label
 
-LARGEST = 20_000_000
+LARGEST = {Format.PDF: 20_000_000, Format.TEXT: 100_000}
 """So many bytes a document has at most."""
+
+MOST_PAGES = 60
+"""So many pages a PDF has at most: each is held as a picture while it is read."""
 
 FORMATS = {".pdf": Format.PDF, ".txt": Format.TEXT, ".md": Format.TEXT}
 WRITTEN = "written"
-TOO_LARGE = "The file is too large: a document has 20 MB at most. Nothing was added."
+TOO_LARGE = (
+    "The file is too large: a PDF has 60 pages and 20 MB at most, a text 100,000 letters. Nothing "
+    "was added. Add it in parts."
+)
 NOT_READ = "The file could not be read. Nothing was added. Choose another."
 NO_TEXT = "The file holds no text that can be read. Nothing was added. Save it as UTF-8, or as PDF."
 NO_PDF = "The file is no PDF that can be shown. Nothing was added. Choose another."
-GLANCE_DPI = 20
 
 
 class Documents:
@@ -82,26 +87,34 @@ class Documents:
         """Read a file, look whether it can be shown, and ask what it is about."""
         path = Path(file)
         kind = FORMATS.get(path.suffix.lower())
+        if kind is None:
+            self._tell(NOT_READ)
+            return
         try:
-            content = path.read_bytes() if path.stat().st_size <= LARGEST else None
+            content = path.read_bytes() if path.stat().st_size <= LARGEST[kind] else None
         except OSError:
             self._tell(NOT_READ)
             return
-        if content is None or kind is None:
-            self._tell(TOO_LARGE if content is None else NOT_READ)
+        if content is None:
+            self._tell(TOO_LARGE)
         elif kind is Format.PDF:
-            press = self.page.services.press
-            ask = partial(self._ask_about, kind, content)
+            press, counted = self.page.services.press, partial(self._counted, content)
             in_pool(
                 self.page,
-                lambda: len(press.pages(content, dpi=GLANCE_DPI)),
-                lambda pages: ask() if pages else self._tell(NO_PDF),
+                lambda: press.count(content),
+                counted,
                 lambda _trouble: self._tell(NO_PDF),
             )
         elif not _is_text(content):
             self._tell(NO_TEXT)
         else:
             self._ask_about(kind, content)
+
+    def _counted(self, content: bytes, pages: int) -> None:
+        if pages and pages <= MOST_PAGES:
+            self._ask_about(Format.PDF, content)
+        else:
+            self._tell(TOO_LARGE if pages else NO_PDF)
 
     def _tell(self, sentence: str) -> None:
         self.page.link.trouble.emit(sentence)
@@ -156,8 +169,9 @@ class Documents:
         )
         link.keep_paper(None, self.kept, content)
         departing = link.ask(AskDeparting(None, event))
-        work = partial(room.left, departing) if departing is not None else tuple
-        return Later(work, lambda _read: self._record(event))
+        return Later(
+            lambda: [room.left(each) for each in departing], lambda _read: self._record(event)
+        )
 
     def _record(self, event: Event) -> str | Refused:
         outcome = self.page.link.record(None, event)

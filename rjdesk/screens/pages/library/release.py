@@ -26,6 +26,9 @@ from rjdesk.screens.kit.rows import card
 from rjdesk.screens.kit.several import Several
 from rjdesk.screens.kit.text import Frame, in_row, label
 
+RELEASE = "Release them together"
+READING = "Reading them once more…"
+
 
 class Releasing:
     """The release of reflections, as whoever releases them goes through it on a page.
@@ -39,6 +42,7 @@ class Releasing:
         self.page = page
         self.left_out: set[CaseId] = set()
         self.held: tuple[Refused, ...] = ()
+        self.is_reading = False
 
     def card(self, view: LibraryView) -> Frame | None:
         """Return what is ready, with its button; None for who releases nothing."""
@@ -61,12 +65,11 @@ class Releasing:
         options = [Option(each.case, f"Case {each.code}") for each in view.ready]
         going = [each.case for each in view.ready if each.case not in self.left_out]
         self.chosen = Several(self.page.theme, options, going)
-        self.send = button(
-            self.page.theme, "Release them together", partial(self._send, view), role="primary"
-        )
+        self.send = button(self.page.theme, RELEASE, partial(self._send, view), role="primary")
         self.chosen.changed.connect(self._choose)
         made.add(self.chosen, in_row(self.page.theme, self.send))
         self._choose()
+        self._show_reading(is_reading=self.is_reading)
         codes = {each.case: each.code for each in view.ready}
         for refused in self.held:
             if refused.case in codes:
@@ -114,9 +117,11 @@ class Releasing:
 
     def _send(self, view: LibraryView) -> None:
         """Read once more what leaves, by every roster, and release it where nobody is named."""
+        if self.is_reading:
+            return
         chosen = tuple(CaseId(case) for case in self.chosen.chosen())
         readings, room = self.page.link.ask(AskDepartures(chosen)), self.page.services.anonymiser
-        self.send.setEnabled(False)
+        self._show_reading(is_reading=True)
 
         def read() -> None:
             for reading in readings:
@@ -124,8 +129,14 @@ class Releasing:
 
         in_pool(self.page, read, lambda _read: self._leave(view, chosen), self._not_read)
 
+    def _show_reading(self, *, is_reading: bool) -> None:
+        """Say that it takes time; what goes is not chosen anew meanwhile, nor sent twice."""
+        self.is_reading = is_reading
+        self.chosen.setEnabled(not is_reading)
+        self.send.setText(READING if is_reading else RELEASE)
+
     def _leave(self, view: LibraryView, chosen: tuple[CaseId, ...]) -> None:
-        self._choose()
+        self._show_reading(is_reading=False)
         self.held = self.page.link.ask(AskHeldBack(chosen))
         if self.held:
             self.page.refresh()
@@ -135,16 +146,12 @@ class Releasing:
             return
         drawn = list(range(len(chosen)))
         random.SystemRandom().shuffle(drawn)
-        for case, event in releasing(view, chosen, drawn):
-            if not self.page.link.do(case, event):
-                return
-        self.page.link.said.emit("They were released together, and stand in the library.")
+        if self.page.link.do_each(releasing(view, chosen, drawn)):
+            self.page.link.said.emit("They were released together, and stand in the library.")
 
     def _not_read(self, trouble: Trouble) -> None:
-        self._choose()
+        self._show_reading(is_reading=False)
         self.page.link.trouble.emit(str(trouble))
 
     def _finish(self, view: LibraryView) -> None:
-        for case, event in finishing(view):
-            if not self.page.link.do(case, event):
-                return
+        self.page.link.do_each(finishing(view))

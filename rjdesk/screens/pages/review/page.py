@@ -91,7 +91,7 @@ class ReviewPage(ScrolledPage):
             self.box.addWidget(self.hand)
             self.show_texts()
             return
-        self.box.addWidget(label("Departing the text…", "soft"))
+        self.box.addWidget(label("Reading the text…", "soft"))
         written = (view.original.went_well, view.original.could_improve)
         room, key = self.services.anonymiser, _key(view)
 
@@ -174,11 +174,13 @@ class ReviewPage(ScrolledPage):
 
     def once_read(self, event: Event, then: Callable[[], object]) -> None:
         """Read what leaves by an act, which takes time, and do what follows then."""
-        reading, room = self.link.ask(AskDeparting(self.case, event)), self.services.anonymiser
-        if reading is None:
-            then()
-            return
-        in_pool(self, lambda: room.left(reading), lambda _left: then(), self._failed)
+        departing, room = self.link.ask(AskDeparting(self.case, event)), self.services.anonymiser
+        in_pool(
+            self,
+            lambda: [room.left(each) for each in departing],
+            lambda _left: then(),
+            self._failed,
+        )
 
 
 class ReviewHand(Frame):
