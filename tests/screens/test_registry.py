@@ -29,3 +29,8 @@ def test_no_two_pages_share_a_key() -> None:
 def test_a_tab_of_a_case_needs_no_more_than_the_case() -> None:
     tabs = [entry for entry in PAGES.values() if entry.where is Where.CASE]
     assert {entry.needs for entry in tabs} == {Needs.CASE}
+
+
+def test_each_page_belongs_to_an_entry_of_the_side() -> None:
+    side = {name for name, entry in PAGES.items() if entry.where is Where.SIDE}
+    assert {entry.under for entry in PAGES.values()} <= side

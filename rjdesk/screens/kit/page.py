@@ -69,8 +69,9 @@ class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A page as the registry has it.
 
     ``make`` makes it for a place. ``where`` says what leads to it: the side with an ``icon``
-    and a ``mnemonic``, the tabs of the case page, or another page. ``keys`` lead there from
-    everywhere. Its name stands in the wording file, under ``[page]``.
+    and a ``mnemonic``, the tabs of the case page, or another page; ``under`` which entry of the
+    side it belongs to. ``keys`` lead there from everywhere. Its name stands in the wording file,
+    under ``[page]``.
     """
 
     make: Callable[[Services, Link, Route], Page]
@@ -79,6 +80,7 @@ class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
     icon: str = ""
     mnemonic: str = ""
     keys: tuple[str, ...] = ()
+    under: str = "cases"
 
     def has_all(self, route: Route) -> bool:
         """Whether a place names all that the page needs to be shown."""

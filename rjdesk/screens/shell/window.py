@@ -143,7 +143,7 @@ class Desktop(QWidget):
         except Exception as error:  # noqa: BLE001 - a page that fails must not take the others along
             self._show_failed(route, error)
         in_side = self.pages[route.screen].where is Where.SIDE
-        self.side.mark(route.screen if in_side else "cases")
+        self.side.mark(route.screen if in_side else self.pages[route.screen].under)
         self._into_page()
 
     def _made(self, route: Route) -> Page:
