@@ -68,6 +68,10 @@ Data = Any
 T = TypeVar("T")
 
 
+STRANGER = "stranger"
+"""Who or what is named where there is nothing to choose from yet."""
+
+
 class DeskMachine(RuleBasedStateMachine):
     """A case taken from a told story, and everything that its members may think of."""
 
@@ -234,9 +238,9 @@ class DeskMachine(RuleBasedStateMachine):
         return case_today(self.case.world, self.case.story)
 
     def drawn(self, data: Data, kind: type[Event], now: CaseToday) -> Event:
-        """Return an event of a kind, each field drawn from what is offered."""
-        fields = {name: picked(data, choices(kind, name, now)) for name in kind.__struct_fields__}
-        return kind(**fields)
+        """Return an event of a kind, each field drawn from what is offered; else a stranger."""
+        offered = {name: choices(kind, name, now) or (STRANGER,) for name in kind.__struct_fields__}
+        return kind(**{name: picked(data, options) for name, options in offered.items()})
 
     def entitled(self, kind: type[Event], now: CaseToday) -> Sequence[MemberId]:
         """Return who may do an act, and others, of those who can unlock the vault at all."""

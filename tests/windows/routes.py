@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tests.windows.bus import Node
 from tests.windows.program import Program, name_of
-from tests.windows.vaults import CODE, MEMBER, in_round_4, prepared
+from tests.windows.vaults import CODE, DOCUMENT, MEMBER, in_round_4, prepared
 
 PIN = "2468"
 SOMEBODY = "Lê Minh"
@@ -101,6 +101,12 @@ def uncover(program: Program) -> None:
         program.waits_for("Rounds")
 
 
+def to_document(program: Program) -> None:
+    """Open a document of the library."""
+    program.press("alt+b")
+    program.push(f"Open: {DOCUMENT}")
+
+
 def to_papers(program: Program) -> None:
     """Go to the papers, and wait until the first of them is on the screen."""
     to_case(program)
@@ -122,9 +128,11 @@ ROUTES = {
     "agreement": Route("Accountability Agreement", _from_case("Agreement")),
     "follow-up": Route("Follow-up", _from_case("Follow-up")),
     "review": Route("Review the reflection", _from_case("Follow-up", "Review it for others")),
+    "brief": Route("To talk it over with others", _from_case("To talk it over with others")),
     "interruption": Route("Leaving and ending", _from_case("Leaving and ending")),
     "papers": Route("Papers", to_papers),
     "library": Route("Library", _keys("alt+b")),
+    "document": Route(DOCUMENT, to_document),
     "coalition": Route("Restorative Justice Coalition", _keys("alt+o")),
     "member": Route(COLLEAGUE, to_member),
     "settings": Route("Settings", _keys("alt+s")),

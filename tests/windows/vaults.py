@@ -6,10 +6,13 @@ import fcntl
 import shutil
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from rjdesk.process.circle.events import QuestionAsked, RoundEntered, TurnTaken, ValueNamed
 from rjdesk.process.kernel.event import CaseId, Stream
+from rjdesk.process.library.events import DocumentAdded
+from rjdesk.process.library.state import Format, Section
 from rjdesk.process.premeeting.events import PreMeetingOpened
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.keys import derive
@@ -23,16 +26,28 @@ MOMENT = f"{DAY} 14:00:00"
 """When the program runs: the hour at which both stories come together."""
 CODE = "7QK4-M2"
 MEMBER = "priya"
+DOCUMENT = "On pauses"
 
 
 def prepared(folder: Path) -> None:
-    """Tell the first story up to the circle, with one more pre-meeting begun."""
+    """Tell the first story up to the circle, with one more pre-meeting begun, and a document."""
     world = reed(folder, date(2026, 9, 1))
     world.stays = True
     for chapter in s1.STORY.up_to(s1.PREPARATION):
         tell(world, s1.STORY, chapter)
     again = PreMeetingOpened(on=DAY, meeting="m4", people=(s1.MINH, s1.DANA))
     world.do(MEMBER, s1.CASE, again)
+    content = b"Leave a pause after each turn."
+    world.journal(MEMBER).keep_paper(None, "d1", content)
+    added = DocumentAdded(
+        on=DAY,
+        document="d1",
+        title=DOCUMENT,
+        section=Section.TRAINING,
+        format=Format.TEXT,
+        digest=sha256(content).hexdigest(),
+    )
+    world.do(MEMBER, None, added)
     world.leave()
 
 
