@@ -179,8 +179,10 @@ def _decided(decision: Decision, text: str, spans: Sequence[Span]) -> tuple[Span
         # A draft of another text: it says nothing of this one.
         return tuple(spans)
     places = {span.stretch: place for place, span in enumerate(spans)}
-    if decision.widens in places and _within(decision.widens, stretch):
-        return widen(text, spans, places[decision.widens], *stretch)
+    wider = places.get(decision.widens) if decision.widens else None
+    # What becomes a word of its own, as a pronoun does, does not stand for more than that.
+    if wider is not None and not spans[wider].into and _within(spans[wider].stretch, stretch):
+        return widen(text, spans, wider, *stretch)
     if stretch in places:
         choice = Choice.ACCEPT if decision.goes else Choice.KEEP
         return decide(text, spans, places[stretch], choice, everywhere=decision.everywhere)

@@ -240,3 +240,10 @@ def test_where_there_is_no_further_word_nothing_is_taken_in(
 ) -> None:
     (read,) = reviewed_by(room, ("Will Lindqvist.",))
     assert widening((read,), PassageAt(0, passage(read, "Will Lindqvist")), back=back) is None
+
+
+def test_a_pronoun_that_takes_in_a_word_leaves_no_half_sentence(room: RosterAnonymiser) -> None:
+    they = told(room, Style(they=True))
+    further = widening((they,), PassageAt(0, passage(they, "She was")))
+    assert further is not None
+    assert told(room, Style(they=True), further).result.endswith("[A description], and said so.")

@@ -116,6 +116,16 @@ def test_a_text_that_names_somebody_of_a_case_is_not_added(qtbot: QtBot, world: 
     assert len(documents(world, "priya")) == 1
 
 
+def test_a_reason_counts_once_its_writer_was_told_why(qtbot: QtBot, world: World) -> None:
+    shown = Shown(qtbot, world, "priya")
+    write(shown, "Brandvold needed a break.", reason="Nobody is named.")
+    shown.reads("“Brandvold”")
+    assert documents(world, "priya") == ()
+    shown.press("Add")
+    qtbot.waitUntil(lambda: gone(shown))
+    assert len(documents(world, "priya")) == 1
+
+
 def test_a_title_names_nobody_either(qtbot: QtBot, world: World) -> None:
     shown = Shown(qtbot, world, "priya")
     write(shown, ADVICE, title="The Brandvold case")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
@@ -15,7 +16,7 @@ from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.views.library import DocumentView, LibraryView
 from rjdesk.desk.views.review import AskDeparting
-from rjdesk.process.kernel.event import Event
+from rjdesk.process.library.events import DocumentAdded
 from rjdesk.process.library.state import Format, Section
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Later
@@ -46,12 +47,13 @@ class Documents:
     """What stands in the library beside the reflections, and how something comes to stand there.
 
     ``kept`` is the id of what is about to be added: its bytes lie there already, to be read.
+    ``held`` is the digest of what was held back last: a reason counts once its writer was told why.
     """
 
     def __init__(self, page: Page) -> None:
         """Belong to a page."""
         self.page, self.theme = page, page.theme
-        self.kept = ""
+        self.kept = self.held = ""
 
     def cards(self, view: LibraryView) -> Iterator[Frame]:
         """Yield the ways to add something, and a card for each section that holds anything."""
@@ -167,15 +169,18 @@ class Documents:
         event = acts.ADDED.answered(
             link.today, answers, document=self.kept, format=kind, digest=digest
         )
+        if self.held != digest:
+            event = replace(event, reason="")
         link.keep_paper(None, self.kept, content)
         departing = link.ask(AskDeparting(None, event))
         return Later(
             lambda: [room.left(each) for each in departing], lambda _read: self._record(event)
         )
 
-    def _record(self, event: Event) -> str | Refused:
+    def _record(self, event: DocumentAdded) -> str | Refused:
         outcome = self.page.link.record(None, event)
         if isinstance(outcome, Refused):
+            self.held = event.digest
             self._let_go()
             return outcome
         self.kept = ""
