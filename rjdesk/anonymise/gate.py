@@ -21,6 +21,7 @@ from rjdesk.anonymise.left import SecondReader
 from rjdesk.anonymise.people import known_people
 from rjdesk.anonymise.spans import Action, Kind, Span
 from rjdesk.anonymise.subjects import Stranger
+from rjdesk.anonymise.when import month_of
 from rjdesk.desk.roster import Person, Roster
 
 TEXT, TITLE, FILE_NAME = "text", "title", "file name"
@@ -196,11 +197,15 @@ class Gate:
         for other in others:
             if any(self._reader(other).of_another_case(words)):
                 yield msgspec.structs.replace(whole, evidence=Evidence.ANOTHER_CASE)
+        for span in self._finder.find_contacts(entry, roster):
+            yield msgspec.structs.replace(whole, kind=span.kind, evidence=span.evidence)
         # What separates words holds addresses and numbers together, so both are read.
         spelt_out = _spelt_out(parted) if where == FILE_NAME else spaced
         for reading in {spelt_out, spaced, entry if "@" in entry else spaced}:
             for span in self._finder.find(reading, roster):
-                told = span.kind in {Kind.DATE, Kind.COURSE} and span.action is Action.REPLACE
+                # The term of what is released may be told; a month, or a day of one, may not.
+                a_day = span.kind is Kind.DATE and month_of(reading[span.start : span.end])
+                told = span.action is Action.REPLACE and (a_day or span.kind is Kind.COURSE)
                 if span.evidence in _PLACES or told or _names_somebody(span):
                     yield msgspec.structs.replace(whole, kind=span.kind, evidence=span.evidence)
             for other in others:

@@ -287,3 +287,21 @@ def test_the_leaks_come_in_one_order_and_each_place_once(gate: Gate) -> None:
     leaks = gate.check(Leaving(text=text), ROSTER, [ROSTER])
     places = [(leak.start, leak.end) for leak in leaks]
     assert places == sorted(set(places))
+
+
+@pytest.mark.parametrize("name", ["reflections-fall-2026.md", "autumn 2026.pdf", "2026-27.pdf"])
+def test_a_term_may_stand_in_the_name_of_a_file(gate: Gate, name: str) -> None:
+    assert gate.check(Leaving(text="", file_name=name), ROSTER) == ()
+
+
+@pytest.mark.parametrize("name", ["nov-3.md", "3 march.pdf"])
+def test_a_day_may_not(gate: Gate, name: str) -> None:
+    assert gate.check(Leaving(text="", file_name=name), ROSTER)
+
+
+@pytest.mark.parametrize("text", ["Case 7QK4 went well.", "We call it 7qk4."])
+def test_a_group_of_a_code_tells_the_case(gate: Gate, text: str) -> None:
+    roster = Roster(case_number="7QK4-M2")
+    assert gate.check(Leaving(text=text), roster)
+    assert gate.check(Leaving(text="", file_name="7qk4-notes.md"), roster)
+    assert gate.check(Leaving(text="The M2 was late."), roster) == ()

@@ -195,6 +195,8 @@ OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] =
     ("", "paper"): lambda now: (now.fresh,),
     ("participant-named", "person"): lambda now: (now.fresh, *now.people),
     ("participant-named", "lawyer"): lambda _now: (False, False, False, True),
+    # A refusal names members, who bear names of their own.
+    ("", "member_name"): lambda now: (f"Robin {now.fresh}", f"Kim {now.fresh}"),
     ("member-entered", "member"): lambda now: (now.fresh, *now.members),
     ("case-opened", "request_received"): lambda now: (now.today, now.today - SOON),
     ("", "meeting"): _meetings,

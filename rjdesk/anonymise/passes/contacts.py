@@ -24,6 +24,9 @@ _OF = r"(?:of|no\.?|number|yr\.?|year)\b"
 _LINKED = rf"(?:[./_:#()'-]|\s?\(| {_OF})[\s./_:#()'-]*(?:{_OF}[\s.]*)?"
 _FILED = r"\b(?:case|docket|file|matter)\.?\s*(?:no\.?|number)?\s*#?\s*"
 _NUMBERED = r"(?:\bno\.\s*|\bnumber\s+|#\s?)"
+_GROUP = re.compile(r"\w+")
+_TELLING_GROUP = 4
+"""So many letters and digits in one tell the code of a case: "B12" is a room too."""
 
 
 def contacts(reading: Reading) -> Iterator[Found]:
@@ -32,6 +35,13 @@ def contacts(reading: Reading) -> Iterator[Found]:
         yield from _of_person(reading, person)
     for pattern in _case_numbers(fold_word(reading.roster.case_number)):
         yield from _all(pattern, reading, Kind.CASE, Evidence.CASE_NUMBER)
+    for group in _GROUP.findall(fold_word(reading.roster.case_number)):
+        # "7QK4" of 7QK4-M2: letters and digits in one are of this code alone.
+        mixed = not group.isalpha() and not group.isdigit() and len(group) >= _TELLING_GROUP
+        if mixed:
+            yield from _all(
+                rf"{_OPEN}{re.escape(group)}{_SHUT}", reading, Kind.CASE, Evidence.CASE_NUMBER
+            )
     whole = fold(reading.roster.case_number).text.strip()
     if whole.isalpha() and len(whole) >= _FEWEST_DIGITS:
         # A case that goes by a word is told from the word by how it is written.
