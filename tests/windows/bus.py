@@ -23,6 +23,7 @@ HEARD = ("object:state-changed:focused", "object:announcement")
 STATES = {
     "active": 1, "checked": 4, "enabled": 8, "expanded": 10, "focusable": 11, "focused": 12,
     "modal": 16, "pressed": 20, "selected": 23, "sensitive": 24, "showing": 25,
+    "read only": 43,
 }  # fmt: skip
 """The bits of AtspiStateType that walks ask about."""
 LABELLED_BY = 2

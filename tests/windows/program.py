@@ -219,11 +219,8 @@ class Program:
 
     def fields(self) -> list[Node]:
         """Return the fields of the page in which something can be typed."""
-        return [
-            node
-            for node in self.page()
-            if node.role in TYPED and node.is_used and "editable" in node.states
-        ]
+        used = (node for node in self.page() if node.role in TYPED and node.is_used)
+        return [node for node in used if "read only" not in node.states]
 
     def click(self, left: float, top: float) -> None:
         """Click somewhere, in the program's own pixels."""
