@@ -20,7 +20,7 @@ from rjdesk.process.kernel.event import (
     Unreadable,
     in_fold_order,
 )
-from rjdesk.process.kernel.offices import COALITION, OfficeId, RoleId
+from rjdesk.process.kernel.offices import COALITION, Office, OfficeId, RoleId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import Text, TextId
 from rjdesk.process.library.state import Document, Shelf
@@ -80,6 +80,13 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
         return year in held or (
             any(since < year for since in held) and not self._is_filled(role, year, programme)
         )
+
+    def holds_one_of(
+        self, member: MemberId, offices: Iterable[Office], today: date, programme: Programme
+    ) -> bool:
+        """Whether a member holds any of these offices today."""
+        roles = (RoleId(office.id) for office in offices)
+        return any(self.holds_role(member, role, today, programme) for role in roles)
 
     def _is_filled(self, role: RoleId, year: AcademicYear, programme: Programme) -> bool:
         """Whether every seat of an office has its holder for a year; one without seats never."""

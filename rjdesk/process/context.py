@@ -10,7 +10,7 @@ import msgspec
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import Entry, Event, MemberId
-from rjdesk.process.kernel.offices import FACILITATOR, RoleId
+from rjdesk.process.kernel.offices import FACILITATOR, Office, RoleId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.ruling import Missing, Ruling, Strength
 from rjdesk.process.membership.state import Member
@@ -51,6 +51,10 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
         if role == FACILITATOR:
             return self.case is not None and self.actor in self.case.facilitators
         return self.coalition.holds_role(self.actor, role, self.today, self.programme)
+
+    def holds_one_of(self, offices: Iterable[Office]) -> bool:
+        """Whether the acting member holds any of these offices now."""
+        return self.coalition.holds_one_of(self.actor, offices, self.today, self.programme)
 
 
 Check = Callable[..., Iterable[Missing]]

@@ -28,6 +28,7 @@ from rjdesk.process.kernel.event import CaseId, RecordedByMistake, Stream
 from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.pages.library.page import LibraryPage
+from rjdesk.screens.pages.library.saving import save_to
 from tests.scenarios.world import World
 from tests.screens.case_pages import Shown, controls, name_of, told_up_to
 
@@ -268,7 +269,7 @@ def test_a_shelf_is_saved_under_a_name_that_tells_nothing(
     told: list[str] = []
     page.link.trouble.connect(told.append)
     (shelf,) = view.shelves
-    page.page.save_to(b"#", str(tmp_path / "brandvold.md"))
+    save_to(page.page, b"#", str(tmp_path / "brandvold.md"))
     assert told
     assert list(tmp_path.iterdir()) == []
     page.page.ask_markdown(shelf)

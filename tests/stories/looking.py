@@ -192,8 +192,10 @@ def routes(moment: Moment, desk: Desk) -> Iterator[Route]:
         match entry.needs:
             case Needs.NOTHING:
                 yield Route(name)
-            case Needs.MEMBER:
-                yield from (Route(name, None, who) for who in sorted(desk.journal.enrolled()))
+            case Needs.ITEM:
+                documents = (document.id for document in desk.coalition.documents)
+                items = (*sorted(desk.journal.enrolled()), *documents)
+                yield from (Route(name, None, each) for each in items)
             case Needs.CASE if held:
                 yield Route(name, case_id)
             case Needs.DETAIL if held:

@@ -32,7 +32,7 @@ from rjdesk.process.kernel.event import (
     in_fold_order,
     that_take_back,
 )
-from rjdesk.process.kernel.offices import FACILITATOR, RoleId
+from rjdesk.process.kernel.offices import FACILITATOR
 from rjdesk.process.kernel.programme import Programme, Words
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.notes.events import NoteEvent
@@ -300,12 +300,10 @@ def may_correct(desk: Desk, case: Case, entry: Entry) -> bool:
 
 def _assigns(desk: Desk, case: Case) -> bool:
     """Whether nobody facilitates a case, and this member is one of those who assign."""
-    offices = desk.programme(case).offices_that(Capacity.ASSIGNS, Capacity.OPENS)
-    held = (
-        desk.coalition.holds_role(desk.member, RoleId(o.id), desk.today, desk.programme(case))
-        for o in offices
-    )
-    return not case.facilitators and any(held)
+    programme = desk.programme(case)
+    offices = programme.offices_that(Capacity.ASSIGNS, Capacity.OPENS)
+    holds = desk.coalition.holds_one_of(desk.member, offices, desk.today, programme)
+    return not case.facilitators and holds
 
 
 def parts_in(programme: Programme) -> tuple[Option, ...]:

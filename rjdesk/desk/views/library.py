@@ -20,7 +20,6 @@ from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.calendar import first_of_term, long_date
 from rjdesk.process.kernel.event import Capacity, CaseId, Event
-from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.library.derived import item_of
 from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
 from rjdesk.process.library.state import Document, Format, Published, Section, Shelf
@@ -80,13 +79,14 @@ class AskLibrary(msgspec.Struct, frozen=True):
         left = [each for each in asked if each.item.digest not in known]
         ready = tuple(each for each in left if each.to_release.allowed)
         going = tuple(each.item for each in ready)
-        offices = desk.programme().offices_that(Capacity.ASSIGNS)
+        programme = desk.programme()
+        offices = programme.offices_that(Capacity.ASSIGNS)
         return LibraryView(
             shelves=_by_term(desk.coalition),
             ready=ready,
             waiting=tuple((e.case, e.code) for e in left if not e.to_release.allowed),
             unfinished=tuple(each.case for each in asked if each.item.digest in known),
-            releases=any(_holds(desk, RoleId(office.id)) for office in offices),
+            releases=desk.coalition.holds_one_of(desk.member, offices, desk.today, programme),
             term=term,
             to_publish=desk.may(None, ReflectionsPublished(on=term, items=going)),
             documents=tuple(_document(desk, each) for each in desk.coalition.documents),
@@ -171,10 +171,6 @@ def _ready(desk: Desk, case: Case, item: Published, term: date) -> Ready:
     return Ready(
         case=case.id, code=case.intake.code, item=item, to_release=desk.may(case.id, released)
     )
-
-
-def _holds(desk: Desk, role: RoleId) -> bool:
-    return desk.coalition.holds_role(desk.member, role, desk.today, desk.programme())
 
 
 def _words_of(item: Published) -> tuple[str, str]:

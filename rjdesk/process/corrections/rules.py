@@ -19,7 +19,7 @@ from rjdesk.process.intake.events import (
     TextsTaken,
 )
 from rjdesk.process.kernel.event import Capacity, Event, RecordedByMistake
-from rjdesk.process.kernel.offices import FACILITATOR, Office, RoleId, a_holder_of
+from rjdesk.process.kernel.offices import FACILITATOR, Office, a_holder_of
 from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
 from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
 from rjdesk.process.membership.events import (
@@ -34,8 +34,8 @@ FOLLOWS = (AccessGranted, TextsTaken, ReflectionKept, TextKept, CaseListed)
 BEGINS = (CoalitionFounded, FoundingCompleted)
 RELEASED = (ReflectionReleased, ReflectionsPublished, ReflectionWithdrawn)
 STANDS = (*FOLLOWS, *BEGINS, *RELEASED)
-"""What follows from other acts, or begins a coalition: nobody takes it back by itself. What
-follows is not put right by itself either: it would say who may read a case."""
+"""What follows from other acts, begins a coalition or was released: nobody takes it back by itself.
+What follows is not put right by itself either: it would say who may read a case."""
 
 
 @rule("RJ-CORRECT", "journal", Strength.SHALL, Event)
@@ -61,36 +61,9 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             "recorded-by-mistake",
             supply="Take the entry back instead.",
         )
-    if isinstance(wrong.event, FacilitatorAssigned):
-        yield Missing(
-            "An assignment gave access, which cannot be taken back.",
-            "facilitator-released",
-            supply="Release them, and say that it was a mistake.",
-        )
-    elif takes_back and isinstance(wrong.event, CaseOpened):
-        yield Missing(
-            "The opening of a case gave access, which cannot be taken back.",
-            "opened-by-mistake",
-            supply="Record that the case was opened by mistake, or correct what was entered.",
-        )
-    elif isinstance(wrong.event, RELEASED):
-        yield Missing(
-            "What was released, or taken out again, stays so.",
-            NOBODY,
-            supply="Where a reflection tells too much, it is taken out of the library.",
-        )
-    elif takes_back and isinstance(wrong.event, BEGINS):
-        yield Missing(
-            "The coalition begins with this, which is not taken back.",
-            NOBODY,
-            supply="Put right what was entered of it.",
-        )
-    elif isinstance(wrong.event, FOLLOWS):
-        yield Missing(
-            "This follows from another act, and stands as long as that does.",
-            NOBODY,
-            supply="Take back what it followed from.",
-        )
+    stays = _stays(wrong.event, takes_back=takes_back)
+    if stays is not None:
+        yield stays
     if wrong.by != at.actor and not _may_correct_others(event, wrong.event, at):
         offices = _offices_that_correct(event, wrong.event, at)
         others = a_holder_of(offices) if offices else "a facilitator of the case"
@@ -100,6 +73,64 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             who=(at.coalition.name_of(wrong.by),),
             supply="Ask one of them.",
         )
+
+
+def _stays(wrong: Event, *, takes_back: bool) -> Missing | None:
+    """Return why what is named is neither put right nor taken back, or None."""
+    for kinds, may_be_put_right, missing in STAYING:
+        if isinstance(wrong, kinds) and (takes_back or not may_be_put_right):
+            return missing
+    return None
+
+
+STAYING: Sequence[tuple[tuple[type[Event], ...], bool, Missing]] = (
+    (
+        (FacilitatorAssigned,),
+        False,
+        Missing(
+            "An assignment gave access, which cannot be taken back.",
+            "facilitator-released",
+            supply="Release them, and say that it was a mistake.",
+        ),
+    ),
+    (
+        (CaseOpened,),
+        True,
+        Missing(
+            "The opening of a case gave access, which cannot be taken back.",
+            "opened-by-mistake",
+            supply="Record that the case was opened by mistake, or correct what was entered.",
+        ),
+    ),
+    (
+        RELEASED,
+        False,
+        Missing(
+            "What was released, or taken out again, stays so.",
+            NOBODY,
+            supply="Where a reflection tells too much, it is taken out of the library.",
+        ),
+    ),
+    (
+        BEGINS,
+        True,
+        Missing(
+            "The coalition begins with this, which is not taken back.",
+            NOBODY,
+            supply="Put right what was entered of it.",
+        ),
+    ),
+    (
+        FOLLOWS,
+        False,
+        Missing(
+            "This follows from another act, and stands as long as that does.",
+            NOBODY,
+            supply="Take back what it followed from.",
+        ),
+    ),
+)
+"""What stays as it is: which acts, whether they may be put right all the same, and why."""
 
 
 @rule("RJ-CORRECT", "journal", Strength.SHALL, ReflectionReviewed)
@@ -140,8 +171,7 @@ def _may_correct_others(event: Event, wrong: Event, at: RuleContext) -> bool:
     In a case that nobody facilitates whoever assigns takes it back, and puts nothing in its place.
     """
     offices = _offices_that_correct(event, wrong, at)
-    roles = [RoleId(office.id) for office in offices] or [FACILITATOR]
-    return any(map(at.acts_as, roles))
+    return at.holds_one_of(offices) if offices else at.acts_as(FACILITATOR)
 
 
 def _offices_that_correct(event: Event, wrong: Event, at: RuleContext) -> Sequence[Office]:

@@ -142,7 +142,7 @@ def _by_a_facilitator(event: Event, at: RuleContext) -> Iterator[Missing]:
 
 def _by_an_office(at: RuleContext, *capacities: Capacity, what: str) -> Iterator[Missing]:
     offices = at.programme.offices_that(*capacities)
-    if any(at.acts_as(RoleId(office.id)) for office in offices):
+    if at.holds_one_of(offices):
         return
     holders = (at.coalition.holders_of(RoleId(o.id), at.today, at.programme) for o in offices)
     yield Missing(

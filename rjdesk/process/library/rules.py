@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import first_of_term
 from rjdesk.process.kernel.event import Capacity
-from rjdesk.process.kernel.offices import RoleId, a_holder_of
+from rjdesk.process.kernel.offices import a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.library.events import (
@@ -102,7 +102,7 @@ def who_added_a_document_takes_it_out(
         yield Missing("This document is not in the library.", NOBODY, supply="Open the page anew.")
         return
     offices = at.programme.offices_that(Capacity.ASSIGNS)
-    if known.added_by != at.actor and not any(at.acts_as(RoleId(o.id)) for o in offices):
+    if known.added_by != at.actor and not at.holds_one_of(offices):
         yield Missing(
             f"A document is taken out by who added it, or by {a_holder_of(offices)}.",
             NOBODY,
