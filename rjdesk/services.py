@@ -193,9 +193,9 @@ class AnonymiserOnUse:
         """Return what the gate holds back."""
         return installed_anonymiser().remains(leaves, roster, others)
 
-    def left(self, reading: Departing) -> tuple[Remains, ...]:
+    def left(self, departing: Departing) -> tuple[Remains, ...]:
         """Return whose names still stand in texts that were reviewed."""
-        return installed_anonymiser().left(reading)
+        return installed_anonymiser().left(departing)
 
 
 def services(

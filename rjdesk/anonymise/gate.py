@@ -189,29 +189,36 @@ class Gate:
             where=where, start=0, end=len(entry), kind=Kind.NAME, evidence=Evidence.NAME_WORD
         )
         folded = fold(entry).text
-        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", folded)
         words = _SEPARATORS.sub(" ", _BESIDE_DIGITS.sub(" ", folded))
-        spaced = _SEPARATORS.sub(" ", _BESIDE_DIGITS.sub(" ", parted))
         if any(self._reader(roster).own(words, strict=True)) or self._initialled(words, roster):
             yield whole
         for other in others:
             if any(self._reader(other).of_another_case(words)):
                 yield msgspec.structs.replace(whole, evidence=Evidence.ANOTHER_CASE)
+        # What separates words holds addresses and codes together, so both are read.
         for span in self._finder.find_contacts(entry, roster):
-            yield msgspec.structs.replace(whole, kind=span.kind, evidence=span.evidence)
-        # What separates words holds addresses and numbers together, so both are read.
+            yield _telling(whole, span)
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", folded)
+        spaced = _SEPARATORS.sub(" ", _BESIDE_DIGITS.sub(" ", parted))
         spelt_out = _spelt_out(parted) if where == FILE_NAME else spaced
         for reading in {spelt_out, spaced, entry if "@" in entry else spaced}:
-            for span in self._finder.find(reading, roster):
-                # The term of what is released may be told; a month, or a day of one, may not.
-                a_day = span.kind is Kind.DATE and month_of(reading[span.start : span.end])
-                told = span.action is Action.REPLACE and (a_day or span.kind is Kind.COURSE)
-                if span.evidence in _PLACES or told or _names_somebody(span):
-                    yield msgspec.structs.replace(whole, kind=span.kind, evidence=span.evidence)
+            yield from (_telling(whole, span) for span in self._told_by(reading, roster))
             for other in others:
                 for span in self._finder.find_contacts(reading, other):
-                    another = Evidence.ANOTHER_CASE
-                    yield msgspec.structs.replace(whole, kind=span.kind, evidence=another)
+                    yield msgspec.structs.replace(
+                        whole, kind=span.kind, evidence=Evidence.ANOTHER_CASE
+                    )
+
+    def _told_by(self, reading: str, roster: Roster) -> Iterator[Span]:
+        """Yield what an entry tells by a place, a day, a course or somebody's name.
+
+        The term of what is released may be told; a month, or a day of one, may not.
+        """
+        for span in self._finder.find(reading, roster):
+            a_day = span.kind is Kind.DATE and month_of(reading[span.start : span.end])
+            told = span.action is Action.REPLACE and (a_day or span.kind is Kind.COURSE)
+            if span.evidence in _PLACES or told or _names_somebody(span):
+                yield span
 
     def _initialled(self, entry: str, roster: Roster) -> bool:
         """Say whether a word of an entry is somebody's initials: "mq reflection"."""
@@ -238,6 +245,11 @@ def _names_somebody(span: Span) -> bool:
     if span.kind not in _NAMELIKE or span.action is Action.KEEP or span.evidence in _ODD:
         return False
     return not isinstance(span.subject, Stranger) or span.evidence is Evidence.LISTED_NAME
+
+
+def _telling(whole: Leak, span: Span) -> Leak:
+    """Return that a whole entry tells what a span of it does."""
+    return msgspec.structs.replace(whole, kind=span.kind, evidence=span.evidence)
 
 
 def _within(stretch: Stretch, stretches: Iterable[Stretch]) -> bool:

@@ -136,22 +136,22 @@ class RosterAnonymiser:
         leaks = self._gate.check(entries, roster, others)
         return (*found, *(self._told(leak, leak.where) for leak in leaks))
 
-    def left(self, reading: Departing) -> tuple[Remains, ...]:
+    def left(self, departing: Departing) -> tuple[Remains, ...]:
         """Return whose names still stand in texts of one case that were reviewed."""
         # Only the digest of what was read last is remembered, never a text or a name.
-        known = sha256(msgspec.json.encode(reading)).digest()
+        known = sha256(msgspec.json.encode(departing)).digest()
         if known not in self._read_before:
-            self._read_before = {**self._latest(), known: tuple(self._names_in(reading))}
+            self._read_before = {**self._latest(), known: tuple(self._names_in(departing))}
         return self._read_before[known]
 
     def _latest(self) -> dict[bytes, tuple[Remains, ...]]:
         return dict(list(self._read_before.items())[-_REMEMBERED:])
 
-    def _names_in(self, reading: Departing) -> Iterator[Remains]:
-        words = frozenset(map(fold_word, reading.words))
-        for number, text in enumerate(reading.texts, start=1):
+    def _names_in(self, departing: Departing) -> Iterator[Remains]:
+        words = frozenset(map(fold_word, departing.words))
+        for number, text in enumerate(departing.texts, start=1):
             leaving = Leaving(text=text, words=words)
-            for leak in self._gate.named(leaving, reading.roster, reading.others):
+            for leak in self._gate.named(leaving, departing.roster, departing.others):
                 yield self._told(leak, f"text {number}")
 
     def _told(self, leak: Leak, where: str) -> Remains:

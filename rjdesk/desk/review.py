@@ -131,7 +131,7 @@ class Departing(msgspec.Struct, frozen=True, kw_only=True):
 class DepartingReader(Protocol):
     """Reads again what leaves; the same reading twice in a row costs nothing the second time."""
 
-    def left(self, reading: Departing) -> tuple[Remains, ...]:
+    def left(self, departing: Departing) -> tuple[Remains, ...]:
         """Return whose names still stand in the texts; it may run in any thread."""
 
 

@@ -1,4 +1,4 @@
-"""The one place where dialogs for files are made: they leave nothing of where one was.
+"""The one place where dialogs for files are made, and files written: nothing tells where one was.
 
 A system's own dialog keeps lists of what was chosen in it, out of our reach. Qt's writes the
 folders that one visited into its settings file when it goes; it is given none to write to.
@@ -6,7 +6,10 @@ folders that one visited into its settings file when it goes; it is given none t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QSettings, QStandardPaths
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 NOWHERE = ":/nowhere"
@@ -29,3 +32,26 @@ def file_dialog(parent: QWidget, title: str) -> QFileDialog:
     )
     dialog.setDirectory(next((folder for folder in kept if folder and QDir(folder).exists()), ""))
     return dialog
+
+
+def ask_where(parent: QWidget, title: str, suggested: str, save: Callable[[str], object]) -> None:
+    """Ask where to save something; ``suggested`` is a name for the file, which says of nobody.
+
+    ``save`` takes what was chosen.
+    """
+    dialog = file_dialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
+    dialog.selectFile(suggested)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(save)
+    dialog.open()
+
+
+def write_file(file: str, content: bytes) -> str:
+    """Write a file where a person asked for it; return why it could not be, or ""."""
+    try:
+        Path(file).write_bytes(content)
+    except OSError:
+        return "The file could not be written there. Nothing was lost. Choose another place."
+    return ""

@@ -15,6 +15,8 @@ from shiboken6 import isValid
 from rjdesk.desk.acts.act import WORD_OF, Act
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.outcome import Refused
+from rjdesk.desk.ports import Trouble
+from rjdesk.desk.review import Departing
 from rjdesk.desk.views.programme import AskBodies
 from rjdesk.process.kernel.event import CaseId, Event
 from rjdesk.screens.kit import half_typed
@@ -30,6 +32,7 @@ from rjdesk.screens.kit.keyboard import (
     put_away,
 )
 from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.reading_order import in_reading_order
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, clear, escape_mnemonic, in_row, label
@@ -62,7 +65,7 @@ class Needs(Enum):
     NOTHING = "nothing"
     CASE = "case"
     DETAIL = "detail"
-    MEMBER = "member"
+    ITEM = "item"
 
 
 class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +92,7 @@ class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
             Needs.NOTHING: True,
             Needs.CASE: case,
             Needs.DETAIL: case and bool(route.detail),
-            Needs.MEMBER: bool(route.detail),
+            Needs.ITEM: bool(route.detail),
         }[self.needs]
 
 
@@ -210,6 +213,24 @@ class Page(QWidget):
             give_keyboard(goal)
         else:
             self.begin()
+
+    def once_read(
+        self,
+        departing: Sequence[Departing],
+        then: Callable[[], object],
+        otherwise: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Have what leaves read in the pool, so that the door finds it read, and go on ``then``.
+
+        Where that fails it is said, after ``otherwise`` put the page back.
+        """
+        room = self.services.anonymiser
+
+        def failed(trouble: Trouble) -> None:
+            otherwise()
+            self.link.trouble.emit(str(trouble))
+
+        in_pool(self, lambda: [room.left(each) for each in departing], lambda _left: then(), failed)
 
     def ask_fields(
         self,

@@ -82,9 +82,9 @@ PAGES: Mapping[str, PageEntry] = {
     "person": PageEntry(make=PersonPage, needs=Needs.DETAIL),
     "papers": PageEntry(make=PapersPage, where=_CASE, needs=_OF_CASE),
     "library": PageEntry(make=LibraryPage, where=_SIDE, icon="book-open", mnemonic="b"),
-    "document": PageEntry(make=DocumentPage, needs=Needs.MEMBER, under="library"),
+    "document": PageEntry(make=DocumentPage, needs=Needs.ITEM, under="library"),
     "coalition": PageEntry(make=CoalitionPage, where=_SIDE, icon="users", mnemonic="o"),
-    "member": PageEntry(make=MemberPage, needs=Needs.MEMBER, under="coalition"),
+    "member": PageEntry(make=MemberPage, needs=Needs.ITEM, under="coalition"),
     "settings": PageEntry(make=SettingsPage, where=_SIDE, icon="settings", mnemonic="s"),
     "help": PageEntry(make=HelpPage, where=_SIDE, icon="circle-help", mnemonic="h"),
 }

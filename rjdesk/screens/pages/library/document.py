@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from rjdesk.desk.acts import library as acts
 from rjdesk.desk.ports import Trouble
@@ -14,12 +13,12 @@ from rjdesk.desk.views.library import AskDocument, DocumentView
 from rjdesk.process.library.state import Format
 from rjdesk.screens.kit.asking import AskDialog
 from rjdesk.screens.kit.buttons import ActButton, button
-from rjdesk.screens.kit.files import file_dialog
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Route, scrolled
 from rjdesk.screens.kit.preview import Preview
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import clear, in_row, label
+from rjdesk.screens.pages.library.saving import ask_to_save
 
 GONE = (
     "What stands in it is not here. Nothing else is lost. Take it out, and add it once more where "
@@ -64,7 +63,8 @@ class DocumentPage(Page):
             self.link.trouble.emit(str(trouble))
         tools = [self._taking_out(view)]
         if content is not None:
-            save = partial(self.ask_where, view, content)
+            suggested = SUGGESTED_FILES[view.format]
+            save = partial(ask_to_save, self, "Save a copy", suggested, content)
             tools.insert(0, button(self.theme, "Save a copy…", save, icon="download"))
         if content is not None and view.format is Format.PDF:
             preview = Preview(self.theme, self.services.press)
@@ -113,26 +113,6 @@ class DocumentPage(Page):
             except Trouble as trouble:
                 self._failed(trouble)
             self.go.emit(Route("library"))
-
-    def ask_where(self, view: DocumentView, content: bytes) -> None:
-        """Ask where a copy is to be saved."""
-        dialog = file_dialog(self, "Save a copy")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        suggested = SUGGESTED_FILES[view.format]
-        dialog.setDefaultSuffix(Path(suggested).suffix[1:])
-        dialog.selectFile(suggested)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self.save_to, content))
-        dialog.open()
-
-    def save_to(self, content: bytes, file: str) -> None:
-        """Write a copy where a person asked for it."""
-        try:
-            Path(file).write_bytes(content)
-        except OSError:
-            self.link.trouble.emit(
-                "The file could not be written there. Nothing was lost. Choose another place."
-            )
 
     def _failed(self, trouble: Trouble) -> None:
         self.link.trouble.emit(str(trouble))

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from rjdesk.desk.acts import followup as followup_acts
 from rjdesk.desk.ports import Trouble
-from rjdesk.desk.review import Leaves
-from rjdesk.desk.roster import Roster
 from rjdesk.desk.views.library import (
     AskLibrary,
-    AskRosters,
     AskShelfSheet,
     LibraryView,
     as_markdown,
@@ -23,7 +16,6 @@ from rjdesk.desk.views.library import (
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.library.state import Published, Shelf
 from rjdesk.screens.kit.asking import AskDialog
-from rjdesk.screens.kit.files import file_dialog
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.pool import in_pool
@@ -32,6 +24,7 @@ from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
 from rjdesk.screens.pages.library.documents import Documents
 from rjdesk.screens.pages.library.release import Releasing
+from rjdesk.screens.pages.library.saving import ask_to_save
 
 HEADINGS = tuple(field.label for field in followup_acts.REFLECTED.fields)
 SUGGESTED_FILE = "reflections"
@@ -97,43 +90,18 @@ class LibraryPage(ScrolledPage):
         sheet, press = self.link.ask(AskShelfSheet(shelf)), self.services.press
 
         def done(pdf: bytes) -> None:
-            self._ask_where("Save as PDF", "pdf", pdf)
+            ask_to_save(self, "Save as PDF", f"{SUGGESTED_FILE}.pdf", pdf)
 
         in_pool(self, lambda: press.print_pdf(sheet), done, self._failed)
 
     def ask_markdown(self, shelf: Shelf) -> None:
         """Ask where to save a term's reflections as plain text with headings."""
         title = f"Reflections, the term from {long_date(shelf.term)}"
-        self._ask_where("Save as Markdown", "md", as_markdown(shelf, HEADINGS, title).encode())
+        content = as_markdown(shelf, HEADINGS, title).encode()
+        ask_to_save(self, "Save as Markdown", f"{SUGGESTED_FILE}.md", content)
 
     def _failed(self, trouble: Trouble) -> None:
         self.link.trouble.emit(str(trouble))
-
-    def _ask_where(self, title: str, suffix: str, content: bytes) -> None:
-        dialog = file_dialog(self, title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
-        dialog.selectFile(f"{SUGGESTED_FILE}.{suffix}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self.save_to, content))
-        dialog.open()
-
-    def save_to(self, content: bytes, file: str) -> None:
-        """Write what was released where a person asked for it, unless the file's name tells."""
-        name = Leaves(reviewed=(), file_name=Path(file).name)
-        first, *others = self.link.ask(AskRosters()) or (Roster(),)
-        if rest := self.services.anonymiser.remains(name, first, others):
-            says = " ".join(dict.fromkeys(each.says for each in rest))
-            self.link.trouble.emit(
-                f"The name of the file tells too much. {says} Nothing was written. Choose another."
-            )
-            return
-        try:
-            Path(file).write_bytes(content)
-        except OSError:
-            self.link.trouble.emit(
-                "The file could not be written there. Nothing was lost. Choose another place."
-            )
 
 
 def _texts(item: Published) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from functools import partial
 from rjdesk.desk.acts.corrections import ALL_THE_SAME
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Recorded, Refused
-from rjdesk.desk.ports import Trouble
 from rjdesk.desk.views.library import (
     AskDepartures,
     AskHeldBack,
@@ -21,7 +20,6 @@ from rjdesk.process.library.state import LEAST_TOGETHER
 from rjdesk.screens.kit.all_the_same import AllTheSame
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page, Route
-from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.rows import card
 from rjdesk.screens.kit.several import Several
 from rjdesk.screens.kit.text import Frame, in_row, label
@@ -120,14 +118,13 @@ class Releasing:
         if self.is_reading:
             return
         chosen = tuple(CaseId(case) for case in self.chosen.chosen())
-        readings, room = self.page.link.ask(AskDepartures(chosen)), self.page.services.anonymiser
         self._show_reading(is_reading=True)
-
-        def read() -> None:
-            for reading in readings:
-                room.left(reading)
-
-        in_pool(self.page, read, lambda _read: self._leave(view, chosen), self._not_read)
+        departing = self.page.link.ask(AskDepartures(chosen))
+        self.page.once_read(
+            departing,
+            lambda: self._leave(view, chosen),
+            lambda: self._show_reading(is_reading=False),
+        )
 
     def _show_reading(self, *, is_reading: bool) -> None:
         """Say that it takes time; what goes is not chosen anew meanwhile, nor sent twice."""
@@ -148,10 +145,6 @@ class Releasing:
         random.SystemRandom().shuffle(drawn)
         if self.page.link.do_each(releasing(view, chosen, drawn)):
             self.page.link.said.emit("They were released together, and stand in the library.")
-
-    def _not_read(self, trouble: Trouble) -> None:
-        self._show_reading(is_reading=False)
-        self.page.link.trouble.emit(str(trouble))
 
     def _finish(self, view: LibraryView) -> None:
         self.page.link.do_each(finishing(view))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from rjdesk.desk.papers import RENAMED, Paper, PaperState
 from rjdesk.desk.ports import Trouble
@@ -18,7 +17,7 @@ from rjdesk.process.kernel.programme import AGREEMENT
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.card import CardButton
 from rjdesk.screens.kit.choice import ChoiceBox
-from rjdesk.screens.kit.files import file_dialog
+from rjdesk.screens.kit.files import ask_where, write_file
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Page, Route, scroll_area, scrolled
@@ -275,22 +274,12 @@ class PapersPage(Page):
 
     def save_as(self) -> None:
         """Ask where to save; the suggested name says nothing of the case."""
-        dialog = file_dialog(self, "Save as PDF")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(SUGGESTED_FILE)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        ask_where(self, "Save as PDF", SUGGESTED_FILE, self.save_to)
 
     def save_to(self, file: str) -> None:
         """Write the PDF where a person asked for it."""
-        try:
-            Path(file).write_bytes(self.pdf)
-        except OSError:
-            self.link.trouble.emit(
-                "The file could not be written there. Nothing was lost. Choose another place."
-            )
+        if why_not := write_file(file, self.pdf):
+            self.link.trouble.emit(why_not)
 
 
 def _counted(papers: tuple[Paper, ...]) -> str:

@@ -170,17 +170,7 @@ class ReviewPage(ScrolledPage):
             if not self.draft.record((DECISIONS,), event):
                 self.anew = before
 
-        self.once_read(event, record)
-
-    def once_read(self, event: Event, then: Callable[[], object]) -> None:
-        """Read what leaves by an act, which takes time, and do what follows then."""
-        departing, room = self.link.ask(AskDeparting(self.case, event)), self.services.anonymiser
-        in_pool(
-            self,
-            lambda: [room.left(each) for each in departing],
-            lambda _left: then(),
-            self._failed,
-        )
+        self.once_read(self.link.ask(AskDeparting(self.case, event)), record)
 
 
 class ReviewHand(Frame):
@@ -377,7 +367,10 @@ def result_card(page: ReviewPage, view: ReviewView) -> Frame:
         confirm = ActButton(
             page.services,
             "I know of nothing else that identifies anybody",
-            lambda: page.once_read(confirming, lambda: page.link.do(page.case, confirming)),
+            lambda: page.once_read(
+                page.link.ask(AskDeparting(page.case, confirming)),
+                lambda: page.link.do(page.case, confirming),
+            ),
             icon="pen-line",
         )
         confirm.why.connect(page.why)
