@@ -33,6 +33,7 @@ _SPOKEN_TO = {
     *("named", "saw", "heard", "while", "because", "where", "when", "that", "if", "then"),
 }
 _WITH = {"to", "with", "and", "from", "for", "by", "let", "like", "than", "about", "&"}
+_JOINED = {" + ", "+", " & ", "&", " / ", "/"}
 _BEING = {"is", "was", "isn't", "wasn't"}
 _SHORTEST_PAST = 5
 
@@ -67,6 +68,7 @@ class Clue(Enum):
     DOUBLED = auto()
     BEFORE_SURNAME = auto()
     WITH_ANOTHER = auto()
+    WITH_ANOTHER_PARTY = auto()
     SPOKEN_TO = auto()
     BEFORE_NAMES = auto()
     TITLED = auto()
@@ -213,6 +215,21 @@ def _with_another(reading: Reading, place: int) -> bool:
     return bool(joined and other and other.capital and other.text != "I")
 
 
+def _with_another_party(reading: Reading, place: int) -> bool:
+    """Say whether it is "surprise + memory", two people of this case, in small letters too."""
+    lower = reading.words[place].lower
+    return any(
+        reading.gap(min(place, place + step)) in _JOINED
+        and _is_another(reading, lower, place + step)
+        for step in (-1, 1)
+    )
+
+
+def _is_another(reading: Reading, lower: str, place: int) -> bool:
+    other = reading.lower_at(place)
+    return other != lower and any(other in known.names for known in reading.people)
+
+
 def _spoken_to(reading: Reading, place: int) -> bool:
     return reading.before(place) in _SPOKEN_TO
 
@@ -317,6 +334,7 @@ _CLUES: Mapping[Clue, Callable[[Reading, int], bool]] = {
     Clue.DOUBLED: _doubled,
     Clue.BEFORE_SURNAME: _before_surname,
     Clue.WITH_ANOTHER: _with_another,
+    Clue.WITH_ANOTHER_PARTY: _with_another_party,
     Clue.SPOKEN_TO: _spoken_to,
     Clue.BEFORE_NAMES: _before_names,
     Clue.TITLED: _titled,
@@ -340,7 +358,7 @@ WEIGHTS: Mapping[Clue, int] = {
     Clue.FUNCTION_WORD: -25,
     Clue.GIVEN_NAME: 15,
     Clue.SMALL: -31,
-    Clue.SMALL_TEXT: -6,
+    Clue.SMALL_TEXT: 2,
     Clue.WITHIN: 20,
     Clue.AFTER_ARTICLE: 0,
     Clue.FAMILY_PLURAL: -12,
@@ -354,6 +372,7 @@ WEIGHTS: Mapping[Clue, int] = {
     Clue.DOUBLED: 20,
     Clue.BEFORE_SURNAME: 10,
     Clue.WITH_ANOTHER: 8,
+    Clue.WITH_ANOTHER_PARTY: 25,
     Clue.SPOKEN_TO: 10,
     Clue.BEFORE_NAMES: 11,
     Clue.TITLED: 35,

@@ -96,3 +96,26 @@ def test_a_word_that_could_be_a_name_stays_where_nobody_acts(
     finder: Finder, words: LabelWords, text: str
 ) -> None:
     assert told(finder, words, text) == text
+
+
+def test_who_writes_one_person_in_small_letters_may_write_all_so(finder: Finder) -> None:
+    text = "hm agreed at once. dr in with coffee, then we began."
+    spans = finder.find(text, ROSTER)
+    shown = {text[span.start : span.end] for span in spans}
+    assert {"hm", "dr"} <= shown
+    assert not finder.find("We all agreed at once. dr in with coffee, then we began.", ROSTER)
+
+
+def test_two_people_of_the_case_side_by_side_are_people_in_small_letters(finder: Finder) -> None:
+    roster = Roster(parties=(Person(name="Surprise Dube"), Person(name="Memory Zondo")))
+    text = "Re: surprise + memory. We met twice, and the talks were long enough."
+    shown = {text[span.start : span.end] for span in finder.find(text, roster)}
+    assert {"surprise", "memory"} <= shown
+    assert not finder.find("It was a surprise, and the memory of it is good.", roster)
+
+
+def test_a_small_miss_at_the_end_of_a_sentence_titles_nobody(
+    finder: Finder, words: LabelWords
+) -> None:
+    said = told(finder, words, "Nobody asked about the door. My miss. Evening came and we left.")
+    assert said.endswith("My miss. Evening came and we left.")

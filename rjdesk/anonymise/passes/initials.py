@@ -33,8 +33,15 @@ def initials(reading: Reading) -> Iterator[Found]:
     """Yield initials, with dots or without, several letters or one.
 
     A letter that surely stands for somebody once does so wherever it may: "k said", "m and k".
+    Who writes one person in small letters may write all so: "kd agreed. ap in with coffee".
     """
-    found = list(_each(reading))
+    found = list(_each(reading, frozenset()))
+    small = frozenset(
+        reading.text[each.start : each.end] for each in found if each.action is Action.REPLACE
+    )
+    small = frozenset(letters for letters in small if letters.islower() and letters.isalpha())
+    if small:
+        found = list(_each(reading, small))
     sure = {_letter(reading, each) for each in found if each.action is Action.REPLACE} - {"a"}
     for each in found:
         asked = each.evidence is Evidence.INITIALS_OR_SHORT
@@ -48,7 +55,7 @@ def _letter(reading: Reading, found: Found) -> str:
     return reading.text[found.start : found.end].rstrip(".").lower()
 
 
-def _each(reading: Reading) -> Iterator[Found]:
+def _each(reading: Reading, small: frozenset[str]) -> Iterator[Found]:
     letters = {known.subject: _letters(known, reading) for known in reading.people}
     for match in _SEVERAL.finditer(reading.text):
         plain = "".join(_LETTERS.findall(match.group())).lower()
@@ -58,7 +65,7 @@ def _each(reading: Reading) -> Iterator[Found]:
         if not dotted and plain in reading.lexicon.phrasing.acronyms:
             found = _where_somebody_acts(reading, found)
         yield from found
-    yield from _small_ones(reading, letters)
+    yield from _small_ones(reading, letters, small)
     for place, word in enumerate(reading.words):
         if len(word.text) == 1 and word.capital and _may_stand_for_somebody(reading, place):
             dot = _DOT.match(reading.text, word.end)
@@ -67,8 +74,13 @@ def _each(reading: Reading) -> Iterator[Found]:
             yield from found if _stands_for_somebody(reading, place) else _asked(found)
 
 
-def _small_ones(reading: Reading, letters: Mapping[Subject, set[str]]) -> Iterator[Found]:
-    """Yield initials in small letters, as in notes: "kd agreed", "k said", "told k"."""
+def _small_ones(
+    reading: Reading, letters: Mapping[Subject, set[str]], small: frozenset[str]
+) -> Iterator[Found]:
+    """Yield initials in small letters, as in notes: "kd agreed", "k said", "told k".
+
+    ``small`` are those that are known to stand for somebody in this text.
+    """
     phrasing, common, words = (
         reading.lexicon.phrasing,
         reading.lexicon.common,
@@ -81,11 +93,13 @@ def _small_ones(reading: Reading, letters: Mapping[Subject, set[str]]) -> Iterat
         acts = reading.after(place) in phrasing.human_verbs | phrasing.auxiliaries
         told = acts or reading.before(place) in phrasing.before_names
         if len(plain) == 1:
-            stands = told and _stands_free(reading, word) and (plain != "a" or acts)
+            known = plain in small and not reading.lower_at(place - 1).isdigit()
+            free = _stands_free(reading, word) and (plain != "a" or acts)
+            stands = (told or known) and free
             people = [known for known in reading.people if plain in known.initials[:1]]
         else:
-            ordinary = plain in common or plain in phrasing.acronyms
-            stands = acts or (not ordinary and (told or reading.lower))
+            ordinary = plain in common or (plain in phrasing.acronyms and not small)
+            stands = acts or (not ordinary and (told or reading.lower or bool(small)))
             people = [known for known in reading.people if plain in letters[known.subject]]
         if stands:
             found = _whose(reading, (word.start, word.end), people)

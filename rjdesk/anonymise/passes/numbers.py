@@ -70,7 +70,7 @@ _CONTEXT = re.compile(
 )
 # What a number is called, where that belongs to it: "emp. 55 209", "sort 11-72-05 a/c 8044".
 _LABEL = re.compile(
-    r"(?<![\w-])(?:emp|no|box|pps|ppsn|nino|ni|nhs|ird|nhi|tfn|ssn|sin|sort|acct|a/c|adm|reg|roll"
+    r"(?<![\w-])(?:emp|box|pps|ppsn|nino|ni|nhs|ird|nhi|tfn|ssn|sin|sort|acct|a/c|adm|reg|roll"
     r"|pin|nrc|kra)\.?(?: no\.?)?[ :#]{0,2}\Z",
     re.IGNORECASE,
 )

@@ -115,8 +115,10 @@ def _core(reading: Reading, first: int, last: int) -> tuple[int, int, bool]:
     """Return what is left without titles and ordinary words, and whether a title stood before."""
     phrasing, lexicon = reading.lexicon.phrasing, reading.lexicon
     before = reading.lower_at(first - 1)
-    # A dot ends the sentence, unless it is one of "Mr." and "Dr.".
-    gaps = {" ", ". "} if before in phrasing.courtesy else {" "}
+    title = reading.word(first - 1)
+    # A dot ends the sentence, unless it is one of "Mr." and "Dr.": "My miss. It was late."
+    abbreviated = before in phrasing.courtesy and title is not None and title.capital
+    gaps = {" ", ". "} if abbreviated or reading.lower else {" "}
     titled = before in phrasing.titles and reading.gap(first - 1) in gaps
     word = reading.words[first]
     alone = last - first == 1 and not word.begins and word.lower not in phrasing.titles
