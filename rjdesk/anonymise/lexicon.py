@@ -41,6 +41,7 @@ class Phrasing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     subjects: frozenset[str]
     human_verbs: frozenset[str]
     auxiliaries: frozenset[str]
+    irregular_pasts: frozenset[str]
     before_names: frozenset[str]
     after_words: frozenset[str]
     particles: frozenset[str]

@@ -25,6 +25,7 @@ _FOREIGN = 0.4
 _BEGINS = re.compile(r"(?:\A|\n|[.!?]\s)[\s\W]*([^\W\d_])")
 _ENDS = re.compile(r"[!?\n]|\.\s")
 _APART = re.compile(r"[!?;:\n]|\.\s")
+_NOT = {"'t", "'T"}
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,8 +76,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return "" if _APART.search(self.gap(place - 1)) else self.lower_at(place - 1)
 
     def after(self, place: int) -> str:
-        """Return the word after the one at ``place`` in the same sentence, in lower case."""
-        return "" if _APART.search(self.gap(place)) else self.lower_at(place + 1)
+        """Return the word after the one at ``place`` in the same sentence, in lower case.
+
+        "Didn't" is whole: without its ending it would be no auxiliary.
+        """
+        word = self.word(place + 1)
+        if word is None or _APART.search(self.gap(place)):
+            return ""
+        return word.lower + word.clitic.lower() if word.clitic in _NOT else word.lower
 
     def is_foreign(self, place: int) -> bool:
         """Say whether the sentence around a word is in another language: few words are known."""

@@ -10,6 +10,7 @@ import msgspec
 from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
+from rjdesk.anonymise.usage import joins_sentences
 
 _JOINED = {" ", "-"}
 _AFTER_AN_INITIAL = {". ", "."}
@@ -79,4 +80,11 @@ def _touch(reading: Reading, one: Found, other: Found) -> bool:
     gap = reading.text[first.end : second.start]
     initial = len(reading.text[first.start : first.end].rstrip(".")) == 1
     joined = gap in _JOINED or (initial and gap in _AFTER_AN_INITIAL)
-    return joined and reading.text[other.start].isupper()
+    return joined and (reading.text[other.start].isupper() or _is_small_name(reading, other))
+
+
+def _is_small_name(reading: Reading, found: Found) -> bool:
+    """Say whether a word of a text without capitals may be part of a name: "dimple yadav"."""
+    place = reading.place_of(found.start)
+    known = found.evidence is Evidence.NAME_OR_WORD
+    return reading.lower and known and not joins_sentences(reading, place)

@@ -33,6 +33,7 @@ _SPOKEN_TO = {
     *("named", "saw", "heard", "while", "because", "where", "when", "that", "if", "then"),
 }
 _WITH = {"to", "with", "and", "from", "for", "by", "let", "like", "than", "about", "&"}
+_PREPOSITIONS = {"for", "to", "with", "from", "about", "between", "against", "without"}
 _JOINED = {" + ", "+", " & ", "&", " / ", "/"}
 _BEING = {"is", "was", "isn't", "wasn't"}
 _SHORTEST_PAST = 5
@@ -71,6 +72,8 @@ class Clue(Enum):
     WITH_ANOTHER_PARTY = auto()
     SPOKEN_TO = auto()
     BEFORE_NAMES = auto()
+    NO_PLACE_FOR_A_VERB = auto()
+    FOREIGN = auto()
     TITLED = auto()
     AFTER_DETERMINER = auto()
     WORD_FOLLOWS = auto()
@@ -186,7 +189,8 @@ def _quality_is(reading: Reading, place: int) -> bool:
 
 def _before_past(reading: Reading, place: int) -> bool:
     after = reading.after(place)
-    return after.endswith("ed") and len(after) >= _SHORTEST_PAST
+    regular = after.endswith("ed") and len(after) >= _SHORTEST_PAST
+    return regular or after in reading.lexicon.phrasing.irregular_pasts
 
 
 def _before_present(reading: Reading, place: int) -> bool:
@@ -237,6 +241,17 @@ def _spoken_to(reading: Reading, place: int) -> bool:
 def _before_names(reading: Reading, place: int) -> bool:
     before = reading.before(place)
     return before in _WITH or before in reading.lexicon.phrasing.before_names
+
+
+def _no_place_for_a_verb(reading: Reading, place: int) -> bool:
+    """Say whether it is "possible for Will", where no verb may stand."""
+    after_preposition = reading.before(place) in _PREPOSITIONS
+    return after_preposition and _within(reading, place) and joins_sentences(reading, place)
+
+
+def _foreign(reading: Reading, place: int) -> bool:
+    """Say whether a capital stands in a sentence of another language, where no word is meant."""
+    return reading.words[place].capital and not reading.lower and reading.is_foreign(place)
 
 
 def _titled(reading: Reading, place: int) -> bool:
@@ -337,6 +352,8 @@ _CLUES: Mapping[Clue, Callable[[Reading, int], bool]] = {
     Clue.WITH_ANOTHER_PARTY: _with_another_party,
     Clue.SPOKEN_TO: _spoken_to,
     Clue.BEFORE_NAMES: _before_names,
+    Clue.NO_PLACE_FOR_A_VERB: _no_place_for_a_verb,
+    Clue.FOREIGN: _foreign,
     Clue.TITLED: _titled,
     Clue.AFTER_DETERMINER: _after_determiner,
     Clue.WORD_FOLLOWS: _word_follows,
@@ -375,6 +392,8 @@ WEIGHTS: Mapping[Clue, int] = {
     Clue.WITH_ANOTHER_PARTY: 25,
     Clue.SPOKEN_TO: 10,
     Clue.BEFORE_NAMES: 11,
+    Clue.NO_PLACE_FOR_A_VERB: 10,
+    Clue.FOREIGN: 20,
     Clue.TITLED: 35,
     Clue.AFTER_DETERMINER: -15,
     Clue.WORD_FOLLOWS: -12,
