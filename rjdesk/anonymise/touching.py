@@ -30,7 +30,7 @@ def whole_names(reading: Reading, finds: Sequence[Found]) -> Iterator[Found]:
     """
     last: Found | None = None
     for place, found in enumerate(finds):
-        whole = _made_sure(reading, finds, place)
+        whole = _with_its_given(reading, _made_sure(reading, finds, place), last)
         if last is not None and whole is not found and _are_one(reading, last, whole):
             last = msgspec.structs.replace(last, end=whole.end)
             continue
@@ -56,6 +56,19 @@ def _made_sure(reading: Reading, finds: Sequence[Found], place: int) -> Found:
 def _are_one(reading: Reading, last: Found, found: Found) -> bool:
     alike = (last.kind, last.action, last.subject) == (found.kind, found.action, found.subject)
     return alike and _touch(reading, last, found)
+
+
+def _with_its_given(reading: Reading, found: Found, last: Found | None) -> Found:
+    """Return a name that goes with a first name before it that nobody knew: "Peter Joyce"."""
+    place = reading.place_of(found.start) - 1
+    word = reading.word(place)
+    if word is None or found.kind is not Kind.NAME or found.action is not Action.REPLACE:
+        return found
+    free = reading.gap(place) == " " and (last is None or last.end <= word.start)
+    given = word.capital and not word.capitals and word.lower in reading.lexicon.given
+    if not free or not given or word.clitic or joins_sentences(reading, place):
+        return found
+    return msgspec.structs.replace(found, start=word.start)
 
 
 def _with_its_letter(reading: Reading, found: Found, following: int) -> Found:

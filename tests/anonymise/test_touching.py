@@ -119,3 +119,27 @@ def test_a_small_miss_at_the_end_of_a_sentence_titles_nobody(
 ) -> None:
     said = told(finder, words, "Nobody asked about the door. My miss. Evening came and we left.")
     assert said.endswith("My miss. Evening came and we left.")
+
+
+def test_a_relative_goes_with_the_surname(finder: Finder, words: LabelWords) -> None:
+    said = told(finder, words, "We met Peter McAuliffe at the gate, and later his sister.")
+    assert "Peter" not in said
+    assert "McAuliffe" not in said
+
+
+def test_a_user_name_in_a_sentence_takes_no_word_with_it(finder: Finder, words: LabelWords) -> None:
+    said = told(finder, words, "Somebody had posted it @cregg.tea.2024 by the morning.")
+    assert said.startswith("Somebody had posted it [")
+    assert "cregg" not in said
+
+
+def test_a_few_digits_are_a_number_where_they_are_called_one(
+    finder: Finder, words: LabelWords
+) -> None:
+    assert "90417" not in told(finder, words, "I called him by his prison number, 90417, twice.")
+    assert "90417" in told(finder, words, "We counted 90417 steps.")
+
+
+def test_a_few_first_letters_that_act_are_asked_about(finder: Finder) -> None:
+    text = "we never sorted who walks to the bus\nhann texted me after to say thanks."
+    assert "hann" in {text[span.start : span.end] for span in finder.find(text, ROSTER)}

@@ -1,4 +1,4 @@
-"""Initials of the people of the roster: M.Q., MQV, m.q., "M said"."""
+"""Initials of the people of the roster, and a few first letters: M.Q., MQV, m.q., "M said"."""
 
 from __future__ import annotations
 
@@ -101,6 +101,9 @@ def _small_ones(
             ordinary = plain in common or (plain in phrasing.acronyms and not small)
             stands = acts or (not ordinary and (told or reading.lower or bool(small)))
             people = [known for known in reading.people if plain in letters[known.subject]]
+            if not people and acts and not ordinary:
+                # "fi texted": so short a beginning of a name is told by what it does alone.
+                people = [known for known in reading.people if known.given.startswith(plain)]
         if stands:
             found = _whose(reading, (word.start, word.end), people)
             sure = len(people) == 1 and plain not in common and (told or plain not in words)

@@ -125,8 +125,15 @@ def _as_a_word(reading: Reading, match: Run, *, kept: bool) -> tuple[Action, Evi
 
 
 def _is_surely_misspelt(reading: Reading, match: Run) -> bool:
-    """Say whether a misspelt name is one: by its capital letter, or because it is no word."""
+    """Say whether a misspelt name is one: by its capital letter, or because it is no word.
+
+    At the beginning of a sentence in another language a capital tells nothing, nor that no word
+    is so written.
+    """
     word = reading.words[match.anchor]
+    listed = word.lower in reading.lexicon.given
+    if word.begins and not listed and reading.is_foreign(match.anchor):
+        return False
     strange = word.lower not in reading.lexicon.words or match.known.slip(word.lower) <= 1
     return word.capital or (len(word.lower) >= _LONG_ENOUGH and strange)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rjdesk.anonymise.calendar_words import MONTHS
 from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.numerals import DIGIT, count_digits
 from rjdesk.anonymise.reading import Found, Reading
@@ -82,6 +83,17 @@ _PLAIN = re.compile(
 _COURSE = re.compile(r"\b([A-Za-z]+)[ -]?(\d{2,4})([A-Za-z]\b|-\d+)?(?!\w)")
 
 
+# A few digits, right after what says whose number it is: "prison number, 90417".
+_TOLD = re.compile(
+    r"\b(?:badge|student|membership|prison|prisoner|staff|employee|account|payroll|roll|patient"
+    r"|plate|ticket|locker|permit|card|pin) (?:number|no\.?|id|pin)(?: is| was)?"
+    r"[,:]? #?(\d{3,5})(?!\w)",
+    re.IGNORECASE,
+)
+# Boats, cabs and the like; it may also be an amount or a flight, so it is asked.
+_REGISTERED = re.compile(r"(?<![\w-])([A-Z]{2,3}) (?!19|20)\d{4}(?![\w.,])")
+
+
 def numbers(reading: Reading) -> Iterator[Found]:
     """Yield phones, numbers of persons, things and files, and courses."""
     courses = [
@@ -93,6 +105,17 @@ def numbers(reading: Reading) -> Iterator[Found]:
         yield _found(*match.span(), Kind.PHONE, Evidence.PHONE)
     for match in _PHONE.finditer(reading.text):
         yield from _of_run(match.group(), match.start())
+    for match in _TOLD.finditer(reading.text):
+        yield _found(*match.span(1), Kind.NUMBER, Evidence.NUMBER)
+    for match in _REGISTERED.finditer(reading.text):
+        if match.group(1) not in _CURRENCIES and match.group(1).lower() not in MONTHS:
+            yield Found(
+                start=match.start(),
+                end=match.end(),
+                kind=Kind.NUMBER,
+                action=Action.HIGHLIGHT,
+                evidence=Evidence.DIGITS,
+            )
     for match in _MIXED.finditer(reading.text):
         start = _with_label(reading, match.start())
         yield _found(start, match.end(), Kind.NUMBER, Evidence.NUMBER)

@@ -31,7 +31,8 @@ _DOMAINS = "edu|com|org|net|ac|uk|ca|nz|ie|ng|in|io|gov"
 
 _SHAPES = (
     Shape(
-        r"[\w.+-]{0,63}\w ?@ ?\w[\w-]{0,62}"
+        # A space before the sign alone is a sentence with a user name in it: "posted it @x.y".
+        rf"[\w.+-]{{0,63}}\w(?: ?@ ?(?=[\w.-]*\.(?:{_DOMAINS}|example)\b)|@ ?| @ )\w[\w-]{{0,62}}"
         r"(?:(?:\.|, ?(?=(?:edu|com|org|net)\b))[\w-]{0,62}\w){1,6}"
         r"|\b[\w.+-]{1,64} ?[\[(]at[\])] ?[\w-]{1,63}(?: ?(?:[\[(]dot[\])]|\.) ?[\w-]{1,63}){1,6}",
         kind=Kind.EMAIL,

@@ -174,7 +174,7 @@ def _verdict(
         return None
     if reading.may_be_kept(plain):
         return Action.HIGHLIGHT, Evidence.LIKE_FACILITATOR
-    if titled:
+    if titled and not (plain[0].capitals and _is_plain(reading, plain[0])):
         return Action.REPLACE, Evidence.TITLED
     verdict = _by_the_lists(reading, first, plain) or _ordinary(reading, first)
     if verdict is None or verdict[0] is not Action.REPLACE or _is_sure(reading, first, plain):
@@ -258,7 +258,9 @@ def _is_kin_before(reading: Reading, place: int) -> bool:
 
 
 def _is_strange(reading: Reading, word: Word) -> bool:
-    return word.lower not in reading.lexicon.words and word.lower not in reading.lexicon.proper
+    lexicon = reading.lexicon
+    known = (lexicon.words, lexicon.proper, lexicon.phrasing.auxiliaries)
+    return not any(word.lower in each for each in known)
 
 
 def _ordinary(reading: Reading, place: int) -> Verdict | None:
