@@ -134,7 +134,9 @@ def _known(person: Person, subject: Subject, lexicon: Lexicon, *, kept: bool) ->
     # What the roster lists as a nickname is as good as the name, word by word.
     for nickname in person.nicknames:
         words = _PART.findall(fold_word(nickname))
-        names |= {word for word in words if len(words) == 1 or word not in _BYNAMES | particles}
+        # "Sister Bev" is Bev; a sister is anybody.
+        nobody = _BYNAMES | particles | lexicon.phrasing.titles
+        names |= {word for word in words if len(words) == 1 or word not in nobody}
         names.add("".join(words))
     names |= {"".join(part.split("'")) for part in names}
     names.discard("")

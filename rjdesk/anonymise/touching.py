@@ -10,7 +10,8 @@ import msgspec
 from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.reading import Found, Reading
 from rjdesk.anonymise.spans import Action, Kind
-from rjdesk.anonymise.usage import joins_sentences
+from rjdesk.anonymise.usage import is_determined, joins_sentences
+from rjdesk.anonymise.words import ABBREVIATED
 
 _JOINED = {" ", "-"}
 _AFTER_AN_INITIAL = {". ", "."}
@@ -31,6 +32,7 @@ def whole_names(reading: Reading, finds: Sequence[Found]) -> Iterator[Found]:
     last: Found | None = None
     for place, found in enumerate(finds):
         whole = _with_its_given(reading, _made_sure(reading, finds, place), last)
+        whole = _with_its_title(reading, whole, last)
         if last is not None and whole is not found and _are_one(reading, last, whole):
             last = msgspec.structs.replace(last, end=whole.end)
             continue
@@ -67,6 +69,24 @@ def _with_its_given(reading: Reading, found: Found, last: Found | None) -> Found
     free = reading.gap(place) == " " and (last is None or last.end <= word.start)
     given = word.capital and not word.capitals and word.lower in reading.lexicon.given
     if not free or not given or word.clitic or joins_sentences(reading, place):
+        return found
+    return msgspec.structs.replace(found, start=word.start)
+
+
+def _with_its_title(reading: Reading, found: Found, last: Found | None) -> Found:
+    """Return a name that goes with the title before it: "Sister Philomena", "coach Naidoo".
+
+    "His brother Amos" keeps the brother: that is no title, and what he is to somebody.
+    """
+    place = reading.place_of(found.start) - 1
+    word, titles = reading.word(place), reading.lexicon.phrasing.titles
+    if word is None or found.kind is not Kind.NAME or word.lower not in titles:
+        return found
+    free = last is None or last.end <= word.start
+    courtesy = word.lower in reading.lexicon.phrasing.courtesy
+    touches = reading.gap(place) in ({" ", ". "} if word.lower in ABBREVIATED else {" "})
+    told = not word.capital and not courtesy and is_determined(reading, word.start)
+    if not free or not touches or told:
         return found
     return msgspec.structs.replace(found, start=word.start)
 

@@ -21,12 +21,14 @@ _GLUED = re.compile(
 )
 _CLITIC = re.compile(r"'(?:s|d|m|t|ll|re|ve)$", re.IGNORECASE)
 _OPENING = "\"'([{ \t-\u2013\u2014"
-# A dot after one of these ends no sentence.
-_TITLES = {
-    *("mr", "mrs", "ms", "mx", "dr", "prof", "st", "fr", "sr", "jr", "rev", "sgt", "lt", "capt"),
-}
 _HEADING_WORDS = range(2, 11)
 _HEADING_SHARE = 0.7
+
+ABBREVIATED = {
+    *("mr", "mrs", "ms", "mx", "dr", "prof", "st", "fr", "sr", "jr", "rev", "sgt", "lt", "capt"),
+    *("cpl", "insp", "mevr", "pst", "messrs"),
+}
+"""Titles after which a dot ends no sentence."""
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -92,7 +94,7 @@ def _begins(text: str, start: int, before: list[Word]) -> bool:
     if "." in stripped:
         last = before[-1]
         # "Ms. Vega" and "M. Vega" go on; "It ended. Vega" begins anew.
-        return not (last.lower in _TITLES or (len(last.text) == 1 and last.text != "I"))
+        return not (last.lower in ABBREVIATED or (len(last.text) == 1 and last.text != "I"))
     return '"' in gap or " '" in gap or "(" in gap
 
 

@@ -43,7 +43,7 @@ _FUNCTION = {
     *("he", "she", "they", "it", "this", "these", "those", "s", "t", "so", "when", "than", "one"),
     *("other", "mr", "ms", "mrs", "dr", "prof", "professor"),
 }
-_TITLES = Lexicon(HERE.parents[1] / "resources" / "lexicon").phrasing.courtesy | {"mdm", "mme"}
+_TITLES = Lexicon(HERE.parents[1] / "resources" / "lexicon").phrasing.titles | {"mdm", "mme"}
 _PRONOUNS = {
     *("he", "she", "they", "him", "her", "them", "his", "hers", "their", "theirs", "himself"),
     *("herself", "themself", "themselves", "xe", "xem", "xyr", "ze", "hir"),

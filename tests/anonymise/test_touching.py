@@ -8,6 +8,7 @@ from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.label_words import LabelWords
 from rjdesk.anonymise.labels import Labels
 from rjdesk.anonymise.replacing import replace
+from rjdesk.anonymise.spans import Action
 from rjdesk.desk.roster import Person, Roster
 
 ROSTER = Roster(
@@ -143,3 +144,27 @@ def test_a_few_digits_are_a_number_where_they_are_called_one(
 def test_a_few_first_letters_that_act_are_asked_about(finder: Finder) -> None:
     text = "we never sorted who walks to the bus\nhann texted me after to say thanks."
     assert "hann" in {text[span.start : span.end] for span in finder.find(text, ROSTER)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then Sister Hanneke came.", "Then [Affected Party 1] came."),
+        ("Rev. McAuliffe prayed.", "[Affected Party 1] prayed."),
+        ("We asked coach Hanneke.", "We asked [Affected Party 1]."),
+        ("His brother Dae-jung came.", "His brother [Responsible Party 1] came."),
+    ],
+)
+def test_a_title_goes_with_its_name_and_a_brother_stays(
+    finder: Finder, words: LabelWords, text: str, expected: str
+) -> None:
+    assert told(finder, words, text) == expected
+
+
+def test_a_title_in_a_nickname_names_nobody(finder: Finder) -> None:
+    roster = Roster(
+        facilitators=(Person(name="Paulette Gordon"),),
+        parties=(Person(name="Beverley Morgan", nicknames=("Sister Bev",)),),
+    )
+    spans = finder.find("We thank Sister Gordon.", roster)
+    assert {span.action for span in spans} == {Action.KEEP}

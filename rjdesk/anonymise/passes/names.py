@@ -61,9 +61,6 @@ def _judged(reading: Reading, rivals: Sequence[Run]) -> Found | None:
     rivals = _fitting_title(reading, rivals)
     match = rivals[0]
     start, end = reading.words[match.first].start, reading.words[match.last - 1].end
-    titled = reading.lower_at(match.first - 1) in reading.lexicon.phrasing.courtesy
-    if titled and reading.gap(match.first - 1) in {" ", ". "}:
-        start = reading.words[match.first - 1].start
     if reading.text[end : end + 1] == "." and len(reading.words[match.last - 1].text) == 1:
         end += 1
     subjects = {rival.known.subject for rival in rivals}

@@ -98,11 +98,8 @@ def _judged(reading: Reading, first: int, last: int) -> Iterator[Found]:
         yield from _office(reading, first, last)
         return
     action, evidence = verdict
-    begin = words[0].start
-    if titled and start and reading.lower_at(start - 1) in reading.lexicon.phrasing.courtesy:
-        begin = reading.words[start - 1].start
     yield Found(
-        start=begin,
+        start=words[0].start,
         end=words[-1].end,
         kind=Kind.NAME,
         action=action,
@@ -172,7 +169,7 @@ def _verdict(
     plain = [word for word in words if len(word.text) > 1]
     if not plain or all(word.capitals and len(word.text) <= _LONGEST_ACRONYM for word in plain):
         return None
-    if reading.may_be_kept(plain):
+    if reading.may_be_kept(plain) or _signs(reading, words):
         return Action.HIGHLIGHT, Evidence.LIKE_FACILITATOR
     if titled and not (plain[0].capitals and _is_plain(reading, plain[0])):
         return Action.REPLACE, Evidence.TITLED
@@ -180,6 +177,13 @@ def _verdict(
     if verdict is None or verdict[0] is not Action.REPLACE or _is_sure(reading, first, plain):
         return verdict
     return Action.HIGHLIGHT, verdict[1]
+
+
+def _signs(reading: Reading, words: Sequence[Word]) -> bool:
+    """Say whether one word is the last of all, where the writer signs: "One love, Tommo"."""
+    first, last = words[0].start, words[-1].end
+    apart = reading.text[:first].rstrip(" ")[-1:] in {",", "\n", "-", "\u2014"}
+    return len(words) == 1 and apart and not reading.text[last:].strip(" .!x\n")
 
 
 def _is_sure(reading: Reading, first: int, plain: Sequence[Word]) -> bool:
