@@ -28,6 +28,7 @@ class Phrasing(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     titles: frozenset[str]
     courtesy: frozenset[str]
+    after_names: frozenset[str]
     person_nouns: frozenset[str]
     relations: frozenset[str]
     jobs: frozenset[str]

@@ -37,10 +37,10 @@ def whole_names(reading: Reading, finds: Sequence[Found]) -> Iterator[Found]:
             last = msgspec.structs.replace(last, end=whole.end)
             continue
         if last is not None:
-            yield _with_its_letter(reading, last, found.start)
+            yield _with_what_follows(reading, last, found.start)
         last = whole
     if last is not None:
-        yield _with_its_letter(reading, last, len(reading.text))
+        yield _with_what_follows(reading, last, len(reading.text))
 
 
 def _made_sure(reading: Reading, finds: Sequence[Found], place: int) -> Found:
@@ -91,11 +91,16 @@ def _with_its_title(reading: Reading, found: Found, last: Found | None) -> Found
     return msgspec.structs.replace(found, start=word.start)
 
 
-def _with_its_letter(reading: Reading, found: Found, following: int) -> Found:
-    """Return a name that goes with the letter of a surname after it: "Eduardo K"."""
+def _with_what_follows(reading: Reading, found: Found, following: int) -> Found:
+    """Return a name that goes with what follows it: "Eduardo K", "Kami bhai"."""
     letter = _LETTER.match(reading.text, found.end)
-    goes = found.kind is Kind.NAME and found.action is Action.REPLACE
-    if not goes or letter is None or letter.end() > following:
+    if found.kind is not Kind.NAME or found.action is not Action.REPLACE:
+        return found
+    after = reading.word(reading.place_of(found.end))
+    courtesy = after is not None and after.lower in reading.lexicon.phrasing.after_names
+    if after is not None and courtesy and after.start == found.end + 1 and after.end <= following:
+        return msgspec.structs.replace(found, end=after.end)
+    if letter is None or letter.end() > following:
         return found
     return msgspec.structs.replace(found, end=letter.end())
 

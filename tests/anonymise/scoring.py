@@ -30,7 +30,9 @@ OPEN = (
 """The reflections that were looked at while the room was built."""
 
 UNSEEN = ("chicago", "lahore", "gdansk")
-"""Those that were not: three sets of 30 texts, each of another country and of other genres."""
+"""Those that were first measured before anybody looked at one: three sets of 30 texts, each of
+other lands and genres, by writers who knew nothing of the room. What is built after a measuring
+has seen them; the next measuring wants new ones."""
 
 ASKED = {Kind.NAME, Kind.NUMBER, Kind.PHONE, Kind.HANDLE, Kind.CASE, Kind.EMAIL}
 """Of these a highlight is a question; of what may single somebody out it is something to read."""

@@ -168,3 +168,8 @@ def test_a_title_in_a_nickname_names_nobody(finder: Finder) -> None:
     )
     spans = finder.find("We thank Sister Gordon.", roster)
     assert {span.action for span in spans} == {Action.KEEP}
+
+
+def test_a_courtesy_after_a_name_goes_with_it(finder: Finder, words: LabelWords) -> None:
+    said = told(finder, words, "We think that Hanneke bhai was fair.")
+    assert said == "We think that [Affected Party 1] was fair."

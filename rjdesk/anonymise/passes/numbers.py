@@ -58,13 +58,13 @@ _MIXED = re.compile(
     r"|(?<!\w)[A-Z]{2} ?\d{2} ?[A-Z]{1,3} ?\d{3,4}(?!\w)|(?<!\w)[A-Z]{2}\d{2} ?[A-Z]{3}(?!\w)"
     r"|(?<!\w)[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)"
     r"|(?<![\w-])\d{2}-\d{2}-\d{2}(?: \D{0,6}\d{6,8})?(?![\w-])"
-    r"|(?<!\w)[A-Z]{3} ?\d{3,4}[A-Z](?!\w)"
+    r"|(?<!\w)[A-Z]{3} ?\d{3,4}[A-Z](?!\w)|(?<![\w.-])[a-z]{1,2}\d{5,}(?!\w)"
 )
 _CONTEXT = re.compile(
     r"(?:\b(?:id|i\.d\.|badge|student|membership|member|plates?|registration|reg|licen[cs]e|account"
     r"|card|file|ticket|tag|incident|roll|reg|sin|ssn|nhs|ni|nino|pps|ppsn|ird|nhi|tfn|pan|aadhaar|huduma|kra|nrc|sort|iban|a/c|prisoner|admission|adm|enrol+ment|index|claim|case|service|force|payroll|clock"
     r"|incident|report|referral|reference|ref|numbers?|no|order|key|unit|box"
-    r"|emp|employee|patient|client|staff|appointment|passport|visa|policy|claim|locker|permit|serial|barcode)\b"
+    r"|emp|employee|patient|client|staff|appointment|passport|visa|policy|claim|locker|permit|serial|barcode|receipt|nr)\b"
     r"\.?(?: (?:number|no\.?|plate|is|was|ending|ends|in|reading|read|said|starting|with|of|id"
     r"|next|to|it|on|the)){0,4},?[ :#]*[\"']?)\Z",
     re.IGNORECASE,
@@ -86,7 +86,7 @@ _COURSE = re.compile(r"\b([A-Za-z]+)[ -]?(\d{2,4})([A-Za-z]\b|-\d+)?(?!\w)")
 # A few digits, right after what says whose number it is: "prison number, 90417".
 _TOLD = re.compile(
     r"\b(?:badge|student|membership|prison|prisoner|staff|employee|account|payroll|roll|patient"
-    r"|plate|ticket|locker|permit|card|pin) (?:number|no\.?|id|pin)(?: is| was)?"
+    r"|plate|ticket|locker|permit|card|pin|receipt)(?: (?:number|no\.?|nr|id|pin))?(?: is| was)?"
     r"[,:]? #?(\d{3,5})(?!\w)",
     re.IGNORECASE,
 )
