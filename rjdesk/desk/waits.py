@@ -72,7 +72,7 @@ def waits_of(case: Case, programme: Programme, terms: Terms) -> tuple[Wait, ...]
         for departure in case.taking_part.departures
         if departure.may_contact and departure.support_offered is None
     )
-    if (recurrence := case.one_party.recurrence) and not ended:
+    if (recurrence := case.recurrence) and not ended:
         open_ = [day for day in recurrence.days() if day not in recurrence.held]
         found.extend(Wait(Waits.RECURRING, day, "Recurring meeting") for day in open_)
     if window := deletion_window(case, programme.deadlines):

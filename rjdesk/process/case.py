@@ -1,18 +1,21 @@
 """A case, folded from its record: the nouns of every chapter, and nothing that was said.
 
 ``Case`` is a frozen value. Each chapter's events say how they change it; the fold only calls
-them in order.
+them in order. What may happen more than once in a case belongs to a ``Process`` of it. Most cases
+hold one; a case is always seen in one of its processes, and what belongs to a process is read of
+that one, so that no rule and no view needs to know of others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.accountability.state import OnePartyRoute
+from rjdesk.process.accountability.state import OnePartyRoute, Recurrence
 from rjdesk.process.agreement.state import Agreement
 from rjdesk.process.circle.state import Circle
 from rjdesk.process.closing.state import Closing
@@ -46,13 +49,48 @@ class Override(msgspec.Struct, frozen=True):
     by: MemberId
 
 
+class Follows(Enum):
+    """As what a process follows another one of its case (DESIGN 2.4).
+
+    INSTEAD is what remaining parties chose when the other one stopped (RC-041); AGREED was agreed
+    in the other one, and ends with it (RC-103).
+    """
+
+    INSTEAD = "instead"
+    AGREED = "agreed"
+
+
+class Process(msgspec.Struct, frozen=True, kw_only=True):
+    """One process of a case: who takes part in it, its preparation, its circles, its agreement.
+
+    ``follows`` is the process after or beside which it began, ``as_`` why; None for the first.
+    """
+
+    id: ProcessId = FIRST
+    follows: ProcessId | None = None
+    as_: Follows | None = None
+    begun: date | None = None
+    taking_part: TakingPart = TakingPart()
+    preparation: Preparation = Preparation()
+    circle: Circle | None = None
+    earlier_circles: tuple[Circle, ...] = ()
+    agreement: Agreement = Agreement()
+    follow_ups: FollowUps = FollowUps()
+    recurrence: Recurrence | None = None
+    restitution: tuple[Plan, ...] = ()
+    waived: tuple[str, ...] = ()
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """A case as its record tells it; a chapter each.
 
     ``facilitators`` are those who serve now; ``released`` those who did, and serve no more.
+    ``at`` is the process that it is seen in.
     """
 
     id: CaseId
+    processes: tuple[Process, ...] = (Process(),)
+    at: ProcessId = FIRST
     last_entry_at: datetime | None = None
     intake: Intake = Intake()
     people: tuple[Person, ...] = ()
@@ -62,19 +100,85 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     contacts: tuple[Contact, ...] = ()
     meetings: tuple[PreMeeting, ...] = ()
     eligibility: tuple[tuple[MemberId, bool], ...] = ()
-    preparation: Preparation = Preparation()
-    circle: Circle | None = None
-    earlier_circles: tuple[Circle, ...] = ()
-    agreement: Agreement = Agreement()
-    follow_ups: FollowUps = FollowUps()
     closing: Closing = Closing()
     referral: Referral = Referral()
     one_party: OnePartyRoute = OnePartyRoute()
-    taking_part: TakingPart = TakingPart()
-    restitution: tuple[Plan, ...] = ()
-    waived: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     used_overrides: tuple[Override, ...] = ()
+
+    # --- its processes --------------------------------------------------------------------
+
+    @property
+    def process(self) -> Process:
+        """The process that it is seen in."""
+        return next(known for known in self.processes if known.id == self.at)
+
+    def holds(self, process: ProcessId) -> bool:
+        """Whether that process is one of the case."""
+        return any(known.id == process for known in self.processes)
+
+    def seen_in(self, process: ProcessId) -> Case:
+        """Return the case as it is seen in one of its processes, which it has to hold."""
+        return self if process == self.at else replace(self, at=process)
+
+    @property
+    def each_process(self) -> tuple[Case, ...]:
+        """The case as it is seen in each of its processes, the first one first."""
+        return tuple(self.seen_in(process.id) for process in self.processes)
+
+    def in_process(self, **changed: object) -> Case:
+        """Return the case with what changed of the process that it is seen in."""
+        now = replace(self.process, **changed)
+        processes = tuple(now if known.id == now.id else known for known in self.processes)
+        return replace(self, processes=processes)
+
+    @property
+    def taking_part(self) -> TakingPart:
+        """Who takes part in the process that it is seen in."""
+        return self.process.taking_part
+
+    @property
+    def preparation(self) -> Preparation:
+        """What is prepared for the process that it is seen in."""
+        return self.process.preparation
+
+    @property
+    def circle(self) -> Circle | None:
+        """The circle of that process which is under way, or was held last."""
+        return self.process.circle
+
+    @property
+    def circles(self) -> tuple[Circle, ...]:
+        """Every circle of that process, the one under way or held last at the end."""
+        last = () if self.circle is None else (self.circle,)
+        return (*self.process.earlier_circles, *last)
+
+    @property
+    def agreement(self) -> Agreement:
+        """The agreement of the process that it is seen in."""
+        return self.process.agreement
+
+    @property
+    def follow_ups(self) -> FollowUps:
+        """What was followed up on of that process."""
+        return self.process.follow_ups
+
+    @property
+    def recurrence(self) -> Recurrence | None:
+        """The meetings that come again in that process, or None."""
+        return self.process.recurrence
+
+    @property
+    def restitution(self) -> tuple[Plan, ...]:
+        """What is paid by instalments under the agreement of that process."""
+        return self.process.restitution
+
+    @property
+    def waived(self) -> tuple[str, ...]:
+        """The actions of that agreement of which nothing has to be shown."""
+        return self.process.waived
+
+    # --- its people -----------------------------------------------------------------------
 
     def person(self, person: PersonId) -> Person | None:
         """Return the participant with that id, or None."""
@@ -153,11 +257,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         """Who may read the notes: whom a grant names, and whoever was assigned with one."""
         return frozenset((*(g.member for g in self.grants if g.notes), *self.facilitators))
 
-    @property
-    def circles(self) -> tuple[Circle, ...]:
-        """Every circle of the case, the one under way or held last at the end."""
-        return self.earlier_circles if self.circle is None else (*self.earlier_circles, self.circle)
-
     def override_for(self, rule: str, act: str) -> str:
         """Return the reason for which a rule was set aside for the next such act, or ""."""
         return next((o.reason for o in self.overrides if o.rule == rule and o.act == act), "")
@@ -184,8 +283,11 @@ def fold_one(case: Case, entry: Entry) -> Case:
     """
     if not isinstance(entry.event, CaseEvent):
         return case
-    if isinstance(entry.event, ProcessEvent) and entry.event.process != FIRST:
-        return case
+    case = case.seen_in(FIRST)
+    if isinstance(entry.event, ProcessEvent):
+        if not case.holds(entry.event.process):
+            return case
+        case = case.seen_in(entry.event.process)
     used = tuple(o for o in case.overrides if o.act == entry.event.tag)
     case = entry.event.apply(case, entry)
     if used or entry.event.voids:
@@ -196,7 +298,7 @@ def fold_one(case: Case, entry: Entry) -> Case:
             used_overrides=(*case.used_overrides, *used),
         )
     latest = max(entry.at, case.last_entry_at or entry.at)
-    return replace(case, last_entry_at=latest)
+    return replace(case, at=FIRST, last_entry_at=latest)
 
 
 def fold_case(case_id: CaseId, record: Iterable[Entry]) -> Case:

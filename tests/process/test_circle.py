@@ -186,7 +186,7 @@ def test_a_card_said_twice_is_ticked_once() -> None:
 def test_another_circle_takes_nothing_from_the_first() -> None:
     first = case_after(*UNDER_WAY, CIRCLE_DONE)
     both = case_after(*UNDER_WAY, CIRCLE_DONE, started())
-    assert both.earlier_circles == (first.circle,)
+    assert both.process.earlier_circles == (first.circle,)
     assert both.circle is not None
     assert both.circle.turns == ()
     assert follow_ups_due(both, REED) == follow_ups_due(first, REED) != ()

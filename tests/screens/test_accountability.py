@@ -81,7 +81,7 @@ def test_meetings_that_come_again_are_agreed(qtbot: QtBot, alone: World) -> None
     assert page.says("The last meeting is before the first.", dialog)
     page.type("The last meeting, at the latest", "2027-01-22", dialog)
     page.press("Record", dialog)
-    recurrence = page.case.one_party.recurrence
+    recurrence = page.case.recurrence
     assert recurrence is not None
     assert recurrence.days() == (date(2026, 11, 20), date(2026, 12, 20), date(2027, 1, 20))
     for day in ("20 November 2026", "20 December 2026", "20 January 2027"):
@@ -110,7 +110,7 @@ def test_a_meeting_may_have_been_held_on_another_day(qtbot: QtBot, alone: World)
     page.press("Held on another day…")
     page.type("Held on which day", "2026-11-21", page.dialog())
     page.press("Record", page.dialog())
-    recurrence = page.case.one_party.recurrence
+    recurrence = page.case.recurrence
     assert recurrence is not None
     assert recurrence.held == (date(2026, 11, 21),)
 

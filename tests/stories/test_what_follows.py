@@ -105,7 +105,7 @@ def test_two_hours_pass_and_nothing_ends_and_a_balance_is_left(live: Live) -> No
 def test_meetings_come_again_and_who_declined_is_not_followed_up(live: Live) -> None:
     desk = live(s4.STORY, s4.ENDING).desk("priya")
     case = desk.case(s4.CASE)
-    recurrence = case.one_party.recurrence
+    recurrence = case.recurrence
     assert recurrence is not None
     assert recurrence.days() == (date(2026, 11, 20), date(2026, 12, 20), date(2027, 1, 20))
     due = follow_ups_due(case, desk.programme(case))

@@ -40,7 +40,7 @@ class AskOneParty(msgspec.Struct, frozen=True):
     def answer(self, desk: Desk) -> OnePartyView:
         """Return decision, meetings and services."""
         case = desk.case(self.case)
-        route, recurrence = case.one_party, case.one_party.recurrence
+        route, recurrence = case.one_party, case.recurrence
         decided = FacilitatorNumberDecided(on=desk.today, number=1, decision="asked beforehand")
         return OnePartyView(
             case=case.id,

@@ -40,10 +40,10 @@ class MeetingsRecur(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the days to come; meetings that were held stay held."""
-        known = case.one_party.recurrence
+        known = case.recurrence
         held = known.held if known else ()
         recurrence = Recurrence(self.every, self.first, self.last, held)
-        return replace(case, one_party=replace(case.one_party, recurrence=recurrence))
+        return case.in_process(recurrence=recurrence)
 
 
 class MeetingHeld(ProcessEvent, frozen=True, kw_only=True):
@@ -53,11 +53,11 @@ class MeetingHeld(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Add the day."""
-        known = case.one_party.recurrence
+        known = case.recurrence
         if known is None:
             return case
         recurrence = replace(known, held=(*known.held, self.on))
-        return replace(case, one_party=replace(case.one_party, recurrence=recurrence))
+        return case.in_process(recurrence=recurrence)
 
 
 class ServiceConnected(CaseEvent, frozen=True, kw_only=True):

@@ -121,7 +121,7 @@ def meetings_begin_before_they_end(event: MeetingsRecur, at: RuleContext) -> Ite
 @rule("RC-104", "4D.2", Strength.SHOULD, MeetingHeld)
 def facilitators_hold_the_meetings(event: MeetingHeld, at: RuleContext) -> Iterator[Missing]:
     """Recurring meetings are held once they were agreed."""
-    if at.the_case.one_party.recurrence is None:
+    if at.the_case.recurrence is None:
         yield Missing(
             "No recurring meetings were agreed.",
             "meetings-recur",

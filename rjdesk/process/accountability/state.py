@@ -69,5 +69,4 @@ class OnePartyRoute(msgspec.Struct, frozen=True, kw_only=True):
 
     facilitators: int = 0
     decision: str = ""
-    recurrence: Recurrence | None = None
     services: tuple[tuple[PersonId, str], ...] = ()

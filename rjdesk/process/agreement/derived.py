@@ -103,7 +103,7 @@ def as_printed(case: Case) -> Case:
         actions=tuple(replace(action, agreed=everybody) for action in terms.actions),
         deadline=terms.deadline,
     )
-    return replace(case, agreement=agreement, restitution=terms.plans)
+    return case.in_process(agreement=agreement, restitution=terms.plans)
 
 
 def renamed_since_print(case: Case) -> tuple[Person, ...]:

@@ -19,7 +19,7 @@ class AgreementEvent(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Change the agreement."""
-        return replace(case, agreement=self.apply_to(case.agreement))
+        return case.in_process(agreement=self.apply_to(case.agreement))
 
     def apply_to(self, agreement: Agreement) -> Agreement:
         """Return the agreement as it stands after this."""
@@ -147,7 +147,7 @@ class AgreementPrinted(AgreementEvent, frozen=True, kw_only=True):
             terms=terms_of(case.agreement, case.restitution, self.actions),
         )
         agreement = replace(case.agreement, printed=(*case.agreement.printed, version))
-        return replace(case, agreement=agreement)
+        return case.in_process(agreement=agreement)
 
 
 class AgreementSigned(AgreementEvent, frozen=True, kw_only=True):

@@ -27,8 +27,7 @@ class CircleStarted(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Begin round 1; a circle before it is kept with all its turns."""
-        return replace(
-            case,
+        return case.in_process(
             circle=Circle(
                 started_at=entry.at,
                 started_on=self.on,
@@ -48,7 +47,7 @@ class CircleEvent(ProcessEvent, frozen=True, kw_only=True):
         """Change the circle; without one, nothing changes."""
         if case.circle is None:
             return case
-        return replace(case, circle=self.apply_to(case.circle, entry))
+        return case.in_process(circle=self.apply_to(case.circle, entry))
 
     def apply_to(self, circle: Circle, entry: Entry) -> Circle:
         """Return the circle as it stands after this."""

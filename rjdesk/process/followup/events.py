@@ -29,8 +29,7 @@ class ActionCompleted(ProcessEvent, frozen=True, kw_only=True):
         shown = EvidenceShown(
             action=self.action, on=self.on, kind=self.evidence, provided_by=self.provided_by
         )
-        return replace(
-            case,
+        return case.in_process(
             agreement=case.agreement.with_action(replace(action, done=self.on)),
             follow_ups=replace(case.follow_ups, evidence=(*case.follow_ups.evidence, shown)),
         )
@@ -48,7 +47,7 @@ class AffectedPartyTold(ProcessEvent, frozen=True, kw_only=True):
     def apply(self, case: Case, entry: Entry) -> Case:
         """Tick it."""
         told = (*case.follow_ups.told, (self.action, self.person))
-        return replace(case, follow_ups=replace(case.follow_ups, told=told))
+        return case.in_process(follow_ups=replace(case.follow_ups, told=told))
 
 
 class FollowUpClosed(ProcessEvent, frozen=True, kw_only=True):
@@ -73,6 +72,6 @@ class FollowUpClosed(ProcessEvent, frozen=True, kw_only=True):
             satisfied=self.satisfied,
             further_harm=self.further_harm,
         )
-        return replace(
-            case, follow_ups=replace(case.follow_ups, held=(*case.follow_ups.held, ended))
+        return case.in_process(
+            follow_ups=replace(case.follow_ups, held=(*case.follow_ups.held, ended))
         )

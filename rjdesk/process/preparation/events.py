@@ -26,8 +26,7 @@ class ProcessChosen(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the kind, and with whom it is held."""
-        return replace(
-            case,
+        return case.in_process(
             taking_part=replace(case.taking_part, named_for=self.people),
             preparation=replace(case.preparation, kind=self.kind, confidential=self.confidential),
         )
@@ -45,8 +44,7 @@ class ConferenceScheduled(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the appointment."""
-        return replace(
-            case,
+        return case.in_process(
             preparation=replace(
                 case.preparation,
                 starts_at=self.starts_at,
@@ -66,7 +64,7 @@ class ReasonWritten(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the text."""
-        return replace(case, preparation=replace(case.preparation, reason=self.text))
+        return case.in_process(preparation=replace(case.preparation, reason=self.text))
 
 
 class QuestionsWritten(ProcessEvent, frozen=True, kw_only=True):
@@ -78,7 +76,7 @@ class QuestionsWritten(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the whole list; a later one takes its place."""
-        return replace(case, preparation=replace(case.preparation, questions=self.questions))
+        return case.in_process(preparation=replace(case.preparation, questions=self.questions))
 
 
 class ClosingQuestionWritten(ProcessEvent, frozen=True, kw_only=True):
@@ -90,7 +88,7 @@ class ClosingQuestionWritten(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the text."""
-        return replace(case, preparation=replace(case.preparation, closing_question=self.text))
+        return case.in_process(preparation=replace(case.preparation, closing_question=self.text))
 
 
 class QuestionsGiven(ProcessEvent, frozen=True, kw_only=True):

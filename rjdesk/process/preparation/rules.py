@@ -144,7 +144,7 @@ def a_conference_needs_somebody_of_each_side(
 ) -> Iterator[Missing]:
     """A Conference is chosen while somebody of each side may still take part."""
     case = at.the_case
-    choosing = replace(case, taking_part=replace(case.taking_part, named_for=event.people))
+    choosing = case.in_process(taking_part=replace(case.taking_part, named_for=event.people))
     conference = event.kind is ProcessType.CONFERENCE
     if conference and case.primary_parties and not both_may_go_forward(choosing):
         yield Missing(

@@ -41,6 +41,12 @@ class GuardianConsented(CaseEvent, frozen=True, kw_only=True):
         """Keep the latest answer for this minor; by a no they stop, as by their own (RC-041)."""
         others = tuple(g for g in case.referral.guardians if g.person != self.person)
         guardian = Guardian(self.person, self.guardian, self.consents)
+        for process in case.processes:
+            case = self._in_one(case.seen_in(process.id))
+        return replace(case, referral=replace(case.referral, guardians=(*others, guardian)))
+
+    def _in_one(self, case: Case) -> Case:
+        """Return the case with what follows for the process that it is seen in."""
         person, taking_part = case.person(self.person), case.taking_part
         said = taking_part.said(self.person)
         own_no = said is not None and said.willing is Answer.NO
@@ -48,11 +54,7 @@ class GuardianConsented(CaseEvent, frozen=True, kw_only=True):
             taking_part = taking_part.with_stop(self.person)
         elif self.consents and not own_no and taking_part.left(self.person) is None:
             taking_part = taking_part.without_stop(self.person)
-        return replace(
-            case,
-            referral=replace(case.referral, guardians=(*others, guardian)),
-            taking_part=taking_part,
-        )
+        return case.in_process(taking_part=taking_part)
 
 
 class ReportBackAnswered(CaseEvent, frozen=True, kw_only=True):

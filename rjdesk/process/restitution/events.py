@@ -22,7 +22,7 @@ class InstalmentsAgreed(ProcessEvent, frozen=True, kw_only=True):
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the plan of this action."""
         others = tuple(plan for plan in case.restitution if plan.action != self.action)
-        return replace(case, restitution=(*others, Plan(self.action, self.instalments)))
+        return case.in_process(restitution=(*others, Plan(self.action, self.instalments)))
 
 
 class InstalmentPaid(ProcessEvent, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ class InstalmentPaid(ProcessEvent, frozen=True, kw_only=True):
             else plan
             for plan in case.restitution
         )
-        return replace(case, restitution=plans)
+        return case.in_process(restitution=plans)
 
     def _ticked(self, parts: tuple[Instalment, ...]) -> tuple[Instalment, ...]:
         return tuple(
@@ -62,4 +62,4 @@ class EvidenceWaived(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Remember that none is needed."""
-        return replace(case, waived=tuple(dict.fromkeys((*case.waived, self.action))))
+        return case.in_process(waived=tuple(dict.fromkeys((*case.waived, self.action))))

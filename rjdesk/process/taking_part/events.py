@@ -17,7 +17,7 @@ class TakingPartEvent(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Change who takes part."""
-        return replace(case, taking_part=self.apply_to(case.taking_part, case))
+        return case.in_process(taking_part=self.apply_to(case.taking_part, case))
 
     def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
         """Return how everybody stands after this."""
@@ -60,7 +60,7 @@ class ConsentWithdrawn(TakingPartEvent, frozen=True, kw_only=True):
         if case.circle is None or case.circle.ended_at is not None:
             return case
         gone = {self.person, *(p.id for p in case.people if p.invited_by == self.person)}
-        return replace(case, circle=case.circle.without(*gone))
+        return case.in_process(circle=case.circle.without(*gone))
 
     def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
         """Keep the day. Where a Primary Party leaves, the others are asked anew (A17)."""
@@ -220,4 +220,4 @@ class ProcessEnded(TakingPartEvent, frozen=True, kw_only=True):
 def _with_its_circle_ended(case: Case, entry: Entry) -> Case:
     if case.circle is None or case.circle.ended_at is not None:
         return case
-    return replace(case, circle=case.circle.broken_off(entry.at, entry.event.on))
+    return case.in_process(circle=case.circle.broken_off(entry.at, entry.event.on))
