@@ -120,8 +120,10 @@ class Gate:
         return tuple(
             leak
             for leak in dict.fromkeys(leaks)
-            # A contact or the number of a case is no word, whatever somebody said of it.
+            # A contact or the number of a case is no word, whatever somebody said of it; and of
+            # another case's people nobody here can say so.
             if leak.evidence in _CERTAIN
+            or leak.evidence is Evidence.ANOTHER_CASE
             or fold_word(text[leak.start : leak.end]) not in leaving.words
         )
 
@@ -192,14 +194,15 @@ class Gate:
         words = _SEPARATORS.sub(" ", _BESIDE_DIGITS.sub(" ", folded))
         if any(self._reader(roster).own(words, strict=True)) or self._initialled(words, roster):
             yield whole
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", folded)
+        spaced = _SEPARATORS.sub(" ", _BESIDE_DIGITS.sub(" ", parted))
         for other in others:
-            if any(self._reader(other).of_another_case(words)):
+            reader = self._reader(other)
+            if any(any(reader.of_another_case(reading)) for reading in {words, spaced}):
                 yield msgspec.structs.replace(whole, evidence=Evidence.ANOTHER_CASE)
         # What separates words holds addresses and codes together, so both are read.
         for span in self._finder.find_contacts(entry, roster):
             yield _telling(whole, span)
-        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", folded)
-        spaced = _SEPARATORS.sub(" ", _BESIDE_DIGITS.sub(" ", parted))
         spelt_out = _spelt_out(parted) if where == FILE_NAME else spaced
         for reading in {spelt_out, spaced, entry if "@" in entry else spaced}:
             yield from (_telling(whole, span) for span in self._told_by(reading, roster))

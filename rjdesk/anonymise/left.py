@@ -7,6 +7,7 @@ somebody has decided about it, once a form and text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -19,6 +20,8 @@ from rjdesk.anonymise.lexicon import Lexicon
 from rjdesk.anonymise.people import Known, Likeness
 
 _SHORTEST_HIDDEN = 2
+_BETWEEN = re.compile(r"[\s,.'\"\u2018-\u201d-]{1,4}(?:[^\W\d_]\.?\s{1,3})?")
+"""What may stand between the words of one name: signs, and the letter of another name."""
 _SHORTEST_RARE = 4
 
 
@@ -58,11 +61,14 @@ class SecondReader:
             rare = len(seen.lower) >= _SHORTEST_RARE and not ordinary
             if rare and self._whose(seen.lower, Likeness.EXACT):
                 yield Left(seen.lower, seen.start, seen.end, Evidence.ANOTHER_CASE)
-        plain = (seen for seen in words if not seen.hidden and seen.capital)
-        for first, last in pairwise(plain):
-            neighbours = 0 < last.start - first.end <= 1
+        plain = [seen for seen in words if not seen.hidden and seen.capital]
+        # "Hart, Will", and "Will J. Hart" with a letter between them.
+        letters = [seen for seen in plain if seen.end - seen.start > 1]
+        for first, last in {*pairwise(plain), *pairwise(letters)}:
+            between = text[first.end : last.start]
             whose = self._called(first.lower) & self._called(last.lower)
-            if neighbours and first.lower != last.lower and whose - self._kept:
+            near = _BETWEEN.fullmatch(between) is not None
+            if near and first.lower != last.lower and whose - self._kept:
                 whole = f"{first.lower} {last.lower}"
                 yield Left(whole, first.start, last.end, Evidence.ANOTHER_CASE)
 

@@ -45,7 +45,7 @@ MOST = 100_000
 """No number that somebody records is greater."""
 
 UNTYPED = {
-    *("replaces", "process", "undone", "word_of"),
+    *("replaces", "process", "undone", "word_of", "begins", "follows", "as_"),
     *("action", "card", "code", "digest", "exceptions", "meeting", "paper", "paper_version"),
     *("programme", "question", "round", "rule", "act", "texts", "text_id", "number"),
     *("due_words", "notes", "original", "items", "words", "document", "format"),

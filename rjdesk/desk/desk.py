@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+import msgspec
+from msgspec.structs import replace
+
 from rjdesk.desk.acts.corrections import ALL_THE_SAME
 from rjdesk.desk.doorkeeper import Doorkeeper
 from rjdesk.desk.dry_run import DryRun
@@ -19,10 +22,18 @@ from rjdesk.desk.review import DepartingReader
 from rjdesk.desk.roster import roster_of
 from rjdesk.desk.summary import CaseSummary, summarise
 from rjdesk.desk.terms import Terms
-from rjdesk.process.case import Case, fold_case, fold_one
+from rjdesk.process.case import Case, fold_case, fold_one, of_process
 from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.coalition import Coalition, CoalitionEvent, fold_coalition
-from rjdesk.process.kernel.event import CaseId, Entry, Event, MemberId, Stream
+from rjdesk.process.kernel.event import (
+    FIRST,
+    CaseId,
+    Entry,
+    Event,
+    MemberId,
+    ProcessId,
+    Stream,
+)
 from rjdesk.process.kernel.folding import fold_line
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.library.derived import item_of
@@ -37,6 +48,16 @@ class Query(Protocol[ViewT_co]):
 
     def answer(self, desk: Desk) -> ViewT_co:
         """Return the view as things stand now."""
+
+
+QueryT = TypeVar("QueryT")
+
+
+def about_process(question: QueryT, process: ProcessId) -> QueryT:
+    """Return a question about a case as one about a process of it, where it is of one."""
+    if isinstance(question, msgspec.Struct) and hasattr(question, "process"):
+        return replace(question, process=process)
+    return question
 
 
 class Desk:
@@ -111,15 +132,18 @@ class Desk:
         """Return the cases that this member holds, oldest first."""
         return self.journal.cases()
 
-    def case(self, case_id: CaseId) -> Case:
-        """Return a case folded from its record, and pass keys on to those newly entitled."""
+    def case(self, case_id: CaseId, process: ProcessId = FIRST) -> Case:
+        """Return a case folded from its record, and pass keys on to those newly entitled.
+
+        It is seen in ``process``; in its first one, where that was taken back meanwhile.
+        """
         if case_id not in self._cases:
             self._cases[case_id] = fold_case(case_id, self.record_of(case_id))
         case = self._cases[case_id]
         if case_id not in self._shared and case.intake.opened:
             self._shared.add(case_id)
             self.journal.share(case_id, _holders(case))
-        return case
+        return case.seen_in(process) if case.holds(process) else case
 
     def record_of(self, case_id: CaseId) -> Sequence[Entry]:
         """Return the entries of a case's record in the order of recording."""
@@ -176,6 +200,10 @@ class Desk:
         """
         self._must_be_open()
         return Verdict(tuple(self._try(case_id, events, (self.member,)).rulings))
+
+    def may_in(self, case: Case, *events: Event) -> Verdict:
+        """Return the rulings on an act in the process that a case is seen in."""
+        return self.may(case.id, *(of_process(event, case.at) for event in events))
 
     def may_be_released(self, case_id: CaseId, on: date) -> Verdict:
         """Return whether the result of a case may leave, which is read for it."""

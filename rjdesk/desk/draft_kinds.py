@@ -18,6 +18,11 @@ class DraftKind(Enum):
     FOLLOW_UP = "follow-up"
     REVIEW = "review"
 
+    @property
+    def of_a_process(self) -> bool:
+        """Whether its detail is the process of the case that it was typed in."""
+        return self not in {DraftKind.INTAKE, DraftKind.PRE_MEETING}
+
     def key(self, case: CaseId | None, detail: str = "") -> DraftKey:
         """Return the name of a draft; ``detail`` tells several in one case apart."""
         return DraftKey(case, f"{self.value}-{detail}" if detail else self.value)

@@ -16,6 +16,7 @@ from rjdesk.desk.waits import Wait, waits_of
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.taking_part.derived import in_front
 
 
 class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +51,7 @@ def summarise(case: Case, programme: Programme, terms: Terms) -> CaseSummary:
         code=case.intake.code,
         parties=tuple(person.name for person in case.primary_parties),
         former=tuple(name for person in case.primary_parties for name in person.former),
-        stage=stage_of(case),
+        stage=stage_of(in_front(case)),
         opened=case.intake.opened,
         facilitators=case.facilitators,
         waits=waits_of(case, programme, terms),

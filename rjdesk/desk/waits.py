@@ -7,15 +7,16 @@ from datetime import date
 from enum import Enum
 
 import msgspec
+from msgspec.structs import replace
 
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
 from rjdesk.process.followup.derived import follow_ups_due, untold
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.retention.derived import deletion_window
-from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.taking_part.derived import all_ended_on, ended_on
 
 
 class Waits(Enum):
@@ -37,7 +38,7 @@ class Wait(msgspec.Struct, frozen=True):
     """One thing that waits: from which day, what it is in a few words, and until when at last.
 
     ``until`` is None where no day makes it late; ``whose`` is empty where it waits for whoever
-    holds the case.
+    holds the case. ``process`` is the one of the case in which it waits.
     """
 
     kind: Waits
@@ -45,6 +46,7 @@ class Wait(msgspec.Struct, frozen=True):
     what: str
     until: date | None = None
     whose: tuple[MemberId, ...] = ()
+    process: ProcessId = FIRST
 
     def waits_for(self, member: MemberId) -> bool:
         """Return whether it is there for this member to do."""
@@ -57,28 +59,38 @@ class Wait(msgspec.Struct, frozen=True):
 
 def waits_of(case: Case, programme: Programme, terms: Terms) -> tuple[Wait, ...]:
     """Return everything that waits in a case: a circle under way, then the earliest first."""
-    ended = ended_on(case)
-    found = [] if ended else _circles(case)
-    found.extend(_of_the_agreement(case))
-    found.extend(
-        Wait(Waits.FOLLOW_UP, due.due, f"{terms.of(due.kind)}: {case.name_of(due.person)}")
-        for due in follow_ups_due(case, programme)
-    )
+    found = [
+        replace(wait, process=seen.at)
+        for seen in case.each_process
+        for wait in _of_a_process(seen, programme, terms)
+    ]
+    ended = all_ended_on(case)
     if ended and case.closing.closed is None:
         found.append(Wait(Waits.DEBRIEF, ended, "Debrief, and close the case"))
     found.extend(_of_the_reflection(case))
-    found.extend(
-        Wait(Waits.SUPPORT, departure.on, f"Ask how {case.name_of(departure.person)} is")
-        for departure in case.taking_part.departures
-        if departure.may_contact and departure.support_offered is None
-    )
-    if (recurrence := case.recurrence) and not ended:
-        open_ = [day for day in recurrence.days() if day not in recurrence.held]
-        found.extend(Wait(Waits.RECURRING, day, "Recurring meeting") for day in open_)
     if window := deletion_window(case, programme.deadlines):
         what = f"Policy asks that the records be destroyed by {long_date(window.ends)}"
         found.append(Wait(Waits.DELETION, window.opens, what, until=window.ends))
     return tuple(sorted(found, key=Wait.order))
+
+
+def _of_a_process(case: Case, programme: Programme, terms: Terms) -> Iterator[Wait]:
+    """Yield what waits in the process that a case is seen in."""
+    ended = ended_on(case)
+    if not ended:
+        yield from _circles(case)
+    yield from _of_the_agreement(case)
+    for due in follow_ups_due(case, programme):
+        what = f"{terms.of(due.kind)}: {case.name_of(due.person)}"
+        yield Wait(Waits.FOLLOW_UP, due.due, what)
+    for departure in case.taking_part.departures:
+        if departure.may_contact and departure.support_offered is None:
+            what = f"Ask how {case.name_of(departure.person)} is"
+            yield Wait(Waits.SUPPORT, departure.on, what)
+    if (recurrence := case.recurrence) and not ended:
+        for day in recurrence.days():
+            if day not in recurrence.held:
+                yield Wait(Waits.RECURRING, day, "Recurring meeting")
 
 
 def _of_the_agreement(case: Case) -> Iterator[Wait]:

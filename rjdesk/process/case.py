@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import Enum
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -38,6 +39,8 @@ from rjdesk.process.preparation.state import Preparation
 from rjdesk.process.referral.state import Referral
 from rjdesk.process.restitution.state import Plan
 from rjdesk.process.taking_part.state import TakingPart
+
+EventT = TypeVar("EventT", bound=Event)
 
 
 class Override(msgspec.Struct, frozen=True):
@@ -201,7 +204,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def with_person(self, changed: Person) -> Case:
         """Return the case with that person put in the place of their former self.
 
-        Where a name is new, everybody's is told apart anew.
+        Where a name is new, everybody's is told apart anew, and what is left of the reflection was
+        not read for it: it is reviewed anew, unless it has left already (RC-106).
         """
         before = self.person(changed.id)
         if before is None:
@@ -210,6 +214,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             people = tuple(changed if p.id == changed.id else p for p in self.people)
         if before is None or (before.entered, before.liked) != (changed.entered, changed.liked):
             people = told_apart(people)
+            if not self.closing.released:
+                unread = replace(self.closing, result=None, confirmed=())
+                return replace(self, people=people, closing=unread)
         return replace(self, people=people)
 
     def meeting(self, meeting: str) -> PreMeeting | None:
@@ -274,6 +281,13 @@ class ProcessEvent(CaseEvent, frozen=True, kw_only=True):
     """An event of one process of a case: what may happen more than once (DESIGN 2.4)."""
 
     process: ProcessId = FIRST
+
+
+def of_process(event: EventT, process: ProcessId) -> EventT:
+    """Return an event of a process that says of none as one of that process."""
+    if isinstance(event, ProcessEvent) and event.process == FIRST:
+        return replace(event, process=process)
+    return event
 
 
 def fold_one(case: Case, entry: Entry) -> Case:

@@ -111,6 +111,7 @@ from rjdesk.process.premeeting.events import (
 from rjdesk.process.preparation.events import (
     ClosingQuestionWritten,
     ConferenceScheduled,
+    ProcessBegun,
     ProcessChosen,
     QuestionsGiven,
     QuestionsWritten,
@@ -190,6 +191,7 @@ EVENTS: tuple[type[Event], ...] = (
     MeetingsRecur,
     MeetingHeld,
     ServiceConnected,
+    ProcessBegun,
     ProcessChosen,
     ConferenceScheduled,
     ReasonWritten,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from msgspec.structs import replace
+
 from rjdesk.process.accountability import rules as accountability
 from rjdesk.process.agreement import rules as agreement
 from rjdesk.process.catalogue import CATALOGUE
@@ -26,6 +28,7 @@ from rjdesk.process.preparation import rules as preparation
 from rjdesk.process.referral import rules as referral
 from rjdesk.process.restitution import rules as restitution
 from rjdesk.process.taking_part import rules as taking_part
+from rjdesk.process.taking_part.derived import seen_for
 
 ALL_RULES: tuple[Rule, ...] = (
     *house.RULES,
@@ -76,11 +79,23 @@ def rule_on(event: Event, at: RuleContext, then: RuleContext | None = None) -> t
     ``then`` is the moment in which an entry was recorded that this event puts right: gates that
     stood open for it are not asked again, and what it holds is judged as it was.
     """
+    at, then = _seen(event, at), None if then is None else _seen(event, then)
     return tuple(
         rule.rule_on(event, at if then is None or rule in JUDGED_NOW else then)
         for rule in guarding(type(event))
         if rule.of_the_house or rule.id in at.programme.rules
     )
+
+
+def _seen(event: Event, at: RuleContext) -> RuleContext:
+    """Return the moment with the case seen in the process that an act, or what it corrects, is of.
+
+    So rules read the case, and need not know that it may hold several.
+    """
+    if at.case is None:
+        return at
+    spoken_of = event if at.corrected is None else at.corrected.event
+    return replace(at, case=seen_for(at.case, spoken_of))
 
 
 def rules_of_the_moment(event: Event, at: RuleContext) -> Iterator[Missing]:

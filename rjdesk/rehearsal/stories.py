@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from rjdesk.rehearsal import court_referral, one_party, people_change, two_parties, without_sides
+from rjdesk.rehearsal import (
+    beside,
+    court_referral,
+    one_party,
+    people_change,
+    two_parties,
+    without_sides,
+)
 from rjdesk.rehearsal.telling import Story
 
 STORIES: tuple[Story, ...] = (
@@ -23,3 +30,9 @@ CHANGES: tuple[Story, ...] = (
     people_change.WITH_AN_INTERPRETER,
 )
 """Stories in which people leave, come late and are replaced; no scenario numbers their steps."""
+
+PROCESSES: tuple[Story, ...] = (beside.STORY,)
+"""Stories of cases that hold more than one process; no scenario numbers their steps."""
+
+TOLD: tuple[Story, ...] = (*STORIES, *CHANGES, *PROCESSES)
+"""All of them."""

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from rjdesk.anonymise.deciding import add
+from rjdesk.anonymise.evidence import Evidence
 from rjdesk.anonymise.finding import Finder
 from rjdesk.anonymise.gate import FILE_NAME, TITLE, Gate, Leaving
 from rjdesk.anonymise.label_words import LabelWords
@@ -305,3 +306,28 @@ def test_a_group_of_a_code_tells_the_case(gate: Gate, text: str) -> None:
     assert gate.check(Leaving(text=text), roster)
     assert gate.check(Leaving(text="", file_name="7qk4-notes.md"), roster)
     assert gate.check(Leaving(text="The M2 was late."), roster) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will  Hart came along.",
+        "Hart, Will came along.",
+        "Will J. Hart came along.",
+        "Grace Mwangi came along and said hello.",
+    ],
+)
+def test_nobody_says_of_another_cases_people_that_they_are_words(gate: Gate, text: str) -> None:
+    other = Roster(parties=(Person(name="Grace Mwangi"), Person(name="Will Hart")))
+    words = frozenset({"grace", "mwangi", "will", "hart", "will hart", "grace mwangi"})
+    leaks = gate.named(Leaving(text=text, words=words), ROSTER, [other])
+    assert {leak.evidence for leak in leaks} == {Evidence.ANOTHER_CASE}
+
+
+def test_how_somebody_was_reached_before_is_still_theirs(finder: Finder) -> None:
+    roster = with_party(contacts=("0171 555 0187", "moonknitter@example.org"))
+    for text, told in (
+        ("Ring 555 0187 soon.", "555 0187"),
+        ("Then moonknitter posted it.", "moonknitter"),
+    ):
+        assert (told, "replace") in actions(finder, text, roster)

@@ -26,7 +26,7 @@ from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.events import WillingnessStated
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.rehearsal.stories import CHANGES, STORIES
+from rjdesk.rehearsal.stories import TOLD
 from rjdesk.rehearsal.telling import Story
 from tests.scenarios.world import World
 from tests.stories.happening import copied, presses, told_to_each_point
@@ -58,7 +58,7 @@ def the_last(world: World, kind: type[Event], **wanted: object) -> Entry:
     ][-1]
 
 
-@pytest.mark.parametrize("story", [*STORIES, *CHANGES], ids=lambda story: story.id)
+@pytest.mark.parametrize("story", TOLD, ids=lambda story: story.id)
 def test_nothing_hangs_in_the_air_of_a_case_that_nobody_put_right(story: Story) -> None:
     desk = told_to_each_point(story)[-1].desk(story.facilitator)
     record, coalition = desk.record_of(story.case), desk.journal.coalition()

@@ -13,6 +13,7 @@ import pytest
 from rjdesk.desk.terms import TABLES, read_terms
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.wording import WordingError
+from rjdesk.process.case import Follows
 from rjdesk.process.catalogue import EVENTS
 from rjdesk.process.circle.state import Outcome
 from rjdesk.process.kernel.event import encode
@@ -33,7 +34,7 @@ OF_THE_PROGRAMME = {Part}
 """The programme says what people are called."""
 OF_THEIR_PLACE = {Outcome}
 """How a turn went is said differently by each row that shows it."""
-NOT_SHOWN = {CaseState, TextKind, Format}
+NOT_SHOWN = {CaseState, TextKind, Format, Follows}
 
 
 def stored() -> set[type[Enum]]:

@@ -4,17 +4,20 @@ from msgspec.structs import replace
 from rjdesk.process.closing import rules as closing
 from rjdesk.process.closing.events import ReflectionReleased, ReflectionReviewed, ResultConfirmed
 from rjdesk.process.context import RuleContext
-from rjdesk.process.intake.events import OpenedByMistake
+from rjdesk.process.corrections import rules as corrections
+from rjdesk.process.intake.events import OpenedByMistake, PersonRenamed
 from rjdesk.process.intake.state import Cause
-from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.event import Entry, EntryId, MemberId, RecordedByMistake
 from tests.process.stories import (
     CHOSEN,
     CLOSED,
+    COLE,
     DAY,
     IMANI,
     MATEO,
     PRIYA,
     REFLECTED,
+    START,
     STORY,
     WRITTEN,
     Told,
@@ -42,6 +45,9 @@ CONFIRM = ResultConfirmed(on=DAY, digest=REVIEW.digest)
 LEAVES = closing.what_is_released_was_confirmed
 RELEASE = ReflectionReleased(on=DAY)
 CONFIRMED = (*BY_BOTH, REVIEW, *(by(who, CONFIRM)[0] for who in (PRIYA, MATEO, IMANI)))
+HELD = (*BY_BOTH, REVIEW)
+STAYS = corrections.what_was_released_stays_reviewed
+UNDO = RecordedByMistake(on=DAY, replaces=EntryId("1"))
 CHANGED = replace(WRITTEN, went_well="We listened well.")
 UNNAMED = closing.nobody_is_named_in_the_result
 RELEASED = closing.nobody_is_named_in_what_is_released
@@ -50,6 +56,12 @@ RELEASED = closing.nobody_is_named_in_what_is_released
 def naming(*told: Told, actor: MemberId = PRIYA) -> RuleContext:
     """Return a moment in which somebody is named in what would leave."""
     return replace(moment(*told, actor=actor), left=lambda _event: ("“Cole” is named.",))
+
+
+def undoing(*told: Told) -> RuleContext:
+    """Return a moment in which the review is to be taken back."""
+    wrong = Entry(id=EntryId("1"), event=REVIEW, by=PRIYA, at=START)
+    return replace(moment(*told), corrected=wrong)
 
 
 TABLE: tuple[Row, ...] = (
@@ -144,6 +156,28 @@ TABLE: tuple[Row, ...] = (
         moment(*CONFIRMED, *by(IMANI, RELEASE), actor=IMANI),
         "was released",
     ),
+    allows(
+        LEAVES,
+        "one of the two serves no more, and the other said their word",
+        RELEASE,
+        moment(*HELD, *by(PRIYA, CONFIRM), *by(IMANI, CONFIRM), released(MATEO), actor=IMANI),
+    ),
+    refuses(
+        LEAVES,
+        "both serve no more, and nobody who wrote it said a word",
+        RELEASE,
+        moment(*HELD, *by(IMANI, CONFIRM), released(PRIYA), released(MATEO), actor=IMANI),
+        "Priya has not said",
+    ),
+    refuses(
+        LEAVES,
+        "whoever wrote it alone releases it",
+        RELEASE,
+        moment(*BY_PRIYA, REVIEW, *by(PRIYA, CONFIRM), released(MATEO), actor=PRIYA),
+        "Nobody but you",
+    ),
+    allows(STAYS, "it was not released yet", UNDO, undoing(*CONFIRMED)),
+    refuses(STAYS, "it has left", UNDO, undoing(*CONFIRMED, *by(IMANI, RELEASE)), "released"),
     allows(UNNAMED, "nobody is named", REVIEW, moment(*BY_BOTH)),
     refuses(UNNAMED, "somebody is", REVIEW, naming(*BY_BOTH), "“Cole” is named"),
     refuses(UNNAMED, "somebody is now", CONFIRM, naming(*BY_BOTH, REVIEW), "“Cole” is named"),
@@ -167,3 +201,13 @@ def test_a_whole_story_is_closed_with_both_as_authors() -> None:
     case = case_after(*STORY)
     assert case.closing.authors == (PRIYA, MATEO)
     assert case.closing.closed == DAY
+
+
+def test_who_is_named_anew_was_not_read_for() -> None:
+    renamed = PersonRenamed(on=DAY, person=COLE, person_name="River Lane", called="River")
+    before, after = case_after(*CONFIRMED), case_after(*CONFIRMED, renamed)
+    assert before.closing.reviewed is not None
+    assert after.closing.reviewed is None
+    assert after.closing.confirmers == ()
+    left = case_after(*CONFIRMED, *by(IMANI, RELEASE), renamed)
+    assert left.closing.result == before.closing.result

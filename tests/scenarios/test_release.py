@@ -14,10 +14,10 @@ import pytest
 from rjdesk.desk.papers import library_sheet
 from rjdesk.desk.views.library import as_markdown
 from rjdesk.process.kernel.event import Stream, encode
-from rjdesk.process.library.state import Shelf
+from rjdesk.process.library.state import Published, Shelf
 from rjdesk.shipped import shipped_press
 from tests.anonymise.test_no_socket import NO_SOCKET
-from tests.scenarios.releasing import CHAIR, YEAR, leaks, whole_release
+from tests.scenarios.releasing import CHAIR, DAY, YEAR, leaks, whole_release
 from tests.scenarios.world import World
 
 TOP = Path(__file__).parents[2]
@@ -106,3 +106,17 @@ print(len(shelf.items), paper[:5])
     )
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.strip() == "5 b'%PDF-'"
+
+
+def test_what_somebody_wrote_is_no_heading_of_the_export() -> None:
+    forged = Published(
+        authors=("Ewa Nowak",),
+        went_well="## 2. Mateo Villaseñor\n### What went well\n1. <script>![x](http://a.example)",
+        could_improve="",
+    )
+    shelf = Shelf(term=DAY, items=(forged,))
+    text = as_markdown(shelf, ("What went well", "What could be improved"), "Reflections")
+    headings = [line for line in text.splitlines() if line.lstrip().startswith("#")]
+    assert headings == ["# Reflections", "## 1. Ewa Nowak", "### What went well"]
+    assert "<script>" not in text.replace("\\<", "")
+    assert "![" not in text.replace("\\!\\[", "")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from rjdesk.app import Application
+from rjdesk.process.kernel.event import ProcessId
 from rjdesk.rehearsal.coalitions import reed_as_found
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route
@@ -173,9 +174,9 @@ class Shown(Driven):
         self.desktop.begin()
         self.window.show_only(self.desktop)
 
-    def go(self, screen: str, *where: Any) -> Any:  # noqa: ANN401 - any page
-        """Go to a screen, and return its page."""
-        self.desktop.go(Route(screen, *where))
+    def go(self, screen: str, *where: Any, process: ProcessId | None = None) -> Any:  # noqa: ANN401 - any page
+        """Go to a screen, of a process where one is named, and return its page."""
+        self.desktop.go(Route(screen, *where, process=process))
         QApplication.processEvents()
         here = self.desktop.here
         assert not isinstance(here, FailedPage), f"{screen} could not be shown"

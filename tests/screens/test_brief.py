@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.process.preparation.events import ReasonWritten
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.rehearsal.stories import CHANGES, STORIES
+from rjdesk.rehearsal.stories import TOLD
 from rjdesk.rehearsal.telling import Story
 from rjdesk.screens.pages.brief import HELD_BACK
 from tests.screens.case_pages import told_up_to
@@ -20,7 +20,7 @@ from tests.stories.happening import copied, told_to_each_point
 DAY = date(2026, 10, 26)
 
 
-@pytest.mark.parametrize("story", [*STORIES, *CHANGES], ids=lambda story: story.id)
+@pytest.mark.parametrize("story", TOLD, ids=lambda story: story.id)
 def test_a_brief_names_nobody_and_no_day_place_or_code(qtbot: QtBot, story: Story) -> None:
     world = copied(told_to_each_point(story)[-1])
     case = world.desk(story.facilitator).case(story.case)

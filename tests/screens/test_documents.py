@@ -126,6 +126,17 @@ def test_a_reason_counts_once_its_writer_was_told_why(qtbot: QtBot, world: World
     assert len(documents(world, "priya")) == 1
 
 
+def test_a_reason_covers_no_title_that_was_put_in_since(qtbot: QtBot, world: World) -> None:
+    shown = Shown(qtbot, world, "priya")
+    write(shown, "Brandvold needed a break.")
+    shown.reads("“Brandvold”")
+    shown.type("What it is about", "How Ánh cried")
+    shown.type("Why nobody is named in it", "It is what we call our stone.")
+    shown.press("Add")
+    shown.reads("“Ánh”")
+    assert documents(world, "priya") == ()
+
+
 def test_a_title_names_nobody_either(qtbot: QtBot, world: World) -> None:
     shown = Shown(qtbot, world, "priya")
     write(shown, ADVICE, title="The Brandvold case")
@@ -179,6 +190,7 @@ def blank_pages(count: int) -> bytes:
         ("broken.pdf", b"%PDF-1.7 and nothing", NO_PDF),
         ("letters.txt", b"\xff\xfe\x00", NO_TEXT),
         ("empty.md", b"  \n", NO_TEXT),
+        ("unseen.txt", "\u200b\u2800\u3164".encode(), NO_TEXT),
         ("picture.png", b"x", NOT_READ),
         ("large.txt", b"x" * (LARGEST[Format.TEXT] + 1), TOO_LARGE),
         ("long.pdf", blank_pages(MOST_PAGES + 1), TOO_LARGE),

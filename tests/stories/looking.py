@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from rjdesk.desk.desk import Desk, Query
+from rjdesk.process.kernel.event import FIRST
 from rjdesk.rehearsal.telling import On, PowerCut, Records, Story
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Needs, Route
@@ -157,7 +158,7 @@ class Looks:
     def paint(self, route: Route, shown: Shown, link: HeardLink) -> None:
         """Go to a page and paint it, and note what it asks."""
         link.heard.clear()
-        page = shown.go(route.screen, route.case, route.detail)
+        page = shown.go(route.screen, route.case, route.detail, process=route.process or FIRST)
         page.repaint()
         QApplication.processEvents()
         # No loop runs here that would do so.
@@ -196,8 +197,10 @@ def routes(moment: Moment, desk: Desk) -> Iterator[Route]:
                 documents = (document.id for document in desk.coalition.documents)
                 items = (*sorted(desk.journal.enrolled()), *documents)
                 yield from (Route(name, None, each) for each in items)
-            case Needs.CASE if held:
-                yield Route(name, case_id)
+            case Needs.CASE if case:
+                yield from (
+                    Route(name, case_id, process=each.id or None) for each in case.processes
+                )
             case Needs.DETAIL if held:
                 yield from (Route(name, case_id, each) for each in inside)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rjdesk.process.case import Case, fold_case
 from rjdesk.process.kernel.event import Stream
-from rjdesk.rehearsal.stories import CHANGES, STORIES
+from rjdesk.rehearsal.stories import TOLD
 from rjdesk.rehearsal.telling import Story
 from tests.stories.happening import told_to_each_point
 
@@ -64,7 +64,7 @@ def _every_point() -> tuple[tuple[PreparedCase, Case], ...]:
             PreparedCase(story, point),
             fold_case(story.case, world.house.journals.get(record_of(story), ())),
         )
-        for story in (*STORIES, *CHANGES)
+        for story in TOLD
         for point, world in enumerate(told_to_each_point(story))
     )
 

@@ -13,9 +13,10 @@ from importlib import import_module
 import rjdesk.desk
 from rjdesk.desk.desk import Desk, Query
 from rjdesk.desk.fields import Answers
+from rjdesk.process.case import Follows
 from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.corrections.rules import STANDS
-from rjdesk.process.kernel.event import CaseId, Entry, EntryId
+from rjdesk.process.kernel.event import FIRST, CaseId, Entry, EntryId
 from rjdesk.process.library.state import Shelf
 from rjdesk.process.rules import KNOWN_RULES
 
@@ -56,6 +57,8 @@ def subjects(desk: Desk, case_id: CaseId, *, whole: bool) -> Subjects:
         "document": ("", *(document.id for document in desk.coalition.documents)),
         "shelf": (Shelf(term=desk.today, items=()), *desk.coalition.library),
         "case": (None,),
+        "process": (FIRST,),
+        "as_": tuple(Follows),
     }
     if case_id not in desk.cases():
         return found
@@ -64,6 +67,7 @@ def subjects(desk: Desk, case_id: CaseId, *, whole: bool) -> Subjects:
         found["entry"] = (*found["entry"], *_put_right(journal, whole=whole))
     found |= {
         "case": (case_id, None),
+        "process": [process.id for process in case.processes],
         "person": [person.id for person in case.people],
         "meeting": [meeting.id for meeting in case.meetings],
         "action": [action.id for action in case.agreement.actions],

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.ports import Trouble
+from rjdesk.process.case import Follows
 from rjdesk.process.circle.events import (
     CircleEndedEarly,
     CircleStarted,
@@ -33,24 +34,25 @@ from rjdesk.process.closing.events import (
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.followup.events import FollowUpClosed
 from rjdesk.process.followup.state import Ended, FollowUpKind
-from rjdesk.process.intake.events import CaseOpened, FacilitatorReleased, PersonRenamed
+from rjdesk.process.intake.events import CaseOpened, FacilitatorReleased
 from rjdesk.process.intake.state import Cause
 from rjdesk.process.kernel.calendar import first_of_term
-from rjdesk.process.kernel.event import Event
+from rjdesk.process.kernel.event import CaseId, Event, PersonId, ProcessId
 from rjdesk.process.kernel.offices import RoleId
+from rjdesk.process.people.state import Part
 from rjdesk.process.premeeting.events import (
     EligibilityDecided,
     PreMeetingCompleted,
     PreMeetingOpened,
 )
-from rjdesk.process.preparation.events import ProcessChosen, QuestionsWritten
+from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen, QuestionsWritten
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.rules import may_be_set_aside
 from rjdesk.process.taking_part.events import AlternativesPresented, ConsentWithdrawn, ProcessEnded
 from rjdesk.process.taking_part.state import Ending
-from rjdesk.rehearsal.moments import reflected
+from rjdesk.rehearsal import stories
+from rjdesk.rehearsal.moments import named, reflected
 from rjdesk.rehearsal.people_change import COMES_AND_GOES
-from rjdesk.rehearsal.stories import CHANGES, STORIES
 from rjdesk.rehearsal.telling import Story
 from rjdesk.shipped import shipped_programmes
 from tests.scenarios.world import World
@@ -103,7 +105,7 @@ Acts = frozenset[str]
 
 def told_under(programme: str) -> list[Story]:
     """Return every story that is told under a programme."""
-    return [story for story in (*STORIES, *CHANGES) if story.coalition == programme]
+    return [story for story in stories.TOLD if story.coalition == programme]
 
 
 # --- walking the stories ----------------------------------------------------------------------
@@ -350,22 +352,46 @@ def _about_to_close(telling: Telling) -> Situation:
 
 
 def released_with_a_name(story: Story) -> Situation:
-    """Tell that somebody is called by a word of the result, which all have confirmed before."""
+    """Tell that somebody of another case is called by a word of the result, as the Chair knows."""
     telling = retold(story, CircleStarted)
     original = _looked_back_on(telling)
     left = ReflectionReviewed(
-        on=telling.today, original=original, went_well="Everybody was heard.", could_improve=""
+        on=telling.today,
+        original=original,
+        went_well="Everybody was heard at Quillbrook.",
+        could_improve="",
     )
     telling.must(telling.facilitator, left)
     chair = telling.opener
+    another_case(telling, "Quillbrook Dane")
     for member in (*telling.case.facilitators, chair):
         telling.must(member, ResultConfirmed(on=telling.today, digest=left.digest))
-    somebody = telling.case.people[0].id
-    called = PersonRenamed(on=telling.today, person=somebody, person_name="Everybody", called="Ev")
-    telling.must(telling.facilitator, called)
     year_starts_in = telling.desk(chair).programme().deadlines.year_starts_in
     term = first_of_term(telling.today, year_starts_in)
     return Situation(story, telling.world, chair, ReflectionReleased(on=term))
+
+
+def another_case(telling: Telling, name: str) -> None:
+    """Tell that the opener has opened a case of other people too, one of them of that name."""
+    opened = next(
+        entry.event
+        for entry in telling.desk(telling.opener).record_of(telling.story.case)
+        if isinstance(entry.event, CaseOpened)
+    )
+    somebody = named(telling.today, PersonId("another"), name, Part.AFFECTED)
+    outcome = telling.desk(telling.opener).record(
+        CaseId("6f0f6f4e-0000-4000-8000-0000000000c9"),
+        replace(opened, code="C9C9", on=telling.today),
+        somebody,
+    )
+    assert isinstance(outcome, Recorded), outcome
+
+
+def begins_without_alternatives(story: Story) -> Situation:
+    """Tell that a party left, and that another process is to begin before anybody was asked."""
+    telling = _after_a_departure(story)
+    begun = ProcessBegun(on=telling.today, begins=ProcessId("other"), as_=Follows.INSTEAD)
+    return _is_asked(telling, begun)
 
 
 def _looked_back_on(telling: Telling) -> str:
@@ -398,6 +424,7 @@ TOLD: Mapping[tuple[str, str], Callable[[Story], Situation]] = {
     ("RC-102", "follow-up-closed"): follows_up_without_asking,
     ("RC-041", "process-ended"): ends_without_alternatives,
     ("RC-041", "case-closed"): closes_without_alternatives,
+    ("RC-041", "process-begun"): begins_without_alternatives,
     ("RC-173", "case-closed"): closes_without_support,
     ("RC-106", "reflection-released"): released_with_a_name,
 }

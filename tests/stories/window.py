@@ -20,7 +20,8 @@ from rjdesk.desk.acts import ACTS
 from rjdesk.desk.fields import Field, Kind, Option
 from rjdesk.desk.instalments import kept
 from rjdesk.desk.views.case_page import AskCasePage
-from rjdesk.process.kernel.event import Event
+from rjdesk.process.case import ProcessEvent
+from rjdesk.process.kernel.event import FIRST, Event, ProcessId
 from rjdesk.rehearsal.telling import (
     CodesIssued,
     Corrects,
@@ -111,11 +112,12 @@ class InAWindow:
             self.shown.window.close()
             self.shown = None
 
-    def page(self, member: str, name: str, meeting: str = "") -> Page:
+    def page(self, member: str, name: str, meeting: str = "", process: ProcessId = FIRST) -> Page:
         """Go to a page of the case, or of the coalition where it needs no case."""
         shown, needs = self.sit_down(member), PAGES[name].needs
         where: tuple[str, ...] = () if needs is Needs.NOTHING else (self.story.case,)
-        page = shown.go(name, *where, *((meeting,) if needs is Needs.DETAIL else ()))
+        detail = (meeting,) if needs is Needs.DETAIL else ()
+        page = shown.go(name, *where, *detail, process=process)
         assert isinstance(page, Page)
         return page
 
@@ -132,7 +134,8 @@ class InAWindow:
         """Do what records an event; return what is read of a refusal, or ""."""
         act = next(act for act in ACTS if act.event is type(event))
         name = BEFORE_THERE_IS_A_CASE.get(act.pages[0], act.pages[0])
-        page = self.page(member, name, getattr(event, "meeting", ""))
+        of = event.process if isinstance(event, ProcessEvent) else FIRST
+        page = self.page(member, name, getattr(event, "meeting", ""), of)
         # What is written in its place has no form of its own.
         asked = {field.id for field in act.fields} if act.title else set()
         given = {

@@ -51,15 +51,26 @@ def contacts(reading: Reading) -> Iterator[Found]:
 
 
 def _of_person(reading: Reading, person: Person) -> Iterator[Found]:
-    email = fold_word(person.email)
+    """Yield how somebody is reached, or was: each address with its user name, each number."""
+    for contact in dict.fromkeys((person.email, person.phone, *person.contacts)):
+        if "@" in contact:
+            yield from _address(reading, fold_word(contact.strip(".,;:()<>")))
+        else:
+            yield from _phone(reading, contact)
+
+
+def _address(reading: Reading, email: str) -> Iterator[Found]:
     if email:
         yield from _all(re.escape(email), reading, Kind.EMAIL, Evidence.ROSTER_EMAIL)
-    local = email.split("@")[0]
+    local = email.split("@", maxsplit=1)[0]
     if len(local) >= _SHORTEST_USER_NAME and local not in reading.lexicon.words:
         yield from _all(
             rf"{_OPEN}{re.escape(local)}{_SHUT}", reading, Kind.HANDLE, Evidence.ROSTER_USER_NAME
         )
-    digits = re.sub(r"\D", "", person.phone)
+
+
+def _phone(reading: Reading, phone: str) -> Iterator[Found]:
+    digits = re.sub(r"\D", "", phone)
     if len(digits) >= _FEWEST_DIGITS:
         spaced = _SPACED.join(digits[-_TELLING_TAIL:])
         pattern = rf"(?<!\d)\+?(?:\d{{1,8}}{_SPACED})?{spaced}(?!\d)"

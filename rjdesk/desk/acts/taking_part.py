@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, day, on_word, one_of
+from rjdesk.process.preparation.events import ProcessBegun
 from rjdesk.process.taking_part.events import (
     AlternativesPresented,
     ConsentRenewed,
@@ -76,6 +77,10 @@ ELSEWHERE = Act(
     action="Record",
     fields=(one_of("person", "Who turns to it"), day()),
 )
+ANOTHER = Act(
+    event=ProcessBegun, pages=("interruption", "follow-up"), given=("begins", "follows", "as_")
+)
+"""What kind of meeting it is and with whom is asked as for the first process, by KIND."""
 PRESENTED = Act(event=AlternativesPresented, pages=HERE, given=("options",))
 
 ACTS = (
@@ -89,4 +94,5 @@ ACTS = (
     ELSEWHERE,
     CHOSE_TO_GO_ON,
     PRESENTED,
+    ANOTHER,
 )

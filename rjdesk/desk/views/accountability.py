@@ -10,7 +10,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.accountability.events import FacilitatorNumberDecided
 from rjdesk.process.accountability.state import Every
-from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import one_goes_alone
@@ -36,10 +36,11 @@ class AskOneParty(msgspec.Struct, frozen=True):
     """What does this one-party process need?"""
 
     case: CaseId
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> OnePartyView:
         """Return decision, meetings and services."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         route, recurrence = case.one_party, case.recurrence
         decided = FacilitatorNumberDecided(on=desk.today, number=1, decision="asked beforehand")
         return OnePartyView(
@@ -48,7 +49,7 @@ class AskOneParty(msgspec.Struct, frozen=True):
             and one_goes_alone(case),
             number=route.facilitators,
             decision=route.decision,
-            may_decide=desk.may(case.id, decided),
+            may_decide=desk.may_in(case, decided),
             every=recurrence.every if recurrence else None,
             days=recurrence.days() if recurrence else (),
             held=recurrence.held if recurrence else (),

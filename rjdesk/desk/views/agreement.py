@@ -21,7 +21,7 @@ from rjdesk.process.agreement.derived import (
 from rjdesk.process.agreement.events import AgreementPrinted, MonitoringBegan
 from rjdesk.process.agreement.state import Printed
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 
 
 class SignatureRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,10 +70,11 @@ class AskAgreement(msgspec.Struct, frozen=True):
     """How does the agreement stand?"""
 
     case: CaseId
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> AgreementView:
         """Return the agreement."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         programme, agreement = desk.programme(case), case.agreement
         agreed = tuple(action.id for action in actions_to_print(case))
         everything = tuple(action.id for action in agreement.actions)
@@ -110,12 +111,12 @@ class AskAgreement(msgspec.Struct, frozen=True):
             present=tuple((p, case.name_of(p)) for p in present),
             next_version=version,
             printing=agreed,
-            to_print=desk.may(case.id, printing),
-            to_print_all=desk.may(case.id, replace(printing, actions=everything)),
+            to_print=desk.may_in(case, printing),
+            to_print_all=desk.may_in(case, replace(printing, actions=everything)),
             latest=agreement.latest,
             signatures=rows,
             monitoring_since=agreement.monitoring_since,
-            to_monitor=desk.may(case.id, MonitoringBegan(on=desk.today)),
+            to_monitor=desk.may_in(case, MonitoringBegan(on=desk.today)),
             fulfilled=agreement.fulfilled,
             renamed=tuple(person.name for person in renamed_since_print(case)),
         )

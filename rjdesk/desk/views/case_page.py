@@ -13,6 +13,7 @@ from rjdesk.desk.parts import part_name, part_words
 from rjdesk.desk.sentences import sentence
 from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.desk.views.contradiction import contradictions_in
+from rjdesk.desk.views.processes import Path, PathStep, path_of, paths_of
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.closing.events import CaseClosed, ReflectionKept
@@ -20,6 +21,7 @@ from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import AccessGranted, CaseOpened, TextsTaken
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import (
+    FIRST,
     Capacity,
     CaseId,
     During,
@@ -28,6 +30,7 @@ from rjdesk.process.kernel.event import (
     Event,
     NoteTakenBack,
     PersonId,
+    ProcessId,
     RecordedByMistake,
     in_fold_order,
     that_take_back,
@@ -39,19 +42,11 @@ from rjdesk.process.notes.events import NoteEvent
 from rjdesk.process.people.state import TRAITS, Part, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.rules import may_be_set_aside
-from rjdesk.process.taking_part.derived import ended_on, is_named, stand, waited_for
+from rjdesk.process.taking_part.derived import all_ended_on, is_named, stand, waited_for
 from rjdesk.process.taking_part.state import Stand
 
 UNSAID = (AccessGranted, TextsTaken, ReflectionKept)
 """What is recorded along with an act, and is no news to anybody."""
-
-
-class PathStep(msgspec.Struct, frozen=True):
-    """One stage of the path."""
-
-    name: str
-    past: bool
-    current: bool
 
 
 class ReadinessRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,12 +92,13 @@ class JournalLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything on the case page."""
+    """Everything on the case page; ``paths`` is empty where the case holds one process."""
 
     case: CaseId
     code: str
     process: str
     path: tuple[PathStep, ...]
+    paths: tuple[Path, ...]
     stage: Stage
     intake_done: bool
     facilitators: tuple[str, ...]
@@ -127,20 +123,20 @@ class AskCasePage(msgspec.Struct, frozen=True):
     """How does this case stand?"""
 
     case: CaseId
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> CasePage:
         """Return the page."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         programme = desk.programme(case)
-        stages = list(Stage)
-        now = stages.index(stage_of(case))
         decided = dict(case.eligibility)
         return CasePage(
             case=case.id,
             code=case.intake.code,
             process=programme.words.process,
-            path=tuple(PathStep(desk.terms.of(s), i < now, i == now) for i, s in enumerate(stages)),
-            stage=stages[now],
+            path=path_of(case, desk.terms),
+            paths=paths_of(case, desk.terms),
+            stage=stage_of(case),
             intake_done=all(p.done for p in intake_checklist(case, programme)),
             facilitators=tuple(desk.coalition.name_of(m) for m in case.facilitators),
             i_facilitate=desk.member in case.facilitators,
@@ -172,7 +168,7 @@ def _may_set_aside(desk: Desk, case: Case, programme: Programme) -> tuple[Option
     A choice is a rule and the tag of an act; its words are those of the act. After the end those
     are left that may still be done then, and none after the close.
     """
-    ended, closed = ended_on(case) is not None, case.closing.closed is not None
+    ended, closed = all_ended_on(case) is not None, case.closing.closed is not None
     return tuple(
         Option(f"{rule} {tag}", f"{desk.terms.of_event(tag)} ({rule})")
         for rule, tag, role in may_be_set_aside(programme)
@@ -190,7 +186,7 @@ def may_schedule(desk: Desk, case: Case) -> Verdict:
     session = ConferenceScheduled(
         on=desk.today, starts_at=moment, minutes=1, place="Anywhere", roster=roster
     )
-    return desk.may(case.id, session)
+    return desk.may_in(case, session)
 
 
 DECISIONS = {None: "not decided", True: "eligible", False: "not eligible"}

@@ -19,7 +19,7 @@ from rjdesk.process.agreement.events import ActionAgreed
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleCompleted, GuidelinesAgreed, RoundEntered
 from rjdesk.process.circle.state import Circle, Order, Outcome
-from rjdesk.process.kernel.event import CaseId, EntryId, PersonId
+from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, PersonId, ProcessId
 from rjdesk.process.kernel.programme import Programme, Round, RoundKind
 from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.state import Question
@@ -160,10 +160,11 @@ class AskFacingMe(msgspec.Struct, frozen=True):
     """Where is the circle, as its facilitator sees it?"""
 
     case: CaseId
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> FacingMe | None:
         """Return the facilitator's face, or None while no circle has begun."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         circle = case.circle
         if circle is None:
             return None
@@ -188,7 +189,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             unasked=tuple(q for q in questions if q.id not in circle.asked),
             guidelines=circle.guidelines,
             guidelines_agreed=circle.guidelines_agreed,
-            may_agree_guidelines=desk.may(case.id, GuidelinesAgreed(on=today)),
+            may_agree_guidelines=desk.may_in(case, GuidelinesAgreed(on=today)),
             values=tuple((called(case, person), value) for person, value in circle.values),
             harm=case.agreement.harm,
             actions=actions_of(case),
@@ -202,10 +203,10 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             ended_at=circle.ended_at,
             planned_minutes=case.preparation.minutes or programme.deadlines.planned_minutes,
             enter=tuple(
-                desk.may(case.id, RoundEntered(on=today, round=number))
+                desk.may_in(case, RoundEntered(on=today, round=number))
                 for number in range(1, len(programme.rounds) + 1)
             ),
-            complete=desk.may(case.id, CircleCompleted(on=today)),
+            complete=desk.may_in(case, CircleCompleted(on=today)),
             undo=_undo(desk, circle, case.id),
         )
 
@@ -228,10 +229,11 @@ class AskFacingRoom(msgspec.Struct, frozen=True):
 
     case: CaseId
     neutral: bool = False
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> FacingRoom:
         """Return the room's face; neutral on a break, after the end, or when asked for."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         circle = case.circle
         if circle is None or circle.ended_at or circle.on_break or self.neutral:
             return FacingRoom(title="Together", neutral=True)

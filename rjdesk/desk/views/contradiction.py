@@ -19,9 +19,11 @@ from rjdesk.process.kernel.ruling import Missing
 def contradictions_in(desk: Desk, case: Case) -> tuple[Missing, ...]:
     """Return what stands against what, and which acts hang in the air since a correction."""
     record = desk.record_of(case.id)
+    each = (missing for seen in case.each_process for missing in contradictions(seen))
+    found = tuple(dict.fromkeys(each))
     if not any(entry.event.replaces for entry in record):
-        return contradictions(case)
-    return (*contradictions(case), *_in_the_air(desk, case, record))
+        return found
+    return (*found, *_in_the_air(desk, case, record))
 
 
 def _in_the_air(desk: Desk, case: Case, record: Sequence[Entry]) -> Iterator[Missing]:

@@ -15,7 +15,7 @@ from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.followup.derived import follow_ups_due, untold
 from rjdesk.process.followup.state import FollowUp, FollowUpKind
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.notes.state import Reflection
 from rjdesk.process.referral.events import ReportedBack
@@ -118,10 +118,11 @@ class AskFollowUp(msgspec.Struct, frozen=True):
     """What is done, who is to be told, and when do we meet again?"""
 
     case: CaseId
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> FollowUpView:
         """Return the follow-up."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         agreement, today = case.agreement, desk.today
         programme = desk.programme(case)
         documents = programme.has(Feature.PAYMENT_DOCUMENTS)
@@ -163,7 +164,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             ),
             follow_ups=(*ended, *open_),
             nobody_to_ask=not parties(case),
-            to_fulfil=desk.may(case.id, AgreementFulfilled(on=today)),
+            to_fulfil=desk.may_in(case, AgreementFulfilled(on=today)),
             fulfilled=agreement.fulfilled,
             window=deletion_window(case, programme.deadlines),
             reflection=desk.notes(case.id).reflection,
@@ -171,7 +172,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             reads_notes=desk.reads_notes(case.id),
             authors=tuple(desk.coalition.name_of(m) for m in case.closing.authors),
             i_signed=desk.member in case.closing.authors,
-            to_close=desk.may(case.id, CaseClosed(on=today)),
+            to_close=desk.may_in(case, CaseClosed(on=today)),
             closed=case.closing.closed,
         )
 
@@ -204,7 +205,7 @@ def _report_back(desk: Desk, case: Case) -> ReportBack:
         referred_by=by if referral.source is not None else "",
         parties=tuple((p.id, p.name, answers.get(p.id)) for p in parties(case)),
         reported=referral.reported,
-        to_report=desk.may(case.id, ReportedBack(on=desk.today)),
+        to_report=desk.may_in(case, ReportedBack(on=desk.today)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
@@ -85,7 +86,10 @@ class AskLibrary(msgspec.Struct, frozen=True):
             shelves=_by_term(desk.coalition),
             ready=ready,
             waiting=tuple((e.case, e.code) for e in left if not e.to_release.allowed),
-            unfinished=tuple(each.case for each in asked if each.item.digest in known),
+            # The same words may stand in two cases: only what may leave was about to.
+            unfinished=tuple(
+                each.case for each in asked if each.item.digest in known and each.to_release.allowed
+            ),
             releases=desk.coalition.holds_one_of(desk.member, offices, desk.today, programme),
             term=term,
             to_publish=desk.may(None, ReflectionsPublished(on=term, items=going)),
@@ -218,11 +222,24 @@ def withdrawing(item: Published, term: date) -> ReflectionWithdrawn:
     return library_acts.WITHDRAWN.of(term, digest=item.digest)
 
 
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|!~])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+
+
+def _plain(text: str) -> str:
+    """Return text in which nothing is a heading, a picture or markup, as Markdown reads it."""
+    return _MARKS.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    mark, indent, begins = found.groups(default="")
+    return f"\\{mark}" if mark else f"{indent}{begins[:-1]}\\{begins[-1]}"
+
+
 def as_markdown(shelf: Shelf, headings: Sequence[str], title: str) -> str:
     """Return what was released in a term as a file of plain text with headings."""
     lines = [f"# {title}"]
     for number, item in enumerate(shelf.items, start=1):
         lines.append(f"## {number}. {' and '.join(item.authors)}")
         for heading, text in zip(headings, _words_of(item), strict=True):
-            lines += [f"### {heading}", text] if text else []
+            lines += [f"### {heading}", _plain(text)] if text else []
     return "\n\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ from rjdesk.desk.papers import Paper, agreement_sheet, blank_sheet, papers_of, u
 from rjdesk.desk.sheets import Sheet
 from rjdesk.process.agreement.derived import actions_to_print
 from rjdesk.process.agreement.events import AgreementPrinted
-from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
 
 
 class PapersView(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,10 +34,11 @@ class AskPapers(msgspec.Struct, frozen=True):
     """Which papers does the case have?"""
 
     case: CaseId
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> PapersView:
         """Return the gallery; kept papers are named with what to call them."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         programme, coalition = desk.programme(case), desk.coalition
         version = case.agreement.next_version
         final = agreement_sheet(case, programme, coalition, desk.today, draft=False)
@@ -58,7 +59,7 @@ class AskPapers(msgspec.Struct, frozen=True):
             ),
             final=final,
             printing=printing,
-            to_print=desk.may(case.id, printing),
+            to_print=desk.may_in(case, printing),
             renamed=under_names_used_now(case, programme, coalition, desk.today),
         )
 

@@ -14,7 +14,7 @@ from rjdesk.desk.terms import Terms
 from rjdesk.desk.views.case_page import may_schedule
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleStarted
-from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.programme import Words
 from rjdesk.process.preparation.derived import seeks_facts
@@ -81,10 +81,11 @@ class AskPreparation(msgspec.Struct, frozen=True):
     """What is prepared, and what is missing before we can sit down?"""
 
     case: CaseId
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> PreparationView:
         """Return the preparation."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         words = desk.programme(case).words
         prepared = case.preparation
         start = CircleStarted(on=desk.today, present=prepared.roster)
@@ -117,7 +118,7 @@ class AskPreparation(msgspec.Struct, frozen=True):
             ),
             closing_question=prepared.closing_question,
             to_schedule=may_schedule(desk, case),
-            to_start=desk.may(case.id, start),
+            to_start=desk.may_in(case, start),
             started=case.circle is not None,
             under_way=case.circle is not None and case.circle.ended_at is None,
             minors=_minors(case) if desk.programme(case).has(Feature.MINORS) else None,

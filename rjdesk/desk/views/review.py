@@ -52,7 +52,8 @@ class AskReview(msgspec.Struct, frozen=True):
         case = desk.case(self.case)
         closing, today = case.closing, desk.today
         original = desk.notes(self.case).reflection
-        result = closing.reviewed
+        # What was released stays what it is, whatever is written since.
+        result = closing.result if closing.released else closing.reviewed
         reviewing = ReflectionReviewed(
             on=today,
             original=closing.reflection,

@@ -13,7 +13,7 @@ from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
 from rjdesk.process.intake.events import OpenedByMistake
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 from rjdesk.process.people.state import Answer, Person
 from rjdesk.process.taking_part.derived import (
     is_named,
@@ -100,10 +100,11 @@ class AskInterruption(msgspec.Struct, frozen=True):
     """Who takes part, who left, and has the process ended?"""
 
     case: CaseId
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> InterruptionView:
         """Return the standing of everybody."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         now, words = case.taking_part, desk.programme(case).words
         ending = ProcessEnded(on=desk.today, ending=Ending.DISCONTINUED)
         return InterruptionView(
@@ -146,8 +147,8 @@ class AskInterruption(msgspec.Struct, frozen=True):
             ended=now.ended,
             ending=now.ending,
             mistaken=case.intake.mistaken,
-            to_end=desk.may(case.id, ending),
-            was_mistake=desk.may(case.id, OpenedByMistake(on=desk.today)),
+            to_end=desk.may_in(case, ending),
+            was_mistake=desk.may_in(case, OpenedByMistake(on=desk.today)),
         )
 
 

@@ -12,7 +12,7 @@ from rjdesk.desk.draft_kinds import DraftKind, kind_of
 from rjdesk.desk.summary import CaseSummary
 from rjdesk.desk.waits import Wait, Waits
 from rjdesk.process.kernel.calendar import academic_year, long_date
-from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
 
 AHEAD = timedelta(days=14)
 FAR_AHEAD = timedelta(days=60)
@@ -38,6 +38,7 @@ class TodayLine(msgspec.Struct, frozen=True, kw_only=True):
     when: When
     due: date
     what: str
+    process: ProcessId
 
 
 class ResumableDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +48,7 @@ class ResumableDraft(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseId | None
     detail: str
     code: str
+    process: ProcessId = FIRST
 
 
 class SettingUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +87,7 @@ class AskToday(msgspec.Struct, frozen=True):
                 when=_when(wait, day, facilitates=desk.member in summary.facilitators),
                 due=wait.due,
                 what=_what(wait, day),
+                process=wait.process,
             )
             for case, summary in summaries.items()
             for wait in summary.waits
@@ -146,5 +149,14 @@ def _drafts(desk: Desk, summaries: dict[CaseId, CaseSummary]) -> tuple[Resumable
         if known is not None and (key.case is None or key.case in summaries):
             kind, detail = known
             code = summaries[key.case].code if key.case is not None else ""
-            found.append(ResumableDraft(kind=kind, case=key.case, detail=detail, code=code))
+            of_one = kind.of_a_process
+            found.append(
+                ResumableDraft(
+                    kind=kind,
+                    case=key.case,
+                    detail="" if of_one else detail,
+                    code=code,
+                    process=ProcessId(detail if of_one else FIRST),
+                )
+            )
     return tuple(found)

@@ -9,15 +9,20 @@ from rjdesk.process.accountability.events import (
     MeetingHeld,
     MeetingsRecur,
 )
-from rjdesk.process.case import Case
+from rjdesk.process.agreement.events import ActionProposed, AgreementPrinted
+from rjdesk.process.case import Case, Follows
 from rjdesk.process.circle.events import CircleStarted, SeatTaken
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Affiliation, Part, Person
-from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.process.preparation.events import (
+    ConferenceScheduled,
+    ProcessBegun,
+    ProcessChosen,
+)
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.taking_part.derived import one_goes_alone, parties, sides_gone
+from rjdesk.process.taking_part.derived import ended_on, one_goes_alone, parties, sides_gone
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -109,6 +114,54 @@ def an_accountability_circle_has_its_people(
             )
 
 
+@rule("RC-103", "4D.2", Strength.SHOULD, ProcessBegun)
+def it_was_agreed_in_a_circle(event: ProcessBegun, at: RuleContext) -> Iterator[Missing]:
+    """A circle that was agreed follows a circle that was held, while its process goes on."""
+    case = at.the_case
+    if event.as_ is not Follows.AGREED or not case.holds(event.follows):
+        return
+    agreed_in = case.seen_in(event.follows)
+    if ended_on(agreed_in) is not None:
+        yield Missing(
+            "The process in which it was agreed has ended.",
+            "alternatives-presented",
+            supply="What begins after it is chosen under Leaving and ending.",
+        )
+    elif not any(circle.ended_on and not circle.ended_early for circle in agreed_in.circles):
+        yield Missing(
+            "No circle was held in which it could be agreed.",
+            "circle-completed",
+            supply="Hold the circle first; what is agreed in it may follow.",
+        )
+
+
+@rule("RC-103", "4D.2", Strength.SHALL, ProcessChosen)
+def what_was_agreed_is_an_accountability_circle(
+    event: ProcessChosen, at: RuleContext
+) -> Iterator[Missing]:
+    """What follows a Conference as agreed in it is an accountability circle."""
+    agreed = at.the_case.process.as_ is Follows.AGREED
+    if agreed and event.kind is not ProcessType.ACCOUNTABILITY_CIRCLE:
+        yield Missing(
+            "What was agreed is an accountability circle.",
+            ITSELF,
+            supply="Choose that; other circles begin on their own.",
+        )
+
+
+@rule("RC-103", "4D.2", Strength.SHALL, ActionProposed, AgreementPrinted)
+def what_was_agreed_has_no_agreement_of_its_own(
+    event: ActionProposed | AgreementPrinted, at: RuleContext
+) -> Iterator[Missing]:
+    """A circle that was agreed helps to keep an agreement, and makes none."""
+    if at.the_case.process.as_ is Follows.AGREED:
+        yield Missing(
+            "This circle helps to keep the agreement that was made before it, and makes none.",
+            NOBODY,
+            supply="Write it down as a note, or change that agreement with all who signed it.",
+        )
+
+
 @rule("RC-104", "4D.2", Strength.SHOULD, MeetingsRecur)
 def meetings_begin_before_they_end(event: MeetingsRecur, at: RuleContext) -> Iterator[Missing]:
     """Recurring meetings have a first day and a last one, in that order."""
@@ -149,6 +202,9 @@ RULES = (
     one_party_alone_needs_a_decision,
     who_assigns_decides_the_number,
     an_accountability_circle_has_its_people,
+    it_was_agreed_in_a_circle,
+    what_was_agreed_is_an_accountability_circle,
+    what_was_agreed_has_no_agreement_of_its_own,
     nobody_harmed_joins_an_accountability_circle,
     meetings_begin_before_they_end,
     facilitators_hold_the_meetings,

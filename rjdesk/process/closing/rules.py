@@ -103,7 +103,11 @@ def what_is_confirmed_was_reviewed(event: ResultConfirmed, at: RuleContext) -> I
 
 @rule("RC-106", "4E", Strength.SHALL, ReflectionReleased)
 def what_is_released_was_confirmed(event: ReflectionReleased, at: RuleContext) -> Iterator[Missing]:
-    """A result leaves once, when all who facilitate and whoever releases it confirmed it."""
+    """A result leaves once, on the word of all whose it is and of whoever releases it.
+
+    Whoever signed it and serves no more need not be asked, as they may not be there any longer;
+    but nothing leaves on the word of one person alone.
+    """
     case = at.the_case
     closing = case.closing
     if closing.released:
@@ -115,7 +119,18 @@ def what_is_released_was_confirmed(event: ReflectionReleased, at: RuleContext) -
             supply="A facilitator reviews it first.",
         )
         return
-    open_ = [m for m in (*case.facilitators, at.actor) if m not in closing.confirmers]
+    gone = {each.member for each in case.released}
+    theirs = (*case.facilitators, *(m for m in closing.authors if m not in gone), at.actor)
+    if not set(closing.confirmers) & set(closing.authors) - {at.actor}:
+        # Where all of them are gone, one who wrote it has to be found all the same.
+        theirs = (*theirs, *(m for m in closing.authors if m != at.actor))
+    if set(closing.authors) <= {at.actor}:
+        yield Missing(
+            "Nobody but you has said that nothing in the result identifies anybody.",
+            NOBODY,
+            supply="What one person alone wrote and releases stays in its case.",
+        )
+    open_ = [m for m in theirs if m not in closing.confirmers]
     for member in dict.fromkeys(open_):
         name = at.coalition.name_of(member)
         yield Missing(

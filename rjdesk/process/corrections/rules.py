@@ -8,7 +8,12 @@ from msgspec.structs import replace
 
 from rjdesk.process.agreement.events import CONTENT, AgreementPrinted, AgreementSigned
 from rjdesk.process.circle.events import CircleStarted
-from rjdesk.process.closing.events import ReflectionKept, ReflectionReleased, ReflectionReviewed
+from rjdesk.process.closing.events import (
+    ReflectionKept,
+    ReflectionReleased,
+    ReflectionReviewed,
+    ResultConfirmed,
+)
 from rjdesk.process.coalition import CoalitionEvent
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.intake.events import (
@@ -29,6 +34,7 @@ from rjdesk.process.membership.events import (
     TextKept,
 )
 from rjdesk.process.premeeting.events import DialogueAgreementSigned
+from rjdesk.process.preparation.events import ProcessBegun
 
 FOLLOWS = (AccessGranted, TextsTaken, ReflectionKept, TextKept, CaseListed)
 BEGINS = (CoalitionFounded, FoundingCompleted)
@@ -133,6 +139,18 @@ STAYING: Sequence[tuple[tuple[type[Event], ...], bool, Missing]] = (
 """What stays as it is: which acts, whether they may be put right all the same, and why."""
 
 
+@rule("RJ-CORRECT", "journal", Strength.SHALL, RecordedByMistake)
+def what_was_released_stays_reviewed(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """Once a result has left, its review and who confirmed it are not taken back (RC-106)."""
+    wrong = at.corrected.event if at.corrected else None
+    if isinstance(wrong, ReflectionReviewed | ResultConfirmed) and at.the_case.closing.released:
+        yield Missing(
+            "The reflection was released; how it came to that stays.",
+            NOBODY,
+            supply="Where it tells too much, it is taken out of the library.",
+        )
+
+
 @rule("RJ-CORRECT", "journal", Strength.SHALL, ReflectionReviewed)
 def a_result_is_reviewed_anew(event: ReflectionReviewed, at: RuleContext) -> Iterator[Missing]:
     """What leaves is put right in a review, where it is read, and not in a form (RC-106)."""
@@ -211,6 +229,21 @@ def a_circle_keeps_its_turns(event: Event, at: RuleContext) -> Iterator[Missing]
             f"{turns} {'turn was' if turns == 1 else 'turns were'} taken in this circle.",
             "recorded-by-mistake",
             supply="If nobody had a turn, take those back first. Otherwise end the circle.",
+        )
+
+
+@rule("RJ-PROCESS", "journal", Strength.SHALL, RecordedByMistake)
+def a_process_in_which_something_happened_stays(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """The beginning of a process is not taken back once something hangs on it."""
+    wrong = at.corrected.event if at.corrected else None
+    if not isinstance(wrong, ProcessBegun) or not at.the_case.holds(wrong.begins):
+        return
+    begun = at.the_case.seen_in(wrong.begins)
+    if begun.circles or begun.agreement.printed or begun.taking_part.answers:
+        yield Missing(
+            "Something was recorded in this process since.",
+            "process-ended",
+            supply="End it, or take back first what was recorded in it.",
         )
 
 
@@ -327,10 +360,12 @@ def a_coalition_is_founded_once(event: CoalitionFounded, at: RuleContext) -> Ite
 
 RULES = (
     a_correction_corrects_what_it_names,
+    what_was_released_stays_reviewed,
     a_result_is_reviewed_anew,
     what_somebody_decided_is_theirs,
     who_sits_in_a_circle_is_somebody,
     a_circle_keeps_its_turns,
+    a_process_in_which_something_happened_stays,
     what_was_printed_is_changed_anew,
     what_was_signed_stays_printed,
     what_is_in_force_stays_signed,

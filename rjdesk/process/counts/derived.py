@@ -5,18 +5,28 @@ from __future__ import annotations
 from rjdesk.process.case import Case
 from rjdesk.process.counts.state import Counted
 from rjdesk.process.preparation.state import WITHOUT_SIDES, ProcessType
-from rjdesk.process.taking_part.derived import SIDES, parties, stood_for
+from rjdesk.process.taking_part.derived import SIDES, on_their_own, parties, stood_for
 from rjdesk.process.taking_part.state import Ending
 
 
 def counted_as(case: Case) -> Counted:
-    """Return among what a case is counted; circles without sides are no harm cases (RC-018)."""
+    """Return among what a case is counted; circles without sides are no harm cases (RC-018).
+
+    Its type is that of the process that was held last, or of its first.
+    """
+    was_held = [seen for seen in on_their_own(case) if held(seen)]
+    case = was_held[-1] if was_held else case
     without = case.preparation.kind in WITHOUT_SIDES and not case.primary_parties
     return Counted.CIRCLE_HELD if without else Counted.HARM_CASE
 
 
 def successful(case: Case) -> bool:
-    """Whether the process succeeded: held, and its agreement or its purpose fulfilled (A1)."""
+    """Whether one of its processes succeeded (A1)."""
+    return any(map(_succeeded, on_their_own(case)))
+
+
+def _succeeded(case: Case) -> bool:
+    """Whether a process was held, and its agreement or its purpose fulfilled."""
     met = case.taking_part.ending is Ending.PURPOSE_MET
     return held(case) and (case.agreement.fulfilled is not None or met)
 

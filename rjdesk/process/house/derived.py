@@ -38,8 +38,9 @@ def rests_on(event: CaseEvent, case: Case) -> Iterator[tuple[date | None, str]]:
         case CircleCompleted() | CircleEndedEarly():
             yield case.circle.started_on if case.circle else None, "The circle began"
         case CaseClosed():
-            yield case.agreement.fulfilled, "The agreement was fulfilled"
-            yield ended_on(case), "The process ended"
+            for seen in case.each_process:
+                yield seen.agreement.fulfilled, "The agreement was fulfilled"
+                yield ended_on(seen), "The process ended"
         case _:
             yield from _of_the_agreement(event, case.agreement)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 from typing import assert_never
 
@@ -16,7 +17,6 @@ from rjdesk.process.house.derived import FOLLOWS_ON, rests_on
 from rjdesk.process.intake.events import AccessGranted, CaseOpened, ParticipantNamed
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import (
-    FIRST,
     Capacity,
     During,
     Event,
@@ -35,7 +35,8 @@ from rjdesk.process.kernel.writing import (
     names_in,
 )
 from rjdesk.process.notes.events import NoteEvent
-from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.preparation.events import ProcessBegun
+from rjdesk.process.taking_part.derived import all_ended_on, ended_on
 
 InACase = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
 
@@ -173,15 +174,15 @@ def it_is_recorded_in_its_time(event: InACase, at: RuleContext) -> Iterator[Miss
     if event.replaces is not None:
         if at.case.closing.closed is not None and not _takes_back_the_close(at):
             yield AFTER_THE_CLOSE
-    elif missing := _out_of_time(event.during, at.case):
+    elif missing := _out_of_time(event, at.case):
         yield missing
 
 
-def _out_of_time(during: During, case: Case) -> Missing | None:
-    """Return why an event is not of its time, or None."""
-    over = _over(case)
+def _out_of_time(event: InACase, case: Case) -> Missing | None:
+    """Return why an event is not of its time, or None: that of its process, or of the case."""
+    over = _over(case, ended_on(case) if isinstance(event, ProcessEvent) else all_ended_on(case))
     found = None
-    match during:
+    match event.during:
         case During.ALWAYS:
             pass
         case During.OPEN:
@@ -192,15 +193,15 @@ def _out_of_time(during: During, case: Case) -> Missing | None:
         case During.ENDED:
             found = BEFORE_THE_END if over is None else None if over is AFTER_THE_END else over
         case _:
-            assert_never(during)
+            assert_never(event.during)
     return found
 
 
-def _over(case: Case) -> Missing | None:
+def _over(case: Case, ended: date | None) -> Missing | None:
     """Return what is in the way once a process has ended: its end or, after that, the close."""
     if case.closing.closed is not None:
         return AFTER_THE_CLOSE
-    return AFTER_THE_END if ended_on(case) is not None else None
+    return AFTER_THE_END if ended is not None else None
 
 
 def _takes_back_the_close(at: RuleContext) -> bool:
@@ -243,11 +244,27 @@ def a_case_is_opened_once(event: CaseOpened, at: RuleContext) -> Iterator[Missin
 @rule("RJ-PROCESS", "journal", Strength.SHALL, ProcessEvent)
 def the_process_is_one_of_the_case(event: ProcessEvent, at: RuleContext) -> Iterator[Missing]:
     """What belongs to a process is recorded in one that the case holds (DESIGN 2.4)."""
-    if event.process != FIRST:
+    if not at.the_case.holds(event.process):
         yield Missing(
             "This case holds no such process.",
             NOBODY,
-            supply="Record it of the process that the case holds.",
+            supply="Record it of a process that the case holds.",
+        )
+
+
+@rule("RJ-PROCESS", "journal", Strength.SHALL, ProcessBegun)
+def a_process_begins_once_and_while_the_case_is_open(
+    event: ProcessBegun, at: RuleContext
+) -> Iterator[Missing]:
+    """Another process has its own id, follows one of the case, and begins before the close."""
+    case = at.the_case
+    if case.closing.closed is not None:
+        yield AFTER_THE_CLOSE
+    if (case.holds(event.begins) and event.replaces is None) or not case.holds(event.follows):
+        yield Missing(
+            "This process cannot begin where it was asked for.",
+            NOBODY,
+            supply="Go to the page of the case, and begin it from there.",
         )
 
 
@@ -372,6 +389,7 @@ RULES = (
     it_is_recorded_in_its_time,
     a_case_is_opened_once,
     the_process_is_one_of_the_case,
+    a_process_begins_once_and_while_the_case_is_open,
     people_are_named_first,
     everybody_holds_a_part,
     only_the_named_role_sets_a_rule_aside,

@@ -220,7 +220,8 @@ class ReachNoted(CaseEvent, frozen=True, kw_only=True):
         if person is None:
             return case
         reach = Reach(phone=self.phone, email=self.email, otherwise=self.otherwise)
-        return case.with_person(replace(person, reach=reach))
+        before = (person.reach,) if person.reach not in {Reach(), reach} else ()
+        return case.with_person(replace(person, reach=reach, reached=(*person.reached, *before)))
 
 
 class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):

@@ -90,7 +90,7 @@ def who_serves_is_asked_about(event: FacilitatorAccepted, at: RuleContext) -> It
 def what_took_place_was_no_mistake(event: OpenedByMistake, at: RuleContext) -> Iterator[Missing]:
     """A case in which a circle was held or an agreement signed was initiated (A38)."""
     case = at.the_case
-    if case.circles or case.agreement.signatures:
+    if any(seen.circles or seen.agreement.signatures for seen in case.each_process):
         yield Missing(
             "A circle was held in this case, so it was not opened by mistake.",
             "process-ended",

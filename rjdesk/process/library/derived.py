@@ -12,8 +12,9 @@ def item_of(case: Case, coalition: Coalition) -> Published | None:
     result = case.closing.reviewed
     if result is None:
         return None
+    # Who signed first would tell which of several cases of the same two it was (A37).
     return Published(
-        authors=tuple(map(coalition.name_of, case.closing.authors)),
+        authors=tuple(sorted(map(coalition.name_of, case.closing.authors))),
         went_well=result.went_well,
         could_improve=result.could_improve,
     )

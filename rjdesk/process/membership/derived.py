@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rjdesk.process.case import Case
 from rjdesk.process.membership.state import CaseState
-from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.taking_part.derived import all_ended_on
 
 
 def listed_as(case: Case) -> CaseState | None:
@@ -14,6 +14,6 @@ def listed_as(case: Case) -> CaseState | None:
     """
     if case.intake.opened is None:
         return None
-    if ended_on(case) is not None:
+    if all_ended_on(case) is not None:
         return CaseState.ENDED
     return CaseState.ACTIVE if case.ever_assigned else CaseState.OPENED

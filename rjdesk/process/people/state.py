@@ -97,7 +97,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     ``entered`` is their name as it was typed, ``liked`` the first name they agreed to see on the
     room's screen; ``name`` and ``called`` are the same, told apart from others in the case, and
     are what is shown. ``former`` are names they had before, and ``renamed`` is the day since which
-    they have another (A39). An ``organisation`` may be a party as a person may.
+    they have another (A39); ``reached`` is how they were reached before. An ``organisation`` may
+    be a party as a person may.
     ``dialogue_signed`` is the day they signed the Agreement to Dialogue; ``consents`` says yes or
     no to each facilitator.
     """
@@ -113,6 +114,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     renamed: date | None = None
     organisation: bool = False
     reach: Reach = Reach()
+    reached: tuple[Reach, ...] = ()
     initiating: bool = False
     invited_by: PersonId | None = None
     purpose: str = ""

@@ -7,9 +7,30 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from rjdesk.process.case import Case, ProcessEvent
-from rjdesk.process.kernel.event import Entry, PersonId
+from rjdesk.process.case import Case, CaseEvent, Follows, Process, ProcessEvent
+from rjdesk.process.kernel.event import FIRST, During, Entry, PersonId, ProcessId
 from rjdesk.process.preparation.state import ProcessType, Question
+
+
+class ProcessBegun(CaseEvent, frozen=True, kw_only=True):
+    """Another process begins in the case: instead of one that stopped, or agreed in it (RC-041).
+
+    Of what kind it is and with whom is chosen as for the first one, along with it.
+    """
+
+    tag: ClassVar[str] = "process-begun"
+    during: ClassVar[During] = During.ALWAYS
+
+    begins: ProcessId
+    follows: ProcessId = FIRST
+    as_: Follows
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Hold one process more; one that the case holds already stays as it is."""
+        if case.holds(self.begins):
+            return case
+        begun = Process(id=self.begins, follows=self.follows, as_=self.as_, begun=self.on)
+        return replace(case, processes=(*case.processes, begun))
 
 
 class ProcessChosen(ProcessEvent, frozen=True, kw_only=True):

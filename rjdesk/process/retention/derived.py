@@ -6,12 +6,12 @@ from rjdesk.process.case import Case
 from rjdesk.process.kernel.calendar import add_months
 from rjdesk.process.kernel.programme import Deadlines
 from rjdesk.process.retention.state import DeletionWindow
-from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.taking_part.derived import all_ended_on
 
 
 def deletion_window(case: Case, deadlines: Deadlines) -> DeletionWindow | None:
-    """Return the window, counted from the day the process ended; None while it goes on (A6)."""
-    ended = ended_on(case)
+    """Return the window, counted from the end of the last process; None while one goes on (A6)."""
+    ended = all_ended_on(case)
     if ended is None:
         return None
     return DeletionWindow(

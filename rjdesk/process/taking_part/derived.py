@@ -6,10 +6,12 @@ said no, or is gone. Whoever left is waited for no longer.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from rjdesk.process.case import Case
-from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.case import Case, Follows, ProcessEvent
+from rjdesk.process.kernel.event import Event, PersonId
+from rjdesk.process.kernel.naming import people_in
 from rjdesk.process.kernel.programme import Words
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.people.state import Answer, Part, Person
@@ -217,15 +219,59 @@ def somebody_declined(case: Case) -> tuple[str, ...]:
 
 
 def ended_on(case: Case) -> date | None:
-    """Return the day from which the records' window counts: the latest that applies (A6, A38)."""
-    taking_part = case.taking_part
-    days = (
+    """Return the day on which the process ended that the case is seen in, or None (A6, A38).
+
+    What was agreed in another process ends with that one (RC-103).
+    """
+    taking_part, process = case.taking_part, case.process
+    days = [
         case.agreement.fulfilled,
         taking_part.dissolved,
         taking_part.ended,
         case.intake.mistaken,
-    )
+    ]
+    if process.as_ is Follows.AGREED and process.follows is not None:
+        days.append(ended_on(case.seen_in(process.follows)))
     return max((day for day in days if day is not None), default=None)
+
+
+# --- all processes of a case ----------------------------------------------------------------
+
+
+def on_their_own(case: Case) -> tuple[Case, ...]:
+    """Return the case as seen in each process, but for what was agreed in another (RC-103)."""
+    each = case.each_process
+    return tuple(seen for seen in each if seen.process.as_ is not Follows.AGREED)
+
+
+def all_ended_on(case: Case) -> date | None:
+    """Return the day from which the records' window counts: the latest ending (A6).
+
+    None while one process goes on; what was agreed in another moves nothing.
+    """
+    days = [ended_on(seen) for seen in on_their_own(case)]
+    return None if None in days else max(day for day in days if day is not None)
+
+
+def in_front(case: Case, people: Iterable[PersonId] = ()) -> Case:
+    """Return the case as seen in the process that goes on, begun last; the last where none does.
+
+    Where somebody is spoken of, it is one that is held with them.
+    """
+    going = [seen for seen in on_their_own(case) if ended_on(seen) is None] or on_their_own(case)
+    spoken_of = [person for person in map(case.person, people) if person is not None]
+    with_them = [seen for seen in going if any(is_named(seen, person) for person in spoken_of)]
+    return (with_them or going)[-1]
+
+
+def seen_for(case: Case, event: Event) -> Case:
+    """Return the case as seen in the process that an event is of.
+
+    What is of the whole case is looked at where those take part whom it speaks of.
+    """
+    if isinstance(event, ProcessEvent):
+        return case.seen_in(event.process) if case.holds(event.process) else case
+    return in_front(case, people_in(event))
 
 
 def no_guardian(person: Person) -> Missing:

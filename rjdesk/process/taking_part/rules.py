@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from rjdesk.process.case import Case, CaseEvent
+from rjdesk.process.case import Case, CaseEvent, Follows
 from rjdesk.process.circle.events import (
     CircleStarted,
     QuestionAsked,
@@ -21,11 +21,17 @@ from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Answer, Person
-from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.process.preparation.events import (
+    ConferenceScheduled,
+    ProcessBegun,
+    ProcessChosen,
+)
 from rjdesk.process.taking_part.derived import (
+    ended_on,
     lacks_a_guardian,
     no_conference,
     no_guardian,
+    somebody_declined,
     stand,
     takes_no_part,
     to_ask_for_contact,
@@ -54,14 +60,54 @@ GoesOn = ConferenceScheduled | CircleStarted | TurnTaken | ValueNamed | Question
 @rule("RC-041", "3A", Strength.SHOULD, CaseClosed, ProcessEnded)
 def alternatives_are_presented(event: CaseEvent, at: RuleContext) -> Iterator[Missing]:
     """When somebody declined, left or dissolved, the others are shown what else is possible."""
+    for case in _asked_of(event, at.the_case):
+        stopped = [case.name_of(PersonId(who)) for who in case.taking_part.stopped if who != ALL]
+        if case.taking_part.stopped:
+            yield Missing(
+                "The alternatives for those who remain have not been presented.",
+                "alternatives-presented",
+                who=tuple(stopped),
+                supply="Present them, and record which.",
+            )
+
+
+def _asked_of(event: CaseEvent, case: Case) -> tuple[Case, ...]:
+    """Return the processes that are asked about: of the whole case, where that is closed."""
+    return case.each_process if isinstance(event, CaseClosed) else (case,)
+
+
+@rule("RC-041", "3A", Strength.SHOULD, ProcessBegun)
+def another_process_begins_where_one_stopped(
+    event: ProcessBegun, at: RuleContext
+) -> Iterator[Missing]:
+    """Another process begins instead of one that ended, or that somebody does not go on with.
+
+    Those who stay have heard what else is possible before they choose.
+    """
     case = at.the_case
-    stopped = [case.name_of(PersonId(who)) for who in case.taking_part.stopped if who != ALL]
-    if case.taking_part.stopped:
+    if event.as_ is not Follows.INSTEAD or not case.holds(event.follows):
+        return
+    stopped = case.seen_in(event.follows)
+    if ended_on(stopped) is None and not somebody_declined(stopped):
+        yield Missing(
+            "Everybody goes on with this process.",
+            "process-chosen",
+            supply="Choose under Preparation what kind of meeting it is and with whom, or end it.",
+        )
+    elif stopped.taking_part.alternatives_on is None or stopped.taking_part.stopped:
         yield Missing(
             "The alternatives for those who remain have not been presented.",
             "alternatives-presented",
-            who=tuple(stopped),
             supply="Present them, and record which.",
+        )
+
+
+@rule("RC-041", "3A", Strength.SHALL, ProcessChosen)
+def what_follows_is_held_with_somebody(event: ProcessChosen, at: RuleContext) -> Iterator[Missing]:
+    """A process that follows another one is held with those who chose it."""
+    if at.the_case.process.follows is not None and not event.people:
+        yield Missing(
+            "With whom is it held?", ITSELF, supply="Name the parties who want to take part in it."
         )
 
 
@@ -296,23 +342,23 @@ def a_conference_needs_both_sides(event: CaseEvent, at: RuleContext) -> Iterator
 @rule("RC-173", "8A", Strength.SHOULD, CaseClosed)
 def who_left_is_supported(event: CaseClosed, at: RuleContext) -> Iterator[Missing]:
     """Whoever left is asked once whether they may be contacted, and supported if they want it."""
-    case = at.the_case
-    for person in to_ask_for_contact(case):
-        name = case.name_of(person)
-        yield Missing(
-            f"{name} left, and whether they may be contacted is not recorded.",
-            "contact-allowed",
-            who=(name,),
-            supply="Record what they said, or that they may not be contacted.",
-        )
-    for person in to_support(case):
-        name = case.name_of(person)
-        yield Missing(
-            f"{name} left, and nobody has followed up with them.",
-            "support-offered",
-            who=(name,),
-            supply="Offer support, and record it.",
-        )
+    for case in at.the_case.each_process:
+        for person in to_ask_for_contact(case):
+            name = case.name_of(person)
+            yield Missing(
+                f"{name} left, and whether they may be contacted is not recorded.",
+                "contact-allowed",
+                who=(name,),
+                supply="Record what they said, or that they may not be contacted.",
+            )
+        for person in to_support(case):
+            name = case.name_of(person)
+            yield Missing(
+                f"{name} left, and nobody has followed up with them.",
+                "support-offered",
+                who=(name,),
+                supply="Offer support, and record it.",
+            )
 
 
 @rule("RC-110", "5", Strength.SHALL, ProcessEnded)
@@ -335,6 +381,8 @@ def an_agreement_in_force_is_not_passed_over(
 
 RULES = (
     alternatives_are_presented,
+    another_process_begins_where_one_stopped,
+    what_follows_is_held_with_somebody,
     an_alternative_is_named,
     nobody_leaves_twice,
     who_stops_within_a_circle_leaves,

@@ -10,10 +10,11 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from rjdesk.desk.acts.act import Act
-from rjdesk.desk.desk import Desk, Query
+from rjdesk.desk.desk import Desk, Query, about_process
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
 from rjdesk.desk.ports import CoSigner, DraftKey, Trouble, Unlocking
-from rjdesk.process.kernel.event import CaseId, Event, MemberId
+from rjdesk.process.case import of_process
+from rjdesk.process.kernel.event import FIRST, CaseId, Event, MemberId, ProcessId
 
 EventT = TypeVar("EventT", bound=Event)
 ViewT = TypeVar("ViewT")
@@ -34,10 +35,17 @@ class Link(QObject):
     said = Signal(str)
     dismissed = Signal()
 
+    process = FIRST
+    """The process of a case that is asked about and recorded in."""
+
     def __init__(self, desk: Desk) -> None:
         """Link to an unlocked member's desk."""
         super().__init__()
         self.desk = desk
+
+    def at(self, process: ProcessId) -> Link:
+        """Return the link for a page that shows a process of a case."""
+        return self if process == self.process else LinkInProcess(self, process)
 
     # --- what is known --------------------------------------------------------------------
 
@@ -175,3 +183,44 @@ class Link(QObject):
     def change_passphrase(self, old: object, secret: object) -> None:
         """Put this member's keys under a new secret. Raises Trouble when the old is wrong."""
         self.desk.journal.change_passphrase(old, secret)
+
+
+class LinkInProcess(Link):
+    """The link of a page that shows another process of a case than its first (DESIGN 2.4).
+
+    What is asked and recorded through it is of that process, and its news reach whoever hears
+    the ``whole`` link.
+    """
+
+    def __init__(self, whole: Link, process: ProcessId) -> None:
+        """Link to one process by way of a link to all."""
+        super().__init__(whole.desk)
+        self.whole, self.process = whole, process
+        for mine, theirs in (
+            (self.changed, whole.changed),
+            (self.refused, whole.refused),
+            (self.warned, whole.warned),
+            (self.trouble, whole.trouble),
+            (self.said, whole.said),
+            (self.dismissed, whole.dismissed),
+        ):
+            mine.connect(theirs)
+
+    def ask(self, question: Query[ViewT]) -> ViewT:
+        """Return the view that answers a question about this process."""
+        return self.whole.ask(about_process(question, self.process))
+
+    def may(self, case: CaseId | None, *events: Event) -> Verdict:
+        """Return whether events may be recorded in this process, and why not."""
+        return super().may(case, *(of_process(event, self.process) for event in events))
+
+    def record(
+        self,
+        case: CaseId | None,
+        *events: Event,
+        cosigner: CoSigner | None = None,
+        drop_draft: DraftKey | None = None,
+    ) -> Recorded | Refused:
+        """Record events in this process."""
+        here = (of_process(event, self.process) for event in events)
+        return super().record(case, *here, cosigner=cosigner, drop_draft=drop_draft)

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -17,8 +18,9 @@ from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.review import Departing
+from rjdesk.desk.views.processes import AskWhich
 from rjdesk.desk.views.programme import AskBodies
-from rjdesk.process.kernel.event import CaseId, Event
+from rjdesk.process.kernel.event import FIRST, CaseId, Event, ProcessId
 from rjdesk.screens.kit import half_typed
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import AtOnce, Done, FormDialog, FormHeading
@@ -44,11 +46,22 @@ SIT_DOWN = "sit-down"
 
 
 class Route(msgspec.Struct, frozen=True):
-    """Where to go: a screen, the case it shows, and what in it (a meeting, a paper)."""
+    """Where to go: a screen, the case it shows, and what in it (a meeting, a paper).
+
+    ``process`` is the one of the case that it is about; None stays in the one where one is, and
+    is the first one where nobody is in any.
+    """
 
     screen: str
     case: CaseId | None = None
     detail: str = ""
+    process: ProcessId | None = None
+
+    def coming_from(self, here: Route | None) -> Route:
+        """Return the place as one reaches it: within a case one stays in its process."""
+        same = here is not None and self.case is not None and here.case == self.case
+        stays = here.process if here is not None and same and self.process is None else self.process
+        return replace(self, process=stays or None)
 
 
 class Where(Enum):
@@ -117,7 +130,8 @@ class Page(QWidget):
         """Make the page empty; ``refresh`` fills it."""
         super().__init__()
         self.setObjectName("page")
-        self.services, self.link, self.route = services, link, route
+        self.services, self.route = services, route
+        self.link = link.at(self.process)
         self.theme, self.calendar = services.theme, services.calendar
         self.form_asked: Asked | None = None
 
@@ -127,6 +141,11 @@ class Page(QWidget):
         if self.route.case is None:
             raise LookupError("this page shows no case")
         return self.route.case
+
+    @property
+    def process(self) -> ProcessId:
+        """The process of the case that this page is about."""
+        return self.route.process or FIRST
 
     @property
     def under_way(self) -> bool:
@@ -463,7 +482,9 @@ class ScrolledPage(Page):
         """Fill ``box`` from what the desk answers."""
 
     def heading(self, title: str, lead: str = "") -> None:
-        """Begin the page with its title and a lead."""
+        """Begin the page with its title, of which process it is where there are several, a lead."""
         self.box.addWidget(label(title, "title"))
+        if self.route.case is not None and (which := self.link.ask(AskWhich(self.route.case))):
+            self.box.addWidget(label(which, "strong"))
         if lead:
             self.box.addWidget(label(lead, "lead"))

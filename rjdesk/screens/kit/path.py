@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rjdesk.desk.views.case_page import PathStep
+from rjdesk.desk.views.processes import PathStep
 from rjdesk.screens.kit.theme import Theme
 
 

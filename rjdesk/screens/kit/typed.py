@@ -44,7 +44,7 @@ class Draft(QObject):
     ) -> None:
         """Take up the draft that was kept; some of its texts hold ``values`` as JSON."""
         super().__init__(page)
-        self.link, self.key = page.link, kind.key(page.case)
+        self.link, self.key = page.link, kind.key(page.case, page.process)
         self.judge: Judge = page.services.text_fault
         self.judges: dict[str, Judge] = {}
         kept = take_up(self.link, self.key)

@@ -110,7 +110,7 @@ class TodayPage(ScrolledPage):
         go_on = button(
             self.theme,
             "Go on with the circle",
-            partial(self.go.emit, Route("circle", line.case)),
+            partial(self.go.emit, Route("circle", line.case, process=line.process)),
             role="primary" if first else "",
             icon="arrow-right",
         )
@@ -123,7 +123,7 @@ class TodayPage(ScrolledPage):
         for draft in drafts:
             name, screen = DRAFTS[draft.kind]
             title = f"{name} in {draft.code}" if draft.code else name
-            go_on = partial(self.go.emit, Route(screen, draft.case, draft.detail))
+            go_on = partial(self.go.emit, Route(screen, draft.case, draft.detail, draft.process))
             line = CardButton(self.theme, title, go_on, role="flat")
             what = hbox(self.theme, "s")
             what.addWidget(picture(self.theme, "pen-line"))
@@ -175,7 +175,7 @@ class TodayPage(ScrolledPage):
     def _line(self, line: TodayLine) -> CardButton:
         """Return a line that opens the case where something is to be done."""
         theme = self.theme
-        route = Route(SCREENS[line.kind], line.case)
+        route = Route(SCREENS[line.kind], line.case, process=line.process)
         name = f"{line.what}, {line.code}, {long_date(line.due)}"
         made = CardButton(theme, name, partial(self.go.emit, route), role="flat")
         what = hbox(theme, "s")

@@ -134,6 +134,7 @@ class Desktop(QWidget):
     def go(self, route: Route, *, keep: bool = True) -> None:
         """Show a place; what the page before it left unfinished is kept as a draft."""
         self.notice.put_away()
+        route = route.coming_from(self.here.route if self.here is not None else None)
         if self.here is not None:
             if keep:
                 self.past.append(self.here.route)
@@ -342,4 +343,4 @@ class Desktop(QWidget):
 
 def _same_place(one: Route, other: Route) -> bool:
     """Whether two routes lead to the same page of the same case, whatever in it."""
-    return (one.screen, one.case) == (other.screen, other.case)
+    return (one.screen, one.case, one.process) == (other.screen, other.case, other.process)

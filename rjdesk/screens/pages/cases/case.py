@@ -13,6 +13,7 @@ from rjdesk.desk.acts.corrections import ALL_THE_SAME
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.stages import Stage
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event
 from rjdesk.screens.kit.board import Board
 from rjdesk.screens.kit.buttons import button
@@ -21,6 +22,7 @@ from rjdesk.screens.kit.journal import JournalList
 from rjdesk.screens.kit.page import Route, ScrolledPage, Where
 from rjdesk.screens.kit.path import StagePath
 from rjdesk.screens.kit.pool import in_pool
+from rjdesk.screens.kit.rows import row_of, small_button
 from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, label
 from rjdesk.screens.kit.why import WhyButton
 
@@ -57,8 +59,10 @@ class CaseScreen(ScrolledPage):
         view = self.link.ask(AskCasePage(self.case))
         theme = self.theme
         who = ", ".join(view.facilitators) or "not assigned yet"
-        self.heading(f"Case {view.code}", f"{view.process} · Facilitators: {who}")
-        self.box.addWidget(StagePath(theme, view.path))
+        self.box.addWidget(label(f"Case {view.code}", "title"))
+        self.box.addWidget(label(f"{view.process} · Facilitators: {who}", "lead"))
+        for made in self._paths(view):
+            self.box.addWidget(made)
         caption, screen = NEXT[view.stage]
         if view.stage is Stage.INTAKE and view.intake_done:
             mine = view.i_facilitate
@@ -96,6 +100,23 @@ class CaseScreen(ScrolledPage):
             talk = button(theme, terms.of_page("brief"), partial(self._show, "brief"), role="quiet")
             self.box.addWidget(in_row(theme, talk))
         self.box.addWidget(self._journal(view))
+
+    def _paths(self, view: CasePage) -> list[QWidget]:
+        """Return the path; that of each process, with what leads there, where there are several."""
+        if not view.paths:
+            return [StagePath(self.theme, view.path)]
+        made: list[QWidget] = []
+        for path in view.paths:
+            card = Frame(self.theme, "say-card" if path.here else "card")
+            said = [label(path.name, "strong")]
+            if path.ended is not None:
+                said.append(label(f"Ended on {long_date(path.ended)}", "soft"))
+            to_it = partial(self.go.emit, Route("case", self.case, process=path.process))
+            name = f"Show this process: {path.name}"
+            go = () if path.here else (small_button(self.theme, "Show", name, to_it),)
+            card.add(row_of(self.theme, *said, buttons=go), StagePath(self.theme, path.steps))
+            made.append(card)
+        return made
 
     def _show(self, screen: str) -> None:
         self.go.emit(Route(screen, self.case))

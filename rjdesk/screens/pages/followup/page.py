@@ -14,8 +14,11 @@ from rjdesk.desk.views.followup import (
     FollowUpView,
     MonitoredAction,
 )
+from rjdesk.desk.views.processes import AskBeginning
 from rjdesk.desk.views.taking_part import AskInterruption, how_it_ended
+from rjdesk.process.case import Follows
 from rjdesk.process.kernel.calendar import long_date
+from rjdesk.screens.kit.beginning import begin_button
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
@@ -63,6 +66,7 @@ class FollowUpPage(ScrolledPage):
             payments_card(self, view),
             self._to_tell(view) if view.to_tell else None,
             self._meetings(view),
+            self._agreed(),
             end_card(self, view, self.ended),
             report_card(self, view.report_back) if view.report_back else None,
             ReflectionCard(self, view, self.draft),
@@ -89,6 +93,19 @@ class FollowUpPage(ScrolledPage):
         for number, action in enumerate(view.actions):
             made.add(*([separator()] if number else []), self._action(view, action))
         return made
+
+    def _agreed(self) -> Frame | None:
+        """Return the card of circles that were agreed in this process, once one was held."""
+        agreed = self.link.ask(AskBeginning(self.case, Follows.AGREED))
+        if self.ended or not agreed.verdict.allowed:
+            return None
+        made = card(
+            self.theme,
+            "An accountability circle",
+            "If it was agreed, people whom the Responsible Party trusts help to keep what was "
+            "promised. It ends with this process.",
+        )
+        return made.add(begin_button(self, "Set it up…", agreed))
 
     def _action(self, view: FollowUpView, action: MonitoredAction) -> QWidget:
         buttons: tuple[QWidget, ...] = ()

@@ -16,6 +16,7 @@ from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.views.library import DocumentView, LibraryView
 from rjdesk.desk.views.review import AskDeparting
+from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.library.events import DocumentAdded
 from rjdesk.process.library.state import Format, Section
 from rjdesk.screens.kit.buttons import button
@@ -47,13 +48,15 @@ class Documents:
     """What stands in the library beside the reflections, and how something comes to stand there.
 
     ``kept`` is the id of what is about to be added: its bytes lie there already, to be read.
-    ``held`` is the digest of what was held back last: a reason counts once its writer was told why.
+    ``held`` is the digest and the title of what was held back last: a reason counts once its writer
+    was told why.
     """
 
     def __init__(self, page: Page) -> None:
         """Belong to a page."""
         self.page, self.theme = page, page.theme
-        self.kept = self.held = ""
+        self.kept = ""
+        self.held = ("", "")
 
     def cards(self, view: LibraryView) -> Iterator[Frame]:
         """Yield the ways to add something, and a card for each section that holds anything."""
@@ -169,7 +172,8 @@ class Documents:
         event = acts.ADDED.answered(
             link.today, answers, document=self.kept, format=kind, digest=digest
         )
-        if self.held != digest:
+        # A reason is for what was shown, the title too.
+        if self.held != (digest, event.title):
             event = replace(event, reason="")
         link.keep_paper(None, self.kept, content)
         departing = link.ask(AskDeparting(None, event))
@@ -180,7 +184,7 @@ class Documents:
     def _record(self, event: DocumentAdded) -> str | Refused:
         outcome = self.page.link.record(None, event)
         if isinstance(outcome, Refused):
-            self.held = event.digest
+            self.held = (event.digest, event.title)
             self._let_go()
             return outcome
         self.kept = ""
@@ -195,6 +199,6 @@ class Documents:
 
 def _is_text(content: bytes) -> bool:
     try:
-        return bool(content.decode("utf-8").strip()) and b"\0" not in content
+        return can_be_seen(content.decode("utf-8-sig")) and b"\0" not in content
     except UnicodeDecodeError:
         return False

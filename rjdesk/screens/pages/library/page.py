@@ -79,7 +79,8 @@ class LibraryPage(ScrolledPage):
             self.theme,
             "Take it out of the library?",
             "Nobody finds it here any more, and it cannot be released again. Its case stays as it "
-            "is. Papers and files that were made of it before are not reached: ask for them back.",
+            "is. Its words stay sealed in the journal of the coalition, where no page shows them. "
+            "Papers and files that were made of it before are not reached: ask for them back.",
             lambda: self.link.do(None, taking),
             yes="Take it out",
             no="Leave it there",

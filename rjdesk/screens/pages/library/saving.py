@@ -18,9 +18,10 @@ def ask_to_save(page: Page, title: str, suggested: str, content: bytes) -> None:
 def save_to(page: Page, content: bytes, file: str) -> None:
     """Write it where a person asked for it, unless the name of the file tells of somebody.
 
-    Any case may be meant by a name, so each is asked as if it were its own.
+    Any case may be meant by a name, so each is asked as if it were its own. The ending that says
+    of what format it is says nothing of anybody.
     """
-    name, room = Leaves(reviewed=(), file_name=Path(file).name), page.services.anonymiser
+    name, room = Leaves(reviewed=(), file_name=Path(file).stem), page.services.anonymiser
     rest = [each for roster in page.link.ask(AskRosters()) for each in room.remains(name, roster)]
     if rest:
         says = " ".join(dict.fromkeys(each.says for each in rest))

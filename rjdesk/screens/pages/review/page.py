@@ -68,7 +68,8 @@ class ReviewPage(ScrolledPage):
         view = self.link.ask(AskReview(self.case))
         self.hand = None
         self.box.addWidget(self.way_back("Follow-up", Route("follow-up", self.case)))
-        lead = HOW if view.reads_original else "What is left of what the facilitators wrote."
+        reading = view.reads_original and not view.released
+        lead = HOW if reading else "What is left of what the facilitators wrote."
         self.heading("Review the reflection", lead)
         strange = self.draft.strange_card(self.theme)
         if strange is not None:
@@ -80,7 +81,7 @@ class ReviewPage(ScrolledPage):
     # --- reading, and what is decided ------------------------------------------------------
 
     def _review(self, view: ReviewView) -> None:
-        if not view.to_review.allowed:
+        if not view.to_review.allowed and not view.released:
             self.box.addWidget(self._not_yet(view))
             return
         if view.released or (view.result is not None and not (self.anew or self.draft.texts)):

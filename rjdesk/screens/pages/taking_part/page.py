@@ -10,9 +10,12 @@ from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.acts import taking_part as acts
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.fields import Option
+from rjdesk.desk.views.processes import AskBeginning
 from rjdesk.desk.views.taking_part import AskInterruption, InterruptionView, Standing, how_it_ended
+from rjdesk.process.case import Follows
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.taking_part.state import Stand
+from rjdesk.screens.kit.beginning import begin_button
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
@@ -51,12 +54,24 @@ class InterruptionPage(ScrolledPage):
             self.box.addWidget(departed_card(self, view))
         if view.alternatives_due or view.alternatives_on:
             self.box.addWidget(AlternativesCard(self, view, self.presented, leads=not said))
+        if view.alternatives_on is not None:
+            self.box.addWidget(self._instead())
         if view.may_turn or view.elsewhere:
             self.box.addWidget(elsewhere_card(self, view))
         if not said:
             self.box.addWidget(self._ending(view))
             if view.was_mistake.allowed:
                 self.box.addWidget(self._mistake(view))
+
+    def _instead(self) -> Frame:
+        made = card(
+            self.theme,
+            "What those who stay choose",
+            "A circle for one party, or a support circle for each: several may go on beside each "
+            "other.",
+        )
+        instead = self.link.ask(AskBeginning(self.case, Follows.INSTEAD))
+        return made.add(begin_button(self, "Begin another process…", instead))
 
     def _over(self, said: str) -> Frame:
         made = card(self.theme, "The process is over")

@@ -1,0 +1,50 @@
+"""Beginning another process in a case: asked as the kind of the first is, and gone to at once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rjdesk.desk.acts.preparation import KIND
+from rjdesk.desk.acts.taking_part import ANOTHER
+from rjdesk.desk.fields import Answers
+from rjdesk.desk.views.processes import Beginning
+from rjdesk.process.case import of_process
+from rjdesk.process.kernel.event import Event, ProcessId
+from rjdesk.screens.kit.buttons import ActButton
+from rjdesk.screens.kit.page import Page, Route
+
+TITLE = "Another process begins"
+LEAD = (
+    "It has its own meetings, its own agreement and its own end. The people, the facilitators and "
+    "what they signed before stay those of the case."
+)
+
+
+def begin_button(page: Page, caption: str, view: Beginning) -> ActButton:
+    """Return the button that asks of what kind another process is and with whom, and begins it."""
+    act = ActButton(page.services, caption, partial(_ask, page, view), icon="plus")
+    act.why.connect(page.why)
+    act.leads_by(page.go_to, page.route.screen)
+    act.show_verdict(view.verdict)
+    return act
+
+
+def _ask(page: Page, view: Beginning) -> None:
+    today, begins = page.link.today, ProcessId(page.link.new_id())
+    first = view.kinds[0].value if len(view.kinds) == 1 else ""
+    alone = view.parties[0].value if len(view.parties) == 1 else ""
+    known: dict[str, dict[str, object]] = {
+        "kind": {"options": view.kinds, "initial": first},
+        "confidential": {"initial": "ticked"},
+        "people": {"options": view.parties, "initial": alone, "help": "", "needed": True},
+    }
+
+    def events(answers: Answers) -> list[Event]:
+        begun = ANOTHER.of(today, begins=begins, follows=page.process, as_=view.as_)
+        return [begun, of_process(KIND.answered(today, answers), begins)]
+
+    def there() -> None:
+        page.go.emit(Route("case", page.case, process=begins))
+
+    fields = KIND.asked(page.services.terms, today, known)
+    page.ask_fields(TITLE, fields, page.record_from(events, there), lead=LEAD, action="Begin")

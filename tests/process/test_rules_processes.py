@@ -1,0 +1,200 @@
+"""A case that holds several processes: what begins when, what belongs to which, when it is over."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from rjdesk.process.accountability import rules as accountability
+from rjdesk.process.agreement.events import ActionProposed, AgreementFulfilled
+from rjdesk.process.case import Case, Follows
+from rjdesk.process.circle.events import CircleCompleted
+from rjdesk.process.closing.events import CaseClosed
+from rjdesk.process.context import RuleContext
+from rjdesk.process.corrections import rules as corrections
+from rjdesk.process.counts.derived import counted_as, successful
+from rjdesk.process.counts.state import Counted
+from rjdesk.process.house import rules as house
+from rjdesk.process.kernel.event import (
+    FIRST,
+    Entry,
+    EntryId,
+    Event,
+    PersonId,
+    ProcessId,
+    RecordedByMistake,
+)
+from rjdesk.process.membership.derived import listed_as
+from rjdesk.process.membership.state import CaseState
+from rjdesk.process.people.state import Answer
+from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen, ReasonWritten
+from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.taking_part import rules as taking_part
+from rjdesk.process.taking_part.derived import all_ended_on, ended_on, in_front, seen_for
+from rjdesk.process.taking_part.events import (
+    AlternativesPresented,
+    ConsentWithdrawn,
+    ProcessEnded,
+    WillingnessStated,
+)
+from rjdesk.process.taking_part.state import Ending
+from tests.process.stories import (
+    ANH,
+    COLE,
+    DAY,
+    PRIYA,
+    START,
+    Told,
+    case_after,
+    moment,
+    scheduled,
+    started,
+    until,
+)
+from tests.process.tables import Row, allows, judge, refuses
+
+OTHER, THIRD = ProcessId("other"), ProcessId("third")
+LATER, LAST = date(2026, 11, 20), date(2026, 12, 4)
+BEFORE = until(scheduled())
+LEAVES = ConsentWithdrawn(on=DAY, person=ANH)
+SHOWN = AlternativesPresented(on=DAY, options=("A support circle",))
+INSTEAD = ProcessBegun(on=DAY, begins=OTHER, as_=Follows.INSTEAD)
+AGREED = ProcessBegun(on=DAY, begins=OTHER, as_=Follows.AGREED)
+ENDED = ProcessEnded(on=DAY, ending=Ending.DISCONTINUED)
+STOPPED = (*BEFORE, LEAVES, SHOWN)
+HELD = (*BEFORE, started(), CircleCompleted(on=DAY))
+
+
+def support(*people: PersonId) -> ProcessChosen:
+    return ProcessChosen(on=DAY, process=OTHER, kind=ProcessType.SUPPORT_CIRCLE, people=people)
+
+
+def seen(process: ProcessId, *told: Told) -> RuleContext:
+    at = moment(*told)
+    return replace(at, case=at.the_case.seen_in(process))
+
+
+def begun_by_mistake(*after: Event) -> RuleContext:
+    wrong = Entry(id=EntryId("1"), event=INSTEAD, by=PRIYA, at=START)
+    return replace(moment(*STOPPED, INSTEAD, *after), corrected=wrong)
+
+
+UNDO = RecordedByMistake(on=DAY, replaces=EntryId("1"))
+SAYS_YES = WillingnessStated(on=DAY, process=OTHER, person=ANH, willing=Answer.YES)
+STAYS = corrections.a_process_in_which_something_happened_stays
+BEGINS = house.a_process_begins_once_and_while_the_case_is_open
+OF_IT = house.the_process_is_one_of_the_case
+STOPS = taking_part.another_process_begins_where_one_stopped
+WITH = taking_part.what_follows_is_held_with_somebody
+IN_A_CIRCLE = accountability.it_was_agreed_in_a_circle
+ITS_KIND = accountability.what_was_agreed_is_an_accountability_circle
+NO_AGREEMENT = accountability.what_was_agreed_has_no_agreement_of_its_own
+ACCOUNTABILITY = ProcessChosen(
+    on=DAY, process=OTHER, kind=ProcessType.ACCOUNTABILITY_CIRCLE, people=(COLE,)
+)
+ACTION = ActionProposed(on=DAY, action="a", owner=COLE, what="A letter")
+
+TABLE: tuple[Row, ...] = (
+    allows(BEGINS, "a new one", INSTEAD, moment(*STOPPED)),
+    refuses(BEGINS, "one that is there", INSTEAD, moment(*STOPPED, INSTEAD), "cannot begin"),
+    refuses(
+        BEGINS, "after one that is not", replace(INSTEAD, follows=THIRD),
+        moment(*STOPPED), "cannot begin",
+    ),
+    refuses(
+        BEGINS, "after the close", INSTEAD,
+        moment(*STOPPED, ENDED, CaseClosed(on=DAY)), "is closed",
+    ),
+    allows(OF_IT, "the first", ReasonWritten(on=DAY, text="x"), moment(*BEFORE)),
+    refuses(
+        OF_IT, "another", ReasonWritten(on=DAY, process=OTHER, text="x"),
+        moment(*BEFORE), "no such",
+    ),
+    allows(STOPS, "somebody left", INSTEAD, moment(*STOPPED)),
+    allows(STOPS, "it ended", INSTEAD, moment(*BEFORE, SHOWN, ENDED)),
+    refuses(STOPS, "everybody goes on", INSTEAD, moment(*BEFORE), "Everybody goes on"),
+    refuses(STOPS, "nothing was presented", INSTEAD, moment(*BEFORE, LEAVES), "presented"),
+    allows(WITH, "with somebody", support(ANH), seen(OTHER, *STOPPED, INSTEAD)),
+    refuses(WITH, "with nobody", support(), seen(OTHER, *STOPPED, INSTEAD), "With whom"),
+    allows(IN_A_CIRCLE, "a circle was held", AGREED, moment(*HELD)),
+    refuses(IN_A_CIRCLE, "before the circle", AGREED, moment(*BEFORE), "No circle"),
+    refuses(IN_A_CIRCLE, "after the end", AGREED, moment(*HELD, ENDED), "has ended"),
+    allows(ITS_KIND, "an accountability circle", ACCOUNTABILITY, seen(OTHER, *HELD, AGREED)),
+    refuses(
+        ITS_KIND, "a support circle", support(ANH), seen(OTHER, *HELD, AGREED), "accountability"
+    ),
+    allows(NO_AGREEMENT, "in the first", ACTION, moment(*HELD)),
+    refuses(
+        NO_AGREEMENT, "in what was agreed", replace(ACTION, process=OTHER),
+        seen(OTHER, *HELD, AGREED), "makes none",
+    ),
+    allows(STAYS, "nothing hangs on it", UNDO, begun_by_mistake(support(ANH))),
+    refuses(STAYS, "somebody said yes", UNDO, begun_by_mistake(support(ANH), SAYS_YES), "since"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_processes(row: Row) -> None:
+    judge(row)
+
+
+def test_what_belongs_to_a_process_changes_no_other() -> None:
+    before = case_after(*STOPPED, INSTEAD, support(ANH))
+    after = case_after(
+        *STOPPED, INSTEAD, support(ANH), ReasonWritten(on=DAY, process=OTHER, text="Hers.")
+    )
+    assert after.seen_in(OTHER).preparation.reason == "Hers."
+    assert after.process == before.process
+
+
+def test_what_belongs_to_no_process_of_the_case_changes_nothing() -> None:
+    at = case_after(*BEFORE)
+    after = case_after(*BEFORE, ReasonWritten(on=DAY, process=OTHER, text="x"))
+    assert replace(after, last_entry_at=None) == replace(at, last_entry_at=None)
+
+
+def test_a_process_is_begun_once() -> None:
+    twice = case_after(*STOPPED, INSTEAD, support(ANH), INSTEAD)
+    assert [process.id for process in twice.processes] == [FIRST, OTHER]
+    assert twice.seen_in(OTHER).taking_part.named_for == (ANH,)
+
+
+def _two(*more: Event) -> Case:
+    return case_after(*STOPPED, INSTEAD, support(ANH), ENDED, *more)
+
+
+def test_a_case_goes_on_while_one_of_its_processes_does() -> None:
+    case = _two()
+    assert ended_on(case) == DAY
+    assert all_ended_on(case) is None
+    assert listed_as(case) is CaseState.ACTIVE
+    over = _two(ProcessEnded(on=LAST, process=OTHER, ending=Ending.PURPOSE_MET))
+    assert all_ended_on(over) == LAST
+    assert listed_as(over) is CaseState.ENDED
+
+
+def test_what_was_agreed_ends_with_its_process_and_moves_nothing() -> None:
+    case = case_after(*HELD, AGREED, ACCOUNTABILITY, AgreementFulfilled(on=LATER))
+    assert ended_on(case.seen_in(OTHER)) == LATER
+    after = case_after(
+        *HELD, AGREED, ACCOUNTABILITY, AgreementFulfilled(on=LATER),
+        ProcessEnded(on=LAST, process=OTHER, ending=Ending.PURPOSE_MET),
+    )  # fmt: skip
+    assert all_ended_on(after) == LATER
+
+
+def test_what_is_of_the_whole_case_is_looked_at_where_somebody_takes_part() -> None:
+    case = _two(
+        ProcessBegun(on=DAY, begins=THIRD, as_=Follows.INSTEAD),
+        ProcessChosen(on=DAY, process=THIRD, kind=ProcessType.SUPPORT_CIRCLE, people=(COLE,)),
+    )
+    assert in_front(case).at == THIRD
+    assert in_front(case, (ANH,)).at == OTHER
+    said = WillingnessStated(on=DAY, process=OTHER, person=ANH, willing=Answer.YES)
+    assert seen_for(case, said).at == OTHER
+
+
+def test_the_last_process_that_was_held_says_as_what_a_case_counts() -> None:
+    case = _two()
+    assert counted_as(case) is Counted.HARM_CASE
+    assert not successful(case)
