@@ -220,12 +220,13 @@ def test_questions_are_given_to_one_and_to_everybody(qtbot: QtBot, met: World) -
     page.choose("How", "Read aloud", page.dialog())
     page.press("Record", page.dialog())
     case = page.case
-    assert [p.name for p in case.people if p.questions_given == DAY] == ["Lê Minh"]
+    assert [case.name_of(p) for p, day in case.preparation.given if day == DAY] == ["Lê Minh"]
     page.press("Questions given to everybody who does not have them yet")
     dialogs = page.dialog()
     page.choose("How", "Printed", dialogs)
     page.press("Record", dialogs)
-    assert all(person.questions_given == DAY for person in page.case.people)
+    given = dict(page.case.preparation.given)
+    assert {person.id for person in page.case.people} == {p for p in given if given[p] == DAY}
 
 
 def test_the_question_sheet_is_printed_among_the_papers(qtbot: QtBot, prepared: World) -> None:

@@ -200,7 +200,7 @@ def _readiness(case: Case, person: Person, words: Words) -> ReadinessRow:
         name=person.name,
         parts=part_words(person, words),
         met=case.met(person.id),
-        questions_given=person.questions_given is not None,
+        questions_given=case.preparation.given_to(person.id) is not None,
         reporter=person.reporter.value if person.reporter else "",
         signed=person.dialogue_signed,
         stand=stand(case, person),

@@ -107,7 +107,7 @@ class AskPreparation(msgspec.Struct, frozen=True):
                     called=person.called,
                     parts=part_words(person, words),
                     on_roster=person.id in prepared.roster or not prepared.roster,
-                    questions_given=person.questions_given is not None,
+                    questions_given=prepared.given_to(person.id) is not None,
                 )
                 for person in waited_for(case)
                 if person.seated

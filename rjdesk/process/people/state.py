@@ -122,7 +122,6 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     dialogue_signed: date | None = None
     read_how: ReadHow | None = None
     support_settled: bool = False
-    questions_given: date | None = None
     consents: tuple[tuple[MemberId, bool], ...] = ()
 
     @property

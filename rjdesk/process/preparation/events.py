@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -121,9 +121,7 @@ class QuestionsGiven(ProcessEvent, frozen=True, kw_only=True):
     medium: str
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep the day with the person."""
-        person = case.person(self.person)
-        if person is None:
-            return case
-        given: date = self.on
-        return case.with_person(replace(person, questions_given=given))
+        """Keep the day."""
+        given = {**dict(case.preparation.given), self.person: self.on}
+        prepared = replace(case.preparation, given=tuple(given.items()))
+        return case.in_process(preparation=prepared)

@@ -217,7 +217,7 @@ def everybody_had_the_questions(
 ) -> Iterator[Missing]:
     """Each participant received the questions beforehand."""
     for person in filter(None, map(at.the_case.person, _roster(event))):
-        if person.questions_given is None:
+        if at.the_case.preparation.given_to(person.id) is None:
             yield Missing(
                 f"{person.name} has not received the questions.",
                 "questions-given",

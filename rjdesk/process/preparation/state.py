@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 import msgspec
@@ -46,7 +46,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Preparation(msgspec.Struct, frozen=True, kw_only=True):
-    """What has been prepared. ``starts_at`` is local wall-clock time without a zone."""
+    """What has been prepared. ``starts_at`` is local wall-clock time without a zone.
+
+    ``given`` says who has the questions in hand, since which day.
+    """
 
     kind: ProcessType | None = None
     confidential: bool = True
@@ -57,3 +60,8 @@ class Preparation(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     questions: tuple[Question, ...] = ()
     closing_question: str = ""
+    given: tuple[tuple[PersonId, date], ...] = ()
+
+    def given_to(self, person: PersonId) -> date | None:
+        """Return the day on which somebody received the questions, or None."""
+        return dict(self.given).get(person)
