@@ -113,6 +113,7 @@ def test_two_alone_do_not_leave(qtbot: QtBot, confirmed: World) -> None:
     first = page.page.release.chosen.ticks[CASES[0]]
     first.click()
     assert not page.named("Release them together").isEnabled()
+    assert page.says("Choose more of them.")
 
 
 def test_what_names_somebody_is_not_let_through_the_door(confirmed: World) -> None:
@@ -171,6 +172,7 @@ def test_who_is_named_anew_in_a_case_has_its_result_reviewed_anew(
     page = shown(qtbot, confirmed)
     assert CASES[0] not in page.page.release.chosen.ticks
     assert not page.named("Release them together").isEnabled()
+    assert page.says("At least 3 leave together, and 2 are ready.")
 
 
 def test_somebody_named_since_the_review_is_held_back(qtbot: QtBot, confirmed: World) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.views.papers import AskPapers
 from rjdesk.desk.views.today import AskToday
 from rjdesk.process.agreement.events import ActionProposed
 from rjdesk.process.case import Case, Follows
@@ -107,3 +108,12 @@ def test_what_waits_in_a_process_leads_to_it(qtbot: QtBot, two_circles: World) -
     world.do("priya", beside.CASE, *hers[:1])
     (line,) = [line for line in world.desk("priya").ask(AskToday()).lines if "Circle" in line.what]
     assert line.process == beside.HERS
+
+
+def test_no_process_prints_over_the_agreement_of_another(two_circles: World) -> None:
+    desk = two_circles.desk("priya")
+    names = {
+        desk.ask(AskPapers(beside.CASE, process)).printing.paper
+        for process in (FIRST, beside.HERS, beside.HIS)
+    }
+    assert len(names) == 3

@@ -42,11 +42,13 @@ class AskPapers(msgspec.Struct, frozen=True):
         programme, coalition = desk.programme(case), desk.coalition
         version = case.agreement.next_version
         final = agreement_sheet(case, programme, coalition, desk.today, draft=False)
+        # Each process of a case has versions of its own, and none takes another's place.
+        its_own = f"-{case.at}" if case.at else ""
         printing = AgreementPrinted(
             on=desk.today,
             paper_version=version,
             digest=final.digest,
-            paper=f"accountability-agreement-v{version}",
+            paper=f"accountability-agreement-v{version}{its_own}",
             actions=tuple(action.id for action in actions_to_print(case)),
         )
         return PapersView(

@@ -65,7 +65,8 @@ class Releasing:
         self.chosen = Several(self.page.theme, options, going)
         self.send = button(self.page.theme, RELEASE, partial(self._send, view), role="primary")
         self.chosen.changed.connect(self._choose)
-        made.add(self.chosen, in_row(self.page.theme, self.send))
+        self.too_few = label("", "soft")
+        made.add(self.chosen, in_row(self.page.theme, self.send), self.too_few)
         self._choose()
         self._show_reading(is_reading=self.is_reading)
         codes = {each.case: each.code for each in view.ready}
@@ -82,7 +83,19 @@ class Releasing:
         """Keep in mind what is left out, and offer the release where enough is left."""
         going = set(self.chosen.chosen())
         self.left_out = {CaseId(case) for case in self.chosen.ticks if case not in going}
-        self.send.setEnabled(len(going) >= LEAST_TOGETHER)
+        enough = len(going) >= LEAST_TOGETHER
+        self.send.setEnabled(enough)
+        self.too_few.setText(self._why_not(len(self.chosen.ticks)))
+        self.too_few.setVisible(not enough)
+
+    def _why_not(self, ready: int) -> str:
+        """Return why too few are chosen: there are no more, or some are left out."""
+        if ready >= LEAST_TOGETHER:
+            return f"At least {LEAST_TOGETHER} leave together. Choose more of them."
+        said = {0: "none is", 1: "one is"}.get(ready, f"{ready} are")
+        return (
+            f"At least {LEAST_TOGETHER} leave together, and {said} ready. They wait for more."
+        )
 
     def _held_back(self, refused: Refused, code: str) -> Frame:
         """Return why a result may not leave, and where this member may, a line for a reason."""
