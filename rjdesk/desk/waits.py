@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 import msgspec
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
-from rjdesk.process.followup.derived import follow_ups_due, untold
+from rjdesk.process.followup.derived import follow_ups_due, untold, untold_if_missed
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
@@ -105,6 +105,11 @@ def _of_the_agreement(case: Case) -> Iterator[Wait]:
         done = (known.done if known else agreement.fulfilled) or date.min
         what = f"“{known.what}” is done" if known else "the agreement is fulfilled"
         yield Wait(Waits.TELL, done, f"Tell {case.name_of(person)}: {what}")
+    for action, person in untold_if_missed(case):
+        if action.due is not None:
+            what = f"“{action.what}” was not done by its day"
+            after = action.due + timedelta(days=1)
+            yield Wait(Waits.TELL, after, f"Tell {case.name_of(person)}: {what}")
 
 
 def _of_the_reflection(case: Case) -> Iterator[Wait]:

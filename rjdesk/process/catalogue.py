@@ -55,7 +55,12 @@ from rjdesk.process.closing.events import (
     ResultConfirmed,
 )
 from rjdesk.process.corrections.events import RuleOverridden
-from rjdesk.process.followup.events import ActionCompleted, AffectedPartyTold, FollowUpClosed
+from rjdesk.process.followup.events import (
+    ActionCompleted,
+    AffectedPartyTold,
+    DelayTold,
+    FollowUpClosed,
+)
 from rjdesk.process.intake.events import (
     AccessGranted,
     AdvisorInformed,
@@ -230,6 +235,7 @@ EVENTS: tuple[type[Event], ...] = (
     EvidenceWaived,
     ActionCompleted,
     AffectedPartyTold,
+    DelayTold,
     FollowUpClosed,
     ConsentWithdrawn,
     ConsentRenewed,

@@ -4,10 +4,12 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.followup import rules as followup
-from rjdesk.process.followup.derived import follow_ups_due, untold
-from rjdesk.process.followup.events import AffectedPartyTold, FollowUpClosed
+from rjdesk.process.followup.derived import follow_ups_due, untold, untold_if_missed
+from rjdesk.process.followup.events import AffectedPartyTold, DelayTold, FollowUpClosed
 from rjdesk.process.followup.state import DueFollowUp, Ended, FollowUpKind
 from rjdesk.process.house.rules import only_the_named_role_sets_a_rule_aside
+from rjdesk.process.taking_part.events import ProcessEnded
+from rjdesk.process.taking_part.state import Ending
 from tests.process.stories import (
     ANH,
     CIRCLE_DONE,
@@ -19,6 +21,7 @@ from tests.process.stories import (
     PARTNERS,
     REED,
     STORY,
+    Told,
     case_after,
     done,
     lacking,
@@ -41,6 +44,8 @@ HELD = FollowUpClosed(
 )
 TOLD = AffectedPartyTold(on=DAY, person=ANH, action="a")
 
+LATE, AFTER = DelayTold(on=DAY, person=ANH, action="a"), date(2027, 6, 1)
+SO = followup.what_is_told_is_so
 SHOWN = followup.done_means_shown
 DAY_OF = followup.no_follow_up_ends_before_its_day
 BOTH = followup.both_questions_are_asked
@@ -54,6 +59,15 @@ TABLE: tuple[Row, ...] = (
         done("c"),
         moment(*IN_FORCE, proposed("c")),
         "not part of the signed",
+    ),
+    allows(SO, "its day has passed", replace(LATE, on=AFTER), moment(*IN_FORCE, today=AFTER)),
+    refuses(SO, "there is time for it", LATE, moment(*IN_FORCE), "There is time"),
+    refuses(
+        SO,
+        "it was done",
+        replace(LATE, on=AFTER),
+        moment(*IN_FORCE, done("a"), today=AFTER),
+        "Nothing was missed",
     ),
     allows(DAY_OF, "the circle has ended", HELD, moment(*IN_FORCE)),
     allows(DAY_OF, "all is fulfilled", replace(HELD, kind=COMPLETION), moment(*STORY)),
@@ -174,6 +188,19 @@ def test_the_affected_party_is_to_be_told_of_each_action_and_of_the_whole() -> N
     assert untold(case_after(*STORY, TOLD)) == (("b", ANH), ("", ANH))
     assert untold(case_after(*lacking(STORY, FULFILLED), TOLD)) == (("b", ANH),)
     assert MATEO in case_after(*STORY).facilitators
+
+
+def test_the_affected_party_is_to_be_told_of_an_action_that_is_late() -> None:
+    def late(*told: Told) -> list[tuple[str, str]]:
+        case = case_after(*IN_FORCE, *told)
+        return [(action.id, person) for action, person in untold_if_missed(case)]
+
+    assert ("a", ANH) in late()
+    assert ("a", ANH) not in late(LATE)
+    assert ("a", ANH) not in late(done("a"))
+    assert late(ProcessEnded(on=DAY, ending=Ending.DISCONTINUED)) == []
+    assert untold_if_missed(case_after(*until(proposed("a")))) == ()
+    assert untold(case_after(*IN_FORCE, LATE, done("a"))) == (("a", ANH),), "that is news too"
 
 
 def test_each_follow_up_waits_for_the_act_that_it_follows() -> None:

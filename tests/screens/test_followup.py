@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.ports import DraftKey
+from rjdesk.desk.views.today import AskToday
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.closing.events import ReflectionSigned
 from rjdesk.process.followup.events import ActionCompleted
@@ -81,7 +82,22 @@ def test_the_affected_party_is_told(qtbot: QtBot, in_force: World) -> None:
     page.press("Told: Tell Nguyễn Thị Ánh that “A letter to Ánh” is done")
     page.press("Record", page.dialog())
     assert page.case.follow_ups.told == (("a", s1.ANH),)
-    assert not page.says("People to tell")
+    assert not page.says("“A letter to Ánh” is done")
+
+
+def waiting(world: World, words: str) -> bool:
+    return any(words in line.what for line in world.desk("priya").ask(AskToday()).lines)
+
+
+def test_the_affected_party_is_told_that_a_day_has_passed(qtbot: QtBot, in_force: World) -> None:
+    page = shown(qtbot, in_force)
+    late = "Tell Nguyễn Thị Ánh that “A letter to Ánh” was not done by its day"
+    assert waiting(in_force, "“A letter to Ánh” was not done by its day")
+    page.press(f"Told: {late}")
+    page.press("Record", page.dialog())
+    assert page.case.follow_ups.told_late == (("a", s1.ANH),)
+    assert not page.says(late)
+    assert not waiting(in_force, "“A letter to Ánh” was not done by its day")
 
 
 def test_a_follow_up_that_was_held_asks_both_questions(qtbot: QtBot, in_force: World) -> None:

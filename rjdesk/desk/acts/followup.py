@@ -10,7 +10,12 @@ from rjdesk.process.closing.events import (
     ReflectionSigned,
     ResultConfirmed,
 )
-from rjdesk.process.followup.events import ActionCompleted, AffectedPartyTold, FollowUpClosed
+from rjdesk.process.followup.events import (
+    ActionCompleted,
+    AffectedPartyTold,
+    DelayTold,
+    FollowUpClosed,
+)
 from rjdesk.process.followup.state import Ended
 from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.process.referral.events import ReportBackAnswered, ReportedBack
@@ -35,6 +40,14 @@ TOLD = Act(
     event=AffectedPartyTold,
     pages=HERE,
     title="They know",
+    lead="{what}",
+    fields=(day("Told on which day"),),
+    given=("person", "action"),
+)
+TOLD_LATE = Act(
+    event=DelayTold,
+    pages=HERE,
+    title="They know that it takes longer",
     lead="{what}",
     fields=(day("Told on which day"),),
     given=("person", "action"),
@@ -116,6 +129,7 @@ CLOSED = Act(
 ACTS = (
     DONE,
     TOLD,
+    TOLD_LATE,
     ASKED_HOW_IT_IS,
     PAID,
     NO_DOCUMENT,

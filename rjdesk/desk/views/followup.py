@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -12,7 +13,7 @@ from rjdesk.desk.outcome import Verdict
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.case import Case
 from rjdesk.process.closing.events import CaseClosed
-from rjdesk.process.followup.derived import follow_ups_due, untold
+from rjdesk.process.followup.derived import follow_ups_due, untold, untold_if_missed
 from rjdesk.process.followup.state import FollowUp, FollowUpKind
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
@@ -41,11 +42,12 @@ class MonitoredAction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ToTell(msgspec.Struct, frozen=True):
-    """Somebody who is to be told that an action ("" for the whole) is done."""
+    """Somebody who is to be told that an action ("" for the whole) is done, or that it is late."""
 
     action: str
     person: PersonId
     what: str
+    late: bool = False
 
 
 class FollowUpRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,10 +160,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             needs_documents=documents,
             may_waive=harmed if documents else (),
             report_back=_report_back(desk, case) if programme.has(Feature.REPORT_BACK) else None,
-            to_tell=tuple(
-                ToTell(action, person, _told(case.name_of(person), agreement.action(action)))
-                for action, person in untold(case)
-            ),
+            to_tell=(*_news(case), *_missed(case, today)),
             follow_ups=(*ended, *open_),
             nobody_to_ask=not parties(case),
             to_fulfil=desk.may_in(case, AgreementFulfilled(on=today)),
@@ -225,6 +224,18 @@ def _payments(case: Case) -> tuple[PaymentRow, ...]:
         if (action := case.agreement.action(plan.action)) is not None
         for number, part in enumerate(plan.instalments, 1)
     )
+
+
+def _news(case: Case) -> Iterator[ToTell]:
+    for action, person in untold(case):
+        yield ToTell(action, person, _told(case.name_of(person), case.agreement.action(action)))
+
+
+def _missed(case: Case, today: date) -> Iterator[ToTell]:
+    for action, person in untold_if_missed(case):
+        if action.due is not None and action.due < today:
+            what = f"Tell {case.name_of(person)} that “{action.what}” was not done by its day"
+            yield ToTell(action.id, person, what, late=True)
 
 
 def _told(name: str, action: object) -> str:

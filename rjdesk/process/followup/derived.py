@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from rjdesk.process.agreement.state import Action
 from rjdesk.process.case import Case
 from rjdesk.process.followup.state import DueFollowUp, FollowUpKind
 from rjdesk.process.kernel.calendar import add_months
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.people.state import Person
-from rjdesk.process.taking_part.derived import parties
+from rjdesk.process.taking_part.derived import ended_on, parties
 
 
 def follow_up_day(case: Case, kind: FollowUpKind, months: int) -> date | None:
@@ -66,6 +67,28 @@ def untold(case: Case) -> tuple[tuple[str, PersonId], ...]:
     return tuple(
         (action, person.id)
         for action, owner in everything.items()
-        for person in parties(case)
-        if person.harmed and person.id != owner and (action, person.id) not in case.follow_ups.told
+        for person in _who_hears(case, owner)
+        if (action, person.id) not in case.follow_ups.told
     )
+
+
+def untold_if_missed(case: Case) -> tuple[tuple[Action, PersonId], ...]:
+    """Return who is to be told, once its day has passed, that an open action was not done (RC-114).
+
+    Whoever was told so once is not told again; when it is done after all, that is news of its own.
+    """
+    agreement = case.agreement
+    if agreement.monitoring_since is None or ended_on(case) is not None:
+        return ()
+    return tuple(
+        (action, person.id)
+        for action in agreement.binding_actions
+        if action.due is not None and action.done is None
+        for person in _who_hears(case, action.owner)
+        if (action.id, person.id) not in case.follow_ups.told_late
+    )
+
+
+def _who_hears(case: Case, owner: PersonId | None) -> tuple[Person, ...]:
+    """Return who hears of what somebody does: each Affected Party, but of their own acts (A19)."""
+    return tuple(person for person in parties(case) if person.harmed and person.id != owner)

@@ -50,6 +50,21 @@ class AffectedPartyTold(ProcessEvent, frozen=True, kw_only=True):
         return case.in_process(follow_ups=replace(case.follow_ups, told=told))
 
 
+class DelayTold(ProcessEvent, frozen=True, kw_only=True):
+    """An Affected Party was told that an action was not done by its day (RC-114)."""
+
+    tag: ClassVar[str] = "delay-told"
+    during: ClassVar[During] = During.IN_FORCE
+
+    person: PersonId
+    action: str
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Tick it."""
+        told = (*case.follow_ups.told_late, (self.action, self.person))
+        return case.in_process(follow_ups=replace(case.follow_ups, told_late=told))
+
+
 class FollowUpClosed(ProcessEvent, frozen=True, kw_only=True):
     """A follow-up was held, declined, or the person could not be reached (RC-101, RC-144)."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.followup.derived import follow_up_day, kinds_of
-from rjdesk.process.followup.events import ActionCompleted, FollowUpClosed
+from rjdesk.process.followup.events import ActionCompleted, DelayTold, FollowUpClosed
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
@@ -22,6 +22,20 @@ def done_means_shown(event: ActionCompleted, at: RuleContext) -> Iterator[Missin
     if not can_be_seen(event.evidence):
         yield Missing(
             "What shows that it is done?", ITSELF, supply="Write what you saw or were given."
+        )
+
+
+@rule("RC-114", "5", Strength.SHALL, DelayTold)
+def what_is_told_is_so(event: DelayTold, at: RuleContext) -> Iterator[Missing]:
+    """Nobody is told that an action was missed before its day has passed, nor when it was done."""
+    action = at.the_case.agreement.action(event.action)
+    if action is None or action.due is None or action.done is not None:
+        yield Missing("Nothing was missed.", NOBODY, supply="Tell them when it is done.")
+    elif event.on <= action.due:
+        yield Missing(
+            f"There is time for it until {long_date(action.due)}.",
+            NOBODY,
+            supply="Ask again on that day how it is.",
         )
 
 
@@ -64,6 +78,7 @@ def no_follow_up_ends_before_its_day(event: FollowUpClosed, at: RuleContext) -> 
 
 RULES = (
     done_means_shown,
+    what_is_told_is_so,
     both_questions_are_asked,
     no_follow_up_ends_before_its_day,
 )

@@ -47,10 +47,15 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FollowUps(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything of the follow-up so far; ``told`` pairs an action ("" for the whole) with whom."""
+    """Everything of the follow-up so far.
+
+    ``told`` pairs an action that was done ("" for the whole) with whom, ``told_late`` one that
+    was not done by its day.
+    """
 
     evidence: tuple[EvidenceShown, ...] = ()
     told: tuple[tuple[str, PersonId], ...] = ()
+    told_late: tuple[tuple[str, PersonId], ...] = ()
     held: tuple[FollowUp, ...] = ()
 
     def of(self, kind: FollowUpKind, person: PersonId) -> FollowUp | None:

@@ -132,11 +132,15 @@ class FollowUpPage(ScrolledPage):
         self.act(acts.DONE, said={"what": action.what}, known=known, action=action.id)
 
     def _to_tell(self, view: FollowUpView) -> Frame:
-        made = card(self.theme, "People to tell", "They hear of each step when it is done.")
+        made = card(
+            self.theme,
+            "People to tell",
+            "They hear of each step when it is done, and when its day has passed.",
+        )
         for number, waiting in enumerate(view.to_tell):
             ask = partial(
                 self.act,
-                acts.TOLD,
+                acts.TOLD_LATE if waiting.late else acts.TOLD,
                 said={"what": waiting.what},
                 person=waiting.person,
                 action=waiting.action,

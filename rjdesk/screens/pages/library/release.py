@@ -93,9 +93,7 @@ class Releasing:
         if ready >= LEAST_TOGETHER:
             return f"At least {LEAST_TOGETHER} leave together. Choose more of them."
         said = {0: "none is", 1: "one is"}.get(ready, f"{ready} are")
-        return (
-            f"At least {LEAST_TOGETHER} leave together, and {said} ready. They wait for more."
-        )
+        return f"At least {LEAST_TOGETHER} leave together, and {said} ready. They wait for more."
 
     def _held_back(self, refused: Refused, code: str) -> Frame:
         """Return why a result may not leave, and where this member may, a line for a reason."""
