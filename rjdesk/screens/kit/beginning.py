@@ -8,16 +8,18 @@ from rjdesk.desk.acts.preparation import KIND
 from rjdesk.desk.acts.taking_part import ANOTHER
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.views.processes import Beginning
-from rjdesk.process.case import of_process
+from rjdesk.process.case import Follows, of_process
 from rjdesk.process.kernel.event import Event, ProcessId
 from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.page import Page, Route
 
 TITLE = "Another process begins"
-LEAD = (
-    "It has its own meetings, its own agreement and its own end. The people, the facilitators and "
-    "what they signed before stay those of the case."
-)
+LEADS = {
+    Follows.INSTEAD: "It has its own meetings, its own agreement and its own end. The people, the "
+    "facilitators and what they signed before stay those of the case.",
+    Follows.AGREED: "It has its own meetings, makes no agreement, and ends with the process in "
+    "which it was agreed. The people and the facilitators stay those of the case.",
+}
 
 
 def begin_button(page: Page, caption: str, view: Beginning) -> ActButton:
@@ -47,4 +49,6 @@ def _ask(page: Page, view: Beginning) -> None:
         page.go.emit(Route("case", page.case, process=begins))
 
     fields = KIND.asked(page.services.terms, today, known)
-    page.ask_fields(TITLE, fields, page.record_from(events, there), lead=LEAD, action="Begin")
+    page.ask_fields(
+        TITLE, fields, page.record_from(events, there), lead=LEADS[view.as_], action="Begin"
+    )
