@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rjdesk.desk.desk import Desk
-from rjdesk.process.case import Case, CaseEvent
+from rjdesk.desk.processes import called
+from rjdesk.process.case import Case, CaseEvent, ProcessEvent
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import (
@@ -25,7 +26,7 @@ UNREADABLE = {
 
 
 def sentence(entry: Entry, case: Case, desk: Desk) -> str:
-    """Return an entry in words: what it says was done, and whom it concerns."""
+    """Return an entry in words: what it says was done, whom it concerns, in which process."""
     event = entry.event
     if isinstance(event, Unreadable):
         return UNREADABLE[event.why]
@@ -42,6 +43,8 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
         words = f"{words}{_what_was(event, case, desk)}"
     if isinstance(event, RuleOverridden):
         words = f"{event.rule} set aside: {event.reason}"
+    if len(case.processes) > 1 and isinstance(event, ProcessEvent) and case.holds(event.process):
+        words += f" ({called(case.seen_in(event.process), desk.terms)})"
     if event.word_of:
         words += f", on the word of {desk.programme(case).body_name(event.word_of)}"
     return words

@@ -153,6 +153,11 @@ def test_what_belongs_to_no_process_of_the_case_changes_nothing() -> None:
     assert replace(after, last_entry_at=None) == replace(at, last_entry_at=None)
 
 
+def test_a_process_that_follows_none_of_the_case_does_not_begin() -> None:
+    strange = replace(INSTEAD, begins=THIRD, follows=OTHER)
+    assert [process.id for process in case_after(*STOPPED, strange).processes] == [FIRST]
+
+
 def test_a_process_is_begun_once() -> None:
     twice = case_after(*STOPPED, INSTEAD, support(ANH), INSTEAD)
     assert [process.id for process in twice.processes] == [FIRST, OTHER]

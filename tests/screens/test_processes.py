@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.views.papers import AskPapers
 from rjdesk.desk.views.today import AskToday
 from rjdesk.process.agreement.events import ActionProposed
@@ -117,3 +118,10 @@ def test_no_process_prints_over_the_agreement_of_another(two_circles: World) -> 
         for process in (FIRST, beside.HERS, beside.HIS)
     }
     assert len(names) == 3
+
+
+def test_the_journal_says_of_which_process_something_is(two_circles: World) -> None:
+    lines = {line.what for line in two_circles.desk("priya").ask(AskCasePage(beside.CASE)).journal}
+    assert "Willingness stated: Salma Haddad (Support circle with Yara Haddad)" in lines
+    assert "Process chosen (Conference)" in lines
+    assert "Number of facilitators decided" in lines

@@ -9,6 +9,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.processes import called
 from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case, Follows
@@ -82,14 +83,6 @@ class AskBeginning(msgspec.Struct, frozen=True):
             kinds=tuple(Option(kind.value, desk.terms.of(kind)) for kind in kinds),
             parties=tuple(Option(person.id, person.name) for person in whom),
         )
-
-
-def called(case: Case, terms: Terms) -> str:
-    """Return what the process that a case is seen in is called: its kind, and with whom."""
-    kind = case.preparation.kind
-    name = terms.of(kind) if kind is not None else "A process"
-    people = [case.name_of(person) for person in case.taking_part.named_for]
-    return f"{name} with {' and '.join(people)}" if people else name
 
 
 def path_of(case: Case, terms: Terms) -> tuple[PathStep, ...]:

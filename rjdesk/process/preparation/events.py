@@ -26,8 +26,8 @@ class ProcessBegun(CaseEvent, frozen=True, kw_only=True):
     as_: Follows
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Hold one process more; one that the case holds already stays as it is."""
-        if case.holds(self.begins):
+        """Hold one process more; not twice, nor after one that is not there any more."""
+        if case.holds(self.begins) or not case.holds(self.follows):
             return case
         begun = Process(id=self.begins, follows=self.follows, as_=self.as_, begun=self.on)
         return replace(case, processes=(*case.processes, begun))
