@@ -284,8 +284,11 @@ class ProcessEvent(CaseEvent, frozen=True, kw_only=True):
 
 
 def of_process(event: EventT, process: ProcessId) -> EventT:
-    """Return an event of a process that says of none as one of that process."""
-    if isinstance(event, ProcessEvent) and event.process == FIRST:
+    """Return an event of a process that says of none as one of that process.
+
+    What puts an entry right stays in the process of that entry.
+    """
+    if isinstance(event, ProcessEvent) and event.process == FIRST and event.replaces is None:
         return replace(event, process=process)
     return event
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.accountability import rules as accountability
 from rjdesk.process.agreement.events import ActionProposed, AgreementFulfilled
-from rjdesk.process.case import Case, Follows
+from rjdesk.process.case import Case, Follows, of_process
 from rjdesk.process.circle.events import CircleCompleted
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext
@@ -203,3 +203,9 @@ def test_the_last_process_that_was_held_says_as_what_a_case_counts() -> None:
     case = _two()
     assert counted_as(case) is Counted.HARM_CASE
     assert not successful(case)
+
+
+def test_a_correction_stays_in_the_process_of_what_it_corrects() -> None:
+    right = replace(ENDED, replaces=EntryId("1"))
+    assert of_process(ENDED, OTHER).process == OTHER
+    assert of_process(right, OTHER).process == FIRST
