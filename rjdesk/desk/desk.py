@@ -22,7 +22,7 @@ from rjdesk.desk.review import DepartingReader
 from rjdesk.desk.roster import roster_of
 from rjdesk.desk.summary import CaseSummary, summarise
 from rjdesk.desk.terms import Terms
-from rjdesk.process.case import Case, fold_case, fold_one, of_process
+from rjdesk.process.case import Case, fold_case, fold_one, of_process, process_of
 from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.coalition import Coalition, CoalitionEvent, fold_coalition
 from rjdesk.process.kernel.event import (
@@ -259,8 +259,11 @@ class Desk:
         events: list[Event] = []
         for event in refused.tried:
             if event.tag == refused.event:
+                process = process_of(event) or FIRST
                 events += [
-                    ALL_THE_SAME.of(self.today, rule=rule, act=event.tag, reason=reason)
+                    ALL_THE_SAME.of(
+                        self.today, rule=rule, act=event.tag, reason=reason, process=process
+                    )
                     for rule in rules
                 ]
             events.append(event)

@@ -14,7 +14,7 @@ from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.waits import Wait, waits_of
 from rjdesk.process.case import Case
-from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.taking_part.derived import in_front
 
@@ -30,6 +30,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[str, ...]
     former: tuple[str, ...] = ()
     stage: Stage
+    process: ProcessId = FIRST
     opened: date | None
     facilitators: tuple[MemberId, ...] = ()
     waits: tuple[Wait, ...] = ()
@@ -52,6 +53,7 @@ def summarise(case: Case, programme: Programme, terms: Terms) -> CaseSummary:
         parties=tuple(person.name for person in case.primary_parties),
         former=tuple(name for person in case.primary_parties for name in person.former),
         stage=stage_of(in_front(case)),
+        process=in_front(case).at,
         opened=case.intake.opened,
         facilitators=case.facilitators,
         waits=waits_of(case, programme, terms),

@@ -7,7 +7,7 @@ its undo records once more what it took away, in the place where that stood.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from itertools import groupby
 
@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.desk.acts import events_on
+from rjdesk.process.case import process_of
 from rjdesk.process.circle.events import (
     CircleCompleted,
     CircleEndedEarly,
@@ -29,6 +30,7 @@ from rjdesk.process.kernel.event import (
     Event,
     MemberId,
     PersonId,
+    ProcessId,
     RecordedByMistake,
     in_fold_order,
 )
@@ -58,12 +60,14 @@ class Undo(msgspec.Struct, frozen=True, kw_only=True):
 Press = tuple[Entry, ...]
 
 
-def undo_of(record: Sequence[Entry], member: MemberId) -> Undo | None:
+def undo_of(record: Sequence[Entry], member: MemberId, process: ProcessId) -> Undo | None:
     """Return how the last press of a circle is taken back, or None where it is not this member's.
 
-    What the page of the circle cannot record, the page of the circle does not take back.
+    What the page of the circle cannot record, the page of the circle does not take back, nor what
+    was recorded in another process.
     """
     known = {entry.id: entry for entry in record}
+    record = [entry for entry in record if _process_of(entry, known) in (None, process)]
     presses = _left(record)
     press = presses[-1] if presses else ()
     if not press or any(entry.by != member for entry in press):
@@ -83,6 +87,13 @@ def undo_of(record: Sequence[Entry], member: MemberId) -> Undo | None:
             (e.event.person for e in press if isinstance(e.event, TurnTaken | ValueNamed)), None
         ),
     )
+
+
+def _process_of(entry: Entry, known: Mapping[EntryId, Entry]) -> ProcessId | None:
+    """Return the process that an entry, or the one that it takes back, is of; None for the case."""
+    named = known.get(entry.event.replaces) if entry.event.replaces else None
+    event = named.event if named is not None and entry.event.takes_back else entry.event
+    return process_of(event)
 
 
 def last_entry(record: Sequence[Entry], kind: type[Event], **fields: object) -> EntryId | None:

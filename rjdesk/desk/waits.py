@@ -9,6 +9,7 @@ from enum import Enum
 import msgspec
 from msgspec.structs import replace
 
+from rjdesk.desk.processes import called
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
 from rjdesk.process.followup.derived import follow_ups_due, untold, untold_if_missed
@@ -60,7 +61,7 @@ class Wait(msgspec.Struct, frozen=True):
 def waits_of(case: Case, programme: Programme, terms: Terms) -> tuple[Wait, ...]:
     """Return everything that waits in a case: a circle under way, then the earliest first."""
     found = [
-        replace(wait, process=seen.at)
+        replace(wait, process=seen.at, what=f"{wait.what}{_where(seen, terms)}")
         for seen in case.each_process
         for wait in _of_a_process(seen, programme, terms)
     ]
@@ -72,6 +73,11 @@ def waits_of(case: Case, programme: Programme, terms: Terms) -> tuple[Wait, ...]
         what = f"Policy asks that the records be destroyed by {long_date(window.ends)}"
         found.append(Wait(Waits.DELETION, window.opens, what, until=window.ends))
     return tuple(sorted(found, key=Wait.order))
+
+
+def _where(case: Case, terms: Terms) -> str:
+    """Return in which process something waits, where the case holds several."""
+    return f" ({called(case, terms)})" if len(case.processes) > 1 else ""
 
 
 def _of_a_process(case: Case, programme: Programme, terms: Terms) -> Iterator[Wait]:

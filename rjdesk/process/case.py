@@ -44,12 +44,20 @@ EventT = TypeVar("EventT", bound=Event)
 
 
 class Override(msgspec.Struct, frozen=True):
-    """A should-rule set aside once, for one kind of act, with a written reason."""
+    """A should-rule set aside once, for one kind of act, with a written reason.
+
+    Where the act is of a process, it is set aside for that ``process`` alone.
+    """
 
     rule: str
     act: str
     reason: str
     by: MemberId
+    process: ProcessId = FIRST
+
+    def is_for(self, act: str, process: ProcessId | None) -> bool:
+        """Whether it was given for such an act, by its tag; ``process`` is None for the case's."""
+        return self.act == act and process in {None, self.process}
 
 
 class Follows(Enum):
@@ -82,6 +90,21 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     recurrence: Recurrence | None = None
     restitution: tuple[Plan, ...] = ()
     waived: tuple[str, ...] = ()
+
+    @property
+    def only_begun(self) -> bool:
+        """Whether nothing was recorded in it but of what kind it is, and with whom."""
+        begun = Process(
+            id=self.id,
+            follows=self.follows,
+            as_=self.as_,
+            begun=self.begun,
+            taking_part=TakingPart(named_for=self.taking_part.named_for),
+            preparation=Preparation(
+                kind=self.preparation.kind, confidential=self.preparation.confidential
+            ),
+        )
+        return self == begun
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +157,23 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         now = replace(self.process, **changed)
         processes = tuple(now if known.id == now.id else known for known in self.processes)
         return replace(self, processes=processes)
+
+    @property
+    def agreed_here(self) -> tuple[Case, ...]:
+        """The case as it is seen in each process that was agreed in this one (RC-103)."""
+        return tuple(
+            self.seen_in(known.id)
+            for known in self.processes
+            if known.as_ is Follows.AGREED and known.follows == self.at
+        )
+
+    def with_circles_broken_off(self, at: datetime, on: date) -> Case:
+        """Return the case with no circle under way in this process, nor in what it agreed."""
+        case = self
+        for seen in (self, *self.agreed_here):
+            if seen.circle is not None and seen.circle.ended_at is None:
+                case = case.seen_in(seen.at).in_process(circle=seen.circle.broken_off(at, on))
+        return case.seen_in(self.at)
 
     @property
     def taking_part(self) -> TakingPart:
@@ -264,9 +304,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         """Who may read the notes: whom a grant names, and whoever was assigned with one."""
         return frozenset((*(g.member for g in self.grants if g.notes), *self.facilitators))
 
-    def override_for(self, rule: str, act: str) -> str:
+    def override_for(self, rule: str, act: str, process: ProcessId | None = None) -> str:
         """Return the reason for which a rule was set aside for the next such act, or ""."""
-        return next((o.reason for o in self.overrides if o.rule == rule and o.act == act), "")
+        given = (o for o in self.overrides if o.rule == rule and o.is_for(act, process))
+        return next((override.reason for override in given), "")
 
 
 class CaseEvent(Event, frozen=True, kw_only=True):
@@ -281,6 +322,11 @@ class ProcessEvent(CaseEvent, frozen=True, kw_only=True):
     """An event of one process of a case: what may happen more than once (DESIGN 2.4)."""
 
     process: ProcessId = FIRST
+
+
+def process_of(event: Event) -> ProcessId | None:
+    """Return the process that an event is of; None for what is of the whole case."""
+    return event.process if isinstance(event, ProcessEvent) else None
 
 
 def of_process(event: EventT, process: ProcessId) -> EventT:
@@ -305,15 +351,11 @@ def fold_one(case: Case, entry: Entry) -> Case:
         if not case.holds(entry.event.process):
             return case
         case = case.seen_in(entry.event.process)
-    used = tuple(o for o in case.overrides if o.act == entry.event.tag)
+    used = tuple(o for o in case.overrides if o.is_for(entry.event.tag, process_of(entry.event)))
     case = entry.event.apply(case, entry)
     if used or entry.event.voids:
-        done = {entry.event.tag, *entry.event.voids}
-        case = replace(
-            case,
-            overrides=tuple(o for o in case.overrides if o.act not in done),
-            used_overrides=(*case.used_overrides, *used),
-        )
+        left = (o for o in case.overrides if o not in used and o.act not in entry.event.voids)
+        case = replace(case, overrides=tuple(left), used_overrides=(*case.used_overrides, *used))
     latest = max(entry.at, case.last_entry_at or entry.at)
     return replace(case, at=FIRST, last_entry_at=latest)
 

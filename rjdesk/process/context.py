@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from rjdesk.process.case import Case
+from rjdesk.process.case import Case, process_of
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import Entry, Event, MemberId
 from rjdesk.process.kernel.offices import FACILITATOR, Office, RoleId
@@ -83,7 +83,7 @@ class Rule(msgspec.Struct, frozen=True):
         may_be = setting.override if strength is Strength.SHOULD else None
         reason = ""
         if missing and at.case is not None:
-            reason = at.case.override_for(self.id, event.tag)
+            reason = at.case.override_for(self.id, event.tag, process_of(event))
         return Ruling(
             rule=self.id,
             section=setting.section or self.section,

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 from rjdesk.process.accountability import rules as accountability
 from rjdesk.process.agreement.events import ActionProposed, AgreementFulfilled
 from rjdesk.process.case import Case, Follows, of_process
-from rjdesk.process.circle.events import CircleCompleted
+from rjdesk.process.circle.events import CircleCompleted, CircleStarted
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext
 from rjdesk.process.corrections import rules as corrections
+from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.counts.derived import counted_as, successful
 from rjdesk.process.counts.state import Counted
 from rjdesk.process.house import rules as house
@@ -27,13 +28,21 @@ from rjdesk.process.kernel.event import (
 from rjdesk.process.membership.derived import listed_as
 from rjdesk.process.membership.state import CaseState
 from rjdesk.process.people.state import Answer
+from rjdesk.process.premeeting.events import PreMeetingCompleted, PreMeetingOpened
 from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen, ReasonWritten
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part import rules as taking_part
-from rjdesk.process.taking_part.derived import all_ended_on, ended_on, in_front, seen_for
+from rjdesk.process.taking_part.derived import (
+    all_ended_on,
+    ended_on,
+    in_front,
+    said_where_they_take_part,
+    seen_for,
+)
 from rjdesk.process.taking_part.events import (
     AlternativesPresented,
     ConsentWithdrawn,
+    ProcessDissolved,
     ProcessEnded,
     WillingnessStated,
 )
@@ -65,6 +74,11 @@ STOPPED = (*BEFORE, LEAVES, SHOWN)
 HELD = (*BEFORE, started(), CircleCompleted(on=DAY))
 
 
+ACCOUNTABILITY = ProcessChosen(
+    on=DAY, process=OTHER, kind=ProcessType.ACCOUNTABILITY_CIRCLE, people=(COLE,)
+)
+
+
 def support(*people: PersonId) -> ProcessChosen:
     return ProcessChosen(on=DAY, process=OTHER, kind=ProcessType.SUPPORT_CIRCLE, people=people)
 
@@ -79,6 +93,20 @@ def begun_by_mistake(*after: Event) -> RuleContext:
     return replace(moment(*STOPPED, INSTEAD, *after), corrected=wrong)
 
 
+def correcting(wrong: Event, *told: Told) -> RuleContext:
+    entry = Entry(id=EntryId("1"), event=wrong, by=PRIYA, at=START)
+    return replace(moment(*told), corrected=entry)
+
+
+AGAIN = replace(INSTEAD, replaces=EntryId("1"))
+DONE = CircleCompleted(on=DAY)
+FULFILLED = AgreementFulfilled(on=DAY)
+AGREED_UNDER_WAY = (
+    *HELD, AGREED, ACCOUNTABILITY, CircleStarted(on=DAY, process=OTHER, present=(COLE,)),
+)  # fmt: skip
+HELD_WITH = taking_part.it_is_held_with_them
+ENDS_FIRST = accountability.what_was_agreed_ends_first
+COMPLETE = corrections.what_was_agreed_was_agreed_in_a_circle_that_ended
 UNDO = RecordedByMistake(on=DAY, replaces=EntryId("1"))
 SAYS_YES = WillingnessStated(on=DAY, process=OTHER, person=ANH, willing=Answer.YES)
 STAYS = corrections.a_process_in_which_something_happened_stays
@@ -89,9 +117,6 @@ WITH = taking_part.what_follows_is_held_with_somebody
 IN_A_CIRCLE = accountability.it_was_agreed_in_a_circle
 ITS_KIND = accountability.what_was_agreed_is_an_accountability_circle
 NO_AGREEMENT = accountability.what_was_agreed_has_no_agreement_of_its_own
-ACCOUNTABILITY = ProcessChosen(
-    on=DAY, process=OTHER, kind=ProcessType.ACCOUNTABILITY_CIRCLE, people=(COLE,)
-)
 ACTION = ActionProposed(on=DAY, action="a", owner=COLE, what="A letter")
 
 TABLE: tuple[Row, ...] = (
@@ -127,6 +152,32 @@ TABLE: tuple[Row, ...] = (
     refuses(
         NO_AGREEMENT, "in what was agreed", replace(ACTION, process=OTHER),
         seen(OTHER, *HELD, AGREED), "makes none",
+    ),
+    allows(
+        HELD_WITH, "somebody it is held with", SAYS_YES,
+        seen(OTHER, *STOPPED, INSTEAD, support(ANH)),
+    ),
+    refuses(
+        HELD_WITH, "the other side", replace(SAYS_YES, person=COLE),
+        seen(OTHER, *STOPPED, INSTEAD, support(ANH)), "not held with",
+    ),
+    refuses(
+        HELD_WITH, "the other side ends it",
+        ProcessDissolved(on=DAY, process=OTHER, person=COLE),
+        seen(OTHER, *STOPPED, INSTEAD, support(ANH)), "not held with",
+    ),
+    allows(ENDS_FIRST, "nothing is under way", FULFILLED, moment(*HELD, AGREED, ACCOUNTABILITY)),
+    refuses(ENDS_FIRST, "its circle is", FULFILLED, moment(*AGREED_UNDER_WAY), "under way"),
+    allows(COMPLETE, "nothing was agreed in it", UNDO, correcting(DONE, *HELD)),
+    refuses(COMPLETE, "a circle was", UNDO, correcting(DONE, *HELD, AGREED), "has begun"),
+    refuses(
+        STAYS, "another one follows it", UNDO,
+        begun_by_mistake(replace(INSTEAD, begins=THIRD, follows=OTHER)), "since",
+    ),
+    allows(STAYS, "the day is put right", AGAIN, begun_by_mistake(support(ANH), SAYS_YES)),
+    refuses(
+        STAYS, "it becomes another one", replace(AGAIN, begins=THIRD),
+        begun_by_mistake(support(ANH), SAYS_YES), "since",
     ),
     allows(STAYS, "nothing hangs on it", UNDO, begun_by_mistake(support(ANH))),
     refuses(STAYS, "somebody said yes", UNDO, begun_by_mistake(support(ANH), SAYS_YES), "since"),
@@ -209,3 +260,36 @@ def test_a_correction_stays_in_the_process_of_what_it_corrects() -> None:
     right = replace(ENDED, replaces=EntryId("1"))
     assert of_process(ENDED, OTHER).process == OTHER
     assert of_process(right, OTHER).process == FIRST
+
+
+def test_an_end_breaks_off_the_circle_that_was_agreed_too() -> None:
+    for end in (ENDED, ProcessDissolved(on=DAY, person=ANH)):
+        circle = case_after(*AGREED_UNDER_WAY, end).seen_in(OTHER).circle
+        assert circle is not None
+        assert circle.ended_early
+
+
+def test_a_rule_is_set_aside_for_the_process_it_was_set_aside_for() -> None:
+    aside = RuleOverridden(
+        on=DAY, rule="RC-041", act="process-ended", reason="Not reached.", process=OTHER
+    )
+    told = (*STOPPED, INSTEAD, support(ANH), aside)
+    ended_there = ProcessEnded(on=DAY, process=OTHER, ending=Ending.PURPOSE_MET)
+    assert case_after(*told).override_for("RC-041", "process-ended", OTHER)
+    assert not case_after(*told).override_for("RC-041", "process-ended", FIRST)
+    assert case_after(*told, ENDED).override_for("RC-041", "process-ended", OTHER)
+    assert not case_after(*told, ended_there).override_for("RC-041", "process-ended", OTHER)
+
+
+def test_a_meeting_is_looked_at_where_those_in_it_take_part() -> None:
+    case = _two(
+        ProcessBegun(on=DAY, begins=THIRD, as_=Follows.INSTEAD),
+        ProcessChosen(on=DAY, process=THIRD, kind=ProcessType.SUPPORT_CIRCLE, people=(COLE,)),
+        PreMeetingOpened(on=DAY, meeting="late", people=(ANH,)),
+        WillingnessStated(on=DAY, process=OTHER, person=ANH, willing=Answer.YES),
+    )
+    assert seen_for(case, PreMeetingCompleted(on=DAY, meeting="late")).at == OTHER
+    said = said_where_they_take_part(case, ANH)
+    assert said is not None
+    assert said.willing is Answer.YES
+    assert said_where_they_take_part(case, COLE) is None

@@ -5,20 +5,28 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rjdesk.desk.views.case_page import AskCasePage
+from rjdesk.desk.views.cases import AskCases
+from rjdesk.desk.views.circle import AskFacingMe
 from rjdesk.desk.views.papers import AskPapers
 from rjdesk.desk.views.today import AskToday
 from rjdesk.process.agreement.events import ActionProposed
-from rjdesk.process.case import Case, Follows
+from rjdesk.process.case import Case, Follows, process_of
+from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.kernel.event import FIRST, ProcessId
+from rjdesk.process.preparation.events import ReasonWritten
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on
+from rjdesk.process.taking_part.events import ProcessEnded
 from rjdesk.rehearsal import beside
 from rjdesk.rehearsal import two_parties as s1
+from rjdesk.screens.kit.correcting import ask_correction
+from rjdesk.screens.kit.link import Link
 from tests.scenarios.world import World
-from tests.screens.case_pages import told_up_to
+from tests.screens.case_pages import said_on, told_up_to
 from tests.screens.program import Shown
 from tests.stories.desk import tell, world_of
 
@@ -125,3 +133,91 @@ def test_the_journal_says_of_which_process_something_is(two_circles: World) -> N
     assert "Willingness stated: Salma Haddad (Support circle with Yara Haddad)" in lines
     assert "Process chosen (Conference)" in lines
     assert "Number of facilitators decided" in lines
+
+
+def test_a_correction_from_the_page_of_another_process_stays_where_it_was(
+    qtbot: QtBot, two_circles: World
+) -> None:
+    shown = Shown(qtbot, two_circles, "priya")
+    page = shown.go("case", beside.CASE, process=beside.HERS)
+    record = shown.link.desk.record_of(beside.CASE)
+    (end,) = [entry for entry in record if isinstance(entry.event, ProcessEnded)]
+    ask_correction(page, end.id)
+    shown.press("Put it right")
+    case = case_of(shown, beside.CASE)
+    assert ended_on(case) == beside.DAY
+    assert ended_on(case.seen_in(beside.HERS)) is None
+
+
+def test_nobody_leaves_a_process_that_is_not_held_with_them(
+    qtbot: QtBot, two_circles: World
+) -> None:
+    shown = Shown(qtbot, two_circles, "priya")
+    page = shown.go("interruption", beside.CASE, process=beside.HERS)
+    said = {button.accessibleName() or button.text() for button in page.findChildren(QPushButton)}
+    assert "Leaves: Yara Haddad" in said
+    assert "Leaves: Odhrán Keogh" not in said
+    shown.press("Dissolve the process…")
+    box = shown.front().findChild(QComboBox)
+    assert [box.itemText(n) for n in range(box.count()) if "Odhrán" in box.itemText(n)] == []
+
+
+def test_undo_in_one_circle_takes_back_nothing_of_another(two_circles: World) -> None:
+    for process, seats in (
+        (beside.HERS, (beside.YARA, beside.COUSIN)),
+        (beside.HIS, (beside.ODHRAN, beside.TUTOR)),
+    ):
+        until = beside.held(process, beside.DAY, *seats)
+        started = next(n for n, e in enumerate(until) if isinstance(e, CircleStarted))
+        for event in until[: started + 2]:
+            two_circles.do("priya", beside.CASE, event)
+    desk = two_circles.desk("priya")
+    mine = {entry.id: entry.event for entry in desk.record_of(beside.CASE)}
+    for process in (beside.HERS, beside.HIS):
+        view = desk.ask(AskFacingMe(beside.CASE, process))
+        assert view is not None
+        assert view.undo is not None
+        assert {process_of(mine[entry]) for entry in view.undo.entries} == {process}
+
+
+def test_what_is_half_typed_in_one_process_is_not_there_in_another(
+    qtbot: QtBot, two_circles: World
+) -> None:
+    shown = Shown(qtbot, two_circles, "priya")
+    shown.go("interruption", beside.CASE, process=beside.HERS)
+    shown.press("End the process…")
+    shown.choose("How it ended", "It was discontinued")
+    keep = shown.desktop.keeps_place()
+    shown.press("Cancel")
+    keep()
+    shown.sit_down(Link(two_circles.desk("priya")))
+    shown.go("interruption", beside.CASE, process=beside.HIS)
+    shown.press("End the process…")
+    assert shown.front().findChild(QComboBox).currentData() in {"", None}
+    shown.press("Cancel")
+    shown.go("interruption", beside.CASE, process=beside.HERS)
+    shown.press("End the process…")
+    assert shown.front().findChild(QComboBox).currentData() == "discontinued"
+
+
+def test_pages_of_a_person_and_of_a_talk_tell_of_their_process(
+    qtbot: QtBot, two_circles: World
+) -> None:
+    shown = Shown(qtbot, two_circles, "priya")
+    page = shown.go("person", beside.CASE, beside.YARA, process=beside.HERS)
+    assert "Left on 2 November 2026" not in said_on(page)
+    page = shown.go("brief", beside.CASE, process=beside.HERS)
+    assert "What is prepared: Support circle." in said_on(page)
+    page = shown.go("papers", beside.CASE, process=beside.HERS)
+    assert "Support circle with Yara Haddad" in said_on(page)
+
+
+def test_the_list_leads_to_the_process_that_goes_on(two_circles: World) -> None:
+    (row,) = two_circles.desk("priya").ask(AskCases()).rows
+    assert row.process == beside.HIS
+
+
+def test_what_has_ended_says_that_another_one_goes_on(two_circles: World) -> None:
+    late = ReasonWritten(on=beside.DAY, text="Once more.")
+    missing = two_circles.desk("priya").may(beside.CASE, late).missing
+    assert "another one of the case goes on" in missing[0].missing[0].what

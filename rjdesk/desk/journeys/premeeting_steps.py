@@ -10,12 +10,13 @@ from rjdesk.desk.acts import premeeting as premeeting_acts
 from rjdesk.desk.fields import Answers, Field, Kind, Option
 from rjdesk.desk.journeys.journey import Step
 from rjdesk.desk.terms import Terms
-from rjdesk.process.case import Case
+from rjdesk.process.case import Case, of_process
 from rjdesk.process.kernel.event import Event, PersonId
 from rjdesk.process.kernel.programme import DIALOGUE, Programme
 from rjdesk.process.people.state import Answer, Person, ReadHow
 from rjdesk.process.premeeting.state import PreMeeting
 from rjdesk.process.preparation.state import Question
+from rjdesk.process.taking_part.derived import in_front, said_where_they_take_part
 
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 PROMPTS = (
@@ -319,7 +320,10 @@ def willing_step(at: Sitting) -> Step:
             if person.consents_alone
         )
         return tuple(
-            premeeting_acts.WILLING.of(at.today, person=person.id, willing=willing, able=able)
+            of_process(
+                premeeting_acts.WILLING.of(at.today, person=person.id, willing=willing, able=able),
+                in_front(at.case, (person.id,)).at,
+            )
             for person, willing, able in said
             if (willing, able) != _said(at, person)
         )
@@ -354,7 +358,7 @@ def willing_step(at: Sitting) -> Step:
 
 
 def _said(at: Sitting, person: Person) -> tuple[Answer | None, bool]:
-    said = at.case.taking_part.said(person.id)
+    said = said_where_they_take_part(at.case, person.id)
     return (said.willing, said.able) if said else (None, False)
 
 

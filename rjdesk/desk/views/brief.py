@@ -14,7 +14,7 @@ from rjdesk.desk.roster import Roster, roster_of
 from rjdesk.desk.stages import stage_of
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
-from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
 from rjdesk.process.kernel.programme import Words
 from rjdesk.process.taking_part.derived import takes_no_part
 
@@ -36,10 +36,11 @@ class AskBrief(msgspec.Struct, frozen=True):
     """How is this case told without saying whose it is?"""
 
     case: CaseId
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> BriefView:
         """Return the view."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         programme = desk.programme(case)
         written = (
             ("The reason for the circle", case.preparation.reason),

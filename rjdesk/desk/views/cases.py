@@ -9,16 +9,17 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.intake.events import CaseOpened
-from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.event import CaseId, ProcessId
 from rjdesk.process.kernel.folding import Sought
 from rjdesk.process.people.state import Affiliation
 from rjdesk.process.referral.state import ReferralSource
 
 
 class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One case in the list."""
+    """One case in the list, which stands at a stage of the ``process`` that goes on."""
 
     case: CaseId
+    process: ProcessId
     code: str
     parties: str
     stage: str
@@ -54,6 +55,7 @@ class AskCases(msgspec.Struct, frozen=True):
         rows = tuple(
             CaseRow(
                 case=case,
+                process=summary.process,
                 code=summary.code,
                 parties=" · ".join(summary.parties),
                 stage=desk.terms.of(summary.stage),

@@ -207,7 +207,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
                 for number in range(1, len(programme.rounds) + 1)
             ),
             complete=desk.may_in(case, CircleCompleted(on=today)),
-            undo=_undo(desk, circle, case.id),
+            undo=_undo(desk, circle, case),
         )
 
 
@@ -254,9 +254,9 @@ class AskFacingRoom(msgspec.Struct, frozen=True):
         )
 
 
-def _undo(desk: Desk, circle: Circle, case: CaseId) -> Undo | None:
+def _undo(desk: Desk, circle: Circle, case: Case) -> Undo | None:
     """Return how the last press is taken back; of an ended circle, its end alone."""
-    undo = undo_of(desk.record_of(case), desk.member)
+    undo = undo_of(desk.record_of(case.id), desk.member, case.at)
     if circle.ended_at is not None and undo is not None and undo.undoes is not Undoes.END:
         return None
     return undo

@@ -10,7 +10,7 @@ from rjdesk.desk.views.taking_part import how_they_stand
 from rjdesk.process.case import Case
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.event import CaseId, EntryId, PersonId, in_fold_order
+from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, PersonId, ProcessId, in_fold_order
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.people.state import Person
 
@@ -42,10 +42,11 @@ class AskPerson(msgspec.Struct, frozen=True):
 
     case: CaseId
     person: PersonId
+    process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> PersonView | None:
         """Return the page of a participant."""
-        case = desk.case(self.case)
+        case = desk.case(self.case, self.process)
         person = case.person(self.person)
         if person is None:
             return None

@@ -39,7 +39,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """How one participant stands to the process, in words.
 
     ``asked`` where they are asked for themself whether they take part; an interpreter, and who
-    speaks for a party, is not. ``on_list`` is False for whoever was taken off the list.
+    speaks for a party, is not. ``on_list`` is False for whoever was taken off the list, ``named``
+    for whom the process is not held with.
     """
 
     person: PersonId
@@ -50,6 +51,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     said: str
     stand: Stand
     on_list: bool
+    named: bool
 
 
 class GoingOn(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,6 +122,7 @@ class AskInterruption(msgspec.Struct, frozen=True):
                     said=how_they_stand(case, person),
                     stand=stand(case, person),
                     on_list=person.id not in now.taken_off,
+                    named=is_named(case, person),
                 )
                 for person in case.people
             ),

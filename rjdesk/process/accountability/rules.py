@@ -9,7 +9,7 @@ from rjdesk.process.accountability.events import (
     MeetingHeld,
     MeetingsRecur,
 )
-from rjdesk.process.agreement.events import ActionProposed, AgreementPrinted
+from rjdesk.process.agreement.events import ActionProposed, AgreementFulfilled, AgreementPrinted
 from rjdesk.process.case import Case, Follows
 from rjdesk.process.circle.events import CircleStarted, SeatTaken
 from rjdesk.process.context import RuleContext, rule
@@ -162,6 +162,18 @@ def what_was_agreed_has_no_agreement_of_its_own(
         )
 
 
+@rule("RC-103", "4D.2", Strength.SHALL, AgreementFulfilled)
+def what_was_agreed_ends_first(event: AgreementFulfilled, at: RuleContext) -> Iterator[Missing]:
+    """While a circle that was agreed is under way, its process is not over."""
+    for seen in at.the_case.agreed_here:
+        if seen.circle is not None and seen.circle.ended_at is None:
+            yield Missing(
+                "The accountability circle is under way.",
+                "circle-completed",
+                supply="Close it, or end it with dignity; then all is fulfilled.",
+            )
+
+
 @rule("RC-104", "4D.2", Strength.SHOULD, MeetingsRecur)
 def meetings_begin_before_they_end(event: MeetingsRecur, at: RuleContext) -> Iterator[Missing]:
     """Recurring meetings have a first day and a last one, in that order."""
@@ -205,6 +217,7 @@ RULES = (
     it_was_agreed_in_a_circle,
     what_was_agreed_is_an_accountability_circle,
     what_was_agreed_has_no_agreement_of_its_own,
+    what_was_agreed_ends_first,
     nobody_harmed_joins_an_accountability_circle,
     meetings_begin_before_they_end,
     facilitators_hold_the_meetings,

@@ -25,7 +25,7 @@ def not_yet_agreeing(case: Case, action: Action) -> tuple[PersonId, ...]:
 
 def actions_to_print(case: Case) -> tuple[Action, ...]:
     """Return the actions that may be printed: agreed by all, or with a reason for it (RC-090)."""
-    all_the_same = bool(case.override_for("RC-090", "agreement-printed"))
+    all_the_same = bool(case.override_for("RC-090", "agreement-printed", case.at))
     return tuple(
         action
         for action in case.agreement.actions

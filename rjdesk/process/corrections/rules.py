@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from rjdesk.process.agreement.events import CONTENT, AgreementPrinted, AgreementSigned
-from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.circle.events import CircleCompleted, CircleStarted
 from rjdesk.process.closing.events import (
     ReflectionKept,
     ReflectionReleased,
@@ -204,11 +204,12 @@ def _offices_that_correct(event: Event, wrong: Event, at: RuleContext) -> Sequen
 def who_sits_in_a_circle_is_somebody(event: Event, at: RuleContext) -> Iterator[Missing]:
     """The naming of somebody with a seat is not taken back: their seat would be nobody's."""
     wrong = at.corrected.event if at.corrected else None
-    circle = at.the_case.circle if at.case is not None else None
-    if not isinstance(wrong, ParticipantNamed) or circle is None or circle.ended_at is not None:
+    if not isinstance(wrong, ParticipantNamed):
         return
-    if wrong.person in circle.present:
-        name = at.the_case.name_of(wrong.person)
+    case = at.the_case
+    circles = (seen.circle for seen in case.each_process if seen.circle is not None)
+    if any(each.ended_at is None and wrong.person in each.present for each in circles):
+        name = case.name_of(wrong.person)
         yield Missing(
             f"{name} has a seat in the circle.",
             "seat-left",
@@ -232,18 +233,39 @@ def a_circle_keeps_its_turns(event: Event, at: RuleContext) -> Iterator[Missing]
         )
 
 
-@rule("RJ-PROCESS", "journal", Strength.SHALL, RecordedByMistake)
+@rule("RJ-PROCESS", "journal", Strength.SHALL, RecordedByMistake, ProcessBegun)
 def a_process_in_which_something_happened_stays(event: Event, at: RuleContext) -> Iterator[Missing]:
-    """The beginning of a process is not taken back once something hangs on it."""
+    """The beginning of a process is not taken back once something hangs on it.
+
+    On which day it began may still be put right.
+    """
     wrong = at.corrected.event if at.corrected else None
-    if not isinstance(wrong, ProcessBegun) or not at.the_case.holds(wrong.begins):
+    case = at.the_case
+    if not isinstance(wrong, ProcessBegun) or not case.holds(wrong.begins):
         return
-    begun = at.the_case.seen_in(wrong.begins)
-    if begun.circles or begun.agreement.printed or begun.taking_part.answers:
+    kept = {"begins": wrong.begins, "follows": wrong.follows, "as_": wrong.as_}
+    if isinstance(event, ProcessBegun) and event == replace(event, **kept):
+        return
+    followed = any(process.follows == wrong.begins for process in case.processes)
+    if followed or not case.seen_in(wrong.begins).process.only_begun:
         yield Missing(
             "Something was recorded in this process since.",
             "process-ended",
             supply="End it, or take back first what was recorded in it.",
+        )
+
+
+@rule("RC-103", "4D.2", Strength.SHALL, RecordedByMistake)
+def what_was_agreed_was_agreed_in_a_circle_that_ended(
+    event: Event, at: RuleContext
+) -> Iterator[Missing]:
+    """A circle in which another one was agreed is not taken back to its middle."""
+    wrong = at.corrected.event if at.corrected else None
+    if isinstance(wrong, CircleCompleted) and at.the_case.agreed_here:
+        yield Missing(
+            "A circle that was agreed in it has begun.",
+            "recorded-by-mistake",
+            supply="If that was a mistake too, take it back first.",
         )
 
 
@@ -366,6 +388,7 @@ RULES = (
     who_sits_in_a_circle_is_somebody,
     a_circle_keeps_its_turns,
     a_process_in_which_something_happened_stays,
+    what_was_agreed_was_agreed_in_a_circle_that_ended,
     what_was_printed_is_changed_anew,
     what_was_signed_stays_printed,
     what_is_in_force_stays_signed,

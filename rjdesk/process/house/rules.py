@@ -191,7 +191,8 @@ def _out_of_time(event: InACase, case: Case) -> Missing | None:
             in_force = case.agreement.monitoring_since is not None
             found = over or (None if in_force else NOT_IN_FORCE)
         case During.ENDED:
-            found = BEFORE_THE_END if over is None else None if over is AFTER_THE_END else over
+            ended = over in (AFTER_THE_END, AFTER_ITS_END)
+            found = BEFORE_THE_END if over is None else None if ended else over
         case _:
             assert_never(event.during)
     return found
@@ -201,7 +202,9 @@ def _over(case: Case, ended: date | None) -> Missing | None:
     """Return what is in the way once a process has ended: its end or, after that, the close."""
     if case.closing.closed is not None:
         return AFTER_THE_CLOSE
-    return AFTER_THE_END if ended is not None else None
+    if ended is None:
+        return None
+    return AFTER_THE_END if all_ended_on(case) is not None else AFTER_ITS_END
 
 
 def _takes_back_the_close(at: RuleContext) -> bool:
@@ -222,6 +225,11 @@ AFTER_THE_CLOSE = Missing(
     "This case is closed; what stands in its record stays.",
     "recorded-by-mistake",
     supply="If it was closed by mistake, take that back first.",
+)
+AFTER_ITS_END = Missing(
+    "This process has ended; another one of the case goes on.",
+    "recorded-by-mistake",
+    supply="Record it in that one. If this one has not ended after all, take its end back.",
 )
 AFTER_THE_END = Missing(
     "The process of this case has ended.",

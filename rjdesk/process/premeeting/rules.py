@@ -32,7 +32,11 @@ from rjdesk.process.premeeting.events import (
     SupportSatIn,
 )
 from rjdesk.process.premeeting.state import PreMeeting
-from rjdesk.process.taking_part.derived import takes_no_part, waited_for
+from rjdesk.process.taking_part.derived import (
+    said_where_they_take_part,
+    takes_no_part,
+    waited_for,
+)
 
 
 @rule("RC-063", "4B", Strength.SHOULD, ContactMade, PreMeetingOpened)
@@ -349,7 +353,7 @@ def willingness_and_ability_are_both_asked(
     """Each person says whether they are willing and able to take part."""
     case, meeting = at.the_case, _meeting(event, at)
     for person in still_there(case, meeting) if meeting else ():
-        if person.consents_alone and case.taking_part.said(person.id) is None:
+        if person.consents_alone and said_where_they_take_part(case, person.id) is None:
             yield Missing(
                 f"{person.name} has not said whether they want to take part.",
                 "willingness-stated",
@@ -377,7 +381,7 @@ def _checklist(event: PreMeetingCompleted, at: RuleContext, part: Part) -> Itera
     for person in still_there(case, meeting):
         if not person.holds(part):
             continue
-        said = case.taking_part.said(person.id)
+        said = said_where_they_take_part(case, person.id)
         points = [
             (meeting.explained, NOT_EXPLAINED),
             (meeting.questions_discussed, NOT_DISCUSSED),

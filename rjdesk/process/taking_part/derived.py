@@ -16,7 +16,7 @@ from rjdesk.process.kernel.programme import Words
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.people.state import Answer, Part, Person
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.taking_part.state import Stand
+from rjdesk.process.taking_part.state import Said, Stand
 
 # --- one person -------------------------------------------------------------------------------
 
@@ -267,11 +267,18 @@ def in_front(case: Case, people: Iterable[PersonId] = ()) -> Case:
 def seen_for(case: Case, event: Event) -> Case:
     """Return the case as seen in the process that an event is of.
 
-    What is of the whole case is looked at where those take part whom it speaks of.
+    What is of the whole case is looked at where those take part whom it speaks of, or who are in
+    the meeting that it speaks of.
     """
     if isinstance(event, ProcessEvent):
         return case.seen_in(event.process) if case.holds(event.process) else case
-    return in_front(case, people_in(event))
+    meeting = case.meeting(getattr(event, "meeting", ""))
+    return in_front(case, (*people_in(event), *(meeting.people if meeting else ())))
+
+
+def said_where_they_take_part(case: Case, person: PersonId) -> Said | None:
+    """Return what somebody said of taking part, in the process that goes on with them."""
+    return in_front(case, (person,)).taking_part.said(person)
 
 
 def no_guardian(person: Person) -> Missing:

@@ -218,6 +218,4 @@ class ProcessEnded(TakingPartEvent, frozen=True, kw_only=True):
 
 
 def _with_its_circle_ended(case: Case, entry: Entry) -> Case:
-    if case.circle is None or case.circle.ended_at is not None:
-        return case
-    return case.in_process(circle=case.circle.broken_off(entry.at, entry.event.on))
+    return case.with_circles_broken_off(entry.at, entry.event.on)

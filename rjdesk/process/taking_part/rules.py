@@ -28,6 +28,7 @@ from rjdesk.process.preparation.events import (
 )
 from rjdesk.process.taking_part.derived import (
     ended_on,
+    is_named,
     lacks_a_guardian,
     no_conference,
     no_guardian,
@@ -53,6 +54,10 @@ from rjdesk.process.taking_part.events import (
 )
 from rjdesk.process.taking_part.state import ALL, Ending, Stand
 
+OfOnePerson = (
+    WillingnessStated | ConsentWithdrawn | ConsentRenewed | RemainingPartyChose | ProcessDissolved
+)
+"""What somebody says of the process themself."""
 GoesOn = ConferenceScheduled | CircleStarted | TurnTaken | ValueNamed | QuestionAsked | RoundEntered
 """What is not done before those who remain have said that they go on (A17)."""
 
@@ -116,6 +121,20 @@ def an_alternative_is_named(event: AlternativesPresented, at: RuleContext) -> It
     """What was presented is written down."""
     if not any(can_be_seen(option) for option in event.options):
         yield Missing("Which alternatives were presented?", ITSELF, supply="Tick at least one.")
+
+
+@rule("RC-040", "3A", Strength.SHALL, *get_args(OfOnePerson))
+def it_is_held_with_them(event: OfOnePerson, at: RuleContext) -> Iterator[Missing]:
+    """Nobody is asked about a process that is not held with them, nor leaves or ends it."""
+    case = at.the_case
+    person = case.person(event.person)
+    if event.replaces is None and person is not None and not is_named(case, person):
+        yield Missing(
+            f"This process is not held with {person.name}.",
+            "process-chosen",
+            who=(person.name,),
+            supply="If it is to be, choose under Preparation with whom it is held.",
+        )
 
 
 @rule("RC-040", "3A", Strength.SHALL, ConsentWithdrawn)
@@ -384,6 +403,7 @@ RULES = (
     another_process_begins_where_one_stopped,
     what_follows_is_held_with_somebody,
     an_alternative_is_named,
+    it_is_held_with_them,
     nobody_leaves_twice,
     who_stops_within_a_circle_leaves,
     who_left_comes_back_first,

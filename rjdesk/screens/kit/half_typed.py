@@ -10,7 +10,7 @@ from rjdesk.desk.draft_kinds import KeptAtLock
 from rjdesk.desk.drafts import read_as
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
 from rjdesk.screens.kit.link import Link
 
 
@@ -25,6 +25,7 @@ class Asked(msgspec.Struct, frozen=True):
     title: str
     lead: str
     about: str = ""
+    process: ProcessId = FIRST
 
 
 class HalfTyped(msgspec.Struct, frozen=True):

@@ -147,6 +147,10 @@ class Page(QWidget):
         """The process of the case that this page is about."""
         return self.route.process or FIRST
 
+    def which_process(self) -> str:
+        """Return what the process is called that this page is about, where there are several."""
+        return self.link.ask(AskWhich(self.case)) if self.route.case is not None else ""
+
     @property
     def under_way(self) -> bool:
         """Whether a circle is under way here, so that idleness covers and does not lock."""
@@ -265,7 +269,9 @@ class Page(QWidget):
 
         ``about`` says of what it is, where several forms of the page read alike.
         """
-        self.form_asked = Asked(self.route.screen, self.route.detail, title, lead, about)
+        self.form_asked = Asked(
+            self.route.screen, self.route.detail, title, lead, about, self.process
+        )
         found = half_typed.take(self.link, self.route.case, self.form_asked)
         heading, reader = FormHeading(title, lead, action), self.services.reader
         dialog = FormDialog(
@@ -484,7 +490,7 @@ class ScrolledPage(Page):
     def heading(self, title: str, lead: str = "") -> None:
         """Begin the page with its title, of which process it is where there are several, a lead."""
         self.box.addWidget(label(title, "title"))
-        if self.route.case is not None and (which := self.link.ask(AskWhich(self.route.case))):
+        if which := self.which_process():
             self.box.addWidget(label(which, "strong"))
         if lead:
             self.box.addWidget(label(lead, "lead"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from rjdesk.desk.journeys.intake import IntakeJourney
 from rjdesk.desk.journeys.premeeting import PreMeetingJourney
 from rjdesk.desk.views.case_page import AskMeeting
@@ -49,7 +51,11 @@ def intake_journey(services: Services, link: Link, route: Route) -> Page:
 
 
 def pre_meeting(services: Services, link: Link, route: Route) -> Page:
-    """Return the journey through the pre-meeting that ``place.detail`` names."""
+    """Return the journey through the pre-meeting that ``place.detail`` names.
+
+    It is of the whole case, and says itself in which process each takes part.
+    """
+    route = replace(route, process=None)
     if route.case is None:
         raise LookupError("a pre-meeting belongs to a case")
     meetings = Route("pre-meetings", route.case)

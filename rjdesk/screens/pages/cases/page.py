@@ -158,7 +158,8 @@ class CasesPage(Page):
             self.table.selectRow(0)
 
     def _open(self, index: QModelIndex) -> None:
-        self.go.emit(Route("case", self.model.rows[index.row()].case))
+        row = self.model.rows[index.row()]
+        self.go.emit(Route("case", row.case, process=row.process))
 
     def refresh(self) -> None:
         """Ask for the rows that match the search."""

@@ -131,6 +131,8 @@ class PapersPage(Page):
     def _paint_gallery(self, view: PapersView) -> None:
         self.side.addWidget(self.way_back(f"Case {view.code}", Route("case", self.case)))
         self.side.addWidget(label("Papers", "title"))
+        if which := self.which_process():
+            self.side.addWidget(label(which, "strong"))
         self.side.addWidget(label(_counted(view.papers), "soft"))
         for paper in view.papers:
             card = self._card(

@@ -106,7 +106,8 @@ class InterruptionPage(ScrolledPage):
         if person.on_list and person.stand is Stand.NO and not person.primary:
             ask = self._asks(acts.TAKEN_OFF, person)
             buttons.append(self._quiet("Take off the list…", person.name, ask))
-        return row_of(self.theme, *said, buttons=() if over else tuple(buttons))
+        asked = person.named and not over
+        return row_of(self.theme, *said, buttons=tuple(buttons) if asked else ())
 
     def _asks(self, act: Act[Event], person: Standing) -> partial[None]:
         return partial(self.act, act, said={"name": person.name}, person=person.person)
@@ -118,7 +119,7 @@ class InterruptionPage(ScrolledPage):
 
     def _ending(self, view: InterruptionView) -> Frame:
         made = card(self.theme, "Ending the process")
-        primary = tuple(p for p in view.people if p.primary)
+        primary = tuple(p for p in view.people if p.primary and p.named)
         if primary:
             lead = "A Primary Party may dissolve the process at any time, and gives no reason."
             dissolve = button(
