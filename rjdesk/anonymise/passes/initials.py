@@ -81,33 +81,55 @@ def _small_ones(
 
     ``small`` are those that are known to stand for somebody in this text.
     """
-    phrasing, common, words = (
-        reading.lexicon.phrasing,
-        reading.lexicon.common,
-        reading.lexicon.words,
-    )
+    phrasing = reading.lexicon.phrasing
     for place, word in enumerate(reading.words):
         plain = word.lower
         if word.capital or word.clitic or len(plain) > _MOST_PARTS or plain == "i":
             continue
         acts = reading.after(place) in phrasing.human_verbs | phrasing.auxiliaries
         told = acts or reading.before(place) in phrasing.before_names
-        if len(plain) == 1:
-            known = plain in small and not reading.lower_at(place - 1).isdigit()
-            free = _stands_free(reading, word) and (plain != "a" or acts)
-            stands = (told or known) and free
-            people = [known for known in reading.people if plain in known.initials[:1]]
-        else:
-            ordinary = plain in common or (plain in phrasing.acronyms and not small)
-            stands = acts or (not ordinary and (told or reading.lower or bool(small)))
-            people = [known for known in reading.people if plain in letters[known.subject]]
-            if not people and acts and not ordinary:
-                # "fi texted": so short a beginning of a name is told by what it does alone.
-                people = [known for known in reading.people if known.given.startswith(plain)]
-        if stands:
-            found = _whose(reading, (word.start, word.end), people)
-            sure = len(people) == 1 and plain not in common and (told or plain not in words)
-            yield from found if sure else _asked(found)
+        people = (
+            _by_one_letter(reading, place, small, acts=acts, told=told)
+            if len(plain) == 1
+            else _by_some_letters(reading, plain, letters, acts=acts, told=told, small=bool(small))
+        )
+        found = _whose(reading, (word.start, word.end), people)
+        ordinary = plain in reading.lexicon.common
+        sure = len(people) == 1 and not ordinary and (told or plain not in reading.lexicon.words)
+        yield from found if sure else _asked(found)
+
+
+def _by_one_letter(
+    reading: Reading, place: int, small: frozenset[str], *, acts: bool, told: bool
+) -> list[Known]:
+    """Return whom a small letter alone may stand for, where it is told that it is somebody."""
+    word = reading.words[place]
+    known = word.lower in small and not reading.lower_at(place - 1).isdigit()
+    free = _stands_free(reading, word) and (word.lower != "a" or acts)
+    if not free or not (told or known):
+        return []
+    return [known for known in reading.people if word.lower in known.initials[:1]]
+
+
+def _by_some_letters(
+    reading: Reading,
+    plain: str,
+    letters: Mapping[Subject, set[str]],
+    *,
+    acts: bool,
+    told: bool,
+    small: bool,
+) -> list[Known]:
+    """Return whom a few small letters may stand for, by their initials or a name's beginning."""
+    lexicon = reading.lexicon
+    ordinary = plain in lexicon.common or (plain in lexicon.phrasing.acronyms and not small)
+    if not acts and (ordinary or not (told or small or reading.lower)):
+        return []
+    people = [known for known in reading.people if plain in letters[known.subject]]
+    if people or ordinary or not acts:
+        return people
+    # "fi texted": so short a beginning of a name is told by what it does alone.
+    return [known for known in reading.people if known.given.startswith(plain)]
 
 
 def _stands_free(reading: Reading, word: Word) -> bool:
