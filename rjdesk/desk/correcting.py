@@ -19,12 +19,13 @@ from msgspec.structs import replace
 from rjdesk.desk.acts import ACTS, page_for
 from rjdesk.desk.acts.act import YES_NO, Act
 from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.desk.instalments import kept
+from rjdesk.desk.instalments import amount_of, kept
 from rjdesk.desk.parts import part_name
 from rjdesk.desk.terms import TABLES, Terms
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.decisions.events import DecisionProposed
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import (
     Entry,
@@ -45,16 +46,21 @@ MOST = 100_000
 """No number that somebody records is greater."""
 
 UNTYPED = {
-    *("replaces", "process", "undone", "word_of", "begins", "follows", "as_"),
+    *("replaces", "process", "undone", "word_of", "begins", "follows", "as_", "decision"),
     *("action", "card", "code", "digest", "exceptions", "meeting", "paper", "paper_version"),
     *("programme", "question", "round", "rule", "act", "texts", "text_id", "number"),
     *("due_words", "notes", "original", "items", "words", "document", "format"),
+    *("subject", "bodies", "ended"),
 }
 """Names of things in the program and in the programme, which nobody types."""
 
 
-ITSELF = {(ParticipantNamed, "person"), (MemberEntered, "member")}
-"""Whom an entry names into being, which it cannot be about anybody else."""
+ITSELF = {
+    (ParticipantNamed, "person"),
+    (MemberEntered, "member"),
+    (DecisionProposed, "kind"),
+}
+"""Whom or what an entry brings into being: it cannot be about anybody or anything else."""
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,7 +184,7 @@ def _field(name: str, hint: object, declared: Field | None, around: Around) -> F
         made: Field | None = replace(base, kind=Kind.DATE, happened=True)
     elif base.kind is Kind.WHOM:
         made = replace(base, options=_people(around))
-    elif base.kind in {Kind.MOMENT, Kind.PAYMENTS}:
+    elif base.kind in {Kind.MOMENT, Kind.PAYMENTS, Kind.AMOUNT}:
         made = base
     elif options := _options(hint, around):
         kind = Kind.SEVERAL if _is_many(hint) else Kind.CHOICE
@@ -221,6 +227,8 @@ def _filled(field: Field, event: Event) -> Field:
         value = getattr(event, field.otherwise)
     if field.kind is Kind.PAYMENTS:
         text = kept(value)
+    elif field.kind is Kind.AMOUNT:
+        text = amount_of(value)
     elif isinstance(value, tuple):
         text = " ".join(_text(each) for each in value)
     elif isinstance(value, bool):

@@ -174,7 +174,7 @@ class Desk:
         summary = CaseSummary.read(kept) if kept is not None else None
         if summary is None:
             case = self.case(case_id)
-            return summarise(case, self.programme(case), self.terms)
+            return summarise(case, self.programme(case), self.coalition, self.terms)
         self._summaries[case_id] = (kept or b"", summary)
         return summary
 
@@ -216,15 +216,19 @@ class Desk:
         case_id: CaseId | None,
         *events: Event,
         cosigner: CoSigner | None = None,
+        alone: bool = False,
         drop_draft: DraftKey | None = None,
     ) -> Recorded | Refused:
         """Record events in one transaction, or refuse all of them.
 
-        A joint event is signed by the cosigner too, as an event of their own. Raises Trouble
-        when the world fails; nothing is written then.
+        A joint event is signed by the cosigner too, as an event of their own; where they act
+        ``alone``, by them and not by this member. Raises Trouble when the world fails; nothing is
+        written then.
         """
         self._must_be_open()
-        signers = (self.member, cosigner.member) if cosigner else (self.member,)
+        signers: tuple[MemberId, ...] = (self.member,)
+        if cosigner is not None:
+            signers = (cosigner.member,) if alone else (self.member, cosigner.member)
         run = self._try(case_id, events, signers, left=self.doorkeeper.left)
         if run.refused is not None:
             missing = tuple(ruling for ruling in run.rulings if ruling.missing)
@@ -232,11 +236,12 @@ class Desk:
         if any(act.event.stream is Stream.NOTES for act in run.acts):
             self._need_notes_key(run.case)
         own = run.case if case_id is not None else None
+        line = summarise(own, self.programme(own), run.coalition, self.terms) if own else None
         entries = self.journal.append(
             case_id,
             run.acts,
             holders=_holders(own) if own else None,
-            summary=summarise(own, self.programme(own), self.terms).written() if own else None,
+            summary=line.written() if line is not None else None,
             cosigner=cosigner,
             drop_draft=drop_draft,
         )
@@ -293,6 +298,7 @@ class Desk:
             programme=self.programmes.of,
             now=self.clock(),
             left=left,
+            has_keys=lambda member: member in self.journal.enrolled(),
         )
         run.run(events, signers)
         return run

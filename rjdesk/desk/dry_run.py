@@ -40,7 +40,8 @@ class DryRun:
 
     ``case`` and ``coalition`` move on with each event that is let through; ``refused`` names
     the first event that was not. ``entries`` gives the stored entries of a stream, asked
-    only for corrections. ``left`` tells who is named in what would leave by an event of a case.
+    only for corrections. ``left`` tells who is named in what would leave by an event of a case,
+    ``has_keys`` whether a member has keys here.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class DryRun:
         programme: Callable[[Case, Coalition], Programme],
         now: datetime,
         left: Callable[[Event, Case | None], Iterable[str]] = lambda _event, _case: (),
+        has_keys: Callable[[MemberId], bool] = lambda _member: True,
     ) -> None:
         """Begin where things stand; ``now`` is aware, and its day is today."""
         self.in_case = case is not None
@@ -61,6 +63,7 @@ class DryRun:
         self.acts: list[SignedEvent] = []
         self.refused: str | None = None
         self._entries, self._programme, self._now, self._left = entries, programme, now, left
+        self._has_keys = has_keys
         self._recorded: list[Entry] = []
 
     def run(self, events: Sequence[Event], signers: Sequence[MemberId]) -> None:
@@ -100,6 +103,7 @@ class DryRun:
             today=self._now.date(),
             corrected=self._corrected(event),
             left=lambda leaving: self._left(leaving, case),
+            has_keys=self._has_keys,
         )
 
     def _as_it_stood(self, at: RuleContext) -> RuleContext | None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import NotUnderstoodError
 from rjdesk.desk.drafts import read_as, texts_in
-from rjdesk.desk.instalments import NotPayments, read_payments
+from rjdesk.desk.instalments import NotPayments, cents_of, read_payments
 from rjdesk.desk.numbers import NotANumberError, read_number
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.writing import can_be_seen, name_fault
@@ -36,6 +36,7 @@ class Kind(Enum):
     WHOM = "whom"
     SEATS = "seats"
     MOMENT = "moment"
+    AMOUNT = "amount"
     PAYMENTS = "payments"
     TICK = "tick"
     SAY = "say"
@@ -62,7 +63,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     SEVERAL asks for some of the options. WHOM asks for one of the options or for words of one's
     own, which are kept under ``otherwise``. SEATS asks who of the options is here, in the order
     of their seats. MOMENT asks for a day, and for a time of day that is kept under ``otherwise``.
-    PAYMENTS asks for days and amounts, a line each.
+    AMOUNT asks for money, PAYMENTS for days and amounts, a line each.
     In a list of people ``affiliations`` are what they may be, and ``marked`` is what is asked
     for where nobody is marked. ``again`` is the id of the field in which a new passphrase is
     typed once more.
@@ -192,6 +193,8 @@ def _typed_fault(field: Field, text: str, calendar: Calendar) -> str:
             calendar.time(text)
         elif field.kind is Kind.NUMBER:
             read_number(text, field.least, field.most)
+        elif field.kind is Kind.AMOUNT and not cents_of(text):
+            return "Write the amount as 200 or 200.50."
         elif field.kind is Kind.PAYMENTS:
             read_payments(text, calendar)
     except (NotUnderstoodError, NotANumberError, NotPayments) as wrong:

@@ -1,4 +1,4 @@
-"""Payments typed a line each: a day, and an amount in dollars and cents.
+"""Amounts of money as people type them, and payments a line each: a day, and an amount.
 
 As an answer they are kept a line each, such as ``2027-01-15 200.50``; on the screen the day is
 written as the country writes it.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from unicodedata import category
 
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.calendar_style import NotUnderstoodError
-from rjdesk.process.restitution.state import Instalment, money
+from rjdesk.process.restitution.state import Instalment
 
 AMOUNT = re.compile(
-    r"\$?(?P<whole>[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.(?P<part>[0-9]{1,2}))?"
+    r"(?:[^\W\d_]{3}\s?|(?P<sign>[^\w\s]))?(?P<whole>[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.(?P<part>[0-9]{1,2}))?"
 )
 
 
@@ -35,30 +36,36 @@ def read_payments(text: str, calendar: Calendar) -> tuple[Instalment, ...]:
 
 def kept(payments: Sequence[Instalment]) -> str:
     """Return payments as an answer keeps them."""
-    return "\n".join(f"{part.due.isoformat()} {_amount(part)}" for part in payments)
+    return "\n".join(f"{part.due.isoformat()} {amount_of(part.cents)}" for part in payments)
 
 
 def of_kept(answer: str) -> tuple[Instalment, ...]:
     """Return the payments of an answer, which was found without fault before."""
     lines = (line.split() for line in answer.splitlines())
     return tuple(
-        Instalment(due=date.fromisoformat(day), cents=_cents(amount)) for day, amount in lines
+        Instalment(due=date.fromisoformat(day), cents=cents_of(amount)) for day, amount in lines
     )
 
 
 def written(payments: Sequence[Instalment], calendar: Calendar) -> str:
     """Return payments as somebody of the country would type them."""
-    return "\n".join(f"{calendar.style.write_day(p.due)} {_amount(p)}" for p in payments)
+    return "\n".join(f"{calendar.style.write_day(p.due)} {amount_of(p.cents)}" for p in payments)
 
 
-def _amount(part: Instalment) -> str:
-    return money(part.cents).removeprefix("$").replace(",", "")
+def amount_of(cents: int) -> str:
+    """Return an amount as an answer keeps it, such as 200 or 200.50."""
+    whole, part = divmod(cents, 100)
+    return f"{whole}.{part:02d}" if part else str(whole)
 
 
-def _cents(amount: str) -> int:
-    """Return an amount in cents, or 0 for what is not one."""
+def cents_of(amount: str) -> int:
+    """Return an amount in cents, or 0 for what is not one.
+
+    >>> cents_of("$1,200.50"), cents_of("CHF 200"), cents_of("two hundred"), cents_of("-5")
+    (120050, 20000, 0, 0)
+    """
     match = AMOUNT.fullmatch(amount)
-    if match is None:
+    if match is None or category(match["sign"] or "$") != "Sc":
         return 0
     return int(match["whole"].replace(",", "")) * 100 + int((match["part"] or "0").ljust(2, "0"))
 
@@ -74,7 +81,7 @@ def _read_payment(number: int, line: str, calendar: Calendar) -> Instalment:
     if str(due.year) not in day:
         # Left out, the year would be taken for the amount as soon as the amount is left out.
         raise NotPayments(f"Line {number}: write the day with its year, and then the amount.")
-    cents = _cents(amount)
+    cents = cents_of(amount)
     if cents == 0:
         raise NotPayments(f"Line {number}: “{amount}” is not an amount. Write it as 200 or 200.50.")
     return Instalment(due=due, cents=cents)

@@ -24,7 +24,8 @@ from rjdesk.process.kernel.papers import SignerKind
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.library.state import Shelf
 from rjdesk.process.people.state import Part, Person
-from rjdesk.process.restitution.state import Plan, money
+from rjdesk.process.restitution.derived import accounts
+from rjdesk.process.restitution.state import Account, money
 
 NOTHING = "\u2013"
 """What stands where somebody wrote nothing: an empty place would be one to write in."""
@@ -109,7 +110,9 @@ TABLES: Mapping[str, Callable[[Subject], tuple[tuple[Value, ...], ...]]] = {
     "compliance": lambda at: _compliance(at.case),
     "reflections": lambda at: learned(at.coalition.library[-1]) if at.coalition.library else (),
     "payments": lambda at: tuple(
-        row for plan in at.case.restitution for row in _payments(at.case, plan)
+        row
+        for account in accounts(at.case)
+        for row in _payments(at.case, account, at.programme.currency)
     ),
 }
 
@@ -206,15 +209,16 @@ def _compliance(case: Case) -> tuple[tuple[Value, ...], ...]:
     )
 
 
-def _payments(case: Case, plan: Plan) -> Iterator[tuple[Value, ...]]:
+def _payments(case: Case, account: Account, currency: str) -> Iterator[tuple[Value, ...]]:
     """Yield each part of a payment with the balance that is left after all parts before it."""
-    action = case.agreement.action(plan.action)
-    left = plan.total
-    for number, part in enumerate(plan.instalments, 1):
-        left -= part.cents if part.paid else 0
+    action = case.agreement.binding(account.plan.action)
+    what, left = action.what if action else "", account.plan.total
+    for number, part in enumerate(account.parts(), 1):
+        left -= part.paid
+        some = f"{money(part.paid, currency)} of it" if part.paid else "not yet"
         yield (
-            f"{action.what if action else plan.action}, part {number}: {money(part.cents)}",
+            f"{what}, part {number}: {money(part.cents, currency)}",
             part.due,
-            part.paid or "not yet",
-            money(left),
+            part.since or some,
+            money(left, currency),
         )

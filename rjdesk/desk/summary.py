@@ -14,6 +14,7 @@ from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.desk.terms import Terms
 from rjdesk.desk.waits import Wait, waits_of
 from rjdesk.process.case import Case
+from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.taking_part.derived import in_front
@@ -46,7 +47,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
         return read_as(cls, content)
 
 
-def summarise(case: Case, programme: Programme, terms: Terms) -> CaseSummary:
+def summarise(case: Case, programme: Programme, coalition: Coalition, terms: Terms) -> CaseSummary:
     """Return the line of a case."""
     return CaseSummary(
         code=case.intake.code,
@@ -56,6 +57,6 @@ def summarise(case: Case, programme: Programme, terms: Terms) -> CaseSummary:
         process=in_front(case).at,
         opened=case.intake.opened,
         facilitators=case.facilitators,
-        waits=waits_of(case, programme, terms),
+        waits=waits_of(case, programme, coalition, terms),
         reviewed=case.closing.reviewed is not None and not case.closing.released,
     )

@@ -12,7 +12,9 @@ from rjdesk.process.accountability.state import Every
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.circle.state import Order
 from rjdesk.process.followup.state import Ended, FollowUpKind
+from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.intake.state import Cause, Relation
+from rjdesk.process.kernel.decision import MatterKind, Vote
 from rjdesk.process.library.state import Section
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.process.people.state import Affiliation, Answer, ReadHow
@@ -38,6 +40,9 @@ TABLES: Mapping[type[Enum], str] = {
     ProcessType: "process_type",
     Stage: "stage",
     Section: "section",
+    MatterKind: "matter",
+    Vote: "vote",
+    FurtherStep: "step",
 }
 """Under which name the wording file has the words of each set of choices."""
 

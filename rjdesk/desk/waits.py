@@ -12,8 +12,13 @@ from msgspec.structs import replace
 from rjdesk.desk.processes import called
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
+from rjdesk.process.coalition import Coalition
+from rjdesk.process.decisions.derived import not_answered, result, still_stands
 from rjdesk.process.followup.derived import follow_ups_due, untold, untold_if_missed
+from rjdesk.process.further_steps.derived import in_words, of_process, reasons, settling
+from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.decision import Tally
 from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.retention.derived import deletion_window
@@ -33,6 +38,7 @@ class Waits(Enum):
     DELETION = "deletion"
     SUPPORT = "support"
     RECURRING = "recurring"
+    DECISION = "decision"
 
 
 class Wait(msgspec.Struct, frozen=True):
@@ -58,12 +64,14 @@ class Wait(msgspec.Struct, frozen=True):
         return self.kind is not Waits.CIRCLE, self.due
 
 
-def waits_of(case: Case, programme: Programme, terms: Terms) -> tuple[Wait, ...]:
+def waits_of(
+    case: Case, programme: Programme, coalition: Coalition, terms: Terms
+) -> tuple[Wait, ...]:
     """Return everything that waits in a case: a circle under way, then the earliest first."""
     found = [
         replace(wait, process=seen.at, what=f"{wait.what}{_where(seen, terms)}")
         for seen in case.each_process
-        for wait in _of_a_process(seen, programme, terms)
+        for wait in _of_a_process(seen, programme, coalition, terms)
     ]
     ended = all_ended_on(case)
     if ended and case.closing.closed is None:
@@ -80,7 +88,9 @@ def _where(case: Case, terms: Terms) -> str:
     return f" ({called(case, terms)})" if len(case.processes) > 1 else ""
 
 
-def _of_a_process(case: Case, programme: Programme, terms: Terms) -> Iterator[Wait]:
+def _of_a_process(
+    case: Case, programme: Programme, coalition: Coalition, terms: Terms
+) -> Iterator[Wait]:
     """Yield what waits in the process that a case is seen in."""
     ended = ended_on(case)
     if not ended:
@@ -89,6 +99,7 @@ def _of_a_process(case: Case, programme: Programme, terms: Terms) -> Iterator[Wa
     for due in follow_ups_due(case, programme):
         what = f"{terms.of(due.kind)}: {case.name_of(due.person)}"
         yield Wait(Waits.FOLLOW_UP, due.due, what)
+    yield from _of_further_steps(case, programme, coalition, terms)
     for departure in case.taking_part.departures:
         if departure.may_contact and departure.support_offered is None:
             what = f"Ask how {case.name_of(departure.person)} is"
@@ -107,7 +118,7 @@ def _of_the_agreement(case: Case) -> Iterator[Wait]:
             if action.due and action.done is None and ended_on(case) is None:
                 yield Wait(Waits.ACTION, action.due, action.what, until=action.due)
     for action_id, person in untold(case):
-        known = agreement.action(action_id)
+        known = agreement.binding(action_id)
         done = (known.done if known else agreement.fulfilled) or date.min
         what = f"“{known.what}” is done" if known else "the agreement is fulfilled"
         yield Wait(Waits.TELL, done, f"Tell {case.name_of(person)}: {what}")
@@ -116,6 +127,28 @@ def _of_the_agreement(case: Case) -> Iterator[Wait]:
             what = f"“{action.what}” was not done by its day"
             after = action.due + timedelta(days=1)
             yield Wait(Waits.TELL, after, f"Tell {case.name_of(person)}: {what}")
+
+
+def _of_further_steps(
+    case: Case, programme: Programme, coalition: Coalition, terms: Terms
+) -> Iterator[Wait]:
+    """Yield what is to be decided together, to be answered, or to be done since it was decided.
+
+    What was not done by its day is shown as that, and not a second time.
+    """
+    for proposal in of_process(case):
+        what = terms.within(FurtherStep(proposal.matter.subject))
+        if proposal.carried_out is not None or not still_stands(case, proposal):
+            continue
+        came_to = result(case, proposal, coalition, programme)
+        if came_to is Tally.OPEN:
+            open_ = (voter.member for voter in not_answered(case, proposal, coalition))
+            whose = tuple(member for member in open_ if member is not None)
+            yield Wait(Waits.DECISION, proposal.on, f"Further steps: {what}?", whose=whose)
+        elif came_to is Tally.YES and proposal.matter.subject != FurtherStep.GO_ON.value:
+            yield Wait(Waits.DECISION, proposal.on, f"It was decided: {what}")
+    for reason in reasons(case, date.min, settling(case, coalition, programme)):
+        yield Wait(Waits.DECISION, reason.since, f"Further steps? {in_words(reason, case)}")
 
 
 def _of_the_reflection(case: Case) -> Iterator[Wait]:

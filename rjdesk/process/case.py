@@ -20,8 +20,11 @@ from rjdesk.process.accountability.state import OnePartyRoute, Recurrence
 from rjdesk.process.agreement.state import Agreement
 from rjdesk.process.circle.state import Circle
 from rjdesk.process.closing.state import Closing
+from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.followup.state import FollowUps
+from rjdesk.process.further_steps.state import ComingBack
 from rjdesk.process.intake.state import Grant, Intake, Release
+from rjdesk.process.kernel.decision import DecisionId
 from rjdesk.process.kernel.event import (
     FIRST,
     CaseId,
@@ -37,7 +40,7 @@ from rjdesk.process.people.state import Part, Person
 from rjdesk.process.premeeting.state import Contact, PreMeeting
 from rjdesk.process.preparation.state import Preparation
 from rjdesk.process.referral.state import Referral
-from rjdesk.process.restitution.state import Plan
+from rjdesk.process.restitution.state import Payment, Plan
 from rjdesk.process.taking_part.state import TakingPart
 
 EventT = TypeVar("EventT", bound=Event)
@@ -64,11 +67,13 @@ class Follows(Enum):
     """As what a process follows another one of its case (DESIGN 2.4).
 
     INSTEAD is what remaining parties chose when the other one stopped (RC-041); AGREED was agreed
-    in the other one, and ends with it (RC-103).
+    in the other one, and ends with it (RC-103); RESTART is begun anew by a decision of further
+    steps (RC-174).
     """
 
     INSTEAD = "instead"
     AGREED = "agreed"
+    RESTART = "restart"
 
 
 class Process(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,8 +92,10 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     earlier_circles: tuple[Circle, ...] = ()
     agreement: Agreement = Agreement()
     follow_ups: FollowUps = FollowUps()
+    asked: tuple[ComingBack, ...] = ()
     recurrence: Recurrence | None = None
     restitution: tuple[Plan, ...] = ()
+    payments: tuple[Payment, ...] = ()
     waived: tuple[str, ...] = ()
 
     @property
@@ -128,6 +135,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     eligibility: tuple[tuple[MemberId, bool], ...] = ()
     closing: Closing = Closing()
     referral: Referral = Referral()
+    proposals: tuple[Proposal, ...] = ()
     one_party: OnePartyRoute = OnePartyRoute()
     overrides: tuple[Override, ...] = ()
     used_overrides: tuple[Override, ...] = ()
@@ -165,6 +173,15 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
             self.seen_in(known.id)
             for known in self.processes
             if known.as_ is Follows.AGREED and known.follows == self.at
+        )
+
+    @property
+    def begun_anew(self) -> tuple[Process, ...]:
+        """The processes in which this one was begun anew (RC-174)."""
+        return tuple(
+            known
+            for known in self.processes
+            if known.as_ is Follows.RESTART and known.follows == self.at
         )
 
     def with_circles_broken_off(self, at: datetime, on: date) -> Case:
@@ -207,6 +224,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return self.process.follow_ups
 
     @property
+    def asked(self) -> tuple[ComingBack, ...]:
+        """Who asked to come back to what that process came to."""
+        return self.process.asked
+
+    @property
     def recurrence(self) -> Recurrence | None:
         """The meetings that come again in that process, or None."""
         return self.process.recurrence
@@ -217,9 +239,32 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return self.process.restitution
 
     @property
+    def payments(self) -> tuple[Payment, ...]:
+        """What was paid under that agreement."""
+        return self.process.payments
+
+    @property
     def waived(self) -> tuple[str, ...]:
         """The actions of that agreement of which nothing has to be shown."""
         return self.process.waived
+
+    # --- what is decided of it --------------------------------------------------------------
+
+    def proposal(self, decision: DecisionId) -> Proposal | None:
+        """Return the proposal with that id, or None."""
+        return next((known for known in self.proposals if known.id == decision), None)
+
+    def with_proposal(self, changed: Proposal) -> Case:
+        """Return the case with that proposal put in the place of its former self."""
+        if self.proposal(changed.id) is None:
+            return replace(self, proposals=(*self.proposals, changed))
+        each = (changed if known.id == changed.id else known for known in self.proposals)
+        return replace(self, proposals=tuple(each))
+
+    def with_carried_out(self, decision: DecisionId | None, on: date) -> Case:
+        """Return the case with a decision, where one is named, that was carried out on a day."""
+        known = None if decision is None else self.proposal(decision)
+        return self if known is None else self.with_proposal(replace(known, carried_out=on))
 
     # --- its people -----------------------------------------------------------------------
 

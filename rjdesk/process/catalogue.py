@@ -23,6 +23,8 @@ from rjdesk.process.agreement.events import (
     AgreementPrinted,
     AgreementReadBack,
     AgreementSigned,
+    AmendmentBegan,
+    AmendmentDropped,
     CopyGiven,
     DeadlineSet,
     HarmNamed,
@@ -55,12 +57,14 @@ from rjdesk.process.closing.events import (
     ResultConfirmed,
 )
 from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
 from rjdesk.process.followup.events import (
     ActionCompleted,
     AffectedPartyTold,
     DelayTold,
     FollowUpClosed,
 )
+from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.intake.events import (
     AccessGranted,
     AdvisorInformed,
@@ -229,6 +233,8 @@ EVENTS: tuple[type[Event], ...] = (
     AgreementSigned,
     CopyGiven,
     MonitoringBegan,
+    AmendmentBegan,
+    AmendmentDropped,
     AgreementFulfilled,
     InstalmentsAgreed,
     InstalmentPaid,
@@ -237,6 +243,9 @@ EVENTS: tuple[type[Event], ...] = (
     AffectedPartyTold,
     DelayTold,
     FollowUpClosed,
+    ReaddressAsked,
+    DecisionProposed,
+    DecisionAnswered,
     ConsentWithdrawn,
     ConsentRenewed,
     ParticipantTakenOff,

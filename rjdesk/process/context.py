@@ -22,7 +22,8 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     ``case`` is None before a case exists and for acts of the coalition. ``corrected`` is the
     entry that the act names as replaced, or None where there is no such entry. ``overriding``
     tells who may set a rule aside for an act, by their ids; ``left`` tells in sentences who is
-    named in what would leave by an act, where that was read.
+    named in what would leave by an act, where that was read; ``has_keys`` whether a member has
+    keys here, and so answers for themself.
     """
 
     case: Case | None
@@ -33,6 +34,7 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     corrected: Entry | None = None
     overriding: Callable[[str, str], RoleId | None] = lambda _rule, _act: None
     left: Callable[[Event], Iterable[str]] = lambda _event: ()
+    has_keys: Callable[[MemberId], bool] = lambda _member: True
 
     @property
     def the_case(self) -> Case:

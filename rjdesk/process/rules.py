@@ -14,7 +14,9 @@ from rjdesk.process.circle import rules as circle
 from rjdesk.process.closing import rules as closing
 from rjdesk.process.context import Rule, RuleContext
 from rjdesk.process.corrections import rules as corrections
+from rjdesk.process.decisions import rules as decisions
 from rjdesk.process.followup import rules as followup
+from rjdesk.process.further_steps import rules as further_steps
 from rjdesk.process.house import rules as house
 from rjdesk.process.intake import rules as intake
 from rjdesk.process.kernel.event import Event
@@ -46,6 +48,8 @@ ALL_RULES: tuple[Rule, ...] = (
     *restitution.RULES,
     *taking_part.RULES,
     *library.RULES,
+    *decisions.RULES,
+    *further_steps.RULES,
 )
 
 KNOWN_RULES: Mapping[str, frozenset[Strength]] = {

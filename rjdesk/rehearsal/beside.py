@@ -209,7 +209,7 @@ ENDED = chapter(
     On(LAST),
     does("priya", ProcessEnded(on=LATER, process=HERS, ending=Ending.PURPOSE_MET)),
     # One of them goes on, so the case does.
-    refused("priya", "RJ-WHEN RC-105", CaseClosed(on=LAST)),
+    refused("priya", "RJ-WHEN RC-105", CaseClosed(on=LAST, ended=LAST)),
     refused("priya", "RJ-WHEN", ReasonWritten(on=LAST, process=HERS, text="Once more.")),
     refused(
         "priya",
@@ -219,7 +219,7 @@ ENDED = chapter(
     does("priya", ProcessEnded(on=LAST, process=HIS, ending=Ending.PURPOSE_MET)),
     # The records' window counts from the end of the last.
     sees("priya", "follow-up", "4 June 2027"),
-    does("priya", *reflected(LAST), CaseClosed(on=LAST)),
+    does("priya", *reflected(LAST), CaseClosed(on=LAST, ended=LAST)),
     refused(
         "priya",
         "RJ-PROCESS",

@@ -193,7 +193,7 @@ ENDING = chapter(
     On(END),
     (9, does("priya", ProcessEnded(on=END, ending=Ending.PURPOSE_MET))),
     sees("priya", "follow-up", "22 July 2027", "22 January 2028"),
-    does("priya", *reflected(END), CaseClosed(on=END)),
+    does("priya", *reflected(END), CaseClosed(on=END, ended=END)),
 )
 
 STORY = Story(

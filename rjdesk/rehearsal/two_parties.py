@@ -479,8 +479,8 @@ FOLLOW_UP = chapter(
     On(DEC17),
     prints("priya", "debrief-sheet", "Name nobody but yourselves", not_=("Cole", "Ánh", "7QK4")),
     (24, does("priya", *reflected(DEC17))),
-    refused("priya", "RC-105", CaseClosed(on=DEC17), reads="Mateo Villaseñor"),
-    does("mateo", reflected(DEC17)[-1], CaseClosed(on=DEC17)),
+    refused("priya", "RC-105", CaseClosed(on=DEC17, ended=DEC16), reads="Mateo Villaseñor"),
+    does("mateo", reflected(DEC17)[-1], CaseClosed(on=DEC17, ended=DEC16)),
     sees("priya", "follow-up", "The case was closed on 17 December 2026."),
 )
 

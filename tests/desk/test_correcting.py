@@ -37,6 +37,7 @@ from rjdesk.rehearsal.stories import STORIES
 from rjdesk.rehearsal.telling import Story
 from rjdesk.screens.kit.correcting import HOW
 from rjdesk.shipped import shipped_terms
+from tests.scenarios.deciding import close_taken_back
 from tests.stories.desk import told
 
 
@@ -68,7 +69,10 @@ def test_what_is_wrong_is_asked_under_a_name_that_no_event_has() -> None:
 def test_a_reflection_that_is_put_right_or_taken_back_is_signed_anew() -> None:
     world = told(s1.STORY, s1.FOLLOW_UP)
     *_, closed = world.desk("mateo").record_of(s1.CASE)
-    world.do("mateo", s1.CASE, RecordedByMistake(on=s1.DEC17, replaces=closed.id))
+    mistake = RecordedByMistake(on=s1.DEC17, replaces=closed.id)
+    assert world.refused("mateo", s1.CASE, mistake) == {"RC-143"}
+    close_taken_back(world, s1.CASE, "mateo", "priya")
+    world.do("mateo", s1.CASE, mistake)
     *_, written = world.desk("priya").notes_of(s1.CASE)
     assert isinstance(written.event, ReflectionWritten)
     assert len(world.desk("priya").case(s1.CASE).closing.authors) == 2
@@ -82,7 +86,7 @@ def test_a_reflection_that_is_put_right_or_taken_back_is_signed_anew() -> None:
     assert asked is not None
     world.do("priya", s1.CASE, *asked.undoing(s1.DEC17))
     assert world.desk("priya").case(s1.CASE).closing.reflection == ""
-    assert world.refused("priya", s1.CASE, CaseClosed(on=s1.DEC17)) == {"RC-105"}
+    assert world.refused("priya", s1.CASE, CaseClosed(on=s1.DEC17, ended=s1.DEC16)) == {"RC-105"}
 
 
 @pytest.mark.parametrize(

@@ -436,7 +436,7 @@ MONITORED = MonitoringBegan(on=DAY)
 FULFILLED = AgreementFulfilled(on=DAY)
 WRITTEN = ReflectionWritten(on=DAY, went_well="We listened.", could_improve="The room.")
 REFLECTED = ReflectionSigned(on=DAY, digest=WRITTEN.digest)
-CLOSED = CaseClosed(on=DAY)
+CLOSED = CaseClosed(on=DAY, ended=DAY)
 CIRCLE_DONE = CircleCompleted(on=DAY)
 
 STORY: tuple[SignedEvent, ...] = (

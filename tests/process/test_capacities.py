@@ -47,6 +47,7 @@ OTHERS = {
         *("participant-named", "facilitator-accepted", "advisor-informed", "minor-noted"),
         *("guardian-consented", "report-back-answered", "reported-back", "person-renamed"),
         *("reach-noted", "result-confirmed", "document-added", "document-taken-out"),
+        *("decision-proposed", "decision-answered"),
     },
     Capacity.OPENS: {"case-opened", "texts-taken", "opened-by-mistake"},
     Capacity.SELF: {"facilitator-released"},

@@ -335,6 +335,22 @@ MISTAKES = {
         changed('agreement_title = "', f'agreement_title = "{"a" * 3000}'),
         "the key agreement_title ",
     ),
+    "money without a name": (
+        changed('currency = "$"', 'currency = "dollars"'),
+        "the key currency says “dollars”",
+    ),
+    "somebody decides whom there is not": (
+        changed('one_of = ["staff_advisor"', 'one_of = ["advisor"'),
+        "the key decisions.further_steps.one_of names “advisor”, who decides nothing here. Choose",
+    ),
+    "nobody decides": (
+        changed('each = ["holders"]', "each = []"),
+        "the key decisions.reopening names nobody who decides.",
+    ),
+    "no way to decide": (
+        changed('passes = "two"', 'passes = "three"'),
+        "the key decisions.reopening.passes says “three”. Choose",
+    ),
     "a round without a title": (
         changed('title = "Introduction and guidelines"', 'title = ""'),
         "the key rounds[0].title says ",

@@ -499,5 +499,5 @@ def test_a_version_that_was_signed_is_never_printed_again() -> None:
 def test_a_whole_agreement_is_signed_copied_done_and_fulfilled() -> None:
     told = moment(*STORY).the_case.agreement
     assert {action.done for action in told.binding_actions} == {DAY}
-    assert [person for person, _, _ in told.copies] == [ANH, COLE]
+    assert [copy.person for copy in told.copies] == [ANH, COLE]
     assert (told.monitoring_since, told.fulfilled) == (DAY, DAY)

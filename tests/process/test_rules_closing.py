@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
@@ -64,7 +66,14 @@ def undoing(*told: Told) -> RuleContext:
     return replace(moment(*told), corrected=wrong)
 
 
+FIXES = closing.a_close_fixes_when_all_ended
+YESTERDAY = DAY - timedelta(days=1)
+
 TABLE: tuple[Row, ...] = (
+    allows(FIXES, "the day on which all ended", CLOSED, moment(*BY_BOTH)),
+    refuses(
+        FIXES, "another day", replace(CLOSED, ended=YESTERDAY), moment(*BY_BOTH), "26 October 2026"
+    ),
     allows(READS, "the text that is there", REFLECTED, moment(*LOOKING_BACK)),
     refuses(READS, "nothing is written", REFLECTED, moment(*until(WRITTEN)), "not been written"),
     refuses(

@@ -128,7 +128,7 @@ TABLE: tuple[Row, ...] = (
     ),
     refuses(
         BEGINS, "after the close", INSTEAD,
-        moment(*STOPPED, ENDED, CaseClosed(on=DAY)), "is closed",
+        moment(*STOPPED, ENDED, CaseClosed(on=DAY, ended=DAY)), "is closed",
     ),
     allows(OF_IT, "the first", ReasonWritten(on=DAY, text="x"), moment(*BEFORE)),
     refuses(

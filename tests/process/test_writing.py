@@ -59,6 +59,8 @@ IDS = {
     *("programme", "question", "rule"),
     # A text in use is a file of the program or of the coalition.
     *("content", "name"),
+    # What is decided, and by which bodies, by their keys.
+    *("subject", "bodies"),
 }
 """What nobody types: the names of things in the program and in the programme."""
 SENTENCES = {

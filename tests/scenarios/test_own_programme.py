@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rjdesk.desk.acts import accountability, taking_part
 from rjdesk.desk.outcome import Recorded
@@ -37,6 +38,7 @@ from rjdesk.process.circle.events import (
     RoundEntered,
     TurnTaken,
 )
+from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.intake.events import (
     AdvisorInformed,
     CaseOpened,
@@ -69,6 +71,7 @@ from rjdesk.process.taking_part.events import ProcessEnded
 from rjdesk.process.taking_part.state import Ending
 from rjdesk.rehearsal.moments import named, talked
 from rjdesk.shipped import programmes_in, shipped
+from tests.scenarios.deciding import steps_decided
 from tests.scenarios.world import World
 
 OWN = Path(__file__).parent / "village"
@@ -244,7 +247,9 @@ def end(world: World) -> None:
         assert "word_of" in {field.id for field in act.asked(desk.terms, day, known)}
         assert "word_of" not in {field.id for field in act.asked(desk.terms, day, {})}
     ended = ProcessEnded(on=day, ending=Ending.DISCONTINUED, word_of="council")
-    assert isinstance(desk.record(CASE, ended), Recorded)
+    assert world.refused("ash", CASE, ended) == {"RC-175"}
+    decision = steps_decided(world, CASE, FurtherStep.END, "ash", asks=NELL)
+    assert isinstance(world.desk("ash").record(CASE, replace(ended, decision=decision)), Recorded)
     line = world.desk("ash").ask(AskCasePage(CASE)).journal[0]
     assert line.what.endswith("on the word of Village Council")
     assert "RC-021" in world.desk("ash").ask(AskRulesOff(("RC-021", "RC-035", "RJ-WHO")))

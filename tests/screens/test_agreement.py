@@ -102,7 +102,8 @@ def test_a_copy_is_given_once_everybody_signed(qtbot: QtBot, printed: World) -> 
     again = page.dialog()
     page.type("How", "by post", again)
     page.press("Record", again)
-    assert page.case.agreement.copies == ((s1.COLE, DAY, "by post"),)
+    (copy,) = page.case.agreement.copies
+    assert (copy.person, copy.on, copy.how) == (s1.COLE, DAY, "by post")
     assert page.says("Copy given on 28 October 2026, by post")
 
 

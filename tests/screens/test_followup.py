@@ -68,7 +68,7 @@ def test_an_action_is_done_with_what_shows_it(qtbot: QtBot, in_force: World) -> 
     page.type("Who provided it", "Cole", dialog)
     page.type("Done on which day", "2026-11-06", dialog)
     page.press("Record", dialog)
-    action = page.case.agreement.action("a")
+    action = page.case.agreement.binding("a")
     assert action is not None
     assert action.done == date(2026, 11, 6)
     assert page.says("Done on 6 November 2026")
@@ -241,10 +241,30 @@ def test_a_payment_is_recorded_with_what_shows_it(qtbot: QtBot, partners: World)
     page.type("What shows that it was paid", "Receipt 101 & a stamp", dialog)
     page.type("Paid on which day", "2027-01-15", dialog)
     page.press("Record", dialog)
-    part = page.case.restitution[0].instalments[0]
-    assert (part.paid, part.shown_by) == (date(2027, 1, 15), "Receipt 101 & a stamp")
+    (paid,) = page.case.payments
+    assert (paid.on, paid.cents) == (date(2027, 1, 15), 20_000), "what was open stood there"
+    assert paid.shown_by == "Receipt 101 & a stamp"
     assert page.says("$400 of $600 is still to be paid.")
     assert page.says("Shown by: Receipt 101 & a stamp")
+
+
+def test_a_part_of_a_payment_is_recorded_as_what_it_is(qtbot: QtBot, partners: World) -> None:
+    page = partners_page(qtbot, partners)
+    page.press(f"Paid: {MONEY}, payment 1")
+    dialog = page.dialog()
+    page.type("How much", "a lot", dialog)
+    page.press("Record", dialog)
+    assert page.says("Write the amount as 200 or 200.50.", dialog)
+    page.type("How much", "$700", dialog)
+    page.type("What shows that it was paid", "Receipt 7", dialog)
+    page.press("Record", dialog)
+    assert page.says("$600 is still to be paid.", dialog)
+    page.type("How much", "150.50", dialog)
+    page.press("Record", dialog)
+    assert page.says("$449.50 of $600 is still to be paid.")
+    assert page.says("$49.50 of it is open. Shown by: Receipt 7")
+    page.press(f"Paid: {MONEY}, payment 1")
+    assert page.named("How much", page.dialog()).text() == "49.50"
 
 
 def test_money_is_paid_before_it_is_done(qtbot: QtBot, partners: World) -> None:
@@ -269,7 +289,7 @@ def test_whoever_was_harmed_needs_no_document(qtbot: QtBot, partners: World) -> 
     assert page.case.waived == ("money",)
     page.press(f"Paid: {MONEY}, payment 1")
     page.press("Record", page.dialog())
-    assert page.case.restitution[0].instalments[0].paid == PAID
+    assert [(paid.on, paid.cents) for paid in page.case.payments] == [(PAID, 20_000)]
 
 
 def test_a_report_back_needs_a_yes_from_each(qtbot: QtBot, partners: World) -> None:

@@ -262,7 +262,7 @@ def test_today_says_to_whom_a_review_is_left_until_each_has_said_their_word(
         ]
 
     assert waits() == []
-    signed.do("mateo", s1.CASE, CaseClosed(on=DAY))
+    signed.do("mateo", s1.CASE, CaseClosed(on=DAY, ended=DAY))
     review = "Review the reflection for the library"
     assert waits() == [("priya", review), ("mateo", review)]
     mine = shown(qtbot, signed)

@@ -7,6 +7,7 @@ now removes what was missing; where none can be done now, that says nothing agai
 from __future__ import annotations
 
 import itertools
+import typing
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum
@@ -24,11 +25,24 @@ from rjdesk.process.case import fold_case
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.circle.events import QuestionAdded
 from rjdesk.process.coalition import CoalitionEvent, fold_coalition
+from rjdesk.process.decisions.derived import matter
+from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
+from rjdesk.process.further_steps.events import ReaddressAsked
+from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.house.rules import AFTER_THE_CLOSE, AFTER_THE_END
 from rjdesk.process.intake.derived import who_accepts
 from rjdesk.process.intake.events import CaseOpened, FacilitatorAccepted, ParticipantNamed
 from rjdesk.process.kernel.calendar import academic_year
-from rjdesk.process.kernel.event import CaseId, Entry, EntryId, Event, MemberId, PersonId
+from rjdesk.process.kernel.decision import CLOSE, DecisionId, MatterKind, Vote
+from rjdesk.process.kernel.event import (
+    CaseId,
+    Entry,
+    EntryId,
+    Event,
+    MemberId,
+    PersonId,
+    RecordedByMistake,
+)
 from rjdesk.process.kernel.naming import people_in
 from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing
@@ -132,7 +146,16 @@ def is_gone(
     return False
 
 
-PUT_ANEW = {"roster", "present", "paper_version", "actions", "round", "digest", "people"}
+PUT_ANEW = {
+    "decision",
+    "roster",
+    "present",
+    "paper_version",
+    "actions",
+    "round",
+    "digest",
+    "people",
+}
 
 
 def put_again(event: Event, now: CaseToday) -> Iterator[Event]:
@@ -431,6 +454,49 @@ def _openings(event: Event, missing: Missing, now: CaseToday) -> Iterator[Events
     yield (opened,)
 
 
+def _decisions(event: Event, missing: Missing, now: CaseToday) -> Iterator[Events]:
+    """Yield that what is missing is proposed: of each kind and step, with each who may decide."""
+    kind, subjects = MatterKind.FURTHER_STEPS, STEPS_FOR.get(event.tag, ())
+    if isinstance(event, RecordedByMistake):
+        kind, subjects = MatterKind.REOPENING, (CLOSE,)
+    harmed = [person.id for person in now.case.people if person.harmed]
+    with_them = ((), *((person,) for person in harmed))
+    members = choices(DecisionProposed, "members", now)
+    asks = [ReaddressAsked(on=now.today, person=p.id) for p in now.case.primary_parties]
+    for subject, who, people in itertools.product(subjects, members, with_them):
+        proposed = DecisionProposed(
+            on=now.today,
+            decision=DecisionId(now.fresh),
+            kind=kind,
+            subject=subject,
+            digest=matter(now.case, kind, subject).digest,
+            members=typing.cast("tuple[MemberId, ...]", who),
+            people=people,
+        )
+        yield (proposed,)
+        yield from ((ask, proposed) for ask in asks)
+
+
+STEPS_FOR = {
+    "amendment-began": (FurtherStep.AMEND.value,),
+    "process-begun": (FurtherStep.RESTART.value,),
+    "process-ended": (FurtherStep.END.value, FurtherStep.REDIRECT.value),
+    "decision-answered": tuple(step.value for step in FurtherStep),
+}
+"""Which step is to be decided before an act, by its tag."""
+
+
+def _answers(event: Event, missing: Missing, now: CaseToday) -> Iterator[Events]:
+    """Yield that those answer whom a refusal names: members themselves, others on their word."""
+    if not now.case.proposals:
+        return
+    decision = getattr(event, "decision", None) or now.case.proposals[-1].id
+    yes = DecisionAnswered(on=now.today, decision=decision, vote=Vote.FOR)
+    people = [person.id for person in now.case.people if person.name in missing.who]
+    members = _who(missing, now)
+    yield (*((yes,) if members else ()), *(replace(yes, person=person) for person in people))
+
+
 IN_FULL: dict[str, Callable[[Event, Missing, CaseToday], Iterator[Events]]] = {
     "participant-named": _namings,
     "action-proposed": _proposals,
@@ -439,5 +505,7 @@ IN_FULL: dict[str, Callable[[Event, Missing, CaseToday], Iterator[Events]]] = {
     "pre-meeting-completed": _completed,
     "facilitator-accepted": _accepted,
     "case-opened": _openings,
+    "decision-proposed": _decisions,
+    "decision-answered": _answers,
 }
 """Acts with so many fields that their likely ways are written out."""

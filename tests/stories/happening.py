@@ -19,10 +19,14 @@ from msgspec.structs import replace
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded, Refused
+from rjdesk.desk.views.decisions import AskFurtherSteps
 from rjdesk.process.agreement.events import ActionAgreed
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.circle.events import CircleEndedEarly, TurnTaken
 from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
+from rjdesk.process.decisions.events import DecisionAnswered
+from rjdesk.process.further_steps.events import ReaddressAsked
+from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.intake.events import (
     FacilitatorAccepted,
     FacilitatorAssigned,
@@ -30,7 +34,16 @@ from rjdesk.process.intake.events import (
     ParticipantNamed,
 )
 from rjdesk.process.intake.state import Cause
-from rjdesk.process.kernel.event import During, Entry, Event, MemberId, PersonId, RecordedByMistake
+from rjdesk.process.kernel.decision import DecisionId, Vote
+from rjdesk.process.kernel.event import (
+    During,
+    Entry,
+    Event,
+    MemberId,
+    PersonId,
+    RecordedByMistake,
+    Stream,
+)
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.people.state import Answer, Person
 from rjdesk.process.premeeting.events import (
@@ -41,6 +54,7 @@ from rjdesk.process.premeeting.events import (
 )
 from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.taking_part.derived import (
+    all_ended_on,
     both_may_go_forward,
     ended_on,
     parties,
@@ -51,6 +65,7 @@ from rjdesk.process.taking_part.events import (
     ConsentWithdrawn,
     ContactAllowed,
     ParticipantTakenOff,
+    ProcessDissolved,
     ProcessEnded,
     RemainingPartyChose,
     SupportOffered,
@@ -384,19 +399,70 @@ class Telling:
         if self.case.taking_part.stopped:
             self.must(who, AlternativesPresented(on=self.today, options=("A support circle",)))
         if ended_on(self.case) is None:
-            self.must(who, ProcessEnded(on=self.today, ending=Ending.DISCONTINUED))
+            self.end(who)
         if self.case.taking_part.stopped:
             self.must(who, AlternativesPresented(on=self.today, options=("A support circle",)))
         self.nothing_else_is_recorded(rest)
         if not self.case.facilitators:
-            self.must(self.opener, CaseClosed(on=self.today))
+            self.must(self.opener, CaseClosed(on=self.today, ended=self.ended))
             return
         written, signed = reflected(self.today)
         self.must(who, written)
         for member in self.case.facilitators:
             digest = self.case.closing.reflection
             self.must(member, replace(signed, digest=digest))  # type: ignore[call-overload]
-        self.must(self.facilitator, CaseClosed(on=self.today))
+        self.must(self.facilitator, CaseClosed(on=self.today, ended=self.ended))
+
+    @property
+    def ended(self) -> date:
+        """The day on which the last process of the case ended."""
+        ended = all_ended_on(self.case)
+        assert ended is not None
+        return ended
+
+    def end(self, who: str) -> None:
+        """End the process: by decision where an agreement is in force.
+
+        Where nobody facilitates any more, a party dissolves it.
+        """
+        case = self.case
+        ended = ProcessEnded(on=self.today, ending=Ending.DISCONTINUED)
+        if case.agreement.in_force is None:
+            self.must(who, ended)
+        elif case.facilitators:
+            self.must(who, replace(ended, decision=self.decide(FurtherStep.END)))
+        else:
+            remaining = who_takes_part(case) or case.people
+            party = next(person for person in remaining if person.primary)
+            self.must(who, ProcessDissolved(on=self.today, person=party.id))
+
+    def decide(self, step: FurtherStep) -> DecisionId:
+        """Have a party ask to come back to it, and all who decide say yes to a step."""
+        who, case = self.facilitator, self.story.case
+        party = next(person for person in self.case.people if person.primary)
+        self.must(who, ReaddressAsked(on=self.today, person=party.id))
+        event = self.desk(who).ask(AskFurtherSteps(case)).to_propose.event
+        event = replace(event, subject=step.value)
+        self.must(who, event)
+        answer = DecisionAnswered(on=self.today, decision=event.decision, vote=Vote.FOR)
+        for member in event.members:
+            held = self.desk(member).journal.holds(case, Stream.RECORD)
+            if member != who and held:
+                self.must(member, answer)
+            elif member != who:
+                self.sign_beside(who, member, answer)
+        for person in event.people:
+            self.must(who, replace(answer, person=person))
+        return event.decision
+
+    def sign_beside(self, who: str, member: MemberId, event: Event) -> None:
+        """Have a member who does not hold the case answer beside one who does."""
+        desk = self.desk(who)
+        key = desk.journal.unlocking(member).derive(PASSPHRASE.format(member))
+        with desk.journal.cosigner(member, key) as cosigner:
+            outcome = desk.record(self.story.case, event, cosigner=cosigner, alone=True)
+        if isinstance(outcome, Refused):
+            raise StoppedError(f"{outcome.event} by {member}: {outcome.why_not()}")
 
     def support_who_left(self, who: str) -> None:
         """Ask whoever left once, and support whoever wants it."""

@@ -16,7 +16,10 @@ import msgspec
 
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
+from rjdesk.process.decisions.derived import matter
+from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.calendar import first_of_term
+from rjdesk.process.kernel.decision import CLOSE, MatterKind
 from rjdesk.process.kernel.event import FIRST, CaseId, Event, MemberId, PersonId, ProcessId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.kernel.programme import Programme
@@ -26,6 +29,7 @@ from rjdesk.process.membership.state import Member
 from rjdesk.process.preparation.state import About, Question
 from rjdesk.process.restitution.state import Instalment
 from rjdesk.process.rules import may_be_set_aside
+from rjdesk.process.taking_part.derived import all_ended_on
 
 NAMES = ("Robin Vale", "Kim Astor")
 WORDS = ("Said in a few words.", "Said otherwise.", "Said anew.", "Nothing else.", " ")
@@ -182,6 +186,19 @@ def _said_in_words(now: CaseToday) -> Sequence[str]:
     return ("Somebody of the house", "")
 
 
+def _standing(now: CaseToday) -> Sequence[str]:
+    """Return how things stand, as a decision of each kind has it."""
+    return (*(matter(now.case, kind, "").digest for kind in MatterKind), "another")
+
+
+def _deciders(now: CaseToday) -> Sequence[tuple[MemberId, ...]]:
+    """Return who may decide: those who facilitate, with an office, and who hold the case."""
+    case = now.case
+    offices = tuple(m.id for m in now.members_in_office if m.id not in case.facilitators)
+    with_one = ((*case.facilitators, office) for office in offices)
+    return (case.facilitators, *with_one, tuple(sorted(case.record_holders)))
+
+
 OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] = {
     ("", "on"): lambda now: (
         (now.today,) * 6
@@ -231,6 +248,22 @@ OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] =
     ("", "minutes"): lambda _now: (120,),
     ("", "year"): lambda now: (now.today.year, now.today.year + 1, now.today.year - 1),
     ("", "rule"): lambda now: tuple(sorted({each[0] for each in may_be_set_aside(now.programme)})),
+    ("", "decision"): lambda now: (*(p.id for p in reversed(now.case.proposals)), now.fresh),
+    ("facilitator-number-decided", "decision"): lambda _now: WORDS,
+    ("decision-proposed", "decision"): lambda now: (now.fresh,),
+    ("decision-proposed", "kind"): lambda _now: tuple(MatterKind),
+    ("decision-proposed", "subject"): lambda _now: (*(s.value for s in FurtherStep), CLOSE, "x"),
+    ("decision-proposed", "digest"): _standing,
+    ("decision-proposed", "members"): _deciders,
+    ("decision-proposed", "people"): lambda now: (
+        tuple(p.id for p in now.case.people if p.harmed),
+        (),
+    ),
+    ("decision-proposed", "bodies"): lambda _now: ((),),
+    ("decision-answered", "member"): lambda _now: (None,),
+    ("decision-answered", "person"): lambda now: (None, None, *now.people),
+    ("case-closed", "ended"): lambda now: (all_ended_on(now.case) or now.today, now.today - SOON),
+    ("", "cents"): lambda _now: (5_000, 0, 1_000_000),
     ("", "act"): lambda now: tuple(sorted({each[1] for each in may_be_set_aside(now.programme)})),
 }
 """What the case offers, by the tag of an event ("" for each) and the name of its field."""

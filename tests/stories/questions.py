@@ -59,6 +59,7 @@ def subjects(desk: Desk, case_id: CaseId, *, whole: bool) -> Subjects:
         "case": (None,),
         "process": (FIRST,),
         "as_": tuple(Follows),
+        "decision": (None,),
     }
     if case_id not in desk.cases():
         return found
@@ -72,6 +73,7 @@ def subjects(desk: Desk, case_id: CaseId, *, whole: bool) -> Subjects:
         "meeting": [meeting.id for meeting in case.meetings],
         "action": [action.id for action in case.agreement.actions],
         "cases": ((), (case_id,)),
+        "decision": (None, *(proposal.id for proposal in case.proposals)),
         "event": (ReflectionReleased(on=desk.today),),
         "form": [paper.form for paper in desk.programme(case).papers],
     }

@@ -348,7 +348,7 @@ def closes_without_support(story: Story) -> Situation:
 
 def _about_to_close(telling: Telling) -> Situation:
     _looked_back_on(telling)
-    return _is_asked(telling, CaseClosed(on=telling.today))
+    return _is_asked(telling, CaseClosed(on=telling.today, ended=telling.ended))
 
 
 def released_with_a_name(story: Story) -> Situation:

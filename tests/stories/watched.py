@@ -20,6 +20,8 @@ from rjdesk.process.agreement.state import AgreementTerms
 from rjdesk.process.case import Case, fold_case
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.corrections.derived import contradictions
+from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
+from rjdesk.process.kernel.decision import CLOSE, Vote
 from rjdesk.process.kernel.event import Entry, Event, MemberId, Stream
 from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.process.preparation.events import ConferenceScheduled
@@ -36,6 +38,8 @@ AFTER_AN_END = frozenset(
         *("alternatives-presented", "turned-elsewhere", "service-connected"),
         *("report-back-answered", "reported-back", "advisor-informed"),
         *("reach-noted", "person-renamed"),
+        # whether it stays at that, which several decide
+        *("readdress-asked", "decision-proposed", "decision-answered"),
         # who does that
         *("facilitator-assigned", "facilitator-released", "access-granted", "rule-overridden"),
         # the end of it, and how long it is kept
@@ -52,6 +56,25 @@ class Attempt(NamedTuple):
     by: str
     events: tuple[Event, ...]
     outcome: Recorded | Refused | None
+
+
+def who_reopen(entries: Sequence[Entry]) -> set[str]:
+    """Return who said last, of the latest proposal to take a close back, that they want to."""
+    asked = [
+        entry
+        for entry in entries
+        if isinstance(entry.event, DecisionProposed) and entry.event.subject == CLOSE
+    ]
+    if not asked:
+        return set()
+    proposal = asked[-1].event
+    assert isinstance(proposal, DecisionProposed)
+    said = {asked[-1].by: Vote.FOR}
+    for entry in entries:
+        event = entry.event
+        if isinstance(event, DecisionAnswered) and event.decision == proposal.decision:
+            said[event.member or entry.by] = event.vote
+    return {member for member, vote in said.items() if vote is Vote.FOR}
 
 
 class WatchedCase:
@@ -111,6 +134,8 @@ class WatchedCase:
         if then.is_closed:
             takes_back = isinstance(wrong, CaseClosed) or event.replaces is None
             assert takes_back, f"{event} in a case that is closed"
+            if isinstance(wrong, CaseClosed) and event.takes_back:
+                assert len(who_reopen(before)) >= 2, "one alone takes a close back"
         own = RawRecord.before(entry, self.record)
         if isinstance(event, ConferenceScheduled):
             programme = case_today(self.world, self.story).programme

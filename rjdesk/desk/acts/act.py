@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.desk.fields import Answers, Field, Kind, Option
-from rjdesk.desk.instalments import of_kept
+from rjdesk.desk.instalments import cents_of, of_kept
 from rjdesk.desk.numbers import read_number
 from rjdesk.desk.terms import Terms
 from rjdesk.process.kernel.event import Event
@@ -53,10 +53,11 @@ class Act(msgspec.Struct, Generic[EventT_co], frozen=True, kw_only=True):
         """Return the fields as they are asked today.
 
         ``known`` says what a page knows of a field: its options, what stands in it already. On
-        whose word something is recorded is asked only where the programme names bodies.
+        whose word something is recorded is asked only where the programme names bodies, and
+        nothing is chosen from where there is nothing.
         """
         asked = (_as_asked(field, terms, today, known.get(field.id, {})) for field in self.fields)
-        return tuple(field for field in asked if field.id != WORD_OF or field.options)
+        return tuple(field for field in asked if field.options or not _of_what_there_is(field))
 
     def field(self, name: str) -> Field:
         """Return what is asked under a name, for a page that asks it in a place of its own."""
@@ -81,6 +82,11 @@ class Act(msgspec.Struct, Generic[EventT_co], frozen=True, kw_only=True):
         return self.of(today, **(typed | given))
 
 
+def _of_what_there_is(field: Field) -> bool:
+    """Whether a field is asked only where there is something to choose."""
+    return field.id == WORD_OF or (field.kind is Kind.SEVERAL and not field.needed)
+
+
 def _as_asked(field: Field, terms: Terms, today: date, known: Mapping[str, object]) -> Field:
     if field.choices is not None:
         field = replace(field, options=terms.options(field.choices))
@@ -98,8 +104,8 @@ def _value(field: Field, answers: Answers, hint: object) -> object:
         case Kind.MOMENT if text:
             at = time.fromisoformat(answers.text(field.otherwise))
             return datetime.combine(answers.day(field.id), at)
-        case Kind.PAYMENTS:
-            return of_kept(text)
+        case Kind.PAYMENTS | Kind.AMOUNT if text:
+            return of_kept(text) if field.kind is Kind.PAYMENTS else cents_of(text)
         case Kind.SEVERAL | Kind.SEATS:
             return tuple(_converted(each, _each(hint)) for each in answers.several(field.id))
         case Kind.NUMBER if text:
@@ -190,6 +196,11 @@ def moment(name: str, label: str) -> Field:
 def payments(name: str, label: str) -> Field:
     """Ask for days and amounts, a line each."""
     return Field(id=name, label=label, kind=Kind.PAYMENTS)
+
+
+def amount(name: str, label: str) -> Field:
+    """Ask for money."""
+    return Field(id=name, label=label, kind=Kind.AMOUNT)
 
 
 def whom(name: str, otherwise: str, label: str, *, needed: bool = False) -> Field:

@@ -6,7 +6,9 @@ from rjdesk.desk.acts.act import Act, long
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.kernel.event import NoteTakenBack, RecordedByMistake
 
-MISTAKE = Act(event=RecordedByMistake, pages=("case", "circle"), given=("replaces", "undone"))
+MISTAKE = Act(
+    event=RecordedByMistake, pages=("case", "circle", "follow-up"), given=("replaces", "undone")
+)
 NOTE_TAKEN_BACK = Act(event=NoteTakenBack, pages=("case",), given=("replaces",))
 ALL_THE_SAME = Act(
     event=RuleOverridden,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, day, long, one_of, text, yes_or_no
+from rjdesk.desk.acts.act import Act, amount, day, long, one_of, text, yes_or_no
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.closing.events import (
     CaseClosed,
@@ -75,10 +75,11 @@ PAID = Act(
     title="Paid",
     lead="{what}",
     fields=(
+        amount("cents", "How much"),
         text("shown_by", "What shows that it was paid", "The number of the receipt, or the like."),
         day("Paid on which day"),
     ),
-    given=("action", "number"),
+    given=("action",),
 )
 NO_DOCUMENT = Act(
     event=EvidenceWaived,
@@ -124,6 +125,7 @@ CLOSED = Act(
     lead="The records stay here, sealed. Follow-up says when policy asks that they be destroyed.",
     action="Close",
     fields=(day("Closed on which day"),),
+    given=("ended",),
 )
 
 ACTS = (

@@ -56,12 +56,13 @@ DISSOLVED = Act(
 )
 ENDED = Act(
     event=ProcessEnded,
-    pages=HERE,
+    pages=("interruption", "follow-up"),
     title="End the process",
     lead="Policy counts from this day when the records are to be destroyed. Until the case is "
     "closed, a mistake can be taken back.",
     action="End the process",
     fields=(one_of("ending", "How it ended", Ending), day("Ended on which day"), on_word()),
+    given=("decision",),
 )
 ASKED_HOW_THEY_ARE = Act(event=SupportOffered, pages=HERE, given=("person",))
 CHOSE_TO_GO_ON = Act(
@@ -78,7 +79,9 @@ ELSEWHERE = Act(
     fields=(one_of("person", "Who turns to it"), day()),
 )
 ANOTHER = Act(
-    event=ProcessBegun, pages=("interruption", "follow-up"), given=("begins", "follows", "as_")
+    event=ProcessBegun,
+    pages=("interruption", "follow-up"),
+    given=("begins", "follows", "as_", "decision"),
 )
 """What kind of meeting it is and with whom is asked as for the first process, by KIND."""
 PRESENTED = Act(event=AlternativesPresented, pages=HERE, given=("options",))

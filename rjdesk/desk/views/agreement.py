@@ -42,6 +42,9 @@ class SignatureRow(msgspec.Struct, frozen=True, kw_only=True):
 class AgreementView(msgspec.Struct, frozen=True, kw_only=True):
     """The agreement. ``to_print`` warns of actions that would be left out (RC-090).
 
+    ``is_draft`` holds while it is worked on, ``amending`` where it is in force meanwhile;
+    ``amended`` is the day since which a later version is.
+
     ``renamed`` are those who have another name than on the version printed last (A39).
     ``printing`` are the actions that would be printed, ``to_print_all`` what stands against
     printing every action, agreed or not.
@@ -61,6 +64,9 @@ class AgreementView(msgspec.Struct, frozen=True, kw_only=True):
     latest: Printed | None
     signatures: tuple[SignatureRow, ...]
     monitoring_since: date | None
+    amended: date | None
+    amending: bool
+    is_draft: bool
     to_monitor: Verdict
     fulfilled: date | None
     renamed: tuple[str, ...]
@@ -82,7 +88,11 @@ class AskAgreement(msgspec.Struct, frozen=True):
         printing = AgreementPrinted(
             on=desk.today, paper_version=version, digest="", paper="", actions=agreed
         )
-        copies = {person: f"{long_date(day)}, {how}" for person, day, how in agreement.copies}
+        copies = {
+            person.id: f"{long_date(copy.on)}, {copy.how}"
+            for person in case.people
+            if (copy := agreement.copy_of(person.id)) is not None
+        }
         rows = tuple(
             SignatureRow(
                 person=person.id,
@@ -104,7 +114,7 @@ class AskAgreement(msgspec.Struct, frozen=True):
             title=programme.agreement_title,
             harm=agreement.harm,
             deadline=agreement.deadline,
-            actions=actions_of(case),
+            actions=actions_of(case, programme.currency),
             owners=tuple(
                 Option(p.id, f"{p.name} ({part_words(p, programme.words)})") for p in case.people
             ),
@@ -116,6 +126,9 @@ class AskAgreement(msgspec.Struct, frozen=True):
             latest=agreement.latest,
             signatures=rows,
             monitoring_since=agreement.monitoring_since,
+            amended=agreement.amended,
+            amending=agreement.amending is not None,
+            is_draft=agreement.is_draft,
             to_monitor=desk.may_in(case, MonitoringBegan(on=desk.today)),
             fulfilled=agreement.fulfilled,
             renamed=tuple(person.name for person in renamed_since_print(case)),

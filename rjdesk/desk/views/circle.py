@@ -24,7 +24,7 @@ from rjdesk.process.kernel.programme import Programme, Round, RoundKind
 from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.state import Question
 from rjdesk.process.restitution.derived import plan_of
-from rjdesk.process.restitution.state import Plan
+from rjdesk.process.restitution.state import Instalment, Plan, money
 from rjdesk.process.taking_part.derived import (
     named,
     no_conference,
@@ -67,6 +67,14 @@ class CardView(msgspec.Struct, frozen=True, kw_only=True):
     said: bool
 
 
+class PlanView(msgspec.Struct, frozen=True, kw_only=True):
+    """How an action is paid in parts: each day with its amount in words, and all of it."""
+
+    instalments: tuple[Instalment, ...]
+    amounts: tuple[str, ...]
+    total: str
+
+
 class ActionView(msgspec.Struct, frozen=True, kw_only=True):
     """An action as it forms; ``plan`` says how it is paid in parts, if it is.
 
@@ -87,7 +95,7 @@ class ActionView(msgspec.Struct, frozen=True, kw_only=True):
     checker: str
     agreed: tuple[PersonId, ...]
     open: tuple[str, ...]
-    plan: Plan | None
+    plan: PlanView | None
 
 
 class FacingMe(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,7 +200,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             may_agree_guidelines=desk.may_in(case, GuidelinesAgreed(on=today)),
             values=tuple((called(case, person), value) for person, value in circle.values),
             harm=case.agreement.harm,
-            actions=actions_of(case),
+            actions=actions_of(case, programme.currency),
             owners=_owners(case),
             people=tuple(Option(person, name) for person, name in _owners(case)),
             deadline=case.agreement.deadline,
@@ -237,7 +245,8 @@ class AskFacingRoom(msgspec.Struct, frozen=True):
         circle = case.circle
         if circle is None or circle.ended_at or circle.on_break or self.neutral:
             return FacingRoom(title="Together", neutral=True)
-        here = desk.programme(case).round(circle.round)
+        programme = desk.programme(case)
+        here = programme.round(circle.round)
         questions = (*case.preparation.questions, *circle.added)
         asked = next((q.text for q in questions if q.id == circle.question), "")
         closing = case.preparation.closing_question if here.kind is RoundKind.CLOSING else ""
@@ -248,7 +257,10 @@ class AskFacingRoom(msgspec.Struct, frozen=True):
             if here.kind is RoundKind.VALUES
             else (),
             question=asked or closing,
-            actions=tuple(RoomAction(a.what, a.who, a.whom, a.due) for a in actions_of(case))
+            actions=tuple(
+                RoomAction(a.what, a.who, a.whom, a.due)
+                for a in actions_of(case, programme.currency)
+            )
             if here.kind is RoundKind.AGREEMENT
             else (),
         )
@@ -273,7 +285,18 @@ def in_words(case: Case, person: PersonId | None, otherwise: str) -> str:
     return called(case, person) if person is not None else otherwise
 
 
-def actions_of(case: Case) -> tuple[ActionView, ...]:
+def _plan_view(plan: Plan | None, currency: str) -> PlanView | None:
+    """Return a plan with its amounts in words."""
+    if plan is None:
+        return None
+    return PlanView(
+        instalments=plan.instalments,
+        amounts=tuple(money(part.cents, currency) for part in plan.instalments),
+        total=money(plan.total, currency),
+    )
+
+
+def actions_of(case: Case, currency: str) -> tuple[ActionView, ...]:
     """Return the actions on the table."""
     return tuple(
         ActionView(
@@ -291,7 +314,7 @@ def actions_of(case: Case) -> tuple[ActionView, ...]:
             checker=in_words(case, action.checked_by, action.checked_otherwise),
             agreed=action.agreed,
             open=tuple(called(case, p) for p in not_yet_agreeing(case, action)),
-            plan=plan_of(case, action.id),
+            plan=_plan_view(plan_of(case, action.id), currency),
         )
         for action in case.agreement.actions
     )

@@ -20,11 +20,18 @@ from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.notes.state import Reflection
 from rjdesk.process.referral.events import ReportedBack
-from rjdesk.process.restitution.derived import plan_of
-from rjdesk.process.restitution.state import Plan, money
+from rjdesk.process.restitution.derived import account_of, accounts
+from rjdesk.process.restitution.state import money
 from rjdesk.process.retention.derived import deletion_window
 from rjdesk.process.retention.state import DeletionWindow
-from rjdesk.process.taking_part.derived import parties
+from rjdesk.process.taking_part.derived import all_ended_on, parties
+
+
+class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What of an action is paid in parts is still to be paid, in words; "" once all is paid."""
+
+    balance: str
+    total: str
 
 
 class MonitoredAction(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +45,7 @@ class MonitoredAction(msgspec.Struct, frozen=True, kw_only=True):
     overdue: bool
     evidence: str
     waived: bool
-    plan: Plan | None
+    account: AccountRow | None
 
 
 class ToTell(msgspec.Struct, frozen=True):
@@ -66,16 +73,20 @@ class FollowUpRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PaymentRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One part of a payment; ``balance`` is what is left of the whole, in words."""
+    """One agreed part of a payment, with its amount in words; ``open`` is what is left of it.
+
+    ``paid`` is the day since which all of it is paid.
+    """
 
     action: str
     what: str
     number: int
     amount: str
+    open: str
+    rest: int
     due: date
     paid: date | None
     shown_by: str
-    balance: str
 
 
 class ReportBack(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +102,8 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
     """The follow-up of one case.
 
     ``may_waive`` are those who may say that they need no document of a payment: nobody where
-    the programme needs none (RP-18). ``report_back`` is None where it knows none (A11).
+    the programme needs none (RP-18). ``report_back`` is None where it knows none (A11). ``ended``
+    is the day on which the last process of the case ended, which a close fixes.
     """
 
     case: CaseId
@@ -113,6 +125,7 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...]
     i_signed: bool
     to_close: Verdict
+    ended: date
     closed: date | None
 
 
@@ -128,6 +141,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
         agreement, today = case.agreement, desk.today
         programme = desk.programme(case)
         documents = programme.has(Feature.PAYMENT_DOCUMENTS)
+        all_ended = all_ended_on(case) or today
         harmed = tuple(Option(p.id, p.name) for p in parties(case) if p.harmed)
         open_ = [
             FollowUpRow(
@@ -155,8 +169,8 @@ class AskFollowUp(msgspec.Struct, frozen=True):
         return FollowUpView(
             case=case.id,
             monitoring_since=agreement.monitoring_since,
-            actions=_monitored(case, today),
-            payments=_payments(case),
+            actions=_monitored(case, today, programme.currency),
+            payments=_payments(case, programme.currency),
             needs_documents=documents,
             may_waive=harmed if documents else (),
             report_back=_report_back(desk, case) if programme.has(Feature.REPORT_BACK) else None,
@@ -171,12 +185,13 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             reads_notes=desk.reads_notes(case.id),
             authors=tuple(desk.coalition.name_of(m) for m in case.closing.authors),
             i_signed=desk.member in case.closing.authors,
-            to_close=desk.may_in(case, CaseClosed(on=today)),
+            to_close=desk.may_in(case, CaseClosed(on=today, ended=all_ended)),
+            ended=all_ended,
             closed=case.closing.closed,
         )
 
 
-def _monitored(case: Case, today: date) -> tuple[MonitoredAction, ...]:
+def _monitored(case: Case, today: date, currency: str) -> tuple[MonitoredAction, ...]:
     shown = {e.action: f"{e.kind} ({e.provided_by})" for e in case.follow_ups.evidence}
     return tuple(
         MonitoredAction(
@@ -188,7 +203,7 @@ def _monitored(case: Case, today: date) -> tuple[MonitoredAction, ...]:
             overdue=a.done is None and a.due is not None and a.due < today,
             evidence=shown.get(a.id, ""),
             waived=a.id in case.waived,
-            plan=plan_of(case, a.id),
+            account=_account(case, a.id, currency),
         )
         for a in case.agreement.binding_actions
     )
@@ -208,21 +223,32 @@ def _report_back(desk: Desk, case: Case) -> ReportBack:
     )
 
 
-def _payments(case: Case) -> tuple[PaymentRow, ...]:
+def _account(case: Case, action: str, currency: str) -> AccountRow | None:
+    account = account_of(case, action)
+    if account is None:
+        return None
+    return AccountRow(
+        balance=money(account.balance, currency) if account.balance else "",
+        total=money(account.plan.total, currency),
+    )
+
+
+def _payments(case: Case, currency: str) -> tuple[PaymentRow, ...]:
     return tuple(
         PaymentRow(
-            action=plan.action,
+            action=action.id,
             what=action.what,
             number=number,
-            amount=money(part.cents),
+            amount=money(part.cents, currency),
+            open=money(part.cents - part.paid, currency),
+            rest=part.cents - part.paid,
             due=part.due,
-            paid=part.paid,
-            shown_by=part.shown_by,
-            balance=money(plan.balance),
+            paid=part.since,
+            shown_by=", ".join(part.shown_by),
         )
-        for plan in case.restitution
-        if (action := case.agreement.action(plan.action)) is not None
-        for number, part in enumerate(plan.instalments, 1)
+        for account in accounts(case)
+        if (action := case.agreement.binding(account.plan.action)) is not None
+        for number, part in enumerate(account.parts(), 1)
     )
 
 

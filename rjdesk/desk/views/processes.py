@@ -13,6 +13,7 @@ from rjdesk.desk.processes import called
 from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case, Follows
+from rjdesk.process.kernel.decision import DecisionId
 from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
 from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.events import ProcessBegun
@@ -56,6 +57,7 @@ class Beginning(msgspec.Struct, frozen=True, kw_only=True):
     """Whether another process may begin after this one, as what, of which kinds, with whom."""
 
     as_: Follows
+    decision: DecisionId | None
     verdict: Verdict
     kinds: tuple[Option, ...]
     parties: tuple[Option, ...]
@@ -66,19 +68,25 @@ class AskBeginning(msgspec.Struct, frozen=True):
 
     case: CaseId
     as_: Follows = Follows.INSTEAD
+    decision: DecisionId | None = None
     process: ProcessId = FIRST
 
     def answer(self, desk: Desk) -> Beginning:
         """Return the ruling, and what can be chosen."""
         case = desk.case(self.case, self.process)
         begun = ProcessBegun(
-            on=desk.today, begins=ProcessId(desk.new_id()), follows=case.at, as_=self.as_
+            on=desk.today,
+            begins=ProcessId(desk.new_id()),
+            follows=case.at,
+            as_=self.as_,
+            decision=self.decision,
         )
         agreed = self.as_ is Follows.AGREED
         kinds = (ProcessType.ACCOUNTABILITY_CIRCLE,) if agreed else tuple(ProcessType)
         whom = (p for p in case.primary_parties if not agreed or p.holds(Part.RESPONSIBLE))
         return Beginning(
             as_=self.as_,
+            decision=self.decision,
             verdict=desk.may(case.id, begun),
             kinds=tuple(Option(kind.value, desk.terms.of(kind)) for kind in kinds),
             parties=tuple(Option(person.id, person.name) for person in whom),

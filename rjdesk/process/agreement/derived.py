@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from rjdesk.process.agreement.state import Action, AgreementTerms, terms_of
+from rjdesk.process.agreement.state import Action, AgreementTerms, Printed, terms_of
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Person
@@ -12,7 +12,12 @@ from rjdesk.process.taking_part.derived import ended_on, who_takes_part
 
 
 def to_agree(case: Case) -> tuple[PersonId, ...]:
-    """Return whose yes each action needs: who is in the circle, and still takes part (RC-090)."""
+    """Return whose yes each action needs: who is in the circle, and still takes part (RC-090).
+
+    Where an agreement is amended nobody ticks: all who sign say yes by signing it.
+    """
+    if case.agreement.amending is not None:
+        return ()
     present = case.circle.present if case.circle else ()
     yes = {person.id for person in who_takes_part(case)}
     return tuple(person for person in present if person in yes)
@@ -52,12 +57,12 @@ def who_signs(case: Case) -> tuple[tuple[Person, str | None], ...]:
     return tuple(signs)
 
 
-def unsigned_parties(case: Case) -> tuple[str, ...]:
-    """Return who has not signed the latest version, and whose signature is needed."""
+def unsigned_parties(case: Case, version: Printed | None = None) -> tuple[str, ...]:
+    """Return whose signature a version needs and does not bear; the latest, unless asked."""
     return tuple(
         f"{guardian}, guardian of {person.name}," if guardian else person.name
         for person, guardian in who_signs(case)
-        if case.agreement.signed_by(person.id, guardian=guardian is not None) is None
+        if case.agreement.signed_by(person.id, guardian=guardian is not None, on=version) is None
     )
 
 
@@ -103,7 +108,7 @@ def as_printed(case: Case) -> Case:
         actions=tuple(replace(action, agreed=everybody) for action in terms.actions),
         deadline=terms.deadline,
     )
-    return case.in_process(agreement=agreement, restitution=terms.plans)
+    return case.in_process(agreement=agreement, restitution=terms.plans, payments=())
 
 
 def renamed_since_print(case: Case) -> tuple[Person, ...]:

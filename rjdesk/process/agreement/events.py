@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from rjdesk.process.agreement.state import Action, Agreement, Printed, Signature, terms_of
+from rjdesk.process.agreement.state import Action, Agreement, Copy, Printed, Signature, terms_of
 from rjdesk.process.case import Case, ProcessEvent
+from rjdesk.process.kernel.decision import DecisionId
 from rjdesk.process.kernel.event import During, Entry, PersonId
 from rjdesk.process.kernel.writing import Name
 from rjdesk.process.restitution.events import InstalmentsAgreed
@@ -181,18 +182,76 @@ class CopyGiven(AgreementEvent, frozen=True, kw_only=True):
     how: str
 
     def apply_to(self, agreement: Agreement) -> Agreement:
-        """Log the copy."""
-        return replace(agreement, copies=(*agreement.copies, (self.person, self.on, self.how)))
+        """Log the copy of the version that is in force, or will be."""
+        version = agreement.binds or (agreement.latest.version if agreement.latest else 0)
+        copy = Copy(person=self.person, on=self.on, how=self.how, version=version)
+        return replace(agreement, copies=(*agreement.copies, copy))
 
 
 class MonitoringBegan(AgreementEvent, frozen=True, kw_only=True):
-    """Everybody has signed; from here on the actions are followed up (RC-112)."""
+    """Everybody has signed; from here on the actions are followed up (RC-112).
+
+    Where the agreement was amended, the new version takes the place of the old one (RC-174).
+    """
 
     tag: ClassVar[str] = "monitoring-began"
 
-    def apply_to(self, agreement: Agreement) -> Agreement:
-        """Keep the day."""
-        return replace(agreement, monitoring_since=self.on)
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Keep the day, and which version it is."""
+        agreement = case.agreement
+        binds = agreement.latest.version if agreement.latest is not None else None
+        first = agreement.monitoring_since is None
+        now = replace(
+            agreement,
+            monitoring_since=self.on if first else agreement.monitoring_since,
+            amended=agreement.amended if first else self.on,
+            binds=binds,
+            brought_by=entry.id,
+            amending=None,
+        )
+        return case.in_process(agreement=now)
+
+
+class AmendmentBegan(AgreementEvent, frozen=True, kw_only=True):
+    """An agreement in force is worked on anew, by a decision of further steps (RC-174).
+
+    It stays in force until all who sign have signed the new version.
+    """
+
+    tag: ClassVar[str] = "amendment-began"
+    during: ClassVar[During] = During.IN_FORCE
+
+    decision: DecisionId
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Take what is in force as the draft."""
+        amended = _with_what_is_in_force(case)
+        agreement = replace(amended.agreement, amending=self.decision)
+        return amended.in_process(agreement=agreement).with_carried_out(self.decision, self.on)
+
+
+class AmendmentDropped(AgreementEvent, frozen=True, kw_only=True):
+    """The agreement is not changed after all: what is in force stays as it is."""
+
+    tag: ClassVar[str] = "amendment-dropped"
+    during: ClassVar[During] = During.IN_FORCE
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Put the draft back to what is in force."""
+        kept = _with_what_is_in_force(case)
+        return kept.in_process(agreement=replace(kept.agreement, amending=None))
+
+
+def _with_what_is_in_force(case: Case) -> Case:
+    """Return the case with the version in force as what is worked on."""
+    version = case.agreement.in_force
+    if version is None:
+        return case
+    terms = version.terms
+    agreement = replace(
+        case.agreement, harm=terms.harm, actions=terms.actions, deadline=terms.deadline
+    )
+    return case.in_process(agreement=agreement, restitution=terms.plans)
 
 
 class AgreementFulfilled(AgreementEvent, frozen=True, kw_only=True):

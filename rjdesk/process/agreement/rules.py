@@ -15,10 +15,12 @@ from rjdesk.process.agreement.derived import (
 from rjdesk.process.agreement.events import (
     CONTENT,
     ActionAgreed,
+    ActionDropped,
     ActionProposed,
     AgreementFulfilled,
     AgreementPrinted,
     AgreementSigned,
+    AmendmentDropped,
     CopyGiven,
     DeadlineSet,
     MonitoringBegan,
@@ -187,8 +189,11 @@ def what_is_agreed_to_is_on_the_table(event: ActionAgreed, at: RuleContext) -> I
 def what_is_in_force_is_not_printed_anew(
     event: AgreementPrinted, at: RuleContext
 ) -> Iterator[Missing]:
-    """Once it is in force, the version that was signed is the agreement; it is only reprinted."""
-    if at.the_case.agreement.monitoring_since is not None:
+    """Once it is in force, the version that was signed is the agreement; it is only reprinted.
+
+    Where it is amended, the new version is printed beside it.
+    """
+    if not at.the_case.agreement.is_draft:
         yield Missing(
             "This agreement is signed and in force.",
             NOBODY,
@@ -200,13 +205,14 @@ def what_is_in_force_is_not_printed_anew(
 def what_is_in_force_is_not_edited(event: Event, at: RuleContext) -> Iterator[Missing]:
     """What all have signed, and what is in force, says what it says.
 
-    Before that what is worked on is a draft, and the versions printed stay as they are.
+    Before that what is worked on is a draft, and the versions printed stay as they are. By a
+    decision of further steps it is amended (RC-174).
     """
-    if at.the_case.agreement.monitoring_since is not None:
+    if not at.the_case.agreement.is_draft:
         yield Missing(
             "This agreement is signed and in force; what it says stays.",
             NOBODY,
-            supply="What is done, and by when, is recorded under Follow-up.",
+            supply="What is done is recorded under Follow-up; there it can be decided to amend it.",
         )
 
 
@@ -215,12 +221,23 @@ def what_is_signed_is_what_was_agreed_last(
     event: MonitoringBegan, at: RuleContext
 ) -> Iterator[Missing]:
     """An agreement comes into force as it was printed and signed, with nothing changed since."""
-    latest = at.the_case.agreement.latest
-    if latest is None:
+    agreement = at.the_case.agreement
+    latest = agreement.latest
+    if not agreement.is_draft and event.replaces is None:
+        yield Missing(
+            "This agreement is in force already.", NOBODY, supply="Go on under Follow-up."
+        )
+    elif latest is None:
         yield Missing(
             "No agreement has been printed.",
             "agreement-printed",
             supply="Print it, and have it signed.",
+        )
+    elif latest.version == agreement.binds:
+        yield Missing(
+            "No new version has been printed.",
+            "agreement-printed",
+            supply="Print it and have it signed, or leave the agreement as it is.",
         )
     elif changed_since_print(at.the_case):
         yield Missing(
@@ -288,6 +305,8 @@ def all_primary_parties_sign_first(
 ) -> Iterator[Missing]:
     """Nothing is followed up or handed out before every Primary Party who took part signed."""
     case = at.the_case
+    if isinstance(event, ActionCompleted) and case.agreement.in_force is not None:
+        return  # What is worked on beside it, nobody needs to have signed.
     if case.agreement.latest is not None and not who_signs(case) and not is_signed(case):
         yield Missing(
             "Nobody has signed the agreement, and no Primary Party takes part any longer.",
@@ -322,6 +341,36 @@ def every_action_is_done(event: AgreementFulfilled, at: RuleContext) -> Iterator
             )
 
 
+@rule("RC-174", "8B", Strength.SHALL, ActionProposed, ActionDropped)
+def what_is_done_stays_done(
+    event: ActionProposed | ActionDropped, at: RuleContext
+) -> Iterator[Missing]:
+    """Where an agreement is amended, what was done by then stays in it as it was agreed."""
+    done = at.the_case.agreement.binding(event.action)
+    if done is not None and done.done is not None:
+        yield Missing(
+            f"“{done.what}” was done on {long_date(done.done)}.",
+            NOBODY,
+            supply="Add another action, if more is to be done.",
+        )
+
+
+@rule("RC-174", "8B", Strength.SHALL, AmendmentDropped, AgreementFulfilled)
+def a_draft_is_finished_first(
+    event: AmendmentDropped | AgreementFulfilled, at: RuleContext
+) -> Iterator[Missing]:
+    """An amendment is dropped where there is one, and nothing is fulfilled beside one."""
+    amending = at.the_case.agreement.amending is not None
+    if isinstance(event, AmendmentDropped) and not amending:
+        yield Missing("Nothing is being amended.", NOBODY)
+    if isinstance(event, AgreementFulfilled) and amending:
+        yield Missing(
+            "The agreement is being amended.",
+            "amendment-dropped",
+            supply="Have the new version signed, or leave the agreement as it is.",
+        )
+
+
 RULES = (
     every_action_has_a_day,
     whoever_does_it_takes_part,
@@ -339,4 +388,6 @@ RULES = (
     each_party_signs_once,
     all_primary_parties_sign_first,
     every_action_is_done,
+    what_is_done_stays_done,
+    a_draft_is_finished_first,
 )

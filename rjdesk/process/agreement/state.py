@@ -8,7 +8,8 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.decision import DecisionId
+from rjdesk.process.kernel.event import EntryId, PersonId
 from rjdesk.process.restitution.state import Plan
 
 
@@ -16,7 +17,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     """One action: who, what, for whom, by when, how will we know (RC-090).
 
     For whom it is, and who checks it, is somebody of the case or, in words, somebody else.
-    ``agreed`` are those who said yes to it in the circle; ``done`` belongs to the follow-up.
+    ``agreed`` are those who said yes to it in the circle; ``done`` is the day it was done, of one
+    that binds.
     """
 
     id: str
@@ -35,7 +37,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
 class AgreementTerms(msgspec.Struct, frozen=True, kw_only=True):
     """What an agreement says: what stands on paper, and what is signed.
 
-    The actions bear nobody's yes and no day of being done; the plans no payment.
+    The actions bear nobody's yes and no day of being done.
     """
 
     harm: str = ""
@@ -74,8 +76,23 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     guardian: bool = False
 
 
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
+    """That a party has a copy of a version, since when, and how they got it (RC-113)."""
+
+    person: PersonId
+    on: date
+    how: str
+    version: int
+
+
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
-    """The agreement so far. ``deadline`` is the day by which all of it is done (RC-111)."""
+    """The agreement so far. ``deadline`` is the day by which all of it is done (RC-111).
+
+    It is in force since ``monitoring_since``, and ``binds`` is the number of the version that is,
+    ``brought_by`` the entry since which it is, ``amended`` its day where it was another before.
+    While it is worked on anew (``amending`` names the decision), that is a draft beside it,
+    printed and signed as a new version; the old one is in force until then (RC-174).
+    """
 
     harm: str = ""
     actions: tuple[Action, ...] = ()
@@ -83,8 +100,13 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     read_back: bool = False
     printed: tuple[Printed, ...] = ()
     signatures: tuple[Signature, ...] = ()
-    copies: tuple[tuple[PersonId, date, str], ...] = ()
+    copies: tuple[Copy, ...] = ()
     monitoring_since: date | None = None
+    binds: int | None = None
+    brought_by: EntryId | None = None
+    done: tuple[tuple[str, date], ...] = ()
+    amended: date | None = None
+    amending: DecisionId | None = None
     fulfilled: date | None = None
 
     def action(self, action: str) -> Action | None:
@@ -100,10 +122,28 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
             actions=tuple(changed if a.id == changed.id else a for a in self.actions),
         )
 
+    def copy_of(self, person: PersonId) -> Copy | None:
+        """Return which copy somebody has of the version in force, or to be, or None."""
+        wanted = self.binds or (self.latest.version if self.latest else 0)
+        theirs = [copy for copy in self.copies if (copy.person, copy.version) == (person, wanted)]
+        return theirs[-1] if theirs else None
+
     @property
     def latest(self) -> Printed | None:
-        """The version printed last, which is the one to sign."""
+        """The version printed last, which is the one to sign; once signed, the one in force."""
+        if not self.is_draft and self.in_force is not None:
+            return self.in_force
         return self.printed[-1] if self.printed else None
+
+    @property
+    def in_force(self) -> Printed | None:
+        """The version that all are bound by, or None."""
+        return next((known for known in self.printed if known.version == self.binds), None)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is worked on: before it is in force, and while it is amended."""
+        return self.monitoring_since is None or self.amending is not None
 
     @property
     def next_version(self) -> int:
@@ -111,20 +151,33 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
         used = (*(p.version for p in self.printed), *(s.version for s in self.signatures))
         return max(used, default=0) + 1
 
-    def signed_by(self, person: PersonId, *, guardian: bool = False) -> Signature | None:
-        """Return a person's, or their guardian's, signature on the latest version, or None."""
-        latest = self.latest.version if self.latest else 0
-        wanted = (person, latest, guardian)
+    def signed_by(
+        self, person: PersonId, *, guardian: bool = False, on: Printed | None = None
+    ) -> Signature | None:
+        """Return a person's, or their guardian's, signature on a version, or None.
+
+        That is the version printed last, where no other is asked for.
+        """
+        version = on or self.latest
+        wanted = (person, version.version if version else 0, guardian)
         return next(
             (s for s in self.signatures if (s.person, s.version, s.guardian) == wanted), None
         )
 
     @property
     def binding_actions(self) -> tuple[Action, ...]:
-        """The actions of the latest printed version as they were printed, and which are done."""
-        done = {action.id: action.done for action in self.actions}
-        terms = self.latest.terms if self.latest else AgreementTerms()
+        """The actions of the version in force as they were printed, and which are done.
+
+        Before one is in force, those of the version printed last.
+        """
+        done = dict(self.done)
+        version = self.in_force or self.latest
+        terms = version.terms if version else AgreementTerms()
         return tuple(replace(action, done=done.get(action.id)) for action in terms.actions)
+
+    def binding(self, action: str) -> Action | None:
+        """Return an action that binds, or None."""
+        return next((known for known in self.binding_actions if known.id == action), None)
 
 
 def terms_of(
@@ -139,5 +192,5 @@ def terms_of(
             if action.id in actions
         ),
         deadline=agreement.deadline,
-        plans=tuple(plan.unpaid() for plan in plans if plan.action in actions),
+        plans=tuple(plan for plan in plans if plan.action in actions),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.closing.state import Result
+from rjdesk.process.kernel.decision import MatterKind
 from rjdesk.process.kernel.event import Capacity, During, Entry
 
 
@@ -122,12 +124,21 @@ class ReflectionReleased(CaseEvent, frozen=True, kw_only=True):
 
 
 class CaseClosed(CaseEvent, frozen=True, kw_only=True):
-    """The case is closed; its records wait for their deletion window (RC-105, RC-143)."""
+    """The case is closed; its records wait for their deletion window (RC-105, RC-143).
+
+    ``ended`` is the day from which that counts: nobody alone moves it any more.
+    """
 
     tag: ClassVar[str] = "case-closed"
     leaves: ClassVar[bool] = True
     during: ClassVar[During] = During.ENDED
 
+    ended: date
+
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep the day."""
-        return replace(case, closing=replace(case.closing, closed=self.on))
+        """Keep the day, and the one that it fixes; what was decided of an earlier close is over."""
+        closing = replace(case.closing, closed=self.on, ended=self.ended, entry=entry.id)
+        for proposal in case.proposals:
+            if proposal.matter.kind is MatterKind.REOPENING:
+                case = case.with_carried_out(proposal.id, self.on)
+        return replace(case, closing=closing)

@@ -12,8 +12,10 @@ from rjdesk.process.closing.events import (
     ResultConfirmed,
 )
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
+from rjdesk.process.taking_part.derived import all_ended_on
 
 
 @rule("RC-105", "4E", Strength.SHALL, ReflectionSigned)
@@ -55,6 +57,18 @@ def both_facilitators_wrote_the_reflection(event: CaseClosed, at: RuleContext) -
                 who=(name,),
                 supply="Write it together; each of you signs. Whoever cannot any more is released.",
             )
+
+
+@rule("RC-143", "6B.4", Strength.SHALL, CaseClosed)
+def a_close_fixes_when_all_ended(event: CaseClosed, at: RuleContext) -> Iterator[Missing]:
+    """What a close fixes is the day on which the last process of the case ended."""
+    ended = all_ended_on(at.the_case)
+    if ended is not None and event.ended != ended:
+        yield Missing(
+            f"The last process of this case ended on {long_date(ended)}.",
+            ITSELF,
+            supply="Open the page anew, and close the case from there.",
+        )
 
 
 @rule("RC-106", "4E", Strength.SHALL, ReflectionReviewed)
@@ -178,6 +192,7 @@ def nobody_is_named_in_what_is_released(
 RULES = (
     a_text_is_signed_as_it_reads,
     both_facilitators_wrote_the_reflection,
+    a_close_fixes_when_all_ended,
     what_is_reviewed_was_signed,
     what_is_confirmed_was_reviewed,
     what_is_released_was_confirmed,

@@ -6,8 +6,9 @@ from datetime import date
 from hashlib import sha256
 
 import msgspec
+from msgspec.structs import replace
 
-from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.event import EntryId, MemberId
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +33,8 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
     """Which text the reflection is, who signed which, and when the case was closed to retention.
 
     A text is known by its digest; "" is none. ``result`` is what is left of the reflection after
-    its review, and ``confirmed`` who said of which that it identifies nobody.
+    its review, and ``confirmed`` who said of which that it identifies nobody. ``ended`` is the day
+    that the close fixed, from which the records' window counts; ``entry`` names the close.
     """
 
     reflection: str = ""
@@ -41,6 +43,12 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
     confirmed: tuple[tuple[MemberId, str], ...] = ()
     released: bool = False
     closed: date | None = None
+    ended: date | None = None
+    entry: EntryId | None = None
+
+    def open_again(self) -> Closing:
+        """Return it as it is while a process goes on: not closed, and the debrief to be signed."""
+        return replace(self, signed=(), closed=None, ended=None, entry=None)
 
     @property
     def authors(self) -> tuple[MemberId, ...]:

@@ -46,7 +46,7 @@ def _of_an_agreement_in_force(case: Case) -> Iterator[Missing]:
     """Say whose signature it lacks since somebody is a Primary Party who was none (RC-112)."""
     if case.agreement.monitoring_since is None:
         return
-    for name in unsigned_parties(case):
+    for name in unsigned_parties(case, case.agreement.in_force):
         yield Missing(
             f"The agreement is in force, and {name} has not signed it.",
             "agreement-signed",

@@ -6,9 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from rjdesk.process.agreement.events import CONTENT, AgreementPrinted, AgreementSigned
+from rjdesk.process.agreement.events import (
+    CONTENT,
+    AgreementPrinted,
+    AgreementSigned,
+    AmendmentBegan,
+    AmendmentDropped,
+    MonitoringBegan,
+)
 from rjdesk.process.circle.events import CircleCompleted, CircleStarted
 from rjdesk.process.closing.events import (
+    CaseClosed,
     ReflectionKept,
     ReflectionReleased,
     ReflectionReviewed,
@@ -16,6 +24,7 @@ from rjdesk.process.closing.events import (
 )
 from rjdesk.process.coalition import CoalitionEvent
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.decisions.derived import not_decided
 from rjdesk.process.intake.events import (
     AccessGranted,
     CaseOpened,
@@ -23,6 +32,7 @@ from rjdesk.process.intake.events import (
     ParticipantNamed,
     TextsTaken,
 )
+from rjdesk.process.kernel.decision import CLOSE, MatterKind
 from rjdesk.process.kernel.event import Capacity, Event, RecordedByMistake
 from rjdesk.process.kernel.offices import FACILITATOR, Office, a_holder_of
 from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
@@ -115,6 +125,15 @@ STAYING: Sequence[tuple[tuple[type[Event], ...], bool, Missing]] = (
             "What was released, or taken out again, stays so.",
             NOBODY,
             supply="Where a reflection tells too much, it is taken out of the library.",
+        ),
+    ),
+    (
+        (AmendmentBegan, AmendmentDropped),
+        True,
+        Missing(
+            "Whether the agreement is amended is not taken back.",
+            "amendment-dropped",
+            supply="While it is being amended, leave it as it is. Later, have it decided anew.",
         ),
     ),
     (
@@ -243,7 +262,12 @@ def a_process_in_which_something_happened_stays(event: Event, at: RuleContext) -
     case = at.the_case
     if not isinstance(wrong, ProcessBegun) or not case.holds(wrong.begins):
         return
-    kept = {"begins": wrong.begins, "follows": wrong.follows, "as_": wrong.as_}
+    kept = {
+        "begins": wrong.begins,
+        "follows": wrong.follows,
+        "as_": wrong.as_,
+        "decision": wrong.decision,
+    }
     if isinstance(event, ProcessBegun) and event == replace(event, **kept):
         return
     followed = any(process.follows == wrong.begins for process in case.processes)
@@ -312,7 +336,8 @@ def what_is_in_force_stays_signed(event: Event, at: RuleContext) -> Iterator[Mis
     wrong = at.corrected.event if at.corrected else None
     if not isinstance(wrong, AgreementPrinted | AgreementSigned):
         return
-    if at.the_case.agreement.monitoring_since is None or _still_signs(event, wrong):
+    binds = at.the_case.agreement.binds
+    if binds is None or wrong.paper_version > binds or _still_signs(event, wrong):
         return
     yield Missing(
         "The agreement is in force; what was printed and signed for it stays.",
@@ -329,6 +354,39 @@ def _still_signs(event: Event, wrong: Event) -> bool:
         and (event.person, event.paper_version, event.guardian)
         == (wrong.person, wrong.paper_version, wrong.guardian)
     )
+
+
+@rule("RC-143", "6B.4", Strength.SHALL, RecordedByMistake)
+def a_close_is_not_taken_back_by_one_alone(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """When records are destroyed counts from what a close has fixed, which two take back."""
+    if at.corrected is None or not isinstance(at.corrected.event, CaseClosed):
+        return
+    case = at.the_case
+    about = [p for p in case.proposals if p.matter.kind is MatterKind.REOPENING]
+    yield from not_decided(
+        about[-1].id if about else None,
+        kind=MatterKind.REOPENING,
+        subject=CLOSE,
+        what="A close is not taken back by one person alone.",
+        case=case,
+        coalition=at.coalition,
+        programme=at.programme,
+    )
+
+
+@rule("RC-112", "5", Strength.SHALL, RecordedByMistake)
+def what_was_amended_was_in_force(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """That an agreement is in force is not taken back from under what it became since."""
+    wrong = at.corrected
+    if wrong is None or not isinstance(wrong.event, MonitoringBegan):
+        return
+    agreement = at.the_case.agreement
+    if agreement.amending is not None or agreement.brought_by not in {None, wrong.id}:
+        yield Missing(
+            "The agreement was amended since, or is being amended.",
+            "amendment-dropped",
+            supply="Leave it as it is, or take back first that the new version is in force.",
+        )
 
 
 @rule("RC-069", "4B", Strength.SHALL, RecordedByMistake, DialogueAgreementSigned)
@@ -392,6 +450,8 @@ RULES = (
     what_was_printed_is_changed_anew,
     what_was_signed_stays_printed,
     what_is_in_force_stays_signed,
+    what_was_amended_was_in_force,
+    a_close_is_not_taken_back_by_one_alone,
     a_completed_meeting_keeps_its_signatures,
     cases_are_listed_by_what_happens_in_them,
     a_coalition_is_founded_once,

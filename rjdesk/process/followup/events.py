@@ -23,14 +23,11 @@ class ActionCompleted(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Mark the action done and keep the evidence."""
-        action = case.agreement.action(self.action)
-        if action is None:
-            return case
         shown = EvidenceShown(
             action=self.action, on=self.on, kind=self.evidence, provided_by=self.provided_by
         )
         return case.in_process(
-            agreement=case.agreement.with_action(replace(action, done=self.on)),
+            agreement=replace(case.agreement, done=(*case.agreement.done, (self.action, self.on))),
             follow_ups=replace(case.follow_ups, evidence=(*case.follow_ups.evidence, shown)),
         )
 

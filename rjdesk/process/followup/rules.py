@@ -28,7 +28,7 @@ def done_means_shown(event: ActionCompleted, at: RuleContext) -> Iterator[Missin
 @rule("RC-114", "5", Strength.SHALL, DelayTold)
 def what_is_told_is_so(event: DelayTold, at: RuleContext) -> Iterator[Missing]:
     """Nobody is told that an action was missed before its day has passed, nor when it was done."""
-    action = at.the_case.agreement.action(event.action)
+    action = at.the_case.agreement.binding(event.action)
     if action is None or action.due is None or action.done is not None:
         yield Missing("Nothing was missed.", NOBODY, supply="Tell them when it is done.")
     elif event.on <= action.due:

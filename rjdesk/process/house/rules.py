@@ -9,10 +9,11 @@ from typing import assert_never
 
 import msgspec
 
-from rjdesk.process.case import Case, CaseEvent, ProcessEvent
+from rjdesk.process.case import Case, CaseEvent, Follows, ProcessEvent
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.decisions.events import DecisionAnswered
 from rjdesk.process.house.derived import FOLLOWS_ON, rests_on
 from rjdesk.process.intake.events import AccessGranted, CaseOpened, ParticipantNamed
 from rjdesk.process.kernel.calendar import long_date
@@ -85,7 +86,7 @@ def only_who_may_read_may_write(event: InACase, at: RuleContext) -> Iterator[Mis
         return
     notes = event.stream is Stream.NOTES
     holders = at.case.notes_holders if notes else at.case.record_holders
-    if at.actor not in holders:
+    if at.actor not in holders and not _decides(event, at):
         yield Missing(
             "The notes of this case are open to its facilitators alone."
             if notes
@@ -93,6 +94,12 @@ def only_who_may_read_may_write(event: InACase, at: RuleContext) -> Iterator[Mis
             "facilitator-assigned",
             supply="A Chair who holds the case can assign you to it.",
         )
+
+
+def _decides(event: InACase, at: RuleContext) -> bool:
+    """Whether somebody answers who decides, beside a member who holds the case (DESIGN 2.5)."""
+    proposal = at.the_case.proposal(event.decision) if isinstance(event, DecisionAnswered) else None
+    return proposal is not None and any(v.member == at.actor for v in proposal.deciders)
 
 
 @rule("RJ-WHO", "journal", Strength.SHALL, Event)
@@ -264,9 +271,12 @@ def the_process_is_one_of_the_case(event: ProcessEvent, at: RuleContext) -> Iter
 def a_process_begins_once_and_while_the_case_is_open(
     event: ProcessBegun, at: RuleContext
 ) -> Iterator[Missing]:
-    """Another process has its own id, follows one of the case, and begins before the close."""
+    """Another process has its own id, follows one of the case, and begins before the close.
+
+    By a decision of further steps one begins anew also after it (RC-174).
+    """
     case = at.the_case
-    if case.closing.closed is not None:
+    if case.closing.closed is not None and event.as_ is not Follows.RESTART:
         yield AFTER_THE_CLOSE
     if (case.holds(event.begins) and event.replaces is None) or not case.holds(event.follows):
         yield Missing(

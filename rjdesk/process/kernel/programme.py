@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from rjdesk.process.kernel.decision import MatterKind, Passes
 from rjdesk.process.kernel.event import Capacity
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.offices import (
@@ -168,11 +169,47 @@ class DecidingBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: Named
 
 
+FACILITATORS = "facilitators"
+"""Each who facilitates the case, among those who decide."""
+AFFECTED = "affected_party"
+"""An Affected Party who takes part, among those who decide."""
+HOLDERS = "holders"
+"""Each member who holds the record of the case, among those who decide."""
+OF_THE_CASE = (FACILITATORS, AFFECTED, HOLDERS)
+
+
+class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who decides about something, and what makes it a yes.
+
+    ``each`` of these decides, and one at least of ``one_of``: groups of the case, offices, bodies.
+    """
+
+    passes: Passes
+    each: tuple[Key, ...]
+    one_of: tuple[Key, ...] = ()
+
+
+class Decisions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What several decide together: further steps (8B), and that a close is taken back."""
+
+    further_steps: Deciding
+    reopening: Deciding
+
+    def of(self, kind: MatterKind) -> Deciding:
+        """Return who decides about matters of a kind."""
+        found: Deciding = getattr(self, kind.value)
+        return found
+
+
 class Facilitators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many facilitate where both sides go forward: so many, and no more than ``at_most``."""
 
     both_parties: Positive
     at_most: Positive | None = None
+
+
+Currency = Annotated[str, msgspec.Meta(pattern=r"^\S{1,3}$")]
+"""The sign or the code of the money that is paid under its agreements (such as $ or CHF)."""
 
 
 class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -183,6 +220,7 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     name: Named
     letterhead: str
     agreement_title: str
+    currency: Currency
     reporting_status: str
     words: Words
     facilitators: Facilitators
@@ -195,6 +233,7 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     guests: tuple[Guest, ...]
     follow_ups: tuple[FollowUpName, ...]
     bodies: tuple[DecidingBody, ...]
+    decisions: Decisions
     rounds: tuple[Round, ...]
     rules: dict[str, RuleSetting]
     texts: tuple[Text, ...] = ()

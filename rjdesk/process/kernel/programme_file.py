@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.kernel.contradictions import cards_of, contradictions
+from rjdesk.process.kernel.decision import MatterKind
 from rjdesk.process.kernel.faults import (
     TablesError,
     faults_in,
@@ -24,6 +25,7 @@ from rjdesk.process.kernel.programme import (
     AGREEMENT,
     DIALOGUE,
     MOST_ROUNDS,
+    OF_THE_CASE,
     ONCE,
     SIGNED,
     Programme,
@@ -104,6 +106,7 @@ def _wrong_together(
         _twice(programme),
         _wrong_offices(programme),
         _wrong_roles(programme),
+        _wrong_deciders(programme),
         _wrong_papers(programme),
         _wrong_rounds(programme),
         _wrong_deadlines(programme),
@@ -273,6 +276,25 @@ def _wrong_roles(programme: Programme) -> Iterator[str]:
                 f"the key rules.{rule_id}.override names “{shown(setting.override)}”, which is "
                 f"no office of this programme. Choose from {quoted(roles)}."
             )
+
+
+def _wrong_deciders(programme: Programme) -> Iterator[str]:
+    """Yield where nobody is named who could decide."""
+    offices, bodies = (
+        [each.id for each in known] for known in (programme.offices, programme.bodies)
+    )
+    known = (*OF_THE_CASE, *offices, *bodies)
+    for kind in MatterKind:
+        deciding = programme.decisions.of(kind)
+        for key in ("each", "one_of"):
+            for name in getattr(deciding, key):
+                if name not in known:
+                    yield (
+                        f"the key decisions.{kind.value}.{key} names “{shown(name)}”, who "
+                        f"decides nothing here. Choose from {quoted(known)}."
+                    )
+        if not deciding.each and not deciding.one_of:
+            yield f"the key decisions.{kind.value} names nobody who decides. Name them in each."
 
 
 def _wrong_papers(programme: Programme) -> Iterator[str]:

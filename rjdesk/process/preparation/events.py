@@ -8,6 +8,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, CaseEvent, Follows, Process, ProcessEvent
+from rjdesk.process.kernel.decision import DecisionId
 from rjdesk.process.kernel.event import FIRST, During, Entry, PersonId, ProcessId
 from rjdesk.process.preparation.state import ProcessType, Question
 
@@ -15,7 +16,9 @@ from rjdesk.process.preparation.state import ProcessType, Question
 class ProcessBegun(CaseEvent, frozen=True, kw_only=True):
     """Another process begins in the case: instead of one that stopped, or agreed in it (RC-041).
 
-    Of what kind it is and with whom is chosen as for the first one, along with it.
+    By a ``decision`` of further steps one is begun anew, also after the close: the case is open
+    again, and its records wait until the new process has ended (RC-174). Of what kind it is and
+    with whom is chosen as for the first one, along with it.
     """
 
     tag: ClassVar[str] = "process-begun"
@@ -24,13 +27,22 @@ class ProcessBegun(CaseEvent, frozen=True, kw_only=True):
     begins: ProcessId
     follows: ProcessId = FIRST
     as_: Follows
+    decision: DecisionId | None = None
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Hold one process more; not twice, nor after one that is not there any more."""
+        """Hold one process more; not twice, nor after one that is not there any more.
+
+        What was signed of the debrief was about what went before.
+        """
         if case.holds(self.begins) or not case.holds(self.follows):
             return case
         begun = Process(id=self.begins, follows=self.follows, as_=self.as_, begun=self.on)
-        return replace(case, processes=(*case.processes, begun))
+        if self.as_ is Follows.RESTART:
+            case = case.seen_in(self.follows).with_circles_broken_off(entry.at, self.on)
+        case = replace(case, processes=(*case.processes, begun))
+        if self.as_ is not Follows.AGREED:
+            case = replace(case, closing=case.closing.open_again())
+        return case.with_carried_out(self.decision, self.on)
 
 
 class ProcessChosen(ProcessEvent, frozen=True, kw_only=True):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from msgspec.structs import replace
-
 from rjdesk.process.case import Case, ProcessEvent
 from rjdesk.process.kernel.event import During, Entry, PersonId
-from rjdesk.process.restitution.state import Instalment, Plan
+from rjdesk.process.restitution.state import Instalment, Payment, Plan
 
 
 class InstalmentsAgreed(ProcessEvent, frozen=True, kw_only=True):
@@ -26,30 +24,22 @@ class InstalmentsAgreed(ProcessEvent, frozen=True, kw_only=True):
 
 
 class InstalmentPaid(ProcessEvent, frozen=True, kw_only=True):
-    """A part was paid; ``number`` counts from 1, ``shown_by`` is a receipt or the like."""
+    """Some of it was paid: how many cents, and what shows it, such as a receipt (RP-18).
+
+    What is paid counts for the earliest part that is open; it may be less than that, or more.
+    """
 
     tag: ClassVar[str] = "instalment-paid"
     during: ClassVar[During] = During.IN_FORCE
 
     action: str
-    number: int
+    cents: int
     shown_by: str
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Tick that part; an unknown one changes nothing."""
-        plans = tuple(
-            Plan(plan.action, self._ticked(plan.instalments))
-            if plan.action == self.action
-            else plan
-            for plan in case.restitution
-        )
-        return case.in_process(restitution=plans)
-
-    def _ticked(self, parts: tuple[Instalment, ...]) -> tuple[Instalment, ...]:
-        return tuple(
-            replace(part, paid=self.on, shown_by=self.shown_by) if n == self.number else part
-            for n, part in enumerate(parts, 1)
-        )
+        """Add it to what was paid."""
+        paid = Payment(action=self.action, on=self.on, cents=self.cents, shown_by=self.shown_by)
+        return case.in_process(payments=(*case.payments, paid))
 
 
 class EvidenceWaived(ProcessEvent, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
-from rjdesk.process.restitution.derived import plan_of
+from rjdesk.process.restitution.derived import account_of
 from rjdesk.process.restitution.events import EvidenceWaived, InstalmentPaid, InstalmentsAgreed
 from rjdesk.process.restitution.state import money
 
@@ -37,11 +37,17 @@ def instalments_fit_their_action(event: InstalmentsAgreed, at: RuleContext) -> I
 @rule("RP-18", "4a", Strength.SHALL, InstalmentPaid)
 def a_payment_is_shown_by_something(event: InstalmentPaid, at: RuleContext) -> Iterator[Missing]:
     """A payment is recorded with a document such as a receipt."""
-    plan = plan_of(at.the_case, event.action)
-    parts = plan.instalments if plan else ()
-    if not 1 <= event.number <= len(parts) or parts[event.number - 1].paid is not None:
+    account = account_of(at.the_case, event.action)
+    balance, currency = account.balance if account else 0, at.programme.currency
+    if event.cents <= 0:
+        yield Missing("How much was paid?", ITSELF, supply="Write the amount.")
+    elif not balance:
+        yield Missing("Nothing of this is to be paid.", NOBODY, supply="Choose what is still open.")
+    elif event.cents > balance:
         yield Missing(
-            "This payment is not open.", NOBODY, supply="Choose one that is still to be made."
+            f"{money(balance, currency)} is still to be paid.",
+            ITSELF,
+            supply="Write what of the payment was for this.",
         )
     if not can_be_seen(event.shown_by) and event.action not in at.the_case.waived:
         yield Missing(
@@ -54,10 +60,11 @@ def a_payment_is_shown_by_something(event: InstalmentPaid, at: RuleContext) -> I
 @rule("RP-18", "4a", Strength.SHALL, ActionCompleted)
 def money_is_paid_before_it_is_done(event: ActionCompleted, at: RuleContext) -> Iterator[Missing]:
     """An action that is paid in parts is done when the last part is paid."""
-    plan = plan_of(at.the_case, event.action)
-    if plan is not None and plan.balance:
+    account, currency = account_of(at.the_case, event.action), at.programme.currency
+    if account is not None and account.balance:
+        left, total = money(account.balance, currency), money(account.plan.total, currency)
         yield Missing(
-            f"{money(plan.balance)} of {money(plan.total)} is still to be paid.",
+            f"{left} of {total} is still to be paid.",
             "instalment-paid",
             supply="Record each payment with what shows it.",
         )

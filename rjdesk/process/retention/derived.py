@@ -10,8 +10,11 @@ from rjdesk.process.taking_part.derived import all_ended_on
 
 
 def deletion_window(case: Case, deadlines: Deadlines) -> DeletionWindow | None:
-    """Return the window, counted from the end of the last process; None while one goes on (A6)."""
-    ended = all_ended_on(case)
+    """Return the window, counted from the end of the last process; None while one goes on (A6).
+
+    From the close on it counts from the day that this has fixed.
+    """
+    ended = case.closing.ended or all_ended_on(case)
     if ended is None:
         return None
     return DeletionWindow(

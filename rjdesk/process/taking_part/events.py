@@ -7,6 +7,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, ProcessEvent
+from rjdesk.process.kernel.decision import DecisionId
 from rjdesk.process.kernel.event import During, Entry, PersonId
 from rjdesk.process.people.state import Answer
 from rjdesk.process.taking_part.state import ALL, Departure, Ending, Said, TakingPart
@@ -200,12 +201,16 @@ class ProcessDissolved(TakingPartEvent, frozen=True, kw_only=True):
 
 
 class ProcessEnded(TakingPartEvent, frozen=True, kw_only=True):
-    """A process ends that had no agreement to fulfil (RC-110, A1, A6)."""
+    """A process ends without an agreement that was fulfilled (RC-110, A1, A6).
+
+    Where one is in force, ``decision`` names that of further steps by which it ends (RC-175).
+    """
 
     tag: ClassVar[str] = "process-ended"
     leaves: ClassVar[bool] = True
 
     ending: Ending
+    decision: DecisionId | None = None
 
     def apply_to(self, taking_part: TakingPart, case: Case) -> TakingPart:
         """Keep the day and how; where it did not fit, the others learn what else is possible."""
@@ -214,7 +219,8 @@ class ProcessEnded(TakingPartEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """End it, in the middle of a circle too."""
-        return _with_its_circle_ended(super().apply(case, entry), entry)
+        ended = _with_its_circle_ended(super().apply(case, entry), entry)
+        return ended.with_carried_out(self.decision, self.on)
 
 
 def _with_its_circle_ended(case: Case, entry: Entry) -> Case:

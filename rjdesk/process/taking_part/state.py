@@ -18,6 +18,7 @@ class Ending(Enum):
     PURPOSE_MET = "purpose_met"
     NOT_SUITABLE = "not_suitable"
     DISCONTINUED = "discontinued"
+    REDIRECTED = "redirected"
 
 
 class Stand(Enum):

@@ -19,6 +19,9 @@ LEADS = {
     "facilitators and what they signed before stay those of the case.",
     Follows.AGREED: "It has its own meetings, makes no agreement, and ends with the process in "
     "which it was agreed. The people and the facilitators stay those of the case.",
+    Follows.RESTART: "It has its own meetings, its own agreement and its own end. What goes on of "
+    "the former one ends with this day. A case that was closed is open again, and policy counts "
+    "from the end of this process when its records are to be destroyed.",
 }
 
 
@@ -42,7 +45,9 @@ def _ask(page: Page, view: Beginning) -> None:
     }
 
     def events(answers: Answers) -> list[Event]:
-        begun = ANOTHER.of(today, begins=begins, follows=page.process, as_=view.as_)
+        begun = ANOTHER.of(
+            today, begins=begins, follows=page.process, as_=view.as_, decision=view.decision
+        )
         return [begun, of_process(KIND.answered(today, answers), begins)]
 
     def there() -> None:

@@ -86,10 +86,13 @@ class Link(QObject):
         case: CaseId | None,
         *events: Event,
         cosigner: CoSigner | None = None,
+        alone: bool = False,
         drop_draft: DraftKey | None = None,
     ) -> Recorded | Refused:
         """Record events and tell whoever shows them; whoever asked says a refusal or Trouble."""
-        outcome = self.desk.record(case, *events, cosigner=cosigner, drop_draft=drop_draft)
+        outcome = self.desk.record(
+            case, *events, cosigner=cosigner, alone=alone, drop_draft=drop_draft
+        )
         if isinstance(outcome, Recorded):
             self.changed.emit(outcome.changed)
             self.warned.emit(outcome.warnings)
@@ -219,8 +222,9 @@ class LinkInProcess(Link):
         case: CaseId | None,
         *events: Event,
         cosigner: CoSigner | None = None,
+        alone: bool = False,
         drop_draft: DraftKey | None = None,
     ) -> Recorded | Refused:
         """Record events in this process."""
         here = (of_process(event, self.process) for event in events)
-        return super().record(case, *here, cosigner=cosigner, drop_draft=drop_draft)
+        return super().record(case, *here, cosigner=cosigner, alone=alone, drop_draft=drop_draft)

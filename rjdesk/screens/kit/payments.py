@@ -9,23 +9,23 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rjdesk.desk.acts import agreement as agreement_acts
 from rjdesk.desk.instalments import kept
-from rjdesk.desk.views.circle import ActionView
+from rjdesk.desk.views.circle import ActionView, PlanView
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.restitution.state import Plan, money
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.text import label
 from rjdesk.screens.kit.theme import Theme
 
 
-def plan_table(theme: Theme, plan: Plan) -> QWidget:
+def plan_table(theme: Theme, plan: PlanView) -> QWidget:
     """Return the days and amounts of a plan as a small table, with the total below."""
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(theme.space("l"))
     grid.setVerticalSpacing(theme.space("xs"))
-    rows = [(long_date(part.due), money(part.cents), "soft") for part in plan.instalments]
-    for number, (left, right, role) in enumerate((*rows, ("Total", money(plan.total), "strong"))):
+    parts = zip(plan.instalments, plan.amounts, strict=True)
+    rows = [(long_date(part.due), amount, "soft") for part, amount in parts]
+    for number, (left, right, role) in enumerate((*rows, ("Total", plan.total, "strong"))):
         grid.addWidget(label(left, role, wrap=False), number, 0)
         amount = label(right, role, wrap=False)
         grid.addWidget(amount, number, 1, Qt.AlignmentFlag.AlignRight)

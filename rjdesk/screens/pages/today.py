@@ -31,6 +31,7 @@ ICONS = {
     Waits.DELETION: "hourglass",
     Waits.SUPPORT: "heart-handshake",
     Waits.RECURRING: "calendar-days",
+    Waits.DECISION: "users",
 }
 SCREENS = {
     Waits.CIRCLE: "case",
@@ -43,6 +44,7 @@ SCREENS = {
     Waits.DELETION: "follow-up",
     Waits.SUPPORT: "interruption",
     Waits.RECURRING: "preparation",
+    Waits.DECISION: "follow-up",
 }
 """Where what waits is done; a circle opens its case for those who do not facilitate it."""
 DRAFTS = {

@@ -26,7 +26,7 @@ def harm_card(page: Page, view: AgreementView) -> Frame:
     said = label(view.harm) if view.harm else label("Not written yet.", "soft")
     caption = "Change…" if view.harm else "Write…"
     write = small_button(page.theme, caption, "Write the harm to repair", partial(_ask_harm, page))
-    return made.add(row_of(page.theme, said, buttons=() if view.monitoring_since else (write,)))
+    return made.add(row_of(page.theme, said, buttons=(write,) if view.is_draft else ()))
 
 
 def _ask_harm(page: Page) -> None:
@@ -51,7 +51,7 @@ def actions_card(page: Page, view: AgreementView) -> Frame:
         if number > 1:
             made.add(separator())
         made.add(_action(page, view, number, action))
-    if view.monitoring_since is None:
+    if view.is_draft:
         add = button(page.theme, "Add an action…", partial(_ask_action, page, view), icon="plus")
         made.add(in_row(page.theme, add))
     made.add(separator(), _deadline(page, view))
@@ -72,11 +72,11 @@ def _action(page: Page, view: AgreementView, number: int, action: ActionView) ->
         said.append(label(" · ".join(filter(None, (shown, checked))), "soft"))
     if action.open:
         said.append(state(theme, "circle-dashed", f"Not agreed yet: {', '.join(action.open)}"))
-    else:
+    elif not view.amending:
         said.append(state(theme, "circle-check", "Agreed by everybody"))
     if action.plan is not None:
         said += [label("Paid in parts", "soft"), plan_table(theme, action.plan)]
-    if view.monitoring_since is None:
+    if view.is_draft:
         said.append(_action_buttons(page, view, action))
     return row_of(theme, *said)
 
@@ -158,7 +158,7 @@ def _deadline(page: Page, view: AgreementView) -> QWidget:
         partial(_ask_deadline, page, view),
     )
     said = (label("All of it is done by", "soft"), label(by, "strong"))
-    return row_of(page.theme, *said, buttons=() if view.monitoring_since else (set_day,))
+    return row_of(page.theme, *said, buttons=(set_day,) if view.is_draft else ())
 
 
 def _ask_deadline(page: Page, view: AgreementView) -> None:

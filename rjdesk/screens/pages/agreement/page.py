@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.acts import agreement as acts
 from rjdesk.desk.acts import agreement as agreement_acts
+from rjdesk.desk.acts import decisions as acts_of_deciding
 from rjdesk.desk.acts.corrections import ALL_THE_SAME
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.papers import RENAMED
@@ -34,11 +35,23 @@ class AgreementPage(ScrolledPage):
         view = self.link.ask(AskAgreement(self.case))
         self.box.addWidget(self.to_case())
         self.heading(view.title, standing(view))
+        if view.amending:
+            self.box.addWidget(self._amending())
         self.box.addWidget(harm_card(self, view))
         self.box.addWidget(actions_card(self, view))
         self.box.addWidget(self._print(view))
         self.box.addWidget(self._signatures(view))
         self.box.addWidget(self._in_force(view))
+
+    def _amending(self) -> Frame:
+        made = card(
+            self.theme,
+            "The agreement is worked on anew",
+            "The version that all have signed stays in force until all who sign have signed the "
+            "new one.",
+        )
+        leave = partial(self.act, acts_of_deciding.NOT_AMENDED)
+        return made.add(in_row(self.theme, button(self.theme, "Leave it as it is…", leave)))
 
     def _print(self, view: AgreementView) -> Frame:
         made = card(self.theme, "Print for signature")
@@ -129,8 +142,8 @@ class AgreementPage(ScrolledPage):
 
     def _in_force(self, view: AgreementView) -> Frame:
         made = card(self.theme, "Following up")
-        if view.monitoring_since is not None:
-            since = f"In force since {long_date(view.monitoring_since)}."
+        if not view.is_draft and view.monitoring_since is not None:
+            since = f"In force since {long_date(view.amended or view.monitoring_since)}."
             go = button(
                 self.theme,
                 "Go to the follow-up",
@@ -141,7 +154,11 @@ class AgreementPage(ScrolledPage):
             return made.add(state(self.theme, "circle-check", since), in_row(self.theme, go))
         role = "primary" if view.latest is not None else ""
         act = ActButton(
-            self.services, "Begin following up", self.follow_up, role=role, icon="list-checks"
+            self.services,
+            "The new version is in force" if view.amending else "Begin following up",
+            self.follow_up,
+            role=role,
+            icon="list-checks",
         )
         act.why.connect(self.why)
         act.leads_by(self.go_to, self.route.screen)
@@ -161,10 +178,12 @@ def standing(view: AgreementView) -> str:
     said = []
     if view.monitoring_since is not None:
         said.append(f"In force since {long_date(view.monitoring_since)}.")
+    if view.amended is not None and view.latest is not None:
+        said.append(f"Amended on {long_date(view.amended)}.")
     signed = sum(1 for row in view.signatures if row.signed is not None)
     all_ = len(view.signatures)
     if view.latest is None:
         said.append("Draft. Not printed yet.")
-    elif view.monitoring_since is None or signed < all_:
+    elif view.is_draft or signed < all_:
         said.append(f"Printed, version {view.latest.version}. Signed by {signed} of {all_}.")
     return " ".join(said)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
+from rjdesk.desk.acts import decisions
 from rjdesk.desk.acts import followup as acts
+from rjdesk.desk.acts.corrections import MISTAKE
+from rjdesk.desk.views.decisions import AskReopening
 from rjdesk.desk.views.followup import FollowUpView
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.screens.kit.buttons import ActButton
+from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, state
-from rjdesk.screens.kit.text import Frame, label
+from rjdesk.screens.kit.text import Frame, in_row, label
+from rjdesk.screens.pages.followup.deciding import proposals, propose_button
 
 CANNOT_DESTROY = "This program cannot do that yet: it keeps them, sealed."
 
@@ -51,12 +57,35 @@ def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
     if view.closed is not None:
         done = " What was agreed has been done." if view.fulfilled else ""
         text = f"Closed on {long_date(view.closed)}.{done}"
-        return made.add(state(page.theme, "archive", text))
+        return made.add(state(page.theme, "archive", text), *_reopening(page))
     role = "primary" if view.fulfilled is not None or ended else ""
     act = ActButton(
-        page.services, "Close the case…", partial(page.act, acts.CLOSED), role=role, icon="archive"
+        page.services,
+        "Close the case…",
+        partial(page.act, acts.CLOSED, ended=view.ended),
+        role=role,
+        icon="archive",
     )
     act.why.connect(page.why)
     act.leads_by(page.go_to, page.route.screen)
     act.show_verdict(view.to_close)
     return made.add(act)
+
+
+def _reopening(page: Page) -> list[QWidget]:
+    """Return how a close is taken back, which two decide."""
+    view = page.link.ask(AskReopening(page.case))
+    if view is None:
+        return []
+    made = proposals(page, view.proposals)
+    if view.decided:
+        take_back = partial(page.act, MISTAKE, replaces=view.entry)
+        return [*made, in_row(page.theme, button(page.theme, "Take the close back", take_back))]
+    propose = propose_button(
+        page,
+        "It was closed by mistake…",
+        view.to_propose,
+        title=decisions.REOPENS,
+        lead=decisions.REOPENS_BY,
+    )
+    return [*made, propose]

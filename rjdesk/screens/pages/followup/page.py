@@ -32,6 +32,7 @@ from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
 from rjdesk.screens.kit.typed import Draft
 from rjdesk.screens.pages.followup.end import close_card, end_card
+from rjdesk.screens.pages.followup.further_steps import further_steps_card
 from rjdesk.screens.pages.followup.payments import payments_card, waiver
 from rjdesk.screens.pages.followup.reflection import ReflectionCard
 from rjdesk.screens.pages.followup.report import report_card
@@ -67,6 +68,7 @@ class FollowUpPage(ScrolledPage):
             self._to_tell(view) if view.to_tell else None,
             self._meetings(view),
             self._agreed(),
+            further_steps_card(self),
             end_card(self, view, self.ended),
             report_card(self, view.report_back) if view.report_back else None,
             ReflectionCard(self, view, self.draft),

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.acts import followup as acts
 from rjdesk.desk.fields import Option
+from rjdesk.desk.instalments import amount_of
 from rjdesk.desk.views.followup import FollowUpView, MonitoredAction, PaymentRow
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.restitution.state import money
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import (
@@ -28,12 +28,12 @@ def payments_card(page: Page, view: FollowUpView) -> Frame | None:
     made = card(page.theme, "Payments")
     first = True
     for action in view.actions:
-        plan = action.plan
-        if plan is None:
+        account = action.account
+        if account is None:
             continue
-        left = f"{money(plan.balance)} of {money(plan.total)} is still to be paid."
+        left = f"{account.balance} of {account.total} is still to be paid."
         made.add(*([] if first else [separator()]), label(action.what, "strong"))
-        made.add(label(left if plan.balance else "All of it is paid.", "soft"))
+        made.add(label(left if account.balance else "All of it is paid.", "soft"))
         for row in view.payments:
             if row.action == action.id:
                 made.add(_payment(page, view, row, waived=action.waived))
@@ -52,10 +52,12 @@ def _payment(page: Page, view: FollowUpView, row: PaymentRow, *, waived: bool) -
         now = state(page.theme, "triangle-alert", text, warm=True)
     else:
         now = state(page.theme, "clock", f"Due by {long_date(row.due)}")
+    some = row.open != row.amount
+    said = [label(f"{row.open} of it is open. Shown by: {row.shown_by}", "soft")] if some else []
     ask = partial(_ask_paid, page, row, needed=view.needs_documents and not waived, waived=waived)
     paid = small_button(page.theme, "Paid…", f"Paid: {row.what}, payment {row.number}", ask)
     return row_of(
-        page.theme, amount, now, buttons=(paid,) if view.monitoring_since is not None else ()
+        page.theme, amount, now, *said, buttons=(paid,) if view.monitoring_since is not None else ()
     )
 
 
@@ -67,9 +69,8 @@ def _ask_paid(page: Page, row: PaymentRow, *, needed: bool, waived: bool) -> Non
     page.act(
         acts.PAID,
         said={"what": what},
-        known={"shown_by": shown},
+        known={"shown_by": shown, "cents": {"initial": amount_of(row.rest)}},
         action=row.action,
-        number=row.number,
     )
 
 

@@ -1,0 +1,1 @@
+"""Decisions of several, as they lie in a case (DESIGN 2.5)."""

@@ -1,0 +1,1 @@
+"""Further steps, where an agreement is not kept or somebody comes back to it (section 8B)."""
