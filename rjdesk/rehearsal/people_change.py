@@ -36,7 +36,6 @@ from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.moments import first_steps, signed
 from rjdesk.rehearsal.telling import (
     Chapter,
-    Numbered,
     On,
     Story,
     chapter,
@@ -44,6 +43,7 @@ from rjdesk.rehearsal.telling import (
     does,
     refused,
     sees,
+    unnumbered,
 )
 from rjdesk.rehearsal.two_parties import ANH, CASE, COLE, DANA, MATEO, MINH, OCT26, PRIYA
 
@@ -62,14 +62,6 @@ def _story(id_: str, title: str, *chapters: Chapter) -> Story:
         facilitator=PRIYA,
         numbers=0,
         chapters=chapters,
-    )
-
-
-def _unnumbered(*chapters: Chapter) -> tuple[Chapter, ...]:
-    """Return chapters of another story, whose numbers are that one's."""
-    return tuple(
-        Chapter(known.name, tuple(Numbered(0, each.step) for each in known.steps))
-        for known in chapters
     )
 
 
@@ -242,30 +234,30 @@ INTERPRETS = chapter(
 A_WRONG_PARTY = _story(
     "a-wrong-party",
     "A wrong party is taken back, and a wrong part is put right",
-    *_unnumbered(*MET),
+    *unnumbered(*MET),
     WRONG,
-    *_unnumbered(s1.PREPARATION),
+    *unnumbered(s1.PREPARATION),
     BEGINS,
 )
 COMES_AND_GOES = _story(
     "a-supporter-leaves",
     "A supporter leaves in the round of values, and another comes late",
-    *_unnumbered(*MET, s1.PREPARATION),
+    *unnumbered(*MET, s1.PREPARATION),
     LATE_AND_GONE,
 )
 FALLS_ILL = _story(
     "a-facilitator-falls-ill",
     "A co-facilitator falls ill, and another takes their place",
-    *_unnumbered(*MET),
+    *unnumbered(*MET),
     ILL,
-    *_unnumbered(s1.PREPARATION),
+    *unnumbered(s1.PREPARATION),
 )
 REFUSED_BY_A_PARTY = _story(
     "a-party-says-no",
     "A party does not want a facilitator, and another takes their place",
-    *_unnumbered(*MET),
+    *unnumbered(*MET),
     REFUSED,
-    *_unnumbered(s1.PREPARATION),
+    *unnumbered(s1.PREPARATION),
 )
 ONE_OF_TWO_LEAVES = Story(
     id="one-of-two-leaves",
@@ -275,11 +267,11 @@ ONE_OF_TWO_LEAVES = Story(
     case=s2.CASE,
     facilitator=s2.LUZ,
     numbers=0,
-    chapters=(*_unnumbered(s2.INTAKE, s2.PRE_CONFERENCE, s2.SCHEDULING), ONE_OF_TWO),
+    chapters=(*unnumbered(s2.INTAKE, s2.PRE_CONFERENCE, s2.SCHEDULING), ONE_OF_TWO),
 )
 WITH_AN_INTERPRETER = _story(
     "with-an-interpreter",
     "Somebody interprets for a party, and has no seat of their own",
-    *_unnumbered(*MET, s1.PREPARATION),
+    *unnumbered(*MET, s1.PREPARATION),
     INTERPRETS,
 )

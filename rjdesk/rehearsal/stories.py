@@ -5,6 +5,7 @@ from __future__ import annotations
 from rjdesk.rehearsal import (
     beside,
     court_referral,
+    further_steps,
     one_party,
     people_change,
     two_parties,
@@ -31,8 +32,13 @@ CHANGES: tuple[Story, ...] = (
 )
 """Stories in which people leave, come late and are replaced; no scenario numbers their steps."""
 
-PROCESSES: tuple[Story, ...] = (beside.STORY,)
-"""Stories of cases that hold more than one process; no scenario numbers their steps."""
+PROCESSES: tuple[Story, ...] = (
+    beside.STORY,
+    further_steps.AMENDED,
+    further_steps.DISCONTINUED,
+    further_steps.BEGUN_ANEW,
+)
+"""Stories of several processes, and of further steps; no scenario numbers their steps."""
 
 TOLD: tuple[Story, ...] = (*STORIES, *CHANGES, *PROCESSES)
 """All of them."""

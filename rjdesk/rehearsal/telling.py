@@ -140,6 +140,14 @@ def chapter(name: str, *told: Step | tuple[int, Step]) -> Chapter:
     return Chapter(name, tuple(steps))
 
 
+def unnumbered(*chapters: Chapter) -> tuple[Chapter, ...]:
+    """Return chapters of another story, whose numbers are that one's."""
+    return tuple(
+        Chapter(known.name, tuple(Numbered(0, each.step) for each in known.steps))
+        for known in chapters
+    )
+
+
 def does(by: str, *events: Event, warned: str = "", second: str = "") -> Records:
     """Return that a member records events of the case; ``warned`` are rule ids."""
     return Records(by=by, events=events, warned=frozenset(warned.split()), second=second)

@@ -16,7 +16,7 @@ from rjdesk.process.followup.state import FollowUpKind
 from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.membership.state import CaseState
 from rjdesk.process.premeeting.events import EligibilityDecided
-from rjdesk.process.restitution.derived import plan_of
+from rjdesk.process.restitution.derived import account_of
 from rjdesk.process.retention.derived import deletion_window
 from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import one_party as s4
@@ -97,9 +97,9 @@ def test_two_hours_pass_and_nothing_ends_and_a_balance_is_left(live: Live) -> No
     case = live(s2.STORY, s2.COMPLIANCE).desk("luz").case(s2.CASE)
     assert case.circle is not None
     assert case.circle.ended_at is None
-    plan = plan_of(case, "money")
-    assert plan is not None
-    assert plan.balance == 20_000
+    account = account_of(case, "money")
+    assert account is not None
+    assert account.balance == 20_000
 
 
 def test_meetings_come_again_and_who_declined_is_not_followed_up(live: Live) -> None:
