@@ -16,9 +16,16 @@ import msgspec
 
 from rjdesk.desk.parts import part_words
 from rjdesk.desk.sheets import DoneOn, Signer, Value
-from rjdesk.process.agreement.derived import actions_to_print, who_signs
+from rjdesk.process.agreement.derived import actions_to_print, is_discontinued, who_signs
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
+from rjdesk.process.decisions.derived import name_of, result
+from rjdesk.process.followup.derived import followed_up, kinds_of
+from rjdesk.process.followup.state import FollowUpKind
+from rjdesk.process.further_steps.derived import all_reasons, in_words, of_process
+from rjdesk.process.further_steps.state import FurtherStep
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.decision import Tally, Vote
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.papers import SignerKind
 from rjdesk.process.kernel.programme import Programme
@@ -26,6 +33,8 @@ from rjdesk.process.library.state import Shelf
 from rjdesk.process.people.state import Part, Person
 from rjdesk.process.restitution.derived import accounts
 from rjdesk.process.restitution.state import Account, money
+from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.taking_part.state import Ending
 
 NOTHING = "\u2013"
 """What stands where somebody wrote nothing: an empty place would be one to write in."""
@@ -92,10 +101,18 @@ FIELDS: Mapping[str, Callable[[Subject], Value | None]] = {
     "circle.place": lambda at: at.case.preparation.place,
     "circle.reason": lambda at: at.case.preparation.reason,
     "circle.closing": lambda at: at.case.preparation.closing_question,
+    "ended.on": lambda at: ended_on(at.case) if is_discontinued(at.case) else None,
+    "ended.deciders": lambda at: _deciders(at) if is_discontinued(at.case) else None,
+    "ended.decision": lambda at: _how_it_stopped(at.case) if is_discontinued(at.case) else None,
+    "facilitators.names": lambda at: " and ".join(map(at.coalition.name_of, at.case.facilitators)),
 }
 """What fills a field; nothing where the case does not say it yet."""
 
 LISTS: Mapping[str, Callable[[Subject], tuple[str, ...]]] = {
+    "amends": lambda at: tuple(_amends(at.case)),
+    "reasons": lambda at: tuple(in_words(r, at.case) for r in all_reasons(at.case)),
+    "own_actions": lambda at: tuple(_own_actions(at)),
+    "follow_ups": lambda at: tuple(_when_followed_up(at)),
     "exceptions": lambda at: exceptions_of(at.programme),
     "questions": lambda at: tuple(q.text for q in at.case.preparation.questions),
     "roster": lambda at: tuple(
@@ -108,6 +125,7 @@ LISTS: Mapping[str, Callable[[Subject], tuple[str, ...]]] = {
 TABLES: Mapping[str, Callable[[Subject], tuple[tuple[Value, ...], ...]]] = {
     "actions": lambda at: _actions(at.case),
     "compliance": lambda at: _compliance(at.case),
+    "decisions": lambda at: tuple(_decisions(at)),
     "reflections": lambda at: learned(at.coalition.library[-1]) if at.coalition.library else (),
     "payments": lambda at: tuple(
         row
@@ -136,7 +154,18 @@ SIGNERS: Mapping[str, Callable[[Subject], tuple[Signer, ...]]] = {
     "primary_parties": _agreeing,
 }
 
-OF_ONE_PERSON = frozenset({"participant", "participant.name"})
+VOTES = {Vote.FOR: "yes", Vote.AGAINST: "no", Vote.ABSTAINS: "neither"}
+STEPS = {
+    FurtherStep.RESTART: "Begin the process anew",
+    FurtherStep.AMEND: "Amend the agreement",
+    FurtherStep.END: "End it, and follow the agreement no longer",
+    FurtherStep.REDIRECT: "End it, and turn to another process",
+    FurtherStep.GO_ON: "Go on as agreed",
+}
+CAME = {Tally.OPEN: "Not everybody has answered", Tally.YES: "Decided", Tally.NO: "Not decided so"}
+"""What a record of further steps says: the forms speak English alone so far."""
+
+OF_ONE_PERSON = frozenset({"participant", "participant.name", "own_actions", "follow_ups"})
 """What a paper says of the one person whose it is, and says of nobody where it is the case's."""
 
 ALSO_SIGN: Mapping[SignerKind, Callable[[Subject], tuple[Signer, ...]]] = {
@@ -190,6 +219,75 @@ def learned(shelf: Shelf) -> tuple[tuple[Value, ...], ...]:
     )
 
 
+def _amends(case: Case) -> Iterator[str]:
+    """Yield which version a new one takes the place of, and what it takes out of that (RC-174)."""
+    agreement = case.agreement
+    old = agreement.in_force
+    if agreement.amending is None or old is None:
+        return
+    yield (
+        f"This version takes the place of version {old.version} of {long_date(old.on)} on the day "
+        "on which all of us have signed it. Until then the old one holds."
+    )
+    stay = {action.id for action in agreement.actions}
+    for action in agreement.binding_actions:
+        if action.id not in stay:
+            yield f"Taken out: {action.what} ({case.name_of(action.owner)})"
+
+
+def _deciders(at: Subject) -> str:
+    """Return who decided to stop; a party who dissolves the process decides that alone."""
+    done = [p for p in of_process(at.case) if p.carried_out is not None]
+    if at.case.taking_part.dissolved is not None or not done:
+        return f"one of the {at.programme.words.primary_parties}"
+    said = dict(done[-1].votes)
+    who = [voter for voter in done[-1].deciders if said.get(voter) is Vote.FOR]
+    names = [name_of(voter, at.case, at.coalition, at.programme) for voter in who]
+    return f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else "".join(names)
+
+
+def _how_it_stopped(case: Case) -> str:
+    """Return what comes after an agreement that was stopped, as the words of a form have it."""
+    if case.begun_anew:
+        return "It begins anew."
+    elsewhere = case.taking_part.ending is Ending.REDIRECTED
+    return "It goes on in another process." if elsewhere else "It is followed no longer."
+
+
+def _own_actions(at: Subject) -> Iterator[str]:
+    """Yield what the participant does by the agreement in force, with its day."""
+    for action in at.case.agreement.binding_actions:
+        if at.person is not None and action.owner == at.person.id:
+            yield f"{action.what}, by {long_date(action.due)}" if action.due else action.what
+
+
+def _when_followed_up(at: Subject) -> Iterator[str]:
+    """Yield when the participant is asked how it is (RC-101)."""
+    months = at.programme.deadlines.follow_up_months
+    said = {
+        FollowUpKind.AFTER_PROCESS: "Soon after the circle",
+        FollowUpKind.COMPLETION: "When all of it is done",
+        FollowUpKind.SIX_MONTHS: f"{months} months after that",
+    }
+    for kind in kinds_of(at.programme):
+        if at.person is not None and at.person in followed_up(at.case, kind):
+            yield said[kind]
+
+
+def _decisions(at: Subject) -> Iterator[tuple[Value, ...]]:
+    """Yield what was proposed of further steps: when, who said what, and what came of it."""
+    case, coalition, programme = at.case, at.coalition, at.programme
+    for proposal in of_process(case):
+        said = dict(proposal.votes)
+        who = (v for v in proposal.deciders if v in said)
+        lines = [f"{name_of(v, case, coalition, programme)}: {VOTES[said[v]]}" for v in who]
+        step = STEPS[FurtherStep(proposal.matter.subject)]
+        came = CAME[result(case, proposal, coalition, programme)]
+        if proposal.carried_out is not None:
+            came = f"Decided, and done on {long_date(proposal.carried_out)}"
+        yield step, proposal.on, "\n".join(lines), came
+
+
 def _named(case: Case, person: PersonId | None, otherwise: str) -> str:
     return case.name_of(person) if person is not None else otherwise
 
@@ -215,10 +313,9 @@ def _payments(case: Case, account: Account, currency: str) -> Iterator[tuple[Val
     what, left = action.what if action else "", account.plan.total
     for number, part in enumerate(account.parts(), 1):
         left -= part.paid
-        some = f"{money(part.paid, currency)} of it" if part.paid else "not yet"
         yield (
             f"{what}, part {number}: {money(part.cents, currency)}",
             part.due,
-            part.since or some,
+            part.since or "not yet",
             money(left, currency),
         )

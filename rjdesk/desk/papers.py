@@ -31,6 +31,7 @@ from rjdesk.desk.paper_fields import (
 from rjdesk.desk.sheets import Sheet, Table
 from rjdesk.process.agreement.derived import (
     as_printed,
+    is_discontinued,
     is_signed,
     is_withdrawn,
     renamed_since_print,
@@ -38,6 +39,7 @@ from rjdesk.process.agreement.derived import (
 )
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
+from rjdesk.process.further_steps.derived import of_process
 from rjdesk.process.kernel.papers import PaperEntry, PaperFor, PaperWhen
 from rjdesk.process.kernel.programme import AGREEMENT, DIALOGUE, Programme
 from rjdesk.process.library.state import Shelf
@@ -82,6 +84,7 @@ IS_THERE: Mapping[PaperWhen, Callable[[Case], bool]] = {
     PaperWhen.IN_FORCE: lambda case: case.agreement.monitoring_since is not None,
     PaperWhen.FULFILLED: lambda case: case.agreement.fulfilled is not None,
     PaperWhen.REPORTED: lambda case: case.referral.reported is not None,
+    PaperWhen.DECIDED: lambda case: bool(of_process(case)),
     PaperWhen.ENDED: lambda case: ended_on(case) is not None,
 }
 
@@ -142,8 +145,23 @@ def under_names_used_now(
     return _sheet(entry, at, version=case.agreement.latest.version)
 
 
+def _discontinued(entry: PaperEntry, at: Subject) -> Paper:
+    """Return the agreement as it was in force, with what was decided after signing (RC-176)."""
+    printed = replace(at, case=as_printed(at.case))
+    return Paper(
+        name=entry.form,
+        form=entry.form,
+        title=f"{entry.title}, discontinued",
+        for_whom=" and ".join(person.name for person in signing_parties(at.case)),
+        state=PaperState.HANDOUT,
+        sheet=_sheet(entry, printed, version=at.case.agreement.next_version),
+    )
+
+
 def _paper(entry: PaperEntry, at: Subject) -> Paper:
     person = at.person
+    if entry.form == AGREEMENT and is_discontinued(at.case):
+        return _discontinued(entry, at)
     is_agreement = entry.form == AGREEMENT
     signing = " and ".join(p.name for p in signing_parties(at.case)) if is_agreement else ""
     version = {AGREEMENT: at.case.agreement.next_version, DIALOGUE: 1}.get(entry.form, 0)

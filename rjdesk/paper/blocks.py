@@ -74,7 +74,10 @@ class BlockRenderer(TextRenderer):
                 yield from signature_sheet(self, block, lead)
                 lead = []
                 continue
-            first, *others = self.units(block)
+            units = self.units(block)
+            if not units:
+                continue  # A list that is there only where it says something.
+            first, *others = units
             if _leads(block):
                 lead.extend(first)
                 continue

@@ -40,7 +40,10 @@ class FormField(msgspec.Struct, frozen=True):
 
 
 class ListField(msgspec.Struct, frozen=True):
-    """A list; a blank copy has ``blank`` items to write in, of so many ``lines`` each."""
+    """A list; a blank copy has ``blank`` items to write in, of so many ``lines`` each.
+
+    One of none is there only where it says something.
+    """
 
     name: str
     label: str

@@ -23,10 +23,12 @@ FORMS = (
     "circle-packet",
     "compliance-sheet",
     "debrief-sheet",
+    "further-steps",
     "question-sheet",
     "reflections",
     "report-back",
     "staff-advisor-notice",
+    "what-happens-next",
 )
 COPIES = [
     pytest.param(form, size, points, id=f"{form} on {size} in {points} points")

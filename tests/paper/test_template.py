@@ -200,6 +200,8 @@ def test_a_gallery_knows_every_form(press: FormPress) -> None:
         "circle-packet": False,
         "compliance-sheet": False,
         "debrief-sheet": False,
+        "further-steps": False,
+        "what-happens-next": False,
         "question-sheet": False,
         "reflections": False,
         "report-back": False,

@@ -393,7 +393,7 @@ MISTAKES = {
     ),
     "two papers of one title": (
         changed('title = "Circle packet"', 'title = "Questions"'),
-        "the key papers[4].title says “Questions”, and so does papers[1].title. Call each",
+        "the key papers[6].title says “Questions”, and so does papers[1].title. Call each",
     ),
     "more facilitators than may meet": (
         changed("both_parties = 2", "both_parties = 3"),
@@ -433,7 +433,7 @@ MISTAKES = {
     ),
     "a paper that never comes": (
         changed('when = "circle_arranged"', 'when = "reported_back"'),
-        "the key papers[4].when says “reported_back”, which is never so without the feature “repor",
+        "the key papers[6].when says “reported_back”, which is never so without the feature “repor",
     ),
     "a guardian where nobody is a minor": (
         changed("coded = false", 'coded = false\nalso_sign = ["facilitators", "guardians"]'),

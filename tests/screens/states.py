@@ -13,6 +13,7 @@ from rjdesk.process.circle.events import CircleEndedEarly, TurnTaken
 from rjdesk.process.circle.state import Outcome
 from rjdesk.process.followup.events import ActionCompleted, FollowUpClosed
 from rjdesk.process.followup.state import Ended, FollowUpKind
+from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import CaseId, Event, PersonId
 from rjdesk.process.people.state import Affiliation, Part
@@ -110,7 +111,7 @@ def in_the_circle() -> Told:
 # --- one state for each member of an enum -------------------------------------------------
 
 
-def waiting(kind: Waits) -> Told:  # noqa: PLR0911 - one for each kind
+def waiting(kind: Waits) -> Told:  # noqa: C901, PLR0911 - one for each kind
     """Return a case in which a thing of that kind waits."""
     match kind:
         case Waits.CIRCLE:
@@ -142,6 +143,9 @@ def waiting(kind: Waits) -> Told:  # noqa: PLR0911 - one for each kind
             return told.then(
                 MeetingsRecur(on=told.today, every=Every.MONTH, first=told.today, last=last)
             )
+        case Waits.DECISION:
+            told = signed()
+            return told.then(ReaddressAsked(on=told.today, person=s1.ANH))
     assert_never(kind)
 
 

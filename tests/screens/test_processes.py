@@ -16,6 +16,7 @@ from rjdesk.desk.views.today import AskToday
 from rjdesk.process.agreement.events import ActionProposed
 from rjdesk.process.case import Case, Follows, process_of
 from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.event import FIRST, ProcessId
 from rjdesk.process.preparation.events import ReasonWritten
 from rjdesk.process.preparation.state import ProcessType
@@ -25,6 +26,7 @@ from rjdesk.rehearsal import beside
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.correcting import ask_correction
 from rjdesk.screens.kit.link import Link
+from tests.scenarios.deciding import steps_decided
 from tests.scenarios.world import World
 from tests.screens.case_pages import said_on, told_up_to
 from tests.screens.program import Shown
@@ -34,9 +36,15 @@ DAY = date(2026, 12, 14)
 
 
 @pytest.fixture
-def agreed(qtbot: QtBot) -> Shown:
-    """An agreement is in force; whoever facilitates sits at the window."""
-    return Shown(qtbot, told_up_to(s1.AGREEMENT, DAY), "priya")
+def in_force() -> World:
+    """An agreement is in force."""
+    return told_up_to(s1.AGREEMENT, DAY)
+
+
+@pytest.fixture
+def agreed(qtbot: QtBot, in_force: World) -> Shown:
+    """Whoever facilitates sits at the window."""
+    return Shown(qtbot, in_force, "priya")
 
 
 @pytest.fixture
@@ -89,11 +97,14 @@ def test_what_is_done_on_its_pages_is_of_the_process(agreed: Shown) -> None:
     assert "RC-103" not in {r.rule for r in agreed.link.may(s1.CASE, action).missing}
 
 
-def test_what_was_agreed_ends_with_the_process_that_it_follows(agreed: Shown) -> None:
+def test_what_was_agreed_ends_with_the_process_that_it_follows(
+    qtbot: QtBot, in_force: World
+) -> None:
+    steps_decided(in_force, s1.CASE, FurtherStep.END, "priya", "mateo", asks=s1.ANH)
+    agreed = Shown(qtbot, in_force, "priya")
     begun = begin(agreed)
-    agreed.go("interruption", s1.CASE, process=FIRST)
+    agreed.go("follow-up", s1.CASE, process=FIRST)
     agreed.press("End the process…")
-    agreed.choose("How it ended", "It was discontinued")
     agreed.press("End the process")
     assert ended_on(case_of(agreed).seen_in(begun)) == all_ended_on(case_of(agreed)) == DAY
 

@@ -93,6 +93,13 @@ def is_withdrawn(case: Case) -> bool:
     return ended_on(case) is not None and case.agreement.monitoring_since is None
 
 
+def is_discontinued(case: Case) -> bool:
+    """Whether the process ended while its agreement was in force, and not fulfilled (RC-176)."""
+    agreement = case.agreement
+    in_force = agreement.monitoring_since is not None and agreement.fulfilled is None
+    return in_force and ended_on(case) is not None
+
+
 def as_printed(case: Case) -> Case:
     """Return the case with the agreement as it was printed last, which all had agreed to.
 

@@ -78,14 +78,21 @@ def reasons(case: Case, today: date, settling: Iterable[Proposal] = ()) -> tuple
     settling = tuple(settling)
     until = max((proposal.on for proposal in settling), default=date.min)
     heard = max((proposal.heard for proposal in settling), default=(0, 0))
-    late = (reason for reason in _late(case, today) if reason.since > until)
-    return (*late, *_asked(case, heard[0]), *_told(case, heard[1]))
+    late = () if ended_on(case) is not None else _late(case, today)
+    left = (reason for reason in late if reason.since > until)
+    return (*left, *_asked(case, heard[0]), *_told(case, heard[1]))
+
+
+def all_reasons(case: Case) -> tuple[Reason, ...]:
+    """Return why further steps were ever proposed, with what was late when they were last."""
+    proposed = max((proposal.on for proposal in of_process(case)), default=date.min)
+    return (*_late(case, proposed), *_asked(case, 0), *_told(case, 0))
 
 
 def _late(case: Case, today: date) -> Iterator[Reason]:
     """Yield what of an agreement in force was not done by its day."""
     agreement = case.agreement
-    if agreement.in_force is None or agreement.fulfilled is not None or ended_on(case) is not None:
+    if agreement.in_force is None or agreement.fulfilled is not None:
         return
     open_ = [action for action in agreement.binding_actions if action.done is None]
     late = [action for action in open_ if action.due is not None and action.due < today]

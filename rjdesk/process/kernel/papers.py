@@ -27,6 +27,7 @@ class PaperWhen(Enum):
     IN_FORCE = "agreement_in_force"
     FULFILLED = "agreement_fulfilled"
     REPORTED = "reported_back"
+    DECIDED = "further_steps_proposed"
     ENDED = "process_ended"
 
 

@@ -145,7 +145,8 @@ class PapersPage(Page):
             chip = label(state, "chip-on" if signed else "chip")
             card.add(label(paper.title, "strong"), label(paper.for_whom, "soft"))
             card.add(in_row(self.theme, chip))
-        if any(paper.form == AGREEMENT for paper in view.papers):
+        drafts = (paper for paper in view.papers if paper.form == AGREEMENT and paper.sheet.draft)
+        if any(drafts):
             self.side.addWidget(self._for_signature(view))
         if view.kept:
             self.side.addWidget(label("Kept as they were printed for signature", "soft"))
