@@ -58,7 +58,7 @@ UNTYPED = {
 ITSELF = {
     (ParticipantNamed, "person"),
     (MemberEntered, "member"),
-    (DecisionProposed, "kind"),
+    *((DecisionProposed, name) for name in ("kind", "members", "people", "on")),
 }
 """Whom or what an entry brings into being: it cannot be about anybody or anything else."""
 

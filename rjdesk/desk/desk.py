@@ -174,7 +174,7 @@ class Desk:
         summary = CaseSummary.read(kept) if kept is not None else None
         if summary is None:
             case = self.case(case_id)
-            return summarise(case, self.programme(case), self.coalition, self.terms)
+            return summarise(case, self.programme(case), self.coalition, self.terms, self.today)
         self._summaries[case_id] = (kept or b"", summary)
         return summary
 
@@ -236,7 +236,8 @@ class Desk:
         if any(act.event.stream is Stream.NOTES for act in run.acts):
             self._need_notes_key(run.case)
         own = run.case if case_id is not None else None
-        line = summarise(own, self.programme(own), run.coalition, self.terms) if own else None
+        around = (run.coalition, self.terms, self.today)
+        line = summarise(own, self.programme(own), *around) if own else None
         entries = self.journal.append(
             case_id,
             run.acts,

@@ -19,7 +19,7 @@ from rjdesk.desk.sheets import DoneOn, Signer, Value
 from rjdesk.process.agreement.derived import actions_to_print, is_discontinued, who_signs
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.decisions.derived import name_of, result
+from rjdesk.process.decisions.derived import name_of, weighed
 from rjdesk.process.followup.derived import followed_up, kinds_of
 from rjdesk.process.followup.state import FollowUpKind
 from rjdesk.process.further_steps.derived import all_reasons, in_words, of_process
@@ -240,7 +240,7 @@ def _deciders(at: Subject) -> str:
     done = [p for p in of_process(at.case) if p.carried_out is not None]
     if at.case.taking_part.dissolved is not None or not done:
         return f"one of the {at.programme.words.primary_parties}"
-    said = dict(done[-1].votes)
+    said = done[-1].votes
     who = [voter for voter in done[-1].deciders if said.get(voter) is Vote.FOR]
     names = [name_of(voter, at.case, at.coalition, at.programme) for voter in who]
     return f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else "".join(names)
@@ -278,11 +278,11 @@ def _decisions(at: Subject) -> Iterator[tuple[Value, ...]]:
     """Yield what was proposed of further steps: when, who said what, and what came of it."""
     case, coalition, programme = at.case, at.coalition, at.programme
     for proposal in of_process(case):
-        said = dict(proposal.votes)
+        said = proposal.votes
         who = (v for v in proposal.deciders if v in said)
         lines = [f"{name_of(v, case, coalition, programme)}: {VOTES[said[v]]}" for v in who]
         step = STEPS[FurtherStep(proposal.matter.subject)]
-        came = CAME[result(case, proposal, coalition, programme)]
+        came = CAME[weighed(case, proposal, coalition, programme, at.today).comes_to]
         if proposal.carried_out is not None:
             came = f"Decided, and done on {long_date(proposal.carried_out)}"
         yield step, proposal.on, "\n".join(lines), came

@@ -47,8 +47,10 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
         return read_as(cls, content)
 
 
-def summarise(case: Case, programme: Programme, coalition: Coalition, terms: Terms) -> CaseSummary:
-    """Return the line of a case."""
+def summarise(
+    case: Case, programme: Programme, coalition: Coalition, terms: Terms, today: date
+) -> CaseSummary:
+    """Return the line of a case, as it is written on a day."""
     return CaseSummary(
         code=case.intake.code,
         parties=tuple(person.name for person in case.primary_parties),
@@ -57,6 +59,6 @@ def summarise(case: Case, programme: Programme, coalition: Coalition, terms: Ter
         process=in_front(case).at,
         opened=case.intake.opened,
         facilitators=case.facilitators,
-        waits=waits_of(case, programme, coalition, terms),
+        waits=waits_of(case, programme, coalition, terms, today),
         reviewed=case.closing.reviewed is not None and not case.closing.released,
     )

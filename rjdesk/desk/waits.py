@@ -13,7 +13,7 @@ from rjdesk.desk.processes import called
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.decisions.derived import not_answered, result, still_stands
+from rjdesk.process.decisions.derived import still_stands, weighed
 from rjdesk.process.followup.derived import follow_ups_due, untold, untold_if_missed
 from rjdesk.process.further_steps.derived import in_words, of_process, reasons, settling
 from rjdesk.process.further_steps.state import FurtherStep
@@ -65,13 +65,13 @@ class Wait(msgspec.Struct, frozen=True):
 
 
 def waits_of(
-    case: Case, programme: Programme, coalition: Coalition, terms: Terms
+    case: Case, programme: Programme, coalition: Coalition, terms: Terms, today: date
 ) -> tuple[Wait, ...]:
     """Return everything that waits in a case: a circle under way, then the earliest first."""
     found = [
         replace(wait, process=seen.at, what=f"{wait.what}{_where(seen, terms)}")
         for seen in case.each_process
-        for wait in _of_a_process(seen, programme, coalition, terms)
+        for wait in _of_a_process(seen, programme, coalition, terms, today)
     ]
     ended = all_ended_on(case)
     if ended and case.closing.closed is None:
@@ -89,7 +89,7 @@ def _where(case: Case, terms: Terms) -> str:
 
 
 def _of_a_process(
-    case: Case, programme: Programme, coalition: Coalition, terms: Terms
+    case: Case, programme: Programme, coalition: Coalition, terms: Terms, today: date
 ) -> Iterator[Wait]:
     """Yield what waits in the process that a case is seen in."""
     ended = ended_on(case)
@@ -99,7 +99,7 @@ def _of_a_process(
     for due in follow_ups_due(case, programme):
         what = f"{terms.of(due.kind)}: {case.name_of(due.person)}"
         yield Wait(Waits.FOLLOW_UP, due.due, what)
-    yield from _of_further_steps(case, programme, coalition, terms)
+    yield from _of_further_steps(case, programme, coalition, terms, today)
     for departure in case.taking_part.departures:
         if departure.may_contact and departure.support_offered is None:
             what = f"Ask how {case.name_of(departure.person)} is"
@@ -130,7 +130,7 @@ def _of_the_agreement(case: Case) -> Iterator[Wait]:
 
 
 def _of_further_steps(
-    case: Case, programme: Programme, coalition: Coalition, terms: Terms
+    case: Case, programme: Programme, coalition: Coalition, terms: Terms, today: date
 ) -> Iterator[Wait]:
     """Yield what is to be decided together, to be answered, or to be done since it was decided.
 
@@ -140,14 +140,15 @@ def _of_further_steps(
         what = terms.within(FurtherStep(proposal.matter.subject))
         if proposal.carried_out is not None or not still_stands(case, proposal):
             continue
-        came_to = result(case, proposal, coalition, programme)
+        found = weighed(case, proposal, coalition, programme, today)
+        came_to = found.comes_to
         if came_to is Tally.OPEN:
-            open_ = (voter.member for voter in not_answered(case, proposal, coalition))
+            open_ = (voter.member for voter in found.open)
             whose = tuple(member for member in open_ if member is not None)
             yield Wait(Waits.DECISION, proposal.on, f"Further steps: {what}?", whose=whose)
         elif came_to is Tally.YES and proposal.matter.subject != FurtherStep.GO_ON.value:
             yield Wait(Waits.DECISION, proposal.on, f"It was decided: {what}")
-    for reason in reasons(case, date.min, settling(case, coalition, programme)):
+    for reason in reasons(case, date.min, settling(case, coalition, programme, today)):
         yield Wait(Waits.DECISION, reason.since, f"Further steps? {in_words(reason, case)}")
 
 

@@ -223,7 +223,10 @@ AMENDING = chapter(
             due=date(2026, 12, 12), evidence="Ife sees it", checked_otherwise="Priya",
         ),
     ),
-    prints("priya", "accountability-agreement", PAINT, "12 December 2026", not_=(PAY,)),
+    prints(
+        "priya", "accountability-agreement", "takes the place of version 1 of 2 November 2026",
+        f"Taken out: {PAY} (Dario Vale)", PAINT, "12 December 2026",
+    ),
     does(
         "priya",
         AgreementPrinted(on=LATER, paper_version=2, digest="y", paper="v2", actions=("paint",)),

@@ -64,6 +64,12 @@ def taking_back(wrong: Event, *told: Told, last: bool = False) -> RuleContext:
     return replace(moment(*told), corrected=entry)
 
 
+PLAN = InstalmentsAgreed(on=DAY, action="a", instalments=(Instalment(due=DAY, cents=60_000),))
+FIRST_PRINT = printed(1, "a", "b")
+PAYING = (*until(FIRST_PRINT), PLAN, FIRST_PRINT, signs(ANH), signs(COLE), MONITORED)
+PAID = InstalmentPaid(on=DAY, action="a", cents=10_000, shown_by="1")
+OUT = agreement.what_is_done_is_not_left_out
+RIGHT = corrections.what_was_paid_is_put_right_as_it_stands_now
 PRINTS = agreement.what_is_in_force_is_not_printed_anew
 EDITS = agreement.what_is_in_force_is_not_edited
 DONE = agreement.what_is_done_stays_done
@@ -81,7 +87,24 @@ TABLE: tuple[Row, ...] = (
     refuses(EDITS, "once the new version is in force", LONGER, moment(*ANEW), "in force"),
     refuses(EDITS, "once it was left as it is", LONGER, moment(*AMENDING, LEFT), "in force"),
     allows(DONE, "what is open", LONGER, moment(*AMENDING, done("a"))),
-    refuses(DONE, "what is done", proposed("a"), moment(*AMENDING, done("a")), "was done"),
+    allows(DONE, "what is done, as it was agreed", proposed("a"), moment(*AMENDING, done("a"))),
+    refuses(
+        DONE, "what is done", replace(LONGER, action="a"), moment(*AMENDING, done("a")), "was done"
+    ),
+    refuses(DONE, "what is paid in part", DROPPED, moment(*AMENDING, PAID), "was paid"),
+    allows(OUT, "all that was done", printed(2, "a", "b"), moment(*AMENDING, done("a"))),
+    refuses(OUT, "a print without it", printed(2, "b"), moment(*AMENDING, done("a")), "leaves it"),
+    refuses(
+        OUT, "it was done since the print", MONITORED,
+        moment(*AMENDING, DROPPED, printed(2, "b"), done("a"), signs(ANH, 2), signs(COLE, 2)),
+        "leaves it out",
+    ),
+    allows(RIGHT, "a payment of what is open", replace(PAID, cents=60_000),
+           taking_back(PAID, *PAYING, PAID)),
+    refuses(RIGHT, "more than is open", replace(PAID, cents=60_000),
+            taking_back(PAID, *PAYING, PAID, replace(PAID, cents=50_000)), "$100 is open"),
+    refuses(RIGHT, "a payment of what is done", UNDO,
+            taking_back(PAID, *PAYING, PAID, done("a")), "as done"),
     refuses(DONE, "what is done, taken off", DROPPED, moment(*AMENDING, done("a")), "was done"),
     allows(FIRST, "it is left as it is", LEFT, moment(*AMENDING)),
     allows(FIRST, "nothing is amended", FULFILLED, moment(*until(FULFILLED))),

@@ -1,11 +1,13 @@
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
 
-from rjdesk.process.corrections import rules as corrections
+from rjdesk.process.coalition import Coalition
+from rjdesk.process.context import RuleContext
 from rjdesk.process.decisions import rules as decisions
-from rjdesk.process.decisions.derived import matter, result
+from rjdesk.process.decisions.derived import matter, still_stands, weighed
 from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.state import FurtherStep
@@ -20,8 +22,11 @@ from rjdesk.process.kernel.decision import (
     Voter,
     tally,
 )
-from rjdesk.process.kernel.event import EntryId, MemberId, RecordedByMistake
-from rjdesk.process.membership.events import MemberLeft
+from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, RecordedByMistake
+from rjdesk.process.kernel.offices import OfficeId
+from rjdesk.process.membership.events import MemberLeft, OfficeLeft
+from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessEnded
+from rjdesk.process.taking_part.state import Ending
 from tests.process.stories import (
     ADEYEMI,
     ANH,
@@ -29,13 +34,17 @@ from tests.process.stories import (
     COALITION,
     COLE,
     DAY,
+    EWA,
     IMANI,
     MATEO,
+    MONITORED,
     PRIYA,
     REED,
+    START,
     STORY,
     TEODOR,
     Told,
+    assigned,
     by,
     case_after,
     coalition_with,
@@ -92,6 +101,17 @@ THE_CLOSE = next(e for e in journal(*STORY) if e.event == CLOSED)
 MISTAKE = RecordedByMistake(on=DAY, replaces=THE_CLOSE.id)
 
 
+YES = (says(person=ANH), *by(MATEO, says()))
+ENDS = ProcessEnded(on=DAY, ending=Ending.DISCONTINUED, decision=DECISION)
+STOPPED = (*IN_FORCE, ASKED, proposed(FurtherStep.END), *YES, ENDS)
+
+
+def correcting(wrong: Event, *told: Told, later: int = 0) -> RuleContext:
+    """Return the moment in which an entry is about to be put right, so many days later."""
+    at = moment(*told, today=DAY + timedelta(days=later))
+    return replace(at, corrected=Entry(id=EntryId("w"), event=wrong, by=PRIYA, at=START))
+
+
 def taking_back(*told: Told) -> object:
     """Return the moment in which the close is about to be taken back."""
     return replace(moment(*STORY, *told), corrected=THE_CLOSE)
@@ -100,7 +120,10 @@ def taking_back(*told: Told) -> object:
 SO = decisions.what_is_proposed_is_so
 WHO = decisions.those_decide_whom_the_programme_names
 ANSWER = decisions.those_answer_who_decide
-ALONE = corrections.a_close_is_not_taken_back_by_one_alone
+OTHERWISE = decisions.what_was_proposed_is_not_put_otherwise
+SEVERAL = decisions.what_several_decided_is_not_undone_by_one
+ANEW = decisions.a_close_that_was_taken_back_is_closed_anew
+ALONE = decisions.a_close_is_not_taken_back_by_one_alone
 AT = moment(*IN_FORCE, ASKED)
 
 TABLE: tuple[Row, ...] = (
@@ -142,6 +165,25 @@ TABLE: tuple[Row, ...] = (
         replace(moment(*STORY, reopening(*HOLDERS)), has_keys=lambda _member: False),
         "does not record what the other says",
     ),
+    allows(OTHERWISE, "a fresh proposal is taken back", MISTAKE,
+           correcting(proposed(), *PROPOSED)),
+    refuses(OTHERWISE, "a proposal becomes another", replace(proposed(), subject="end"),
+            correcting(proposed(), *PROPOSED), "not put otherwise"),
+    refuses(OTHERWISE, "what was decided and done", MISTAKE,
+            correcting(proposed(FurtherStep.END), *STOPPED), "stays"),
+    refuses(OTHERWISE, "an answer to it", MISTAKE, correcting(says(), *STOPPED), "stays"),
+    allows(SEVERAL, "a slip of the day", MISTAKE, correcting(ENDS, *STOPPED)),
+    allows(SEVERAL, "another day of it", replace(ENDS, on=DAY - timedelta(days=1)),
+           correcting(ENDS, *STOPPED)),
+    refuses(SEVERAL, "weeks later", MISTAKE, correcting(ENDS, *STOPPED, later=20), "several"),
+    refuses(SEVERAL, "in force, weeks later", MISTAKE,
+            correcting(MONITORED, *IN_FORCE, later=20), "several"),
+    refuses(SEVERAL, "another ending", replace(ENDS, ending=Ending.REDIRECTED, decision=None),
+            correcting(ENDS, *STOPPED), "decided by several"),
+    allows(ANEW, "a close that stands", replace(CLOSED, replaces=EntryId("w")),
+           correcting(CLOSED, *STORY)),
+    refuses(ANEW, "one that was taken back", replace(CLOSED, replaces=EntryId("w")),
+            correcting(CLOSED, *until(CLOSED)), "taken back"),
     allows(ALONE, "two agree", MISTAKE, taking_back(reopening(*HOLDERS), *by(MATEO, says()))),
     allows(ALONE, "something else", RecordedByMistake(on=DAY, replaces=EntryId("e3")), AT),
     refuses(ALONE, "nobody proposed it", MISTAKE, taking_back(), "one person alone"),
@@ -162,26 +204,26 @@ def test_the_rules_of_decisions_say(row: Row) -> None:
 
 
 A, B, C = (Voter(member=member) for member in (PRIYA, MATEO, TEODOR))
-YES, NO, SILENT = Vote.FOR, Vote.AGAINST, Vote.ABSTAINS
+FOR, NO, SILENT = Vote.FOR, Vote.AGAINST, Vote.ABSTAINS
 
 
 @pytest.mark.parametrize(
     ("passes", "votes", "comes_to"),
     [
         (Passes.ALL, {}, Tally.OPEN),
-        (Passes.ALL, {A: YES, B: YES}, Tally.OPEN),
-        (Passes.ALL, {A: YES, B: YES, C: YES}, Tally.YES),
-        (Passes.ALL, {A: YES, B: SILENT}, Tally.NO),
+        (Passes.ALL, {A: FOR, B: FOR}, Tally.OPEN),
+        (Passes.ALL, {A: FOR, B: FOR, C: FOR}, Tally.YES),
+        (Passes.ALL, {A: FOR, B: SILENT}, Tally.NO),
         (Passes.ALL, {A: NO}, Tally.NO),
-        (Passes.NOBODY_AGAINST, {A: YES, B: SILENT}, Tally.OPEN),
-        (Passes.NOBODY_AGAINST, {A: YES, B: SILENT, C: SILENT}, Tally.YES),
+        (Passes.NOBODY_AGAINST, {A: FOR, B: SILENT}, Tally.OPEN),
+        (Passes.NOBODY_AGAINST, {A: FOR, B: SILENT, C: SILENT}, Tally.YES),
         (Passes.NOBODY_AGAINST, {A: NO}, Tally.NO),
         (Passes.NOBODY_AGAINST, {A: SILENT, B: SILENT, C: SILENT}, Tally.NO),
-        (Passes.MAJORITY, {A: YES}, Tally.OPEN),
-        (Passes.MAJORITY, {A: YES, B: YES}, Tally.YES),
+        (Passes.MAJORITY, {A: FOR}, Tally.OPEN),
+        (Passes.MAJORITY, {A: FOR, B: FOR}, Tally.YES),
         (Passes.MAJORITY, {A: SILENT, B: NO}, Tally.NO),
-        (Passes.TWO, {A: YES}, Tally.OPEN),
-        (Passes.TWO, {A: YES, C: YES}, Tally.YES),
+        (Passes.TWO, {A: FOR}, Tally.OPEN),
+        (Passes.TWO, {A: FOR, C: FOR}, Tally.YES),
         (Passes.TWO, {A: NO, B: NO}, Tally.NO),
     ],
 )
@@ -196,16 +238,52 @@ def test_nobody_left_to_decide_decides_nothing() -> None:
         assert tally((A,), passes, stranger) is not Tally.YES, "who may not decide counts nothing"
 
 
-def test_the_answer_of_who_leaves_falls_away() -> None:
-    told = (*PROPOSED, says(person=ANH))
+def comes_to(*told: Told, coalition: Coalition = COALITION) -> Tally:
+    """Return what the one proposal comes to."""
     case = case_after(*told)
-    assert result(case, case.proposals[0], COALITION, REED) is Tally.OPEN
-    left = coalition_with(MemberLeft(on=DAY, member=MATEO))
-    assert result(case, case.proposals[0], left, REED) is Tally.YES
-    case = case_after(*told, *by(IMANI, released(MATEO, Cause.RECUSED)))
-    assert result(case, case.proposals[0], COALITION, REED) is Tally.YES
+    return weighed(case, case.proposals[0], coalition, REED, DAY).comes_to
+
+
+def test_whoever_leaves_is_not_waited_for_and_does_not_take_their_no_along() -> None:
+    advised = proposed(members=(PRIYA, MATEO, ADEYEMI))
+    told = (*IN_FORCE, ASKED, advised, says(person=ANH), *by(MATEO, says()))
+    assert comes_to(*told) is Tally.OPEN
+    left = coalition_with(MemberLeft(on=DAY, member=ADEYEMI))
+    assert comes_to(*told, coalition=left) is Tally.YES
+    against = (*told, *by(ADEYEMI, says(Vote.AGAINST)))
+    assert comes_to(*against, coalition=left) is Tally.NO
+
+
+def test_nothing_is_decided_without_one_of_those_who_have_to() -> None:
+    told = (*PROPOSED, *by(MATEO, says()))
+    gone = ConsentWithdrawn(on=DAY, person=ANH)
+    assert comes_to(*told, gone) is Tally.OPEN, "she left before she answered"
+    assert comes_to(*told, says(Vote.AGAINST, person=ANH), gone) is Tally.NO
+
+
+def test_an_answer_counts_for_what_somebody_was_named_for() -> None:
+    advised = proposed(members=(PRIYA, MATEO, ADEYEMI), people=())
+    told = (*IN_FORCE, ASKED, advised, *by(MATEO, says()), *by(ADEYEMI, says()))
+    assert comes_to(*told) is Tally.YES
+    no_advisor = coalition_with(
+        OfficeLeft(on=DAY, member=ADEYEMI, office=OfficeId("staff_advisor"))
+    )
+    assert comes_to(*told, coalition=no_advisor) is Tally.OPEN
+
+
+def test_other_facilitators_decide_anew() -> None:
+    told = (*PROPOSED, says(person=ANH), *by(MATEO, says()))
+    case = case_after(*told, *by(IMANI, released(MATEO, Cause.RECUSED), assigned(EWA)))
+    assert not still_stands(case, case.proposals[0])
+
+
+def test_one_person_alone_decides_nothing() -> None:
+    alone = replace(proposed(), members=(PRIYA,))
+    told = (*IN_FORCE, *by(IMANI, released(MATEO)), ASKED, alone, says(person=ANH))
+    assert comes_to(*told) is Tally.OPEN
+    assert comes_to(*told, *by(IMANI, says(person=ANH))) is Tally.YES
 
 
 def test_the_latest_answer_of_somebody_counts() -> None:
-    case = case_after(*PROPOSED, says(person=ANH), *by(MATEO, says(Vote.AGAINST), says()))
-    assert result(case, case.proposals[0], COALITION, REED) is Tally.YES
+    told = (*PROPOSED, says(person=ANH), *by(MATEO, says(Vote.AGAINST), says()))
+    assert comes_to(*told) is Tally.YES

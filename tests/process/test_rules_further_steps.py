@@ -22,6 +22,7 @@ from tests.process.stories import (
     ANH,
     CIRCLE_DONE,
     COALITION,
+    COLE,
     DAY,
     IMANI,
     MATEO,
@@ -37,6 +38,7 @@ from tests.process.stories import (
     done,
     moment,
     released,
+    signs,
     until,
 )
 from tests.process.tables import Row, allows, judge, refuses
@@ -143,7 +145,7 @@ TABLE: tuple[Row, ...] = (
     allows(END, "it did not fit", ended(Ending.NOT_SUITABLE), moment(*decided(Step.END))),
     allows(END, "it goes on elsewhere", ended(Ending.REDIRECTED), moment(*decided(Step.REDIRECT))),
     allows(
-        END, "nothing is in force", ended(Ending.DISCONTINUED, None), moment(*until(MONITORED))
+        END, "nothing is in force", ended(Ending.DISCONTINUED, None), moment(*until(signs(COLE)))
     ),
     refuses(
         END, "one alone", ended(Ending.DISCONTINUED, None), moment(*IN_FORCE), "decided by several"
@@ -174,7 +176,7 @@ def test_the_rules_of_further_steps_say(row: Row) -> None:
 def why(*told: Told, today: date = DAY) -> list[Concern]:
     """Return why further steps are to be decided."""
     case = case_after(*told)
-    return [r.concern for r in reasons(case, today, settling(case, COALITION, REED))]
+    return [r.concern for r in reasons(case, today, settling(case, COALITION, REED, today))]
 
 
 def test_what_was_missed_and_what_was_said_ask_for_further_steps() -> None:

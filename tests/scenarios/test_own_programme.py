@@ -248,7 +248,7 @@ def end(world: World) -> None:
         assert "word_of" not in {field.id for field in act.asked(desk.terms, day, {})}
     ended = ProcessEnded(on=day, ending=Ending.DISCONTINUED, word_of="council")
     assert world.refused("ash", CASE, ended) == {"RC-175"}
-    decision = steps_decided(world, CASE, FurtherStep.END, "ash", asks=NELL)
+    decision = steps_decided(world, CASE, FurtherStep.END, "ash", "wren", asks=NELL)
     assert isinstance(world.desk("ash").record(CASE, replace(ended, decision=decision)), Recorded)
     line = world.desk("ash").ask(AskCasePage(CASE)).journal[0]
     assert line.what.endswith("on the word of Village Council")

@@ -154,7 +154,7 @@ def test_a_close_is_taken_back_by_two(qtbot: QtBot, closed: World) -> None:
     page.press("Propose", page.dialog())
     assert page.says("Not everybody has answered.")
     his = shown(qtbot, closed, "mateo")
-    his.press("The close is taken back: what Mateo Villaseñor says")
+    his.press("Take the close back: what Mateo Villaseñor says")
     his.choose("What do they say", "Yes", his.dialog())
     his.press("Record", his.dialog())
     his.press("Take the close back")

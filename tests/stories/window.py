@@ -18,7 +18,7 @@ from shiboken6 import isValid
 
 from rjdesk.desk.acts import ACTS
 from rjdesk.desk.fields import Field, Kind, Option
-from rjdesk.desk.instalments import kept
+from rjdesk.desk.instalments import amount_of, kept
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.process.case import ProcessEvent
 from rjdesk.process.kernel.event import FIRST, Event, ProcessId
@@ -166,6 +166,8 @@ class InAWindow:
             value = getattr(event, name)
             if value is None:
                 value = getattr(event, row.field.otherwise or f"{name}_words", "")
+            if row.field.kind is Kind.AMOUNT:
+                value = amount_of(typing.cast("int", value))
             put(self.shown, row.input, value)
         dialog.action.click()
         QApplication.processEvents()

@@ -288,7 +288,8 @@ def may_correct(desk: Desk, case: Case, entry: Entry) -> bool:
     event = entry.event
     if isinstance(event, RecordedByMistake) and event.undone:
         return False
-    closed = case.closing.closed is not None and not isinstance(event, CaseClosed)
+    before = case.closing.at is not None and entry.at <= case.closing.at
+    closed = before and not isinstance(event, CaseClosed)
     mine = entry.by == desk.member or desk.member in case.facilitators or _assigns(desk, case)
     kinds = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
     return isinstance(event, kinds) and mine and not closed

@@ -11,21 +11,24 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.case import Case
 from rjdesk.process.decisions.derived import (
-    deciding,
+    Weighed,
+    in_words,
     matter,
     name_of,
-    of_group,
-    result,
+    of_groups,
     still_stands,
+    weighed,
 )
 from rjdesk.process.decisions.events import DecisionProposed
 from rjdesk.process.decisions.state import Proposal
-from rjdesk.process.further_steps.derived import in_words, of_process, reasons, settling
+from rjdesk.process.further_steps.derived import in_words as reason_in_words
+from rjdesk.process.further_steps.derived import of_process, reasons, settling
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.decision import CLOSE, DecisionId, MatterKind, Tally, Vote, Voter
 from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, ProcessId
+from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.taking_part.derived import ended_on
 
 
@@ -80,6 +83,7 @@ class FurtherStepsView(msgspec.Struct, frozen=True, kw_only=True):
 
     case: CaseId
     begins: bool
+    to_ask: Verdict
     parties: tuple[Option, ...]
     reasons: tuple[str, ...]
     proposals: tuple[ProposalRow, ...]
@@ -97,14 +101,16 @@ class AskFurtherSteps(msgspec.Struct, frozen=True):
         """Return how it stands."""
         case = desk.case(self.case, self.process)
         programme = desk.programme(case)
-        settled = settling(case, desk.coalition, programme)
+        settled = settling(case, desk.coalition, programme, desk.today)
         parties = case.primary_parties
-        asks = [ReaddressAsked(on=desk.today, person=party.id) for party in parties]
+        asks = ReaddressAsked(on=desk.today, person=parties[0].id) if parties else None
+        began = any(circle.ended_on for circle in case.circles) or ended_on(case) is not None
         return FurtherStepsView(
             case=case.id,
-            begins=any(desk.may_in(case, ask).allowed for ask in asks),
+            begins=began or case.agreement.in_force is not None,
+            to_ask=desk.may_in(case, asks) if asks is not None else Verdict(()),
             parties=tuple(Option(party.id, party.name) for party in parties),
-            reasons=tuple(in_words(r, case) for r in reasons(case, desk.today, settled)),
+            reasons=tuple(reason_in_words(r, case) for r in reasons(case, desk.today, settled)),
             proposals=tuple(_row(proposal, case, desk) for proposal in of_process(case)),
             to_propose=_to_propose(desk, case, MatterKind.FURTHER_STEPS, _steps(desk, case)),
             closed=case.closing.closed,
@@ -165,11 +171,8 @@ def _to_propose(
     programme, coalition = desk.programme(case), desk.coalition
     deciders = programme.decisions.of(kind)
 
-    def of(groups: tuple[str, ...]) -> tuple[Voter, ...]:
-        each = (of_group(group, case, coalition, programme, desk.today) for group in groups)
-        return tuple(dict.fromkeys(voter for voters in each for voter in voters))
-
-    each, may = of(deciders.each), of(deciders.one_of)
+    around = (case, coalition, programme, desk.today)
+    each, may = of_groups(deciders.each, *around), of_groups(deciders.one_of, *around)
     everybody = tuple(dict.fromkeys((*each, *may)))
     subject = subjects[-1].value
     event = DecisionProposed(
@@ -194,10 +197,9 @@ def _to_propose(
 
 def _row(proposal: Proposal, case: Case, desk: Desk) -> ProposalRow:
     programme, coalition = desk.programme(case), desk.coalition
-    tally = result(case, proposal, coalition, programme)
+    found = weighed(case, proposal, coalition, programme, desk.today)
+    tally, who, said = found.comes_to, found.who, proposal.votes
     stands = still_stands(case, proposal)
-    said = dict(proposal.votes)
-    who = deciding(case, proposal, coalition)
     keys = desk.journal.enrolled()
     further = proposal.matter.kind is MatterKind.FURTHER_STEPS
     step = FurtherStep(proposal.matter.subject) if further else None
@@ -206,7 +208,7 @@ def _row(proposal: Proposal, case: Case, desk: Desk) -> ProposalRow:
         decision=proposal.id,
         what=desk.terms.of(step or proposal.matter.kind),
         on=proposal.on,
-        stands=_standing(proposal, tally, stands=stands),
+        stands=_standing(proposal, found, programme, stands=stands),
         tally=tally,
         votes=tuple(
             VoteRow(
@@ -223,12 +225,17 @@ def _row(proposal: Proposal, case: Case, desk: Desk) -> ProposalRow:
     )
 
 
-def _standing(proposal: Proposal, tally: Tally, *, stands: bool) -> str:
+def _standing(proposal: Proposal, found: Weighed, programme: Programme, *, stands: bool) -> str:
     """Return how a proposal stands, in words."""
-    if proposal.carried_out is not None:
-        return f"Decided, and done on {long_date(proposal.carried_out)}."
-    if tally is Tally.YES and (stands or proposal.matter.subject == FurtherStep.GO_ON.value):
-        return "Decided."
-    if tally is Tally.NO:
-        return "It was not decided so."
-    return "Not everybody has answered." if stands else "Things stand otherwise since; it is void."
+    done, goes_on = proposal.carried_out, proposal.matter.subject == FurtherStep.GO_ON.value
+    said = (
+        (proposal.dropped, "Decided, and given up again."),
+        (done is not None, f"Decided, and done on {long_date(done)}." if done else ""),
+        (found.comes_to is Tally.YES and (stands or goes_on), "Decided."),
+        (found.comes_to is Tally.NO, "It was not decided so."),
+        (not stands, "Things stand otherwise since; it is void."),
+        (bool(found.open), "Not everybody has answered."),
+        (bool(found.without), f"Not without {in_words(found.without, programme)}."),
+    )
+    alone = "One person alone has said or recorded all of it."
+    return next((words for holds, words in said if holds), alone)

@@ -59,21 +59,24 @@ class ActionProposed(AgreementEvent, frozen=True, kw_only=True):
     checked_by: PersonId | None = None
     checked_otherwise: str = ""
 
+    @property
+    def proposed(self) -> Action:
+        """The action as it stands on the table."""
+        return Action(
+            id=self.action,
+            what=self.what,
+            owner=self.owner,
+            for_whom=self.for_whom,
+            for_others=self.for_others,
+            due=self.due,
+            evidence=self.evidence,
+            checked_by=self.checked_by,
+            checked_otherwise=self.checked_otherwise,
+        )
+
     def apply_to(self, agreement: Agreement) -> Agreement:
         """Add the action, or put it anew."""
-        return agreement.with_action(
-            Action(
-                id=self.action,
-                what=self.what,
-                owner=self.owner,
-                for_whom=self.for_whom,
-                for_others=self.for_others,
-                due=self.due,
-                evidence=self.evidence,
-                checked_by=self.checked_by,
-                checked_otherwise=self.checked_otherwise,
-            )
-        )
+        return agreement.with_action(self.proposed)
 
 
 class ActionDropped(AgreementEvent, frozen=True, kw_only=True):
@@ -226,7 +229,11 @@ class AmendmentBegan(AgreementEvent, frozen=True, kw_only=True):
     def apply(self, case: Case, entry: Entry) -> Case:
         """Take what is in force as the draft."""
         amended = _with_what_is_in_force(case)
-        agreement = replace(amended.agreement, amending=self.decision)
+        agreement = replace(
+            amended.agreement,
+            amending=self.decision,
+            first_of_draft=amended.agreement.next_version,
+        )
         return amended.in_process(agreement=agreement).with_carried_out(self.decision, self.on)
 
 
@@ -237,8 +244,11 @@ class AmendmentDropped(AgreementEvent, frozen=True, kw_only=True):
     during: ClassVar[During] = During.IN_FORCE
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Put the draft back to what is in force."""
+        """Put the draft back to what is in force; why it was to be amended is open again."""
         kept = _with_what_is_in_force(case)
+        proposal = case.proposal(case.agreement.amending) if case.agreement.amending else None
+        if proposal is not None:
+            kept = kept.with_proposal(replace(proposal, dropped=True))
         return kept.in_process(agreement=replace(kept.agreement, amending=None))
 
 

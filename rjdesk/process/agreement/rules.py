@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from rjdesk.process.agreement.derived import (
     changed_since_print,
     is_signed,
@@ -25,12 +27,16 @@ from rjdesk.process.agreement.events import (
     DeadlineSet,
     MonitoringBegan,
 )
+from rjdesk.process.agreement.state import Action
+from rjdesk.process.case import Case
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
+from rjdesk.process.restitution.derived import account_of
+from rjdesk.process.restitution.state import money
 from rjdesk.process.taking_part.derived import takes_no_part
 
 
@@ -228,16 +234,13 @@ def what_is_signed_is_what_was_agreed_last(
             "This agreement is in force already.", NOBODY, supply="Go on under Follow-up."
         )
     elif latest is None:
+        anew = agreement.amending is not None
         yield Missing(
-            "No agreement has been printed.",
+            "No new version has been printed." if anew else "No agreement has been printed.",
             "agreement-printed",
-            supply="Print it, and have it signed.",
-        )
-    elif latest.version == agreement.binds:
-        yield Missing(
-            "No new version has been printed.",
-            "agreement-printed",
-            supply="Print it and have it signed, or leave the agreement as it is.",
+            supply="Print it and have it signed, or leave the agreement as it is."
+            if anew
+            else "Print it, and have it signed.",
         )
     elif changed_since_print(at.the_case):
         yield Missing(
@@ -333,11 +336,19 @@ def every_action_is_done(event: AgreementFulfilled, at: RuleContext) -> Iterator
             supply="Record all signatures first.",
         )
     for action in agreement.binding_actions:
+        account = account_of(at.the_case, action.id)
         if action.done is None:
             yield Missing(
                 f"“{action.what}” is not done.",
                 "action-completed",
                 supply="Record it with what shows that it is.",
+            )
+        elif account is not None and account.balance:
+            left = money(account.balance, at.programme.currency)
+            yield Missing(
+                f"Of “{action.what}” {left} is still to be paid.",
+                "instalment-paid",
+                supply="Record each payment with what shows it.",
             )
 
 
@@ -345,14 +356,58 @@ def every_action_is_done(event: AgreementFulfilled, at: RuleContext) -> Iterator
 def what_is_done_stays_done(
     event: ActionProposed | ActionDropped, at: RuleContext
 ) -> Iterator[Missing]:
-    """Where an agreement is amended, what was done by then stays in it as it was agreed."""
-    done = at.the_case.agreement.binding(event.action)
-    if done is not None and done.done is not None:
+    """Where an agreement is amended, what was done or paid by then stays as it was agreed."""
+    case = at.the_case
+    begun = _done_or_paid(case, event.action)
+    if begun and not _as_it_was(event, case.agreement.binding(event.action)):
         yield Missing(
-            f"“{done.what}” was done on {long_date(done.done)}.",
+            f"{begun} It stays in the agreement as it was agreed.",
             NOBODY,
             supply="Add another action, if more is to be done.",
         )
+
+
+def _done_or_paid(case: Case, action: str) -> str:
+    """Return in a sentence that an action that binds was done, or paid in part; else ""."""
+    known = case.agreement.binding(action)
+    if known is None:
+        return ""
+    if known.done is not None:
+        return f"“{known.what}” was done on {long_date(known.done)}."
+    paid = any(payment.action == action for payment in case.payments)
+    return f"Some of “{known.what}” was paid." if paid else ""
+
+
+def _as_it_was(event: ActionProposed | ActionDropped, action: Action | None) -> bool:
+    """Whether an action is put as it binds already; of one paid in part, all but its day."""
+    if action is None or isinstance(event, ActionDropped):
+        return False
+    due = action.due if action.done is not None else event.due
+    return event.proposed == replace(action, agreed=(), done=None, due=due)
+
+
+@rule("RC-174", "8B", Strength.SHALL, AgreementPrinted, MonitoringBegan)
+def what_is_done_is_not_left_out(
+    event: AgreementPrinted | MonitoringBegan, at: RuleContext
+) -> Iterator[Missing]:
+    """A new version holds what was done or paid under the old one."""
+    case, latest = at.the_case, at.the_case.agreement.latest
+    if case.agreement.amending is None:
+        return
+    if isinstance(event, AgreementPrinted):
+        held = set(event.actions)
+    else:
+        held = {action.id for action in latest.terms.actions} if latest else set()
+    for action in case.agreement.binding_actions:
+        begun = _done_or_paid(case, action.id)
+        if begun and action.id not in held:
+            is_draft = case.agreement.action(action.id) is None
+            yield Missing(
+                f"{begun} The new version leaves it out.",
+                "action-proposed" if is_draft else "agreement-printed",
+                supply="Propose it as it was agreed, and print that, or leave the agreement as "
+                "it is.",
+            )
 
 
 @rule("RC-174", "8B", Strength.SHALL, AmendmentDropped, AgreementFulfilled)
@@ -389,5 +444,6 @@ RULES = (
     all_primary_parties_sign_first,
     every_action_is_done,
     what_is_done_stays_done,
+    what_is_done_is_not_left_out,
     a_draft_is_finished_first,
 )

@@ -91,7 +91,8 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     It is in force since ``monitoring_since``, and ``binds`` is the number of the version that is,
     ``brought_by`` the entry since which it is, ``amended`` its day where it was another before.
     While it is worked on anew (``amending`` names the decision), that is a draft beside it,
-    printed and signed as a new version; the old one is in force until then (RC-174).
+    printed and signed as a new version, of a number from ``first_of_draft`` on; the old one is in
+    force until then (RC-174).
     """
 
     harm: str = ""
@@ -107,6 +108,7 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     done: tuple[tuple[str, date], ...] = ()
     amended: date | None = None
     amending: DecisionId | None = None
+    first_of_draft: int = 1
     fulfilled: date | None = None
 
     def action(self, action: str) -> Action | None:
@@ -130,10 +132,14 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def latest(self) -> Printed | None:
-        """The version printed last, which is the one to sign; once signed, the one in force."""
+        """The version printed last, which is the one to sign; once signed, the one in force.
+
+        What was printed before an amendment began is no version of that.
+        """
         if not self.is_draft and self.in_force is not None:
             return self.in_force
-        return self.printed[-1] if self.printed else None
+        drafts = [known for known in self.printed if known.version >= self.first_of_draft]
+        return drafts[-1] if drafts else None
 
     @property
     def in_force(self) -> Printed | None:

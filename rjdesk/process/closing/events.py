@@ -137,7 +137,9 @@ class CaseClosed(CaseEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the day, and the one that it fixes; what was decided of an earlier close is over."""
-        closing = replace(case.closing, closed=self.on, ended=self.ended, entry=entry.id)
+        closing = replace(
+            case.closing, closed=self.on, ended=self.ended, entry=entry.id, at=entry.at
+        )
         for proposal in case.proposals:
             if proposal.matter.kind is MatterKind.REOPENING:
                 case = case.with_carried_out(proposal.id, self.on)

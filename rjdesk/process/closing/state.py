@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 import msgspec
@@ -34,7 +34,8 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
 
     A text is known by its digest; "" is none. ``result`` is what is left of the reflection after
     its review, and ``confirmed`` who said of which that it identifies nobody. ``ended`` is the day
-    that the close fixed, from which the records' window counts; ``entry`` names the close.
+    that the close fixed, from which the records' window counts; ``entry`` names the close,
+    recorded ``at`` that moment (UTC).
     """
 
     reflection: str = ""
@@ -45,10 +46,11 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
     closed: date | None = None
     ended: date | None = None
     entry: EntryId | None = None
+    at: datetime | None = None
 
     def open_again(self) -> Closing:
         """Return it as it is while a process goes on: not closed, and the debrief to be signed."""
-        return replace(self, signed=(), closed=None, ended=None, entry=None)
+        return replace(self, signed=(), closed=None, ended=None, entry=None, at=None)
 
     @property
     def authors(self) -> tuple[MemberId, ...]:

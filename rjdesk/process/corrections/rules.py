@@ -16,7 +16,6 @@ from rjdesk.process.agreement.events import (
 )
 from rjdesk.process.circle.events import CircleCompleted, CircleStarted
 from rjdesk.process.closing.events import (
-    CaseClosed,
     ReflectionKept,
     ReflectionReleased,
     ReflectionReviewed,
@@ -24,7 +23,6 @@ from rjdesk.process.closing.events import (
 )
 from rjdesk.process.coalition import CoalitionEvent
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.decisions.derived import not_decided
 from rjdesk.process.intake.events import (
     AccessGranted,
     CaseOpened,
@@ -32,10 +30,9 @@ from rjdesk.process.intake.events import (
     ParticipantNamed,
     TextsTaken,
 )
-from rjdesk.process.kernel.decision import CLOSE, MatterKind
 from rjdesk.process.kernel.event import Capacity, Event, RecordedByMistake
 from rjdesk.process.kernel.offices import FACILITATOR, Office, a_holder_of
-from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
+from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
 from rjdesk.process.membership.events import (
     CaseListed,
@@ -45,6 +42,9 @@ from rjdesk.process.membership.events import (
 )
 from rjdesk.process.premeeting.events import DialogueAgreementSigned
 from rjdesk.process.preparation.events import ProcessBegun
+from rjdesk.process.restitution.derived import account_of
+from rjdesk.process.restitution.events import InstalmentPaid
+from rjdesk.process.restitution.state import money
 
 FOLLOWS = (AccessGranted, TextsTaken, ReflectionKept, TextKept, CaseListed)
 BEGINS = (CoalitionFounded, FoundingCompleted)
@@ -356,22 +356,29 @@ def _still_signs(event: Event, wrong: Event) -> bool:
     )
 
 
-@rule("RC-143", "6B.4", Strength.SHALL, RecordedByMistake)
-def a_close_is_not_taken_back_by_one_alone(event: Event, at: RuleContext) -> Iterator[Missing]:
-    """When records are destroyed counts from what a close has fixed, which two take back."""
-    if at.corrected is None or not isinstance(at.corrected.event, CaseClosed):
+@rule("RP-18", "4a", Strength.SHALL, RecordedByMistake, InstalmentPaid)
+def what_was_paid_is_put_right_as_it_stands_now(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """A payment that is put right fits what is agreed now; of what is done none is taken back."""
+    wrong = at.corrected.event if at.corrected else None
+    if not isinstance(wrong, InstalmentPaid):
         return
     case = at.the_case
-    about = [p for p in case.proposals if p.matter.kind is MatterKind.REOPENING]
-    yield from not_decided(
-        about[-1].id if about else None,
-        kind=MatterKind.REOPENING,
-        subject=CLOSE,
-        what="A close is not taken back by one person alone.",
-        case=case,
-        coalition=at.coalition,
-        programme=at.programme,
-    )
+    done = case.agreement.binding(wrong.action)
+    account = account_of(case, wrong.action)
+    less = event.takes_back or (isinstance(event, InstalmentPaid) and event.cents < wrong.cents)
+    if done is not None and done.done is not None and less:
+        yield Missing(
+            f"“{done.what}” is recorded as done.",
+            "recorded-by-mistake",
+            supply="If it is not done after all, take that back first.",
+        )
+    if isinstance(event, InstalmentPaid) and account is not None:
+        others = sum(payment.cents for payment in account.payments) - wrong.cents
+        if others + event.cents > account.plan.total:
+            left = money(max(0, account.plan.total - others), at.programme.currency)
+            yield Missing(
+                f"{left} is open for it.", ITSELF, supply="Write what of it was for this."
+            )
 
 
 @rule("RC-112", "5", Strength.SHALL, RecordedByMistake)
@@ -451,7 +458,7 @@ RULES = (
     what_was_signed_stays_printed,
     what_is_in_force_stays_signed,
     what_was_amended_was_in_force,
-    a_close_is_not_taken_back_by_one_alone,
+    what_was_paid_is_put_right_as_it_stands_now,
     a_completed_meeting_keeps_its_signatures,
     cases_are_listed_by_what_happens_in_them,
     a_coalition_is_founded_once,

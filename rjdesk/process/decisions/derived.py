@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from typing import assert_never
@@ -12,11 +12,20 @@ import msgspec
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.decisions.state import Proposal
-from rjdesk.process.kernel.decision import DecisionId, Matter, MatterKind, Tally, Voter, tally
+from rjdesk.process.kernel.decision import (
+    DecisionId,
+    Matter,
+    MatterKind,
+    Passes,
+    Tally,
+    Vote,
+    Voter,
+    tally,
+)
 from rjdesk.process.kernel.offices import RoleId
 from rjdesk.process.kernel.programme import AFFECTED, FACILITATORS, HOLDERS, Programme
 from rjdesk.process.kernel.ruling import Missing
-from rjdesk.process.taking_part.derived import ended_on, parties, takes_no_part
+from rjdesk.process.taking_part.derived import ended_on, parties
 
 
 def matter(case: Case, kind: MatterKind, subject: str) -> Matter:
@@ -25,6 +34,7 @@ def matter(case: Case, kind: MatterKind, subject: str) -> Matter:
         case MatterKind.FURTHER_STEPS:
             agreement = case.agreement
             how: object = (
+                sorted(case.facilitators),
                 agreement.binds,
                 agreement.binding_actions,
                 agreement.fulfilled,
@@ -62,36 +72,57 @@ def of_group(
     return tuple(Voter(member=member.id) for member in holders)
 
 
-def deciding(case: Case, proposal: Proposal, coalition: Coalition) -> tuple[Voter, ...]:
-    """Return who decides now: those who were named, but for whoever left since."""
+def of_groups(
+    groups: Iterable[str], case: Case, coalition: Coalition, programme: Programme, today: date
+) -> tuple[Voter, ...]:
+    """Return everybody in some groups who may decide now, each once."""
+    each = (of_group(group, case, coalition, programme, today) for group in groups)
+    return tuple(dict.fromkeys(voter for voters in each for voter in voters))
+
+
+class Weighed(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal as it is weighed on a day: who decides still, and what is wanting for a yes."""
+
+    who: tuple[Voter, ...]
+    comes_to: Tally
+    open: tuple[Voter, ...] = ()
+    without: tuple[str, ...] = ()
+    alone: bool = False
+
+
+def weighed(
+    case: Case, proposal: Proposal, coalition: Coalition, programme: Programme, today: date
+) -> Weighed:
+    """Return what a proposal comes to.
+
+    Those decide who were named and are what they were named for still. Who said no does not take
+    that along when they leave. ``without`` are the groups of whom nobody said yes and one has to,
+    ``alone`` that one person has recorded all of it.
+    """
     seen = case.seen_in(proposal.process) if case.holds(proposal.process) else case
-    return tuple(v for v in proposal.deciders if not _fell_away(v, seen, coalition))
-
-
-def _fell_away(voter: Voter, case: Case, coalition: Coalition) -> bool:
-    """Whether somebody who was to decide left the coalition, the case or the process since."""
-    if voter.member is not None:
-        known = coalition.member(voter.member)
-        gone = known is None or known.left is not None
-        released = any(each.member == voter.member for each in case.released)
-        return gone or (released and voter.member not in case.facilitators)
-    person = case.person(voter.person) if voter.person is not None else None
-    return voter.person is not None and (person is None or takes_no_part(case, person))
-
-
-def result(case: Case, proposal: Proposal, coalition: Coalition, programme: Programme) -> Tally:
-    """Return what a proposal came to; a decision that was carried out stays what it was."""
+    deciders = programme.decisions.of(proposal.matter.kind)
+    one_of = of_groups(deciders.one_of, seen, coalition, programme, today)
+    each = of_groups(deciders.each, seen, coalition, programme, today)
+    votes = proposal.votes
+    who = tuple(voter for voter in proposal.deciders if voter in (*each, *one_of))
     if proposal.carried_out is not None:
-        return Tally.YES
-    who = deciding(case, proposal, coalition)
-    passes = programme.decisions.of(proposal.matter.kind).passes
-    return tally(who, passes, dict(proposal.votes))
-
-
-def not_answered(case: Case, proposal: Proposal, coalition: Coalition) -> tuple[Voter, ...]:
-    """Return who decides, and has said nothing yet."""
-    said = dict(proposal.votes)
-    return tuple(v for v in deciding(case, proposal, coalition) if v not in said)
+        return Weighed(who=who, comes_to=Tally.YES)
+    named = (votes[voter] for voter in proposal.deciders if voter in votes)
+    if deciders.passes is Passes.ALL and any(vote is not Vote.FOR for vote in named):
+        return Weighed(who=who, comes_to=Tally.NO)
+    came_to = tally(who, deciders.passes, votes)
+    yes = {said.voter for said in proposal.answers if said.vote is Vote.FOR}
+    by = {said.by for said in proposal.answers if said.voter in who and said.vote is Vote.FOR}
+    with_one = not deciders.one_of or any(voter in yes for voter in one_of)
+    asked = all(voter in proposal.deciders for voter in each)
+    decided = came_to is Tally.YES and with_one and asked and len(by) > 1
+    return Weighed(
+        who=who,
+        comes_to=Tally.OPEN if came_to is Tally.YES and not decided else came_to,
+        open=tuple(voter for voter in who if voter not in votes),
+        without=() if with_one else deciders.one_of,
+        alone=len(by) <= 1,
+    )
 
 
 def name_of(voter: Voter, case: Case, coalition: Coalition, programme: Programme) -> str:
@@ -112,6 +143,7 @@ def not_decided(
     case: Case,
     coalition: Coalition,
     programme: Programme,
+    today: date,
 ) -> Iterator[Missing]:
     """Yield why an act that needs a decision is not decided yet; ``what`` says so in a sentence.
 
@@ -122,7 +154,7 @@ def not_decided(
     if proposal is None or of != (case.at, kind) or proposal.matter.subject != subject:
         yield Missing(what, "decision-proposed", supply="Propose it, and have it decided.")
         return
-    came_to = result(case, proposal, coalition, programme)
+    found = weighed(case, proposal, coalition, programme, today)
     if proposal.carried_out is not None:
         yield Missing(
             "What was decided was done already.",
@@ -135,17 +167,43 @@ def not_decided(
             "decision-proposed",
             supply="Propose it anew, as things stand now.",
         )
-    elif came_to is Tally.NO:
+    elif found.comes_to is Tally.NO:
         yield Missing(
             "It was not decided so.",
             "decision-proposed",
             supply="Propose something else, or the same once more when things have changed.",
         )
-    elif came_to is Tally.OPEN:
-        open_ = not_answered(case, proposal, coalition)
+    elif found.comes_to is Tally.OPEN:
+        yield from _open(found, case, coalition, programme)
+
+
+def _open(
+    found: Weighed, case: Case, coalition: Coalition, programme: Programme
+) -> Iterator[Missing]:
+    """Yield what is wanting for a yes."""
+    if found.open:
         yield Missing(
             "Not everybody who decides has answered.",
             "decision-answered",
-            who=tuple(name_of(voter, case, coalition, programme) for voter in open_),
+            who=tuple(name_of(voter, case, coalition, programme) for voter in found.open),
             supply="Ask them, and record what they say.",
         )
+    elif found.without:
+        yield Missing(
+            f"This is not decided without {in_words(found.without, programme)}.",
+            "decision-proposed",
+            supply="Propose it anew, with one of them.",
+        )
+    else:
+        yield Missing(
+            "One person alone has said or recorded all of this.",
+            "decision-answered",
+            supply="Another member who holds the case records what was said, or decides too.",
+        )
+
+
+def in_words(groups: Iterable[str], programme: Programme) -> str:
+    """Return some groups in words, such as 'the Staff Advisor or the Affected Party'."""
+    words = {AFFECTED: programme.words.affected_party}
+    names = (words.get(group) or programme.role_name(RoleId(group)) for group in groups)
+    return " or ".join(f"the {name}" for name in names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rjdesk.process.case import Case, ProcessEvent
-from rjdesk.process.decisions.state import Proposal
+from rjdesk.process.decisions.state import Answered, Proposal
 from rjdesk.process.kernel.decision import DecisionId, Matter, MatterKind, Vote, Voter
 from rjdesk.process.kernel.event import Capacity, During, Entry, MemberId, PersonId
 
@@ -54,7 +54,8 @@ class DecisionProposed(ProcessEvent, frozen=True, kw_only=True):
             on=self.on,
             heard=(len(case.asked), len(case.follow_ups.held)),
         )
-        return case.with_proposal(proposal.with_vote(Voter(member=entry.by), Vote.FOR))
+        own = Answered(voter=Voter(member=entry.by), vote=Vote.FOR, on=self.on, by=entry.by)
+        return case.with_proposal(proposal.with_answer(own))
 
 
 class DecisionAnswered(ProcessEvent, frozen=True, kw_only=True):
@@ -85,4 +86,5 @@ class DecisionAnswered(ProcessEvent, frozen=True, kw_only=True):
         known = case.proposal(self.decision)
         if known is None:
             return case
-        return case.with_proposal(known.with_vote(self.voter(entry.by), self.vote))
+        said = Answered(voter=self.voter(entry.by), vote=self.vote, on=self.on, by=entry.by)
+        return case.with_proposal(known.with_answer(said))

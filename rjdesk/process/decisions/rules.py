@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import timedelta
 
+from rjdesk.process.agreement.events import MonitoringBegan
+from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.decisions.derived import (
-    deciding,
+    in_words,
     matter,
     name_of,
-    of_group,
+    not_decided,
+    of_groups,
     still_stands,
+    weighed,
 )
 from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
 from rjdesk.process.decisions.state import Proposal
-from rjdesk.process.kernel.decision import MatterKind, Passes, Voter
-from rjdesk.process.kernel.offices import RoleId
-from rjdesk.process.kernel.programme import AFFECTED
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.decision import CLOSE, MatterKind, Passes, Voter
+from rjdesk.process.kernel.event import Event, RecordedByMistake
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
+from rjdesk.process.preparation.events import ProcessBegun
+from rjdesk.process.taking_part.events import ProcessEnded
 
 
 @rule("RJ-DECIDE", "decisions", Strength.SHALL, DecisionProposed)
@@ -44,7 +51,8 @@ def those_decide_whom_the_programme_names(
 ) -> Iterator[Missing]:
     """Each of those who are to decide does, one at least of those who may, and nobody else."""
     named = at.programme.decisions.of(event.kind)
-    each, may = _of_groups(named.each, at), _of_groups(named.one_of, at)
+    around = (at.the_case, at.coalition, at.programme, at.today)
+    each, may = of_groups(named.each, *around), of_groups(named.one_of, *around)
     who = dict.fromkeys(event.deciders)
     for voter in each:
         if voter not in who:
@@ -53,7 +61,7 @@ def those_decide_whom_the_programme_names(
             )
     if named.one_of and not any(voter in who for voter in may):
         yield Missing(
-            f"This is not decided without {_in_words(named.one_of, at)}.",
+            f"This is not decided without {in_words(named.one_of, at.programme)}.",
             ITSELF,
             supply="Choose at least one of them.",
         )
@@ -66,22 +74,8 @@ def those_decide_whom_the_programme_names(
             )
 
 
-def _of_groups(groups: Iterable[str], at: RuleContext) -> tuple[Voter, ...]:
-    """Return everybody in some groups, as things stand."""
-    case, coalition, programme = at.the_case, at.coalition, at.programme
-    each = (of_group(group, case, coalition, programme, at.today) for group in groups)
-    return tuple(dict.fromkeys(voter for voters in each for voter in voters))
-
-
 def _called(voter: Voter, at: RuleContext) -> str:
     return name_of(voter, at.the_case, at.coalition, at.programme)
-
-
-def _in_words(groups: Iterable[str], at: RuleContext) -> str:
-    """Return some groups in words, such as 'the Staff Advisor or an Affected Party'."""
-    words = {AFFECTED: at.programme.words.affected_party}
-    names = (words.get(group) or at.programme.role_name(RoleId(group)) for group in groups)
-    return " or ".join(f"the {name}" for name in names)
 
 
 @rule("RJ-DECIDE", "decisions", Strength.SHALL, DecisionAnswered)
@@ -100,8 +94,9 @@ def those_answer_who_decide(event: DecisionAnswered, at: RuleContext) -> Iterato
         )
         return
     voter = event.voter(at.actor)
-    if voter not in deciding(case, proposal, at.coalition):
-        who = [_called(each, at) for each in deciding(case, proposal, at.coalition)]
+    deciding = weighed(case, proposal, at.coalition, at.programme, at.today).who
+    if voter not in deciding:
+        who = [_called(each, at) for each in deciding]
         yield Missing(
             f"{_called(voter, at)} does not decide about this.",
             NOBODY,
@@ -123,7 +118,7 @@ def _on_their_word(
             f"{name} answers for themself.",
             NOBODY,
             who=(name,),
-            supply="They sign with their own passphrase, here or when they next unlock.",
+            supply="They sign with their own passphrase beside you, or where they hold the case.",
         )
     passes = at.programme.decisions.of(proposal.matter.kind).passes
     if passes is Passes.TWO and at.actor == proposal.by:
@@ -134,8 +129,104 @@ def _on_their_word(
         )
 
 
+@rule("RC-143", "6B.4", Strength.SHALL, RecordedByMistake)
+def a_close_is_not_taken_back_by_one_alone(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """When records are destroyed counts from what a close has fixed, which two take back."""
+    if at.corrected is None or not isinstance(at.corrected.event, CaseClosed):
+        return
+    case = at.the_case
+    about = [p for p in case.proposals if p.matter.kind is MatterKind.REOPENING]
+    yield from not_decided(
+        about[-1].id if about else None,
+        kind=MatterKind.REOPENING,
+        subject=CLOSE,
+        what="A close is not taken back by one person alone.",
+        case=case,
+        coalition=at.coalition,
+        programme=at.programme,
+        today=at.today,
+    )
+
+
+@rule("RJ-DECIDE", "decisions", Strength.SHALL, RecordedByMistake, DecisionProposed)
+def what_was_proposed_is_not_put_otherwise(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """What is proposed is taken back and proposed anew: the answers were about something else.
+
+    What was decided and done keeps how it was decided.
+    """
+    wrong = at.corrected.event if at.corrected else None
+    if isinstance(wrong, DecisionProposed) and not event.takes_back:
+        yield Missing(
+            "What was proposed is not put otherwise.",
+            "recorded-by-mistake",
+            supply="Take it back, and propose it anew.",
+        )
+    if isinstance(wrong, DecisionProposed | DecisionAnswered) and event.takes_back:
+        known = at.the_case.proposal(wrong.decision)
+        if known is not None and known.carried_out is not None:
+            yield Missing(
+                "What was decided was done, and how it was decided stays.",
+                NOBODY,
+                supply="If something else is to be done, propose further steps.",
+            )
+
+
+@rule("RJ-DECIDE", "decisions", Strength.SHALL, RecordedByMistake, ProcessEnded)
+def what_several_decided_is_not_undone_by_one(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """A slip is taken back while it is fresh; later what several agreed on stands.
+
+    How a process ended by decision is not put otherwise. On which day, may be.
+    """
+    wrong, entry = (at.corrected.event if at.corrected else None), at.corrected
+    if isinstance(wrong, ProcessEnded) and isinstance(event, ProcessEnded):
+        if (wrong.decision, wrong.ending) == (event.decision, event.ending):
+            return
+        if wrong.decision is not None or at.the_case.agreement.in_force is not None:
+            yield Missing(
+                "How it ended was decided by several.",
+                "recorded-by-mistake",
+                supply="Take it back, and end it as it was decided.",
+            )
+        return
+    by_several = isinstance(wrong, MonitoringBegan)
+    decided = isinstance(wrong, ProcessEnded | ProcessBegun) and wrong.decision is not None
+    if entry is None or not event.takes_back or not (by_several or decided):
+        return
+    recorded = entry.at.date()
+    if at.today - recorded > FRESH:
+        yield Missing(
+            f"This was recorded on {long_date(recorded)}, and rests on what several agreed on.",
+            NOBODY,
+            supply="A slip is taken back within a day. Now propose further steps.",
+        )
+
+
+@rule("RC-143", "6B.4", Strength.SHALL, CaseClosed)
+def a_close_that_was_taken_back_is_closed_anew(
+    event: CaseClosed, at: RuleContext
+) -> Iterator[Missing]:
+    """A close that two took back is not put back in its place by one."""
+    if event.replaces is not None and at.the_case.closing.closed is None:
+        yield Missing(
+            "This close was taken back.", "case-closed", supply="Close the case anew, by its page."
+        )
+
+
+FRESH = timedelta(days=1)
+"""So long after it was recorded one alone takes back what rests on several."""
+
+
+OF_CORRECTIONS = (
+    a_close_is_not_taken_back_by_one_alone,
+    what_was_proposed_is_not_put_otherwise,
+    what_several_decided_is_not_undone_by_one,
+    a_close_that_was_taken_back_is_closed_anew,
+)
+"""What is asked of a correction as things stand now."""
+
 RULES = (
     what_is_proposed_is_so,
     those_decide_whom_the_programme_names,
     those_answer_who_decide,
+    *OF_CORRECTIONS,
 )

@@ -11,12 +11,22 @@ from rjdesk.process.kernel.decision import DecisionId, Matter, Vote, Voter
 from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 
 
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """What one of those who decide said, on which day, and who recorded it."""
+
+    voter: Voter
+    vote: Vote
+    on: date
+    by: MemberId
+
+
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     """What was proposed, who decides it, and what each of them has said so far.
 
     Whoever proposes says yes to it, where they are one of those who decide. ``heard`` is how much
     was asked and told of the process by then, which a decision of further steps settles;
-    ``carried_out`` the day on which what follows from it was done.
+    ``carried_out`` the day on which what follows from it was done, ``dropped`` that it was given
+    up again since.
     """
 
     id: DecisionId
@@ -26,9 +36,21 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     by: MemberId
     on: date
     heard: tuple[int, int] = (0, 0)
-    votes: tuple[tuple[Voter, Vote], ...] = ()
+    answers: tuple[Answered, ...] = ()
     carried_out: date | None = None
+    dropped: bool = False
 
-    def with_vote(self, voter: Voter, vote: Vote) -> Proposal:
+    @property
+    def votes(self) -> dict[Voter, Vote]:
+        """What each has said, the latest of each."""
+        return {said.voter: said.vote for said in self.answers}
+
+    @property
+    def decided_on(self) -> date:
+        """The day of the last answer."""
+        return max((said.on for said in self.answers), default=self.on)
+
+    def with_answer(self, answer: Answered) -> Proposal:
         """Return it with what somebody says now in the place of what they said before."""
-        return replace(self, votes=tuple({**dict(self.votes), voter: vote}.items()))
+        others = tuple(said for said in self.answers if said.voter != answer.voter)
+        return replace(self, answers=(*others, answer))

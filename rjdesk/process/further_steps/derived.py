@@ -10,7 +10,7 @@ import msgspec
 
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.decisions.derived import result, still_stands
+from rjdesk.process.decisions.derived import still_stands, weighed
 from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.calendar import long_date
@@ -43,15 +43,19 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     person: PersonId | None = None
 
 
-def settling(case: Case, coalition: Coalition, programme: Programme) -> tuple[Proposal, ...]:
+def settling(
+    case: Case, coalition: Coalition, programme: Programme, today: date
+) -> tuple[Proposal, ...]:
     """Return the proposals by which it was decided what comes of the reasons there were.
 
-    What was decided and not done settles nothing once things stand otherwise.
+    What was decided and not done settles nothing once things stand otherwise, nor what was given
+    up again.
     """
     return tuple(
         proposal
         for proposal in of_process(case)
-        if result(case, proposal, coalition, programme) is Tally.YES
+        if weighed(case, proposal, coalition, programme, today).comes_to is Tally.YES
+        and not proposal.dropped
         and (
             proposal.carried_out is not None
             or proposal.matter.subject == FurtherStep.GO_ON.value

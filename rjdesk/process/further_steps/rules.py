@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rjdesk.process.agreement.derived import is_signed
 from rjdesk.process.agreement.events import AmendmentBegan
 from rjdesk.process.case import Case, Follows
 from rjdesk.process.context import RuleContext, rule
@@ -46,7 +47,7 @@ def something_asks_for_further_steps(event: DecisionProposed, at: RuleContext) -
     if event.kind is not MatterKind.FURTHER_STEPS:
         return
     case = at.the_case
-    decided = settling(case, at.coalition, at.programme)
+    decided = settling(case, at.coalition, at.programme, at.today)
     if event.replaces is None and not reasons(case, at.today, decided):
         yield Missing(
             "Nothing asks for further steps.",
@@ -117,10 +118,14 @@ def an_agreement_in_force_is_ended_by_decision(
     """
     case, step = at.the_case, ENDED_BY[event.ending]
     agreement = case.agreement
-    if step is None or agreement.in_force is None or agreement.fulfilled is not None:
+    signed = agreement.in_force is not None or is_signed(case)
+    if step is None or not signed or agreement.fulfilled is not None:
         return
     if event.replaces is None:
-        what = "An agreement is in force. That it is not followed any longer is decided by several."
+        what = (
+            "All have signed an agreement. That it is not followed any longer is decided by "
+            "several."
+        )
         yield from _not_decided(event.decision, step, what, case, at)
 
 
@@ -165,6 +170,7 @@ def _not_decided(
         case=case,
         coalition=at.coalition,
         programme=at.programme,
+        today=at.today,
     )
 
 

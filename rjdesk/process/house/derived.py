@@ -8,6 +8,7 @@ from datetime import date
 from rjdesk.process.agreement.events import (
     AgreementFulfilled,
     AgreementSigned,
+    AmendmentBegan,
     CopyGiven,
     MonitoringBegan,
 )
@@ -15,12 +16,17 @@ from rjdesk.process.agreement.state import Agreement
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.circle.events import CircleCompleted, CircleEndedEarly, CircleStarted
 from rjdesk.process.closing.events import CaseClosed
+from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.premeeting.events import PreMeetingCompleted
+from rjdesk.process.preparation.events import ProcessBegun
+from rjdesk.process.restitution.events import InstalmentPaid
 from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.taking_part.events import ProcessEnded
 
 FOLLOWS_ON = (
     *(PreMeetingCompleted, CircleStarted, CircleCompleted, CircleEndedEarly),
     *(AgreementSigned, CopyGiven, MonitoringBegan, AgreementFulfilled, CaseClosed),
+    *(AmendmentBegan, ActionCompleted, InstalmentPaid, ProcessEnded, ProcessBegun),
 )
 """The acts that end or confirm what others began."""
 
@@ -41,8 +47,18 @@ def rests_on(event: CaseEvent, case: Case) -> Iterator[tuple[date | None, str]]:
             for seen in case.each_process:
                 yield seen.agreement.fulfilled, "The agreement was fulfilled"
                 yield ended_on(seen), "The process ended"
+        case ProcessEnded() | ProcessBegun() | AmendmentBegan():
+            yield from _of_a_decision(event, case)
         case _:
             yield from _of_the_agreement(event, case.agreement)
+
+
+def _of_a_decision(
+    event: ProcessEnded | ProcessBegun | AmendmentBegan, case: Case
+) -> Iterator[tuple[date | None, str]]:
+    """Yield the day on which what is done was decided by several, where it was."""
+    proposal = case.proposal(event.decision) if event.decision is not None else None
+    yield proposal.decided_on if proposal else None, "It was decided"
 
 
 def _of_the_agreement(event: CaseEvent, agreement: Agreement) -> Iterator[tuple[date | None, str]]:
@@ -56,9 +72,12 @@ def _of_the_agreement(event: CaseEvent, agreement: Agreement) -> Iterator[tuple[
             signed = agreement.signed_by(event.person)
             yield signed.on if signed else None, "They signed it"
         case MonitoringBegan():
-            version = agreement.latest.version if agreement.latest else 0
-            days = [each.on for each in agreement.signatures if each.version == version]
+            number = agreement.latest.version if agreement.latest else 0
+            days = [each.on for each in agreement.signatures if each.version == number]
             yield max(days, default=None), "The last signature was made"
+        case ActionCompleted() | InstalmentPaid():
+            version = agreement.in_force or agreement.latest
+            yield version.on if version else None, "The agreement was printed"
         case AgreementFulfilled():
             days = [action.done for action in agreement.binding_actions if action.done]
             yield max(days, default=None), "The last action was done"

@@ -179,7 +179,8 @@ def it_is_recorded_in_its_time(event: InACase, at: RuleContext) -> Iterator[Miss
     if at.case is None:
         return
     if event.replaces is not None:
-        if at.case.closing.closed is not None and not _takes_back_the_close(at):
+        closed = at.case.closing.closed is not None
+        if closed and not (_takes_back_the_close(at) or _of_after_the_close(at)):
             yield AFTER_THE_CLOSE
     elif missing := _out_of_time(event, at.case):
         yield missing
@@ -216,6 +217,12 @@ def _over(case: Case, ended: date | None) -> Missing | None:
 
 def _takes_back_the_close(at: RuleContext) -> bool:
     return at.corrected is not None and isinstance(at.corrected.event, CaseClosed)
+
+
+def _of_after_the_close(at: RuleContext) -> bool:
+    """Whether an entry was recorded after the close, as what follows it may be."""
+    closed = at.the_case.closing.at
+    return closed is not None and at.corrected is not None and at.corrected.at > closed
 
 
 NOT_IN_FORCE = Missing(

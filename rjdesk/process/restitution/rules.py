@@ -26,6 +26,19 @@ def instalments_fit_their_action(event: InstalmentsAgreed, at: RuleContext) -> I
         return
     if not event.instalments or any(part.cents <= 0 for part in event.instalments):
         yield Missing("A payment needs an amount.", ITSELF, supply="Write an amount for each day.")
+    account = account_of(at.the_case, event.action)
+    paid = sum(payment.cents for payment in account.payments) if account else 0
+    if paid > sum(part.cents for part in event.instalments):
+        yield Missing(
+            f"{money(paid, at.programme.currency)} was paid already.",
+            ITSELF,
+            supply="Agree on no less than that.",
+        )
+    done = at.the_case.agreement.binding(event.action)
+    if done is not None and done.done is not None:
+        yield Missing(
+            f"“{done.what}” was done.", NOBODY, supply="Add another action, if more is to be paid."
+        )
     if action.due and any(part.due > action.due for part in event.instalments):
         yield Missing(
             f"A payment is due after “{action.what}” itself.",

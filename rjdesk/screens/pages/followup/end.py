@@ -81,6 +81,8 @@ def _reopening(page: Page) -> list[QWidget]:
     if view.decided:
         take_back = partial(page.act, MISTAKE, replaces=view.entry)
         return [*made, in_row(page.theme, button(page.theme, "Take the close back", take_back))]
+    if any(row.to_answer for row in view.proposals):
+        return made
     propose = propose_button(
         page,
         "It was closed by mistake…",

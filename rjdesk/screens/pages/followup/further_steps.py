@@ -16,7 +16,7 @@ from rjdesk.process.case import Follows
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.taking_part.state import Ending
 from rjdesk.screens.kit.beginning import begin_button
-from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.rows import card, state
 from rjdesk.screens.kit.text import Frame, in_row
@@ -45,10 +45,16 @@ def further_steps_card(page: Page) -> Frame | None:
     for reason in view.reasons:
         made.add(state(page.theme, "triangle-alert", reason, warm=True))
     made.add(*proposals(page, view.proposals, partial(_follows, page, view)))
-    ask = button(page.theme, "Somebody asks to come back to it…", partial(_asks, page, view))
-    made.add(
-        in_row(page.theme, ask), propose_button(page, "Propose further steps…", view.to_propose)
+    ask = ActButton(
+        page.services,
+        "Somebody asks to come back to it…",
+        partial(_asks, page, view),
+        icon="undo-2",
     )
+    ask.why.connect(page.why)
+    ask.leads_by(page.go_to, page.route.screen)
+    ask.show_verdict(view.to_ask)
+    made.add(ask, propose_button(page, "Propose further steps…", view.to_propose))
     return made
 
 
