@@ -50,7 +50,7 @@ UNTYPED = {
     *("action", "card", "code", "digest", "exceptions", "meeting", "paper", "paper_version"),
     *("programme", "question", "round", "rule", "act", "texts", "text_id", "number"),
     *("due_words", "notes", "original", "items", "words", "document", "format"),
-    *("subject", "bodies", "ended"),
+    *("subject", "bodies", "ended", "voters"),
 }
 """Names of things in the program and in the programme, which nobody types."""
 

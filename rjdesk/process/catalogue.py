@@ -101,6 +101,7 @@ from rjdesk.process.membership.events import (
     TrainingCompleted,
 )
 from rjdesk.process.notes.events import NoteWritten, ReflectionWritten
+from rjdesk.process.pilot.events import MotionAnswered, MotionProposed, PilotBegan
 from rjdesk.process.premeeting.events import (
     ContactMade,
     DialogueAgreementSigned,
@@ -163,6 +164,9 @@ EVENTS: tuple[type[Event], ...] = (
     EntryTakenBack,
     FoundingCompleted,
     CaseListed,
+    PilotBegan,
+    MotionProposed,
+    MotionAnswered,
     CaseOpened,
     TextsTaken,
     OpenedByMistake,

@@ -9,6 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from rjdesk.process.kernel.calendar import AcademicYear, academic_year
+from rjdesk.process.kernel.decision import DecisionId
 from rjdesk.process.kernel.event import (
     Capacity,
     CaseId,
@@ -25,6 +26,7 @@ from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import Text, TextId
 from rjdesk.process.library.state import Document, Shelf
 from rjdesk.process.membership.state import CaseState, Member
+from rjdesk.process.pilot.state import Motion
 
 
 class Coalition(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +37,8 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     case, in the order it was recorded: the last word on a case counts. ``texts`` are those that
     cases were opened under, in the order they came into use; ``library`` what was released, term
     by term, ``withdrawn`` the digests of what was taken out of it again, ``documents`` what else
-    stands there; ``unread`` counts the entries that this program cannot read.
+    stands there; ``unread`` counts the entries that this program cannot read. ``motions`` are
+    what it voted on, the latest last.
     """
 
     name: str = ""
@@ -49,6 +52,19 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     library: tuple[Shelf, ...] = ()
     withdrawn: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
+    pilot_began: date | None = None
+    motions: tuple[Motion, ...] = ()
+
+    def motion(self, decision: DecisionId) -> Motion | None:
+        """Return the motion with that id, or None."""
+        return next((known for known in self.motions if known.id == decision), None)
+
+    def with_motion(self, changed: Motion) -> Coalition:
+        """Return the coalition with that motion put in the place of its former self."""
+        if self.motion(changed.id) is None:
+            return msgspec.structs.replace(self, motions=(*self.motions, changed))
+        motions = (changed if known.id == changed.id else known for known in self.motions)
+        return msgspec.structs.replace(self, motions=tuple(motions))
 
     def member(self, member: MemberId) -> Member | None:
         """Return the member with that id, or None."""

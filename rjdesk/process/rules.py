@@ -25,6 +25,7 @@ from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.ruling import Missing, Ruling, Strength
 from rjdesk.process.library import rules as library
 from rjdesk.process.membership import rules as membership
+from rjdesk.process.pilot import rules as pilot
 from rjdesk.process.premeeting import rules as premeeting
 from rjdesk.process.preparation import rules as preparation
 from rjdesk.process.referral import rules as referral
@@ -50,6 +51,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *library.RULES,
     *decisions.RULES,
     *further_steps.RULES,
+    *pilot.RULES,
 )
 
 KNOWN_RULES: Mapping[str, frozenset[Strength]] = {

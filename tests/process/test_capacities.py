@@ -47,7 +47,7 @@ OTHERS = {
         *("participant-named", "facilitator-accepted", "advisor-informed", "minor-noted"),
         *("guardian-consented", "report-back-answered", "reported-back", "person-renamed"),
         *("reach-noted", "result-confirmed", "document-added", "document-taken-out"),
-        *("decision-proposed", "decision-answered"),
+        *("decision-proposed", "decision-answered", "motion-proposed", "motion-answered"),
     },
     Capacity.OPENS: {"case-opened", "texts-taken", "opened-by-mistake"},
     Capacity.SELF: {"facilitator-released"},
@@ -58,7 +58,7 @@ OTHERS = {
     Capacity.KEEPS_MEMBERS: {
         *("coalition-founded", "text-kept", "member-entered", "member-appointed"),
         *("office-taken", "training-completed", "certificate-recorded", "founding-completed"),
-        *("office-left", "member-left", "entry-taken-back"),
+        *("office-left", "member-left", "entry-taken-back", "pilot-began"),
     },
 }
 """Every event that is not a facilitator's: said here a second time, so that a change is meant."""

@@ -26,6 +26,7 @@ from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import Text, TextId
 from rjdesk.process.library.state import Published
 from rjdesk.process.membership.state import Member
+from rjdesk.process.pilot.derived import may_vote
 from rjdesk.process.preparation.state import About, Question
 from rjdesk.process.restitution.state import Instalment
 from rjdesk.process.rules import may_be_set_aside
@@ -262,6 +263,16 @@ OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] =
     ("decision-proposed", "bodies"): lambda _now: ((),),
     ("decision-answered", "member"): lambda _now: (None,),
     ("decision-answered", "person"): lambda now: (None, None, *now.people),
+    ("motion-proposed", "decision"): lambda now: (now.fresh,),
+    ("motion-proposed", "voters"): lambda now: (
+        may_vote(now.coalition, now.programme, now.today),
+        now.members,
+    ),
+    ("motion-answered", "decision"): lambda now: (
+        *(motion.id for motion in reversed(now.coalition.motions)),
+        now.fresh,
+    ),
+    ("motion-answered", "member"): lambda now: (None, None, *now.members),
     ("case-closed", "ended"): lambda now: (all_ended_on(now.case) or now.today, now.today - SOON),
     ("", "cents"): lambda _now: (5_000, 0, 1_000_000),
     ("", "act"): lambda now: tuple(sorted({each[1] for each in may_be_set_aside(now.programme)})),

@@ -12,6 +12,7 @@ from rjdesk.desk.acts import (
     intake,
     library,
     membership,
+    pilot,
     premeeting,
     preparation,
     taking_part,
@@ -33,6 +34,7 @@ ACTS: tuple[Act[Event], ...] = (
     *accountability.ACTS,
     *taking_part.ACTS,
     *library.ACTS,
+    *pilot.ACTS,
     *corrections.ACTS,
 )
 

@@ -25,6 +25,13 @@ class MatterKind(Enum):
     REOPENING = "reopening"
 
 
+class MotionKind(Enum):
+    """On what the whole coalition votes, by the key that journals keep (RC-182)."""
+
+    CAP = "cap"
+    NO_CAP = "no_cap"
+
+
 CLOSE = "close"
 """The one subject of a reopening: the close of the case."""
 

@@ -176,6 +176,8 @@ AFFECTED = "affected_party"
 HOLDERS = "holders"
 """Each member who holds the record of the case, among those who decide."""
 OF_THE_CASE = (FACILITATORS, AFFECTED, HOLDERS)
+STUDENTS = "students"
+"""Each student member in term, among those who vote."""
 
 
 class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -190,15 +192,26 @@ class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class Decisions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What several decide together: further steps (8B), and that a close is taken back."""
+    """What several decide together: further steps (8B), and that a close is taken back.
+
+    ``cap`` is how the coalition votes on taking on no more cases (9A), where it does.
+    """
 
     further_steps: Deciding
     reopening: Deciding
+    cap: Deciding | None = None
 
     def of(self, kind: MatterKind) -> Deciding:
         """Return who decides about matters of a kind."""
         found: Deciding = getattr(self, kind.value)
         return found
+
+
+class Pilot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A pilot period of so many months, and from how many active cases on a cap may be voted."""
+
+    months: Months
+    cases: Positive
 
 
 class Facilitators(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -236,6 +249,7 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     decisions: Decisions
     rounds: tuple[Round, ...]
     rules: dict[str, RuleSetting]
+    pilot: Pilot | None = None
     texts: tuple[Text, ...] = ()
     """The texts that it stands in, its forms among them; set by whoever read them, not in TOML."""
 

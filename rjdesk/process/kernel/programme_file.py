@@ -28,6 +28,7 @@ from rjdesk.process.kernel.programme import (
     OF_THE_CASE,
     ONCE,
     SIGNED,
+    STUDENTS,
     Programme,
     ProgrammeError,
     RoundKind,
@@ -37,6 +38,8 @@ from rjdesk.process.kernel.ruling import Strength
 from rjdesk.process.kernel.texts import Text, TextKind
 from rjdesk.process.kernel.writing import LONGEST_NAME, LONGEST_TEXT, can_be_seen, unseen_sign
 
+PILOT_RULES = ("RC-180", "RC-182")
+"""The rules of the pilot period and of the vote in it."""
 TRAINED = "RC-035"
 """The rule that asks for every training of the programme."""
 
@@ -295,6 +298,22 @@ def _wrong_deciders(programme: Programme) -> Iterator[str]:
                     )
         if not deciding.each and not deciding.one_of:
             yield f"the key decisions.{kind.value} names nobody who decides. Name them in each."
+    yield from _wrong_vote(programme)
+
+
+def _wrong_vote(programme: Programme) -> Iterator[str]:
+    """Yield where the vote on a cap, its rules and the pilot period do not go together."""
+    cap = programme.decisions.cap
+    if cap is not None and cap.each != (STUDENTS,):
+        yield f"the key decisions.cap.each names {quoted(cap.each)}. Write each = [“{STUDENTS}”]."
+    there = {
+        "pilot": programme.pilot is not None,
+        "decisions.cap": cap is not None,
+        **{f"rules.{rule}": rule in programme.rules for rule in PILOT_RULES},
+    }
+    if any(there.values()) and not all(there.values()):
+        lacks = quoted(key for key, is_there in there.items() if not is_there)
+        yield f"the key pilot goes with {quoted(there)}. Add {lacks}, or take all of them out."
 
 
 def _wrong_papers(programme: Programme) -> Iterator[str]:

@@ -18,7 +18,7 @@ from rjdesk.screens.pages.brief import BriefPage
 from rjdesk.screens.pages.cases.case import CaseScreen
 from rjdesk.screens.pages.cases.page import CasesPage
 from rjdesk.screens.pages.circle.page import CirclePage
-from rjdesk.screens.pages.coalition import CoalitionPage
+from rjdesk.screens.pages.coalition.page import CoalitionPage
 from rjdesk.screens.pages.followup.page import FollowUpPage
 from rjdesk.screens.pages.help import HelpPage
 from rjdesk.screens.pages.intake import IntakePage

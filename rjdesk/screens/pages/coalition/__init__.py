@@ -1,0 +1,1 @@
+"""The page of the coalition, and its parts."""
