@@ -12,7 +12,7 @@ from tests.scenarios.world import FOUNDED, World
 from tests.screens.program import Shown
 
 DAY = date(2026, 9, 7)
-CAP = "Take on no more than the pilot counts on"
+CAP = "Limit how many cases are active at a time"
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from rjdesk.process.agreement.events import (
     AgreementFulfilled,
     AgreementPrinted,
     AgreementSigned,
+    AmendmentBegan,
+    AmendmentDropped,
     DeadlineSet,
     HarmNamed,
     MonitoringBegan,
@@ -207,10 +209,12 @@ class RawRecord:
         """Whether an agreement was put in force."""
         return self.last(MonitoringBegan) is not None
 
-    def unsigned(self) -> list[tuple[PersonId, bool]]:
-        """Return who has not signed the version printed last, as (party, whether a guardian)."""
-        latest = self.last(AgreementPrinted)
-        version = latest.paper_version if latest else 0
+    def unsigned(self, *, in_force: bool = False) -> list[tuple[PersonId, bool]]:
+        """Return who has not signed the version printed last, as (party, whether a guardian).
+
+        Or the one that is in force: what is worked on beside it nobody needs to have signed.
+        """
+        version = self._versions()[1 if in_force else 0]
         signed = {
             (event.person, event.guardian)
             for event in self.every(AgreementSigned)
@@ -224,22 +228,50 @@ class RawRecord:
         ]
         return [each for each in wanted if each not in signed]
 
+    def _versions(self) -> tuple[int, int]:
+        """Return the numbers of the version printed last and of the one in force, 0 for none."""
+        printed = binds = 0
+        for event in self.events:
+            if isinstance(event, AgreementPrinted):
+                printed = event.paper_version
+            elif isinstance(event, MonitoringBegan):
+                binds = printed
+        return printed, binds
+
     def says(self, actions: Sequence[str]) -> tuple[object, ...]:
-        """Return what an agreement with these actions says: harm, actions, day, payments."""
-        harm, deadline = self.last(HarmNamed), self.last(DeadlineSet)
+        """Return what an agreement with these actions says: harm, actions, day, payments.
+
+        Where it is amended, what is in force is worked on; where that is left, it is as it was.
+        """
+        harm, deadline = "", None
         table: dict[str, ActionProposed] = {}
         plans: dict[str, object] = {}
+        printed = binds = (harm, deadline, dict(table), dict(plans))
         for event in self.events:
-            if isinstance(event, ActionProposed):
-                table[event.action] = event
-            elif isinstance(event, ActionDropped):
-                table.pop(event.action, None)
-            elif isinstance(event, InstalmentsAgreed):
-                plans[event.action] = tuple((part.due, part.cents) for part in event.instalments)
+            match event:
+                case HarmNamed():
+                    harm = event.text
+                case DeadlineSet():
+                    deadline = event.deadline
+                case ActionProposed():
+                    table[event.action] = event
+                case ActionDropped():
+                    table.pop(event.action, None)
+                case InstalmentsAgreed():
+                    parts = ((part.due, part.cents) for part in event.instalments)
+                    plans[event.action] = tuple(parts)
+                case AgreementPrinted():
+                    held = {name: table[name] for name in table if name in event.actions}
+                    of_held = {name: plans[name] for name in plans if name in event.actions}
+                    printed = (harm, deadline, held, of_held)
+                case MonitoringBegan():
+                    binds = printed
+                case AmendmentBegan() | AmendmentDropped():
+                    harm, deadline, table, plans = (*binds[:2], dict(binds[2]), dict(binds[3]))
         return (
-            harm.text if harm else "",
+            harm,
             {name: _content(event) for name, event in table.items() if name in actions},
-            deadline.deadline if deadline else None,
+            deadline,
             {name: plan for name, plan in plans.items() if name in actions},
         )
 

@@ -165,9 +165,9 @@ class WatchedCase:
         for who, digest in case.closing.signed:
             is_counted = who in case.closing.authors
             assert not is_counted or digest == reads, f"{who} signed another reflection"
-        if now.in_force and now.unsigned():
+        if now.in_force and (lacks := now.unsigned(in_force=True)):
             told = {missing.act for missing in contradictions(case)}
-            assert "agreement-signed" in told, f"in force in silence without {now.unsigned()}"
+            assert "agreement-signed" in told, f"in force in silence without {lacks}"
 
     def _no_turn_is_lost(self, now: RawRecord, case: Case) -> None:
         kept = [(turn.person, turn.outcome) for circle in case.circles for turn in circle.turns]

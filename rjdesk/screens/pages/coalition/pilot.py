@@ -31,7 +31,8 @@ def pilot_card(page: Page) -> Frame | None:
     if view is None:
         return None
     made = card(page.theme, "The pilot period", _period(view))
-    made.add(_asking(page, "The pilot period began…", partial(page.act, acts.BEGAN), view.to_begin))
+    caption = "The pilot period began…" if view.began is None else "It began on another day…"
+    made.add(_asking(page, caption, partial(page.act, acts.BEGAN), view.to_begin))
     if view.began is None:
         return made
     made.add(label(_limit(view)))
