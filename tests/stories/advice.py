@@ -71,6 +71,7 @@ INSTEAD = {
     ("RC-040", "consent-withdrawn", "willingness-stated"),  # in a circle one leaves
     ("RC-063", "process-ended", "contact-made"),  # what does not fit ends
     ("RC-063", "process-ended", "pre-meeting-opened"),
+    ("RC-103", "alternatives-presented", "process-begun"),  # after an end something else begins
     ("RC-170", "consent-withdrawn", "process-dissolved"),  # who is no party leaves
     ("RC-172", "circle-ended-early", "turn-taken"),  # a Conference without a side ends
     ("RC-172", "circle-ended-early", "value-named"),
