@@ -5,22 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.views.decisions import AskFurtherSteps
 from rjdesk.desk.views.today import AskToday
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.case import Follows
+from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.further_steps.state import FurtherStep
-from rjdesk.process.kernel.event import FIRST
+from rjdesk.process.kernel.event import FIRST, RecordedByMistake
 from rjdesk.process.taking_part.state import Ending
+from rjdesk.rehearsal import beside
+from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.screens.kit.page import Route
 from rjdesk.screens.pages.agreement.page import AgreementPage
 from rjdesk.screens.pages.followup.page import FollowUpPage
 from tests.scenarios.deciding import close_taken_back, steps_decided
 from tests.scenarios.world import PASSPHRASE, World
-from tests.screens.case_pages import Shown, told_up_to
+from tests.screens.case_pages import Shown, partners_up_to, told_up_to
 from tests.stories.desk import told
 
 DAY = date(2026, 12, 14)
@@ -162,10 +167,32 @@ def test_a_close_is_taken_back_by_two(qtbot: QtBot, closed: World) -> None:
     assert his.named("Close the case…").isEnabled()
 
 
-def test_a_close_is_closed_again_and_needs_two_again(closed: World) -> None:
-    close_taken_back(closed, s1.CASE, "mateo", "priya")
-    case = closed.desk("mateo").case(s1.CASE)
-    assert case.closing.entry is not None
+def test_a_close_of_several_processes_is_taken_back_by_two() -> None:
+    world = told(beside.STORY, beside.ENDED)
+    close_taken_back(world, beside.CASE, "priya", "imani")
+    entry = world.desk("priya").case(beside.CASE).closing.entry
+    assert entry is not None
+    mistake = RecordedByMistake(on=world.clock().date(), replaces=entry)
+    world.do("priya", beside.CASE, mistake)
+    assert world.desk("priya").case(beside.CASE).closing.closed is None
+    # It is closed anew, and not put back by one.
+    closed = CaseClosed(on=beside.LAST, ended=beside.LAST, replaces=entry)
+    assert "RC-143" in world.refused("priya", beside.CASE, closed)
+    world.do("priya", beside.CASE, replace(closed, replaces=None))
+    again = world.desk("priya").case(beside.CASE).closing.entry
+    assert world.refused("priya", beside.CASE, replace(mistake, replaces=again)) == {"RC-143"}
+
+
+def test_a_director_who_decides_too_sees_it_and_answers(qtbot: QtBot) -> None:
+    world = partners_up_to(s2.AGREEMENT, date(2027, 4, 1))
+    event = world.desk("luz").ask(AskFurtherSteps(s2.CASE)).to_propose.event
+    assert event.members == ("luz", "vera")
+    world.do("luz", s2.CASE, event)
+    page = Shown(qtbot, world, "vera", FollowUpPage, "follow-up", s2.CASE)
+    page.press("Go on as agreed: what Vera Quintana says")
+    page.choose("What do they say", "Yes", page.dialog())
+    page.press("Record", page.dialog())
+    assert page.says("Decided.")
 
 
 def test_an_agreement_is_amended_on_its_page(qtbot: QtBot, in_force: World) -> None:

@@ -48,6 +48,10 @@ def matter(case: Case, kind: MatterKind, subject: str) -> Matter:
     return Matter(kind=kind, subject=subject, digest=sha256(written).hexdigest()[:16])
 
 
+OF_A_PROCESS = (MatterKind.FURTHER_STEPS,)
+"""What is decided of one process; the other matters are of the whole case."""
+
+
 def still_stands(case: Case, proposal: Proposal) -> bool:
     """Whether what was proposed is what would be decided now; else the answers are void."""
     seen = case.seen_in(proposal.process) if case.holds(proposal.process) else None
@@ -150,8 +154,9 @@ def not_decided(
     The case is seen in the process that is decided about.
     """
     proposal = case.proposal(named) if named is not None else None
-    of = None if proposal is None else (proposal.process, proposal.matter.kind)
-    if proposal is None or of != (case.at, kind) or proposal.matter.subject != subject:
+    of = None if proposal is None else (proposal.matter.kind, proposal.matter.subject)
+    elsewhere = proposal is not None and kind in OF_A_PROCESS and proposal.process != case.at
+    if proposal is None or of != (kind, subject) or elsewhere:
         yield Missing(what, "decision-proposed", supply="Propose it, and have it decided.")
         return
     found = weighed(case, proposal, coalition, programme, today)
