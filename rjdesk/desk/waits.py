@@ -14,7 +14,7 @@ from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.decisions.derived import still_stands, weighed
-from rjdesk.process.followup.derived import follow_ups_due, untold, untold_if_missed
+from rjdesk.process.followup.derived import contacts_due, follow_ups_due, untold, untold_if_missed
 from rjdesk.process.further_steps.derived import in_words, of_process, reasons, settling
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.calendar import long_date
@@ -39,6 +39,7 @@ class Waits(Enum):
     SUPPORT = "support"
     RECURRING = "recurring"
     DECISION = "decision"
+    CONTACT = "contact"
 
 
 class Wait(msgspec.Struct, frozen=True):
@@ -99,6 +100,8 @@ def _of_a_process(
     for due in follow_ups_due(case, programme):
         what = f"{terms.of(due.kind)}: {case.name_of(due.person)}"
         yield Wait(Waits.FOLLOW_UP, due.due, what)
+    for person, due_on in contacts_due(case):
+        yield Wait(Waits.CONTACT, due_on, f"Get in touch with {person.name}, and ask how it goes")
     yield from _of_further_steps(case, programme, coalition, terms, today)
     for departure in case.taking_part.departures:
         if departure.may_contact and departure.support_offered is None:

@@ -63,6 +63,7 @@ from rjdesk.process.followup.events import (
     AffectedPartyTold,
     DelayTold,
     FollowUpClosed,
+    RhythmAgreed,
 )
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.intake.events import (
@@ -247,6 +248,7 @@ EVENTS: tuple[type[Event], ...] = (
     AffectedPartyTold,
     DelayTold,
     FollowUpClosed,
+    RhythmAgreed,
     ReaddressAsked,
     DecisionProposed,
     DecisionAnswered,

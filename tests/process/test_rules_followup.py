@@ -3,9 +3,15 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from rjdesk.process.accountability.state import Every
 from rjdesk.process.followup import rules as followup
-from rjdesk.process.followup.derived import follow_ups_due, untold, untold_if_missed
-from rjdesk.process.followup.events import AffectedPartyTold, DelayTold, FollowUpClosed
+from rjdesk.process.followup.derived import contacts_due, follow_ups_due, untold, untold_if_missed
+from rjdesk.process.followup.events import (
+    AffectedPartyTold,
+    DelayTold,
+    FollowUpClosed,
+    RhythmAgreed,
+)
 from rjdesk.process.followup.state import DueFollowUp, Ended, FollowUpKind
 from rjdesk.process.house.rules import only_the_named_role_sets_a_rule_aside
 from rjdesk.process.taking_part.events import ProcessEnded
@@ -23,6 +29,7 @@ from tests.process.stories import (
     STORY,
     Told,
     case_after,
+    contact,
     done,
     lacking,
     moment,
@@ -201,6 +208,22 @@ def test_the_affected_party_is_to_be_told_of_an_action_that_is_late() -> None:
     assert late(ProcessEnded(on=DAY, ending=Ending.DISCONTINUED)) == []
     assert untold_if_missed(case_after(*until(proposed("a")))) == ()
     assert untold(case_after(*IN_FORCE, LATE, done("a"))) == (("a", ANH),), "that is news too"
+
+
+def test_whoever_is_responsible_is_asked_how_it_goes_as_often_as_was_agreed() -> None:
+    weekly = RhythmAgreed(on=DAY, every=Every.WEEK)
+
+    def due(*told: Told) -> list[tuple[str, date]]:
+        return [(person.id, day) for person, day in contacts_due(case_after(*IN_FORCE, *told))]
+
+    assert due() == []
+    assert due(weekly) == [(COLE, date(2026, 11, 2))]
+    later = date(2026, 11, 5)
+    assert due(weekly, replace(contact(COLE), on=later)) == [(COLE, date(2026, 11, 12))]
+    assert due(weekly, replace(weekly, every=Every.MONTH)) == [(COLE, date(2026, 11, 26))]
+    assert due(weekly, ProcessEnded(on=DAY, ending=Ending.DISCONTINUED)) == []
+    before = replace(contact(COLE), on=date(2026, 10, 1))
+    assert due(weekly, before) == [(COLE, date(2026, 11, 2))], "it counts from the agreement on"
 
 
 def test_each_follow_up_waits_for_the_act_that_it_follows() -> None:

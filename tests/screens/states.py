@@ -11,7 +11,7 @@ from rjdesk.process.accountability.events import MeetingsRecur
 from rjdesk.process.accountability.state import Every
 from rjdesk.process.circle.events import CircleEndedEarly, TurnTaken
 from rjdesk.process.circle.state import Outcome
-from rjdesk.process.followup.events import ActionCompleted, FollowUpClosed
+from rjdesk.process.followup.events import ActionCompleted, FollowUpClosed, RhythmAgreed
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.intake.events import ParticipantNamed
@@ -146,6 +146,9 @@ def waiting(kind: Waits) -> Told:  # noqa: C901, PLR0911 - one for each kind
         case Waits.DECISION:
             told = signed()
             return told.then(ReaddressAsked(on=told.today, person=s1.ANH))
+        case Waits.CONTACT:
+            told = signed()
+            return told.then(RhythmAgreed(on=told.today, every=Every.WEEK))
     assert_never(kind)
 
 

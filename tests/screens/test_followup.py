@@ -117,6 +117,23 @@ def test_a_follow_up_that_was_held_asks_both_questions(qtbot: QtBot, in_force: W
     assert page.says("No further harm")
 
 
+def test_it_is_agreed_how_often_to_get_in_touch(qtbot: QtBot, in_force: World) -> None:
+    page = shown(qtbot, in_force)
+    assert page.says("With whoever is responsible. It was not agreed how often.")
+    page.press("How often…")
+    page.choose("How often", "Every two weeks", page.dialog())
+    page.press("Record", page.dialog())
+    assert page.says("With whoever is responsible. Every two weeks.")
+    assert page.says("Due since 11 November 2026")
+    assert waiting(in_force, "Get in touch with Cole Brandvold, and ask how it goes")
+    page.press("Note a contact with Cole Brandvold")
+    dialog = page.dialog()
+    page.choose("How?", "Phone", dialog)
+    page.type("What for, in one line?", "How it goes", dialog)
+    page.press("Record", dialog)
+    assert page.says("From 28 December 2026")
+
+
 def test_a_follow_up_may_be_declined(qtbot: QtBot, in_force: World) -> None:
     page = shown(qtbot, in_force)
     page.press("Follow-up after the process, Nguyễn Thị Ánh: record how it went")

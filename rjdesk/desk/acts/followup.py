@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, amount, day, long, one_of, text, yes_or_no
+from rjdesk.process.accountability.state import Every
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.closing.events import (
     CaseClosed,
@@ -15,6 +16,7 @@ from rjdesk.process.followup.events import (
     AffectedPartyTold,
     DelayTold,
     FollowUpClosed,
+    RhythmAgreed,
 )
 from rjdesk.process.followup.state import Ended
 from rjdesk.process.notes.events import ReflectionWritten
@@ -68,6 +70,14 @@ ASKED_HOW_IT_IS = Act(
         day(),
     ),
     given=("kind", "person"),
+)
+RHYTHM = Act(
+    event=RhythmAgreed,
+    pages=HERE,
+    title="How often we get in touch",
+    lead="With whoever is responsible, to ask how it goes, until all of it is done. Today says "
+    "when it is time.",
+    fields=(one_of("every", "How often", Every), day("Agreed on which day")),
 )
 PAID = Act(
     event=InstalmentPaid,
@@ -133,6 +143,7 @@ ACTS = (
     TOLD,
     TOLD_LATE,
     ASKED_HOW_IT_IS,
+    RHYTHM,
     PAID,
     NO_DOCUMENT,
     FULFILLED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rjdesk.desk.acts.act import Act, one_of, several, text, tick
+from rjdesk.desk.fields import Option
 from rjdesk.process.notes.events import NoteWritten
 from rjdesk.process.people.state import Answer
 from rjdesk.process.premeeting.events import (
@@ -28,7 +29,7 @@ IN_IT = ("pre-meeting",)
 
 CONTACT = Act(
     event=ContactMade,
-    pages=AROUND,
+    pages=(*AROUND, "follow-up"),
     title="Record a contact",
     fields=(
         one_of("person", "With whom?"),
@@ -41,6 +42,8 @@ CONTACT = Act(
         tick("incoming", "They got in touch with us"),
     ),
 )
+CHANNELS = tuple(Option(way, way.capitalize()) for way in ("phone", "e-mail", "in person"))
+"""How one is in touch with somebody, as it is kept."""
 OPENED = Act(
     event=PreMeetingOpened,
     pages=AROUND,

@@ -10,10 +10,12 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
+from rjdesk.process.accountability.state import Every
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.case import Case
 from rjdesk.process.closing.events import CaseClosed
-from rjdesk.process.followup.derived import follow_ups_due, untold, untold_if_missed
+from rjdesk.process.followup.derived import contacts_due, follow_ups_due, untold, untold_if_missed
+from rjdesk.process.followup.events import RhythmAgreed
 from rjdesk.process.followup.state import FollowUp, FollowUpKind
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
@@ -72,6 +74,14 @@ class FollowUpRow(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[str, ...] = ()
 
 
+class ContactDue(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody with whom facilitators get in touch again, from which day on (RC-205)."""
+
+    person: PersonId
+    name: str
+    due: date
+
+
 class PaymentRow(msgspec.Struct, frozen=True, kw_only=True):
     """One agreed part of a payment, with its amount in words; ``open`` is what is left of it.
 
@@ -115,6 +125,9 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
     report_back: ReportBack | None
     to_tell: tuple[ToTell, ...]
     follow_ups: tuple[FollowUpRow, ...]
+    to_agree_rhythm: Verdict
+    every: str
+    contacts: tuple[ContactDue, ...]
     nobody_to_ask: bool
     to_fulfil: Verdict
     fulfilled: date | None
@@ -176,6 +189,12 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             report_back=_report_back(desk, case) if programme.has(Feature.REPORT_BACK) else None,
             to_tell=(*_news(case), *_missed(case, today)),
             follow_ups=(*ended, *open_),
+            to_agree_rhythm=desk.may_in(case, RhythmAgreed(on=today, every=Every.WEEK)),
+            every=desk.terms.of(case.follow_ups.every) if case.follow_ups.every else "",
+            contacts=tuple(
+                ContactDue(person=person.id, name=person.name, due=due)
+                for person, due in contacts_due(case)
+            ),
             nobody_to_ask=not parties(case),
             to_fulfil=desk.may_in(case, AgreementFulfilled(on=today)),
             fulfilled=agreement.fulfilled,

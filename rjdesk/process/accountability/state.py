@@ -13,11 +13,23 @@ from rjdesk.process.kernel.event import PersonId
 
 
 class Every(Enum):
-    """How often meetings recur."""
+    """How often something comes again: meetings, or that somebody is asked how it goes."""
 
     WEEK = "week"
     TWO_WEEKS = "two_weeks"
     MONTH = "month"
+
+
+def later(day: date, every: Every, times: int = 1) -> date:
+    """Return the day that comes so many times after another; months clamp to their last day."""
+    match every:
+        case Every.WEEK:
+            return day + timedelta(weeks=times)
+        case Every.TWO_WEEKS:
+            return day + timedelta(weeks=2 * times)
+        case Every.MONTH:
+            return add_months(day, times)
+    assert_never(every)
 
 
 class Recurrence(msgspec.Struct, frozen=True):
@@ -32,22 +44,11 @@ class Recurrence(msgspec.Struct, frozen=True):
         """Return every day on which a meeting was agreed; months clamp to their last day."""
         days: list[date] = []
         while len(days) < LONGEST:
-            day = self._day(len(days))
+            day = later(self.first, self.every, len(days))
             if day > self.last:
                 break
             days.append(day)
         return tuple(days)
-
-    def _day(self, number: int) -> date:
-        """Return the day of a meeting, counted from 0."""
-        match self.every:
-            case Every.WEEK:
-                return self.first + timedelta(weeks=number)
-            case Every.TWO_WEEKS:
-                return self.first + timedelta(weeks=2 * number)
-            case Every.MONTH:
-                return add_months(self.first, number)
-        assert_never(self.every)
 
     def missed(self, today: date) -> tuple[date, ...]:
         """Return the agreed days that passed without a meeting on or after them in time."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from rjdesk.process.accountability.state import later
 from rjdesk.process.agreement.state import Action
 from rjdesk.process.case import Case
 from rjdesk.process.followup.state import DueFollowUp, FollowUpKind
 from rjdesk.process.kernel.calendar import add_months
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.programme import Programme
-from rjdesk.process.people.state import Person
+from rjdesk.process.people.state import Part, Person
 from rjdesk.process.taking_part.derived import ended_on, parties
 
 
@@ -87,6 +88,26 @@ def untold_if_missed(case: Case) -> tuple[tuple[Action, PersonId], ...]:
         for person in _who_hears(case, action.owner)
         if (action.id, person.id) not in case.follow_ups.told_late
     )
+
+
+def contacts_due(case: Case) -> tuple[tuple[Person, date], ...]:
+    """Return with whom facilitators are to get in touch again, and from which day on (RC-205).
+
+    That is so long after they last were, or after the agreement came into force, as was agreed.
+    """
+    since, every = case.agreement.monitoring_since, case.follow_ups.every
+    if since is None or every is None or ended_on(case) is not None:
+        return ()
+    return tuple(
+        (person, later(max(_contacts(case, person, since), default=since), every))
+        for person in parties(case)
+        if person.holds(Part.RESPONSIBLE)
+    )
+
+
+def _contacts(case: Case, person: Person, since: date) -> tuple[date, ...]:
+    """Return the days from one on, on which somebody was in touch with a person."""
+    return tuple(c.on for c in case.contacts if c.person == person.id and c.on >= since)
 
 
 def _who_hears(case: Case, owner: PersonId | None) -> tuple[Person, ...]:

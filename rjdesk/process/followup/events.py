@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
+from rjdesk.process.accountability.state import Every
 from rjdesk.process.case import Case, ProcessEvent
 from rjdesk.process.followup.state import Ended, EvidenceShown, FollowUp, FollowUpKind
 from rjdesk.process.kernel.event import During, Entry, PersonId
@@ -60,6 +61,22 @@ class DelayTold(ProcessEvent, frozen=True, kw_only=True):
         """Tick it."""
         told = (*case.follow_ups.told_late, (self.action, self.person))
         return case.in_process(follow_ups=replace(case.follow_ups, told_late=told))
+
+
+class RhythmAgreed(ProcessEvent, frozen=True, kw_only=True):
+    """How often facilitators get in touch with whoever is responsible, as it was agreed (RC-205).
+
+    The latest counts; they ask how it goes, until all is done.
+    """
+
+    tag: ClassVar[str] = "rhythm-agreed"
+    during: ClassVar[During] = During.IN_FORCE
+
+    every: Every
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Keep how often."""
+        return case.in_process(follow_ups=replace(case.follow_ups, every=self.every))
 
 
 class FollowUpClosed(ProcessEvent, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from enum import Enum
 
 import msgspec
 
+from rjdesk.process.accountability.state import Every
 from rjdesk.process.kernel.event import PersonId
 
 
@@ -49,6 +50,7 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
 class FollowUps(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of the follow-up so far.
 
+    ``every`` is how often facilitators get in touch while an agreement is in force (RC-205).
     ``told`` pairs an action that was done ("" for the whole) with whom, ``told_late`` one that
     was not done by its day.
     """
@@ -57,6 +59,7 @@ class FollowUps(msgspec.Struct, frozen=True, kw_only=True):
     told: tuple[tuple[str, PersonId], ...] = ()
     told_late: tuple[tuple[str, PersonId], ...] = ()
     held: tuple[FollowUp, ...] = ()
+    every: Every | None = None
 
     def of(self, kind: FollowUpKind, person: PersonId) -> FollowUp | None:
         """Return how that follow-up with that person ended, or None while it is open."""

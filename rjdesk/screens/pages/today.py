@@ -32,6 +32,7 @@ ICONS = {
     Waits.SUPPORT: "heart-handshake",
     Waits.RECURRING: "calendar-days",
     Waits.DECISION: "users",
+    Waits.CONTACT: "message-circle",
 }
 SCREENS = {
     Waits.CIRCLE: "case",
@@ -45,6 +46,7 @@ SCREENS = {
     Waits.SUPPORT: "interruption",
     Waits.RECURRING: "preparation",
     Waits.DECISION: "follow-up",
+    Waits.CONTACT: "follow-up",
 }
 """Where what waits is done; a circle opens its case for those who do not facilitate it."""
 DRAFTS = {

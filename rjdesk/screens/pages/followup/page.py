@@ -36,6 +36,7 @@ from rjdesk.screens.pages.followup.further_steps import further_steps_card
 from rjdesk.screens.pages.followup.payments import payments_card, waiver
 from rjdesk.screens.pages.followup.reflection import ReflectionCard
 from rjdesk.screens.pages.followup.report import report_card
+from rjdesk.screens.pages.followup.rhythm import rhythm_card
 
 
 class FollowUpPage(ScrolledPage):
@@ -66,6 +67,7 @@ class FollowUpPage(ScrolledPage):
             self._actions(view),
             payments_card(self, view),
             self._to_tell(view) if view.to_tell else None,
+            rhythm_card(self, view),
             self._meetings(view),
             self._agreed(),
             further_steps_card(self),

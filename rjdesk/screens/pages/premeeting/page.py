@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.acts import premeeting as premeeting_acts
-from rjdesk.desk.fields import Answers, Option
+from rjdesk.desk.fields import Answers
 from rjdesk.desk.views.case_page import AskCasePage, CasePage, MeetingRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event, PersonId
@@ -125,7 +125,6 @@ class PreMeetingsPage(ScrolledPage):
         """Ask for a contact, and in the same form whether they want to take part."""
         today, contact = self.link.today, premeeting_acts.CONTACT
         view = self.link.ask(AskCasePage(self.case))
-        channels = tuple(Option(c, c.capitalize()) for c in ("phone", "e-mail", "in person"))
         unasked = {"willing": {"needed": False}}
         willing = premeeting_acts.WILLING.asked(self.services.terms, today, unasked)
 
@@ -135,7 +134,10 @@ class PreMeetingsPage(ScrolledPage):
                 return [made]
             return [made, premeeting_acts.WILLING.answered(today, answers, person=made.person)]
 
-        known = {"person": {"options": view.people}, "channel": {"options": channels}}
+        known = {
+            "person": {"options": view.people},
+            "channel": {"options": premeeting_acts.CHANNELS},
+        }
         asked = contact.asked(self.services.terms, today, known)
         self.ask_fields(contact.title, [*asked, *willing], self.record_from(events))
 
