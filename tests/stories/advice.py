@@ -67,6 +67,7 @@ MOST_WAYS = 120
 
 INSTEAD = {
     ("RC-016", "process-ended", "opened-by-mistake"),  # what took place was no mistake
+    ("RC-041", "process-chosen", "process-begun"),  # while everybody goes on nothing else begins
     ("RC-040", "willingness-stated", "consent-renewed"),  # who never left says what they want
     ("RC-040", "consent-withdrawn", "willingness-stated"),  # in a circle one leaves
     ("RC-063", "process-ended", "contact-made"),  # what does not fit ends
@@ -163,7 +164,8 @@ def put_again(event: Event, now: CaseToday) -> Iterator[Event]:
     """Yield an act as it was, and as its page would put it now: with whom, of which version."""
     for base in dict.fromkeys((event, replace(event, replaces=None))):
         yield base
-        for name in PUT_ANEW & set(event.__struct_fields__):
+        # In one order, so that what is drawn is drawn again.
+        for name in sorted(PUT_ANEW & set(event.__struct_fields__)):
             for value in choices(type(event), name, now):
                 yield replace(base, **{name: value})
 
