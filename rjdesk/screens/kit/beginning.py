@@ -10,6 +10,7 @@ from rjdesk.desk.fields import Answers
 from rjdesk.desk.views.processes import Beginning
 from rjdesk.process.case import Follows, of_process
 from rjdesk.process.kernel.event import Event, ProcessId
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.page import Page, Route
 
@@ -27,11 +28,7 @@ LEADS = {
 
 def begin_button(page: Page, caption: str, view: Beginning) -> ActButton:
     """Return the button that asks of what kind another process is and with whom, and begins it."""
-    act = ActButton(page.services, caption, partial(_ask, page, view), icon="plus")
-    act.why.connect(page.why)
-    act.leads_by(page.go_to, page.route.screen)
-    act.show_verdict(view.verdict)
-    return act
+    return act_button(page, caption, partial(_ask, page, view), view.verdict, icon="plus")
 
 
 def _ask(page: Page, view: Beginning) -> None:

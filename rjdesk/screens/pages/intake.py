@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.views.intake import AskIntake, Candidate, Consent, IntakeView
 from rjdesk.process.kernel.calendar import long_date
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import card, row_of, state
@@ -79,16 +80,13 @@ class IntakePage(ScrolledPage):
         return card
 
     def _candidate(self, candidate: Candidate) -> ActButton:
-        act = ActButton(
-            self.services,
+        return act_button(
+            self,
             escape_mnemonic(f"Assign {candidate.name}"),
             partial(self._assign, candidate),
+            candidate.verdict,
             icon="user-plus",
         )
-        act.show_verdict(candidate.verdict)
-        act.why.connect(self.why)
-        act.leads_by(self.go_to, self.route.screen)
-        return act
 
     def _assign(self, candidate: Candidate) -> None:
         self.link.do(self.case, self.link.of(intake_acts.ASSIGNED, member=candidate.member))
@@ -140,10 +138,9 @@ class IntakePage(ScrolledPage):
         card.add(in_row(self.theme, see))
         if view.advisor_told is not None:
             return card.add(label(f"It was given on {long_date(view.advisor_told)}."))
-        told = ActButton(self.services, "The notice was given", self._told, icon="check")
-        told.show_verdict(view.may_tell_advisor)
-        told.why.connect(self.why)
-        told.leads_by(self.go_to, self.route.screen)
+        told = act_button(
+            self, "The notice was given", self._told, view.may_tell_advisor, icon="check"
+        )
         return card.add(told)
 
     def _told(self) -> None:

@@ -15,7 +15,8 @@ from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.papers import RENAMED
 from rjdesk.desk.views.agreement import AgreementView, AskAgreement, SignatureRow
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.act_button import act_button
+from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import (
     card,
@@ -70,17 +71,16 @@ class AgreementPage(ScrolledPage):
             everything = button(self.theme, "Print what is left out…", ask, role="quiet")
             made.add(in_row(self.theme, everything))
         primary = view.latest is None
-        act = ActButton(
-            self.services,
-            f"Print version {view.next_version}",
-            lambda: self.go.emit(Route("papers", self.case, "accountability-agreement")),
-            role="primary" if primary else "",
-            icon="printer",
+        return made.add(
+            act_button(
+                self,
+                f"Print version {view.next_version}",
+                lambda: self.go.emit(Route("papers", self.case, "accountability-agreement")),
+                Verdict(tuple(r for r in view.to_print.rulings if not r.warns)),
+                role="primary" if primary else "",
+                icon="printer",
+            )
         )
-        act.why.connect(self.why)
-        act.leads_by(self.go_to, self.route.screen)
-        act.show_verdict(Verdict(tuple(r for r in view.to_print.rulings if not r.warns)))
-        return made.add(act)
 
     def _renamed(self, names: Sequence[str], version: int) -> QWidget:
         said = (
@@ -153,16 +153,14 @@ class AgreementPage(ScrolledPage):
             )
             return made.add(state(self.theme, "circle-check", since), in_row(self.theme, go))
         role = "primary" if view.latest is not None else ""
-        act = ActButton(
-            self.services,
+        act = act_button(
+            self,
             "The new version is in force" if view.amending else "Begin following up",
             self.follow_up,
+            view.to_monitor,
             role=role,
             icon="list-checks",
         )
-        act.why.connect(self.why)
-        act.leads_by(self.go_to, self.route.screen)
-        act.show_verdict(view.to_monitor)
         lead = "From here on, each action is followed up until it is done."
         return made.add(label(lead, "soft"), act)
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.acts import pilot as acts
 from rjdesk.desk.fields import Option
-from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.views.pilot import AskPilot, MotionRow, PilotView, VoterRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.decision import Tally, Vote
-from rjdesk.screens.kit.buttons import ActButton
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, row_of, small_button, state
 from rjdesk.screens.kit.text import Frame, label, separator
@@ -32,7 +30,7 @@ def pilot_card(page: Page) -> Frame | None:
         return None
     made = card(page.theme, "The pilot period", _period(view))
     caption = "The pilot period began…" if view.began is None else "It began on another day…"
-    made.add(_asking(page, caption, partial(page.act, acts.BEGAN), view.to_begin))
+    made.add(act_button(page, caption, partial(page.act, acts.BEGAN), view.to_begin))
     if view.began is None:
         return made
     made.add(label(_limit(view)))
@@ -41,16 +39,7 @@ def pilot_card(page: Page) -> Frame | None:
     for motion in view.motions:
         made.add(separator(), *_motion(page, motion))
     move = partial(_move, page, view)
-    return made.add(separator(), _asking(page, "Have the coalition vote…", move, view.to_move))
-
-
-def _asking(page: Page, caption: str, do: Callable[[], object], verdict: Verdict) -> ActButton:
-    """Return the button of an act, with why it may not be done yet."""
-    act = ActButton(page.services, caption, do)
-    act.why.connect(page.why)
-    act.leads_by(page.go_to, page.route.screen)
-    act.show_verdict(verdict)
-    return act
+    return made.add(separator(), act_button(page, "Have the coalition vote…", move, view.to_move))
 
 
 def _period(view: PilotView) -> str:

@@ -14,6 +14,7 @@ from rjdesk.desk.views.decisions import ProposalRow, ToPropose, VoteRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.decision import Tally, Vote
 from rjdesk.process.kernel.event import MemberId
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import ActButton
 from rjdesk.screens.kit.dialog import Later
 from rjdesk.screens.kit.page import Page
@@ -28,11 +29,7 @@ def propose_button(
 ) -> ActButton:
     """Return the button that asks what is proposed and who decides, and proposes it."""
     ask = partial(_ask, page, view, title, lead)
-    act = ActButton(page.services, caption, ask, icon="users")
-    act.why.connect(page.why)
-    act.leads_by(page.go_to, page.route.screen)
-    act.show_verdict(view.verdict)
-    return act
+    return act_button(page, caption, ask, view.verdict, icon="users")
 
 
 def _ask(page: Page, view: ToPropose, title: str, lead: str) -> None:

@@ -12,7 +12,8 @@ from rjdesk.desk.acts.corrections import MISTAKE
 from rjdesk.desk.views.decisions import AskReopening
 from rjdesk.desk.views.followup import FollowUpView
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.act_button import act_button
+from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, state
 from rjdesk.screens.kit.text import Frame, in_row, label
@@ -42,13 +43,15 @@ def _open_card(page: Page, view: FollowUpView) -> Frame:
     made = card(page.theme, "All of it is done")
     counts = "Later follow-ups, and when policy asks that the records be destroyed, count from it."
     made.add(label(counts, "soft"))
-    act = ActButton(
-        page.services, "Everything is fulfilled…", partial(page.act, acts.FULFILLED), role="primary"
+    return made.add(
+        act_button(
+            page,
+            "Everything is fulfilled…",
+            partial(page.act, acts.FULFILLED),
+            view.to_fulfil,
+            role="primary",
+        )
     )
-    act.why.connect(page.why)
-    act.leads_by(page.go_to, page.route.screen)
-    act.show_verdict(view.to_fulfil)
-    return made.add(act)
 
 
 def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
@@ -59,17 +62,16 @@ def close_card(page: Page, view: FollowUpView, ended: str) -> Frame:
         text = f"Closed on {long_date(view.closed)}.{done}"
         return made.add(state(page.theme, "archive", text), *_reopening(page))
     role = "primary" if view.fulfilled is not None or ended else ""
-    act = ActButton(
-        page.services,
-        "Close the case…",
-        partial(page.act, acts.CLOSED, ended=view.ended),
-        role=role,
-        icon="archive",
+    return made.add(
+        act_button(
+            page,
+            "Close the case…",
+            partial(page.act, acts.CLOSED, ended=view.ended),
+            view.to_close,
+            role=role,
+            icon="archive",
+        )
     )
-    act.why.connect(page.why)
-    act.leads_by(page.go_to, page.route.screen)
-    act.show_verdict(view.to_close)
-    return made.add(act)
 
 
 def _reopening(page: Page) -> list[QWidget]:

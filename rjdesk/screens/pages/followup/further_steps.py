@@ -15,8 +15,9 @@ from rjdesk.desk.views.processes import AskBeginning
 from rjdesk.process.case import Follows
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.taking_part.state import Ending
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.beginning import begin_button
-from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.rows import card, state
 from rjdesk.screens.kit.text import Frame, in_row
@@ -45,15 +46,13 @@ def further_steps_card(page: Page) -> Frame | None:
     for reason in view.reasons:
         made.add(state(page.theme, "triangle-alert", reason, warm=True))
     made.add(*proposals(page, view.proposals, partial(_follows, page, view)))
-    ask = ActButton(
-        page.services,
+    ask = act_button(
+        page,
         "Somebody asks to come back to it…",
         partial(_asks, page, view),
+        view.to_ask,
         icon="undo-2",
     )
-    ask.why.connect(page.why)
-    ask.leads_by(page.go_to, page.route.screen)
-    ask.show_verdict(view.to_ask)
     made.add(ask, propose_button(page, "Propose further steps…", view.to_propose))
     return made
 

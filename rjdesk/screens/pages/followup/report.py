@@ -10,7 +10,7 @@ from rjdesk.desk.acts import followup as acts
 from rjdesk.desk.views.followup import ReportBack
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.screens.kit.buttons import ActButton
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import (
     card,
@@ -36,12 +36,9 @@ def report_card(page: Page, view: ReportBack) -> Frame:
     if view.reported is not None:
         text = f"Reported on {long_date(view.reported)}"
         return made.add(separator(), state(page.theme, "circle-check", text))
-    act = ActButton(
-        page.services, "It was reported…", partial(page.act, acts.REPORTED), icon="file-text"
+    act = act_button(
+        page, "It was reported…", partial(page.act, acts.REPORTED), view.to_report, icon="file-text"
     )
-    act.why.connect(page.why)
-    act.leads_by(page.go_to, page.route.screen)
-    act.show_verdict(view.to_report)
     return made.add(separator(), act)
 
 

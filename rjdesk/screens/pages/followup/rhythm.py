@@ -11,7 +11,7 @@ from rjdesk.desk.acts.premeeting import CHANNELS, CONTACT
 from rjdesk.desk.fields import Option
 from rjdesk.desk.views.followup import ContactDue, FollowUpView
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.screens.kit.buttons import ActButton
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, row_of, small_button, state
 from rjdesk.screens.kit.text import Frame, label
@@ -24,11 +24,9 @@ def rhythm_card(page: Page, view: FollowUpView) -> Frame | None:
     said = f"{view.every}." if view.every else "It was not agreed how often."
     made = card(page.theme, "Getting in touch", f"With whoever is responsible. {said}")
     made.add(*(_contact(page, contact) for contact in view.contacts))
-    act = ActButton(page.services, "How often…", partial(page.act, acts.RHYTHM))
-    act.why.connect(page.why)
-    act.leads_by(page.go_to, page.route.screen)
-    act.show_verdict(view.to_agree_rhythm)
-    return made.add(act)
+    return made.add(
+        act_button(page, "How often…", partial(page.act, acts.RHYTHM), view.to_agree_rhythm)
+    )
 
 
 def _contact(page: Page, contact: ContactDue) -> QWidget:

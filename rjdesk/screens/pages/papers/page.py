@@ -14,7 +14,8 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.papers import AskBlank, AskPapers, PapersView
 from rjdesk.process.kernel.programme import AGREEMENT
-from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.act_button import act_button
+from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.card import CardButton
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.files import ask_where, write_file
@@ -183,10 +184,7 @@ class PapersPage(Page):
         card = Frame(self.theme, "say-card")
         card.add(label(f"Version {view.printing.paper_version} for signature", "strong"))
         print_it = partial(self.print_for_signature, view)
-        act = ActButton(self.services, "Print for signature", print_it, icon="pen-line")
-        act.show_verdict(view.to_print)
-        act.why.connect(self.why)
-        act.leads_by(self.go_to, self.route.screen)
+        act = act_button(self, "Print for signature", print_it, view.to_print, icon="pen-line")
         return card.add(act)
 
     def _show(self, paper: Paper) -> None:

@@ -13,7 +13,8 @@ from rjdesk.desk.views.case_page import AskCasePage, CasePage, MeetingRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event, PersonId
 from rjdesk.process.kernel.writing import called_in_the_room
-from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.act_button import act_button
+from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.text import Frame, in_row, label
 from rjdesk.screens.pages.premeeting.cosign import ask_cosigner
@@ -152,9 +153,13 @@ class PreMeetingsPage(ScrolledPage):
             (False, "The case is not eligible…", "x"),
         ):
             event = self.link.of(premeeting_acts.ELIGIBILITY, eligible=eligible)
-            act = ActButton(self.services, caption, partial(ask_cosigner, self, event), icon=icon)
-            act.show_verdict(self.link.may(self.case, event))
-            act.why.connect(self.why)
-            act.leads_by(self.go_to, self.route.screen)
-            card.add(act)
+            card.add(
+                act_button(
+                    self,
+                    caption,
+                    partial(ask_cosigner, self, event),
+                    self.link.may(self.case, event),
+                    icon=icon,
+                )
+            )
         return card

@@ -11,7 +11,8 @@ from rjdesk.desk.acts import accountability as acts
 from rjdesk.desk.views.accountability import OnePartyView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.act_button import act_button
+from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, named, state
 from rjdesk.screens.kit.text import Frame, in_row, label
@@ -76,16 +77,13 @@ def _held_today(page: Page, view: OnePartyView) -> QWidget:
     event = page.link.of(acts.HELD)
     if event.on in view.held:
         return label("A meeting was held today.", "soft")
-    act = ActButton(
-        page.services,
+    return act_button(
+        page,
         "Held today",
         partial(page.link.do, page.case, event),
+        page.link.may(page.case, event),
         icon="circle-check",
     )
-    act.why.connect(page.why)
-    act.leads_by(page.go_to, page.route.screen)
-    act.show_verdict(page.link.may(page.case, event))
-    return act
 
 
 def _other_day(page: Page) -> QWidget:

@@ -8,7 +8,8 @@ from rjdesk.desk.acts import accountability as acts
 from rjdesk.desk.fields import Option
 from rjdesk.desk.views.accountability import OnePartyView
 from rjdesk.desk.views.preparation import PreparationView
-from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.act_button import act_button
+from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, state
 from rjdesk.screens.kit.text import Frame, in_row
@@ -24,11 +25,9 @@ def facilitators_card(page: Page, view: OnePartyView) -> Frame | None:
         many = "One facilitator" if view.number == 1 else f"{view.number} facilitators"
         made.add(state(page.theme, "circle-check", f"{many}. {view.decision}"))
     label = "Decide anew…" if view.number else "Decide…"
-    act = ActButton(page.services, label, partial(_ask_number, page, view), icon="users")
-    act.why.connect(page.why)
-    act.leads_by(page.go_to, page.route.screen)
-    act.show_verdict(view.may_decide)
-    return made.add(act)
+    return made.add(
+        act_button(page, label, partial(_ask_number, page, view), view.may_decide, icon="users")
+    )
 
 
 def _ask_number(page: Page, view: OnePartyView) -> None:

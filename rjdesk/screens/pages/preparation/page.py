@@ -9,7 +9,8 @@ from rjdesk.desk.fields import Kind
 from rjdesk.desk.views.accountability import AskOneParty
 from rjdesk.desk.views.preparation import AskPreparation, PreparationView
 from rjdesk.process.preparation.events import ClosingQuestionWritten, ReasonWritten
-from rjdesk.screens.kit.buttons import ActButton, button
+from rjdesk.screens.kit.act_button import act_button
+from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import SIT_DOWN, Route, ScrolledPage
 from rjdesk.screens.kit.rows import card, state
@@ -90,13 +91,16 @@ class PreparationPage(ScrolledPage):
             )
         if view.started:
             made.add(state(self.theme, "circle-check", "A circle was held. You may meet again."))
-        act = ActButton(
-            self.services, "Sit down together", self.sit_down, role="primary", icon="users"
+        return made.add(
+            act_button(
+                self,
+                "Sit down together",
+                self.sit_down,
+                view.to_start,
+                role="primary",
+                icon="users",
+            )
         )
-        act.why.connect(self.why)
-        act.leads_by(self.go_to, self.route.screen)
-        act.show_verdict(view.to_start)
-        return made.add(act)
 
     def sit_down(self) -> None:
         """Go where it is asked who is here."""

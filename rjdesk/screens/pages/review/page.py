@@ -25,6 +25,7 @@ from rjdesk.desk.reviewing import (
 )
 from rjdesk.desk.views.review import AskDeparting, AskReview, ReviewView
 from rjdesk.process.kernel.event import Event
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Route, ScrolledPage
@@ -121,10 +122,7 @@ class ReviewPage(ScrolledPage):
     def _not_yet(self, view: ReviewView) -> Frame:
         """Return why there is nothing to review, and what would allow it."""
         made = card(self.theme, "What was written")
-        review = ActButton(self.services, "Review it", self.refresh)
-        review.why.connect(self.why)
-        review.leads_by(self.go_to, self.route.screen)
-        review.show_verdict(view.to_review)
+        review = act_button(self, "Review it", self.refresh, view.to_review)
         return made.add(review)
 
     def _failed(self, trouble: Trouble) -> None:

@@ -15,6 +15,7 @@ from rjdesk.desk.views.taking_part import AskInterruption, InterruptionView, Sta
 from rjdesk.process.case import Follows
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.taking_part.state import Stand
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.beginning import begin_button
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.link import Link
@@ -127,10 +128,7 @@ class InterruptionPage(ScrolledPage):
             )
             made.add(label(lead, "soft"), in_row(self.theme, dissolve), separator())
         lead = "A process may also end without an agreement. That is no failure."
-        act = ActButton(self.services, "End the process…", partial(self.act, acts.ENDED))
-        act.why.connect(self.why)
-        act.leads_by(self.go_to, self.route.screen)
-        act.show_verdict(view.to_end)
+        act = act_button(self, "End the process…", partial(self.act, acts.ENDED), view.to_end)
         return made.add(label(lead, "soft"), act)
 
     def _mistake(self, view: InterruptionView) -> Frame:
