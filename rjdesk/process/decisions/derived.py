@@ -91,7 +91,6 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
     comes_to: Tally
     open: tuple[Voter, ...] = ()
     without: tuple[str, ...] = ()
-    alone: bool = False
 
 
 def weighed(
@@ -100,32 +99,28 @@ def weighed(
     """Return what a proposal comes to.
 
     Those decide who were named and are what they were named for still. Who said no does not take
-    that along when they leave. ``without`` are the groups of whom nobody said yes and one has to,
-    ``alone`` that one person has recorded all of it.
+    that along when they leave. ``without`` are the groups of whom nobody said yes and one has to.
+    What one person alone has said or recorded is no decision.
     """
     seen = case.seen_in(proposal.process) if case.holds(proposal.process) else case
     deciders = programme.decisions.of(proposal.matter.kind)
     one_of = of_groups(deciders.one_of, seen, coalition, programme, today)
     each = of_groups(deciders.each, seen, coalition, programme, today)
-    votes = proposal.votes
     who = tuple(voter for voter in proposal.deciders if voter in (*each, *one_of))
     if proposal.carried_out is not None:
         return Weighed(who=who, comes_to=Tally.YES)
-    named = (votes[voter] for voter in proposal.deciders if voter in votes)
-    if deciders.passes is Passes.ALL and any(vote is not Vote.FOR for vote in named):
+    if deciders.passes is Passes.ALL and proposal.refused:
         return Weighed(who=who, comes_to=Tally.NO)
-    came_to = tally(who, deciders.passes, votes)
-    yes = {said.voter for said in proposal.answers if said.vote is Vote.FOR}
-    by = {said.by for said in proposal.answers if said.voter in who and said.vote is Vote.FOR}
-    with_one = not deciders.one_of or any(voter in yes for voter in one_of)
-    asked = all(voter in proposal.deciders for voter in each)
-    decided = came_to is Tally.YES and with_one and asked and len(by) > 1
+    came_to = tally(who, deciders.passes, proposal.votes)
+    yes = [said for said in proposal.answers if said.vote is Vote.FOR and said.voter in who]
+    without = () if any(said.voter in one_of for said in yes) else deciders.one_of
+    alone = len({said.by for said in yes}) <= 1
+    lacks = without or alone or not set(each) <= set(proposal.deciders)
     return Weighed(
         who=who,
-        comes_to=Tally.OPEN if came_to is Tally.YES and not decided else came_to,
-        open=tuple(voter for voter in who if voter not in votes),
-        without=() if with_one else deciders.one_of,
-        alone=len(by) <= 1,
+        comes_to=Tally.OPEN if came_to is Tally.YES and lacks else came_to,
+        open=tuple(voter for voter in who if voter not in proposal.votes),
+        without=without,
     )
 
 

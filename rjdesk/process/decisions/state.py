@@ -46,6 +46,12 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         return {said.voter: said.vote for said in self.answers}
 
     @property
+    def refused(self) -> bool:
+        """Whether one of those who were to decide said no, or neither."""
+        said = self.votes
+        return any(said.get(voter, Vote.FOR) is not Vote.FOR for voter in self.deciders)
+
+    @property
     def decided_on(self) -> date:
         """The day of the last answer."""
         return max((said.on for said in self.answers), default=self.on)
