@@ -23,7 +23,6 @@ from rjdesk.process.decisions.derived import name_of, weighed
 from rjdesk.process.followup.derived import followed_up, kinds_of
 from rjdesk.process.followup.state import FollowUpKind
 from rjdesk.process.further_steps.derived import all_reasons, in_words, of_process
-from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.decision import Tally, Vote
 from rjdesk.process.kernel.event import PersonId
@@ -154,17 +153,6 @@ SIGNERS: Mapping[str, Callable[[Subject], tuple[Signer, ...]]] = {
     "primary_parties": _agreeing,
 }
 
-VOTES = {Vote.FOR: "yes", Vote.AGAINST: "no", Vote.ABSTAINS: "neither"}
-STEPS = {
-    FurtherStep.RESTART: "Begin the process anew",
-    FurtherStep.AMEND: "Amend the agreement",
-    FurtherStep.END: "End it, and follow the agreement no longer",
-    FurtherStep.REDIRECT: "End it, and turn to another process",
-    FurtherStep.GO_ON: "Go on as agreed",
-}
-CAME = {Tally.OPEN: "Not everybody has answered", Tally.YES: "Decided", Tally.NO: "Not decided so"}
-"""What a record of further steps says: the forms speak English alone so far."""
-
 OF_ONE_PERSON = frozenset({"participant", "participant.name", "own_actions", "follow_ups"})
 """What a paper says of the one person whose it is, and says of nobody where it is the case's."""
 
@@ -275,17 +263,21 @@ def _when_followed_up(at: Subject) -> Iterator[str]:
 
 
 def _decisions(at: Subject) -> Iterator[tuple[Value, ...]]:
-    """Yield what was proposed of further steps: when, who said what, and what came of it."""
+    """Yield what was proposed of further steps: when, who was for it and who not, how it ended."""
     case, coalition, programme = at.case, at.coalition, at.programme
     for proposal in of_process(case):
-        said = proposal.votes
-        who = (v for v in proposal.deciders if v in said)
-        lines = [f"{name_of(v, case, coalition, programme)}: {VOTES[said[v]]}" for v in who]
-        step = STEPS[FurtherStep(proposal.matter.subject)]
-        came = CAME[weighed(case, proposal, coalition, programme, at.today).comes_to]
+        names: dict[bool, list[str]] = {True: [], False: []}
+        for voter, vote in proposal.votes.items():
+            names[vote is Vote.FOR].append(name_of(voter, case, coalition, programme))
+        came: Value = CAME[weighed(case, proposal, coalition, programme, at.today).comes_to]
         if proposal.carried_out is not None:
-            came = f"Decided, and done on {long_date(proposal.carried_out)}"
-        yield step, proposal.on, "\n".join(lines), came
+            came = DoneOn(proposal.carried_out)
+        yes, others = (", ".join(names[each]) or NOTHING for each in (True, False))
+        yield proposal.matter.subject, proposal.on, yes, others, came
+
+
+CAME = {Tally.OPEN: "open", Tally.YES: "decided", Tally.NO: "not decided"}
+"""What a proposal came to, as the words of a form have it."""
 
 
 def _named(case: Case, person: PersonId | None, otherwise: str) -> str:

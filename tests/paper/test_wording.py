@@ -122,7 +122,7 @@ def test_the_agreement_to_dialogue_makes_every_point(
         ),
         ('"not yet" = "not yet"', '"not yet" = []', "line 54: the key choices.not yet says a list"),
         ('date = "{day} {month} {year}"\n', "", "line 40: the key days.date is missing"),
-        ("[lists]", "[lists]\nroster = []\nquestions = [1]", "line 61: the key lists.questions.0."),
+        ("[lists]", "[lists]\nroster = []\nquestions = [1]", "line 68: the key lists.questions.0."),
         ("[words]", "[words", "cannot be read"),
     ],
 )
