@@ -94,6 +94,7 @@ class DryRun:
             coalition = replace(coalition, programme=event.programme)
         programme = self._programme(self.case, coalition)
         case = self.case if self.in_case else None
+        corrected, recorded_on = self._corrected(event)
         return RuleContext(
             case=case,
             coalition=self.coalition,
@@ -101,7 +102,8 @@ class DryRun:
             overriding=partial(overriding, programme),
             actor=by,
             today=self._now.date(),
-            corrected=self._corrected(event),
+            corrected=corrected,
+            recorded_on=recorded_on,
             left=lambda leaving: self._left(leaving, case),
             has_keys=self._has_keys,
         )
@@ -127,10 +129,13 @@ class DryRun:
             today=wrong.at.astimezone(self._now.tzinfo).date(),
         )
 
-    def _corrected(self, event: Event) -> Entry | None:
-        if event.replaces is None:
-            return None
-        return _corrected_by(event.replaces, self._entries(event.stream))
+    def _corrected(self, event: Event) -> tuple[Entry | None, date | None]:
+        """Return what an act corrects, and the day since which something stands there."""
+        found = _corrected_by(event.replaces, self._entries(event.stream))
+        if found is None:
+            return None, None
+        corrected, first = found
+        return corrected, first.at.astimezone(self._now.tzinfo).date()
 
     def _list(self, before: CaseState | None, on: date, by: MemberId) -> None:
         """Say in the coalition's list how the case stands now, where that is news."""
@@ -178,8 +183,8 @@ def _heard(rulings: tuple[Ruling, ...], at: RuleContext) -> tuple[Ruling, ...]:
     )
 
 
-def _corrected_by(named: EntryId, entries: Sequence[Entry]) -> Entry | None:
-    """Return the entry that is named, or what was put right in its place since.
+def _corrected_by(named: EntryId | None, entries: Sequence[Entry]) -> tuple[Entry, Entry] | None:
+    """Return the entry that is named, or what was put right in its place since; and the first.
 
     What was taken back stands for itself: it may be recorded once more. It is whose the first
     entry in its place was.
@@ -190,12 +195,13 @@ def _corrected_by(named: EntryId, entries: Sequence[Entry]) -> Entry | None:
         place = first.get(entry.event.replaces or entry.id, entry.id)
         first[entry.id] = place
         latest[place] = entry
-    if named not in first:
+    if named is None or named not in first:
         return None
     known = {entry.id: entry for entry in entries}
     stands = latest[first[named]]
     found = known[named] if stands.event.takes_back else stands
-    return replace(found, by=known[first[named]].by)
+    earliest = known[first[named]]
+    return replace(found, by=earliest.by), earliest
 
 
 def _before(wrong: Entry, entries: Sequence[Entry]) -> list[Entry]:

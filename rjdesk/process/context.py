@@ -20,7 +20,8 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a rule may look at: never the notes, never a clock.
 
     ``case`` is None before a case exists and for acts of the coalition. ``corrected`` is the
-    entry that the act names as replaced, or None where there is no such entry. ``overriding``
+    entry that the act names as replaced, or None where there is no such entry; ``recorded_on``
+    the day on which the first in its place was recorded. ``overriding``
     tells who may set a rule aside for an act, by their ids; ``left`` tells in sentences who is
     named in what would leave by an act, where that was read; ``has_keys`` whether a member has
     keys here, and so answers for themself.
@@ -32,6 +33,7 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     actor: MemberId
     today: date
     corrected: Entry | None = None
+    recorded_on: date | None = None
     overriding: Callable[[str, str], RoleId | None] = lambda _rule, _act: None
     left: Callable[[Event], Iterable[str]] = lambda _event: ()
     has_keys: Callable[[MemberId], bool] = lambda _member: True

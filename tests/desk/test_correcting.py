@@ -13,6 +13,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.views.correction import AskCorrection
+from rjdesk.process.agreement.events import MonitoringBegan
 from rjdesk.process.catalogue import EVENTS
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.closing.events import CaseClosed
@@ -32,6 +33,7 @@ from rjdesk.process.premeeting.events import (
 )
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.taking_part.events import WillingnessStated
+from rjdesk.rehearsal import further_steps
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.stories import STORIES
 from rjdesk.rehearsal.telling import Story
@@ -197,3 +199,16 @@ def test_what_was_taken_back_counts_again_only_where_it_stood() -> None:
     again = replace(scheduled.event, replaces=scheduled.id)
     assert not world.desk(scheduled.by).may(s1.CASE, again).allowed
     assert world.desk(scheduled.by).may(s1.CASE, replace(again, replaces=None)).allowed
+
+
+def test_what_is_put_right_is_not_fresh_again() -> None:
+    story = further_steps.DISCONTINUED
+    world = told(story, story.chapters[4])
+    desk = world.desk("priya")
+    began = next(e for e in desk.record_of(story.case) if isinstance(e.event, MonitoringBegan))
+    world.clock.set(desk.today + timedelta(days=30))
+    today = world.clock().date()
+    anew = world.do("priya", story.case, replace(began.event, replaces=began.id))
+    for wrong in (began.id, anew.entries[0].id):
+        back = RecordedByMistake(on=today, replaces=wrong)
+        assert world.refused("priya", story.case, back) == {"RJ-DECIDE"}

@@ -109,7 +109,8 @@ STOPPED = (*IN_FORCE, ASKED, proposed(FurtherStep.END), *YES, ENDS)
 def correcting(wrong: Event, *told: Told, later: int = 0) -> RuleContext:
     """Return the moment in which an entry is about to be put right, so many days later."""
     at = moment(*told, today=DAY + timedelta(days=later))
-    return replace(at, corrected=Entry(id=EntryId("w"), event=wrong, by=PRIYA, at=START))
+    entry = Entry(id=EntryId("w"), event=wrong, by=PRIYA, at=START)
+    return replace(at, corrected=entry, recorded_on=START.date())
 
 
 def taking_back(*told: Told) -> object:

@@ -177,7 +177,7 @@ def what_several_decided_is_not_undone_by_one(event: Event, at: RuleContext) -> 
 
     How a process ended by decision is not put otherwise. On which day, may be.
     """
-    wrong, entry = (at.corrected.event if at.corrected else None), at.corrected
+    wrong = at.corrected.event if at.corrected else None
     if isinstance(wrong, ProcessEnded) and isinstance(event, ProcessEnded):
         if (wrong.decision, wrong.ending) == (event.decision, event.ending):
             return
@@ -190,10 +190,11 @@ def what_several_decided_is_not_undone_by_one(event: Event, at: RuleContext) -> 
         return
     by_several = isinstance(wrong, MonitoringBegan)
     decided = isinstance(wrong, ProcessEnded | ProcessBegun) and wrong.decision is not None
-    if entry is None or not event.takes_back or not (by_several or decided):
+    if not event.takes_back or not (by_several or decided):
         return
-    recorded = entry.at.date()
-    if at.today - recorded > FRESH:
+    # A correction makes nothing fresh: it counts from the first entry in its place.
+    recorded = at.recorded_on
+    if recorded is not None and at.today - recorded > FRESH:
         yield Missing(
             f"This was recorded on {long_date(recorded)}, and rests on what several agreed on.",
             NOBODY,
