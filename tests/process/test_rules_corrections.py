@@ -292,6 +292,13 @@ TABLE: tuple[Row, ...] = (
         "or by a Chair",
     ),
     allows(LIST, "a case that one holds", LISTED, moment(*STORY)),
+    refuses(
+        LIST,
+        "as it does not stand",
+        replace(LISTED, state=CaseState.ACTIVE),
+        moment(*STORY),
+        "follows",
+    ),
     refuses(LIST, "a case that one does not hold", LISTED, moment(*STORY, actor=EWA), "follows"),
     allows(ONCE, "the first founding", FOUNDED, moment(coalition=Coalition())),
     refuses(ONCE, "a second founding", FOUNDED, moment(), "founded already"),

@@ -34,6 +34,7 @@ from rjdesk.process.kernel.event import Capacity, Event, RecordedByMistake
 from rjdesk.process.kernel.offices import FACILITATOR, Office, a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
+from rjdesk.process.membership.derived import listed_as
 from rjdesk.process.membership.events import (
     CaseListed,
     CoalitionFounded,
@@ -424,9 +425,10 @@ def a_completed_meeting_keeps_its_signatures(event: Event, at: RuleContext) -> I
 def cases_are_listed_by_what_happens_in_them(
     event: CaseListed, at: RuleContext
 ) -> Iterator[Missing]:
-    """Only who holds a case says in the coalition's list how it stands, and of no other case."""
+    """Only who holds a case says in the coalition's list how it stands, as it does stand."""
     case = at.case
-    if case is None or case.id != event.case or at.actor not in case.record_holders:
+    held = case is not None and case.id == event.case and at.actor in case.record_holders
+    if case is None or not held or event.state is not listed_as(case):
         yield Missing(
             "The list of cases follows from what is recorded in them.",
             NOBODY,
