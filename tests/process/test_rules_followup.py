@@ -221,6 +221,9 @@ def test_whoever_is_responsible_is_asked_how_it_goes_as_often_as_was_agreed() ->
     later = date(2026, 11, 5)
     assert due(weekly, replace(contact(COLE), on=later)) == [(COLE, date(2026, 11, 12))]
     assert due(weekly, replace(weekly, every=Every.MONTH)) == [(COLE, date(2026, 11, 26))]
+    monthly = RhythmAgreed(on=later, every=Every.MONTH)
+    assert due(monthly) == [(COLE, date(2026, 12, 5))], "it is not late before it was agreed"
+    assert due(monthly, weekly) == due(monthly), "what was agreed earlier is entered later"
     assert due(weekly, ProcessEnded(on=DAY, ending=Ending.DISCONTINUED)) == []
     before = replace(contact(COLE), on=date(2026, 10, 1))
     assert due(weekly, before) == [(COLE, date(2026, 11, 2))], "it counts from the agreement on"

@@ -93,10 +93,12 @@ def untold_if_missed(case: Case) -> tuple[tuple[Action, PersonId], ...]:
 def contacts_due(case: Case) -> tuple[tuple[Person, date], ...]:
     """Return with whom facilitators are to get in touch again, and from which day on (RC-205).
 
-    That is so long after they last were, or after the agreement came into force, as was agreed.
+    That is so long after they last were, or after it was agreed how often, where that is later.
     """
-    since, every = case.agreement.monitoring_since, case.follow_ups.every
-    if since is None or every is None or ended_on(case) is not None:
+    since, every = case.follow_ups.every_from, case.follow_ups.every
+    if case.agreement.monitoring_since is None or since is None or every is None:
+        return ()
+    if ended_on(case) is not None:
         return ()
     return tuple(
         (person, later(max(_contacts(case, person, since), default=since), every))

@@ -66,7 +66,7 @@ class DelayTold(ProcessEvent, frozen=True, kw_only=True):
 class RhythmAgreed(ProcessEvent, frozen=True, kw_only=True):
     """How often facilitators get in touch with whoever is responsible, as it was agreed (RC-205).
 
-    The latest counts; they ask how it goes, until all is done.
+    What was agreed on the latest day counts; they ask how it goes, until all is done.
     """
 
     tag: ClassVar[str] = "rhythm-agreed"
@@ -75,8 +75,11 @@ class RhythmAgreed(ProcessEvent, frozen=True, kw_only=True):
     every: Every
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep how often."""
-        return case.in_process(follow_ups=replace(case.follow_ups, every=self.every))
+        """Keep how often, unless something was agreed later."""
+        before = case.follow_ups
+        if before.every_from is not None and self.on < before.every_from:
+            return case
+        return case.in_process(follow_ups=replace(before, every=self.every, every_from=self.on))
 
 
 class FollowUpClosed(ProcessEvent, frozen=True, kw_only=True):

@@ -50,7 +50,8 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
 class FollowUps(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of the follow-up so far.
 
-    ``every`` is how often facilitators get in touch while an agreement is in force (RC-205).
+    ``every`` is how often facilitators get in touch while an agreement is in force (RC-205), as it
+    was agreed on ``every_from``.
     ``told`` pairs an action that was done ("" for the whole) with whom, ``told_late`` one that
     was not done by its day.
     """
@@ -60,6 +61,7 @@ class FollowUps(msgspec.Struct, frozen=True, kw_only=True):
     told_late: tuple[tuple[str, PersonId], ...] = ()
     held: tuple[FollowUp, ...] = ()
     every: Every | None = None
+    every_from: date | None = None
 
     def of(self, kind: FollowUpKind, person: PersonId) -> FollowUp | None:
         """Return how that follow-up with that person ended, or None while it is open."""

@@ -16,7 +16,7 @@ from rjdesk.process.agreement.state import Agreement
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.circle.events import CircleCompleted, CircleEndedEarly, CircleStarted
 from rjdesk.process.closing.events import CaseClosed
-from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.followup.events import ActionCompleted, RhythmAgreed
 from rjdesk.process.premeeting.events import PreMeetingCompleted
 from rjdesk.process.preparation.events import ProcessBegun
 from rjdesk.process.restitution.events import InstalmentPaid
@@ -26,7 +26,7 @@ from rjdesk.process.taking_part.events import ProcessEnded
 FOLLOWS_ON = (
     *(PreMeetingCompleted, CircleStarted, CircleCompleted, CircleEndedEarly),
     *(AgreementSigned, CopyGiven, MonitoringBegan, AgreementFulfilled, CaseClosed),
-    *(AmendmentBegan, ActionCompleted, InstalmentPaid, ProcessEnded, ProcessBegun),
+    *(AmendmentBegan, ActionCompleted, RhythmAgreed, InstalmentPaid, ProcessEnded, ProcessBegun),
 )
 """The acts that end or confirm what others began."""
 
@@ -62,7 +62,7 @@ def _of_a_decision(
 
 
 def _of_the_agreement(event: CaseEvent, agreement: Agreement) -> Iterator[tuple[date | None, str]]:
-    """Yield what a signature, a copy, the coming into force and the fulfilment rest on."""
+    """Yield what a signature, a copy, the coming into force and what follows it rest on."""
     match event:
         case AgreementSigned():
             for print_ in agreement.printed:
@@ -78,6 +78,8 @@ def _of_the_agreement(event: CaseEvent, agreement: Agreement) -> Iterator[tuple[
         case ActionCompleted() | InstalmentPaid():
             version = agreement.in_force or agreement.latest
             yield version.on if version else None, "The agreement was printed"
+        case RhythmAgreed():
+            yield agreement.monitoring_since, "The agreement came into force"
         case AgreementFulfilled():
             days = [action.done for action in agreement.binding_actions if action.done]
             yield max(days, default=None), "The last action was done"
