@@ -59,12 +59,11 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
         """Return the motion with that id, or None."""
         return next((known for known in self.motions if known.id == decision), None)
 
-    def with_motion(self, changed: Motion) -> Coalition:
-        """Return the coalition with that motion put in the place of its former self."""
-        if self.motion(changed.id) is None:
-            return msgspec.structs.replace(self, motions=(*self.motions, changed))
-        motions = (changed if known.id == changed.id else known for known in self.motions)
-        return msgspec.structs.replace(self, motions=tuple(motions))
+    def counted(self) -> Coalition:
+        """Return the coalition with what it votes on counted, now that one voted, or left."""
+        left = frozenset(known.id for known in self.members if known.left is not None)
+        motions = tuple(motion.counted(left) for motion in self.motions)
+        return msgspec.structs.replace(self, motions=motions)
 
     def member(self, member: MemberId) -> Member | None:
         """Return the member with that id, or None."""

@@ -67,9 +67,14 @@ def guarding(kind: type[Event]) -> tuple[Rule, ...]:
     return tuple(rule for rule in ALL_RULES if issubclass(kind, rule.guards))
 
 
-JUDGED_NOW = frozenset({*house.RULES, *corrections.RULES, *decisions.OF_CORRECTIONS}) - {
-    house.people_are_named_first
-}
+JUDGED_NOW = frozenset(
+    {
+        *house.RULES,
+        *corrections.RULES,
+        *decisions.OF_CORRECTIONS,
+        *pilot.OF_CORRECTIONS,
+    }
+) - {house.people_are_named_first}
 """What is asked of a correction as things stand now; the others, as they stood when what it
 corrects was recorded. A correction counts where that stands: of whoever was named later it would
 say nothing there."""

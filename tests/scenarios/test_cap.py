@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from rjdesk.desk.undo import last_entry
 from rjdesk.desk.views.pilot import AskPilot, PilotView
 from rjdesk.process.intake.events import CaseOpened, FacilitatorAssigned
 from rjdesk.process.kernel.decision import DecisionId, MotionKind, Tally, Vote
-from rjdesk.process.kernel.event import CaseId, MemberId
+from rjdesk.process.kernel.event import CaseId, EntryId, Event, MemberId
+from rjdesk.process.membership.events import EntryTakenBack, MemberLeft
 from rjdesk.process.people.state import Affiliation
-from rjdesk.process.pilot.events import MotionAnswered, PilotBegan
+from rjdesk.process.pilot.events import MotionAnswered, MotionProposed, PilotBegan
 from rjdesk.process.taking_part.events import ProcessEnded
 from rjdesk.process.taking_part.state import Ending
 from tests.scenarios.world import FOUNDED, World
@@ -96,6 +98,49 @@ def test_a_cap_is_voted_binds_and_is_lifted(world: World) -> None:
     world.do("imani", sixth, GIVEN)
     assert pilot(world).waiting == ()
     assert pilot(world).moving.kind is MotionKind.NO_CAP
+
+
+def recorded(world: World, kind: type[Event]) -> EntryId:
+    """Return the last entry of a kind in the coalition's journal."""
+    found = last_entry(world.desk("imani").journal.coalition(), kind)
+    assert found is not None
+    return found
+
+
+def test_nobody_alone_moves_or_lifts_a_cap(world: World) -> None:
+    votes(world, "priya", "mateo", "teodor")
+    assert pilot(world).most == 4
+    moved, began = recorded(world, MotionProposed), recorded(world, PilotBegan)
+    motion = world.desk("imani").coalition.motions[-1]
+    over = replace(pilot(world).moving, decision=motion.id)
+    attempts: tuple[Event, ...] = (
+        EntryTakenBack(on=DAY, replaces=moved),
+        EntryTakenBack(on=DAY, replaces=recorded(world, MotionAnswered)),
+        EntryTakenBack(on=DAY, replaces=began),
+        PilotBegan(on=date(2020, 1, 1)),
+        PilotBegan(on=date(2020, 1, 1), replaces=began),
+        MotionAnswered(on=DAY, decision=motion.id, vote=Vote.AGAINST),
+        over,
+        replace(over, replaces=moved),
+    )
+    for member in ("imani", "teodor", "adeyemi"):
+        for event in attempts:
+            assert world.refused(member, None, event), event
+    world.do("imani", None, MemberLeft(on=DAY, member=MemberId("mateo")))
+    assert pilot(world).most == 4, "whoever leaves takes nothing along that was decided"
+
+
+def test_whoever_moved_takes_it_back_and_nobody_moves_over_it(world: World) -> None:
+    votes(world, "priya")
+    anew = replace(pilot(world).moving, decision=DecisionId("anew"))
+    for member in ("imani", "noor", "adeyemi"):
+        assert world.refused(member, None, anew) == {"RC-182"}
+    back = EntryTakenBack(on=DAY, replaces=recorded(world, MotionProposed))
+    assert world.refused("adeyemi", None, back) == {"RC-182"}
+    world.do("imani", None, back)
+    assert pilot(world).motions == ()
+    world.do("noor", None, anew)
+    assert pilot(world).motions[-1].votes[Vote.FOR] == 1
 
 
 def test_what_binds_in_the_pilot_alone_is_off_when_it_has_ended(world: World) -> None:

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.kernel.decision import MotionKind
+from rjdesk.process.kernel.decision import DecisionId, MotionKind, Passes
+from rjdesk.process.kernel.event import MemberId, SignedEvent
+from rjdesk.process.pilot.events import MotionProposed, PilotBegan
 from tests.scenarios.world import FOUNDED, World
 from tests.screens.program import Shown
 
@@ -38,6 +40,28 @@ def test_the_pilot_period_begins_and_the_coalition_votes(qtbot: QtBot, world: Wo
     shown.reads("Imani Okafor: No")
     motion = shown.link.desk.coalition.motions[-1]
     assert motion.kind is MotionKind.CAP
+    shown.press("Take it back…")
+    shown.press("Take it back")
+    qtbot.waitUntil(lambda: shown.link.desk.coalition.motions == ())
+    shown.press("It began on another day…")
+    shown.reads("Correct this")
+
+
+def test_what_one_alone_recorded_is_said_to_be_so(qtbot: QtBot, world: World) -> None:
+    world.do("imani", None, PilotBegan(on=DAY))
+    desk = world.desk("imani")
+    moving = MotionProposed(
+        on=DAY,
+        decision=DecisionId("alone"),
+        kind=MotionKind.CAP,
+        voters=(MemberId("imani"),),
+        passes=Passes.MAJORITY,
+    )
+    desk.journal.append(None, [SignedEvent(moving, MemberId("imani"))])
+    shown = Shown(qtbot, world, "imani")
+    shown.go("coalition")
+    shown.reads("Not decided yet. Of 1 who may vote, yes: 1")
+    shown.reads("One person alone has said or recorded all of this.")
 
 
 def test_a_programme_without_a_pilot_says_nothing_of_it(qtbot: QtBot) -> None:

@@ -19,7 +19,7 @@ from rjdesk.process.coalition import Coalition
 from rjdesk.process.decisions.derived import matter
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.calendar import first_of_term
-from rjdesk.process.kernel.decision import CLOSE, MatterKind
+from rjdesk.process.kernel.decision import CLOSE, MatterKind, Passes
 from rjdesk.process.kernel.event import FIRST, CaseId, Event, MemberId, PersonId, ProcessId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.kernel.programme import Programme
@@ -268,6 +268,7 @@ OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] =
         may_vote(now.coalition, now.programme, now.today),
         now.members,
     ),
+    ("motion-proposed", "passes"): lambda _now: (Passes.MAJORITY, *Passes),
     ("motion-answered", "decision"): lambda now: (
         *(motion.id for motion in reversed(now.coalition.motions)),
         now.fresh,

@@ -23,7 +23,7 @@ MOVED = Act(
     "whoever does not answer is not. You vote for it by moving it.",
     action="Move it",
     fields=(one_of("kind", "On what", MotionKind), day("Moved on which day")),
-    given=("decision", "voters"),
+    given=("decision", "voters", "passes"),
 )
 VOTED = Act(
     event=MotionAnswered,

@@ -8,10 +8,11 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
-from rjdesk.process.kernel.decision import DecisionId, MotionKind, Tally, Vote
-from rjdesk.process.kernel.event import MemberId
+from rjdesk.desk.undo import last_entry
+from rjdesk.process.kernel.decision import DecisionId, MotionKind, Passes, Tally, Vote
+from rjdesk.process.kernel.event import EntryId, MemberId
 from rjdesk.process.membership.state import CaseState
-from rjdesk.process.pilot.derived import came_to, cap, may_vote, pilot_ends, standing_as, voters
+from rjdesk.process.pilot.derived import cap, may_vote, pilot_ends, standing_as
 from rjdesk.process.pilot.events import MotionProposed, PilotBegan
 from rjdesk.process.pilot.state import Motion
 
@@ -27,7 +28,11 @@ class VoterRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MotionRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A motion with how many voted how; ``is_last`` of the one that is voted on still."""
+    """A motion with how many voted how, as it stands or as it was when it came to something.
+
+    ``by_one_alone`` where all have voted, by what one person alone has said or recorded;
+    ``moved`` is the entry by which it was moved, where this member may take it back.
+    """
 
     decision: DecisionId
     kind: MotionKind
@@ -36,17 +41,22 @@ class MotionRow(msgspec.Struct, frozen=True, kw_only=True):
     eligible: int
     votes: dict[Vote, int]
     voters: tuple[VoterRow, ...]
-    is_last: bool
+    is_open: bool
+    void: bool
+    by_one_alone: bool
+    moved: EntryId | None
 
 
 class PilotView(msgspec.Struct, frozen=True, kw_only=True):
     """The pilot period, how many cases are active, and what is voted.
 
     ``most`` is how many are taken on at most, None while there is no cap; ``waiting`` are the
-    requests that nobody facilitates yet, by their codes in their order, "" for one of others.
+    requests that nobody facilitates yet, by their codes in their order, "" for one of others;
+    ``began_by`` the entry that says when it began.
     """
 
     began: date | None
+    began_by: EntryId | None
     ends: date | None
     is_over: bool
     active: int
@@ -67,16 +77,19 @@ class AskPilot(msgspec.Struct, frozen=True):
         if programme.pilot is None:
             return None
         ends, most = pilot_ends(coalition, programme), cap(coalition, programme, today)
+        voted = programme.decisions.cap
         moving = MotionProposed(
             on=today,
             decision=DecisionId(desk.new_id()),
             kind=MotionKind.CAP if most is None else MotionKind.NO_CAP,
             voters=may_vote(coalition, programme, today),
+            passes=voted.passes if voted is not None else Passes.MAJORITY,
         )
         summaries = desk.summaries()
         waiting = standing_as(coalition, CaseState.OPENED)
         return PilotView(
             began=coalition.pilot_began,
+            began_by=last_entry(desk.journal.coalition(), PilotBegan),
             ends=ends,
             is_over=ends is not None and today >= ends,
             active=len(standing_as(coalition, CaseState.ACTIVE)),
@@ -90,16 +103,15 @@ class AskPilot(msgspec.Struct, frozen=True):
 
 
 def _row(motion: Motion, desk: Desk) -> MotionRow:
-    coalition = desk.coalition
-    who, said = voters(motion, coalition), dict(motion.votes)
-    keys = desk.journal.enrolled()
-    counted = [said[member] for member in who if member in said]
+    coalition, keys, said = desk.coalition, desk.journal.enrolled(), motion.votes
+    counted = list(said.values())
+    moved = last_entry(desk.journal.coalition(), MotionProposed, decision=motion.id)
     return MotionRow(
         decision=motion.id,
         kind=motion.kind,
         on=motion.on,
-        tally=came_to(motion, coalition, desk.programme()),
-        eligible=len(who),
+        tally=motion.came_to,
+        eligible=len(motion.voters),
         votes={vote: counted.count(vote) for vote in Vote},
         voters=tuple(
             VoterRow(
@@ -109,7 +121,10 @@ def _row(motion: Motion, desk: Desk) -> MotionRow:
                 mine=member == desk.member,
                 on_word=member not in keys,
             )
-            for member in who
+            for member in motion.voters
         ),
-        is_last=motion == coalition.motions[-1],
+        is_open=motion.is_open,
+        void=motion.void,
+        by_one_alone=motion.is_open and len(counted) == len(motion.voters) and motion.by_one_alone,
+        moved=moved if motion.is_open and motion.by == desk.member else None,
     )

@@ -143,11 +143,11 @@ class MemberLeft(CoalitionEvent, frozen=True, kw_only=True):
     member: MemberId
 
     def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
-        """They hold no office, and are assigned no more."""
+        """They hold no office, are assigned no more, and vote no more."""
         known = coalition.member(self.member)
         if known is None:
             return coalition
-        return coalition.with_member(replace(known, left=self.on, offices=()))
+        return coalition.with_member(replace(known, left=self.on, offices=())).counted()
 
 
 class EntryTakenBack(CoalitionEvent, frozen=True, kw_only=True):

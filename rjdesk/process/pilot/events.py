@@ -7,13 +7,14 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from rjdesk.process.coalition import Coalition, CoalitionEvent
-from rjdesk.process.kernel.decision import DecisionId, MotionKind, Vote
+from rjdesk.process.decisions.state import Answered
+from rjdesk.process.kernel.decision import DecisionId, MotionKind, Passes, Vote, Voter
 from rjdesk.process.kernel.event import Capacity, Entry, MemberId
 from rjdesk.process.pilot.state import Motion
 
 
 class PilotBegan(CoalitionEvent, frozen=True, kw_only=True):
-    """The pilot period began; recorded once more, it is put right (RC-180)."""
+    """The pilot period began (RC-180)."""
 
     tag: ClassVar[str] = "pilot-began"
 
@@ -23,7 +24,10 @@ class PilotBegan(CoalitionEvent, frozen=True, kw_only=True):
 
 
 class MotionProposed(CoalitionEvent, frozen=True, kw_only=True):
-    """A member moves that the coalition takes on no more than so many cases, or lifts that."""
+    """A voter moves that the coalition takes on no more than so many cases, or lifts that.
+
+    What makes it a yes is the programme's, and stays for this motion.
+    """
 
     tag: ClassVar[str] = "motion-proposed"
     capacity: ClassVar[Capacity] = Capacity.HOLDS
@@ -31,13 +35,23 @@ class MotionProposed(CoalitionEvent, frozen=True, kw_only=True):
     decision: DecisionId
     kind: MotionKind
     voters: tuple[MemberId, ...]
+    passes: Passes
 
     def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
-        """Hold one motion more."""
+        """Hold one motion more, in the place of one that is open; one that is known stays."""
+        if coalition.motion(self.decision) is not None:
+            return coalition
         motion = Motion(
-            id=self.decision, kind=self.kind, voters=self.voters, by=entry.by, on=self.on
+            id=self.decision,
+            kind=self.kind,
+            voters=self.voters,
+            passes=self.passes,
+            by=entry.by,
+            on=self.on,
         )
-        return coalition.with_motion(motion.with_vote(entry.by, Vote.FOR))
+        mine = Answered(voter=Voter(member=entry.by), vote=Vote.FOR, on=self.on, by=entry.by)
+        before = (replace(m, void=True) if m.is_open else m for m in coalition.motions)
+        return replace(coalition, motions=(*before, motion.with_vote(mine))).counted()
 
 
 class MotionAnswered(CoalitionEvent, frozen=True, kw_only=True):
@@ -54,8 +68,11 @@ class MotionAnswered(CoalitionEvent, frozen=True, kw_only=True):
     member: MemberId | None = None
 
     def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
-        """Keep the vote; one on a motion that is not there any more changes nothing."""
-        motion = coalition.motion(self.decision)
-        if motion is None:
-            return coalition
-        return coalition.with_motion(motion.with_vote(self.member or entry.by, self.vote))
+        """Keep the vote; one on a motion that is not voted on any more changes nothing."""
+        voter = Voter(member=self.member or entry.by)
+        said = Answered(voter=voter, vote=self.vote, on=self.on, by=entry.by)
+        motions = (
+            m.with_vote(said) if m.id == self.decision and m.is_open else m
+            for m in coalition.motions
+        )
+        return replace(coalition, motions=tuple(motions)).counted()

@@ -2,28 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.kernel.decision import DecisionId, MotionKind, Vote
+from rjdesk.process.decisions.state import Answered
+from rjdesk.process.kernel.decision import DecisionId, MotionKind, Passes, Tally, Vote, Voter, tally
 from rjdesk.process.kernel.event import MemberId
 
 
 class Motion(msgspec.Struct, frozen=True, kw_only=True):
-    """What the coalition votes on, who may vote, and what each of them has said so far.
+    """What the coalition votes on, who votes, what makes it a yes, and what each has said.
 
-    Whoever moves it is for it, where they may vote.
+    Whoever moves it is for it. What it came to stands from then on: only another motion changes
+    that. ``void`` is one that another took the place of before it came to anything.
     """
 
     id: DecisionId
     kind: MotionKind
     voters: tuple[MemberId, ...]
+    passes: Passes
     by: MemberId
     on: date
-    votes: tuple[tuple[MemberId, Vote], ...] = ()
+    answers: tuple[Answered, ...] = ()
+    came_to: Tally = Tally.OPEN
+    void: bool = False
 
-    def with_vote(self, member: MemberId, vote: Vote) -> Motion:
+    @property
+    def is_open(self) -> bool:
+        """Whether it is voted on still."""
+        return self.came_to is Tally.OPEN and not self.void
+
+    @property
+    def votes(self) -> dict[MemberId, Vote]:
+        """What each of those who vote has said, the latest of each."""
+        return {
+            said.voter.member: said.vote
+            for said in self.answers
+            if said.voter.member is not None and said.voter.member in self.voters
+        }
+
+    @property
+    def by_one_alone(self) -> bool:
+        """Whether every vote for it was given or recorded by one and the same member."""
+        yes = (said for said in self.answers if said.vote is Vote.FOR)
+        return len({said.by for said in yes if said.voter.member in self.voters}) <= 1
+
+    def with_vote(self, answer: Answered) -> Motion:
         """Return it with what somebody says now in the place of what they said before."""
-        return replace(self, votes=tuple({**dict(self.votes), member: vote}.items()))
+        others = tuple(said for said in self.answers if said.voter != answer.voter)
+        return replace(self, answers=(*others, answer))
+
+    def counted(self, left: Collection[MemberId]) -> Motion:
+        """Return it as it is counted while it is open; who left votes no more (A31).
+
+        What one person alone has said or recorded is no vote of a coalition.
+        """
+        if not self.is_open:
+            return self
+        now = replace(self, voters=tuple(voter for voter in self.voters if voter not in left))
+        votes = {Voter(member=member): vote for member, vote in now.votes.items()}
+        came_to = tally([Voter(member=member) for member in now.voters], self.passes, votes)
+        alone = came_to is Tally.YES and now.by_one_alone
+        return replace(now, came_to=Tally.OPEN if alone else came_to)

@@ -12,6 +12,7 @@ from rjdesk.screens.kit.page import Page
 
 HOW = "what-is-wrong"
 """No event has a field of that name, beside which it is asked."""
+GONE = "This entry is not there any more. Nothing was changed."
 WRONG, NEVER = "wrong", "never"
 WAYS = (
     Option(WRONG, "It happened, and something here is wrong"),
@@ -23,7 +24,7 @@ def ask_correction(page: Page, entry: EntryId) -> None:
     """Ask what of an entry is wrong, in the form that recorded it, or whether it never was."""
     known = page.link.ask(AskCorrection(page.route.case, entry))
     if known is None:
-        page.link.said.emit("This entry is not there any more. Nothing was changed.")
+        page.link.said.emit(GONE)
         return
     if known.puts_back:
         _ask_to_put_back(page, known)
@@ -47,6 +48,15 @@ def ask_correction(page: Page, entry: EntryId) -> None:
         action="Put it right",
         about=entry,
     )
+
+
+def ask_take_back(page: Page, entry: EntryId) -> None:
+    """Ask whether an entry that is not put otherwise is taken back."""
+    known = page.link.ask(AskCorrection(page.route.case, entry))
+    if known is None:
+        page.link.said.emit(GONE)
+        return
+    _ask_to_take_back(page, known)
 
 
 def _lead(page: Page, known: Correction) -> str:

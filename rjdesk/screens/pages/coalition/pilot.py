@@ -12,6 +12,8 @@ from rjdesk.desk.views.pilot import AskPilot, MotionRow, PilotView, VoterRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.decision import Tally, Vote
 from rjdesk.screens.kit.act_button import act_button
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.correcting import ask_correction, ask_take_back
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, row_of, small_button, state
 from rjdesk.screens.kit.text import Frame, label, separator
@@ -23,16 +25,23 @@ CAME = {
 }
 
 
+ALONE = (
+    "One person alone has said or recorded all of this. Somebody else votes, or records once more "
+    "what those say who have no keys here."
+)
+
+
 def pilot_card(page: Page) -> Frame | None:
     """Return the card of the pilot period, or None where the programme has none."""
     view = page.link.ask(AskPilot())
     if view is None:
         return None
     made = card(page.theme, "The pilot period", _period(view))
-    caption = "The pilot period began…" if view.began is None else "It began on another day…"
-    made.add(act_button(page, caption, partial(page.act, acts.BEGAN), view.to_begin))
-    if view.began is None:
-        return made
+    if view.began_by is None:
+        began = partial(page.act, acts.BEGAN)
+        return made.add(act_button(page, "The pilot period began…", began, view.to_begin))
+    another = partial(ask_correction, page, view.began_by)
+    made.add(button(page.theme, "It began on another day…", another))
     made.add(label(_limit(view)))
     if view.waiting:
         made.add(state(page.theme, "hourglass", _waiting(view)))
@@ -64,14 +73,20 @@ def _waiting(view: PilotView) -> str:
 def _motion(page: Page, motion: MotionRow) -> list[QWidget]:
     terms = page.services.terms
     counted = ", ".join(f"{terms.within(vote)}: {motion.votes[vote]}" for vote in Vote)
-    said = f"{CAME[motion.tally]}. Of {motion.eligible} who may vote, {counted}."
+    came = "Void, as it was moved anew" if motion.void else CAME[motion.tally]
+    said = f"{came}. Of {motion.eligible} who may vote, {counted}."
     made: list[QWidget] = [
         label(terms.of(motion.kind), "strong"),
         label(f"Moved on {long_date(motion.on)}.", "soft"),
         state(page.theme, "circle-check" if motion.tally is Tally.YES else "users", said),
     ]
-    if motion.is_last:
-        made += [_voter(page, motion, voter) for voter in motion.voters]
+    if not motion.is_open:
+        return made
+    if motion.by_one_alone:
+        made.append(state(page.theme, "triangle-alert", ALONE))
+    made += [_voter(page, motion, voter) for voter in motion.voters]
+    if motion.moved is not None:
+        made.append(button(page.theme, "Take it back…", partial(ask_take_back, page, motion.moved)))
     return made
 
 
@@ -101,4 +116,5 @@ def _move(page: Page, view: PilotView) -> None:
         known={"kind": {"options": only, "initial": moving.kind.value}},
         decision=moving.decision,
         voters=moving.voters,
+        passes=moving.passes,
     )
