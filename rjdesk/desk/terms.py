@@ -14,7 +14,7 @@ from rjdesk.process.circle.state import Order
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.intake.state import Cause, Relation
-from rjdesk.process.kernel.decision import MatterKind, MotionKind, Vote
+from rjdesk.process.kernel.decision import MatterKind, MotionKind, Passes, Vote
 from rjdesk.process.library.state import Section
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.process.people.state import Affiliation, Answer, ReadHow
@@ -42,6 +42,7 @@ TABLES: Mapping[type[Enum], str] = {
     Section: "section",
     MatterKind: "matter",
     Vote: "vote",
+    Passes: "passes",
     MotionKind: "motion",
     FurtherStep: "step",
 }
