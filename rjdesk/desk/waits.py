@@ -14,6 +14,7 @@ from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.decisions.derived import still_stands, weighed
+from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.followup.derived import contacts_due, follow_ups_due, untold, untold_if_missed
 from rjdesk.process.further_steps.derived import in_words, of_process, reasons, settling
 from rjdesk.process.further_steps.state import FurtherStep
@@ -22,6 +23,8 @@ from rjdesk.process.kernel.decision import Tally
 from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.retention.derived import deletion_window
+from rjdesk.process.sexual_harm.derived import proposed
+from rjdesk.process.sexual_harm.state import HarmStep
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on
 
 
@@ -77,6 +80,7 @@ def waits_of(
     ended = all_ended_on(case)
     if ended and case.closing.closed is None:
         found.append(Wait(Waits.DEBRIEF, ended, "Debrief, and close the case"))
+    found.extend(_of_sexual_harm(case, programme, coalition, terms, today))
     found.extend(_of_the_reflection(case))
     if window := deletion_window(case, programme.deadlines):
         what = f"Policy asks that the records be destroyed by {long_date(window.ends)}"
@@ -140,19 +144,46 @@ def _of_further_steps(
     What was not done by its day is shown as that, and not a second time.
     """
     for proposal in of_process(case):
-        what = terms.within(FurtherStep(proposal.matter.subject))
-        if proposal.carried_out is not None or not still_stands(case, proposal):
-            continue
-        found = weighed(case, proposal, coalition, programme, today)
-        came_to = found.comes_to
-        if came_to is Tally.OPEN:
-            open_ = (voter.member for voter in found.open)
-            whose = tuple(member for member in open_ if member is not None)
-            yield Wait(Waits.DECISION, proposal.on, f"Further steps: {what}?", whose=whose)
-        elif came_to is Tally.YES and proposal.matter.subject != FurtherStep.GO_ON.value:
-            yield Wait(Waits.DECISION, proposal.on, f"It was decided: {what}")
+        step = FurtherStep(proposal.matter.subject)
+        done = step is FurtherStep.GO_ON
+        what = f"Further steps: {terms.within(step)}"
+        yield from _proposed(proposal, what, case, programme, coalition, today, done=done)
     for reason in reasons(case, date.min, settling(case, coalition, programme, today)):
         yield Wait(Waits.DECISION, reason.since, f"Further steps? {in_words(reason, case)}")
+
+
+def _proposed(
+    proposal: Proposal,
+    what: str,
+    case: Case,
+    programme: Programme,
+    coalition: Coalition,
+    today: date,
+    *,
+    done: bool = False,
+) -> Iterator[Wait]:
+    """Yield that something is to be answered, or to be done since it was decided.
+
+    ``done`` holds where nothing is to be done by a yes.
+    """
+    if proposal.carried_out is not None or not still_stands(case, proposal):
+        return
+    found = weighed(case, proposal, coalition, programme, today)
+    if found.comes_to is Tally.OPEN:
+        open_ = (voter.member for voter in found.open)
+        whose = tuple(member for member in open_ if member is not None)
+        yield Wait(Waits.DECISION, proposal.on, f"{what}?", whose=whose)
+    elif found.comes_to is Tally.YES and not done:
+        yield Wait(Waits.DECISION, proposal.on, f"It was decided. {what}")
+
+
+def _of_sexual_harm(
+    case: Case, programme: Programme, coalition: Coalition, terms: Terms, today: date
+) -> Iterator[Wait]:
+    """Yield what is to be decided in a case of sexual harm, or to be done since it was."""
+    for proposal in proposed(case):
+        what = terms.of(HarmStep(proposal.matter.subject))
+        yield from _proposed(proposal, what, case, programme, coalition, today)
 
 
 def _of_the_reflection(case: Case) -> Iterator[Wait]:

@@ -41,6 +41,7 @@ from rjdesk.process.premeeting.state import Contact, PreMeeting
 from rjdesk.process.preparation.state import Preparation
 from rjdesk.process.referral.state import Referral
 from rjdesk.process.restitution.state import Payment, Plan
+from rjdesk.process.sexual_harm.state import SexualHarm
 from rjdesk.process.taking_part.state import TakingPart
 
 EventT = TypeVar("EventT", bound=Event)
@@ -137,6 +138,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     referral: Referral = Referral()
     proposals: tuple[Proposal, ...] = ()
     one_party: OnePartyRoute = OnePartyRoute()
+    sexual_harm: SexualHarm = SexualHarm()
     overrides: tuple[Override, ...] = ()
     used_overrides: tuple[Override, ...] = ()
 

@@ -101,8 +101,9 @@ from rjdesk.process.membership.events import (
     TextKept,
     TrainingCompleted,
 )
+from rjdesk.process.motions.events import MotionAnswered, MotionProposed
 from rjdesk.process.notes.events import NoteWritten, ReflectionWritten
-from rjdesk.process.pilot.events import MotionAnswered, MotionProposed, PilotBegan
+from rjdesk.process.pilot.events import PilotBegan
 from rjdesk.process.premeeting.events import (
     ContactMade,
     DialogueAgreementSigned,
@@ -135,6 +136,13 @@ from rjdesk.process.referral.events import (
     ReportedBack,
 )
 from rjdesk.process.restitution.events import EvidenceWaived, InstalmentPaid, InstalmentsAgreed
+from rjdesk.process.sexual_harm.events import (
+    ConferenceAskedFor,
+    EndedForGood,
+    SexualHarmCleared,
+    SexualHarmFlagged,
+    SexualHarmTakenOn,
+)
 from rjdesk.process.taking_part.events import (
     AlternativesPresented,
     ConsentRenewed,
@@ -252,6 +260,11 @@ EVENTS: tuple[type[Event], ...] = (
     ReaddressAsked,
     DecisionProposed,
     DecisionAnswered,
+    SexualHarmFlagged,
+    SexualHarmCleared,
+    SexualHarmTakenOn,
+    EndedForGood,
+    ConferenceAskedFor,
     ConsentWithdrawn,
     ConsentRenewed,
     ParticipantTakenOff,

@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from rjdesk.process.kernel.calendar import AcademicYear, academic_year
-from rjdesk.process.kernel.decision import DecisionId
+from rjdesk.process.kernel.decision import DecisionId, Voter
 from rjdesk.process.kernel.event import (
     Capacity,
     CaseId,
@@ -22,11 +22,11 @@ from rjdesk.process.kernel.event import (
     in_fold_order,
 )
 from rjdesk.process.kernel.offices import COALITION, Office, OfficeId, RoleId
-from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.kernel.programme import OF_THE_CASE, STUDENTS, Programme
 from rjdesk.process.kernel.texts import Text, TextId
 from rjdesk.process.library.state import Document, Shelf
-from rjdesk.process.membership.state import CaseState, Member
-from rjdesk.process.pilot.state import Motion
+from rjdesk.process.membership.state import CaseState, Member, MemberKind
+from rjdesk.process.motions.state import Motion
 
 
 class Coalition(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +116,36 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(
             known for known in self.members if self.holds_role(known.id, role, today, programme)
         )
+
+    def deciding(self, group: str, today: date, programme: Programme) -> tuple[Voter, ...]:
+        """Return who of a group of a programme decides: students in term, an office, a body.
+
+        A body that consists of others is those; one outside the members speaks for itself.
+        """
+        body = programme.body(group)
+        if body is not None and not body.of:
+            return (Voter(body=group),)
+        if body is not None:
+            each = (self.deciding(inside, today, programme) for inside in body.of)
+            return tuple(dict.fromkeys(voter for voters in each for voter in voters))
+        if group == STUDENTS:
+            year = academic_year(today, programme.deadlines.year_starts_in)
+            in_term = (m for m in self.members if m.kind is MemberKind.STUDENT and m.serves(year))
+            return tuple(Voter(member=member.id) for member in in_term)
+        holders = self.holders_of(RoleId(group), today, programme)
+        return tuple(Voter(member=member.id) for member in holders)
+
+    def unfilled(self, groups: Iterable[str], today: date, programme: Programme) -> tuple[str, ...]:
+        """Return the names of those groups, and of what they consist of, that nobody is in now."""
+        missing: list[str] = []
+        around = (*OF_THE_CASE, STUDENTS)
+        for group in groups:
+            body = programme.body(group)
+            if body is not None and body.of:
+                missing += self.unfilled(body.of, today, programme)
+            elif group not in around and not self.deciding(group, today, programme):
+                missing.append(programme.role_name(RoleId(group)))
+        return tuple(dict.fromkeys(missing))
 
     def status_of(self, member: MemberId, today: date, programme: Programme) -> str:
         """Return what a member says of having to report: as an office has it, or as all do (6C)."""

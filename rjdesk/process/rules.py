@@ -25,11 +25,13 @@ from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.ruling import Missing, Ruling, Strength
 from rjdesk.process.library import rules as library
 from rjdesk.process.membership import rules as membership
+from rjdesk.process.motions import rules as motions
 from rjdesk.process.pilot import rules as pilot
 from rjdesk.process.premeeting import rules as premeeting
 from rjdesk.process.preparation import rules as preparation
 from rjdesk.process.referral import rules as referral
 from rjdesk.process.restitution import rules as restitution
+from rjdesk.process.sexual_harm import rules as sexual_harm
 from rjdesk.process.taking_part import rules as taking_part
 from rjdesk.process.taking_part.derived import seen_for
 
@@ -51,7 +53,9 @@ ALL_RULES: tuple[Rule, ...] = (
     *library.RULES,
     *decisions.RULES,
     *further_steps.RULES,
+    *motions.RULES,
     *pilot.RULES,
+    *sexual_harm.RULES,
 )
 
 KNOWN_RULES: Mapping[str, frozenset[Strength]] = {
@@ -72,7 +76,9 @@ JUDGED_NOW = frozenset(
         *house.RULES,
         *corrections.RULES,
         *decisions.OF_CORRECTIONS,
+        *motions.OF_CORRECTIONS,
         *pilot.OF_CORRECTIONS,
+        *sexual_harm.OF_CORRECTIONS,
     }
 ) - {house.people_are_named_first}
 """What is asked of a correction as things stand now; the others, as they stood when what it

@@ -8,6 +8,7 @@ from rjdesk.rehearsal import (
     further_steps,
     one_party,
     people_change,
+    sexual_harm,
     two_parties,
     without_sides,
 )
@@ -37,8 +38,10 @@ PROCESSES: tuple[Story, ...] = (
     further_steps.AMENDED,
     further_steps.DISCONTINUED,
     further_steps.BEGUN_ANEW,
+    sexual_harm.TAKEN,
+    sexual_harm.HEARD_ONLY,
 )
-"""Stories of several processes, and of further steps; no scenario numbers their steps."""
+"""Stories of several processes, of further steps and of sexual harm; no scenario numbers them."""
 
 TOLD: tuple[Story, ...] = (*STORIES, *CHANGES, *PROCESSES)
 """All of them."""

@@ -25,7 +25,7 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     """A member records events in one press; ``warned`` are the rules that only speak.
 
     ``in_case`` is False for what is the coalition's. Where ``second`` is named, that member
-    signs too, here and now.
+    signs too, here and now; where they are ``beside`` another, they sign alone at that one's desk.
     """
 
     by: str
@@ -33,6 +33,7 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     warned: frozenset[str] = frozenset()
     in_case: bool = True
     second: str = ""
+    beside: str = ""
 
 
 class Tries(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,9 +149,15 @@ def unnumbered(*chapters: Chapter) -> tuple[Chapter, ...]:
     )
 
 
-def does(by: str, *events: Event, warned: str = "", second: str = "") -> Records:
+def does(by: str, *events: Event, warned: str = "", second: str = "", beside: str = "") -> Records:
     """Return that a member records events of the case; ``warned`` are rule ids."""
-    return Records(by=by, events=events, warned=frozenset(warned.split()), second=second)
+    rules = frozenset(warned.split())
+    return Records(by=by, events=events, warned=rules, second=second, beside=beside)
+
+
+def decides(by: str, *events: Event) -> Records:
+    """Return that a member records events of the coalition."""
+    return Records(by=by, events=events, in_case=False)
 
 
 def refused(by: str, rules: str, *events: Event, reads: str = "") -> Tries:

@@ -24,6 +24,7 @@ def take_the_request(story: Tour) -> None:
     hand.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     hand.click("New request")
     hand.choose("Who asked?", "Student")
+    hand.choose("Is it about sexual harm?", "No, or nobody knows")
     hand.picture("intake-request", "A request is taken; nothing of what happened is asked")
     hand.click("Go on")
     hand.type("Name", s1.ANH_NAME)

@@ -61,6 +61,7 @@ def take_the_referral(story: Tour) -> None:
     hand.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     hand.click("New request")
     hand.choose("Who asked?", "Other")
+    hand.choose("Is it about sexual harm?", "No, or nobody knows")
     hand.click("Go on")
     hand.picture("no-referral", "A case needs its referral source (RP-05)")
     hand.choose("Who referred the case?", "District attorney")

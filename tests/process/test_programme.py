@@ -118,6 +118,7 @@ def swapped(one: str, other: str) -> str:
 
 TALK = '[[rounds]]\nkind = "talk"\ntitle = "More"\nroom = "More"\n\n'
 ANOTHER = '[[rounds]]\nkind = "agreement"\ntitle = "More"\nroom = "More"\n\n'
+BY_THE_COMMITTEE = 'capacity]\npasses = "nobody_against"\neach = ["'
 MISTAKES = {
     "it is not TOML": (
         changed("[words]", "[words"),
@@ -355,6 +356,36 @@ MISTAKES = {
         changed("RC-182 = {}\n", ""),
         "the key pilot goes with “pilot”, “decisions.cap”, “rules.RC-180”",
     ),
+    "a body of what is none": (
+        changed('of = ["chair"', 'of = ["cheer"'),
+        "the key bodies[3].of names “cheer”, which is no office and no body outside. Choose",
+    ),
+    "a body of a body of others": (
+        changed('of = ["chair"', 'of = ["advisory_committee"'),
+        "the key bodies[3].of names “advisory_committee”, which is no office and no body outside.",
+    ),
+    "no flag for sexual harm": (
+        changed("RC-043 = {}\n", ""),
+        "the key rules lacks RC-043, which every programme holds",
+    ),
+    "a capacity without its rules": (
+        changed("RC-SD3-03 = {}\n", ""),
+        "the key decisions.capacity goes with “decisions.capacity”, “rules.RC-SD3-02”",
+    ),
+    "a capacity that others decide": (
+        changed(
+            'capacity]\npasses = "nobody_against"\neach = ["adv',
+            'capacity]\npasses = "all"\neach = ["x',
+        ),
+        "the key decisions.capacity.each names “xisory_committee”",
+    ),
+    "a capacity that nobody decides": (
+        changed(
+            'capacity]\npasses = "nobody_against"\neach = ["advisory_committee"]',
+            'capacity]\npasses = "all"\neach = []',
+        ),
+        "the key decisions.capacity names nobody who decides.",
+    ),
     "no way to decide": (
         changed('passes = "two"', 'passes = "three"'),
         "the key decisions.reopening.passes says “three”. Choose",
@@ -413,7 +444,7 @@ MISTAKES = {
     ),
     "an office that nobody could confirm": (
         changed('confirmed_by = "dean"', 'confirmed_by = "president"'),
-        "so nobody could take the office. Choose from “advisory_committee”, “dean”, or take",
+        "so nobody could take the office. Choose from “dean”, “dean_of_sarp”",
     ),
     "no exception, where a form has some of its own": (
         "exceptions = []\n"

@@ -1,20 +1,20 @@
+"""The pilot period, the vote on how many cases are taken on, and what waits for it (9A)."""
+
 from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
 
+from rjdesk.process.case import Follows
 from rjdesk.process.context import RuleContext
-from rjdesk.process.kernel.decision import DecisionId, MotionKind, Passes, Tally, Vote
-from rjdesk.process.kernel.event import CaseId, Entry, EntryId, Event, MemberId
-from rjdesk.process.membership.events import CaseListed, EntryTakenBack, MemberLeft
-from rjdesk.process.membership.state import CaseState
+from rjdesk.process.kernel.decision import DecisionId, MotionKind
+from rjdesk.process.kernel.event import Entry, Event, ProcessId, RecordedByMistake
 from rjdesk.process.pilot import rules as pilot
-from rjdesk.process.pilot.derived import cap, may_vote, pilot_ends
-from rjdesk.process.pilot.events import MotionAnswered, MotionProposed, PilotBegan
-from rjdesk.process.pilot.state import Motion
+from rjdesk.process.pilot.derived import cap, pilot_ends
+from rjdesk.process.preparation.events import ProcessBegun
+from rjdesk.process.taking_part.events import ProcessEnded
+from rjdesk.process.taking_part.state import Ending
 from tests.process.stories import (
-    ADEYEMI,
-    COALITION,
     DAY,
     EWA,
     IMANI,
@@ -24,68 +24,49 @@ from tests.process.stories import (
     PRIYA,
     REED,
     START,
-    TEODOR,
     Told,
     assigned,
     by,
+    case_after,
     coalition_with,
-    moment,
 )
 from tests.process.tables import Row, allows, judge, refuses, warns
-
-BEGAN = PilotBegan(on=DAY)
-STUDENTS = (IMANI, TEODOR, PRIYA, MATEO, EWA)
-MAJORITY = Passes.MAJORITY
-VOTE = DecisionId("vote")
-NEXT = DecisionId("next")
-OVER = date(2028, 10, 26)
-EARLIER = DAY - timedelta(days=1)
-LATER = DAY + timedelta(days=7)
-WRONG = EntryId("e0")
-BACK = EntryTakenBack(on=DAY, replaces=WRONG)
-
-
-def moved(kind: MotionKind = MotionKind.CAP, decision: DecisionId = VOTE) -> MotionProposed:
-    """Return a motion on which all students vote."""
-    return MotionProposed(on=DAY, decision=decision, kind=kind, voters=STUDENTS, passes=MAJORITY)
-
-
-def voted(vote: Vote = Vote.FOR, member: MemberId | None = None) -> MotionAnswered:
-    """Return a vote: of whoever records it, or on the word of somebody without keys."""
-    return MotionAnswered(on=DAY, decision=VOTE, vote=vote, member=member)
-
-
-def cases(number: int) -> tuple[Told, ...]:
-    """Return so many active cases."""
-    listed = (CaseId(f"c{n}") for n in range(number))
-    return tuple(CaseListed(on=DAY, case=case, state=CaseState.ACTIVE) for case in listed)
-
-
-OF_TWO = replace(moved(), voters=(IMANI, MATEO))
-CAPPED = (BEGAN, moved(), *by(MATEO, voted()), *by(EWA, voted()))
-
-
-def at(*told: Told, actor: MemberId = IMANI, today: date = DAY, keys: bool = True) -> RuleContext:
-    """Return a moment of the coalition, with a case that is opened and not assigned."""
-    around = moment(*by(IMANI, OPENED), actor=actor, coalition=coalition_with(*told), today=today)
-    return replace(around, has_keys=lambda _member: keys)
-
-
-def corrects(wrong: Event, *told: Told) -> RuleContext:
-    """Return a moment in which Imani is about to put right what she recorded."""
-    entry = Entry(id=WRONG, event=wrong, by=IMANI, at=START)
-    return replace(at(*told), corrected=entry)
-
+from tests.process.votes import (
+    BACK,
+    BEGAN,
+    CAPPED,
+    EARLIER,
+    LATER,
+    OVER,
+    WRONG,
+    at,
+    cases,
+    corrects,
+    moved,
+    voted,
+)
 
 UNDER_WAY = pilot.the_pilot_period_is_under_way
-VOTES = pilot.the_coalition_votes
-WHO = pilot.whoever_may_vote_votes
+VOTES = pilot.a_cap_is_voted_where_there_is_none
 ONCE = pilot.the_pilot_period_begins_once
 STAYS = pilot.what_was_voted_stays_in_the_pilot_period
-MOVES = pilot.whoever_may_vote_moves
-THEIRS = pilot.a_vote_is_whose_it_is_and_stays
 MORE = pilot.no_more_cases_than_were_voted
 MAY = pilot.a_vote_may_be_taken
+AGAIN = pilot.a_case_goes_on_again
+
+RESTARTS = ProcessBegun(on=DAY, begins=ProcessId("p2"), as_=Follows.RESTART)
+MISTAKE = RecordedByMistake(on=DAY, replaces=WRONG)
+OVER_NOW = ProcessEnded(on=DAY, ending=Ending.PURPOSE_MET)
+
+
+def over(*told: Told, back: Event | None = None) -> RuleContext:
+    """Return a moment in which the process of a case has ended; ``back`` is what is taken back."""
+    case = case_after(*by(IMANI, OPENED), OVER_NOW)
+    around = replace(at(*told), case=case)
+    if back is None:
+        return around
+    return replace(around, corrected=Entry(id=WRONG, event=back, by=IMANI, at=START))
+
 
 TABLE: tuple[Row, ...] = (
     allows(UNDER_WAY, "it has begun", moved(), at(BEGAN)),
@@ -107,53 +88,9 @@ TABLE: tuple[Row, ...] = (
         STAYS, "it goes on again", replace(BEGAN, on=LATER),
         replace(corrects(BEGAN, *CAPPED), today=OVER), "as it was recorded",
     ),
-    allows(VOTES, "all students in term", moved(), at(BEGAN)),
     allows(VOTES, "it is lifted", moved(MotionKind.NO_CAP), at(*CAPPED)),
     refuses(VOTES, "a cap that is there", moved(), at(*CAPPED), "so already"),
     refuses(VOTES, "no cap is lifted", moved(MotionKind.NO_CAP), at(BEGAN), "no such limit"),
-    refuses(VOTES, "some of them", replace(moved(), voters=(IMANI,)), at(BEGAN), "has changed"),
-    refuses(VOTES, "another count", replace(moved(), passes=Passes.TWO), at(BEGAN), "has changed"),
-    refuses(VOTES, "no terms", moved(), at(BEGAN, today=date(2027, 10, 1)), "Nobody may vote"),
-    allows(MOVES, "a student", moved(), at(BEGAN)),
-    allows(MOVES, "others vote now", moved(decision=NEXT), at(BEGAN, OF_TWO)),
-    allows(MOVES, "the one before is decided", moved(decision=NEXT), at(*CAPPED)),
-    refuses(MOVES, "staff", moved(), at(BEGAN, actor=ADEYEMI), "does not vote"),
-    refuses(MOVES, "a known one", moved(), at(*CAPPED), "moved already"),
-    refuses(MOVES, "an open one", moved(decision=NEXT), at(BEGAN, moved()), "voted on already"),
-    allows(WHO, "a student", voted(), at(BEGAN, moved(), actor=MATEO)),
-    allows(WHO, "a word of one without keys", voted(member=EWA), at(BEGAN, moved(), keys=False)),
-    refuses(WHO, "a word of one with keys", voted(member=EWA), at(BEGAN, moved()), "themself"),
-    refuses(WHO, "staff", voted(), at(BEGAN, moved(), actor=ADEYEMI), "does not vote"),
-    refuses(WHO, "nothing was moved", voted(), at(BEGAN), "not voted on"),
-    refuses(WHO, "it was carried", voted(), at(*CAPPED), "not voted on"),
-    refuses(
-        WHO, "before it was moved", replace(voted(), on=EARLIER), at(BEGAN, moved()), "moved on"
-    ),
-    refuses(
-        WHO, "an older motion", voted(), at(BEGAN, moved(), moved(decision=NEXT)), "not voted on"
-    ),
-    allows(THEIRS, "my motion", BACK, corrects(moved(), BEGAN, moved())),
-    allows(THEIRS, "my vote", voted(Vote.AGAINST), corrects(voted(), BEGAN, moved(), voted())),
-    allows(THEIRS, "something else", BACK, corrects(BEGAN, BEGAN, moved())),
-    allows(THEIRS, "of a motion that is gone", BACK, corrects(voted(), BEGAN)),
-    refuses(THEIRS, "it was carried", BACK, corrects(moved(), *CAPPED), "the vote stays"),
-    refuses(THEIRS, "a vote on that", BACK, corrects(voted(), *CAPPED), "the vote stays"),
-    refuses(
-        THEIRS, "on something else", moved(MotionKind.NO_CAP), corrects(moved(), BEGAN, moved()),
-        "not put otherwise",
-    ),
-    refuses(
-        THEIRS, "the motion of another", BACK,
-        replace(corrects(moved(), BEGAN, moved()), actor=MATEO), "nobody else",
-    ),
-    refuses(
-        THEIRS, "the vote of another", voted(Vote.AGAINST),
-        replace(corrects(voted(), BEGAN, moved(), voted()), actor=MATEO), "nobody else",
-    ),
-    refuses(
-        THEIRS, "on the word of another", voted(member=EWA),
-        corrects(voted(), BEGAN, moved(), voted()), "somebody else",
-    ),
     allows(MORE, "fewer are active", assigned(PRIYA), at(*CAPPED, *cases(3))),
     allows(MORE, "no vote was taken", assigned(PRIYA), at(BEGAN, *cases(9))),
     allows(MORE, "the pilot is over", assigned(PRIYA), at(*CAPPED, *cases(9), today=OVER)),
@@ -161,67 +98,21 @@ TABLE: tuple[Row, ...] = (
     allows(MAY, "four with this one", assigned(PRIYA), at(BEGAN, *cases(3))),
     allows(MAY, "there is no pilot", assigned(PRIYA), at(*cases(9))),
     warns(MAY, "five with this one", assigned(PRIYA), at(BEGAN, *cases(4)), "More than 4"),
+    allows(AGAIN, "three others are active", RESTARTS, over(BEGAN, *cases(3))),
+    allows(AGAIN, "the case has not ended", RESTARTS, at(BEGAN, *cases(4))),
+    allows(AGAIN, "there is no pilot", RESTARTS, over(*cases(9))),
+    allows(AGAIN, "something else is taken back", MISTAKE, over(BEGAN, *cases(4), back=OPENED)),
+    warns(AGAIN, "begun anew beside four", RESTARTS, over(BEGAN, *cases(4)), "active already"),
+    warns(
+        AGAIN, "an end taken back", MISTAKE, over(BEGAN, *cases(4), back=OVER_NOW),
+        "active already",
+    ),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_the_rules_of_the_pilot_say(row: Row) -> None:
     judge(row)
-
-
-def last(*told: Told) -> Motion:
-    """Return the last motion, as it is counted after all this."""
-    return coalition_with(*told).motions[-1]
-
-
-def left(*members: MemberId) -> tuple[Told, ...]:
-    """Return that members left."""
-    return tuple(MemberLeft(on=DAY, member=member) for member in members)
-
-
-def test_more_than_half_of_all_who_may_vote_are_for_it() -> None:
-    told = (BEGAN, *by(ADEYEMI, moved()))
-    assert last(*told, *by(MATEO, voted()), *by(EWA, voted())).is_open
-    three = (*told, *by(MATEO, voted()), *by(EWA, voted()), *by(PRIYA, voted()))
-    assert last(*three).came_to is Tally.YES
-    no = tuple(by(who, voted(Vote.ABSTAINS))[0] for who in (MATEO, EWA, PRIYA))
-    assert last(*told, *no).came_to is Tally.NO
-
-
-def test_the_vote_of_who_leaves_falls_away_and_so_does_their_number() -> None:
-    told = (BEGAN, moved(), *by(MATEO, voted()))
-    assert last(*told).is_open
-    assert last(*told, *left(EWA, TEODOR)).came_to is Tally.YES
-    assert last(*told, *left(MATEO)).is_open
-    assert last(*told, *left(MATEO)).voters == (IMANI, TEODOR, PRIYA, EWA)
-
-
-def test_what_came_to_something_stands_whoever_leaves_or_votes_after_it() -> None:
-    carried = last(*CAPPED)
-    assert carried.came_to is Tally.YES
-    assert last(*CAPPED, *left(MATEO, EWA)) == carried
-    assert last(*CAPPED, *by(MATEO, voted(Vote.AGAINST))) == carried
-    against = tuple(by(who, voted(Vote.AGAINST))[0] for who in (MATEO, EWA, PRIYA))
-    refused = (BEGAN, moved(), *against)
-    assert last(*refused).came_to is Tally.NO
-    assert last(*refused, *left(MATEO, EWA, PRIYA)) == last(*refused)
-
-
-def test_what_was_moved_anew_is_void_and_what_is_known_is_not_moved_over() -> None:
-    anew = moved(decision=DecisionId("next"))
-    coalition = coalition_with(BEGAN, moved(), *by(MATEO, voted()), anew, *left(EWA, TEODOR))
-    assert [motion.void for motion in coalition.motions] == [True, False]
-    assert cap(coalition, REED, DAY) is None
-    over = coalition_with(*CAPPED, moved(MotionKind.NO_CAP))
-    assert over.motions == coalition_with(*CAPPED).motions
-
-
-def test_one_person_alone_carries_nothing() -> None:
-    words = (voted(member=MATEO), voted(member=EWA), voted(member=PRIYA))
-    told = (BEGAN, moved(), *words)
-    assert last(*told).is_open
-    assert last(*told).by_one_alone
-    assert last(*told, *by(TEODOR, voted())).came_to is Tally.YES
 
 
 def test_a_cap_is_there_from_the_vote_to_its_lifting_or_the_end_of_the_pilot() -> None:
@@ -235,8 +126,3 @@ def test_a_cap_is_there_from_the_vote_to_its_lifting_or_the_end_of_the_pilot() -
     assert cap(coalition_with(*CAPPED, *lifted), REED, DAY) == 4, "not yet by a majority"
     assert cap(coalition_with(*CAPPED, *lifted, *by(EWA, lifting)), REED, DAY) is None
     assert cap(capped, PARTNERS, DAY) is None
-
-
-def test_student_members_in_term_may_vote() -> None:
-    assert may_vote(COALITION, REED, DAY) == STUDENTS
-    assert may_vote(COALITION, REED, date(2027, 10, 1)) == ()

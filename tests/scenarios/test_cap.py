@@ -15,8 +15,9 @@ from rjdesk.process.intake.events import CaseOpened, FacilitatorAssigned
 from rjdesk.process.kernel.decision import DecisionId, MotionKind, Tally, Vote
 from rjdesk.process.kernel.event import CaseId, EntryId, Event, MemberId
 from rjdesk.process.membership.events import EntryTakenBack, MemberLeft
+from rjdesk.process.motions.events import MotionAnswered, MotionProposed
 from rjdesk.process.people.state import Affiliation
-from rjdesk.process.pilot.events import MotionAnswered, MotionProposed, PilotBegan
+from rjdesk.process.pilot.events import PilotBegan
 from rjdesk.process.taking_part.events import ProcessEnded
 from rjdesk.process.taking_part.state import Ending
 from tests.scenarios.world import FOUNDED, World
@@ -60,7 +61,7 @@ def opened(world: World, number: int) -> CaseId:
 
 def votes(world: World, *members: str) -> None:
     """Have the Chair move what the page offers, and members vote for it."""
-    moving = pilot(world).moving
+    moving = pilot(world).moving.event
     world.do("imani", None, moving)
     for member in members:
         answer = MotionAnswered(on=moving.on, decision=moving.decision, vote=Vote.FOR)
@@ -73,7 +74,7 @@ def test_a_cap_is_voted_binds_and_is_lifted(world: World) -> None:
     fifth = world.do("imani", opened(world, 4), GIVEN)
     assert [ruling.rule for ruling in fifth.warnings] == ["RC-182"], "a vote may be taken"
 
-    students = pilot(world).moving.voters
+    students = pilot(world).moving.event.voters
     votes(world, "priya")
     assert pilot(world).motions[-1].tally is Tally.OPEN
     others = [m for m in students if m not in {"imani", "priya"}][: len(students) // 2 - 1]
@@ -97,7 +98,7 @@ def test_a_cap_is_voted_binds_and_is_lifted(world: World) -> None:
         world.do("priya", CASES[number], ProcessEnded(on=DAY, ending=Ending.NOT_SUITABLE))
     world.do("imani", sixth, GIVEN)
     assert pilot(world).waiting == ()
-    assert pilot(world).moving.kind is MotionKind.NO_CAP
+    assert pilot(world).moving.event.kind is MotionKind.NO_CAP
 
 
 def recorded(world: World, kind: type[Event]) -> EntryId:
@@ -112,7 +113,7 @@ def test_nobody_alone_moves_or_lifts_a_cap(world: World) -> None:
     assert pilot(world).most == 4
     moved, began = recorded(world, MotionProposed), recorded(world, PilotBegan)
     motion = world.desk("imani").coalition.motions[-1]
-    over = replace(pilot(world).moving, decision=motion.id)
+    over = replace(pilot(world).moving.event, decision=motion.id)
     attempts: tuple[Event, ...] = (
         EntryTakenBack(on=DAY, replaces=moved),
         EntryTakenBack(on=DAY, replaces=recorded(world, MotionAnswered)),
@@ -132,11 +133,11 @@ def test_nobody_alone_moves_or_lifts_a_cap(world: World) -> None:
 
 def test_whoever_moved_takes_it_back_and_nobody_moves_over_it(world: World) -> None:
     votes(world, "priya")
-    anew = replace(pilot(world).moving, decision=DecisionId("anew"))
+    anew = replace(pilot(world).moving.event, decision=DecisionId("anew"))
     for member in ("imani", "noor", "adeyemi"):
-        assert world.refused(member, None, anew) == {"RC-182"}
+        assert world.refused(member, None, anew) == {"RJ-MOVE"}
     back = EntryTakenBack(on=DAY, replaces=recorded(world, MotionProposed))
-    assert world.refused("adeyemi", None, back) == {"RC-182"}
+    assert world.refused("adeyemi", None, back) == {"RJ-MOVE"}
     world.do("imani", None, back)
     assert pilot(world).motions == ()
     world.do("noor", None, anew)
@@ -147,6 +148,6 @@ def test_what_binds_in_the_pilot_alone_is_off_when_it_has_ended(world: World) ->
     world.clock.set(date(2028, 9, 7))
     view = pilot(world)
     assert view.is_over
-    assert not view.to_move.allowed
-    moving = replace(view.moving, decision=DecisionId("late"), on=date(2028, 9, 7))
+    assert not view.moving.verdict.allowed
+    moving = replace(view.moving.event, decision=DecisionId("late"), on=date(2028, 9, 7))
     assert "RC-180" in world.refused("imani", None, moving)

@@ -42,6 +42,7 @@ def draft(shown: Shown) -> Answers | None:
 
 def to_the_people(shown: Shown | Program) -> None:
     shown.choose("Who asked?", "Student")
+    shown.choose("Is it about sexual harm?", "No, or nobody knows")
     shown.press("Go on")
     shown.type("Name", "Nguyễn Thị Ánh")
 
@@ -97,6 +98,7 @@ def test_a_request_of_tomorrow_is_refused_where_it_is_typed(shown: Shown) -> Non
 
 def test_enter_in_a_line_goes_on(shown: Shown) -> None:
     shown.choose("Who asked?", "Student")
+    shown.choose("Is it about sexual harm?", "No, or nobody knows")
     shown.named("When did the request reach you?").setFocus()
     shown.keys(Qt.Key.Key_Return)
     assert "The people" in shown.said()
@@ -224,3 +226,20 @@ def test_each_who_has_not_signed_has_a_way_to_their_paper(qtbot: QtBot) -> None:
     assert "to be signed" in made.said()
     made.go("case", s1.CASE)
     assert "Pre-meeting opened" in made.said()
+
+
+def test_a_request_about_sexual_harm_opens_a_case_that_says_so(shown: Shown) -> None:
+    shown.reads("Sexual behaviour without the informed and affirmative consent")
+    shown.choose("Who asked?", "Student")
+    shown.choose("Is it about sexual harm?", "Yes")
+    shown.press("Go on")
+    shown.type("Name", "Nguyễn Thị Ánh")
+    shown.press(ASKED)
+    shown.press("Go on")
+    shown.choose("Could this process oppress or harm marginalised people further?", "No")
+    shown.press("Finish")
+    (case,) = shown.link.desk.cases()
+    assert shown.link.desk.case(case).sexual_harm.flagged == DAY
+    shown.reads("This case is about sexual harm")
+    shown.press("How this case stands…")
+    shown.reads("There is not the capacity for cases of sexual harm yet.")

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.process.kernel.decision import DecisionId, MotionKind, Passes
 from rjdesk.process.kernel.event import MemberId, SignedEvent
-from rjdesk.process.pilot.events import MotionProposed, PilotBegan
+from rjdesk.process.motions.events import MotionProposed
+from rjdesk.process.pilot.events import PilotBegan
 from tests.scenarios.world import FOUNDED, World
 from tests.screens.program import Shown
 

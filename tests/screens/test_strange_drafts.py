@@ -102,6 +102,7 @@ def test_a_finished_request_keeps_what_was_found_until_it_is_dropped(qtbot: QtBo
     shown.link.desk.journal.save_draft(key, STRANGE["garbage"])
     shown.ctrl(Qt.Key.Key_N)
     shown.choose("Who asked?", "Student")
+    shown.choose("Is it about sexual harm?", "No, or nobody knows")
     shown.press("Go on")
     assert FOUND in shown.said(), "it is there on every step"
     shown.type("Name", "Ines")
@@ -122,6 +123,7 @@ def test_no_text_that_can_be_typed_keeps_a_page_from_being_left(
     if member == "imani":
         shown.ctrl(Qt.Key.Key_N)
         shown.choose("Who asked?", "Student")
+        shown.choose("Is it about sexual harm?", "No, or nobody knows")
         shown.press("Go on")
         shown.named("Name").setText(odd)
     else:

@@ -239,6 +239,7 @@ def test_a_request_is_not_recorded_with_a_name_that_cannot_be_seen_or_printed(
     shown = Shown(qtbot, reed(None, DAY), "imani")
     shown.ctrl(Qt.Key.Key_N)
     shown.choose("Who asked?", "Student")
+    shown.choose("Is it about sexual harm?", "No, or nobody knows")
     shown.press("Go on")
     for name, said in (
         ("\u200b", "Name at least one person."),

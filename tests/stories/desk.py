@@ -105,11 +105,13 @@ class AtTheDesk:
     def record(self, step: Records) -> None:
         """Record, and see that exactly those rules speak that are named."""
         where = self.story.case if step.in_case else None
-        if step.second:
-            desk, second = self.world.desk(step.by), MemberId(step.second)
-            key = desk.journal.unlocking(second).derive(PASSPHRASE.format(step.second))
+        if step.second or step.beside:
+            desk = self.world.desk(step.beside or step.by)
+            second = MemberId(step.second or step.by)
+            key = desk.journal.unlocking(second).derive(PASSPHRASE.format(second))
+            alone = bool(step.beside)
             with desk.journal.cosigner(second, key) as cosigner:
-                outcome = desk.record(where, *step.events, cosigner=cosigner)
+                outcome = desk.record(where, *step.events, cosigner=cosigner, alone=alone)
         else:
             outcome = self.world.desk(step.by).record(where, *step.events)
         assert isinstance(outcome, Recorded), outcome

@@ -96,13 +96,17 @@ class Came(Enum):
 
 
 class Press(msgspec.Struct, frozen=True):
-    """One event of a story: who records it, on which day, and who signs beside them."""
+    """One event of a story: who records it, on which day, and who signs beside them.
+
+    Where they are ``beside`` another, they sign alone at that one's desk.
+    """
 
     by: str
     event: Event
     second: str = ""
     clock: On | None = None
     in_case: bool = True
+    beside: str = ""
     wrong: Event | None = None
     """What the event puts right, where it does."""
 
@@ -126,8 +130,11 @@ def presses(story: Story) -> tuple[Press, ...]:
                 clock = step
             elif isinstance(step, Records | PowerCut):
                 second = step.second if isinstance(step, Records) else ""
+                beside = step.beside if isinstance(step, Records) else ""
                 in_case = step.in_case if isinstance(step, Records) else True
-                told += [Press(step.by, event, second, clock, in_case) for event in step.events]
+                told += [
+                    Press(step.by, event, second, clock, in_case, beside) for event in step.events
+                ]
             elif isinstance(step, Corrects):
                 back = RecordedByMistake(on=clock.day) if clock else None
                 right = step.right or back
@@ -249,8 +256,13 @@ class Telling:
 
     def tries(self, press: Press) -> Recorded | Refused:
         """Record an event, signed by two where it is a joint one."""
-        desk, event = self.desk(press.by), press.event
+        desk, event = self.desk(press.beside or press.by), press.event
         case = self.story.case if press.in_case else None
+        if press.beside:
+            member = MemberId(press.by)
+            key = desk.journal.unlocking(member).derive(PASSPHRASE.format(member))
+            with desk.journal.cosigner(member, key) as cosigner:
+                return desk.record(case, event, cosigner=cosigner, alone=True)
         if not press.second or not event.joint or press.second == press.by:
             return desk.record(case, event)
         member = MemberId(press.second)

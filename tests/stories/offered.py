@@ -16,20 +16,21 @@ import msgspec
 
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.decisions.derived import matter
+from rjdesk.process.decisions.derived import matter, of_groups
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.calendar import first_of_term
-from rjdesk.process.kernel.decision import CLOSE, MatterKind, Passes
+from rjdesk.process.kernel.decision import CLOSE, MatterKind, MotionKind, Passes, Voter
 from rjdesk.process.kernel.event import FIRST, CaseId, Event, MemberId, PersonId, ProcessId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import Text, TextId
 from rjdesk.process.library.state import Published
 from rjdesk.process.membership.state import Member
-from rjdesk.process.pilot.derived import may_vote
+from rjdesk.process.motions.derived import may_vote
 from rjdesk.process.preparation.state import About, Question
 from rjdesk.process.restitution.state import Instalment
 from rjdesk.process.rules import may_be_set_aside
+from rjdesk.process.sexual_harm.state import HarmStep
 from rjdesk.process.taking_part.derived import all_ended_on
 
 NAMES = ("Robin Vale", "Kim Astor")
@@ -197,7 +198,21 @@ def _deciders(now: CaseToday) -> Sequence[tuple[MemberId, ...]]:
     case = now.case
     offices = tuple(m.id for m in now.members_in_office if m.id not in case.facilitators)
     with_one = ((*case.facilitators, office) for office in offices)
-    return (case.facilitators, *with_one, tuple(sorted(case.record_holders)))
+    of_harm = tuple(voter.member for voter in _of_harm(now) if voter.member is not None)
+    return (case.facilitators, *with_one, tuple(sorted(case.record_holders)), of_harm)
+
+
+def _of_harm(now: CaseToday) -> tuple[Voter, ...]:
+    """Return who decides in a case of sexual harm."""
+    groups = now.programme.decisions.sexual_harm.each
+    return of_groups(groups, now.case, now.coalition, now.programme, now.today)
+
+
+def _voters(now: CaseToday, kind: MotionKind) -> tuple[tuple[MemberId, ...], tuple[str, ...]]:
+    """Return which members and which bodies vote on something."""
+    who = may_vote(kind, now.coalition, now.programme, now.today)
+    members = tuple(voter.member for voter in who if voter.member is not None)
+    return members, tuple(voter.body for voter in who if voter.body)
 
 
 OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] = {
@@ -253,22 +268,29 @@ OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] =
     ("facilitator-number-decided", "decision"): lambda _now: WORDS,
     ("decision-proposed", "decision"): lambda now: (now.fresh,),
     ("decision-proposed", "kind"): lambda _now: tuple(MatterKind),
-    ("decision-proposed", "subject"): lambda _now: (*(s.value for s in FurtherStep), CLOSE, "x"),
+    ("decision-proposed", "subject"): lambda _now: (
+        *(step.value for kind in (FurtherStep, HarmStep) for step in kind),
+        *(CLOSE, "x"),
+    ),
     ("decision-proposed", "digest"): _standing,
     ("decision-proposed", "members"): _deciders,
     ("decision-proposed", "people"): lambda now: (
         tuple(p.id for p in now.case.people if p.harmed),
         (),
     ),
-    ("decision-proposed", "bodies"): lambda _now: ((),),
+    ("decision-proposed", "bodies"): lambda now: (
+        (),
+        tuple(voter.body for voter in _of_harm(now) if voter.body),
+    ),
     ("decision-answered", "member"): lambda _now: (None,),
     ("decision-answered", "person"): lambda now: (None, None, *now.people),
     ("motion-proposed", "decision"): lambda now: (now.fresh,),
     ("motion-proposed", "voters"): lambda now: (
-        may_vote(now.coalition, now.programme, now.today),
+        *(_voters(now, kind)[0] for kind in MotionKind),
         now.members,
     ),
-    ("motion-proposed", "passes"): lambda _now: (Passes.MAJORITY, *Passes),
+    ("motion-proposed", "bodies"): lambda now: tuple(_voters(now, kind)[1] for kind in MotionKind),
+    ("motion-proposed", "passes"): lambda _now: (Passes.MAJORITY, Passes.NOBODY_AGAINST, *Passes),
     ("motion-answered", "decision"): lambda now: (
         *(motion.id for motion in reversed(now.coalition.motions)),
         now.fresh,

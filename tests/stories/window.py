@@ -20,8 +20,10 @@ from rjdesk.desk.acts import ACTS
 from rjdesk.desk.fields import Field, Kind, Option
 from rjdesk.desk.instalments import amount_of, kept
 from rjdesk.desk.views.case_page import AskCasePage
+from rjdesk.desk.views.sexual_harm import AskSexualHarm
 from rjdesk.process.case import ProcessEvent
-from rjdesk.process.kernel.event import FIRST, Event, ProcessId
+from rjdesk.process.decisions.events import DecisionAnswered
+from rjdesk.process.kernel.event import FIRST, Event, MemberId, ProcessId
 from rjdesk.rehearsal.telling import (
     CodesIssued,
     Corrects,
@@ -126,8 +128,12 @@ class InAWindow:
     def record(self, step: Records) -> None:
         """Do what records each event, and read no refusal."""
         for event in step.events:
-            both = step.second
-            said = self.sign_together(step.by, event, both) if both else self.do(step.by, event)
+            if step.second:
+                said = self.sign_together(step.by, event, step.second)
+            elif step.beside:
+                said = self.sign_beside(step.by, event, step.beside)
+            else:
+                said = self.do(step.by, event)
             assert said == "", said
 
     def do(self, member: str, event: Event) -> str:
@@ -209,6 +215,23 @@ class InAWindow:
         shown.press("Sign")
         self.qtbot.waitUntil(lambda: shown.front() is shown.window)
         assert page.link.desk.record_of(self.story.case)[-1].event == event
+        return ""
+
+    def sign_beside(self, member: str, event: Event, holder: str) -> str:
+        """Answer at the desk of somebody who holds the case, with one's own passphrase."""
+        assert isinstance(event, DecisionAnswered)
+        page = self.page(holder, "sexual-harm")
+        shown = self.sit_down(holder)
+        desk = page.link.desk
+        rows = desk.ask(AskSexualHarm(self.story.case)).proposals
+        (row,) = [row for row in rows if row.decision == event.decision]
+        shown.press(f"{row.what}: what {desk.coalition.name_of(MemberId(member))} says")
+        shown.choose("What do they say", desk.terms.of(event.vote))
+        shown.type("Their own passphrase, typed by themself", PASSPHRASE.format(member))
+        shown.press("Sign")
+        self.qtbot.waitUntil(lambda: shown.front() is shown.window)
+        entry = desk.record_of(self.story.case)[-1]
+        assert (entry.event, entry.by) == (event, member)
         return ""
 
 

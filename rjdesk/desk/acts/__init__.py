@@ -12,9 +12,11 @@ from rjdesk.desk.acts import (
     intake,
     library,
     membership,
+    motions,
     pilot,
     premeeting,
     preparation,
+    sexual_harm,
     taking_part,
 )
 from rjdesk.desk.acts.act import Act
@@ -34,7 +36,9 @@ ACTS: tuple[Act[Event], ...] = (
     *accountability.ACTS,
     *taking_part.ACTS,
     *library.ACTS,
+    *motions.ACTS,
     *pilot.ACTS,
+    *sexual_harm.ACTS,
     *corrections.ACTS,
 )
 

@@ -19,7 +19,7 @@ ASKED_BACK = Act(
 )
 PROPOSED = Act(
     event=DecisionProposed,
-    pages=HERE,
+    pages=(*HERE, "sexual-harm"),
     title="Propose further steps",
     lead="Nothing happens by it yet. Each of those who decide is asked; you say yes by proposing.",
     action="Propose",
@@ -39,7 +39,7 @@ REOPENS_BY = (
 )
 ANSWERED = Act(
     event=DecisionAnswered,
-    pages=HERE,
+    pages=(*HERE, "sexual-harm"),
     title="{name}",
     lead="{what}",
     fields=(one_of("vote", "What do they say", Vote), day("Said on which day")),

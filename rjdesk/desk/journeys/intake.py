@@ -7,6 +7,7 @@ from functools import partial
 import msgspec
 
 from rjdesk.desk.acts import intake as intake_acts
+from rjdesk.desk.acts import sexual_harm
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.draft_kinds import DraftKind
 from rjdesk.desk.fields import Answers, Field, Kind, Option
@@ -83,7 +84,9 @@ class IntakeJourney(msgspec.Struct, frozen=True):
             for person in answers.people
             if person.name.strip()
         )
-        return (opened, *people)
+        known = answers.text("sexual_harm") == "yes"
+        flagged = (sexual_harm.FLAGGED.of(today),) if known else ()
+        return (opened, *flagged, *people)
 
 
 def parts_of(value: str) -> tuple[Part, ...]:
@@ -145,6 +148,7 @@ def _request(desk: Desk, answers: Answers) -> Step:
                 options=desk.terms.options(Affiliation),
                 help="Anyone in the community may ask.",
             ),
+            _sexual_harm(desk),
             Field(
                 id="relation",
                 label="How does this stand to other processes?",
@@ -153,6 +157,18 @@ def _request(desk: Desk, answers: Answers) -> Step:
                 initial=Relation.NONE.value,
             ),
         ),
+    )
+
+
+def _sexual_harm(desk: Desk) -> Field:
+    """Ask whether it is about sexual harm, with what that means here (RC-SD3-01)."""
+    meant = desk.programme().sexual_harm.definition.strip()
+    return Field(
+        id="sexual_harm",
+        label="Is it about sexual harm?",
+        kind=Kind.CHOICE,
+        options=(Option("no", "No, or nobody knows"), Option("yes", "Yes")),
+        help=f"{meant} Nothing more is asked of it here, and it can be said later.",
     )
 
 

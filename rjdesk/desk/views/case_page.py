@@ -114,6 +114,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     primary: tuple[Option, ...]
     parts: tuple[Option, ...]
     contradictions: tuple[Missing, ...]
+    sexual_harm: bool
     overrides: tuple[str, ...]
     may_set_aside: tuple[Option, ...]
     journal: tuple[JournalLine, ...]
@@ -153,6 +154,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             primary=tuple(Option(p.id, p.name) for p in case.primary_parties),
             parts=parts_in(programme),
             contradictions=contradictions_in(desk, case),
+            sexual_harm=case.sexual_harm.flagged is not None,
             overrides=tuple(
                 f"{o.rule} was set aside by {desk.coalition.name_of(o.by)}: {o.reason}"
                 for o in (*case.used_overrides, *case.overrides)

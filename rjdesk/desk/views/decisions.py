@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -29,7 +30,16 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.decision import CLOSE, DecisionId, MatterKind, Tally, Vote, Voter
 from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, ProcessId
 from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.sexual_harm.state import HarmStep
 from rjdesk.process.taking_part.derived import ended_on
+
+Step = FurtherStep | HarmStep
+STEPS: Mapping[MatterKind, type[Step] | None] = {
+    MatterKind.FURTHER_STEPS: FurtherStep,
+    MatterKind.REOPENING: None,
+    MatterKind.SEXUAL_HARM: HarmStep,
+}
+"""What may be decided of matters of a kind; a reopening has one subject alone."""
 
 
 class VoteRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +70,7 @@ class ProposalRow(msgspec.Struct, frozen=True, kw_only=True):
     tally: Tally
     votes: tuple[VoteRow, ...]
     to_answer: bool
-    step: FurtherStep | None
+    step: Step | None
 
 
 class ToPropose(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,8 +121,8 @@ class AskFurtherSteps(msgspec.Struct, frozen=True):
             to_ask=desk.may_in(case, asks) if asks is not None else Verdict(()),
             parties=tuple(Option(party.id, party.name) for party in parties),
             reasons=tuple(reason_in_words(r, case) for r in reasons(case, desk.today, settled)),
-            proposals=tuple(_row(proposal, case, desk) for proposal in of_process(case)),
-            to_propose=_to_propose(desk, case, MatterKind.FURTHER_STEPS, _steps(desk, case)),
+            proposals=tuple(row_of(proposal, case, desk) for proposal in of_process(case)),
+            to_propose=proposing(desk, case, MatterKind.FURTHER_STEPS, _steps(desk, case)),
             closed=case.closing.closed,
         )
 
@@ -141,10 +151,10 @@ class AskReopening(msgspec.Struct, frozen=True):
             return None
         kind = MatterKind.REOPENING
         about = [p for p in case.proposals if p.matter.kind is kind and still_stands(case, p)]
-        rows = tuple(_row(proposal, case, desk) for proposal in about)
+        rows = tuple(row_of(proposal, case, desk) for proposal in about)
         return ReopeningView(
             proposals=rows,
-            to_propose=_to_propose(desk, case, kind, (Option(CLOSE, desk.terms.of(kind)),)),
+            to_propose=proposing(desk, case, kind, (Option(CLOSE, desk.terms.of(kind)),)),
             decided=any(row.tally is Tally.YES for row in rows),
             entry=case.closing.entry,
         )
@@ -164,9 +174,7 @@ def _steps(desk: Desk, case: Case) -> tuple[Option, ...]:
     return tuple(Option(step.value, desk.terms.of(step)) for step in FurtherStep if fit[step])
 
 
-def _to_propose(
-    desk: Desk, case: Case, kind: MatterKind, subjects: tuple[Option, ...]
-) -> ToPropose:
+def proposing(desk: Desk, case: Case, kind: MatterKind, subjects: tuple[Option, ...]) -> ToPropose:
     """Return what may be proposed, with everybody who may decide about it."""
     programme, coalition = desk.programme(case), desk.coalition
     deciders = programme.decisions.of(kind)
@@ -195,14 +203,15 @@ def _to_propose(
     )
 
 
-def _row(proposal: Proposal, case: Case, desk: Desk) -> ProposalRow:
+def row_of(proposal: Proposal, case: Case, desk: Desk) -> ProposalRow:
+    """Return what was proposed as a page shows it."""
     programme, coalition = desk.programme(case), desk.coalition
     found = weighed(case, proposal, coalition, programme, desk.today)
     tally, who, said = found.comes_to, found.who, proposal.votes
     stands = still_stands(case, proposal)
     keys = desk.journal.enrolled()
-    further = proposal.matter.kind is MatterKind.FURTHER_STEPS
-    step = FurtherStep(proposal.matter.subject) if further else None
+    steps = STEPS[proposal.matter.kind]
+    step = steps(proposal.matter.subject) if steps is not None else None
     is_yes = tally is Tally.YES and stands and proposal.carried_out is None
     return ProposalRow(
         decision=proposal.id,

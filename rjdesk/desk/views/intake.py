@@ -62,6 +62,7 @@ class IntakeView(msgspec.Struct, frozen=True, kw_only=True):
     advisor_told: date | None
     care_asked: bool | None
     care_taken: str
+    sexual_harm: bool
 
 
 class AskIntake(msgspec.Struct, frozen=True):
@@ -121,4 +122,5 @@ class AskIntake(msgspec.Struct, frozen=True):
             advisor_told=case.intake.advisor_told,
             care_asked=case.intake.may_harm_further,
             care_taken=case.intake.care_taken,
+            sexual_harm=case.sexual_harm.flagged is not None,
         )

@@ -12,6 +12,7 @@ import msgspec
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.decisions.state import Proposal
+from rjdesk.process.intake.state import Cause
 from rjdesk.process.kernel.decision import (
     DecisionId,
     Matter,
@@ -42,6 +43,8 @@ def matter(case: Case, kind: MatterKind, subject: str) -> Matter:
             )
         case MatterKind.REOPENING:
             how = (case.closing.closed, case.closing.ended)
+        case MatterKind.SEXUAL_HARM:
+            how = case.sexual_harm
         case _:
             assert_never(kind)
     written = msgspec.json.encode(how, order="deterministic")
@@ -70,10 +73,9 @@ def of_group(
     if group == HOLDERS:
         known = (coalition.member(member) for member in sorted(case.record_holders))
         return tuple(Voter(member=m.id) for m in known if m is not None and m.left is None)
-    if any(body.id == group for body in programme.bodies):
-        return (Voter(body=group),)
-    holders = coalition.holders_of(RoleId(group), today, programme)
-    return tuple(Voter(member=member.id) for member in holders)
+    recused = {release.member for release in case.released if release.cause is Cause.RECUSED}
+    deciding = coalition.deciding(group, today, programme)
+    return tuple(voter for voter in deciding if voter.member not in recused)
 
 
 def of_groups(

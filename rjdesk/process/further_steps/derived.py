@@ -66,10 +66,13 @@ def settling(
 
 def of_process(case: Case) -> tuple[Proposal, ...]:
     """Return what was proposed of further steps in the process that a case is seen in."""
+    steps = {step.value for step in FurtherStep}
     return tuple(
         proposal
         for proposal in case.proposals
-        if proposal.process == case.at and proposal.matter.kind is MatterKind.FURTHER_STEPS
+        if proposal.process == case.at
+        and proposal.matter.kind is MatterKind.FURTHER_STEPS
+        and proposal.matter.subject in steps
     )
 
 

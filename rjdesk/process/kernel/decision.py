@@ -23,17 +23,38 @@ class MatterKind(Enum):
 
     FURTHER_STEPS = "further_steps"
     REOPENING = "reopening"
-
-
-class MotionKind(Enum):
-    """On what the whole coalition votes, by the key that journals keep (RC-182)."""
-
-    CAP = "cap"
-    NO_CAP = "no_cap"
+    SEXUAL_HARM = "sexual_harm"
 
 
 CLOSE = "close"
 """The one subject of a reopening: the close of the case."""
+
+
+class MotionAbout(Enum):
+    """What motions are about; the latest that was carried of those about one thing counts."""
+
+    CAP = "cap"
+    CAPACITY = "capacity"
+
+
+class MotionKind(Enum):
+    """What is voted on in the coalition's own journal, by the key that journals keep.
+
+    How many cases are taken on (RC-182); whether there is the capacity to take on cases of sexual
+    harm, and the confidence to do so without screening each (RC-SD3-02, RC-SD3-03).
+    """
+
+    CAP = "cap"
+    NO_CAP = "no_cap"
+    CAPACITY = "capacity"
+    CONFIDENCE = "confidence"
+    NO_CAPACITY = "no_capacity"
+
+    @property
+    def about(self) -> MotionAbout:
+        """What it is about."""
+        of_the_cap = self in {MotionKind.CAP, MotionKind.NO_CAP}
+        return MotionAbout.CAP if of_the_cap else MotionAbout.CAPACITY
 
 
 class Passes(Enum):

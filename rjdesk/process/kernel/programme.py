@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from rjdesk.process.kernel.decision import MatterKind, Passes
+from rjdesk.process.kernel.decision import MatterKind, MotionAbout, MotionKind, Passes
 from rjdesk.process.kernel.event import Capacity
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.offices import (
@@ -163,10 +163,14 @@ class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DecidingBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A body outside the members that decides some things, on whose word they are recorded."""
+    """A body that decides some things: one outside the members, on whose word they are recorded.
+
+    Or one that consists ``of`` the holders of some offices and of bodies outside.
+    """
 
     id: Key
     name: Named
+    of: tuple[Key, ...] = ()
 
 
 FACILITATORS = "facilitators"
@@ -194,17 +198,32 @@ class Deciding(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 class Decisions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What several decide together: further steps (8B), and that a close is taken back.
 
-    ``cap`` is how the coalition votes on taking on no more cases (9A), where it does.
+    ``sexual_harm`` is who decides in a case of sexual harm: that it is taken on, that it ends for
+    good, that it is none after all. ``cap`` is how the coalition votes on taking on no more cases
+    (9A), ``capacity`` how it is decided whether it takes on cases of sexual harm, where it does.
     """
 
     further_steps: Deciding
     reopening: Deciding
+    sexual_harm: Deciding
     cap: Deciding | None = None
+    capacity: Deciding | None = None
 
     def of(self, kind: MatterKind) -> Deciding:
         """Return who decides about matters of a kind."""
         found: Deciding = getattr(self, kind.value)
         return found
+
+    def of_motion(self, kind: MotionKind) -> Deciding | None:
+        """Return who votes on such a motion; None where nobody does."""
+        return self.cap if kind.about is MotionAbout.CAP else self.capacity
+
+
+class SexualHarmWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What sexual harm is here, and to whom people can turn, a line each (RC-SD3-01)."""
+
+    definition: str
+    turn_to: str
 
 
 class Pilot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -247,6 +266,7 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     follow_ups: tuple[FollowUpName, ...]
     bodies: tuple[DecidingBody, ...]
     decisions: Decisions
+    sexual_harm: SexualHarmWords
     rounds: tuple[Round, ...]
     rules: dict[str, RuleSetting]
     pilot: Pilot | None = None
@@ -303,10 +323,14 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         wanted = {capacity.value for capacity in capacities}
         return tuple(office for office in self.offices if wanted & set(office.capacities))
 
+    def body(self, body: str) -> DecidingBody | None:
+        """Return the body with that key, or None."""
+        return next((known for known in self.bodies if known.id == body), None)
+
     def body_name(self, body: str) -> str:
         """Return what a body is called; its key where the programme has it no more."""
-        named = (known.name for known in self.bodies if known.id == body)
-        return next(named, body.replace("_", " "))
+        known = self.body(body)
+        return known.name if known else body.replace("_", " ")
 
     @property
     def told(self) -> tuple[Office, ...]:

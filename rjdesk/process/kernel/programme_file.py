@@ -40,6 +40,10 @@ from rjdesk.process.kernel.writing import LONGEST_NAME, LONGEST_TEXT, can_be_see
 
 PILOT_RULES = ("RC-180", "RC-182")
 """The rules of the pilot period and of the vote in it."""
+FLAG_RULES = ("RC-043", "RC-SD3-01", "RC-SD3-04")
+"""The rules of cases of sexual harm that every programme holds: any case may prove to be one."""
+CAPACITY_RULES = ("RC-SD3-02", "RC-SD3-03", "RC-SD3-08", "RC-SD3-09")
+"""The rules of a programme that takes on cases of sexual harm, once it has the capacity."""
 TRAINED = "RC-035"
 """The rule that asks for every training of the programme."""
 
@@ -144,9 +148,9 @@ def _wrong_cards(programme: Programme) -> Iterator[str]:
         first.setdefault(card.id, key)
 
 
-OF_LINES = ("letterhead", "reporting_status", "say")
+OF_LINES = ("letterhead", "reporting_status", "say", "definition", "turn_to")
 """The keys whose texts may have several lines."""
-READ_ALOUD = ("reporting_status", "say")
+READ_ALOUD = ("reporting_status", "say", "definition", "turn_to")
 """The keys whose texts are as long as what people write, and not as a name."""
 
 
@@ -283,10 +287,7 @@ def _wrong_roles(programme: Programme) -> Iterator[str]:
 
 def _wrong_deciders(programme: Programme) -> Iterator[str]:
     """Yield where nobody is named who could decide."""
-    offices, bodies = (
-        [each.id for each in known] for known in (programme.offices, programme.bodies)
-    )
-    known = (*OF_THE_CASE, *offices, *bodies)
+    known = (*OF_THE_CASE, *_deciding(programme))
     for kind in MatterKind:
         deciding = programme.decisions.of(kind)
         for key in ("each", "one_of"):
@@ -298,7 +299,29 @@ def _wrong_deciders(programme: Programme) -> Iterator[str]:
                     )
         if not deciding.each and not deciding.one_of:
             yield f"the key decisions.{kind.value} names nobody who decides. Name them in each."
+    yield from _wrong_bodies(programme)
     yield from _wrong_vote(programme)
+    yield from _wrong_capacity(programme)
+
+
+def _deciding(programme: Programme) -> tuple[str, ...]:
+    """Return the ids of the offices and bodies, any of which may decide something."""
+    bodies = (body.id for body in programme.bodies)
+    return (*(str(office.id) for office in programme.offices), *bodies)
+
+
+def _wrong_bodies(programme: Programme) -> Iterator[str]:
+    """Yield where a body consists of what is none, or of what consists of others itself."""
+    simple = tuple(
+        name for name in _deciding(programme) if not getattr(programme.body(name), "of", ())
+    )
+    for number, body in enumerate(programme.bodies):
+        for name in body.of:
+            if name not in simple:
+                yield (
+                    f"the key bodies[{number}].of names “{shown(name)}”, which is no office and "
+                    f"no body outside. Choose from {quoted(simple)}."
+                )
 
 
 def _wrong_vote(programme: Programme) -> Iterator[str]:
@@ -311,9 +334,39 @@ def _wrong_vote(programme: Programme) -> Iterator[str]:
         "decisions.cap": cap is not None,
         **{f"rules.{rule}": rule in programme.rules for rule in PILOT_RULES},
     }
+    yield from _not_together("pilot", there)
+
+
+def _wrong_capacity(programme: Programme) -> Iterator[str]:
+    """Yield what a case of sexual harm lacks: it may come to any programme, and is flagged."""
+    for rule in FLAG_RULES:
+        if rule not in programme.rules:
+            yield (
+                f"the key rules lacks {rule}, which every programme holds: any case may prove to "
+                "be one of sexual harm. Add it."
+            )
+    capacity = programme.decisions.capacity
+    known = _deciding(programme)
+    for name in () if capacity is None else capacity.each:
+        if name not in known:
+            yield (
+                f"the key decisions.capacity.each names “{shown(name)}”, who decides nothing "
+                f"here. Choose from {quoted(known)}."
+            )
+    if capacity is not None and not capacity.each:
+        yield "the key decisions.capacity names nobody who decides. Name them in each."
+    there = {
+        "decisions.capacity": capacity is not None,
+        **{f"rules.{rule}": rule in programme.rules for rule in CAPACITY_RULES},
+    }
+    yield from _not_together("decisions.capacity", there)
+
+
+def _not_together(of: str, there: Mapping[str, bool]) -> Iterator[str]:
+    """Yield what is lacking of keys that a programme has all, or none of."""
     if any(there.values()) and not all(there.values()):
         lacks = quoted(key for key, is_there in there.items() if not is_there)
-        yield f"the key pilot goes with {quoted(there)}. Add {lacks}, or take all of them out."
+        yield f"the key {of} goes with {quoted(there)}. Add {lacks}, or take all of them out."
 
 
 def _wrong_papers(programme: Programme) -> Iterator[str]:

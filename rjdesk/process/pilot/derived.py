@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.kernel.calendar import academic_year, add_months
-from rjdesk.process.kernel.decision import MotionKind, Tally
-from rjdesk.process.kernel.event import CaseId, MemberId
+from rjdesk.process.kernel.calendar import add_months
+from rjdesk.process.kernel.decision import MotionKind
+from rjdesk.process.kernel.event import CaseId
 from rjdesk.process.kernel.programme import Programme
-from rjdesk.process.membership.state import CaseState, MemberKind
+from rjdesk.process.membership.state import CaseState
+from rjdesk.process.motions.derived import last_carried
 
 
 def pilot_ends(coalition: Coalition, programme: Programme) -> date | None:
@@ -26,22 +27,11 @@ def in_pilot(coalition: Coalition, programme: Programme, day: date) -> bool:
     return began is not None and ends is not None and began <= day < ends
 
 
-def may_vote(coalition: Coalition, programme: Programme, today: date) -> tuple[MemberId, ...]:
-    """Return the student members in term (A31)."""
-    year = academic_year(today, programme.deadlines.year_starts_in)
-    return tuple(
-        member.id
-        for member in coalition.members
-        if member.kind is MemberKind.STUDENT and member.serves(year)
-    )
-
-
 def cap(coalition: Coalition, programme: Programme, today: date) -> int | None:
     """Return how many cases are taken on at most, or None while there is no cap (RC-182)."""
     if programme.pilot is None or not in_pilot(coalition, programme, today):
         return None
-    carried = [motion for motion in coalition.motions if motion.came_to is Tally.YES]
-    capped = bool(carried) and carried[-1].kind is MotionKind.CAP
+    capped = last_carried(MotionKind.CAP, coalition) is MotionKind.CAP
     return programme.pilot.cases if capped else None
 
 

@@ -6,16 +6,25 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from rjdesk.process.agreement.events import AgreementFulfilled
+from rjdesk.process.case import Follows
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.intake.events import FacilitatorAssigned
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.decision import MotionKind
-from rjdesk.process.kernel.event import Event, MemberId
+from rjdesk.process.kernel.decision import MotionAbout, MotionKind
+from rjdesk.process.kernel.event import Event, RecordedByMistake
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.membership.events import EntryTakenBack
 from rjdesk.process.membership.state import CaseState
-from rjdesk.process.pilot.derived import cap, in_pilot, may_vote, standing_as
-from rjdesk.process.pilot.events import MotionAnswered, MotionProposed, PilotBegan
+from rjdesk.process.motions.events import MotionAnswered, MotionProposed
+from rjdesk.process.pilot.derived import cap, in_pilot, standing_as
+from rjdesk.process.pilot.events import PilotBegan
+from rjdesk.process.preparation.events import ProcessBegun
+from rjdesk.process.taking_part.derived import all_ended_on
+from rjdesk.process.taking_part.events import ProcessDissolved, ProcessEnded
+
+ENDS = (ProcessEnded, ProcessDissolved, AgreementFulfilled)
+"""What ends a process; taken back, it goes on."""
 
 
 @rule("RC-180", "9A", Strength.SHALL, MotionProposed, MotionAnswered)
@@ -23,6 +32,8 @@ def the_pilot_period_is_under_way(
     event: MotionProposed | MotionAnswered, at: RuleContext
 ) -> Iterator[Missing]:
     """How many cases are taken on is voted on during the pilot period alone."""
+    if _about(event, at) is not MotionAbout.CAP:
+        return
     began = at.coalition.pilot_began
     if began is None:
         yield Missing(
@@ -36,6 +47,12 @@ def the_pilot_period_is_under_way(
         yield Missing(
             f"The pilot period began on {long_date(began)}.", ITSELF, supply="Write a later day."
         )
+
+
+def _about(event: MotionProposed | MotionAnswered, at: RuleContext) -> MotionAbout | None:
+    """Return what is moved, or was moved of what is voted on."""
+    moved = event if isinstance(event, MotionProposed) else at.coalition.motion(event.decision)
+    return None if moved is None else moved.kind.about
 
 
 @rule("RC-180", "9A", Strength.SHALL, PilotBegan)
@@ -57,10 +74,11 @@ def what_was_voted_stays_in_the_pilot_period(event: Event, at: RuleContext) -> I
     Once something was moved in it, that it began is not taken back.
     """
     wrong = at.corrected.event if at.corrected else None
-    if not isinstance(wrong, PilotBegan) or not at.coalition.motions:
+    moved = [motion for motion in at.coalition.motions if motion.kind.about is MotionAbout.CAP]
+    if not isinstance(wrong, PilotBegan) or not moved:
         return
     anew = replace(at.coalition, pilot_began=None if event.takes_back else event.on)
-    days = (at.today, *(motion.on for motion in at.coalition.motions))
+    days = (at.today, *(motion.on for motion in moved))
     if any(
         in_pilot(anew, at.programme, day) is not in_pilot(at.coalition, at.programme, day)
         for day in days
@@ -74,8 +92,10 @@ def what_was_voted_stays_in_the_pilot_period(event: Event, at: RuleContext) -> I
 
 
 @rule("RC-182", "9A", Strength.SHALL, MotionProposed)
-def the_coalition_votes(event: MotionProposed, at: RuleContext) -> Iterator[Missing]:
-    """All student members in term vote, on what is not so already."""
+def a_cap_is_voted_where_there_is_none(event: MotionProposed, at: RuleContext) -> Iterator[Missing]:
+    """What is so already is not voted on."""
+    if event.kind.about is not MotionAbout.CAP or event.replaces is not None:
+        return
     capped = cap(at.coalition, at.programme, at.today) is not None
     if capped is (event.kind is MotionKind.CAP):
         yield Missing(
@@ -83,122 +103,6 @@ def the_coalition_votes(event: MotionProposed, at: RuleContext) -> Iterator[Miss
             NOBODY,
             supply="What is so can be changed by another vote.",
         )
-    named, eligible = at.programme.decisions.cap, may_vote(at.coalition, at.programme, at.today)
-    if named is None or not eligible:
-        yield Missing(
-            "Nobody may vote on this.",
-            "member-appointed",
-            supply="Student members in term vote. Enter their terms.",
-        )
-    elif set(event.voters) != set(eligible) or event.passes is not named.passes:
-        yield Missing(
-            "Who may vote has changed meanwhile.",
-            ITSELF,
-            supply="Open the page anew, and move it from there.",
-        )
-
-
-@rule("RC-182", "9A", Strength.SHALL, MotionProposed)
-def whoever_may_vote_moves(event: MotionProposed, at: RuleContext) -> Iterator[Missing]:
-    """One of those who vote moves it, and not while the same ones vote on one that is open.
-
-    Moved anew, what was said so far would be void.
-    """
-    eligible = may_vote(at.coalition, at.programme, at.today)
-    name = at.coalition.name_of(at.actor)
-    if at.actor not in eligible:
-        yield Missing(
-            f"{name} does not vote on this.",
-            NOBODY,
-            who=(name,),
-            supply="One of the student members in term moves it.",
-        )
-    if at.coalition.motion(event.decision) is not None:
-        yield Missing(
-            "This was moved already.", ITSELF, supply="Open the page anew, and vote on it there."
-        )
-    elif any(m.is_open and set(m.voters) == set(eligible) for m in at.coalition.motions):
-        yield Missing(
-            "This is voted on already.",
-            "motion-answered",
-            supply="Vote on it; whoever moved it may take it back.",
-        )
-
-
-@rule("RC-182", "9A", Strength.SHALL, MotionAnswered)
-def whoever_may_vote_votes(event: MotionAnswered, at: RuleContext) -> Iterator[Missing]:
-    """Each votes themself; for whoever has no keys here another records what they say."""
-    motion = at.coalition.motion(event.decision)
-    if motion is None or not motion.is_open:
-        yield Missing(
-            "This is not voted on any more.", NOBODY, supply="Vote on what was moved last."
-        )
-        return
-    if event.on < motion.on:
-        yield Missing(
-            f"This was moved on {long_date(motion.on)}.", ITSELF, supply="Write a later day."
-        )
-    member = event.member or at.actor
-    name = at.coalition.name_of(member)
-    if member not in motion.voters:
-        yield Missing(
-            f"{name} does not vote on this.",
-            NOBODY,
-            who=(name,),
-            supply="Those vote who were student members in term when it was moved.",
-        )
-    elif member != at.actor and at.has_keys(member):
-        yield Missing(
-            f"{name} votes themself.",
-            NOBODY,
-            who=(name,),
-            supply="They vote when they next unlock.",
-        )
-
-
-@rule("RC-182", "9A", Strength.SHALL, MotionProposed, MotionAnswered, EntryTakenBack)
-def a_vote_is_whose_it_is_and_stays(event: Event, at: RuleContext) -> Iterator[Missing]:
-    """What was moved is taken back by whoever moved it while it is open, never put otherwise.
-
-    Nobody changes the vote of another, and nobody any vote on what has come to something.
-    """
-    entry = at.corrected
-    if entry is None or not isinstance(entry.event, MotionProposed | MotionAnswered):
-        return
-    motion = at.coalition.motion(entry.event.decision)
-    if motion is not None and not motion.is_open:
-        yield Missing(
-            "This was voted on, and the vote stays.",
-            NOBODY,
-            supply="What is so can be changed by another vote.",
-        )
-    elif isinstance(event, MotionProposed):
-        yield Missing(
-            "What was moved is not put otherwise: the votes were about something else.",
-            "entry-taken-back",
-            supply="Take it back, and move it anew.",
-        )
-    elif entry.by != at.actor:
-        name = at.coalition.name_of(entry.by)
-        yield Missing(
-            f"{name} recorded this, and nobody else changes it.",
-            NOBODY,
-            who=(name,),
-            supply="Ask them. A vote can be given anew as long as it is open.",
-        )
-    elif isinstance(event, MotionAnswered) and event != replace(
-        event, decision=entry.event.decision, member=_on_whose_word(entry.event)
-    ):
-        yield Missing(
-            "This is the vote of somebody else, or on something else.",
-            "entry-taken-back",
-            supply="Take it back, and record it anew.",
-        )
-
-
-def _on_whose_word(event: MotionProposed | MotionAnswered) -> MemberId | None:
-    """Return on whose word it was recorded; None where one spoke for themself."""
-    return event.member if isinstance(event, MotionAnswered) else None
 
 
 @rule("RC-182", "9A", Strength.SHALL, FacilitatorAssigned)
@@ -233,16 +137,43 @@ def a_vote_may_be_taken(event: FacilitatorAssigned, at: RuleContext) -> Iterator
         )
 
 
-OF_CORRECTIONS = (what_was_voted_stays_in_the_pilot_period, a_vote_is_whose_it_is_and_stays)
+@rule("RC-182", "9A", Strength.SHALL, ProcessBegun, RecordedByMistake, warns=True)
+def a_case_goes_on_again(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """Where a case that had ended goes on, one more is active than before.
+
+    Whoever holds an agreement of ours is not sent to a waiting list; the coalition is told.
+    """
+    pilot = at.programme.pilot
+    if pilot is None or not in_pilot(at.coalition, at.programme, at.today):
+        return
+    if all_ended_on(at.the_case) is None or not _goes_on_again(event, at):
+        return
+    active = len(standing_as(at.coalition, CaseState.ACTIVE))
+    if active >= pilot.cases:
+        yield Missing(
+            f"{active} cases are active already.",
+            "motion-proposed",
+            supply="This one is active again too, and the coalition should know.",
+        )
+
+
+def _goes_on_again(event: Event, at: RuleContext) -> bool:
+    """Whether a case that had ended goes on by an act: begun anew, or its end taken back."""
+    if isinstance(event, ProcessBegun):
+        return event.as_ is not Follows.AGREED
+    wrong = at.corrected.event if at.corrected else None
+    return event.takes_back and isinstance(wrong, ENDS)
+
+
+OF_CORRECTIONS = (what_was_voted_stays_in_the_pilot_period,)
 """What is asked of a correction as things stand now."""
 
 RULES = (
     the_pilot_period_is_under_way,
     the_pilot_period_begins_once,
-    the_coalition_votes,
-    whoever_may_vote_moves,
-    whoever_may_vote_votes,
+    a_cap_is_voted_where_there_is_none,
     no_more_cases_than_were_voted,
     a_vote_may_be_taken,
+    a_case_goes_on_again,
     *OF_CORRECTIONS,
 )

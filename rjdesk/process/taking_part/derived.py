@@ -222,13 +222,13 @@ def ended_on(case: Case) -> date | None:
     """Return the day on which the process ended that the case is seen in, or None (A6, A38).
 
     What was agreed in another process ends with that one (RC-103), and what goes on still when it
-    is begun anew ends then (RC-174).
+    is begun anew (RC-174), or the case is ended for good (RC-SD3-04), ends then.
     """
     taking_part, process = case.taking_part, case.process
     ends = (case.agreement.fulfilled, taking_part.dissolved, taking_part.ended)
     days = [*ends, case.intake.mistaken]
     if not any(days):
-        days += (p.begun for p in case.begun_anew)
+        days += (case.sexual_harm.ended, *(p.begun for p in case.begun_anew))
     if process.as_ is Follows.AGREED and process.follows is not None:
         days.append(ended_on(case.seen_in(process.follows)))
     return max((day for day in days if day is not None), default=None)

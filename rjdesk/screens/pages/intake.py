@@ -40,6 +40,7 @@ class IntakePage(ScrolledPage):
         if view.told:
             self.box.addWidget(self._advisor(view))
         self.box.addWidget(self._care(view))
+        self.box.addWidget(self._sexual_harm(view))
 
     def _points(self, view: IntakeView) -> Frame:
         card = Frame(self.theme)
@@ -161,3 +162,10 @@ class IntakePage(ScrolledPage):
             )
         )
         return card
+
+    def _sexual_harm(self, view: IntakeView) -> Frame:
+        made = card(self.theme, "Sexual harm")
+        said = "This case is about sexual harm." if view.sexual_harm else "Not known of this case."
+        go = partial(self.go.emit, Route("sexual-harm", self.case))
+        see = button(self.theme, "What holds then, and who helps", go, icon="shield")
+        return made.add(label(said), in_row(self.theme, see))

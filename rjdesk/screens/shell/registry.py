@@ -33,6 +33,7 @@ from rjdesk.screens.pages.premeeting.page import PreMeetingsPage
 from rjdesk.screens.pages.preparation.page import PreparationPage
 from rjdesk.screens.pages.review.page import ReviewPage
 from rjdesk.screens.pages.settings import SettingsPage
+from rjdesk.screens.pages.sexual_harm import SexualHarmPage
 from rjdesk.screens.pages.taking_part.page import InterruptionPage
 from rjdesk.screens.pages.today import TodayPage
 
@@ -85,6 +86,7 @@ PAGES: Mapping[str, PageEntry] = {
     "brief": PageEntry(make=BriefPage, needs=_OF_CASE),
     "review": PageEntry(make=ReviewPage, needs=_OF_CASE),
     "interruption": PageEntry(make=InterruptionPage, where=_CASE, needs=_OF_CASE),
+    "sexual-harm": PageEntry(make=SexualHarmPage, needs=_OF_CASE),
     "person": PageEntry(make=PersonPage, needs=Needs.DETAIL),
     "papers": PageEntry(make=PapersPage, where=_CASE, needs=_OF_CASE),
     "library": PageEntry(make=LibraryPage, where=_SIDE, icon="book-open", mnemonic="b"),

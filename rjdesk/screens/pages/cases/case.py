@@ -84,6 +84,11 @@ class CaseScreen(ScrolledPage):
                 label("Readiness", "heading"), Board(theme, view.readiness), self._people(view)
             )
         )
+        if view.sexual_harm:
+            go_there = partial(self._show, "sexual-harm")
+            see = button(theme, "How this case stands…", go_there, role="quiet", icon="shield")
+            what = label("This case is about sexual harm", "heading")
+            self.box.addWidget(Frame(theme, "warm").add(what, in_row(theme, see)))
         if view.contradictions:
             self.box.addWidget(self._contradictions(view))
         if view.stage in {Stage.INTAKE, Stage.PRE_MEETINGS, Stage.PREPARATION}:

@@ -18,6 +18,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.dialog import Later
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, label
+from rjdesk.screens.pages.coalition.capacity import capacity_card
 from rjdesk.screens.pages.coalition.pilot import pilot_card
 
 
@@ -38,8 +39,9 @@ class CoalitionPage(ScrolledPage):
         self.box.addWidget(self._founding(add) if view.founding else in_row(self.theme, add))
         for member in view.members:
             self.box.addWidget(self._member(member, view))
-        if not view.founding and (pilot := pilot_card(self)) is not None:
-            self.box.addWidget(pilot)
+        for made in () if view.founding else (pilot_card(self), capacity_card(self)):
+            if made is not None:
+                self.box.addWidget(made)
         for told in dict.fromkeys(view.unreadable):
             self.box.addWidget(label(f"In the coalition’s journal: {told}", "soft"))
 

@@ -14,10 +14,10 @@ from rjdesk.desk.views.followup import FollowUpView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.deciding import proposals, propose_button
 from rjdesk.screens.kit.page import Page
 from rjdesk.screens.kit.rows import card, state
 from rjdesk.screens.kit.text import Frame, in_row, label
-from rjdesk.screens.pages.followup.deciding import proposals, propose_button
 
 CANNOT_DESTROY = "This program cannot do that yet: it keeps them, sealed."
 

@@ -18,10 +18,10 @@ from rjdesk.process.taking_part.state import Ending
 from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.beginning import begin_button
 from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.deciding import proposals, propose_button
 from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.rows import card, state
 from rjdesk.screens.kit.text import Frame, in_row
-from rjdesk.screens.pages.followup.deciding import proposals, propose_button
 
 LEAD = (
     "What was agreed may not be done, or somebody may come back to it, or to the harm. What comes "

@@ -1,0 +1,81 @@
+"""What follows from a case about sexual harm: derived, never recorded (SD III)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from rjdesk.process.case import Case
+from rjdesk.process.coalition import Coalition
+from rjdesk.process.decisions.derived import still_stands
+from rjdesk.process.decisions.state import Proposal
+from rjdesk.process.kernel.decision import MatterKind, MotionKind
+from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.motions.derived import last_carried
+from rjdesk.process.people.state import Part, Person
+from rjdesk.process.sexual_harm.state import HarmStep
+from rjdesk.process.taking_part.derived import parties
+
+
+class Lacks(Enum):
+    """What a case of sexual harm lacks before it goes further.
+
+    NOT_HERE is that the programme takes on none, CAPACITY that there is no capacity for it yet,
+    SCREENING that this one was not screened.
+    """
+
+    NOT_HERE = "not_here"
+    CAPACITY = "capacity"
+    SCREENING = "screening"
+
+
+def has_capacity(coalition: Coalition) -> bool:
+    """Whether it was decided that there is the capacity for cases of sexual harm (RC-SD3-02)."""
+    carried = last_carried(MotionKind.CAPACITY, coalition)
+    return carried in {MotionKind.CAPACITY, MotionKind.CONFIDENCE}
+
+
+def screens_each(coalition: Coalition) -> bool:
+    """Whether each case is screened, until there is confidence in the whole (RC-SD3-03)."""
+    return last_carried(MotionKind.CAPACITY, coalition) is not MotionKind.CONFIDENCE
+
+
+def what_it_lacks(case: Case, coalition: Coalition, programme: Programme) -> Lacks | None:
+    """Return what the case lacks; None where it is not about sexual harm, or goes on."""
+    if case.sexual_harm.flagged is None:
+        return None
+    if programme.decisions.capacity is None:
+        return Lacks.NOT_HERE
+    if not has_capacity(coalition):
+        return Lacks.CAPACITY
+    if screens_each(coalition) and case.sexual_harm.taken_on is None:
+        return Lacks.SCREENING
+    return None
+
+
+def both_sides(case: Case, people: Iterable[PersonId]) -> tuple[Person, ...]:
+    """Return an Affected and a Responsible Party who are both among some people, or nobody."""
+    among = [person for person in map(case.person, people) if person is not None]
+    for harmed in (person for person in among if person.holds(Part.AFFECTED)):
+        for other in among:
+            if other.id != harmed.id and other.holds(Part.RESPONSIBLE):
+                return (harmed, other)
+    return ()
+
+
+def who_did_not_ask(case: Case) -> tuple[Person, ...]:
+    """Return the Affected Parties who have not asked for a Conference of their own accord.
+
+    Where nobody is named as one, nobody has asked.
+    """
+    asked = case.sexual_harm.asked_for
+    return tuple(p for p in parties(case) if p.holds(Part.AFFECTED) and p.id not in asked)
+
+
+def proposed(case: Case) -> tuple[Proposal, ...]:
+    """Return what was proposed in the case as one of sexual harm, and is no longer void or done."""
+    steps = {step.value for step in HarmStep}
+    about = (p for p in case.proposals if p.matter.kind is MatterKind.SEXUAL_HARM)
+    known = (p for p in about if p.matter.subject in steps)
+    return tuple(p for p in known if p.carried_out is not None or still_stands(case, p))

@@ -1,0 +1,354 @@
+"""Cases of sexual harm: flagged, screened, who meets whom, ended for good (SD III)."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from rjdesk.process.case import Follows
+from rjdesk.process.context import RuleContext
+from rjdesk.process.decisions.derived import matter
+from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
+from rjdesk.process.decisions.rules import those_decide_whom_the_programme_names
+from rjdesk.process.further_steps.state import FurtherStep
+from rjdesk.process.intake.events import FacilitatorReleased
+from rjdesk.process.intake.state import Cause
+from rjdesk.process.kernel.decision import DecisionId, MatterKind, MotionKind, Passes, Vote
+from rjdesk.process.kernel.event import (
+    Entry,
+    EntryId,
+    Event,
+    ProcessId,
+    RecordedByMistake,
+)
+from rjdesk.process.membership.events import OfficeLeft
+from rjdesk.process.motions.events import MotionAnswered, MotionProposed
+from rjdesk.process.people.state import Answer, Part
+from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen
+from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.sexual_harm import rules as harm
+from rjdesk.process.sexual_harm.derived import Lacks, what_it_lacks
+from rjdesk.process.sexual_harm.events import (
+    ConferenceAskedFor,
+    EndedForGood,
+    SexualHarmCleared,
+    SexualHarmFlagged,
+    SexualHarmTakenOn,
+)
+from rjdesk.process.sexual_harm.state import HarmStep
+from rjdesk.process.taking_part.derived import all_ended_on, ended_on
+from tests.process.stories import (
+    ADEYEMI,
+    ANH,
+    ANH_NAMED,
+    COALITION,
+    COLE,
+    COLE_NAMED,
+    DAY,
+    IMANI,
+    MATEO,
+    OPENED,
+    PARTNERS,
+    PRIYA,
+    REED,
+    SEATS,
+    START,
+    STORY,
+    TEODOR,
+    Told,
+    assigned,
+    by,
+    case_after,
+    coalition_with,
+    contact,
+    meets,
+    moment,
+    named,
+    started,
+    until,
+    willing,
+)
+from tests.process.tables import Row, allows, judge, refuses
+
+DECISION = DecisionId("d")
+FLAG = SexualHarmFlagged(on=DAY)
+OUTSIDE = ("dean_of_sarp", "title_ix_counselling")
+COMMITTEE = (IMANI, TEODOR, ADEYEMI)
+
+
+def motion(kind: MotionKind, decision: str = "m") -> MotionProposed:
+    """Return what the committee decides of the whole."""
+    return MotionProposed(
+        on=DAY,
+        decision=DecisionId(decision),
+        kind=kind,
+        voters=COMMITTEE,
+        bodies=OUTSIDE,
+        passes=Passes.NOBODY_AGAINST,
+    )
+
+
+def carried(kind: MotionKind = MotionKind.CAPACITY, decision: str = "m") -> tuple[Told, ...]:
+    """Return a motion that everybody of the committee is for."""
+    yes = MotionAnswered(on=DAY, decision=DecisionId(decision), vote=Vote.FOR)
+    return (
+        *by(IMANI, motion(kind, decision)),
+        *by(TEODOR, yes),
+        *by(ADEYEMI, yes),
+        *by(IMANI, *(replace(yes, word_of=body) for body in OUTSIDE)),
+    )
+
+
+CAPABLE = coalition_with(*carried())
+CONFIDENT = coalition_with(*carried(), *carried(MotionKind.CONFIDENCE, "c"))
+
+
+def proposed(step: HarmStep, *told: Told, decision: DecisionId = DECISION) -> DecisionProposed:
+    """Return what is proposed to the committee, as things stand after all that is told."""
+    now = matter(case_after(*told), MatterKind.SEXUAL_HARM, step.value)
+    return DecisionProposed(
+        on=DAY,
+        decision=decision,
+        kind=now.kind,
+        subject=now.subject,
+        digest=now.digest,
+        members=COMMITTEE,
+        bodies=OUTSIDE,
+    )
+
+
+def decided(step: HarmStep, *told: Told) -> tuple[Told, ...]:
+    """Return all that is told, and that the committee says yes to something."""
+    yes = DecisionAnswered(on=DAY, decision=DECISION, vote=Vote.FOR)
+    return (
+        *told,
+        *by(IMANI, proposed(step, *told)),
+        *by(TEODOR, yes),
+        *by(ADEYEMI, yes),
+        *by(IMANI, *(replace(yes, word_of=body) for body in OUTSIDE)),
+    )
+
+
+REQUEST = (*by(IMANI, OPENED, ANH_NAMED, COLE_NAMED, assigned(PRIYA), assigned(MATEO)), FLAG)
+SCREENED = decided(HarmStep.TAKE_ON, *REQUEST)
+TAKEN = SexualHarmTakenOn(on=DAY, decision=DECISION)
+TAKEN_ON = (*SCREENED, TAKEN)
+ASKS = ConferenceAskedFor(on=DAY, person=ANH)
+TO_TAKE_ON = proposed(HarmStep.TAKE_ON, *REQUEST)
+TO_END = proposed(HarmStep.END, *REQUEST)
+CLEAR = SexualHarmCleared(on=DAY, decision=DECISION)
+END = EndedForGood(on=DAY, decision=DECISION)
+ENDED = (*decided(HarmStep.END, *REQUEST), END)
+START_OF_IT = started()
+BEFORE = until(START_OF_IT)
+AGAIN = ProcessBegun(on=DAY, begins=ProcessId("p2"), as_=Follows.RESTART)
+CONFERENCE = ProcessChosen(on=DAY, kind=ProcessType.CONFERENCE)
+CIRCLE = ProcessChosen(on=DAY, kind=ProcessType.HARM_CIRCLE)
+ALONE = replace(CIRCLE, people=(COLE,))
+BACK = RecordedByMistake(on=DAY, replaces=EntryId("w"))
+
+
+def at(*told: Told, able: bool = True, **more: object) -> RuleContext:
+    """Return a moment; the coalition is able to take on such cases unless told otherwise."""
+    coalition = CAPABLE if able else COALITION
+    return moment(*told, **({"coalition": coalition} | more))  # type: ignore[arg-type]
+
+
+def correcting(wrong: Event, *told: Told) -> RuleContext:
+    """Return a moment in which Priya is about to take back what she recorded."""
+    entry = Entry(id=EntryId("w"), event=wrong, by=PRIYA, at=START)
+    return replace(at(*told), corrected=entry, recorded_on=DAY)
+
+
+def in_partners(*told: Told) -> RuleContext:
+    """Return a moment of a programme that takes on no such case."""
+    return at(*told, programme=PARTNERS)
+
+
+def of(step: FurtherStep) -> DecisionProposed:
+    """Return a proposal of further steps."""
+    return DecisionProposed(
+        on=DAY, decision=DECISION, kind=MatterKind.FURTHER_STEPS, subject=step.value, digest="x"
+    )
+
+
+DECIDE = those_decide_whom_the_programme_names
+ONCE = harm.it_is_flagged_once
+TAKES_BACK = harm.the_flag_is_not_taken_back_by_one
+CLEARS = harm.the_flag_is_cleared_by_decision
+REFERS = harm.a_programme_without_it_refers
+CAPACITY = harm.it_waits_for_the_capacity
+FIRST = harm.it_is_screened_first
+TAKES_ON = harm.it_is_taken_on_by_decision
+MOVES = harm.capacity_is_decided_where_it_is_not_so
+ENDS = harm.it_is_ended_by_decision
+GONE = harm.what_ended_for_good_does_not_begin_again
+PROPOSES = harm.it_is_decided_of_a_case_of_sexual_harm
+CHOSEN = harm.no_circle_is_chosen_for_both
+MEET = harm.both_sides_do_not_meet
+CONFER = harm.the_affected_party_asks_for_a_conference
+ONLY = harm.only_the_affected_party_asks
+
+TABLE: tuple[Row, ...] = (
+    allows(ONCE, "as soon as it is known", FLAG, at(*REQUEST[:-1])),
+    allows(ONCE, "late, when all is agreed", FLAG, at(*STORY)),
+    refuses(ONCE, "a second time", FLAG, at(*REQUEST), "is a case of sexual harm since"),
+    allows(TAKES_BACK, "something else", BACK, correcting(ANH_NAMED, *REQUEST)),
+    refuses(TAKES_BACK, "by one alone", BACK, correcting(FLAG, *REQUEST), "one person alone"),
+    allows(CLEARS, "it was decided", CLEAR, at(*decided(HarmStep.CLEAR, *REQUEST))),
+    refuses(CLEARS, "nobody was asked", CLEAR, at(*REQUEST), "not decided by one"),
+    refuses(
+        CLEARS, "something else was decided", CLEAR, at(*SCREENED), "not decided by one"
+    ),
+    allows(REFERS, "a programme that takes them on", meets("m", COLE), at(*REQUEST)),
+    allows(REFERS, "who asked is heard", meets("m", ANH), in_partners(*REQUEST)),
+    allows(REFERS, "another case", meets("m", COLE), in_partners(*REQUEST[:-1])),
+    refuses(REFERS, "others are met", meets("m", COLE), in_partners(*REQUEST), "takes on no"),
+    refuses(REFERS, "it is taken on", TAKEN, in_partners(*REQUEST), "takes on no"),
+    allows(CAPACITY, "there is the capacity", meets("m", COLE), at(*REQUEST)),
+    allows(CAPACITY, "who asked is heard", contact(ANH), at(*REQUEST, able=False)),
+    refuses(CAPACITY, "others are met", meets("m", COLE), at(*REQUEST, able=False), "capacity"),
+    refuses(CAPACITY, "it is taken on", TAKEN, at(*SCREENED, able=False), "capacity"),
+    allows(FIRST, "who asked is met", meets("m", ANH), at(*REQUEST)),
+    allows(FIRST, "what comes in", contact(COLE, incoming=True), at(*REQUEST)),
+    allows(FIRST, "it was taken on", meets("m", COLE), at(*TAKEN_ON)),
+    allows(FIRST, "there is confidence", meets("m", COLE), at(*REQUEST, coalition=CONFIDENT)),
+    allows(FIRST, "who was met is told that it waits", contact(COLE), at(*BEFORE, FLAG)),
+    refuses(FIRST, "others are contacted", contact(COLE), at(*REQUEST), "take this case on"),
+    refuses(FIRST, "others are met", meets("m", COLE), at(*REQUEST), "take this case on"),
+    refuses(
+        FIRST, "others are met with who asked", meets("m", ANH, COLE), at(*REQUEST), "take this"
+    ),
+    refuses(FIRST, "a circle that it comes out before", START_OF_IT, at(*BEFORE, FLAG), "take"),
+    allows(TAKES_ON, "it was decided", TAKEN, at(*SCREENED)),
+    refuses(TAKES_ON, "another case", TAKEN, at(*REQUEST[:-1]), "no case of sexual harm"),
+    refuses(TAKES_ON, "nobody was asked", TAKEN, at(*REQUEST), "not decided by one"),
+    refuses(TAKES_ON, "a second time", TAKEN, at(*TAKEN_ON), "done already"),
+    allows(MOVES, "the capacity", motion(MotionKind.CAPACITY, "x"), at(able=False)),
+    allows(MOVES, "that it is none any more", motion(MotionKind.NO_CAPACITY, "x"), at()),
+    allows(MOVES, "confidence", motion(MotionKind.CONFIDENCE, "x"), at()),
+    allows(
+        MOVES, "each is screened again", motion(MotionKind.CAPACITY, "x"), at(coalition=CONFIDENT)
+    ),
+    refuses(MOVES, "what is so", motion(MotionKind.CAPACITY, "x"), at(), "so already"),
+    refuses(
+        MOVES, "none where there is none", motion(MotionKind.NO_CAPACITY, "x"), at(able=False),
+        "so already",
+    ),
+    refuses(
+        MOVES, "confidence before the capacity", motion(MotionKind.CONFIDENCE, "x"),
+        at(able=False), "decided yet",
+    ),
+    allows(ENDS, "it was decided", END, at(*decided(HarmStep.END, *REQUEST))),
+    allows(ENDS, "after it was taken on", END, at(*decided(HarmStep.END, *REQUEST))),
+    refuses(ENDS, "another case", END, at(*REQUEST[:-1]), "no case of sexual harm"),
+    refuses(ENDS, "nobody was asked", END, at(*REQUEST), "not decided by one"),
+    allows(GONE, "another case", AGAIN, at(*REQUEST)),
+    allows(GONE, "something else is taken back", BACK, correcting(ANH_NAMED, *ENDED)),
+    refuses(GONE, "it begins anew", AGAIN, at(*ENDED), "ends for good"),
+    refuses(GONE, "further steps", of(FurtherStep.RESTART), at(*ENDED), "ends for good"),
+    refuses(GONE, "the end is taken back", BACK, correcting(END, *ENDED), "ends for good"),
+    allows(PROPOSES, "a case of sexual harm", TO_TAKE_ON, at(*REQUEST)),
+    allows(PROPOSES, "other steps", of(FurtherStep.RESTART), at(*REQUEST[:-1])),
+    allows(PROPOSES, "that it ends, without the capacity", TO_END,
+           at(*REQUEST, able=False)),
+    refuses(
+        PROPOSES, "another case", TO_END, at(*REQUEST[:-1]), "no case of sexual"
+    ),
+    refuses(
+        PROPOSES, "to end what has ended", TO_END, at(*STORY, FLAG), "has ended"
+    ),
+    refuses(
+        PROPOSES, "to take on without the capacity", TO_TAKE_ON,
+        at(*REQUEST, able=False), "not the capacity",
+    ),
+    refuses(
+        PROPOSES, "to take on once more", TO_TAKE_ON, at(*TAKEN_ON), "no screening"
+    ),
+    refuses(
+        PROPOSES, "with an office that nobody holds", TO_END,
+        at(*REQUEST, coalition=coalition_with(
+            OfficeLeft(on=DAY, member=ADEYEMI, office="staff_advisor"))),  # type: ignore[arg-type]
+        "Nobody is Staff Advisor now",
+    ),
+    refuses(PROPOSES, "nothing known", replace(TO_END, subject="x"), at(*REQUEST), "What is to be"),
+    allows(CHOSEN, "a circle with one", ALONE, at(*TAKEN_ON)),
+    allows(CHOSEN, "another case", CIRCLE, at(*REQUEST[:-1])),
+    refuses(CHOSEN, "a circle with all", CIRCLE, at(*TAKEN_ON), "both sides"),
+    refuses(
+        CHOSEN, "a circle with both", replace(CIRCLE, people=(ANH, COLE)), at(*TAKEN_ON), "both"
+    ),
+    allows(MEET, "one at a time", meets("m", COLE), at(*TAKEN_ON)),
+    allows(MEET, "a Conference", START_OF_IT, at(*BEFORE, FLAG)),
+    allows(MEET, "another case", meets("m", ANH, COLE), at(*REQUEST[:-1])),
+    allows(
+        MEET, "one who is both", meets("m", ANH),
+        at(OPENED, named(ANH, Part.AFFECTED, Part.RESPONSIBLE), FLAG),
+    ),
+    refuses(MEET, "a pre-meeting of both", meets("m", ANH, COLE), at(*TAKEN_ON), "do not meet"),
+    refuses(
+        MEET, "a circle of both", START_OF_IT, at(*BEFORE, CIRCLE, FLAG), "do not meet"
+    ),
+    allows(CONFER, "who was harmed asked", CONFERENCE, at(*TAKEN_ON, ASKS)),
+    allows(CONFER, "a circle with one", ALONE, at(*TAKEN_ON)),
+    allows(CONFER, "another case", CONFERENCE, at(*REQUEST[:-1])),
+    refuses(CONFER, "nobody asked", CONFERENCE, at(*TAKEN_ON), "has not asked"),
+    refuses(CONFER, "they ask no more", CONFERENCE,
+            at(*TAKEN_ON, ASKS, replace(ASKS, asks=False)), "has not asked"),
+    refuses(CONFER, "it comes out late", START_OF_IT, at(*BEFORE, FLAG), "has not asked"),
+    refuses(
+        CONFER, "nobody was harmed", CONFERENCE, at(OPENED, COLE_NAMED, FLAG), "No Affected Party"
+    ),
+    allows(ONLY, "who was harmed", ASKS, at(*TAKEN_ON)),
+    allows(ONLY, "and changes their mind", replace(ASKS, asks=False), at(*TAKEN_ON, ASKS)),
+    refuses(ONLY, "who caused it", replace(ASKS, person=COLE), at(*TAKEN_ON), "Only the Affected"),
+    refuses(ONLY, "another case", ASKS, at(*REQUEST[:-1]), "no case of sexual harm"),
+    refuses(
+        ONLY, "who takes no part", ASKS,
+        at(*TAKEN_ON, willing(ANH, Answer.NO)), "does not take part",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_the_rules_of_sexual_harm_say(row: Row) -> None:
+    judge(row)
+
+
+def test_the_committee_decides_and_one_voice_against_it_is_enough() -> None:
+    against = MotionAnswered(on=DAY, decision=DecisionId("m"), vote=Vote.AGAINST)
+    told = (*by(IMANI, motion(MotionKind.CAPACITY)), *by(TEODOR, against))
+    refused = coalition_with(*told)
+    assert what_it_lacks(case_after(*REQUEST), refused, REED) is Lacks.CAPACITY
+    assert what_it_lacks(case_after(*REQUEST), CAPABLE, REED) is Lacks.SCREENING
+    assert what_it_lacks(case_after(*TAKEN_ON), CAPABLE, REED) is None
+    assert what_it_lacks(case_after(*REQUEST), CONFIDENT, REED) is None
+    assert what_it_lacks(case_after(*REQUEST), CAPABLE, PARTNERS) is Lacks.NOT_HERE
+    lost = coalition_with(*carried(), *carried(MotionKind.NO_CAPACITY, "n"))
+    assert what_it_lacks(case_after(*TAKEN_ON), lost, REED) is Lacks.CAPACITY
+
+
+def test_a_chair_who_recused_themself_does_not_decide() -> None:
+    recused = FacilitatorReleased(on=DAY, member=TEODOR, cause=Cause.RECUSED)
+    told = (*by(IMANI, OPENED, assigned(TEODOR)), *by(TEODOR, recused), FLAG)
+    asked = replace(proposed(HarmStep.END, *told), members=(IMANI, ADEYEMI))
+    assert DECIDE.rule_on(asked, at(*told)).met
+    assert not DECIDE.rule_on(replace(asked, members=COMMITTEE), at(*told)).met
+
+
+def test_the_end_ends_every_process_that_goes_on_and_no_other() -> None:
+    case = case_after(*ENDED)
+    assert all_ended_on(case) == DAY
+    later = replace(END, on=DAY + timedelta(days=3))
+    over = case_after(*STORY, FLAG, later)
+    assert ended_on(over) == ended_on(case_after(*STORY)), "what had ended keeps its day"
+    running = case_after(*BEFORE, START_OF_IT, FLAG, END)
+    assert running.circle is not None
+    assert running.circle.ended_at is not None
+    assert running.circle.present == SEATS
+
+
+def test_what_is_cleared_goes_on_as_any_case_and_an_end_stays_an_end() -> None:
+    cleared = case_after(*decided(HarmStep.CLEAR, *REQUEST), CLEAR)
+    assert what_it_lacks(cleared, COALITION, REED) is None
+    assert case_after(*ENDED, CLEAR).sexual_harm.ended == DAY
