@@ -18,7 +18,7 @@ from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.followup.derived import contacts_due, follow_ups_due, untold, untold_if_missed
 from rjdesk.process.further_steps.derived import in_words, of_process, reasons, settling
 from rjdesk.process.further_steps.state import FurtherStep
-from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.calendar import add_months, long_date
 from rjdesk.process.kernel.decision import Tally
 from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
@@ -80,6 +80,7 @@ def waits_of(
     ended = all_ended_on(case)
     if ended and case.closing.closed is None:
         found.append(Wait(Waits.DEBRIEF, ended, "Debrief, and close the case"))
+    found.extend(_of_services(case))
     found.extend(_of_sexual_harm(case, programme, coalition, terms, today))
     found.extend(_of_the_reflection(case))
     if window := deletion_window(case, programme.deadlines):
@@ -175,6 +176,21 @@ def _proposed(
         yield Wait(Waits.DECISION, proposal.on, f"{what}?", whose=whose)
     elif found.comes_to is Tally.YES and not done:
         yield Wait(Waits.DECISION, proposal.on, f"It was decided. {what}")
+
+
+SERVICES_ASKED_AFTER_MONTHS = 1
+"""So long after somebody was connected with a service, or last asked, they are asked after it."""
+
+
+def _of_services(case: Case) -> Iterator[Wait]:
+    """Yield when to ask somebody how it goes with a service (RC-195)."""
+    if case.closing.closed is not None:
+        return
+    for known in case.one_party.services:
+        if known.goes_on:
+            due = add_months(known.asked or known.since, SERVICES_ASKED_AFTER_MONTHS)
+            name = case.name_of(known.person)
+            yield Wait(Waits.CONTACT, due, f"Ask {name} how it goes: {known.service}")
 
 
 def _of_sexual_harm(

@@ -109,7 +109,9 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
             begun=self.begun,
             taking_part=TakingPart(named_for=self.taking_part.named_for),
             preparation=Preparation(
-                kind=self.preparation.kind, confidential=self.preparation.confidential
+                kind=self.preparation.kind,
+                confidential=self.preparation.confidential,
+                held_for=self.preparation.held_for,
             ),
         )
         return self == begun
@@ -208,6 +210,13 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def circle(self) -> Circle | None:
         """The circle of that process which is under way, or was held last."""
         return self.process.circle
+
+    @property
+    def kind_of_circle(self) -> str:
+        """The kind of the circle under way or held last, or of the one that is prepared, by key."""
+        circle = self.circle
+        kind = circle.kind if circle is not None else self.preparation.kind
+        return kind.value if kind is not None else ""
 
     @property
     def circles(self) -> tuple[Circle, ...]:

@@ -13,6 +13,7 @@ from rjdesk.process.accountability.events import (
     FacilitatorNumberDecided,
     MeetingHeld,
     MeetingsRecur,
+    ServiceAskedAfter,
     ServiceConnected,
 )
 from rjdesk.process.agreement.events import (
@@ -213,6 +214,7 @@ EVENTS: tuple[type[Event], ...] = (
     MeetingsRecur,
     MeetingHeld,
     ServiceConnected,
+    ServiceAskedAfter,
     ProcessBegun,
     ProcessChosen,
     ConferenceScheduled,

@@ -15,7 +15,6 @@ from rjdesk.process.circle.events import (
     QuestionAsked,
     RoundEntered,
     TurnTaken,
-    ValueNamed,
 )
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.intake.events import (
@@ -170,12 +169,10 @@ def held(process: ProcessId, on: date, *seats: PersonId) -> tuple[Event, ...]:
         *turns,
         GuidelinesAgreed(on=on, process=process),
         RoundEntered(on=on, process=process, round=2),
-        *(ValueNamed(on=on, process=process, person=person, value="care") for person in seats),
-        RoundEntered(on=on, process=process, round=3),
         QuestionAsked(on=on, process=process, question="q"),
         *turns,
+        RoundEntered(on=on, process=process, round=3),
         RoundEntered(on=on, process=process, round=4),
-        RoundEntered(on=on, process=process, round=5),
         *turns,
         CircleCompleted(on=on, process=process),
     )

@@ -221,7 +221,7 @@ TABLE: tuple[Row, ...] = (
         "a value where there is no such round",
         value(ANH),
         moment(*UNDER_WAY, programme=WITHOUT_VALUES),
-        "which this programme does not have",
+        "which this circle does not have",
     ),
     refuses(
         NAMED,

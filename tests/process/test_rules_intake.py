@@ -69,8 +69,23 @@ ALONE = (  # Cole was named, declined, and was asked for nothing more
     *by(PRIYA, willing(COLE, Answer.NO)),
 )
 COMMUNITY = (
-    *by(IMANI, OPENED, named(ANH, Part.REPRESENTATIVE), assigned(PRIYA), TOLD_ADVISOR),
+    *by(
+        IMANI,
+        OPENED,
+        named(ANH, Part.REPRESENTATIVE, initiating=True),
+        named(COLE, Part.PARTICIPANT),
+        assigned(PRIYA),
+        TOLD_ADVISOR,
+    ),
     *by(PRIYA, accepts(ANH, PRIYA), ProcessChosen(on=DAY, kind=ProcessType.COMMUNITY_CIRCLE)),
+)
+COMES_BACK = (
+    *COMMUNITY,
+    *by(PRIYA, ProcessChosen(on=DAY, kind=ProcessType.RE_ENTRY_CIRCLE, held_for=ANH)),
+)
+NOBODY_ASKED = (
+    *by(IMANI, OPENED, named(COLE, Part.PARTICIPANT), assigned(PRIYA), TOLD_ADVISOR),
+    *by(PRIYA, ProcessChosen(on=DAY, kind=ProcessType.COMMUNITY_CIRCLE)),
 )
 COMMUNITY_WITHOUT_YES = lacking(COMMUNITY, FacilitatorAccepted)
 OUTSIDERS = by(
@@ -271,6 +286,19 @@ TABLE: tuple[Row, ...] = (
         named(MINH, Part.REPRESENTATIVE, purpose="what the studio lost"),
         moment(*MET),
     ),
+    allows(
+        SUPPORT,
+        "who comes for somebody who is welcomed back",
+        named(MINH, Part.SUPPORTING, invited_by=ANH, purpose="support"),
+        moment(*COMES_BACK),
+    ),
+    refuses(
+        SUPPORT,
+        "who comes for somebody of a Community Circle",
+        named(MINH, Part.SUPPORTING, invited_by=ANH, purpose="support"),
+        moment(*COMMUNITY),
+        "Which Primary Party",
+    ),
     allows(PURPOSE, "a Primary Party, who needs no purpose", ANH_NAMED, moment(*BEGUN)),
     refuses(
         PURPOSE,
@@ -352,6 +380,12 @@ TABLE: tuple[Row, ...] = (
     ),
     allows(
         COMPLETE,
+        "a Community Circle whoever asked for does not come to",
+        scheduled(ANH),
+        moment(*NOBODY_ASKED),
+    ),
+    allows(
+        COMPLETE,
         "no Staff Advisor where there is none",
         scheduled(),
         moment(*lacking(READY, TOLD_ADVISOR), programme=PARTNERS),
@@ -386,7 +420,7 @@ TABLE: tuple[Row, ...] = (
     ),
     refuses(
         COMPLETE,
-        "a member of a Community Circle has not accepted",
+        "who asked for a Community Circle has not accepted",
         scheduled(ANH),
         moment(*COMMUNITY_WITHOUT_YES),
         "accept the facilitators",

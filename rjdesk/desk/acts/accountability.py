@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, date_of, day, long, number, on_word, one_of, text
+from rjdesk.desk.acts.act import Act, date_of, day, long, number, on_word, one_of, text, yes_or_no
 from rjdesk.process.accountability.events import (
     FacilitatorNumberDecided,
     MeetingHeld,
     MeetingsRecur,
+    ServiceAskedAfter,
     ServiceConnected,
 )
 from rjdesk.process.accountability.state import Every
@@ -31,6 +32,14 @@ CONNECTED = Act(
     title="Connected with a service",
     fields=(one_of("person", "Who"), text("service", "With which service")),
 )
+ASKED_AFTER = Act(
+    event=ServiceAskedAfter,
+    pages=HERE,
+    title="How does it go?",
+    lead="{name}: {service}",
+    fields=(yes_or_no("goes_on", "Are they connected with it still?"), day("Asked on which day")),
+    given=("person", "service"),
+)
 RECUR = Act(
     event=MeetingsRecur,
     pages=HERE,
@@ -49,4 +58,4 @@ HELD = Act(
     fields=(day("Held on which day"),),
 )
 
-ACTS = (HOW_MANY, CONNECTED, RECUR, HELD)
+ACTS = (HOW_MANY, CONNECTED, ASKED_AFTER, RECUR, HELD)

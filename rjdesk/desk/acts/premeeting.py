@@ -73,7 +73,11 @@ STATUS_ASKED = Act(event=ReportingStatusAsked, pages=IN_IT, given=("meeting", "p
 EXCEPTIONS = Act(event=ExceptionsRead, pages=IN_IT, given=("meeting", "exceptions"))
 EXPLAINED = Act(event=ProcessExplained, pages=IN_IT, given=("meeting",))
 DISCUSSED = Act(event=QuestionsDiscussed, pages=IN_IT, given=("meeting",))
-SIGNED = Act(event=DialogueAgreementSigned, pages=IN_IT, given=("person", "meeting", "read_how"))
+SIGNED = Act(
+    event=DialogueAgreementSigned,
+    pages=(*IN_IT, "preparation"),
+    given=("person", "meeting", "read_how"),
+)
 NOTE = Act(event=NoteWritten, pages=IN_IT, given=("meeting", "person", "heading", "text"))
 NEEDS = Act(event=NeedsHeard, pages=IN_IT, given=("meeting", "person"))
 SUPPORT = Act(event=SupportSettled, pages=IN_IT, given=("person",))

@@ -29,6 +29,7 @@ from rjdesk.process.referral.events import GuardianConsented, MinorNoted
 
 HERE = ("preparation",)
 
+HELD_FOR = "Where somebody is welcomed back, or people gather around them. Else nobody."
 KIND = Act(
     event=ProcessChosen,
     pages=HERE,
@@ -38,6 +39,7 @@ KIND = Act(
         one_of("kind", "Kind of meeting", ProcessType),
         tick("confidential", "What is said is confidential"),
         several("people", "With whom it is held", "Nobody ticked: with all of them."),
+        one_of("held_for", "For whom it is held", help=HELD_FOR, needed=False),
     ),
 )
 REASON = Act(

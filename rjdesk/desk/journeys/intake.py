@@ -96,13 +96,17 @@ def parts_of(value: str) -> tuple[Part, ...]:
     return (Part(value or Part.AFFECTED.value),)
 
 
-def primary_part_options(desk: Desk) -> tuple[Option, ...]:
-    """Return the parts of the Primary Parties in the programme's words."""
+def part_options(desk: Desk) -> tuple[Option, ...]:
+    """Return the parts of those who are entered with a request, in the programme's words.
+
+    Those of the Primary Parties, and of whoever comes to a circle without sides (RC-018).
+    """
     words = desk.programme().words
     return (
         Option(Part.AFFECTED.value, words.affected_party),
         Option(Part.RESPONSIBLE.value, words.responsible_party),
         Option("both", f"{words.affected_party} and {words.responsible_party}"),
+        Option(Part.PARTICIPANT.value, words.circle_participant),
     )
 
 
@@ -177,13 +181,14 @@ def _people(desk: Desk) -> Step:
     return Step(
         id="people",
         title="The people",
-        lead=f"The {words.primary_parties} as far as they are known. Others are invited later.",
+        lead=f"The {words.primary_parties} as far as they are known, or those who come to a circle "
+        "without sides. Others are invited later.",
         fields=(
             Field(
                 id="people",
                 label="Who is part of this?",
                 kind=Kind.PEOPLE,
-                options=primary_part_options(desk),
+                options=part_options(desk),
                 affiliations=desk.terms.options(Affiliation),
                 # RC-063: with nobody to be met first, nobody could be contacted later.
                 marked="Mark who asked for the process: they are met first.",

@@ -7,13 +7,25 @@ from datetime import date
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.accountability.events import FacilitatorNumberDecided
-from rjdesk.process.accountability.state import Every
-from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
+from rjdesk.process.accountability.state import Every, Service
+from rjdesk.process.case import Case
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 from rjdesk.process.kernel.features import Feature
-from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import one_goes_alone
+
+
+class ServiceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A service that somebody is connected with, and how that stands in words."""
+
+    person: PersonId
+    name: str
+    service: str
+    stands: str
+    goes_on: bool
 
 
 class OnePartyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,8 +40,8 @@ class OnePartyView(msgspec.Struct, frozen=True, kw_only=True):
     days: tuple[date, ...]
     held: tuple[date, ...]
     missed: tuple[date, ...]
-    re_entry: bool
-    services: tuple[tuple[str, str], ...]
+    held_for: Option | None
+    services: tuple[ServiceRow, ...]
 
 
 class AskOneParty(msgspec.Struct, frozen=True):
@@ -54,6 +66,30 @@ class AskOneParty(msgspec.Struct, frozen=True):
             days=recurrence.days() if recurrence else (),
             held=recurrence.held if recurrence else (),
             missed=recurrence.missed(desk.today) if recurrence else (),
-            re_entry=case.preparation.kind is ProcessType.RE_ENTRY_CIRCLE,
-            services=tuple((case.name_of(p), service) for p, service in route.services),
+            held_for=_held_for(case),
+            services=tuple(
+                ServiceRow(
+                    person=known.person,
+                    name=case.name_of(known.person),
+                    service=known.service,
+                    stands=_stands(known),
+                    goes_on=known.goes_on,
+                )
+                for known in route.services
+            ),
         )
+
+
+def _held_for(case: Case) -> Option | None:
+    """Return for whom a circle is held, or None."""
+    whom = case.preparation.held_for
+    return None if whom is None else Option(whom, case.name_of(whom))
+
+
+def _stands(known: Service) -> str:
+    """Return since when somebody is connected with a service, and how it goes."""
+    since = f"Since {long_date(known.since)}."
+    if known.asked is None:
+        return since
+    goes = "It goes on" if known.goes_on else "It has ended"
+    return f"{since} {goes}, as they said on {long_date(known.asked)}."

@@ -177,12 +177,13 @@ class AskFacingMe(msgspec.Struct, frozen=True):
         if circle is None:
             return None
         programme, today = desk.programme(case), desk.today
-        here = programme.round(circle.round)
+        rounds = programme.rounds_of(case.kind_of_circle)
+        here = rounds.at(circle.round)
         questions = (*case.preparation.questions, *circle.added)
         return FacingMe(
             case=case.id,
             round=circle.round,
-            rounds=tuple(r.title for r in programme.rounds),
+            rounds=tuple(known.title for known in rounds.all),
             skipped=tuple(number for number, _ in circle.skips),
             round_kind=here.kind,
             cards=_cards(case, circle, here, programme),
@@ -212,7 +213,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             planned_minutes=case.preparation.minutes or programme.deadlines.planned_minutes,
             enter=tuple(
                 desk.may_in(case, RoundEntered(on=today, round=number))
-                for number in range(1, len(programme.rounds) + 1)
+                for number in range(1, len(rounds) + 1)
             ),
             complete=desk.may_in(case, CircleCompleted(on=today)),
             undo=_undo(desk, circle, case),
@@ -246,7 +247,8 @@ class AskFacingRoom(msgspec.Struct, frozen=True):
         if circle is None or circle.ended_at or circle.on_break or self.neutral:
             return FacingRoom(title="Together", neutral=True)
         programme = desk.programme(case)
-        here = programme.round(circle.round)
+        rounds = programme.rounds_of(case.kind_of_circle)
+        here = rounds.at(circle.round)
         questions = (*case.preparation.questions, *circle.added)
         asked = next((q.text for q in questions if q.id == circle.question), "")
         closing = case.preparation.closing_question if here.kind is RoundKind.CLOSING else ""

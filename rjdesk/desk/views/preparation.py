@@ -19,7 +19,7 @@ from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.programme import Words
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.state import ProcessType, Question
-from rjdesk.process.taking_part.derived import waited_for
+from rjdesk.process.taking_part.derived import is_without_sides, waited_for
 
 
 class RosterRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +52,9 @@ class MinorRow(msgspec.Struct, frozen=True, kw_only=True):
 class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     """Everything to be prepared before people sit down.
 
-    ``held_with`` are the Primary Parties it is held with, nobody for all. ``minors`` is None
-    where the programme has no rule for those under age (UN-13A).
+    ``held_with`` are the Primary Parties it is held with, nobody for all. ``at_the_door`` are
+    those who sign the Agreement to Dialogue before they are seated, None where it is signed
+    before. ``minors`` is None where the programme has no rule for those under age (UN-13A).
     """
 
     case: CaseId
@@ -63,6 +64,8 @@ class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     confidential: bool
     parties: tuple[Option, ...]
     held_with: tuple[PersonId, ...]
+    held_for: PersonId | None
+    at_the_door: tuple[Option, ...] | None
     starts_at: datetime | None
     minutes: int
     place: str
@@ -97,6 +100,8 @@ class AskPreparation(msgspec.Struct, frozen=True):
             confidential=prepared.confidential,
             parties=tuple(Option(p.id, p.name) for p in case.primary_parties),
             held_with=tuple(p for p in case.taking_part.named_for if case.person(p)),
+            held_for=prepared.held_for,
+            at_the_door=_at_the_door(case),
             starts_at=prepared.starts_at,
             minutes=prepared.minutes or desk.programme(case).deadlines.planned_minutes,
             place=prepared.place,
@@ -123,6 +128,14 @@ class AskPreparation(msgspec.Struct, frozen=True):
             under_way=case.circle is not None and case.circle.ended_at is None,
             minors=_minors(case) if desk.programme(case).has(Feature.MINORS) else None,
         )
+
+
+def _at_the_door(case: Case) -> tuple[Option, ...] | None:
+    """Return who has not signed yet, where it is signed at the door (A29)."""
+    if not case.preparation.confidential or not is_without_sides(case):
+        return None
+    unsigned = (p for p in waited_for(case) if p.dialogue_signed is None)
+    return tuple(Option(person.id, person.name) for person in unsigned)
 
 
 def _minors(case: Case) -> tuple[MinorRow, ...]:

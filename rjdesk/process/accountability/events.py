@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from rjdesk.process.accountability.state import Every, Recurrence
+from rjdesk.process.accountability.state import Every, Recurrence, Service
 from rjdesk.process.case import Case, CaseEvent, ProcessEvent
 from rjdesk.process.kernel.event import Capacity, During, Entry, PersonId
 
@@ -71,5 +71,27 @@ class ServiceConnected(CaseEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep who is connected with what."""
-        services = (*case.one_party.services, (self.person, self.service))
-        return replace(case, one_party=replace(case.one_party, services=services))
+        made = Service(person=self.person, service=self.service, since=self.on)
+        return replace(case, one_party=case.one_party.with_service(made))
+
+
+class ServiceAskedAfter(CaseEvent, frozen=True, kw_only=True):
+    """A facilitator asked how it goes with a service (RC-195).
+
+    ``goes_on`` is whether they are connected with it still.
+    """
+
+    tag: ClassVar[str] = "service-asked-after"
+    during: ClassVar[During] = During.ALWAYS
+
+    person: PersonId
+    service: str
+    goes_on: bool
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Keep the day; a service that is not known any more changes nothing."""
+        known = case.one_party.service(self.person, self.service)
+        if known is None:
+            return case
+        asked = replace(known, asked=self.on, goes_on=self.goes_on)
+        return replace(case, one_party=case.one_party.with_service(asked))

@@ -8,11 +8,14 @@ from rjdesk.process.accountability.events import (
     FacilitatorNumberDecided,
     MeetingHeld,
     MeetingsRecur,
+    ServiceAskedAfter,
+    ServiceConnected,
 )
 from rjdesk.process.agreement.events import ActionProposed, AgreementFulfilled, AgreementPrinted
 from rjdesk.process.case import Case, Follows
 from rjdesk.process.circle.events import CircleStarted, SeatTaken
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Affiliation, Part, Person
@@ -52,6 +55,63 @@ def who_assigns_decides_the_number(
         )
     if not can_be_seen(event.decision):
         yield Missing("Why this number?", ITSELF, supply="Write the decision in a sentence.")
+
+
+HELD_FOR = frozenset({ProcessType.RE_ENTRY_CIRCLE, ProcessType.SUPPORT_CIRCLE})
+"""The circles that are held for somebody."""
+
+
+@rule("RC-195", "1", Strength.SHALL, ProcessChosen)
+def a_re_entry_circle_is_held_for_somebody(
+    event: ProcessChosen, at: RuleContext
+) -> Iterator[Missing]:
+    """A re-entry circle is held for whoever comes back, a support circle for whom it supports."""
+    name = at.the_case.name_of(event.held_for) if event.held_for else ""
+    if event.kind is ProcessType.RE_ENTRY_CIRCLE and event.held_for is None:
+        yield Missing(
+            "For whom is this circle held?",
+            ITSELF,
+            supply="Name whoever comes back, and choose them.",
+        )
+    elif event.held_for is not None and event.kind not in HELD_FOR:
+        yield Missing(
+            "This kind of meeting is held for nobody in particular.",
+            ITSELF,
+            who=(name,),
+            supply="Choose nobody there, or another kind of circle.",
+        )
+
+
+@rule("RC-195", "1", Strength.SHALL, ServiceConnected, ServiceAskedAfter)
+def services_are_for_whom_a_circle_is_held(
+    event: ServiceConnected | ServiceAskedAfter, at: RuleContext
+) -> Iterator[Missing]:
+    """Whoever a circle is held for is connected with services, and asked how it goes with those."""
+    case = at.the_case
+    name = case.name_of(event.person)
+    held_for = {seen.preparation.held_for for seen in case.each_process}
+    known = case.one_party.service(event.person, event.service)
+    if isinstance(event, ServiceAskedAfter) and known is None:
+        yield Missing(
+            f"{name} is not connected with that.",
+            "service-connected",
+            who=(name,),
+            supply="Record it first.",
+        )
+    elif isinstance(event, ServiceAskedAfter) and known and event.on < known.since:
+        yield Missing(
+            f"{name} is connected with it since {long_date(known.since)}.",
+            ITSELF,
+            who=(name,),
+            supply="Write a later day.",
+        )
+    elif isinstance(event, ServiceConnected) and event.person not in held_for:
+        yield Missing(
+            f"No circle is held for {name}.",
+            "process-chosen",
+            who=(name,),
+            supply="Choose under Preparation for whom the circle is held.",
+        )
 
 
 def _only_harmed(person: Person) -> bool:
@@ -211,6 +271,8 @@ def nobody_harmed_joins_an_accountability_circle(
 
 
 RULES = (
+    a_re_entry_circle_is_held_for_somebody,
+    services_are_for_whom_a_circle_is_held,
     one_party_alone_needs_a_decision,
     who_assigns_decides_the_number,
     an_accountability_circle_has_its_people,

@@ -65,9 +65,34 @@ LONGEST = 60
 """No more meetings than this are agreed at once."""
 
 
+class Service(msgspec.Struct, frozen=True, kw_only=True):
+    """A service that somebody is connected with, since when; ``asked`` how it goes, on which day.
+
+    ``goes_on`` is whether they are connected with it still (RC-195).
+    """
+
+    person: PersonId
+    service: str
+    since: date
+    asked: date | None = None
+    goes_on: bool = True
+
+
 class OnePartyRoute(msgspec.Struct, frozen=True, kw_only=True):
     """What a process with one party alone needs (RC-046)."""
 
     facilitators: int = 0
     decision: str = ""
-    services: tuple[tuple[PersonId, str], ...] = ()
+    services: tuple[Service, ...] = ()
+
+    def service(self, person: PersonId, service: str) -> Service | None:
+        """Return what somebody is connected with under a name, or None."""
+        named = (s for s in self.services if (s.person, s.service) == (person, service))
+        return next(named, None)
+
+    def with_service(self, changed: Service) -> OnePartyRoute:
+        """Return it with a service in the place of what was known of it before."""
+        others = (s for s in self.services if s.person != changed.person)
+        same = (s for s in self.services if s.person == changed.person)
+        kept = (*others, *(s for s in same if s.service != changed.service))
+        return msgspec.structs.replace(self, services=(*kept, changed))

@@ -20,13 +20,18 @@ from rjdesk.process.circle.events import (
 from rjdesk.process.circle.state import Circle
 from rjdesk.process.context import Check, Rule, RuleContext, rule
 from rjdesk.process.kernel.event import PersonId
-from rjdesk.process.kernel.programme import RoundKind
+from rjdesk.process.kernel.programme import RoundKind, Rounds
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.preparation.state import WITHOUT_SIDES, About
 
 
 def _circle(at: RuleContext) -> Circle | None:
     return at.the_case.circle
+
+
+def _rounds(at: RuleContext) -> Rounds:
+    """Return the rounds of the circle under way, by its kind (RC-018)."""
+    return at.programme.rounds_of(at.the_case.kind_of_circle)
 
 
 def _names(at: RuleContext, people: tuple[PersonId, ...]) -> tuple[str, ...]:
@@ -56,10 +61,9 @@ def one_circle_at_a_time(event: CircleStarted, at: RuleContext) -> Iterator[Miss
 @rule("RJ-CIRCLE", "4C", Strength.SHALL, RoundEntered)
 def the_round_is_one_of_the_programme(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
     """There is no round before the first or after the last."""
-    if not 1 <= event.round <= len(at.programme.rounds):
-        yield Missing(
-            f"There are {len(at.programme.rounds)} rounds.", ITSELF, supply="Enter one of them."
-        )
+    rounds = len(_rounds(at))
+    if not 1 <= event.round <= rounds:
+        yield Missing(f"There are {rounds} rounds.", ITSELF, supply="Enter one of them.")
 
 
 @rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken, ValueNamed)
@@ -76,10 +80,10 @@ def one_turn_each(event: TurnTaken | ValueNamed, at: RuleContext) -> Iterator[Mi
 def _kind(at: RuleContext) -> RoundKind | None:
     """Return what the round under way makes, or None where there is none."""
     circle = _circle(at)
-    rounds = at.programme.rounds
+    rounds = _rounds(at)
     if circle is None or not 1 <= circle.round <= len(rounds):
         return None
-    return at.programme.round(circle.round).kind
+    return rounds.at(circle.round).kind
 
 
 @rule("RJ-TURN", "4C", Strength.SHALL, TurnTaken, ValueNamed)
@@ -122,8 +126,8 @@ def _in_its_round(what: str, kind: RoundKind, at: RuleContext) -> Iterator[Missi
     """Say that something has a round of its own, where that is not the one under way."""
     if _circle(at) is None or _kind(at) is kind:
         return
-    if all(each.kind is not kind for each in at.programme.rounds):
-        yield Missing(f"{what} in their own round, which this programme does not have.", NOBODY)
+    if not _rounds(at).number_of(kind):
+        yield Missing(f"{what} in their own round, which this circle does not have.", NOBODY)
     else:
         yield Missing(
             f"{what} in their own round.", "round-entered", supply="Enter that round first."
@@ -166,9 +170,10 @@ def seats_are_changed_among_those_who_are_there(
 def rounds_follow_each_other(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
     """The rounds keep their order; skipping forward needs a written reason."""
     circle = _circle(at)
-    in_reach = event.round <= len(at.programme.rounds)
+    rounds = _rounds(at)
+    in_reach = event.round <= len(rounds)
     if circle is not None and in_reach and event.round > circle.round + 1:
-        passed = at.programme.round(circle.round + 1).title
+        passed = rounds.at(circle.round + 1).title
         yield Missing(
             f"“{passed}” would be skipped.",
             "rule-overridden",
@@ -180,8 +185,9 @@ def _cards_said(event: RoundEntered, at: RuleContext, rule_id: str) -> Iterator[
     circle = _circle(at)
     if circle is None:
         return
-    for number in range(1, min(event.round, len(at.programme.rounds))):
-        for card in at.programme.round(number).cards:
+    rounds = _rounds(at)
+    for number in range(1, min(event.round, len(rounds))):
+        for card in rounds.at(number).cards:
             if card.needed and card.rule == rule_id and card.id not in circle.said:
                 yield Missing(
                     f"“{card.title}” has not been said yet.",
@@ -216,7 +222,7 @@ doors_are_closed = _card_rule("RC-122", "6A.1", Strength.SHOULD)
 def guidelines_are_agreed(event: RoundEntered, at: RuleContext) -> Iterator[Missing]:
     """Each person is invited to shape the guidelines, and all agree before the next round."""
     circle = _circle(at)
-    if circle is None or event.round <= at.programme.number_of(RoundKind.INTRODUCTION):
+    if circle is None or event.round <= _rounds(at).number_of(RoundKind.INTRODUCTION):
         return
     if _left(event, at) is RoundKind.INTRODUCTION and (waiting := circle.waiting()):
         yield Missing(
@@ -287,8 +293,8 @@ def _left(event: RoundEntered, at: RuleContext) -> RoundKind | None:
 def _harm_heard(event: RoundEntered | ActionProposed, at: RuleContext) -> Iterator[Missing]:
     """Say who has not been heard on the harm, before an agreement forms in any way."""
     circle = _circle(at)
-    forming = at.programme.number_of(RoundKind.AGREEMENT)
-    questions = at.programme.number_of(RoundKind.QUESTIONS)
+    forming = _rounds(at).number_of(RoundKind.AGREEMENT)
+    questions = _rounds(at).number_of(RoundKind.QUESTIONS)
     if isinstance(event, ActionProposed):
         if max((known.round for known in at.the_case.circles), default=0) >= forming:
             return
@@ -327,8 +333,7 @@ def the_closing_round_reaches_everybody(
     circle = _circle(at)
     if circle is None:
         return
-    last = len(at.programme.rounds)
-    if circle.round != last:
+    if circle.round != len(_rounds(at)):
         yield Missing(
             "The closing round has not been held.",
             "round-entered",

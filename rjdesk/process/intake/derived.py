@@ -8,7 +8,12 @@ from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.people.state import Person
-from rjdesk.process.taking_part.derived import both_go_forward, parties, waited_for
+from rjdesk.process.taking_part.derived import (
+    both_go_forward,
+    is_without_sides,
+    parties,
+    waited_for,
+)
 
 
 class IntakePoint(msgspec.Struct, frozen=True):
@@ -34,8 +39,12 @@ def facilitators_needed(case: Case, programme: Programme) -> int:
 def who_accepts(case: Case) -> tuple[Person, ...]:
     """Return whose yes to each facilitator is needed: the Primary Parties who are waited for.
 
-    A Community Circle knows no Primary Parties (RC-018); there it is everybody who has a seat.
+    A circle without sides knows no Primary Parties (RC-018); there it is whoever asked for it and
+    for whom it is held, and before it is chosen everybody who has a seat.
     """
+    if is_without_sides(case):
+        whom = case.preparation.held_for
+        return tuple(p for p in waited_for(case) if p.seated and (p.initiating or p.id == whom))
     return parties(case) or tuple(p for p in waited_for(case) if p.seated)
 
 
@@ -61,8 +70,12 @@ def intake_checklist(
     needed = facilitators_needed(case, programme) if needed is None else needed
     assigned = len(case.facilitators) >= needed
     asked = who_accepts(case)
-    accepted = bool(case.facilitators) and all(
-        person.accepts(member) for person in asked for member in case.facilitators
+    # Where somebody asked for a circle without sides who does not come, there is nobody to ask.
+    nobody = not asked and not is_without_sides(case)
+    accepted = (
+        bool(case.facilitators)
+        and not nobody
+        and all(person.accepts(member) for person in asked for member in case.facilitators)
     )
     entitled = {*case.facilitators, *filter(None, (case.intake.opened_by,))}
     shared = bool(case.facilitators) and entitled <= case.record_holders
@@ -77,6 +90,6 @@ def intake_checklist(
         IntakePoint(
             "Facilitators assigned", bool(case.facilitators) and assigned, "facilitator-assigned"
         ),
-        IntakePoint("Participants accept the facilitators", bool(asked) and accepted, consent),
+        IntakePoint("Participants accept the facilitators", accepted, consent),
         *([informed] if told else []),
     )

@@ -215,11 +215,15 @@ def lawyers_do_not_represent(event: ParticipantNamed, at: RuleContext) -> Iterat
 
 @rule("RC-013", "1", Strength.SHALL, ParticipantNamed)
 def primary_parties_invite_support(event: ParticipantNamed, at: RuleContext) -> Iterator[Missing]:
-    """A Supporting Party, a representative or an interpreter comes for a Primary Party."""
+    """A Supporting Party, a representative or an interpreter comes for a Primary Party.
+
+    Or for whom a circle without sides is held (A29).
+    """
     if not any(TRAITS[part].a_party for part in event.parts):
         return
     host = at.the_case.person(event.invited_by) if event.invited_by else None
-    if host is None or not host.primary:
+    held_for = {seen.preparation.held_for for seen in at.the_case.each_process}
+    if host is None or not (host.primary or host.id in held_for):
         yield Missing(
             f"Which Primary Party does {event.person_name} come for?",
             ITSELF,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rjdesk.process.kernel.faults import quoted, shown
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.papers import PaperWhen, SignerKind
-from rjdesk.process.kernel.programme import AGREEMENT, DIALOGUE, Card, Programme
+from rjdesk.process.kernel.programme import AGREEMENT, DIALOGUE, Card, Programme, Round
 
 MOST_FACILITATORS = 20
 """No case has more: nobody could tell who is meant to lead it."""
@@ -70,16 +70,24 @@ def _of_exceptions(programme: Programme) -> Iterator[str]:
         )
 
 
+def rounds_in(programme: Programme) -> Iterator[tuple[str, tuple[Round, ...]]]:
+    """Yield the rounds of each kind of circle, with the key that leads to them."""
+    yield "rounds", programme.rounds
+    for number, known in enumerate(programme.circles):
+        yield f"circles[{number}].rounds", known.rounds
+
+
 def cards_of(programme: Programme) -> Iterator[tuple[str, Card]]:
     """Yield each card of the rounds with the key that leads to it."""
-    for number, round_ in enumerate(programme.rounds):
-        for place, card in enumerate(round_.cards):
-            yield f"rounds[{number}].cards[{place}]", card
+    for rounds, known in rounds_in(programme):
+        for number, round_ in enumerate(known):
+            for place, card in enumerate(round_.cards):
+                yield f"{rounds}[{number}].cards[{place}]", card
 
 
 def _of_cards(programme: Programme) -> Iterator[str]:
     """Yield the cards that are needed, and that nothing asks for."""
-    last = f"rounds[{len(programme.rounds) - 1}]."
+    last = tuple(f"{key}[{len(known) - 1}]." for key, known in rounds_in(programme))
     for key, card in cards_of(programme):
         if card.needed and card.rule not in OF_CARDS:
             rules = quoted(rule for rule in OF_CARDS if rule in programme.rules)

@@ -70,6 +70,9 @@ Guest = Literal[
 ]
 """A part in which somebody is invited by the facilitators, by its key."""
 
+CircleName = Literal["community_circle", "re_entry_circle", "support_circle"]
+"""A kind of circle that may have rounds of its own, by its key."""
+
 ONCE = (RoundKind.INTRODUCTION, RoundKind.QUESTIONS, RoundKind.AGREEMENT, RoundKind.CLOSING)
 """The rounds that every circle has once, in this order; the rules count on them."""
 
@@ -143,12 +146,42 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Round(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One round of the circle, in its order (RC-080)."""
+    """One round of the circle, in its order (RC-080).
+
+    One of another kind of circle may have the same cards ``as_usual``: those of the round of its
+    kind in circles about harm.
+    """
 
     kind: RoundKind
     title: str
     room: str
     cards: tuple[Card, ...] = ()
+    as_usual: bool = False
+
+
+class Rounds(msgspec.Struct, frozen=True):
+    """The rounds of one circle, counted from 1."""
+
+    all: tuple[Round, ...]
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def number_of(self, kind: RoundKind) -> int:
+        """Return the number of the first round of a kind; 0 where there is none."""
+        numbers = (n for n, known in enumerate(self.all, 1) if known.kind is kind)
+        return next(numbers, 0)
+
+    def at(self, number: int) -> Round:
+        """Return a round by its number."""
+        return self.all[number - 1]
+
+
+class CircleFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The rounds of some kinds of circles without sides (RC-018)."""
+
+    of: tuple[CircleName, ...]
+    rounds: tuple[Round, ...]
 
 
 class Deadlines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -268,6 +301,7 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     decisions: Decisions
     sexual_harm: SexualHarmWords
     rounds: tuple[Round, ...]
+    circles: tuple[CircleFormat, ...] = ()
     rules: dict[str, RuleSetting]
     pilot: Pilot | None = None
     texts: tuple[Text, ...] = ()
@@ -337,11 +371,17 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         """The offices that get a notice of a new case."""
         return tuple(office for office in self.offices if office.told_of_new_cases)
 
-    def number_of(self, kind: RoundKind) -> int:
-        """Return the number of the first round of a kind, counted from 1; 0 where there is none."""
-        numbers = (n for n, known in enumerate(self.rounds, 1) if known.kind is kind)
-        return next(numbers, 0)
-
-    def round(self, number: int) -> Round:
-        """Return round ``number``, counted from 1."""
-        return self.rounds[number - 1]
+    def rounds_of(self, kind: str) -> Rounds:
+        """Return the rounds of a kind of circle, by its key: its own, or those about harm."""
+        own = next((known.rounds for known in self.circles if kind in known.of), None)
+        if own is None:
+            return Rounds(self.rounds)
+        usual = {known.kind: known.cards for known in self.rounds}
+        return Rounds(
+            tuple(
+                msgspec.structs.replace(known, cards=usual.get(known.kind, ()), as_usual=False)
+                if known.as_usual
+                else known
+                for known in own
+            )
+        )

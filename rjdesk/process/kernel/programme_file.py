@@ -8,7 +8,7 @@ from enum import Enum
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.kernel.contradictions import cards_of, contradictions
+from rjdesk.process.kernel.contradictions import cards_of, contradictions, rounds_in
 from rjdesk.process.kernel.decision import MatterKind
 from rjdesk.process.kernel.faults import (
     TablesError,
@@ -138,14 +138,15 @@ def _listed_twice(programme: Programme) -> Iterator[str]:
 
 def _wrong_cards(programme: Programme) -> Iterator[str]:
     """Yield where two cards have one id: what is ticked is known by that alone."""
-    first: dict[str, str] = {}
+    first: dict[tuple[str, str], str] = {}
     for key, card in cards_of(programme):
-        if card.id in first:
+        named = (key.partition(".cards")[0].rpartition("[")[0], card.id)
+        if named in first:
             yield (
-                f"the key {key}.id says “{card.id}”, and so does {first[card.id]}.id. Give each "
+                f"the key {key}.id says “{card.id}”, and so does {first[named]}.id. Give each "
                 "card an id of its own, whatever its round."
             )
-        first.setdefault(card.id, key)
+        first.setdefault(named, key)
 
 
 OF_LINES = ("letterhead", "reporting_status", "say", "definition", "turn_to")
@@ -384,24 +385,49 @@ def _wrong_papers(programme: Programme) -> Iterator[str]:
 
 def _wrong_rounds(programme: Programme) -> Iterator[str]:
     """Yield what is wrong with the rounds and their cards."""
-    kinds = [round_.kind for round_ in programme.rounds]
-    once = [kind for kind in kinds if kind in ONCE]
-    if once != list(ONCE) or kinds[0] is not ONCE[0] or kinds[-1] is not ONCE[-1]:
-        yield (
-            f"the key rounds holds {quoted(kind.value for kind in kinds) or 'no round'}. It "
-            "begins with “introduction”, ends with “closing”, and between them are “questions” "
-            "and, after those, “agreement”, each once."
-        )
-    if kinds.count(RoundKind.VALUES) > 1:
-        yield "the key rounds holds “values” more than once. One round of values is enough."
-    if len(kinds) > MOST_ROUNDS:
-        yield f"the key rounds holds {len(kinds)} rounds. A circle has at most {MOST_ROUNDS}."
+    for key, rounds in rounds_in(programme):
+        yield from _wrong_order(key, [round_.kind for round_ in rounds])
+    for key, round_ in (
+        (f"circles[{number}].rounds[{place}]", round_)
+        for number, known in enumerate(programme.circles)
+        for place, round_ in enumerate(known.rounds)
+    ):
+        if round_.as_usual and round_.cards:
+            yield f"the key {key} has cards of its own, and those as_usual. Take one of them out."
+        elif round_.as_usual and round_.kind not in {known.kind for known in programme.rounds}:
+            yield (
+                f"the key {key} is as_usual, and [[rounds]] has no round of “{round_.kind.value}”. "
+                "Write its cards here."
+            )
+    named = [name for known in programme.circles for name in known.of]
+    for twice in sorted({name for name in named if named.count(name) > 1}):
+        yield f"the key circles has “{twice}” twice. Give its rounds once."
     for key, card in cards_of(programme):
         if card.rule and card.rule not in programme.rules:
             yield (
                 f"the key {key}.rule names “{shown(card.rule)}”, which [rules] does not list. "
                 "List it there, or take the key out."
             )
+
+
+def _wrong_order(key: str, kinds: list[RoundKind]) -> Iterator[str]:
+    """Yield what is wrong with the order of the rounds of a circle."""
+    about_harm = key == "rounds"
+    needed = [kind for kind in ONCE if about_harm or kind is not RoundKind.AGREEMENT]
+    once = [kind for kind in kinds if kind in needed]
+    if once != needed or kinds[0] is not ONCE[0] or kinds[-1] is not ONCE[-1]:
+        forming = " and, after those, “agreement”" if about_harm else ""
+        yield (
+            f"the key {key} holds {quoted(kind.value for kind in kinds) or 'no round'}. It "
+            f"begins with “introduction”, ends with “closing”, and between them are “questions”"
+            f"{forming}, each once."
+        )
+    elif not about_harm and RoundKind.AGREEMENT in kinds:
+        yield f"the key {key} holds “agreement”, and such a circle forms none. Take it out."
+    if kinds.count(RoundKind.VALUES) > 1:
+        yield f"the key {key} holds “values” more than once. One round of values is enough."
+    if len(kinds) > MOST_ROUNDS:
+        yield f"the key {key} holds {len(kinds)} rounds. A circle has at most {MOST_ROUNDS}."
 
 
 def _wrong_deadlines(programme: Programme) -> Iterator[str]:

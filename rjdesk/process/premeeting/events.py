@@ -148,13 +148,21 @@ class QuestionsDiscussed(MeetingEvent, frozen=True, kw_only=True):
 
 
 class DialogueAgreementSigned(CaseEvent, frozen=True, kw_only=True):
-    """A participant signed the Agreement to Dialogue on paper (RC-069, RC-SD2-13)."""
+    """A participant signed the Agreement to Dialogue on paper (RC-069, RC-SD2-13).
+
+    In a pre-meeting, or at the door of a circle without sides, which needs none (A29).
+    """
 
     tag: ClassVar[str] = "dialogue-agreement-signed"
 
     person: PersonId
     meeting: str
     read_how: ReadHow
+
+    @property
+    def at_the_door(self) -> bool:
+        """Whether it was signed in no pre-meeting."""
+        return not self.meeting
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the day and how it was read."""

@@ -33,6 +33,7 @@ from rjdesk.process.premeeting.events import (
 )
 from rjdesk.process.premeeting.state import PreMeeting
 from rjdesk.process.taking_part.derived import (
+    is_without_sides,
     said_where_they_take_part,
     takes_no_part,
     waited_for,
@@ -43,8 +44,13 @@ from rjdesk.process.taking_part.derived import (
 def initiators_are_met_first(
     event: ContactMade | PreMeetingOpened, at: RuleContext
 ) -> Iterator[Missing]:
-    """Nobody else is contacted before each initiating party was met and agreed to it."""
+    """Nobody else is contacted before each initiating party was met and agreed to it.
+
+    A circle without sides needs no pre-meetings (A29).
+    """
     case = at.the_case
+    if is_without_sides(case):
+        return
     people = (event.person,) if isinstance(event, ContactMade) else event.people
     others = [p for p in map(case.person, people) if p is not None and not p.initiating]
     asked_for_it = [person for person in case.people if person.initiating]
@@ -272,7 +278,14 @@ def _unsigned(people: Iterable[Person]) -> tuple[str, ...]:
 def a_pre_meeting_keeps_its_order(event: InMeeting, at: RuleContext) -> Iterator[Missing]:
     """Status, exceptions, explanation, Agreement to Dialogue; only then the conversation."""
     meeting = _meeting(event, at)
-    if meeting is None:
+    if isinstance(event, DialogueAgreementSigned) and event.at_the_door:
+        if not is_without_sides(at.the_case):
+            yield Missing(
+                "The Agreement to Dialogue is signed in a pre-meeting.",
+                "pre-meeting-opened",
+                supply="Meet them first, and record the signature there.",
+            )
+    elif meeting is None:
         yield Missing(
             "This pre-meeting has not begun.", "pre-meeting-opened", supply="Open it first."
         )

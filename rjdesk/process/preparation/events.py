@@ -49,6 +49,7 @@ class ProcessChosen(ProcessEvent, frozen=True, kw_only=True):
     """The kind of process is chosen, and whether what is said in it is confidential.
 
     ``people`` are the Primary Parties that it is held with; nobody named means all of them.
+    ``held_for`` is for whom a circle without sides is held: who comes back, or is supported.
     """
 
     tag: ClassVar[str] = "process-chosen"
@@ -56,12 +57,18 @@ class ProcessChosen(ProcessEvent, frozen=True, kw_only=True):
     kind: ProcessType
     confidential: bool = True
     people: tuple[PersonId, ...] = ()
+    held_for: PersonId | None = None
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the kind, and with whom it is held."""
         return case.in_process(
             taking_part=replace(case.taking_part, named_for=self.people),
-            preparation=replace(case.preparation, kind=self.kind, confidential=self.confidential),
+            preparation=replace(
+                case.preparation,
+                kind=self.kind,
+                confidential=self.confidential,
+                held_for=self.held_for,
+            ),
         )
 
 

@@ -21,6 +21,7 @@ from rjdesk.process.taking_part.derived import (
     both_go_forward,
     both_may_go_forward,
     is_named,
+    is_without_sides,
     lacks_a_guardian,
     listed,
     lost_their_host,
@@ -182,8 +183,13 @@ def it_is_held_with_primary_parties(event: ProcessChosen, at: RuleContext) -> It
 def everybody_agrees_before_a_time_is_set(
     event: ConferenceScheduled, at: RuleContext
 ) -> Iterator[Missing]:
-    """Nothing is scheduled before each participant on the list said yes."""
+    """Nothing is scheduled before each participant on the list said yes.
+
+    To a circle without sides people come, or do not (A29).
+    """
     case = at.the_case
+    if is_without_sides(case):
+        return
     for person in listed(case):
         if not takes_no_part(case, person):
             if lacks_a_guardian(case, person):
@@ -264,8 +270,12 @@ def only_who_has_a_turn_has_a_seat(event: SitsDown, at: RuleContext) -> Iterator
 def everybody_on_the_roster_wants_to_be_there(
     event: SitsDown, at: RuleContext
 ) -> Iterator[Missing]:
-    """Taking part is voluntary: each person said yes themselves, and is named for it."""
+    """Taking part is voluntary: each person said yes themselves, and is named for it.
+
+    Whoever comes to a circle without sides has said yes by coming (A29).
+    """
     case = at.the_case
+    comes = is_without_sides(case)
     for person in filter(None, map(case.person, _roster(event))):
         if not is_named(case, person):
             yield Missing(
@@ -283,7 +293,9 @@ def everybody_on_the_roster_wants_to_be_there(
                 who=(person.name,),
                 supply="Take them off the list, or record that they came back.",
             )
-        elif stand(case, person) is not Stand.YES:
+        elif stand(case, person) is Stand.NO or (
+            stand(case, person) is not Stand.YES and not comes
+        ):
             yield Missing(
                 f"{person.name} has not said yes to taking part.",
                 "willingness-stated",
@@ -323,7 +335,9 @@ def everybody_on_the_roster_has_signed(event: SitsDown, at: RuleContext) -> Iter
                 f"{person.name} has not signed the Agreement to Dialogue.",
                 "dialogue-agreement-signed",
                 who=(person.name,),
-                supply="Record the signature in their pre-meeting.",
+                supply="Record the signature under Preparation."
+                if is_without_sides(case)
+                else "Record the signature in their pre-meeting.",
             )
 
 
@@ -345,8 +359,10 @@ def the_case_is_found_eligible_first(event: JointSession, at: RuleContext) -> It
 def every_pre_meeting_is_complete(
     event: CircleStarted | SeatTaken, at: RuleContext
 ) -> Iterator[Missing]:
-    """A circle starts after the pre-meetings of everybody in it."""
+    """A circle starts after the pre-meetings of everybody in it; one without sides needs none."""
     case = at.the_case
+    if is_without_sides(case):
+        return
     for person in filter(None, map(case.person, _roster(event))):
         if not case.met(person.id):
             yield Missing(

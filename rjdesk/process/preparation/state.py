@@ -48,11 +48,13 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 class Preparation(msgspec.Struct, frozen=True, kw_only=True):
     """What has been prepared. ``starts_at`` is local wall-clock time without a zone.
 
-    ``given`` says who has the questions in hand, since which day.
+    ``given`` says who has the questions in hand, since which day; ``held_for`` for whom a circle
+    without sides is held, such as whoever comes back (RC-195).
     """
 
     kind: ProcessType | None = None
     confidential: bool = True
+    held_for: PersonId | None = None
     starts_at: datetime | None = None
     minutes: int = 0
     place: str = ""

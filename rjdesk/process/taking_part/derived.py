@@ -15,7 +15,7 @@ from rjdesk.process.kernel.naming import people_in
 from rjdesk.process.kernel.programme import Words
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.people.state import Answer, Part, Person
-from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.preparation.state import WITHOUT_SIDES, ProcessType
 from rjdesk.process.taking_part.state import Said, Stand
 
 # --- one person -------------------------------------------------------------------------------
@@ -145,6 +145,14 @@ def both_may_go_forward(case: Case) -> bool:
 def one_goes_alone(case: Case) -> bool:
     """Whether somebody of one side goes forward, and nobody of the other is named any more."""
     return bool(parties(case)) and not both_may_go_forward(case)
+
+
+def is_without_sides(case: Case) -> bool:
+    """Whether it is a circle between people who are no parties: nobody needs to be met before.
+
+    Whoever comes has said yes by coming (A29).
+    """
+    return case.preparation.kind in WITHOUT_SIDES and not any(p.primary for p in named(case))
 
 
 def sides_gone(case: Case) -> tuple[Part, ...]:

@@ -51,6 +51,9 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
             names_of = {option.value: option.label for option in view.parties}
             with_whom = " and ".join(names_of[person] for person in view.held_with)
             said.append(label(f"It is held with {with_whom}.", "soft"))
+        for person in view.roster:
+            if person.person == view.held_for:
+                said.append(label(f"It is held for {person.name}.", "soft"))
         if not view.confidential:
             said.append(label("What is said in it is not confidential.", "soft"))
     choose = small_button(
@@ -68,6 +71,10 @@ def _ask_kind(page: Page, view: PreparationView) -> None:
         "kind": {"options": view.kinds, "initial": chosen},
         "confidential": {"initial": "ticked" if view.confidential else ""},
         "people": {"options": view.parties, "initial": " ".join(view.held_with)},
+        "held_for": {
+            "options": tuple(Option(p.person, p.name) for p in view.roster),
+            "initial": view.held_for or "",
+        },
     }
     page.act(preparation_acts.KIND, known=known)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from rjdesk.desk.acts import accountability as acts
-from rjdesk.desk.fields import Option
-from rjdesk.desk.views.accountability import OnePartyView
+from rjdesk.desk.views.accountability import OnePartyView, ServiceRow
 from rjdesk.desk.views.preparation import PreparationView
 from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page
-from rjdesk.screens.kit.rows import card, state
-from rjdesk.screens.kit.text import Frame, in_row
+from rjdesk.screens.kit.rows import card, row_of, small_button, state
+from rjdesk.screens.kit.text import Frame, in_row, label
 from rjdesk.screens.pages.preparation.meetings import meetings_card
 
 
@@ -38,29 +37,46 @@ def _ask_number(page: Page, view: OnePartyView) -> None:
     page.act(acts.HOW_MANY, known=known)
 
 
-def services_card(page: Page, view: OnePartyView, prepared: PreparationView) -> Frame | None:
-    """Return the card of services for somebody who comes back, or None (RC-195)."""
-    if not view.re_entry and not view.services:
+def services_card(page: Page, view: OnePartyView) -> Frame | None:
+    """Return the card of services for whom a circle is held, or None (RC-195)."""
+    if view.held_for is None and not view.services:
         return None
     made = card(
         page.theme,
         "Services that help",
-        "What the person who comes back is connected with: advice, counselling, a tutor.",
+        "What the person for whom the circle is held is connected with: advice, counselling, a "
+        "tutor. Today says when it is time to ask how it goes.",
     )
-    for name, service in view.services:
-        made.add(state(page.theme, "heart-handshake", f"{name}: {service}"))
+    for row in view.services:
+        words = (state(page.theme, "heart-handshake", f"{row.name}: {row.service}"),)
+        ask = partial(_ask_after, page, row)
+        name = f"How does it go: {row.service}"
+        buttons = (small_button(page.theme, "Ask…", name, ask),) if row.goes_on else ()
+        made.add(row_of(page.theme, *words, label(row.stands, "soft"), buttons=buttons))
+    if view.held_for is None:
+        return made
     connect = button(
-        page.theme, "Connected with a service…", partial(_ask_service, page, prepared), icon="plus"
+        page.theme, "Connected with a service…", partial(_ask_service, page, view), icon="plus"
     )
     return made.add(in_row(page.theme, connect))
 
 
-def _ask_service(page: Page, prepared: PreparationView) -> None:
-    people = tuple(Option(p.person, p.name) for p in prepared.roster)
-    page.act(acts.CONNECTED, known={"person": {"options": people}})
+def _ask_service(page: Page, view: OnePartyView) -> None:
+    whom = (view.held_for,) if view.held_for is not None else ()
+    only = whom[0].value if whom else ""
+    page.act(acts.CONNECTED, known={"person": {"options": whom, "initial": only}})
+
+
+def _ask_after(page: Page, row: ServiceRow) -> None:
+    page.act(
+        acts.ASKED_AFTER,
+        said={"name": row.name, "service": row.service},
+        person=row.person,
+        service=row.service,
+    )
 
 
 def one_party_cards(page: Page, view: OnePartyView, prepared: PreparationView) -> list[Frame]:
     """Return the cards for services and for meetings that come again, as far as they apply."""
-    made = (services_card(page, view, prepared), meetings_card(page, view, prepared.kind))
+    made = (services_card(page, view), meetings_card(page, view, prepared.kind))
     return [each for each in made if each is not None]
