@@ -23,7 +23,7 @@ from rjdesk.process.kernel.decision import Tally
 from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.retention.derived import deletion_window
-from rjdesk.process.sexual_harm.derived import proposed
+from rjdesk.process.sexual_harm.derived import Lacks, proposed, what_it_lacks
 from rjdesk.process.sexual_harm.state import HarmStep
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on
 
@@ -43,6 +43,8 @@ class Waits(Enum):
     RECURRING = "recurring"
     DECISION = "decision"
     CONTACT = "contact"
+    SERVICE = "service"
+    SEXUAL_HARM = "sexual_harm"
 
 
 class Wait(msgspec.Struct, frozen=True):
@@ -149,6 +151,8 @@ def _of_further_steps(
         done = step is FurtherStep.GO_ON
         what = f"Further steps: {terms.within(step)}"
         yield from _proposed(proposal, what, case, programme, coalition, today, done=done)
+    if case.sexual_harm.ended is not None:
+        return
     for reason in reasons(case, date.min, settling(case, coalition, programme, today)):
         yield Wait(Waits.DECISION, reason.since, f"Further steps? {in_words(reason, case)}")
 
@@ -190,16 +194,29 @@ def _of_services(case: Case) -> Iterator[Wait]:
         if known.goes_on:
             due = add_months(known.asked or known.since, SERVICES_ASKED_AFTER_MONTHS)
             name = case.name_of(known.person)
-            yield Wait(Waits.CONTACT, due, f"Ask {name} how it goes: {known.service}")
+            yield Wait(Waits.SERVICE, due, f"Ask {name} how it goes: {known.service}")
 
 
 def _of_sexual_harm(
     case: Case, programme: Programme, coalition: Coalition, terms: Terms, today: date
 ) -> Iterator[Wait]:
-    """Yield what is to be decided in a case of sexual harm, or to be done since it was."""
+    """Yield what is to be decided in a case of sexual harm, or to be done since it was.
+
+    Those who decide and do not hold the case answer where somebody sits who does.
+    """
+    now = case.sexual_harm
+    if now.flagged is None or now.ended is not None or case.closing.closed is not None:
+        return
+    screening, over = False, all_ended_on(case) is not None
     for proposal in proposed(case):
-        what = terms.of(HarmStep(proposal.matter.subject))
-        yield from _proposed(proposal, what, case, programme, coalition, today)
+        step = HarmStep(proposal.matter.subject)
+        screening |= step is HarmStep.TAKE_ON
+        if not (over and step is HarmStep.TAKE_ON):
+            for wait in _proposed(proposal, terms.of(step), case, programme, coalition, today):
+                yield replace(wait, kind=Waits.SEXUAL_HARM, whose=())
+    lacks = what_it_lacks(case, coalition, programme)
+    if lacks is Lacks.SCREENING and not screening and not over:
+        yield Wait(Waits.SEXUAL_HARM, now.flagged, "Is this case taken on? Have it decided")
 
 
 def _of_the_reflection(case: Case) -> Iterator[Wait]:

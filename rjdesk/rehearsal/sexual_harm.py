@@ -93,7 +93,7 @@ CALLS = ContactMade(on=DAY, person=RUBEN, channel="phone", purpose="To ask him")
 # It comes out in the first meeting; from then on nobody new is contacted.
 COMES_OUT = chapter(
     "comes-out",
-    sees("priya", "sexual-harm", "It was not said that this case is about sexual harm."),
+    sees("priya", "sexual-harm", "This case is not about sexual harm, as far as it was said."),
     does("priya", FLAG),
     sees("priya", "case", "This case is about sexual harm"),
     sees("priya", "sexual-harm", "There is not the capacity", "An advocate of the office"),

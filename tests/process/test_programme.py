@@ -385,7 +385,7 @@ MISTAKES = {
             'capacity]\npasses = "nobody_against"\neach = ["advisory_committee"]',
             'capacity]\npasses = "all"\neach = []',
         ),
-        "the key decisions.capacity names nobody who decides.",
+        "the key decisions.capacity names no office, so that no member could move it.",
     ),
     "a circle without questions": (
         changed('title = "Coming back"', 'title = "Coming back"').replace(
@@ -419,6 +419,16 @@ MISTAKES = {
             '[[circles.rounds]]\nkind = "talk"\ntitle = "T"\nroom = "T"',
         ),
         "the key circles[1].rounds[2] is as_usual, and [[rounds]] has no round of “talk”.",
+    ),
+    "a capacity that one of some decides": (
+        changed(
+            f"{BY_THE_COMMITTEE}adv", f'capacity]\none_of = ["dean"]\n{BY_THE_COMMITTEE[10:]}adv'
+        ),
+        "the key decisions.capacity.one_of asks for some alone.",
+    ),
+    "a body that is called like others": (
+        changed('id = "dean"\n', 'id = "holders"\n'),
+        "the key bodies[0].id says “holders”, which others are called.",
     ),
     "no way to decide": (
         changed('passes = "two"', 'passes = "three"'),

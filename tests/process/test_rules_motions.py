@@ -51,6 +51,10 @@ MOVES = motions.whoever_may_vote_moves
 WHO = motions.whoever_may_vote_votes
 THEIRS = motions.a_vote_is_whose_it_is_and_stays
 
+STAYS = motions.what_was_voted_is_not_counted_anew
+GONE = MemberLeft(on=DAY, member=EWA)
+COUNTED = (BEGAN, moved(), *by(MATEO, voted()), GONE, MemberLeft(on=DAY, member=TEODOR))
+"""Carried as two of five left before they had voted."""
 TABLE: tuple[Row, ...] = (
     allows(VOTES, "all students in term", moved(), at(BEGAN)),
     refuses(VOTES, "some of them", replace(moved(), voters=(IMANI,)), at(BEGAN), "has changed"),
@@ -96,6 +100,13 @@ TABLE: tuple[Row, ...] = (
         THEIRS, "on the word of another", voted(member=EWA),
         corrects(voted(), BEGAN, moved(), voted()), "somebody else",
     ),
+    allows(STAYS, "nothing was voted", BACK, corrects(GONE, BEGAN, moved(), GONE)),
+    allows(STAYS, "its day is put right", replace(GONE, on=EARLIER), corrects(GONE, *COUNTED)),
+    allows(STAYS, "something else", BACK, corrects(moved(), *COUNTED)),
+    refuses(STAYS, "it is taken back", BACK, corrects(GONE, *COUNTED), "A vote was counted"),
+    refuses(
+        STAYS, "another left", replace(GONE, member=MATEO), corrects(GONE, *COUNTED), "counted"
+    ),
 )  # fmt: skip
 
 
@@ -128,7 +139,7 @@ def test_the_vote_of_who_leaves_falls_away_and_so_does_their_number() -> None:
     assert last(*told).is_open
     assert last(*told, *left(EWA, TEODOR)).came_to is Tally.YES
     assert last(*told, *left(MATEO)).is_open
-    assert last(*told, *left(MATEO)).voters == _members(IMANI, TEODOR, PRIYA, EWA)
+    assert last(*told, *left(MATEO)).eligible == _members(IMANI, TEODOR, PRIYA, EWA)
 
 
 def test_what_came_to_something_stands_whoever_leaves_or_votes_after_it() -> None:
@@ -166,3 +177,10 @@ def test_student_members_in_term_may_vote() -> None:
 
 def _members(*members: MemberId) -> tuple[Voter, ...]:
     return tuple(Voter(member=member) for member in members)
+
+
+def test_where_all_are_asked_one_who_leaves_leaves_it_void() -> None:
+    of_two = replace(moved(MotionKind.CAPACITY), voters=(IMANI, TEODOR), passes=Passes.ALL)
+    chairs = by(IMANI, of_two)
+    assert last(*chairs, *left(TEODOR)).void
+    assert last(*chairs, *by(TEODOR, voted()), *left(TEODOR)).came_to is Tally.YES

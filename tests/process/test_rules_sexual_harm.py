@@ -6,14 +6,19 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.case import Follows
+from rjdesk.process.circle.events import SeatLeft, TurnTaken
 from rjdesk.process.context import RuleContext
-from rjdesk.process.decisions.derived import matter
+from rjdesk.process.decisions.derived import matter, weighed
 from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
-from rjdesk.process.decisions.rules import those_decide_whom_the_programme_names
+from rjdesk.process.decisions.rules import (
+    those_decide_whom_the_programme_names,
+    what_was_proposed_is_not_put_otherwise,
+)
+from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.intake.events import FacilitatorReleased
 from rjdesk.process.intake.state import Cause
-from rjdesk.process.kernel.decision import DecisionId, MatterKind, MotionKind, Passes, Vote
+from rjdesk.process.kernel.decision import DecisionId, MatterKind, MotionKind, Passes, Tally, Vote
 from rjdesk.process.kernel.event import (
     Entry,
     EntryId,
@@ -21,9 +26,11 @@ from rjdesk.process.kernel.event import (
     ProcessId,
     RecordedByMistake,
 )
+from rjdesk.process.kernel.offices import OfficeId
 from rjdesk.process.membership.events import OfficeLeft
 from rjdesk.process.motions.events import MotionAnswered, MotionProposed
 from rjdesk.process.people.state import Answer, Part
+from rjdesk.process.premeeting.events import SupportSatIn
 from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.sexual_harm import rules as harm
@@ -47,6 +54,7 @@ from tests.process.stories import (
     DAY,
     IMANI,
     MATEO,
+    MINH,
     OPENED,
     PARTNERS,
     PRIYA,
@@ -54,6 +62,7 @@ from tests.process.stories import (
     SEATS,
     START,
     STORY,
+    STRANGER,
     TEODOR,
     Told,
     assigned,
@@ -61,6 +70,7 @@ from tests.process.stories import (
     case_after,
     coalition_with,
     contact,
+    explained,
     meets,
     moment,
     named,
@@ -172,6 +182,8 @@ def of(step: FurtherStep) -> DecisionProposed:
     )
 
 
+STANDS = what_was_proposed_is_not_put_otherwise
+CHAIR, ADVISOR = OfficeId("chair"), OfficeId("staff_advisor")
 DECIDE = those_decide_whom_the_programme_names
 ONCE = harm.it_is_flagged_once
 TAKES_BACK = harm.the_flag_is_not_taken_back_by_one
@@ -188,6 +200,34 @@ CHOSEN = harm.no_circle_is_chosen_for_both
 MEET = harm.both_sides_do_not_meet
 CONFER = harm.the_affected_party_asks_for_a_conference
 ONLY = harm.only_the_affected_party_asks
+
+ASKED = harm.nobody_is_said_to_have_asked_meanwhile
+SIDES = harm.nobody_becomes_the_other_side_in_a_circle
+BEGUN = (*REQUEST[:-1], meets("m", COLE), FLAG)
+IN_IT = (*BEFORE, START_OF_IT, FLAG)
+OF_BOTH = (*BEFORE, CIRCLE, START_OF_IT, FLAG)
+TURN = TurnTaken(on=DAY, person=ANH)
+LEAVES = SeatLeft(on=DAY, person=ANH)
+SITS_IN = SupportSatIn(
+    on=DAY, meeting="m", person=COLE, requested=True, approved=True, will_not_speak=True
+)
+READDRESS = ReaddressAsked(on=DAY, person=ANH)
+ANEW = ProcessBegun(on=DAY, begins=ProcessId("anew"), as_=Follows.INSTEAD)
+ANEW_CHOSEN = replace(CONFERENCE, process=ProcessId("anew"))
+
+
+AT_ONCE = replace(END, replaces=EntryId("w"))
+
+
+def seen_in(process: str, around: RuleContext) -> RuleContext:
+    """Return a moment with the case as it is seen in one of its processes."""
+    return replace(around, case=around.the_case.seen_in(ProcessId(process)))
+
+
+def putting_right(wrong: Event, *told: Told) -> RuleContext:
+    """Return a moment without the capacity in which Priya puts right what she recorded."""
+    return replace(correcting(wrong, *told), coalition=COALITION)
+
 
 TABLE: tuple[Row, ...] = (
     allows(ONCE, "as soon as it is known", FLAG, at(*REQUEST[:-1])),
@@ -255,9 +295,7 @@ TABLE: tuple[Row, ...] = (
     refuses(
         PROPOSES, "another case", TO_END, at(*REQUEST[:-1]), "no case of sexual"
     ),
-    refuses(
-        PROPOSES, "to end what has ended", TO_END, at(*STORY, FLAG), "has ended"
-    ),
+    allows(PROPOSES, "that what has ended stays so", TO_END, at(*STORY, FLAG)),
     refuses(
         PROPOSES, "to take on without the capacity", TO_TAKE_ON,
         at(*REQUEST, able=False), "not the capacity",
@@ -268,7 +306,7 @@ TABLE: tuple[Row, ...] = (
     refuses(
         PROPOSES, "with an office that nobody holds", TO_END,
         at(*REQUEST, coalition=coalition_with(
-            OfficeLeft(on=DAY, member=ADEYEMI, office="staff_advisor"))),  # type: ignore[arg-type]
+            OfficeLeft(on=DAY, member=ADEYEMI, office=ADVISOR))),
         "Nobody is Staff Advisor now",
     ),
     refuses(PROPOSES, "nothing known", replace(TO_END, subject="x"), at(*REQUEST), "What is to be"),
@@ -307,6 +345,47 @@ TABLE: tuple[Row, ...] = (
         ONLY, "who takes no part", ASKS,
         at(*TAKEN_ON, willing(ANH, Answer.NO)), "does not take part",
     ),
+    allows(ASKED, "who asked before", replace(ANH_NAMED, person_name="An"), at(*REQUEST)),
+    allows(ASKED, "once it is taken on", replace(COLE_NAMED, initiating=True), at(*TAKEN_ON)),
+    refuses(
+        ASKED, "the other side, while it waits", replace(COLE_NAMED, initiating=True),
+        at(*REQUEST), "was said before",
+    ),
+    refuses(
+        ASKED, "somebody new, while it waits", named(STRANGER, Part.AFFECTED, initiating=True),
+        at(*REQUEST), "was said before",
+    ),
+    allows(SIDES, "in no circle", named(ANH, Part.RESPONSIBLE), at(*TAKEN_ON)),
+    allows(SIDES, "in a Conference", named(ANH, Part.PARTICIPANT), at(*BEFORE, START_OF_IT, FLAG)),
+    refuses(
+        SIDES, "beside the other side", named(MINH, Part.RESPONSIBLE),
+        at(*BEFORE, replace(CIRCLE, people=(ANH,)), started(ANH, MINH), FLAG), "other side",
+    ),
+    refuses(CAPACITY, "a meeting under way", explained("m"), at(*BEGUN, able=False), "capacity"),
+    refuses(CAPACITY, "a turn in a circle", TURN, at(*IN_IT, able=False), "capacity"),
+    allows(CAPACITY, "somebody goes", LEAVES, at(*IN_IT, able=False)),
+    refuses(
+        CAPACITY, "a meeting put right so that it is with another", meets("m", COLE),
+        putting_right(meets("m", ANH), *REQUEST), "capacity",
+    ),
+    allows(
+        CAPACITY, "a meeting put right in its day", replace(meets("m", COLE), on=DAY),
+        putting_right(meets("m", COLE), *REQUEST),
+    ),
+    refuses(MEET, "support of the other side", SITS_IN, at(*TAKEN_ON, meets("m", ANH)), "meet"),
+    refuses(MEET, "a turn of a circle of both", TURN, at(*OF_BOTH), "meet"),
+    allows(MEET, "one side goes", LEAVES, at(*OF_BOTH)),
+    refuses(TAKES_BACK, "what was cleared", BACK, correcting(CLEAR, *REQUEST), "by several"),
+    refuses(TAKES_BACK, "what was taken on", BACK, correcting(TAKEN, *TAKEN_ON), "by several"),
+    refuses(GONE, "somebody asks to come back", READDRESS, at(*ENDED), "ends for good"),
+    refuses(GONE, "a second time", END, at(*ENDED), "ends for good"),
+    refuses(
+        GONE, "its day is moved later", replace(END, on=DAY),
+        replace(correcting(END, *ENDED), today=DAY + timedelta(days=9)), "ends for good",
+    ),
+    allows(GONE, "its day is put right", AT_ONCE, correcting(END, *ENDED)),
+    refuses(CONFER, "asked for in the process before", ANEW_CHOSEN,
+            seen_in("anew", at(*TAKEN_ON, ASKS, ANEW)), "has not asked"),
 )  # fmt: skip
 
 
@@ -352,3 +431,40 @@ def test_what_is_cleared_goes_on_as_any_case_and_an_end_stays_an_end() -> None:
     cleared = case_after(*decided(HarmStep.CLEAR, *REQUEST), CLEAR)
     assert what_it_lacks(cleared, COALITION, REED) is None
     assert case_after(*ENDED, CLEAR).sexual_harm.ended == DAY
+
+
+def test_a_no_stays_a_no_when_whoever_said_it_holds_no_office_any_more() -> None:
+    no = DecisionAnswered(on=DAY, decision=DECISION, vote=Vote.AGAINST)
+    yes = replace(no, vote=Vote.FOR)
+    told = (
+        *REQUEST,
+        *by(IMANI, proposed(HarmStep.CLEAR, *REQUEST)),
+        *by(TEODOR, no),
+        *by(ADEYEMI, yes),
+        *by(IMANI, *(replace(yes, word_of=body) for body in OUTSIDE)),
+    )
+    without = coalition_with(*carried(), OfficeLeft(on=DAY, member=TEODOR, office=CHAIR))
+    (proposal,) = case_after(*told).proposals
+    assert weighed(case_after(*told), proposal, without, REED, DAY).comes_to is Tally.NO
+    assert not CLEARS.rule_on(CLEAR, at(*told, coalition=without)).met
+
+
+def test_it_is_not_decided_while_an_office_that_decides_is_vacant() -> None:
+    told = decided(HarmStep.CLEAR, *REQUEST)
+    vacant = coalition_with(*carried(), OfficeLeft(on=DAY, member=ADEYEMI, office=ADVISOR))
+    ruling = CLEARS.rule_on(CLEAR, at(*told, coalition=vacant))
+    assert [missing.what[:27] for missing in ruling.missing] == ["Nobody is Staff Advisor now"]
+
+
+def test_nobody_takes_back_the_answer_of_another_or_what_was_decided() -> None:
+    told = decided(HarmStep.END, *REQUEST)
+    theirs = replace(correcting(proposed(HarmStep.END, *REQUEST), *told), actor=PRIYA)
+    entry = Entry(id=EntryId("w"), event=proposed(HarmStep.END, *REQUEST), by=IMANI, at=START)
+    assert not STANDS.rule_on(BACK, replace(theirs, corrected=entry)).met
+    assert not STANDS.rule_on(BACK, replace(theirs, corrected=entry, actor=IMANI)).met
+
+
+def test_the_end_cuts_off_what_was_begun_before_and_no_day_is_moved_by_a_later_beginning() -> None:
+    later = replace(AGAIN, on=DAY + timedelta(days=30))
+    case = case_after(*REQUEST, END, later)
+    assert ended_on(case) == DAY

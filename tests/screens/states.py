@@ -29,6 +29,7 @@ from rjdesk.process.taking_part.events import (
 from rjdesk.process.taking_part.state import Ending
 from rjdesk.rehearsal import court_referral as s2
 from rjdesk.rehearsal import one_party as s4
+from rjdesk.rehearsal import sexual_harm as s12
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal import without_sides as s9
 from tests.scenarios import test_own_programme as own
@@ -111,7 +112,7 @@ def in_the_circle() -> Told:
 # --- one state for each member of an enum -------------------------------------------------
 
 
-def waiting(kind: Waits) -> Told:  # noqa: C901, PLR0911 - one for each kind
+def waiting(kind: Waits) -> Told:  # noqa: C901, PLR0911, PLR0912 - one for each kind
     """Return a case in which a thing of that kind waits."""
     match kind:
         case Waits.CIRCLE:
@@ -149,6 +150,10 @@ def waiting(kind: Waits) -> Told:  # noqa: C901, PLR0911 - one for each kind
         case Waits.CONTACT:
             told = signed()
             return told.then(RhythmAgreed(on=told.today, every=Every.WEEK))
+        case Waits.SERVICE:
+            return Told(told_story(s9.RE_ENTRY, s9.COMES_BACK), s9.CASE)
+        case Waits.SEXUAL_HARM:
+            return Told(told_story(s12.TAKEN, s12.ABLE), s12.CASE)
     assert_never(kind)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -182,9 +182,13 @@ class DeskMachine(RuleBasedStateMachine):
         elif entry is not None:
             self.is_put_right(data, entry)
 
+    def seated(self, members: Iterable[MemberId]) -> list[MemberId]:
+        """Return those of some members who can sit down: who has no keys here cannot."""
+        return [member for member in members if member in self.case.world.house.logins]
+
     def is_put_right(self, data: Data, entry: Entry) -> None:
         """Correct an entry, with other values in some of its fields."""
-        by = picked(data, (entry.by, *self.now.case.facilitators))
+        by = picked(data, (entry.by, *self.seated(self.now.case.facilitators)))
         kind = type(entry.event)
         now = self.now
         fields = [name for name in kind.__struct_fields__ if name != "replaces"]
@@ -196,7 +200,7 @@ class DeskMachine(RuleBasedStateMachine):
 
     def is_taken_back(self, data: Data, entry: Entry) -> None:
         """Take back an entry with what came along, as the page of corrections does."""
-        by = picked(data, (entry.by, *self.now.case.facilitators))
+        by = picked(data, (entry.by, *self.seated(self.now.case.facilitators)))
         in_case = not isinstance(entry.event, CoalitionEvent)
         desk = self.case.world.desk(by)
         if in_case and self.case.story.case not in desk.cases():
@@ -220,9 +224,7 @@ class DeskMachine(RuleBasedStateMachine):
             ALL_THE_SAME.of(now.today, rule=each, act=event.tag, reason="All wanted it so.")
             for each in rules
         ]
-        # Who has no keys here cannot sit down.
-        seated = [who for who in who_sits(now) if who in self.case.world.house.logins]
-        by = picked(data, (last.by, *seated))
+        by = picked(data, (last.by, *self.seated(who_sits(now))))
         self.attempt("all the same", by, *reasons, event)
 
     @rule(days=st.sampled_from(DAYS))

@@ -42,6 +42,7 @@ from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.referral.events import GuardianConsented, MinorNoted
 from rjdesk.process.restitution.events import InstalmentsAgreed
+from rjdesk.process.sexual_harm.events import EndedForGood
 from rjdesk.process.taking_part.events import (
     ConsentRenewed,
     ConsentWithdrawn,
@@ -54,7 +55,13 @@ from rjdesk.process.taking_part.events import (
 
 EventT = TypeVar("EventT", bound=Event)
 
-ENDS = (AgreementFulfilled, ProcessDissolved, ProcessEnded, OpenedByMistake)
+ENDS = (AgreementFulfilled, ProcessDissolved, ProcessEnded, OpenedByMistake, EndedForGood)
+NO_SIDES = {
+    ProcessType.COMMUNITY_CIRCLE,
+    ProcessType.RE_ENTRY_CIRCLE,
+    ProcessType.SUPPORT_CIRCLE,
+}
+"""Circles to which people come, or do not."""
 PRIMARY = {Part.AFFECTED, Part.RESPONSIBLE}
 INTERPRETS = {Part.INTERPRETER}
 COMES_ALONG = {Part.SPEAKER, Part.INTERPRETER}
@@ -126,6 +133,13 @@ class RawRecord:
     def is_primary(self, person: PersonId) -> bool:
         """Whether somebody is a Primary Party."""
         return bool(PRIMARY & set(self.people[person].parts))
+
+    @property
+    def has_no_sides(self) -> bool:
+        """Whether it is a circle between people who are no parties."""
+        chosen = self.last(ProcessChosen)
+        parties = [p for p in self.people if self.is_primary(p) and self.is_held_with(p)]
+        return chosen is not None and chosen.kind in NO_SIDES and not parties
 
     def answer(self, person: PersonId) -> str:
         """Return whether somebody takes part: yes, no, gone, or "" where it is open."""
@@ -306,7 +320,7 @@ class RawRecord:
             yield "RJ-SEAT twice"
         if self.has_ended:
             yield "RJ-WHEN"
-        if "RP-10" in programme.rules:
+        if "RP-10" in programme.rules and not self.has_no_sides:
             yield from (
                 f"RP-10 {person}" for person in self._listed() if self.answer(person) != YES
             )
@@ -320,8 +334,11 @@ class RawRecord:
         if not self.facilitators:
             yield "RC-060 facilitated"
         seated = (p for p in self.stands(YES, "") if set(self.people[p].parts) != INTERPRETS)
+        chosen = self.last(ProcessChosen)
         asked = self.parties(YES, "") or list(seated)
-        if not asked:
+        if self.has_no_sides and chosen is not None:
+            asked = [p for p in asked if self.people[p].initiating or p == chosen.held_for]
+        elif not asked:
             yield "RC-060 nobody accepts"
         said = {(e.person, e.member): e.accepted for e in self.every(FacilitatorAccepted)}
         for person in asked:
@@ -346,7 +363,7 @@ class RawRecord:
         named = self.people[person]
         if not self.is_held_with(person):
             yield "RC-040 not held with"
-        if self.answer(person) != YES:
+        if self.answer(person) not in ({YES, ""} if self.has_no_sides else {YES}):
             yield "RC-040"
         if not self.has_a_host(person):
             yield "RC-013"

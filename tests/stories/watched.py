@@ -37,9 +37,10 @@ AFTER_AN_END = frozenset(
         *("follow-up-closed", "affected-party-told", "contact-allowed", "support-offered"),
         *("alternatives-presented", "turned-elsewhere", "service-connected"),
         *("report-back-answered", "reported-back", "advisor-informed"),
-        *("reach-noted", "person-renamed"),
+        *("reach-noted", "person-renamed", "service-asked-after"),
         # whether it stays at that, which several decide
         *("readdress-asked", "decision-proposed", "decision-answered"),
+        *("sexual-harm-flagged", "sexual-harm-cleared", "ended-for-good"),
         # who does that
         *("facilitator-assigned", "facilitator-released", "access-granted", "rule-overridden"),
         # the end of it, and how long it is kept

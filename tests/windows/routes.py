@@ -120,6 +120,7 @@ ROUTES = {
     "intake-journey": Route("The request", _keys("ctrl+n"), login="imani"),
     "case": Route(f"Case {CODE}", to_case),
     "person": Route(SOMEBODY, _from_case(f"Who is {SOMEBODY}")),
+    "sexual-harm": Route("Sexual harm", _from_case("Intake", "What holds then, and who helps")),
     "intake": Route("Intake", _from_case("Intake")),
     "pre-meetings": Route("Pre-meetings", _from_case("Pre-meetings")),
     "pre-meeting": Route("Reporting status", _from_case("Pre-meetings", "Go on with it")),

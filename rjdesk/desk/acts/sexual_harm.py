@@ -43,7 +43,7 @@ ASKED = Act(
         yes_or_no("asks", "Do they ask for it of their own accord?"),
         day("Said on which day"),
     ),
-    given=("person",),
+    given=("person", "process"),
 )
 
 ACTS = (FLAGGED, TAKEN_ON, ENDED, CLEARED, ASKED)

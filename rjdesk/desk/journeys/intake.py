@@ -86,7 +86,7 @@ class IntakeJourney(msgspec.Struct, frozen=True):
         )
         known = answers.text("sexual_harm") == "yes"
         flagged = (sexual_harm.FLAGGED.of(today),) if known else ()
-        return (opened, *flagged, *people)
+        return (opened, *people, *flagged)
 
 
 def parts_of(value: str) -> tuple[Part, ...]:

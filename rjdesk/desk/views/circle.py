@@ -19,12 +19,14 @@ from rjdesk.process.agreement.events import ActionAgreed
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleCompleted, GuidelinesAgreed, RoundEntered
 from rjdesk.process.circle.state import Circle, Order, Outcome
+from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, PersonId, ProcessId
 from rjdesk.process.kernel.programme import Programme, Round, RoundKind
 from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.state import Question
 from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Instalment, Plan, money
+from rjdesk.process.sexual_harm.derived import a_circle_stops
 from rjdesk.process.taking_part.derived import (
     named,
     no_conference,
@@ -190,7 +192,7 @@ class AskFacingMe(msgspec.Struct, frozen=True):
             seats=_seats(case, circle),
             may_come=_may_come(case, circle),
             to_go_on=_to_go_on(case),
-            stops=_stops(case, programme),
+            stops=_stops(case, programme, desk.coalition),
             away=_away(case, programme),
             holder=next(iter(circle.waiting()), None),
             order=circle.order,
@@ -396,10 +398,12 @@ def _away(case: Case, programme: Programme) -> str:
     )
 
 
-def _stops(case: Case, programme: Programme) -> str:
+def _stops(case: Case, programme: Programme, coalition: Coalition) -> str:
     """Return in a sentence why those who remain cannot go on, or "" (RC-171, RC-172)."""
     if lost := no_conference(case, programme.words):
         return lost
+    if a_circle_stops(case, coalition, programme):
+        return "This case is about sexual harm, and the circle does not go on as it is."
     if _to_go_on(case):
         return ""
     against = [person.called for person in to_ask_whether_they_go_on(case)]

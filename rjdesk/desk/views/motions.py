@@ -97,13 +97,14 @@ def moving(kinds: Sequence[MotionKind], desk: Desk) -> Moving:
 def _row(motion: Motion, desk: Desk) -> MotionRow:
     keys, said = desk.journal.enrolled(), motion.votes
     counted = list(said.values())
+    all_voted = len(counted) == len(motion.eligible)
     moved = last_entry(desk.journal.coalition(), MotionProposed, decision=motion.id)
     return MotionRow(
         decision=motion.id,
         kind=motion.kind,
         on=motion.on,
         tally=motion.came_to,
-        eligible=len(motion.voters),
+        eligible=len(motion.eligible),
         votes={vote: counted.count(vote) for vote in Vote},
         voters=tuple(
             VoterRow(
@@ -113,13 +114,20 @@ def _row(motion: Motion, desk: Desk) -> MotionRow:
                 mine=voter.member == desk.member,
                 on_word=voter.member is None or voter.member not in keys,
             )
-            for voter in motion.voters
+            for voter in motion.eligible
         ),
         is_open=motion.is_open,
         void=motion.void,
-        by_one_alone=motion.is_open and len(counted) == len(motion.voters) and motion.by_one_alone,
+        by_one_alone=motion.is_open and all_voted and motion.by_one_alone,
         moved=moved if motion.is_open and motion.by == desk.member else None,
     )
+
+
+def my_votes(desk: Desk) -> tuple[MotionKind, ...]:
+    """Return on what a member may vote and has not yet."""
+    me = Voter(member=desk.member)
+    open_ = (motion for motion in desk.coalition.motions if motion.is_open)
+    return tuple(m.kind for m in open_ if me in m.eligible and me not in m.votes)
 
 
 def _name_of(voter: Voter, desk: Desk) -> str:

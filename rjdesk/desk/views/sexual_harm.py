@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
@@ -13,7 +14,7 @@ from rjdesk.desk.views.decisions import ProposalRow, ToPropose, proposing, row_o
 from rjdesk.desk.views.motions import MotionRow, Moving, motions_about, moving
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.decision import MatterKind, MotionAbout, MotionKind
-from rjdesk.process.kernel.event import CaseId, PersonId
+from rjdesk.process.kernel.event import CaseId, PersonId, ProcessId
 from rjdesk.process.people.state import Part
 from rjdesk.process.sexual_harm.derived import (
     Lacks,
@@ -24,12 +25,13 @@ from rjdesk.process.sexual_harm.derived import (
 )
 from rjdesk.process.sexual_harm.events import ConferenceAskedFor, SexualHarmFlagged
 from rjdesk.process.sexual_harm.state import HarmStep
-from rjdesk.process.taking_part.derived import all_ended_on
+from rjdesk.process.taking_part.derived import all_ended_on, in_front, named
 
 
 class PartyRow(msgspec.Struct, frozen=True, kw_only=True):
     """An Affected Party, and whether they ask for a Conference with both sides."""
 
+    process: ProcessId
     person: PersonId
     name: str
     asks: bool
@@ -93,7 +95,7 @@ def _steps(desk: Desk, case: Case) -> tuple[Option, ...]:
     goes_on = all_ended_on(case) is None
     fit = {
         HarmStep.TAKE_ON: lacks is Lacks.SCREENING and goes_on,
-        HarmStep.END: goes_on,
+        HarmStep.END: True,
         HarmStep.CLEAR: True,
     }
     if case.sexual_harm.flagged is None or case.sexual_harm.ended is not None:
@@ -107,15 +109,18 @@ def _asking(desk: Desk, case: Case) -> tuple[PartyRow, ...]:
         return ()
     if desk.programme(case).decisions.capacity is None:
         return ()
-    asked = case.sexual_harm.asked_for
+    asked, seen = case.sexual_harm.asked_for, in_front(case)
+    asks = ConferenceAskedFor(on=desk.today, process=seen.at, person=PersonId(""))
     return tuple(
         PartyRow(
+            process=seen.at,
             person=person.id,
             name=person.name,
-            asks=person.id in asked,
-            verdict=desk.may(case.id, ConferenceAskedFor(on=desk.today, person=person.id)),
+            asks=(seen.at, person.id) in asked,
+            verdict=desk.may(case.id, replace(asks, person=person.id)),
         )
-        for person in case.holding(Part.AFFECTED)
+        for person in named(seen)
+        if person.holds(Part.AFFECTED)
     )
 
 

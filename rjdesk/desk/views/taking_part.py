@@ -94,6 +94,7 @@ class InterruptionView(msgspec.Struct, frozen=True, kw_only=True):
     ended: date | None
     ending: Ending | None
     mistaken: date | None
+    for_good: date | None
     to_end: Verdict
     was_mistake: Verdict
 
@@ -150,6 +151,7 @@ class AskInterruption(msgspec.Struct, frozen=True):
             ended=now.ended,
             ending=now.ending,
             mistaken=case.intake.mistaken,
+            for_good=case.sexual_harm.ended,
             to_end=desk.may_in(case, ending),
             was_mistake=desk.may_in(case, OpenedByMistake(on=desk.today)),
         )
@@ -205,4 +207,6 @@ def how_it_ended(view: InterruptionView, terms: Terms) -> str:
         return f"The process was dissolved on {long_date(view.dissolved)}."
     if view.ended is not None and view.ending is not None:
         return f"The process ended on {long_date(view.ended)}: {terms.within(view.ending)}."
+    if view.for_good is not None:
+        return f"It was decided that this case ends for good, on {long_date(view.for_good)}."
     return ""

@@ -10,6 +10,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.draft_kinds import DraftKind, kind_of
 from rjdesk.desk.summary import CaseSummary
+from rjdesk.desk.views.motions import my_votes
 from rjdesk.desk.waits import Wait, Waits
 from rjdesk.process.kernel.calendar import academic_year, long_date
 from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
@@ -63,13 +64,17 @@ class SettingUp(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Today(msgspec.Struct, frozen=True):
-    """The member's day; ``setting_up`` is None once all of the coalition is entered."""
+    """The member's day; ``setting_up`` is None once all of the coalition is entered.
+
+    ``to_vote`` is on what the member may vote in the coalition, and has not yet.
+    """
 
     greeting: str
     day: date
     setting_up: SettingUp | None
     drafts: tuple[ResumableDraft, ...]
     lines: tuple[TodayLine, ...]
+    to_vote: tuple[str, ...]
 
 
 class AskToday(msgspec.Struct, frozen=True):
@@ -100,6 +105,7 @@ class AskToday(msgspec.Struct, frozen=True):
             _setting_up(desk),
             _drafts(desk, summaries),
             tuple(sorted(lines, key=lambda line: line.due)),
+            tuple(desk.terms.of(kind) for kind in my_votes(desk)),
         )
 
 

@@ -17,7 +17,6 @@ from rjdesk.process.kernel.decision import (
     DecisionId,
     Matter,
     MatterKind,
-    Passes,
     Tally,
     Vote,
     Voter,
@@ -44,7 +43,9 @@ def matter(case: Case, kind: MatterKind, subject: str) -> Matter:
         case MatterKind.REOPENING:
             how = (case.closing.closed, case.closing.ended)
         case MatterKind.SEXUAL_HARM:
-            how = case.sexual_harm
+            # Nothing that one person alone records, so that nobody makes void what others decide.
+            now = case.sexual_harm
+            how = (now.flagged is not None, now.taken_on, now.ended)
         case _:
             assert_never(kind)
     written = msgspec.json.encode(how, order="deterministic")
@@ -87,12 +88,16 @@ def of_groups(
 
 
 class Weighed(msgspec.Struct, frozen=True, kw_only=True):
-    """A proposal as it is weighed on a day: who decides still, and what is wanting for a yes."""
+    """A proposal as it is weighed on a day: who decides still, and what is wanting for a yes.
+
+    ``vacant`` are the offices, as they are called, that decide and nobody holds.
+    """
 
     who: tuple[Voter, ...]
     comes_to: Tally
     open: tuple[Voter, ...] = ()
     without: tuple[str, ...] = ()
+    vacant: tuple[str, ...] = ()
 
 
 def weighed(
@@ -111,18 +116,20 @@ def weighed(
     who = tuple(voter for voter in proposal.deciders if voter in (*each, *one_of))
     if proposal.carried_out is not None:
         return Weighed(who=who, comes_to=Tally.YES)
-    if deciders.passes is Passes.ALL and proposal.refused:
+    if proposal.refused(deciders.passes):
         return Weighed(who=who, comes_to=Tally.NO)
     came_to = tally(who, deciders.passes, proposal.votes)
     yes = [said for said in proposal.answers if said.vote is Vote.FOR and said.voter in who]
     without = () if any(said.voter in one_of for said in yes) else deciders.one_of
     alone = len({said.by for said in yes}) <= 1
-    lacks = without or alone or not set(each) <= set(proposal.deciders)
+    vacant = coalition.unfilled(deciders.each, today, programme)
+    lacks = without or alone or vacant or not set(each) <= set(proposal.deciders)
     return Weighed(
         who=who,
         comes_to=Tally.OPEN if came_to is Tally.YES and lacks else came_to,
         open=tuple(voter for voter in who if voter not in proposal.votes),
         without=without,
+        vacant=vacant,
     )
 
 
@@ -189,6 +196,12 @@ def _open(
             "decision-answered",
             who=tuple(name_of(voter, case, coalition, programme) for voter in found.open),
             supply="Ask them, and record what they say.",
+        )
+    elif found.vacant:
+        yield Missing(
+            f"Nobody is {' and '.join(found.vacant)} now, and this is not decided without them.",
+            "office-taken",
+            supply="Enter who holds that office, under Coalition, and propose it anew.",
         )
     elif found.without:
         yield Missing(

@@ -20,7 +20,7 @@ from rjdesk.process.decisions.derived import (
 from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
 from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.decision import CLOSE, MatterKind, Passes, Voter
+from rjdesk.process.kernel.decision import CLOSE, MatterKind, Passes, Tally, Voter
 from rjdesk.process.kernel.event import Event, RecordedByMistake
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.preparation.events import ProcessBegun
@@ -59,6 +59,12 @@ def those_decide_whom_the_programme_names(
             yield Missing(
                 f"{_called(voter, at)} decides about this too.", ITSELF, supply="Add them."
             )
+    if named.passes is Passes.TWO and len(who) < 2:  # noqa: PLR2004 - two decide
+        yield Missing(
+            "Two decide this, and one alone could.",
+            "facilitator-assigned",
+            supply="It takes another member who holds the case.",
+        )
     if named.one_of and not any(voter in who for voter in may):
         yield Missing(
             f"This is not decided without {in_words(named.one_of, at.programme)}.",
@@ -102,6 +108,10 @@ def those_answer_who_decide(event: DecisionAnswered, at: RuleContext) -> Iterato
             NOBODY,
             supply=f"These do: {', '.join(who)}." if who else "Propose it anew.",
         )
+    if event.on < proposal.on:
+        yield Missing(
+            f"This was proposed on {long_date(proposal.on)}.", ITSELF, supply="Write a later day."
+        )
     yield from _on_their_word(event, proposal, at)
 
 
@@ -119,6 +129,15 @@ def _on_their_word(
             NOBODY,
             who=(name,),
             supply="They sign with their own passphrase beside you, or where they hold the case.",
+        )
+    said = proposal.answer_of(voter)
+    if said is not None and said.by != at.actor and at.corrected is None:
+        who = at.coalition.name_of(said.by)
+        yield Missing(
+            f"{who} has recorded what {name} says.",
+            NOBODY,
+            who=(who,),
+            supply="They record it, if it has changed.",
         )
     passes = at.programme.decisions.of(proposal.matter.kind).passes
     if passes is Passes.TWO and at.actor == proposal.by:
@@ -161,14 +180,36 @@ def what_was_proposed_is_not_put_otherwise(event: Event, at: RuleContext) -> Ite
             "recorded-by-mistake",
             supply="Take it back, and propose it anew.",
         )
-    if isinstance(wrong, DecisionProposed | DecisionAnswered) and event.takes_back:
-        known = at.the_case.proposal(wrong.decision)
-        if known is not None and known.carried_out is not None:
-            yield Missing(
-                "What was decided was done, and how it was decided stays.",
-                NOBODY,
-                supply="If something else is to be done, propose further steps.",
-            )
+    entry = at.corrected
+    if entry is None or not isinstance(wrong, DecisionProposed | DecisionAnswered):
+        return
+    known = at.the_case.proposal(wrong.decision)
+    if known is not None and known.carried_out is not None and event.takes_back:
+        yield Missing(
+            "What was decided was done, and how it was decided stays.",
+            NOBODY,
+            supply="If something else is to be done, propose further steps.",
+        )
+    elif entry.by != at.actor:
+        name = at.coalition.name_of(entry.by)
+        yield Missing(
+            f"{name} recorded this, and nobody else changes it.",
+            NOBODY,
+            who=(name,),
+            supply="Ask them. An answer can be given anew as long as nothing was done by it.",
+        )
+    elif known is not None and isinstance(wrong, DecisionProposed) and _is_settled(known, at):
+        yield Missing(
+            "This was decided, and how it was decided stays.",
+            NOBODY,
+            supply="Propose something else, or the same once more when things have changed.",
+        )
+
+
+def _is_settled(proposal: Proposal, at: RuleContext) -> bool:
+    """Whether something proposed has come to a yes or a no."""
+    found = weighed(at.the_case, proposal, at.coalition, at.programme, at.today)
+    return found.comes_to is not Tally.OPEN
 
 
 @rule("RJ-DECIDE", "decisions", Strength.SHALL, RecordedByMistake, ProcessEnded)

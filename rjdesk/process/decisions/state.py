@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.kernel.decision import DecisionId, Matter, Vote, Voter
+from rjdesk.process.kernel.decision import DecisionId, Matter, Passes, Vote, Voter
 from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 
 
@@ -45,11 +45,18 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         """What each has said, the latest of each."""
         return {said.voter: said.vote for said in self.answers}
 
-    @property
-    def refused(self) -> bool:
-        """Whether one of those who were to decide said no, or neither."""
+    def refused(self, passes: Passes) -> bool:
+        """Whether a no of one who was to decide sinks it, also when they decide no longer.
+
+        Where all say yes together, neither is a no too.
+        """
+        against = {Passes.ALL: {Vote.AGAINST, Vote.ABSTAINS}, Passes.NOBODY_AGAINST: {Vote.AGAINST}}
         said = self.votes
-        return any(said.get(voter, Vote.FOR) is not Vote.FOR for voter in self.deciders)
+        return any(said.get(voter) in against.get(passes, ()) for voter in self.deciders)
+
+    def answer_of(self, voter: Voter) -> Answered | None:
+        """Return what one of them said last, or None."""
+        return next((said for said in self.answers if said.voter == voter), None)
 
     @property
     def decided_on(self) -> date:

@@ -20,6 +20,7 @@ from rjdesk.process.followup.events import ActionCompleted, RhythmAgreed
 from rjdesk.process.premeeting.events import PreMeetingCompleted
 from rjdesk.process.preparation.events import ProcessBegun
 from rjdesk.process.restitution.events import InstalmentPaid
+from rjdesk.process.sexual_harm.events import EndedForGood, SexualHarmCleared, SexualHarmTakenOn
 from rjdesk.process.taking_part.derived import ended_on
 from rjdesk.process.taking_part.events import ProcessEnded
 
@@ -27,6 +28,7 @@ FOLLOWS_ON = (
     *(PreMeetingCompleted, CircleStarted, CircleCompleted, CircleEndedEarly),
     *(AgreementSigned, CopyGiven, MonitoringBegan, AgreementFulfilled, CaseClosed),
     *(AmendmentBegan, ActionCompleted, RhythmAgreed, InstalmentPaid, ProcessEnded, ProcessBegun),
+    *(SexualHarmTakenOn, SexualHarmCleared, EndedForGood),
 )
 """The acts that end or confirm what others began."""
 
@@ -47,15 +49,30 @@ def rests_on(event: CaseEvent, case: Case) -> Iterator[tuple[date | None, str]]:
             for seen in case.each_process:
                 yield seen.agreement.fulfilled, "The agreement was fulfilled"
                 yield ended_on(seen), "The process ended"
-        case ProcessEnded() | ProcessBegun() | AmendmentBegan():
+        case (
+            ProcessEnded()
+            | ProcessBegun()
+            | AmendmentBegan()
+            | SexualHarmTakenOn()
+            | SexualHarmCleared()
+            | EndedForGood()
+        ):
             yield from _of_a_decision(event, case)
         case _:
             yield from _of_the_agreement(event, case.agreement)
 
 
-def _of_a_decision(
-    event: ProcessEnded | ProcessBegun | AmendmentBegan, case: Case
-) -> Iterator[tuple[date | None, str]]:
+ByDecision = (
+    ProcessEnded
+    | ProcessBegun
+    | AmendmentBegan
+    | SexualHarmTakenOn
+    | SexualHarmCleared
+    | EndedForGood
+)
+
+
+def _of_a_decision(event: ByDecision, case: Case) -> Iterator[tuple[date | None, str]]:
     """Yield the day on which what is done was decided by several, where it was."""
     proposal = case.proposal(event.decision) if event.decision is not None else None
     yield proposal.decided_on if proposal else None, "It was decided"

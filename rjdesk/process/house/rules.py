@@ -199,7 +199,7 @@ def _out_of_time(event: InACase, case: Case) -> Missing | None:
             in_force = case.agreement.monitoring_since is not None
             found = over or (None if in_force else NOT_IN_FORCE)
         case During.ENDED:
-            ended = over in (AFTER_THE_END, AFTER_ITS_END)
+            ended = over in (AFTER_THE_END, AFTER_ITS_END, AFTER_THE_END_FOR_GOOD)
             found = BEFORE_THE_END if over is None else None if ended else over
         case _:
             assert_never(event.during)
@@ -212,6 +212,8 @@ def _over(case: Case, ended: date | None) -> Missing | None:
         return AFTER_THE_CLOSE
     if ended is None:
         return None
+    if case.sexual_harm.ended is not None:
+        return AFTER_THE_END_FOR_GOOD
     return AFTER_THE_END if all_ended_on(case) is not None else AFTER_ITS_END
 
 
@@ -244,6 +246,9 @@ AFTER_ITS_END = Missing(
     "This process has ended; another one of the case goes on.",
     "recorded-by-mistake",
     supply="Record it in that one. If this one has not ended after all, take its end back.",
+)
+AFTER_THE_END_FOR_GOOD = Missing(
+    "This case has ended for good.", NOBODY, supply="What follows an end is under Follow-up."
 )
 AFTER_THE_END = Missing(
     "The process of this case has ended.",

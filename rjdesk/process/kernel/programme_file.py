@@ -316,7 +316,13 @@ def _wrong_bodies(programme: Programme) -> Iterator[str]:
     simple = tuple(
         name for name in _deciding(programme) if not getattr(programme.body(name), "of", ())
     )
+    taken = (*OF_THE_CASE, STUDENTS, *(str(office.id) for office in programme.offices))
     for number, body in enumerate(programme.bodies):
+        if body.id in taken:
+            yield (
+                f"the key bodies[{number}].id says “{body.id}”, which others are called. Choose "
+                "another."
+            )
         for name in body.of:
             if name not in simple:
                 yield (
@@ -354,8 +360,17 @@ def _wrong_capacity(programme: Programme) -> Iterator[str]:
                 f"the key decisions.capacity.each names “{shown(name)}”, who decides nothing "
                 f"here. Choose from {quoted(known)}."
             )
-    if capacity is not None and not capacity.each:
-        yield "the key decisions.capacity names nobody who decides. Name them in each."
+    if capacity is not None and capacity.one_of:
+        yield "the key decisions.capacity.one_of asks for some alone. Name all who decide in each."
+    offices = {str(office.id) for office in programme.offices}
+    named = set(capacity.each) if capacity is not None else set()
+    of_bodies = (body.of for body in programme.bodies if body.id in named)
+    deciding = named.union(*of_bodies)
+    if capacity is not None and not offices & deciding:
+        yield (
+            "the key decisions.capacity names no office, so that no member could move it. Name "
+            f"one in each, or a body of one. Choose from {quoted(sorted(offices))}."
+        )
     there = {
         "decisions.capacity": capacity is not None,
         **{f"rules.{rule}": rule in programme.rules for rule in CAPACITY_RULES},

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.decision import Voter
+from rjdesk.process.kernel.decision import Passes, Voter
 from rjdesk.process.kernel.event import Event, MemberId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
-from rjdesk.process.membership.events import EntryTakenBack
+from rjdesk.process.membership.events import EntryTakenBack, MemberLeft
 from rjdesk.process.motions.derived import may_vote, unfilled
 from rjdesk.process.motions.events import MotionAnswered, MotionProposed
 
@@ -64,7 +64,7 @@ def whoever_may_vote_moves(event: MotionProposed, at: RuleContext) -> Iterator[M
         yield Missing(
             "This was moved already.", ITSELF, supply="Open the page anew, and vote on it there."
         )
-    elif any(set(motion.voters) == set(eligible) for motion in same):
+    elif any(set(motion.eligible) == set(eligible) for motion in same):
         yield Missing(
             "This is voted on already.",
             "motion-answered",
@@ -85,9 +85,19 @@ def whoever_may_vote_votes(event: MotionAnswered, at: RuleContext) -> Iterator[M
         yield Missing(
             f"This was moved on {long_date(motion.on)}.", ITSELF, supply="Write a later day."
         )
+    around = (at.coalition, at.programme, at.today)
+    asked = motion.passes in {Passes.ALL, Passes.NOBODY_AGAINST}
+    if asked and set(may_vote(motion.kind, *around)) != set(motion.voters):
+        yield Missing(
+            "Who decides on this has changed since it was moved.",
+            "motion-proposed",
+            supply="Have it moved anew, with those who decide now.",
+        )
+        return
     voter = event.voter(at.actor)
     name = _called(voter, at)
-    if voter not in motion.voters:
+    said = motion.answer_of(voter)
+    if voter not in motion.eligible:
         yield Missing(
             f"{name} does not vote on this.",
             NOBODY,
@@ -107,6 +117,14 @@ def whoever_may_vote_votes(event: MotionAnswered, at: RuleContext) -> Iterator[M
             NOBODY,
             who=tuple(_called(each, at) for each in motion.voters if each.member is not None),
             supply="Ask one of them.",
+        )
+    elif voter.body and said is not None and said.by != at.actor and at.corrected is None:
+        who = at.coalition.name_of(said.by)
+        yield Missing(
+            f"{who} has recorded what {name} says.",
+            NOBODY,
+            who=(who,),
+            supply="They record it, if it has changed.",
         )
 
 
@@ -159,12 +177,31 @@ def a_vote_is_whose_it_is_and_stays(event: Event, at: RuleContext) -> Iterator[M
         )
 
 
+@rule("RJ-MOVE", "decisions", Strength.SHALL, MemberLeft, EntryTakenBack)
+def what_was_voted_is_not_counted_anew(event: Event, at: RuleContext) -> Iterator[Missing]:
+    """That a member left is neither put otherwise nor taken back once a vote was counted by it."""
+    wrong = at.corrected.event if at.corrected else None
+    if not isinstance(wrong, MemberLeft):
+        return
+    whose = {wrong.member, event.member if isinstance(event, MemberLeft) else wrong.member}
+    same = isinstance(event, MemberLeft) and event.member == wrong.member
+    for motion in at.coalition.motions:
+        counted = {voter.member for voter in motion.voters} & whose
+        if counted and not motion.is_open and not same:
+            yield Missing(
+                "A vote was counted as it was recorded who had left.",
+                NOBODY,
+                supply="If they are here again, enter them anew, and move it once more if needed.",
+            )
+            return
+
+
 def _on_whose_word(event: MotionProposed | MotionAnswered) -> MemberId | None:
     """Return on whose word it was recorded; None where one spoke for themself."""
     return event.member if isinstance(event, MotionAnswered) else None
 
 
-OF_CORRECTIONS = (a_vote_is_whose_it_is_and_stays,)
+OF_CORRECTIONS = (a_vote_is_whose_it_is_and_stays, what_was_voted_is_not_counted_anew)
 """What is asked of a correction as things stand now."""
 
 RULES = (

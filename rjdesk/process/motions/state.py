@@ -16,8 +16,10 @@ from rjdesk.process.kernel.event import MemberId
 class Motion(msgspec.Struct, frozen=True, kw_only=True):
     """What is voted on, who votes, what makes it a yes, and what each has said.
 
-    Whoever moves it is for it. What it came to stands from then on: only another motion changes
-    that. ``void`` is one that another took the place of before it came to anything.
+    Whoever moves it is for it. ``voters`` could vote when it was moved, ``left`` are those of them
+    who left while it was open. What it came to stands from then on: only another motion changes
+    that. ``void`` is one that another took the place of before it came to anything, or
+    of which one left who had to be asked.
     """
 
     id: DecisionId
@@ -27,6 +29,7 @@ class Motion(msgspec.Struct, frozen=True, kw_only=True):
     by: MemberId
     on: date
     answers: tuple[Answered, ...] = ()
+    left: tuple[MemberId, ...] = ()
     came_to: Tally = Tally.OPEN
     void: bool = False
 
@@ -36,15 +39,25 @@ class Motion(msgspec.Struct, frozen=True, kw_only=True):
         return self.came_to is Tally.OPEN and not self.void
 
     @property
+    def eligible(self) -> tuple[Voter, ...]:
+        """Those who vote, without who left meanwhile (A31)."""
+        return tuple(voter for voter in self.voters if voter.member not in self.left)
+
+    @property
     def votes(self) -> dict[Voter, Vote]:
         """What each of those who vote has said, the latest of each."""
-        return {said.voter: said.vote for said in self.answers if said.voter in self.voters}
+        eligible = self.eligible
+        return {said.voter: said.vote for said in self.answers if said.voter in eligible}
 
     @property
     def by_one_alone(self) -> bool:
         """Whether every vote for it was given or recorded by one and the same member."""
-        yes = (said for said in self.answers if said.vote is Vote.FOR)
-        return len({said.by for said in yes if said.voter in self.voters}) <= 1
+        yes, eligible = (said for said in self.answers if said.vote is Vote.FOR), self.eligible
+        return len({said.by for said in yes if said.voter in eligible}) <= 1
+
+    def answer_of(self, voter: Voter) -> Answered | None:
+        """Return what one of them said last, or None."""
+        return next((said for said in self.answers if said.voter == voter), None)
 
     def with_vote(self, answer: Answered) -> Motion:
         """Return it with what somebody says now in the place of what they said before."""
@@ -54,11 +67,15 @@ class Motion(msgspec.Struct, frozen=True, kw_only=True):
     def counted(self, left: Collection[MemberId]) -> Motion:
         """Return it as it is counted while it is open; who left votes no more (A31).
 
-        What one person alone has said or recorded is no vote of several.
+        What one person alone has said or recorded is no vote of several. Where all are asked,
+        one who leaves leaves it void: it is moved anew, with whoever comes after them.
         """
         if not self.is_open:
             return self
-        now = replace(self, voters=tuple(v for v in self.voters if v.member not in left))
-        came_to = tally(now.voters, self.passes, now.votes)
+        gone = tuple(v.member for v in self.voters if v.member is not None and v.member in left)
+        if gone and self.passes in {Passes.ALL, Passes.NOBODY_AGAINST}:
+            return replace(self, void=True)
+        now = replace(self, left=gone)
+        came_to = tally(now.eligible, self.passes, now.votes)
         alone = came_to is Tally.YES and now.by_one_alone
         return replace(now, came_to=Tally.OPEN if alone else came_to)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.case import Follows
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.intake.events import FacilitatorAssigned
+from rjdesk.process.intake.events import FacilitatorAssigned, OpenedByMistake
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.decision import MotionAbout, MotionKind
 from rjdesk.process.kernel.event import Event, RecordedByMistake
@@ -23,7 +23,7 @@ from rjdesk.process.preparation.events import ProcessBegun
 from rjdesk.process.taking_part.derived import all_ended_on
 from rjdesk.process.taking_part.events import ProcessDissolved, ProcessEnded
 
-ENDS = (ProcessEnded, ProcessDissolved, AgreementFulfilled)
+ENDS = (ProcessEnded, ProcessDissolved, AgreementFulfilled, OpenedByMistake)
 """What ends a process; taken back, it goes on."""
 
 

@@ -14,6 +14,7 @@ from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.motions.derived import last_carried
 from rjdesk.process.people.state import Part, Person
+from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.sexual_harm.state import HarmStep
 from rjdesk.process.taking_part.derived import parties
 
@@ -67,10 +68,22 @@ def both_sides(case: Case, people: Iterable[PersonId]) -> tuple[Person, ...]:
 def who_did_not_ask(case: Case) -> tuple[Person, ...]:
     """Return the Affected Parties who have not asked for a Conference of their own accord.
 
-    Where nobody is named as one, nobody has asked.
+    In the process that a case is seen in: where it begins anew, it is asked for anew.
     """
-    asked = case.sexual_harm.asked_for
-    return tuple(p for p in parties(case) if p.holds(Part.AFFECTED) and p.id not in asked)
+    affected = (person for person in parties(case) if person.holds(Part.AFFECTED))
+    return tuple(p for p in affected if (case.at, p.id) not in case.sexual_harm.asked_for)
+
+
+def a_circle_stops(case: Case, coalition: Coalition, programme: Programme) -> bool:
+    """Whether the circle under way does not go on as it is, since it came out late."""
+    circle = case.circle
+    if case.sexual_harm.flagged is None or circle is None or circle.ended_at is not None:
+        return False
+    if case.kind_of_circle == ProcessType.CONFERENCE.value:
+        stops = bool(who_did_not_ask(case))
+    else:
+        stops = bool(both_sides(case, circle.present))
+    return stops or what_it_lacks(case, coalition, programme) is not None
 
 
 def proposed(case: Case) -> tuple[Proposal, ...]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from rjdesk.process.case import Case, CaseEvent
+from rjdesk.process.case import Case, CaseEvent, ProcessEvent
 from rjdesk.process.kernel.decision import DecisionId
 from rjdesk.process.kernel.event import Capacity, During, Entry, PersonId
 from rjdesk.process.sexual_harm.state import SexualHarm
@@ -57,10 +57,14 @@ class SexualHarmTakenOn(CaseEvent, frozen=True, kw_only=True):
 
 
 class EndedForGood(CaseEvent, frozen=True, kw_only=True):
-    """It was decided that the case ends: every process of it that goes on (RC-SD3-04, A25)."""
+    """It was decided that the case ends: every process of it that goes on (RC-SD3-04, A25).
+
+    Where all have ended already it bars that one begins again.
+    """
 
     tag: ClassVar[str] = "ended-for-good"
     capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
     leaves: ClassVar[bool] = True
 
     decision: DecisionId
@@ -73,10 +77,10 @@ class EndedForGood(CaseEvent, frozen=True, kw_only=True):
         return replace(case, sexual_harm=ended).with_carried_out(self.decision, self.on)
 
 
-class ConferenceAskedFor(CaseEvent, frozen=True, kw_only=True):
+class ConferenceAskedFor(ProcessEvent, frozen=True, kw_only=True):
     """An Affected Party asks of their own accord for a Conference with both parties (RC-SD3-09).
 
-    Or, where ``asks`` is False, does not ask for it any more; the latest counts.
+    Or, where ``asks`` is False, does not ask for it any more; the latest counts, in this process.
     """
 
     tag: ClassVar[str] = "conference-asked-for"
@@ -87,6 +91,7 @@ class ConferenceAskedFor(CaseEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep who asks for it."""
-        others = tuple(known for known in case.sexual_harm.asked_for if known != self.person)
-        asked = (*others, self.person) if self.asks else others
+        this = (self.process, self.person)
+        others = tuple(known for known in case.sexual_harm.asked_for if known != this)
+        asked = (*others, this) if self.asks else others
         return replace(case, sexual_harm=replace(case.sexual_harm, asked_for=asked))

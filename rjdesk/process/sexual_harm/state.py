@@ -7,7 +7,7 @@ from enum import Enum
 
 import msgspec
 
-from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.event import PersonId, ProcessId
 
 
 class HarmStep(Enum):
@@ -26,10 +26,10 @@ class SexualHarm(msgspec.Struct, frozen=True, kw_only=True):
     """Since when a case is one of sexual harm, when it was taken on, and when it was ended.
 
     ``asked_for`` are the Affected Parties who ask of their own accord for a Conference with both
-    parties (RC-SD3-09).
+    parties, each with the process that they ask for it in (RC-SD3-09).
     """
 
     flagged: date | None = None
     taken_on: date | None = None
     ended: date | None = None
-    asked_for: tuple[PersonId, ...] = ()
+    asked_for: tuple[tuple[ProcessId, PersonId], ...] = ()

@@ -236,7 +236,8 @@ def ended_on(case: Case) -> date | None:
     ends = (case.agreement.fulfilled, taking_part.dissolved, taking_part.ended)
     days = [*ends, case.intake.mistaken]
     if not any(days):
-        days += (case.sexual_harm.ended, *(p.begun for p in case.begun_anew))
+        cut_off = (case.sexual_harm.ended, *(p.begun for p in case.begun_anew))
+        days.append(min((day for day in cut_off if day is not None), default=None))
     if process.as_ is Follows.AGREED and process.follows is not None:
         days.append(ended_on(case.seen_in(process.follows)))
     return max((day for day in days if day is not None), default=None)

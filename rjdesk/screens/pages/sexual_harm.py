@@ -53,7 +53,7 @@ class SexualHarmPage(ScrolledPage):
     def _now(self, view: SexualHarmView) -> Frame:
         made = card(self.theme, "How this case stands")
         if view.flagged is None:
-            made.add(label("It was not said that this case is about sexual harm."))
+            made.add(label("This case is not about sexual harm, as far as it was said."))
             flag = partial(self.act, acts.FLAGGED)
             return made.add(act_button(self, "It is about sexual harm…", flag, view.to_flag))
         since = f"About sexual harm. Recorded on {long_date(view.flagged)}."
@@ -81,7 +81,7 @@ class SexualHarmPage(ScrolledPage):
         return made
 
     def _ask(self, row: PartyRow) -> None:
-        self.act(acts.ASKED, said={"name": row.name}, person=row.person)
+        self.act(acts.ASKED, said={"name": row.name}, person=row.person, process=row.process)
 
     def _decided(self, view: SexualHarmView) -> Frame:
         made = card(self.theme, "What is decided together")

@@ -47,6 +47,8 @@ SCREENS = {
     Waits.RECURRING: "preparation",
     Waits.DECISION: "follow-up",
     Waits.CONTACT: "follow-up",
+    Waits.SERVICE: "preparation",
+    Waits.SEXUAL_HARM: "sexual-harm",
 }
 """Where what waits is done; a circle opens its case for those who do not facilitate it."""
 DRAFTS = {
@@ -99,13 +101,25 @@ class TodayPage(ScrolledPage):
             self.box.addWidget(self._under_way(line, first=number == 0))
         if view.drafts:
             self.box.addWidget(self._drafts(view.drafts))
+        if view.to_vote:
+            self.box.addWidget(self._to_vote(view.to_vote))
         for when, found in lines.items():
             if found:
                 self.box.addWidget(self._group(when, found))
         if view.setting_up is not None:
             self.box.addWidget(self._setting_up(view.setting_up))
-        elif not view.lines and not view.drafts:
+        elif not view.lines and not view.drafts and not view.to_vote:
             self.box.addWidget(self._calm())
+
+    def _to_vote(self, what: tuple[str, ...]) -> Frame:
+        made = Frame(self.theme).add(label("You may vote", "heading"), *map(label, what))
+        go = button(
+            self.theme,
+            "Vote under Coalition",
+            partial(self.go.emit, Route("coalition")),
+            icon="users",
+        )
+        return made.add(in_row(self.theme, go))
 
     def _under_way(self, line: TodayLine, *, first: bool) -> Frame:
         """Return the card of a circle under way: one key goes on with it."""
