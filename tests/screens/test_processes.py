@@ -232,3 +232,17 @@ def test_what_has_ended_says_that_another_one_goes_on(two_circles: World) -> Non
     late = ReasonWritten(on=beside.DAY, text="Once more.")
     missing = two_circles.desk("priya").may(beside.CASE, late).missing
     assert "another one of the case goes on" in missing[0].missing[0].what
+
+
+def test_whoever_leaves_the_whole_case_leaves_each_process_of_it(agreed: Shown) -> None:
+    begun = begin(agreed)
+    agreed.go("interruption", s1.CASE, process=begun)
+    agreed.press("Leaves all of it: Cole Brandvold")
+    agreed.reads("Cole Brandvold takes part in none of it any more.")
+    agreed.press("Record")
+    case = case_of(agreed)
+    left = [seen.taking_part.left(s1.COLE) for seen in case.each_process]
+    assert [departure is not None for departure in left] == [True, True]
+    record = agreed.link.desk.record_of(s1.CASE)
+    assert len({entry.batch for entry in record[-2:]}) == 1, "one press"
+    assert "Leaves all of it" not in agreed.said()

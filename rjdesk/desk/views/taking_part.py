@@ -16,11 +16,13 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 from rjdesk.process.people.state import Answer, Person
 from rjdesk.process.taking_part.derived import (
+    ended_on,
     is_named,
     lacks_a_guardian,
     lost_their_host,
     somebody_declined,
     stand,
+    takes_no_part,
     to_ask_whether_they_go_on,
 )
 from rjdesk.process.taking_part.events import ProcessEnded
@@ -40,7 +42,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
     ``asked`` where they are asked for themself whether they take part; an interpreter, and who
     speaks for a party, is not. ``on_list`` is False for whoever was taken off the list, ``named``
-    for whom the process is not held with.
+    for whom the process is not held with. ``stays_in`` are the processes of the case that go on
+    and that they take part in.
     """
 
     person: PersonId
@@ -52,6 +55,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     stand: Stand
     on_list: bool
     named: bool
+    stays_in: tuple[ProcessId, ...]
 
 
 class GoingOn(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,6 +128,7 @@ class AskInterruption(msgspec.Struct, frozen=True):
                     stand=stand(case, person),
                     on_list=person.id not in now.taken_off,
                     named=is_named(case, person),
+                    stays_in=_stays_in(case, person),
                 )
                 for person in case.people
             ),
@@ -155,6 +160,15 @@ class AskInterruption(msgspec.Struct, frozen=True):
             to_end=desk.may_in(case, ending),
             was_mistake=desk.may_in(case, OpenedByMistake(on=desk.today)),
         )
+
+
+def _stays_in(case: Case, person: Person) -> tuple[ProcessId, ...]:
+    """Return the processes that go on and that somebody takes part in."""
+    return tuple(
+        seen.at
+        for seen in case.each_process
+        if ended_on(seen) is None and is_named(seen, person) and not takes_no_part(seen, person)
+    )
 
 
 def how_they_stand(case: Case, person: Person) -> str:

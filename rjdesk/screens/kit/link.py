@@ -183,6 +183,11 @@ class Link(QObject):
         """Give a member keys of their own. Raises Trouble when the label is taken."""
         self.desk.journal.enrol(member, login, secret)
 
+    @property
+    def everywhere(self) -> Link:
+        """The link by which what is recorded is of the processes that it names itself."""
+        return self
+
     def change_passphrase(self, old: object, secret: object) -> None:
         """Put this member's keys under a new secret. Raises Trouble when the old is wrong."""
         self.desk.journal.change_passphrase(old, secret)
@@ -208,6 +213,11 @@ class LinkInProcess(Link):
             (self.dismissed, whole.dismissed),
         ):
             mine.connect(theirs)
+
+    @property
+    def everywhere(self) -> Link:
+        """The link to all processes."""
+        return self.whole
 
     def ask(self, question: Query[ViewT]) -> ViewT:
         """Return the view that answers a question about this process."""

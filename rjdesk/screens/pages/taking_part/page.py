@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from rjdesk.desk.acts import intake as intake_acts
 from rjdesk.desk.acts import taking_part as acts
 from rjdesk.desk.acts.act import Act
-from rjdesk.desk.fields import Option
+from rjdesk.desk.fields import Answers, Option
+from rjdesk.desk.outcome import Refused
 from rjdesk.desk.views.processes import AskBeginning
 from rjdesk.desk.views.taking_part import AskInterruption, InterruptionView, Standing, how_it_ended
 from rjdesk.process.case import Follows
@@ -101,6 +102,9 @@ class InterruptionPage(ScrolledPage):
         buttons = []
         if stays:
             buttons.append(self._quiet("Leaves…", person.name, self._asks(acts.LEAVES, person)))
+            if len(person.stays_in) > 1:
+                ask = partial(self._leaves_all, person)
+                buttons.append(self._quiet("Leaves all of it…", person.name, ask))
         elif person.asked or person.stand is Stand.GONE:
             ask = self._asks(acts.COMES_BACK, person)
             buttons.append(self._quiet("Takes part again…", person.name, ask))
@@ -109,6 +113,23 @@ class InterruptionPage(ScrolledPage):
             buttons.append(self._quiet("Take off the list…", person.name, ask))
         asked = person.named and not over
         return row_of(self.theme, *said, buttons=tuple(buttons) if asked else ())
+
+    def _leaves_all(self, person: Standing) -> None:
+        """Ask since when somebody takes part in none of the processes any more."""
+        leaves, today = acts.LEAVES, self.link.today
+
+        def done(answers: Answers) -> str | Refused:
+            events = [
+                leaves.answered(today, answers, person=person.person, process=process)
+                for process in person.stays_in
+            ]
+            outcome = self.link.everywhere.record(self.case, *events)
+            return outcome if isinstance(outcome, Refused) else ""
+
+        lead = f"{person.name} takes part in none of it any more. Nobody asks why."
+        fields = leaves.asked(self.services.terms, today, {})
+        title = "Somebody leaves all of it"
+        self.ask_fields(title, fields, done, lead=lead, about=person.person)
 
     def _asks(self, act: Act[Event], person: Standing) -> partial[None]:
         return partial(self.act, act, said={"name": person.name}, person=person.person)
