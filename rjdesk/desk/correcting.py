@@ -49,7 +49,7 @@ UNTYPED = {
     *("replaces", "process", "undone", "word_of", "begins", "follows", "as_", "decision"),
     *("action", "card", "code", "digest", "exceptions", "meeting", "paper", "paper_version"),
     *("programme", "question", "round", "rule", "act", "texts", "text_id", "number"),
-    *("due_words", "notes", "original", "items", "words", "document", "format"),
+    *("due_words", "notes", "original", "items", "words", "document", "format", "message"),
     *("subject", "bodies", "ended", "voters"),
 }
 """Names of things in the program and in the programme, which nobody types."""

@@ -215,8 +215,9 @@ def _of_sexual_harm(
             for wait in _proposed(proposal, terms.of(step), case, programme, coalition, today):
                 yield replace(wait, kind=Waits.SEXUAL_HARM, whose=())
     lacks = what_it_lacks(case, coalition, programme)
-    if lacks is Lacks.SCREENING and not screening and not over:
-        yield Wait(Waits.SEXUAL_HARM, now.flagged, "Is this case taken on? Have it decided")
+    # What the coalition decides of its capacity later is not known to the line of a case.
+    if lacks not in {None, Lacks.NOT_HERE} and not screening and not over:
+        yield Wait(Waits.SEXUAL_HARM, now.flagged, "About sexual harm: see what it waits for")
 
 
 def _of_the_reflection(case: Case) -> Iterator[Wait]:

@@ -23,6 +23,7 @@ from rjdesk.process.closing.state import Closing
 from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.followup.state import FollowUps
 from rjdesk.process.further_steps.state import ComingBack
+from rjdesk.process.indirect.state import Message
 from rjdesk.process.intake.state import Grant, Intake, Release
 from rjdesk.process.kernel.decision import DecisionId
 from rjdesk.process.kernel.event import (
@@ -98,6 +99,7 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     restitution: tuple[Plan, ...] = ()
     payments: tuple[Payment, ...] = ()
     waived: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
 
     @property
     def only_begun(self) -> bool:
@@ -258,6 +260,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def waived(self) -> tuple[str, ...]:
         """The actions of that agreement of which nothing has to be shown."""
         return self.process.waived
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What was agreed to be carried in that process, and was not withdrawn."""
+        return self.process.messages
 
     # --- what is decided of it --------------------------------------------------------------
 

@@ -67,6 +67,7 @@ from rjdesk.process.followup.events import (
     RhythmAgreed,
 )
 from rjdesk.process.further_steps.events import ReaddressAsked
+from rjdesk.process.indirect.events import MessageAgreed, MessageCarried, MessageWithdrawn
 from rjdesk.process.intake.events import (
     AccessGranted,
     AdvisorInformed,
@@ -238,6 +239,9 @@ EVENTS: tuple[type[Event], ...] = (
     BreakEnded,
     CircleCompleted,
     CircleEndedEarly,
+    MessageAgreed,
+    MessageCarried,
+    MessageWithdrawn,
     HarmNamed,
     ActionProposed,
     ActionDropped,

@@ -18,6 +18,7 @@ from rjdesk.process.decisions import rules as decisions
 from rjdesk.process.followup import rules as followup
 from rjdesk.process.further_steps import rules as further_steps
 from rjdesk.process.house import rules as house
+from rjdesk.process.indirect import rules as indirect
 from rjdesk.process.intake import rules as intake
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.offices import RoleId
@@ -44,6 +45,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *premeeting.RULES,
     *preparation.RULES,
     *circle.RULES,
+    *indirect.RULES,
     *agreement.RULES,
     *followup.RULES,
     *closing.RULES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -10,16 +10,15 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.parts import part_words
-from rjdesk.desk.terms import Terms
+from rjdesk.desk.processes import kinds_in
 from rjdesk.desk.views.case_page import may_schedule
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 from rjdesk.process.kernel.features import Feature
-from rjdesk.process.kernel.programme import Words
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.state import ProcessType, Question
-from rjdesk.process.taking_part.derived import is_without_sides, waited_for
+from rjdesk.process.taking_part.derived import is_without_sides, waited_for, who_takes_part
 
 
 class RosterRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +48,17 @@ class MinorRow(msgspec.Struct, frozen=True, kw_only=True):
     consents: bool | None
 
 
+class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A message from one who takes part to another, and on which day it was carried."""
+
+    message: str
+    sender: str
+    receiver: str
+    text: str
+    carried: date | None
+    how: str
+
+
 class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     """Everything to be prepared before people sit down.
 
@@ -65,6 +75,8 @@ class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     parties: tuple[Option, ...]
     held_with: tuple[PersonId, ...]
     held_for: PersonId | None
+    messages: tuple[MessageRow, ...]
+    talk: tuple[Option, ...]
     at_the_door: tuple[Option, ...] | None
     starts_at: datetime | None
     minutes: int
@@ -96,11 +108,13 @@ class AskPreparation(msgspec.Struct, frozen=True):
             case=case.id,
             code=case.intake.code,
             kind=prepared.kind,
-            kinds=kinds_in(words, desk.terms),
+            kinds=kinds_in(desk.programme(case), desk.terms),
             confidential=prepared.confidential,
             parties=tuple(Option(p.id, p.name) for p in case.primary_parties),
             held_with=tuple(p for p in case.taking_part.named_for if case.person(p)),
             held_for=prepared.held_for,
+            messages=_messages(case),
+            talk=tuple(Option(p.id, p.name) for p in who_takes_part(case) if p.consents_alone),
             at_the_door=_at_the_door(case),
             starts_at=prepared.starts_at,
             minutes=prepared.minutes or desk.programme(case).deadlines.planned_minutes,
@@ -130,6 +144,20 @@ class AskPreparation(msgspec.Struct, frozen=True):
         )
 
 
+def _messages(case: Case) -> tuple[MessageRow, ...]:
+    return tuple(
+        MessageRow(
+            message=known.id,
+            sender=case.name_of(known.sender),
+            receiver=case.name_of(known.receiver),
+            text=known.text,
+            carried=known.carried,
+            how=known.how,
+        )
+        for known in case.messages
+    )
+
+
 def _at_the_door(case: Case) -> tuple[Option, ...] | None:
     """Return who has not signed yet, where it is signed at the door (A29)."""
     if not case.preparation.confidential or not is_without_sides(case):
@@ -148,13 +176,4 @@ def _minors(case: Case) -> tuple[MinorRow, ...]:
             consents=guardian.consents if guardian else None,
         )
         for person, guardian in known
-    )
-
-
-def kinds_in(words: Words, terms: Terms) -> tuple[Option, ...]:
-    """Return the kinds of process as choices; a conference as the programme calls it (RC-017)."""
-    conference = ProcessType.CONFERENCE.value
-    return tuple(
-        Option(kind.value, words.conference) if kind.value == conference else kind
-        for kind in terms.options(ProcessType)
     )

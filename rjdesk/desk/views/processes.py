@@ -9,7 +9,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
-from rjdesk.desk.processes import called
+from rjdesk.desk.processes import called, kinds_in
 from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case, Follows
@@ -82,13 +82,14 @@ class AskBeginning(msgspec.Struct, frozen=True):
             decision=self.decision,
         )
         agreed = self.as_ is Follows.AGREED
-        kinds = (ProcessType.ACCOUNTABILITY_CIRCLE,) if agreed else tuple(ProcessType)
+        offered = kinds_in(desk.programme(case), desk.terms)
+        only = ProcessType.ACCOUNTABILITY_CIRCLE.value
         whom = (p for p in case.primary_parties if not agreed or p.holds(Part.RESPONSIBLE))
         return Beginning(
             as_=self.as_,
             decision=self.decision,
             verdict=desk.may(case.id, begun),
-            kinds=tuple(Option(kind.value, desk.terms.of(kind)) for kind in kinds),
+            kinds=tuple(kind for kind in offered if not agreed or kind.value == only),
             parties=tuple(Option(person.id, person.name) for person in whom),
         )
 

@@ -22,7 +22,7 @@ from rjdesk.process.context import Check, Rule, RuleContext, rule
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.programme import RoundKind, Rounds
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
-from rjdesk.process.preparation.state import WITHOUT_SIDES, About
+from rjdesk.process.preparation.state import WITHOUT_SIDES, About, ProcessType
 
 
 def _circle(at: RuleContext) -> Circle | None:
@@ -291,7 +291,12 @@ def _left(event: RoundEntered, at: RuleContext) -> RoundKind | None:
 
 
 def _harm_heard(event: RoundEntered | ActionProposed, at: RuleContext) -> Iterator[Missing]:
-    """Say who has not been heard on the harm, before an agreement forms in any way."""
+    """Say who has not been heard on the harm, before an agreement forms in any way.
+
+    Where nobody meets the harm is told by messages.
+    """
+    if at.the_case.preparation.kind is ProcessType.INDIRECT:
+        return
     circle = _circle(at)
     forming = _rounds(at).number_of(RoundKind.AGREEMENT)
     questions = _rounds(at).number_of(RoundKind.QUESTIONS)

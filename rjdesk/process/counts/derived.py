@@ -35,8 +35,12 @@ def held(case: Case) -> bool:
     """Whether a circle was held to its end; a Conference with every party in one (RC-092).
 
     What it was is what it was called when it began. A party counts as having been there who had
-    a seat and was not only marked as not there. Who left since is not asked about.
+    a seat and was not only marked as not there. Who left since is not asked about. Where nobody
+    meets, messages were carried from both sides.
     """
+    if case.preparation.kind is ProcessType.INDIRECT:
+        senders = {message.sender for message in case.messages if message.carried is not None}
+        return all(any(p.id in senders for p in case.holding(side)) for side in SIDES)
     circles = [c for c in case.circles if c.ended_on and not c.ended_early]
     if case.preparation.kind is not ProcessType.CONFERENCE:
         return bool(circles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -50,9 +51,17 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
 
         Where all say yes together, neither is a no too.
         """
-        against = {Passes.ALL: {Vote.AGAINST, Vote.ABSTAINS}, Passes.NOBODY_AGAINST: {Vote.AGAINST}}
+        match passes:
+            case Passes.ALL:
+                sinks = {Vote.AGAINST, Vote.ABSTAINS}
+            case Passes.NOBODY_AGAINST:
+                sinks = {Vote.AGAINST}
+            case Passes.MAJORITY | Passes.TWO:
+                sinks = set()
+            case _:
+                assert_never(passes)
         said = self.votes
-        return any(said.get(voter) in against.get(passes, ()) for voter in self.deciders)
+        return any(said.get(voter) in sinks for voter in self.deciders)
 
     def answer_of(self, voter: Voter) -> Answered | None:
         """Return what one of them said last, or None."""

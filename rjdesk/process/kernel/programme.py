@@ -304,6 +304,8 @@ class Programme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     circles: tuple[CircleFormat, ...] = ()
     rules: dict[str, RuleSetting]
     pilot: Pilot | None = None
+    indirect: bool = False
+    """Whether it offers a process in which nobody meets and messages are carried (R22)."""
     texts: tuple[Text, ...] = ()
     """The texts that it stands in, its forms among them; set by whoever read them, not in TOML."""
 

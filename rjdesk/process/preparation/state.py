@@ -11,7 +11,7 @@ from rjdesk.process.kernel.event import PersonId
 
 
 class ProcessType(Enum):
-    """A conference, or one of the circles (RC-017, RC-018)."""
+    """A conference, one of the circles (RC-017, RC-018), or messages alone (R22)."""
 
     CONFERENCE = "conference"
     HARM_CIRCLE = "harm_circle"
@@ -19,6 +19,7 @@ class ProcessType(Enum):
     RE_ENTRY_CIRCLE = "re_entry_circle"
     SUPPORT_CIRCLE = "support_circle"
     ACCOUNTABILITY_CIRCLE = "accountability_circle"
+    INDIRECT = "indirect"
 
 
 WITHOUT_SIDES = frozenset(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-
-from msgspec.structs import replace
 
 from rjdesk.process.agreement.events import (
     ActionProposed,
@@ -14,64 +12,57 @@ from rjdesk.process.agreement.events import (
     AmendmentBegan,
     MonitoringBegan,
 )
-from rjdesk.process.case import Case
 from rjdesk.process.circle.events import (
-    BreakTaken,
-    CircleEndedEarly,
     CircleEvent,
     CircleStarted,
-    SeatLeft,
-    SeatsChanged,
-    SeatTaken,
 )
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.decisions.derived import not_decided
 from rjdesk.process.decisions.events import DecisionProposed
 from rjdesk.process.further_steps.events import ReaddressAsked
+from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.decision import DecisionId, MatterKind, MotionKind
-from rjdesk.process.kernel.event import Event, PersonId, RecordedByMistake
+from rjdesk.process.kernel.event import Event, RecordedByMistake
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.motions.events import MotionProposed
-from rjdesk.process.people.state import Part
 from rjdesk.process.premeeting.events import (
     ContactMade,
     DialogueAgreementSigned,
     MeetingEvent,
     PreMeetingOpened,
-    SupportSatIn,
 )
-from rjdesk.process.preparation.events import ConferenceScheduled, ProcessBegun, ProcessChosen
-from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.preparation.events import ConferenceScheduled, ProcessBegun
 from rjdesk.process.sexual_harm.derived import (
     Lacks,
-    both_sides,
     has_capacity,
     screens_each,
     what_it_lacks,
-    who_did_not_ask,
 )
 from rjdesk.process.sexual_harm.events import (
-    ConferenceAskedFor,
     EndedForGood,
     SexualHarmCleared,
     SexualHarmFlagged,
     SexualHarmTakenOn,
 )
+from rjdesk.process.sexual_harm.reach import STOPS, goes_to_others, reaches_nobody_new
+from rjdesk.process.sexual_harm.sides import (
+    both_sides_do_not_meet,
+    no_circle_is_chosen_for_both,
+    nobody_becomes_the_other_side_in_a_circle,
+    only_the_affected_party_asks,
+    the_affected_party_asks_for_a_conference,
+)
 from rjdesk.process.sexual_harm.state import HarmStep
-from rjdesk.process.taking_part.derived import named, parties, takes_no_part
 
-SitsDown = PreMeetingOpened | SupportSatIn | ConferenceScheduled | CircleStarted | CircleEvent
-GoesOn = ContactMade | MeetingEvent | SitsDown | ActionProposed | MonitoringBegan | AmendmentBegan
 GOES_ON = (
     *(ContactMade, PreMeetingOpened, MeetingEvent, DialogueAgreementSigned),
     *(ConferenceScheduled, CircleStarted, CircleEvent, ActionProposed),
     *(AgreementPrinted, AgreementSigned, MonitoringBegan, AmendmentBegan),
+    *(MessageAgreed, MessageCarried),
 )
 """What goes further in a case; who asked for it is heard before."""
-STOPS = (SeatLeft, SeatsChanged, BreakTaken, CircleEndedEarly)
-"""What happens in a circle where it stops."""
 
 
 # --- the flag ---------------------------------------------------------------------------------
@@ -134,50 +125,11 @@ def _not_decided(
 
 def _lacks(event: Event, at: RuleContext) -> Lacks | None:
     """Return what the case lacks, where an act would go further than hearing who asked."""
-    if isinstance(event, STOPS) or not _goes_to_others(event, at.the_case):
+    if isinstance(event, STOPS) or not goes_to_others(event, at.the_case):
         return None
-    if _reaches_nobody_new(event, at):
+    if reaches_nobody_new(event, at):
         return None
     return what_it_lacks(at.the_case, at.coalition, at.programme)
-
-
-def _goes_to_others(event: Event, case: Case) -> bool:
-    """Whether somebody is met, or addressed first, who did not ask for the process (A25).
-
-    What comes in is written down, and who was met before it came out may be told that it waits.
-    """
-    if isinstance(event, ContactMade):
-        person = case.person(event.person)
-        if event.incoming or person is None or person.initiating:
-            return False
-        return not case.met(person.id)
-    if isinstance(event, PreMeetingOpened | MeetingEvent | DialogueAgreementSigned):
-        people = (case.person(person) for person in _in_the_meeting(event, case))
-        return any(person is not None and not person.initiating for person in people)
-    return True
-
-
-def _in_the_meeting(
-    event: PreMeetingOpened | MeetingEvent | DialogueAgreementSigned, case: Case
-) -> tuple[PersonId, ...]:
-    """Return whom a pre-meeting is with, and who sits in."""
-    if isinstance(event, PreMeetingOpened):
-        return event.people
-    meeting = case.meeting(event.meeting)
-    people = meeting.people if meeting is not None else ()
-    return (*people, event.person) if isinstance(event, SupportSatIn) else people
-
-
-def _reaches_nobody_new(event: Event, at: RuleContext) -> bool:
-    """Whether an entry is put right in its words alone, and goes to nobody it did not go to."""
-    wrong = at.corrected.event if at.corrected else None
-    if isinstance(event, ContactMade) and isinstance(wrong, ContactMade):
-        return (event.person, event.incoming) == (wrong.person, wrong.incoming)
-    if isinstance(event, PreMeetingOpened) and isinstance(wrong, PreMeetingOpened):
-        return set(event.people) <= set(wrong.people)
-    if isinstance(event, CircleStarted) and isinstance(wrong, CircleStarted):
-        return set(event.present) <= set(wrong.present)
-    return type(event) is type(wrong) and isinstance(event, MeetingEvent | CircleEvent)
 
 
 @rule("RC-043", "3A", Strength.SHALL, *GOES_ON, SexualHarmTakenOn)
@@ -351,148 +303,6 @@ def it_is_decided_of_a_case_of_sexual_harm(
                 "motion-proposed",
                 supply="That is decided under Coalition first, where the programme takes on any.",
             )
-
-
-# --- who meets whom ---------------------------------------------------------------------------
-
-
-@rule("RC-SD3-08", "SD III 4A", Strength.SHALL, ProcessChosen)
-def no_circle_is_chosen_for_both(event: ProcessChosen, at: RuleContext) -> Iterator[Missing]:
-    """A circle in a case of sexual harm is held with the parties of one side."""
-    case = at.the_case
-    if case.sexual_harm.flagged is None or event.kind is ProcessType.CONFERENCE:
-        return
-    people = event.people or [p.id for p in case.primary_parties if not takes_no_part(case, p)]
-    if both_sides(case, people):
-        yield Missing(
-            "A circle does not bring both sides together where it is about sexual harm.",
-            ITSELF,
-            supply="Name the parties of one side.",
-        )
-
-
-@rule(
-    "RC-SD3-08", "SD III 4A", Strength.SHALL,
-    PreMeetingOpened, SupportSatIn, ConferenceScheduled, CircleStarted, CircleEvent,
-)  # fmt: skip
-def both_sides_do_not_meet(event: SitsDown, at: RuleContext) -> Iterator[Missing]:
-    """Both sides are together in a Conference alone, which the Affected Party has asked for."""
-    case = at.the_case
-    if case.sexual_harm.flagged is None or isinstance(event, STOPS):
-        return
-    in_circle = not isinstance(event, PreMeetingOpened | SupportSatIn)
-    if in_circle and case.kind_of_circle == ProcessType.CONFERENCE.value:
-        return
-    together = _together(event, case)
-    if (both := both_sides(case, together)) and not _reaches_nobody_new(event, at):
-        sits = isinstance(event, CircleEvent) and not isinstance(event, SeatTaken)
-        yield Missing(
-            "Both sides do not meet here, where it is about sexual harm.",
-            "circle-ended-early" if sits else ITSELF,
-            who=tuple(person.name for person in both),
-            supply="One side goes, or the circle ends; no reason is asked."
-            if sits
-            else "Meet with one side alone.",
-        )
-
-
-def _together(event: SitsDown, case: Case) -> Collection[PersonId]:
-    """Return who sits together, or would."""
-    there = () if case.circle is None else case.circle.present
-    match event:
-        case PreMeetingOpened() | SupportSatIn():
-            return _in_the_meeting(event, case)
-        case ConferenceScheduled():
-            return event.roster
-        case CircleStarted():
-            return event.present
-        case SeatTaken():
-            return (*there, event.person)
-        case CircleEvent():
-            return there
-
-
-@rule("RC-SD3-08", "SD III 4A", Strength.SHALL, ParticipantNamed)
-def nobody_becomes_the_other_side_in_a_circle(
-    event: ParticipantNamed, at: RuleContext
-) -> Iterator[Missing]:
-    """What somebody is to the case is not put so that both sides sit in a circle under way."""
-    case = at.the_case
-    known = case.person(event.person)
-    if case.sexual_harm.flagged is None or known is None:
-        return
-    anew = case.with_person(replace(known, parts=event.parts))
-    for seen in anew.each_process:
-        held = seen.circle
-        conference = seen.kind_of_circle == ProcessType.CONFERENCE.value
-        if held is None or held.ended_at is not None or conference:
-            continue
-        if event.person in held.present and both_sides(seen, held.present):
-            yield Missing(
-                f"{event.person_name} sits in a circle with the other side.",
-                "circle-ended-early",
-                who=(event.person_name,),
-                supply="End the circle first; no reason is asked.",
-            )
-
-
-Conferring = ProcessChosen | ConferenceScheduled | CircleStarted | CircleEvent
-
-
-@rule(
-    "RC-SD3-09", "SD III 4B", Strength.SHALL,
-    ProcessChosen, ConferenceScheduled, CircleStarted, CircleEvent,
-)  # fmt: skip
-def the_affected_party_asks_for_a_conference(
-    event: Conferring, at: RuleContext
-) -> Iterator[Missing]:
-    """A Conference with both parties is held because the Affected Party asked for it, alone."""
-    case = at.the_case
-    chosen = event.kind if isinstance(event, ProcessChosen) else None
-    kind = case.kind_of_circle if chosen is None else chosen.value
-    if case.sexual_harm.flagged is None or kind != ProcessType.CONFERENCE.value:
-        return
-    if isinstance(event, STOPS) or _reaches_nobody_new(event, at):
-        return
-    party = at.programme.words.affected_party
-    for person in who_did_not_ask(case):
-        yield Missing(
-            f"{person.name} has not asked for a Conference of their own accord.",
-            "conference-asked-for",
-            who=(person.name,),
-            supply="Nobody else asks for it. If they do, record it under Sexual harm.",
-        )
-    if not any(person.holds(Part.AFFECTED) for person in parties(case)):
-        yield Missing(
-            f"No {party} takes part who could ask for a Conference.",
-            "process-chosen",
-            supply="Choose a circle for one side.",
-        )
-
-
-@rule("RC-SD3-09", "SD III 4B", Strength.SHALL, ConferenceAskedFor)
-def only_the_affected_party_asks(event: ConferenceAskedFor, at: RuleContext) -> Iterator[Missing]:
-    """Nobody but the Affected Party asks for it: no other party, no facilitator, no Chair."""
-    case = at.the_case
-    person, name = case.person(event.person), case.name_of(event.person)
-    party = at.programme.words.affected_party
-    if case.sexual_harm.flagged is None:
-        yield Missing(
-            "This is no case of sexual harm.",
-            "sexual-harm-flagged",
-            supply="If it is one, record that first.",
-        )
-    if person is None or not person.holds(Part.AFFECTED):
-        yield Missing(f"Only the {party} asks for it.", NOBODY, supply="Ask nobody else.")
-    elif event.asks and person not in named(case):
-        yield Missing(f"{name} is not named for this process.", NOBODY, who=(name,))
-    elif event.asks and takes_no_part(case, person):
-        yield Missing(
-            f"{name} does not take part.",
-            "consent-renewed",
-            who=(name,),
-            supply="If they came back of their own accord, record that first.",
-        )
 
 
 OF_CORRECTIONS = (

@@ -33,6 +33,8 @@ ICONS = {
     Waits.RECURRING: "calendar-days",
     Waits.DECISION: "users",
     Waits.CONTACT: "message-circle",
+    Waits.SERVICE: "heart-handshake",
+    Waits.SEXUAL_HARM: "shield",
 }
 SCREENS = {
     Waits.CIRCLE: "case",

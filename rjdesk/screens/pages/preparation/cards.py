@@ -34,6 +34,7 @@ MEANS = {
     ProcessType.COMMUNITY_CIRCLE: "A community speaks about what happened to it.",
     ProcessType.RE_ENTRY_CIRCLE: "Somebody is welcomed back after time away.",
     ProcessType.SUPPORT_CIRCLE: "People gather around somebody who needs them.",
+    ProcessType.INDIRECT: "Nobody meets. Messages are carried between those who take part.",
     ProcessType.ACCOUNTABILITY_CIRCLE: "Somebody is helped to keep what they agreed to.",
 }
 MEDIA = tuple(Option(how, how.capitalize()) for how in ("printed", "handed over", "read aloud"))

@@ -19,6 +19,7 @@ from rjdesk.screens.kit.text import Frame, in_row
 from rjdesk.screens.kit.typed import Draft, SaveRow, TypedText
 from rjdesk.screens.pages.preparation.at_the_door import at_the_door_card
 from rjdesk.screens.pages.preparation.cards import given_card, kind_card, schedule_card
+from rjdesk.screens.pages.preparation.messages import messages_card
 from rjdesk.screens.pages.preparation.minors import under_age_card
 from rjdesk.screens.pages.preparation.one_party import facilitators_card, one_party_cards
 from rjdesk.screens.pages.preparation.questions import DRAFTED, QuestionsCard
@@ -49,6 +50,7 @@ class PreparationPage(ScrolledPage):
             under_age_card(self, view),
             schedule_card(self, view),
             at_the_door_card(self, view),
+            messages_card(self, view),
             self._written(preparation_acts.REASON, "reason", view.reason),
             QuestionsCard(self, view, self.draft),
             self._written(preparation_acts.CLOSING_QUESTION, "closing", view.closing_question),

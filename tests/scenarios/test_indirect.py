@@ -1,0 +1,130 @@
+"""A process without meeting: messages are carried, and what was agreed is signed (R22)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rjdesk.process.agreement.events import (
+    ActionProposed,
+    AgreementFulfilled,
+    AgreementPrinted,
+    AgreementSigned,
+    DeadlineSet,
+    HarmNamed,
+    MonitoringBegan,
+)
+from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.counts.derived import successful
+from rjdesk.process.followup.events import ActionCompleted
+from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
+from rjdesk.process.preparation.events import ProcessChosen
+from rjdesk.process.preparation.state import ProcessType
+from tests.scenarios.test_own_programme import (
+    CASE,
+    DAY,
+    NELL,
+    TOM,
+    before_the_circle,
+    founding,
+    village,
+)
+from tests.scenarios.world import World
+from tests.screens.program import Shown
+
+CHOSEN = ProcessChosen(on=DAY, kind=ProcessType.INDIRECT)
+MEND = ActionProposed(
+    on=DAY,
+    action="a",
+    what="Mend the fence",
+    owner=TOM,
+    for_whom=NELL,
+    due=date(2026, 5, 1),
+    evidence="It stands",
+    checked_otherwise="Ash",
+)
+
+
+@pytest.fixture(params=["memory", "vault"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """A village in which both have been met and want no meeting."""
+    made = village(tmp_path / "village.rjvault" if request.param == "vault" else None)
+    founding(made)
+    before_the_circle(made)
+    made.do("ash", CASE, CHOSEN)
+    yield made
+    made.leave()
+
+
+def carried(world: World, message: str, sender: str, receiver: str, text: str) -> None:
+    """Have a message agreed to and carried."""
+    people = {"nell": NELL, "tom": TOM}
+    world.do(
+        "ash",
+        CASE,
+        MessageAgreed(
+            on=DAY, message=message, sender=people[sender], receiver=people[receiver], text=text
+        ),
+        MessageCarried(on=DAY, message=message, medium="read aloud"),
+    )
+
+
+def test_messages_lead_to_an_agreement_that_both_sign_and_nobody_meets(world: World) -> None:
+    assert world.refused("ash", CASE, CircleStarted(on=DAY, present=(NELL, TOM))) == {"RJ-CARRY"}
+    assert "RJ-CARRY" in world.refused("ash", CASE, MEND), "what was harmed comes first"
+    carried(world, "m1", "nell", "tom", "I built that fence with my father.")
+    carried(world, "m2", "tom", "nell", "I did not know. I would like to mend it.")
+    world.do(
+        "ash",
+        CASE,
+        HarmNamed(on=DAY, text="A fence was torn down."),
+        MEND,
+        DeadlineSet(on=DAY, deadline=date(2026, 5, 1)),
+    )
+    paper = world.paper("ash", CASE, "accountability-agreement")
+    assert [signer.name for signer in paper.signers["primary_parties"]][:2] == [
+        "Nell Orchard",
+        "Tom Weir",
+    ]
+    signed = [
+        AgreementSigned(on=DAY, person=p, paper_version=1, witness="Ash") for p in (NELL, TOM)
+    ]
+    world.do(
+        "ash",
+        CASE,
+        AgreementPrinted(on=DAY, paper_version=1, digest="x", paper="v1", actions=("a",)),
+        *signed,
+        MonitoringBegan(on=DAY),
+        ActionCompleted(on=DAY, action="a", evidence="It stands", provided_by="Tom"),
+        AgreementFulfilled(on=DAY),
+    )
+    assert successful(world.desk("ash").case(CASE))
+
+
+def test_a_message_is_agreed_to_and_carried_on_the_screen(qtbot: QtBot) -> None:
+    world = village(None)
+    founding(world)
+    before_the_circle(world)
+    shown = Shown(qtbot, world, "ash")
+    shown.go("preparation", CASE)
+    shown.press("Choose the kind of meeting")
+    shown.choose("Kind of meeting", "By messages, without meeting")
+    shown.press("Choose")
+    shown.press("Add a message…")
+    shown.choose("From whom", "Nell Orchard")
+    shown.choose("For whom", "Tom Weir")
+    shown.type("The words", "I built that fence with my father.")
+    shown.press("They agree to these words")
+    shown.reads("Nell Orchard to Tom Weir")
+    shown.press("Carried: Nell Orchard to Tom Weir")
+    shown.choose("How", "Read aloud")
+    shown.press("Record")
+    shown.reads("Carried on 2 March 2026: read aloud.")
+    (message,) = shown.link.desk.case(CASE).messages
+    assert message.carried == DAY
+    shown.press("What could be agreed")
+    shown.press("Add an action…")
