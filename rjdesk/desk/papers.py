@@ -97,9 +97,15 @@ def papers_of(
     return tuple(
         _paper(entry, replace(at, person=person))
         for entry in programme.papers
-        if IS_THERE[entry.when](case)
+        if IS_THERE[entry.when](case) and _is_asked_for(entry, case)
         for person in _one_for(entry.for_, case)
     )
+
+
+def _is_asked_for(entry: PaperEntry, case: Case) -> bool:
+    """Whether a paper says something true here: nothing confidential, no Agreement to Dialogue."""
+    confidential = any(seen.preparation.confidential for seen in case.each_process)
+    return entry.form != DIALOGUE or confidential
 
 
 def blank_sheet(form: str, programme: Programme, coalition: Coalition) -> Sheet:

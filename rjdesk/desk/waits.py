@@ -23,9 +23,9 @@ from rjdesk.process.kernel.decision import Tally
 from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.retention.derived import deletion_window
-from rjdesk.process.sexual_harm.derived import Lacks, proposed, what_it_lacks
+from rjdesk.process.sexual_harm.derived import proposed, what_it_lacks
 from rjdesk.process.sexual_harm.state import HarmStep
-from rjdesk.process.taking_part.derived import all_ended_on, ended_on
+from rjdesk.process.taking_part.derived import all_ended_on, ended_on, is_left_alone
 
 
 class Waits(Enum):
@@ -191,7 +191,7 @@ def _of_services(case: Case) -> Iterator[Wait]:
     if case.closing.closed is not None:
         return
     for known in case.one_party.services:
-        if known.goes_on:
+        if known.goes_on and not is_left_alone(case, known.person):
             due = add_months(known.asked or known.since, SERVICES_ASKED_AFTER_MONTHS)
             name = case.name_of(known.person)
             yield Wait(Waits.SERVICE, due, f"Ask {name} how it goes: {known.service}")
@@ -216,7 +216,7 @@ def _of_sexual_harm(
                 yield replace(wait, kind=Waits.SEXUAL_HARM, whose=())
     lacks = what_it_lacks(case, coalition, programme)
     # What the coalition decides of its capacity later is not known to the line of a case.
-    if lacks not in {None, Lacks.NOT_HERE} and not screening and not over:
+    if lacks is not None and not screening and not over:
         yield Wait(Waits.SEXUAL_HARM, now.flagged, "About sexual harm: see what it waits for")
 
 

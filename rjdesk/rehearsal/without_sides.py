@@ -149,14 +149,10 @@ OF_THIRTY = chapter(
         ProcessChosen(on=DAY, kind=ProcessType.COMMUNITY_CIRCLE),
         *prepared(ALL[0], ALL)[:2],
     ),
+    does("priya", *prepared(ALL[0], ALL)[2:], *map(signed_at_the_door, ALL[:-1])),
     # What is said is confidential, so nobody is seated who has not signed.
-    refused("priya", "RC-069", scheduled(ALL), reads="Anouk Vale"),
-    does(
-        "priya",
-        *(signed_at_the_door(person) for person in ALL),
-        *prepared(ALL[0], ALL)[2:],
-        *introduced(ALL),
-    ),
+    refused("priya", "RC-069", CircleStarted(on=DAY, present=ALL), reads="Anouk Vale"),
+    does("priya", signed_at_the_door(LATE), *introduced(ALL)),
     refused(
         "priya", "RJ-TURN", ValueNamed(on=DAY, person=ALL[0], value="care"),
         reads="this circle does not have",

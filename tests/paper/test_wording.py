@@ -54,8 +54,8 @@ def test_words_that_blame_are_on_no_form(forms_folder: Path) -> None:
 @pytest.mark.parametrize(
     "point",
     [
-        "say openly what happened to us, and what harm it did",
-        "own what we did",
+        "say openly what happened, and what harm it did",
+        "own what they did",
         "put things right",
         "may come an agreement",
         "I may stop at any time",

@@ -12,14 +12,13 @@ from rjdesk.process.circle.events import (
     SeatTaken,
 )
 from rjdesk.process.circle.state import Order, Outcome
-from rjdesk.process.context import Rule
+from rjdesk.process.context import Rule, RuleContext
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.process.preparation.state import ProcessType
 from tests.process.stories import (
     ALL_AGREE,
     ANH,
-    CHOSEN,
     CIRCLE_DONE,
     COLE,
     DANA,
@@ -94,6 +93,14 @@ AMONG = circle.seats_are_changed_among_those_who_are_there
 WITHOUT_DANA = (*UNDER_WAY, SeatLeft(on=DAY, person=DANA))
 DANA_SITS = SeatTaken(on=DAY, person=DANA, after=COLE)
 ROUND_THE_OTHER_WAY = SeatsChanged(on=DAY, present=SEATS[::-1], order=Order.COUNTER)
+
+
+def of_kind(kind: ProcessType, at: RuleContext) -> RuleContext:
+    """Return a moment in whose case the circle began as another kind."""
+    circle = at.the_case.circle
+    assert circle is not None
+    return replace(at, case=at.the_case.in_process(circle=replace(circle, kind=kind)))
+
 
 TABLE: tuple[Row, ...] = (
     allows(FREE, "somebody comes back", DANA_SITS, moment(*WITHOUT_DANA)),
@@ -288,7 +295,7 @@ TABLE: tuple[Row, ...] = (
         HARM,
         "somebody was not reached in a circle without sides",
         entered(4),
-        moment(*HALF_HARM, replace(CHOSEN, kind=ProcessType.COMMUNITY_CIRCLE)),
+        of_kind(ProcessType.COMMUNITY_CIRCLE, moment(*HALF_HARM)),
     ),
     refuses(HARM, "somebody was not reached", entered(4), moment(*HALF_HARM), "question of harm"),
     allows(

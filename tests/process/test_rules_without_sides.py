@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from rjdesk.process.accountability import rules as accountability
 from rjdesk.process.accountability.events import ServiceAskedAfter, ServiceConnected
 from rjdesk.process.circle import rules as circle
-from rjdesk.process.circle.events import RoundEntered
+from rjdesk.process.circle.events import CircleEndedEarly, RoundEntered
+from rjdesk.process.context import RuleContext
+from rjdesk.process.kernel.event import Entry, EntryId
 from rjdesk.process.kernel.programme import RoundKind
 from rjdesk.process.people.state import Answer, Part, ReadHow
 from rjdesk.process.premeeting import rules as premeeting
@@ -16,6 +18,7 @@ from rjdesk.process.premeeting.events import DialogueAgreementSigned
 from rjdesk.process.preparation import rules as preparation
 from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.taking_part.events import ConsentWithdrawn
 from tests.process.stories import (
     ANH,
     ANH_NAMED,
@@ -27,6 +30,7 @@ from tests.process.stories import (
     PARTNERS,
     PRIYA,
     REED,
+    START,
     Told,
     assigned,
     by,
@@ -34,8 +38,10 @@ from tests.process.stories import (
     contact,
     moment,
     named,
+    proposed,
     scheduled,
     started,
+    until,
     willing,
 )
 from tests.process.tables import Row, allows, judge, refuses
@@ -72,6 +78,21 @@ ROUNDS = circle.the_round_is_one_of_the_programme
 FOR = accountability.a_re_entry_circle_is_held_for_somebody
 SERVICES = accountability.services_are_for_whom_a_circle_is_held
 
+BOUND = circle.nobody_is_bound_without_sides
+THERE = accountability.whoever_comes_back_is_there
+STAYS = preparation.nothing_is_chosen_in_a_circle
+KIND = preparation.a_circle_without_sides_has_none
+SUPPORT = chosen(ProcessType.SUPPORT_CIRCLE)
+STOPPED = CircleEndedEarly(on=DAY)
+
+
+def correcting(wrong: Told, *told: Told) -> RuleContext:
+    """Return a moment in which an event is about to be put right."""
+    assert isinstance(wrong, ProcessChosen)
+    entry = Entry(id=EntryId("w"), event=wrong, by=PRIYA, at=START)
+    return replace(moment(*told), corrected=entry)
+
+
 TABLE: tuple[Row, ...] = (
     allows(FIRST, "who comes to a circle without sides", contact(COLE), moment(*OPEN)),
     refuses(FIRST, "another circle", contact(COLE), moment(*HARM), "has not been met yet"),
@@ -96,7 +117,7 @@ TABLE: tuple[Row, ...] = (
         "has not agreed",
     ),
     allows(SIGNED, "all signed at the door", started(ANH, COLE), moment(*OPEN, *DOORS)),
-    refuses(SIGNED, "one did not sign", started(ANH, COLE), moment(*OPEN, DOOR), "Cole"),
+    refuses(SIGNED, "one did not sign", started(ANH, COLE), moment(*OPEN, DOOR), "everybody"),
     allows(ROUNDS, "the fourth of a re-entry circle", RoundEntered(on=DAY, round=4),
            moment(*FOR_ANH, started(ANH))),
     refuses(ROUNDS, "a fifth of a re-entry circle", RoundEntered(on=DAY, round=5),
@@ -118,6 +139,32 @@ TABLE: tuple[Row, ...] = (
         SERVICES, "asked before", replace(GOES, on=date(2020, 1, 1)), moment(*FOR_ANH, COUNSEL),
         "since",
     ),
+    allows(SIGNED, "an appointment before they sign", scheduled(ANH, COLE), moment(*OPEN)),
+    allows(BOUND, "a Conference", proposed("a"), moment(*until(proposed("a")))),
+    refuses(BOUND, "in a community circle", proposed("a"), moment(*OPEN), "Nobody is bound"),
+    allows(THERE, "who comes back is here", started(ANH, COLE), moment(*FOR_ANH)),
+    allows(THERE, "a community circle", started(COLE), moment(*OPEN)),
+    refuses(THERE, "without who comes back", started(COLE), moment(*FOR_ANH), "is not here"),
+    refuses(
+        FOR, "who left already", BACK, moment(*OPEN, ConsentWithdrawn(on=DAY, person=ANH)),
+        "does not come",
+    ),
+    refuses(
+        SERVICES, "who left, and wants no contact", COUNSEL,
+        moment(*FOR_ANH, ConsentWithdrawn(on=DAY, person=ANH)), "has left",
+    ),
+    allows(STAYS, "before a circle", BACK, moment(*OPEN)),
+    allows(STAYS, "after a circle", BACK, moment(*OPEN, started(ANH), STOPPED)),
+    refuses(STAYS, "in a circle", BACK, moment(*OPEN, started(ANH)), "under way"),
+    refuses(
+        STAYS, "what was held is put otherwise", BACK,
+        correcting(OPEN[-1], *OPEN, started(ANH), STOPPED), "was held as",
+    ),
+    allows(KIND, "with one side", replace(SUPPORT, people=(ANH,)), moment(*PARTIES)),
+    allows(KIND, "without parties", SUPPORT, moment(*OPEN)),
+    allows(KIND, "a circle about harm", chosen(ProcessType.HARM_CIRCLE), moment(*PARTIES)),
+    refuses(KIND, "with both sides", SUPPORT, moment(*PARTIES), "each side"),
+    refuses(KIND, "both sides were named later", started(ANH), moment(*PARTIES), "each side"),
 )  # fmt: skip
 
 
@@ -142,7 +189,7 @@ def test_a_circle_goes_by_the_rounds_of_its_kind_and_the_usual_cards() -> None:
 
 
 def test_a_circle_that_began_as_one_kind_keeps_its_rounds() -> None:
-    again = case_after(*OPEN, started(ANH), chosen(ProcessType.HARM_CIRCLE))
+    again = case_after(*OPEN, started(ANH), STOPPED, chosen(ProcessType.HARM_CIRCLE))
     assert again.kind_of_circle == ProcessType.COMMUNITY_CIRCLE.value
 
 

@@ -19,7 +19,7 @@ from rjdesk.process.kernel.event import CaseId, Event, PersonId
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.premeeting.events import PreMeetingOpened
 from rjdesk.process.preparation.events import ProcessChosen
-from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.preparation.state import WITHOUT_SIDES, ProcessType
 from rjdesk.process.taking_part.events import (
     ConsentWithdrawn,
     ContactAllowed,
@@ -187,7 +187,14 @@ def taking(part: Part) -> Told:
 
 
 def chosen(kind: ProcessType) -> Told:
+    if kind is ProcessType.INDIRECT:
+        told = own_programme(own.before_the_circle)
+        return told.then(ProcessChosen(on=told.today, kind=kind))
     told = met()
+    if kind in WITHOUT_SIDES:
+        back = s1.ANH if kind is ProcessType.RE_ENTRY_CIRCLE else None
+        alone = ProcessChosen(on=told.today, kind=kind, people=(s1.ANH,), held_for=back)
+        return told.then(alone)
     return told.then(ProcessChosen(on=told.today, kind=kind))
 
 

@@ -124,7 +124,12 @@ def test_only_facilitators_hold_the_meetings(qtbot: QtBot, alone: World) -> None
 
 def test_somebody_who_comes_back_is_connected_with_a_service(qtbot: QtBot) -> None:
     world = one_party_up_to(s4.INTAKE)
-    chosen = ProcessChosen(on=s4.DAY, kind=ProcessType.RE_ENTRY_CIRCLE)
+    chosen = ProcessChosen(
+        on=s4.DAY,
+        kind=ProcessType.RE_ENTRY_CIRCLE,
+        people=(s4.ANSELM,),
+        held_for=s4.ANSELM,
+    )
     world.do("priya", s4.CASE, chosen)
     page = shown(qtbot, world)
     page.press("Connected with a service…")
@@ -132,7 +137,8 @@ def test_somebody_who_comes_back_is_connected_with_a_service(qtbot: QtBot) -> No
     page.choose("Who", "Anselm Reyes", dialog)
     page.type("With which service", "Counselling & rest", dialog)
     page.press("Record", dialog)
-    assert page.case.one_party.services == ((s4.ANSELM, "Counselling & rest"),)
+    (service,) = page.case.one_party.services
+    assert (service.person, service.service) == (s4.ANSELM, "Counselling & rest")
     assert page.says("Anselm Reyes: Counselling & rest")
 
 

@@ -18,6 +18,7 @@ from rjdesk.process.agreement.derived import not_yet_agreeing
 from rjdesk.process.agreement.events import ActionAgreed
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleCompleted, GuidelinesAgreed, RoundEntered
+from rjdesk.process.circle.rules import CONFIDENTIAL
 from rjdesk.process.circle.state import Circle, Order, Outcome
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, PersonId, ProcessId
@@ -28,11 +29,13 @@ from rjdesk.process.restitution.derived import plan_of
 from rjdesk.process.restitution.state import Instalment, Plan, money
 from rjdesk.process.sexual_harm.derived import a_circle_stops
 from rjdesk.process.taking_part.derived import (
+    is_without_sides,
     named,
     no_conference,
     sides_away,
     takes_no_part,
     to_ask_whether_they_go_on,
+    waited_for,
     who_takes_part,
 )
 
@@ -348,6 +351,7 @@ def _cards(case: Case, circle: Circle, here: Round, programme: Programme) -> tup
             said=card.id in circle.said,
         )
         for card in here.cards
+        if case.preparation.confidential or card.rule != CONFIDENTIAL
     )
 
 
@@ -372,7 +376,7 @@ def _seats(case: Case, circle: Circle) -> tuple[Seat, ...]:
 
 def _may_come(case: Case, circle: Circle) -> tuple[Comer, ...]:
     """Return who takes part or had left, has a turn where they sit, and no seat (RC-093)."""
-    here = who_takes_part(case)
+    here = waited_for(case) if is_without_sides(case) else who_takes_part(case)
     left = [person for person in named(case) if case.taking_part.left(person.id) is not None]
     return tuple(
         Comer(person.id, person.called, person in left)

@@ -21,7 +21,7 @@ from rjdesk.process.kernel.decision import (
     Voter,
 )
 from rjdesk.process.kernel.event import EntryId
-from rjdesk.process.motions.derived import may_vote
+from rjdesk.process.motions.derived import is_voted_on_by, may_vote
 from rjdesk.process.motions.events import MotionProposed
 from rjdesk.process.motions.state import Motion
 
@@ -126,8 +126,15 @@ def _row(motion: Motion, desk: Desk) -> MotionRow:
 def my_votes(desk: Desk) -> tuple[MotionKind, ...]:
     """Return on what a member may vote and has not yet."""
     me = Voter(member=desk.member)
-    open_ = (motion for motion in desk.coalition.motions if motion.is_open)
-    return tuple(m.kind for m in open_ if me in m.eligible and me not in m.votes)
+    around = (desk.coalition, desk.programme(), desk.today)
+    return tuple(
+        motion.kind
+        for motion in desk.coalition.motions
+        if motion.is_open
+        and me not in motion.votes
+        and me in motion.eligible
+        and is_voted_on_by(me, motion, *around)
+    )
 
 
 def _name_of(voter: Voter, desk: Desk) -> str:

@@ -93,5 +93,7 @@ class ServiceAskedAfter(CaseEvent, frozen=True, kw_only=True):
         known = case.one_party.service(self.person, self.service)
         if known is None:
             return case
+        if known.asked is not None and self.on < known.asked:
+            return case
         asked = replace(known, asked=self.on, goes_on=self.goes_on)
         return replace(case, one_party=case.one_party.with_service(asked))

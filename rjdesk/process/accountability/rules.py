@@ -16,6 +16,7 @@ from rjdesk.process.case import Case, Follows
 from rjdesk.process.circle.events import CircleStarted, SeatTaken
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Affiliation, Part, Person
@@ -25,7 +26,14 @@ from rjdesk.process.preparation.events import (
     ProcessChosen,
 )
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.taking_part.derived import ended_on, one_goes_alone, parties, sides_gone
+from rjdesk.process.taking_part.derived import (
+    ended_on,
+    is_left_alone,
+    one_goes_alone,
+    parties,
+    sides_gone,
+    takes_no_part,
+)
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -73,12 +81,43 @@ def a_re_entry_circle_is_held_for_somebody(
             ITSELF,
             supply="Name whoever comes back, and choose them.",
         )
+    elif event.held_for is not None and not _comes(event.held_for, at):
+        yield Missing(
+            f"{name} does not come to it themself.",
+            ITSELF,
+            who=(name,),
+            supply="Choose somebody who takes part, and is nobody's support.",
+        )
     elif event.held_for is not None and event.kind not in HELD_FOR:
         yield Missing(
             "This kind of meeting is held for nobody in particular.",
             ITSELF,
             who=(name,),
             supply="Choose nobody there, or another kind of circle.",
+        )
+
+
+def _comes(person_id: PersonId, at: RuleContext) -> bool:
+    """Whether somebody comes to a circle for themself."""
+    person = at.the_case.person(person_id)
+    if person is None or takes_no_part(at.the_case, person):
+        return False
+    return person.seated and person.invited_by is None
+
+
+@rule("RC-195", "1", Strength.SHALL, CircleStarted)
+def whoever_comes_back_is_there(event: CircleStarted, at: RuleContext) -> Iterator[Missing]:
+    """A re-entry circle is not held without whoever comes back."""
+    prepared = at.the_case.preparation
+    whom = prepared.held_for
+    re_entry = prepared.kind is ProcessType.RE_ENTRY_CIRCLE
+    if re_entry and whom is not None and whom not in event.present:
+        name = at.the_case.name_of(whom)
+        yield Missing(
+            f"{name} comes back in this circle, and is not here.",
+            "process-chosen",
+            who=(name,),
+            supply="Wait for them, or choose another kind of circle under Preparation.",
         )
 
 
@@ -91,7 +130,14 @@ def services_are_for_whom_a_circle_is_held(
     name = case.name_of(event.person)
     held_for = {seen.preparation.held_for for seen in case.each_process}
     known = case.one_party.service(event.person, event.service)
-    if isinstance(event, ServiceAskedAfter) and known is None:
+    if is_left_alone(case, event.person):
+        yield Missing(
+            f"{name} has left, and has not said that they may be contacted.",
+            "contact-allowed",
+            who=(name,),
+            supply="Record what they said when they left.",
+        )
+    elif isinstance(event, ServiceAskedAfter) and known is None:
         yield Missing(
             f"{name} is not connected with that.",
             "service-connected",
@@ -271,6 +317,7 @@ def nobody_harmed_joins_an_accountability_circle(
 
 
 RULES = (
+    whoever_comes_back_is_there,
     a_re_entry_circle_is_held_for_somebody,
     services_are_for_whom_a_circle_is_held,
     one_party_alone_needs_a_decision,

@@ -23,6 +23,7 @@ from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.programme import RoundKind, Rounds
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.preparation.state import WITHOUT_SIDES, About, ProcessType
+from rjdesk.process.taking_part.derived import is_without_sides
 
 
 def _circle(at: RuleContext) -> Circle | None:
@@ -181,9 +182,14 @@ def rounds_follow_each_other(event: RoundEntered, at: RuleContext) -> Iterator[M
         )
 
 
+CONFIDENTIAL = "RC-084"
+"""The rule whose cards speak of what is confidential."""
+
+
 def _cards_said(event: RoundEntered, at: RuleContext, rule_id: str) -> Iterator[Missing]:
     circle = _circle(at)
-    if circle is None:
+    # Where nothing is confidential, that is not said.
+    if circle is None or (rule_id == CONFIDENTIAL and not at.the_case.preparation.confidential):
         return
     rounds = _rounds(at)
     for number in range(1, min(event.round, len(rounds))):
@@ -259,8 +265,22 @@ def harm_is_heard_before_the_agreement(
     event: RoundEntered | ActionProposed, at: RuleContext
 ) -> Iterator[Missing]:
     """Where there are sides, each has had a turn on the harm before the agreement is formed."""
-    if at.the_case.preparation.kind not in WITHOUT_SIDES:
+    case = at.the_case
+    circle, prepared = case.circle, case.preparation.kind
+    kind = circle.kind if circle is not None and isinstance(event, RoundEntered) else prepared
+    if kind not in WITHOUT_SIDES:
         yield from _harm_heard(event, at)
+
+
+@rule("RC-018", "1", Strength.SHALL, ActionProposed)
+def nobody_is_bound_without_sides(event: ActionProposed, at: RuleContext) -> Iterator[Missing]:
+    """A circle without sides comes to no agreement that somebody signs (RC-110)."""
+    if is_without_sides(at.the_case):
+        yield Missing(
+            "Nobody is bound to anything in a circle without sides.",
+            NOBODY,
+            supply="What people offer they say in the circle, and keep to themselves.",
+        )
 
 
 @rule("RP-16", "3b", Strength.SHALL, RoundEntered, ActionProposed)
@@ -290,6 +310,13 @@ def _left(event: RoundEntered, at: RuleContext) -> RoundKind | None:
     return _kind(at) if circle is not None and event.round > circle.round else None
 
 
+def _has_formed(circle: Circle, at: RuleContext) -> bool:
+    """Whether a circle came to the round in which its kind forms an agreement."""
+    kind = circle.kind.value if circle.kind is not None else ""
+    forming = at.programme.rounds_of(kind).number_of(RoundKind.AGREEMENT)
+    return bool(forming) and circle.round >= forming
+
+
 def _harm_heard(event: RoundEntered | ActionProposed, at: RuleContext) -> Iterator[Missing]:
     """Say who has not been heard on the harm, before an agreement forms in any way.
 
@@ -298,10 +325,9 @@ def _harm_heard(event: RoundEntered | ActionProposed, at: RuleContext) -> Iterat
     if at.the_case.preparation.kind is ProcessType.INDIRECT:
         return
     circle = _circle(at)
-    forming = _rounds(at).number_of(RoundKind.AGREEMENT)
     questions = _rounds(at).number_of(RoundKind.QUESTIONS)
     if isinstance(event, ActionProposed):
-        if max((known.round for known in at.the_case.circles), default=0) >= forming:
+        if any(_has_formed(known, at) for known in at.the_case.circles):
             return
         if circle is None:
             yield Missing(
@@ -373,6 +399,7 @@ RULES = (
     guidelines_are_agreed,
     everybody_may_name_a_value,
     harm_is_heard_before_the_agreement,
+    nobody_is_bound_without_sides,
     everybody_has_shared_before_the_next_steps,
     the_closing_round_reaches_everybody,
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.process.case import Case
+from rjdesk.process.circle.state import Circle
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.people.state import Person
 from rjdesk.process.taking_part.derived import (
+    SIDES,
     both_go_forward,
     is_without_sides,
     parties,
@@ -30,10 +32,17 @@ def facilitators_needed(case: Case, programme: Programme) -> int:
     From the moment that both sides go forward, until they have met: afterwards one is enough
     (A22).
     """
-    met = any(circle.ended_on is not None and not circle.ended_early for circle in case.circles)
+    met = any(_met(case, circle) for circle in case.circles)
     if both_go_forward(case) and not met:
         return programme.facilitators.both_parties
     return max(case.one_party.facilitators, 1)
+
+
+def _met(case: Case, circle: Circle) -> bool:
+    """Whether both sides were in a circle that was held to its end."""
+    there = [person for person in map(case.person, circle.was_there) if person is not None]
+    sides = all(any(person.holds(side) for person in there) for side in SIDES)
+    return sides and circle.ended_on is not None and not circle.ended_early
 
 
 def who_accepts(case: Case) -> tuple[Person, ...]:
@@ -52,7 +61,7 @@ def refused_facilitators(case: Case) -> tuple[tuple[Person, MemberId], ...]:
     """Return which of those who are waited for said no to which facilitator who serves."""
     return tuple(
         (person, member)
-        for person in who_accepts(case)
+        for person in waited_for(case)
         for member in case.facilitators
         if person.accepts(member) is False
     )
@@ -77,6 +86,7 @@ def intake_checklist(
         and not nobody
         and all(person.accepts(member) for person in asked for member in case.facilitators)
     )
+    accepted = accepted and not refused_facilitators(case)
     entitled = {*case.facilitators, *filter(None, (case.intake.opened_by,))}
     shared = bool(case.facilitators) and entitled <= case.record_holders
     consent = "facilitator-released" if refused_facilitators(case) else "facilitator-accepted"

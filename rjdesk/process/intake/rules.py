@@ -228,7 +228,7 @@ def primary_parties_invite_support(event: ParticipantNamed, at: RuleContext) -> 
             f"Which Primary Party does {event.person_name} come for?",
             ITSELF,
             who=(event.person_name,),
-            supply="Choose who it is.",
+            supply="Choose who it is: a party, or somebody for whom a circle is held.",
         )
     elif takes_no_part(at.the_case, host):
         yield Missing(

@@ -173,8 +173,8 @@ class Rounds(msgspec.Struct, frozen=True):
         return next(numbers, 0)
 
     def at(self, number: int) -> Round:
-        """Return a round by its number."""
-        return self.all[number - 1]
+        """Return a round by its number; the last one for a number beyond it."""
+        return self.all[min(number, len(self.all)) - 1]
 
 
 class CircleFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -116,6 +116,7 @@ def _wrong_together(
         _wrong_deciders(programme),
         _wrong_papers(programme),
         _wrong_rounds(programme),
+        _wrong_circles(programme),
         _wrong_deadlines(programme),
     )
 
@@ -402,6 +403,16 @@ def _wrong_rounds(programme: Programme) -> Iterator[str]:
     """Yield what is wrong with the rounds and their cards."""
     for key, rounds in rounds_in(programme):
         yield from _wrong_order(key, [round_.kind for round_ in rounds])
+    for key, card in cards_of(programme):
+        if card.rule and card.rule not in programme.rules:
+            yield (
+                f"the key {key}.rule names “{shown(card.rule)}”, which [rules] does not list. "
+                "List it there, or take the key out."
+            )
+
+
+def _wrong_circles(programme: Programme) -> Iterator[str]:
+    """Yield what is wrong with the rounds of circles without sides."""
     for key, round_ in (
         (f"circles[{number}].rounds[{place}]", round_)
         for number, known in enumerate(programme.circles)
@@ -414,15 +425,15 @@ def _wrong_rounds(programme: Programme) -> Iterator[str]:
                 f"the key {key} is as_usual, and [[rounds]] has no round of “{round_.kind.value}”. "
                 "Write its cards here."
             )
+    for number, known in enumerate(programme.circles):
+        if not known.of:
+            yield f"the key circles[{number}].of names no kind of circle. Name one."
+    for number, round_ in enumerate(programme.rounds):
+        if round_.as_usual:
+            yield f"the key rounds[{number}] is as_usual, and is itself what is usual. Take it out."
     named = [name for known in programme.circles for name in known.of]
     for twice in sorted({name for name in named if named.count(name) > 1}):
         yield f"the key circles has “{twice}” twice. Give its rounds once."
-    for key, card in cards_of(programme):
-        if card.rule and card.rule not in programme.rules:
-            yield (
-                f"the key {key}.rule names “{shown(card.rule)}”, which [rules] does not list. "
-                "List it there, or take the key out."
-            )
 
 
 def _wrong_order(key: str, kinds: list[RoundKind]) -> Iterator[str]:

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.decision import Passes, Voter
+from rjdesk.process.kernel.decision import Voter
 from rjdesk.process.kernel.event import Event, MemberId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.membership.events import EntryTakenBack, MemberLeft
-from rjdesk.process.motions.derived import may_vote, unfilled
+from rjdesk.process.motions.derived import is_voted_on_by, may_vote, unfilled
 from rjdesk.process.motions.events import MotionAnswered, MotionProposed
 
 
@@ -86,15 +86,14 @@ def whoever_may_vote_votes(event: MotionAnswered, at: RuleContext) -> Iterator[M
             f"This was moved on {long_date(motion.on)}.", ITSELF, supply="Write a later day."
         )
     around = (at.coalition, at.programme, at.today)
-    asked = motion.passes in {Passes.ALL, Passes.NOBODY_AGAINST}
-    if asked and set(may_vote(motion.kind, *around)) != set(motion.voters):
+    voter = event.voter(at.actor)
+    if voter in motion.eligible and not is_voted_on_by(voter, motion, *around):
         yield Missing(
-            "Who decides on this has changed since it was moved.",
+            "Who votes on this has changed since it was moved.",
             "motion-proposed",
-            supply="Have it moved anew, with those who decide now.",
+            supply="Those who may vote now move it anew.",
         )
         return
-    voter = event.voter(at.actor)
     name = _called(voter, at)
     said = motion.answer_of(voter)
     if voter not in motion.eligible:
@@ -118,7 +117,12 @@ def whoever_may_vote_votes(event: MotionAnswered, at: RuleContext) -> Iterator[M
             who=tuple(_called(each, at) for each in motion.voters if each.member is not None),
             supply="Ask one of them.",
         )
-    elif voter.body and said is not None and said.by != at.actor and at.corrected is None:
+    elif (
+        voter.member != at.actor
+        and said is not None
+        and said.by != at.actor
+        and at.corrected is None
+    ):
         who = at.coalition.name_of(said.by)
         yield Missing(
             f"{who} has recorded what {name} says.",

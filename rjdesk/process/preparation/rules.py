@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from rjdesk.process.circle.events import CircleStarted, QuestionAdded, QuestionAsked, SeatTaken
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.intake.derived import facilitators_needed
@@ -13,13 +11,18 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
+from rjdesk.process.preparation.choosing import (
+    a_circle_without_sides_has_none,
+    a_conference_needs_somebody_of_each_side,
+    it_is_held_with_primary_parties,
+    nothing_is_chosen_in_a_circle,
+)
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen, QuestionsWritten
 from rjdesk.process.preparation.state import WITHOUT_SIDES, About, ProcessType
 from rjdesk.process.taking_part.derived import (
     SIDES,
     both_go_forward,
-    both_may_go_forward,
     is_named,
     is_without_sides,
     lacks_a_guardian,
@@ -139,22 +142,6 @@ def a_conference_brings_all_primary_parties_together(
         )
 
 
-@rule("RC-017", "1", Strength.SHALL, ProcessChosen)
-def a_conference_needs_somebody_of_each_side(
-    event: ProcessChosen, at: RuleContext
-) -> Iterator[Missing]:
-    """A Conference is chosen while somebody of each side may still take part."""
-    case = at.the_case
-    choosing = case.in_process(taking_part=replace(case.taking_part, named_for=event.people))
-    conference = event.kind is ProcessType.CONFERENCE
-    if conference and case.primary_parties and not both_may_go_forward(choosing):
-        yield Missing(
-            "One side does not take part, so this cannot be a Conference.",
-            ITSELF,
-            supply="Choose a circle for one party, or present the alternatives.",
-        )
-
-
 @rule("RC-069", "4B", Strength.SHALL, ProcessChosen)
 def a_conference_is_confidential(event: ProcessChosen, at: RuleContext) -> Iterator[Missing]:
     """Where parties meet about a harm, what is said is confidential (P11)."""
@@ -164,19 +151,6 @@ def a_conference_is_confidential(event: ProcessChosen, at: RuleContext) -> Itera
             ITSELF,
             supply="Tick it, or choose a circle.",
         )
-
-
-@rule("RC-017", "1", Strength.SHALL, ProcessChosen)
-def it_is_held_with_primary_parties(event: ProcessChosen, at: RuleContext) -> Iterator[Missing]:
-    """Where it is held with some of the Primary Parties, those are named."""
-    for person in filter(None, map(at.the_case.person, event.people)):
-        if not person.primary:
-            yield Missing(
-                f"{person.name} is no Primary Party.",
-                ITSELF,
-                who=(person.name,),
-                supply="Name the parties it is held with; whom they invite comes with them.",
-            )
 
 
 @rule("RP-10", "2d", Strength.SHALL, ConferenceScheduled)
@@ -323,22 +297,32 @@ def every_party_is_able_to_be_there(event: SitsDown, at: RuleContext) -> Iterato
 def everybody_on_the_roster_has_signed(event: SitsDown, at: RuleContext) -> Iterator[Missing]:
     """Where talk is confidential, nobody hears it without an Agreement to Dialogue.
 
+    To a circle without sides people bring it, or sign it at the door (A29).
+
     Whoever interprets for somebody there hears it too.
     """
     case, roster = at.the_case, _roster(event)
-    if not case.preparation.confidential:
+    comes = is_without_sides(case)
+    if not case.preparation.confidential or (comes and isinstance(event, ConferenceScheduled)):
         return
     beside = [p.id for p in waited_for(case) if not p.seated and p.invited_by in roster]
-    for person in filter(None, map(case.person, dict.fromkeys((*roster, *beside)))):
-        if person.dialogue_signed is None:
-            yield Missing(
-                f"{person.name} has not signed the Agreement to Dialogue.",
-                "dialogue-agreement-signed",
-                who=(person.name,),
-                supply="Record the signature under Preparation."
-                if is_without_sides(case)
-                else "Record the signature in their pre-meeting.",
-            )
+    people = filter(None, map(case.person, dict.fromkeys((*roster, *beside))))
+    unsigned = tuple(person.name for person in people if person.dialogue_signed is None)
+    if unsigned and comes:
+        yield Missing(
+            "Not everybody has signed the Agreement to Dialogue.",
+            "dialogue-agreement-signed",
+            who=unsigned,
+            supply="Record the signatures under Preparation, as people come.",
+        )
+        return
+    for name in unsigned:
+        yield Missing(
+            f"{name} has not signed the Agreement to Dialogue.",
+            "dialogue-agreement-signed",
+            who=(name,),
+            supply="Record the signature in their pre-meeting.",
+        )
 
 
 @rule("RC-051", "3C", Strength.SHOULD, ConferenceScheduled, CircleStarted)
@@ -459,6 +443,8 @@ def questions_ask_for_feelings_needs_and_requests(
 
 
 RULES = (
+    nothing_is_chosen_in_a_circle,
+    a_circle_without_sides_has_none,
     an_appointment_can_be_kept,
     both_parties_need_two_facilitators,
     a_conference_brings_all_primary_parties_together,

@@ -11,7 +11,7 @@ from rjdesk.process.circle.events import CircleEvent, CircleStarted, SeatTaken
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.intake.events import ParticipantNamed
-from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.event import Event, PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.people.state import Part
 from rjdesk.process.premeeting.events import PreMeetingOpened, SupportSatIn
@@ -52,7 +52,7 @@ def both_sides_do_not_meet(event: SitsDown, at: RuleContext) -> Iterator[Missing
     if case.sexual_harm.flagged is None or isinstance(event, STOPS):
         return
     in_circle = not isinstance(event, PreMeetingOpened | SupportSatIn)
-    if in_circle and case.kind_of_circle == ProcessType.CONFERENCE.value:
+    if in_circle and _kind(event, case) is ProcessType.CONFERENCE:
         return
     together = _together(event, case)
     if (both := both_sides(case, together)) and not reaches_nobody_new(event, at):
@@ -65,6 +65,14 @@ def both_sides_do_not_meet(event: SitsDown, at: RuleContext) -> Iterator[Missing
             if sits
             else "Meet with one side alone.",
         )
+
+
+def _kind(event: Event, case: Case) -> ProcessType | None:
+    """Return of what kind it is that an act is of: the circle under way, or what is prepared."""
+    if isinstance(event, ProcessChosen):
+        return event.kind
+    in_it = isinstance(event, CircleEvent) and case.circle is not None
+    return case.circle.kind if in_it and case.circle is not None else case.preparation.kind
 
 
 def _together(event: SitsDown, case: Case) -> Collection[PersonId]:
@@ -126,9 +134,7 @@ def the_affected_party_asks_for_a_conference(
 ) -> Iterator[Missing]:
     """A Conference with both parties is held because the Affected Party asked for it, alone."""
     case = at.the_case
-    chosen = event.kind if isinstance(event, ProcessChosen) else None
-    kind = case.kind_of_circle if chosen is None else chosen.value
-    if case.sexual_harm.flagged is None or kind not in {each.value for each in BETWEEN_SIDES}:
+    if case.sexual_harm.flagged is None or _kind(event, case) not in BETWEEN_SIDES:
         return
     if isinstance(event, STOPS) or reaches_nobody_new(event, at):
         return

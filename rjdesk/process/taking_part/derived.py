@@ -215,6 +215,12 @@ def to_ask_for_contact(case: Case) -> tuple[PersonId, ...]:
     return tuple(d.person for d in case.taking_part.departures if d.may_contact is None)
 
 
+def is_left_alone(case: Case, person: PersonId) -> bool:
+    """Whether somebody left a process of the case, and did not say that they may be contacted."""
+    departures = (seen.taking_part.left(person) for seen in case.each_process)
+    return any(left is not None and not left.may_contact for left in departures)
+
+
 def to_support(case: Case) -> tuple[PersonId, ...]:
     """Return who left, may be contacted, and was not followed up with yet (RC-173)."""
     departures = case.taking_part.departures

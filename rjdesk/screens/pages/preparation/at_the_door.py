@@ -43,14 +43,13 @@ def at_the_door_card(page: Page, view: PreparationView) -> Frame | None:
 
 
 def _ask(page: Page, view: PreparationView) -> None:
-    """Ask who signed, and how they read it; everybody is ticked who has not signed yet."""
+    """Ask who signed, and how they read it; nobody is ticked before they did."""
     options = view.at_the_door or ()
     who = Field(
         id="people",
         label="Who signed",
         kind=Kind.SEVERAL,
         options=options,
-        initial=" ".join(option.value for option in options),
     )
     how = Field(
         id="read_how",
