@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from msgspec.structs import replace
 
 from rjdesk.desk.views.decisions import AskFurtherSteps, AskReopening
@@ -20,8 +22,12 @@ def steps_decided(
     *facilitators: str,
     asks: PersonId,
     process: ProcessId = FIRST,
+    late: timedelta = timedelta(0),
 ) -> DecisionId:
-    """Have a party ask, and all who decide say yes to a step; return the decision."""
+    """Have a party ask, and all who decide say yes to a step; return the decision.
+
+    The others answer so much ``late``.
+    """
     first, *others = facilitators
     today = world.clock().date()
     world.do(first, case, ReaddressAsked(on=today, person=asks, process=process))
@@ -29,7 +35,10 @@ def steps_decided(
     members = tuple(member for member in event.members if member in facilitators)
     event = replace(event, subject=step.value, members=members, process=process)
     world.do(first, case, event)
-    answer = DecisionAnswered(on=today, decision=event.decision, vote=Vote.FOR, process=process)
+    world.clock.moment += late
+    answer = DecisionAnswered(
+        on=today + late, decision=event.decision, vote=Vote.FOR, process=process
+    )
     for member in others:
         world.do(member, case, answer)
     for person in event.people:

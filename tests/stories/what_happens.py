@@ -17,21 +17,29 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from rjdesk.desk.views.correction import AskCorrection
+from rjdesk.process.agreement.events import AgreementFulfilled, AmendmentBegan, AmendmentDropped
 from rjdesk.process.circle.events import CircleStarted, SeatTaken
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.corrections.rules import STANDS
+from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.intake.events import FacilitatorAccepted, FacilitatorReleased, PersonRenamed
 from rjdesk.process.intake.state import Cause
+from rjdesk.process.kernel.decision import DecisionId, MotionKind, Vote
 from rjdesk.process.kernel.event import Event, MemberId, PersonId, RecordedByMistake
-from rjdesk.process.people.state import Answer
+from rjdesk.process.motions.events import MotionAnswered, MotionProposed
+from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.rules import ALL_RULES
+from rjdesk.process.sexual_harm.events import ConferenceAskedFor, SexualHarmFlagged
+from rjdesk.process.taking_part.derived import all_ended_on
 from rjdesk.process.taking_part.events import (
     ConsentWithdrawn,
     ProcessDissolved,
     WillingnessStated,
 )
+from rjdesk.rehearsal.sexual_harm import COMMITTEE, MOTION
 from rjdesk.rehearsal.stories import STORIES
 from rjdesk.rehearsal.telling import Story
+from tests.scenarios.deciding import steps_decided
 from tests.scenarios.world import World
 from tests.stories.desk import world_of
 from tests.stories.happening import (
@@ -106,6 +114,14 @@ def parties(story: Story) -> Sequence[str]:
     """Return the Primary Parties of a story."""
     case = told_to_each_point(story)[-1].desk(story.facilitator).case(story.case)
     return [person.id for person in case.primary_parties]
+
+
+def affected(story: Story) -> Sequence[str]:
+    """Return the Affected Parties of a story in which an agreement comes into force."""
+    case = told_to_each_point(story)[-1].desk(story.facilitator).case(story.case)
+    if case.agreement.in_force is None:
+        return []
+    return [person.id for person in case.holding(Part.AFFECTED)]
 
 
 def late_ones(story: Story) -> Sequence[str]:
@@ -204,6 +220,65 @@ def _dissolved(telling: Telling, whom: str) -> None:
         raise EndsError("dissolved")
 
 
+def _amendment_left(telling: Telling, whom: str) -> None:
+    """Have it decided that the agreement is amended, work on it, and leave it as it is."""
+    first, decision = _decided(telling, FurtherStep.AMEND, whom)
+    telling.must(first, AmendmentBegan(on=telling.today, decision=decision))
+    telling.must(first, AmendmentDropped(on=telling.today))
+
+
+def _answered_late(telling: Telling, whom: str) -> None:
+    """Have it decided a day after it was proposed that all goes on as agreed."""
+    _decided(telling, FurtherStep.GO_ON, whom, late=timedelta(days=1))
+
+
+def _decided(
+    telling: Telling, step: FurtherStep, whom: str, late: timedelta = timedelta(0)
+) -> tuple[str, DecisionId]:
+    """Have a further step decided; return who proposed it, and the decision."""
+    case = telling.case
+    office = ("vera",) if telling.story.coalition != "reed-2019" else ()
+    who = (*case.facilitators, *office)
+    asks = PersonId(whom)
+    return who[0], steps_decided(telling.world, case.id, step, *who, asks=asks, late=late)
+
+
+def _fulfilled_taken_back(telling: Telling, _whom: str) -> None:
+    """Take back that all is done, and say it again."""
+    record = telling.desk(telling.facilitator).record_of(telling.story.case)
+    last = next(e for e in reversed(record) if isinstance(e.event, AgreementFulfilled))
+    telling.must(last.by, RecordedByMistake(on=telling.today, replaces=last.id))
+    telling.must(last.by, replace(last.event, replaces=None))
+
+
+def _flagged(telling: Telling, _whom: str) -> None:
+    """Say that it is about sexual harm, where the coalition is confident and they ask to meet.
+
+    A programme that takes on no such case ends it.
+    """
+    flag = SexualHarmFlagged(on=telling.today)
+    if telling.case.closing.closed is not None:
+        return
+    telling.must(telling.opener, flag)
+    if telling.story.coalition != "reed-2019":
+        raise EndsError("referred")
+    for kind in (MotionKind.CAPACITY, MotionKind.CONFIDENCE):
+        _carried(telling, replace(MOTION, kind=kind, decision=DecisionId(kind.value)))
+    for person in telling.case.holding(Part.AFFECTED):
+        telling.happens(ConferenceAskedFor(on=telling.today, person=person.id), unless=ASKS_NOT)
+
+
+def _carried(telling: Telling, motion: MotionProposed) -> None:
+    """Have the committee decide something of the coalition."""
+    moved = replace(motion, on=telling.today)
+    yes = MotionAnswered(on=telling.today, decision=moved.decision, vote=Vote.FOR)
+    first, *others = COMMITTEE
+    telling.world.do(first, None, moved)
+    for member in others:
+        telling.world.do(member, None, yes)
+    telling.world.do(first, None, *(replace(yes, word_of=body) for body in moved.bodies))
+
+
 def _day_changes(telling: Telling, _whom: str) -> None:
     clock = telling.world.clock
     clock.moment += timedelta(days=1)
@@ -262,6 +337,22 @@ def _in_circle(story: Story, point: int) -> bool:
     return circle is not None and circle.ended_at is None
 
 
+def _fulfilled(story: Story, point: int) -> bool:
+    """Whether an agreement is fulfilled at a point, and its case not closed."""
+    if not _opened(story, point):
+        return False
+    case = told_to_each_point(story)[point].desk(story.facilitator).case(story.case)
+    return case.agreement.fulfilled is not None and case.closing.closed is None
+
+
+def _in_force(story: Story, point: int) -> bool:
+    """Whether an agreement is in force at a point, and its process goes on."""
+    if not _opened(story, point):
+        return False
+    case = told_to_each_point(story)[point].desk(story.facilitator).case(story.case)
+    return case.agreement.in_force is not None and all_ended_on(case) is None
+
+
 AFTER_THE_END = {"RJ-WHEN"}
 """It happens when the process is over, and is not recorded any more."""
 ONE_LESS = AFTER_THE_END | {
@@ -286,6 +377,8 @@ ANOTHER = {
     "RC-105",  # and signs the reflection
 }
 
+ASKS_NOT = frozenset({"RC-SD3-09", "RJ-WHEN"})
+"""Who takes no part asks for nothing, nor anybody when it is over."""
 STAYS = {
     "RJ-CORRECT",  # it gave access, or holds somebody who was released since
     "RC-112",  # it was printed since
@@ -320,6 +413,18 @@ HAPPENINGS = (
     Happening("is corrected otherwise", draws, _corrected_otherwise, EVERY_RULE, within=_opened),
     Happening(
         "is taken back and said again", nobody, _taken_back, frozenset(STAYS), within=_opened
+    ),
+    Happening("has it amended and left", affected, _amendment_left, frozenset(), within=_in_force),
+    Happening("is answered late", affected, _answered_late, frozenset(), within=_in_force),
+    Happening(
+        "is fulfilled after all", nobody, _fulfilled_taken_back, frozenset(), within=_fulfilled
+    ),
+    Happening(
+        "is said to be about sexual harm",
+        nobody,
+        _flagged,
+        ASKS_NOT | {"RC-SD3-08"},
+        within=_opened,
     ),
     Happening("the day changes", nobody, _day_changes, frozenset()),
 )

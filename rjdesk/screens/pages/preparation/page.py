@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.draft_kinds import DraftKind
@@ -9,6 +11,7 @@ from rjdesk.desk.fields import Kind
 from rjdesk.desk.views.accountability import AskOneParty
 from rjdesk.desk.views.preparation import AskPreparation, PreparationView
 from rjdesk.process.preparation.events import ClosingQuestionWritten, ReasonWritten
+from rjdesk.process.preparation.state import ProcessType
 from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.link import Link
@@ -42,24 +45,35 @@ class PreparationPage(ScrolledPage):
         view = self.link.ask(AskPreparation(self.case))
         self.box.addWidget(self.to_case())
         self.heading("Preparation", f"{view.code} · {still_open(view)}")
+        for made in self._without_meeting(view) if is_indirect(view) else self._for_a_circle(view):
+            if made is not None:
+                self.box.addWidget(made)
+
+    def _without_meeting(self, view: PreparationView) -> tuple[QWidget | None, ...]:
+        """Return the cards of a process in which nobody meets."""
+        return (
+            self.draft.strange_card(self.theme),
+            kind_card(self, view),
+            under_age_card(self, view),
+            messages_card(self, view),
+        )
+
+    def _for_a_circle(self, view: PreparationView) -> tuple[QWidget | None, ...]:
         alone = self.link.ask(AskOneParty(self.case))
-        for made in (
+        return (
             self.draft.strange_card(self.theme),
             kind_card(self, view),
             facilitators_card(self, alone),
             under_age_card(self, view),
             schedule_card(self, view),
             at_the_door_card(self, view),
-            messages_card(self, view),
             self._written(preparation_acts.REASON, "reason", view.reason),
             QuestionsCard(self, view, self.draft),
             self._written(preparation_acts.CLOSING_QUESTION, "closing", view.closing_question),
             given_card(self, view),
             *one_party_cards(self, alone, view),
             self._start(view),
-        ):
-            if made is not None:
-                self.box.addWidget(made)
+        )
 
     def _written(
         self, act: Act[ReasonWritten] | Act[ClosingQuestionWritten], name: str, recorded: str
@@ -111,8 +125,15 @@ class PreparationPage(ScrolledPage):
         self.go.emit(Route("circle", self.case, SIT_DOWN))
 
 
+def is_indirect(view: PreparationView) -> bool:
+    """Whether nobody meets (R22)."""
+    return view.kind is ProcessType.INDIRECT
+
+
 def still_open(view: PreparationView) -> str:
     """Return what is still to be prepared, in one sentence."""
+    if is_indirect(view):
+        return "Nobody meets."
     waiting = (
         ("the kind of meeting", view.kind is None),
         ("the appointment", view.starts_at is None),

@@ -17,7 +17,7 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.views.preparation import PreparationView
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import QuestionsWritten
-from rjdesk.process.preparation.state import About, Question
+from rjdesk.process.preparation.state import WITHOUT_SIDES, About, Question
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.checked import Judge, TextCheck, typed_text
 from rjdesk.screens.kit.choice import ChoiceBox
@@ -143,13 +143,14 @@ class QuestionsCard(Frame):
         kept = draft.text(NAME, self.recorded)
         self.questions = list(read_as(DRAFTED[NAME], kept.encode()) or ())
         self.box.setSpacing(page.theme.space("m"))
+        first = (
+            "They open feelings, "
+            if view.kind in WITHOUT_SIDES
+            else "The first asks about the harm and who was harmed. The others open feelings, "
+        )
         self.add(
             label("Guiding questions", "heading"),
-            label(
-                "The first asks about the harm and who was harmed. The others open feelings, "
-                "needs and requests. Alt and an arrow key move a question.",
-                "soft",
-            ),
+            label(f"{first}needs and requests. Alt and an arrow key move a question.", "soft"),
         )
         self.list = vbox(page.theme, "s")
         self.box.addLayout(self.list)
