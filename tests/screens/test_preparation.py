@@ -52,17 +52,17 @@ def add_question(page: Shown, number: int, text: str, about: str = "") -> None:
 def test_the_kind_of_meeting_is_chosen_in_words(qtbot: QtBot, met: World) -> None:
     page = shown(qtbot, met)
     page.press("Choose the kind of meeting")
-    page.choose("Kind of meeting", "Support circle", page.dialog())
+    page.choose("Kind of meeting", "Accountability circle", page.dialog())
     page.press("Choose", page.dialog())
-    assert page.case.preparation.kind is ProcessType.SUPPORT_CIRCLE
+    assert page.case.preparation.kind is ProcessType.ACCOUNTABILITY_CIRCLE
     assert page.case.preparation.confidential
-    assert page.says("People gather around somebody who needs them.")
+    assert page.says("Somebody is helped to keep what they agreed to.")
 
 
 def test_what_is_said_may_be_open_to_others(qtbot: QtBot, met: World) -> None:
     page = shown(qtbot, met)
     page.press("Choose the kind of meeting")
-    page.choose("Kind of meeting", "Community circle", page.dialog())
+    page.choose("Kind of meeting", "Circle about a harm", page.dialog())
     page.tick("What is said is confidential", page.dialog())
     page.press("Choose", page.dialog())
     assert not page.case.preparation.confidential
