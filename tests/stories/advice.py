@@ -22,7 +22,7 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.desk.programmes import Programmes
 from rjdesk.process.agreement.events import ActionAgreed, ActionProposed
 from rjdesk.process.case import fold_case
-from rjdesk.process.catalogue import CATALOGUE
+from rjdesk.process.catalogue import CATALOGUE, EVENTS
 from rjdesk.process.circle.events import QuestionAdded
 from rjdesk.process.coalition import CoalitionEvent, fold_coalition
 from rjdesk.process.decisions.derived import matter
@@ -80,6 +80,9 @@ INSTEAD = {
     ("RC-172", "circle-ended-early", "round-entered"),
     ("RC-172", "circle-ended-early", "seat-taken"),
     ("RP-11", "consent-withdrawn", "participant-taken-off"),  # a party leaves by themself
+    # a programme that takes on no case of sexual harm ends it, and a circle of both sides ends
+    *(("RC-043", "process-ended", kind.tag) for kind in EVENTS),
+    *(("RC-SD3-08", "circle-ended-early", kind.tag) for kind in EVENTS),
 }
 """By rule and advice, which act it takes the place of: done, it is not to make that possible."""
 
@@ -320,7 +323,7 @@ def _rounds(event: Event, now: CaseToday) -> Sequence[int]:
     """Return the round in which an act is done, or each that is still to come."""
     own = {"question-asked": RoundKind.QUESTIONS, "value-named": RoundKind.VALUES}.get(event.tag)
     if own is not None:
-        return (now.programme.number_of(own),)
+        return (now.programme.rounds_of(now.case.kind_of_circle).number_of(own),)
     last = len(now.programme.rounds)
     here = now.case.circle.round if now.case.circle else 0
     return (last,) if event.tag == "circle-completed" else range(here + 1, last + 1)

@@ -22,7 +22,6 @@ from rjdesk.process.circle.events import (
     CircleStarted,
     GuidelinesAgreed,
     QuestionAsked,
-    SeatLeft,
     SeatTaken,
 )
 from rjdesk.process.closing.events import (
@@ -280,14 +279,19 @@ def comes_late_and_was_not_met(_story: Story) -> Situation:
 
 
 def harmed_and_comes_late(story: Story) -> Situation:
-    """Tell that a circle turns to accountability, and that who was harmed comes back to it."""
+    """Tell that those who remain sit down for accountability, and who was harmed comes to it."""
     telling = retold(story, GuidelinesAgreed)
-    harmed = next(person.id for person in telling.case.people if person.harmed)
+    case, today = telling.case, telling.today
+    harmed = next(person.id for person in case.people if person.harmed)
+    assert case.circle is not None
+    theirs = {p.id for p in case.people if harmed in {p.id, p.invited_by}}
+    others = tuple(person for person in case.circle.present if person not in theirs)
+    telling.must(telling.facilitator, CircleEndedEarly(on=today))
     telling.must(
         telling.facilitator,
-        SeatLeft(on=telling.today, person=harmed),
-        ProcessChosen(on=telling.today, kind=ProcessType.ACCOUNTABILITY_CIRCLE),
+        ProcessChosen(on=today, kind=ProcessType.ACCOUNTABILITY_CIRCLE),
     )
+    telling.must(telling.facilitator, CircleStarted(on=today, present=others))
     return _is_asked(telling, SeatTaken(on=telling.today, person=harmed))
 
 

@@ -361,6 +361,7 @@ ONE_LESS = AFTER_THE_END | {
     *("RC-060", "RC-171"),  # those who remain are asked
     "RC-063",  # nobody who asked for it is left
     "RC-111",  # nobody is left to do what was agreed
+    "RC-195",  # whoever comes back is not there
 }
 SAYS_NO = ONE_LESS | {
     "RC-040",  # in a circle one leaves
