@@ -22,7 +22,7 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.desk.programmes import Programmes
 from rjdesk.process.agreement.events import ActionAgreed, ActionProposed
 from rjdesk.process.case import fold_case
-from rjdesk.process.catalogue import CATALOGUE, EVENTS
+from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.circle.events import QuestionAdded
 from rjdesk.process.coalition import CoalitionEvent, fold_coalition
 from rjdesk.process.decisions.derived import matter
@@ -81,8 +81,11 @@ INSTEAD = {
     ("RC-172", "circle-ended-early", "seat-taken"),
     ("RP-11", "consent-withdrawn", "participant-taken-off"),  # a party leaves by themself
     # a programme that takes on no case of sexual harm ends it, and a circle of both sides ends
-    *(("RC-043", "process-ended", kind.tag) for kind in EVENTS),
-    *(("RC-SD3-08", "circle-ended-early", kind.tag) for kind in EVENTS),
+    *(("RC-043", "process-ended", tag) for tag in DONE),
+    *(("RC-SD3-08", "circle-ended-early", tag) for tag in DONE),
+    # what several decide is moved by one, and then voted on
+    *(("RC-SD3-02", "motion-proposed", tag) for tag in DONE),
+    *(("RC-SD3-04", "motion-proposed", tag) for tag in DONE),
 }
 """By rule and advice, which act it takes the place of: done, it is not to make that possible."""
 
@@ -311,7 +314,7 @@ def _likely(
     found = choices(kind, name, now)
     if name == "round":
         return _rounds(event, now)
-    if name in {"meeting", "question"} and name in event.__struct_fields__:
+    if name in {"meeting", "question", "service"} and name in event.__struct_fields__:
         return (getattr(event, name),)
     if name == "action":
         named = [a.id for a in now.case.agreement.actions if a.what in missing.what]
@@ -324,7 +327,7 @@ def _rounds(event: Event, now: CaseToday) -> Sequence[int]:
     own = {"question-asked": RoundKind.QUESTIONS, "value-named": RoundKind.VALUES}.get(event.tag)
     if own is not None:
         return (now.programme.rounds_of(now.case.kind_of_circle).number_of(own),)
-    last = len(now.programme.rounds)
+    last = len(now.programme.rounds_of(now.case.kind_of_circle))
     here = now.case.circle.round if now.case.circle else 0
     return (last,) if event.tag == "circle-completed" else range(here + 1, last + 1)
 

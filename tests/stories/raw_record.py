@@ -371,7 +371,9 @@ class RawRecord:
             yield "RJ-SEAT"
         chosen = self.last(ProcessChosen)
         signed = {event.person for event in self.every(DialogueAgreementSigned)}
-        if (chosen is None or chosen.confidential) and person not in signed:
+        confidential = chosen is None or chosen.confidential
+        # To a circle without sides people bring it, or sign it at the door.
+        if confidential and person not in signed and not self.has_no_sides:
             yield "RC-069"
 
     def _listed(self) -> Iterator[PersonId]:
