@@ -198,11 +198,7 @@ def _open(
             supply="Ask them, and record what they say.",
         )
     elif found.vacant:
-        yield Missing(
-            f"Nobody is {' and '.join(found.vacant)} now, and this is not decided without them.",
-            "office-taken",
-            supply="Enter who holds that office, under Coalition, and propose it anew.",
-        )
+        yield nobody_holds(found.vacant, "propose it anew")
     elif found.without:
         yield Missing(
             f"This is not decided without {in_words(found.without, programme)}.",
@@ -215,6 +211,16 @@ def _open(
             "decision-answered",
             supply="Another member who holds the case records what was said, or decides too.",
         )
+
+
+def nobody_holds(offices: Iterable[str], then: str = "") -> Missing:
+    """Return that some offices, as they are called, decide, and nobody holds them now."""
+    after = f", and {then}" if then else ""
+    return Missing(
+        f"Nobody is {' and '.join(offices)} now, and this is not decided without them.",
+        "office-taken",
+        supply=f"Enter who holds that office, under Coalition{after}.",
+    )
 
 
 def in_words(groups: Iterable[str], programme: Programme) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from rjdesk.process.agreement.events import MonitoringBegan
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.decisions.changing import (
+    is_fresh,
+    nobody_else_changes,
+    recorded_by_another,
+)
 from rjdesk.process.decisions.derived import (
     in_words,
     matter,
@@ -130,15 +134,7 @@ def _on_their_word(
             who=(name,),
             supply="They sign with their own passphrase beside you, or where they hold the case.",
         )
-    said = proposal.answer_of(voter)
-    if said is not None and said.by != at.actor and at.corrected is None:
-        who = at.coalition.name_of(said.by)
-        yield Missing(
-            f"{who} has recorded what {name} says.",
-            NOBODY,
-            who=(who,),
-            supply="They record it, if it has changed.",
-        )
+    yield from recorded_by_another(proposal.answer_of(voter), name, at)
     passes = at.programme.decisions.of(proposal.matter.kind).passes
     if passes is Passes.TWO and at.actor == proposal.by:
         yield Missing(
@@ -191,13 +187,8 @@ def what_was_proposed_is_not_put_otherwise(event: Event, at: RuleContext) -> Ite
             supply="If something else is to be done, propose further steps.",
         )
     elif entry.by != at.actor:
-        name = at.coalition.name_of(entry.by)
-        yield Missing(
-            f"{name} recorded this, and nobody else changes it.",
-            NOBODY,
-            who=(name,),
-            supply="Ask them. An answer can be given anew as long as nothing was done by it.",
-        )
+        anew = "An answer can be given anew as long as nothing was done by it."
+        yield nobody_else_changes(entry.by, at, anew)
     elif known is not None and isinstance(wrong, DecisionProposed) and _is_settled(known, at):
         yield Missing(
             "This was decided, and how it was decided stays.",
@@ -233,11 +224,10 @@ def what_several_decided_is_not_undone_by_one(event: Event, at: RuleContext) -> 
     decided = isinstance(wrong, ProcessEnded | ProcessBegun) and wrong.decision is not None
     if not event.takes_back or not (by_several or decided):
         return
-    # A correction makes nothing fresh: it counts from the first entry in its place.
-    recorded = at.recorded_on
-    if recorded is not None and at.today - recorded > FRESH:
+    if at.recorded_on is not None and not is_fresh(at):
+        since = long_date(at.recorded_on)
         yield Missing(
-            f"This was recorded on {long_date(recorded)}, and rests on what several agreed on.",
+            f"This was recorded on {since}, and rests on what several agreed on.",
             NOBODY,
             supply="A slip is taken back within a day. Now propose further steps.",
         )
@@ -252,10 +242,6 @@ def a_close_that_was_taken_back_is_closed_anew(
         yield Missing(
             "This close was taken back.", "case-closed", supply="Close the case anew, by its page."
         )
-
-
-FRESH = timedelta(days=1)
-"""So long after it was recorded one alone takes back what rests on several."""
 
 
 OF_CORRECTIONS = (

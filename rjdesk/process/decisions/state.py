@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import assert_never
+from typing import Self, assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -21,7 +21,30 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     by: MemberId
 
 
-class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What several are asked, by whom it was put and on which day, and what each said last."""
+
+    id: DecisionId
+    by: MemberId
+    on: date
+    answers: tuple[Answered, ...] = ()
+
+    @property
+    def votes(self) -> dict[Voter, Vote]:
+        """What each has said, the latest of each."""
+        return {said.voter: said.vote for said in self.answers}
+
+    def answer_of(self, voter: Voter) -> Answered | None:
+        """Return what one of them said last, or None."""
+        return next((said for said in self.answers if said.voter == voter), None)
+
+    def with_answer(self, answer: Answered) -> Self:
+        """Return it with what somebody says now in the place of what they said before."""
+        others = tuple(said for said in self.answers if said.voter != answer.voter)
+        return replace(self, answers=(*others, answer))
+
+
+class Proposal(Asked, frozen=True, kw_only=True):
     """What was proposed, who decides it, and what each of them has said so far.
 
     Whoever proposes says yes to it, where they are one of those who decide. ``heard`` is how much
@@ -30,21 +53,12 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     up again since.
     """
 
-    id: DecisionId
     process: ProcessId = FIRST
     matter: Matter
     deciders: tuple[Voter, ...]
-    by: MemberId
-    on: date
     heard: tuple[int, int] = (0, 0)
-    answers: tuple[Answered, ...] = ()
     carried_out: date | None = None
     dropped: bool = False
-
-    @property
-    def votes(self) -> dict[Voter, Vote]:
-        """What each has said, the latest of each."""
-        return {said.voter: said.vote for said in self.answers}
 
     def refused(self, passes: Passes) -> bool:
         """Whether a no of one who was to decide sinks it, also when they decide no longer.
@@ -63,16 +77,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         said = self.votes
         return any(said.get(voter) in sinks for voter in self.deciders)
 
-    def answer_of(self, voter: Voter) -> Answered | None:
-        """Return what one of them said last, or None."""
-        return next((said for said in self.answers if said.voter == voter), None)
-
     @property
     def decided_on(self) -> date:
         """The day of the last answer."""
         return max((said.on for said in self.answers), default=self.on)
-
-    def with_answer(self, answer: Answered) -> Proposal:
-        """Return it with what somebody says now in the place of what they said before."""
-        others = tuple(said for said in self.answers if said.voter != answer.voter)
-        return replace(self, answers=(*others, answer))

@@ -51,7 +51,7 @@ class MotionProposed(CoalitionEvent, frozen=True, kw_only=True):
             replace(m, void=True) if m.is_open and m.kind.about is self.kind.about else m
             for m in coalition.motions
         )
-        return replace(coalition, motions=(*before, motion.with_vote(mine))).counted()
+        return replace(coalition, motions=(*before, motion.with_answer(mine))).counted()
 
 
 class MotionAnswered(CoalitionEvent, frozen=True, kw_only=True):
@@ -75,7 +75,7 @@ class MotionAnswered(CoalitionEvent, frozen=True, kw_only=True):
         """Keep the vote; one on a motion that is not voted on any more changes nothing."""
         said = Answered(voter=self.voter(entry.by), vote=self.vote, on=self.on, by=entry.by)
         motions = (
-            m.with_vote(said) if m.id == self.decision and m.is_open else m
+            m.with_answer(said) if m.id == self.decision and m.is_open else m
             for m in coalition.motions
         )
         return replace(coalition, motions=tuple(motions)).counted()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.decisions.changing import nobody_else_changes, recorded_by_another
+from rjdesk.process.decisions.derived import nobody_holds
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.decision import Voter
 from rjdesk.process.kernel.event import Event, MemberId
@@ -23,12 +25,8 @@ def those_vote_whom_the_programme_names(
     """All vote whom the programme names, and what makes it a yes is what it says."""
     around = (at.coalition, at.programme, at.today)
     named, eligible = at.programme.decisions.of_motion(event.kind), may_vote(event.kind, *around)
-    for group in unfilled(event.kind, *around):
-        yield Missing(
-            f"Nobody is {group} now, and this is not decided without them.",
-            "office-taken",
-            supply="Enter who holds that office, under Coalition.",
-        )
+    if vacant := unfilled(event.kind, *around):
+        yield nobody_holds(vacant)
     if named is None or not eligible:
         yield Missing(
             "Nobody may vote on this.",
@@ -95,7 +93,6 @@ def whoever_may_vote_votes(event: MotionAnswered, at: RuleContext) -> Iterator[M
         )
         return
     name = _called(voter, at)
-    said = motion.answer_of(voter)
     if voter not in motion.eligible:
         yield Missing(
             f"{name} does not vote on this.",
@@ -117,19 +114,8 @@ def whoever_may_vote_votes(event: MotionAnswered, at: RuleContext) -> Iterator[M
             who=tuple(_called(each, at) for each in motion.voters if each.member is not None),
             supply="Ask one of them.",
         )
-    elif (
-        voter.member != at.actor
-        and said is not None
-        and said.by != at.actor
-        and at.corrected is None
-    ):
-        who = at.coalition.name_of(said.by)
-        yield Missing(
-            f"{who} has recorded what {name} says.",
-            NOBODY,
-            who=(who,),
-            supply="They record it, if it has changed.",
-        )
+    elif voter.member != at.actor:
+        yield from recorded_by_another(motion.answer_of(voter), name, at)
 
 
 def _called(voter: Voter, at: RuleContext) -> str:
@@ -161,13 +147,8 @@ def a_vote_is_whose_it_is_and_stays(event: Event, at: RuleContext) -> Iterator[M
             supply="Take it back, and move it anew.",
         )
     elif entry.by != at.actor:
-        name = at.coalition.name_of(entry.by)
-        yield Missing(
-            f"{name} recorded this, and nobody else changes it.",
-            NOBODY,
-            who=(name,),
-            supply="Ask them. A vote can be given anew as long as it is open.",
-        )
+        anew = "A vote can be given anew as long as it is open."
+        yield nobody_else_changes(entry.by, at, anew)
     elif isinstance(event, MotionAnswered) and event != replace(
         event,
         decision=entry.event.decision,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 
-import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.decisions.state import Answered
-from rjdesk.process.kernel.decision import DecisionId, MotionKind, Passes, Tally, Vote, Voter, tally
+from rjdesk.process.decisions.state import Asked
+from rjdesk.process.kernel.decision import MotionKind, Passes, Tally, Vote, Voter, tally
 from rjdesk.process.kernel.event import MemberId
 
 
-class Motion(msgspec.Struct, frozen=True, kw_only=True):
+class Motion(Asked, frozen=True, kw_only=True):
     """What is voted on, who votes, what makes it a yes, and what each has said.
 
     Whoever moves it is for it. ``voters`` could vote when it was moved, ``left`` are those of them
@@ -22,13 +20,9 @@ class Motion(msgspec.Struct, frozen=True, kw_only=True):
     of which one left who had to be asked.
     """
 
-    id: DecisionId
     kind: MotionKind
     voters: tuple[Voter, ...]
     passes: Passes
-    by: MemberId
-    on: date
-    answers: tuple[Answered, ...] = ()
     left: tuple[MemberId, ...] = ()
     came_to: Tally = Tally.OPEN
     void: bool = False
@@ -47,22 +41,13 @@ class Motion(msgspec.Struct, frozen=True, kw_only=True):
     def votes(self) -> dict[Voter, Vote]:
         """What each of those who vote has said, the latest of each."""
         eligible = self.eligible
-        return {said.voter: said.vote for said in self.answers if said.voter in eligible}
+        return {voter: vote for voter, vote in super().votes.items() if voter in eligible}
 
     @property
     def by_one_alone(self) -> bool:
         """Whether every vote for it was given or recorded by one and the same member."""
         yes, eligible = (said for said in self.answers if said.vote is Vote.FOR), self.eligible
         return len({said.by for said in yes if said.voter in eligible}) <= 1
-
-    def answer_of(self, voter: Voter) -> Answered | None:
-        """Return what one of them said last, or None."""
-        return next((said for said in self.answers if said.voter == voter), None)
-
-    def with_vote(self, answer: Answered) -> Motion:
-        """Return it with what somebody says now in the place of what they said before."""
-        others = tuple(said for said in self.answers if said.voter != answer.voter)
-        return replace(self, answers=(*others, answer))
 
     def counted(self, left: Collection[MemberId]) -> Motion:
         """Return it as it is counted while it is open; who left votes no more (A31).

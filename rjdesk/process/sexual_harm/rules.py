@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from rjdesk.process.agreement.events import (
     ActionProposed,
@@ -12,12 +11,10 @@ from rjdesk.process.agreement.events import (
     AmendmentBegan,
     MonitoringBegan,
 )
-from rjdesk.process.circle.events import (
-    CircleEvent,
-    CircleStarted,
-)
+from rjdesk.process.circle.events import CircleEvent, CircleStarted
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.decisions.derived import not_decided
+from rjdesk.process.decisions.changing import is_fresh
+from rjdesk.process.decisions.derived import nobody_holds, not_decided
 from rjdesk.process.decisions.events import DecisionProposed
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
@@ -249,8 +246,7 @@ def what_ended_for_good_does_not_begin_again(event: Event, at: RuleContext) -> I
     wrong = at.corrected.event if at.corrected else None
     begins = isinstance(event, ProcessBegun | ReaddressAsked) and event.replaces is None
     again = begins or _proposes_more(event)
-    late = at.recorded_on is not None and at.today - at.recorded_on > FRESH
-    moved = isinstance(wrong, EndedForGood) and (event.takes_back or late)
+    moved = isinstance(wrong, EndedForGood) and (event.takes_back or not is_fresh(at))
     twice = isinstance(event, EndedForGood) and event.replaces is None
     if case.sexual_harm.ended is not None and (again or moved or twice):
         yield Missing(
@@ -258,10 +254,6 @@ def what_ended_for_good_does_not_begin_again(event: Event, at: RuleContext) -> I
             NOBODY,
             supply="What follows an end is under Follow-up.",
         )
-
-
-FRESH = timedelta(days=1)
-"""So long after it was recorded the day of an end for good is put right."""
 
 
 def _proposes_more(event: Event) -> bool:
@@ -274,17 +266,13 @@ def _proposes_more(event: Event) -> bool:
 def it_is_decided_of_a_case_of_sexual_harm(
     event: DecisionProposed, at: RuleContext
 ) -> Iterator[Missing]:
-    """What is decided of a case of sexual harm is proposed in one, and while it goes on."""
+    """What is decided of a case of sexual harm is proposed in one, and is open still."""
     case = at.the_case
     if event.kind is not MatterKind.SEXUAL_HARM:
         return
     groups = at.programme.decisions.sexual_harm.each
     if vacant := at.coalition.unfilled(groups, at.today, at.programme):
-        yield Missing(
-            f"Nobody is {' and '.join(vacant)} now, and this is not decided without them.",
-            "office-taken",
-            supply="Enter who holds that office, under Coalition.",
-        )
+        yield nobody_holds(vacant)
     if case.sexual_harm.flagged is None:
         yield Missing(
             "This is no case of sexual harm.",
