@@ -234,13 +234,9 @@ HEARD = chapter(
     does("mateo", reflected(DAY)[-1], CaseClosed(on=DAY, ended=DAY)),
 )
 
-HEARD_ONLY = Story(
+HEARD_ONLY = replace(
+    TAKEN,
     id="S12-unable",
     title="A case of sexual harm is heard, and goes no further without the capacity for it",
-    coalition="reed-2019",
-    begins=date(2026, 9, 1),
-    case=CASE,
-    facilitator=PRIYA,
-    numbers=0,
     chapters=(OPENED, COMES_OUT, HEARD),
 )

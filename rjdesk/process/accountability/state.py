@@ -92,7 +92,6 @@ class OnePartyRoute(msgspec.Struct, frozen=True, kw_only=True):
 
     def with_service(self, changed: Service) -> OnePartyRoute:
         """Return it with a service in the place of what was known of it before."""
-        others = (s for s in self.services if s.person != changed.person)
-        same = (s for s in self.services if s.person == changed.person)
-        kept = (*others, *(s for s in same if s.service != changed.service))
+        same = (changed.person, changed.service)
+        kept = (s for s in self.services if (s.person, s.service) != same)
         return msgspec.structs.replace(self, services=(*kept, changed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import get_args
 
 from rjdesk.process.agreement.events import (
     AgreementFulfilled,
@@ -24,11 +25,20 @@ from rjdesk.process.sexual_harm.events import EndedForGood, SexualHarmCleared, S
 from rjdesk.process.taking_part.derived import ended_on
 from rjdesk.process.taking_part.events import ProcessEnded
 
+ByDecision = (
+    ProcessEnded
+    | ProcessBegun
+    | AmendmentBegan
+    | SexualHarmTakenOn
+    | SexualHarmCleared
+    | EndedForGood
+)
+"""What is done because several decided it, or some of it may be."""
+
 FOLLOWS_ON = (
     *(PreMeetingCompleted, CircleStarted, CircleCompleted, CircleEndedEarly),
     *(AgreementSigned, CopyGiven, MonitoringBegan, AgreementFulfilled, CaseClosed),
-    *(AmendmentBegan, ActionCompleted, RhythmAgreed, InstalmentPaid, ProcessEnded, ProcessBegun),
-    *(SexualHarmTakenOn, SexualHarmCleared, EndedForGood),
+    *(ActionCompleted, RhythmAgreed, InstalmentPaid, *get_args(ByDecision)),
 )
 """The acts that end or confirm what others began."""
 
@@ -49,27 +59,10 @@ def rests_on(event: CaseEvent, case: Case) -> Iterator[tuple[date | None, str]]:
             for seen in case.each_process:
                 yield seen.agreement.fulfilled, "The agreement was fulfilled"
                 yield ended_on(seen), "The process ended"
-        case (
-            ProcessEnded()
-            | ProcessBegun()
-            | AmendmentBegan()
-            | SexualHarmTakenOn()
-            | SexualHarmCleared()
-            | EndedForGood()
-        ):
+        case _ if isinstance(event, ByDecision):
             yield from _of_a_decision(event, case)
         case _:
             yield from _of_the_agreement(event, case.agreement)
-
-
-ByDecision = (
-    ProcessEnded
-    | ProcessBegun
-    | AmendmentBegan
-    | SexualHarmTakenOn
-    | SexualHarmCleared
-    | EndedForGood
-)
 
 
 def _of_a_decision(event: ByDecision, case: Case) -> Iterator[tuple[date | None, str]]:

@@ -87,7 +87,7 @@ def a_circle_stops(case: Case, coalition: Coalition, programme: Programme) -> bo
 
 
 def proposed(case: Case) -> tuple[Proposal, ...]:
-    """Return what was proposed in the case as one of sexual harm, and is no longer void or done."""
+    """Return what was proposed in the case as one of sexual harm, but for what is void."""
     steps = {step.value for step in HarmStep}
     about = (p for p in case.proposals if p.matter.kind is MatterKind.SEXUAL_HARM)
     known = (p for p in about if p.matter.subject in steps)

@@ -71,8 +71,8 @@ def _kind(event: Event, case: Case) -> ProcessType | None:
     """Return of what kind it is that an act is of: the circle under way, or what is prepared."""
     if isinstance(event, ProcessChosen):
         return event.kind
-    in_it = isinstance(event, CircleEvent) and case.circle is not None
-    return case.circle.kind if in_it and case.circle is not None else case.preparation.kind
+    circle = case.circle if isinstance(event, CircleEvent) else None
+    return circle.kind if circle is not None else case.preparation.kind
 
 
 def _together(event: SitsDown, case: Case) -> Collection[PersonId]:
