@@ -17,8 +17,8 @@ from rjdesk.desk.undo import Undo, Undoes, last_entry, undo_of
 from rjdesk.process.agreement.derived import not_yet_agreeing
 from rjdesk.process.agreement.events import ActionAgreed
 from rjdesk.process.case import Case
+from rjdesk.process.circle.derived import cards_said
 from rjdesk.process.circle.events import CircleCompleted, GuidelinesAgreed, RoundEntered
-from rjdesk.process.circle.rules import CONFIDENTIAL
 from rjdesk.process.circle.state import Circle, Order, Outcome
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, PersonId, ProcessId
@@ -350,8 +350,7 @@ def _cards(case: Case, circle: Circle, here: Round, programme: Programme) -> tup
             needed=card.needed,
             said=card.id in circle.said,
         )
-        for card in here.cards
-        if case.preparation.confidential or card.rule != CONFIDENTIAL
+        for card in cards_said(here, case)
     )
 
 

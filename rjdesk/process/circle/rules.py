@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rjdesk.process.agreement.events import ActionProposed
+from rjdesk.process.circle.derived import cards_said
 from rjdesk.process.circle.events import (
     CircleCompleted,
     CircleEvent,
@@ -182,18 +183,13 @@ def rounds_follow_each_other(event: RoundEntered, at: RuleContext) -> Iterator[M
         )
 
 
-CONFIDENTIAL = "RC-084"
-"""The rule whose cards speak of what is confidential."""
-
-
 def _cards_said(event: RoundEntered, at: RuleContext, rule_id: str) -> Iterator[Missing]:
     circle = _circle(at)
-    # Where nothing is confidential, that is not said.
-    if circle is None or (rule_id == CONFIDENTIAL and not at.the_case.preparation.confidential):
+    if circle is None:
         return
     rounds = _rounds(at)
     for number in range(1, min(event.round, len(rounds))):
-        for card in rounds.at(number).cards:
+        for card in cards_said(rounds.at(number), at.the_case):
             if card.needed and card.rule == rule_id and card.id not in circle.said:
                 yield Missing(
                     f"“{card.title}” has not been said yet.",
