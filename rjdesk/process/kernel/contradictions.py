@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from rjdesk.process.kernel.faults import quoted, shown
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.kernel.papers import PaperWhen, SignerKind
-from rjdesk.process.kernel.programme import AGREEMENT, DIALOGUE, Card, Programme, Round
+from rjdesk.process.kernel.programme import AGREEMENT, DIALOGUE, Programme
+from rjdesk.process.kernel.programme_rounds import cards_in, rounds_in
 
 MOST_FACILITATORS = 20
 """No case has more: nobody could tell who is meant to lead it."""
@@ -70,37 +71,24 @@ def _of_exceptions(programme: Programme) -> Iterator[str]:
         )
 
 
-def rounds_in(programme: Programme) -> Iterator[tuple[str, tuple[Round, ...]]]:
-    """Yield the rounds of each kind of circle, with the key that leads to them."""
-    yield "rounds", programme.rounds
-    for number, known in enumerate(programme.circles):
-        yield f"circles[{number}].rounds", known.rounds
-
-
-def cards_of(programme: Programme) -> Iterator[tuple[str, Card]]:
-    """Yield each card of the rounds with the key that leads to it."""
-    for rounds, known in rounds_in(programme):
-        for number, round_ in enumerate(known):
-            for place, card in enumerate(round_.cards):
-                yield f"{rounds}[{number}].cards[{place}]", card
-
-
 def _of_cards(programme: Programme) -> Iterator[str]:
     """Yield the cards that are needed, and that nothing asks for."""
-    last = tuple(f"{key}[{len(known) - 1}]." for key, known in rounds_in(programme))
-    for key, card in cards_of(programme):
-        if card.needed and card.rule not in OF_CARDS:
-            rules = quoted(rule for rule in OF_CARDS if rule in programme.rules)
-            choose = f"Write {rules} behind its key rule" if rules else "List a rule that does"
-            yield (
-                f"the key {key}.needed says true, and no rule asks for this card. {choose}, or "
-                "take needed out."
-            )
-        elif card.needed and key.startswith(last):
-            yield (
-                f"the key {key}.needed says true, and the last round is never left for another, "
-                "so nothing asks for this card. Take needed out, or put it into a round before."
-            )
+    for of, rounds in rounds_in(programme):
+        last = f"{of}[{len(rounds) - 1}]."
+        for key, card in cards_in(of, rounds):
+            if card.needed and card.rule not in OF_CARDS:
+                rules = quoted(rule for rule in OF_CARDS if rule in programme.rules)
+                choose = f"Write {rules} behind its key rule" if rules else "List a rule that does"
+                yield (
+                    f"the key {key}.needed says true, and no rule asks for this card. {choose}, "
+                    "or take needed out."
+                )
+            elif card.needed and key.startswith(last):
+                yield (
+                    f"the key {key}.needed says true, and the last round is never left for "
+                    "another, so nothing asks for this card. Take needed out, or put it into a "
+                    "round before."
+                )
 
 
 def _of_papers(programme: Programme) -> Iterator[str]:

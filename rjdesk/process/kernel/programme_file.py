@@ -8,8 +8,7 @@ from enum import Enum
 import msgspec
 from msgspec.structs import replace
 
-from rjdesk.process.kernel.contradictions import cards_of, contradictions, rounds_in
-from rjdesk.process.kernel.decision import MatterKind
+from rjdesk.process.kernel.contradictions import contradictions
 from rjdesk.process.kernel.faults import (
     TablesError,
     faults_in,
@@ -24,26 +23,17 @@ from rjdesk.process.kernel.papers import PaperFor
 from rjdesk.process.kernel.programme import (
     AGREEMENT,
     DIALOGUE,
-    MOST_ROUNDS,
-    OF_THE_CASE,
-    ONCE,
     SIGNED,
-    STUDENTS,
     Programme,
     ProgrammeError,
-    RoundKind,
     RuleSetting,
 )
+from rjdesk.process.kernel.programme_deciders import wrong_deciders
+from rjdesk.process.kernel.programme_rounds import wrong_cards, wrong_rounds
 from rjdesk.process.kernel.ruling import Strength
 from rjdesk.process.kernel.texts import Text, TextKind
 from rjdesk.process.kernel.writing import LONGEST_NAME, LONGEST_TEXT, can_be_seen, unseen_sign
 
-PILOT_RULES = ("RC-180", "RC-182")
-"""The rules of the pilot period and of the vote in it."""
-FLAG_RULES = ("RC-043", "RC-SD3-01", "RC-SD3-04")
-"""The rules of cases of sexual harm that every programme holds: any case may prove to be one."""
-CAPACITY_RULES = ("RC-SD3-02", "RC-SD3-03", "RC-SD3-08", "RC-SD3-09")
-"""The rules of a programme that takes on cases of sexual harm, once it has the capacity."""
 TRAINED = "RC-035"
 """The rule that asks for every training of the programme."""
 
@@ -64,7 +54,7 @@ def read_programme(
         *_wrong_together(programme, known_rules),
         _wrong_version(programme),
         _listed_twice(programme),
-        _wrong_cards(programme),
+        wrong_cards(programme),
         _wrong_texts(programme),
         contradictions(programme),
     )
@@ -113,10 +103,9 @@ def _wrong_together(
         _twice(programme),
         _wrong_offices(programme),
         _wrong_roles(programme),
-        _wrong_deciders(programme),
+        wrong_deciders(programme),
         _wrong_papers(programme),
-        _wrong_rounds(programme),
-        _wrong_circles(programme),
+        wrong_rounds(programme),
         _wrong_deadlines(programme),
     )
 
@@ -135,19 +124,6 @@ def _listed_twice(programme: Programme) -> Iterator[str]:
             names = [each for each in named if isinstance(each, str)]
             for twice in sorted({name for name in names if names.count(name) > 1}):
                 yield f"the key {key} names “{twice}” twice. Name it once."
-
-
-def _wrong_cards(programme: Programme) -> Iterator[str]:
-    """Yield where two cards have one id: what is ticked is known by that alone."""
-    first: dict[tuple[str, str], str] = {}
-    for key, card in cards_of(programme):
-        named = (key.partition(".cards")[0].rpartition("[")[0], card.id)
-        if named in first:
-            yield (
-                f"the key {key}.id says “{card.id}”, and so does {first[named]}.id. Give each "
-                "card an id of its own, whatever its round."
-            )
-        first.setdefault(named, key)
 
 
 OF_LINES = ("letterhead", "reporting_status", "say", "definition", "turn_to")
@@ -287,105 +263,6 @@ def _wrong_roles(programme: Programme) -> Iterator[str]:
             )
 
 
-def _wrong_deciders(programme: Programme) -> Iterator[str]:
-    """Yield where nobody is named who could decide."""
-    known = (*OF_THE_CASE, *_deciding(programme))
-    for kind in MatterKind:
-        deciding = programme.decisions.of(kind)
-        for key in ("each", "one_of"):
-            for name in getattr(deciding, key):
-                if name not in known:
-                    yield (
-                        f"the key decisions.{kind.value}.{key} names “{shown(name)}”, who "
-                        f"decides nothing here. Choose from {quoted(known)}."
-                    )
-        if not deciding.each and not deciding.one_of:
-            yield f"the key decisions.{kind.value} names nobody who decides. Name them in each."
-    yield from _wrong_bodies(programme)
-    yield from _wrong_vote(programme)
-    yield from _wrong_capacity(programme)
-
-
-def _deciding(programme: Programme) -> tuple[str, ...]:
-    """Return the ids of the offices and bodies, any of which may decide something."""
-    bodies = (body.id for body in programme.bodies)
-    return (*(str(office.id) for office in programme.offices), *bodies)
-
-
-def _wrong_bodies(programme: Programme) -> Iterator[str]:
-    """Yield where a body consists of what is none, or of what consists of others itself."""
-    simple = tuple(
-        name for name in _deciding(programme) if not getattr(programme.body(name), "of", ())
-    )
-    taken = (*OF_THE_CASE, STUDENTS, *(str(office.id) for office in programme.offices))
-    for number, body in enumerate(programme.bodies):
-        if body.id in taken:
-            yield (
-                f"the key bodies[{number}].id says “{body.id}”, which others are called. Choose "
-                "another."
-            )
-        for name in body.of:
-            if name not in simple:
-                yield (
-                    f"the key bodies[{number}].of names “{shown(name)}”, which is no office and "
-                    f"no body outside. Choose from {quoted(simple)}."
-                )
-
-
-def _wrong_vote(programme: Programme) -> Iterator[str]:
-    """Yield where the vote on a cap, its rules and the pilot period do not go together."""
-    cap = programme.decisions.cap
-    if cap is not None and cap.each != (STUDENTS,):
-        yield f"the key decisions.cap.each names {quoted(cap.each)}. Write each = [“{STUDENTS}”]."
-    there = {
-        "pilot": programme.pilot is not None,
-        "decisions.cap": cap is not None,
-        **{f"rules.{rule}": rule in programme.rules for rule in PILOT_RULES},
-    }
-    yield from _not_together("pilot", there)
-
-
-def _wrong_capacity(programme: Programme) -> Iterator[str]:
-    """Yield what a case of sexual harm lacks: it may come to any programme, and is flagged."""
-    for rule in FLAG_RULES:
-        if rule not in programme.rules:
-            yield (
-                f"the key rules lacks {rule}, which every programme holds: any case may prove to "
-                "be one of sexual harm. Add it."
-            )
-    capacity = programme.decisions.capacity
-    known = _deciding(programme)
-    for name in () if capacity is None else capacity.each:
-        if name not in known:
-            yield (
-                f"the key decisions.capacity.each names “{shown(name)}”, who decides nothing "
-                f"here. Choose from {quoted(known)}."
-            )
-    if capacity is not None and capacity.one_of:
-        yield "the key decisions.capacity.one_of asks for some alone. Name all who decide in each."
-    offices = {str(office.id) for office in programme.offices}
-    named = set(capacity.each) if capacity is not None else set()
-    of_bodies = (body.of for body in programme.bodies if body.id in named)
-    deciding = named.union(*of_bodies)
-    if capacity is not None and not offices & deciding:
-        yield (
-            "the key decisions.capacity names no office, so that no member could move it. Name "
-            f"one in each, or a body of one. Choose from {quoted(sorted(offices))}."
-        )
-    there = {
-        "decisions.capacity": capacity is not None,
-        **{f"rules.{rule}": rule in programme.rules for rule in CAPACITY_RULES},
-    }
-    yield from _not_together("decisions.capacity", there)
-
-
-def _not_together(of: str, there: Mapping[str, bool]) -> Iterator[str]:
-    """Yield what is lacking of keys that a programme has all, or none of."""
-    if any(there.values()) and not all(there.values()):
-        lacks = quoted(key for key, is_there in there.items() if not is_there)
-        yield f"the key {of} goes with {quoted(there)}. Add {lacks}, or take all of them out."
-
-
 def _wrong_papers(programme: Programme) -> Iterator[str]:
     """Yield what is wrong with the papers."""
     forms = [paper.form for paper in programme.papers]
@@ -397,63 +274,6 @@ def _wrong_papers(programme: Programme) -> Iterator[str]:
     for form, whom in ((DIALOGUE, PaperFor.PARTICIPANT), (AGREEMENT, PaperFor.CASE)):
         if of_each.get(form, whom) is not whom:
             yield f"the key papers has “{form}” for somebody else. Write for = “{whom.value}”."
-
-
-def _wrong_rounds(programme: Programme) -> Iterator[str]:
-    """Yield what is wrong with the rounds and their cards."""
-    for key, rounds in rounds_in(programme):
-        yield from _wrong_order(key, [round_.kind for round_ in rounds])
-    for key, card in cards_of(programme):
-        if card.rule and card.rule not in programme.rules:
-            yield (
-                f"the key {key}.rule names “{shown(card.rule)}”, which [rules] does not list. "
-                "List it there, or take the key out."
-            )
-
-
-def _wrong_circles(programme: Programme) -> Iterator[str]:
-    """Yield what is wrong with the rounds of circles without sides."""
-    for key, round_ in (
-        (f"circles[{number}].rounds[{place}]", round_)
-        for number, known in enumerate(programme.circles)
-        for place, round_ in enumerate(known.rounds)
-    ):
-        if round_.as_usual and round_.cards:
-            yield f"the key {key} has cards of its own, and those as_usual. Take one of them out."
-        elif round_.as_usual and round_.kind not in {known.kind for known in programme.rounds}:
-            yield (
-                f"the key {key} is as_usual, and [[rounds]] has no round of “{round_.kind.value}”. "
-                "Write its cards here."
-            )
-    for number, known in enumerate(programme.circles):
-        if not known.of:
-            yield f"the key circles[{number}].of names no kind of circle. Name one."
-    for number, round_ in enumerate(programme.rounds):
-        if round_.as_usual:
-            yield f"the key rounds[{number}] is as_usual, and is itself what is usual. Take it out."
-    named = [name for known in programme.circles for name in known.of]
-    for twice in sorted({name for name in named if named.count(name) > 1}):
-        yield f"the key circles has “{twice}” twice. Give its rounds once."
-
-
-def _wrong_order(key: str, kinds: list[RoundKind]) -> Iterator[str]:
-    """Yield what is wrong with the order of the rounds of a circle."""
-    about_harm = key == "rounds"
-    needed = [kind for kind in ONCE if about_harm or kind is not RoundKind.AGREEMENT]
-    once = [kind for kind in kinds if kind in needed]
-    if once != needed or kinds[0] is not ONCE[0] or kinds[-1] is not ONCE[-1]:
-        forming = " and, after those, “agreement”" if about_harm else ""
-        yield (
-            f"the key {key} holds {quoted(kind.value for kind in kinds) or 'no round'}. It "
-            f"begins with “introduction”, ends with “closing”, and between them are “questions”"
-            f"{forming}, each once."
-        )
-    elif not about_harm and RoundKind.AGREEMENT in kinds:
-        yield f"the key {key} holds “agreement”, and such a circle forms none. Take it out."
-    if kinds.count(RoundKind.VALUES) > 1:
-        yield f"the key {key} holds “values” more than once. One round of values is enough."
-    if len(kinds) > MOST_ROUNDS:
-        yield f"the key {key} holds {len(kinds)} rounds. A circle has at most {MOST_ROUNDS}."
 
 
 def _wrong_deadlines(programme: Programme) -> Iterator[str]:
