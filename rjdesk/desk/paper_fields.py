@@ -23,6 +23,7 @@ from rjdesk.process.decisions.derived import name_of, weighed
 from rjdesk.process.followup.derived import followed_up, kinds_of
 from rjdesk.process.followup.state import FollowUpKind
 from rjdesk.process.further_steps.derived import all_reasons, in_words, of_process
+from rjdesk.process.indirect.derived import by_messages
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.decision import Tally, Vote
 from rjdesk.process.kernel.event import PersonId
@@ -253,7 +254,9 @@ def _when_followed_up(at: Subject) -> Iterator[str]:
     """Yield when the participant is asked how it is (RC-101)."""
     months = at.programme.deadlines.follow_up_months
     said = {
-        FollowUpKind.AFTER_PROCESS: "Soon after the circle",
+        FollowUpKind.AFTER_PROCESS: "Soon after this is in force"
+        if by_messages(at.case)
+        else "Soon after the circle",
         FollowUpKind.COMPLETION: "When all of it is done",
         FollowUpKind.SIX_MONTHS: f"{months} months after that",
     }

@@ -94,6 +94,7 @@ def _days(case: Case) -> Iterator[dt.date]:
     for seen in case.each_process:
         days.append(seen.agreement.fulfilled)
         days += [circle.started_on for circle in seen.circles]
+        days += [day for message in seen.messages for day in (message.agreed, message.carried)]
         if seen.preparation.starts_at is not None:
             days.append(seen.preparation.starts_at.date())
     yield from (day for day in days if day is not None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 
 from rjdesk.process.case import Case
+from rjdesk.process.indirect.derived import by_messages, carried_across
+from rjdesk.process.people.state import Part
 from rjdesk.process.taking_part.derived import ended_on
 
 
@@ -27,8 +29,10 @@ def stage_of(case: Case) -> Stage:
         return Stage.CLOSED
     if agreement.monitoring_since or ended_on(case):
         return Stage.FOLLOW_UP
-    if circle is not None:
-        return Stage.AGREEMENT if circle.ended_at else Stage.CIRCLE
+    told = by_messages(case) and bool(carried_across(case, Part.AFFECTED))
+    if circle is not None or told:
+        goes_on = circle is not None and circle.ended_at is None
+        return Stage.CIRCLE if goes_on else Stage.AGREEMENT
     if case.eligible:
         return Stage.PREPARATION
     if case.meetings or case.contacts:

@@ -78,6 +78,7 @@ JUDGED_NOW = frozenset(
         *house.RULES,
         *corrections.RULES,
         *decisions.OF_CORRECTIONS,
+        *indirect.OF_CORRECTIONS,
         *motions.OF_CORRECTIONS,
         *pilot.OF_CORRECTIONS,
         *sexual_harm.OF_CORRECTIONS,

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from rjdesk.process.agreement.events import (
@@ -103,6 +104,46 @@ def test_messages_lead_to_an_agreement_that_both_sign_and_nobody_meets(world: Wo
         AgreementFulfilled(on=DAY),
     )
     assert successful(world.desk("ash").case(CASE))
+
+
+@pytest.fixture
+def by_messages() -> World:
+    """A village in which both have been met and want no meeting, in memory."""
+    made = village(None)
+    founding(made)
+    before_the_circle(made)
+    made.do("ash", CASE, CHOSEN)
+    return made
+
+
+def test_the_case_leads_to_the_messages(qtbot: QtBot, by_messages: World) -> None:
+    shown = Shown(qtbot, by_messages, "ash")
+    shown.go("case", CASE)
+    assert "Before everybody can meet" not in shown.said()
+    shown.press("Carry the messages")
+    shown.reads("Nobody meets.")
+    shown.go("today")
+    assert "Circle at" not in shown.said()
+
+
+def test_once_the_harm_was_told_the_case_leads_to_the_agreement(
+    qtbot: QtBot, by_messages: World
+) -> None:
+    carried(by_messages, "m1", "nell", "tom", "I built that fence with my father.")
+    shown = Shown(qtbot, by_messages, "ash")
+    shown.go("case", CASE)
+    shown.press("Signatures and copies")
+
+
+def test_what_was_carried_is_read_where_people_meet_after_all(
+    qtbot: QtBot, by_messages: World
+) -> None:
+    carried(by_messages, "m1", "nell", "tom", "I built that fence with my father.")
+    by_messages.do("ash", CASE, replace(CHOSEN, kind=ProcessType.CONFERENCE))
+    shown = Shown(qtbot, by_messages, "ash")
+    shown.go("preparation", CASE)
+    shown.reads("I built that fence with my father.")
+    shown.reads("People meet now, and nothing more is carried.")
 
 
 def test_a_message_is_agreed_to_and_carried_on_the_screen(qtbot: QtBot) -> None:

@@ -112,6 +112,12 @@ def exceptions_step(at: Sitting) -> Step:
     )
 
 
+def _what_comes(programme: Programme) -> str:
+    """Return in a sentence what comes; where it is offered, nobody needs to meet for it (R22)."""
+    together = "a circle, or messages where nobody is to meet" if programme.indirect else "a circle"
+    return f"There will be pre-meetings, then {together}, and perhaps an agreement."
+
+
 def explain_step(at: Sitting) -> Step:
     """Explain the process."""
 
@@ -130,7 +136,7 @@ def explain_step(at: Sitting) -> Step:
                 say=(
                     "Taking part is voluntary; anybody may stop at any time and need not say why.",
                     "Other processes stay open to them, before, during and after this one.",
-                    "There will be pre-meetings, then a circle, and perhaps an agreement.",
+                    _what_comes(at.programme),
                     "Nobody is talked into an agreement.",
                 ),
             ),

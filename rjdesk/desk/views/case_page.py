@@ -17,6 +17,7 @@ from rjdesk.desk.views.processes import Path, PathStep, path_of, paths_of
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.closing.events import CaseClosed, ReflectionKept
+from rjdesk.process.indirect.derived import by_messages
 from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import AccessGranted, CaseOpened, TextsTaken
 from rjdesk.process.kernel.calendar import long_date
@@ -115,6 +116,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[Option, ...]
     contradictions: tuple[Missing, ...]
     sexual_harm: bool
+    by_messages: bool
     overrides: tuple[str, ...]
     may_set_aside: tuple[Option, ...]
     journal: tuple[JournalLine, ...]
@@ -155,6 +157,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             parts=parts_in(programme),
             contradictions=contradictions_in(desk, case),
             sexual_harm=case.sexual_harm.flagged is not None,
+            by_messages=by_messages(case),
             overrides=tuple(
                 f"{o.rule} was set aside by {desk.coalition.name_of(o.by)}: {o.reason}"
                 for o in (*case.used_overrides, *case.overrides)

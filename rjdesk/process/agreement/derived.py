@@ -6,19 +6,18 @@ from msgspec.structs import replace
 
 from rjdesk.process.agreement.state import Action, AgreementTerms, Printed, terms_of
 from rjdesk.process.case import Case
+from rjdesk.process.indirect.derived import by_messages
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.people.state import Person
-from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import ended_on, who_takes_part
 
 
 def to_agree(case: Case) -> tuple[PersonId, ...]:
     """Return whose yes each action needs: who is in the circle, and still takes part (RC-090).
 
-    Where an agreement is amended, or nobody meets, nobody ticks: all who sign say yes by signing.
+    Where an agreement is amended, or nobody has met, nobody ticks: all who sign say yes by signing.
     """
-    indirect = case.preparation.kind is ProcessType.INDIRECT
-    if case.agreement.amending is not None or indirect:
+    if case.agreement.amending is not None or (by_messages(case) and case.circle is None):
         return ()
     present = case.circle.present if case.circle else ()
     yes = {person.id for person in who_takes_part(case)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rjdesk.process.case import Case
 from rjdesk.process.counts.state import Counted
+from rjdesk.process.indirect.derived import carried_both_ways
 from rjdesk.process.preparation.state import WITHOUT_SIDES, ProcessType
 from rjdesk.process.taking_part.derived import SIDES, on_their_own, parties, stood_for
 from rjdesk.process.taking_part.state import Ending
@@ -36,13 +37,12 @@ def held(case: Case) -> bool:
 
     What it was is what it was called when it began. A party counts as having been there who had
     a seat and was not only marked as not there. Who left since is not asked about. Where nobody
-    meets, messages were carried from both sides.
+    met, messages were carried both ways.
     """
-    if case.preparation.kind is ProcessType.INDIRECT:
-        senders = {message.sender for message in case.messages if message.carried is not None}
-        return all(any(p.id in senders for p in case.holding(side)) for side in SIDES)
+    if carried_both_ways(case):
+        return True
     circles = [c for c in case.circles if c.ended_on and not c.ended_early]
-    if case.preparation.kind is not ProcessType.CONFERENCE:
+    if case.preparation.kind not in {ProcessType.CONFERENCE, ProcessType.INDIRECT}:
         return bool(circles)
     there = {
         person

@@ -21,7 +21,7 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     by: MemberId
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class Ballot(msgspec.Struct, frozen=True, kw_only=True):
     """What several are asked, by whom it was put and on which day, and what each said last."""
 
     id: DecisionId
@@ -44,7 +44,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         return replace(self, answers=(*others, answer))
 
 
-class Proposal(Asked, frozen=True, kw_only=True):
+class Proposal(Ballot, frozen=True, kw_only=True):
     """What was proposed, who decides it, and what each of them has said so far.
 
     Whoever proposes says yes to it, where they are one of those who decide. ``heard`` is how much

@@ -18,13 +18,14 @@ from rjdesk.process.taking_part.derived import ended_on, parties
 def follow_up_day(case: Case, kind: FollowUpKind, months: int) -> date | None:
     """Return the day from which a follow-up is due, or None while it cannot be said (RC-101).
 
-    The first is due when a circle has ended, or a message was carried last, the second on the day
-    the agreement was fulfilled, the third ``months`` later.
+    The first is due when a circle has ended, or something has come of what was carried, the second
+    on the day the agreement was fulfilled, the third ``months`` later.
     """
     if kind is FollowUpKind.AFTER_PROCESS:
-        held = (circle.ended_on for circle in case.circles)
-        carried = (message.carried for message in case.messages)
-        return max((day for day in (*held, *carried) if day is not None), default=None)
+        days = [circle.ended_on for circle in case.circles]
+        if any(message.carried for message in case.messages):
+            days.append(case.agreement.monitoring_since or ended_on(case))
+        return max((day for day in days if day is not None), default=None)
     fulfilled = case.agreement.fulfilled
     if kind is FollowUpKind.SIX_MONTHS and fulfilled is not None:
         return add_months(fulfilled, months)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.followup.derived import follow_up_day, kinds_of
 from rjdesk.process.followup.events import ActionCompleted, DelayTold, FollowUpClosed
 from rjdesk.process.followup.state import Ended, FollowUpKind
+from rjdesk.process.indirect.derived import by_messages
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
@@ -62,12 +65,13 @@ def no_follow_up_ends_before_its_day(event: FollowUpClosed, at: RuleContext) -> 
     months = at.programme.deadlines.follow_up_months
     due = follow_up_day(at.the_case, event.kind, months)
     if due is None:
-        first = event.kind is FollowUpKind.AFTER_PROCESS
-        yield Missing(
-            "No circle has ended yet." if first else "The agreement is not fulfilled yet.",
-            "circle-completed" if first else "agreement-fulfilled",
-            supply="This follow-up comes after that.",
-        )
+        if event.kind is not FollowUpKind.AFTER_PROCESS:
+            found = Missing("The agreement is not fulfilled yet.", "agreement-fulfilled")
+        elif by_messages(at.the_case):
+            found = Missing("Nothing has come of the messages yet.", "monitoring-began")
+        else:
+            found = Missing("No circle has ended yet.", "circle-completed")
+        yield replace(found, supply="This follow-up comes after that.")
     elif event.on < due:
         yield Missing(
             f"This follow-up is due from {long_date(due)}.",

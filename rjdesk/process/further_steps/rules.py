@@ -13,6 +13,7 @@ from rjdesk.process.decisions.events import DecisionProposed
 from rjdesk.process.further_steps.derived import reasons, settling
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.state import FurtherStep
+from rjdesk.process.indirect.derived import by_messages
 from rjdesk.process.kernel.decision import DecisionId, MatterKind
 from rjdesk.process.kernel.ruling import NOBODY, Missing, Strength
 from rjdesk.process.preparation.events import ProcessBegun
@@ -33,7 +34,15 @@ def a_party_asks_about_what_came_of_it(event: ReaddressAsked, at: RuleContext) -
             supply="Record what others say in the notes, and ask the Primary Parties.",
         )
     held = any(circle.ended_on for circle in case.circles)
-    if not held and case.agreement.in_force is None and ended_on(case) is None:
+    if held or case.agreement.in_force is not None or ended_on(case) is not None:
+        return
+    if by_messages(case):
+        yield Missing(
+            "Nothing has come of the messages yet.",
+            "message-agreed",
+            supply="While it goes on, what they want to say is carried.",
+        )
+    else:
         yield Missing(
             "The circle has not ended yet.",
             "circle-completed",

@@ -51,7 +51,7 @@ class MessageCarried(ProcessEvent, frozen=True, kw_only=True):
 
 
 class MessageWithdrawn(ProcessEvent, frozen=True, kw_only=True):
-    """Whoever sends a message does not want it carried any more; its words are gone from here."""
+    """Whoever sends a message does not want it carried any more; its words are shown no more."""
 
     tag: ClassVar[str] = "message-withdrawn"
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from msgspec.structs import replace
 
 from rjdesk.process.agreement.events import ActionProposed
+from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.indirect.derived import between, by_messages, carried_across, message_of
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried, MessageWithdrawn
-from rjdesk.process.indirect.state import Message
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Part
+from rjdesk.process.premeeting.events import PreMeetingOpened
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.taking_part.derived import both_may_go_forward, is_named, stand
+from rjdesk.process.taking_part.derived import both_may_go_forward, both_sides, is_named, stand
 from rjdesk.process.taking_part.state import Stand
 
 
@@ -45,12 +48,16 @@ def it_is_chosen_where_it_is_offered(event: ProcessChosen, at: RuleContext) -> I
         yield Missing("What is carried is confidential.", ITSELF, supply="Tick it.")
 
 
-@rule("RJ-CARRY", "indirect", Strength.SHALL, ConferenceScheduled, CircleStarted)
-def nobody_meets_in_it(
-    event: ConferenceScheduled | CircleStarted, at: RuleContext
-) -> Iterator[Missing]:
-    """In an indirect process nobody sits down together."""
-    if at.the_case.preparation.kind is ProcessType.INDIRECT:
+Meets = ConferenceScheduled | CircleStarted | PreMeetingOpened
+
+
+@rule("RJ-CARRY", "indirect", Strength.SHALL, *get_args(Meets))
+def nobody_meets_in_it(event: Meets, at: RuleContext) -> Iterator[Missing]:
+    """In an indirect process nobody of one side sits down with the other."""
+    case = at.the_case
+    if not by_messages(case):
+        return
+    if not isinstance(event, PreMeetingOpened) or both_sides(case, event.people):
         yield Missing(
             "This process is held by messages, and nobody meets in it.",
             "process-chosen",
@@ -62,22 +69,27 @@ def nobody_meets_in_it(
 def the_words_are_somebodys(event: MessageAgreed, at: RuleContext) -> Iterator[Missing]:
     """A message has words, and goes from one who takes part to another who does."""
     case = at.the_case
-    if case.preparation.kind is not ProcessType.INDIRECT:
-        yield Missing(
-            "This process is not held by messages.",
-            "process-chosen",
-            supply="Choose so under Preparation, where the programme offers it.",
-        )
+    yield from _not_by_messages(case)
     if not can_be_seen(event.text):
         yield Missing("What is to be carried?", ITSELF, supply="Write it in their own words.")
     if event.sender == event.receiver:
         yield Missing("For whom is it?", ITSELF, supply="Choose somebody else.")
-    if event.replaces is None and any(m.id == event.message for m in case.messages):
+    if event.replaces is None and message_of(case, event.message) is not None:
         yield Missing(
             "This message is here already.", ITSELF, supply="Open the page anew, and add it there."
         )
     for person in dict.fromkeys((event.sender, event.receiver)):
         yield from _takes_part(person, at)
+
+
+def _not_by_messages(case: Case) -> Iterator[Missing]:
+    """Yield that people meet in the process."""
+    if not by_messages(case):
+        yield Missing(
+            "This process is not held by messages.",
+            "process-chosen",
+            supply="Choose so under Preparation, where the programme offers it.",
+        )
 
 
 def _takes_part(person_id: PersonId, at: RuleContext) -> Iterator[Missing]:
@@ -111,16 +123,12 @@ def _takes_part(person_id: PersonId, at: RuleContext) -> Iterator[Missing]:
         )
 
 
-def _known(message: str, at: RuleContext) -> Message | None:
-    return next((known for known in at.the_case.messages if known.id == message), None)
-
-
 @rule("RJ-CARRY", "indirect", Strength.SHALL, MessageCarried, MessageWithdrawn)
 def what_is_carried_was_agreed(
     event: MessageCarried | MessageWithdrawn, at: RuleContext
 ) -> Iterator[Missing]:
     """Nothing is carried but what was agreed to, once, and nothing is called back from there."""
-    message = _known(event.message, at)
+    message = message_of(at.the_case, event.message)
     if message is None:
         yield Missing(
             "Nobody has agreed to these words.",
@@ -140,19 +148,40 @@ def what_is_carried_was_agreed(
             supply="Write a later day.",
         )
     elif isinstance(event, MessageCarried):
-        for person in (message.sender, message.receiver):
+        yield from _not_by_messages(at.the_case)
+        if not can_be_seen(event.medium):
+            yield Missing("How was it carried?", ITSELF, supply="Choose a way.")
+        for person in between(event, at.the_case):
             yield from _takes_part(person, at)
+
+
+OfAMessage = MessageAgreed | MessageCarried | MessageWithdrawn
+
+
+@rule("RJ-CARRY", "indirect", Strength.SHALL, *get_args(OfAMessage))
+def agreed_words_stay(event: OfAMessage, at: RuleContext) -> Iterator[Missing]:
+    """Other words, or the same from or to another, are another message, which is agreed to."""
+    wrong = at.corrected.event if at.corrected else None
+    if not isinstance(wrong, OfAMessage) or type(event) is not type(wrong):
+        return
+    if isinstance(event, MessageAgreed) and isinstance(wrong, MessageAgreed):
+        same = replace(event, on=wrong.on, replaces=wrong.replaces, word_of=wrong.word_of) == wrong
+    else:
+        same = event.message == wrong.message
+    if not same:
+        yield Missing(
+            "They agreed to the words as they stood.",
+            "message-agreed",
+            supply="If nobody agreed to them, take this back. Else do not carry it, and add "
+            "another message.",
+        )
 
 
 @rule("RJ-CARRY", "indirect", Strength.SHALL, ActionProposed)
 def harm_is_told_before_the_agreement(event: ActionProposed, at: RuleContext) -> Iterator[Missing]:
-    """Whoever was harmed has told of it before what could be done is put down."""
+    """Whoever was harmed has told the other side before what could be done is put down."""
     case = at.the_case
-    if case.preparation.kind is not ProcessType.INDIRECT:
-        return
-    carried = [message for message in case.messages if message.carried is not None]
-    senders = (case.person(message.sender) for message in carried)
-    if not any(person is not None and person.holds(Part.AFFECTED) for person in senders):
+    if by_messages(case) and not carried_across(case, Part.AFFECTED):
         party = at.programme.words.affected_party
         yield Missing(
             f"Nothing was carried yet from the {party}.",
@@ -161,10 +190,14 @@ def harm_is_told_before_the_agreement(event: ActionProposed, at: RuleContext) ->
         )
 
 
+OF_CORRECTIONS = (agreed_words_stay,)
+"""What is asked of a correction as things stand now."""
+
 RULES = (
     it_is_chosen_where_it_is_offered,
     nobody_meets_in_it,
     the_words_are_somebodys,
     what_is_carried_was_agreed,
     harm_is_told_before_the_agreement,
+    *OF_CORRECTIONS,
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import get_args
 
 from msgspec.structs import replace
 
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.intake.derived import intake_checklist
 from rjdesk.process.intake.events import (
     CaseOpened,
@@ -340,11 +342,12 @@ OPEN_POINTS = {
 """How each point of intake is done, by the act that does it."""
 
 
-@rule("RC-060", "4A", Strength.SHALL, ConferenceScheduled, CircleStarted)
-def intake_is_complete(
-    event: ConferenceScheduled | CircleStarted, at: RuleContext
-) -> Iterator[Missing]:
-    """Nothing is scheduled or begun before every point of intake is done.
+Begins = ConferenceScheduled | CircleStarted | MessageAgreed | MessageCarried
+
+
+@rule("RC-060", "4A", Strength.SHALL, *get_args(Begins))
+def intake_is_complete(event: Begins, at: RuleContext) -> Iterator[Missing]:
+    """Nothing is scheduled, begun or carried before every point of intake is done.
 
     Where RC-045 binds, it alone asks whether they are as many as are needed: it may be set aside.
     """

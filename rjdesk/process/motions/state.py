@@ -6,12 +6,12 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from rjdesk.process.decisions.state import Asked
+from rjdesk.process.decisions.state import Ballot
 from rjdesk.process.kernel.decision import MotionKind, Passes, Tally, Vote, Voter, tally
 from rjdesk.process.kernel.event import MemberId
 
 
-class Motion(Asked, frozen=True, kw_only=True):
+class Motion(Ballot, frozen=True, kw_only=True):
     """What is voted on, who votes, what makes it a yes, and what each has said.
 
     Whoever moves it is for it. ``voters`` could vote when it was moved, ``left`` are those of them

@@ -60,15 +60,17 @@ class ProcessChosen(ProcessEvent, frozen=True, kw_only=True):
     held_for: PersonId | None = None
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep the kind, and with whom it is held."""
+        """Keep the kind, and with whom it is held; where nobody meets, no appointment stands."""
+        prepared = replace(
+            case.preparation,
+            kind=self.kind,
+            confidential=self.confidential,
+            held_for=self.held_for,
+        )
+        if self.kind is ProcessType.INDIRECT:
+            prepared = replace(prepared, starts_at=None, minutes=0, place="")
         return case.in_process(
-            taking_part=replace(case.taking_part, named_for=self.people),
-            preparation=replace(
-                case.preparation,
-                kind=self.kind,
-                confidential=self.confidential,
-                held_for=self.held_for,
-            ),
+            taking_part=replace(case.taking_part, named_for=self.people), preparation=prepared
         )
 
 

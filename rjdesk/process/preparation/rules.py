@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from rjdesk.process.circle.events import CircleStarted, QuestionAdded, QuestionAsked, SeatTaken
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.indirect.derived import between
+from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.intake.derived import facilitators_needed
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
@@ -39,6 +42,7 @@ from rjdesk.process.taking_part.state import Stand
 
 JointSession = ConferenceScheduled | CircleStarted
 SitsDown = JointSession | SeatTaken
+Carries = MessageAgreed | MessageCarried
 
 
 FARTHEST = 5 * 366
@@ -74,8 +78,10 @@ def an_appointment_can_be_kept(event: ConferenceScheduled, at: RuleContext) -> I
         yield Missing("Where is it?", ITSELF, supply="Write the place.")
 
 
-@rule("RC-045", "3B", Strength.SHOULD, ConferenceScheduled, CircleStarted)
-def both_parties_need_two_facilitators(event: JointSession, at: RuleContext) -> Iterator[Missing]:
+@rule("RC-045", "3B", Strength.SHOULD, *get_args(JointSession), *get_args(Carries))
+def both_parties_need_two_facilitators(
+    event: JointSession | Carries, at: RuleContext
+) -> Iterator[Missing]:
     """When both Primary Parties go forward, exactly two members facilitate together."""
     case = at.the_case
     needed = facilitators_needed(case, at.programme)
@@ -278,11 +284,14 @@ def everybody_on_the_roster_wants_to_be_there(
             )
 
 
-@rule("RC-SD1-1", "SD I", Strength.SHALL, ConferenceScheduled, CircleStarted, SeatTaken)
-def every_party_is_able_to_be_there(event: SitsDown, at: RuleContext) -> Iterator[Missing]:
+@rule("RC-SD1-1", "SD I", Strength.SHALL, *get_args(SitsDown), *get_args(Carries))
+def every_party_is_able_to_be_there(
+    event: SitsDown | Carries, at: RuleContext
+) -> Iterator[Missing]:
     """A Primary Party who said that they are not able to take part is not brought in."""
     case = at.the_case
-    for person in filter(None, map(case.person, _roster(event))):
+    people = between(event, case) if isinstance(event, Carries) else _roster(event)
+    for person in filter(None, map(case.person, people)):
         said = case.taking_part.said(person.id)
         if person.primary and said is not None and not said.able:
             yield Missing(
@@ -325,8 +334,10 @@ def everybody_on_the_roster_has_signed(event: SitsDown, at: RuleContext) -> Iter
         )
 
 
-@rule("RC-051", "3C", Strength.SHOULD, ConferenceScheduled, CircleStarted)
-def the_case_is_found_eligible_first(event: JointSession, at: RuleContext) -> Iterator[Missing]:
+@rule("RC-051", "3C", Strength.SHOULD, *get_args(JointSession), *get_args(Carries))
+def the_case_is_found_eligible_first(
+    event: JointSession | Carries, at: RuleContext
+) -> Iterator[Missing]:
     """The facilitators have decided that the case is eligible."""
     case = at.the_case
     if not case.eligible:

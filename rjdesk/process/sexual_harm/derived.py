@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
 
 from rjdesk.process.case import Case
@@ -10,13 +9,12 @@ from rjdesk.process.coalition import Coalition
 from rjdesk.process.decisions.derived import still_stands
 from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.kernel.decision import MatterKind, MotionKind
-from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.motions.derived import last_carried
 from rjdesk.process.people.state import Part, Person
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.sexual_harm.state import HarmStep
-from rjdesk.process.taking_part.derived import parties
+from rjdesk.process.taking_part.derived import both_sides, parties
 
 
 class Lacks(Enum):
@@ -53,16 +51,6 @@ def what_it_lacks(case: Case, coalition: Coalition, programme: Programme) -> Lac
     if screens_each(coalition) and case.sexual_harm.taken_on is None:
         return Lacks.SCREENING
     return None
-
-
-def both_sides(case: Case, people: Iterable[PersonId]) -> tuple[Person, ...]:
-    """Return an Affected and a Responsible Party who are both among some people, or nobody."""
-    among = [person for person in map(case.person, people) if person is not None]
-    for harmed in (person for person in among if person.holds(Part.AFFECTED)):
-        for other in among:
-            if other.id != harmed.id and other.holds(Part.RESPONSIBLE):
-                return (harmed, other)
-    return ()
 
 
 def who_did_not_ask(case: Case) -> tuple[Person, ...]:

@@ -17,10 +17,10 @@ from rjdesk.process.people.state import Part
 from rjdesk.process.premeeting.events import PreMeetingOpened, SupportSatIn
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.sexual_harm.derived import both_sides, who_did_not_ask
+from rjdesk.process.sexual_harm.derived import who_did_not_ask
 from rjdesk.process.sexual_harm.events import ConferenceAskedFor
 from rjdesk.process.sexual_harm.reach import STOPS, in_the_meeting, reaches_nobody_new
-from rjdesk.process.taking_part.derived import named, parties, takes_no_part
+from rjdesk.process.taking_part.derived import both_sides, named, parties, takes_no_part
 
 SitsDown = PreMeetingOpened | SupportSatIn | ConferenceScheduled | CircleStarted | CircleEvent
 BETWEEN_SIDES = frozenset({ProcessType.CONFERENCE, ProcessType.INDIRECT})

@@ -155,6 +155,16 @@ def is_without_sides(case: Case) -> bool:
     return case.preparation.kind in WITHOUT_SIDES and not any(p.primary for p in named(case))
 
 
+def both_sides(case: Case, people: Iterable[PersonId]) -> tuple[Person, ...]:
+    """Return an Affected and a Responsible Party who are both among some people, or nobody."""
+    among = [person for person in map(case.person, people) if person is not None]
+    for harmed in (person for person in among if person.holds(Part.AFFECTED)):
+        for other in among:
+            if other.id != harmed.id and other.holds(Part.RESPONSIBLE):
+                return (harmed, other)
+    return ()
+
+
 def sides_gone(case: Case) -> tuple[Part, ...]:
     """Return each side of which everybody left or said no (RC-172, A16)."""
     gone = []

@@ -16,6 +16,7 @@ from rjdesk.process.circle.events import (
 )
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
@@ -58,7 +59,8 @@ OfOnePerson = (
     WillingnessStated | ConsentWithdrawn | ConsentRenewed | RemainingPartyChose | ProcessDissolved
 )
 """What somebody says of the process themself."""
-GoesOn = ConferenceScheduled | CircleStarted | TurnTaken | ValueNamed | QuestionAsked | RoundEntered
+InCircle = TurnTaken | ValueNamed | QuestionAsked | RoundEntered
+GoesOn = ConferenceScheduled | CircleStarted | InCircle | MessageAgreed | MessageCarried
 """What is not done before those who remain have said that they go on (A17)."""
 
 
@@ -344,7 +346,7 @@ def those_who_remain_choose_to_go_on(event: GoesOn, at: RuleContext) -> Iterator
             )
 
 
-@rule("RC-172", "8A", Strength.SHALL, CircleStarted, *get_args(GoesOn)[2:], SeatTaken)
+@rule("RC-172", "8A", Strength.SHALL, CircleStarted, *get_args(InCircle), SeatTaken)
 def a_conference_needs_both_sides(event: CaseEvent, at: RuleContext) -> Iterator[Missing]:
     """When nobody of one side is left, a Conference cannot go on as such (A16)."""
     case = at.the_case

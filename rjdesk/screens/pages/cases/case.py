@@ -39,6 +39,16 @@ JOURNAL_SHOWN = 12
 WHILE_ONE_READS_MS = 1_500
 
 
+def _next(view: CasePage) -> tuple[str, str]:
+    """Return what comes next, and on which screen."""
+    if view.stage is Stage.INTAKE and view.intake_done:
+        mine = view.i_facilitate
+        return "Begin the pre-meetings" if mine else "See the pre-meetings", "pre-meetings"
+    caption, screen = NEXT[view.stage]
+    to_carry = view.stage is Stage.PREPARATION and view.by_messages
+    return "Carry the messages" if to_carry else caption, screen
+
+
 class CaseScreen(ScrolledPage):
     """One case at a glance."""
 
@@ -63,11 +73,7 @@ class CaseScreen(ScrolledPage):
         self.box.addWidget(label(f"{view.process} · Facilitators: {who}", "lead"))
         for made in self._paths(view):
             self.box.addWidget(made)
-        caption, screen = NEXT[view.stage]
-        if view.stage is Stage.INTAKE and view.intake_done:
-            mine = view.i_facilitate
-            caption = "Begin the pre-meetings" if mine else "See the pre-meetings"
-            screen = "pre-meetings"
+        caption, screen = _next(view)
         go_on = button(
             theme, caption, partial(self._show, screen), role="primary", icon="arrow-right"
         )
@@ -91,7 +97,8 @@ class CaseScreen(ScrolledPage):
             self.box.addWidget(Frame(theme, "warm").add(what, in_row(theme, see)))
         if view.contradictions:
             self.box.addWidget(self._contradictions(view))
-        if view.stage in {Stage.INTAKE, Stage.PRE_MEETINGS, Stage.PREPARATION}:
+        before = view.stage in {Stage.INTAKE, Stage.PRE_MEETINGS, Stage.PREPARATION}
+        if before and not view.by_messages:
             self.box.addWidget(self._missing(view))
         if view.overrides:
             aside = Frame(theme, "warm")

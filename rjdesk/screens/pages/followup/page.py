@@ -164,7 +164,7 @@ class FollowUpPage(ScrolledPage):
             made.add(*([separator()] if number else []), self._meeting(row))
         if not view.follow_ups:
             none = "There is nobody to ask here." if view.nobody_to_ask else "No follow-up is due."
-            first = "The first is due when the circle has ended."
+            first = "The first is due when people have met, or messages have led to something."
             made.add(label(none if self.ended or view.nobody_to_ask else first, "soft"))
         elif view.fulfilled is None and not self.ended:
             later = "The later ones get their days when the agreement is fulfilled."

@@ -20,8 +20,9 @@ WAYS = tuple(Option(how, how.capitalize()) for how in ("read aloud", "handed ove
 
 
 def messages_card(page: Page, view: PreparationView) -> Frame | None:
-    """Return the card of what is carried, or None where people meet."""
-    if view.kind is not ProcessType.INDIRECT:
+    """Return the card of what is carried, or None where people meet and nothing was."""
+    carries = view.kind is ProcessType.INDIRECT
+    if not carries and not view.messages:
         return None
     made = card(
         page.theme,
@@ -29,20 +30,24 @@ def messages_card(page: Page, view: PreparationView) -> Frame | None:
         "Nobody meets. You carry what one wants the other to hear, in words that they agreed to.",
     )
     for row in view.messages:
-        made.add(_message(page, row), separator())
+        made.add(_message(page, row, carries=carries), separator())
+    if not carries:
+        return made.add(label("People meet now, and nothing more is carried.", "soft"))
     add = button(page.theme, "Add a message…", partial(_add, page, view), icon="message-circle")
     to_it = partial(page.go.emit, Route("agreement", page.case))
     forming = button(page.theme, "What could be agreed", to_it, icon="handshake")
     return made.add(in_row(page.theme, add, forming))
 
 
-def _message(page: Page, row: MessageRow) -> QWidget:
+def _message(page: Page, row: MessageRow, *, carries: bool) -> QWidget:
     who = f"{row.sender} to {row.receiver}"
     said: list[QWidget] = [label(who, "strong"), label(row.text)]
     if row.carried is not None:
         carried = f"Carried on {long_date(row.carried)}: {row.how}."
         return row_of(page.theme, *said, state(page.theme, "circle-check", carried))
     said.append(state(page.theme, "circle-dashed", "Not carried yet"))
+    if not carries:
+        return row_of(page.theme, *said)
     names = {"sender": row.sender, "receiver": row.receiver}
     carry = partial(
         page.act,

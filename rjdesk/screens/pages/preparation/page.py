@@ -71,6 +71,7 @@ class PreparationPage(ScrolledPage):
             QuestionsCard(self, view, self.draft),
             self._written(preparation_acts.CLOSING_QUESTION, "closing", view.closing_question),
             given_card(self, view),
+            messages_card(self, view),
             *one_party_cards(self, alone, view),
             self._start(view),
         )
