@@ -53,7 +53,7 @@ from rjdesk.process.taking_part.derived import ended_on
 from rjdesk.rehearsal.telling import Story
 from tests.scenarios.world import World
 from tests.stories.happening import copied
-from tests.stories.offered import LATER, CaseToday, choices
+from tests.stories.offered import LATER, CaseToday, choices, drafted_or_binding
 from tests.stories.prepared import record_of
 
 DONE = frozenset(act.event.tag for act in ACTS)
@@ -317,7 +317,7 @@ def _likely(
     if name in {"meeting", "question", "service"} and name in event.__struct_fields__:
         return (getattr(event, name),)
     if name == "action":
-        named = [a.id for a in now.case.agreement.actions if a.what in missing.what]
+        named = [a.id for a in drafted_or_binding(now.case) if a.what in missing.what]
         return named or (getattr(event, name, found[0]), *found)
     return tuple(dict.fromkeys(_few(name, found)))
 

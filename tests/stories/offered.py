@@ -14,6 +14,7 @@ from functools import cache
 
 import msgspec
 
+from rjdesk.process.agreement.state import Action
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.decisions.derived import matter, of_groups
@@ -135,8 +136,14 @@ def _meetings(now: CaseToday) -> Sequence[str]:
     return tuple(meeting.id for meeting in meetings) or (now.fresh,)
 
 
+def drafted_or_binding(case: Case) -> tuple[Action, ...]:
+    """Return the actions of the draft, and those that bind beside it and are not in it."""
+    binding, drafted = case.agreement.binding_actions, case.agreement.actions
+    return (*drafted, *(action for action in binding if case.agreement.action(action.id) is None))
+
+
 def _actions(now: CaseToday) -> Sequence[str]:
-    return (*(action.id for action in now.case.agreement.actions), now.fresh)
+    return (*(action.id for action in drafted_or_binding(now.case)), now.fresh)
 
 
 def _rounds(now: CaseToday) -> Sequence[int]:

@@ -19,6 +19,7 @@ from rjdesk.process.corrections.rules import STANDS
 from rjdesk.process.kernel.event import FIRST, CaseId, Entry, EntryId
 from rjdesk.process.library.state import Shelf
 from rjdesk.process.rules import KNOWN_RULES
+from tests.stories.offered import drafted_or_binding
 
 NEWEST = 3
 """So many entries of each journal are put right after each step, and all at a story's end."""
@@ -71,7 +72,7 @@ def subjects(desk: Desk, case_id: CaseId, *, whole: bool) -> Subjects:
         "process": [process.id for process in case.processes],
         "person": [person.id for person in case.people],
         "meeting": [meeting.id for meeting in case.meetings],
-        "action": [action.id for action in case.agreement.actions],
+        "action": [action.id for action in drafted_or_binding(case)],
         "cases": ((), (case_id,)),
         "decision": (None, *(proposal.id for proposal in case.proposals)),
         "event": (ReflectionReleased(on=desk.today),),
