@@ -20,7 +20,7 @@ from rjdesk.process.membership.state import MemberKind
 from rjdesk.process.people.state import Affiliation, Answer, ReadHow
 from rjdesk.process.preparation.state import About, ProcessType
 from rjdesk.process.referral.state import ReferralSource
-from rjdesk.process.sexual_harm.state import HarmStep
+from rjdesk.process.sexual_harm.state import Asks, HarmStep
 from rjdesk.process.taking_part.state import Ending, Stand
 
 TABLES: Mapping[type[Enum], str] = {
@@ -47,6 +47,7 @@ TABLES: Mapping[type[Enum], str] = {
     MotionKind: "motion",
     FurtherStep: "step",
     HarmStep: "harm_step",
+    Asks: "asks",
 }
 """Under which name the wording file has the words of each set of choices."""
 

@@ -139,7 +139,7 @@ from rjdesk.process.referral.events import (
 )
 from rjdesk.process.restitution.events import EvidenceWaived, InstalmentPaid, InstalmentsAgreed
 from rjdesk.process.sexual_harm.events import (
-    ConferenceAskedFor,
+    DialogueAskedFor,
     EndedForGood,
     SexualHarmCleared,
     SexualHarmFlagged,
@@ -270,7 +270,7 @@ EVENTS: tuple[type[Event], ...] = (
     SexualHarmCleared,
     SexualHarmTakenOn,
     EndedForGood,
-    ConferenceAskedFor,
+    DialogueAskedFor,
     ConsentWithdrawn,
     ConsentRenewed,
     ParticipantTakenOff,

@@ -32,12 +32,12 @@ from rjdesk.process.premeeting.events import (
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessBegun, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.sexual_harm.events import (
-    ConferenceAskedFor,
+    DialogueAskedFor,
     EndedForGood,
     SexualHarmFlagged,
     SexualHarmTakenOn,
 )
-from rjdesk.process.sexual_harm.state import HarmStep
+from rjdesk.process.sexual_harm.state import Asks, HarmStep
 from rjdesk.process.taking_part.events import AlternativesPresented, ProcessEnded
 from rjdesk.process.taking_part.state import Ending
 from rjdesk.rehearsal.deciding import as_told
@@ -160,6 +160,7 @@ SCREENED = chapter(
     sees("priya", "sexual-harm", "Taken on 21 September 2026."),
 )
 
+ASKS = DialogueAskedFor(on=NEXT, person=INES, asks=Asks.CONFERENCE)
 CONFERENCE = ProcessChosen(on=NEXT, kind=ProcessType.CONFERENCE)
 BOTH = (INES, RUBEN)
 ASKED = chapter(
@@ -183,11 +184,9 @@ ASKED = chapter(
         "priya", "RC-SD3-08", ProcessChosen(on=NEXT, kind=ProcessType.HARM_CIRCLE), reads="one side"
     ),
     refused("priya", "RC-SD3-09", CONFERENCE, reads="Inês Duarte has not asked"),
-    refused(
-        "priya", "RC-SD3-09", ConferenceAskedFor(on=NEXT, person=RUBEN), reads="Only the Affected"
-    ),
-    does("priya", ConferenceAskedFor(on=NEXT, person=INES), CONFERENCE),
-    sees("priya", "sexual-harm", "Inês Duarte asks for it."),
+    refused("priya", "RC-SD3-09", replace(ASKS, person=RUBEN), reads="Only the Affected"),
+    does("priya", ASKS, CONFERENCE),
+    sees("priya", "sexual-harm", "Inês Duarte asks to meet in a Conference."),
     does(
         "priya",
         ConferenceScheduled(

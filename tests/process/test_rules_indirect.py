@@ -21,7 +21,7 @@ from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.rules import rule_on
 from rjdesk.process.sexual_harm.events import SexualHarmFlagged
-from rjdesk.process.sexual_harm.rules import the_affected_party_asks_for_a_conference as asks
+from rjdesk.process.sexual_harm.rules import the_affected_party_asks_for_it as asks
 from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessEnded
 from rjdesk.process.taking_part.state import Ending
 from tests.process.stories import (

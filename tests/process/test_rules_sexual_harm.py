@@ -16,6 +16,7 @@ from rjdesk.process.decisions.rules import (
 )
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.state import FurtherStep
+from rjdesk.process.indirect.events import MessageAgreed
 from rjdesk.process.intake.events import FacilitatorReleased
 from rjdesk.process.intake.state import Cause
 from rjdesk.process.kernel.decision import DecisionId, MatterKind, MotionKind, Passes, Tally, Vote
@@ -36,13 +37,13 @@ from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.sexual_harm import rules as harm
 from rjdesk.process.sexual_harm.derived import Lacks, what_it_lacks
 from rjdesk.process.sexual_harm.events import (
-    ConferenceAskedFor,
+    DialogueAskedFor,
     EndedForGood,
     SexualHarmCleared,
     SexualHarmFlagged,
     SexualHarmTakenOn,
 )
-from rjdesk.process.sexual_harm.state import HarmStep
+from rjdesk.process.sexual_harm.state import Asks, HarmStep
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on
 from tests.process.stories import (
     ADEYEMI,
@@ -143,7 +144,11 @@ REQUEST = (*by(IMANI, OPENED, ANH_NAMED, COLE_NAMED, assigned(PRIYA), assigned(M
 SCREENED = decided(HarmStep.TAKE_ON, *REQUEST)
 TAKEN = SexualHarmTakenOn(on=DAY, decision=DECISION)
 TAKEN_ON = (*SCREENED, TAKEN)
-ASKS = ConferenceAskedFor(on=DAY, person=ANH)
+ASKS = DialogueAskedFor(on=DAY, person=ANH, asks=Asks.CONFERENCE)
+BY_MESSAGES = replace(ASKS, asks=Asks.MESSAGES)
+MESSAGES = ProcessChosen(on=DAY, kind=ProcessType.INDIRECT)
+WORDS = MessageAgreed(on=DAY, message="m", sender=ANH, receiver=COLE, text="It hurt.")
+OFFERED = replace(REED, indirect=True)
 TO_TAKE_ON = proposed(HarmStep.TAKE_ON, *REQUEST)
 TO_END = proposed(HarmStep.END, *REQUEST)
 CLEAR = SexualHarmCleared(on=DAY, decision=DECISION)
@@ -198,7 +203,7 @@ GONE = harm.what_ended_for_good_does_not_begin_again
 PROPOSES = harm.it_is_decided_of_a_case_of_sexual_harm
 CHOSEN = harm.no_circle_is_chosen_for_both
 MEET = harm.both_sides_do_not_meet
-CONFER = harm.the_affected_party_asks_for_a_conference
+CONFER = harm.the_affected_party_asks_for_it
 ONLY = harm.only_the_affected_party_asks
 
 ASKED = harm.nobody_is_said_to_have_asked_meanwhile
@@ -328,18 +333,26 @@ TABLE: tuple[Row, ...] = (
         MEET, "a circle of both", START_OF_IT, at(*BEFORE, CIRCLE, FLAG), "do not meet"
     ),
     allows(CONFER, "who was harmed asked", CONFERENCE, at(*TAKEN_ON, ASKS)),
+    allows(CONFER, "by messages, asked for", MESSAGES, at(*TAKEN_ON, BY_MESSAGES)),
+    refuses(CONFER, "face to face, where messages were asked for", CONFERENCE,
+            at(*TAKEN_ON, BY_MESSAGES), "has not asked for a Conference"),
+    refuses(CONFER, "messages, where a Conference was asked for", MESSAGES,
+            at(*TAKEN_ON, ASKS), "has not asked for messages"),
+    refuses(CONFER, "words of one who asked to meet", WORDS, at(*TAKEN_ON, ASKS), "for messages"),
     allows(CONFER, "a circle with one", ALONE, at(*TAKEN_ON)),
     allows(CONFER, "another case", CONFERENCE, at(*REQUEST[:-1])),
     refuses(CONFER, "nobody asked", CONFERENCE, at(*TAKEN_ON), "has not asked"),
     refuses(CONFER, "they ask no more", CONFERENCE,
-            at(*TAKEN_ON, ASKS, replace(ASKS, asks=False)), "has not asked"),
+            at(*TAKEN_ON, ASKS, replace(ASKS, asks=Asks.NOTHING)), "has not asked"),
     refuses(CONFER, "it comes out late", START_OF_IT, at(*BEFORE, FLAG), "has not asked"),
     refuses(
         CONFER, "nobody was harmed", CONFERENCE, at(OPENED, COLE_NAMED, FLAG), "No Affected Party"
     ),
     allows(ONLY, "who was harmed", ASKS, at(*TAKEN_ON)),
-    allows(ONLY, "and changes their mind", replace(ASKS, asks=False), at(*TAKEN_ON, ASKS)),
+    allows(ONLY, "and changes their mind", replace(ASKS, asks=Asks.NOTHING), at(*TAKEN_ON, ASKS)),
     refuses(ONLY, "who caused it", replace(ASKS, person=COLE), at(*TAKEN_ON), "Only the Affected"),
+    allows(ONLY, "messages, where they are carried", BY_MESSAGES, at(*TAKEN_ON, programme=OFFERED)),
+    refuses(ONLY, "messages, where none are carried", BY_MESSAGES, at(*TAKEN_ON), "no messages"),
     refuses(ONLY, "another case", ASKS, at(*REQUEST[:-1]), "no case of sexual harm"),
     refuses(
         ONLY, "who takes no part", ASKS,

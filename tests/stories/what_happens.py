@@ -29,7 +29,8 @@ from rjdesk.process.kernel.event import Event, MemberId, PersonId, RecordedByMis
 from rjdesk.process.motions.events import MotionAnswered, MotionProposed
 from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.rules import ALL_RULES
-from rjdesk.process.sexual_harm.events import ConferenceAskedFor, SexualHarmFlagged
+from rjdesk.process.sexual_harm.events import DialogueAskedFor, SexualHarmFlagged
+from rjdesk.process.sexual_harm.state import Asks
 from rjdesk.process.taking_part.derived import all_ended_on
 from rjdesk.process.taking_part.events import (
     ConsentWithdrawn,
@@ -265,7 +266,10 @@ def _flagged(telling: Telling, _whom: str) -> None:
     for kind in (MotionKind.CAPACITY, MotionKind.CONFIDENCE):
         _carried(telling, replace(MOTION, kind=kind, decision=DecisionId(kind.value)))
     for person in telling.case.holding(Part.AFFECTED):
-        telling.happens(ConferenceAskedFor(on=telling.today, person=person.id), unless=ASKS_NOT)
+        telling.happens(
+            DialogueAskedFor(on=telling.today, person=person.id, asks=Asks.CONFERENCE),
+            unless=ASKS_NOT,
+        )
 
 
 def _carried(telling: Telling, motion: MotionProposed) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from rjdesk.desk.acts.act import Act, day, yes_or_no
+from rjdesk.desk.acts.act import Act, day, one_of
 from rjdesk.process.sexual_harm.events import (
-    ConferenceAskedFor,
+    DialogueAskedFor,
     EndedForGood,
     SexualHarmCleared,
     SexualHarmFlagged,
     SexualHarmTakenOn,
 )
+from rjdesk.process.sexual_harm.state import Asks
 
 HERE = ("sexual-harm",)
 
@@ -34,13 +35,13 @@ ENDED = Act(
 )
 CLEARED = Act(event=SexualHarmCleared, pages=HERE, given=("decision",))
 ASKED = Act(
-    event=ConferenceAskedFor,
+    event=DialogueAskedFor,
     pages=HERE,
-    title="Does {name} ask for a Conference?",
-    lead="With both sides, in one room. Nobody but the person themself asks for it, and nobody "
-    "suggests it to them.",
+    title="What does {name} ask for?",
+    lead="Both sides hear each other only where the person themself asks for it. Nobody suggests "
+    "it to them. What they did not ask for is not done.",
     fields=(
-        yes_or_no("asks", "Do they ask for it of their own accord?"),
+        one_of("asks", "Of their own accord they ask", Asks),
         day("Said on which day"),
     ),
     given=("person", "process"),

@@ -18,23 +18,24 @@ from rjdesk.process.kernel.event import CaseId, PersonId, ProcessId
 from rjdesk.process.people.state import Part
 from rjdesk.process.sexual_harm.derived import (
     Lacks,
+    asks_for,
     has_capacity,
     proposed,
     screens_each,
     what_it_lacks,
 )
-from rjdesk.process.sexual_harm.events import ConferenceAskedFor, SexualHarmFlagged
-from rjdesk.process.sexual_harm.state import HarmStep
+from rjdesk.process.sexual_harm.events import DialogueAskedFor, SexualHarmFlagged
+from rjdesk.process.sexual_harm.state import Asks, HarmStep
 from rjdesk.process.taking_part.derived import all_ended_on, in_front, named
 
 
 class PartyRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An Affected Party, and whether they ask for a Conference with both sides."""
+    """An Affected Party, and for what they ask with both sides, if for anything."""
 
     process: ProcessId
     person: PersonId
     name: str
-    asks: bool
+    asks: Asks
     verdict: Verdict
 
 
@@ -57,6 +58,7 @@ class SexualHarmView(msgspec.Struct, frozen=True, kw_only=True):
     proposals: tuple[ProposalRow, ...]
     to_propose: ToPropose | None
     asking: tuple[PartyRow, ...]
+    to_ask_for: tuple[Option, ...]
     to_flag: Verdict
 
 
@@ -85,6 +87,7 @@ class AskSexualHarm(msgspec.Struct, frozen=True):
             proposals=tuple(row_of(proposal, case, desk) for proposal in proposed(case)),
             to_propose=proposing(desk, case, MatterKind.SEXUAL_HARM, steps) if steps else None,
             asking=_asking(desk, case),
+            to_ask_for=_to_ask_for(desk, case),
             to_flag=desk.may(case.id, SexualHarmFlagged(on=desk.today)),
         )
 
@@ -104,23 +107,35 @@ def _steps(desk: Desk, case: Case) -> tuple[Option, ...]:
 
 
 def _asking(desk: Desk, case: Case) -> tuple[PartyRow, ...]:
-    """Return each Affected Party, where somebody may ask for a Conference at all."""
+    """Return each Affected Party, where somebody may ask for anything with both sides at all."""
     if case.sexual_harm.flagged is None or case.sexual_harm.ended is not None:
         return ()
     if desk.programme(case).decisions.capacity is None:
         return ()
-    asked, seen = case.sexual_harm.asked_for, in_front(case)
-    asks = ConferenceAskedFor(on=desk.today, process=seen.at, person=PersonId(""))
+    seen = in_front(case)
+    asks = DialogueAskedFor(
+        on=desk.today, process=seen.at, person=PersonId(""), asks=Asks.CONFERENCE
+    )
     return tuple(
         PartyRow(
             process=seen.at,
             person=person.id,
             name=person.name,
-            asks=(seen.at, person.id) in asked,
+            asks=asks_for(seen, person.id),
             verdict=desk.may(case.id, replace(asks, person=person.id)),
         )
         for person in named(seen)
         if person.holds(Part.AFFECTED)
+    )
+
+
+def _to_ask_for(desk: Desk, case: Case) -> tuple[Option, ...]:
+    """Return what can be asked for; messages where the programme carries them (R22)."""
+    carries = desk.programme(case).indirect
+    return tuple(
+        option
+        for option in desk.terms.options(Asks)
+        if carries or option.value != Asks.MESSAGES.value
     )
 
 

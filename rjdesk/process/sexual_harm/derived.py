@@ -9,11 +9,12 @@ from rjdesk.process.coalition import Coalition
 from rjdesk.process.decisions.derived import still_stands
 from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.kernel.decision import MatterKind, MotionKind
+from rjdesk.process.kernel.event import PersonId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.motions.derived import last_carried
 from rjdesk.process.people.state import Part, Person
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.sexual_harm.state import HarmStep
+from rjdesk.process.sexual_harm.state import Asks, HarmStep
 from rjdesk.process.taking_part.derived import both_sides, parties
 
 
@@ -53,13 +54,19 @@ def what_it_lacks(case: Case, coalition: Coalition, programme: Programme) -> Lac
     return None
 
 
-def who_did_not_ask(case: Case) -> tuple[Person, ...]:
-    """Return the Affected Parties who have not asked for a Conference of their own accord.
+def asks_for(case: Case, person: PersonId) -> Asks:
+    """Return what somebody asks for of their own accord, as they said it last.
 
     In the process that a case is seen in: where it begins anew, it is asked for anew.
     """
+    said = (each for each in reversed(case.sexual_harm.asked_for) if each.process == case.at)
+    return next((each.asks for each in said if each.person == person), Asks.NOTHING)
+
+
+def who_did_not_ask(case: Case, asks: Asks) -> tuple[Person, ...]:
+    """Return the Affected Parties who have not asked for that of their own accord."""
     affected = (person for person in parties(case) if person.holds(Part.AFFECTED))
-    return tuple(p for p in affected if (case.at, p.id) not in case.sexual_harm.asked_for)
+    return tuple(person for person in affected if asks_for(case, person.id) is not asks)
 
 
 def a_circle_stops(case: Case, coalition: Coalition, programme: Programme) -> bool:
@@ -68,7 +75,7 @@ def a_circle_stops(case: Case, coalition: Coalition, programme: Programme) -> bo
     if case.sexual_harm.flagged is None or circle is None or circle.ended_at is not None:
         return False
     if case.kind_of_circle == ProcessType.CONFERENCE.value:
-        stops = bool(who_did_not_ask(case))
+        stops = bool(who_did_not_ask(case, Asks.CONFERENCE))
     else:
         stops = bool(both_sides(case, circle.present))
     return stops or what_it_lacks(case, coalition, programme) is not None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rjdesk.process.case import Case, CaseEvent, ProcessEvent
 from rjdesk.process.kernel.decision import DecisionId
 from rjdesk.process.kernel.event import Capacity, During, Entry, PersonId
-from rjdesk.process.sexual_harm.state import SexualHarm
+from rjdesk.process.sexual_harm.state import AskedFor, Asks, SexualHarm
 
 
 class SexualHarmFlagged(CaseEvent, frozen=True, kw_only=True):
@@ -77,21 +77,21 @@ class EndedForGood(CaseEvent, frozen=True, kw_only=True):
         return replace(case, sexual_harm=ended).with_carried_out(self.decision, self.on)
 
 
-class ConferenceAskedFor(ProcessEvent, frozen=True, kw_only=True):
-    """An Affected Party asks of their own accord for a Conference with both parties (RC-SD3-09).
+class DialogueAskedFor(ProcessEvent, frozen=True, kw_only=True):
+    """An Affected Party asks of their own accord that both sides hear each other (RC-SD3-09).
 
-    Or, where ``asks`` is False, does not ask for it any more; the latest counts, in this process.
+    Face to face or by messages, or does not ask for either any more; the latest counts, in this
+    process.
     """
 
-    tag: ClassVar[str] = "conference-asked-for"
+    tag: ClassVar[str] = "dialogue-asked-for"
     capacity: ClassVar[Capacity] = Capacity.HOLDS
 
     person: PersonId
-    asks: bool = True
+    asks: Asks
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Keep who asks for it."""
-        this = (self.process, self.person)
-        others = tuple(known for known in case.sexual_harm.asked_for if known != this)
-        asked = (*others, this) if self.asks else others
+        """Keep what they ask for."""
+        this = AskedFor(self.process, self.person, self.asks)
+        asked = (*case.sexual_harm.asked_for, this)
         return replace(case, sexual_harm=replace(case.sexual_harm, asked_for=asked))

@@ -49,7 +49,7 @@ from rjdesk.process.sexual_harm.sides import (
     no_circle_is_chosen_for_both,
     nobody_becomes_the_other_side_in_a_circle,
     only_the_affected_party_asks,
-    the_affected_party_asks_for_a_conference,
+    the_affected_party_asks_for_it,
 )
 from rjdesk.process.sexual_harm.state import HarmStep
 
@@ -303,7 +303,7 @@ OF_CORRECTIONS = (
     no_circle_is_chosen_for_both,
     both_sides_do_not_meet,
     nobody_becomes_the_other_side_in_a_circle,
-    the_affected_party_asks_for_a_conference,
+    the_affected_party_asks_for_it,
 )
 """What is asked of a correction as things stand now."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -18,13 +18,21 @@ from rjdesk.process.premeeting.events import PreMeetingOpened, SupportSatIn
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.sexual_harm.derived import who_did_not_ask
-from rjdesk.process.sexual_harm.events import ConferenceAskedFor
+from rjdesk.process.sexual_harm.events import DialogueAskedFor
 from rjdesk.process.sexual_harm.reach import STOPS, in_the_meeting, reaches_nobody_new
+from rjdesk.process.sexual_harm.state import Asks
 from rjdesk.process.taking_part.derived import both_sides, named, parties, takes_no_part
 
 SitsDown = PreMeetingOpened | SupportSatIn | ConferenceScheduled | CircleStarted | CircleEvent
-BETWEEN_SIDES = frozenset({ProcessType.CONFERENCE, ProcessType.INDIRECT})
-"""The kinds in which both sides hear each other, which the Affected Party alone asks for."""
+BETWEEN_SIDES: Mapping[ProcessType, Asks] = {
+    ProcessType.CONFERENCE: Asks.CONFERENCE,
+    ProcessType.INDIRECT: Asks.MESSAGES,
+}
+"""The kinds in which both sides hear each other, and for what the Affected Party asks then."""
+NOT_ASKED: Mapping[Asks, str] = {
+    Asks.CONFERENCE: "has not asked for a Conference",
+    Asks.MESSAGES: "has not asked for messages between both sides",
+}
 
 
 @rule("RC-SD3-08", "SD III 4A", Strength.SHALL, ProcessChosen)
@@ -71,6 +79,8 @@ def _kind(event: Event, case: Case) -> ProcessType | None:
     """Return of what kind it is that an act is of: the circle under way, or what is prepared."""
     if isinstance(event, ProcessChosen):
         return event.kind
+    if isinstance(event, MessageAgreed | MessageCarried):
+        return ProcessType.INDIRECT
     circle = case.circle if isinstance(event, CircleEvent) else None
     return circle.kind if circle is not None else case.preparation.kind
 
@@ -129,33 +139,31 @@ Conferring = (
     "RC-SD3-09", "SD III 4B", Strength.SHALL,
     ProcessChosen, ConferenceScheduled, CircleStarted, CircleEvent, MessageAgreed, MessageCarried,
 )  # fmt: skip
-def the_affected_party_asks_for_a_conference(
-    event: Conferring, at: RuleContext
-) -> Iterator[Missing]:
-    """A Conference with both parties is held because the Affected Party asked for it, alone."""
-    case = at.the_case
-    if case.sexual_harm.flagged is None or _kind(event, case) not in BETWEEN_SIDES:
+def the_affected_party_asks_for_it(event: Conferring, at: RuleContext) -> Iterator[Missing]:
+    """Both sides hear each other because the Affected Party asked for it, and so as they asked."""
+    case, kind = at.the_case, _kind(event, at.the_case)
+    if case.sexual_harm.flagged is None or kind is None or kind not in BETWEEN_SIDES:
         return
     if isinstance(event, STOPS) or reaches_nobody_new(event, at):
         return
-    party = at.programme.words.affected_party
-    for person in who_did_not_ask(case):
+    party, asks = at.programme.words.affected_party, BETWEEN_SIDES[kind]
+    for person in who_did_not_ask(case, asks):
         yield Missing(
-            f"{person.name} has not asked for a Conference of their own accord.",
-            "conference-asked-for",
+            f"{person.name} {NOT_ASKED[asks]} of their own accord.",
+            "dialogue-asked-for",
             who=(person.name,),
             supply="Nobody else asks for it. If they do, record it under Sexual harm.",
         )
     if not any(person.holds(Part.AFFECTED) for person in parties(case)):
         yield Missing(
-            f"No {party} takes part who could ask for a Conference.",
+            f"No {party} takes part who could ask for it.",
             "process-chosen",
             supply="Choose a circle for one side.",
         )
 
 
-@rule("RC-SD3-09", "SD III 4B", Strength.SHALL, ConferenceAskedFor)
-def only_the_affected_party_asks(event: ConferenceAskedFor, at: RuleContext) -> Iterator[Missing]:
+@rule("RC-SD3-09", "SD III 4B", Strength.SHALL, DialogueAskedFor)
+def only_the_affected_party_asks(event: DialogueAskedFor, at: RuleContext) -> Iterator[Missing]:
     """Nobody but the Affected Party asks for it: no other party, no facilitator, no Chair."""
     case = at.the_case
     person, name = case.person(event.person), case.name_of(event.person)
@@ -168,9 +176,13 @@ def only_the_affected_party_asks(event: ConferenceAskedFor, at: RuleContext) -> 
         )
     if person is None or not person.holds(Part.AFFECTED):
         yield Missing(f"Only the {party} asks for it.", NOBODY, supply="Ask nobody else.")
-    elif event.asks and person not in named(case):
+    elif event.asks is Asks.NOTHING:
+        return
+    elif event.asks is Asks.MESSAGES and not at.programme.indirect:
+        yield Missing("This programme carries no messages.", ITSELF, supply="Tell them so.")
+    elif person not in named(case):
         yield Missing(f"{name} is not named for this process.", NOBODY, who=(name,))
-    elif event.asks and takes_no_part(case, person):
+    elif takes_no_part(case, person):
         yield Missing(
             f"{name} does not take part.",
             "consent-renewed",

@@ -22,14 +22,33 @@ class HarmStep(Enum):
     CLEAR = "clear"
 
 
+class Asks(Enum):
+    """For what an Affected Party asks of their own accord, by the key that journals keep.
+
+    CONFERENCE is to meet the other side face to face, MESSAGES to hear each other by messages
+    that are carried; who asks for one has not asked for the other (RC-SD3-09).
+    """
+
+    CONFERENCE = "conference"
+    MESSAGES = "messages"
+    NOTHING = "nothing"
+
+
+class AskedFor(msgspec.Struct, frozen=True):
+    """For what an Affected Party asks in a process, as they said it last."""
+
+    process: ProcessId
+    person: PersonId
+    asks: Asks
+
+
 class SexualHarm(msgspec.Struct, frozen=True, kw_only=True):
     """Since when a case is one of sexual harm, when it was taken on, and when it was ended.
 
-    ``asked_for`` are the Affected Parties who ask of their own accord for a Conference with both
-    parties, each with the process that they ask for it in (RC-SD3-09).
+    ``asked_for`` is what Affected Parties ask for of their own accord, in which process.
     """
 
     flagged: date | None = None
     taken_on: date | None = None
     ended: date | None = None
-    asked_for: tuple[tuple[ProcessId, PersonId], ...] = ()
+    asked_for: tuple[AskedFor, ...] = ()

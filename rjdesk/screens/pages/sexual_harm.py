@@ -8,11 +8,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.acts import sexual_harm as acts
+from rjdesk.desk.fields import Option
 from rjdesk.desk.views.decisions import ProposalRow
 from rjdesk.desk.views.sexual_harm import AskSexualHarm, PartyRow, SexualHarmView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.sexual_harm.derived import Lacks
-from rjdesk.process.sexual_harm.state import HarmStep
+from rjdesk.process.sexual_harm.state import Asks, HarmStep
 from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.deciding import proposals, propose_button
@@ -27,6 +28,11 @@ LACKS: Mapping[Lacks, str] = {
     "heard, and told to whom they can turn. Nobody else is contacted.",
     Lacks.SCREENING: "It waits until it is decided whether the case is taken on. Whoever asked "
     "may be met before; nobody else is contacted.",
+}
+ASKS: Mapping[Asks, str] = {
+    Asks.CONFERENCE: "asks to meet in a Conference",
+    Asks.MESSAGES: "asks to hear each other by messages",
+    Asks.NOTHING: "has asked for nothing with both sides",
 }
 PROPOSE = "Have something decided"
 PROPOSE_LEAD = (
@@ -66,22 +72,28 @@ class SexualHarmPage(ScrolledPage):
         if view.lacks is not None and not view.is_over:
             made.add(state(self.theme, "hourglass", LACKS[view.lacks], warm=True))
         meets = (
-            "Both sides meet in a Conference alone, and only where the person who was harmed asks "
-            "for it of their own accord. A circle is held with one side."
+            "Both sides hear each other only as the person who was harmed asks for it of their own "
+            "accord. A circle is held with one side."
         )
         return made if view.lacks is Lacks.NOT_HERE else made.add(label(meets, "soft"))
 
     def _asking(self, view: SexualHarmView) -> Frame:
-        made = card(self.theme, "A Conference with both sides")
+        made = card(self.theme, "What is asked for with both sides")
         for row in view.asking:
-            said = "asks for it" if row.asks else "has not asked for it"
-            icon = "circle-check" if row.asks else "circle"
-            made.add(state(self.theme, icon, f"{row.name} {said}."))
-            made.add(act_button(self, "What they say…", partial(self._ask, row), row.verdict))
+            icon = "circle" if row.asks is Asks.NOTHING else "circle-check"
+            made.add(state(self.theme, icon, f"{row.name} {ASKS[row.asks]}."))
+            ask = partial(self._ask, row, view.to_ask_for)
+            made.add(act_button(self, "What they say…", ask, row.verdict))
         return made
 
-    def _ask(self, row: PartyRow) -> None:
-        self.act(acts.ASKED, said={"name": row.name}, person=row.person, process=row.process)
+    def _ask(self, row: PartyRow, to_ask_for: tuple[Option, ...]) -> None:
+        self.act(
+            acts.ASKED,
+            said={"name": row.name},
+            known={"asks": {"options": to_ask_for}},
+            person=row.person,
+            process=row.process,
+        )
 
     def _decided(self, view: SexualHarmView) -> Frame:
         made = card(self.theme, "What is decided together")
