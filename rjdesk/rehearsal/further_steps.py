@@ -198,7 +198,12 @@ GONE = chapter(
     refused(
         "priya", "RC-174", AmendmentBegan(on=LATER, decision=DECIDED), reads="decided by several"
     ),
-    sees("priya", "follow-up", f"“{PAY}” was not done by its day."),
+    sees(
+        "priya",
+        "follow-up",
+        f"“{PAY}” was not done by its day.",
+        "Dario Vale does not take part any longer.",
+    ),
 )
 
 BEFORE = (MET, HELD, GONE)

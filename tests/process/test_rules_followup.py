@@ -4,8 +4,15 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.process.accountability.state import Every
+from rjdesk.process.case import Case
 from rjdesk.process.followup import rules as followup
-from rjdesk.process.followup.derived import contacts_due, follow_ups_due, untold, untold_if_missed
+from rjdesk.process.followup.derived import (
+    contacts_due,
+    follow_ups_due,
+    own_part,
+    untold,
+    untold_if_missed,
+)
 from rjdesk.process.followup.events import (
     AffectedPartyTold,
     DelayTold,
@@ -14,12 +21,14 @@ from rjdesk.process.followup.events import (
 )
 from rjdesk.process.followup.state import DueFollowUp, Ended, FollowUpKind
 from rjdesk.process.house.rules import only_the_named_role_sets_a_rule_aside
+from rjdesk.process.people.state import Part
 from rjdesk.process.taking_part.events import ProcessEnded
 from rjdesk.process.taking_part.state import Ending
 from tests.process.stories import (
     ANH,
     CIRCLE_DONE,
     COLE,
+    DANA,
     DAY,
     FULFILLED,
     IMANI,
@@ -33,9 +42,11 @@ from tests.process.stories import (
     done,
     lacking,
     moment,
+    named,
     overridden,
     proposed,
     until,
+    willing,
 )
 from tests.process.tables import Row, allows, judge, refuses
 
@@ -227,6 +238,25 @@ def test_whoever_is_responsible_is_asked_how_it_goes_as_often_as_was_agreed() ->
     assert due(weekly, ProcessEnded(on=DAY, ending=Ending.DISCONTINUED)) == []
     before = replace(contact(COLE), on=date(2026, 10, 1))
     assert due(weekly, before) == [(COLE, date(2026, 11, 2))], "it counts from the agreement on"
+
+
+def test_where_several_are_responsible_each_part_ends_by_itself() -> None:
+    weekly = RhythmAgreed(on=DAY, every=Every.WEEK)
+    second = replace(proposed("b"), owner=DANA)
+    owned = [replace(a, event=second) if a.event == proposed("b") else a for a in IN_FORCE]
+
+    def with_two(*told: Told) -> Case:
+        return case_after(*owned, named(DANA, Part.RESPONSIBLE), willing(DANA), weekly, *told)
+
+    def asked(*told: Told) -> set[str]:
+        return {person.id for person, _day in contacts_due(with_two(*told))}
+
+    assert asked() == {COLE, DANA}
+    assert asked(done("a")) == {DANA}, "what Cole was to do is done"
+    assert own_part(with_two(done("a")), COLE) == DAY
+    assert own_part(with_two(done("a")), DANA) is None
+    assert own_part(with_two(done("a")), ANH) is None, "nobody whose part is empty has done it"
+    assert asked(done("a"), done("b")) == set()
 
 
 def test_each_follow_up_waits_for_the_act_that_it_follows() -> None:

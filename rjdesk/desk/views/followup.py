@@ -14,7 +14,13 @@ from rjdesk.process.accountability.state import Every
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.case import Case
 from rjdesk.process.closing.events import CaseClosed
-from rjdesk.process.followup.derived import contacts_due, follow_ups_due, untold, untold_if_missed
+from rjdesk.process.followup.derived import (
+    contacts_due,
+    follow_ups_due,
+    own_part,
+    untold,
+    untold_if_missed,
+)
 from rjdesk.process.followup.events import RhythmAgreed
 from rjdesk.process.followup.state import FollowUp, FollowUpKind
 from rjdesk.process.kernel.calendar import long_date
@@ -26,7 +32,7 @@ from rjdesk.process.restitution.derived import account_of, accounts
 from rjdesk.process.restitution.state import money
 from rjdesk.process.retention.derived import deletion_window
 from rjdesk.process.retention.state import DeletionWindow
-from rjdesk.process.taking_part.derived import all_ended_on, parties
+from rjdesk.process.taking_part.derived import all_ended_on, parties, takes_no_part
 
 
 class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +43,10 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MonitoredAction(msgspec.Struct, frozen=True, kw_only=True):
-    """An action in force; ``waived`` where somebody who was harmed needs no document of it."""
+    """An action in force; ``waived`` where somebody who was harmed needs no document of it.
+
+    ``left`` is that it is open, and whoever was to do it takes part no longer.
+    """
 
     id: str
     what: str
@@ -45,9 +54,17 @@ class MonitoredAction(msgspec.Struct, frozen=True, kw_only=True):
     due: date | None
     done: date | None
     overdue: bool
+    left: bool
     evidence: str
     waived: bool
     account: AccountRow | None
+
+
+class OwnPart(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several who were to do something, and since when they have done all of it."""
+
+    name: str
+    done: date
 
 
 class ToTell(msgspec.Struct, frozen=True):
@@ -119,6 +136,7 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
     case: CaseId
     monitoring_since: date | None
     actions: tuple[MonitoredAction, ...]
+    own_parts: tuple[OwnPart, ...]
     payments: tuple[PaymentRow, ...]
     needs_documents: bool
     may_waive: tuple[Option, ...]
@@ -183,6 +201,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             case=case.id,
             monitoring_since=agreement.monitoring_since,
             actions=_monitored(case, today, programme.currency),
+            own_parts=_own_parts(case),
             payments=_payments(case, programme.currency),
             needs_documents=documents,
             may_waive=harmed if documents else (),
@@ -220,11 +239,27 @@ def _monitored(case: Case, today: date, currency: str) -> tuple[MonitoredAction,
             due=a.due,
             done=a.done,
             overdue=a.done is None and a.due is not None and a.due < today,
+            left=a.done is None and _takes_no_part(case, a.owner),
             evidence=shown.get(a.id, ""),
             waived=a.id in case.waived,
             account=_account(case, a.id, currency),
         )
         for a in case.agreement.binding_actions
+    )
+
+
+def _takes_no_part(case: Case, person: PersonId) -> bool:
+    known = case.person(person)
+    return known is not None and takes_no_part(case, known)
+
+
+def _own_parts(case: Case) -> tuple[OwnPart, ...]:
+    """Return whose part is done, where the agreement has several parts."""
+    owners = dict.fromkeys(action.owner for action in case.agreement.binding_actions)
+    return tuple(
+        OwnPart(name=case.name_of(owner), done=done)
+        for owner in owners
+        if len(owners) > 1 and (done := own_part(case, owner)) is not None
     )
 
 

@@ -93,10 +93,21 @@ def untold_if_missed(case: Case) -> tuple[tuple[Action, PersonId], ...]:
     )
 
 
+def own_part(case: Case, person: PersonId) -> date | None:
+    """Return since when all is done that somebody was to do; None while some of it is open.
+
+    Where several are responsible, each part of an agreement ends by itself.
+    """
+    own = [action.done for action in case.agreement.binding_actions if action.owner == person]
+    days = [day for day in own if day is not None]
+    return max(days) if own and len(days) == len(own) else None
+
+
 def contacts_due(case: Case) -> tuple[tuple[Person, date], ...]:
     """Return with whom facilitators are to get in touch again, and from which day on (RC-205).
 
     That is so long after they last were, or after it was agreed how often, where that is later.
+    Whose part is done is not asked any more how it goes.
     """
     since, every = case.follow_ups.every_from, case.follow_ups.every
     if case.agreement.monitoring_since is None or since is None or every is None:
@@ -106,7 +117,7 @@ def contacts_due(case: Case) -> tuple[tuple[Person, date], ...]:
     return tuple(
         (person, later(max(_contacts(case, person, since), default=since), every))
         for person in parties(case)
-        if person.holds(Part.RESPONSIBLE)
+        if person.holds(Part.RESPONSIBLE) and own_part(case, person.id) is None
     )
 
 

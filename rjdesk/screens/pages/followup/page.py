@@ -96,6 +96,9 @@ class FollowUpPage(ScrolledPage):
             )
         for number, action in enumerate(view.actions):
             made.add(*([separator()] if number else []), self._action(view, action))
+        for part in view.own_parts:
+            done = f"All that {part.name} was to do is done since {long_date(part.done)}."
+            made.add(separator(), state(self.theme, "circle-check", done))
         return made
 
     def _agreed(self) -> Frame | None:
@@ -122,6 +125,9 @@ class FollowUpPage(ScrolledPage):
             by = f"Due by {long_date(action.due)}" if action.due else "No day was set"
             now = state(self.theme, "clock", by)
         said = [label(action.what, "strong"), label(action.who, "soft"), now]
+        if action.left:
+            gone = f"{action.who} does not take part any longer. Further steps say how it goes on."
+            said.append(state(self.theme, "log-out", gone, warm=True))
         if action.evidence:
             said.append(label(f"Shown by: {action.evidence}", "soft"))
         if view.monitoring_since is not None and (waived := waiver(self, view, action)):
