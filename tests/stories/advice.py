@@ -21,7 +21,7 @@ from rjdesk.desk.outcome import Refused
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.programmes import Programmes
 from rjdesk.process.agreement.events import ActionAgreed, ActionProposed
-from rjdesk.process.case import fold_case
+from rjdesk.process.case import fold_case, of_process
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.circle.events import QuestionAdded
 from rjdesk.process.coalition import CoalitionEvent, fold_coalition
@@ -49,7 +49,7 @@ from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.premeeting.events import PreMeetingCompleted
 from rjdesk.process.preparation.state import About, Question
-from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.taking_part.derived import ended_on, seen_for
 from rjdesk.rehearsal.telling import Story
 from tests.scenarios.world import World
 from tests.stories.happening import copied
@@ -100,12 +100,15 @@ class UselessAdviceError(AssertionError):
     """What a refusal advises was done, and it refuses as before."""
 
 
-def case_today(world: World, story: Story) -> CaseToday:
-    """Return the case of a story as it stands in a world, read without anybody sitting there."""
+def case_today(world: World, story: Story, event: Event | None = None) -> CaseToday:
+    """Return the case of a story as it stands in a world, read without anybody sitting there.
+
+    Where an event is tried, the case is seen in the process of that.
+    """
     case = fold_case(story.case, world.house.journals.get(record_of(story), ()))
     coalition = fold_coalition(world.house.coalition)
     return CaseToday(
-        case=case,
+        case=case if event is None else seen_for(case, event),
         coalition=coalition,
         programme=Programmes(world.programmes).of(case, coalition),
         today=world.clock().date(),
@@ -124,11 +127,12 @@ def follow(
         return None
     assert missing.act in DONE, f"{rule} advises {missing.act}, which nobody can do"
     useless = []
+    at = case_today(world, story, *refused.tried).case.at
     for events in filter(
         None, itertools.islice(ways(world, story, by, refused, rule, missing), MOST_WAYS)
     ):
         trial = copied(world)
-        done = do(trial, story, by, events, missing)
+        done = do(trial, story, by, [of_process(event, at) for event in events], missing)
         if done is None:
             continue
         instead = (rule, missing.act, refused.event) in INSTEAD
@@ -146,7 +150,7 @@ def is_gone(
 ) -> bool:
     """Whether a rule does not say the same of an act any more, put anew as a page would now."""
     (event,) = refused.tried
-    for again in put_again(event, case_today(world, story)):
+    for again in put_again(event, case_today(world, story, event)):
         rulings = world.desk(by).may(refused.case, again).missing
         said = [each for ruling in rulings if ruling.rule == rule for each in ruling.missing]
         if not any(each.what == missing.what and each.who == missing.who for each in said):
@@ -239,9 +243,9 @@ def ways(
     world: World, story: Story, by: str, refused: Refused, rule: str, missing: Missing
 ) -> Iterator[tuple[Event, ...]]:
     """Yield what the advice may come to: an act for each whom it names, or for one alone."""
-    now = case_today(world, story)
-    kind = CATALOGUE.by_tag[missing.act]
     (event,) = refused.tried
+    now = case_today(world, story, event)
+    kind = CATALOGUE.by_tag[missing.act]
     if kind.takes_back:
         yield from _taken_back(world, story, kind, event, missing)
         return
@@ -305,7 +309,7 @@ def _likely(
         "on": (now.today,),
         "word_of": choices(kind, name, now)[3:] or ("",),
         "year": (academic_year(now.today, now.programme.deadlines.year_starts_in).start,),
-        "person": _named_people(kind, event, missing, now),
+        **dict.fromkeys(("person", "held_for"), _named_people(event, missing, now)),
         "member": _named_members(event, missing, now),
         "until": (now.today + LATER,),
     }
@@ -348,9 +352,7 @@ CHOSEN = {
 }
 
 
-def _named_people(
-    kind: type[Event], event: Event, missing: Missing, now: CaseToday
-) -> Sequence[PersonId]:
+def _named_people(event: Event, missing: Missing, now: CaseToday) -> Sequence[PersonId]:
     """Return whom a refusal names, or whom the act is about, or everybody."""
     named = tuple(p.id for p in now.case.people if p.name in missing.who or p.name in missing.what)
     own = getattr(event, "person", None)

@@ -100,11 +100,11 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def somebody_does_something(self, data: Data) -> None:
         """Do any act there is, filled with what the case offers, and one that is not refused."""
-        now = self.now
+        now = self.in_a_process(data)
         kind = picked(data, KINDS)
         event = self.drawn(data, kind, now)
         self.attempt("any", picked(data, self.entitled(kind, now)), event)
-        self.does_what_they_may(data, self.now)
+        self.does_what_they_may(data, self.in_a_process(data))
 
     def does_what_they_may(self, data: Data, now: CaseToday) -> None:
         """Do one of some acts that is not refused, as whoever presses a key that is not grey."""
@@ -190,7 +190,7 @@ class DeskMachine(RuleBasedStateMachine):
         """Correct an entry, with other values in some of its fields."""
         by = picked(data, (entry.by, *self.seated(self.now.case.facilitators)))
         kind = type(entry.event)
-        now = self.now
+        now = case_today(self.case.world, self.case.story, entry.event)
         fields = [name for name in kind.__struct_fields__ if name != "replaces"]
         changed = [picked(data, fields) for _ in range(picked(data, range(3)))]
         values = {name: picked(data, choices(kind, name, now)) for name in changed}
@@ -238,6 +238,11 @@ class DeskMachine(RuleBasedStateMachine):
     def now(self) -> CaseToday:
         """The case as it stands today."""
         return case_today(self.case.world, self.case.story)
+
+    def in_a_process(self, data: Data) -> CaseToday:
+        """Return the case as it stands today, as it is seen in one of its processes."""
+        now = self.now
+        return replace(now, case=picked(data, now.case.each_process))
 
     def drawn(self, data: Data, kind: type[Event], now: CaseToday) -> Event:
         """Return an event of a kind, each field drawn from what is offered; else a stranger."""

@@ -21,7 +21,7 @@ from rjdesk.process.decisions.derived import matter, of_groups
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.calendar import first_of_term
 from rjdesk.process.kernel.decision import CLOSE, MatterKind, MotionKind, Passes, Voter
-from rjdesk.process.kernel.event import FIRST, CaseId, Event, MemberId, PersonId, ProcessId
+from rjdesk.process.kernel.event import CaseId, Event, MemberId, PersonId, ProcessId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.kernel.texts import Text, TextId
@@ -40,7 +40,10 @@ SOON, LATER = timedelta(days=14), timedelta(days=120)
 
 
 class CaseToday(msgspec.Struct, frozen=True, kw_only=True):
-    """A case on a day, and what it lies in; ``fresh`` is an id that nothing bears yet."""
+    """A case on a day, and what it lies in; ``fresh`` is an id that nothing bears yet.
+
+    The case is seen in one of its processes.
+    """
 
     case: Case
     coalition: Coalition
@@ -105,7 +108,7 @@ OF_TYPE: Mapping[object, Callable[[CaseToday], Sequence[object]]] = {
     MemberId: lambda now: now.members,
     OfficeId: lambda now: tuple(office.id for office in now.programme.offices),
     TrainingId: lambda now: tuple(each.id for each in now.programme.trainings) or ("none",),
-    ProcessId: lambda _now: (FIRST,),
+    ProcessId: lambda now: (now.case.at,),
     bool: lambda _now: (True, False),
     int: lambda _now: (1, 2, 0),
     CaseId: lambda now: (now.case.id,),
@@ -240,6 +243,7 @@ OF_THE_CASE: Mapping[tuple[str, str], Callable[[CaseToday], Sequence[object]]] =
     ("member-entered", "member"): lambda now: (now.fresh, *now.members),
     ("case-opened", "request_received"): lambda now: (now.today, now.today - SOON),
     ("", "meeting"): _meetings,
+    ("process-begun", "begins"): lambda now: (now.fresh,),
     ("pre-meeting-opened", "meeting"): lambda now: (now.fresh,),
     ("pre-meeting-opened", "people"): lambda now: (
         *((person,) for person in now.people),

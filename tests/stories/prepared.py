@@ -8,19 +8,9 @@ from typing import NamedTuple
 
 from rjdesk.process.case import Case, fold_case
 from rjdesk.process.kernel.event import Stream
-from rjdesk.process.preparation.events import ProcessBegun
 from rjdesk.rehearsal.stories import TOLD
 from rjdesk.rehearsal.telling import Story
-from tests.stories.happening import presses, told_to_each_point
-
-
-def _begins_another(story: Story) -> bool:
-    events = (press.event for press in presses(story))
-    return any(isinstance(event, ProcessBegun) for event in events)
-
-
-OF_ONE_PROCESS = tuple(story for story in TOLD if not _begins_another(story))
-"""What a raw record says is asked of a case with one process: it knows one end, one agreement."""
+from tests.stories.happening import told_to_each_point
 
 
 class TimeOfCase(NamedTuple):
@@ -62,8 +52,12 @@ TIMES = (
 
 @cache
 def prepared_at(time: TimeOfCase) -> tuple[PreparedCase, ...]:
-    """Return each point of each told story that lies in a time."""
-    return tuple(prepared for prepared, case in _every_point() if time.holds(case))
+    """Return each point of each told story that lies in a time, in one of its processes."""
+    return tuple(
+        prepared
+        for prepared, case in _every_point()
+        if any(time.holds(seen) for seen in case.each_process)
+    )
 
 
 @cache
@@ -74,7 +68,7 @@ def _every_point() -> tuple[tuple[PreparedCase, Case], ...]:
             PreparedCase(story, point),
             fold_case(story.case, world.house.journals.get(record_of(story), ())),
         )
-        for story in OF_ONE_PROCESS
+        for story in TOLD
         for point, world in enumerate(told_to_each_point(story))
     )
 

@@ -22,6 +22,7 @@ from rjdesk.process.agreement.events import (
     HarmNamed,
     MonitoringBegan,
 )
+from rjdesk.process.case import Follows, process_of
 from rjdesk.process.circle.events import CircleStarted, TurnTaken, ValueNamed
 from rjdesk.process.circle.state import Outcome
 from rjdesk.process.closing.events import CaseClosed
@@ -34,11 +35,11 @@ from rjdesk.process.intake.events import (
     OpenedByMistake,
     ParticipantNamed,
 )
-from rjdesk.process.kernel.event import Entry, Event, PersonId
+from rjdesk.process.kernel.event import FIRST, Entry, Event, PersonId, ProcessId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.premeeting.events import DialogueAgreementSigned
-from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen
+from rjdesk.process.preparation.events import ConferenceScheduled, ProcessBegun, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.referral.events import GuardianConsented, MinorNoted
 from rjdesk.process.restitution.events import InstalmentsAgreed
@@ -87,10 +88,12 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
 
 
 class RawRecord:
-    """A record as the entries that stand in it tell it."""
+    """A record as the entries that stand in it tell it, as it is seen in one of its processes."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.events = [entry.event for entry in entries if not entry.event.takes_back]
+    def __init__(self, entries: Sequence[Entry], process: ProcessId = FIRST) -> None:
+        self.entries, self.process = entries, process
+        told = (entry.event for entry in entries if not entry.event.takes_back)
+        self.events = [event for event in told if process_of(event) in {None, process}]
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> RawRecord:
@@ -99,11 +102,15 @@ class RawRecord:
 
     @classmethod
     def before(cls, entry: Entry, entries: Sequence[Entry]) -> RawRecord:
-        """Return what stood before an entry was recorded, or before the one it puts right."""
+        """Return what stood before an entry was recorded, or before the one it puts right.
+
+        It is seen in the process that the entry is of.
+        """
         known = list(entries[: [each.id for each in entries].index(entry.id)])
         there = places([*known, entry])
         place = next(first for first, latest in there.items() if latest is entry)
-        return cls(list(places(known).values())[: list(there).index(place)])
+        stood = list(places(known).values())[: list(there).index(place)]
+        return cls(stood, process_of(entry.event) or FIRST)
 
     def every(self, kind: type[EventT]) -> Iterator[EventT]:
         """Yield each event of a kind that counts, in order."""
@@ -113,15 +120,55 @@ class RawRecord:
         """Return the last event of a kind that counts, or None."""
         return next((event for event in reversed(self.events) if isinstance(event, kind)), None)
 
+    # --- its processes ---------------------------------------------------------------------
+
+    @cached_property
+    def begun(self) -> dict[ProcessId, ProcessBegun]:
+        """Each process that began after the first one, where it may be held."""
+        known: dict[ProcessId, ProcessBegun] = {}
+        for event in self.every(ProcessBegun):
+            if event.begins not in {FIRST, *known} and event.follows in {FIRST, *known}:
+                known[event.begins] = event
+        return known
+
+    @property
+    def each(self) -> tuple[RawRecord, ...]:
+        """The record as it is seen in each process."""
+        return tuple(self.seen_in(process) for process in (FIRST, *self.begun))
+
+    def seen_in(self, process: ProcessId) -> RawRecord:
+        """Return the record as it is seen in a process."""
+        return RawRecord(self.entries, process)
+
     @property
     def has_ended(self) -> bool:
-        """Whether the process has ended in any way."""
-        return any(isinstance(event, ENDS) for event in self.events)
+        """Whether the process has ended in any way: by itself, with another, or begun anew."""
+        begun = self.begun.get(self.process)
+        agreed_in = begun.follows if begun and begun.as_ is Follows.AGREED else None
+        return (
+            any(isinstance(event, ENDS) for event in self.events)
+            or any(
+                again.as_ is Follows.RESTART and again.follows == self.process
+                for again in self.begun.values()
+            )
+            or (agreed_in is not None and self.seen_in(agreed_in).has_ended)
+        )
+
+    @property
+    def all_have_ended(self) -> bool:
+        """Whether each process of the case has ended."""
+        return all(seen.has_ended for seen in self.each)
 
     @property
     def is_closed(self) -> bool:
-        """Whether the case is closed."""
-        return self.last(CaseClosed) is not None
+        """Whether the case is closed, and was not opened again by another process."""
+        is_closed = False
+        for event in self.events:
+            if isinstance(event, CaseClosed):
+                is_closed = True
+            elif isinstance(event, ProcessBegun) and event.as_ is not Follows.AGREED:
+                is_closed = False
+        return is_closed
 
     # --- who takes part --------------------------------------------------------------------
 

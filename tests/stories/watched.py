@@ -17,14 +17,15 @@ from rjdesk.process.agreement.events import (
     MonitoringBegan,
 )
 from rjdesk.process.agreement.state import AgreementTerms
-from rjdesk.process.case import Case, fold_case
+from rjdesk.process.case import Case, fold_case, process_of
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.corrections.derived import contradictions
 from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
 from rjdesk.process.kernel.decision import CLOSE, Vote
-from rjdesk.process.kernel.event import Entry, Event, MemberId, Stream
+from rjdesk.process.kernel.event import Entry, Event, MemberId, ProcessId, Stream
 from rjdesk.process.notes.events import ReflectionWritten
 from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.process.taking_part.derived import ended_on
 from rjdesk.rehearsal.telling import Story
 from tests.scenarios.world import PASSPHRASE, World
 from tests.stories.advice import case_today
@@ -39,7 +40,7 @@ AFTER_AN_END = frozenset(
         *("report-back-answered", "reported-back", "advisor-informed"),
         *("reach-noted", "person-renamed", "service-asked-after"),
         # whether it stays at that, which several decide
-        *("readdress-asked", "decision-proposed", "decision-answered"),
+        *("readdress-asked", "decision-proposed", "decision-answered", "process-begun"),
         *("sexual-harm-flagged", "sexual-harm-cleared", "ended-for-good"),
         # who does that
         *("facilitator-assigned", "facilitator-released", "access-granted", "rule-overridden"),
@@ -83,7 +84,7 @@ class WatchedCase:
 
     def __init__(self, world: World, story: Story) -> None:
         self.world, self.story = world, story
-        self.printed: dict[int, tuple[object, ...]] = {}
+        self.printed: dict[tuple[ProcessId, int], tuple[object, ...]] = {}
         for entry in self.record:
             self._remember(entry)
 
@@ -130,7 +131,9 @@ class WatchedCase:
         event = entry.event
         wrong = next((each.event for each in before if each.id == event.replaces), None)
         then = RawRecord.of(places(before).values())
-        if then.has_ended and event.replaces is None:
+        at = process_of(event)
+        over = then.all_have_ended if at is None else then.seen_in(at).has_ended
+        if over and event.replaces is None:
             assert event.tag in AFTER_AN_END, f"{event.tag} in a process that has ended"
         if then.is_closed:
             takes_back = isinstance(wrong, CaseClosed) or event.replaces is None
@@ -152,20 +155,27 @@ class WatchedCase:
         event = entry.event
         if isinstance(event, AgreementPrinted) and event.replaces is None:
             own = RawRecord.before(entry, self.record)
-            self.printed[event.paper_version] = own.says(event.actions)
+            self.printed[own.process, event.paper_version] = own.says(event.actions)
 
     # --- how it stands -----------------------------------------------------------------------
 
     def look(self) -> None:
         """See that nothing stands there which must not."""
-        now = RawRecord.of(places(self.record).values())
+        record = RawRecord.of(places(self.record).values())
         case = fold_case(self.story.case, self.record)
-        self._no_turn_is_lost(now, case)
-        self._what_was_signed_stays(now, case)
+        assert [seen.process for seen in record.each] == [seen.at for seen in case.each_process]
+        for now, seen in zip(record.each, case.each_process, strict=True):
+            self._look_in(now, seen)
         reads = self._reflection()
         for who, digest in case.closing.signed:
             is_counted = who in case.closing.authors
             assert not is_counted or digest == reads, f"{who} signed another reflection"
+
+    def _look_in(self, now: RawRecord, case: Case) -> None:
+        """See the same of one process."""
+        assert now.has_ended is (ended_on(case) is not None), "one knows of an end"
+        self._no_turn_is_lost(now, case)
+        self._what_was_signed_stays(now, case)
         if now.in_force and (lacks := now.unsigned(in_force=True)):
             told = {missing.act for missing in contradictions(case)}
             assert "agreement-signed" in told, f"in force in silence without {lacks}"
@@ -185,8 +195,8 @@ class WatchedCase:
         versions = {printed.version: said(printed.terms) for printed in case.agreement.printed}
         for version in {event.paper_version for event in now.every(AgreementSigned)}:
             # Whose print was taken back holds nothing that could have changed.
-            reads = versions.get(version, self.printed[version])
-            assert reads == self.printed[version], f"version {version} has changed"
+            printed = self.printed[now.process, version]
+            assert versions.get(version, printed) == printed, f"version {version} has changed"
 
 
 def said(terms: AgreementTerms) -> tuple[object, ...]:
