@@ -21,7 +21,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.views.decisions import AskFurtherSteps
 from rjdesk.process.agreement.events import ActionAgreed
-from rjdesk.process.case import Case, CaseEvent
+from rjdesk.process.case import Case, CaseEvent, Follows, ProcessEvent
 from rjdesk.process.circle.events import CircleEndedEarly, TurnTaken
 from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
 from rjdesk.process.decisions.events import DecisionAnswered
@@ -41,23 +41,30 @@ from rjdesk.process.kernel.event import (
     Event,
     MemberId,
     PersonId,
+    ProcessId,
     RecordedByMistake,
     Stream,
 )
+from rjdesk.process.kernel.naming import people_in
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.people.state import Answer, Person
 from rjdesk.process.premeeting.events import (
+    ContactMade,
     DialogueAgreementSigned,
     EligibilityDecided,
     MeetingEvent,
     PreMeetingOpened,
 )
-from rjdesk.process.preparation.events import ProcessChosen
+from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen
+from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import (
     all_ended_on,
     both_may_go_forward,
     ended_on,
+    in_front,
+    is_named,
     parties,
+    takes_no_part,
     who_takes_part,
 )
 from rjdesk.process.taking_part.events import (
@@ -79,6 +86,8 @@ from tests.stories.desk import latest, world_of
 from tests.stories.questions import QUESTIONS, instances, subjects
 
 MOST_FACILITATORS = 2
+ANOTHER = ProcessId("another")
+"""What begins instead, where a story goes on with that."""
 OUT_OF_TIME = {"RJ-WHEN", "RJ-WHO"}
 """What happens after the end changes nothing; before anybody facilitates nobody records it."""
 NOT_RECORDED = OUT_OF_TIME | {"RJ-READ"}
@@ -415,6 +424,10 @@ class Telling:
         if self.case.taking_part.stopped:
             self.must(who, AlternativesPresented(on=self.today, options=("A support circle",)))
         self.nothing_else_is_recorded(rest)
+        if self.case.holds(ANOTHER):
+            over = ProcessEnded(on=self.today, process=ANOTHER, ending=Ending.PURPOSE_MET)
+            self.must(who, over)
+            self.nothing_else_is_recorded(rest)
         if not self.case.facilitators:
             self.must(self.opener, CaseClosed(on=self.today, ended=self.ended))
             return
@@ -431,6 +444,24 @@ class Telling:
         ended = all_ended_on(self.case)
         assert ended is not None
         return ended
+
+    def begins_instead(self) -> None:
+        """Begin a support circle for a party who remains, where they may have one.
+
+        It is under way when the rest is told, and ends before the case is closed.
+        """
+        remain = [p for p in self.case.primary_parties if not takes_no_part(self.case, p)]
+        if not remain or not self.case.facilitators:
+            return
+        who, person = self.facilitator, remain[0].id
+        if self.case.taking_part.stopped:
+            self.must(who, AlternativesPresented(on=self.today, options=("A support circle",)))
+        begun = ProcessBegun(on=self.today, begins=ANOTHER, as_=Follows.INSTEAD)
+        kind = ProcessType.SUPPORT_CIRCLE
+        chosen = ProcessChosen(on=self.today, process=ANOTHER, kind=kind, people=(person,))
+        yes = WillingnessStated(on=self.today, process=ANOTHER, person=person, willing=Answer.YES)
+        self.must(who, begun, chosen)
+        self.must(who, yes)
 
     def end(self, who: str) -> None:
         """End the process: by decision where an agreement is in force.
@@ -484,14 +515,29 @@ class Telling:
                 self.must(who, yes, SupportOffered(on=self.today, person=left.person))
 
     def nothing_else_is_recorded(self, rest: Sequence[Press]) -> None:
-        """See that each act which is left is refused by the one rule of the house."""
+        """See that each act which is left is refused by the one rule of the house.
+
+        Where another process goes on, that is each act of the one which ended, and whatever
+        reaches somebody who is not named for the other.
+        """
         for press in rest:
             event = press.event
             if not isinstance(event, CaseEvent) or event.during in {During.ALWAYS, During.ENDED}:
                 continue
             verdict = self.desk(self._who(press.by)).may(self.story.case, event)
+            if all_ended_on(self.case) is None and not isinstance(event, ProcessEvent):
+                if self._reaches_another(event) and verdict.allowed:
+                    raise StoppedError(f"{event.tag} reaches who is not named for what goes on")
+                continue
             if not NOT_RECORDED & {ruling.rule for ruling in verdict.missing}:
                 raise StoppedError(f"{event.tag} is recorded after the end")
+
+    def _reaches_another(self, event: Event) -> bool:
+        """Whether an act reaches people who are not named for the process that goes on."""
+        if not isinstance(event, PreMeetingOpened | ContactMade):
+            return False
+        people = [person for person in map(self.case.person, people_in(event)) if person]
+        return bool(people) and not any(is_named(in_front(self.case), p) for p in people)
 
     @property
     def today(self) -> date:

@@ -221,6 +221,15 @@ def _dissolved(telling: Telling, whom: str) -> None:
         raise EndsError("dissolved")
 
 
+def _another_instead(telling: Telling, whom: str) -> None:
+    """Have it dissolved, and a support circle begun for somebody who remains."""
+    if not _is_named(telling, whom):
+        return
+    if telling.happens(ProcessDissolved(on=telling.today, person=PersonId(whom))):
+        telling.begins_instead()
+        raise EndsError("dissolved")
+
+
 def _amendment_left(telling: Telling, whom: str) -> None:
     """Have it decided that the agreement is amended, work on it, and leave it as it is."""
     first, decision = _decided(telling, FurtherStep.AMEND, whom)
@@ -408,6 +417,13 @@ HAPPENINGS = (
         within=_opened,
     ),
     Happening("dissolves", parties, _dissolved, frozenset(AFTER_THE_END), within=_opened),
+    Happening(
+        "dissolves, and another begins",
+        parties,
+        _another_instead,
+        frozenset(AFTER_THE_END),
+        within=_opened,
+    ),
     Happening(
         "is corrected to the same",
         nobody,
