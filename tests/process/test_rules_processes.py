@@ -27,7 +27,7 @@ from rjdesk.process.kernel.event import (
 )
 from rjdesk.process.membership.derived import listed_as
 from rjdesk.process.membership.state import CaseState
-from rjdesk.process.people.state import Answer
+from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.premeeting.events import PreMeetingCompleted, PreMeetingOpened
 from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen, ReasonWritten
 from rjdesk.process.preparation.state import ProcessType
@@ -55,7 +55,9 @@ from tests.process.stories import (
     START,
     Told,
     case_after,
+    contact,
     moment,
+    named,
     scheduled,
     started,
     until,
@@ -110,6 +112,8 @@ COMPLETE = corrections.what_was_agreed_was_agreed_in_a_circle_that_ended
 UNDO = RecordedByMistake(on=DAY, replaces=EntryId("1"))
 SAYS_YES = WillingnessStated(on=DAY, process=OTHER, person=ANH, willing=Answer.YES)
 STAYS = corrections.a_process_in_which_something_happened_stays
+ANH_GOES_ON = (*STOPPED, INSTEAD, support(ANH), ENDED)
+ITS_TIME = house.it_is_recorded_in_its_time
 BEGINS = house.a_process_begins_once_and_while_the_case_is_open
 OF_IT = house.the_process_is_one_of_the_case
 STOPS = taking_part.another_process_begins_where_one_stopped
@@ -130,6 +134,10 @@ TABLE: tuple[Row, ...] = (
         BEGINS, "after the close", INSTEAD,
         moment(*STOPPED, ENDED, CaseClosed(on=DAY, ended=DAY)), "is closed",
     ),
+    allows(ITS_TIME, "with whom one goes on", contact(ANH), moment(*ANH_GOES_ON)),
+    allows(ITS_TIME, "while both go on", contact(COLE), moment(*ANH_GOES_ON[:-1])),
+    allows(ITS_TIME, "who they are is put", named(COLE, Part.AFFECTED), moment(*ANH_GOES_ON)),
+    refuses(ITS_TIME, "with whom all is over", contact(COLE), moment(*ANH_GOES_ON), "has ended"),
     allows(OF_IT, "the first", ReasonWritten(on=DAY, text="x"), moment(*BEFORE)),
     refuses(
         OF_IT, "another", ReasonWritten(on=DAY, process=OTHER, text="x"),

@@ -37,7 +37,7 @@ from rjdesk.process.kernel.writing import (
 )
 from rjdesk.process.notes.events import NoteEvent
 from rjdesk.process.preparation.events import ProcessBegun
-from rjdesk.process.taking_part.derived import all_ended_on, ended_on
+from rjdesk.process.taking_part.derived import all_ended_on, ended_on, over_for, spoken_of
 
 InACase = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
 
@@ -194,7 +194,7 @@ def _out_of_time(event: InACase, case: Case) -> Missing | None:
         case During.ALWAYS:
             pass
         case During.OPEN:
-            found = over
+            found = over or _over_for_them(event, case)
         case During.IN_FORCE:
             in_force = case.agreement.monitoring_since is not None
             found = over or (None if in_force else NOT_IN_FORCE)
@@ -204,6 +204,23 @@ def _out_of_time(event: InACase, case: Case) -> Missing | None:
         case _:
             assert_never(event.during)
     return found
+
+
+def _over_for_them(event: InACase, case: Case) -> Missing | None:
+    """Return that all is over which is held with those of whom an event speaks, or None.
+
+    Who and what somebody is may be said while anything goes on.
+    """
+    people = spoken_of(case, event)
+    if isinstance(event, ProcessEvent | ParticipantNamed) or over_for(case, people) is None:
+        return None
+    names = tuple(map(case.name_of, people))
+    return Missing(
+        f"What was held with {' and '.join(names)} has ended; another process goes on.",
+        "process-chosen",
+        who=names,
+        supply="If they take part in that one too, choose under Preparation with whom it is held.",
+    )
 
 
 def _over(case: Case, ended: date | None) -> Missing | None:

@@ -283,21 +283,36 @@ def in_front(case: Case, people: Iterable[PersonId] = ()) -> Case:
     Where somebody is spoken of, it is one that is held with them.
     """
     going = [seen for seen in on_their_own(case) if ended_on(seen) is None] or on_their_own(case)
-    spoken_of = [person for person in map(case.person, people) if person is not None]
-    with_them = [seen for seen in going if any(is_named(seen, person) for person in spoken_of)]
+    known = [person for person in map(case.person, people) if person is not None]
+    with_them = [seen for seen in going if any(is_named(seen, person) for person in known)]
     return (with_them or going)[-1]
 
 
 def seen_for(case: Case, event: Event) -> Case:
     """Return the case as seen in the process that an event is of.
 
-    What is of the whole case is looked at where those take part whom it speaks of, or who are in
-    the meeting that it speaks of.
+    What is of the whole case is looked at where those take part of whom it speaks.
     """
     if isinstance(event, ProcessEvent):
         return case.seen_in(event.process) if case.holds(event.process) else case
+    return in_front(case, spoken_of(case, event))
+
+
+def spoken_of(case: Case, event: Event) -> tuple[PersonId, ...]:
+    """Return of whom an event speaks: whom it names, and who is in the meeting that it is of."""
     meeting = case.meeting(getattr(event, "meeting", ""))
-    return in_front(case, (*people_in(event), *(meeting.people if meeting else ())))
+    return (*people_in(event), *(meeting.people if meeting else ()))
+
+
+def over_for(case: Case, people: Iterable[PersonId]) -> date | None:
+    """Return since when all is over for some people: the latest end of what is held with them.
+
+    None while a process of the case goes on that is held with one of them.
+    """
+    known = [person for person in map(case.person, people) if person is not None]
+    theirs = [seen for seen in on_their_own(case) if any(is_named(seen, p) for p in known)]
+    days = [ended_on(seen) for seen in theirs]
+    return None if None in days else max((day for day in days if day is not None), default=None)
 
 
 def said_where_they_take_part(case: Case, person: PersonId) -> Said | None:
