@@ -6,6 +6,8 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.processes import called
 from rjdesk.process.case import Case, CaseEvent, ProcessEvent
 from rjdesk.process.corrections.events import RuleOverridden
+from rjdesk.process.indirect.derived import between
+from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import (
     Entry,
@@ -17,6 +19,7 @@ from rjdesk.process.kernel.event import (
     Why,
 )
 from rjdesk.process.notes.events import NoteEvent
+from rjdesk.process.taking_part.derived import seen_for
 
 UNREADABLE = {
     Why.UNKNOWN: "An entry that this version of rjdesk does not know. It is kept as it is.",
@@ -39,6 +42,9 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
         words = f"{words}: {named or case.name_of(PersonId(person))}"
     elif isinstance(event, CaseEvent) and isinstance(member, str):
         words = f"{words}: {desk.coalition.name_of(MemberId(member))}"
+    elif isinstance(event, MessageAgreed | MessageCarried):
+        people = [case.name_of(each) for each in between(event, seen_for(case, event))]
+        words = f"{words}: {' to '.join(people)}" if people else words
     if isinstance(event, RecordedByMistake | NoteTakenBack):
         words = f"{words}{_what_was(event, case, desk)}"
     if isinstance(event, RuleOverridden):

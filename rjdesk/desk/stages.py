@@ -7,7 +7,7 @@ from enum import Enum
 from rjdesk.process.case import Case
 from rjdesk.process.indirect.derived import by_messages, carried_across
 from rjdesk.process.people.state import Part
-from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.taking_part.derived import ended_on, is_without_sides
 
 
 class Stage(Enum):
@@ -16,23 +16,52 @@ class Stage(Enum):
     INTAKE = "intake"
     PRE_MEETINGS = "pre_meetings"
     PREPARATION = "preparation"
+    MESSAGES = "messages"
     CIRCLE = "circle"
     AGREEMENT = "agreement"
     FOLLOW_UP = "follow_up"
     CLOSED = "closed"
 
 
+def stages_in(case: Case) -> tuple[Stage, ...]:
+    """Return the stages of the path of a process, each of which it may come to.
+
+    Nobody meets in one by messages; and in a circle without sides nobody has to be met before, nor
+    is anything agreed on.
+    """
+    left_out = {Stage.CIRCLE} if by_messages(case) and case.circle is None else {Stage.MESSAGES}
+    if is_without_sides(case):
+        left_out |= {Stage.PRE_MEETINGS, Stage.AGREEMENT}
+    return tuple(stage for stage in Stage if stage not in left_out)
+
+
 def stage_of(case: Case) -> Stage:
-    """Return where a case stands, read from what has happened."""
-    circle, agreement = case.circle, case.agreement
+    """Return where a case stands, read from what has happened: one of those of its path."""
+    stage = _stage(case)
+    if not is_without_sides(case):
+        return stage
+    instead = {Stage.PRE_MEETINGS: Stage.PREPARATION, Stage.AGREEMENT: Stage.FOLLOW_UP}
+    return instead.get(stage, stage)
+
+
+def _stage(case: Case) -> Stage:
     if case.closing.closed:
         return Stage.CLOSED
-    if agreement.monitoring_since or ended_on(case):
+    if case.agreement.monitoring_since or ended_on(case):
         return Stage.FOLLOW_UP
-    told = by_messages(case) and bool(carried_across(case, Part.AFFECTED))
-    if circle is not None or told:
-        goes_on = circle is not None and circle.ended_at is None
-        return Stage.CIRCLE if goes_on else Stage.AGREEMENT
+    return _while_they_meet(case) or _before_they_meet(case)
+
+
+def _while_they_meet(case: Case) -> Stage | None:
+    """Return where a process stands in which people have met, or words go to and fro."""
+    if case.circle is not None:
+        return Stage.CIRCLE if case.circle.ended_at is None else Stage.AGREEMENT
+    if by_messages(case) and case.messages:
+        return Stage.AGREEMENT if carried_across(case, Part.AFFECTED) else Stage.MESSAGES
+    return None
+
+
+def _before_they_meet(case: Case) -> Stage:
     if case.eligible:
         return Stage.PREPARATION
     if case.meetings or case.contacts:

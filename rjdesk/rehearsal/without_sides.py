@@ -106,10 +106,15 @@ def signed_at_the_door(person: PersonId) -> DialogueAgreementSigned:
 
 ENDED = chapter(
     "ended",
+    sees("priya", "case", "Follow up", "came", not_=("Signatures and copies",)),
+    sees("priya", "follow-up", "In a circle without sides nothing is agreed on"),
     does("priya", ProcessEnded(on=DAY, ending=Ending.PURPOSE_MET, word_of="dean")),
     sees("priya", "case", "on the word of Dean"),
     sees(
-        "priya", "follow-up", "The process ended on 9 November 2026", "There is nobody to ask here."
+        "priya",
+        "follow-up",
+        "The process ended on 9 November 2026",
+        not_=("What was agreed", "Three times"),
     ),
 )
 """Without sides there is no agreement, nobody's signature, and nobody to follow up."""

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.process.agreement.events import (
     ActionProposed,
     AgreementFulfilled,
@@ -25,6 +26,7 @@ from rjdesk.process.followup.events import ActionCompleted
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.taking_part.events import ConsentWithdrawn
 from tests.scenarios.test_own_programme import (
     CASE,
     DAY,
@@ -124,6 +126,23 @@ def test_the_case_leads_to_the_messages(qtbot: QtBot, by_messages: World) -> Non
     shown.reads("Nobody meets.")
     shown.go("today")
     assert "Circle at" not in shown.said()
+
+
+def test_the_path_of_a_process_by_messages_holds_no_circle(
+    qtbot: QtBot, by_messages: World
+) -> None:
+    path = [step.name for step in by_messages.desk("ash").ask(AskCasePage(CASE)).path]
+    assert path[2:] == ["Preparation", "Messages", "Agreement", "Follow-up", "Closed"]
+    agreed = MessageAgreed(on=DAY, message="m1", sender=NELL, receiver=TOM, text="It hurt.")
+    by_messages.do("ash", CASE, agreed)
+    shown = Shown(qtbot, by_messages, "ash")
+    shown.go("case", CASE)
+    shown.reads("Message agreed: Nell Orchard to Tom Weir")
+    shown.press("Carry the messages")
+    by_messages.do("ash", CASE, ConsentWithdrawn(on=DAY, person=TOM))
+    shown = Shown(qtbot, by_messages, "ash")
+    shown.go("preparation", CASE)
+    shown.reads("Tom Weir has not said yes to taking part.")
 
 
 def test_once_the_harm_was_told_the_case_leads_to_the_agreement(

@@ -26,6 +26,7 @@ READY = ReadinessRow(
     reporter=Answer.YES.value,
     signed=date(2026, 9, 24),
     stand=Stand.YES,
+    came=False,
     named=True,
     support="Minh",
 )

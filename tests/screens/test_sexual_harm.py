@@ -61,19 +61,21 @@ def test_what_is_decided_is_done_by_its_button(qtbot: QtBot) -> None:
     }
 
 
-def test_only_whoever_was_harmed_is_asked_whether_they_ask_for_a_conference(qtbot: QtBot) -> None:
+def test_only_whoever_was_harmed_is_asked_what_they_ask_for(qtbot: QtBot) -> None:
     world = told(told_of.TAKEN, told_of.SCREENED)
     shown = page(qtbot, world)
-    shown.reads("Inês Duarte has not asked for it.")
+    shown.reads("Inês Duarte has asked for nothing with both sides.")
     assert "Ruben Falk" not in shown.said()
-    shown.press("What they say…")
-    shown.choose("Do they ask for it of their own accord?", "Yes")
+    shown.press("What Inês Duarte says")
+    offered = shown.named("Of their own accord they ask")
+    assert offered.findText("To hear each other by messages") == -1, "none are carried here"
+    shown.choose("Of their own accord they ask", "To meet in a Conference")
     shown.press("Record")
-    shown.reads("Inês Duarte asks for it.")
-    shown.press("What they say…")
-    shown.choose("Do they ask for it of their own accord?", "No")
+    shown.reads("Inês Duarte asks to meet in a Conference.")
+    shown.press("What Inês Duarte says")
+    shown.choose("Of their own accord they ask", "For neither")
     shown.press("Record")
-    shown.reads("Inês Duarte has not asked for it.")
+    shown.reads("Inês Duarte has asked for nothing with both sides.")
 
 
 def test_a_programme_that_takes_on_none_says_to_whom_people_turn(qtbot: QtBot) -> None:
@@ -93,7 +95,7 @@ def test_a_programme_that_takes_on_none_says_to_whom_people_turn(qtbot: QtBot) -
     shown = page(qtbot, world, "vera")
     shown.reads("This programme takes on no case of sexual harm.")
     shown.reads("A centre for survivors of sexual violence")
-    assert "What they say…" not in shown.said()
+    assert "What is asked for with both sides" not in shown.said()
     shown.go("coalition")
     assert "Cases of sexual harm" not in shown.said()
 

@@ -43,7 +43,13 @@ from rjdesk.process.notes.events import NoteEvent
 from rjdesk.process.people.state import TRAITS, Part, Person
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.rules import may_be_set_aside
-from rjdesk.process.taking_part.derived import all_ended_on, is_named, stand, waited_for
+from rjdesk.process.taking_part.derived import (
+    all_ended_on,
+    is_named,
+    is_without_sides,
+    stand,
+    waited_for,
+)
 from rjdesk.process.taking_part.state import Stand
 
 UNSAID = (AccessGranted, TextsTaken, ReflectionKept)
@@ -51,16 +57,21 @@ UNSAID = (AccessGranted, TextsTaken, ReflectionKept)
 
 
 class ReadinessRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What one participant has and has not done yet (a row of the readiness board)."""
+    """What one participant has and has not done yet (a row of the readiness board).
+
+    ``met`` and ``questions_given`` are None where the process asks for no such thing. Who ``came``
+    to a circle without sides has said yes by that.
+    """
 
     person: PersonId
     name: str
     parts: str
-    met: bool
-    questions_given: bool
+    met: bool | None
+    questions_given: bool | None
     reporter: str
     signed: date | None
     stand: Stand
+    came: bool
     named: bool
     support: str
 
@@ -198,17 +209,19 @@ DECISIONS = {None: "not decided", True: "eligible", False: "not eligible"}
 
 
 def _readiness(case: Case, person: Person, words: Words) -> ReadinessRow:
+    asks_none = by_messages(case) or (is_without_sides(case) and not case.preparation.questions)
     guests = [p.called for p in case.people if p.invited_by == person.id]
     support = ", ".join(guests) or ("settled" if person.support_settled else "open")
     return ReadinessRow(
         person=person.id,
         name=person.name,
         parts=part_words(person, words),
-        met=case.met(person.id),
-        questions_given=case.preparation.given_to(person.id) is not None,
+        met=case.met(person.id) or (None if is_without_sides(case) else False),
+        questions_given=None if asks_none else case.preparation.given_to(person.id) is not None,
         reporter=person.reporter.value if person.reporter else "",
         signed=person.dialogue_signed,
         stand=stand(case, person),
+        came=is_without_sides(case) and any(person.id in c.was_there for c in case.circles),
         named=is_named(case, person),
         support=support if person.primary else "",
     )

@@ -32,7 +32,12 @@ from rjdesk.process.restitution.derived import account_of, accounts
 from rjdesk.process.restitution.state import money
 from rjdesk.process.retention.derived import deletion_window
 from rjdesk.process.retention.state import DeletionWindow
-from rjdesk.process.taking_part.derived import all_ended_on, parties, takes_no_part
+from rjdesk.process.taking_part.derived import (
+    all_ended_on,
+    is_without_sides,
+    parties,
+    takes_no_part,
+)
 
 
 class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,10 +135,12 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
 
     ``may_waive`` are those who may say that they need no document of a payment: nobody where
     the programme needs none (RP-18). ``report_back`` is None where it knows none (A11). ``ended``
-    is the day on which the last process of the case ended, which a close fixes.
+    is the day on which the last process of the case ended, which a close fixes. Where it is
+    ``without_sides``, nothing is agreed on, and nobody is asked how it is.
     """
 
     case: CaseId
+    without_sides: bool
     monitoring_since: date | None
     actions: tuple[MonitoredAction, ...]
     own_parts: tuple[OwnPart, ...]
@@ -199,6 +206,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
         ]
         return FollowUpView(
             case=case.id,
+            without_sides=is_without_sides(case),
             monitoring_since=agreement.monitoring_since,
             actions=_monitored(case, today, programme.currency),
             own_parts=_own_parts(case),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import msgspec
+from msgspec.structs import replace
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
@@ -14,11 +15,18 @@ from rjdesk.desk.processes import kinds_in
 from rjdesk.desk.views.case_page import may_schedule
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.state import ProcessType, Question
-from rjdesk.process.taking_part.derived import is_without_sides, waited_for, who_takes_part
+from rjdesk.process.taking_part.derived import (
+    both_sides,
+    is_without_sides,
+    parties,
+    waited_for,
+    who_takes_part,
+)
 
 
 class RosterRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +65,7 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     carried: date | None
     how: str
+    to_carry: Verdict
 
 
 class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +85,7 @@ class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     held_with: tuple[PersonId, ...]
     held_for: PersonId | None
     messages: tuple[MessageRow, ...]
+    to_agree_on_words: Verdict
     talk: tuple[Option, ...]
     at_the_door: tuple[Option, ...] | None
     starts_at: datetime | None
@@ -113,7 +123,8 @@ class AskPreparation(msgspec.Struct, frozen=True):
             parties=tuple(Option(p.id, p.name) for p in case.primary_parties),
             held_with=tuple(p for p in case.taking_part.named_for if case.person(p)),
             held_for=prepared.held_for,
-            messages=_messages(case),
+            messages=_messages(desk, case),
+            to_agree_on_words=_to_agree_on_words(desk, case),
             talk=tuple(Option(p.id, p.name) for p in who_takes_part(case) if p.consents_alone),
             at_the_door=_at_the_door(case),
             starts_at=prepared.starts_at,
@@ -144,7 +155,18 @@ class AskPreparation(msgspec.Struct, frozen=True):
         )
 
 
-def _messages(case: Case) -> tuple[MessageRow, ...]:
+def _to_agree_on_words(desk: Desk, case: Case) -> Verdict:
+    """Return whether somebody of one side may say something to somebody of the other yet."""
+    sides = both_sides(case, [person.id for person in parties(case)])
+    sender, receiver = [person.id for person in sides] or (PersonId(""), PersonId(""))
+    words = MessageAgreed(
+        on=desk.today, message="", sender=sender, receiver=receiver, text="Any words"
+    )
+    return desk.may_in(case, words)
+
+
+def _messages(desk: Desk, case: Case) -> tuple[MessageRow, ...]:
+    carries = MessageCarried(on=desk.today, message="", medium="in any way")
     return tuple(
         MessageRow(
             message=known.id,
@@ -153,6 +175,7 @@ def _messages(case: Case) -> tuple[MessageRow, ...]:
             text=known.text,
             carried=known.carried,
             how=known.how,
+            to_carry=desk.may_in(case, replace(carries, message=known.id)),
         )
         for known in case.messages
     )

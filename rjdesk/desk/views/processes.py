@@ -10,7 +10,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.processes import called, kinds_in
-from rjdesk.desk.stages import Stage, stage_of
+from rjdesk.desk.stages import stage_of, stages_in
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case, Follows
 from rjdesk.process.kernel.decision import DecisionId
@@ -96,7 +96,7 @@ class AskBeginning(msgspec.Struct, frozen=True):
 
 def path_of(case: Case, terms: Terms) -> tuple[PathStep, ...]:
     """Return the path of the process that a case is seen in."""
-    stages = list(Stage)
+    stages = stages_in(case)
     now = stages.index(stage_of(case))
     return tuple(PathStep(terms.of(stage), i < now, i == now) for i, stage in enumerate(stages))
 

@@ -17,9 +17,10 @@ def act_button(
     *,
     role: str = "",
     icon: str = "",
+    spoken: str = "",
 ) -> ActButton:
     """Return the button of an act, which says why it may not be done yet, and leads on."""
-    made = ActButton(page.services, caption, do, role=role, icon=icon)
+    made = ActButton(page.services, caption, do, role=role, icon=icon, spoken=spoken)
     made.why.connect(page.why)
     made.leads_by(page.go_to, page.route.screen)
     made.show_verdict(verdict)

@@ -93,21 +93,32 @@ class Board(QWidget):
 def _chips(person: ReadinessRow) -> tuple[QLabel, ...]:
     signed = f"signed {long_date(person.signed)}" if person.signed else "open"
     states = (
-        ("met" if person.met else "open", person.met),
-        (
-            STANDS[person.stand] if person.named else "not in this process",
-            person.stand is Stand.YES and person.named,
-        ),
+        (_is_so("met", so=person.met), bool(person.met)),
+        _whether_they_come(person),
         # Whether somebody has to report is a fact about them, and nothing that was done.
         (person.reporter or "open", False),
         (signed, person.signed is not None),
         (person.support or "–", person.support not in {"", "open"}),
-        ("given" if person.questions_given else "open", person.questions_given),
+        (_is_so("given", so=person.questions_given), bool(person.questions_given)),
     )
     return tuple(
         _chip(f"{title} of {person.name}", text, on=on)
         for title, (text, on) in zip(COLUMNS, states, strict=True)
     )
+
+
+def _whether_they_come(person: ReadinessRow) -> tuple[str, bool]:
+    """Return how somebody stands to the process, and whether that is a yes."""
+    if not person.named:
+        return "not in this process", False
+    if person.came and person.stand is Stand.NOT_ASKED:
+        return "came", True
+    return STANDS[person.stand], person.stand is Stand.YES
+
+
+def _is_so(word: str, *, so: bool | None) -> str:
+    """Return a word where it is so; that it is open, or that nobody asks for it."""
+    return "–" if so is None else word if so else "open"
 
 
 def _chip(name: str, text: str, *, on: bool) -> QLabel:

@@ -53,7 +53,8 @@ def button(
 class ActButton(QWidget):
     """A button for an act of the process, which says why when it may not be done yet.
 
-    ``why`` carries the id of the rule that a person asks about.
+    ``why`` carries the id of the rule that a person asks about. ``spoken`` is its name where a page
+    holds several of one caption, each about somebody or something else.
     """
 
     why = Signal(str)
@@ -66,17 +67,20 @@ class ActButton(QWidget):
         *,
         role: str = "",
         icon: str = "",
+        spoken: str = "",
     ) -> None:
         """Make the button; ``show_verdict`` says whether it is open."""
         super().__init__()
         theme = services.theme
         self.button = button(theme, caption, do, role=role, icon=icon)
+        if spoken:
+            self.button.setAccessibleName(spoken)
         self.reasons = label("", "soft")
         self.reasons.setVisible(False)
-        self.help = WhyButton(services, "", self._ask_why, caption)
+        self.help = WhyButton(services, "", self._ask_why, spoken or caption)
         self.help.setVisible(False)
         self.rule = ""
-        self.services, self.label = services, caption
+        self.services, self.label = services, spoken or caption
         self.pages: tuple[str, ...] = ()
         self.go_to: Callable[[str], object] | None = None
         self.here = ""

@@ -83,7 +83,9 @@ class SexualHarmPage(ScrolledPage):
             icon = "circle" if row.asks is Asks.NOTHING else "circle-check"
             made.add(state(self.theme, icon, f"{row.name} {ASKS[row.asks]}."))
             ask = partial(self._ask, row, view.to_ask_for)
-            made.add(act_button(self, "What they say…", ask, row.verdict))
+            made.add(
+                act_button(self, "What they say…", ask, row.verdict, spoken=f"What {row.name} says")
+            )
         return made
 
     def _ask(self, row: PartyRow, to_ask_for: tuple[Option, ...]) -> None:

@@ -30,6 +30,7 @@ NEXT = {
     Stage.INTAKE: ("Continue the intake", "intake"),
     Stage.PRE_MEETINGS: ("Continue the pre-meetings", "pre-meetings"),
     Stage.PREPARATION: ("Prepare the circle", "preparation"),
+    Stage.MESSAGES: ("Carry the messages", "preparation"),
     Stage.CIRCLE: ("Go to the circle", "circle"),
     Stage.AGREEMENT: ("Signatures and copies", "agreement"),
     Stage.FOLLOW_UP: ("Follow up", "follow-up"),
@@ -42,6 +43,8 @@ WHILE_ONE_READS_MS = 1_500
 def _next(view: CasePage) -> tuple[str, str]:
     """Return what comes next, and on which screen."""
     if view.stage is Stage.INTAKE and view.intake_done:
+        if not view.primary:
+            return NEXT[Stage.PREPARATION]
         mine = view.i_facilitate
         return "Begin the pre-meetings" if mine else "See the pre-meetings", "pre-meetings"
     caption, screen = NEXT[view.stage]

@@ -62,8 +62,21 @@ class FollowUpPage(ScrolledPage):
         self.ended = how_it_ended(self.link.ask(AskInterruption(self.case)), self.services.terms)
         self.box.addWidget(self.to_case())
         self.heading("Follow-up", standing(view, self.ended))
+        over = view.fulfilled is not None or bool(self.ended)
         for made in (
             self.draft.strange_card(self.theme),
+            *(() if view.without_sides else self._of_parties(view)),
+            end_card(self, view, self.ended) if over or not view.without_sides else self._to_end(),
+            report_card(self, view.report_back) if view.report_back else None,
+            ReflectionCard(self, view, self.draft),
+            close_card(self, view, self.ended),
+        ):
+            if made is not None:
+                self.box.addWidget(made)
+
+    def _of_parties(self, view: FollowUpView) -> tuple[Frame | None, ...]:
+        """Return what follows a process in which parties agreed on something, or may have."""
+        return (
             self._actions(view),
             payments_card(self, view),
             self._to_tell(view) if view.to_tell else None,
@@ -71,13 +84,19 @@ class FollowUpPage(ScrolledPage):
             self._meetings(view),
             self._agreed(),
             further_steps_card(self),
-            end_card(self, view, self.ended),
-            report_card(self, view.report_back) if view.report_back else None,
-            ReflectionCard(self, view, self.draft),
-            close_card(self, view, self.ended),
-        ):
-            if made is not None:
-                self.box.addWidget(made)
+        )
+
+    def _to_end(self) -> Frame:
+        """Return how a circle without sides ends."""
+        made = card(
+            self.theme,
+            "The end of it",
+            "In a circle without sides nothing is agreed on, and nobody is asked afterwards how it "
+            "is. Once it has met its purpose, say so; then look back, and close the case.",
+        )
+        where = self.services.terms.of_page("interruption")
+        go = partial(self.go_to, "interruption")
+        return made.add(in_row(self.theme, button(self.theme, f"To {where}", go, role="quiet")))
 
     def _actions(self, view: FollowUpView) -> Frame:
         made = card(self.theme, "What was agreed")
@@ -202,6 +221,8 @@ def standing(view: FollowUpView, ended: str) -> str:
         return f"The case was closed on {long_date(view.closed)}."
     if ended:
         return ended
+    if view.without_sides:
+        return "A circle in which nobody takes part as a party."
     if view.monitoring_since is None:
         return "The agreement is not in force yet."
     done = sum(1 for action in view.actions if action.done is not None)

@@ -11,6 +11,7 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.views.preparation import MessageRow, PreparationView
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.rows import card, row_of, small_button, state
@@ -33,10 +34,16 @@ def messages_card(page: Page, view: PreparationView) -> Frame | None:
         made.add(_message(page, row, carries=carries), separator())
     if not carries:
         return made.add(label("People meet now, and nothing more is carried.", "soft"))
-    add = button(page.theme, "Add a message…", partial(_add, page, view), icon="message-circle")
+    add = act_button(
+        page,
+        "Add a message…",
+        partial(_add, page, view),
+        view.to_agree_on_words,
+        icon="message-circle",
+    )
     to_it = partial(page.go.emit, Route("agreement", page.case))
     forming = button(page.theme, "What could be agreed", to_it, icon="handshake")
-    return made.add(in_row(page.theme, add, forming))
+    return made.add(add, in_row(page.theme, forming))
 
 
 def _message(page: Page, row: MessageRow, *, carries: bool) -> QWidget:
@@ -57,14 +64,9 @@ def _message(page: Page, row: MessageRow, *, carries: bool) -> QWidget:
         message=row.message,
     )
     drop = partial(page.act, acts.WITHDRAWN, said=names, message=row.message)
-    return row_of(
-        page.theme,
-        *said,
-        buttons=(
-            small_button(page.theme, "Carried…", f"Carried: {who}", carry),
-            small_button(page.theme, "Not wanted…", f"Not wanted any more: {who}", drop),
-        ),
-    )
+    not_wanted = small_button(page.theme, "Not wanted…", f"Not wanted any more: {who}", drop)
+    said.append(act_button(page, "Carried…", carry, row.to_carry, spoken=f"Carried: {who}"))
+    return row_of(page.theme, *said, buttons=(not_wanted,))
 
 
 def _add(page: Page, view: PreparationView) -> None:
