@@ -70,6 +70,7 @@ MEET = indirect.nobody_meets_in_it
 WORDS = indirect.the_words_are_somebodys
 CARRY = indirect.what_is_carried_was_agreed
 HARM = indirect.harm_is_told_before_the_agreement
+ALONE = indirect.one_side_alone_agrees_on_nothing
 STAY = indirect.agreed_words_stay
 
 AGAIN = replace(FROM_ANH, on=DAY, replaces=EntryId("e0"))
@@ -139,6 +140,10 @@ TABLE: tuple[Row, ...] = (
         CARRY, "after they left", CARRIED, moment(*READY, FROM_ANH, willing(COLE, Answer.NO)),
         "has not said yes",
     ),
+    allows(ALONE, "both are there", proposed("a"), moment(*TOLD)),
+    allows(ALONE, "where people meet", proposed("a"), moment(*until(proposed("a")))),
+    refuses(ALONE, "one side has left", proposed("a"),
+            moment(*TOLD, ConsentWithdrawn(on=DAY, person=COLE)), "takes part any longer"),
     allows(HARM, "it was told", proposed("a"), moment(*TOLD)),
     allows(HARM, "in a circle", proposed("a"), moment(*until(proposed("a")))),
     refuses(HARM, "not carried yet", proposed("a"), moment(*READY, FROM_ANH), "was carried"),

@@ -7,7 +7,7 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from rjdesk.process.agreement.events import ActionProposed
+from rjdesk.process.agreement.events import ActionProposed, AgreementPrinted, MonitoringBegan
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.context import RuleContext, rule
@@ -21,7 +21,13 @@ from rjdesk.process.people.state import Part
 from rjdesk.process.premeeting.events import PreMeetingOpened
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.taking_part.derived import both_may_go_forward, both_sides, is_named, stand
+from rjdesk.process.taking_part.derived import (
+    both_may_go_forward,
+    both_sides,
+    is_named,
+    sides_gone,
+    stand,
+)
 from rjdesk.process.taking_part.state import Stand
 
 
@@ -190,6 +196,25 @@ def harm_is_told_before_the_agreement(event: ActionProposed, at: RuleContext) ->
         )
 
 
+Agrees = ActionProposed | AgreementPrinted | MonitoringBegan
+
+
+@rule("RC-172", "8A", Strength.SHALL, *get_args(Agrees))
+def one_side_alone_agrees_on_nothing(event: Agrees, at: RuleContext) -> Iterator[Missing]:
+    """When nobody of one side is left, what could come of the messages comes no more (A16)."""
+    case = at.the_case
+    if not by_messages(case) or case.circle is not None or case.agreement.in_force is not None:
+        return
+    words = at.programme.words
+    for side in sides_gone(case):
+        party = words.affected_party if side is Part.AFFECTED else words.responsible_party
+        yield Missing(
+            f"No {party} takes part any longer.",
+            "process-ended",
+            supply="End the process, and present what else is possible.",
+        )
+
+
 OF_CORRECTIONS = (agreed_words_stay,)
 """What is asked of a correction as things stand now."""
 
@@ -199,5 +224,6 @@ RULES = (
     the_words_are_somebodys,
     what_is_carried_was_agreed,
     harm_is_told_before_the_agreement,
+    one_side_alone_agrees_on_nothing,
     *OF_CORRECTIONS,
 )
