@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from rjdesk.desk.views.brief import AskBrief
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.process.agreement.events import (
     ActionProposed,
@@ -143,6 +144,12 @@ def test_the_path_of_a_process_by_messages_holds_no_circle(
     shown = Shown(qtbot, by_messages, "ash")
     shown.go("preparation", CASE)
     shown.reads("Tom Weir has not said yes to taking part.")
+
+
+def test_the_brief_counts_what_was_carried(by_messages: World) -> None:
+    carried(by_messages, "m1", "nell", "tom", "I built that fence with my father.")
+    lines = by_messages.desk("ash").ask(AskBrief(CASE)).lines
+    assert "Messages that were carried: 1 of 1." in lines
 
 
 def test_once_the_harm_was_told_the_case_leads_to_the_agreement(

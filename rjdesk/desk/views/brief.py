@@ -16,7 +16,7 @@ from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
 from rjdesk.process.kernel.programme import Words
-from rjdesk.process.taking_part.derived import takes_no_part
+from rjdesk.process.taking_part.derived import is_without_sides, takes_no_part
 
 
 class BriefView(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ def _lines(case: Case, terms: Terms, words: Words) -> Iterator[str]:
     yield f"Where it stands: {terms.of(stage_of(case))}."
     if case.preparation.kind is not None:
         yield f"What is prepared: {terms.of(case.preparation.kind)}."
-    if case.people:
+    if case.people and not is_without_sides(case):
         met = sum(case.met(person.id) for person in case.people)
         yield f"Pre-meetings are complete with {met} of {len(case.people)}."
     if gone := sum(takes_no_part(case, person) for person in case.people):
@@ -75,6 +75,9 @@ def _lines(case: Case, terms: Terms, words: Words) -> Iterator[str]:
     if case.circles:
         held = sum(circle.ended_at is not None for circle in case.circles)
         yield f"Circles that were held: {held}; under way: {len(case.circles) - held}."
+    if case.messages:
+        carried = sum(message.carried is not None for message in case.messages)
+        yield f"Messages that were carried: {carried} of {len(case.messages)}."
     if actions := case.agreement.binding_actions:
         done = sum(action.done is not None for action in actions)
         yield f"What was agreed is done in {done} of {len(actions)} actions."
