@@ -19,6 +19,7 @@ from rjdesk.process.followup import rules as followup
 from rjdesk.process.further_steps import rules as further_steps
 from rjdesk.process.house import rules as house
 from rjdesk.process.indirect import rules as indirect
+from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.intake import rules as intake
 from rjdesk.process.kernel.event import Event
 from rjdesk.process.kernel.offices import RoleId
@@ -143,12 +144,16 @@ def overriding(programme: Programme, rule_id: str, tag: str) -> RoleId | None:
 
 
 def may_be_set_aside(programme: Programme) -> tuple[tuple[str, str, RoleId], ...]:
-    """Return every rule of a programme with an act for which it may be set aside, and by whom."""
+    """Return every rule of a programme with an act for which it may be set aside, and by whom.
+
+    Only with acts that there are in the programme: messages are carried where it offers that (R22).
+    """
     return tuple(
         (rule_id, tag, role)
         for rule_id, setting in programme.rules.items()
         if setting.override is not None
         for tag, act in CATALOGUE.by_tag.items()
-        if any(rule.id == rule_id and not rule.warns for rule in guarding(act))
+        if (programme.indirect or not issubclass(act, MessageAgreed | MessageCarried))
+        and any(rule.id == rule_id and not rule.warns for rule in guarding(act))
         and (role := overriding(programme, rule_id, tag)) is not None
     )

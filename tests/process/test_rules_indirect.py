@@ -16,10 +16,11 @@ from rjdesk.process.further_steps.rules import a_party_asks_about_what_came_of_i
 from rjdesk.process.indirect import rules as indirect
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried, MessageWithdrawn
 from rjdesk.process.kernel.event import Entry, EntryId, Event
+from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.preparation.events import ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.rules import rule_on
+from rjdesk.process.rules import may_be_set_aside, rule_on
 from rjdesk.process.sexual_harm.events import SexualHarmFlagged
 from rjdesk.process.sexual_harm.rules import the_affected_party_asks_for_it as asks
 from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessEnded
@@ -240,3 +241,12 @@ def test_where_it_is_about_sexual_harm_the_affected_party_alone_asks_for_it() ->
     flagged = (*READY, SexualHarmFlagged(on=DAY))
     assert not asks.rule_on(FROM_ANH, moment(*flagged)).met
     assert asks.rule_on(FROM_ANH, moment(*READY)).met
+
+
+def test_no_rule_is_set_aside_for_messages_that_a_programme_does_not_carry() -> None:
+    def messages(programme: Programme) -> set[str]:
+        acts = {MessageAgreed.tag, MessageCarried.tag}
+        return {rule for rule, tag, _role in may_be_set_aside(programme) if tag in acts}
+
+    assert messages(REED) == set()
+    assert messages(OFFERED) == {"RC-045", "RC-051"}
