@@ -10,10 +10,11 @@ from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.further_steps import rules as further_steps
 from rjdesk.process.further_steps.derived import Concern, reasons, settling
 from rjdesk.process.further_steps.state import FurtherStep as Step
+from rjdesk.process.house import rules as house
 from rjdesk.process.intake.state import Cause as Released
 from rjdesk.process.kernel.decision import DecisionId, Vote
-from rjdesk.process.kernel.event import ProcessId
-from rjdesk.process.preparation.events import ProcessBegun
+from rjdesk.process.kernel.event import Entry, Event, ProcessId, RecordedByMistake
+from rjdesk.process.preparation.events import ConferenceScheduled, ProcessBegun
 from rjdesk.process.retention.derived import deletion_window
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on
 from rjdesk.process.taking_part.events import ProcessEnded
@@ -24,6 +25,7 @@ from tests.process.stories import (
     COALITION,
     COLE,
     DAY,
+    FULFILLED,
     IMANI,
     MATEO,
     MINH,
@@ -36,6 +38,7 @@ from tests.process.stories import (
     by,
     case_after,
     done,
+    journal,
     moment,
     released,
     signs,
@@ -65,6 +68,8 @@ def ended(ending: Ending, decision: DecisionId | None = DECISION) -> ProcessEnde
 
 
 ANEW = ProcessBegun(on=DAY, begins=ProcessId("anew"), as_=Follows.RESTART, decision=DECISION)
+ENDED_ANEW = ProcessEnded(on=DAY, process=ANEW.begins, ending=Ending.PURPOSE_MET)
+WHEN = house.it_is_recorded_in_its_time
 AMENDED = AmendmentBegan(on=DAY, decision=DECISION)
 
 ASKS = further_steps.a_party_asks_about_what_came_of_it
@@ -233,3 +238,24 @@ def test_a_programme_with_a_director_decides_with_the_director() -> None:
         "This is not decided without the Director.",
         "Anh does not decide about this.",
     ]
+
+
+def test_what_had_ended_before_a_close_stays_so_where_a_case_is_begun_anew() -> None:
+    told = (*decided(Step.RESTART, *STORY, ASKED), ANEW)
+    entries = journal(*told)
+    fulfilled = next(entry for entry in entries if entry.event == FULFILLED)
+    arranged = next(e for e in entries if isinstance(e.event, ConferenceScheduled))
+
+    def refused(wrong: Entry, event: Event) -> list[str]:
+        at = replace(moment(*told, today=LATE), corrected=wrong)
+        return [missing.what for missing in WHEN.check(replace(event, replaces=wrong.id), at)]
+
+    stays = ["This end stood when the case was closed before, and stays as it is."]
+    assert refused(fulfilled, replace(FULFILLED, on=LATE)) == stays
+    assert refused(fulfilled, RecordedByMistake(on=LATE)) == stays
+    assert refused(arranged, arranged.event) == []
+    later = (*told, replace(ENDED_ANEW, on=LATE))
+    ended = journal(*later)[-1]
+    at = replace(moment(*later, today=LATE), corrected=ended)
+    right = replace(ENDED_ANEW, on=LATE, replaces=ended.id)
+    assert list(WHEN.check(right, at)) == [], "what ended since is put right"

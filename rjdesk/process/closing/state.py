@@ -35,7 +35,8 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
     A text is known by its digest; "" is none. ``result`` is what is left of the reflection after
     its review, and ``confirmed`` who said of which that it identifies nobody. ``ended`` is the day
     that the close fixed, from which the records' window counts; ``entry`` names the close,
-    recorded ``at`` that moment (UTC).
+    recorded ``at`` that moment (UTC). ``opened_at`` is that of the last close which a new process
+    opened again: what had ended by then stays as that close had it.
     """
 
     reflection: str = ""
@@ -47,10 +48,14 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
     ended: date | None = None
     entry: EntryId | None = None
     at: datetime | None = None
+    opened_at: datetime | None = None
 
     def open_again(self) -> Closing:
         """Return it as it is while a process goes on: not closed, and the debrief to be signed."""
-        return replace(self, signed=(), closed=None, ended=None, entry=None, at=None)
+        opened = self.at or self.opened_at
+        return replace(
+            self, signed=(), closed=None, ended=None, entry=None, at=None, opened_at=opened
+        )
 
     @property
     def authors(self) -> tuple[MemberId, ...]:

@@ -9,13 +9,19 @@ from typing import assert_never
 
 import msgspec
 
+from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.case import Case, CaseEvent, Follows, ProcessEvent
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.decisions.events import DecisionAnswered
 from rjdesk.process.house.derived import FOLLOWS_ON, rests_on
-from rjdesk.process.intake.events import AccessGranted, CaseOpened, ParticipantNamed
+from rjdesk.process.intake.events import (
+    AccessGranted,
+    CaseOpened,
+    OpenedByMistake,
+    ParticipantNamed,
+)
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import (
     Capacity,
@@ -38,6 +44,7 @@ from rjdesk.process.kernel.writing import (
 from rjdesk.process.notes.events import NoteEvent
 from rjdesk.process.preparation.events import ProcessBegun
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on, over_for, spoken_of
+from rjdesk.process.taking_part.events import ProcessDissolved, ProcessEnded
 
 InACase = CaseEvent | NoteEvent | RecordedByMistake | NoteTakenBack
 
@@ -182,6 +189,13 @@ def it_is_recorded_in_its_time(event: InACase, at: RuleContext) -> Iterator[Miss
         closed = at.case.closing.closed is not None
         if closed and not (_takes_back_the_close(at) or _of_after_the_close(at)):
             yield AFTER_THE_CLOSE
+        elif _is_an_end_that_a_close_had(at):
+            yield Missing(
+                "This end stood when the case was closed before, and stays as it is.",
+                NOBODY,
+                supply="What comes now ends by itself, and when records are destroyed counts from "
+                "the latest end.",
+            )
     elif missing := _out_of_time(event, at.case):
         yield missing
 
@@ -242,6 +256,17 @@ def _of_after_the_close(at: RuleContext) -> bool:
     """Whether an entry was recorded after the close, as what follows it may be."""
     closed = at.the_case.closing.at
     return closed is not None and at.corrected is not None and at.corrected.at > closed
+
+
+ENDS = (AgreementFulfilled, ProcessDissolved, ProcessEnded, OpenedByMistake)
+
+
+def _is_an_end_that_a_close_had(at: RuleContext) -> bool:
+    """Whether an entry is an end, and a new process has opened the case since it was closed."""
+    opened, wrong = at.the_case.closing.opened_at, at.corrected
+    if opened is None or wrong is None or wrong.at > opened:
+        return False
+    return isinstance(wrong.event, ENDS)
 
 
 NOT_IN_FORCE = Missing(
