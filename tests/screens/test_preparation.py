@@ -12,12 +12,16 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.ports import DraftKey
+from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.preparation.state import About, ProcessType
 from rjdesk.rehearsal import two_parties as s1
+from rjdesk.rehearsal import without_sides as s9
+from rjdesk.rehearsal.moments import named
 from rjdesk.screens.kit.page import SIT_DOWN, Route
 from rjdesk.screens.pages.preparation.page import PreparationPage
 from tests.scenarios.world import World
 from tests.screens.case_pages import Shown, controls, name_of, told_up_to
+from tests.stories.happening import copied, presses, told_to_each_point
 
 DAY = date(2026, 10, 26)
 KEY = DraftKey(s1.CASE, "preparation")
@@ -57,6 +61,19 @@ def test_the_kind_of_meeting_is_chosen_in_words(qtbot: QtBot, met: World) -> Non
     assert page.case.preparation.kind is ProcessType.ACCOUNTABILITY_CIRCLE
     assert page.case.preparation.confidential
     assert page.says("Somebody is helped to keep what they agreed to.")
+
+
+def test_a_party_in_a_circle_without_sides_is_said_with_what_follows(qtbot: QtBot) -> None:
+    chosen = next(n for n, p in enumerate(presses(s9.COMMUNITY)) if p.event.tag == "process-chosen")
+    world = copied(told_to_each_point(s9.COMMUNITY)[chosen + 1])
+    page = Shown(qtbot, world, "priya", PreparationPage, "preparation", s9.CASE)
+    assert not page.says("named as a party")
+    forgotten = named(
+        s9.DAY, s9.ALL[3], "Abena Vale", Part.AFFECTED, affiliation=Affiliation.STUDENT
+    )
+    world.do("imani", s9.CASE, forgotten)
+    page = Shown(qtbot, world, "priya", PreparationPage, "preparation", s9.CASE)
+    assert page.says("Abena Vale: named as a party.")
 
 
 def test_what_is_said_may_be_open_to_others(qtbot: QtBot, met: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +11,7 @@ from rjdesk.desk.acts import preparation as preparation_acts
 from rjdesk.desk.fields import Option
 from rjdesk.desk.views.preparation import PreparationView, RosterRow
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.preparation.state import WITHOUT_SIDES, ProcessType
 from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.page import Page, Route
 from rjdesk.screens.kit.rows import (
@@ -45,13 +45,14 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
     names = {option.value: option.label for option in view.kinds}
     made = card(page.theme, "What kind of meeting")
     if view.kind is None:
-        said = [label("Not chosen yet.", "soft")]
+        said: list[QWidget] = [label("Not chosen yet.", "soft")]
     else:
         said = [label(names[view.kind.value], "strong"), label(MEANS[view.kind], "soft")]
         if view.held_with:
             names_of = {option.value: option.label for option in view.parties}
             with_whom = " and ".join(names_of[person] for person in view.held_with)
             said.append(label(f"It is held with {with_whom}.", "soft"))
+        said.extend(_with_a_party(page, view))
         for person in view.roster:
             if person.person == view.held_for:
                 said.append(label(f"It is held for {person.name}.", "soft"))
@@ -64,6 +65,20 @@ def kind_card(page: Page, view: PreparationView) -> Frame:
         partial(_ask_kind, page, view),
     )
     return made.add(row_of(page.theme, *said, buttons=(choose,)))
+
+
+def _with_a_party(page: Page, view: PreparationView) -> Iterator[QWidget]:
+    """Yield that somebody is a party to a circle that has none as a rule, and what follows.
+
+    Where it was chosen for a party, it is meant so.
+    """
+    if view.kind in WITHOUT_SIDES and view.parties and not view.held_with:
+        names = " and ".join(option.label for option in view.parties)
+        text = (
+            f"{names}: named as a party. So everybody is met before this circle, as in one between "
+            "parties. If nobody is a party here, put right who they are, on their own page."
+        )
+        yield state(page.theme, "triangle-alert", text, warm=True)
 
 
 def _ask_kind(page: Page, view: PreparationView) -> None:
