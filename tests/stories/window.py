@@ -123,6 +123,15 @@ class InAWindow:
         assert isinstance(page, Page)
         return page
 
+    def stays_or_goes(self, member: str, name: str, meeting: str, process: ProcessId) -> Page:
+        """Stay on the page where an act is done, as people do, or go there."""
+        here = self.sit_down(member).desktop.here
+        if isinstance(here, Page) and PAGES[name].needs is Needs.CASE:
+            at = here.route
+            if (at.screen, at.case, at.process or FIRST) == (name, self.story.case, process):
+                return here
+        return self.page(member, name, meeting, process)
+
     # --- what is done -----------------------------------------------------------------------
 
     def record(self, step: Records) -> None:
@@ -141,7 +150,7 @@ class InAWindow:
         act = next(act for act in ACTS if act.event is type(event))
         name = BEFORE_THERE_IS_A_CASE.get(act.pages[0], act.pages[0])
         of = event.process if isinstance(event, ProcessEvent) else FIRST
-        page = self.page(member, name, getattr(event, "meeting", ""), of)
+        page = self.stays_or_goes(member, name, getattr(event, "meeting", ""), of)
         # What is written in its place has no form of its own.
         asked = {field.id for field in act.fields} if act.title else set()
         given = {

@@ -49,16 +49,17 @@ class Ring(QWidget):
         self.setAccessibleName("The ring of seats")
 
     def show_seats(self, seats: Sequence[Seat], order: Order) -> None:
-        """Show the seats as they are now; a keyboard in the ring goes on with the piece."""
+        """Show the seats as they are now; a keyboard in the ring goes on with the piece.
+
+        As long as the same people sit in the same order, their seats stay.
+        """
         with_keys = self.has_keyboard
-        for old in self.seats:
-            let_go(old)
         self.order = order
-        self.seats = [SeatButton(self, self.theme, seat) for seat in seats]
-        for made in self.seats:
-            made.clicked.connect(lambda _checked=False, seat=made.seat: self._pick(seat))
-            made.stepped.connect(partial(self._step, made))
-            made.show()
+        if [made.seat.person for made in self.seats] == [seat.person for seat in seats]:
+            for made, seat in zip(self.seats, seats, strict=True):
+                made.show_seat(seat)
+        else:
+            self._seat_anew(seats)
         self._measure()
         self._one_stop()
         said = ". ".join(f"{b.seat.called}: {b.state}" for b in self.seats)
@@ -68,6 +69,15 @@ class Ring(QWidget):
         self.update()
         if with_keys:
             self.take_keyboard()
+
+    def _seat_anew(self, seats: Sequence[Seat]) -> None:
+        for old in self.seats:
+            let_go(old)
+        self.seats = [SeatButton(self, self.theme, seat) for seat in seats]
+        for made in self.seats:
+            made.clicked.connect(lambda _checked=False, at=made: self._pick(at))
+            made.stepped.connect(partial(self._step, made))
+            made.show()
 
     def _one_stop(self) -> None:
         """Make the ring one stop of the Tab key: the seat of whoever's turn it is or may be."""
@@ -80,9 +90,9 @@ class Ring(QWidget):
             is_it = made is seat
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_it else Qt.FocusPolicy.NoFocus)
 
-    def _pick(self, seat: Seat) -> None:
-        if seat.outcome is None:
-            self.picked.emit(seat.person)
+    def _pick(self, at: SeatButton) -> None:
+        if at.seat.outcome is None:
+            self.picked.emit(at.seat.person)
 
     def _step(self, at: SeatButton, by: int) -> None:
         to = self.seats[(self.seats.index(at) + by) % len(self.seats)]

@@ -24,12 +24,18 @@ class SeatButton(QAbstractButton):
     def __init__(self, ring: QWidget, theme: Theme, seat: Seat) -> None:
         """Make the seat of a ring."""
         super().__init__(ring)
-        self.theme, self.seat = theme, seat
-        self.setText(seat.called)
+        self.theme = theme
         self.setObjectName(f"seat-{seat.person}")
+        self.show_seat(seat)
+
+    def show_seat(self, seat: Seat) -> None:
+        """Show how it stands with whoever sits here now."""
+        self.seat = seat
+        self.setText(seat.called)
         self.setAccessibleName(f"{seat.called}, {self.state}")
         self.setAccessibleDescription("Enter gives them the talking piece" if self.waits else "")
         self.setToolTip(f"{seat.called}: {self.state}")
+        self.update()
 
     @property
     def waits(self) -> bool:
