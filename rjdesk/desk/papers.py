@@ -30,6 +30,7 @@ from rjdesk.desk.paper_fields import (
 )
 from rjdesk.desk.sheets import Sheet, Table
 from rjdesk.process.agreement.derived import (
+    as_in_force,
     as_printed,
     is_discontinued,
     is_signed,
@@ -44,7 +45,7 @@ from rjdesk.process.kernel.papers import PaperEntry, PaperFor, PaperWhen
 from rjdesk.process.kernel.programme import AGREEMENT, DIALOGUE, Programme
 from rjdesk.process.library.state import Shelf
 from rjdesk.process.people.state import Person
-from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.taking_part.derived import ended_on, is_named
 
 ValueT = TypeVar("ValueT")
 
@@ -153,7 +154,7 @@ def under_names_used_now(
 
 def _discontinued(entry: PaperEntry, at: Subject) -> Paper:
     """Return the agreement as it was in force, with what was decided after signing (RC-176)."""
-    printed = replace(at, case=as_printed(at.case))
+    printed = replace(at, case=as_printed(as_in_force(at.case)))
     return Paper(
         name=entry.form,
         form=entry.form,
@@ -169,6 +170,8 @@ def _paper(entry: PaperEntry, at: Subject) -> Paper:
     if entry.form == AGREEMENT and is_discontinued(at.case):
         return _discontinued(entry, at)
     is_agreement = entry.form == AGREEMENT
+    if not is_agreement:
+        at = replace(at, case=as_in_force(at.case))
     signing = " and ".join(p.name for p in signing_parties(at.case)) if is_agreement else ""
     version = {AGREEMENT: at.case.agreement.next_version, DIALOGUE: 1}.get(entry.form, 0)
     return Paper(
@@ -200,7 +203,7 @@ def _one_for(whom: PaperFor, case: Case) -> Iterator[Person | None]:
         case PaperFor.PARTICIPANT:
             yield from case.people
         case PaperFor.PRIMARY_PARTY:
-            yield from case.primary_parties
+            yield from (person for person in case.primary_parties if is_named(case, person))
 
 
 def _sheet(entry: PaperEntry, at: Subject, *, version: int = 0, draft: bool = False) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from rjdesk.process.case import Case
+from rjdesk.process.case import Case, Follows
 from rjdesk.process.indirect.derived import by_messages, carried_across
 from rjdesk.process.people.state import Part
 from rjdesk.process.taking_part.derived import ended_on, is_without_sides
@@ -26,22 +26,22 @@ class Stage(Enum):
 def stages_in(case: Case) -> tuple[Stage, ...]:
     """Return the stages of the path of a process, each of which it may come to.
 
-    Nobody meets in one by messages; and in a circle without sides nobody has to be met before, nor
-    is anything agreed on.
+    Nobody meets in one by messages; in a circle without sides nobody has to be met before, nor is
+    anything agreed on; and a circle that was agreed makes no agreement of its own (RC-103).
     """
     left_out = {Stage.CIRCLE} if by_messages(case) and case.circle is None else {Stage.MESSAGES}
     if is_without_sides(case):
         left_out |= {Stage.PRE_MEETINGS, Stage.AGREEMENT}
+    if case.process.as_ is Follows.AGREED:
+        left_out.add(Stage.AGREEMENT)
     return tuple(stage for stage in Stage if stage not in left_out)
 
 
 def stage_of(case: Case) -> Stage:
     """Return where a case stands, read from what has happened: one of those of its path."""
-    stage = _stage(case)
-    if not is_without_sides(case):
-        return stage
+    stage, path = _stage(case), stages_in(case)
     instead = {Stage.PRE_MEETINGS: Stage.PREPARATION, Stage.AGREEMENT: Stage.FOLLOW_UP}
-    return instead.get(stage, stage)
+    return stage if stage in path else instead.get(stage, stage)
 
 
 def _stage(case: Case) -> Stage:

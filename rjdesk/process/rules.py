@@ -82,6 +82,7 @@ JUDGED_NOW = frozenset(
         *indirect.OF_CORRECTIONS,
         *motions.OF_CORRECTIONS,
         *pilot.OF_CORRECTIONS,
+        *preparation.OF_CORRECTIONS,
         *sexual_harm.OF_CORRECTIONS,
     }
 ) - {house.people_are_named_first}

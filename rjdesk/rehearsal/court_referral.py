@@ -305,7 +305,7 @@ COMPLIANCE = chapter(
     sees("luz", "follow-up", "$200 of $600 is still to be paid.", "Shown by: receipt 117"),
     refused(
         "luz",
-        "RP-18",
+        "RC-114",
         ActionCompleted(on=PAID, action="money", evidence="receipts", provided_by="Brandon"),
     ),
     does(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.replay import unfounded
 from rjdesk.desk.views.case_page import AskCasePage
-from rjdesk.process.agreement.events import AgreementFulfilled, AgreementSigned
+from rjdesk.process.agreement.events import ActionProposed, AgreementFulfilled, AgreementSigned
 from rjdesk.process.circle.events import CircleCompleted, CircleStarted, TurnTaken, ValueNamed
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.followup.events import ActionCompleted
@@ -80,7 +80,7 @@ def test_nothing_hangs_in_the_air_of_a_case_that_nobody_put_right(story: Story) 
         (CircleStarted, EligibilityDecided, {}, {"eligible": False}, "not all decided"),
         (CircleCompleted, WillingnessStated, {}, {"willing": Answer.NO}, "has not said yes"),
         (
-            CircleCompleted,
+            ActionProposed,
             ProcessChosen,
             {},
             {"kind": ProcessType.HARM_CIRCLE, "people": (s1.ANH,)},

@@ -133,6 +133,7 @@ TABLE: tuple[Row, ...] = (
     allows(KEEPS, "a circle that just began", UNDO, of_the_circle()),
     refuses(KEEPS, "a turn was taken", UNDO, of_the_circle(turn(ANH)), "1 turn was taken in"),
     allows(SITS, "before a circle", UNDO, correcting(MINH_NAMED, told=until(CIRCLE_STARTED))),
+    refuses(SITS, "who signed", UNDO, correcting(COLE_NAMED, told=until(FULFILLED)), "was signed"),
     refuses(SITS, "with a seat", UNDO, correcting(MINH_NAMED, told=IN_A_CIRCLE), "has a seat"),
     allows(ANEW, "before it was printed", UNDO, correcting(proposed("a"), told=BEFORE_PRINT)),
     allows(ANEW, "something that is not printed", UNDO, correcting(CALL, told=AFTER_PRINT)),

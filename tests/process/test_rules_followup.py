@@ -68,7 +68,12 @@ SHOWN = followup.done_means_shown
 DAY_OF = followup.no_follow_up_ends_before_its_day
 BOTH = followup.both_questions_are_asked
 
+IS_DONE = followup.what_is_told_is_done
+
 TABLE: tuple[Row, ...] = (
+    allows(IS_DONE, "it is done", TOLD, moment(*IN_FORCE, done("a"))),
+    refuses(IS_DONE, "it is not done", TOLD, moment(*IN_FORCE), "nothing to tell"),
+    refuses(IS_DONE, "they know", TOLD, moment(*IN_FORCE, done("a"), TOLD), "nothing to tell"),
     allows(SHOWN, "something shows it", done("a"), moment(*IN_FORCE)),
     refuses(SHOWN, "nothing shows it", done("a", " "), moment(*IN_FORCE), "What shows"),
     refuses(
@@ -219,6 +224,17 @@ def test_the_affected_party_is_to_be_told_of_an_action_that_is_late() -> None:
     assert late(ProcessEnded(on=DAY, ending=Ending.DISCONTINUED)) == []
     assert untold_if_missed(case_after(*until(proposed("a")))) == ()
     assert untold(case_after(*IN_FORCE, LATE, done("a"))) == (("a", ANH),), "that is news too"
+
+
+def test_another_day_that_passes_is_news_again() -> None:
+    case = case_after(*IN_FORCE, LATE)
+    later = replace(case.agreement.binding_actions[0], due=date(2026, 12, 24))
+    (printed,) = case.agreement.printed
+    terms = replace(printed.terms, actions=(later, *printed.terms.actions[1:]))
+    agreement = replace(case.agreement, printed=(replace(printed, terms=terms),))
+    amended = case.in_process(agreement=agreement)
+    assert ("a", ANH) not in [(a.id, p) for a, p in untold_if_missed(case)]
+    assert ("a", ANH) in [(a.id, p) for a, p in untold_if_missed(amended)]
 
 
 def test_whoever_is_responsible_is_asked_how_it_goes_as_often_as_was_agreed() -> None:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.agreement.events import AmendmentBegan, AmendmentDropped
 from rjdesk.process.case import Follows
+from rjdesk.process.circle.events import CircleEvent, CircleStarted
 from rjdesk.process.followup.events import FollowUpClosed
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.further_steps import rules as further_steps
@@ -15,12 +16,14 @@ from rjdesk.process.intake.state import Cause as Released
 from rjdesk.process.kernel.decision import DecisionId, Vote
 from rjdesk.process.kernel.event import Entry, Event, ProcessId, RecordedByMistake
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessBegun
+from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.retention.derived import deletion_window
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on
 from rjdesk.process.taking_part.events import ProcessEnded
 from rjdesk.process.taking_part.state import Ending
 from tests.process.stories import (
     ANH,
+    CHOSEN,
     CIRCLE_DONE,
     COALITION,
     COLE,
@@ -39,6 +42,7 @@ from tests.process.stories import (
     case_after,
     done,
     journal,
+    lacking,
     moment,
     released,
     signs,
@@ -70,6 +74,10 @@ def ended(ending: Ending, decision: DecisionId | None = DECISION) -> ProcessEnde
 ANEW = ProcessBegun(on=DAY, begins=ProcessId("anew"), as_=Follows.RESTART, decision=DECISION)
 ENDED_ANEW = ProcessEnded(on=DAY, process=ANEW.begins, ending=Ending.PURPOSE_MET)
 WHEN = house.it_is_recorded_in_its_time
+SIGNED_BY_MESSAGES = (
+    *lacking(until(MONITORED), CircleStarted, CircleEvent, CHOSEN),
+    replace(CHOSEN, kind=ProcessType.INDIRECT),
+)
 AMENDED = AmendmentBegan(on=DAY, decision=DECISION)
 
 ASKS = further_steps.a_party_asks_about_what_came_of_it
@@ -83,6 +91,7 @@ TABLE: tuple[Row, ...] = (
     allows(ASKS, "a Primary Party", ASKED, moment(*IN_FORCE)),
     allows(ASKS, "after the close", ASKED, moment(*STORY)),
     refuses(ASKS, "somebody else", replace(ASKED, person=MINH), moment(*IN_FORCE), "Primary Party"),
+    allows(ASKS, "all have signed, and nobody met", ASKED, moment(*SIGNED_BY_MESSAGES)),
     refuses(ASKS, "in the middle of the circle", ASKED, moment(*until(CIRCLE_DONE)), "not ended"),
     allows(SOMETHING, "a party asked", proposed(), moment(*IN_FORCE, ASKED)),
     allows(SOMETHING, "its day has passed", proposed(), moment(*IN_FORCE, today=LATE)),

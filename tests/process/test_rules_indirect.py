@@ -109,7 +109,7 @@ TABLE: tuple[Row, ...] = (
     refuses(WORDS, "a second time", FROM_ANH, moment(*READY, FROM_ANH), "here already"),
     refuses(
         WORDS, "to who does not want to", FROM_ANH, moment(*READY, willing(COLE, Answer.NO)),
-        "has not said yes",
+        "takes part any longer",
     ),
     refuses(
         WORDS, "to who was not met", FROM_ANH,

@@ -5,6 +5,7 @@ from rjdesk.process.notes.events import NoteWritten
 from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.premeeting import rules as premeeting
 from rjdesk.process.premeeting.events import SupportSatIn
+from rjdesk.process.taking_part.events import ConsentWithdrawn, ContactAllowed
 from tests.process.stories import (
     ANH,
     COLE,
@@ -65,7 +66,15 @@ MET = until(contact(COLE))
 ONCE = premeeting.a_pre_meeting_ends_once
 NEEDS = premeeting.needs_are_heard
 
+PEACE = premeeting.who_wants_peace_has_it
+COLE_LEFT = (*until(completed("m3")), ConsentWithdrawn(on=DAY, person=COLE))
+IN_PEACE = (*COLE_LEFT, ContactAllowed(on=DAY, person=COLE, may_contact=False))
+
 TABLE: tuple[Row, ...] = (
+    allows(PEACE, "who left and was not asked yet", contact(COLE), moment(*COLE_LEFT)),
+    allows(PEACE, "they get in touch", replace(contact(COLE), incoming=True), moment(*IN_PEACE)),
+    refuses(PEACE, "they do not want it", contact(COLE), moment(*IN_PEACE), "to be contacted"),
+    refuses(PEACE, "nor a meeting", meets("m9", COLE), moment(*IN_PEACE), "to be contacted"),
     allows(ONCE, "it is under way", completed("m3"), moment(*until(completed("m3")))),
     refuses(
         ONCE,

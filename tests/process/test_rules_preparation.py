@@ -36,9 +36,11 @@ from tests.process.stories import (
     completed,
     decided,
     dialogue_signed,
+    done,
     lacking,
     moment,
     named,
+    proposed,
     released,
     scheduled,
     started,
@@ -99,7 +101,27 @@ WITH_ANH = ProcessChosen(on=DAY, kind=ProcessType.SUPPORT_CIRCLE, people=(ANH,))
 UNDER_AGE = MinorNoted(on=DAY, person=COLE)
 GUARDED = GuardianConsented(on=DAY, person=COLE, guardian="A parent", consents=True)
 
+STAYS = conference.who_agrees_stays_named
+WITHOUT_COLE = ProcessChosen(on=DAY, kind=ProcessType.HARM_CIRCLE, people=(ANH,))
+FORMED = until(done("a"))
+
 TABLE: tuple[Row, ...] = (
+    allows(STAYS, "nothing is agreed on yet", WITHOUT_COLE, moment(*READY)),
+    allows(STAYS, "all of them", replace(WITHOUT_COLE, people=(ANH, COLE)), moment(*FORMED)),
+    allows(
+        STAYS,
+        "without who left",
+        WITHOUT_COLE,
+        moment(*FORMED, ConsentWithdrawn(on=DAY, person=COLE)),
+    ),
+    refuses(STAYS, "without who is bound", WITHOUT_COLE, moment(*FORMED), "what is agreed on"),
+    refuses(
+        STAYS,
+        "before it is signed",
+        WITHOUT_COLE,
+        moment(*until(proposed("b"))),
+        "what is agreed on",
+    ),
     allows(KEPT, "today in a room", scheduled(), moment(*READY)),
     *(
         refuses(KEPT, what, replace(scheduled(), **changed), moment(*READY), told)

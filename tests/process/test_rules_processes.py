@@ -15,6 +15,7 @@ from rjdesk.process.corrections import rules as corrections
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.counts.derived import counted_as, successful
 from rjdesk.process.counts.state import Counted
+from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.house import rules as house
 from rjdesk.process.kernel.event import (
     FIRST,
@@ -137,6 +138,9 @@ TABLE: tuple[Row, ...] = (
     allows(ITS_TIME, "with whom one goes on", contact(ANH), moment(*ANH_GOES_ON)),
     allows(ITS_TIME, "while both go on", contact(COLE), moment(*ANH_GOES_ON[:-1])),
     allows(ITS_TIME, "who they are is put", named(COLE, Part.AFFECTED), moment(*ANH_GOES_ON)),
+    allows(
+        ITS_TIME, "they get in touch", replace(contact(COLE), incoming=True), moment(*ANH_GOES_ON)
+    ),
     refuses(ITS_TIME, "with whom all is over", contact(COLE), moment(*ANH_GOES_ON), "has ended"),
     allows(OF_IT, "the first", ReasonWritten(on=DAY, text="x"), moment(*BEFORE)),
     refuses(
@@ -153,6 +157,15 @@ TABLE: tuple[Row, ...] = (
     refuses(IN_A_CIRCLE, "before the circle", AGREED, moment(*BEFORE), "No circle"),
     refuses(IN_A_CIRCLE, "after the end", AGREED, moment(*HELD, ENDED), "has ended"),
     allows(ITS_KIND, "an accountability circle", ACCOUNTABILITY, seen(OTHER, *HELD, AGREED)),
+    refuses(
+        ITS_KIND, "for somebody else", ACCOUNTABILITY,
+        seen(OTHER, *BEFORE, replace(ACCOUNTABILITY, process=FIRST, people=(ANH,)), AGREED),
+        "takes no part in the process",
+    ),
+    refuses(
+        HELD_WITH, "who was not in it asks to come back", ReaddressAsked(on=DAY, person=COLE),
+        moment(*BEFORE, replace(ACCOUNTABILITY, process=FIRST, people=(ANH,))), "not held with",
+    ),
     refuses(
         ITS_KIND, "a support circle", support(ANH), seen(OTHER, *HELD, AGREED), "accountability"
     ),

@@ -18,7 +18,7 @@ from rjdesk.process.case import Case, Follows, process_of
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.event import FIRST, ProcessId
-from rjdesk.process.preparation.events import ReasonWritten
+from rjdesk.process.preparation.events import ProcessBegun, ReasonWritten
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on
 from rjdesk.process.taking_part.events import ProcessEnded
@@ -28,7 +28,7 @@ from rjdesk.screens.kit.correcting import ask_correction
 from rjdesk.screens.kit.link import Link
 from tests.scenarios.deciding import steps_decided
 from tests.scenarios.world import World
-from tests.screens.case_pages import said_on, told_up_to
+from tests.screens.case_pages import controls, name_of, said_on, told_up_to
 from tests.screens.program import Shown
 from tests.stories.desk import tell, world_of
 
@@ -232,6 +232,28 @@ def test_what_has_ended_says_that_another_one_goes_on(two_circles: World) -> Non
     late = ReasonWritten(on=beside.DAY, text="Once more.")
     missing = two_circles.desk("priya").may(beside.CASE, late).missing
     assert "another one of the case goes on" in missing[0].missing[0].what
+
+
+def test_what_was_begun_anew_says_so_and_offers_nothing_more(qtbot: QtBot, in_force: World) -> None:
+    decision = steps_decided(in_force, s1.CASE, FurtherStep.RESTART, "priya", "mateo", asks=s1.ANH)
+    today = in_force.clock().date()
+    again = ProcessBegun(on=today, begins=ProcessId("anew"), as_=Follows.RESTART, decision=decision)
+    in_force.do("priya", s1.CASE, again)
+    shown = Shown(qtbot, in_force, "priya")
+    page = shown.go("follow-up", s1.CASE, process=FIRST)
+    shown.reads("This process was begun anew on")
+    assert not [name for name in map(name_of, controls(page)) if name.startswith("Done:")]
+    shown.go("interruption", s1.CASE, process=FIRST)
+    shown.reads("This process was begun anew on")
+
+
+def test_a_circle_that_was_agreed_promises_no_agreement(agreed: Shown) -> None:
+    process = begin(agreed)
+    agreed.go("follow-up", s1.CASE, process=process)
+    agreed.reads("A circle that was agreed in another process.")
+    assert "Actions are followed up" not in agreed.said()
+    path = agreed.link.ask(AskCasePage(s1.CASE, process)).path
+    assert "Agreement" not in [step.name for step in path]
 
 
 def test_whoever_leaves_the_whole_case_leaves_each_process_of_it(agreed: Shown) -> None:

@@ -13,6 +13,7 @@ from rjdesk.desk.parts import part_name
 from rjdesk.desk.roster import Roster, roster_of
 from rjdesk.desk.stages import stage_of
 from rjdesk.desk.terms import Terms
+from rjdesk.process.agreement.derived import as_in_force
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
 from rjdesk.process.kernel.programme import Words
@@ -44,7 +45,7 @@ class AskBrief(msgspec.Struct, frozen=True):
         programme = desk.programme(case)
         written = (
             ("The reason for the circle", case.preparation.reason),
-            ("The harm, as the agreement names it", case.agreement.harm),
+            ("The harm, as the agreement names it", as_in_force(case).agreement.harm),
         )
         return BriefView(
             case=case.id,

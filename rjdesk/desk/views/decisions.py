@@ -14,6 +14,7 @@ from rjdesk.process.case import Case
 from rjdesk.process.decisions.derived import (
     Weighed,
     in_words,
+    is_overtaken,
     matter,
     name_of,
     of_groups,
@@ -23,7 +24,12 @@ from rjdesk.process.decisions.derived import (
 from rjdesk.process.decisions.events import DecisionProposed
 from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.further_steps.derived import in_words as reason_in_words
-from rjdesk.process.further_steps.derived import of_process, reasons, settling
+from rjdesk.process.further_steps.derived import (
+    of_process,
+    reasons,
+    settling,
+    something_came_of_it,
+)
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.kernel.calendar import long_date
@@ -31,7 +37,7 @@ from rjdesk.process.kernel.decision import CLOSE, DecisionId, MatterKind, Tally,
 from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, ProcessId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.sexual_harm.state import HarmStep
-from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.taking_part.derived import ended_on, is_named
 
 Step = FurtherStep | HarmStep
 STEPS: Mapping[MatterKind, type[Step] | None] = {
@@ -112,12 +118,11 @@ class AskFurtherSteps(msgspec.Struct, frozen=True):
         case = desk.case(self.case, self.process)
         programme = desk.programme(case)
         settled = settling(case, desk.coalition, programme, desk.today)
-        parties = case.primary_parties
+        parties = tuple(p for p in case.primary_parties if is_named(case, p))
         asks = ReaddressAsked(on=desk.today, person=parties[0].id) if parties else None
-        began = any(circle.ended_on for circle in case.circles) or ended_on(case) is not None
         return FurtherStepsView(
             case=case.id,
-            begins=began or case.agreement.in_force is not None,
+            begins=something_came_of_it(case),
             to_ask=desk.may_in(case, asks) if asks is not None else Verdict(()),
             parties=tuple(Option(party.id, party.name) for party in parties),
             reasons=tuple(reason_in_words(r, case) for r in reasons(case, desk.today, settled)),
@@ -208,7 +213,8 @@ def row_of(proposal: Proposal, case: Case, desk: Desk) -> ProposalRow:
     programme, coalition = desk.programme(case), desk.coalition
     found = weighed(case, proposal, coalition, programme, desk.today)
     tally, who, said = found.comes_to, found.who, proposal.votes
-    stands = still_stands(case, proposal)
+    around = (coalition, programme, desk.today)
+    stands = still_stands(case, proposal) and not is_overtaken(case, proposal, *around)
     keys = desk.journal.enrolled()
     steps = STEPS[proposal.matter.kind]
     step = steps(proposal.matter.subject) if steps is not None else None

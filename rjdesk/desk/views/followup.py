@@ -12,7 +12,7 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.process.accountability.state import Every
 from rjdesk.process.agreement.events import AgreementFulfilled
-from rjdesk.process.case import Case
+from rjdesk.process.case import Case, Follows
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.followup.derived import (
     contacts_due,
@@ -136,11 +136,13 @@ class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
     ``may_waive`` are those who may say that they need no document of a payment: nobody where
     the programme needs none (RP-18). ``report_back`` is None where it knows none (A11). ``ended``
     is the day on which the last process of the case ended, which a close fixes. Where it is
-    ``without_sides``, nothing is agreed on, and nobody is asked how it is.
+    ``without_sides``, nothing is agreed on, and nobody is asked how it is; where it ``was_agreed``
+    in another process, it helps to keep what was agreed there.
     """
 
     case: CaseId
     without_sides: bool
+    was_agreed: bool
     monitoring_since: date | None
     actions: tuple[MonitoredAction, ...]
     own_parts: tuple[OwnPart, ...]
@@ -207,6 +209,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
         return FollowUpView(
             case=case.id,
             without_sides=is_without_sides(case),
+            was_agreed=case.process.as_ is Follows.AGREED,
             monitoring_since=agreement.monitoring_since,
             actions=_monitored(case, today, programme.currency),
             own_parts=_own_parts(case),
@@ -316,7 +319,7 @@ def _payments(case: Case, currency: str) -> tuple[PaymentRow, ...]:
 
 def _news(case: Case) -> Iterator[ToTell]:
     for action, person in untold(case):
-        yield ToTell(action, person, _told(case.name_of(person), case.agreement.action(action)))
+        yield ToTell(action, person, _told(case.name_of(person), case.agreement.binding(action)))
 
 
 def _missed(case: Case, today: date) -> Iterator[ToTell]:

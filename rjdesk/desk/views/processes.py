@@ -18,7 +18,7 @@ from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
 from rjdesk.process.people.state import Part
 from rjdesk.process.preparation.events import ProcessBegun
 from rjdesk.process.preparation.state import ProcessType
-from rjdesk.process.taking_part.derived import ended_on
+from rjdesk.process.taking_part.derived import ended_on, is_named
 
 
 class PathStep(msgspec.Struct, frozen=True):
@@ -84,7 +84,11 @@ class AskBeginning(msgspec.Struct, frozen=True):
         agreed = self.as_ is Follows.AGREED
         offered = kinds_in(desk.programme(case), desk.terms)
         only = ProcessType.ACCOUNTABILITY_CIRCLE.value
-        whom = (p for p in case.primary_parties if not agreed or p.holds(Part.RESPONSIBLE))
+        whom = (
+            person
+            for person in case.primary_parties
+            if not agreed or (person.holds(Part.RESPONSIBLE) and is_named(case, person))
+        )
         return Beginning(
             as_=self.as_,
             decision=self.decision,

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.processes import called
 from rjdesk.desk.views.decisions import ProposalRow, ToPropose, proposing, row_of
 from rjdesk.desk.views.motions import MotionRow, Moving, motions_about, moving
 from rjdesk.process.case import Case
@@ -26,13 +27,23 @@ from rjdesk.process.sexual_harm.derived import (
 )
 from rjdesk.process.sexual_harm.events import DialogueAskedFor, SexualHarmFlagged
 from rjdesk.process.sexual_harm.state import Asks, HarmStep
-from rjdesk.process.taking_part.derived import all_ended_on, in_front, named
+from rjdesk.process.taking_part.derived import (
+    all_ended_on,
+    ended_on,
+    in_front,
+    named,
+    on_their_own,
+)
 
 
 class PartyRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An Affected Party, and for what they ask with both sides, if for anything."""
+    """An Affected Party, and for what they ask with both sides, if for anything.
+
+    ``where`` is what the process is called, where several go on.
+    """
 
     process: ProcessId
+    where: str
     person: PersonId
     name: str
     asks: Asks
@@ -112,18 +123,18 @@ def _asking(desk: Desk, case: Case) -> tuple[PartyRow, ...]:
         return ()
     if desk.programme(case).decisions.capacity is None:
         return ()
-    seen = in_front(case)
-    asks = DialogueAskedFor(
-        on=desk.today, process=seen.at, person=PersonId(""), asks=Asks.CONFERENCE
-    )
+    going = [seen for seen in on_their_own(case) if ended_on(seen) is None] or [in_front(case)]
+    asks = DialogueAskedFor(on=desk.today, person=PersonId(""), asks=Asks.CONFERENCE)
     return tuple(
         PartyRow(
             process=seen.at,
+            where=called(seen, desk.terms) if len(going) > 1 else "",
             person=person.id,
             name=person.name,
             asks=asks_for(seen, person.id),
-            verdict=desk.may(case.id, replace(asks, person=person.id)),
+            verdict=desk.may_in(seen, replace(asks, process=seen.at, person=person.id)),
         )
+        for seen in going
         for person in named(seen)
         if person.holds(Part.AFFECTED)
     )

@@ -10,7 +10,7 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.parts import part_words
 from rjdesk.desk.terms import Terms
-from rjdesk.process.case import Case
+from rjdesk.process.case import Case, Follows
 from rjdesk.process.intake.events import OpenedByMistake
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
@@ -97,6 +97,8 @@ class InterruptionView(msgspec.Struct, frozen=True, kw_only=True):
     dissolved: date | None
     ended: date | None
     ending: Ending | None
+    begun_anew: date | None
+    with_another: date | None
     mistaken: date | None
     for_good: date | None
     to_end: Verdict
@@ -155,6 +157,8 @@ class AskInterruption(msgspec.Struct, frozen=True):
             dissolved=now.dissolved,
             ended=now.ended,
             ending=now.ending,
+            begun_anew=min((p.begun for p in case.begun_anew if p.begun), default=None),
+            with_another=_ended_with_another(case),
             mistaken=case.intake.mistaken,
             for_good=case.sexual_harm.ended,
             to_end=desk.may_in(case, ending),
@@ -169,6 +173,14 @@ def _stays_in(case: Case, person: Person) -> tuple[ProcessId, ...]:
         for seen in case.each_process
         if ended_on(seen) is None and is_named(seen, person) and not takes_no_part(seen, person)
     )
+
+
+def _ended_with_another(case: Case) -> date | None:
+    """Return since when what was agreed in another process is over with that (RC-103)."""
+    process = case.process
+    if process.as_ is not Follows.AGREED or process.follows is None:
+        return None
+    return ended_on(case.seen_in(process.follows))
 
 
 def how_they_stand(case: Case, person: Person) -> str:
@@ -221,6 +233,9 @@ def how_it_ended(view: InterruptionView, terms: Terms) -> str:
         return f"The process was dissolved on {long_date(view.dissolved)}."
     if view.ended is not None and view.ending is not None:
         return f"The process ended on {long_date(view.ended)}: {terms.within(view.ending)}."
-    if view.for_good is not None:
-        return f"It was decided that this case ends for good, on {long_date(view.for_good)}."
-    return ""
+    ends = (
+        (view.for_good, "It was decided that this case ends for good, on {}."),
+        (view.begun_anew, "This process was begun anew on {}, and goes no further."),
+        (view.with_another, "This ended on {}, with the process in which it was agreed."),
+    )
+    return next((said.format(long_date(day)) for day, said in ends if day is not None), "")

@@ -29,6 +29,7 @@ from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.taking_part.derived import (
     ended_on,
     is_left_alone,
+    is_named,
     one_goes_alone,
     parties,
     sides_gone,
@@ -245,14 +246,23 @@ def it_was_agreed_in_a_circle(event: ProcessBegun, at: RuleContext) -> Iterator[
 def what_was_agreed_is_an_accountability_circle(
     event: ProcessChosen, at: RuleContext
 ) -> Iterator[Missing]:
-    """What follows a Conference as agreed in it is an accountability circle."""
-    agreed = at.the_case.process.as_ is Follows.AGREED
+    """What follows as agreed is an accountability circle, with parties of where it was agreed."""
+    case = at.the_case
+    agreed, follows = case.process.as_ is Follows.AGREED, case.process.follows
     if agreed and event.kind is not ProcessType.ACCOUNTABILITY_CIRCLE:
         yield Missing(
             "What was agreed is an accountability circle.",
             ITSELF,
             supply="Choose that; other circles begin on their own.",
         )
+    for person in filter(None, map(case.person, event.people)) if agreed else ():
+        if follows is not None and not is_named(case.seen_in(follows), person):
+            yield Missing(
+                f"{person.name} takes no part in the process in which this was agreed.",
+                ITSELF,
+                who=(person.name,),
+                supply="Choose somebody who does.",
+            )
 
 
 @rule("RC-103", "4D.2", Strength.SHALL, ActionProposed, AgreementPrinted)

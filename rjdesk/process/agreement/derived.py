@@ -101,6 +101,25 @@ def is_discontinued(case: Case) -> bool:
     return in_force and ended_on(case) is not None
 
 
+def as_in_force(case: Case) -> Case:
+    """Return the case with the agreement that is in force, where that is amended: no draft of it.
+
+    What was done or paid is as it is.
+    """
+    agreement, bound = case.agreement, case.agreement.in_force
+    if bound is None or agreement.amending is None:
+        return case
+    terms = bound.terms
+    agreement = replace(
+        agreement,
+        harm=terms.harm,
+        actions=agreement.binding_actions,
+        deadline=terms.deadline,
+        amending=None,
+    )
+    return case.in_process(agreement=agreement, restitution=terms.plans)
+
+
 def as_printed(case: Case) -> Case:
     """Return the case with the agreement as it was printed last, which all had agreed to.
 

@@ -37,7 +37,7 @@ from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.restitution.derived import account_of
 from rjdesk.process.restitution.state import money
-from rjdesk.process.taking_part.derived import takes_no_part
+from rjdesk.process.taking_part.derived import is_named, takes_no_part
 
 
 @rule("RC-111", "5", Strength.SHALL, ActionProposed)
@@ -58,7 +58,7 @@ def every_action_has_a_day(event: ActionProposed, at: RuleContext) -> Iterator[M
 def whoever_does_it_takes_part(
     event: ActionProposed | AgreementPrinted | MonitoringBegan, at: RuleContext
 ) -> Iterator[Missing]:
-    """Nobody is bound to do something who said no or left, and signs nothing."""
+    """Nobody is bound to do something who takes no part, or is not named, and signs nothing."""
     case = at.the_case
     if isinstance(event, ActionProposed):
         doing = [(event.what, event.owner)]
@@ -70,8 +70,10 @@ def whoever_does_it_takes_part(
         doing = [(action.what, action.owner) for action in latest.terms.actions] if latest else []
     for what, owner in doing:
         person = case.person(owner)
-        if person is not None and takes_no_part(case, person):
-            said = f"“{what}” is for {person.name} to do, who takes part no longer."
+        if person is None or (is_named(case, person) and not takes_no_part(case, person)):
+            continue
+        else:
+            said = f"“{what}” is for {person.name} to do, who does not take part."
             supply = "Agree on who does it instead, or leave it out."
             if isinstance(event, MonitoringBegan):
                 supply = f"{supply[:-1]}, and have that printed and signed."

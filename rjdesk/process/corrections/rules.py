@@ -14,6 +14,7 @@ from rjdesk.process.agreement.events import (
     AmendmentDropped,
     MonitoringBegan,
 )
+from rjdesk.process.agreement.state import Agreement
 from rjdesk.process.circle.events import CircleCompleted, CircleStarted
 from rjdesk.process.closing.events import (
     ReflectionKept,
@@ -30,7 +31,7 @@ from rjdesk.process.intake.events import (
     ParticipantNamed,
     TextsTaken,
 )
-from rjdesk.process.kernel.event import Capacity, Event, RecordedByMistake
+from rjdesk.process.kernel.event import Capacity, Event, PersonId, RecordedByMistake
 from rjdesk.process.kernel.offices import FACILITATOR, Office, a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
@@ -222,9 +223,9 @@ def _offices_that_correct(event: Event, wrong: Event, at: RuleContext) -> Sequen
 
 @rule("RJ-SEAT", "journal", Strength.SHALL, RecordedByMistake)
 def who_sits_in_a_circle_is_somebody(event: Event, at: RuleContext) -> Iterator[Missing]:
-    """The naming of somebody with a seat is not taken back: their seat would be nobody's."""
+    """The naming of who has a seat, or signed, is not taken back: it would be nobody's."""
     wrong = at.corrected.event if at.corrected else None
-    if not isinstance(wrong, ParticipantNamed):
+    if not isinstance(wrong, ParticipantNamed) or not event.takes_back:
         return
     case = at.the_case
     circles = (seen.circle for seen in case.each_process if seen.circle is not None)
@@ -236,6 +237,22 @@ def who_sits_in_a_circle_is_somebody(event: Event, at: RuleContext) -> Iterator[
             who=(name,),
             supply="Record first that they leave it, or correct what was entered of them.",
         )
+    agreements = [seen.agreement for seen in case.each_process]
+    if any(_stands_in(agreement, wrong.person) for agreement in agreements):
+        name = case.name_of(wrong.person)
+        yield Missing(
+            f"{name} stands in an agreement that was signed.",
+            NOBODY,
+            who=(name,),
+            supply="Correct what was entered of them, or record that they leave.",
+        )
+
+
+def _stands_in(agreement: Agreement, person: PersonId) -> bool:
+    """Whether somebody signed an agreement, or is to do something by one that was signed."""
+    signed = {signature.person for signature in agreement.signatures}
+    bound = {action.owner for action in agreement.binding_actions} if signed else set()
+    return person in signed | bound
 
 
 @rule("RJ-TURN", "4C", Strength.SHALL, RecordedByMistake)

@@ -133,6 +133,20 @@ def weighed(
     )
 
 
+def is_overtaken(
+    case: Case, proposal: Proposal, coalition: Coalition, programme: Programme, today: date
+) -> bool:
+    """Whether something else was decided of the same kind since it was proposed."""
+    at = case.proposals.index(proposal)
+    of, what = (proposal.matter.kind, proposal.process), proposal.matter.subject
+    others = (p for p in case.proposals[at + 1 :] if (p.matter.kind, p.process) == of)
+    return any(
+        weighed(case, other, coalition, programme, today).comes_to is Tally.YES
+        for other in others
+        if other.matter.subject != what
+    )
+
+
 def name_of(voter: Voter, case: Case, coalition: Coalition, programme: Programme) -> str:
     """Return what one of those who decide is called, for people to read."""
     if voter.member is not None:
@@ -175,6 +189,12 @@ def not_decided(
             "Things stand otherwise than when it was proposed.",
             "decision-proposed",
             supply="Propose it anew, as things stand now.",
+        )
+    elif is_overtaken(case, proposal, coalition, programme, today):
+        yield Missing(
+            "Something else was decided since.",
+            "decision-proposed",
+            supply="Propose it anew, if it is to be so all the same.",
         )
     elif found.comes_to is Tally.NO:
         yield Missing(

@@ -64,22 +64,22 @@ def untold(case: Case) -> tuple[tuple[str, PersonId], ...]:
 
     News goes to each Affected Party who takes part, except of what they did themself (A19).
     """
-    done = {action.id: action.owner for action in case.agreement.binding_actions if action.done}
-    everything: dict[str, PersonId | None] = {**done}
-    if case.agreement.fulfilled:
-        everything[""] = None
+    agreement = case.agreement
+    news = [(a.id, a.owner, a.done) for a in agreement.binding_actions if a.done is not None]
+    whole = [("", None, agreement.fulfilled)] if agreement.fulfilled is not None else []
     return tuple(
         (action, person.id)
-        for action, owner in everything.items()
+        for action, owner, done in (*news, *whole)
         for person in _who_hears(case, owner)
-        if (action, person.id) not in case.follow_ups.told
+        if (action, person.id, done) not in case.follow_ups.told
     )
 
 
 def untold_if_missed(case: Case) -> tuple[tuple[Action, PersonId], ...]:
     """Return who is to be told, once its day has passed, that an open action was not done (RC-114).
 
-    Whoever was told so once is not told again; when it is done after all, that is news of its own.
+    Whoever was told so of a day is not told again; when it is done after all, or another day was
+    agreed on and has passed too, that is news of its own.
     """
     agreement = case.agreement
     if agreement.monitoring_since is None or ended_on(case) is not None:
@@ -89,7 +89,7 @@ def untold_if_missed(case: Case) -> tuple[tuple[Action, PersonId], ...]:
         for action in agreement.binding_actions
         if action.due is not None and action.done is None
         for person in _who_hears(case, action.owner)
-        if (action.id, person.id) not in case.follow_ups.told_late
+        if (action.id, person.id, action.due) not in case.follow_ups.told_late
     )
 
 
@@ -117,8 +117,13 @@ def contacts_due(case: Case) -> tuple[tuple[Person, date], ...]:
     return tuple(
         (person, later(max(_contacts(case, person, since), default=since), every))
         for person in parties(case)
-        if person.holds(Part.RESPONSIBLE) and own_part(case, person.id) is None
+        if person.holds(Part.RESPONSIBLE) and _has_something_to_do(case, person)
     )
+
+
+def _has_something_to_do(case: Case, person: Person) -> bool:
+    actions = case.agreement.binding_actions
+    return any(action.owner == person.id and action.done is None for action in actions)
 
 
 def _contacts(case: Case, person: Person, since: date) -> tuple[date, ...]:

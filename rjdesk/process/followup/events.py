@@ -44,7 +44,9 @@ class AffectedPartyTold(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Tick it."""
-        told = (*case.follow_ups.told, (self.action, self.person))
+        known = case.agreement.binding(self.action)
+        done = known.done if known is not None else case.agreement.fulfilled
+        told = (*case.follow_ups.told, (self.action, self.person, done))
         return case.in_process(follow_ups=replace(case.follow_ups, told=told))
 
 
@@ -59,7 +61,9 @@ class DelayTold(ProcessEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Tick it."""
-        told = (*case.follow_ups.told_late, (self.action, self.person))
+        known = case.agreement.binding(self.action)
+        due = known.due if known is not None else None
+        told = (*case.follow_ups.told_late, (self.action, self.person, due))
         return case.in_process(follow_ups=replace(case.follow_ups, told_late=told))
 
 

@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from rjdesk.process.context import RuleContext, rule
-from rjdesk.process.followup.derived import follow_up_day, kinds_of
-from rjdesk.process.followup.events import ActionCompleted, DelayTold, FollowUpClosed
+from rjdesk.process.followup.derived import follow_up_day, kinds_of, untold
+from rjdesk.process.followup.events import (
+    ActionCompleted,
+    AffectedPartyTold,
+    DelayTold,
+    FollowUpClosed,
+)
 from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.indirect.derived import by_messages
 from rjdesk.process.kernel.calendar import long_date
@@ -39,6 +44,15 @@ def what_is_told_is_so(event: DelayTold, at: RuleContext) -> Iterator[Missing]:
             f"There is time for it until {long_date(action.due)}.",
             NOBODY,
             supply="Ask again on that day how it is.",
+        )
+
+
+@rule("RC-114", "5", Strength.SHALL, AffectedPartyTold)
+def what_is_told_is_done(event: AffectedPartyTold, at: RuleContext) -> Iterator[Missing]:
+    """Nobody is told of what is not done, nor twice of what is."""
+    if event.replaces is None and (event.action, event.person) not in untold(at.the_case):
+        yield Missing(
+            "There is nothing to tell them of this.", NOBODY, supply="Tell them when it is done."
         )
 
 
@@ -83,6 +97,7 @@ def no_follow_up_ends_before_its_day(event: FollowUpClosed, at: RuleContext) -> 
 RULES = (
     done_means_shown,
     what_is_told_is_so,
+    what_is_told_is_done,
     both_questions_are_asked,
     no_follow_up_ends_before_its_day,
 )

@@ -47,18 +47,22 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
     further_harm: bool | None = None
 
 
+News = tuple[str, PersonId, date | None]
+
+
 class FollowUps(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of the follow-up so far.
 
     ``every`` is how often facilitators get in touch while an agreement is in force (RC-205), as it
     was agreed on ``every_from``.
-    ``told`` pairs an action that was done ("" for the whole) with whom, ``told_late`` one that
-    was not done by its day.
+    ``told`` are those who were told that an action ("" for the whole) was done, ``told_late`` that
+    one was not done by its day, each with the day on which it was done, or was due: another day is
+    news again.
     """
 
     evidence: tuple[EvidenceShown, ...] = ()
-    told: tuple[tuple[str, PersonId], ...] = ()
-    told_late: tuple[tuple[str, PersonId], ...] = ()
+    told: tuple[News, ...] = ()
+    told_late: tuple[News, ...] = ()
     held: tuple[FollowUp, ...] = ()
     every: Every | None = None
     every_from: date | None = None

@@ -8,6 +8,7 @@ from enum import Enum
 
 import msgspec
 
+from rjdesk.process.agreement.derived import is_signed
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.decisions.derived import still_stands, weighed
@@ -124,6 +125,13 @@ def _told(case: Case, heard: int) -> Iterator[Reason]:
             yield Reason(concern=Concern.NOT_SATISFIED, since=held.on, person=held.person)
         if held.further_harm:
             yield Reason(concern=Concern.FURTHER_HARM, since=held.on, person=held.person)
+
+
+def something_came_of_it(case: Case) -> bool:
+    """Whether there is anything to come back to: a circle that was held, an agreement, an end."""
+    held = any(circle.ended_on for circle in case.circles)
+    agreed = case.agreement.in_force is not None or is_signed(case)
+    return held or agreed or ended_on(case) is not None
 
 
 def in_words(reason: Reason, case: Case) -> str:

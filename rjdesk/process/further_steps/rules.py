@@ -10,7 +10,7 @@ from rjdesk.process.case import Case, Follows
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.decisions.derived import not_decided
 from rjdesk.process.decisions.events import DecisionProposed
-from rjdesk.process.further_steps.derived import reasons, settling
+from rjdesk.process.further_steps.derived import reasons, settling, something_came_of_it
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.indirect.derived import by_messages
@@ -33,8 +33,7 @@ def a_party_asks_about_what_came_of_it(event: ReaddressAsked, at: RuleContext) -
             NOBODY,
             supply="Record what others say in the notes, and ask the Primary Parties.",
         )
-    held = any(circle.ended_on for circle in case.circles)
-    if held or case.agreement.in_force is not None or ended_on(case) is not None:
+    if something_came_of_it(case):
         return
     if by_messages(case):
         yield Missing(

@@ -42,6 +42,7 @@ from rjdesk.process.kernel.writing import (
     names_in,
 )
 from rjdesk.process.notes.events import NoteEvent
+from rjdesk.process.premeeting.events import ContactMade
 from rjdesk.process.preparation.events import ProcessBegun
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on, over_for, spoken_of
 from rjdesk.process.taking_part.events import ProcessDissolved, ProcessEnded
@@ -223,9 +224,12 @@ def _out_of_time(event: InACase, case: Case) -> Missing | None:
 def _over_for_them(event: InACase, case: Case) -> Missing | None:
     """Return that all is over which is held with those of whom an event speaks, or None.
 
-    Who and what somebody is may be said while anything goes on.
+    Who and what somebody is may be said while anything goes on, and who gets in touch themself
+    is heard.
     """
     people = spoken_of(case, event)
+    if isinstance(event, ContactMade) and event.incoming:
+        return None
     if isinstance(event, ProcessEvent | ParticipantNamed) or over_for(case, people) is None:
         return None
     names = tuple(map(case.name_of, people))
@@ -287,7 +291,7 @@ AFTER_THE_CLOSE = Missing(
 AFTER_ITS_END = Missing(
     "This process has ended; another one of the case goes on.",
     "recorded-by-mistake",
-    supply="Record it in that one. If this one has not ended after all, take its end back.",
+    supply="Record it in that one. If this one has not ended after all, take back what ended it.",
 )
 AFTER_THE_END_FOR_GOOD = Missing(
     "This case has ended for good.", NOBODY, supply="What follows an end is under Follow-up."

@@ -15,6 +15,7 @@ from rjdesk.process.indirect.derived import between, by_messages, carried_across
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried, MessageWithdrawn
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.programme import Words
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.people.state import Part
@@ -76,6 +77,9 @@ def the_words_are_somebodys(event: MessageAgreed, at: RuleContext) -> Iterator[M
     """A message has words, and goes from one who takes part to another who does."""
     case = at.the_case
     yield from _not_by_messages(case)
+    if gone := _one_side_is_gone(case, at.programme.words):
+        yield gone
+        return
     if not can_be_seen(event.text):
         yield Missing("What is to be carried?", ITSELF, supply="Write it in their own words.")
     if event.sender == event.receiver:
@@ -86,6 +90,18 @@ def the_words_are_somebodys(event: MessageAgreed, at: RuleContext) -> Iterator[M
         )
     for person in dict.fromkeys((event.sender, event.receiver)):
         yield from _takes_part(person, at)
+
+
+def _one_side_is_gone(case: Case, words: Words) -> Missing | None:
+    """Return that nobody of one side takes part any longer, or None."""
+    for side in sides_gone(case):
+        party = words.affected_party if side is Part.AFFECTED else words.responsible_party
+        return Missing(
+            f"No {party} takes part any longer.",
+            "process-ended",
+            supply="End the process, and present what else is possible.",
+        )
+    return None
 
 
 def _not_by_messages(case: Case) -> Iterator[Missing]:
@@ -205,14 +221,8 @@ def one_side_alone_agrees_on_nothing(event: Agrees, at: RuleContext) -> Iterator
     case = at.the_case
     if not by_messages(case) or case.circle is not None or case.agreement.in_force is not None:
         return
-    words = at.programme.words
-    for side in sides_gone(case):
-        party = words.affected_party if side is Part.AFFECTED else words.responsible_party
-        yield Missing(
-            f"No {party} takes part any longer.",
-            "process-ended",
-            supply="End the process, and present what else is possible.",
-        )
+    if gone := _one_side_is_gone(case, at.programme.words):
+        yield gone
 
 
 OF_CORRECTIONS = (agreed_words_stay,)

@@ -67,6 +67,27 @@ def initiators_are_met_first(
         )
 
 
+@rule("RC-040", "3A", Strength.SHALL, ContactMade, PreMeetingOpened)
+def who_wants_peace_has_it(
+    event: ContactMade | PreMeetingOpened, at: RuleContext
+) -> Iterator[Missing]:
+    """Nobody gets in touch with whoever left and said that they do not want that."""
+    if isinstance(event, ContactMade) and event.incoming:
+        return
+    case = at.the_case
+    people = (event.person,) if isinstance(event, ContactMade) else event.people
+    for person in filter(None, map(case.person, people)):
+        left = case.taking_part.left(person.id)
+        if event.replaces is None and left is not None and left.may_contact is False:
+            yield Missing(
+                f"{person.name} left, and does not want to be contacted.",
+                "contact-allowed",
+                who=(person.name,),
+                supply="If they get in touch, note that as coming from them, and record what they "
+                "want.",
+            )
+
+
 def _unsettled(
     case: Case, others: Sequence[Person], asked_for_it: Sequence[Person]
 ) -> Iterator[Missing]:
@@ -440,6 +461,7 @@ def the_meeting_with_support_is_whole(
 
 RULES = (
     initiators_are_met_first,
+    who_wants_peace_has_it,
     the_first_meeting_settles_fit_and_contact,
     questions_are_chosen_first,
     the_meeting_with_who_caused_harm_is_whole,

@@ -11,7 +11,8 @@ from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.kernel.ruling import ITSELF, Missing, Strength
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen
 from rjdesk.process.preparation.state import WITHOUT_SIDES, ProcessType
-from rjdesk.process.taking_part.derived import both_may_go_forward
+from rjdesk.process.taking_part.derived import both_may_go_forward, named, stand
+from rjdesk.process.taking_part.state import Stand
 
 JointSession = ConferenceScheduled | CircleStarted
 
@@ -67,6 +68,23 @@ def a_circle_without_sides_has_none(
             "process-chosen",
             supply="Name the parties of one side, or choose a Conference or a circle about a harm.",
         )
+
+
+@rule("RC-112", "5", Strength.SHALL, ProcessChosen)
+def who_agrees_stays_named(event: ProcessChosen, at: RuleContext) -> Iterator[Missing]:
+    """Once something is agreed on, nobody who takes part in that is left out by being un-named."""
+    case = at.the_case
+    if not event.people or not (case.agreement.actions or case.agreement.printed):
+        return
+    for person in named(case):
+        takes_part = person.primary and stand(case, person) is Stand.YES
+        if takes_part and person.id not in event.people:
+            yield Missing(
+                f"{person.name} takes part in what is agreed on.",
+                "consent-withdrawn",
+                who=(person.name,),
+                supply="If they leave, record that. Else it is held with them too.",
+            )
 
 
 @rule("RC-017", "1", Strength.SHALL, ProcessChosen)

@@ -19,6 +19,7 @@ from rjdesk.process.preparation.choosing import (
     a_conference_needs_somebody_of_each_side,
     it_is_held_with_primary_parties,
     nothing_is_chosen_in_a_circle,
+    who_agrees_stays_named,
 )
 from rjdesk.process.preparation.derived import seeks_facts
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessChosen, QuestionsWritten
@@ -453,8 +454,12 @@ def questions_ask_for_feelings_needs_and_requests(
             )
 
 
+OF_CORRECTIONS = (who_agrees_stays_named,)
+"""What is asked of a correction as things stand now."""
+
 RULES = (
     nothing_is_chosen_in_a_circle,
+    who_agrees_stays_named,
     a_circle_without_sides_has_none,
     an_appointment_can_be_kept,
     both_parties_need_two_facilitators,

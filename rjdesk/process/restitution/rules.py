@@ -1,4 +1,4 @@
-"""Rules of restitution and of evidence (RP-18, RC-111)."""
+"""Rules of restitution and of evidence (RP-18, RC-111, RC-114)."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def a_payment_is_shown_by_something(event: InstalmentPaid, at: RuleContext) -> I
         )
 
 
-@rule("RP-18", "4a", Strength.SHALL, ActionCompleted)
+@rule("RC-114", "5", Strength.SHALL, ActionCompleted)
 def money_is_paid_before_it_is_done(event: ActionCompleted, at: RuleContext) -> Iterator[Missing]:
     """An action that is paid in parts is done when the last part is paid."""
     account, currency = account_of(at.the_case, event.action), at.programme.currency

@@ -206,10 +206,11 @@ def sides_away(case: Case) -> tuple[Part, ...]:
 def to_ask_whether_they_go_on(case: Case) -> tuple[Person, ...]:
     """Return the Primary Parties who remain and have not said yes to going on (RC-171, A17).
 
-    It is asked where more than two took part and one of them left; where a Conference has lost
-    a side nobody is asked: it ends, or becomes another circle (RC-172).
+    It is asked where more than two took part and one of them left; where a Conference, or one by
+    messages, has lost a side nobody is asked: it ends, or becomes another circle (RC-172).
     """
-    if sides_missing(case):
+    by_messages = case.preparation.kind is ProcessType.INDIRECT
+    if sides_missing(case) or (by_messages and sides_gone(case)):
         return ()
     primary = [person for person in named(case) if person.primary]
     left = [person for person in primary if case.taking_part.left(person.id) is not None]

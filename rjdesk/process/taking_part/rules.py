@@ -16,6 +16,7 @@ from rjdesk.process.circle.events import (
 )
 from rjdesk.process.closing.events import CaseClosed
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import PersonId
@@ -56,7 +57,12 @@ from rjdesk.process.taking_part.events import (
 from rjdesk.process.taking_part.state import ALL, Ending, Stand
 
 OfOnePerson = (
-    WillingnessStated | ConsentWithdrawn | ConsentRenewed | RemainingPartyChose | ProcessDissolved
+    WillingnessStated
+    | ConsentWithdrawn
+    | ConsentRenewed
+    | RemainingPartyChose
+    | ProcessDissolved
+    | ReaddressAsked
 )
 """What somebody says of the process themself."""
 InCircle = TurnTaken | ValueNamed | QuestionAsked | RoundEntered

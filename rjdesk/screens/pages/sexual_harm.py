@@ -81,10 +81,16 @@ class SexualHarmPage(ScrolledPage):
         made = card(self.theme, "What is asked for with both sides")
         for row in view.asking:
             icon = "circle" if row.asks is Asks.NOTHING else "circle-check"
-            made.add(state(self.theme, icon, f"{row.name} {ASKS[row.asks]}."))
+            made.add(state(self.theme, icon, f"{row.name} {ASKS[row.asks]}{_in(row)}."))
             ask = partial(self._ask, row, view.to_ask_for)
             made.add(
-                act_button(self, "What they say…", ask, row.verdict, spoken=f"What {row.name} says")
+                act_button(
+                    self,
+                    "What they say…",
+                    ask,
+                    row.verdict,
+                    spoken=f"What {row.name} says{_in(row)}",
+                )
             )
         return made
 
@@ -124,6 +130,11 @@ class SexualHarmPage(ScrolledPage):
     def _turn_to(self, view: SexualHarmView) -> Frame:
         made = card(self.theme, "To whom people can turn", "At any time, whatever is done here.")
         return made.add(*map(label, view.turn_to), *_kept(view))
+
+
+def _in(row: PartyRow) -> str:
+    """Return of which process it is, where several go on."""
+    return f" ({row.where})" if row.where else ""
 
 
 def _kept(view: SexualHarmView) -> Iterator[QWidget]:

@@ -62,11 +62,10 @@ class FollowUpPage(ScrolledPage):
         self.ended = how_it_ended(self.link.ask(AskInterruption(self.case)), self.services.terms)
         self.box.addWidget(self.to_case())
         self.heading("Follow-up", standing(view, self.ended))
-        over = view.fulfilled is not None or bool(self.ended)
         for made in (
             self.draft.strange_card(self.theme),
-            *(() if view.without_sides else self._of_parties(view)),
-            end_card(self, view, self.ended) if over or not view.without_sides else self._to_end(),
+            *(() if view.without_sides or view.was_agreed else self._of_parties(view)),
+            self._end(view),
             report_card(self, view.report_back) if view.report_back else None,
             ReflectionCard(self, view, self.draft),
             close_card(self, view, self.ended),
@@ -85,6 +84,13 @@ class FollowUpPage(ScrolledPage):
             self._agreed(),
             further_steps_card(self),
         )
+
+    def _end(self, view: FollowUpView) -> Frame | None:
+        """Return how it ended, or how it ends."""
+        over = view.fulfilled is not None or bool(self.ended)
+        if over or not (view.without_sides or view.was_agreed):
+            return end_card(self, view, self.ended)
+        return None if view.was_agreed else self._to_end()
 
     def _to_end(self) -> Frame:
         """Return how a circle without sides ends."""
@@ -149,9 +155,10 @@ class FollowUpPage(ScrolledPage):
             said.append(state(self.theme, "log-out", gone, warm=True))
         if action.evidence:
             said.append(label(f"Shown by: {action.evidence}", "soft"))
-        if view.monitoring_since is not None and (waived := waiver(self, view, action)):
+        goes_on = view.monitoring_since is not None and not self.ended
+        if goes_on and (waived := waiver(self, view, action)):
             said.append(waived)
-        if action.done is None and view.monitoring_since is not None:
+        if action.done is None and goes_on:
             ask = partial(self._ask_done, action)
             buttons = (small_button(self.theme, "Done…", f"Done: {action.what}", ask),)
         return row_of(self.theme, *said, buttons=buttons)
@@ -223,6 +230,11 @@ def standing(view: FollowUpView, ended: str) -> str:
         return ended
     if view.without_sides:
         return "A circle in which nobody takes part as a party."
+    if view.was_agreed:
+        return (
+            "A circle that was agreed in another process. It helps to keep what was agreed there, "
+            "and ends with it."
+        )
     if view.monitoring_since is None:
         return "The agreement is not in force yet."
     done = sum(1 for action in view.actions if action.done is not None)
