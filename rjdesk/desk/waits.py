@@ -115,9 +115,8 @@ def _of_a_process(
             what = f"Ask how {case.name_of(departure.person)} is"
             yield Wait(Waits.SUPPORT, departure.on, what)
     if (recurrence := case.recurrence) and not ended:
-        for day in recurrence.days():
-            if day not in recurrence.held:
-                yield Wait(Waits.RECURRING, day, "Recurring meeting")
+        for day in recurrence.to_hold(today):
+            yield Wait(Waits.RECURRING, day, "Recurring meeting")
 
 
 def _of_the_agreement(case: Case) -> Iterator[Wait]:

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from rjdesk.process.accountability import rules as accountability
 from rjdesk.process.accountability.events import (
@@ -118,6 +119,16 @@ class Told:
 def test_missed_meetings_are_flagged(told: Told) -> None:
     agreed = Recurrence(told.every, date(2026, 11, 30), date(2027, 3, 31), told.held)
     assert agreed.missed(date(2027, 1, 2)) == told.missed
+
+
+def test_a_meeting_waits_until_the_next_one_has_come() -> None:
+    planned = [date(2026, 11, 12), date(2026, 11, 19), date(2026, 11, 26)]
+    agreed = Recurrence(Every.WEEK, planned[0], planned[-1])
+    assert agreed.to_hold(date(2026, 11, 14)) == tuple(planned)
+    held = replace(agreed, held=(date(2026, 11, 13),))
+    assert held.to_hold(date(2026, 11, 14)) == tuple(planned[1:]), "a day late is held"
+    assert agreed.to_hold(planned[1]) == tuple(planned[1:]), "what was missed waits no longer"
+    assert agreed.to_hold(date(2027, 1, 5)) == (planned[-1],)
 
 
 def test_months_clamp_and_weeks_do_not() -> None:

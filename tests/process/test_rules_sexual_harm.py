@@ -45,6 +45,7 @@ from rjdesk.process.sexual_harm.events import (
 )
 from rjdesk.process.sexual_harm.state import Asks, HarmStep
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on
+from rjdesk.process.taking_part.events import ConsentRenewed, ConsentWithdrawn
 from tests.process.stories import (
     ADEYEMI,
     ANH,
@@ -344,6 +345,9 @@ TABLE: tuple[Row, ...] = (
     refuses(CONFER, "nobody asked", CONFERENCE, at(*TAKEN_ON), "has not asked"),
     refuses(CONFER, "they ask no more", CONFERENCE,
             at(*TAKEN_ON, ASKS, replace(ASKS, asks=Asks.NOTHING)), "has not asked"),
+    refuses(CONFER, "they left meanwhile, and came back", CONFERENCE,
+            at(*TAKEN_ON, willing(ANH), ASKS, ConsentWithdrawn(on=DAY, person=ANH),
+               ConsentRenewed(on=DAY, person=ANH)), "has not asked"),
     refuses(CONFER, "it comes out late", START_OF_IT, at(*BEFORE, FLAG), "has not asked"),
     refuses(
         CONFER, "nobody was harmed", CONFERENCE, at(OPENED, COLE_NAMED, FLAG), "No Affected Party"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
+from rjdesk.process.case import Follows
 from rjdesk.process.intake.events import CaseOpened
-from rjdesk.process.kernel.event import MemberId
-from rjdesk.process.people.state import Affiliation, Part
+from rjdesk.process.kernel.event import MemberId, ProcessId
+from rjdesk.process.people.state import Affiliation, Answer, Part
+from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen
+from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.referral.state import ReferralSource
+from rjdesk.process.taking_part.events import AlternativesPresented, WillingnessStated
 from rjdesk.rehearsal import sexual_harm as told_of
 from rjdesk.rehearsal.moments import named
 from tests.scenarios.world import FOUNDED, World
@@ -76,6 +80,28 @@ def test_only_whoever_was_harmed_is_asked_what_they_ask_for(qtbot: QtBot) -> Non
     shown.choose("Of their own accord they ask", "For neither")
     shown.press("Record")
     shown.reads("Inês Duarte has asked for nothing with both sides.")
+
+
+def test_what_they_ask_for_is_said_of_each_process_that_goes_on(qtbot: QtBot) -> None:
+    world = told(told_of.TAKEN, told_of.ASKED)
+    world.do(
+        "priya",
+        told_of.CASE,
+        WillingnessStated(on=told_of.NEXT, person=told_of.RUBEN, willing=Answer.NO),
+        AlternativesPresented(on=told_of.NEXT, options=("A support circle",)),
+        ProcessBegun(on=told_of.NEXT, begins=ProcessId("his"), as_=Follows.INSTEAD),
+        ProcessChosen(
+            on=told_of.NEXT,
+            process=ProcessId("his"),
+            kind=ProcessType.SUPPORT_CIRCLE,
+            people=(told_of.RUBEN,),
+        ),
+    )
+    shown = page(qtbot, world)
+    shown.press("What Inês Duarte says (Conference)")
+    shown.choose("Of their own accord they ask", "For neither")
+    shown.press("Record")
+    shown.reads("Inês Duarte has asked for nothing with both sides (Conference).")
 
 
 def test_a_programme_that_takes_on_none_says_to_whom_people_turn(qtbot: QtBot) -> None:

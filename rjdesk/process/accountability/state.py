@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
 from typing import assert_never
@@ -52,13 +53,18 @@ class Recurrence(msgspec.Struct, frozen=True):
 
     def missed(self, today: date) -> tuple[date, ...]:
         """Return the agreed days that passed without a meeting on or after them in time."""
+        return tuple(day for day, _end in self._not_held() if day < today)
+
+    def to_hold(self, today: date) -> tuple[date, ...]:
+        """Return the agreed days that wait for their meeting, until the next one has come."""
+        return tuple(day for day, end in self._not_held() if today < end)
+
+    def _not_held(self) -> Iterator[tuple[date, date]]:
+        """Yield each agreed day without a meeting on or after it in time, and until when."""
         days = self.days()
-        ends = (*days[1:], date.max)
-        return tuple(
-            day
-            for day, end in zip(days, ends, strict=True)
-            if day < today and not any(day <= held < end for held in self.held)
-        )
+        for day, end in zip(days, (*days[1:], date.max), strict=True):
+            if not any(day <= held < end for held in self.held):
+                yield day, end
 
 
 LONGEST = 60

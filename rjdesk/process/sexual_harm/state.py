@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 import msgspec
+from msgspec.structs import replace
 
 from rjdesk.process.kernel.event import PersonId, ProcessId
 
@@ -52,3 +53,8 @@ class SexualHarm(msgspec.Struct, frozen=True, kw_only=True):
     taken_on: date | None = None
     ended: date | None = None
     asked_for: tuple[AskedFor, ...] = ()
+
+    def without(self, process: ProcessId, person: PersonId) -> SexualHarm:
+        """Return it with nothing that somebody asks for in a process: they left it."""
+        left = (each for each in self.asked_for if (each.process, each.person) != (process, person))
+        return replace(self, asked_for=tuple(left))

@@ -55,9 +55,11 @@ class ConsentWithdrawn(TakingPartEvent, frozen=True, kw_only=True):
     def apply(self, case: Case, entry: Entry) -> Case:
         """They take part no longer, and their seat is closed up, with those who came for them.
 
-        What they did before stays in the journal.
+        What they asked for they ask for no longer. What they did before stays in the journal.
         """
         case = super().apply(case, entry)
+        asks_no_more = case.sexual_harm.without(self.process, self.person)
+        case = replace(case, sexual_harm=asks_no_more)
         if case.circle is None or case.circle.ended_at is not None:
             return case
         gone = {self.person, *(p.id for p in case.people if p.invited_by == self.person)}
