@@ -15,7 +15,7 @@ from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.rules import a_party_asks_about_what_came_of_it
 from rjdesk.process.indirect import rules as indirect
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried, MessageWithdrawn
-from rjdesk.process.kernel.event import Entry, EntryId, Event
+from rjdesk.process.kernel.event import Entry, EntryId, Event, RecordedByMistake
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.preparation.events import ProcessChosen
@@ -71,6 +71,8 @@ MEET = indirect.nobody_meets_in_it
 WORDS = indirect.the_words_are_somebodys
 CARRY = indirect.what_is_carried_was_agreed
 HARM = indirect.harm_is_told_before_the_agreement
+KEEPS = indirect.what_was_carried_was_agreed_to
+MISTAKE = RecordedByMistake(on=DAY, replaces=EntryId("e0"))
 ALONE = indirect.one_side_alone_agrees_on_nothing
 STAY = indirect.agreed_words_stay
 
@@ -137,6 +139,8 @@ TABLE: tuple[Row, ...] = (
            correcting(CARRIED, *TOLD)),
     refuses(STAY, "another was carried", replace(CARRIED, message="n"), correcting(CARRIED, *TOLD),
             "as they stood"),
+    allows(KEEPS, "not carried yet", MISTAKE, correcting(FROM_ANH, *READY, FROM_ANH)),
+    refuses(KEEPS, "it was carried", MISTAKE, correcting(FROM_ANH, *TOLD), "was carried on"),
     refuses(
         CARRY, "after they left", CARRIED, moment(*READY, FROM_ANH, willing(COLE, Answer.NO)),
         "has not said yes",

@@ -14,7 +14,7 @@ from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.indirect.derived import between, by_messages, carried_across, message_of
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried, MessageWithdrawn
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.kernel.event import PersonId
+from rjdesk.process.kernel.event import PersonId, RecordedByMistake
 from rjdesk.process.kernel.programme import Words
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
@@ -199,6 +199,19 @@ def agreed_words_stay(event: OfAMessage, at: RuleContext) -> Iterator[Missing]:
         )
 
 
+@rule("RJ-CARRY", "indirect", Strength.SHALL, RecordedByMistake)
+def what_was_carried_was_agreed_to(event: RecordedByMistake, at: RuleContext) -> Iterator[Missing]:
+    """That words were agreed to is not taken back while it stands that they were carried."""
+    wrong = at.corrected.event if at.corrected else None
+    known = message_of(at.the_case, wrong.message) if isinstance(wrong, MessageAgreed) else None
+    if known is not None and known.carried is not None:
+        yield Missing(
+            f"This was carried on {long_date(known.carried)}.",
+            "recorded-by-mistake",
+            supply="If it was not, take that back first.",
+        )
+
+
 @rule("RJ-CARRY", "indirect", Strength.SHALL, ActionProposed)
 def harm_is_told_before_the_agreement(event: ActionProposed, at: RuleContext) -> Iterator[Missing]:
     """Whoever was harmed has told the other side before what could be done is put down."""
@@ -225,7 +238,7 @@ def one_side_alone_agrees_on_nothing(event: Agrees, at: RuleContext) -> Iterator
         yield gone
 
 
-OF_CORRECTIONS = (agreed_words_stay,)
+OF_CORRECTIONS = (agreed_words_stay, what_was_carried_was_agreed_to)
 """What is asked of a correction as things stand now."""
 
 RULES = (
