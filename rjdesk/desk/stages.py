@@ -38,10 +38,13 @@ def stages_in(case: Case) -> tuple[Stage, ...]:
 
 
 def stage_of(case: Case) -> Stage:
-    """Return where a case stands, read from what has happened: one of those of its path."""
-    stage, path = _stage(case), stages_in(case)
-    instead = {Stage.PRE_MEETINGS: Stage.PREPARATION, Stage.AGREEMENT: Stage.FOLLOW_UP}
-    return stage if stage in path else instead.get(stage, stage)
+    """Return where a case stands, read from what has happened: one of those of its path.
+
+    Where its path has no such stage, that is the next one which it has.
+    """
+    path, stage = stages_in(case), _stage(case)
+    every = tuple(Stage)
+    return next(later for later in every[every.index(stage) :] if later in path)
 
 
 def _stage(case: Case) -> Stage:

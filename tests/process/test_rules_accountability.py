@@ -129,6 +129,8 @@ def test_a_meeting_waits_until_the_next_one_has_come() -> None:
     assert held.to_hold(date(2026, 11, 14)) == tuple(planned[1:]), "a day late is held"
     assert agreed.to_hold(planned[1]) == tuple(planned[1:]), "what was missed waits no longer"
     assert agreed.to_hold(date(2027, 1, 5)) == (planned[-1],)
+    never = replace(agreed, last=date(2026, 11, 1))
+    assert never.to_hold(planned[0]) == never.missed(planned[1]) == ()
 
 
 def test_months_clamp_and_weeks_do_not() -> None:

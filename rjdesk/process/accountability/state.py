@@ -62,7 +62,8 @@ class Recurrence(msgspec.Struct, frozen=True):
     def _not_held(self) -> Iterator[tuple[date, date]]:
         """Yield each agreed day without a meeting on or after it in time, and until when."""
         days = self.days()
-        for day, end in zip(days, (*days[1:], date.max), strict=True):
+        # Where the last day is before the first, there is none.
+        for day, end in zip(days, (*days[1:], date.max), strict=False):
             if not any(day <= held < end for held in self.held):
                 yield day, end
 

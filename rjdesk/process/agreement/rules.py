@@ -72,14 +72,13 @@ def whoever_does_it_takes_part(
         person = case.person(owner)
         if person is None or (is_named(case, person) and not takes_no_part(case, person)):
             continue
+        said = f"“{what}” is for {person.name} to do, who does not take part."
+        supply = "Agree on who does it instead, or leave it out."
+        if isinstance(event, MonitoringBegan):
+            supply = f"{supply[:-1]}, and have that printed and signed."
+            yield Missing(said, "agreement-printed", who=(person.name,), supply=supply)
         else:
-            said = f"“{what}” is for {person.name} to do, who does not take part."
-            supply = "Agree on who does it instead, or leave it out."
-            if isinstance(event, MonitoringBegan):
-                supply = f"{supply[:-1]}, and have that printed and signed."
-                yield Missing(said, "agreement-printed", who=(person.name,), supply=supply)
-            else:
-                yield Missing(said, "action-proposed", who=(person.name,), supply=supply)
+            yield Missing(said, "action-proposed", who=(person.name,), supply=supply)
 
 
 @rule("RC-111", "5", Strength.SHALL, DeadlineSet)

@@ -225,7 +225,7 @@ def _offices_that_correct(event: Event, wrong: Event, at: RuleContext) -> Sequen
 def who_sits_in_a_circle_is_somebody(event: Event, at: RuleContext) -> Iterator[Missing]:
     """The naming of who has a seat, or signed, is not taken back: it would be nobody's."""
     wrong = at.corrected.event if at.corrected else None
-    if not isinstance(wrong, ParticipantNamed) or not event.takes_back:
+    if not isinstance(wrong, ParticipantNamed):
         return
     case = at.the_case
     circles = (seen.circle for seen in case.each_process if seen.circle is not None)

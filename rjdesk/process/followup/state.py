@@ -48,6 +48,7 @@ class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
 
 
 News = tuple[str, PersonId, date | None]
+"""Of which action, to whom, and the day of it."""
 
 
 class FollowUps(msgspec.Struct, frozen=True, kw_only=True):

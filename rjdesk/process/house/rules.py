@@ -263,6 +263,7 @@ def _of_after_the_close(at: RuleContext) -> bool:
 
 
 ENDS = (AgreementFulfilled, ProcessDissolved, ProcessEnded, OpenedByMistake)
+"""What ends a process, and what one alone could put right."""
 
 
 def _is_an_end_that_a_close_had(at: RuleContext) -> bool:

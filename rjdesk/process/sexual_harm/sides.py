@@ -24,14 +24,22 @@ from rjdesk.process.sexual_harm.state import Asks
 from rjdesk.process.taking_part.derived import both_sides, named, parties, takes_no_part
 
 SitsDown = PreMeetingOpened | SupportSatIn | ConferenceScheduled | CircleStarted | CircleEvent
-BETWEEN_SIDES: Mapping[ProcessType, Asks] = {
-    ProcessType.CONFERENCE: Asks.CONFERENCE,
-    ProcessType.INDIRECT: Asks.MESSAGES,
-}
-"""The kinds in which both sides hear each other, and for what the Affected Party asks then."""
+
+
+def asked_by(kind: ProcessType | None) -> Asks:
+    """Return for what the Affected Party asks where it is to be of a kind.
+
+    NOTHING where both sides do not hear each other in it.
+    """
+    if kind is ProcessType.CONFERENCE:
+        return Asks.CONFERENCE
+    return Asks.MESSAGES if kind is ProcessType.INDIRECT else Asks.NOTHING
+
+
 NOT_ASKED: Mapping[Asks, str] = {
     Asks.CONFERENCE: "has not asked for a Conference",
     Asks.MESSAGES: "has not asked for messages between both sides",
+    Asks.NOTHING: "has asked for nothing",
 }
 
 
@@ -39,7 +47,7 @@ NOT_ASKED: Mapping[Asks, str] = {
 def no_circle_is_chosen_for_both(event: ProcessChosen, at: RuleContext) -> Iterator[Missing]:
     """A circle in a case of sexual harm is held with the parties of one side."""
     case = at.the_case
-    if case.sexual_harm.flagged is None or event.kind in BETWEEN_SIDES:
+    if case.sexual_harm.flagged is None or asked_by(event.kind) is not Asks.NOTHING:
         return
     people = event.people or [p.id for p in case.primary_parties if not takes_no_part(case, p)]
     if both_sides(case, people):
@@ -141,12 +149,13 @@ Conferring = (
 )  # fmt: skip
 def the_affected_party_asks_for_it(event: Conferring, at: RuleContext) -> Iterator[Missing]:
     """Both sides hear each other because the Affected Party asked for it, and so as they asked."""
-    case, kind = at.the_case, _kind(event, at.the_case)
-    if case.sexual_harm.flagged is None or kind is None or kind not in BETWEEN_SIDES:
+    case = at.the_case
+    asks = asked_by(_kind(event, case))
+    if case.sexual_harm.flagged is None or asks is Asks.NOTHING:
         return
     if isinstance(event, STOPS) or reaches_nobody_new(event, at):
         return
-    party, asks = at.programme.words.affected_party, BETWEEN_SIDES[kind]
+    party = at.programme.words.affected_party
     for person in who_did_not_ask(case, asks):
         yield Missing(
             f"{person.name} {NOT_ASKED[asks]} of their own accord.",
