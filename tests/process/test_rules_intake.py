@@ -369,6 +369,15 @@ TABLE: tuple[Row, ...] = (
     allows(COMPLETE, "all five points are done before scheduling", scheduled(), moment(*READY)),
     allows(COMPLETE, "all five points are done before a circle", started(), moment(*SITTING)),
     allows(COMPLETE, "one party declined, and the other goes on", scheduled(ANH), moment(*ALONE)),
+    refuses(
+        COMPLETE,
+        "nobody is left to be asked",
+        scheduled(),
+        moment(
+            *lacking(READY, MINH_NAMED, DANA_NAMED), *(willing(p, Answer.NO) for p in (ANH, COLE))
+        ),
+        "Nobody takes part any longer",
+    ),
     allows(
         COMPLETE,
         "one facilitates where two should, which RC-045 says",

@@ -83,6 +83,8 @@ INSTEAD = {
     # a programme that takes on no case of sexual harm ends it, and a circle of both sides ends
     *(("RC-043", "process-ended", tag) for tag in DONE),
     *(("RC-SD3-08", "circle-ended-early", tag) for tag in DONE),
+    # where nobody is left, what goes on ends
+    *(("RC-060", "process-ended", tag) for tag in DONE),
     # what several decide is moved by one, and then voted on
     *(("RC-SD3-02", "motion-proposed", tag) for tag in DONE),
     *(("RC-SD3-04", "motion-proposed", tag) for tag in DONE),

@@ -20,11 +20,14 @@ from msgspec.structs import replace
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded, Refused
 from rjdesk.desk.views.decisions import AskFurtherSteps
+from rjdesk.desk.views.sexual_harm import AskSexualHarm
 from rjdesk.process.agreement.events import ActionAgreed
-from rjdesk.process.case import Case, CaseEvent, Follows, ProcessEvent
+from rjdesk.process.case import Case, CaseEvent, Follows, ProcessEvent, of_process
 from rjdesk.process.circle.events import CircleEndedEarly, TurnTaken
 from rjdesk.process.closing.events import CaseClosed, ReflectionSigned
-from rjdesk.process.decisions.events import DecisionAnswered
+from rjdesk.process.decisions.derived import matter
+from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
+from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.intake.events import (
@@ -34,8 +37,9 @@ from rjdesk.process.intake.events import (
     ParticipantNamed,
 )
 from rjdesk.process.intake.state import Cause
-from rjdesk.process.kernel.decision import DecisionId, Vote
+from rjdesk.process.kernel.decision import DecisionId, MatterKind, Vote
 from rjdesk.process.kernel.event import (
+    FIRST,
     During,
     Entry,
     Event,
@@ -57,13 +61,18 @@ from rjdesk.process.premeeting.events import (
 )
 from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.sexual_harm.events import DialogueAskedFor
+from rjdesk.process.sexual_harm.state import Asks
 from rjdesk.process.taking_part.derived import (
     all_ended_on,
     both_may_go_forward,
     ended_on,
     in_front,
     is_named,
+    named,
+    on_their_own,
     parties,
+    seen_for,
     takes_no_part,
     who_takes_part,
 )
@@ -188,6 +197,8 @@ class Telling:
         self.followed: list[tuple[str, str]] = []
         """The rules that refused, each with the act that was advised."""
         self.not_held: set[str] = set()
+        self.anew: dict[DecisionId, DecisionId] = {}
+        """Which decision was taken anew, in the place of which."""
         self.wrong: list[tuple[str, Event]] = []
         """What was put wrong, by whom and as it was; it is put right when nothing else helps."""
 
@@ -197,6 +208,10 @@ class Telling:
     def case(self) -> Case:
         """The case as it stands."""
         return self.desk(self.facilitator).case(self.story.case)
+
+    def seen(self, event: Event) -> Case:
+        """The case as it stands, seen in the process that an event is of."""
+        return seen_for(self.case, event)
 
     @property
     def opener(self) -> str:
@@ -283,10 +298,30 @@ class Telling:
         """Return an event as it is told without who is gone, or None where it is not told."""
         if self._is_of_who_is_gone(event) or self._is_done_otherwise(event):
             return None
-        if isinstance(event, ReflectionSigned):
-            return replace(event, digest=self.case.closing.reflection)
-        if isinstance(event, FacilitatorAccepted):
-            return replace(event, member=MemberId(self._who(event.member)))
+        return self._without_who_is_gone(self._as_things_stand(event))
+
+    def _as_things_stand(self, event: Event) -> Event:
+        """Return an event with what its page knows when it is done."""
+        match event:
+            case ReflectionSigned():
+                return replace(event, digest=self.case.closing.reflection)
+            case FacilitatorAccepted():
+                return replace(event, member=MemberId(self._who(event.member)))
+            case DecisionProposed():
+                return self._as_put_now(event)
+            case CaseClosed():
+                ended = all_ended_on(self.case) or event.ended
+                return replace(event, on=max(event.on, ended), ended=ended)
+        decision = getattr(event, "decision", None)
+        if decision in self.anew:
+            decided = {"decision": self.anew[decision], "on": max(event.on, self.today)}
+            return replace(event, **decided)
+        return event
+
+    def _without_who_is_gone(self, event: Event) -> Event:
+        """Return an event with those who remain alone; what is proposed names them already."""
+        if isinstance(event, DecisionProposed):
+            return event
         changes: dict[str, object] = {}
         for name in ("people", "present", "roster", "contact"):
             people = getattr(event, name, ())
@@ -296,6 +331,22 @@ class Telling:
             if getattr(event, name, None) in self.gone:
                 changes[name] = None
         return replace(event, **changes)
+
+    def _as_put_now(self, event: DecisionProposed) -> DecisionProposed:
+        """Return what is proposed as its page puts it now: as things stand, to all who decide."""
+        case, process = self.story.case, self.seen(event).at
+        desk = self.desk(self.facilitator)
+        if event.kind is MatterKind.FURTHER_STEPS:
+            asked = desk.ask(AskFurtherSteps(case, process)).to_propose
+        else:
+            asked = desk.ask(AskSexualHarm(case)).to_propose
+        if asked is None:
+            return event
+        digest = matter(self.seen(event), event.kind, event.subject).digest
+        now = asked.event
+        if set(event.members) <= set(now.members) and not self.gone & set(event.people):
+            return replace(event, digest=digest)
+        return replace(event, digest=digest, members=now.members, people=now.people)
 
     def _is_of_who_is_gone(self, event: Event) -> bool:
         """Whether an event is about somebody who is gone, or who would come for them."""
@@ -412,17 +463,13 @@ class Telling:
 
     def close(self, rest: Sequence[Press]) -> None:
         """Bring a process that ends to its close: nothing else is recorded in it."""
-        case = self.case
         who = self.facilitator
-        if case.circle is not None and case.circle.ended_at is None and ended_on(case) is None:
-            self.must(who, CircleEndedEarly(on=self.today))
         self.support_who_left(who)
-        if self.case.taking_part.stopped:
-            self.must(who, AlternativesPresented(on=self.today, options=("A support circle",)))
-        if ended_on(self.case) is None:
-            self.end(who)
-        if self.case.taking_part.stopped:
-            self.must(who, AlternativesPresented(on=self.today, options=("A support circle",)))
+        self.present(who)
+        for seen in on_their_own(self.case):
+            if ended_on(seen) is None and seen.at != ANOTHER:
+                self.end(who, seen.at)
+        self.present(who)
         self.nothing_else_is_recorded(rest)
         if self.case.holds(ANOTHER):
             over = ProcessEnded(on=self.today, process=ANOTHER, ending=Ending.PURPOSE_MET)
@@ -445,58 +492,87 @@ class Telling:
         assert ended is not None
         return ended
 
-    def begins_instead(self) -> None:
+    def begins_instead(self, follows: ProcessId) -> None:
         """Begin a support circle for a party who remains, where they may have one.
 
         It is under way when the rest is told, and ends before the case is closed.
         """
-        remain = [p for p in self.case.primary_parties if not takes_no_part(self.case, p)]
+        stopped = self.case.seen_in(follows)
+        remain = [p for p in named(stopped) if p.primary and not takes_no_part(stopped, p)]
         if not remain or not self.case.facilitators:
             return
         who, person = self.facilitator, remain[0].id
-        if self.case.taking_part.stopped:
-            self.must(who, AlternativesPresented(on=self.today, options=("A support circle",)))
-        begun = ProcessBegun(on=self.today, begins=ANOTHER, as_=Follows.INSTEAD)
+        self.present(who)
+        begun = ProcessBegun(on=self.today, begins=ANOTHER, follows=follows, as_=Follows.INSTEAD)
         kind = ProcessType.SUPPORT_CIRCLE
         chosen = ProcessChosen(on=self.today, process=ANOTHER, kind=kind, people=(person,))
         yes = WillingnessStated(on=self.today, process=ANOTHER, person=person, willing=Answer.YES)
         self.must(who, begun, chosen)
         self.must(who, yes)
 
-    def end(self, who: str) -> None:
-        """End the process: by decision where an agreement is in force.
+    def end(self, who: str, process: ProcessId) -> None:
+        """End a process: by decision where an agreement is in force.
 
         Where nobody facilitates any more, a party dissolves it.
         """
-        case = self.case
-        ended = ProcessEnded(on=self.today, ending=Ending.DISCONTINUED)
+        case = self.case.seen_in(process)
+        ended = ProcessEnded(on=self.today, process=process, ending=Ending.DISCONTINUED)
+        circle = case.circle
+        if circle is not None and circle.ended_at is None:
+            self.must(who, CircleEndedEarly(on=self.today, process=process))
         if case.agreement.in_force is None:
             self.must(who, ended)
         elif case.facilitators:
-            self.must(who, replace(ended, decision=self.decide(FurtherStep.END)))
+            self.must(who, replace(ended, decision=self.decide(FurtherStep.END, process)))
         else:
             remaining = who_takes_part(case) or case.people
             party = next(person for person in remaining if person.primary)
-            self.must(who, ProcessDissolved(on=self.today, person=party.id))
+            self.must(who, ProcessDissolved(on=self.today, process=process, person=party.id))
 
-    def decide(self, step: FurtherStep) -> DecisionId:
+    def decide(self, step: FurtherStep, process: ProcessId = FIRST) -> DecisionId:
         """Have a party ask to come back to it, and all who decide say yes to a step."""
-        who, case = self.facilitator, self.story.case
-        party = next(person for person in self.case.people if person.primary)
-        self.must(who, ReaddressAsked(on=self.today, person=party.id))
-        event = self.desk(who).ask(AskFurtherSteps(case)).to_propose.event
-        event = replace(event, subject=step.value)
+        who, case = self.facilitator, self.case.seen_in(process)
+        party = next(person for person in named(case) if person.primary)
+        self.must(who, ReaddressAsked(on=self.today, person=party.id, process=process))
+        event = self.desk(who).ask(AskFurtherSteps(case.id, process)).to_propose.event
+        event = replace(event, subject=step.value, process=process)
         self.must(who, event)
-        answer = DecisionAnswered(on=self.today, decision=event.decision, vote=Vote.FOR)
-        for member in event.members:
-            held = self.desk(member).journal.holds(case, Stream.RECORD)
-            if member != who and held:
-                self.must(member, answer)
-            elif member != who:
-                self.sign_beside(who, member, answer)
-        for person in event.people:
-            self.must(who, replace(answer, person=person))
+        proposal = self.case.proposal(event.decision)
+        assert proposal is not None
+        self.all_answer(proposal)
         return event.decision
+
+    def all_answer(self, proposal: Proposal) -> None:
+        """Have everybody say yes who decides, and has not answered yet."""
+        who, case = self.facilitator, self.story.case
+        yes = DecisionAnswered(
+            on=self.today, decision=proposal.id, vote=Vote.FOR, process=proposal.process
+        )
+        for voter in proposal.deciders:
+            if voter in proposal.votes:
+                continue
+            if voter.person is not None:
+                self.must(who, replace(yes, person=voter.person))
+            elif voter.member is None:
+                self.must(who, replace(yes, word_of=voter.body))
+            elif self.desk(voter.member).journal.holds(case, Stream.RECORD):
+                self.must(voter.member, yes)
+            else:
+                self.sign_beside(who, voter.member, yes)
+
+    def decides_anew(self, event: Event) -> None:
+        """Have it decided once more that an act is done, and go by that from here on."""
+        decision = getattr(event, "decision", None)
+        before = self.case.proposal(decision) if decision is not None else None
+        if before is None or before.matter.kind is not MatterKind.FURTHER_STEPS:
+            raise StoppedError(f"{event.tag}: it is not decided, and nothing was proposed")
+        step = FurtherStep(before.matter.subject)
+        self.anew[before.id] = self.decide(step, before.process)
+
+    def supply(self, event: Event, *events: Event) -> None:
+        """Record what an act lacks, in the process that it is of."""
+        at = self.seen(event).at
+        self.must(self.facilitator, *(of_process(each, at) for each in events))
 
     def sign_beside(self, who: str, member: MemberId, event: Event) -> None:
         """Have a member who does not hold the case answer beside one who does."""
@@ -507,12 +583,21 @@ class Telling:
         if isinstance(outcome, Refused):
             raise StoppedError(f"{outcome.event} by {member}: {outcome.why_not()}")
 
+    def present(self, who: str) -> None:
+        """Present what else is possible, in each process where somebody stopped."""
+        for seen in self.case.each_process:
+            if seen.taking_part.stopped:
+                shown = AlternativesPresented(on=self.today, options=("A support circle",))
+                self.must(who, of_process(shown, seen.at))
+
     def support_who_left(self, who: str) -> None:
         """Ask whoever left once, and support whoever wants it."""
-        for left in self.case.taking_part.departures:
-            if left.may_contact is None:
-                yes = ContactAllowed(on=self.today, person=left.person, may_contact=True)
-                self.must(who, yes, SupportOffered(on=self.today, person=left.person))
+        for seen in self.case.each_process:
+            for left in seen.taking_part.departures:
+                if left.may_contact is None:
+                    whom = {"on": self.today, "person": left.person, "process": seen.at}
+                    yes = ContactAllowed(may_contact=True, **whom)  # type: ignore[arg-type]
+                    self.must(who, yes, SupportOffered(**whom))  # type: ignore[arg-type]
 
     def nothing_else_is_recorded(self, rest: Sequence[Press]) -> None:
         """See that each act which is left is refused by the one rule of the house.
@@ -554,15 +639,15 @@ class Telling:
 Supply = Callable[[Telling, Missing, Event], None]
 
 
-def _go_on(telling: Telling, missing: Missing, _event: Event) -> None:
+def _go_on(telling: Telling, missing: Missing, event: Event) -> None:
     for person in telling.named(missing):
         chose = RemainingPartyChose(on=telling.today, person=person.id, go_on=True)
-        telling.must(telling.facilitator, chose)
+        telling.supply(event, chose)
 
 
-def _present(telling: Telling, _missing: Missing, _event: Event) -> None:
+def _present(telling: Telling, _missing: Missing, event: Event) -> None:
     presented = AlternativesPresented(on=telling.today, options=("A support circle",))
-    telling.must(telling.facilitator, presented)
+    telling.supply(event, presented)
 
 
 def _contact(telling: Telling, _missing: Missing, _event: Event) -> None:
@@ -573,26 +658,26 @@ def _end(_telling: Telling, missing: Missing, _event: Event) -> None:
     raise EndsError(missing.what)
 
 
-def _leaves(telling: Telling, missing: Missing, _event: Event) -> None:
+def _leaves(telling: Telling, missing: Missing, event: Event) -> None:
     for person in telling.named(missing):
-        telling.must(telling.facilitator, ConsentWithdrawn(on=telling.today, person=person.id))
+        telling.supply(event, ConsentWithdrawn(on=telling.today, person=person.id))
 
 
 def _stays_gone(_telling: Telling, _missing: Missing, _event: Event) -> None:
     """Leave it at that: who left before says nothing more."""
 
 
-def _has_a_turn(telling: Telling, missing: Missing, _event: Event) -> None:
+def _has_a_turn(telling: Telling, missing: Missing, event: Event) -> None:
     for person in telling.named(missing):
-        telling.must(telling.facilitator, TurnTaken(on=telling.today, person=person.id))
+        telling.supply(event, TurnTaken(on=telling.today, person=person.id))
 
 
-def _agree(telling: Telling, missing: Missing, _event: Event) -> None:
+def _agree(telling: Telling, missing: Missing, event: Event) -> None:
     for person in telling.named(missing):
-        for action in telling.case.agreement.actions:
+        for action in telling.seen(event).agreement.actions:
             if action.what in missing.what:
                 yes = ActionAgreed(on=telling.today, action=action.id, person=person.id)
-                telling.must(telling.facilitator, yes)
+                telling.supply(event, yes)
 
 
 def _sign(telling: Telling, _missing: Missing, _event: Event) -> None:
@@ -601,10 +686,10 @@ def _sign(telling: Telling, _missing: Missing, _event: Event) -> None:
         telling.must(member, ReflectionSigned(on=telling.today, digest=digest))
 
 
-def _willing(telling: Telling, missing: Missing, _event: Event) -> None:
+def _willing(telling: Telling, missing: Missing, event: Event) -> None:
     for person in telling.named(missing):
         yes = WillingnessStated(on=telling.today, person=person.id, willing=Answer.YES)
-        telling.must(telling.facilitator, yes)
+        telling.supply(event, yes)
 
 
 def _assign(telling: Telling, _missing: Missing, _event: Event) -> None:
@@ -628,14 +713,14 @@ def _release(telling: Telling, _missing: Missing, _event: Event) -> None:
         telling.assign_another()
 
 
-def _take_off(telling: Telling, missing: Missing, _event: Event) -> None:
+def _take_off(telling: Telling, missing: Missing, event: Event) -> None:
     for person in telling.named(missing):
-        telling.must(telling.facilitator, ParticipantTakenOff(on=telling.today, person=person.id))
+        telling.supply(event, ParticipantTakenOff(on=telling.today, person=person.id))
 
 
-def _choose(telling: Telling, missing: Missing, _event: Event) -> None:
+def _choose(telling: Telling, missing: Missing, event: Event) -> None:
     """Choose that it is held with those who remain, where it can be."""
-    case = telling.case
+    case = telling.seen(event)
     remain = tuple(person.id for person in parties(case))
     kept = case.preparation
     if kept.kind is None or not both_may_go_forward(case) or case.taking_part.named_for == remain:
@@ -643,7 +728,7 @@ def _choose(telling: Telling, missing: Missing, _event: Event) -> None:
     chosen = ProcessChosen(
         on=telling.today, kind=kept.kind, people=remain, confidential=kept.confidential
     )
-    telling.must(telling.facilitator, chosen)
+    telling.supply(event, chosen)
 
 
 def _itself(_telling: Telling, missing: Missing, event: Event) -> None:
@@ -653,8 +738,8 @@ def _itself(_telling: Telling, missing: Missing, event: Event) -> None:
     raise EndsError(missing.what)
 
 
-def _accept(telling: Telling, _missing: Missing, _event: Event) -> None:
-    case = telling.case
+def _accept(telling: Telling, _missing: Missing, event: Event) -> None:
+    case = telling.seen(event)
     for person in who_takes_part(case) or case.people:
         for member in case.facilitators:
             if person.accepts(member) is None:
@@ -668,6 +753,30 @@ def _decide(telling: Telling, _missing: Missing, _event: Event) -> None:
     for member in telling.case.facilitators:
         if not dict(telling.case.eligibility).get(member):
             telling.must(member, EligibilityDecided(on=telling.today, eligible=True))
+
+
+def _asks(telling: Telling, missing: Missing, event: Event) -> None:
+    """Have somebody ask for a Conference in the process that an act is of."""
+    for person in telling.named(missing):
+        asks = DialogueAskedFor(on=telling.today, person=person.id, asks=Asks.CONFERENCE)
+        telling.supply(event, asks)
+
+
+def _asks_back(telling: Telling, _missing: Missing, event: Event) -> None:
+    party = next(person for person in named(telling.seen(event)) if person.primary)
+    telling.supply(event, ReaddressAsked(on=telling.today, person=party.id))
+
+
+def _propose(telling: Telling, _missing: Missing, event: Event) -> None:
+    """Have it decided anew, as things stand, that an act is done."""
+    telling.decides_anew(event)
+
+
+def _answer(telling: Telling, _missing: Missing, event: Event) -> None:
+    """Have all those answer who decide and have not."""
+    proposal = telling.case.proposal(getattr(event, "decision", None) or DecisionId(""))
+    if proposal is not None:
+        telling.all_answer(proposal)
 
 
 SUPPLIES: dict[str, Supply] = {
@@ -691,6 +800,10 @@ SUPPLIES: dict[str, Supply] = {
     "facilitator-released": _release,
     "facilitator-accepted": _accept,
     "eligibility-decided": _decide,
+    "dialogue-asked-for": _asks,
+    "decision-proposed": _propose,
+    "readdress-asked": _asks_back,
+    "decision-answered": _answer,
 }
 """How each advice is followed, by the act that it names."""
 

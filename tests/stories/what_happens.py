@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from rjdesk.desk.views.correction import AskCorrection
 from rjdesk.process.agreement.events import AgreementFulfilled, AmendmentBegan, AmendmentDropped
+from rjdesk.process.case import of_process
 from rjdesk.process.circle.events import CircleStarted, SeatTaken
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.corrections.rules import STANDS
@@ -25,20 +26,20 @@ from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.intake.events import FacilitatorAccepted, FacilitatorReleased, PersonRenamed
 from rjdesk.process.intake.state import Cause
 from rjdesk.process.kernel.decision import DecisionId, MotionKind, Vote
-from rjdesk.process.kernel.event import Event, MemberId, PersonId, RecordedByMistake
+from rjdesk.process.kernel.event import Event, MemberId, PersonId, ProcessId, RecordedByMistake
 from rjdesk.process.motions.events import MotionAnswered, MotionProposed
 from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.rules import ALL_RULES
 from rjdesk.process.sexual_harm.events import DialogueAskedFor, SexualHarmFlagged
 from rjdesk.process.sexual_harm.state import Asks
-from rjdesk.process.taking_part.derived import all_ended_on
+from rjdesk.process.taking_part.derived import ended_on, in_front
 from rjdesk.process.taking_part.events import (
     ConsentWithdrawn,
     ProcessDissolved,
     WillingnessStated,
 )
 from rjdesk.rehearsal.sexual_harm import COMMITTEE, MOTION
-from rjdesk.rehearsal.stories import STORIES
+from rjdesk.rehearsal.stories import PROCESSES, STORIES
 from rjdesk.rehearsal.telling import Story
 from tests.scenarios.deciding import steps_decided
 from tests.scenarios.world import World
@@ -56,6 +57,8 @@ from tests.stories.happening import (
 from tests.stories.put_otherwise import put_otherwise
 
 DRAWS = 1_000
+OVER: tuple[Story, ...] = (*STORIES, *PROCESSES)
+"""The stories in which it may happen."""
 
 
 class Happening(NamedTuple):
@@ -127,6 +130,8 @@ def affected(story: Story) -> Sequence[str]:
 
 def late_ones(story: Story) -> Sequence[str]:
     """Return each without whom the circle of a story may start."""
+    if not any(isinstance(press.event, CircleStarted) for press in presses(story)):
+        return []
     point = _point_of_circle(story)
     press, world = presses(story)[point], told_to_each_point(story)[point]
     started = press.event
@@ -150,6 +155,12 @@ def draws(_story: Story) -> Sequence[str]:
     return ("first", "second", "third")
 
 
+def not_told(story: Story) -> Sequence[str]:
+    """Return that it happens to nobody in particular, where the story does not tell it itself."""
+    flags = (press.event for press in presses(story) if isinstance(press.event, SexualHarmFlagged))
+    return ("",) if not any(flags) else ()
+
+
 def nobody(_story: Story) -> Sequence[str]:
     """Return that it happens to nobody in particular."""
     return ("",)
@@ -171,7 +182,7 @@ def _out(telling: Telling, whom: str, event: Event) -> None:
     """Have somebody leave or decline; who came for them goes with them."""
     if not _is_named(telling, whom):
         return
-    if not telling.happens(event):
+    if not telling.happens(of_process(event, _with(telling, whom))):
         return
     telling.gone |= {PersonId(whom)}
     telling.gone |= {p.id for p in telling.case.people if p.invited_by == whom}
@@ -214,20 +225,26 @@ def _refused_by(telling: Telling, whom: str) -> None:
 
 
 def _dissolved(telling: Telling, whom: str) -> None:
-    if not _is_named(telling, whom):
-        return
-    event = ProcessDissolved(on=telling.today, person=PersonId(whom))
-    if telling.happens(event):
+    if _dissolves(telling, whom):
         raise EndsError("dissolved")
 
 
 def _another_instead(telling: Telling, whom: str) -> None:
     """Have it dissolved, and a support circle begun for somebody who remains."""
-    if not _is_named(telling, whom):
-        return
-    if telling.happens(ProcessDissolved(on=telling.today, person=PersonId(whom))):
-        telling.begins_instead()
+    at = _with(telling, whom)
+    if _dissolves(telling, whom):
+        telling.begins_instead(at)
         raise EndsError("dissolved")
+
+
+def _dissolves(telling: Telling, whom: str) -> bool:
+    """Whether somebody dissolves the process that goes on with them; nobody who left does."""
+    at = _with(telling, whom)
+    left = telling.case.seen_in(at).taking_part.left(PersonId(whom))
+    if not _is_named(telling, whom) or left is not None:
+        return False
+    event = ProcessDissolved(on=telling.today, person=PersonId(whom))
+    return telling.happens(of_process(event, at))
 
 
 def _amendment_left(telling: Telling, whom: str) -> None:
@@ -330,6 +347,11 @@ def _taken_back(telling: Telling, _whom: str) -> None:
         telling.must(last.by, replace(last.event, replaces=None))
 
 
+def _with(telling: Telling, whom: str) -> ProcessId:
+    """Return the process that goes on with somebody."""
+    return in_front(telling.case, (PersonId(whom),)).at
+
+
 def _is_named(telling: Telling, whom: str) -> bool:
     return telling.case.person(PersonId(whom)) is not None
 
@@ -355,7 +377,8 @@ def _fulfilled(story: Story, point: int) -> bool:
     if not _opened(story, point):
         return False
     case = told_to_each_point(story)[point].desk(story.facilitator).case(story.case)
-    return case.agreement.fulfilled is not None and case.closing.closed is None
+    closed = case.closing.closed is not None or case.closing.opened_at is not None
+    return case.agreement.fulfilled is not None and not closed
 
 
 def _in_force(story: Story, point: int) -> bool:
@@ -363,18 +386,21 @@ def _in_force(story: Story, point: int) -> bool:
     if not _opened(story, point):
         return False
     case = told_to_each_point(story)[point].desk(story.facilitator).case(story.case)
-    return case.agreement.in_force is not None and all_ended_on(case) is None
+    in_force = case.agreement.in_force is not None and case.agreement.amending is None
+    return in_force and ended_on(case) is None
 
 
 AFTER_THE_END = {"RJ-WHEN"}
 """It happens when the process is over, and is not recorded any more."""
 ONE_LESS = AFTER_THE_END | {
-    *("RC-017", "RC-103", "RC-172"),  # the process is not one for those who remain
+    # the process is not one for those who remain
+    *("RC-017", "RC-018", "RC-040", "RC-103", "RC-172"),
     *("RC-041", "RC-173"),  # alternatives, and support for who left
     *("RC-060", "RC-171"),  # those who remain are asked
     "RC-063",  # nobody who asked for it is left
     "RC-111",  # nobody is left to do what was agreed
     "RC-195",  # whoever comes back is not there
+    *("RC-174", "RC-175"),  # whoever decided with the others is not there
 }
 SAYS_NO = ONE_LESS | {
     "RC-040",  # in a circle one leaves
@@ -389,13 +415,17 @@ ONE_MORE = {
 ANOTHER = {
     *("RC-051", "RC-060"),  # the new one decides on the case, and is asked about
     "RC-105",  # and signs the reflection
+    *("RC-174", "RC-175"),  # and decides with the others
 }
+ANEW = frozenset({"RC-174", "RC-175"})
+"""What was decided before is decided once more."""
 
 ASKS_NOT = frozenset({"RC-SD3-09", "RJ-WHEN"})
 """Who takes no part asks for nothing, nor anybody when it is over."""
 STAYS = {
     "RJ-CORRECT",  # it gave access, or holds somebody who was released since
     "RC-112",  # it was printed since
+    "RC-SD3-01",  # it is about sexual harm, which nobody alone takes back
 }
 
 EVERY_RULE = frozenset(rule.id for rule in ALL_RULES)
@@ -435,14 +465,14 @@ HAPPENINGS = (
     Happening(
         "is taken back and said again", nobody, _taken_back, frozenset(STAYS), within=_opened
     ),
-    Happening("has it amended and left", affected, _amendment_left, frozenset(), within=_in_force),
-    Happening("is answered late", affected, _answered_late, frozenset(), within=_in_force),
+    Happening("has it amended and left", affected, _amendment_left, ANEW, within=_in_force),
+    Happening("is answered late", affected, _answered_late, ANEW, within=_in_force),
     Happening(
         "is fulfilled after all", nobody, _fulfilled_taken_back, frozenset(), within=_fulfilled
     ),
     Happening(
         "is said to be about sexual harm",
-        nobody,
+        not_told,
         _flagged,
         ASKS_NOT | {"RC-SD3-08"},
         within=_opened,
@@ -556,18 +586,18 @@ def section_of(rule: str) -> str:
 
 def drawn(count: int) -> list[Draw]:
     """Return so many runs, spread evenly over what may happen and over the stories."""
-    per = count // (len(HAPPENINGS) * len(STORIES))
+    per = count // (len(HAPPENINGS) * len(OVER))
     return [
         draw
         for happening in HAPPENINGS
-        for story in STORIES
+        for story in OVER
         for draw in some_draws(happening, story, per)
     ]
 
 
 def main() -> None:
     """Print the table of some runs, or of all."""
-    pairs = itertools.product(HAPPENINGS, STORIES)
+    pairs = itertools.product(HAPPENINGS, OVER)
     draws = [draw for pair in pairs for draw in all_draws(*pair)]
     for line in table(draws if "--long" in sys.argv else drawn(DRAWS)):
         print(line)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
-from rjdesk.process.intake.derived import intake_checklist
+from rjdesk.process.intake.derived import intake_checklist, who_accepts
 from rjdesk.process.intake.events import (
     CaseOpened,
     FacilitatorAccepted,
@@ -351,9 +351,18 @@ def intake_is_complete(event: Begins, at: RuleContext) -> Iterator[Missing]:
 
     Where RC-045 binds, it alone asks whether they are as many as are needed: it may be set aside.
     """
-    needed = 1 if "RC-045" in at.programme.rules else None
-    for point in intake_checklist(at.the_case, at.programme, needed=needed):
-        if not point.done:
+    case, needed = at.the_case, 1 if "RC-045" in at.programme.rules else None
+    for point in intake_checklist(case, at.programme, needed=needed):
+        if point.done:
+            continue
+        nobody_left = bool(case.people) and not who_accepts(case)
+        if point.act == "facilitator-accepted" and nobody_left:
+            yield Missing(
+                "Nobody takes part any longer who could accept the facilitators.",
+                "process-ended",
+                supply="End the process, and present what else is possible.",
+            )
+        else:
             what = f"Intake: “{point.label}” is still open."
             yield replace(OPEN_POINTS[point.act], what=what)
 

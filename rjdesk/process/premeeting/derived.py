@@ -5,17 +5,18 @@ from __future__ import annotations
 from rjdesk.process.case import Case
 from rjdesk.process.people.state import Person
 from rjdesk.process.premeeting.state import PreMeeting
-from rjdesk.process.taking_part.derived import takes_no_part, waited_for
+from rjdesk.process.taking_part.derived import in_front, takes_no_part, waited_for
 
 
 def still_there(case: Case, meeting: PreMeeting) -> tuple[Person, ...]:
     """Return whom a meeting still is with: who takes part no longer is not asked any further.
 
-    Where nobody of them goes on, it is theirs as it was, to be completed or to be left open.
+    Each is looked at in the process that goes on with them. Where nobody of them goes on, it is
+    theirs as it was, to be completed or to be left open.
     """
     people = tuple(filter(None, map(case.person, meeting.people)))
-    open_ = waited_for(case)
-    return tuple(person for person in people if person in open_) or people
+    go_on = (p for p in people if p in waited_for(in_front(case, (p.id,))))
+    return tuple(go_on) or people
 
 
 def initiators_not_met(case: Case) -> tuple[Person, ...]:
