@@ -19,7 +19,7 @@ from rjdesk.anonymise.folding import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PART_OF_TWO = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_ESCAPED = re.compile(r"\S*(?:&#?\w{1,10};|%[0-9A-Fa-f]{2})\S*")
+_ESCAPE = re.compile(r"&#?\w{1,10};|%[0-9A-Fa-f]{2}")
 _CHUNK = re.compile(r"\S+")
 _SPELT = re.compile(r"(?<![^\W_])(?:[^\W\d_][^\w\n]{1,3}|[^\W\d_]_){1,40}[^\W\d_](?![^\W_])")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -71,7 +71,9 @@ def seen_in(text: str) -> Iterator[Seen]:
 
 def _unescaped(text: str) -> Iterator[Seen]:
     """Yield the words of what is written for a machine: "&#71;race", "G%72ace"."""
-    for match in _ESCAPED.finditer(text):
+    for match in _CHUNK.finditer(text):
+        if not _ESCAPE.search(match.group()):
+            continue
         plain = unquote(html.unescape(match.group()))
         if plain != match.group():
             for word in _WORD.finditer(fold(plain).text):

@@ -52,6 +52,8 @@ class Forms:
 
     def slips(self, word: str) -> dict[Subject, Likeness]:
         """Return those whose name a word misspells; where several are near, the nearest."""
+        if len(squeezed(word)) > self._longest + NO_SLIP:
+            return {}  # Nobody slips so far, and to try it would take long.
         near = {
             known.subject: known
             for key in self._nearness(word)

@@ -28,6 +28,7 @@ from tests.bench.measure import (
     in_turns,
     median,
     milliseconds,
+    times,
 )
 from tests.bench.presidio import presidio
 
@@ -68,7 +69,7 @@ def figures(plan: Plan) -> list[Figure]:
     found += _of("redrawn", draws, finder, gate)
     strangers = _scored(finder, public()).percent("name, unknown")
     found.append(_figure("public text: people on no roster", strangers, at_least(80.0)))
-    return [*found, *_escapes(gate), *_times(plan)]
+    return [*found, *_escapes(gate), *_times(plan), _unbroken(gate, plan)]
 
 
 def _scored(finder: Finder, golds: list[Marked]) -> Score:
@@ -152,6 +153,25 @@ def _times(plan: Plan) -> list[Figure]:
         ),
     )
     return [Figure("40 reflections", forty, "ms", empty, "an empty Python process", at_most(2000))]
+
+
+def _unbroken(gate: Gate, plan: Plan) -> Figure:
+    """Measure how the gate grows over text without a blank, four times as long.
+
+    It may take twice that, as machines are; what grows by the square takes sixteen times as long.
+    """
+    roster = Roster(parties=(Person(name="Grace Park"), Person(name="Cole Brandvold")))
+    short, long = (Leaving(text="abcdefghij" * n) for n in (1_000, 4_000))
+    shorter, longer = map(
+        median,
+        in_turns(
+            plan.repeats(5),
+            lambda: milliseconds(lambda: gate.check(short, roster)),
+            lambda: milliseconds(lambda: gate.check(long, roster)),
+        ),
+    )
+    name = "the gate, 40,000 letters without a blank"
+    return Figure(name, longer, "ms", shorter, "10,000 letters", times(8))
 
 
 def _run(*arguments: str) -> None:
