@@ -11,6 +11,7 @@ from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.intake.events import ParticipantNamed
 from rjdesk.process.kernel.event import (
     Entry,
+    Event,
     MemberId,
     NoteTakenBack,
     PersonId,
@@ -33,20 +34,7 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
     event = entry.event
     if isinstance(event, Unreadable):
         return UNREADABLE[event.why]
-    words = desk.terms.of_event(event.tag)
-    person, member = getattr(event, "person", None), getattr(event, "member", None)
-    if isinstance(event, CaseEvent | NoteEvent) and isinstance(person, str):
-        known = case.person(PersonId(person))
-        # Whose naming was taken back is called as it named them.
-        named = event.person_name if isinstance(event, ParticipantNamed) and not known else ""
-        words = f"{words}: {named or case.name_of(PersonId(person))}"
-    elif isinstance(event, CaseEvent) and isinstance(member, str):
-        words = f"{words}: {desk.coalition.name_of(MemberId(member))}"
-    elif isinstance(event, MessageAgreed | MessageCarried):
-        people = [case.name_of(each) for each in between(event, seen_for(case, event))]
-        words = f"{words}: {' to '.join(people)}" if people else words
-    if isinstance(event, RecordedByMistake | NoteTakenBack):
-        words = f"{words}{_what_was(event, case, desk)}"
+    words = f"{desk.terms.of_event(event.tag)}{_about(event, case, desk)}"
     if isinstance(event, RuleOverridden):
         words = f"{event.rule} set aside: {event.reason}"
     if len(case.processes) > 1 and isinstance(event, ProcessEvent) and case.holds(event.process):
@@ -54,6 +42,26 @@ def sentence(entry: Entry, case: Case, desk: Desk) -> str:
     if event.word_of:
         words += f", on the word of {desk.programme(case).body_name(event.word_of)}"
     return words
+
+
+def _about(event: Event, case: Case, desk: Desk) -> str:
+    """Return whom an event concerns, or what it takes back, after a colon; "" where it is neither.
+
+    Whose naming was taken back is called as it named them.
+    """
+    person, member = getattr(event, "person", None), getattr(event, "member", None)
+    if isinstance(event, CaseEvent | NoteEvent) and isinstance(person, str):
+        known = case.person(PersonId(person))
+        named = event.person_name if isinstance(event, ParticipantNamed) and not known else ""
+        return f": {named or case.name_of(PersonId(person))}"
+    if isinstance(event, CaseEvent) and isinstance(member, str):
+        return f": {desk.coalition.name_of(MemberId(member))}"
+    if isinstance(event, MessageAgreed | MessageCarried):
+        people = [case.name_of(each) for each in between(event, seen_for(case, event))]
+        return f": {' to '.join(people)}" if people else ""
+    if isinstance(event, RecordedByMistake | NoteTakenBack):
+        return _what_was(event, case, desk)
+    return ""
 
 
 def _what_was(event: RecordedByMistake | NoteTakenBack, case: Case, desk: Desk) -> str:

@@ -73,6 +73,13 @@ def _lines(case: Case, terms: Terms, words: Words) -> Iterator[str]:
         yield f"Pre-meetings are complete with {met} of {len(case.people)}."
     if gone := sum(takes_no_part(case, person) for person in case.people):
         yield f"Takes no part any more, or said no: {gone}."
+    yield from _what_took_place(case)
+    if case.taking_part.ending is not None:
+        yield f"How it ended: {terms.of(case.taking_part.ending)}."
+
+
+def _what_took_place(case: Case) -> Iterator[str]:
+    """Yield what has taken place, in numbers."""
     if case.circles:
         held = sum(circle.ended_at is not None for circle in case.circles)
         yield f"Circles that were held: {held}; under way: {len(case.circles) - held}."
@@ -82,5 +89,3 @@ def _lines(case: Case, terms: Terms, words: Words) -> Iterator[str]:
     if actions := case.agreement.binding_actions:
         done = sum(action.done is not None for action in actions)
         yield f"What was agreed is done in {done} of {len(actions)} actions."
-    if case.taking_part.ending is not None:
-        yield f"How it ended: {terms.of(case.taking_part.ending)}."

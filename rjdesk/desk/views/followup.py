@@ -10,6 +10,7 @@ import msgspec
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.terms import Terms
 from rjdesk.process.accountability.state import Every
 from rjdesk.process.agreement.events import AgreementFulfilled
 from rjdesk.process.case import Case, Follows
@@ -26,6 +27,7 @@ from rjdesk.process.followup.state import FollowUp, FollowUpKind
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 from rjdesk.process.kernel.features import Feature
+from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.notes.state import Reflection
 from rjdesk.process.referral.events import ReportedBack
 from rjdesk.process.restitution.derived import account_of, accounts
@@ -183,29 +185,6 @@ class AskFollowUp(msgspec.Struct, frozen=True):
         documents = programme.has(Feature.PAYMENT_DOCUMENTS)
         all_ended = all_ended_on(case) or today
         harmed = tuple(Option(p.id, p.name) for p in parties(case) if p.harmed)
-        open_ = [
-            FollowUpRow(
-                kind=due.kind,
-                person=due.person,
-                title=desk.terms.of(due.kind),
-                name=case.name_of(due.person),
-                due=due.due,
-                ended="",
-            )
-            for due in follow_ups_due(case, programme)
-        ]
-        ended = [
-            FollowUpRow(
-                kind=held.kind,
-                person=held.person,
-                title=desk.terms.of(held.kind),
-                name=case.name_of(held.person),
-                due=None,
-                ended=f"{desk.terms.of(held.closed)} on {long_date(held.on)}",
-                answers=_answers(held),
-            )
-            for held in case.follow_ups.held
-        ]
         return FollowUpView(
             case=case.id,
             without_sides=is_without_sides(case),
@@ -218,7 +197,7 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             may_waive=harmed if documents else (),
             report_back=_report_back(desk, case) if programme.has(Feature.REPORT_BACK) else None,
             to_tell=(*_news(case), *_missed(case, today)),
-            follow_ups=(*ended, *open_),
+            follow_ups=(*_held(case, desk.terms), *_due(case, programme, desk.terms)),
             to_agree_rhythm=desk.may_in(case, RhythmAgreed(on=today, every=Every.WEEK)),
             every=desk.terms.of(case.follow_ups.every) if case.follow_ups.every else "",
             contacts=tuple(
@@ -237,6 +216,33 @@ class AskFollowUp(msgspec.Struct, frozen=True):
             to_close=desk.may_in(case, CaseClosed(on=today, ended=all_ended)),
             ended=all_ended,
             closed=case.closing.closed,
+        )
+
+
+def _held(case: Case, terms: Terms) -> Iterator[FollowUpRow]:
+    """Yield each follow-up that ended, in any way."""
+    for held in case.follow_ups.held:
+        yield FollowUpRow(
+            kind=held.kind,
+            person=held.person,
+            title=terms.of(held.kind),
+            name=case.name_of(held.person),
+            due=None,
+            ended=f"{terms.of(held.closed)} on {long_date(held.on)}",
+            answers=_answers(held),
+        )
+
+
+def _due(case: Case, programme: Programme, terms: Terms) -> Iterator[FollowUpRow]:
+    """Yield each follow-up that is open."""
+    for due in follow_ups_due(case, programme):
+        yield FollowUpRow(
+            kind=due.kind,
+            person=due.person,
+            title=terms.of(due.kind),
+            name=case.name_of(due.person),
+            due=due.due,
+            ended="",
         )
 
 

@@ -15,6 +15,7 @@ from rjdesk.desk.processes import kinds_in
 from rjdesk.desk.views.case_page import may_schedule
 from rjdesk.process.case import Case
 from rjdesk.process.circle.events import CircleStarted
+from rjdesk.process.indirect.derived import by_messages
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried
 from rjdesk.process.kernel.event import FIRST, CaseId, PersonId, ProcessId
 from rjdesk.process.kernel.features import Feature
@@ -57,7 +58,10 @@ class MinorRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A message from one who takes part to another, and on which day it was carried."""
+    """A message from one who takes part to another, and on which day it was carried.
+
+    ``to_carry`` is None where it was, or where people meet.
+    """
 
     message: str
     sender: str
@@ -65,7 +69,7 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     carried: date | None
     how: str
-    to_carry: Verdict
+    to_carry: Verdict | None
 
 
 class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +77,8 @@ class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
 
     ``held_with`` are the Primary Parties it is held with, nobody for all. ``at_the_door`` are
     those who sign the Agreement to Dialogue before they are seated, None where it is signed
-    before. ``minors`` is None where the programme has no rule for those under age (UN-13A).
+    before. ``to_agree_on_words`` is None where people meet, and ``minors`` where the programme has
+    no rule for those under age (UN-13A).
     """
 
     case: CaseId
@@ -85,7 +90,7 @@ class PreparationView(msgspec.Struct, frozen=True, kw_only=True):
     held_with: tuple[PersonId, ...]
     held_for: PersonId | None
     messages: tuple[MessageRow, ...]
-    to_agree_on_words: Verdict
+    to_agree_on_words: Verdict | None
     talk: tuple[Option, ...]
     at_the_door: tuple[Option, ...] | None
     starts_at: datetime | None
@@ -155,8 +160,10 @@ class AskPreparation(msgspec.Struct, frozen=True):
         )
 
 
-def _to_agree_on_words(desk: Desk, case: Case) -> Verdict:
+def _to_agree_on_words(desk: Desk, case: Case) -> Verdict | None:
     """Return whether somebody of one side may say something to somebody of the other yet."""
+    if not by_messages(case):
+        return None
     sides = both_sides(case, [person.id for person in parties(case)])
     sender, receiver = [person.id for person in sides] or (PersonId(""), PersonId(""))
     words = MessageAgreed(
@@ -175,7 +182,9 @@ def _messages(desk: Desk, case: Case) -> tuple[MessageRow, ...]:
             text=known.text,
             carried=known.carried,
             how=known.how,
-            to_carry=desk.may_in(case, replace(carries, message=known.id)),
+            to_carry=desk.may_in(case, replace(carries, message=known.id))
+            if by_messages(case) and known.carried is None
+            else None,
         )
         for known in case.messages
     )

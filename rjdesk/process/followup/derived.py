@@ -98,16 +98,20 @@ def own_part(case: Case, person: PersonId) -> date | None:
 
     Where several are responsible, each part of an agreement ends by itself.
     """
-    own = [action.done for action in case.agreement.binding_actions if action.owner == person]
-    days = [day for day in own if day is not None]
+    own = _own_actions(case, person)
+    days = [action.done for action in own if action.done is not None]
     return max(days) if own and len(days) == len(own) else None
+
+
+def _own_actions(case: Case, person: PersonId) -> list[Action]:
+    return [action for action in case.agreement.binding_actions if action.owner == person]
 
 
 def contacts_due(case: Case) -> tuple[tuple[Person, date], ...]:
     """Return with whom facilitators are to get in touch again, and from which day on (RC-205).
 
     That is so long after they last were, or after it was agreed how often, where that is later.
-    Whose part is done is not asked any more how it goes.
+    Who has nothing left to do is not asked any more how it goes.
     """
     since, every = case.follow_ups.every_from, case.follow_ups.every
     if case.agreement.monitoring_since is None or since is None or every is None:
@@ -117,13 +121,9 @@ def contacts_due(case: Case) -> tuple[tuple[Person, date], ...]:
     return tuple(
         (person, later(max(_contacts(case, person, since), default=since), every))
         for person in parties(case)
-        if person.holds(Part.RESPONSIBLE) and _has_something_to_do(case, person)
+        if person.holds(Part.RESPONSIBLE)
+        and any(action.done is None for action in _own_actions(case, person.id))
     )
-
-
-def _has_something_to_do(case: Case, person: Person) -> bool:
-    actions = case.agreement.binding_actions
-    return any(action.owner == person.id and action.done is None for action in actions)
 
 
 def _contacts(case: Case, person: Person, since: date) -> tuple[date, ...]:

@@ -26,6 +26,7 @@ from rjdesk.process.taking_part.derived import (
     both_may_go_forward,
     both_sides,
     is_named,
+    nobody_of,
     sides_gone,
     stand,
 )
@@ -94,14 +95,9 @@ def the_words_are_somebodys(event: MessageAgreed, at: RuleContext) -> Iterator[M
 
 def _one_side_is_gone(case: Case, words: Words) -> Missing | None:
     """Return that nobody of one side takes part any longer, or None."""
-    for side in sides_gone(case):
-        party = words.affected_party if side is Part.AFFECTED else words.responsible_party
-        return Missing(
-            f"No {party} takes part any longer.",
-            "process-ended",
-            supply="End the process, and present what else is possible.",
-        )
-    return None
+    nobody = nobody_of(sides_gone(case), words)
+    supply = "End the process, and present what else is possible."
+    return Missing(f"{nobody}.", "process-ended", supply=supply) if nobody else None
 
 
 def _not_by_messages(case: Case) -> Iterator[Missing]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import assert_never
 
 from msgspec.structs import replace
 
@@ -31,9 +32,22 @@ def asked_by(kind: ProcessType | None) -> Asks:
 
     NOTHING where both sides do not hear each other in it.
     """
-    if kind is ProcessType.CONFERENCE:
-        return Asks.CONFERENCE
-    return Asks.MESSAGES if kind is ProcessType.INDIRECT else Asks.NOTHING
+    match kind:
+        case ProcessType.CONFERENCE:
+            return Asks.CONFERENCE
+        case ProcessType.INDIRECT:
+            return Asks.MESSAGES
+        case (
+            None
+            | ProcessType.HARM_CIRCLE
+            | ProcessType.COMMUNITY_CIRCLE
+            | ProcessType.RE_ENTRY_CIRCLE
+            | ProcessType.SUPPORT_CIRCLE
+            | ProcessType.ACCOUNTABILITY_CIRCLE
+        ):
+            return Asks.NOTHING
+        case _:
+            assert_never(kind)
 
 
 NOT_ASKED: Mapping[Asks, str] = {

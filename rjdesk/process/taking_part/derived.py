@@ -182,11 +182,16 @@ def sides_missing(case: Case) -> tuple[Part, ...]:
 
 def no_conference(case: Case, words: Words) -> str:
     """Return in a sentence that a Conference has lost a side, or "" (RC-172, A16)."""
+    nobody = nobody_of(sides_missing(case), words)
+    return f"{nobody}, so this is no Conference." if nobody else ""
+
+
+def nobody_of(sides: Iterable[Part], words: Words) -> str:
+    """Return in words that nobody of some sides takes part any longer, or "" where there is one."""
     who = " and no ".join(
-        words.affected_party if side is Part.AFFECTED else words.responsible_party
-        for side in sides_missing(case)
+        words.affected_party if side is Part.AFFECTED else words.responsible_party for side in sides
     )
-    return f"No {who} takes part any longer, so this is no Conference." if who else ""
+    return f"No {who} takes part any longer" if who else ""
 
 
 def sides_away(case: Case) -> tuple[Part, ...]:

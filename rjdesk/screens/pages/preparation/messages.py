@@ -10,7 +10,6 @@ from rjdesk.desk.acts import indirect as acts
 from rjdesk.desk.fields import Option
 from rjdesk.desk.views.preparation import MessageRow, PreparationView
 from rjdesk.process.kernel.calendar import long_date
-from rjdesk.process.preparation.state import ProcessType
 from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Page, Route
@@ -22,8 +21,8 @@ WAYS = tuple(Option(how, how.capitalize()) for how in ("read aloud", "handed ove
 
 def messages_card(page: Page, view: PreparationView) -> Frame | None:
     """Return the card of what is carried, or None where people meet and nothing was."""
-    carries = view.kind is ProcessType.INDIRECT
-    if not carries and not view.messages:
+    may_agree = view.to_agree_on_words
+    if may_agree is None and not view.messages:
         return None
     made = card(
         page.theme,
@@ -31,14 +30,14 @@ def messages_card(page: Page, view: PreparationView) -> Frame | None:
         "Nobody meets. You carry what one wants the other to hear, in words that they agreed to.",
     )
     for row in view.messages:
-        made.add(_message(page, row, carries=carries), separator())
-    if not carries:
+        made.add(_message(page, row), separator())
+    if may_agree is None:
         return made.add(label("People meet now, and nothing more is carried.", "soft"))
     add = act_button(
         page,
         "Add a message…",
         partial(_add, page, view),
-        view.to_agree_on_words,
+        may_agree,
         icon="message-circle",
     )
     to_it = partial(page.go.emit, Route("agreement", page.case))
@@ -46,14 +45,14 @@ def messages_card(page: Page, view: PreparationView) -> Frame | None:
     return made.add(add, in_row(page.theme, forming))
 
 
-def _message(page: Page, row: MessageRow, *, carries: bool) -> QWidget:
+def _message(page: Page, row: MessageRow) -> QWidget:
     who = f"{row.sender} to {row.receiver}"
     said: list[QWidget] = [label(who, "strong"), label(row.text)]
     if row.carried is not None:
         carried = f"Carried on {long_date(row.carried)}: {row.how}."
         return row_of(page.theme, *said, state(page.theme, "circle-check", carried))
     said.append(state(page.theme, "circle-dashed", "Not carried yet"))
-    if not carries:
+    if row.to_carry is None:
         return row_of(page.theme, *said)
     names = {"sender": row.sender, "receiver": row.receiver}
     carry = partial(
