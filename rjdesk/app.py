@@ -119,19 +119,36 @@ class Application:
         self.window.show_only(front)
 
     def enter(self, vault: OpenVault) -> None:
-        """Show the desktop of the member who unlocked, or say that it cannot be shown."""
+        """Show the desktop of the member who unlocked, or say that it cannot be shown.
+
+        Where the vault is not as it was left, that is said first.
+        """
         self.vault, self.folder = vault, vault.folder
+        self._or_failed(partial(self._say_doubts if vault.doubts else self._enter, vault))
+
+    def _say_doubts(self, vault: OpenVault) -> None:
+        from rjdesk.screens.shell.doubts import Doubts
+
+        self._begin_watch()
+        doubts = Doubts(self.services, vault)
+        doubts.answered.connect(partial(self._or_failed, partial(self._enter, vault)))
+        self.window.show_only(doubts)
+        doubts.begin()
+
+    def _enter(self, vault: OpenVault) -> None:
+        self._begin_watch()
+        self._show_desktop()
+        self.services.preferences.keep(vault=str(self.folder), login=mark_of(vault.login))
+        # What is there by now stays; the collector need not walk it at every turn.
+        gc.freeze()
+
+    def _or_failed(self, enter: Callable[[], None]) -> None:
         try:
-            self._begin_watch()
-            self._show_desktop()
+            enter()
         except Exception as error:  # noqa: BLE001 - whatever it is, nobody waits without an end
             self.close_vault()
             self.show_unlock(self.folder)
             self.services.failures.report(error)
-            return
-        self.services.preferences.keep(vault=str(self.folder), login=mark_of(vault.login))
-        # What is there by now stays; the collector need not walk it at every turn.
-        gc.freeze()
 
     @staticmethod
     def _import_desktop() -> None:

@@ -50,6 +50,13 @@ def own_folder() -> Path:
     return Path(platformdirs.user_data_dir("rjdesk", appauthor=False)) / "coalition.rjvault"
 
 
+def own_state() -> Path:
+    """Return the folder in which the program notes what it saw last, outside every vault."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("rjdesk", appauthor=False))
+
+
 def own_settings() -> Path:
     """Return the folder of the settings file of whoever uses this computer."""
     import platformdirs
@@ -64,16 +71,22 @@ class EncryptedVaults:
     """
 
     def __init__(
-        self, clock: Callable[[], datetime] = local_now, cost: Argon2Cost = DEFAULT
+        self,
+        clock: Callable[[], datetime] = local_now,
+        cost: Argon2Cost = DEFAULT,
+        state: Path | None = None,
     ) -> None:
-        """Note the clock (local, with zone) and what a new vault's key derivation costs."""
-        self.clock, self.cost = clock, cost
+        """Note the clock (local, with zone) and what a new vault's key derivation costs.
+
+        ``state`` is the folder in which the program notes what it saw last.
+        """
+        self.clock, self.cost, self.state = clock, cost, state
 
     def _utc(self) -> datetime:
         return self.clock().astimezone(UTC)
 
-    def logins(self, folder: Path) -> Sequence[str]:
-        """Return the login labels of a vault."""
+    def logins(self, folder: Path) -> Mapping[str, bool]:
+        """Return the login labels of a vault, each with whether its first session is to come."""
         return logins(folder)
 
     def stretch_new(self, passphrase: str, words: Sequence[str]) -> object:
@@ -92,21 +105,22 @@ class EncryptedVaults:
 
         return create(
             folder, founder=founder, login=login, secret=as_secret(secret), now=self._utc,
-            begin=begin,
+            begin=begin, state=self.state,
         )  # fmt: skip
 
     def derive(self, folder: Path, login: str, passphrase: str) -> object:
         """Return the key that opens a member's slot."""
-        from rjdesk.vault.keys import derive
+        from rjdesk.vault.opening import derive
 
         return derive(folder, login, passphrase)
 
-    def open(self, folder: Path, login: str, key: object) -> OpenVault:
-        """Open the vault with a derived key."""
-        from rjdesk.vault.keys import as_key
+    def open(self, folder: Path, login: str, key: object, own: object | None = None) -> OpenVault:
+        """Open the vault with a derived key, at a first session with a secret of one's own."""
+        from rjdesk.vault.keys import as_key, as_secret
         from rjdesk.vault.opening import open_vault
 
-        return open_vault(folder, login, as_key(key), now=self._utc)
+        chosen = as_secret(own) if own is not None else None
+        return open_vault(folder, login, as_key(key), now=self._utc, state=self.state, own=chosen)
 
 
 class OnUse(Mapping[str, ValueT]):
@@ -204,12 +218,17 @@ def services(
     cost: Argon2Cost = DEFAULT,
     suggested: Path | None = None,
     settings: Path | None = None,
+    state: Path | None = None,
 ) -> Services:
-    """Return everything that the screens need from outside; ``settings`` is a folder."""
+    """Return everything that the screens need from outside; ``settings``, ``state`` are folders.
+
+    Whoever names a folder of settings keeps what was seen last in it too.
+    """
     preferences = PreferencesFile(settings or own_settings())
+    seen = state or (settings / "state" if settings else own_state())
     return Services(
         theme=Theme(shipped("resources"), preferences.now.palette, preferences.now.scale),
-        vaults=EncryptedVaults(clock, cost),
+        vaults=EncryptedVaults(clock, cost, seen),
         press=PressOnUse(),
         anonymiser=AnonymiserOnUse(),
         programmes=OnUse(_programmes),

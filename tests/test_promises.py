@@ -63,7 +63,7 @@ def promises(text: str) -> list[str]:
     return [
         sentence
         for sentence in SENTENCE.split(text)
-        if COPIES.search(sentence) and not NO_PROMISE.search(sentence)
+        if " " in sentence and COPIES.search(sentence) and not NO_PROMISE.search(sentence)
     ]
 
 

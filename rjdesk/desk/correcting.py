@@ -47,7 +47,7 @@ MOST = 100_000
 
 UNTYPED = {
     *("replaces", "process", "undone", "word_of", "begins", "follows", "as_", "decision"),
-    *("action", "card", "code", "digest", "exceptions", "meeting", "paper", "paper_version"),
+    *("action", "card", "code", "digest", "exceptions", "meeting", "paper", "paper_version", "pdf"),
     *("programme", "question", "round", "rule", "act", "texts", "text_id", "number"),
     *("due_words", "notes", "original", "items", "words", "document", "format", "message"),
     *("subject", "bodies", "ended", "voters"),

@@ -16,7 +16,16 @@ from rjdesk.desk.acts.corrections import ALL_THE_SAME
 from rjdesk.desk.doorkeeper import Doorkeeper
 from rjdesk.desk.dry_run import DryRun
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
-from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Journal, Trouble
+from rjdesk.desk.passing import Passing, entitled_to, passing
+from rjdesk.desk.ports import (
+    NOBODY,
+    UNCHANGED,
+    CoSigner,
+    DraftKey,
+    Journal,
+    Standing,
+    Trouble,
+)
 from rjdesk.desk.programmes import Programmes
 from rjdesk.desk.review import DepartingReader
 from rjdesk.desk.roster import roster_of
@@ -32,11 +41,13 @@ from rjdesk.process.kernel.event import (
     Event,
     MemberId,
     ProcessId,
+    SignedEvent,
     Stream,
 )
 from rjdesk.process.kernel.folding import fold_line
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.library.derived import item_of
+from rjdesk.process.membership.derived import in_office
 from rjdesk.process.notes.events import fold_notes
 from rjdesk.process.notes.state import Notes
 
@@ -94,8 +105,8 @@ class Desk:
         )
         self._coalition: Coalition | None = None
         self._cases: dict[CaseId, Case] = {}
-        self._shared: set[CaseId] = set()
-        self._summaries: dict[CaseId, tuple[bytes, CaseSummary]] = {}
+        self._summaries: dict[CaseId, tuple[bytes | None, CaseSummary]] = {}
+        self._made: dict[CaseId, tuple[Case, date, CaseSummary]] = {}
         self._lines: dict[CaseId, tuple[CaseSummary, str]] = {}
 
     # --- what is known ------------------------------------------------------------------
@@ -133,16 +144,13 @@ class Desk:
         return self.journal.cases()
 
     def case(self, case_id: CaseId, process: ProcessId = FIRST) -> Case:
-        """Return a case folded from its record, and pass keys on to those newly entitled.
+        """Return a case folded from its record, seen in ``process``.
 
-        It is seen in ``process``; in its first one, where that was taken back meanwhile.
+        It is seen in its first one, where that was taken back meanwhile.
         """
         if case_id not in self._cases:
             self._cases[case_id] = fold_case(case_id, self.record_of(case_id))
         case = self._cases[case_id]
-        if case_id not in self._shared and case.intake.opened:
-            self._shared.add(case_id)
-            self.journal.share(case_id, _holders(case))
         return case.seen_in(process) if case.holds(process) else case
 
     def record_of(self, case_id: CaseId) -> Sequence[Entry]:
@@ -169,14 +177,18 @@ class Desk:
     def _summary(self, case_id: CaseId, kept: bytes | None) -> CaseSummary:
         """Return a summary, read once for as long as it stays the same."""
         known = self._summaries.get(case_id)
-        if known is not None and known[0] == kept:
+        if known is not None and kept is not None and known[0] == kept:
             return known[1]
         summary = CaseSummary.read(kept) if kept is not None else None
-        if summary is None:
-            case = self.case(case_id)
-            return summarise(case, self.programme(case), self.coalition, self.terms, self.today)
-        self._summaries[case_id] = (kept or b"", summary)
-        return summary
+        if summary is not None:
+            self._summaries[case_id] = (kept, summary)
+            return summary
+        case, today = self.case(case_id), self.today
+        made = self._made.get(case_id)
+        if made is None or made[0] is not case or made[1] != today:
+            summary = summarise(case, self.programme(case), self.coalition, self.terms, today)
+            made = self._made[case_id] = (case, today, summary)
+        return made[2]
 
     def line_of(self, case_id: CaseId, summary: CaseSummary) -> str:
         """Return the line that a search looks in, folded once for as long as it stays the same."""
@@ -233,15 +245,16 @@ class Desk:
         if run.refused is not None:
             missing = tuple(ruling for ruling in run.rulings if ruling.missing)
             return Refused(run.refused, missing, case_id, events, drop_draft)
-        if any(act.event.stream is Stream.NOTES for act in run.acts):
-            self._need_notes_key(run.case)
         own = run.case if case_id is not None else None
         around = (run.coalition, self.terms, self.today)
         line = summarise(own, self.programme(own), *around) if own else None
+        passing = self._passing(own, run.acts) if own else Passing()
         entries = self.journal.append(
             case_id,
             run.acts,
-            holders=_holders(own) if own else None,
+            gives=passing.gives,
+            takes=passing.takes,
+            standing=self._standing(run),
             summary=line.written() if line is not None else None,
             cosigner=cosigner,
             drop_draft=drop_draft,
@@ -331,21 +344,52 @@ class Desk:
                 "Unlock it again."
             )
 
+    def _passing(self, case: Case, acts: Sequence[SignedEvent]) -> Passing:
+        """Return to whom a press gives what of a case and from whom it takes it.
+
+        Whoever holds it without being entitled is taken off before anything is sealed. Raises
+        Trouble for notes that others hold and this member does not.
+        """
+        events = [act.event for act in acts]
+        notes = any(event.stream is Stream.NOTES for event in events)
+        if notes:
+            self._need_notes_key(case)
+        before = self._cases.get(case.id)
+        entitled = entitled_to(before) if before else NOBODY
+        held = self.journal.holders(case.id)
+        if (surplus := held - entitled) != NOBODY:
+            self.journal.append(case.id, (), takes=surplus)
+            held = self.journal.holders(case.id)
+        first = notes and not self.journal.begun(case.id, Stream.NOTES)
+        return passing(case, events, entitled=entitled, held=held, with_me=first)
+
+    def _standing(self, run: DryRun) -> Standing:
+        """Return to whom a press gives an office and whose it ends, and nothing beyond that press.
+
+        Once all is entered, whoever founded the coalition without an office holds none.
+        """
+        if not any(isinstance(act.event, CoalitionEvent) for act in run.acts):
+            return UNCHANGED
+        programme = self.programmes.of(Case(id=CaseId("")), run.coalition)
+        before, after = (in_office(c, programme) for c in (self.coalition, run.coalition))
+        ended = before - after
+        if self.coalition.founding and not run.coalition.founding:
+            ended |= self.journal.office_holders() - after
+        return Standing(given=after - before, ended=ended)
+
     def _need_notes_key(self, case: Case) -> None:
         """Make sure that this member can write notes now.
 
-        Raises Trouble when another facilitator has to open the case first.
+        Raises Trouble while others hold them alone.
         """
-        if self.journal.holds(case.id, Stream.NOTES):
+        others = self.journal.holders(case.id).notes
+        if not others or self.journal.holds(case.id, Stream.NOTES):
             return
-        self.journal.share(case.id, _holders(case))
-        if not self.journal.holds(case.id, Stream.NOTES):
-            held = case.notes_holders | {released.member for released in case.released}
-            others = " or ".join(map(self.coalition.name_of, sorted(held - {self.member})))
-            raise Trouble(
-                "The notes of this case are sealed, and you have no key to them yet. Nothing "
-                f"was lost. They open for you once {others} has opened this case again."
-            )
+        names = " or ".join(map(self.coalition.name_of, sorted(others)))
+        raise Trouble(
+            "The notes of this case are sealed, and you have no key to them yet. Nothing "
+            f"was lost. {names} can give them to you, on the page of the case."
+        )
 
 
 def may_found(
@@ -364,7 +408,3 @@ def may_found(
     )
     run.run(events, (founder,))
     return Verdict(tuple(run.rulings))
-
-
-def _holders(case: Case) -> Holders:
-    return Holders(record=case.record_holders, notes=case.notes_holders)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from rjdesk.desk.sheets import Sheet
-from rjdesk.process.kernel.event import CaseId, Entry, MemberId, SignedEvent, Stream
+from rjdesk.process.kernel.event import CaseId, Entry, EntryId, MemberId, SignedEvent, Stream
 
 
 class Trouble(Exception):  # noqa: N818 - the house calls it trouble: the world failed, not the user
@@ -31,10 +32,50 @@ class WeakPassphrase(Trouble):
 
 
 class Holders(msgspec.Struct, frozen=True):
-    """Who is entitled to read a case's two streams, as the grants in its record say."""
+    """Members, for each of a case's streams: who holds it, may, is given it, or loses it."""
 
-    record: frozenset[MemberId]
-    notes: frozenset[MemberId]
+    record: frozenset[MemberId] = frozenset()
+    notes: frozenset[MemberId] = frozenset()
+
+    def __sub__(self, others: Holders) -> Holders:
+        """Return those who are not among the others."""
+        return Holders(self.record - others.record, self.notes - others.notes)
+
+
+NOBODY = Holders()
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Which members a press gives an office, and whose it ends."""
+
+    given: frozenset[MemberId] = frozenset()
+    ended: frozenset[MemberId] = frozenset()
+
+
+UNCHANGED = Standing()
+
+
+class Concerning(Enum):
+    """What two office-holders decide about keys and offices; the value is for tests alone."""
+
+    KEYS = "keys"
+    KEYS_ENDED = "keys_ended"
+    OFFICE = "office"
+    OFFICE_ENDED = "office_ended"
+    OLDER_COPY = "older_copy"
+    DATABASE_KEY = "database_key"
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that one office-holder signed and another is to confirm before it counts.
+
+    ``by`` is who signed it, ``whom`` the member whom it concerns, None where it concerns all.
+    """
+
+    entry: EntryId
+    by: MemberId
+    concerning: Concerning
+    whom: MemberId | None
 
 
 class DraftKey(msgspec.Struct, frozen=True):
@@ -89,12 +130,20 @@ class Journal(Protocol):
     def holds(self, case: CaseId, stream: Stream) -> bool:
         """Whether this member can read and write that stream now."""
 
+    def begun(self, case: CaseId, stream: Stream) -> bool:
+        """Whether that stream of a case was begun, by whomever, and whoever holds it now."""
+
+    def holders(self, case: CaseId) -> Holders:
+        """Return who holds a case's two streams; nobody, where it was never begun."""
+
     def append(
         self,
         case: CaseId | None,
         acts: Sequence[SignedEvent],
         *,
-        holders: Holders | None = None,
+        gives: Holders = NOBODY,
+        takes: Holders = NOBODY,
+        standing: Standing = UNCHANGED,
         summary: bytes | None = None,
         cosigner: CoSigner | None = None,
         drop_draft: DraftKey | None = None,
@@ -103,20 +152,19 @@ class Journal(Protocol):
 
         What is recorded together is one press, and its entries share a batch. Coalition
         events go to the coalition's journal, the others to ``case``, which comes into being
-        with its first entry. ``holders`` are those entitled after the acts: each
-        who lacks a key to a stream that this member holds is given one. ``summary``
-        replaces the case's sealed summary; ``drop_draft`` removes a finished draft.
+        with its first entry, and whose record is then held by this member; so are its notes by
+        whoever begins them. ``gives`` are given what this member holds and they lack, as far as
+        they have keys; from ``takes`` it is taken, after the acts. ``standing`` says to whom it
+        gives an office and whose it ends. ``summary`` replaces this member's summary of the case;
+        ``drop_draft`` removes a finished draft.
 
         Raises Trouble when the world fails, with nothing written.
         """
 
-    def share(self, case: CaseId, holders: Holders) -> int:
-        """Give keys to entitled holders who lack them; return how many were given."""
-
     def summaries(self) -> dict[CaseId, bytes]:
-        """Return the summaries of the cases this member holds, opened.
+        """Return the summaries of the cases this member holds, as this member kept them.
 
-        One that does not open is not among them.
+        One that does not open is not among them, nor one since which somebody recorded.
         """
 
     def save_draft(self, key: DraftKey, content: bytes) -> None:
@@ -152,17 +200,36 @@ class Journal(Protocol):
         Raises Trouble for a key that is not theirs or a member who has no keys here yet.
         """
 
-    def enrol(self, member: MemberId, login: str, secret: object) -> None:
-        """Give a member keys of their own under a login label and a new secret of theirs.
+    def enrol(
+        self, member: MemberId, login: str, secret: object, cosigner: CoSigner | None = None
+    ) -> None:
+        """Give a member keys under a login label and a secret, for their first session.
 
-        Raises Trouble when the label is taken or the member has keys already.
+        There they choose a passphrase of their own, and until then they hold nothing. Where a
+        second office-holder is there and does not co-sign, it waits for them. Raises Trouble when
+        the label is taken, the member has keys of their own already, or this one may not.
+        """
+
+    def office_holders(self) -> frozenset[MemberId]:
+        """Name the members who hold an office here and can sign: what concerns keys wants two."""
+
+    def waiting(self) -> Sequence[Waiting]:
+        """Return what lacks the signature of a second office-holder, the earliest first."""
+
+    def countersign(self, entry: EntryId, *, confirmed: bool) -> None:
+        """Confirm what another office-holder signed, so that it counts from here; or decline it.
+
+        Raises Trouble for whoever may not.
         """
 
     def change_passphrase(self, old: object, secret: object) -> None:
         """Put the member's keys under a new secret. Raises Trouble when the old key is wrong."""
 
     def enrolled(self) -> frozenset[MemberId]:
-        """Name the members who have keys in this vault."""
+        """Name the members who have keys of their own in this vault."""
+
+    def invited(self) -> frozenset[MemberId]:
+        """Name the members who were given keys and had no session of their own yet."""
 
 
 class PageImage(msgspec.Struct, frozen=True):
@@ -211,6 +278,27 @@ class OpenVault(Journal, Protocol):
     def login(self) -> str:
         """The login label of the unlocked member."""
 
+    @property
+    def doubts(self) -> Sequence[str]:
+        """Why the vault is not as it was left, in sentences; while there are any it is read only.
+
+        What is recorded raises Trouble then.
+        """
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What else a member should know of how the vault was left, in sentences."""
+
+    @property
+    def only_moved(self) -> bool:
+        """Whether nothing speaks against it but that it was not used on this computer before."""
+
+    def settle(self, second: CoSigner | None = None) -> None:
+        """Say that the vault was moved here, or that this older copy counts from here on.
+
+        The latter wants two office-holders, where there are two. Raises Trouble.
+        """
+
     def close(self) -> None:
         """Close the vault, release its lock and forget the keys."""
 
@@ -222,8 +310,11 @@ class Vaults(Protocol):
     thread that made or opened it.
     """
 
-    def logins(self, folder: Path) -> Sequence[str]:
-        """Return the login labels of a vault. Raises Trouble when the folder is none."""
+    def logins(self, folder: Path) -> Mapping[str, bool]:
+        """Return the login labels of a vault. Raises Trouble when the folder is none.
+
+        Each with whether its member has no passphrase of their own yet.
+        """
 
     def stretch_new(self, passphrase: str, words: Sequence[str]) -> object:
         """Return the secret that a new passphrase is stretched to (some 0.7 s).
@@ -248,5 +339,8 @@ class Vaults(Protocol):
     def derive(self, folder: Path, login: str, passphrase: str) -> object:
         """Return the key that opens the member's slot (some 0.6 s). Raises Trouble when wrong."""
 
-    def open(self, folder: Path, login: str, key: object) -> OpenVault:
-        """Open the vault with a derived key. Raises Trouble."""
+    def open(self, folder: Path, login: str, key: object, own: object | None = None) -> OpenVault:
+        """Open the vault with a derived key. Raises Trouble.
+
+        ``own`` is the secret of a member's own passphrase, at their first session.
+        """

@@ -26,6 +26,7 @@ UNREADABLE = {
     Why.UNKNOWN: "An entry that this version of rjdesk does not know. It is kept as it is.",
     Why.NEWER: "An entry that a newer rjdesk wrote. It is kept as it is, and can be read there.",
     Why.DAMAGED: "An entry that is not as it was written. It is kept as it is, and counts nowhere.",
+    Why.MISSING: "Entries are missing here that were recorded once. What is there still is shown.",
 }
 
 

@@ -13,7 +13,17 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from rjdesk.desk.ports import CoSigner, DraftKey, Holders, Trouble
+from rjdesk.desk.ports import (
+    NOBODY,
+    UNCHANGED,
+    Concerning,
+    CoSigner,
+    DraftKey,
+    Holders,
+    Standing,
+    Trouble,
+    Waiting,
+)
 from rjdesk.process.kernel.event import (
     BatchId,
     CaseId,
@@ -49,11 +59,15 @@ class MemoryHouse:
         self.now = now
         self.sitting = founder
         self.logins = {founder: login}
+        self.invited: set[MemberId] = set()
+        self.standing: set[MemberId] = {founder}
+        self.waiting: list[Waiting] = []
         self.passphrases = {founder: passphrase}
         self.coalition: list[Entry] = []
         self.journals: dict[Key, list[Entry]] = {}
         self.slots: dict[Key, set[MemberId]] = {}
-        self.summaries: dict[CaseId, bytes] = {}
+        self.shut: dict[Key, int] = {}
+        self.summaries: dict[tuple[MemberId, CaseId], tuple[int, bytes]] = {}
         self.drafts: dict[MemberId, dict[DraftKey, bytes]] = {}
         self.papers: dict[tuple[CaseId | None, str], bytes] = {}
 
@@ -63,9 +77,11 @@ class MemoryHouse:
 
     def session(self, member: MemberId) -> MemorySession:
         """Return the house as this member sees it; a member without keys is in trouble."""
-        if member not in self.passphrases:
+        waits = {each.whom for each in self.waiting if each.concerning is Concerning.KEYS}
+        if member not in self.passphrases or member in waits:
             raise Trouble("This member has no keys in this vault.")
         self.sitting = member
+        self.invited.discard(member)
         return MemorySession(self, member)
 
 
@@ -131,46 +147,120 @@ class MemorySession:
         """Return one of a case's journals; empty where not held."""
         if not self.holds(case, stream):
             return ()
-        return tuple(self._house.journals.get((case, stream), ()))
+        shut = self._house.shut.get((case, stream), 0)
+        return tuple(self._house.journals.get((case, stream), ())[shut:])
 
     def holds(self, case: CaseId, stream: Stream) -> bool:
         """Whether this member can read and write that stream now."""
         return self._member in self._house.slots.get((case, stream), ())
+
+    def begun(self, case: CaseId, stream: Stream) -> bool:
+        """Whether that stream of a case was begun."""
+        return (case, stream) in self._house.slots
+
+    def holders(self, case: CaseId) -> Holders:
+        """Return who holds a case's two streams."""
+        slots = self._house.slots
+        return Holders(
+            record=frozenset(slots.get((case, Stream.RECORD), ())),
+            notes=frozenset(slots.get((case, Stream.NOTES), ())),
+        )
 
     def append(
         self,
         case: CaseId | None,
         acts: Sequence[SignedEvent],
         *,
-        holders: Holders | None = None,
+        gives: Holders = NOBODY,
+        takes: Holders = NOBODY,
+        standing: Standing = UNCHANGED,
         summary: bytes | None = None,
         cosigner: CoSigner | None = None,
         drop_draft: DraftKey | None = None,
     ) -> Sequence[Entry]:
         """Keep all of it or nothing."""
         self._refuse_strangers(acts, cosigner)
-        minted = self._minted(case, acts, holders)
-        if case is None and (summary is not None or holders is not None):
+        if case is None and (summary is not None or gives != NOBODY or takes != NOBODY):
             raise ValueError("a summary and holders belong to a case")
+        minted = self._minted(case, acts)
         if case is not None:
-            touched = {act.event.stream for act in acts} - {Stream.COALITION}
-            for stream in touched | ({Stream.RECORD} if summary is not None else set()):
+            for stream in {act.event.stream for act in acts} - {Stream.COALITION}:
                 self._must_hold(case, stream, minted)
         batch = BatchId(str(uuid.uuid4()))
         kept = [self._entry(act, batch) for act in acts]
         self._house.slots |= {key: {self._member} for key in minted}
+        # What was written before nobody held it any more opens for nobody.
+        self._house.shut |= {key: len(self._house.journals.get(key, ())) for key in minted}
         for entry in kept:
             if case is None or entry.event.stream is Stream.COALITION:
                 self._house.coalition.append(entry)
             else:
                 self._house.journals.setdefault((case, entry.event.stream), []).append(entry)
-        if case is not None and summary is not None:
-            self._house.summaries[case] = summary
-        if case is not None and holders is not None:
-            self._give(case, holders)
+        if case is not None:
+            self._pass(case, gives, takes)
+            if summary is not None:
+                tip = len(self._house.journals.get((case, Stream.RECORD), ()))
+                self._house.summaries[self._member, case] = (tip, summary)
+        self._set_standing(standing, cosigner)
         if drop_draft is not None:
             self.drop_draft(drop_draft)
         return tuple(kept)
+
+    def _set_standing(self, standing: Standing, cosigner: CoSigner | None) -> None:
+        now = frozenset(self._house.standing)
+        for concerning, members in (
+            (Concerning.OFFICE, standing.given - now),
+            (Concerning.OFFICE_ENDED, standing.ended & now),
+        ):
+            for member in sorted(members):
+                alone = concerning is Concerning.OFFICE_ENDED and member == self._member
+                if alone or self._is_of_two(cosigner):
+                    self._count(concerning, member)
+                else:
+                    self._wait(concerning, member)
+
+    def _is_of_two(self, cosigner: CoSigner | None) -> bool:
+        """Whether two office-holders sign, or the only one there is."""
+        return len(self.office_holders()) == 1 or cosigner is not None
+
+    def _wait(self, concerning: Concerning, whom: MemberId) -> None:
+        known = {(each.concerning, each.whom) for each in self._house.waiting}
+        if (concerning, whom) not in known:
+            entry = EntryId(str(uuid.uuid4()))
+            waits = Waiting(entry=entry, by=self._member, concerning=concerning, whom=whom)
+            self._house.waiting.append(waits)
+
+    def _count(self, concerning: Concerning, whom: MemberId) -> None:
+        if concerning is Concerning.OFFICE:
+            self._house.standing.add(whom)
+        elif concerning is Concerning.OFFICE_ENDED:
+            self._house.standing.discard(whom)
+        else:
+            self._house.invited.add(whom)
+
+    def office_holders(self) -> frozenset[MemberId]:
+        """Name the members who hold an office here and can sign."""
+        return frozenset(self._house.standing) & self.enrolled()
+
+    def waiting(self) -> Sequence[Waiting]:
+        """Return what lacks the signature of a second office-holder."""
+        return tuple(self._house.waiting)
+
+    def countersign(self, entry: EntryId, *, confirmed: bool) -> None:
+        """Confirm what another office-holder signed, or decline it."""
+        found = [each for each in self._house.waiting if each.entry == entry]
+        if not found or self._member not in self._house.standing:
+            raise Trouble("Only somebody who holds an office confirms this.")
+        (waits,) = found
+        if confirmed and waits.by == self._member:
+            raise Trouble("Somebody else confirms this.")
+        self._house.waiting.remove(waits)
+        if waits.whom is None:
+            return
+        if confirmed:
+            self._count(waits.concerning, waits.whom)
+        elif waits.concerning is Concerning.KEYS:
+            del self._house.logins[waits.whom], self._house.passphrases[waits.whom]
 
     def _refuse_strangers(self, acts: Sequence[SignedEvent], cosigner: CoSigner | None) -> None:
         able = {self._member}
@@ -181,24 +271,19 @@ class MemorySession:
         if any(act.by not in able for act in acts):
             raise ValueError("an act is signed by the unlocked member or the co-signer")
 
-    def _minted(
-        self, case: CaseId | None, acts: Sequence[SignedEvent], holders: Holders | None
-    ) -> list[Key]:
+    def _minted(self, case: CaseId | None, acts: Sequence[SignedEvent]) -> list[Key]:
+        """Return which streams begin: a record, and notes that nobody holds."""
         streams = {act.event.stream for act in acts} - {Stream.COALITION}
         if not streams:
             return []
         if case is None:
             raise ValueError("an event of a case needs its case")
-        fresh: list[Key] = [
-            (case, stream)
-            for stream in (Stream.RECORD, Stream.NOTES)
-            if stream in streams and (case, stream) not in self._house.slots
-        ]
-        for _, stream in fresh:
-            if self._member not in _entitled(holders, stream):
-                raise Trouble("You are not among those who may open this part of the case.")
-            if stream is Stream.NOTES:
-                self._must_hold(case, Stream.RECORD, fresh)
+        fresh: list[Key] = []
+        if (case, Stream.RECORD) not in self._house.slots and Stream.RECORD in streams:
+            fresh.append((case, Stream.RECORD))
+        if Stream.NOTES in streams and not self._house.slots.get((case, Stream.NOTES)):
+            self._must_hold(case, Stream.RECORD, fresh)
+            fresh.append((case, Stream.NOTES))
         return fresh
 
     def _must_hold(self, case: CaseId, stream: Stream, minted: Sequence[Key]) -> None:
@@ -215,34 +300,25 @@ class MemorySession:
             batch=batch,
         )
 
-    def _give(self, case: CaseId, holders: Holders) -> int:
-        given = 0
-        for stream in (Stream.RECORD, Stream.NOTES):
-            members = _entitled(holders, stream)
-            if self.holds(case, stream):
-                slots = self._house.slots[case, stream]
-                new = (members & self.enrolled()) - slots
-                slots |= new
-                given += len(new)
-        return given
-
-    def share(self, case: CaseId, holders: Holders) -> int:
-        """Give keys to entitled holders who lack them; return how many were given."""
-        given = 0
-        notes = (case, Stream.NOTES)
-        if (
-            self.holds(case, Stream.RECORD)
-            and self._member in holders.notes
-            and notes not in self._house.slots
+    def _pass(self, case: CaseId, gives: Holders, takes: Holders) -> None:
+        """Give what this member holds, and take."""
+        for stream, given, taken in (
+            (Stream.RECORD, gives.record, takes.record),
+            (Stream.NOTES, gives.notes, takes.notes),
         ):
-            self._house.slots[notes] = {self._member}
-            given = 1
-        return given + self._give(case, holders)
+            slots = self._house.slots.get((case, stream), set())
+            if self._member in slots:
+                slots |= given & self.enrolled()
+            slots -= taken
 
     def summaries(self) -> dict[CaseId, bytes]:
-        """Return the summaries of the cases this member holds."""
-        kept = self._house.summaries
-        return {case: kept[case] for case in self.cases() if case in kept}
+        """Return this member's summaries of the cases they hold, as far as they are up to date."""
+        found = {}
+        for case in self.cases():
+            tip, summary = self._house.summaries.get((self._member, case), (-1, b""))
+            if tip == len(self._house.journals.get((case, Stream.RECORD), ())):
+                found[case] = summary
+        return found
 
     def save_draft(self, key: DraftKey, content: bytes) -> None:
         """Keep a draft for this member."""
@@ -287,8 +363,8 @@ class MemorySession:
 
     def unlocking(self, member: MemberId) -> MemoryUnlocking:
         """Return how a member unlocks their keys."""
-        if member not in self._house.passphrases:
-            raise Trouble("This member has no keys in this vault yet.")
+        if member not in self.enrolled():
+            raise Trouble("This member has no keys of their own in this vault yet.")
         return MemoryUnlocking(self._house.logins[member], self._house.passphrases[member])
 
     @contextmanager
@@ -305,15 +381,24 @@ class MemorySession:
         if key != MemorySecret(self.unlocking(member).passphrase):
             raise Trouble("That key does not open this member's keys.")
 
-    def enrol(self, member: MemberId, login: str, secret: object) -> None:
-        """Give a member keys under a label and a new secret of their own."""
-        if member in self._house.logins:
+    def enrol(
+        self, member: MemberId, login: str, secret: object, cosigner: CoSigner | None = None
+    ) -> None:
+        """Give a member keys under a label and a secret, for their first session."""
+        if member in self.enrolled():
             raise Trouble("This member has keys already.")
-        if login.strip().casefold() in {each.casefold() for each in self._house.logins.values()}:
+        if self._member not in self._house.standing:
+            raise Trouble("Keys are given by somebody who holds an office.")
+        others = {name for each, name in self._house.logins.items() if each != member}
+        if login.strip().casefold() in {each.casefold() for each in others}:
             raise Trouble("This label is taken.")
-        kept = _as_secret(secret)
+        kept, counts = _as_secret(secret), self._is_of_two(cosigner)
         self._house.logins[member] = login.strip()
         self._house.passphrases[member] = kept.passphrase
+        if counts:
+            self._count(Concerning.KEYS, member)
+        else:
+            self._wait(Concerning.KEYS, member)
 
     def change_passphrase(self, old: object, secret: object) -> None:
         """Put the member's keys under a new secret."""
@@ -321,15 +406,13 @@ class MemorySession:
         self._house.passphrases[self._member] = _as_secret(secret).passphrase
 
     def enrolled(self) -> frozenset[MemberId]:
-        """Name the members who have keys in this vault."""
-        return frozenset(self._house.logins)
+        """Name the members who have keys of their own in this vault."""
+        pending = {each.whom for each in self._house.waiting if each.concerning is Concerning.KEYS}
+        return frozenset(self._house.logins) - self._house.invited - pending
 
-
-def _entitled(holders: Holders | None, stream: Stream) -> frozenset[MemberId]:
-    """Return who is entitled to the record or the notes of a case."""
-    if holders is None:
-        return frozenset()
-    return holders.notes if stream is Stream.NOTES else holders.record
+    def invited(self) -> frozenset[MemberId]:
+        """Name the members who were given keys and had no session of their own yet."""
+        return frozenset(self._house.invited)
 
 
 def _as_secret(secret: object) -> MemorySecret:

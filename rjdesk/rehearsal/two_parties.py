@@ -35,6 +35,7 @@ from rjdesk.process.intake.events import (
     CaseOpened,
     FacilitatorAccepted,
     FacilitatorAssigned,
+    HandedOn,
     ParticipantNamed,
 )
 from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
@@ -248,6 +249,8 @@ PRE_MEETINGS = chapter(
         ),
     ),
     sees("imani", "intake", "5 of 5 done"),
+    sees("mateo", "case", "has no key to the notes", "Priya Raman can give it, on this page."),
+    does("priya", HandedOn(on=D28, member=MATEO, notes=True)),
     On(D30),
     (
         11,

@@ -7,7 +7,7 @@ from rjdesk.process.membership.state import MemberKind
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.coalitions import OFFICES, REED, UNTRAINED
 from rjdesk.shipped import shipped_programmes, shipped_terms
-from rjdesk.tour.story import PASSPHRASES, Tour
+from rjdesk.tour.story import PASSPHRASES, TO_BEGIN_WITH, Tour
 
 MEMBERS = ("teodor", "priya", "mateo", "ewa", "hana", "adeyemi")
 """Whom the tour enters; as in the stories, Imani founds the coalition."""
@@ -48,6 +48,10 @@ def found_the_coalition(story: Tour) -> None:
     hand.reads("sits on the Judicial Board")
     hand.picture("refused-board", "Refused: nobody sits on the Judicial Board too (RC-021)")
     hand.click("Cancel")
+    first = "The first session: a passphrase that nobody else knows"
+    for login in MEMBERS:
+        story.begins_here(login, first if login == MEMBERS[0] else "")
+    story.sits_down("imani")
 
 
 def _enter(story: Tour, login: str) -> None:
@@ -67,11 +71,11 @@ def _enter(story: Tour, login: str) -> None:
     if login == "teodor":
         hand.picture("member", "A member is entered, with term, trainings and office")
     hand.click("Add")
-    hand.click(f"{name} chooses a passphrase…")
+    hand.click(f"Give {name} keys…")
     hand.type("A label to sign in with", login)
-    hand.type("Passphrase", PASSPHRASES.format(login))
-    hand.type("Again", PASSPHRASES.format(login))
+    hand.type("Passphrase", TO_BEGIN_WITH.format(login))
+    hand.type("Again", TO_BEGIN_WITH.format(login))
     if login == "teodor":
-        hand.picture("passphrase", "Each member types a passphrase of their own")
+        hand.picture("keys", "Each member is given keys to begin with")
     hand.click("Keep")
-    hand.reads("passphrase of their own")
+    hand.reads("keys to begin with")

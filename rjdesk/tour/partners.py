@@ -11,7 +11,7 @@ from rjdesk.rehearsal.coalitions import PARTNERS
 from rjdesk.screens.kit.people import ASKED
 from rjdesk.tour.circle import circle_key, end_round, sit_down
 from rjdesk.tour.premeeting import opening, the_rest
-from rjdesk.tour.story import PASSPHRASES, Tour
+from rjdesk.tour.story import PASSPHRASES, TO_BEGIN_WITH, Tour
 
 BRANDON, ROSA, JULIAN, DEB, INES = s2.NAMES.values()
 CALLED = {name: name.split()[0] for name in s2.NAMES.values()}
@@ -42,15 +42,18 @@ def found_the_programme(story: Tour) -> None:
         hand.choose("They are", "Staff")
         hand.type("Certificate valid until", until)
         hand.click("Add")
-        hand.click(f"{name} chooses a passphrase…")
+        hand.click(f"Give {name} keys…")
         hand.type("A label to sign in with", login)
-        hand.type("Passphrase", PASSPHRASES.format(login))
-        hand.type("Again", PASSPHRASES.format(login))
+        hand.type("Passphrase", TO_BEGIN_WITH.format(login))
+        hand.type("Again", TO_BEGIN_WITH.format(login))
         hand.click("Keep")
-        hand.reads("passphrase of their own")
+        hand.reads("keys to begin with")
     hand.click("All is entered…")
     hand.click("All is entered")
     hand.picture("programme", "A community programme: a Director and two facilitators")
+    for login in ("luz", "sam"):
+        story.begins_here(login)
+    story.sits_down("vera")
 
 
 def take_the_referral(story: Tour) -> None:

@@ -160,8 +160,20 @@ def _second_facilitator(story: Tour) -> None:
     hand.picture("intake-done", "Intake is complete: 5 of 5")
 
 
+def _share_the_notes(story: Tour) -> None:
+    """Give the second facilitator the notes, by name: opening a case gives nothing."""
+    hand = story.hand
+    story.sits_down("priya")
+    story.open_case()
+    hand.reads("Mateo Villaseñor has no key to the notes of this case yet")
+    hand.picture("no-key", "Who facilitates and has no notes yet is named on the page of the case")
+    hand.click("Give Mateo Villaseñor the key…")
+    hand.click("Give")
+
+
 def _meet_cole(story: Tour) -> None:
     hand = story.hand
+    _share_the_notes(story)
     story.on(s1.D30)
     story.sits_down("mateo")
     _to_meetings(story)

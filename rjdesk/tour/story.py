@@ -13,6 +13,8 @@ from rjdesk.screens.kit.sheet import PaperSheet
 from rjdesk.tour.hand import Hand
 
 PASSPHRASES = "{} walks seven quiet rivers home"
+TO_BEGIN_WITH = "{} finds nine amber lanterns uphill"
+"""What a member is told with their keys, and types once."""
 
 
 class StoryClock:
@@ -58,15 +60,31 @@ class Tour:
     def sits_down(self, login: str) -> None:
         """Lock, and have another member unlock with their own passphrase."""
         hand = self.hand
-        if self.application.vault is not None:
-            if self.application.vault.login == login:
-                hand.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-                return
-            hand.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-        hand.choose("Label", login)
+        if self.application.vault is not None and self.application.vault.login == login:
+            hand.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+            return
+        self._at_the_unlock_screen(login)
         hand.type("Passphrase", PASSPHRASES.format(login))
         hand.press(Qt.Key.Key_Return)
         hand.reads("Today")
+
+    def begins_here(self, login: str, picture: str = "") -> None:
+        """Let a member unlock for the first time, and choose a passphrase of their own."""
+        hand = self.hand
+        self._at_the_unlock_screen(login)
+        hand.reads("You unlock this for the first time.")
+        hand.type("Passphrase", TO_BEGIN_WITH.format(login))
+        hand.type("Passphrase of your own", PASSPHRASES.format(login))
+        hand.type("Again", PASSPHRASES.format(login))
+        if picture:
+            hand.picture("first-session", picture)
+        hand.press(Qt.Key.Key_Return)
+        hand.reads("Today")
+
+    def _at_the_unlock_screen(self, login: str) -> None:
+        if self.application.vault is not None:
+            self.hand.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        self.hand.choose("Label", login)
 
     def open_case(self) -> None:
         """Go to the list of cases and open the one of the story."""

@@ -1,4 +1,4 @@
-"""The examination of a whole vault: every page, chain, seal and signature."""
+"""The examination of a whole vault: every page, line, seal and signature, from the beginning."""
 
 from __future__ import annotations
 
@@ -6,33 +6,24 @@ from collections import Counter
 from pathlib import Path
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.kernel.event import MemberId
-from rjdesk.vault.database import Database, Row, connect
-from rjdesk.vault.drafts import Drafts
-from rjdesk.vault.entries import (
-    BEFORE_THE_FIRST,
-    Entries,
-    Envelope,
-    UnreadBodyError,
-    entry_of,
-    read_body,
-)
+from rjdesk.process.authority import COALITION, EpochId, KeyId, StreamId
+from rjdesk.process.holds import Uncounted
+from rjdesk.vault.database import Database, connect
+from rjdesk.vault.envelope import stream_named
+from rjdesk.vault.journal import Journals
 from rjdesk.vault.keys import MemberKeys
-from rjdesk.vault.members import Members
-from rjdesk.vault.sealed import Papers, Summaries
-from rjdesk.vault.seals import UnopenedError
-from rjdesk.vault.streams import StreamKeys
+from rjdesk.vault.line import StreamLine
+from rjdesk.vault.own import OwnRows
+from rjdesk.vault.papers import Papers
 
 KEEP = "Keep the folder as it is, and ask whoever looks after this computer."
 
 
-def faults(
-    path: Path, vault_key: bytes, vault: str, member: MemberId, keys: MemberKeys
-) -> list[str]:
+def faults(path: Path, vault_key: bytes, vault: str, keys: MemberKeys) -> list[str]:
     """Return what is wrong with a vault, in sentences; none when it is sound.
 
-    Chains are verified for all streams, seals and signatures for those the member holds. It
-    reads through connections of its own, and changes nothing.
+    What follows on what is verified for all streams, seals and signatures for those that the
+    member holds. It reads through connections of its own, and changes nothing.
     """
     try:
         found = _page_faults(path, vault_key)
@@ -41,7 +32,7 @@ def faults(
         # Each connection is fresh: one that met a damaged page goes on failing.
         database = connect(path, vault_key, read_only=True)
         try:
-            return _Examination(database, vault, member, keys).faults()
+            return _Examination(database, vault, keys).faults()
         finally:
             database.close()
     except Trouble as trouble:
@@ -65,80 +56,75 @@ def _page_faults(path: Path, vault_key: bytes) -> list[str]:
     return found
 
 
-def _hash(envelope: Envelope, vault: str, sealed: object) -> bytes | None:
-    """Return the hash of an entry; None where a column holds nothing of its kind."""
-    try:
-        return envelope.hash(vault, sealed) if isinstance(sealed, bytes) else None
-    except (AttributeError, TypeError):
-        return None
-
-
 class _Examination:
     """One walk through a database whose pages are sound."""
 
-    def __init__(self, database: Database, vault: str, member: MemberId, keys: MemberKeys) -> None:
+    def __init__(self, database: Database, vault: str, keys: MemberKeys) -> None:
         self._database = database
         self._vault = vault
-        self._members = Members(database, vault)
-        self._streams = StreamKeys(database, vault, member, keys, self._members)
-        self._entries = Entries(database, vault, "", self._streams, self._members)
-        self._drafts = Drafts(database, vault, member, keys.own, self._streams)
+        self._me = keys.id
+        # Without marks: whatever was verified before is verified again.
+        self._journals = Journals(database, vault, keys)
+        self._rows = OwnRows(database, vault, keys.id, keys.own)
+        self._journals.examine()
         self._found: Counter[str] = Counter()
 
     def faults(self) -> list[str]:
         """Return each kind of fault once, with how often it was met."""
-        if unvouched := len(self._members.unvouched()):
-            self._found["member whose keys nobody vouches for"] = unvouched
-        for (stream,) in self._database.query("SELECT id FROM streams"):
-            self._examine_stream(stream)
-        if self._streams.refused:
-            self._found["key given to you that its giver did not sign"] = self._streams.refused
-        self._examine_the_rest()
-        return [f"Found {count} × {fault}. {KEEP}" for fault, count in self._found.items()]
+        coalition = self._journals.coalition
+        self._examine_line(coalition.line)
+        self._found["entry of somebody who might not record it, which counts nowhere"] += sum(
+            why is not Uncounted.WAITING for why in coalition.uncounted.values()
+        )
+        self._examine_streams()
+        self._examine_slots()
+        papers = Papers(self._database, self._vault, self._journals.keys)
+        for record in self._journals.holds.notes:
+            if self._journals.keys.holds(record):
+                self._found["kept paper that does not open"] += papers.unopened(record)
+        _, unopened = self._rows.every("")
+        self._found["summary or draft of yours that does not open"] += unopened
+        return [f"Found {count} × {fault}. {KEEP}" for fault, count in self._found.items() if count]
 
-    def _examine_stream(self, stream: str) -> None:
-        held = self._streams.holds(stream)
-        chain, expected = None, (0, BEFORE_THE_FIRST)
-        for row in self._database.pages(
-            "SELECT installation, sequence, id, epoch, lamport, previous, hash, sealed"
-            " FROM entries WHERE stream = ? AND (installation, sequence, id) > (?, ?, ?)"
-            " ORDER BY installation, sequence, id",
-            (stream,),
-            ("", 0, ""),
-        ):
-            if row[0] != chain:
-                chain, expected = row[0], (0, BEFORE_THE_FIRST)
-            envelope = Envelope(row[2], stream, row[3], row[0], row[1], row[4], row[5])
-            if (envelope.sequence, envelope.previous) != (expected[0] + 1, expected[1]):
-                self._found["entry that does not follow on the one before it"] += 1
-            if _hash(envelope, self._vault, row[7]) != row[6]:
+    def _examine_streams(self) -> None:
+        holds = self._journals.holds
+        streams = [stream_named(s) for (s,) in self._database.query(
+            "SELECT DISTINCT stream FROM entries"
+        )]  # fmt: skip
+        for stream in {*streams, *holds.streams} - {COALITION}:
+            if stream not in holds.streams:
+                self._found["journal that nobody began"] += 1
+                continue
+            reading = self._journals.stream(stream)
+            if reading is None:
+                self._examine_outside(stream)
+                continue
+            self._examine_line(reading.line)
+            if holds.streams[stream].epochs and self._journals.keys.newest(stream) is None:
+                self._found["key of yours that does not open what you hold"] += 1
+
+    def _examine_line(self, line: StreamLine) -> None:
+        self._found["row that is no part of the journal it lies in"] += line.aside
+        self._found["journal in which an entry is missing or damaged"] += line.broken
+        self._found["journal that goes on in two ways"] += line.forked
+
+    def _examine_outside(self, stream: StreamId) -> None:
+        """Look at a stream that is not held: what follows on what needs no key."""
+        before, depth = None, 0
+        for row in self._journals.rows(stream):
+            envelope = row.envelope
+            follows = envelope.parents == ((before,) if before else ())
+            if not (row.follows_by_hash(self._vault) and row.is_whole):
                 self._found["entry that was changed after it was recorded"] += 1
-            expected = (envelope.sequence, row[6])
-            if held:
-                self._examine_inside(envelope, row)
+            elif not follows or envelope.depth != depth + 1:
+                self._found["entry that does not follow on the one before it"] += 1
+            before, depth = row.id, envelope.depth
 
-    def _examine_inside(self, envelope: Envelope, row: Row) -> None:
-        try:
-            signature, inside = self._entries.opened(envelope, row[7])
-            body = read_body(inside)
-            entry_of(envelope.id, body)
-        except (UnopenedError, UnreadBodyError, AttributeError, TypeError):
-            self._found["entry that does not open"] += 1
-            return
-        if not self._entries.is_signed(envelope, signature, inside, body.by):
-            self._found["entry without the signature of the member who recorded it"] += 1
-
-    def _examine_the_rest(self) -> None:
-        """Open the summaries, papers and drafts that the member can."""
-        summaries = Summaries(self._database, self._vault, self._streams)
-        if unopened := summaries.unopened():
-            self._found["case summary that does not open"] = unopened
-        papers = Papers(self._database, self._vault, self._streams)
-        for stream, epoch, name in self._database.query("SELECT stream, epoch, id FROM blobs"):
-            if self._streams.holds(stream) and not papers.is_sound(stream, epoch, name):
-                self._found["kept paper that does not open"] += 1
-        try:
-            for draft in self._drafts.names():
-                self._drafts.read(draft)
-        except Trouble:
-            self._found["draft of yours that does not open"] += 1
+    def _examine_slots(self) -> None:
+        """Look for keys that nobody gave."""
+        holds = self._journals.holds
+        for stream, epoch, key in self._database.query("SELECT stream, epoch, key FROM slots"):
+            given = holds.holds(KeyId(key.hex()), StreamId(stream.hex()))
+            begun = holds.commitment(StreamId(stream.hex()), EpochId(epoch.hex())) is not None
+            if not (given and begun):
+                self._found["key in a place where nobody gave one"] += 1

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from rjdesk.process.kernel.event import MemberId
+from rjdesk.vault.journal import SigningKey
 
 
 class SecondSigner:
     """A second member, unlocked for one act; their key is gone when the act is over."""
 
-    __slots__ = ("_member", "_signing")
+    __slots__ = ("_member", "_signer")
 
-    def __init__(self, member: MemberId, signing: Ed25519PrivateKey) -> None:
+    def __init__(self, member: MemberId, signer: SigningKey) -> None:
         self._member = member
-        self._signing: Ed25519PrivateKey | None = signing
+        self._signer: SigningKey | None = signer
 
     @property
     def member(self) -> MemberId:
@@ -22,12 +21,12 @@ class SecondSigner:
         return self._member
 
     @property
-    def signing(self) -> Ed25519PrivateKey:
-        """Their signing key; a ValueError once the act is over."""
-        if self._signing is None:
+    def signer(self) -> SigningKey:
+        """What they sign with; a ValueError once the act is over."""
+        if self._signer is None:
             raise ValueError("the co-signer has left")
-        return self._signing
+        return self._signer
 
     def forget(self) -> None:
         """Let the key go."""
-        self._signing = None
+        self._signer = None

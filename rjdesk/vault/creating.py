@@ -11,22 +11,24 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.kernel.event import MemberId, Stream
-from rjdesk.vault.database import make
+from rjdesk.process.authority import VaultFounded, VaultKeyBegun
+from rjdesk.process.kernel.event import BatchId, EntryId, MemberId
+from rjdesk.vault.arrival import Unlocked
+from rjdesk.vault.database import Database, make
 from rjdesk.vault.enrolment import refuse_no_label, with_vault_key
-from rjdesk.vault.header import COPY, NAME, Header, database_name, write_header
-from rjdesk.vault.keys import MemberKeys, NewSecret, new_login
+from rjdesk.vault.header import COPY, NAME, Header, SlotKind, database_name, write_header
+from rjdesk.vault.journal import Journals, Pen, RecordedAt, SigningKey
+from rjdesk.vault.keys import MemberKeys, NewSecret, Opened, new_login, vault_commitment
 from rjdesk.vault.lockfile import NAME as LOCK
 from rjdesk.vault.lockfile import VaultLock
-from rjdesk.vault.members import Members
 from rjdesk.vault.opening import session_in
 from rjdesk.vault.seals import KEY_BYTES
 from rjdesk.vault.session import Session
-from rjdesk.vault.streams import StreamKeys
 from rjdesk.vault.troubles import FolderInUse, StorageFailed, files_spoken_plainly
 from rjdesk.vault.writing import in_the_making, sync_folder, write_in_one_step
 
@@ -44,6 +46,7 @@ def create(
     secret: NewSecret,
     now: Callable[[], datetime],
     begin: Callable[[Session], object] = lambda _session: None,
+    state: Path | None = None,
 ) -> Session:
     """Make a vault in a new or empty folder and return it open, as its founder sees it.
 
@@ -53,16 +56,12 @@ def create(
     behind.
     """
     label = refuse_no_label(login)
-    vault, keys, vault_key = str(uuid.uuid4()), MemberKeys.fresh(), os.urandom(KEY_BYTES)
-    record = new_login(vault, founder, label, secret, keys.master)
-    record = with_vault_key(record, vault, FIRST_EPOCH, keys, vault_key)
-    header = Header(vault=vault, epoch=FIRST_EPOCH, logins=(record,))
     place = _offered(folder)
     with _made_beside(place) as beside:
         lock = VaultLock(beside)
         try:
-            _fill(beside, header, founder, keys, vault_key)
-            with session_in(beside, header, founder, keys, vault_key, lock, now) as session:
+            unlocked = _fill(beside, founder, label, secret, now)
+            with session_in(beside, unlocked, lock=lock, now=now) as session:
                 begin(session)
         finally:
             # Not every system moves a folder while a file in it is open.
@@ -70,7 +69,8 @@ def create(
         _move(beside, place)
     lock = VaultLock(folder)
     try:
-        return session_in(folder, header, founder, keys, vault_key, lock, now)
+        known = replace(unlocked, new=False)
+        return session_in(folder, known, lock=lock, now=now, state=state)
     except BaseException:
         lock.release()
         raise
@@ -159,21 +159,44 @@ def _clear(beside: Path) -> None:
 
 
 def _fill(
-    folder: Path, header: Header, founder: MemberId, keys: MemberKeys, vault_key: bytes
-) -> None:
-    """Write everything of a new vault, and see it on the disk."""
-    meta = {"vault": header.vault, "installation": str(uuid.uuid4())}
-    database = make(header.database(folder), vault_key, meta)
+    folder: Path,
+    founder: MemberId,
+    label: str,
+    secret: NewSecret,
+    now: Callable[[], datetime],
+) -> Unlocked:
+    """Write everything of a new vault, and see it on the disk; return how its founder unlocks."""
+    keys, vault_key = MemberKeys.fresh(), os.urandom(KEY_BYTES)
+    database = make(folder / database_name(FIRST_EPOCH), vault_key)
     try:
         with database.transaction():
-            members = Members(database, header.vault)
-            members.admit(founder, keys, founder, keys)
-            StreamKeys(database, header.vault, founder, keys, members).mint(None, Stream.COALITION)
+            vault = _found(database, founder, keys, vault_key, now())
+            database.execute("INSERT INTO meta VALUES ('vault', ?)", (vault,))
     finally:
         database.close()
     with files_spoken_plainly(folder):
         write_in_one_step(folder / BALLAST, os.urandom(BALLAST_BYTES))
+    opened = Opened(keys, EntryId(vault))
+    login = new_login(vault, label, secret, opened, kind=SlotKind.PASSPHRASE, generation=1)
+    empty = Header(vault=vault, epoch=FIRST_EPOCH, logins=())
+    login = with_vault_key(login, empty, keys, vault_key)
+    header = empty.with_login(login)
     write_header(folder, header)
+    return Unlocked(header, login, opened, new=True)
+
+
+def _found(
+    database: Database, founder: MemberId, keys: MemberKeys, vault_key: bytes, now: datetime
+) -> EntryId:
+    """Write the first two entries; the id of the first is the vault's."""
+    press, me = RecordedAt(now, BatchId("")), SigningKey.of(keys)
+    founded = VaultFounded(member=founder, key=keys.id, sign=keys.verifying, hpke=keys.public)
+    unnamed = Journals(database, "", keys)
+    vault, _ = Pen(database, "", unnamed, press).authority(founded, me)
+    journals = Journals(database, vault, keys)
+    begun = VaultKeyBegun(epoch=FIRST_EPOCH, commitment=vault_commitment(vault_key, vault))
+    Pen(database, vault, journals, press).authority(begun, me)
+    return vault
 
 
 def _move(beside: Path, place: Path) -> None:

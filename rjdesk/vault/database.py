@@ -11,7 +11,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from rjdesk.vault.seals import KEY_BYTES
-from rjdesk.vault.tables import APPLICATION_ID, TABLES, VERSION
+from rjdesk.vault.tables import APPLICATION_ID, TABLES, VERSION, as_written
 from rjdesk.vault.troubles import (
     DamagedVault,
     DiskFull,
@@ -66,6 +66,8 @@ class Database:
     def _prepare(self, key: bytes) -> None:
         with _spoken_plainly():
             self._connection.set_key(b"x'" + key.hex().encode() + b"'")
+        # A text that is none closes nothing but itself.
+        self._connection.text_factory = lambda text: text.decode(errors="replace")
         self.execute("PRAGMA cipher_log_level=NONE")
         if not self.query("PRAGMA cipher_version"):
             raise StorageFailed(
@@ -118,7 +120,7 @@ class Database:
         self._connection.close()
 
 
-def make(path: Path, key: bytes, meta: dict[str, str]) -> Database:
+def make(path: Path, key: bytes) -> Database:
     """Make a new database with its tables, and see that it is really encrypted."""
     with files_spoken_plainly(path.parent):
         # SQLite would let the group read it, and gives its journal the bits of the database.
@@ -128,8 +130,6 @@ def make(path: Path, key: bytes, meta: dict[str, str]) -> Database:
         with database.transaction():
             for table in TABLES:
                 database.execute(table)
-            for name, value in meta.items():
-                database.execute("INSERT INTO meta VALUES (?, ?)", (name, value))
             database.execute(f"PRAGMA application_id={APPLICATION_ID}")
             database.execute(f"PRAGMA user_version={VERSION}")
         _refuse_plain(path)
@@ -178,6 +178,9 @@ def _refuse_foreign(database: Database) -> None:
             "This vault was written by a newer version of rjdesk. Nothing in it was changed. "
             "Install the newer version on this computer and open it again."
         )
+    schema = database.query("SELECT sql FROM sqlite_schema")
+    if version < VERSION or not as_written(text for (text,) in schema):
+        raise damaged()
 
 
 def damaged() -> DamagedVault:

@@ -2,82 +2,65 @@
 
 from __future__ import annotations
 
-import contextlib
 import uuid
+from collections.abc import Callable
 
 import msgspec
 
 from rjdesk.desk.ports import DraftKey
-from rjdesk.process.kernel.event import MemberId, Stream
-from rjdesk.vault.database import Database, Row
-from rjdesk.vault.seals import Key, UnopenedError, context
-from rjdesk.vault.streams import StreamKeys, stream_id
-from rjdesk.vault.troubles import UnreadableItem
+from rjdesk.process.kernel.event import CaseId
+from rjdesk.vault.envelope import record_of
+from rjdesk.vault.own import DRAFT, OwnRow, OwnRows
+from rjdesk.vault.seals import UnopenedError
+from rjdesk.vault.troubles import NotHeld, UnreadableItem
+
+
+class KeptDraft(msgspec.Struct, frozen=True, array_like=True):
+    """A draft as it is kept; ``saved`` counts up, so that the latest is known."""
+
+    key: DraftKey
+    saved: int
+    content: bytes
 
 
 class Drafts:
-    """The drafts of the unlocked member.
+    """The drafts of the unlocked member; one of a case ends when the record is held no more."""
 
-    A draft that belongs to a case is sealed under its record's key and then to the member,
-    so that it ends when either key goes. Its label is sealed too, and its id says nothing.
-    """
-
-    def __init__(
-        self, database: Database, vault: str, member: MemberId, own: Key, streams: StreamKeys
-    ) -> None:
-        self._database = database
-        self._vault = vault
-        self._member = member
-        self._own = own
-        self._streams = streams
-        self._sound: set[str] = set()
+    def __init__(self, rows: OwnRows, holds: Callable[[CaseId], bool]) -> None:
+        self._rows = rows
+        self._holds = holds
+        self._known: dict[DraftKey, KeptDraft] | None = None
+        self._sound: set[DraftKey] = set()
+        self.unopened = 0
 
     def save(self, key: DraftKey, content: bytes) -> None:
         """Keep a draft in the place of its former state; inside a transaction.
 
-        A former state that does not open is set aside as it is.
+        A former state that does not open is set aside as it is. Raises NotHeld.
         """
-        name = self._name(key)
-        self._set_aside(key, name)
-        stream, epoch = None, None
-        if key.case is not None:
-            stream = stream_id(key.case, Stream.RECORD)
-            epoch, secret = self._streams.current(stream)
-            content = secret.seal(content, self._about("draft in case", name))
-        ((latest,),) = self._database.query("SELECT max(CAST(saved AS INTEGER)) FROM drafts")
-        self._database.execute(
-            "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                name,
-                self._member,
-                stream,
-                epoch,
-                (latest or 0) + 1,
-                self._own.seal(msgspec.json.encode(key), self._about("draft label", name)),
-                self._own.seal(content, self._about("draft", name)),
-            ),
-        )
+        if key.case is not None and not self._holds(key.case):
+            raise NotHeld(
+                "You hold no key to this case, so what you typed was not kept. Ask a facilitator "
+                "of the case."
+            )
+        self._set_aside(key)
+        latest = max((draft.saved for draft in self._drafts().values()), default=0)
+        draft = KeptDraft(key, latest + 1, content)
+        row = OwnRow(DRAFT, msgspec.msgpack.encode(draft))
+        self._rows.put(self._name(key), row, record_of(key.case) if key.case else None)
+        self._drafts()[key] = draft
 
     def read(self, key: DraftKey) -> bytes | None:
         """Return a draft, or None when there is none or its case is no longer held.
 
         Raises UnreadableItem for one whose seal does not open.
         """
-        name = self._name(key)
-        rows = self._database.query(
-            "SELECT stream, epoch, sealed FROM drafts WHERE id = ?", (name,)
-        )
-        if not rows:
-            return None
-        stream, epoch, sealed = rows[0]
-        if stream is not None and not self._streams.holds(stream):
+        if not self._is_near(key):
             return None
         try:
-            content = self._own.open(sealed, self._about("draft", name))
-            if stream is None:
-                return content
-            return self._streams.open(stream, epoch, content, self._about("draft in case", name))
-        except UnopenedError:
+            row = self._rows.get(self._name(key))
+            return msgspec.msgpack.decode(row.content, type=KeptDraft).content if row else None
+        except (UnopenedError, msgspec.DecodeError):
             raise UnreadableItem(
                 "Something half-typed that was kept here cannot be opened any more. It is kept "
                 "as it is, and nothing else is lost. Type it again; what you type now is kept."
@@ -86,39 +69,46 @@ class Drafts:
     def names(self) -> tuple[DraftKey, ...]:
         """Name the drafts that can be read, the latest first.
 
-        One whose label cannot be read is left out, and closes none of the others.
+        One that cannot be read is left out, and closes none of the others.
         """
-        rows = self._database.query(
-            "SELECT id, stream, label FROM drafts WHERE member = ? ORDER BY saved DESC LIMIT 2000",
-            (self._member,),
-        )
-        labels = (self._label(row) for row in rows if row[1] is None or self._streams.holds(row[1]))
-        return tuple(label for label in labels if label is not None)
+        drafts = sorted(self._drafts().values(), key=lambda draft: -draft.saved)
+        return tuple(draft.key for draft in drafts if self._is_near(draft.key))
 
     def drop(self, key: DraftKey) -> None:
         """Remove a draft; none is fine."""
-        self._database.execute("DELETE FROM drafts WHERE id = ?", (self._name(key),))
+        self._rows.drop(self._name(key))
+        self._drafts().pop(key, None)
 
-    def _label(self, row: Row) -> DraftKey | None:
-        with contextlib.suppress(UnopenedError, msgspec.DecodeError, TypeError):
-            content = self._own.open(row[2], self._about("draft label", row[0]))
-            return msgspec.json.decode(content, type=DraftKey)
-        return None
+    def forget(self) -> None:
+        """Read the drafts again when they are next needed."""
+        self._known = None
+        self._sound.clear()
 
-    def _set_aside(self, key: DraftKey, name: str) -> None:
+    def _drafts(self) -> dict[DraftKey, KeptDraft]:
+        if self._known is None:
+            self._known = {}
+            rows, self.unopened = self._rows.every(DRAFT)
+            for _, content in rows:
+                try:
+                    draft = msgspec.msgpack.decode(content, type=KeptDraft)
+                except msgspec.DecodeError:
+                    self.unopened += 1
+                else:
+                    self._known[draft.key] = draft
+        return self._known
+
+    def _is_near(self, key: DraftKey) -> bool:
+        return key.case is None or self._holds(key.case)
+
+    def _set_aside(self, key: DraftKey) -> None:
         """Give a draft that does not open a name that no draft has."""
-        if name in self._sound:
+        if key in self._sound:
             return
         try:
             self.read(key)
         except UnreadableItem:
-            self._database.execute(
-                "UPDATE drafts SET id = ? WHERE id = ?", (f"{name}.{uuid.uuid4()}", name)
-            )
-        self._sound.add(name)
+            self._rows.rename(self._name(key), uuid.uuid4().bytes)
+        self._sound.add(key)
 
-    def _name(self, key: DraftKey) -> str:
-        return self._own.name("draft", key.case or "", key.journey)
-
-    def _about(self, what: str, name: str) -> bytes:
-        return context(what, self._vault, self._member, name)
+    def _name(self, key: DraftKey) -> bytes:
+        return self._rows.name(DRAFT, key.case or "", key.journey)

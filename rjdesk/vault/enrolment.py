@@ -1,61 +1,81 @@
-"""Logins: a new member's, and one whose passphrase changes."""
+"""Logins: a new member's, one whose passphrase changes, and the first session of a member."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import msgspec
 
-from rjdesk.process.kernel.event import MemberId
-from rjdesk.vault.header import LONGEST_LABEL, Header, Login, is_label
+from rjdesk.process.holds import Holds
+from rjdesk.process.kernel.event import EntryId, MemberId
+from rjdesk.vault.header import LONGEST_LABEL, Header, Login, SlotKind, is_label
 from rjdesk.vault.keys import (
     MemberKeys,
     NewSecret,
+    Opened,
     UnlockKey,
     new_login,
     open_slot,
-    wrap_vault_key,
+    sealed_vault_key,
 )
 from rjdesk.vault.troubles import AlreadyEnrolled, LoginTaken
 
 
 def enrolled_login(
     header: Header,
-    enrolled: Collection[MemberId],
+    holds: Holds,
     member: MemberId,
     label: str,
     secret: NewSecret,
     *,
     keys: MemberKeys,
+    tip: EntryId | None,
     vault_key: bytes,
 ) -> Login:
-    """Return the login of a new member; raises LoginTaken or AlreadyEnrolled."""
-    if member in enrolled:
+    """Return the login of a new member, for their first session.
+
+    Raises LoginTaken or AlreadyEnrolled.
+    """
+    known = holds.key_of(member)
+    if known is not None and known.acts:
         raise AlreadyEnrolled(
             "This member has keys in this vault already, so none were made. Nothing was changed."
         )
     label = refuse_no_label(label)
-    if header.login(label) is not None:
+    if header.labelled(label):
         raise LoginTaken(
             "This label is taken by another member. Nothing was changed. Choose another one."
         )
-    login = new_login(header.vault, member, label, secret, keys.master)
-    return with_vault_key(login, header.vault, header.epoch, keys, vault_key)
+    login = new_login(
+        header.vault, label, secret, Opened(keys, tip or EntryId("")),
+        kind=SlotKind.FIRST, generation=1,
+    )  # fmt: skip
+    return with_vault_key(login, header, keys, vault_key)
 
 
 def changed_login(header: Header, login: Login, old: UnlockKey, secret: NewSecret) -> Login:
     """Return a login under another passphrase; raises WrongPassphrase for another old key."""
-    keys = open_slot(header.vault, login, old)
-    changed = new_login(header.vault, login.member, login.label, secret, keys.master)
+    opened = open_slot(header.vault, login, old)
+    changed = new_login(
+        header.vault, login.label, secret, opened,
+        kind=SlotKind.PASSPHRASE, generation=login.generation + 1,
+    )  # fmt: skip
     return msgspec.structs.replace(changed, vault_key=login.vault_key)
 
 
-def with_vault_key(
-    login: Login, vault: str, epoch: int, keys: MemberKeys, vault_key: bytes
+def own_login(
+    header: Header, first: Login, secret: NewSecret, opened: Opened, vault_key: bytes
 ) -> Login:
-    """Return the login with the key of the database wrapped for its member."""
-    wrapped = wrap_vault_key(vault_key, vault, epoch, login.member, keys.public)
-    return msgspec.structs.replace(login, vault_key=wrapped)
+    """Return the login of keys that a member made themself, in the place of their first."""
+    login = new_login(
+        header.vault, first.label, secret, opened,
+        kind=SlotKind.PASSPHRASE, generation=first.generation + 1,
+    )  # fmt: skip
+    return with_vault_key(login, header, opened.keys, vault_key)
+
+
+def with_vault_key(login: Login, header: Header, keys: MemberKeys, vault_key: bytes) -> Login:
+    """Return the login with the key of the database sealed for its member."""
+    sealed = sealed_vault_key(vault_key, header.vault, header.epoch, keys)
+    return msgspec.structs.replace(login, vault_key=sealed)
 
 
 def refuse_no_label(label: str) -> str:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections import Counter
+from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.authority import KeyId
 from rjdesk.vault.troubles import (
     CostOutOfBounds,
     DamagedVault,
@@ -24,7 +26,7 @@ from rjdesk.vault.troubles import (
 from rjdesk.vault.writing import write_in_one_step
 
 FORMAT = "rjdesk vault"
-VERSION = 1
+VERSION = 2
 NAME = "header.json"
 COPY = "header.json.bak"
 
@@ -33,11 +35,12 @@ MOST_BYTES = 1024 * 1024
 
 MOST_EPOCHS = 1_000_000
 LONGEST_LABEL = 40
+LOGINS_OF_A_LABEL = 2
+"""While somebody's keys are renewed there are two; more would only make others wait."""
 SALT_BYTES = 16
-SLOT_BYTES = 12 + 32 + 16
-"""A sealed master key: nonce, key, tag."""
-VAULT_KEY_BYTES = 32 + 32 + 16
-"""The wrapped key of the database: the sender's share, key, tag."""
+SEALED_BYTES = 1 + 12 + 768 + 16
+"""A sealed key: suite, nonce, the content as it is padded, tag."""
+SIGNATURE_BYTES = 64
 
 LEAST_MEMORY = 64 * 1024
 MOST_MEMORY = 1024 * 1024
@@ -62,23 +65,54 @@ FLOOR = Argon2Cost(memory=LEAST_MEMORY)
 """The least that is accepted; tests unlock at it."""
 
 
+class SlotKind(Enum):
+    """What opens a slot.
+
+    FIRST is a passphrase that somebody else knows too: it opens keys that do nothing but be
+    renewed.
+    """
+
+    PASSPHRASE = "passphrase"  # noqa: S105 - it names a kind
+    FIRST = "first"
+
+
+class UnlockSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way to a member's master key, which lies ``sealed`` in it."""
+
+    kind: SlotKind
+    cost: Argon2Cost
+    salt: bytes
+    sealed: bytes
+
+
 class Login(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How one member unlocks the vault.
 
-    ``label`` is chosen by the member and is never a legal name. ``slot`` is their master key
-    under the key derived from the passphrase, ``vault_key`` the key of the database for them.
+    ``label`` is chosen by the member and is never a legal name. Its owner signs all of it but
+    ``vault_key``, the key of the database, which is sealed for them; ``generation`` grows with
+    each change.
     """
 
-    member: MemberId
+    key: KeyId
     label: str
-    cost: Argon2Cost
-    salt: bytes
-    slot: bytes
-    vault_key: bytes
+    generation: int
+    slots: tuple[UnlockSlot, ...]
+    signature: bytes = b""
+    vault_key: bytes = b""
+
+    @property
+    def passphrase(self) -> UnlockSlot:
+        """The slot that a passphrase opens."""
+        return self.slots[0]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether its member has not chosen a passphrase of their own yet."""
+        return self.passphrase.kind is SlotKind.FIRST
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All that can be read of a vault without a passphrase."""
+    """All that can be read of a vault without a passphrase; ``epoch`` is that of its database."""
 
     format: str = FORMAT
     version: int = VERSION
@@ -87,19 +121,27 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     logins: tuple[Login, ...]
     check: str = ""
 
-    def login(self, label: str) -> Login | None:
-        """Return the login with this label, however it is capitalised."""
-        wanted = label.strip().casefold()
-        return next((each for each in self.logins if each.label.casefold() == wanted), None)
+    def labelled(self, label: str) -> tuple[Login, ...]:
+        """Return the logins with this label, however it is capitalised.
 
-    def login_of(self, member: MemberId) -> Login | None:
-        """Return how this member unlocks the vault."""
-        return next((each for each in self.logins if each.member == member), None)
+        There are two while a member's keys are renewed, and one of them is in force.
+        """
+        wanted = label.strip().casefold()
+        return tuple(each for each in self.logins if each.label.casefold() == wanted)
+
+    def login_of(self, key: KeyId) -> Login | None:
+        """Return the login of a key."""
+        return next((each for each in self.logins if each.key == key), None)
 
     def with_login(self, login: Login) -> Header:
-        """Return the header with this login in the place of the member's former one."""
-        others = [each for each in self.logins if each.member != login.member]
+        """Return the header with this login in the place of the former one of its key."""
+        others = [each for each in self.logins if each.key != login.key]
         return msgspec.structs.replace(self, logins=(*others, login))
+
+    def without(self, *keys: KeyId) -> Header:
+        """Return the header without the logins of these keys."""
+        left = tuple(each for each in self.logins if each.key not in keys)
+        return msgspec.structs.replace(self, logins=left)
 
     def database(self, folder: Path) -> Path:
         """Return where the database of the current epoch lies."""
@@ -118,12 +160,13 @@ class _Stamp(msgspec.Struct):
     version: int
 
 
-def logins(folder: Path) -> tuple[str, ...]:
+def logins(folder: Path) -> dict[str, bool]:
     """Return the login labels of a vault, for the unlock screen.
 
+    Each with whether its member chooses a passphrase of their own now, at their first session.
     Raises NotAVault, NewerVault, DamagedVault or CostOutOfBounds.
     """
-    return tuple(login.label for login in read_header(folder).logins)
+    return {login.label: login.is_first for login in read_header(folder).logins}
 
 
 def read_header(folder: Path) -> Header:
@@ -145,8 +188,8 @@ def read_header(folder: Path) -> Header:
     header = _sound_header(content)
     if header is None:
         raise _damaged(folder)
-    for login in header.logins:
-        refuse_cost_out_of_bounds(login.cost)
+    for slot in (slot for login in header.logins for slot in login.slots):
+        refuse_cost_out_of_bounds(slot.cost)
     return header
 
 
@@ -220,9 +263,9 @@ def _sound_header(content: bytes) -> Header | None:
     # Other bytes may spell the same values (the last letter of base64 has idle bits).
     if header.check != _checksum(header) or content != _spelled(header):
         return None
-    labels = {login.label.casefold() for login in header.logins}
-    members = {login.member for login in header.logins}
-    told_apart = len(labels) == len(members) == len(header.logins) > 0
+    keys = {login.key for login in header.logins}
+    labels = Counter(login.label.casefold() for login in header.logins)
+    told_apart = len(keys) == len(header.logins) > 0 and max(labels.values()) <= LOGINS_OF_A_LABEL
     sound = 0 < header.epoch <= MOST_EPOCHS and all(map(_is_sound, header.logins))
     return header if told_apart and sound else None
 
@@ -231,9 +274,13 @@ def _is_sound(login: Login) -> bool:
     """Whether a login has the shape that every login is written in."""
     return (
         is_label(login.label)
-        and len(login.salt) == SALT_BYTES
-        and len(login.slot) == SLOT_BYTES
-        and len(login.vault_key) == VAULT_KEY_BYTES
+        and len(login.slots) == 1
+        and all(
+            len(slot.salt) == SALT_BYTES and len(slot.sealed) == SEALED_BYTES
+            for slot in login.slots
+        )
+        and len(login.signature) == SIGNATURE_BYTES
+        and len(login.vault_key) == SEALED_BYTES
     )
 
 

@@ -5,27 +5,36 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.authority import KeyId
+from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.header import (
     DEFAULT,
     SALT_BYTES,
     Argon2Cost,
-    Header,
     Login,
-    read_header,
+    SlotKind,
+    UnlockSlot,
     refuse_cost_out_of_bounds,
 )
 from rjdesk.vault.passphrase import normalised, refuse_weak
-from rjdesk.vault.seals import KEY_BYTES, Key, UnopenedError, context, unwrap, wrap
+from rjdesk.vault.seals import (
+    ID_BYTES,
+    KEY_BYTES,
+    Key,
+    UnopenedError,
+    commitment,
+    context,
+    derived,
+    digest,
+    sign,
+    signed_by,
+)
 from rjdesk.vault.troubles import StorageFailed, UnknownLogin, WrongPassphrase
 
 
@@ -62,7 +71,8 @@ class LoginSlot:
 
     def derive(self, passphrase: str) -> UnlockKey:
         """Stretch a passphrase and try it on the slot (some 0.6 s); raises WrongPassphrase."""
-        key = UnlockKey(stretch(passphrase, self.record.salt, self.record.cost))
+        slot = self.record.passphrase
+        key = UnlockKey(stretch(passphrase, slot.salt, slot.cost))
         open_slot(self.vault, self.record, key)
         return key
 
@@ -70,13 +80,14 @@ class LoginSlot:
 class MemberKeys:
     """One member's keys, all derived from their master key."""
 
-    __slots__ = ("master", "own", "private", "signing")
+    __slots__ = ("master", "own", "private", "signing", "vault")
 
     def __init__(self, master: bytes) -> None:
         self.master = master
-        self.own = Key(_derived(master, "own"))
-        self.private = X25519PrivateKey.from_private_bytes(_derived(master, "hpke"))
-        self.signing = Ed25519PrivateKey.from_private_bytes(_derived(master, "signing"))
+        self.own = derived(master, "own")
+        self.vault = Key(derived(master, "vault"))
+        self.private = X25519PrivateKey.from_private_bytes(derived(master, "hpke"))
+        self.signing = Ed25519PrivateKey.from_private_bytes(derived(master, "sign"))
 
     @classmethod
     def fresh(cls) -> MemberKeys:
@@ -93,17 +104,26 @@ class MemberKeys:
         """The public key that signatures are verified with (Ed25519)."""
         return self.signing.public_key().public_bytes_raw()
 
+    @property
+    def id(self) -> KeyId:
+        """The name of this pair of keys."""
+        return key_id(self.verifying, self.public)
 
-def derive(folder: Path, login: str, passphrase: str) -> UnlockKey:
-    """Stretch a passphrase and try it on the member's slot (some 0.6 s; safe in any thread).
 
-    Raises WrongPassphrase, UnknownLogin, or what reading the header raises.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a slot of the header holds: a member's keys, and the entry they were let in at.
+
+    Whoever has no marks yet sees by ``tip`` that the coalition's line was not cut before them.
     """
-    header = read_header(folder)
-    found = header.login(login)
-    if found is None:
-        raise unknown_login()
-    return LoginSlot(header.vault, found).derive(passphrase)
+
+    keys: MemberKeys
+    tip: EntryId
+
+
+def key_id(verifying: bytes, public: bytes) -> KeyId:
+    """Return the name of a pair of public keys."""
+    return KeyId(digest(context("key", verifying, public))[:ID_BYTES].hex())
 
 
 def new_secret(
@@ -151,19 +171,42 @@ def stretch(passphrase: str, salt: bytes, cost: Argon2Cost) -> bytes:
         ) from None
 
 
-def new_login(vault: str, member: MemberId, label: str, secret: NewSecret, master: bytes) -> Login:
-    """Return a login whose slot holds the master key; the key of the database is still to come."""
+def new_login(
+    vault: str, label: str, secret: NewSecret, opened: Opened, *, kind: SlotKind, generation: int
+) -> Login:
+    """Return a login with one slot, signed; the key of the database is still to come."""
+    slot = UnlockSlot(kind=kind, cost=secret.cost, salt=secret.salt, sealed=b"")
+    content = msgspec.json.encode((opened.keys.master.hex(), opened.tip))
+    key = opened.keys.id
+    sealed = Key(secret.key.secret).seal(content, _slot_context(vault, key, slot))
     login = Login(
-        member=member, label=label, cost=secret.cost, salt=secret.salt, slot=b"", vault_key=b""
+        key=key,
+        label=label,
+        generation=generation,
+        slots=(msgspec.structs.replace(slot, sealed=sealed),),
     )
-    slot = Key(secret.key.secret).seal(master, _slot_context(vault, login))
-    return msgspec.structs.replace(login, slot=slot)
+    signature = sign(opened.keys.signing, signed_login(vault, login))
+    return msgspec.structs.replace(login, signature=signature)
 
 
-def open_slot(vault: str, login: Login, key: UnlockKey) -> MemberKeys:
+def signed_login(vault: str, login: Login) -> bytes:
+    """Return what the owner of a login signs of it: all but the database's key."""
+    slots = msgspec.json.encode(login.slots).decode()
+    return context("login", vault, login.key, login.label, login.generation, slots)
+
+
+def is_its_owners(vault: str, login: Login, verifying: bytes) -> bool:
+    """Whether the owner of those keys signed a login as it stands in the header."""
+    return signed_by(verifying, login.signature, signed_login(vault, login))
+
+
+def open_slot(vault: str, login: Login, key: UnlockKey) -> Opened:
     """Return the member's keys; raises WrongPassphrase. SQLCipher is not asked."""
+    about = _slot_context(vault, login.key, login.passphrase)
     try:
-        return MemberKeys(Key(key.secret).open(login.slot, _slot_context(vault, login)))
+        content = Key(key.secret).open(login.passphrase.sealed, about)
+        master, tip = msgspec.json.decode(content, type=tuple[str, EntryId])
+        return Opened(MemberKeys(bytes.fromhex(master)), tip)
     except UnopenedError:
         raise WrongPassphrase(
             "This passphrase does not open the vault. Nothing was changed. Check the keyboard "
@@ -171,27 +214,27 @@ def open_slot(vault: str, login: Login, key: UnlockKey) -> MemberKeys:
         ) from None
 
 
-def wrap_vault_key(secret: bytes, vault: str, epoch: int, member: MemberId, public: bytes) -> bytes:
-    """Wrap the key of the database for one member."""
-    return wrap(secret, public, context("vault key", vault, epoch, member))
+def sealed_vault_key(secret: bytes, vault: str, epoch: int, keys: MemberKeys) -> bytes:
+    """Seal the key of the database for one member, under a key of theirs alone."""
+    return keys.vault.seal(secret, context("vault key", vault, epoch))
 
 
-def unwrap_vault_key(header: Header, login: Login, keys: MemberKeys) -> bytes:
+def opened_vault_key(login: Login, vault: str, epoch: int, keys: MemberKeys) -> bytes:
     """Return the key of the database; raises UnopenedError."""
-    about = context("vault key", header.vault, header.epoch, login.member)
-    return unwrap(login.vault_key, keys.private, about)
+    return keys.vault.open(login.vault_key, context("vault key", vault, epoch))
 
 
-def _slot_context(vault: str, login: Login) -> bytes:
-    cost = login.cost
+def vault_commitment(secret: bytes, vault: str) -> bytes:
+    """Return what the key of the database is known by in the coalition's line."""
+    return commitment(secret, vault, "vault")
+
+
+def _slot_context(vault: str, key: KeyId, slot: UnlockSlot) -> bytes:
+    cost = slot.cost
     return context(
-        "login", vault, login.member, login.label, login.salt.hex(),
+        "slot of a login", vault, key, slot.kind.value, slot.salt,
         cost.memory, cost.passes, cost.lanes,
     )  # fmt: skip
-
-
-def _derived(master: bytes, purpose: str) -> bytes:
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=context("member", purpose)).derive(master)
 
 
 def unknown_login() -> UnknownLogin:

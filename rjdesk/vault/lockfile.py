@@ -22,7 +22,8 @@ class VaultLock:
     def __init__(self, folder: Path) -> None:
         """Take the lock; raises VaultInUse when another holds it."""
         with files_spoken_plainly(folder):
-            descriptor = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o600)
+            no_link = getattr(os, "O_NOFOLLOW", 0)
+            descriptor = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | no_link, 0o600)
         try:
             _lock(descriptor)
         except OSError:

@@ -1,4 +1,4 @@
-"""Opening a vault."""
+"""Opening a vault: on a file that others could write to, every unlock is an arrival."""
 
 from __future__ import annotations
 
@@ -6,79 +6,118 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from rjdesk.process.kernel.event import MemberId
-from rjdesk.vault.database import connect, damaged
+from rjdesk.vault.arrival import Arrival, Unlocked
+from rjdesk.vault.database import Database, connect, damaged
 from rjdesk.vault.header import Header, read_header, renew_copy
-from rjdesk.vault.keys import MemberKeys, UnlockKey, open_slot, unknown_login, unwrap_vault_key
+from rjdesk.vault.keys import (
+    LoginSlot,
+    NewSecret,
+    UnlockKey,
+    open_slot,
+    opened_vault_key,
+    unknown_login,
+)
 from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.session import Session
-from rjdesk.vault.troubles import files_spoken_plainly
+from rjdesk.vault.troubles import WrongPassphrase, files_spoken_plainly
 
 
-def open_vault(folder: Path, login: str, key: UnlockKey, *, now: Callable[[], datetime]) -> Session:
-    """Open a vault with the key that ``keys.derive`` returned, on the thread that will use it.
+def derive(folder: Path, login: str, passphrase: str) -> UnlockKey:
+    """Stretch a passphrase and try it on the member's slot (some 0.6 s; safe in any thread).
 
-    Raises WrongPassphrase, UnknownLogin, VaultInUse, NotAVault, NewerVault, DamagedVault or
-    CostOutOfBounds; nothing is then created or changed.
+    Raises WrongPassphrase, UnknownLogin, or what reading the header raises.
+    """
+    header = read_header(folder)
+    labelled = header.labelled(login)
+    if not labelled:
+        raise unknown_login()
+    *first, last = labelled
+    for each in first:
+        try:
+            return LoginSlot(header.vault, each).derive(passphrase)
+        except WrongPassphrase:
+            continue
+    return LoginSlot(header.vault, last).derive(passphrase)
+
+
+def open_vault(
+    folder: Path,
+    login: str,
+    key: UnlockKey,
+    *,
+    now: Callable[[], datetime],
+    state: Path | None = None,
+    own: NewSecret | None = None,
+) -> Session:
+    """Open a vault with the key that ``derive`` returned, on the thread that will use it.
+
+    ``state`` is where the program keeps what it saw last, outside the vault. ``own`` is what a
+    member's own passphrase was stretched to, at their first session, where they make keys of
+    their own; without it that raises FirstSession. Raises WrongPassphrase, UnknownLogin,
+    VaultInUse, NotAVault, NewerVault, DamagedVault, NoKeysAnyMore or CostOutOfBounds; nothing is
+    then created or changed.
     """
     _refuse_without_database(folder, read_header(folder))
     lock = VaultLock(folder)
     try:
         # Read again: until the lock was taken another program may have changed it.
-        return _unlocked(folder, read_header(folder), login, key, lock, now)
+        header = read_header(folder)
+        _refuse_without_database(folder, header)
+        unlocked = _slot_that_opens(header, login, key)
+        session = session_in(folder, unlocked, lock=lock, now=now, state=state, own=own)
+        renew_copy(folder)
     except BaseException:
         lock.release()
         raise
-
-
-def _unlocked(
-    folder: Path,
-    header: Header,
-    login: str,
-    key: UnlockKey,
-    lock: VaultLock,
-    now: Callable[[], datetime],
-) -> Session:
-    _refuse_without_database(folder, header)
-    record = header.login(login)
-    if record is None:
-        raise unknown_login()
-    keys = open_slot(header.vault, record, key)
-    try:
-        vault_key = unwrap_vault_key(header, record, keys)
-    except UnopenedError:
-        raise damaged() from None
-    session = session_in(folder, header, record.member, keys, vault_key, lock, now)
-    renew_copy(folder)
     return session
+
+
+def _slot_that_opens(header: Header, login: str, key: UnlockKey) -> Unlocked:
+    """Return the login that a key opens: there are two where a renewal was cut short."""
+    labelled = header.labelled(login)
+    if not labelled:
+        raise unknown_login()
+    *first, last = labelled
+    for each in first:
+        try:
+            return Unlocked(header, each, open_slot(header.vault, each, key))
+        except WrongPassphrase:
+            continue
+    return Unlocked(header, last, open_slot(header.vault, last, key))
 
 
 def session_in(
     folder: Path,
-    header: Header,
-    member: MemberId,
-    keys: MemberKeys,
-    vault_key: bytes,
+    unlocked: Unlocked,
+    *,
     lock: VaultLock,
     now: Callable[[], datetime],
+    state: Path | None = None,
+    own: NewSecret | None = None,
 ) -> Session:
-    """Return the session of a member whose keys are known, in a folder whose lock is held."""
+    """Return the session of a member whose slot is open, in a folder whose lock is held."""
+    header, login, opened = unlocked.header, unlocked.login, unlocked.opened
+    try:
+        vault_key = opened_vault_key(login, header.vault, header.epoch, opened.keys)
+    except UnopenedError:
+        raise damaged() from None
     database = connect(header.database(folder), vault_key)
     try:
-        return Session(
-            folder,
-            header,
-            member=member,
-            keys=keys,
-            vault_key=vault_key,
-            database=database,
-            lock=lock,
-            now=now,
-        )
+        _refuse_another_vaults(database, header)
+        arrival = Arrival(folder, unlocked, vault_key, database, state)
+        if arrival.key.provisional:
+            arrival = arrival.renewed(own, now)
+        return Session(folder, arrival, lock=lock, now=now)
     except BaseException:
         database.close()
         raise
+
+
+def _refuse_another_vaults(database: Database, header: Header) -> None:
+    rows = database.query("SELECT value FROM meta WHERE name = 'vault'")
+    if rows != [(header.vault,)]:
+        raise damaged()
 
 
 def _refuse_without_database(folder: Path, header: Header) -> None:

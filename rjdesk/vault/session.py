@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,66 +12,97 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-from rjdesk.desk.ports import CoSigner, DraftKey, Holders
-from rjdesk.process.kernel.event import BatchId, CaseId, Entry, MemberId, SignedEvent, Stream
+from rjdesk.desk.ports import (
+    NOBODY,
+    UNCHANGED,
+    CoSigner,
+    DraftKey,
+    Holders,
+    Standing,
+    Trouble,
+    Waiting,
+)
+from rjdesk.process.authority import (
+    Countersigned,
+    KeyEnrolled,
+    KeyId,
+    Moved,
+    Restored,
+    StandingEnded,
+    StandingGiven,
+    StreamId,
+)
+from rjdesk.process.holds import Holds, MemberKey, Uncounted
+from rjdesk.process.kernel.event import (
+    BatchId,
+    CaseId,
+    Entry,
+    EntryId,
+    MemberId,
+    SignedEvent,
+    Stream,
+)
+from rjdesk.process.membership.events import CaseListed
+from rjdesk.vault.anchor import Anchor, hash_of
+from rjdesk.vault.arrival import NOT_HERE_BEFORE, Arrival
 from rjdesk.vault.cosigner import SecondSigner
-from rjdesk.vault.database import Database, damaged
 from rjdesk.vault.drafts import Drafts
 from rjdesk.vault.enrolment import changed_login, enrolled_login
-from rjdesk.vault.entries import Entries
+from rjdesk.vault.envelope import case_of, record_of
+from rjdesk.vault.giving import Giving, not_held, stream_of
 from rjdesk.vault.header import Header, write_header
+from rjdesk.vault.journal import Pen, RecordedAt, SigningKey
 from rjdesk.vault.keys import LoginSlot, MemberKeys, as_key, as_secret, open_slot
 from rjdesk.vault.lockfile import VaultLock
-from rjdesk.vault.members import Members
-from rjdesk.vault.sealed import Papers, Summaries
-from rjdesk.vault.sharing import begin, begin_notes, give
-from rjdesk.vault.streams import StreamKeys, stream_id
-from rjdesk.vault.troubles import UnknownLogin
+from rjdesk.vault.own import ReadSoFar, keep_marks
+from rjdesk.vault.papers import Papers
+from rjdesk.vault.standing import CONCERNING, concerned, no_office
+from rjdesk.vault.summaries import Summaries
+from rjdesk.vault.troubles import ReadingOnly, UnknownLogin
 
-COALITION = stream_id(None, Stream.COALITION)
+BETWEEN_MARKS = 60.0
+"""How many seconds lie between two times that marks are kept, but for the last one at lock."""
 
 
 class Session:
     """A vault opened by one member: the desk's Journal, and what a vault needs besides.
 
     It stays on the thread that opened it. What a method writes is one transaction; when it
-    raises Trouble nothing was written.
+    raises Trouble nothing was written. ``doubts`` says in sentences why the vault is not as this
+    member, or another, left it; while there are any it is for reading only. ``notices`` say what
+    else a member should know of it.
     """
 
     def __init__(
         self,
         folder: Path,
-        header: Header,
+        arrival: Arrival,
         *,
-        member: MemberId,
-        keys: MemberKeys,
-        vault_key: bytes,
-        database: Database,
         lock: VaultLock,
         now: Callable[[], datetime],
     ) -> None:
-        vault = header.vault
-        meta: dict[str, str] = dict(database.query("SELECT name, value FROM meta"))
         self.folder = folder
-        self._header = header
-        self._member = member
-        self._keys = keys
-        self._vault_key = vault_key
-        self._database = database
+        self.doubts = tuple(arrival.doubts())
+        self.notices = tuple(arrival.notices())
+        self._header = arrival.header
+        self._keys = arrival.opened.keys
+        self._vault_key = arrival.vault_key
+        self._database = arrival.database
         self._lock = lock
         self._now = now
-        self._members = Members(database, vault)
-        if meta.get("vault") != vault or not self._members.are_mine(member, keys):
-            raise damaged()
-        self._streams = StreamKeys(database, vault, member, keys, self._members)
-        self._entries = Entries(database, vault, meta["installation"], self._streams, self._members)
-        self._papers = Papers(database, vault, self._streams)
-        self._summaries = Summaries(database, vault, self._streams)
-        self._drafts = Drafts(database, vault, member, keys.own, self._streams)
-        self._coalition: tuple[Entry, ...] | None = None
-        self._streams.rewrap()
+        self._journals = arrival.journals
+        self._rows = arrival.rows
+        self._marks = arrival.marks
+        self._anchors = arrival.anchors
+        self._papers = Papers(self._database, self._header.vault, self._journals.keys)
+        self._summaries = Summaries(self._rows)
+        self._drafts = Drafts(self._rows, lambda case: self.holds(case, Stream.RECORD))
+        self._me = self._keys.id
+        self._member = arrival.key.member
+        self._marked_at = time.monotonic()
+        self._stale_marks = self._marks.coalition is None or self._holds_news()
+        if arrival.new:
+            self._leave_marks()
 
     @property
     def member(self) -> MemberId:
@@ -79,34 +112,46 @@ class Session:
     @property
     def login(self) -> str:
         """The label under which they unlocked."""
-        login = self._header.login_of(self._member)
+        login = self._header.login_of(self._me)
         return login.label if login else ""
 
     def coalition(self) -> Sequence[Entry]:
         """Return the coalition's journal in fold order."""
-        if self._coalition is None:
-            self._coalition = self._entries.read(COALITION)
-        return self._coalition
+        return tuple(self._journals.coalition.entries)
 
     def cases(self) -> Sequence[CaseId]:
         """Return the cases whose record this member can open, oldest first."""
-        return self._streams.cases()
+        holds = self._holds
+        return tuple(case_of(record) for record in holds.notes if holds.holds(self._me, record))
 
     def entries(self, case: CaseId, stream: Stream) -> Sequence[Entry]:
         """Return a case's record or notes in order of recording; empty where not held."""
-        name = stream_id(case, stream)
-        return self._entries.read(name) if self._streams.holds(name) else ()
+        name = self._stream(case, stream)
+        reading = self._journals.stream(name) if name else None
+        return tuple(reading.entries) if reading else ()
 
     def holds(self, case: CaseId, stream: Stream) -> bool:
         """Whether this member can read and write that stream now."""
-        return self._streams.holds(stream_id(case, stream))
+        name = self._stream(case, stream)
+        return name is not None and self._journals.keys.holds(name)
+
+    def begun(self, case: CaseId, stream: Stream) -> bool:
+        """Whether that stream of a case was begun, by whomever, and whoever holds it now."""
+        name = self._stream(case, stream)
+        return name is not None and bool(self._holds.streams[name].epochs)
+
+    def holders(self, case: CaseId) -> Holders:
+        """Return who holds the streams of a case."""
+        return self._giving.holders(case)
 
     def append(
         self,
         case: CaseId | None,
         acts: Sequence[SignedEvent],
         *,
-        holders: Holders | None = None,
+        gives: Holders = NOBODY,
+        takes: Holders = NOBODY,
+        standing: Standing = UNCHANGED,
         summary: bytes | None = None,
         cosigner: CoSigner | None = None,
         drop_draft: DraftKey | None = None,
@@ -115,37 +160,35 @@ class Session:
 
         A ValueError for an act that neither the unlocked member nor the co-signer signs.
         """
-        if case is None and (summary is not None or holders is not None):
+        if case is None and (summary is not None or gives != NOBODY or takes != NOBODY):
             raise ValueError("a summary and holders belong to a case")
-        signing = [self._signing_key(act.by, cosigner) for act in acts]
-        at, batch = self._now(), BatchId(str(uuid.uuid4()))
-        with self._writing():
-            begin(self._streams, self._member, case, {a.event.stream for a in acts}, holders)
+        signing = [self._signers(act.by, cosigner) for act in acts]
+        with self._writing() as pen:
+            if case is not None:
+                self._giving.begin(pen, case, {act.event.stream for act in acts})
             kept = tuple(
-                self._entries.write(
-                    stream_id(case, act.event.stream), act, act.event.told_at(at), batch, key
-                )
-                for act, key in zip(acts, signing, strict=True)
+                self._written(pen, case, act, signers)
+                for act, signers in zip(acts, signing, strict=True)
             )
-            if case is not None and summary is not None:
-                self._summaries.keep(case, summary)
-            if case is not None and holders is not None:
-                give(self._streams, case, holders, self.enrolled())
+            if case is not None:
+                self._giving.give(pen, case, gives)
+                self._giving.take(pen, case, takes)
+                self._keep_summary(case, summary)
+            self._set_standing(pen, standing, cosigner)
             if drop_draft is not None:
                 self._drafts.drop(drop_draft)
-        if self._coalition is not None:
-            self._coalition += tuple(e for e in kept if e.event.stream is Stream.COALITION)
         return kept
 
-    def share(self, case: CaseId, holders: Holders) -> int:
-        """Give keys to entitled holders who lack them; return how many were given."""
-        with self._writing():
-            begun = begin_notes(self._streams, self._member, case, holders)
-            return begun + give(self._streams, case, holders, self.enrolled())
-
     def summaries(self) -> dict[CaseId, bytes]:
-        """Return the sealed summaries of the cases this member holds, opened."""
-        return self._summaries.read()
+        """Return this member's summaries of the cases they hold, as far as they are up to date."""
+        tips = self._journals.tips()
+        found = {}
+        for case in self.cases():
+            tip = tips.get(record_of(case))
+            summary = self._summaries.at(case, tip[0] if tip else None)
+            if summary is not None:
+                found[case] = summary
+        return found
 
     def save_draft(self, key: DraftKey, content: bytes) -> None:
         """Keep a draft, sealed for this member."""
@@ -167,7 +210,9 @@ class Session:
 
     def keep_paper(self, case: CaseId | None, paper: str, content: bytes) -> None:
         """Keep the bytes of a paper, sealed in the case's record, or for the whole coalition."""
-        with self._writing():
+        with self._writing() as pen:
+            if case is not None and self.holds(case, Stream.RECORD):
+                self._giving.begin(pen, case, {Stream.RECORD})
             self._papers.keep(case, paper, content)
 
     def paper(self, case: CaseId | None, paper: str) -> bytes | None:
@@ -181,11 +226,12 @@ class Session:
 
     def unlocking(self, member: MemberId) -> LoginSlot:
         """Return how a member unlocks this vault; raises UnknownLogin for one without keys."""
-        login = self._header.login_of(member)
-        if login is None or member not in self._members.known():
+        key = self._holds.key_of(member)
+        login = self._header.login_of(key.id) if key is not None and key.acts else None
+        if login is None:
             raise UnknownLogin(
-                "This member has no keys in this vault yet. Nothing was recorded. Give them keys "
-                "first."
+                "This member has no keys of their own in this vault yet. Nothing was recorded. "
+                "They need to unlock it once themselves, or to be given keys first."
             )
         return LoginSlot(self._header.vault, login)
 
@@ -196,33 +242,66 @@ class Session:
         Raises WrongPassphrase, or UnknownLogin for a member who has no keys here yet.
         """
         slot = self.unlocking(member)
-        second = SecondSigner(member, open_slot(slot.vault, slot.record, as_key(key)).signing)
+        opened = open_slot(slot.vault, slot.record, as_key(key))
+        second = SecondSigner(member, SigningKey.of(opened.keys))
         try:
             yield second
         finally:
             second.forget()
 
-    def enrol(self, member: MemberId, login: str, secret: object) -> None:
-        """Give a member keys of their own under a label and the new secret of their passphrase.
+    def enrol(
+        self, member: MemberId, login: str, secret: object, cosigner: CoSigner | None = None
+    ) -> None:
+        """Give a member keys under a label, for their first session.
 
-        The label is seen by whoever has the files, so it is never a legal name. Raises
-        LoginTaken or AlreadyEnrolled.
+        There they choose a passphrase of their own, and make keys that nobody else has seen. The
+        label is seen by whoever has the files, so it is never a legal name. Raises LoginTaken,
+        AlreadyEnrolled, or, where a second office-holder is asked for, WaitsForASecond.
         """
         keys = MemberKeys.fresh()
+        header = self._header.without(*self._replaced_by(member))
+        tip = self._journals.coalition.line.tip
         record = enrolled_login(
-            self._header, self.enrolled(), member, login, as_secret(secret),
-            keys=keys, vault_key=self._vault_key,
+            header, self._holds, member, login, as_secret(secret),
+            keys=keys, tip=tip, vault_key=self._vault_key,
         )  # fmt: skip
-        with self._writing():
-            self._members.admit(member, keys, self._member, self._keys)
-            self._streams.give(COALITION, [member])
-        # The header comes last: without it the rows above are nobody's, and are replaced.
-        self._replace_header(self._header.with_login(record))
+        act = KeyEnrolled(member=member, key=keys.id, sign=keys.verifying, hpke=keys.public)
+        with self._writing() as pen:
+            self._may_wait(pen.authority(act, *self._both(cosigner))[1])
+        # The header comes last: without it the entry above is nobody's, and is replaced.
+        self._replace_header(header.with_login(record))
 
     def enrolled(self) -> frozenset[MemberId]:
-        """Name the members who have keys in this vault."""
-        known = self._members.known()
-        return frozenset(each.member for each in self._header.logins if each.member in known)
+        """Name the members who have keys of their own in this vault."""
+        return frozenset(key.member for key in self._known_keys() if key.acts)
+
+    def invited(self) -> frozenset[MemberId]:
+        """Name the members who were given keys and did not unlock yet."""
+        known = self._known_keys()
+        return frozenset(key.member for key in known if key.provisional and not key.ended)
+
+    def office_holders(self) -> frozenset[MemberId]:
+        """Name the members who hold an office here and can sign."""
+        return self._holds.office_holders()
+
+    def waiting(self) -> Sequence[Waiting]:
+        """Return what lacks the signature of a second office-holder, the earliest first."""
+        holds = self._holds
+        return tuple(
+            Waiting(
+                entry=entry,
+                by=holds.member_of(key) or MemberId(""),
+                concerning=CONCERNING[type(act)],
+                whom=concerned(act, holds),
+            )
+            for entry, key, act in holds.waiting
+        )
+
+    def countersign(self, entry: EntryId, *, confirmed: bool) -> None:
+        """Confirm what another office-holder signed, or decline it; raises NotHeld."""
+        with self._writing() as pen:
+            act = Countersigned(entry=entry, confirmed=confirmed)
+            self._must_count(pen.authority(act, SigningKey.of(self._keys))[1])
 
     def change_passphrase(self, old: object, secret: object) -> None:
         """Put the unlocked member's keys under another passphrase, with the key of the old one.
@@ -230,23 +309,52 @@ class Session:
         Raises WrongPassphrase.
         """
         login = self.unlocking(self._member).record
-        self._replace_header(
-            self._header.with_login(
-                changed_login(self._header, login, as_key(old), as_secret(secret))
-            )
-        )
+        changed = changed_login(self._header, login, as_key(old), as_secret(secret))
+        self._replace_header(self._header.with_login(changed))
+        self._keep_anchor()
 
     def check(self) -> list[str]:
-        """Verify seals, signatures and chains; return the faults in sentences, none when sound."""
+        """Verify seals, signatures and lines; return the faults in sentences, none when sound."""
         from rjdesk.vault.check import faults
 
         return faults(
             self._header.database(self.folder),
             self._vault_key,
             self._header.vault,
-            self._member,
             self._keys,
         )
+
+    @property
+    def only_moved(self) -> bool:
+        """Whether nothing speaks against it but that it was not used on this computer before."""
+        return self.doubts == (NOT_HERE_BEFORE,)
+
+    def settle(self, second: CoSigner | None = None) -> None:
+        """Say that the vault was moved here, or that this older copy counts from here on.
+
+        What others saw here before is forgotten; each is told at their own next session. Raises
+        NotHeld where two who hold an office have to say so, and ReadingOnly for a line that goes
+        on in two ways.
+        """
+        line = self._journals.coalition.line
+        if line.forked or line.tip is None:
+            raise ReadingOnly(
+                "The coalition’s journal goes on in two ways, and nothing says which is right. "
+                "Nothing was changed. Keep the folder as it is, and ask whoever looks after this "
+                "computer."
+            )
+        doubts, self.doubts = self.doubts, ()
+        act = Moved(tip=line.tip) if doubts == (NOT_HERE_BEFORE,) else Restored(tip=line.tip)
+        settled = False
+        try:
+            with self._writing() as pen:
+                self._must_count(pen.authority(act, *self._both(second))[1])
+                self._keep_marks()
+            settled = True
+        finally:
+            self.doubts = () if settled else doubts
+        self._anchors.clear()
+        self._keep_anchor()
 
     @property
     def is_open(self) -> bool:
@@ -255,12 +363,16 @@ class Session:
 
     def close(self) -> None:
         """Close the vault, let its keys go and let others in; a second time does nothing."""
-        self._streams.forget()
-        self._summaries.forget()
-        self._coalition = None
-        self._vault_key = b""
-        self._database.close()
-        self._lock.release()
+        try:
+            if self.is_open:
+                self._leave_marks()
+        finally:
+            self._journals.forget()
+            self._summaries.forget()
+            self._drafts.forget()
+            self._vault_key = b""
+            self._database.close()
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -273,25 +385,160 @@ class Session:
     ) -> None:
         self.close()
 
+    @property
+    def _holds(self) -> Holds:
+        return self._journals.holds
+
+    def _replaced_by(self, member: MemberId) -> Iterator[KeyId]:
+        """Yield the keys whose logins give way when a member is given new ones.
+
+        Those are the member's own that act no more, or not yet, and whatever was declined.
+        """
+        keys = self._holds.keys
+        waiting = [act for _, _, act in self._holds.waiting if isinstance(act, KeyEnrolled)]
+        for login in self._header.logins:
+            known = keys.get(login.key)
+            if known is not None and known.member == member and not known.acts:
+                yield login.key
+            awaited = [act.member for act in waiting if act.key == login.key]
+            if known is None and awaited in ([], [member]):
+                yield login.key
+
+    def _known_keys(self) -> Iterator[MemberKey]:
+        """Yield the keys that have a login, as the coalition's line knows them."""
+        for login in self._header.logins:
+            if (key := self._holds.keys.get(login.key)) is not None:
+                yield key
+
+    @property
+    def _giving(self) -> Giving:
+        return Giving(self._database, self._journals, self._keys)
+
+    def _stream(self, case: CaseId, stream: Stream) -> StreamId | None:
+        return stream_of(self._holds, case, stream)
+
+    def _written(
+        self, pen: Pen, case: CaseId | None, act: SignedEvent, signers: tuple[SigningKey, ...]
+    ) -> Entry:
+        """Write one act in the journal that it belongs to."""
+        event = act.event
+        if event.stream is Stream.COALITION:
+            listed = event.case if isinstance(event, CaseListed) else None
+            about = self._stream(listed, Stream.RECORD) if listed else None
+            return pen.of_the_coalition(event, signers[0], about)
+        if case is None:
+            raise ValueError("an event of a case needs its case")
+        stream = self._stream(case, event.stream)
+        if stream is None:
+            raise not_held()
+        return pen.of_a_case(stream, event, *signers)
+
+    def _signers(self, by: MemberId, cosigner: CoSigner | None) -> tuple[SigningKey, ...]:
+        """Return whose signatures an act bears: a co-signer's, vouched for by who sits here."""
+        me = SigningKey.of(self._keys)
+        if by == self._member:
+            return (me,)
+        if isinstance(cosigner, SecondSigner) and cosigner.member == by:
+            return (cosigner.signer, me)
+        raise ValueError("an act is signed by the unlocked member or by the co-signer")
+
+    def _both(self, cosigner: CoSigner | None) -> tuple[SigningKey, ...]:
+        """Return who signs what wants two office-holders."""
+        me = SigningKey.of(self._keys)
+        return (me, cosigner.signer) if isinstance(cosigner, SecondSigner) else (me,)
+
+    def _set_standing(self, pen: Pen, standing: Standing, cosigner: CoSigner | None) -> None:
+        """Say who holds an office from here on, as far as that is not said, or waits, already."""
+        now = self._holds.standing
+        waiting = {act for _, _, act in self._holds.waiting}
+        given = [StandingGiven(member=member) for member in sorted(standing.given - now)]
+        ended = [StandingEnded(member=member) for member in sorted(standing.ended & now)]
+        for act in (*given, *ended):
+            if act in waiting:
+                continue
+            self._may_wait(pen.authority(act, *self._both(cosigner))[1])
+
+    @staticmethod
+    def _must_count(why: Uncounted | None) -> None:
+        if why is not None:
+            raise no_office()
+
+    @staticmethod
+    def _may_wait(why: Uncounted | None) -> None:
+        if why not in {None, Uncounted.WAITING}:
+            raise no_office()
+
+    def _keep_summary(self, case: CaseId, summary: bytes | None) -> None:
+        reading = self._journals.stream(record_of(case)) if summary is not None else None
+        if reading is not None and reading.line.tip is not None and summary is not None:
+            self._summaries.keep(case, reading.line.tip, summary)
+
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self) -> Iterator[Pen]:
+        """Write in one transaction; raises ReadingOnly while there are doubts."""
+        if self.doubts:
+            raise ReadingOnly(
+                "This vault is not as it was left, so nothing is recorded in it until somebody "
+                "says what happened. Nothing was lost. Lock it, unlock it again, and say so there."
+            )
+        before = self._journals.coalition.line.tip
+        press = RecordedAt(self._now(), BatchId(str(uuid.uuid4())))
         try:
             with self._database.transaction():
-                yield
+                yield Pen(self._database, self._header.vault, self._journals, press)
+                if time.monotonic() - self._marked_at > BETWEEN_MARKS:
+                    self._keep_marks()
         except BaseException:
-            # Keys and chain ends that were made inside it never were.
-            self._streams.forget()
-            self._entries.forget()
-            self._members.forget()
+            # What was read and written inside it never was.
+            self._journals.forget()
+            self._drafts.forget()
             self._summaries.forget()
             raise
+        self._stale_marks = True
+        if self._journals.coalition.line.tip != before:
+            self._keep_anchor()
 
-    def _signing_key(self, by: MemberId, cosigner: CoSigner | None) -> Ed25519PrivateKey:
-        if by == self._member:
-            return self._keys.signing
-        if isinstance(cosigner, SecondSigner) and cosigner.member == by:
-            return cosigner.signing
-        raise ValueError("an act is signed by the unlocked member or by the co-signer")
+    def _holds_news(self) -> bool:
+        mark = self._marks.coalition
+        return mark is None or mark.tip != self._journals.coalition.line.tip
+
+    def _keep_marks(self) -> None:
+        """Keep how far this member read; inside a transaction."""
+        self._marks = ReadSoFar(
+            n=self._marks.n + 1,
+            anchored=self._me in self._anchors.read() or self._keep_anchor(),
+            vault_epoch=self._header.epoch,
+            coalition=self._journals.coalition.mark,
+            streams=self._journals.tips(),
+            verified=self._journals.verified(),
+        )
+        keep_marks(self._rows, self._marks)
+        self._marked_at = time.monotonic()
+
+    def _leave_marks(self) -> None:
+        """Keep marks and anchor at the end; where that fails the next session reads more."""
+        news = self._stale_marks or self._journals.verified() != self._marks.verified
+        if self.doubts or not news:
+            return
+        with contextlib.suppress(Trouble):
+            with self._database.transaction():
+                self._keep_marks()
+            self._keep_anchor()
+
+    def _keep_anchor(self) -> bool:
+        """Say outside the vault what this member saw last; return whether that went well."""
+        tip, login = self._journals.coalition.line.tip, self._header.login_of(self._me)
+        if tip is None or login is None or not self._anchors.kept:
+            return False
+        line = Anchor(
+            key=self._me,
+            n=self._marks.n,
+            tip=tip,
+            epoch=self._header.epoch,
+            generation=login.generation,
+            tips=hash_of(self._journals.tips()),
+        )
+        return self._anchors.write(line.by(self._keys.signing, self._header.vault))
 
     def _replace_header(self, header: Header) -> None:
         write_header(self.folder, header)

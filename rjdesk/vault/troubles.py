@@ -60,6 +60,18 @@ class VaultInUse(Trouble):
     """Another program holds the vault open."""
 
 
+class FirstSession(Trouble):
+    """The member unlocks for the first time, and has no passphrase of their own yet."""
+
+
+class NoKeysAnyMore(Trouble):
+    """The keys were ended, or nobody confirmed them yet."""
+
+
+class ReadingOnly(Trouble):
+    """The vault is not as it was left, and nothing is written before somebody says why."""
+
+
 class DiskFull(Trouble):
     """There was no room to write."""
 

@@ -11,7 +11,9 @@ def write_in_one_step(path: Path, content: bytes) -> None:
     """Write a file so that after a power cut it is wholly the old one or wholly the new one."""
     fresh = path.with_name(in_the_making(path.name))
     try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        # What was left there may be a link to something else, which is not ours to write to.
+        fresh.unlink(missing_ok=True)
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()

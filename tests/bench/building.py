@@ -41,8 +41,8 @@ from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.shipped import installed_anonymiser, shipped_terms
 from rjdesk.vault.creating import create
 from rjdesk.vault.header import DEFAULT, FLOOR, Argon2Cost
-from rjdesk.vault.keys import derive, new_secret
-from rjdesk.vault.opening import open_vault
+from rjdesk.vault.keys import new_secret
+from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.session import Session
 from tests.process import stories
 from tests.process.stories import IMANI, MATEO, PRIYA, STORY, until
@@ -100,8 +100,11 @@ def found(folder: Path, cost: Argon2Cost = FLOOR) -> Session:
     outcome = desk_of(vault).record(None, *stories.as_found(), FoundingCompleted(on=NOW.date()))
     if not hasattr(outcome, "entries"):
         raise ValueError(outcome)
-    vault.enrol(PRIYA, PRIYA, new_secret(PASSPHRASE.format(PRIYA), cost=cost))
-    return vault
+    own = new_secret(PASSPHRASE.format(PRIYA), cost=cost)
+    vault.enrol(PRIYA, PRIYA, own)
+    vault.close()
+    open_vault(folder, PRIYA, own.key, now=now, own=own).close()
+    return unlocked(folder)
 
 
 def unlocked(folder: Path) -> Session:
@@ -156,8 +159,7 @@ def write(
                 acts.append(SignedEvent(event, act.by))
     holders = Holders(record=case.record_holders, notes=case.notes_holders)
     summary = summarise(whole, stories.REED, shipped_terms()).written()
-    vault.append(case_id, acts, holders=holders, summary=summary, cosigner=second)
-    vault.share(case_id, holders)
+    vault.append(case_id, acts, gives=holders, summary=summary, cosigner=second)
     return case_id
 
 

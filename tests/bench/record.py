@@ -16,6 +16,7 @@ from rjdesk.desk.outcome import Recorded
 from rjdesk.process.kernel.event import CaseId, PersonId
 from rjdesk.process.premeeting.events import ContactMade
 from rjdesk.vault.database import SETTINGS
+from rjdesk.vault.envelope import record_of
 from rjdesk.vault.session import Session
 from tests.bench.building import NOW, desk_of, fill, found, long_case
 from tests.bench.measure import Figure, Plan, in_turns, median, milliseconds, times
@@ -69,13 +70,14 @@ def size_of_one(vault: Session, case: CaseId) -> int:
     """Return how many bytes of rows one recorded event writes: its entry, and the summary."""
     recording(desk_of(vault), case)()
     ((entry,),) = vault._database.query(
-        "SELECT length(id) + length(stream) + length(installation) + length(previous)"
-        " + length(hash) + length(sealed) FROM entries WHERE stream = ?"
-        " ORDER BY lamport DESC LIMIT 1",
-        (f"{case}.record",),
+        "SELECT length(id) + length(stream) + length(about) + length(epoch) + length(parents)"
+        " + length(sealed_hash) + length(sealed) FROM entries WHERE stream = ?"
+        " ORDER BY depth DESC LIMIT 1",
+        (bytes.fromhex(record_of(case)),),
     )
     ((summary,),) = vault._database.query(
-        "SELECT length(sealed) FROM summaries WHERE stream = ?", (f"{case}.record",)
+        "SELECT length(sealed) FROM own WHERE stream = ? LIMIT 1",
+        (bytes.fromhex(record_of(case)),),
     )
     return int(entry + summary)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 import rjdesk.desk.views
 from rjdesk.desk.desk import Desk
@@ -30,6 +31,7 @@ from rjdesk.process.kernel.event import (
     Unreadable,
 )
 from rjdesk.process.library.state import Shelf
+from rjdesk.process.membership.events import CaseListed
 from rjdesk.process.notes.events import fold_notes
 from rjdesk.process.notes.state import Notes
 from rjdesk.rehearsal.two_parties import CASE, INTAKE, STORY
@@ -108,10 +110,11 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
     """A case in which every line was written, one after the other, without asking any rule."""
     world: World = reed(None if request.param == "memory" else tmp_path / "v1.rjvault", DAY)
     tell(world, STORY, INTAKE)
-    journal = world.journal("priya")
-    acts = [SignedEvent(line.event(), MemberId("priya")) for line in LINES]
-    both = frozenset({MemberId("priya")})
-    journal.append(CASE, acts, holders=Holders(both, both))
+    journal = world.journal("imani")
+    events = (line.event() for line in LINES)
+    here = (replace(e, case=CASE) if isinstance(e, CaseListed) else e for e in events)
+    acts = [SignedEvent(event, MemberId("imani")) for event in here]
+    journal.append(CASE, acts, gives=Holders(notes=frozenset({MemberId("priya")})))
     return world.desk("priya")
 
 

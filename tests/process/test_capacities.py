@@ -49,7 +49,7 @@ OTHERS = {
         *("reach-noted", "result-confirmed", "document-added", "document-taken-out"),
         *("decision-proposed", "decision-answered", "motion-proposed", "motion-answered"),
         *("sexual-harm-flagged", "sexual-harm-cleared", "sexual-harm-taken-on"),
-        *("ended-for-good", "dialogue-asked-for"),
+        *("ended-for-good", "dialogue-asked-for", "handed-on"),
     },
     Capacity.OPENS: {"case-opened", "texts-taken", "opened-by-mistake"},
     Capacity.SELF: {"facilitator-released"},

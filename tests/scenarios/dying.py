@@ -13,8 +13,7 @@ from rjdesk.desk.outcome import Recorded
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.shipped import installed_anonymiser, shipped_programmes, shipped_terms
-from rjdesk.vault.keys import derive
-from rjdesk.vault.opening import open_vault
+from rjdesk.vault.opening import derive, open_vault
 from tests.scenarios.world import PASSPHRASE
 
 

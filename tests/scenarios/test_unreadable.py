@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from rjdesk.desk.draft_kinds import DraftKind
-from rjdesk.desk.ports import Holders, Journal
+from rjdesk.desk.ports import Journal
 from rjdesk.desk.sentences import UNREADABLE
 from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.views.cases import AskCases
@@ -18,7 +18,6 @@ from rjdesk.desk.views.coalition import AskCoalition
 from rjdesk.desk.views.today import AskToday
 from rjdesk.process.intake.events import AccessGranted, AdvisorInformed
 from rjdesk.process.kernel.event import (
-    BatchId,
     Entry,
     EntryId,
     Event,
@@ -36,9 +35,10 @@ from rjdesk.process.membership.events import (
 )
 from rjdesk.process.notes.events import NoteWritten
 from rjdesk.rehearsal.two_parties import ANH, CASE, INTAKE, STORY
-from rjdesk.vault import entries
+from rjdesk.vault import journal as journal_module
+from rjdesk.vault.giving import stream_of
+from rjdesk.vault.journal import SigningKey
 from rjdesk.vault.session import Session
-from rjdesk.vault.streams import stream_id
 from rjdesk.vault.troubles import UnreadableItem
 from tests.scenarios.world import World, reed
 from tests.stories.desk import tell
@@ -68,10 +68,7 @@ def test_it_is_told_and_the_rest_goes_on(
     members = world.desk("priya").ask(AskCoalition()).members
     journal = world.journal("priya")
     assert isinstance(journal, Session)
-    with journal._writing():
-        name = stream_id(None if stream is Stream.COALITION else CASE, stream)
-        act = SignedEvent(strange, MemberId("priya"))
-        journal._entries.write(name, act, world.clock(), BatchId(""), journal._keys.signing)
+    written(journal, strange, stream)
     desk = world.desk("priya")
     entries = journal_of(desk.journal, stream)
     assert [e.event for e in entries if isinstance(e.event, Unreadable)] == [strange]
@@ -94,6 +91,17 @@ def test_it_is_told_and_the_rest_goes_on(
     assert desk.journal.check() == []
 
 
+def written(journal: Session, event: Event, stream: Stream) -> None:
+    """Have a member write an event where it does not belong, or none that anybody can read."""
+    me = SigningKey.of(journal._keys)
+    with journal._writing() as pen:
+        if stream is Stream.COALITION:
+            pen.of_the_coalition(event, me)
+        else:
+            journal._giving.begin(pen, CASE, {stream})
+            pen.of_a_case(stream_of(journal._holds, CASE, stream), event, me)
+
+
 def journal_of(journal: Journal, stream: Stream) -> Sequence[Entry]:
     if stream is Stream.COALITION:
         return journal.coalition()
@@ -103,8 +111,7 @@ def journal_of(journal: Journal, stream: Stream) -> Sequence[Entry]:
 HARM = {
     "its seal is broken": "UPDATE entries SET sealed = zeroblob(120) WHERE id = ?",
     "it is too short": "UPDATE entries SET sealed = x'00' WHERE id = ?",
-    "it is no bytes at all": "UPDATE entries SET sealed = 'text' WHERE id = ?",
-    "it says another epoch": "UPDATE entries SET epoch = 7 WHERE id = ?",
+    "it is gone": "UPDATE entries SET sealed = NULL WHERE id = ?",
 }
 
 
@@ -116,12 +123,12 @@ def test_an_entry_that_does_not_open_closes_nothing_but_itself(
     world = reed(tmp_path / "coalition.rjvault", DAY)
     tell(world, STORY, INTAKE)
     note = NoteWritten(on=world.clock().date(), meeting="", person=ANH, heading="", text="A note.")
-    act, alone = SignedEvent(note, MemberId("priya")), frozenset({MemberId("priya")})
-    world.journal("priya").append(CASE, [act, act], holders=Holders(alone, alone))
+    act = SignedEvent(note, MemberId("priya"))
+    world.journal("priya").append(CASE, [act, act])
     journal = world.journal("priya")
     assert isinstance(journal, Session)
     entries = journal_of(journal, stream)
-    journal._database.execute(HARM[harm], (entries[-1].id,))
+    journal._database.execute(HARM[harm], (bytes.fromhex(entries[-1].id),))
     desk = world.desk("priya")
     (unread,) = [e for e in journal_of(desk.journal, stream) if isinstance(e.event, Unreadable)]
     assert unread.event.on == entries[-2].event.on
@@ -136,10 +143,8 @@ def test_an_entry_that_does_not_open_closes_nothing_but_itself(
 
 
 SUMMARIES = {
-    "its seal is broken": "UPDATE summaries SET sealed = zeroblob(120)",
-    "it is no bytes at all": "UPDATE summaries SET sealed = 'text'",
-    "it is gone": "DELETE FROM summaries",
-    "of another epoch": "UPDATE summaries SET epoch = 7",
+    "its seal is broken": "UPDATE own SET sealed = zeroblob(120)",
+    "it is gone": "DELETE FROM own",
 }
 
 
@@ -153,43 +158,29 @@ def test_a_summary_that_cannot_be_read_is_made_anew(tmp_path: Path, harm: str) -
     if harm in SUMMARIES:
         journal._database.execute(SUMMARIES[harm])
     else:
-        with journal._writing():
-            journal._summaries.keep(CASE, b'{"line": "of another kind"}')
+        journal.append(CASE, [], summary=b'{"line": "of another kind"}')
     assert world.desk("priya").ask(AskCases()) == before
 
 
-DRAFTS = {
-    "its seal is broken": "UPDATE drafts SET sealed = zeroblob(120)",
-    "it is no bytes at all": "UPDATE drafts SET sealed = 'text'",
-    "its label is broken": "UPDATE drafts SET label = zeroblob(120)",
-    "of another epoch": "UPDATE drafts SET epoch = 7",
-}
-
-
-@pytest.mark.parametrize("harm", DRAFTS)
-def test_a_draft_that_does_not_open_is_told_kept_and_in_nobodys_way(
-    tmp_path: Path, harm: str
-) -> None:
+def test_a_draft_that_does_not_open_is_told_kept_and_in_nobodys_way(tmp_path: Path) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
     tell(world, STORY, INTAKE)
     key = DraftKind.PREPARATION.key(CASE)
     journal = world.journal("priya")
     assert isinstance(journal, Session)
     journal.save_draft(key, b"half a thought")
-    journal._database.execute(DRAFTS[harm])
-    (kept,) = journal._database.query("SELECT sealed, label FROM drafts")
+    name = journal._drafts._name(key)
+    broken(world, "UPDATE own SET sealed = x'0102' WHERE name = ?", name)
     opened = world.desk("priya").journal
     assert isinstance(opened, Session)
-    if "label" not in harm:
-        with pytest.raises(UnreadableItem, match=r"kept as it is.*Type it again"):
-            opened.draft(key)
+    with pytest.raises(UnreadableItem, match=r"kept as it is.*Type it again"):
+        opened.draft(key)
     assert world.desk("priya").ask(AskToday())
     again = world.desk("priya").journal
     assert isinstance(again, Session)
     again.save_draft(key, b"a new thought")
     assert again.draft(key) == b"a new thought"
-    rows = again._database.query("SELECT sealed, label FROM drafts")
-    assert (kept in rows) == ("label" not in harm)
+    assert (b"\x01\x02",) in again._database.query("SELECT sealed FROM own")
     assert again.drafts() == (key,)
 
 
@@ -211,16 +202,15 @@ def broken(world: World, statement: str, *given: object) -> None:
     journal._database.execute(statement, given)
 
 
-BREAK_A_SEAL = "UPDATE entries SET sealed = zeroblob(80) WHERE id = ?"
+BREAK_A_SEAL = "UPDATE entries SET sealed = zeroblob(80) WHERE lower(hex(id)) = ?"
 
 
 ELSEWHERE = {
-    "what an entry follows on is no bytes": "UPDATE entries SET previous = 'text'",
-    "a key that was given is signed by no bytes": "UPDATE slots SET own = 0, signature = 'text'"
-    " WHERE stream LIKE '%notes'",
-    "a key that was given is no bytes": "UPDATE slots SET own = 0, signature = x'00',"
-    " sealed = 'text' WHERE stream LIKE '%notes'",
-    "when a draft was saved is no number": "UPDATE drafts SET saved = 'text'",
+    "what an entry follows on is no name": "UPDATE entries SET parents = x'01' WHERE depth = 9",
+    "what an entry is about is no name": "UPDATE entries SET about = x'01' WHERE depth = 9",
+    "a key to the notes is noise": "UPDATE slots SET wrapped = x'0102'"
+    " WHERE stream NOT IN (SELECT about FROM entries WHERE about IS NOT NULL)",
+    "what somebody keeps for themself is noise": "UPDATE own SET sealed = x'0102'",
 }
 
 
@@ -228,6 +218,8 @@ ELSEWHERE = {
 def test_a_column_that_holds_nothing_of_its_kind_locks_nothing(tmp_path: Path, harm: str) -> None:
     world = reed(tmp_path / "coalition.rjvault", DAY)
     tell(world, STORY, INTAKE)
+    note = NoteWritten(on=world.clock().date(), meeting="", person=ANH, heading="", text="A note.")
+    world.journal("priya").append(CASE, [SignedEvent(note, MemberId("priya"))])
     world.journal("priya").save_draft(DraftKind.PREPARATION.key(CASE), b"half a thought")
     broken(world, ELSEWHERE[harm])
     desk = world.desk("priya")
@@ -260,16 +252,11 @@ def test_a_body_that_opens_and_is_none_is_told(
     strange = Unreadable(
         on=DAY, kept_tag="care-considered", kept_version=1, payload=payload, why=Why.DAMAGED
     )
-    made = entries._body(SignedEvent(strange, MemberId("priya")), world.clock(), BatchId(""))
-    monkeypatch.setattr(entries, "_body", lambda *_given: replace(made, at=at))
-    with journal._writing():
-        journal._entries.write(
-            stream_id(None if stream is Stream.COALITION else CASE, stream),
-            SignedEvent(strange, MemberId("priya")),
-            world.clock(),
-            BatchId(""),
-            journal._keys.signing,
-        )
+    real = journal_module.body_of
+    monkeypatch.setattr(
+        journal_module, "body_of", lambda *what, **how: replace(real(*what, **how), at=at)
+    )
+    written(journal, strange, stream)
     monkeypatch.undo()
     desk = world.desk("priya")
     assert any(isinstance(e.event, Unreadable) for e in journal_of(desk.journal, stream))

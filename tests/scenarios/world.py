@@ -89,9 +89,12 @@ class World:
         return secret_of(passphrase)
 
     def enrol(self, journal: Journal, *members: str) -> None:
-        """Have members choose passphrases of their own."""
+        """Give members keys, and let each choose a passphrase of their own; the vault is left."""
         for member in members:
             journal.enrol(MemberId(member), member, self.secret(member))
+        for member in members:
+            self.journal(member)
+        self.leave()
 
     def journal(self, member: str) -> Journal:
         """Unlock as a member; whoever was unlocked before is locked out first."""
@@ -100,8 +103,10 @@ class World:
         self.leave()
         if self.folder is None:
             return self.house.session(MemberId(member))
-        key = key_of(PASSPHRASE.format(member))
-        self._open = open_vault(self.folder, member, key, now=self.clock)
+        passphrase = PASSPHRASE.format(member)
+        self._open = open_vault(
+            self.folder, member, key_of(passphrase), now=self.clock, own=secret_of(passphrase)
+        )
         return self._open
 
     def die_after(self, member: str, case: CaseId, *events: Event) -> None:

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.dialog import BUT_SECRETS, HERE_AGAIN
 from rjdesk.screens.kit.page import Page
-from rjdesk.vault.keys import derive
-from rjdesk.vault.opening import open_vault
+from rjdesk.vault.opening import derive, open_vault
 from tests.scenarios.world import PASSPHRASE, Clock
 from tests.screens.program import DAY, Program, founded
 
@@ -71,7 +70,7 @@ def test_what_was_half_typed_in_a_dialog_is_there_again_once(
     program.type("Name", "Somebody half typed")
     program.ctrl(Qt.Key.Key_L)
     again = unlocked_again(qtbot, program)
-    again.press("Priya Raman chooses a passphrase…")
+    again.press("Give Priya Raman keys…")
     assert BUT_SECRETS not in again.said(), "it belongs to another dialog"
     again.press("Cancel")
     again.press("Add a member…")
@@ -89,21 +88,21 @@ def test_what_was_half_typed_in_a_dialog_is_there_again_once(
 
 def test_a_passphrase_that_was_half_typed_is_kept_nowhere(qtbot: QtBot, program: Program) -> None:
     program.press("Coalition")
-    program.press("Priya Raman chooses a passphrase…")
+    program.press("Give Priya Raman keys…")
     program.type("A label to sign in with", "otter")
     program.type("Passphrase", "seven words that")
     program.ctrl(Qt.Key.Key_L)
     again = unlocked_again(qtbot, program)
-    again.press("Priya Raman chooses a passphrase…")
+    again.press("Give Priya Raman keys…")
     assert again.named("A label to sign in with").text() == "otter"
     assert again.named("Passphrase").text() == ""
     assert BUT_SECRETS in again.said()
     again.press("Cancel")
-    again.press("Priya Raman chooses a passphrase…")
+    again.press("Give Priya Raman keys…")
     again.type("Passphrase", "seven words that")
     again.ctrl(Qt.Key.Key_L)
     once_more = unlocked_again(qtbot, again)
-    once_more.press("Priya Raman chooses a passphrase…")
+    once_more.press("Give Priya Raman keys…")
     assert BUT_SECRETS not in once_more.said(), "nothing is here again"
 
 

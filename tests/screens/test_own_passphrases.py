@@ -15,7 +15,8 @@ from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.two_parties import MATEO
 from rjdesk.screens.pages.premeeting.cosign import ask_cosigner
 from rjdesk.vault.header import FLOOR, logins
-from rjdesk.vault.keys import derive, new_secret
+from rjdesk.vault.keys import new_secret
+from rjdesk.vault.opening import derive
 from rjdesk.vault.troubles import WrongPassphrase
 from tests.scenarios.world import PASSPHRASE
 from tests.screens.case_pages import told_up_to
@@ -59,9 +60,9 @@ def closed(program: Program) -> None:
     program.qtbot.waitUntil(lambda: program.front() is program.window, timeout=20_000)
 
 
-def test_a_member_chooses_a_passphrase_and_can_unlock(program: Program, folder: Path) -> None:
+def test_a_member_is_given_keys_to_begin_with(program: Program, folder: Path) -> None:
     program.press("Coalition")
-    program.press("Priya Raman chooses a passphrase…")
+    program.press("Give Priya Raman keys…")
     choose(program, "imani", STRONG, STRONG + "s")
     assert "The two are not the same. Type both again." in program.said()
     assert program.focus == "Passphrase"
@@ -71,32 +72,73 @@ def test_a_member_chooses_a_passphrase_and_can_unlock(program: Program, folder: 
     choose(program, "imani", STRONG, STRONG)
     program.reads("This label is taken by another member.")
     assert program.focus == "A label to sign in with"
-    assert logins(folder) == ("imani",)
+    assert logins(folder) == {"imani": False}
     choose(program, "priya", STRONG, STRONG)
     closed(program)
-    assert logins(folder) == ("imani", "priya")
-    assert "✓ passphrase of their own" in program.said()
+    assert logins(folder) == {"imani": False, "priya": True}
+    assert "✓ keys to begin with" in program.said()
     derive(folder, "priya", STRONG)
+
+
+def test_who_unlocks_for_the_first_time_chooses_a_passphrase_that_nobody_else_knows(
+    program: Program, qtbot: QtBot, folder: Path
+) -> None:
+    program.press("Coalition")
+    program.press("Give Priya Raman keys…")
+    choose(program, "priya", STRONG, STRONG)
+    closed(program)
+    program.ctrl(Qt.Key.Key_L)
+    first = Program(qtbot, folder)
+    assert "first time" not in first.said()
+    first.choose("Label", "priya")
+    first.reads("You unlock this for the first time.")
+    first.type("Passphrase", STRONG)
+    for own, again, said, where in (
+        ("", "", "Choose a passphrase of your own first.", "Passphrase of your own"),
+        (STRONG, STRONG, "That is the passphrase that you were given.", "Passphrase of your own"),
+        (NEW, NEW + "s", "The two that you typed are not the same.", "Passphrase of your own"),
+    ):
+        first.type("Passphrase of your own", own)
+        first.type("Again", again)
+        first.press("Unlock")
+        first.reads(said)
+        assert first.focus == where
+    first.type("Passphrase of your own", "priya priya")
+    first.type("Again", "priya priya")
+    first.press("Unlock")
+    first.reads("This passphrase could be guessed.")
+    first.type("Passphrase", STRONG)
+    first.type("Passphrase of your own", NEW)
+    first.type("Again", NEW)
+    first.press("Unlock")
+    qtbot.waitUntil(lambda: first.application.desktop is not None, timeout=20_000)
+    first.press("Coalition")
+    first.reads("✓ passphrase of their own")
+    first.ctrl(Qt.Key.Key_L)
+    assert logins(folder) == {"imani": False, "priya": False}
+    with pytest.raises(WrongPassphrase):
+        derive(folder, "priya", STRONG)
+    derive(folder, "priya", NEW)
 
 
 def test_cancelling_while_the_key_is_derived_gives_no_keys(program: Program, folder: Path) -> None:
     before = (folder / "header.json").read_bytes()
     program.press("Coalition")
-    program.press("Priya Raman chooses a passphrase…")
+    program.press("Give Priya Raman keys…")
     choose(program, "priya", STRONG, STRONG)
     program.press("Cancel")
     closed(program)
-    program.press("Priya Raman chooses a passphrase…")
+    program.press("Give Priya Raman keys…")
     choose(program, "otter", STRONG, STRONG)
     closed(program)
     assert (folder / "header.json").read_bytes() != before
-    assert logins(folder) == ("imani", "otter")
+    assert logins(folder) == {"imani": False, "otter": True}
 
 
 def test_the_lock_wins_over_a_key_that_is_being_derived(program: Program, folder: Path) -> None:
     before = (folder / "header.json").read_bytes()
     program.press("Coalition")
-    program.press("Priya Raman chooses a passphrase…")
+    program.press("Give Priya Raman keys…")
     choose(program, "priya", STRONG, STRONG)
     program.ctrl(Qt.Key.Key_L)
     assert QThreadPool.globalInstance().waitForDone(20_000)
@@ -138,7 +180,7 @@ def test_nothing_is_stretched_or_judged_where_the_window_is_painted(
         program.type("Name", "Priya Raman")
         program.choose("They are", "Student")
         program.press("Add")
-        program.press("Priya Raman chooses a passphrase…")
+        program.press("Give Priya Raman keys…")
         choose(program, "priya", NEW, NEW)
         closed(program)
         program.press("Settings")

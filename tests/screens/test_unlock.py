@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rjdesk.screens.shell.unlock import Unlock
 from rjdesk.screens.shell.welcome import Welcome
-from rjdesk.vault.keys import derive
-from rjdesk.vault.opening import open_vault
+from rjdesk.vault.opening import derive, open_vault
 from tests.scenarios.world import PASSPHRASE, Clock
 from tests.screens.program import DAY, Program, founded
 

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.outcome import Recorded, Refused
+from rjdesk.desk.views.case_page import AskCasePage
 from rjdesk.desk.views.decisions import AskFurtherSteps
 from rjdesk.desk.views.sexual_harm import AskSexualHarm
 from rjdesk.process.agreement.events import ActionAgreed
@@ -34,6 +35,7 @@ from rjdesk.process.intake.events import (
     FacilitatorAccepted,
     FacilitatorAssigned,
     FacilitatorReleased,
+    HandedOn,
     ParticipantNamed,
 )
 from rjdesk.process.intake.state import Cause
@@ -416,11 +418,15 @@ class Telling:
         raise EndsError("nobody is left to be assigned")
 
     def _pass_keys_on(self) -> None:
-        """Have everybody who holds the case open it, which gives the new one their keys."""
+        """Have everybody who holds the case give the new one the key that they lack."""
         for member in self.members:
             desk = self.desk(member)
-            if self.story.case in desk.cases():
-                desk.case(self.story.case)
+            if self.story.case not in desk.cases():
+                continue
+            for lacking in desk.ask(AskCasePage(self.story.case)).lacking:
+                if lacking.ruling is not None:
+                    given = HandedOn(on=self.today, member=lacking.member, notes=lacking.notes)
+                    self.must(member, given)
 
     def ask_everything(self) -> None:
         """Ask every question about the case of who facilitates now, as pages do."""

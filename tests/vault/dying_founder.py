@@ -17,7 +17,7 @@ from rjdesk.vault.creating import create
 from rjdesk.vault.header import FLOOR
 from rjdesk.vault.keys import NewSecret, UnlockKey
 from rjdesk.vault.session import Session
-from tests.vault.making import ANN, ANN_ALONE, CASE, LOGIN, noon, record
+from tests.vault.making import ANN, CASE, LOGIN, noon, record
 
 NAME = "reed.rjvault"
 CHANGING = {"mkdir", "open", "write", "fsync", "flock", "rename", "replace", "unlink", "rmdir"}
@@ -45,7 +45,7 @@ def main(under: Path, there: str, salt: str, key: str) -> None:
 
 
 def begin(session: Session) -> None:
-    session.append(CASE, [record("first")], holders=ANN_ALONE)
+    session.append(CASE, [record("first")])
 
 
 def die_at(step: int) -> None:

@@ -22,9 +22,8 @@ ANN, BEN = MemberId("6f1d-ann"), MemberId("9c40-ben")
 LOGIN = {ANN: "heron", BEN: "otter"}
 PASSPHRASE = {ANN: "ladder violet tundra kettle", BEN: "granite waffle orbit nineteen"}
 NEW_PASSPHRASE = "saffron mitten glacier tuba"
-CASE = CaseId("0e6f4b1c-case")
+CASE = CaseId("0e6f4b1c-0000-4000-8000-0000000000a1")
 BOTH = Holders(record=frozenset({ANN, BEN}), notes=frozenset({ANN, BEN}))
-ANN_ALONE = Holders(record=frozenset({ANN}), notes=frozenset({ANN}))
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 
 
@@ -42,7 +41,17 @@ def enrol(session: Session, member: MemberId, passphrase: str = "") -> None:
 
 
 def opened(folder: Path, member: MemberId = ANN) -> Session:
-    return open_vault(folder, LOGIN[member], key_of(PASSPHRASE[member]), now=noon)
+    passphrase = PASSPHRASE[member]
+    key, own = key_of(passphrase), secret_of(passphrase)
+    return open_vault(folder, LOGIN[member], key, now=noon, own=own)
+
+
+def with_ben(ann: Session, folder: Path) -> Session:
+    """Give Ben keys and let him have his first session; Ann sits here again."""
+    enrol(ann, BEN)
+    ann.close()
+    opened(folder, BEN).close()
+    return opened(folder)
 
 
 def record(words: str = "", by: MemberId = ANN) -> SignedEvent:

@@ -13,13 +13,12 @@ import pytest
 from rjdesk.desk.ports import Trouble, WeakPassphrase
 from rjdesk.vault.creating import create
 from rjdesk.vault.header import FLOOR, Argon2Cost, logins, read_header
-from rjdesk.vault.keys import derive, new_secret
-from rjdesk.vault.opening import open_vault
+from rjdesk.vault.keys import new_secret
+from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import CostOutOfBounds, FolderInUse, LoginTaken
 from tests.vault.making import (
     ANN,
-    ANN_ALONE,
     BEN,
     CASE,
     NEW_PASSPHRASE,
@@ -66,7 +65,7 @@ def test_nobody_else_on_the_computer_may_look_into_a_vault(
         with make(folder) as ann:
             assert open_to_others(folder) == {}
             enrol(ann, BEN)
-            ann.append(CASE, [record("r")], holders=ANN_ALONE)
+            ann.append(CASE, [record("r")])
             ann.keep_paper(CASE, "form", bytes(100_000))
             assert open_to_others(folder) == {}
             key = ann.unlocking(ANN).derive(PASSPHRASE[ANN])
@@ -94,7 +93,7 @@ def open_to_others(folder: Path) -> dict[str, str]:
 
 def test_the_unlock_screen_sees_logins_and_no_more(ann: Session, folder: Path) -> None:
     enrol(ann, BEN)
-    assert logins(folder) == ("heron", "otter")
+    assert logins(folder) == {"heron": False, "otter": True}
 
 
 def test_an_empty_folder_will_do(folder: Path) -> None:
@@ -149,13 +148,14 @@ def test_the_usual_cost_is_256_mib(folder: Path) -> None:
     secret = new_secret(PASSPHRASE[ANN])
     create(folder, founder=ANN, login="heron", secret=secret, now=noon).close()
     (login,) = read_header(folder).logins
-    assert (login.cost.memory, login.cost.passes, login.cost.lanes) == (256 * 1024, 3, 1)
+    cost = login.passphrase.cost
+    assert (cost.memory, cost.passes, cost.lanes) == (256 * 1024, 3, 1)
 
 
 def test_a_vault_has_from_the_start_what_it_begins_with(folder: Path) -> None:
     def begin(session: Session) -> None:
         assert not folder.exists(), "it is seen before it is whole"
-        session.append(CASE, [record("first")], holders=ANN_ALONE)
+        session.append(CASE, [record("first")])
 
     secret = secret_of(PASSPHRASE[ANN])
     with create(folder, founder=ANN, login="heron", secret=secret, now=noon, begin=begin) as ann:
@@ -177,7 +177,7 @@ def test_what_cannot_begin_leaves_the_place_as_it_was(
     before = [(path, path.stat().st_mode) for path in tmp_path.rglob("*")]
 
     def begin(session: Session) -> None:
-        session.append(CASE, [record("first")], holders=ANN_ALONE)
+        session.append(CASE, [record("first")])
         raise failure
 
     secret = secret_of(PASSPHRASE[ANN])

@@ -15,8 +15,7 @@ import pytest
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.vault.header import COPY, NAME, Header, logins, read_header, write_header
-from rjdesk.vault.keys import derive
-from rjdesk.vault.opening import open_vault
+from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.troubles import DamagedVault
 from tests.vault.making import ANN, BEN, LOGIN, PASSPHRASE, contents, enrol, founded, noon, opened
 
@@ -66,8 +65,14 @@ def login(changed: Changed, **values: object) -> None:
     changed["logins"][0].update(values)
 
 
+def slot(changed: Changed, **values: object) -> Changed:
+    found: Changed = changed["logins"][0]["slots"][0]
+    found.update(values)
+    return found
+
+
 def cost(changed: Changed, **values: object) -> None:
-    changed["logins"][0]["cost"].update(values)
+    slot(changed)["cost"].update(values)
 
 
 HOSTILE_VALUES: dict[str, Callable[[Changed], object]] = {
@@ -98,17 +103,22 @@ HOSTILE_VALUES: dict[str, Callable[[Changed], object]] = {
     "a label of two lines": lambda h: login(h, label="two\nlines"),
     "a label with a zero byte": lambda h: login(h, label="a\x00b"),
     "a label that turns the line round": lambda h: login(h, label="a\u202eb"),
-    "a label that two have": lambda h: login(h, label="OTTER"),
-    "a member who has two logins": lambda h: login(h, member=BEN),
-    "a member who is a list": lambda h: login(h, member=[]),
-    "no salt": lambda h: login(h, salt=""),
-    "a short salt": lambda h: login(h, salt="AAAA"),
-    "a long salt": lambda h: login(h, salt="AAAA" * 100),
-    "a salt that is no base64": lambda h: login(h, salt="!!!"),
-    "a salt that is a number": lambda h: login(h, salt=5),
-    "no slot": lambda h: login(h, slot=""),
-    "a short slot": lambda h: login(h, slot="AAAA"),
-    "a long slot": lambda h: login(h, slot="AAAA" * 1000),
+    "a key that has two logins": lambda h: login(h, key=h["logins"][1]["key"]),
+    "a key that is a list": lambda h: login(h, key=[]),
+    "a generation in words": lambda h: login(h, generation="first"),
+    "no signature": lambda h: login(h, signature=""),
+    "a short signature": lambda h: login(h, signature="AAAA"),
+    "no slots": lambda h: login(h, slots=[]),
+    "two slots": lambda h: login(h, slots=h["logins"][0]["slots"] * 2),
+    "a slot of a kind that nobody knows": lambda h: slot(h, kind="finger"),
+    "no salt": lambda h: slot(h, salt=""),
+    "a short salt": lambda h: slot(h, salt="AAAA"),
+    "a long salt": lambda h: slot(h, salt="AAAA" * 100),
+    "a salt that is no base64": lambda h: slot(h, salt="!!!"),
+    "a salt that is a number": lambda h: slot(h, salt=5),
+    "no slot": lambda h: slot(h, sealed=""),
+    "a short slot": lambda h: slot(h, sealed="AAAA"),
+    "a long slot": lambda h: slot(h, sealed="AAAA" * 1000),
     "no key of the database": lambda h: login(h, vault_key=""),
     "a short key of the database": lambda h: login(h, vault_key="AAAA"),
     "a long key of the database": lambda h: login(h, vault_key="AAAA" * 1000),
@@ -121,7 +131,7 @@ HOSTILE_VALUES: dict[str, Callable[[Changed], object]] = {
     "passes without end": lambda h: cost(h, passes=2**31),
     "no lanes": lambda h: cost(h, lanes=0),
     "lanes without end": lambda h: cost(h, lanes=2**24),
-    "a cost that is a number": lambda h: login(h, cost=3),
+    "a cost that is a number": lambda h: slot(h, cost=3),
     "a checksum that is a number": lambda h: h.update(check=1),
 }
 
@@ -170,7 +180,7 @@ def test_no_bytes_end_in_anything_but_a_sentence(
 
 
 def test_a_key_that_stands_twice_is_damage(header: bytes, folder: Path) -> None:
-    twice = header.replace(b'"version": 1,', b'"version": 1,\n  "version": 1,')
+    twice = header.replace(b'"version": 2,', b'"version": 2,\n  "version": 2,')
     assert twice != header
     assert isinstance(trouble_of(folder, twice), DamagedVault)
 
@@ -178,17 +188,21 @@ def test_a_key_that_stands_twice_is_damage(header: bytes, folder: Path) -> None:
 def test_what_is_read_but_was_made_up_opens_nothing(header: bytes, folder: Path) -> None:
     """Rows of the right shape that hold what nobody sealed."""
     before = read_header(folder)
-    mine = before.login_of(ANN)
-    assert mine is not None
+    (mine,) = before.labelled(LOGIN[ANN])
     key = derive(folder, LOGIN[ANN], PASSPHRASE[ANN])
     for made_up in (
-        {"salt": bytes(len(mine.salt))},
-        {"slot": bytes(len(mine.slot))},
+        {"slots": (msgspec.structs.replace(mine.passphrase, salt=bytes(16)),)},
+        {
+            "slots": (
+                msgspec.structs.replace(mine.passphrase, sealed=bytes(len(mine.passphrase.sealed))),
+            )
+        },
         {"vault_key": bytes(len(mine.vault_key))},
         {"vault_key": b"\xff" * len(mine.vault_key)},
-        {"member": "somebody"},
+        {"key": "00" * 16},
     ):
-        write_header(folder, before.with_login(msgspec.structs.replace(mine, **made_up)))
+        changed = before.without(mine.key)
+        write_header(folder, changed.with_login(msgspec.structs.replace(mine, **made_up)))
         with suppress(Trouble):
             derive(folder, LOGIN[ANN], PASSPHRASE[ANN])
         with pytest.raises(Trouble):

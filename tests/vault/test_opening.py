@@ -14,8 +14,8 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.process.kernel.event import Stream
 from rjdesk.vault.database import Database
 from rjdesk.vault.header import Argon2Cost, Header, logins, read_header, write_header
-from rjdesk.vault.keys import UnlockKey, derive
-from rjdesk.vault.opening import open_vault
+from rjdesk.vault.keys import UnlockKey
+from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import (
     CostOutOfBounds,
@@ -27,13 +27,13 @@ from rjdesk.vault.troubles import (
     VaultInUse,
     WrongPassphrase,
 )
-from tests.vault.making import ANN, ANN_ALONE, CASE, PASSPHRASE, contents, noon, opened, record
+from tests.vault.making import ANN, CASE, PASSPHRASE, contents, noon, opened, record
 
 
 @pytest.fixture
 def key(ann: Session, folder: Path) -> UnlockKey:
     """What opens a vault that is now closed and holds one case."""
-    ann.append(CASE, [record("kept")], holders=ANN_ALONE)
+    ann.append(CASE, [record("kept")])
     ann.close()
     return derive(folder, "heron", PASSPHRASE[ANN])
 
@@ -194,7 +194,8 @@ def test_opening_makes_the_copy_of_the_header_the_same_again(key: UnlockKey, fol
 def with_cost(folder: Path, cost: Argon2Cost) -> None:
     header = read_header(folder)
     (login,) = header.logins
-    write_header(folder, header.with_login(msgspec.structs.replace(login, cost=cost)))
+    slot = msgspec.structs.replace(login.passphrase, cost=cost)
+    write_header(folder, header.with_login(msgspec.structs.replace(login, slots=(slot,))))
 
 
 @pytest.mark.parametrize("memory", [1024, 64 * 1024 * 1024], ids=["feeble", "monstrous"])
@@ -213,12 +214,12 @@ def test_a_cost_that_was_changed_opens_nothing(key: UnlockKey, folder: Path) -> 
 
 
 def test_the_header_of_a_newer_program_is_refused(key: UnlockKey, folder: Path) -> None:
-    write_header(folder, msgspec.structs.replace(read_header(folder), version=2))
+    write_header(folder, msgspec.structs.replace(read_header(folder), version=3))
     assert "newer version" in refused(folder, key, NewerVault)
 
 
 def test_the_database_of_a_newer_program_is_refused(ann: Session, folder: Path) -> None:
-    ann._database.execute("PRAGMA user_version=2")
+    ann._database.execute("PRAGMA user_version=3")
     ann.close()
     key = derive(folder, "heron", PASSPHRASE[ANN])
     assert "newer version" in refused(folder, key, NewerVault)

@@ -8,14 +8,15 @@ import pytest
 
 from rjdesk.desk.ports import WeakPassphrase
 from rjdesk.process.kernel.event import Stream
-from rjdesk.vault.keys import UnlockKey, derive, new_secret
-from rjdesk.vault.opening import open_vault
+from rjdesk.vault import arrival
+from rjdesk.vault.header import Header
+from rjdesk.vault.keys import UnlockKey, new_secret
+from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.passphrase import judge_passphrase
 from rjdesk.vault.session import Session
-from rjdesk.vault.troubles import WrongPassphrase
+from rjdesk.vault.troubles import FirstSession, NoKeysAnyMore, WrongPassphrase
 from tests.vault.making import (
     ANN,
-    ANN_ALONE,
     BEN,
     BOTH,
     CASE,
@@ -29,6 +30,7 @@ from tests.vault.making import (
     opened,
     record,
     secret_of,
+    with_ben,
 )
 
 
@@ -59,7 +61,7 @@ def test_words_that_a_guesser_knows_count_for_nothing() -> None:
 def test_a_new_passphrase_leaves_everything_readable_and_the_old_one_is_refused(
     ann: Session, folder: Path
 ) -> None:
-    ann.append(CASE, [record("kept"), note("too")], holders=ANN_ALONE)
+    ann.append(CASE, [record("kept"), note("too")])
     ann.change_passphrase(ann.unlocking(ANN).derive(PASSPHRASE[ANN]), secret_of(NEW_PASSPHRASE))
     ann.append(CASE, [record("still open")])
     ann.close()
@@ -110,8 +112,8 @@ def test_no_secret_shows_itself() -> None:
 def test_two_members_each_open_the_vault_with_their_own_passphrase(
     ann: Session, folder: Path
 ) -> None:
-    enrol(ann, BEN)
-    ann.append(CASE, [record("r"), note("n")], holders=BOTH)
+    ann = with_ben(ann, folder)
+    ann.append(CASE, [record("r"), note("n")], gives=BOTH)
     ann.close()
     with pytest.raises(WrongPassphrase):
         derive(folder, LOGIN[BEN], PASSPHRASE[ANN])
@@ -131,11 +133,68 @@ def test_an_enrolment_that_was_cut_short_is_done_again(ann: Session, folder: Pat
     ann.close()
     (folder / "header.json").write_bytes(header)  # the power went before it was written
     with opened(folder) as again:
-        assert again.enrolled() == {ANN}
-        again.append(CASE, [record("r"), note("n")], holders=BOTH)
+        assert (again.enrolled(), again.invited()) == ({ANN}, set())
         enrol(again, BEN)
-        assert again.share(CASE, BOTH) == 2
+        assert again.invited() == {BEN}
     with opened(folder, BEN) as ben:
-        assert len(ben.entries(CASE, Stream.RECORD)) == 1
-        assert list(ben.coalition()) == []
+        assert ben.enrolled() == {ANN, BEN}
         assert ben.check() == []
+
+
+def test_keys_to_begin_with_open_nothing_before_their_member_made_their_own(
+    ann: Session, folder: Path
+) -> None:
+    enrol(ann, BEN)
+    ann.append(CASE, [record("r"), note("n")], gives=BOTH)
+    ann.close()
+    before = contents(folder)
+    key = derive(folder, LOGIN[BEN], PASSPHRASE[BEN])
+    with pytest.raises(FirstSession):
+        open_vault(folder, LOGIN[BEN], key, now=noon)
+    assert contents(folder) == before
+    with open_vault(folder, LOGIN[BEN], key, now=noon, own=secret_of(NEW_PASSPHRASE)) as ben:
+        assert list(ben.cases()) == []
+        assert ben.enrolled() == {ANN, BEN}
+        assert ben.check() == []
+    with pytest.raises(WrongPassphrase):
+        derive(folder, LOGIN[BEN], PASSPHRASE[BEN])
+    own = derive(folder, LOGIN[BEN], NEW_PASSPHRASE)
+    open_vault(folder, LOGIN[BEN], own, now=noon).close()
+
+
+@pytest.mark.parametrize("step", ["before the line knows it", "before the old login is gone"])
+def test_a_first_session_that_was_cut_short_opens_with_one_passphrase_or_the_other(
+    ann: Session, folder: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(ann, BEN)
+    ann.close()
+    key = derive(folder, LOGIN[BEN], PASSPHRASE[BEN])
+    left = 1 if step.startswith("before the line") else 2
+    real = arrival.write_header
+
+    def dying(folder: Path, header: Header) -> None:
+        nonlocal left
+        if left == 2 or step.startswith("before the line"):
+            real(folder, header)
+        left -= 1
+        if left == 0:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(arrival, "write_header", dying)
+    with pytest.raises(KeyboardInterrupt):
+        open_vault(folder, LOGIN[BEN], key, now=noon, own=secret_of(NEW_PASSPHRASE))
+    monkeypatch.undo()
+    new = derive(folder, LOGIN[BEN], NEW_PASSPHRASE)
+    if step.startswith("before the line"):
+        with pytest.raises(NoKeysAnyMore):
+            open_vault(folder, LOGIN[BEN], new, now=noon)
+        old = derive(folder, LOGIN[BEN], PASSPHRASE[BEN])
+        open_vault(folder, LOGIN[BEN], old, now=noon, own=secret_of(NEW_PASSPHRASE)).close()
+    else:
+        open_vault(folder, LOGIN[BEN], new, now=noon).close()
+        old = derive(folder, LOGIN[BEN], PASSPHRASE[BEN])
+        with pytest.raises(NoKeysAnyMore):
+            open_vault(folder, LOGIN[BEN], old, now=noon)
+    with opened(folder) as again:
+        assert again.enrolled() == {ANN, BEN}
+        assert again.check() == []

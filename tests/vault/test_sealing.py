@@ -7,31 +7,21 @@ from pathlib import Path
 from rjdesk.desk.ports import DraftKey, Holders
 from rjdesk.process.kernel.event import Stream
 from rjdesk.vault.session import Session
-from tests.vault.making import (
-    ANN,
-    ANN_ALONE,
-    BEN,
-    BOTH,
-    CASE,
-    contents,
-    enrol,
-    note,
-    opened,
-    record,
-)
+from tests.vault.making import ANN, BEN, BOTH, CASE, contents, note, opened, record, with_ben
 
 CANARY = "Quillamine Ostrander"
+TABLES = ("entries", "slots", "blobs", "own", "meta", "tombstones")
 
 
-def plant(ann: Session, holders: Holders) -> None:
-    ann.append(CASE, [record(CANARY), note(CANARY)], holders=holders, summary=CANARY.encode())
+def plant(ann: Session, gives: Holders = Holders()) -> None:  # noqa: B008 - a frozen value
+    ann.append(CASE, [record(CANARY), note(CANARY)], gives=gives, summary=CANARY.encode())
     ann.save_draft(DraftKey(CASE, CANARY), CANARY.encode() * 300)
     ann.save_draft(DraftKey(None, CANARY), CANARY.encode())
     ann.keep_paper(CASE, CANARY, CANARY.encode() * 1000)
 
 
 def test_a_name_is_found_in_no_file_of_the_vault(ann: Session, folder: Path) -> None:
-    plant(ann, ANN_ALONE)
+    plant(ann)
     with ann._database.transaction():
         ann._papers.keep(CASE, "half way through a change", CANARY.encode() * 1000)
         ann._drafts.drop(DraftKey(CASE, CANARY))
@@ -47,62 +37,54 @@ def test_a_name_is_found_in_no_file_of_the_vault(ann: Session, folder: Path) -> 
 
 
 def test_a_name_is_sealed_even_inside_the_database(ann: Session) -> None:
-    plant(ann, ANN_ALONE)
-    for table in ("entries", "summaries", "drafts", "blobs", "slots", "streams", "meta", "members"):
+    plant(ann)
+    for table in TABLES:
         rows = ann._database.query(f"SELECT * FROM {table}")  # noqa: S608 - our own names
-        assert rows
+        assert rows or table == "tombstones"
         assert "Quillamine" not in repr(rows), table
+    names = {name for (name,) in ann._database.query("SELECT name FROM sqlite_schema")}
+    assert {name for name in names if "_of_" not in name and "auto" not in name} == set(TABLES)
 
 
-def test_who_has_the_database_and_no_grant_has_no_key_to_a_case(ann: Session, folder: Path) -> None:
-    enrol(ann, BEN)
-    plant(ann, ANN_ALONE)
+def test_who_has_the_database_and_was_given_nothing_has_no_key_to_a_case(
+    ann: Session, folder: Path
+) -> None:
+    ann = with_ben(ann, folder)
+    plant(ann)
     ann.close()
     with opened(folder, BEN) as ben:
-        assert ben._database.query(
-            "SELECT DISTINCT stream FROM slots WHERE member = ?", (BEN,)
-        ) == [("coalition",)]
+        mine = bytes.fromhex(ben._me)
+        assert ben._database.query("SELECT stream FROM slots WHERE key = ?", (mine,)) == []
         assert list(ben.cases()) == []
         assert ben.summaries() == {}
         assert ben.check() == []
 
 
-def test_what_was_given_is_put_under_the_members_own_key_at_first_use(
-    ann: Session, folder: Path
-) -> None:
-    enrol(ann, BEN)
-    ann.append(CASE, [record("r"), note("n")], holders=BOTH)
-    asked = "SELECT stream, own FROM slots WHERE member = ? ORDER BY stream"
-    assert [own for _, own in ann._database.query(asked, (BEN,))] == [0, 0, 0]
-    ann.close()
-    for _ in range(2):
-        with opened(folder, BEN) as ben:
-            assert [own for _, own in ben._database.query(asked, (BEN,))] == [1, 1, 1]
-            assert len(ben.entries(CASE, Stream.NOTES)) == 1
-
-
-def test_a_key_that_its_giver_did_not_sign_is_refused(ann: Session, folder: Path) -> None:
-    enrol(ann, BEN)
-    ann.append(CASE, [record("r")], holders=BOTH)
-    ann._database.execute(
-        "UPDATE slots SET signature = ? WHERE member = ? AND stream != 'coalition'",
-        (bytes(64), BEN),
-    )
-    ann.close()
-    with opened(folder, BEN) as ben:
-        assert not ben.holds(CASE, Stream.RECORD)
-        (fault,) = ben.check()
-        assert "giver did not sign" in fault
-
-
 def test_a_key_in_the_place_of_another_opens_nothing(ann: Session, folder: Path) -> None:
-    enrol(ann, BEN)
-    ann.append(CASE, [record("r"), note("n")], holders=Holders(BOTH.record, frozenset({ANN})))
+    ann = with_ben(ann, folder)
+    ann.append(CASE, [record("r"), note("n")], gives=Holders(BOTH.record, frozenset({ANN, BEN})))
+    record_, notes = (bytes.fromhex(each) for each in ann._holds.streams)
+    mine = bytes.fromhex(ann._holds.key_of(BEN).id)
+    (wrapped,) = ann._database.query(
+        "SELECT wrapped FROM slots WHERE stream = ? AND key = ?", (record_, mine)
+    )[0]
     ann._database.execute(
-        "UPDATE slots SET stream = ? WHERE member = ? AND stream = ?",
-        (f"{CASE}.notes", BEN, f"{CASE}.record"),
+        "UPDATE slots SET wrapped = ? WHERE stream = ? AND key = ?", (wrapped, notes, mine)
     )
     ann.close()
     with opened(folder, BEN) as ben:
-        assert not ben.holds(CASE, Stream.NOTES)
-        assert not ben.holds(CASE, Stream.RECORD)
+        assert list(ben.entries(CASE, Stream.NOTES)) == []
+        assert len(ben.entries(CASE, Stream.RECORD)) == 1
+        assert any("key of yours that does not open" in fault for fault in ben.check())
+
+
+def test_what_is_sealed_has_one_of_a_few_lengths(ann: Session) -> None:
+    """Nobody reads from a row how long a name is, or whether it said yes (W7)."""
+    ann.append(CASE, [record("yes"), record("a longer word"), record("x" * 60), note("n" * 120)])
+    ann.save_draft(DraftKey(CASE, "meeting"), b"a")
+    ann.save_draft(DraftKey(None, "x" * 60), b"b" * 60)
+    lengths = ann._database.query(
+        "SELECT DISTINCT length(sealed) FROM entries WHERE epoch IS NOT NULL"
+        " UNION SELECT DISTINCT length(sealed) FROM own"
+    )
+    assert lengths == [(1 + 12 + 768 + 16,)]

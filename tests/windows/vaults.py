@@ -15,8 +15,7 @@ from rjdesk.process.library.events import DocumentAdded
 from rjdesk.process.library.state import Format, Section
 from rjdesk.process.premeeting.events import PreMeetingOpened
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.vault.keys import derive
-from rjdesk.vault.opening import open_vault
+from rjdesk.vault.opening import derive, open_vault
 from tests.scenarios.world import PASSPHRASE, Clock, reed
 from tests.screens import circle_story
 from tests.stories.desk import tell

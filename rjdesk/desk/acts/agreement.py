@@ -77,7 +77,7 @@ IN_PARTS = Act(
 PRINTED = Act(
     event=AgreementPrinted,
     pages=("papers",),
-    given=("paper_version", "digest", "paper", "actions"),
+    given=("paper_version", "digest", "paper", "actions", "pdf"),
 )
 SIGNED = Act(
     event=AgreementSigned,

@@ -10,6 +10,7 @@ from rjdesk.process.intake.events import (
     FacilitatorAccepted,
     FacilitatorAssigned,
     FacilitatorReleased,
+    HandedOn,
     OpenedByMistake,
     ParticipantNamed,
     PersonRenamed,
@@ -96,6 +97,15 @@ REACHED = Act(
     ),
     given=("person",),
 )
+HANDED_ON = Act(
+    event=HandedOn,
+    pages=("case",),
+    title="Give {name} the keys",
+    lead="{name} may read this case and has no key to it yet. From now on they read all that is in "
+    "it, also what was written before. What somebody has read cannot be taken back.",
+    action="Give",
+    given=("member", "notes"),
+)
 ACCEPTED = Act(event=FacilitatorAccepted, pages=HERE, given=("person", "member", "accepted"))
 ADVISOR_TOLD = Act(event=AdvisorInformed, pages=HERE)
 CARE = Act(
@@ -118,6 +128,7 @@ ACTS = (
     REACHED,
     ASSIGNED,
     RELEASED,
+    HANDED_ON,
     ACCEPTED,
     ADVISOR_TOLD,
     CARE,

@@ -6,10 +6,12 @@ from datetime import date
 
 import msgspec
 
+from rjdesk.desk.acts.intake import HANDED_ON
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.parts import part_name, part_words
+from rjdesk.desk.passing import entitled_to
 from rjdesk.desk.sentences import sentence
 from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.desk.views.contradiction import contradictions_in
@@ -29,6 +31,7 @@ from rjdesk.process.kernel.event import (
     Entry,
     EntryId,
     Event,
+    MemberId,
     NoteTakenBack,
     PersonId,
     ProcessId,
@@ -103,6 +106,20 @@ class JournalLine(msgspec.Struct, frozen=True, kw_only=True):
     of_notes: bool
 
 
+class Lacking(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who may read a case, or its notes, and has no key to it.
+
+    ``ruling`` says whether this member may give it, None where they hold it not themselves;
+    ``holders`` are who can.
+    """
+
+    member: MemberId
+    name: str
+    notes: bool
+    ruling: Verdict | None
+    holders: tuple[str, ...]
+
+
 class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the case page; ``paths`` is empty where the case holds one process."""
 
@@ -116,6 +133,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     facilitators: tuple[str, ...]
     i_facilitate: bool
     reads_notes: bool
+    lacking: tuple[Lacking, ...]
     readiness: tuple[ReadinessRow, ...]
     meetings: tuple[MeetingRow, ...]
     contacts: tuple[str, ...]
@@ -155,6 +173,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             facilitators=tuple(desk.coalition.name_of(m) for m in case.facilitators),
             i_facilitate=desk.member in case.facilitators,
             reads_notes=desk.reads_notes(case.id),
+            lacking=_lacking(desk, case),
             readiness=tuple(_readiness(case, p, programme.words) for p in case.people),
             meetings=_meetings(desk, case),
             contacts=_contacts(desk, case),
@@ -176,6 +195,30 @@ class AskCasePage(msgspec.Struct, frozen=True):
             may_set_aside=_may_set_aside(desk, case, programme),
             journal=_journal(desk, case),
         )
+
+
+def _lacking(desk: Desk, case: Case) -> tuple[Lacking, ...]:
+    """Return who is entitled and holds less than that; the notes, once there are any."""
+    held = desk.journal.holders(case.id)
+    lacking = entitled_to(case) - held
+    notes = lacking.notes if held.notes else frozenset()
+    return tuple(
+        _lacks(desk, case, member, notes=member in notes)
+        for member in sorted(lacking.record | notes)
+    )
+
+
+def _lacks(desk: Desk, case: Case, member: MemberId, *, notes: bool) -> Lacking:
+    held = desk.journal.holders(case.id)
+    holders = held.notes if notes else held.record
+    event = HANDED_ON.of(desk.today, member=member, notes=notes)
+    return Lacking(
+        member=member,
+        name=desk.coalition.name_of(member),
+        notes=notes,
+        ruling=desk.may(case.id, event) if desk.member in holders else None,
+        holders=tuple(map(desk.coalition.name_of, sorted(holders))),
+    )
 
 
 def _may_set_aside(desk: Desk, case: Case, programme: Programme) -> tuple[Option, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
+from rjdesk.desk.ports import Concerning, Waiting
 from rjdesk.desk.sentences import UNREADABLE
 from rjdesk.process.kernel.calendar import AcademicYear, academic_year
-from rjdesk.process.kernel.event import MemberId, Unreadable
+from rjdesk.process.kernel.event import EntryId, MemberId, Unreadable
 from rjdesk.process.kernel.features import Feature
 from rjdesk.process.membership.state import MemberKind
 
@@ -16,7 +19,8 @@ from rjdesk.process.membership.state import MemberKind
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
     """A member as the list shows them, for the year that is under way; offices by their names.
 
-    ``trainings`` are those of the programme by name, with whether each is complete.
+    ``trainings`` are those of the programme by name, with whether each is complete. Who is
+    ``invited`` was given keys, and did not unlock yet.
     """
 
     member: MemberId
@@ -26,6 +30,19 @@ class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
     appointed: bool
     trainings: tuple[tuple[str, bool], ...]
     has_keys: bool
+    invited: bool
+
+
+class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Something about keys or offices that waits for a second who holds an office.
+
+    ``mine`` says whether this member may confirm it; ``who`` are those who may.
+    """
+
+    entry: EntryId
+    what: str
+    mine: bool
+    who: tuple[str, ...]
 
 
 class CoalitionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +58,7 @@ class CoalitionView(msgspec.Struct, frozen=True, kw_only=True):
     years: tuple[Option, ...]
     bodies: tuple[Option, ...]
     members: tuple[MemberRow, ...]
+    waiting: tuple[WaitingRow, ...]
     unreadable: tuple[str, ...]
 
 
@@ -51,7 +69,7 @@ class AskCoalition(msgspec.Struct, frozen=True):
         """Return the members for the present year."""
         coalition, programme = desk.coalition, desk.programme()
         year = academic_year(desk.today, programme.deadlines.year_starts_in)
-        enrolled = desk.journal.enrolled()
+        enrolled, invited = desk.journal.enrolled(), desk.journal.invited()
         return CoalitionView(
             name=coalition.name,
             programme=programme.name,
@@ -79,13 +97,49 @@ class AskCoalition(msgspec.Struct, frozen=True):
                         for training in programme.trainings
                     ),
                     has_keys=member.id in enrolled,
+                    invited=member.id in invited,
                 )
                 for member in coalition.members
                 if member.left is None or member.id in enrolled
             ),
+            waiting=waiting_rows(desk),
             unreadable=tuple(
                 UNREADABLE[entry.event.why]
                 for entry in desk.journal.coalition()
                 if isinstance(entry.event, Unreadable)
             ),
         )
+
+
+def waiting_rows(desk: Desk) -> tuple[WaitingRow, ...]:
+    """Return what waits for a second signature, in words."""
+    offices = desk.journal.office_holders()
+    return tuple(
+        WaitingRow(
+            entry=waits.entry,
+            what=_in_words(waits, desk),
+            mine=desk.member in offices - {waits.by},
+            who=tuple(map(desk.coalition.name_of, sorted(offices - {waits.by}))),
+        )
+        for waits in desk.journal.waiting()
+    )
+
+
+def _in_words(waits: Waiting, desk: Desk) -> str:
+    by = desk.coalition.name_of(waits.by)
+    whom = desk.coalition.name_of(waits.whom) if waits.whom else ""
+    match waits.concerning:
+        case Concerning.KEYS:
+            return f"{by} gave {whom} keys to begin with."
+        case Concerning.KEYS_ENDED:
+            return f"{by} ended the keys of {whom}."
+        case Concerning.OFFICE:
+            return f"{by} recorded that {whom} holds an office."
+        case Concerning.OFFICE_ENDED:
+            return f"{by} recorded that {whom} holds an office no more."
+        case Concerning.OLDER_COPY:
+            return f"{by} said that this older copy of the vault counts from here on."
+        case Concerning.DATABASE_KEY:
+            return f"{by} began another key of the database."
+        case _:
+            assert_never(waits.concerning)

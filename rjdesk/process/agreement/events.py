@@ -132,7 +132,11 @@ class AgreementReadBack(AgreementEvent, frozen=True, kw_only=True):
 
 
 class AgreementPrinted(AgreementEvent, frozen=True, kw_only=True):
-    """A version is printed for signature, with the actions that everybody agreed to."""
+    """A version is printed for signature, with the actions that everybody agreed to.
+
+    ``pdf`` is the SHA-256 of the bytes that are kept under ``paper``, in hex: nobody exchanges
+    the paper that people signed. "" where no bytes are kept.
+    """
 
     tag: ClassVar[str] = "agreement-printed"
 
@@ -140,6 +144,7 @@ class AgreementPrinted(AgreementEvent, frozen=True, kw_only=True):
     digest: str
     paper: str
     actions: tuple[str, ...]
+    pdf: str = ""
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep the version with what it says."""
@@ -148,6 +153,7 @@ class AgreementPrinted(AgreementEvent, frozen=True, kw_only=True):
             on=self.on,
             digest=self.digest,
             paper=self.paper,
+            pdf=self.pdf,
             terms=terms_of(case.agreement, case.restitution, self.actions),
         )
         agreement = replace(case.agreement, printed=(*case.agreement.printed, version))

@@ -49,6 +49,8 @@ class AgreementTerms(msgspec.Struct, frozen=True, kw_only=True):
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
     """A version printed for signature; ``digest`` matches the paper to its data (RC-115).
 
+    ``pdf`` is the SHA-256 of the bytes that are kept of it, or "".
+
     ``terms`` is what it says, and never changes: what is worked on afterwards is a draft.
     """
 
@@ -57,6 +59,7 @@ class Printed(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
     paper: str
     terms: AgreementTerms
+    pdf: str = ""
 
     def holds(self, action: str) -> bool:
         """Whether an action stands on it."""

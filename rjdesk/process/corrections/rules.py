@@ -28,6 +28,7 @@ from rjdesk.process.intake.events import (
     AccessGranted,
     CaseOpened,
     FacilitatorAssigned,
+    HandedOn,
     ParticipantNamed,
     TextsTaken,
 )
@@ -51,8 +52,9 @@ from rjdesk.process.restitution.state import money
 FOLLOWS = (AccessGranted, TextsTaken, ReflectionKept, TextKept, CaseListed)
 BEGINS = (CoalitionFounded, FoundingCompleted)
 RELEASED = (ReflectionReleased, ReflectionsPublished, ReflectionWithdrawn)
-STANDS = (*FOLLOWS, *BEGINS, *RELEASED)
-"""What follows from other acts, begins a coalition or was released: nobody takes it back by itself.
+GIVEN = (HandedOn,)
+STANDS = (*FOLLOWS, *BEGINS, *RELEASED, *GIVEN)
+"""What follows from other acts, begins a coalition, was released or gave a key is not taken back.
 What follows is not put right by itself either: it would say who may read a case."""
 
 
@@ -154,6 +156,15 @@ STAYING: Sequence[tuple[tuple[type[Event], ...], bool, Missing]] = (
             "This follows from another act, and stands as long as that does.",
             NOBODY,
             supply="Take back what it followed from.",
+        ),
+    ),
+    (
+        GIVEN,
+        False,
+        Missing(
+            "Whoever was given a key may have read what it opens.",
+            "facilitator-released",
+            supply="Release them, where they should not read on.",
         ),
     ),
 )

@@ -16,8 +16,8 @@ from rjdesk.process.context import RuleContext, rule
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.decisions.events import DecisionAnswered
 from rjdesk.process.house.derived import FOLLOWS_ON, rests_on
+from rjdesk.process.house.granting import notes_open_to_facilitators_alone
 from rjdesk.process.intake.events import (
-    AccessGranted,
     CaseOpened,
     OpenedByMistake,
     ParticipantNamed,
@@ -397,17 +397,6 @@ def only_the_named_role_sets_a_rule_aside(
     if not can_be_seen(event.reason):
         yield Missing(
             "A written reason is needed.", ITSELF, supply="Write why the rule is set aside."
-        )
-
-
-@rule("RJ-GRANT", "6B", Strength.SHALL, AccessGranted)
-def notes_open_to_facilitators_alone(event: AccessGranted, at: RuleContext) -> Iterator[Missing]:
-    """Access on its own opens the record; the notes open to facilitators alone."""
-    if event.notes and event.member not in at.the_case.facilitators:
-        yield Missing(
-            "The notes of a case are open to its facilitators alone.",
-            "facilitator-assigned",
-            supply="Give access to the record only, or assign them to the case.",
         )
 
 

@@ -293,6 +293,25 @@ class AccessGranted(CaseEvent, frozen=True, kw_only=True):
         return replace(case, grants=(*others, Grant(self.member, notes)))
 
 
+class HandedOn(CaseEvent, frozen=True, kw_only=True):
+    """A member gives another who is entitled the key to the record, and to the ``notes`` (4).
+
+    Whoever assigns gives what they hold themselves in the same act; what is left, such as the
+    notes, which a Chair does not hold, is handed on by who holds it.
+    """
+
+    tag: ClassVar[str] = "handed-on"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+    member: MemberId
+    notes: bool = False
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Change nothing: who is entitled stood before."""
+        return case
+
+
 class FacilitatorAccepted(CaseEvent, frozen=True, kw_only=True):
     """A participant says yes or no to a facilitator (RC-061)."""
 

@@ -169,6 +169,7 @@ class Why(Enum):
     UNKNOWN = "unknown"
     NEWER = "newer"
     DAMAGED = "damaged"
+    MISSING = "missing"
 
 
 class Unreadable(Event, frozen=True, kw_only=True):

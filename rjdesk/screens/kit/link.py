@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.desk import Desk, Query, about_process
+from rjdesk.desk.kept_papers import kept_paper
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
 from rjdesk.desk.ports import CoSigner, DraftKey, Trouble, Unlocking
 from rjdesk.process.case import of_process
-from rjdesk.process.kernel.event import FIRST, CaseId, Event, MemberId, ProcessId
+from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, Event, MemberId, ProcessId
 
 EventT = TypeVar("EventT", bound=Event)
 ViewT = TypeVar("ViewT")
@@ -160,8 +161,11 @@ class Link(QObject):
     # --- papers and keys ------------------------------------------------------------------
 
     def paper(self, case: CaseId | None, name: str) -> bytes | None:
-        """Return the bytes kept of a paper, or None. Raises Trouble where they do not open."""
-        return self.desk.journal.paper(case, name)
+        """Return the bytes kept of a paper, or None.
+
+        Raises Trouble where they do not open, or are not what was recorded.
+        """
+        return kept_paper(self.desk, case, name)
 
     def keep_paper(self, case: CaseId | None, name: str, content: bytes) -> None:
         """Keep the bytes of a paper, sealed; without a case for all. Raises Trouble."""
@@ -182,6 +186,10 @@ class Link(QObject):
     def enrol(self, member: MemberId, login: str, secret: object) -> None:
         """Give a member keys of their own. Raises Trouble when the label is taken."""
         self.desk.journal.enrol(member, login, secret)
+
+    def countersign(self, entry: EntryId, *, confirmed: bool) -> None:
+        """Confirm or decline what another office-holder signed. Raises Trouble."""
+        self.desk.journal.countersign(entry, confirmed=confirmed)
 
     @property
     def everywhere(self) -> Link:

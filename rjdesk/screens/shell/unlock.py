@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -40,7 +41,8 @@ class Unlock(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self.services, self.theme, self.folder = services, services.theme, folder
-        labels = list(services.vaults.logins(folder))
+        self.first = dict(services.vaults.logins(folder))
+        labels = list(self.first)
         self.login = ChoiceBox().gives_way()
         self.login.addItems(labels)
         last = services.preferences.now.login
@@ -48,12 +50,18 @@ class Unlock(QWidget):
         self.passphrase = QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.returnPressed.connect(self.unlock)
+        self.own, self.again = QLineEdit(), QLineEdit()
+        for typed in (self.own, self.again):
+            typed.setEchoMode(QLineEdit.EchoMode.Password)
+            typed.returnPressed.connect(self.unlock)
         self.show_it = Tick("Show what I type")
         self.show_it.toggled.connect(self._show_it)
         self.said = label("", "fault")
         self.said.setVisible(False)
         self.button = button(services.theme, "Unlock", self.unlock, role="primary")
         self._put_in_the_middle(self._card())
+        self.login.currentTextChanged.connect(self._ask_for_ones_own)
+        self._ask_for_ones_own(self.login.currentText())
 
     def _card(self) -> Frame:
         theme = self.theme
@@ -69,12 +77,37 @@ class Unlock(QWidget):
             caption.setBuddy(widget)
             widget.setAccessibleName(said.replace("&", ""))
             card.add(caption, widget)
+        card.add(self._first_session())
         other = button(theme, "Another vault", self.elsewhere.emit, role="quiet")
         card.add(self.show_it, self.said)
         card.box.addSpacing(theme.space("s"))
         card.add(in_row(theme, self.button, other))
         card.add(theme_row(theme, self.restyle.emit))
         return card
+
+    def _first_session(self) -> QWidget:
+        """Return what is asked of who was given keys and has no passphrase of their own yet."""
+        self.beginning = QWidget()
+        box = QVBoxLayout(self.beginning)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(self.theme.space("s"))
+        box.addWidget(
+            label(
+                "You unlock this for the first time. Above goes the passphrase that you were given "
+                "to begin with. Choose one now that nobody else knows: several unrelated words.",
+                "soft",
+            )
+        )
+        for said, widget in (("Passphrase of your &own", self.own), ("A&gain", self.again)):
+            caption = label(said, "strong")
+            caption.setBuddy(widget)
+            widget.setAccessibleName(said.replace("&", ""))
+            box.addWidget(caption)
+            box.addWidget(widget)
+        return self.beginning
+
+    def _ask_for_ones_own(self, login: str) -> None:
+        self.beginning.setVisible(self.first.get(login, False))
 
     def _put_in_the_middle(self, card: Frame) -> None:
         """Let the card keep its height however long its words are; a low window scrolls."""
@@ -97,7 +130,8 @@ class Unlock(QWidget):
 
     def _show_it(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.passphrase.setEchoMode(mode)
+        for typed in (self.passphrase, self.own, self.again):
+            typed.setEchoMode(mode)
 
     def unlock(self) -> None:
         """Derive the key in the pool, then open the vault."""
@@ -105,20 +139,35 @@ class Unlock(QWidget):
         if not passphrase:
             self.say("Type your passphrase first.")
             return
+        own = self.own.text() if self.first.get(login, False) else None
+        if own is not None and (fault := self._not_ones_own(passphrase, own)):
+            self.say(fault, self.own)
+            return
         self.passphrase.clear()
         self._wait(waiting=True)
-        in_pool(
-            self,
-            lambda: (login, self.services.vaults.derive(self.folder, login, passphrase)),
-            self._derived,
-            self._failed,
-        )
+        in_pool(self, partial(self._derive, login, passphrase, own), self._derived, self._failed)
         self.deriving.emit()
 
-    def _derived(self, found: tuple[str, object]) -> None:
-        login, key = found
+    def _not_ones_own(self, given: str, own: str) -> str:
+        """Return why what was typed cannot be a passphrase of one's own, or ""."""
+        if not own:
+            return "Choose a passphrase of your own first."
+        if own == given:
+            return "That is the passphrase that you were given. Choose one that nobody else knows."
+        if own != self.again.text():
+            return "The two that you typed are not the same. Type them again."
+        return ""
+
+    def _derive(self, login: str, passphrase: str, own: str | None) -> tuple[str, object, object]:
+        """Stretch what was typed; in the pool."""
+        vaults = self.services.vaults
+        key = vaults.derive(self.folder, login, passphrase)
+        return login, key, None if own is None else vaults.stretch_new(own, (login,))
+
+    def _derived(self, found: tuple[str, object, object]) -> None:
+        login, key, own = found
         try:
-            vault = self.services.vaults.open(self.folder, login, key)
+            vault = self.services.vaults.open(self.folder, login, key, own)
         except Trouble as trouble:
             self._failed(trouble)
             return
@@ -128,15 +177,15 @@ class Unlock(QWidget):
         self._wait(waiting=False)
         self.say(str(trouble))
 
-    def say(self, sentence: str) -> None:
-        """Say a sentence below the passphrase, and put the keyboard there again."""
+    def say(self, sentence: str, at: QLineEdit | None = None) -> None:
+        """Say a sentence below the passphrase, and put the keyboard where it can be mended."""
         self.said.setText(sentence)
         self.said.setVisible(True)
         announce(self.said, sentence)
-        give_keyboard(self.passphrase)
+        give_keyboard(at or self.passphrase)
 
     def _wait(self, *, waiting: bool) -> None:
-        for widget in (self.login, self.passphrase, self.button):
+        for widget in (self.login, self.passphrase, self.own, self.again, self.button):
             widget.setEnabled(not waiting)
         self.show_it.setChecked(False)
         self.button.setText(" Unlocking…" if waiting else " Unlock")

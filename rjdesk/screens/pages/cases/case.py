@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from rjdesk.desk.acts import page_for
 from rjdesk.desk.acts.corrections import ALL_THE_SAME
+from rjdesk.desk.acts.intake import HANDED_ON
 from rjdesk.desk.fields import Answers, Field, Kind
 from rjdesk.desk.stages import Stage
-from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine
+from rjdesk.desk.views.case_page import AskCasePage, CasePage, JournalLine, Lacking
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Event
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.board import Board
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.correcting import ask_correction
@@ -81,6 +83,8 @@ class CaseScreen(ScrolledPage):
             theme, caption, partial(self._show, screen), role="primary", icon="arrow-right"
         )
         self.box.addWidget(in_row(theme, go_on))
+        for lacking in view.lacking:
+            self.box.addWidget(self._lacking(lacking))
         terms = self.services.terms
         places = [
             button(theme, terms.of_page(name), partial(self._show, name), role="tab")
@@ -132,6 +136,23 @@ class CaseScreen(ScrolledPage):
             card.add(row_of(self.theme, *said, buttons=go), StagePath(self.theme, path.steps))
             made.append(card)
         return made
+
+    def _lacking(self, lacking: Lacking) -> Frame:
+        """Return who has no key to the case yet, with what gives it, or who can."""
+        card = Frame(self.theme, "warm")
+        what = "the notes of this case" if lacking.notes else "this case"
+        card.add(label(f"{lacking.name} has no key to {what} yet", "heading"))
+        if lacking.ruling is None:
+            who = " or ".join(lacking.holders)
+            return card.add(label(f"{who} can give it, on this page.", "soft"))
+        give = partial(
+            self.act,
+            HANDED_ON,
+            said={"name": lacking.name},
+            member=lacking.member,
+            notes=lacking.notes,
+        )
+        return card.add(act_button(self, f"Give {lacking.name} the key…", give, lacking.ruling))
 
     def _show(self, screen: str) -> None:
         self.go.emit(Route(screen, self.case))

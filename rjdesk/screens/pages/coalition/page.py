@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from rjdesk.desk.acts import membership as membership_acts
 from rjdesk.desk.acts.act import Act, one_of, tick
 from rjdesk.desk.fields import Answers, Field, Kind
-from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow
+from rjdesk.desk.ports import Trouble
+from rjdesk.desk.views.coalition import AskCoalition, CoalitionView, MemberRow, WaitingRow
 from rjdesk.process.kernel.event import Event, MemberId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.screens.kit.asking import AskDialog
@@ -37,6 +38,8 @@ class CoalitionPage(ScrolledPage):
             icon="user-plus",
         )
         self.box.addWidget(self._founding(add) if view.founding else in_row(self.theme, add))
+        for waits in view.waiting:
+            self.box.addWidget(self._waiting(waits))
         for member in view.members:
             self.box.addWidget(self._member(member, view))
         for made in () if view.founding else (pilot_card(self), capacity_card(self)):
@@ -44,6 +47,32 @@ class CoalitionPage(ScrolledPage):
                 self.box.addWidget(made)
         for told in dict.fromkeys(view.unreadable):
             self.box.addWidget(label(f"In the coalition’s journal: {told}", "soft"))
+
+    def _waiting(self, waits: WaitingRow) -> Frame:
+        """Return what waits for a second who holds an office, and how they confirm it."""
+        card = Frame(self.theme, "warm")
+        card.add(label("This waits for a second who holds an office", "heading"), label(waits.what))
+        if not waits.mine:
+            who = " or ".join(waits.who)
+            return card.add(label(f"{who} can confirm it, on this page.", "soft"))
+        card.add(label("Confirm it where you know that it is so. From then on it counts.", "soft"))
+        answers = (
+            ("It is so", "check", True),
+            ("It is not so", "x", False),
+        )
+        made = []
+        for caption, icon, confirmed in answers:
+            answer = partial(self._countersign, waits, confirmed=confirmed)
+            made.append(button(self.theme, caption, answer, icon=icon))
+            made[-1].setAccessibleName(f"{caption}: {waits.what}")
+        return card.add(in_row(self.theme, *made))
+
+    def _countersign(self, waits: WaitingRow, *, confirmed: bool) -> None:
+        try:
+            self.link.countersign(waits.entry, confirmed=confirmed)
+        except Trouble as trouble:
+            self.link.trouble.emit(str(trouble))
+        self.refresh()
 
     def _founding(self, add: QPushButton) -> Frame:
         card = Frame(self.theme, "say-card")
@@ -90,13 +119,14 @@ class CoalitionPage(ScrolledPage):
             _chip("term", on=member.appointed),
             *(_chip(f"{name[:1].lower()}{name[1:]}", on=done) for name, done in member.trainings),
             _chip("passphrase of their own", on=member.has_keys),
+            *([_chip("keys to begin with", on=True)] if member.invited else []),
         ]
         acts: list[QPushButton] = []
         if not member.has_keys:
             acts.append(
                 button(
                     self.theme,
-                    escape_mnemonic(f"{member.name} chooses a passphrase…"),
+                    escape_mnemonic(f"Give {member.name} keys…"),
                     partial(self._ask_passphrase, member),
                     icon="key-round",
                 )
@@ -118,7 +148,7 @@ class CoalitionPage(ScrolledPage):
 
     def _ask_passphrase(self, member: MemberRow) -> None:
         self.ask_fields(
-            "A passphrase of your own",
+            "Keys to begin with",
             (
                 Field(
                     id="login",
@@ -130,12 +160,13 @@ class CoalitionPage(ScrolledPage):
                     label="Passphrase",
                     kind=Kind.PASSPHRASE,
                     again="again",
-                    help="Several unrelated words. Nobody else can know or restore it.",
+                    help="Several unrelated words, to be told to them alone. At their first "
+                    "session they choose one that nobody else knows.",
                 ),
                 Field(id="again", label="Again", kind=Kind.PASSPHRASE),
             ),
             partial(self._enrol, member),
-            lead=f"{member.name}. Please let them type this alone.",
+            lead=f"{member.name} can open a case once they have unlocked this themselves.",
             action="Keep",
         )
 

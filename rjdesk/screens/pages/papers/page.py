@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from rjdesk.desk.kept_papers import fingerprint
 from rjdesk.desk.papers import RENAMED, Paper, PaperState
 from rjdesk.desk.ports import Trouble
 from rjdesk.desk.sheets import Sheet
@@ -249,7 +251,7 @@ class PapersPage(Page):
         except Trouble as trouble:
             self._failed(trouble)
             return
-        if self.link.do(self.case, view.printing):
+        if self.link.do(self.case, replace(view.printing, pdf=fingerprint(pdf))):
             self._show_kept(name)
         else:
             self._open_tools(is_open=bool(self.pdf))

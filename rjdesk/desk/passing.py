@@ -1,0 +1,49 @@
+"""To whom a press gives the keys of a case, and from whom it takes them.
+
+Policy says who is entitled: that is read from the record. A key passes by an act of somebody who
+holds it, with the names before their eyes: whoever assigns a facilitator gives what they hold in
+the same press, whoever begins the notes gives them to those who facilitate then, and what is left
+is handed on by its holder, by name (``HandedOn``; DESIGN section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from rjdesk.desk.ports import NOBODY, Holders
+from rjdesk.process.case import Case
+from rjdesk.process.intake.events import HandedOn
+from rjdesk.process.kernel.event import Event
+
+
+class Passing(msgspec.Struct, frozen=True):
+    """Who is given what of a case by a press, and who loses it."""
+
+    gives: Holders = NOBODY
+    takes: Holders = NOBODY
+
+
+def entitled_to(case: Case) -> Holders:
+    """Return who may hold the streams of a case, as its record says."""
+    return Holders(record=case.record_holders, notes=case.notes_holders)
+
+
+def passing(
+    case: Case, events: Sequence[Event], *, entitled: Holders, held: Holders, with_me: bool
+) -> Passing:
+    """Return what passes by a press, after which the case stands as it is given.
+
+    ``entitled`` are those who might hold it before, ``held`` those who did. ``with_me`` says that
+    the first notes of a case are begun by this press: whoever facilitates it together with who
+    writes them has them too. Notes that others were taken off are handed on by name alone.
+    """
+    after = entitled_to(case)
+    new = after - entitled
+    notes = after.notes & frozenset(case.facilitators) if with_me else new.notes
+    handed = [event for event in events if isinstance(event, HandedOn)]
+    record = new.record | {event.member for event in handed}
+    notes |= {event.member for event in handed if event.notes}
+    gives = Holders(record & after.record, notes & after.notes)
+    return Passing(gives=gives, takes=held - after)

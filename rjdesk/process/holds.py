@@ -1,0 +1,457 @@
+"""Who holds what, and who may give it: read from the acts of authority in the coalition's line.
+
+Four sentences carry it (DESIGN section 4). Nobody gives what they do not hold, and nobody gives
+themself. What concerns standing (keys, offices) wants two office-holders, or the only one while
+there is only one. Whoever could act then and cannot now gains nothing by it. Nothing is
+dropped: an act that does not count stays in the line, with why.
+
+Signatures were verified before; an act here names the keys that signed it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from enum import Enum
+from typing import Any
+
+import msgspec
+
+from rjdesk.process.authority import (
+    Authority,
+    Countersigned,
+    EpochBegun,
+    EpochId,
+    HoldGiven,
+    HoldTaken,
+    KeyEnded,
+    KeyEnrolled,
+    KeyId,
+    KeyRenewed,
+    Moved,
+    RecordBegun,
+    Restored,
+    StandingEnded,
+    StandingGiven,
+    StreamId,
+    Tips,
+    VaultFounded,
+    VaultKeyBegun,
+)
+from rjdesk.process.coalition import CoalitionEvent
+from rjdesk.process.kernel.event import (
+    Capacity,
+    CaseId,
+    EntryId,
+    Event,
+    MemberId,
+    Unreadable,
+)
+from rjdesk.process.membership.events import CaseListed, FoundingCompleted
+from rjdesk.process.motions.events import MotionAnswered
+
+EPOCH_LETTERS = 32
+"""How many letters of the hex of an entry name the epoch that it began."""
+
+
+class Uncounted(Enum):
+    """Why an act that was rightly signed does not count."""
+
+    NOT_A_KEY = "not_a_key"
+    """No key that is in force signed it."""
+    MIGHT_NOT = "might_not"
+    """Whoever signed it might not do so."""
+    DOES_NOT_FIT = "does_not_fit"
+    """What it names is not there, or stands otherwise."""
+    WAITING = "waiting"
+    """It waits for a second office-holder."""
+
+
+class MemberKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A pair of public keys (Ed25519, X25519) and whose it is; ``ended`` where it acts no more."""
+
+    id: KeyId
+    member: MemberId
+    sign: bytes
+    hpke: bytes
+    provisional: bool = False
+    ended: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Whether it signs and opens what others give it."""
+        return not (self.provisional or self.ended)
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """One stream of a case: its keys by their hashes, and who holds them.
+
+    ``case`` is the record's id. ``due`` says that a holder was taken off since the newest epoch
+    began: nothing is sealed before another begins. ``cuts`` says of each key that was taken off
+    up to which entries what it wrote counts. ``emptied_by`` is who took the last hold from
+    another: they do not begin it anew. ``first`` counts the epochs of those who held it before it
+    was begun anew: who holds it now was not given them.
+    """
+
+    case: StreamId
+    epochs: tuple[tuple[EpochId, bytes], ...] = ()
+    holders: frozenset[KeyId] = frozenset()
+    due: bool = False
+    cuts: dict[KeyId, Tips] = {}
+    emptied_by: MemberId | None = None
+    first: int = 0
+
+
+class LineAct(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of the coalition's line, as far as authority goes.
+
+    ``signers`` are the keys whose signatures were verified, ``about`` the record that it is
+    about, ``corrects`` who signed the entry that it puts right, where that is of its kind and
+    counted.
+    """
+
+    id: EntryId
+    signers: tuple[KeyId, ...]
+    about: StreamId | None
+    act: Authority | Event
+    corrects: KeyId | None = None
+
+
+class Holds(msgspec.Struct, kw_only=True):
+    """Who holds what, at one entry of the line; a value that only a ``Folding`` changes.
+
+    ``notes`` names the notes of each record, oldest case first; ``tombs`` the hash by which a
+    case is destroyed. ``waiting`` are acts that lack a second signature.
+    """
+
+    founding: bool = True
+    keys: dict[KeyId, MemberKey] = {}
+    standing: frozenset[MemberId] = frozenset()
+    streams: dict[StreamId, Held] = {}
+    notes: dict[StreamId, StreamId] = {}
+    tombs: dict[StreamId, bytes] = {}
+    vault_keys: tuple[tuple[int, bytes], ...] = ()
+    waiting: tuple[tuple[EntryId, KeyId, Authority], ...] = ()
+
+    def key_of(self, member: MemberId) -> MemberKey | None:
+        """Return the key of a member that is in force, provisional or not."""
+        return next((k for k in self.keys.values() if k.member == member and not k.ended), None)
+
+    def holds(self, key: KeyId, stream: StreamId) -> bool:
+        """Whether a key holds a stream now."""
+        held = self.streams.get(stream)
+        return held is not None and key in held.holders
+
+    def member_of(self, key: KeyId) -> MemberId | None:
+        """Return whose a key is, or was."""
+        known = self.keys.get(key)
+        return known.member if known else None
+
+    def holders(self, stream: StreamId) -> frozenset[MemberId]:
+        """Return the members who hold a stream now."""
+        held = self.streams.get(stream)
+        return frozenset(self.keys[key].member for key in held.holders) if held else frozenset()
+
+    def office_holders(self) -> frozenset[MemberId]:
+        """Return the members with standing who can sign."""
+        acting = frozenset(key.member for key in self.keys.values() if key.acts)
+        return acting & self.standing
+
+    def commitment(self, stream: StreamId, epoch: EpochId) -> bytes | None:
+        """Return the hash of the key of an epoch, or None where its holders were given none."""
+        held = self.streams.get(stream)
+        return dict(held.epochs[held.first :]).get(epoch) if held else None
+
+
+class Folding:
+    """Who holds what, act by act; total: an act that does not fit changes nothing."""
+
+    def __init__(self, before: Holds | None = None) -> None:
+        """Go on from what stood so far, which stays as it was."""
+        self.holds = _copied(before or Holds())
+
+    def take(self, act: LineAct) -> Uncounted | None:
+        """Let one more act happen; return why it does not count, or None."""
+        return _take(self.holds, act)
+
+
+def _copied(holds: Holds) -> Holds:
+    return msgspec.structs.replace(
+        holds,
+        keys=dict(holds.keys),
+        streams=dict(holds.streams),
+        notes=dict(holds.notes),
+        tombs=dict(holds.tombs),
+    )
+
+
+def _take(holds: Holds, act: LineAct) -> Uncounted | None:
+    """Let one act change what stands; the caller owns ``holds``."""
+    if not isinstance(act.act, Authority):
+        return _recorded(holds, act, act.act)
+    if not isinstance(act.act, KeyRenewed | VaultFounded):
+        signers = [holds.keys.get(key) for key in act.signers]
+        if not signers or any(signer is None or not signer.acts for signer in signers):
+            return Uncounted.NOT_A_KEY
+    return _TAKEN[type(act.act)](holds, act, act.act)
+
+
+def _recorded(holds: Holds, act: LineAct, event: Event) -> Uncounted | None:
+    """Judge what a member recorded in the coalition's journal."""
+    signer = holds.keys.get(act.signers[0]) if len(act.signers) == 1 else None
+    if signer is None or not signer.acts:
+        return Uncounted.NOT_A_KEY
+    if isinstance(event, CaseListed):
+        if act.about is None or act.about != record_named(event.case):
+            return Uncounted.DOES_NOT_FIT
+        return None if holds.holds(signer.id, act.about) else Uncounted.MIGHT_NOT
+    if act.about is not None or not isinstance(event, CoalitionEvent | Unreadable):
+        return Uncounted.DOES_NOT_FIT
+    if not _may_record(holds, act, event, signer):
+        return Uncounted.MIGHT_NOT
+    if isinstance(event, FoundingCompleted):
+        holds.founding = False
+    return None
+
+
+def _may_record(
+    holds: Holds, act: LineAct, event: CoalitionEvent | Unreadable, signer: MemberKey
+) -> bool:
+    """Whether a member may record an event of the coalition: it is theirs, or an office's."""
+    if isinstance(event, MotionAnswered) and _speaks_for_another(holds, event, signer):
+        return False
+    of_an_office = isinstance(event, CoalitionEvent) and _of_an_office(event)
+    own = act.corrects is not None and holds.member_of(act.corrects) == signer.member
+    return not (of_an_office or event.replaces) or own or signer.member in holds.standing
+
+
+def _speaks_for_another(holds: Holds, event: MotionAnswered, signer: MemberKey) -> bool:
+    """Whether a vote is of somebody who has keys of their own, and did not sign it."""
+    known = holds.key_of(event.member) if event.member else None
+    return known is not None and known.acts and known.member != signer.member
+
+
+def _of_an_office(event: CoalitionEvent) -> bool:
+    """Whether only an office-holder records it, whatever the programme says beyond that."""
+    return event.capacity in {Capacity.KEEPS_MEMBERS, Capacity.ASSIGNS, Capacity.OPENS}
+
+
+def _of_two(holds: Holds, act: LineAct, it: Authority) -> Uncounted | None:
+    """Ask for two office-holders, or the only one while there is only one who can sign."""
+    offices = holds.office_holders()
+    signing = {holds.keys[key].member for key in act.signers}
+    if not signing <= offices:
+        return Uncounted.MIGHT_NOT
+    if len(signing) > 1 or len(offices) == 1:
+        return None
+    holds.waiting = (*holds.waiting, (act.id, act.signers[0], it))
+    return Uncounted.WAITING
+
+
+def _founded(holds: Holds, act: LineAct, it: VaultFounded) -> Uncounted | None:
+    if holds.keys or act.signers != (it.key,):
+        return Uncounted.DOES_NOT_FIT
+    holds.keys[it.key] = MemberKey(id=it.key, member=it.member, sign=it.sign, hpke=it.hpke)
+    holds.standing = frozenset({it.member})
+    return None
+
+
+def _enrolled(holds: Holds, act: LineAct, it: KeyEnrolled) -> Uncounted | None:
+    known = holds.key_of(it.member)
+    if it.key in holds.keys or (known is not None and not known.provisional):
+        return Uncounted.DOES_NOT_FIT
+    if (why := _of_two(holds, act, it)) is not None:
+        return why
+    if known is not None:
+        holds.keys[known.id] = msgspec.structs.replace(known, ended=True)
+    holds.keys[it.key] = MemberKey(
+        id=it.key, member=it.member, sign=it.sign, hpke=it.hpke, provisional=True
+    )
+    return None
+
+
+def _renewed(holds: Holds, act: LineAct, it: KeyRenewed) -> Uncounted | None:
+    old = holds.keys.get(it.old)
+    if old is None or old.ended or set(act.signers) != {it.old, it.key}:
+        return Uncounted.NOT_A_KEY
+    if it.key in holds.keys:
+        return Uncounted.DOES_NOT_FIT
+    holds.keys[old.id] = msgspec.structs.replace(old, ended=True)
+    holds.keys[it.key] = MemberKey(id=it.key, member=old.member, sign=it.sign, hpke=it.hpke)
+    for stream, held in holds.streams.items():
+        if it.old in held.holders:
+            without = _without(held, it.old, it.cut.get(stream, ()))
+            holders = without.holders | {it.key}
+            holds.streams[stream] = msgspec.structs.replace(without, holders=holders)
+    return None
+
+
+def _ended(holds: Holds, act: LineAct, it: KeyEnded) -> Uncounted | None:
+    known = holds.keys.get(it.key)
+    if known is None or known.ended:
+        return Uncounted.DOES_NOT_FIT
+    if act.signers != (it.key,) and (why := _of_two(holds, act, it)) is not None:
+        return why
+    holds.keys[it.key] = msgspec.structs.replace(known, ended=True)
+    for stream, held in holds.streams.items():
+        if it.key in held.holders:
+            holds.streams[stream] = _without(held, it.key, it.cut.get(stream, ()))
+    return None
+
+
+def _standing_given(holds: Holds, act: LineAct, it: StandingGiven) -> Uncounted | None:
+    if it.member in holds.standing:
+        return Uncounted.DOES_NOT_FIT
+    if (why := _of_two(holds, act, it)) is not None:
+        return why
+    holds.standing |= {it.member}
+    return None
+
+
+def _standing_ended(holds: Holds, act: LineAct, it: StandingEnded) -> Uncounted | None:
+    if it.member not in holds.standing:
+        return Uncounted.DOES_NOT_FIT
+    theirs = {holds.keys[key].member for key in act.signers} == {it.member}
+    if not theirs and (why := _of_two(holds, act, it)) is not None:
+        return why
+    holds.standing -= {it.member}
+    return None
+
+
+def _countersigned(holds: Holds, act: LineAct, it: Countersigned) -> Uncounted | None:
+    """Let what waited count from here, judged as things stand now."""
+    found = [each for each in holds.waiting if each[0] == it.entry]
+    if not found:
+        return Uncounted.DOES_NOT_FIT
+    (entry, first, waiting), second = found[0], act.signers[0]
+    signing = {holds.member_of(first), holds.member_of(second)}
+    if holds.member_of(second) not in holds.standing or (len(signing) == 1 and it.confirmed):
+        return Uncounted.MIGHT_NOT
+    holds.waiting = tuple(each for each in holds.waiting if each[0] != entry)
+    if not it.confirmed or not holds.keys[first].acts:
+        return None
+    both = LineAct(id=entry, signers=(first, second), about=None, act=waiting)
+    return _TAKEN[type(waiting)](holds, both, waiting)
+
+
+def _record_begun(holds: Holds, act: LineAct, it: RecordBegun) -> Uncounted | None:
+    taken = it.record in holds.streams or it.notes in holds.streams or it.record == it.notes
+    if taken or act.about != it.record:
+        return Uncounted.DOES_NOT_FIT
+    holds.streams[it.record] = Held(
+        case=it.record,
+        epochs=((epoch_of(act.id), it.commitment),),
+        holders=frozenset({act.signers[0]}),
+    )
+    holds.streams[it.notes] = Held(case=it.record)
+    holds.notes[it.record] = it.notes
+    holds.tombs[it.record] = it.tomb
+    return None
+
+
+def _epoch_begun(holds: Holds, act: LineAct, it: EpochBegun) -> Uncounted | None:
+    """A holder begins it; the notes, while nobody holds them, a holder of the record.
+
+    Not whoever emptied them: they would make themself a holder whom nobody gave anything.
+    """
+    held, signer = holds.streams.get(it.stream), act.signers[0]
+    if held is None or act.about != held.case:
+        return Uncounted.DOES_NOT_FIT
+    holders, first = held.holders, held.first
+    emptied = held.emptied_by is not None and held.emptied_by == holds.member_of(signer)
+    if not holders and not emptied and holds.holds(signer, held.case):
+        holders, first = frozenset({signer}), len(held.epochs)
+    if signer not in holders:
+        return Uncounted.MIGHT_NOT
+    epochs = (*held.epochs, (epoch_of(act.id), it.commitment))
+    holds.streams[it.stream] = msgspec.structs.replace(
+        held, epochs=epochs, holders=holders, due=False, emptied_by=None, first=first
+    )
+    return None
+
+
+def _hold_given(holds: Holds, act: LineAct, it: HoldGiven) -> Uncounted | None:
+    held, key, signer = holds.streams.get(it.stream), holds.keys.get(it.key), act.signers[0]
+    if held is None or act.about != held.case or key is None or not key.acts:
+        return Uncounted.DOES_NOT_FIT
+    if signer not in held.holders or holds.member_of(signer) == key.member:
+        return Uncounted.MIGHT_NOT
+    holds.streams[it.stream] = msgspec.structs.replace(
+        held,
+        holders=held.holders | {it.key},
+        cuts={each: cut for each, cut in held.cuts.items() if each != it.key},
+    )
+    return None
+
+
+def _hold_taken(holds: Holds, act: LineAct, it: HoldTaken) -> Uncounted | None:
+    """A holder takes it, an office-holder, or the key itself."""
+    held, signer = holds.streams.get(it.stream), act.signers[0]
+    if held is None or act.about != held.case or it.key not in held.holders:
+        return Uncounted.DOES_NOT_FIT
+    in_office = holds.member_of(signer) in holds.standing
+    if not in_office and signer not in held.holders:
+        return Uncounted.MIGHT_NOT
+    left = _without(held, it.key, it.cut)
+    if not left.holders and signer != it.key:
+        left = msgspec.structs.replace(left, emptied_by=holds.member_of(signer))
+    holds.streams[it.stream] = left
+    return None
+
+
+def _without(held: Held, key: KeyId, cut: Tips) -> Held:
+    return msgspec.structs.replace(
+        held, holders=held.holders - {key}, due=True, cuts={**held.cuts, key: cut}
+    )
+
+
+def _vault_key_begun(holds: Holds, act: LineAct, it: VaultKeyBegun) -> Uncounted | None:
+    newest = holds.vault_keys[-1][0] if holds.vault_keys else 0
+    if it.epoch != newest + 1:
+        return Uncounted.DOES_NOT_FIT
+    if (why := _of_two(holds, act, it)) is not None:
+        return why
+    holds.vault_keys = (*holds.vault_keys, (it.epoch, it.commitment))
+    return None
+
+
+def _restored(holds: Holds, act: LineAct, it: Restored) -> Uncounted | None:
+    """Every key may have been ended in what was lost: no stream is sealed as it was before."""
+    if (why := _of_two(holds, act, it)) is not None:
+        return why
+    for stream, held in holds.streams.items():
+        if held.epochs:
+            holds.streams[stream] = msgspec.structs.replace(held, due=True)
+    return None
+
+
+def record_named(case: CaseId) -> StreamId | None:
+    """Return the record of a case, which is named as the case is; None for an id that is none."""
+    try:
+        return StreamId(uuid.UUID(case).hex)
+    except ValueError:
+        return None
+
+
+def epoch_of(entry: EntryId) -> EpochId:
+    """Return the name of the epoch that an entry began."""
+    return EpochId(entry[:EPOCH_LETTERS])
+
+
+_TAKEN: dict[type[Authority], Callable[[Holds, LineAct, Any], Uncounted | None]] = {
+    VaultFounded: _founded,
+    KeyEnrolled: _enrolled,
+    KeyRenewed: _renewed,
+    KeyEnded: _ended,
+    StandingGiven: _standing_given,
+    StandingEnded: _standing_ended,
+    Countersigned: _countersigned,
+    RecordBegun: _record_begun,
+    EpochBegun: _epoch_begun,
+    HoldGiven: _hold_given,
+    HoldTaken: _hold_taken,
+    VaultKeyBegun: _vault_key_begun,
+    Moved: lambda _holds, _act, _it: None,
+    Restored: _restored,
+}
+"""What each act does where it counts."""

@@ -1,0 +1,192 @@
+"""A member at the door: what they read of the vault, and what speaks against it.
+
+On a file that others can write to, every unlock is an arrival: the coalition's line is read on
+from where this member was last, and compared with what everybody saw on this computer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rjdesk.process.authority import COALITION, KeyRenewed
+from rjdesk.process.holds import MemberKey
+from rjdesk.process.kernel.event import BatchId
+from rjdesk.vault.anchor import Anchor, Anchors, hash_of
+from rjdesk.vault.database import Database
+from rjdesk.vault.enrolment import own_login
+from rjdesk.vault.header import Header, Login, write_header
+from rjdesk.vault.journal import Journals, Pen, RecordedAt, SigningKey
+from rjdesk.vault.keys import MemberKeys, NewSecret, Opened, is_its_owners, vault_commitment
+from rjdesk.vault.own import OwnRows, ReadSoFar, read_marks
+from rjdesk.vault.troubles import FirstSession, NoKeysAnyMore
+
+NOT_HERE_BEFORE = (
+    "You did not use this vault on this computer before, or what was noted here of it is gone."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A slot that was opened: of which header, of which login, and what was in it.
+
+    ``new`` is said of keys that were made this moment: nobody read anything with them yet.
+    """
+
+    header: Header
+    login: Login
+    opened: Opened
+    new: bool = False
+
+
+class Arrival:
+    """What a member arrives with, and what they find."""
+
+    def __init__(
+        self,
+        folder: Path,
+        unlocked: Unlocked,
+        vault_key: bytes,
+        database: Database,
+        state: Path | None,
+    ) -> None:
+        self.header, self.login, self.opened = unlocked.header, unlocked.login, unlocked.opened
+        self.folder, self.new = folder, unlocked.new
+        self.vault_key, self.database, self.state = vault_key, database, state
+        header, opened, keys = self.header, self.opened, self.opened.keys
+        self.anchors = Anchors(state, header.vault)
+        self.lines = self.anchors.read()
+        self.rows = OwnRows(database, header.vault, keys.id, keys.own)
+        self.marks: ReadSoFar = read_marks(self.rows)
+        self.journals = Journals(
+            database, header.vault, keys, self.marks.coalition, self.marks.verified
+        )
+        self.journals.hinted([opened.tip])
+        self.key = self._my_key()
+
+    def _my_key(self) -> MemberKey:
+        """Return the key that sits here; raises NoKeysAnyMore where it is in force no more."""
+        known = self.journals.holds.keys.get(self.opened.keys.id)
+        if known is None:
+            raise NoKeysAnyMore(
+                "These keys wait for a second member who holds an office to confirm them. Nothing "
+                "was changed. Ask them to unlock the vault once."
+            )
+        if known.ended:
+            raise NoKeysAnyMore(
+                "These keys open this vault no more. Nothing was changed. If you belong to the "
+                "coalition, ask somebody who holds an office to give you new ones."
+            )
+        if self.login.is_first and not known.provisional:
+            raise NoKeysAnyMore(
+                "Somebody has used the passphrase that you were given before you, and knows the "
+                "keys that it opens. Nothing was changed. Tell another member who holds an office, "
+                "and ask for new keys."
+            )
+        return known
+
+    def renewed(self, own: NewSecret | None, now: Callable[[], datetime]) -> Arrival:
+        """Make keys that nobody else has seen in the place of those that were given.
+
+        Without a secret of one's own that raises FirstSession.
+
+        The header holds both logins until the line knows the new one, so that whenever the power
+        goes one of them opens the vault.
+        """
+        if own is None:
+            raise FirstSession(
+                "You unlock this vault for the first time. Choose a passphrase of your own."
+            )
+        if any(self.doubts()):
+            raise NoKeysAnyMore(
+                "This vault is not as it was left, so you cannot make keys of your own in it now. "
+                "Nothing was changed. Tell somebody who holds an office."
+            )
+        keys = MemberKeys.fresh()
+        tip = self.journals.coalition.line.tip
+        opened = Opened(keys, tip or self.opened.tip)
+        login = own_login(self.header, self.login, own, opened, self.vault_key)
+        both = self.header.with_login(login)
+        write_header(self.folder, both)
+        act = KeyRenewed(old=self.key.id, key=keys.id, sign=keys.verifying, hpke=keys.public)
+        with self.database.transaction():
+            pen = Pen(self.database, both.vault, self.journals, RecordedAt(now(), BatchId("")))
+            pen.authority(act, SigningKey.of(self.opened.keys), SigningKey.of(keys))
+        header = both.without(self.login.key)
+        write_header(self.folder, header)
+        unlocked = Unlocked(header, login, opened, new=True)
+        return Arrival(self.folder, unlocked, self.vault_key, self.database, self.state)
+
+    def doubts(self) -> Iterator[str]:
+        """Yield in sentences why the vault is not as it was left."""
+        coalition, marks = self.journals.coalition, self.marks
+        if not is_its_owners(self.header.vault, self.login, self.key.sign):
+            yield "Your login in this vault was not written by you."
+        newest = coalition.holds.vault_keys[-1] if coalition.holds.vault_keys else None
+        if newest != (self.header.epoch, vault_commitment(self.vault_key, self.header.vault)):
+            yield "The database is not sealed under the key that the coalition's journal names."
+        known_here = not self.anchors.kept or self.opened.keys.id in self.lines
+        if marks.coalition is None and not (self.new or self.key.provisional or known_here):
+            yield "What you had read of this vault before is gone from it, and from this computer."
+        seen = marks.coalition.tip if marks.coalition else self.opened.tip
+        if seen and seen not in coalition.known:
+            yield "Entries of the coalition are gone that you have seen here."
+        if coalition.line.forked:
+            yield "Two entries of the coalition stand where one can be, and nothing says which."
+        if coalition.line.broken:
+            yield "Entries of the coalition are missing or damaged that you have not read yet."
+        lost = sum(
+            not self.journals.is_there(stream, tip)
+            for stream, (tip, _) in marks.streams.items()
+            if stream != COALITION
+        )
+        if lost:
+            yield f"Entries are gone from the end of {lost} journals that were there when you left."
+        yield from self._doubts_of_anchors()
+
+    def notices(self) -> Iterator[str]:
+        """Yield what else a member should know: nothing is closed by it."""
+        if any(link.missing or link.body is None for link in self.journals.coalition.line.links):
+            yield (
+                "Entries of the coalition are gone or damaged that were there when you read them. "
+                "Who may read what stands as you left it; some of what was recorded is missing."
+            )
+        newest = list(self.lines.values())[-1] if self.lines else None
+        if newest is not None and newest.tips != hash_of(self.journals.tips()):
+            who = "you" if newest.key == self.opened.keys.id else "somebody"
+            yield (
+                f"The vault is not as it was when {who} last locked it on this computer: it ended "
+                "without being locked, or something was recorded elsewhere, or is gone."
+            )
+
+    def _doubts_of_anchors(self) -> Iterator[str]:
+        if not self.anchors.kept:
+            return
+        known = self.journals.holds.keys
+        mine = self.lines.get(self.opened.keys.id)
+        if mine is None and self.marks.anchored:
+            yield NOT_HERE_BEFORE
+        for line in self.lines.values():
+            key = known.get(line.key)
+            if key is None or not line.is_signed(self.header.vault, key.sign):
+                if key is not None:
+                    yield "What was noted on this computer of the last session was changed."
+                else:
+                    yield "Somebody unlocked this vault here whom it does not know any more."
+                continue
+            yield from self._behind(line)
+        if mine is not None and mine.n > self.marks.n:
+            yield "What you had read is older than it was when you left."
+
+    def _behind(self, line: Anchor) -> Iterator[str]:
+        """Yield where the vault is older than somebody saw it on this computer."""
+        name = "you" if line.key == self.opened.keys.id else "another member"
+        if line.tip not in self.journals.coalition.known:
+            yield f"Entries of the coalition are gone that {name} saw on this computer."
+        if line.epoch > self.header.epoch:
+            yield f"The database is older than {name} saw it on this computer."
+        login = self.header.login_of(line.key)
+        if login is not None and line.generation > login.generation:
+            yield "A passphrase that was changed on this computer stands as it was before."

@@ -1,0 +1,287 @@
+"""The coalition's line as it is read: who is who, who holds what, and what members recorded.
+
+Signatures are verified in the order of the line, under the keys that stand at each place; what a
+reader verified once it goes on from (``VerifiedTo``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, date, datetime
+
+import msgspec
+
+from rjdesk.process.authority import (
+    Authority,
+    KeyEnrolled,
+    KeyId,
+    KeyRenewed,
+    Restored,
+    VaultFounded,
+)
+from rjdesk.process.holds import Folding, Holds, LineAct, MemberKey, Uncounted
+from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, Unreadable, Why
+from rjdesk.vault.envelope import Body, Row, UnreadBodyError, read_content
+from rjdesk.vault.keys import key_id
+from rjdesk.vault.line import Place, StreamLine, read_line
+from rjdesk.vault.seals import KEY_BYTES, can_receive, can_sign, signed_by
+
+
+class VerifiedTo(msgspec.Struct, frozen=True):
+    """How far a member verified the coalition's line, and what stood there."""
+
+    tip: EntryId
+    holds: Holds
+    uncounted: dict[EntryId, Uncounted]
+
+
+class CoalitionLine:
+    """The coalition's line, read for one member; it grows with what is written."""
+
+    def __init__(self, vault: str, mark: VerifiedTo | None = None) -> None:
+        """Go on from where the member was last."""
+        self._vault = vault
+        self._mark = mark
+        self._folding = Folding()
+        self._below_the_mark = False
+        self._whats: dict[EntryId, Authority | Event] = {}
+        self._told: dict[EntryId, tuple[KeyId, str]] = {}
+        self.line = StreamLine()
+        self.known: set[EntryId] = set()
+        self.uncounted: dict[EntryId, Uncounted] = {}
+        self.entries: list[Entry] = []
+
+    @property
+    def holds(self) -> Holds:
+        """Who holds what at the tip."""
+        return self._folding.holds
+
+    @property
+    def mark(self) -> VerifiedTo | None:
+        """What to go on from next time."""
+        tip = self.line.tip
+        return VerifiedTo(tip, self.holds, self.uncounted) if tip else None
+
+    def read(
+        self, rows: Sequence[Row], hints: Collection[EntryId] = (), *, over_holes: bool = False
+    ) -> bool:
+        """Read the line of these rows, and what stands at its tip.
+
+        Return whether it leads to the mark, where there is that row: what was folded into a mark
+        that it does not lead to is not known.
+        """
+        seen = self._mark.tip if self._mark else None
+        self._below_the_mark = any(
+            row.id == seen and row.follows_by_hash(self._vault) for row in rows
+        )
+        self.line = read_line(
+            rows,
+            self._vault,
+            self._judge,
+            seen=seen,
+            hints=hints,
+            over_holes=over_holes,
+            accept=self._accept,
+        )
+        if self._below_the_mark:
+            return False
+        self.known = {link.row.id for link in self.line.links}
+        self.line.broken = self._is_broken()
+        for link in self.line.links:
+            what = self._whats.get(link.row.id)
+            if link.row.id in self.uncounted or isinstance(what, Authority):
+                continue
+            before = self.entries[-1] if self.entries else None
+            if link.missing:
+                self.entries.append(missing_before(link, before))
+            self.entries.append(entry_at(link, what, self.holds, before))
+        self._whats.clear()
+        return True
+
+    def _is_broken(self) -> bool:
+        """Whether something is gone, or cannot be read, that was not folded before.
+
+        What was, counts on: it lies in the mark. Two office-holders may say that the vault counts
+        as it is all the same.
+        """
+        broken = False
+        below = self._mark is not None and self._mark.tip in self.known
+        for link in self.line.links:
+            broken |= not below and (link.missing or link.body is None)
+            below &= self._mark is None or link.row.id != self._mark.tip
+            what = self._whats.get(link.row.id)
+            if isinstance(what, Restored) and link.row.id not in self.uncounted:
+                broken = False
+        return broken
+
+    def append(self, link: Place, what: Authority | Event) -> Uncounted | None:
+        """Take an entry that was just written; return why it does not count, or None."""
+        self.line.links.append(link)
+        self.known.add(link.row.id)
+        self._whats[link.row.id] = what
+        self._fold(link)
+        self._whats.clear()
+        why = self.uncounted.get(link.row.id)
+        if why is None and not isinstance(what, Authority):
+            self.entries.append(entry_at(link, what, self.holds, None))
+        return why
+
+    def _judge(self, row: Row, *, verified: bool) -> Body | None:
+        """Open a row, and verify who signed it where nobody did yet."""
+        opened = opened_row(row, row.sealed)
+        if opened is None or row.envelope.epoch is not None:
+            return None
+        body, inside, signatures = opened
+        what = body.event()
+        if not verified and not self._vouched(row, body, what, inside, signatures):
+            return None
+        self._whats[row.id] = what
+        return body
+
+    def _vouched(
+        self,
+        row: Row,
+        body: Body,
+        what: Authority | Event,
+        inside: bytes,
+        signatures: Iterable[bytes],
+    ) -> bool:
+        """Whether those who are said to have signed a row did, with keys that are in force."""
+        keys = self._keys_here()
+        new = named_key(what)
+        if new is not None and (new.id in self.holds.keys or not is_sound_key(new)):
+            return False
+        if isinstance(what, VaultFounded) and (keys or row.id != self._vault):
+            return False
+        if isinstance(what, KeyRenewed) and set(body.signers) != {what.old, what.key}:
+            return False
+        if new is not None and isinstance(what, VaultFounded | KeyRenewed):
+            keys = {**keys, new.id: new.sign}
+        signed = row.envelope.signed(self._vault, inside)
+        return all(
+            key in keys and signed_by(keys[key], signature, signed)
+            for key, signature in zip(body.signers, signatures, strict=True)
+        )
+
+    def _keys_here(self) -> dict[KeyId, bytes]:
+        """Return what verifies the signatures of those who may sign at this place of the line.
+
+        Below the mark that is everybody whom the mark knows: what stood there was folded into it.
+        """
+        if self._below_the_mark and self._mark is not None:
+            return {key.id: key.sign for key in self._mark.holds.keys.values()}
+        return {key.id: key.sign for key in self.holds.keys.values() if not key.ended}
+
+    def _accept(self, link: Place) -> None:
+        """Fold a place of the line, unless it was folded into the mark."""
+        if link.body is not None:
+            self._told[link.row.id] = (link.body.signers[0], link.body.tag)
+        if not self._below_the_mark:
+            self._fold(link)
+        elif self._mark is not None and link.row.id == self._mark.tip:
+            self._below_the_mark = False
+            self._folding = Folding(self._mark.holds)
+            self.uncounted = dict(self._mark.uncounted)
+
+    def _fold(self, link: Place) -> None:
+        what, body = self._whats.get(link.row.id), link.body
+        if what is None or body is None:
+            return
+        self._told[link.row.id] = (body.signers[0], body.tag)
+        act = LineAct(
+            id=link.row.id,
+            signers=body.signers,
+            about=link.row.envelope.about,
+            act=what,
+            corrects=self._corrected(body, what),
+        )
+        if (why := self._folding.take(act)) is not None:
+            self.uncounted[link.row.id] = why
+
+    def _corrected(self, body: Body, what: Authority | Event) -> KeyId | None:
+        """Return who signed the entry that an event puts right, where it is of the same kind.
+
+        What only takes back is of every kind. What never counted is nobody's to put right.
+        """
+        told = self._told.get(body.replaces) if body.replaces else None
+        if told is None or body.replaces in self.uncounted or not isinstance(what, Event):
+            return None
+        signer, tag = told
+        return signer if what.takes_back or what.tag == tag else None
+
+
+def read_coalition(
+    vault: str,
+    rows: Sequence[Row],
+    mark: VerifiedTo | None,
+    hints: Collection[EntryId],
+    *,
+    over_holes: bool = False,
+) -> CoalitionLine:
+    """Return the coalition's line of these rows, read on from a mark where it leads there."""
+    line = CoalitionLine(vault, mark)
+    if not line.read(rows, hints, over_holes=over_holes):
+        line = CoalitionLine(vault)
+        line.read(rows, hints, over_holes=over_holes)
+    return line
+
+
+def opened_row(row: Row, content: object) -> tuple[Body, bytes, tuple[bytes, ...]] | None:
+    """Return what a row holds once its seal is open, or None where that is no entry."""
+    if not row.is_whole or not isinstance(content, bytes):
+        return None
+    try:
+        return read_content(content)
+    except UnreadBodyError:
+        return None
+
+
+def named_key(what: Authority | Event) -> MemberKey | None:
+    """Return the new keys that an act names."""
+    if isinstance(what, VaultFounded | KeyEnrolled):
+        return MemberKey(id=what.key, member=what.member, sign=what.sign, hpke=what.hpke)
+    if isinstance(what, KeyRenewed):
+        return MemberKey(id=what.key, member=MemberId(""), sign=what.sign, hpke=what.hpke)
+    return None
+
+
+def is_sound_key(key: MemberKey) -> bool:
+    """Whether keys are called by their hash, and are such as only their owner signs with."""
+    lengths = len(key.sign) == len(key.hpke) == KEY_BYTES
+    sound = lengths and can_sign(key.sign) and can_receive(key.hpke)
+    return sound and key.id == key_id(key.sign, key.hpke)
+
+
+def entry_at(
+    link: Place, what: Authority | Event | None, holds: Holds, before: Entry | None
+) -> Entry:
+    """Return the entry of a place; what cannot be read has the day of the one before it."""
+    body = link.body
+    if body is None or not isinstance(what, Event):
+        sealed = link.row.sealed if isinstance(link.row.sealed, bytes) else b""
+        return _unread(link.row.id, before, Why.DAMAGED, sealed)
+    return Entry(
+        id=link.row.id,
+        event=what,
+        by=holds.member_of(body.signers[0]) or MemberId(""),
+        at=body.at,
+        batch=body.batch,
+    )
+
+
+def missing_before(link: Place, before: Entry | None) -> Entry:
+    """Return what stands for the rows that are gone before a place."""
+    (parent, *_) = link.row.envelope.parents
+    return _unread(parent, before, Why.MISSING, b"")
+
+
+def _unread(name: EntryId, before: Entry | None, why: Why, payload: bytes) -> Entry:
+    event = Unreadable(
+        on=before.event.on if before else date.min,
+        kept_tag="",
+        kept_version=0,
+        payload=payload,
+        why=why,
+    )
+    at = before.at if before else datetime.min.replace(tzinfo=UTC)
+    return Entry(id=name, event=event, by=MemberId(""), at=at)

@@ -1,0 +1,300 @@
+"""The table of entries: every stream's line, read once and grown by what is written.
+
+``Pen`` writes entries of one transaction; ``Journals`` reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from rjdesk.process.authority import COALITION, Authority, KeyId, StreamId
+from rjdesk.process.holds import Holds, Uncounted
+from rjdesk.process.kernel.event import BatchId, Entry, EntryId, Event
+from rjdesk.vault.coalition import CoalitionLine, VerifiedTo, read_coalition
+from rjdesk.vault.database import Database
+from rjdesk.vault.envelope import (
+    Envelope,
+    Row,
+    body_of,
+    row_of,
+    stream_bytes,
+    stream_named,
+    written_content,
+)
+from rjdesk.vault.keys import MemberKeys
+from rjdesk.vault.line import Place
+from rjdesk.vault.seals import digest, sign
+from rjdesk.vault.standing import no_office
+from rjdesk.vault.stream import CaseStream
+from rjdesk.vault.streams import StreamKeys
+from rjdesk.vault.troubles import NotHeld
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """Who signs: a key by its name, and its private half."""
+
+    key: KeyId
+    private: Ed25519PrivateKey
+
+    @classmethod
+    def of(cls, keys: MemberKeys) -> SigningKey:
+        """Return the signer that a member's keys make."""
+        return cls(keys.id, keys.signing)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAt:
+    """What is recorded together: the moment, and the batch."""
+
+    at: datetime
+    batch: BatchId
+
+
+_OF_ITS_KIND = (
+    "typeof(id) = 'blob' AND typeof(stream) = 'blob' AND typeof(parents) = 'blob'"
+    " AND typeof(depth) = 'integer' AND typeof(sealed) IN ('blob', 'null')"
+)
+"""What the tables demand of a row, and what nobody has seen to who rewrote the tables."""
+_COLUMNS = "id, stream, about, epoch, parents, depth, sealed_hash, sealed"
+_ROW = f"SELECT {_COLUMNS} FROM entries WHERE id = ?"  # noqa: S608 - our own words
+_ROWS = (
+    f"SELECT depth, id, {_COLUMNS} FROM entries"  # noqa: S608 - our own words
+    f" WHERE stream = ? AND (depth, id) > (?, ?) AND {_OF_ITS_KIND} ORDER BY depth, id"
+)
+_TIPS = (
+    f"SELECT stream, id, max(depth) FROM entries WHERE {_OF_ITS_KIND}"  # noqa: S608 - our own words
+    " GROUP BY stream ORDER BY stream"
+)
+
+
+class Journals:
+    """Every line of a vault, as far as one member reads it."""
+
+    def __init__(
+        self,
+        database: Database,
+        vault: str,
+        keys: MemberKeys,
+        mark: VerifiedTo | None = None,
+        verified: Mapping[StreamId, EntryId] = MappingProxyType({}),
+    ) -> None:
+        self._database = database
+        self.vault = vault
+        self._verified = verified
+        self._mark = mark
+        self._coalition: CoalitionLine | None = None
+        self._read: dict[StreamId, CaseStream] = {}
+        self._hints: Collection[EntryId] = ()
+        self._examining = False
+        self.keys = StreamKeys(database, vault, keys, lambda: self.holds)
+
+    @property
+    def coalition(self) -> CoalitionLine:
+        """The coalition's line."""
+        if self._coalition is None:
+            rows = self.rows(COALITION)
+            self._coalition = read_coalition(
+                self.vault, rows, self._mark, self._hints, over_holes=self._examining
+            )
+        return self._coalition
+
+    def examine(self) -> None:
+        """Read on over every hole: not to obey what stands behind it, but to tell of it."""
+        self._examining = True
+
+    def hinted(self, tips: Collection[EntryId]) -> None:
+        """Note which tips of the coalition's line other members saw, before it is read."""
+        self._hints = tips
+
+    @property
+    def holds(self) -> Holds:
+        """Who holds what now."""
+        return self.coalition.holds
+
+    def stream(self, stream: StreamId) -> CaseStream | None:
+        """Return the line of a case's stream, or None where it is not held."""
+        if not self.keys.holds(stream):
+            return None
+        if stream not in self._read:
+            reading = CaseStream(
+                self.vault, stream, self.holds,
+                lambda epoch: self.keys.key(stream, epoch), self._has_entry,
+            )  # fmt: skip
+            reading.read(self.rows(stream), self._verified.get(stream))
+            self._read[stream] = reading
+        return self._read[stream]
+
+    def rows(self, stream: StreamId) -> list[Row]:
+        """Return every row of a stream, whatever it holds."""
+        found = self._database.pages(_ROWS, (stream_bytes(stream),), (0, b""))
+        return [row_of(columns) for _, _, *columns in found]
+
+    def tips(self) -> dict[StreamId, tuple[EntryId, int]]:
+        """Return the deepest row of every stream that was begun; what was read, at its line's tip.
+
+        Rows that are no rows of this format count for nothing, whoever put them there.
+        """
+        found = self._database.query(_TIPS)
+        begun = {COALITION, *self.holds.streams}
+        rows = ((stream_named(stream), name, depth) for stream, name, depth in found)
+        tips = {
+            stream: (EntryId(name.hex()), depth) for stream, name, depth in rows if stream in begun
+        }
+        lines = {stream: reading.line for stream, reading in self._read.items()}
+        lines[COALITION] = self.coalition.line
+        for stream, line in lines.items():
+            if line.tip is not None:
+                tips[stream] = (line.tip, line.depth)
+        return tips
+
+    def tips_of(self, stream: StreamId) -> tuple[EntryId, ...]:
+        """Return the last entries of a stream, up to which what somebody wrote there counts.
+
+        A holder knows the line. Whoever cannot open it takes every row on which none follows and
+        that leads back to a first one: a row that somebody added is then one more, and no less.
+        """
+        reading = self._read.get(stream) or self.stream(stream)
+        if reading is not None:
+            return (reading.line.tip,) if reading.line.tip else ()
+        reached: dict[EntryId, bool] = {}
+        for row in self.rows(stream):
+            parents, depth = row.envelope.parents, row.envelope.depth
+            follows = depth == 1 if not parents else parents[0] in reached
+            if len(parents) <= 1 and follows and row.follows_by_hash(self.vault):
+                reached[row.id] = True
+                reached.update(dict.fromkeys(parents, False))
+        return tuple(row for row, is_last in reached.items() if is_last)
+
+    def verified(self) -> dict[StreamId, EntryId]:
+        """Return up to which entry each line was verified, now or before."""
+        now = {name: reading.line.tip for name, reading in self._read.items()}
+        return {**self._verified, **{name: tip for name, tip in now.items() if tip is not None}}
+
+    def is_there(self, stream: StreamId, entry: EntryId) -> bool:
+        """Whether a row is there that is named by its hash, and of that stream.
+
+        What is in it may be damaged: that closes nothing but itself.
+        """
+        found = self._database.query(_ROW, (bytes.fromhex(entry),))
+        rows = (row_of(columns) for columns in found)
+        return any(r.envelope.stream == stream and r.follows_by_hash(self.vault) for r in rows)
+
+    def forget(self) -> None:
+        """Read every line again when it is next needed."""
+        self._coalition = None
+        self._read.clear()
+        self.keys.forget()
+
+    def forget_stream(self, stream: StreamId) -> None:
+        """Let a stream go that is held no more."""
+        self._read.pop(stream, None)
+
+    def _has_entry(self, entry: EntryId) -> bool:
+        return entry in self.coalition.known
+
+
+class Pen:
+    """Writes entries inside one transaction, each at the tip of its line."""
+
+    def __init__(
+        self, database: Database, vault: str, journals: Journals, press: RecordedAt
+    ) -> None:
+        self._database = database
+        self._vault = vault
+        self._journals = journals
+        self._press = press
+
+    def authority(
+        self, what: Authority, *signers: SigningKey, about: StreamId | None = None
+    ) -> tuple[EntryId, Uncounted | None]:
+        """Write an act of authority; return its name, and why it does not count, or None."""
+        link = self._write_open(what, signers, about, self._press)
+        return link.row.id, self._journals.coalition.append(link, what)
+
+    def of_the_coalition(
+        self, event: Event, signer: SigningKey, about: StreamId | None = None
+    ) -> Entry:
+        """Write what a member recorded in the coalition's journal."""
+        press = RecordedAt(event.told_at(self._press.at), self._press.batch)
+        link = self._write_open(event, (signer,), about, press)
+        coalition = self._journals.coalition
+        if coalition.append(link, event) is not None:
+            raise no_office()
+        return coalition.entries[-1]
+
+    def of_a_case(self, stream: StreamId, event: Event, *signers: SigningKey) -> Entry:
+        """Write what a member recorded in a stream of a case; raises NotHeld."""
+        reading, newest = self._journals.stream(stream), self._journals.keys.newest(stream)
+        if reading is None:
+            raise NotHeld(
+                "You hold no key to this part of the case, so nothing was written. Ask a "
+                "facilitator of the case to share it with you."
+            )
+        if newest is None:
+            raise NotHeld(
+                "Your key to this part of the case does not open any more, so nothing was "
+                "written. What is there is kept as it is. Ask another member who holds the case "
+                "to open it, and whoever looks after this computer to check the vault."
+            )
+        epoch, key = newest
+        line = reading.line
+        envelope = Envelope(
+            stream=stream,
+            about=self._journals.holds.streams[stream].case,
+            epoch=epoch,
+            parents=(line.tip,) if line.tip else (),
+            depth=line.depth + 1,
+        )
+        body = body_of(
+            event,
+            signers=tuple(each.key for each in signers),
+            under=self._journals.coalition.line.tip,
+            at=event.told_at(self._press.at),
+            batch=self._press.batch,
+        )
+        content = self._signed(envelope, msgspec.msgpack.encode(body), signers)
+        sealed = key.entries.seal(content, envelope.context("entry", self._vault))
+        return reading.append(Place(self._insert(envelope, sealed), body), event)
+
+    def _write_open(
+        self,
+        what: Authority | Event,
+        signers: Sequence[SigningKey],
+        about: StreamId | None,
+        press: RecordedAt,
+    ) -> Place:
+        """Write an entry of the coalition, which is sealed by what seals the database."""
+        line = self._journals.coalition.line
+        envelope = Envelope(
+            stream=COALITION,
+            about=about,
+            epoch=None,
+            parents=(line.tip,) if line.tip else (),
+            depth=line.depth + 1,
+        )
+        body = body_of(
+            what,
+            signers=tuple(each.key for each in signers),
+            under=None,
+            at=press.at,
+            batch=press.batch,
+        )
+        sealed = self._signed(envelope, msgspec.msgpack.encode(body), signers)
+        return Place(self._insert(envelope, sealed), body)
+
+    def _signed(self, envelope: Envelope, inside: bytes, signers: Sequence[SigningKey]) -> bytes:
+        content = envelope.signed(self._vault, inside)
+        return written_content(inside, [sign(each.private, content) for each in signers])
+
+    def _insert(self, envelope: Envelope, sealed: bytes) -> Row:
+        sealed_hash = digest(sealed)
+        row = Row(envelope.id(self._vault, sealed_hash), envelope, sealed_hash, sealed)
+        self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row.columns)
+        return row

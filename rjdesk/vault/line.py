@@ -1,0 +1,213 @@
+"""The line of a stream: which of its rows follow on one another, from the first to the tip.
+
+The file may have been edited between two sessions. So a row belongs to the line only where its
+name is the hash of what it says, where it follows on the row before it, and where its signers
+vouch for it; or where the reader has seen it in its place before. What else lies in the table is
+set aside: it is counted, told of by ``check``, and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from rjdesk.process.kernel.event import EntryId
+from rjdesk.vault.envelope import Body, Row
+
+MOST_MISSING = 100_000
+"""Over how many rows that are gone reading goes on: what lies deeper was made up."""
+
+
+class Judge(Protocol):
+    """Opens a row, and says whether it may stand next."""
+
+    def __call__(self, row: Row, *, verified: bool) -> Body | None:
+        """Return its body; None where it may not. What was ``verified`` is not verified again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a line: a row and what is in it, or None where that cannot be read.
+
+    ``missing`` says that rows before it are gone.
+    """
+
+    row: Row
+    body: Body | None
+    missing: bool = False
+
+
+@dataclass(slots=True)
+class StreamLine:
+    """A stream as it was read; it grows at its tip.
+
+    ``aside`` counts the rows that are no part of it, ``broken`` says that one of its own is gone
+    or cannot be read, ``forked`` that two follow on one and nothing decides between them.
+    """
+
+    links: list[Place] = field(default_factory=list)
+    aside: int = 0
+    broken: bool = False
+    forked: bool = False
+
+    @property
+    def tip(self) -> EntryId | None:
+        """The last entry, which the next one follows on."""
+        return self.links[-1].row.id if self.links else None
+
+    @property
+    def depth(self) -> int:
+        """How deep the last entry lies."""
+        return self.links[-1].row.envelope.depth if self.links else 0
+
+
+def ancestors(rows: dict[EntryId, Row], tips: Iterable[EntryId | None]) -> frozenset[EntryId]:
+    """Return the rows that lead to some tips, with these, as far as they are there."""
+    found: set[EntryId] = set()
+    left = [tip for tip in tips if tip is not None]
+    while left:
+        here = left.pop()
+        if here in found or here not in rows:
+            continue
+        found.add(here)
+        left += rows[here].envelope.parents[:1]
+    return frozenset(found)
+
+
+def read_line(
+    rows: Iterable[Row],
+    vault: str,
+    judge: Judge,
+    *,
+    seen: EntryId | None = None,
+    vouched: Collection[EntryId | None] = (),
+    hints: Collection[EntryId] = (),
+    over_holes: bool = False,
+    accept: Callable[[Place], None] = lambda _link: None,
+) -> StreamLine:
+    """Return the line of a stream; ``accept`` is told of each place before the next is judged.
+
+    ``seen`` is the tip that the reader saw last: what leads there was verified, and stands even
+    where it is damaged. What leads to one of ``vouched`` stands where it cannot be opened, for
+    the coalition's line names it. Of two that follow on one and may both stand, neither does.
+    Over a hole reading goes on where somebody saw what lies behind it, whose tip is among
+    ``hints``, or, with ``over_holes``, wherever it may stand: in a stream that not everybody can
+    write to.
+    """
+    walk = _Walk(rows, vault, judge)
+    walk.known = ancestors(walk.by_id, [seen])
+    walk.vouched = ancestors(walk.by_id, vouched)
+    walk.hinted = ancestors(walk.by_id, hints)
+    walk.over_holes = over_holes
+    return walk.line(accept)
+
+
+class _Walk:
+    """One walk from the first entry of a stream to its tip."""
+
+    def __init__(self, rows: Iterable[Row], vault: str, judge: Judge) -> None:
+        every = list(rows)
+        self.by_id = {
+            row.id: row
+            for row in every
+            if len(row.envelope.parents) <= 1 and row.follows_by_hash(vault)
+        }
+        self.known: frozenset[EntryId] = frozenset()
+        self.vouched: frozenset[EntryId] = frozenset()
+        self.hinted: frozenset[EntryId] = frozenset()
+        self.over_holes = False
+        self.judge = judge
+        self.count = len(every)
+        self.after: dict[EntryId, list[Row]] = defaultdict(list)
+        for row in self.by_id.values():
+            self.after[self._parent(row)].append(row)
+
+    @staticmethod
+    def _parent(row: Row) -> EntryId:
+        return row.envelope.parents[0] if row.envelope.parents else EntryId("")
+
+    def line(self, accept: Callable[[Place], None]) -> StreamLine:
+        """Walk as far as it goes, over what is missing too."""
+        line = StreamLine()
+        while True:
+            here = line.tip or EntryId("")
+            options = [row for row in self.after[here] if row.envelope.depth == line.depth + 1]
+            link = self._chosen(options, line) or self._beyond_a_hole(line)
+            if link is None:
+                break
+            line.broken |= link.missing or link.body is None
+            line.links.append(link)
+            accept(link)
+        line.aside = self.count - len(line.links)
+        return line
+
+    def _chosen(self, options: list[Row], line: StreamLine) -> Place | None:
+        """Return which of the rows that follow is the next: one seen before, or one that may be."""
+        for row in options:
+            if row.id in self.known:
+                return Place(row, self.judge(row, verified=True))
+        sound = [
+            (row, body) for row in options if (body := self.judge(row, verified=False)) is not None
+        ]
+        if len(sound) > 1:
+            line.forked = True
+            return self._longest(sound) if self.over_holes else None
+        if sound:
+            return Place(*sound[0])
+        vouched = [row for row in options if row.id in self.vouched]
+        if vouched:
+            # Of several, others follow on the one that is no mere row that somebody added.
+            return Place(max(vouched, key=lambda row: bool(self.after[row.id])), None)
+        return self._over_others(options)
+
+    def _longest(self, sound: list[tuple[Row, Body]]) -> Place:
+        """Return which of several may be read on from: that on which most follow.
+
+        In a stream that not everybody can write to a holder made the other, who could have written
+        anything. Elsewhere neither stands: whoever could write one could say that it is right.
+        """
+        deepest = {row.id: row.envelope.depth for row in self.by_id.values()}
+        for row in sorted(self.by_id.values(), key=lambda row: -row.envelope.depth):
+            parent = self._parent(row)
+            if parent in deepest:
+                deepest[parent] = max(deepest[parent], deepest[row.id])
+        return Place(*max(sound, key=lambda each: deepest[each[0].id]))
+
+    def _over_others(self, options: list[Row]) -> Place | None:
+        """Return a row that may not stand itself, where one that may stand follows in the end.
+
+        Its inside is damaged, or it counts no more for whoever signed it: it keeps its place.
+        """
+        for first in options:
+            run: list[Row] = []
+            here = [first]
+            while here:
+                run.append(here[0])
+                here = self.after[here[0].id]
+                if any(self.judge(row, verified=False) is not None for row in here):
+                    self.vouched |= {row.id for row in run}
+                    return Place(first, None)
+        return None
+
+    def _beyond_a_hole(self, line: StreamLine) -> Place | None:
+        """Return the next row whose parent is gone, where it was seen before or may stand."""
+        if line.forked and not self.over_holes:
+            return None
+        for row in self._orphans(line.depth):
+            known = row.id in self.known
+            body = self.judge(row, verified=known)
+            seen = row.id in self.hinted or self.over_holes
+            if known or (seen and body is not None):
+                return Place(row, body, missing=True)
+        return None
+
+    def _orphans(self, depth: int) -> Iterator[Row]:
+        rows = (
+            row
+            for row in self.by_id.values()
+            if depth + 1 < row.envelope.depth <= depth + MOST_MISSING
+            and self._parent(row) not in self.by_id
+        )
+        yield from sorted(rows, key=lambda row: row.envelope.depth)

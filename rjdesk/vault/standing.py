@@ -1,0 +1,50 @@
+"""What wants two office-holders, in the words of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rjdesk.desk.ports import Concerning
+from rjdesk.process.authority import (
+    Authority,
+    KeyEnded,
+    KeyEnrolled,
+    Restored,
+    StandingEnded,
+    StandingGiven,
+    VaultKeyBegun,
+)
+from rjdesk.process.holds import Holds
+from rjdesk.process.kernel.event import MemberId
+from rjdesk.vault.troubles import NotHeld
+
+CONCERNING: Mapping[type[Authority], Concerning] = MappingProxyType(
+    {
+        KeyEnrolled: Concerning.KEYS,
+        KeyEnded: Concerning.KEYS_ENDED,
+        StandingGiven: Concerning.OFFICE,
+        StandingEnded: Concerning.OFFICE_ENDED,
+        Restored: Concerning.OLDER_COPY,
+        VaultKeyBegun: Concerning.DATABASE_KEY,
+    }
+)
+"""Which acts of authority wait for a second signature, and what they concern."""
+
+
+def concerned(act: Authority, holds: Holds) -> MemberId | None:
+    """Return the member whom such an act concerns."""
+    if isinstance(act, KeyEnded):
+        return holds.member_of(act.key)
+    if isinstance(act, KeyEnrolled | StandingGiven | StandingEnded):
+        return act.member
+    return None
+
+
+def no_office() -> NotHeld:
+    """Return the trouble of somebody who may not do what office-holders do."""
+    return NotHeld(
+        "The vault takes this from members who hold an office alone, so nothing was written. Where "
+        "you were given one, a second who holds an office confirms it on the page of the "
+        "coalition; then do this again."
+    )
