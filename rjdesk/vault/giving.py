@@ -119,6 +119,11 @@ class Giving:
     def _begin_epoch(self, pen: Pen, stream: StreamId) -> None:
         """Begin a new key, and wrap it for whoever holds the stream."""
         self._refuse_over_a_hole()
+        if self._holds.streams[stream].emptied_by == self._mine.member:
+            raise NotHeld(
+                "You took these notes from the last who held them, so they are begun anew by "
+                "another who facilitates the case, and not by you. Nothing was written."
+            )
         key = StreamKey.fresh()
         act = EpochBegun(stream=stream, commitment=commitment(key.secret, self._vault, stream))
         entry, why = pen.authority(act, self._me, about=self._holds.streams[stream].case)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -32,7 +31,7 @@ from rjdesk.process.authority import (
     StandingGiven,
     StreamId,
 )
-from rjdesk.process.holds import Holds, MemberKey, Uncounted
+from rjdesk.process.holds import Holds, MemberKey
 from rjdesk.process.kernel.event import (
     BatchId,
     CaseId,
@@ -43,7 +42,6 @@ from rjdesk.process.kernel.event import (
     Stream,
 )
 from rjdesk.process.membership.events import CaseListed
-from rjdesk.vault.anchor import Anchor, hash_of
 from rjdesk.vault.arrival import NOT_HERE_BEFORE, Arrival
 from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.drafts import Drafts
@@ -54,14 +52,11 @@ from rjdesk.vault.header import Header, write_header
 from rjdesk.vault.journal import Pen, RecordedAt, SigningKey
 from rjdesk.vault.keys import LoginSlot, MemberKeys, as_key, as_secret, open_slot
 from rjdesk.vault.lockfile import VaultLock
-from rjdesk.vault.own import ReadSoFar, keep_marks
 from rjdesk.vault.papers import Papers
-from rjdesk.vault.standing import CONCERNING, concerned, no_office
+from rjdesk.vault.remembering import Remembering
+from rjdesk.vault.standing import CONCERNING, concerned, must_count, must_count_or_wait
 from rjdesk.vault.summaries import Summaries
 from rjdesk.vault.troubles import ReadingOnly, UnknownLogin
-
-BETWEEN_MARKS = 60.0
-"""How many seconds lie between two times that marks are kept, but for the last one at lock."""
 
 
 class Session:
@@ -92,15 +87,12 @@ class Session:
         self._now = now
         self._journals = arrival.journals
         self._rows = arrival.rows
-        self._marks = arrival.marks
-        self._anchors = arrival.anchors
+        self._remembering = Remembering(arrival, lambda: self._header)
         self._papers = Papers(self._database, self._header.vault, self._journals.keys)
         self._summaries = Summaries(self._rows)
         self._drafts = Drafts(self._rows, lambda case: self.holds(case, Stream.RECORD))
         self._me = self._keys.id
         self._member = arrival.key.member
-        self._marked_at = time.monotonic()
-        self._stale_marks = self._marks.coalition is None or self._holds_news()
         if arrival.new:
             self._leave_marks()
 
@@ -267,7 +259,7 @@ class Session:
         )  # fmt: skip
         act = KeyEnrolled(member=member, key=keys.id, sign=keys.verifying, hpke=keys.public)
         with self._writing() as pen:
-            self._may_wait(pen.authority(act, *self._both(cosigner))[1])
+            must_count_or_wait(pen.authority(act, *self._both(cosigner))[1])
         # The header comes last: without it the entry above is nobody's, and is replaced.
         self._replace_header(header.with_login(record))
 
@@ -301,7 +293,7 @@ class Session:
         """Confirm what another office-holder signed, or decline it; raises NotHeld."""
         with self._writing() as pen:
             act = Countersigned(entry=entry, confirmed=confirmed)
-            self._must_count(pen.authority(act, SigningKey.of(self._keys))[1])
+            must_count(pen.authority(act, SigningKey.of(self._keys))[1])
 
     def change_passphrase(self, old: object, secret: object) -> None:
         """Put the unlocked member's keys under another passphrase, with the key of the old one.
@@ -311,7 +303,7 @@ class Session:
         login = self.unlocking(self._member).record
         changed = changed_login(self._header, login, as_key(old), as_secret(secret))
         self._replace_header(self._header.with_login(changed))
-        self._keep_anchor()
+        self._remembering.say_outside()
 
     def check(self) -> list[str]:
         """Verify seals, signatures and lines; return the faults in sentences, none when sound."""
@@ -348,13 +340,12 @@ class Session:
         settled = False
         try:
             with self._writing() as pen:
-                self._must_count(pen.authority(act, *self._both(second))[1])
-                self._keep_marks()
+                must_count(pen.authority(act, *self._both(second))[1])
+                self._remembering.keep()
             settled = True
         finally:
             self.doubts = () if settled else doubts
-        self._anchors.clear()
-        self._keep_anchor()
+        self._remembering.begin_outside_anew()
 
     @property
     def is_open(self) -> bool:
@@ -456,17 +447,7 @@ class Session:
         for act in (*given, *ended):
             if act in waiting:
                 continue
-            self._may_wait(pen.authority(act, *self._both(cosigner))[1])
-
-    @staticmethod
-    def _must_count(why: Uncounted | None) -> None:
-        if why is not None:
-            raise no_office()
-
-    @staticmethod
-    def _may_wait(why: Uncounted | None) -> None:
-        if why not in {None, Uncounted.WAITING}:
-            raise no_office()
+            must_count_or_wait(pen.authority(act, *self._both(cosigner))[1])
 
     def _keep_summary(self, case: CaseId, summary: bytes | None) -> None:
         reading = self._journals.stream(record_of(case)) if summary is not None else None
@@ -486,59 +467,27 @@ class Session:
         try:
             with self._database.transaction():
                 yield Pen(self._database, self._header.vault, self._journals, press)
-                if time.monotonic() - self._marked_at > BETWEEN_MARKS:
-                    self._keep_marks()
+                if self._remembering.is_due:
+                    self._remembering.keep()
         except BaseException:
             # What was read and written inside it never was.
             self._journals.forget()
             self._drafts.forget()
             self._summaries.forget()
+            self._remembering.undone()
             raise
-        self._stale_marks = True
+        self._remembering.written()
         if self._journals.coalition.line.tip != before:
-            self._keep_anchor()
-
-    def _holds_news(self) -> bool:
-        mark = self._marks.coalition
-        return mark is None or mark.tip != self._journals.coalition.line.tip
-
-    def _keep_marks(self) -> None:
-        """Keep how far this member read; inside a transaction."""
-        self._marks = ReadSoFar(
-            n=self._marks.n + 1,
-            anchored=self._me in self._anchors.read() or self._keep_anchor(),
-            vault_epoch=self._header.epoch,
-            coalition=self._journals.coalition.mark,
-            streams=self._journals.tips(),
-            verified=self._journals.verified(),
-        )
-        keep_marks(self._rows, self._marks)
-        self._marked_at = time.monotonic()
+            self._remembering.say_outside()
 
     def _leave_marks(self) -> None:
         """Keep marks and anchor at the end; where that fails the next session reads more."""
-        news = self._stale_marks or self._journals.verified() != self._marks.verified
-        if self.doubts or not news:
+        if self.doubts or not self._remembering.news:
             return
         with contextlib.suppress(Trouble):
             with self._database.transaction():
-                self._keep_marks()
-            self._keep_anchor()
-
-    def _keep_anchor(self) -> bool:
-        """Say outside the vault what this member saw last; return whether that went well."""
-        tip, login = self._journals.coalition.line.tip, self._header.login_of(self._me)
-        if tip is None or login is None or not self._anchors.kept:
-            return False
-        line = Anchor(
-            key=self._me,
-            n=self._marks.n,
-            tip=tip,
-            epoch=self._header.epoch,
-            generation=login.generation,
-            tips=hash_of(self._journals.tips()),
-        )
-        return self._anchors.write(line.by(self._keys.signing, self._header.vault))
+                self._remembering.keep()
+            self._remembering.say_outside()
 
     def _replace_header(self, header: Header) -> None:
         write_header(self.folder, header)

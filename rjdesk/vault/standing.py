@@ -15,7 +15,7 @@ from rjdesk.process.authority import (
     StandingGiven,
     VaultKeyBegun,
 )
-from rjdesk.process.holds import Holds
+from rjdesk.process.holds import Holds, Uncounted
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.vault.troubles import NotHeld
 
@@ -48,3 +48,15 @@ def no_office() -> NotHeld:
         "you were given one, a second who holds an office confirms it on the page of the "
         "coalition; then do this again."
     )
+
+
+def must_count(why: Uncounted | None) -> None:
+    """Raise NotHeld for an act of authority that does not count."""
+    if why is not None:
+        raise no_office()
+
+
+def must_count_or_wait(why: Uncounted | None) -> None:
+    """Raise NotHeld for an act that neither counts nor waits for a second office-holder."""
+    if why is not Uncounted.WAITING:
+        must_count(why)

@@ -1,0 +1,84 @@
+"""What a session leaves behind for the next one: marks in the vault, and a line outside it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from rjdesk.vault.anchor import Anchor, hash_of
+from rjdesk.vault.arrival import Arrival
+from rjdesk.vault.header import Header
+from rjdesk.vault.own import ReadSoFar, keep_marks, read_marks
+
+BETWEEN_MARKS = 60.0
+"""How many seconds lie between two times that marks are kept, but for the last one at lock."""
+
+
+class Remembering:
+    """How far the unlocked member read, kept for their next session.
+
+    ``header`` is the one that counts now.
+    """
+
+    def __init__(self, arrival: Arrival, header: Callable[[], Header]) -> None:
+        self._rows, self._anchors = arrival.rows, arrival.anchors
+        self._journals, self._keys = arrival.journals, arrival.opened.keys
+        self._me = self._keys.id
+        self._header = header
+        self._marks = arrival.marks
+        self._kept_at = time.monotonic()
+        self._is_stale = False
+
+    @property
+    def news(self) -> bool:
+        """Whether there is anything that the marks do not say yet."""
+        mark, tip = self._marks.coalition, self._journals.coalition.line.tip
+        read = self._journals.verified() != self._marks.verified
+        return self._is_stale or mark is None or mark.tip != tip or read
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is some time since the marks were kept."""
+        return time.monotonic() - self._kept_at > BETWEEN_MARKS
+
+    def written(self) -> None:
+        """Note that something was written since."""
+        self._is_stale = True
+
+    def undone(self) -> None:
+        """Take the marks as they lie in the vault: what was kept last never was."""
+        self._marks = read_marks(self._rows)
+
+    def keep(self) -> None:
+        """Keep how far this member read; inside a transaction."""
+        self._marks = ReadSoFar(
+            n=self._marks.n + 1,
+            anchored=self._me in self._anchors.read() or self.say_outside(),
+            vault_epoch=self._header().epoch,
+            coalition=self._journals.coalition.mark,
+            streams=self._journals.tips(),
+            verified=self._journals.verified(),
+        )
+        keep_marks(self._rows, self._marks)
+        self._kept_at, self._is_stale = time.monotonic(), False
+
+    def say_outside(self) -> bool:
+        """Say outside the vault what this member saw last; return whether that went well."""
+        header = self._header()
+        tip, login = self._journals.coalition.line.tip, header.login_of(self._me)
+        if tip is None or login is None or not self._anchors.kept:
+            return False
+        line = Anchor(
+            key=self._me,
+            n=self._marks.n,
+            tip=tip,
+            epoch=header.epoch,
+            generation=login.generation,
+            tips=hash_of(self._journals.tips()),
+        )
+        return self._anchors.write(line.by(self._keys.signing, header.vault))
+
+    def begin_outside_anew(self) -> None:
+        """Forget what everybody saw on this computer, and say what this member sees."""
+        self._anchors.clear()
+        self.say_outside()

@@ -1,0 +1,638 @@
+"""Opens a vault by what FORMAT.md says and by nothing of the program: a way out that is kept open.
+
+``python -m tests.vault.opener FOLDER LOGIN`` asks for the passphrase and prints what it reads.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import re
+import sys
+import unicodedata
+import uuid
+from base64 import b64decode
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import sqlcipher3
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+SUITE = b"\1"
+COALITION = "coalition"
+HEADER = ["format", "version", "vault", "epoch", "logins", "check"]
+LOGIN = ["key", "label", "generation", "slots", "signature", "vault_key"]
+TABLES = ["blobs", "entries", "meta", "own", "slots", "tombstones"]
+HPKE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+P = 2**255 - 19
+EIGHTH = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+FOREVER = float("inf")
+TWO = {"key-enrolled", "key-ended", "standing-given", "standing-ended", "vault-key-begun"}
+TWO |= {"restored"}
+SMALL = {0, 1, P - 1, EIGHTH, P - EIGHTH}
+
+
+class RefusedError(Exception):
+    """The vault is not opened, and for every reason in the same way."""
+
+
+@dataclass
+class Entry:
+    """A row of the table of entries, and what it says once it was opened."""
+
+    id: str
+    stream: str
+    about: str | None
+    epoch: str | None
+    parents: list[str]
+    depth: int
+    sealed: bytes
+    signers: list[str] = field(default_factory=list)
+    under: str | None = None
+    at: datetime | None = None
+    on: str = ""
+    tag: str = ""
+    payload: dict = field(default_factory=dict)
+    member: str = ""
+
+    @property
+    def told(self) -> list:
+        return [self.stream, self.about, self.epoch, self.parents, self.depth]
+
+
+@dataclass
+class Key:
+    member: str
+    sign: bytes
+    provisional: bool
+    since: int
+    until: float = FOREVER
+
+    @property
+    def acts(self) -> bool:
+        return self.until == FOREVER and not self.provisional
+
+
+@dataclass
+class Case:
+    record: list[Entry] = field(default_factory=list)
+    notes: list[Entry] = field(default_factory=list)
+    papers: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass
+class Opened:
+    """What a member reads, how many rows were set aside, and whether the coalition's line is whole.
+
+    Where it is not, something is gone that may have said who reads what.
+    """
+
+    cases: dict[str, Case] = field(default_factory=dict)
+    set_aside: int = 0
+    whole: bool = True
+
+
+def hashed(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def listed(*parts: object) -> bytes:
+    return compact(["rjdesk/2", *parts]).encode()
+
+
+def derived(key: bytes, *parts: object) -> bytes:
+    return HKDF(SHA256(), 32, None, listed(*parts)).derive(key)
+
+
+def unsealed(key: bytes, sealed: bytes, *context: object) -> bytes:
+    try:
+        padded = AESGCMSIV(key).decrypt(sealed[1:13], sealed[13:], listed(*context))
+    except (InvalidTag, ValueError, TypeError) as error:
+        raise RefusedError from error
+    content, mark, rest = padded.rpartition(b"\x80")
+    if sealed[:1] != SUITE or not mark or rest.strip(b"\0"):
+        raise RefusedError
+    return content
+
+
+def signed(public: bytes, signature: bytes, message: bytes) -> bool:
+    y = int.from_bytes(public, "little") & (2**255 - 1)
+    if y >= P or y in SMALL:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def header_of(folder: Path) -> dict:
+    """Read the header, or its copy, where it is spelled as it ought to be."""
+    for name in ("header.json", "header.json.bak"):
+        try:
+            text = (folder / name).read_text("utf-8")
+            head = json.loads(text)
+            unchecked = compact({**head, "check": ""}).encode()
+            if (
+                text == json.dumps(head, indent=2, ensure_ascii=False) + "\n"
+                and list(head) == HEADER
+                and all(list(login) == LOGIN for login in head["logins"])
+                and (head["format"], head["version"]) == ("rjdesk vault", 2)
+                and head["check"] == hashed(unchecked).hex()
+            ):
+                return head
+        except (OSError, ValueError, TypeError):
+            continue
+    raise RefusedError
+
+
+class Me:
+    """What a passphrase opens: the keys of a member."""
+
+    def __init__(self, head: dict, label: str, passphrase: str) -> None:
+        logins = [login for login in head["logins"] if login["label"] == label]
+        if len(logins) != 1:
+            raise RefusedError
+        (login,), vault = logins, head["vault"]
+        self.kind = login["slots"][0]["kind"]
+        self.key = login["key"]
+        master, self.entry = self._opened(vault, login, passphrase)
+        sign = Ed25519PrivateKey.from_private_bytes(derived(master, "sign")).public_key()
+        self.hpke = X25519PrivateKey.from_private_bytes(derived(master, "hpke"))
+        public = sign.public_bytes_raw(), self.hpke.public_key().public_bytes_raw()
+        told = (self.key, label, login["generation"], compact(login["slots"]))
+        if self.key != key_id(*public) or not signed(
+            public[0], b64decode(login["signature"]), listed("login", vault, *told)
+        ):
+            raise RefusedError
+        opening = derived(master, "vault"), b64decode(login["vault_key"])
+        self.database = unsealed(*opening, "vault key", vault, head["epoch"])
+
+    def _opened(self, vault: str, login: dict, passphrase: str) -> tuple[bytes, str]:
+        for slot in login["slots"]:
+            salt = b64decode(slot["salt"])
+            memory, passes, lanes = (slot["cost"][name] for name in ("memory", "passes", "lanes"))
+            argon = Argon2id(
+                salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory
+            )
+            stretched = argon.derive(unicodedata.normalize("NFKC", passphrase).encode())
+            told = (vault, self.key, slot["kind"], salt.hex(), memory, passes, lanes)
+            with suppress(RefusedError):
+                sealed = b64decode(slot["sealed"])
+                master, entry = json.loads(unsealed(stretched, sealed, "slot of a login", *told))
+                return bytes.fromhex(master), entry
+        raise RefusedError
+
+
+def key_id(sign: bytes, hpke_: bytes) -> str:
+    return hashed(listed("key", sign.hex(), hpke_.hex()))[:16].hex()
+
+
+def leading(rows: Sequence[Entry], tips: Iterable[str]) -> set[str]:
+    """Return the entries that lead to one of the tips, and the tips."""
+    named, ways, found = {row.id: row for row in rows}, list(tips), set()
+    while ways:
+        entry = ways.pop()
+        if entry in named and entry not in found:
+            found.add(entry)
+            ways += named[entry].parents
+    return found
+
+
+def walked(
+    rows: Sequence[Entry],
+    sound: Callable[[Entry], bool],
+    seen: set[str],
+    shut: set[str] | None = None,
+) -> Iterator[tuple[Entry, bool]]:
+    """Yield the entries of a line, and of each whether it follows on the one before it.
+
+    In the coalition's line what was ``seen`` decides between two, and leads over a hole. In a
+    stream of a case what is ``shut`` stands though it cannot be opened, and so does what does not
+    count where one that counts follows on it.
+    """
+    of_a_case, shut = shut is not None, set(shut or ())
+    after, named = defaultdict(list), {row.id for row in rows}
+    for row in rows:
+        if len(row.parents) == (row.depth > 1):
+            after[row.parents[0] if row.parents else None].append(row)
+    behind = [row for name, there in after.items() if name and name not in named for row in there]
+    tip, depth = None, 0
+    while True:
+        options = [row for row in after[tip] if row.depth == depth + 1]
+        follows = [row for row in options if sound(row)]
+        follows = follows or [row for row in options if row.id in shut]
+        follows = follows or [row for row in options if of_a_case and led(row, after, sound, shut)]
+        joined = bool(follows)
+        if not joined:  # a row is gone or damaged, or this is the end
+            later = [row for row in behind if row.depth > depth + 1 and sound(row)]
+            later = [row for row in later if of_a_case or row.id in seen]
+            follows = [row for row in later if row.depth == min(each.depth for each in later)]
+        if len(follows) > 1:
+            longest = [max(follows, key=lambda row: height(row, after))] if of_a_case else []
+            follows = longest or [row for row in follows if row.id in seen]
+        if len(follows) != 1:
+            return
+        yield follows[0], joined
+        tip, depth = follows[0].id, follows[0].depth
+
+
+def led(
+    first: Entry,
+    after: dict[str | None, list[Entry]],
+    sound: Callable[[Entry], bool],
+    shut: set[str],
+) -> bool:
+    """Tell whether one that may stand follows in the end, and note what leads to it."""
+    run, here = [], [first]
+    while here:
+        run.append(here[0].id)
+        here = after[here[0].id]
+        if any(sound(row) for row in here):
+            shut.update(run)
+            return True
+    return False
+
+
+def height(row: Entry, after: dict[str | None, list[Entry]]) -> int:
+    """Return how deep the rows go that follow on one."""
+    deepest, ways = row.depth, [row]
+    while ways:
+        here = ways.pop()
+        deepest = max(deepest, here.depth)
+        ways += after[here.id]
+    return deepest
+
+
+class Line:
+    """The coalition's line, and what its acts of authority come to."""
+
+    def __init__(self, vault: str, rows: Sequence[Entry], tips: Iterable[str]) -> None:
+        self.vault = vault
+        self.keys: dict[str, Key] = {}
+        self.standing: set[str] = set()
+        self.records: dict[str, str] = {}  # of each stream of a case
+        self.holders: dict[str, set[str]] = defaultdict(set)
+        self.cuts: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        self.emptied: dict[str, str] = {}
+        self.commitments: dict[tuple[str, str], bytes] = {}
+        self.database: dict[int, bytes] = {}
+        self.waiting: dict[str, Entry] = {}
+        self.depths: dict[str, int] = {}
+        self.whole = True
+        seen = leading(rows, tips)
+        for row, joined in walked(rows, lambda row: self.verified(row, row.sealed), seen):
+            self.whole = self.whole and joined
+            self.depths[row.id] = row.depth
+            with suppress(KeyError, TypeError, ValueError):
+                self._obey(row)
+
+    def verified(self, row: Entry, content: bytes) -> bool:
+        """Tell whether an entry is signed with keys in force there, and note what it says."""
+        try:
+            count = content[0]
+            body = content[1 + 64 * count :]
+            said = msgspec.msgpack.decode(body)
+            row.signers, row.under, row.at, row.on = said[:4]
+            row.tag, row.payload = said[6], json.loads(said[8])
+            own = row.stream == COALITION
+            here = row.depth if own else self.depths[row.under or ""]
+            keys = [self._signing(name, row, here) for name in row.signers]
+            row.member = keys[0].member
+        except (ValueError, LookupError, TypeError, AttributeError, msgspec.MsgspecError):
+            return False
+        vault = "" if row.id == self.vault else self.vault
+        message = listed("sign", vault, *row.told) + b"\0" + body
+        return (
+            own == (row.under is None) == (row.epoch is None)
+            and count == len(keys) == len(set(row.signers)) <= 2
+            and all(
+                signed(key.sign, content[1 + 64 * place : 65 + 64 * place], message)
+                for place, key in enumerate(keys)
+            )
+        )
+
+    def _signing(self, name: str, row: Entry, here: int) -> Key:
+        """Return the key of a signer; one that an act begins is named in the act itself."""
+        act, key = row.payload, self.keys.get(name)
+        renewal = row.tag == "key-renewed" and {act["old"], act["key"]} == set(row.signers)
+        if row.stream == COALITION and name == act.get("key") and key is None:
+            if renewal or (row.tag == "vault-founded" and row.id == self.vault):
+                return self._named(act, here)
+        elif key:
+            in_force = key.since <= here < key.until
+            if in_force if row.stream == COALITION else not key.provisional:
+                return key
+        raise KeyError(name)
+
+    def _named(self, act: dict, since: int, *, provisional: bool = False) -> Key:
+        sign, hpke_ = b64decode(act["sign"]), b64decode(act["hpke"])
+        X25519PrivateKey.generate().exchange(X25519PublicKey.from_public_bytes(hpke_))
+        if act["key"] != key_id(sign, hpke_) or act["key"] in self.keys:
+            raise ValueError(act["key"])
+        member = self.keys[act["old"]].member if "old" in act else act["member"]
+        return Key(member, sign, provisional, since)
+
+    def _obey(self, row: Entry) -> None:
+        """Let an act of authority count, where its signers may do it."""
+        act, signing = row.payload, [self.keys.get(key) for key in row.signers]
+        if row.tag not in ("vault-founded", "key-renewed") and not all(
+            key and key.acts for key in signing
+        ):
+            return
+        if not spelled(act):
+            return
+        if row.tag != "countersigned":
+            if self._may(row, row.signers):
+                self._done(row, row.depth)
+        elif row.member in self.standing:
+            first, confirmed = self.waiting[act["entry"]], act.get("confirmed", True)
+            if first.member != row.member or not confirmed:
+                del self.waiting[first.id]
+                both = [first.signers[0], row.signers[0]]
+                if confirmed and self.keys[both[0]].acts and self._may(first, both):
+                    self._done(first, row.depth)
+
+    def _may(self, row: Entry, signers: list[str]) -> bool:
+        """Tell whether an act fits what stands there, and is done by who may do it."""
+        act, first, standing = row.payload, signers[0], row.member in self.standing
+        stream = act.get("stream", "")
+        record, key = self.records.get(stream), self.keys.get(act.get("key", ""))
+        holders, new = self.holders[stream], {act.get("record"), act.get("notes")}
+        above = first in self.holders[record or ""] and self.emptied.get(stream) != row.member
+        theirs = [each for each in self.keys.values() if each.member == act.get("member")]
+        fits = {
+            "vault-founded": row.id == self.vault,
+            "vault-key-begun": standing and act.get("epoch") == len(self.database) + 1,
+            "key-enrolled": key is None and not any(each.acts for each in theirs),
+            "key-renewed": True,
+            "key-ended": key and key.until == FOREVER,
+            "standing-given": act.get("member") not in self.standing,
+            "standing-ended": act.get("member") in self.standing,
+            "record-begun": row.about == act.get("record")
+            and len(new) > 1
+            and self.records.keys().isdisjoint(new),
+            "epoch-begun": first in holders or (above and not holders),
+            "hold-given": first in holders and key and key.acts and key.member != row.member,
+            "hold-taken": act.get("key") in holders and (first in holders or standing),
+            "moved": True,
+            "restored": True,
+        }.get(row.tag, False)
+        concerns = not stream or (record is not None and row.about == record)
+        return bool(fits and concerns and (row.tag not in TWO or self._seconded(row, signers)))
+
+    def _seconded(self, row: Entry, signers: list[str]) -> bool:
+        """Tell whether as many sign as it needs; what lacks a second waits for one."""
+        act, members = row.payload, {self.keys[key].member for key in signers}
+        able = self.standing & {key.member for key in self.keys.values() if key.acts}
+        if (row.tag == "key-ended" and signers == [act["key"]]) or (
+            row.tag == "standing-ended" and members == {act["member"]}
+        ):
+            return True
+        if members <= able and len(members) == 1 < len(able):
+            self.waiting[row.id] = row
+            return False
+        return members <= able
+
+    def _done(self, row: Entry, depth: int) -> None:
+        act, tag = row.payload, row.tag
+        if tag in ("vault-founded", "key-enrolled", "key-renewed"):
+            key = self._named(act, depth, provisional=tag == "key-enrolled")
+            for each in self.keys.values():
+                if each.member == key.member:
+                    each.until = min(each.until, depth)
+            self.keys[act["key"]] = key
+        if tag in ("vault-founded", "standing-given"):
+            self.standing.add(act["member"])
+        if tag == "standing-ended":
+            self.standing.remove(act["member"])
+        if tag == "vault-key-begun":
+            self.database[act["epoch"]] = b64decode(act["commitment"])
+        if tag in ("key-renewed", "key-ended"):
+            self._ended(act.get("old", act["key"]), act, depth)
+        if tag in ("record-begun", "epoch-begun", "hold-given", "hold-taken"):
+            self._held(row, act.get("stream", act.get("record")), act)
+
+    def _ended(self, key: str, act: dict, depth: int) -> None:
+        self.keys[key].until = depth
+        for stream, holders in self.holders.items():
+            if key in holders:
+                self._take(stream, key, act.get("cut", {}).get(stream, []))
+                holders.update({act["key"]} - {key})
+
+    def _held(self, row: Entry, stream: str, act: dict) -> None:
+        if row.tag == "record-begun":
+            self.records |= {act["record"]: stream, act["notes"]: stream}
+        if row.tag in ("record-begun", "epoch-begun"):
+            if not self.holders[stream]:  # keys from before are nobody's any more
+                for name in [name for name in self.commitments if name[0] == stream]:
+                    del self.commitments[name]
+            self.emptied.pop(stream, None)
+            self.holders[stream].add(row.signers[0])
+            self.commitments[stream, row.id[:32]] = b64decode(act["commitment"])
+        if row.tag == "hold-given":
+            self.holders[stream].add(act["key"])
+            self.cuts[stream].pop(act["key"], None)
+        if row.tag == "hold-taken":
+            self._take(stream, act["key"], act["cut"])
+            if not self.holders[stream] and row.signers[0] != act["key"]:
+                self.emptied[stream] = row.member
+
+    def _take(self, stream: str, key: str, cut: list[str]) -> None:
+        self.holders[stream].remove(key)
+        self.cuts[stream][key] = cut
+
+    def reading(
+        self, stream: str, rows: Sequence[Entry], keys: dict[str, bytes], tips: Iterable[str]
+    ) -> tuple[list[Entry], int]:
+        """Return the entries that count of a stream of a case, and how many rows are no part of it.
+
+        ``keys`` are given by epoch. What was written under another is passed over, where the
+        coalition's line names it as written before a taking.
+        """
+        holders, cuts = self.holders[stream], self.cuts[stream]
+        before = {key: leading(rows, cut) for key, cut in cuts.items()}
+        tips_ = [tip for cut in cuts.values() for tip in cut]
+        shut = {row.id for row in rows if row.epoch not in keys} & leading(rows, tips_)
+
+        def sound(row: Entry) -> bool:
+            told = ("entry", self.vault, *row.told)
+            with suppress(KeyError, RefusedError):
+                content = unsealed(derived(keys[row.epoch or ""], "entry"), row.sealed, *told)
+                return (
+                    self.verified(row, content)
+                    and row.about == self.records[stream]
+                    and any(key in holders or row.id in before.get(key, ()) for key in row.signers)
+                )
+            return False
+
+        line = [row for row, _ in walked(rows, sound, leading(rows, tips), shut)]
+        return [row for row in line if row.id not in shut and sound(row)], len(rows) - len(line)
+
+
+def spelled(act: dict) -> bool:
+    """Tell whether the ids of an act of authority are spelled as they ought to be."""
+    cut = act.get("cut", [])
+    tips = [tip for each in cut.values() for tip in each] if isinstance(cut, dict) else cut
+    streams = cut if isinstance(cut, dict) else ()
+    short = [act[name] for name in ("key", "old", "stream", "record", "notes") if name in act]
+    long = [act[name] for name in ("entry", "tip") if name in act]
+    return all(re.fullmatch("[0-9a-f]{32}", name) for name in (*short, *streams)) and all(
+        re.fullmatch("[0-9a-f]{64}", name) for name in (*long, *tips)
+    )
+
+
+class Database:
+    """What lies in the database of a vault, as it lies there."""
+
+    def __init__(self, path: Path, key: bytes, vault: str) -> None:
+        try:
+            with closing(sqlcipher3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+                database.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+                self._read(database, vault)
+        except sqlcipher3.Error as error:
+            raise RefusedError from error
+
+    def _read(self, database: sqlcipher3.Connection, vault: str) -> None:
+        def all_of(statement: str) -> list[tuple]:
+            return database.execute(statement).fetchall()
+
+        things = all_of("SELECT type, name FROM sqlite_master WHERE type <> 'index'")
+        if (
+            sorted(things) != [("table", name) for name in TABLES]
+            or all_of("PRAGMA application_id") != [(0x524A4456,)]
+            or all_of("PRAGMA user_version") != [(2,)]
+            or all_of("SELECT name, value FROM meta") != [("vault", vault)]
+        ):
+            raise RefusedError
+        self.rows: dict[str, list[Entry]] = defaultdict(list)
+        rows = all_of(
+            "SELECT stream, about, epoch, parents, depth, id, sealed_hash, sealed FROM entries"
+        )
+        for *row, name, hashed_, sealed in rows:
+            with suppress(TypeError, ValueError, AttributeError):
+                entry = self._entry(vault, row, name, hashed_, sealed)
+                self.rows[entry.stream].append(entry)
+        self.strange = len(rows) - sum(map(len, self.rows.values()))
+        self.slots = all_of("SELECT key, stream, epoch, wrapped FROM slots")
+        self.blobs: dict[bytes, list] = defaultdict(list)
+        for stream, *blob in all_of("SELECT stream, epoch, id, sealed FROM blobs"):
+            self.blobs[stream].append(blob)
+
+    def _entry(
+        self, vault: str, told: list, name: bytes, sealed_hash: bytes, sealed: bytes
+    ) -> Entry:
+        """Return what lies in a row. Raises ValueError where its id is not the hash of it."""
+        stream, about, epoch, parents, depth = told
+        entry = Entry(
+            id=name.hex(),
+            stream=COALITION if stream == COALITION.encode() else stream.hex(),
+            about=about and about.hex(),
+            epoch=epoch and epoch.hex(),
+            parents=[parents[at : at + 32].hex() for at in range(0, len(parents), 32)],
+            depth=depth,
+            sealed=sealed,
+        )
+        text = listed("id", "" if entry.id == vault else vault, *entry.told)
+        if type(depth) is not int or (hashed(sealed), hashed(text, sealed_hash)) != (
+            sealed_hash,
+            name,
+        ):
+            raise ValueError(entry.id)
+        return entry
+
+
+def keys_given(line: Line, slots: list[tuple], me: Me) -> tuple[dict[str, dict[str, bytes]], int]:
+    """Return the keys of each stream by epoch, and how many slots of the member give none."""
+    keys: dict[str, dict[str, bytes]] = defaultdict(dict)
+    mine = [slot for owner, *slot in slots if owner == bytes.fromhex(me.key)]
+    for stream_, epoch_, wrapped in mine:
+        with suppress(InvalidTag, ValueError, TypeError, AttributeError):
+            stream, epoch = stream_.hex(), epoch_.hex()
+            info = listed("slot", line.vault, stream, epoch, me.key)
+            key = HPKE.decrypt(wrapped[1:], me.hpke, info)
+            if (
+                wrapped[:1] == SUITE
+                and me.key in line.holders[stream]
+                and derived(key, "commit", line.vault, stream)
+                == line.commitments.get((stream, epoch))
+            ):
+                keys[stream][epoch] = key
+    return keys, len(mine) - sum(map(len, keys.values()))
+
+
+def paper(
+    vault: str, stream: str, keys: dict[str, bytes], epoch: bytes, name: bytes, sealed: bytes
+) -> bytes:
+    key = derived(keys[epoch.hex()], "blob")
+    return unsealed(key, sealed, "blob", vault, stream, epoch.hex(), name.hex())
+
+
+def opened(folder: Path, label: str, passphrase: str, tips: Iterable[str] = ()) -> Opened:
+    """Open a vault as the member with this login, and read all that they hold.
+
+    ``tips`` are those that the reader saw before; the one that the login names is among them.
+    """
+    head = header_of(folder)
+    me, vault = Me(head, label, passphrase), head["vault"]
+    database = Database(folder / f"vault-{head['epoch']}.db", me.database, vault)
+    rows, tips = database.rows, {me.entry, *tips}
+    line = Line(vault, rows[COALITION], tips)
+    committed = derived(me.database, "commit", vault, "vault")
+    keys, aside = keys_given(line, database.slots, me)
+    found = Opened(set_aside=database.strange + aside)
+    found.set_aside += len(rows.pop(COALITION)) - len(line.depths)
+    if me.kind == "first" and not line.keys[me.key].provisional:
+        raise RefusedError
+    found.whole = line.whole and me.entry in line.depths
+    found.whole &= line.database.get(head["epoch"]) == committed
+    for stream, record in line.records.items():
+        there = rows.pop(stream, [])
+        if not keys[stream]:
+            continue
+        case = found.cases.setdefault(str(uuid.UUID(record)), Case())
+        entries, aside = line.reading(stream, there, keys[stream], tips)
+        (case.record if stream == record else case.notes).extend(entries)
+        found.set_aside += aside
+        for epoch, name, sealed in database.blobs[bytes.fromhex(stream)]:
+            try:
+                case.papers[name.hex()] = paper(vault, stream, keys[stream], epoch, name, sealed)
+            except (KeyError, TypeError, AttributeError, RefusedError):
+                found.set_aside += 1
+    found.set_aside += sum(map(len, rows.values()))  # in streams that nobody began
+    return found
+
+
+def main() -> None:
+    folder, label = sys.argv[1:]
+    found = opened(Path(folder), label, getpass.getpass("Passphrase: "))
+    for name, case in found.cases.items():
+        for kind, entries in (("record", case.record), ("notes", case.notes)):
+            for entry in entries:
+                print(name, kind, entry.on, entry.at, entry.member, entry.tag, entry.payload)
+        for name_, content in case.papers.items():
+            print(name, "paper", name_, len(content), "bytes")
+    print("set aside:", found.set_aside)
+    if not found.whole:
+        print("Entries are missing from the coalition's line that say who may read what.")
+
+
+if __name__ == "__main__":
+    main()
