@@ -138,6 +138,8 @@ class Application:
     def _enter(self, vault: OpenVault) -> None:
         self._begin_watch()
         self._show_desktop()
+        if self.desktop is not None and vault.notices:
+            self.desktop.notice.tell(" ".join(vault.notices))
         self.services.preferences.keep(vault=str(self.folder), login=mark_of(vault.login))
         # What is there by now stays; the collector need not walk it at every turn.
         gc.freeze()

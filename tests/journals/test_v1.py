@@ -24,6 +24,7 @@ from rjdesk.process.coalition import Coalition, fold_coalition
 from rjdesk.process.kernel.event import (
     CaseId,
     EntryId,
+    Event,
     MemberId,
     PersonId,
     SignedEvent,
@@ -32,6 +33,7 @@ from rjdesk.process.kernel.event import (
 )
 from rjdesk.process.library.state import Shelf
 from rjdesk.process.membership.events import CaseListed
+from rjdesk.process.motions.events import MotionAnswered
 from rjdesk.process.notes.events import fold_notes
 from rjdesk.process.notes.state import Notes
 from rjdesk.rehearsal.two_parties import CASE, INTAKE, STORY
@@ -105,6 +107,13 @@ def questions() -> list[type]:
     return found
 
 
+def _of_this_vault(event: Event) -> Event:
+    """Return an event as somebody here records it: of this case, and a vote of their own."""
+    if isinstance(event, CaseListed):
+        return replace(event, case=CASE)
+    return replace(event, member=None) if isinstance(event, MotionAnswered) else event
+
+
 @pytest.fixture(params=["memory", "vault"])
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
     """A case in which every line was written, one after the other, without asking any rule."""
@@ -112,7 +121,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
     tell(world, STORY, INTAKE)
     journal = world.journal("imani")
     events = (line.event() for line in LINES)
-    here = (replace(e, case=CASE) if isinstance(e, CaseListed) else e for e in events)
+    here = (_of_this_vault(event) for event in events)
     acts = [SignedEvent(event, MemberId("imani")) for event in here]
     journal.append(CASE, acts, gives=Holders(notes=frozenset({MemberId("priya")})))
     return world.desk("priya")

@@ -53,6 +53,7 @@ IDS = {
         "exceptions",
         "id",
         "meeting",
+        "pdf",
         "message",
         "original",
         "paper",

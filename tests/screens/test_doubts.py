@@ -89,6 +89,28 @@ def test_where_it_was_moved_it_is_for_reading_until_somebody_says_so(
     used(qtbot, folder, "imani", lambda program: program.press("Coalition"))
 
 
+def test_a_session_that_ended_without_a_lock_is_said_to_whoever_comes_next(
+    qtbot: QtBot, folder: Path
+) -> None:
+    used(qtbot, folder, "imani", lambda _program: None)
+    state = folder.parent / "state"
+    shutil.copytree(state, folder.parent / "before")
+    used(qtbot, folder, "imani", adds_a_member)
+    used(qtbot, folder, "imani", lambda program: program.press("Coalition"))
+    program = Program(qtbot, folder)
+    typed(program, "imani")
+    qtbot.waitUntil(lambda: at_home(program), timeout=20_000)
+    assert "not as it was when" not in program.said()
+    program.ctrl(Qt.Key.Key_L)
+
+    shutil.rmtree(state)
+    shutil.copytree(folder.parent / "before", state)  # as after a power cut
+    again = Program(qtbot, folder)
+    typed(again, "imani")
+    qtbot.waitUntil(lambda: at_home(again), timeout=20_000)
+    again.reads("The vault is not as it was when you last locked it on this computer")
+
+
 def test_an_older_copy_counts_again_where_two_who_hold_an_office_say_so(
     qtbot: QtBot, folder: Path
 ) -> None:

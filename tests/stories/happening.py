@@ -250,6 +250,8 @@ class Telling:
             now = replace(
                 press, event=event, by=self._who(press.by), second=self._who(press.second)
             )
+            if event.stream is Stream.NOTES:
+                self._pass_keys_on()
             outcome = self.tries(now)
             if isinstance(outcome, Recorded) or self.follow(outcome, now):
                 return

@@ -132,7 +132,9 @@ def test_a_line_of_the_anchor_that_was_changed_is_told(shared: Path, state: Path
         assert any("was changed" in said for said in doubts(shared, state, member))
 
 
-@pytest.mark.parametrize("noise", [b"", b"garbage\n", b"\xff\xfe\n", b"{}\n", b"[" * 100_000 + b"\n"])
+@pytest.mark.parametrize(
+    "noise", [b"", b"garbage\n", b"\xff\xfe\n", b"{}\n", b"[" * 100_000 + b"\n"]
+)
 def test_noise_in_the_anchor_ends_nothing(shared: Path, state: Path, noise: bytes) -> None:
     (file,) = state.iterdir()
     file.write_bytes(noise + file.read_bytes())

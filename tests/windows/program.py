@@ -42,7 +42,10 @@ class Program:
                 ["faketime", "--exclude-monotonic", "-f", f"@{MOMENT}",
                  sys.executable, "-m", "rjdesk", "--vault", str(folder)],
                 cwd=TOP,
-                env=bed.environment | TIMED_WAITS_AS_THEY_ARE,
+                # Every test has a copy, and what was seen of one says nothing of another.
+                env=bed.environment
+                | TIMED_WAITS_AS_THEY_ARE
+                | {"XDG_STATE_HOME": str(folder.with_suffix(".state"))},
                 stdout=errors,
                 stderr=errors,
                 start_new_session=True,
