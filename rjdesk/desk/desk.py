@@ -23,7 +23,7 @@ from rjdesk.desk.ports import (
     CoSigner,
     DraftKey,
     Journal,
-    Standing,
+    OfficeChange,
     Trouble,
 )
 from rjdesk.desk.programmes import Programmes
@@ -363,7 +363,7 @@ class Desk:
         first = notes and not self.journal.begun(case.id, Stream.NOTES)
         return passing(case, events, entitled=entitled, held=held, with_me=first)
 
-    def _standing(self, run: DryRun) -> Standing:
+    def _standing(self, run: DryRun) -> OfficeChange:
         """Return to whom a press gives an office and whose it ends, and nothing beyond that press.
 
         Once all is entered, whoever founded the coalition without an office holds none.
@@ -375,7 +375,7 @@ class Desk:
         ended = before - after
         if self.coalition.founding and not run.coalition.founding:
             ended |= self.journal.office_holders() - after
-        return Standing(given=after - before, ended=ended)
+        return OfficeChange(given=after - before, ended=ended)
 
     def _need_notes_key(self, case: Case) -> None:
         """Make sure that this member can write notes now.

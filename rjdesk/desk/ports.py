@@ -45,14 +45,14 @@ class Holders(msgspec.Struct, frozen=True):
 NOBODY = Holders()
 
 
-class Standing(msgspec.Struct, frozen=True):
+class OfficeChange(msgspec.Struct, frozen=True):
     """Which members a press gives an office, and whose it ends."""
 
     given: frozenset[MemberId] = frozenset()
     ended: frozenset[MemberId] = frozenset()
 
 
-UNCHANGED = Standing()
+UNCHANGED = OfficeChange()
 
 
 class Concerning(Enum):
@@ -143,7 +143,7 @@ class Journal(Protocol):
         *,
         gives: Holders = NOBODY,
         takes: Holders = NOBODY,
-        standing: Standing = UNCHANGED,
+        standing: OfficeChange = UNCHANGED,
         summary: bytes | None = None,
         cosigner: CoSigner | None = None,
         drop_draft: DraftKey | None = None,

@@ -20,7 +20,7 @@ from rjdesk.desk.ports import (
     CoSigner,
     DraftKey,
     Holders,
-    Standing,
+    OfficeChange,
     Trouble,
     Waiting,
 )
@@ -173,7 +173,7 @@ class MemorySession:
         *,
         gives: Holders = NOBODY,
         takes: Holders = NOBODY,
-        standing: Standing = UNCHANGED,
+        standing: OfficeChange = UNCHANGED,
         summary: bytes | None = None,
         cosigner: CoSigner | None = None,
         drop_draft: DraftKey | None = None,
@@ -206,7 +206,7 @@ class MemorySession:
             self.drop_draft(drop_draft)
         return tuple(kept)
 
-    def _set_standing(self, standing: Standing, cosigner: CoSigner | None) -> None:
+    def _set_standing(self, standing: OfficeChange, cosigner: CoSigner | None) -> None:
         now = frozenset(self._house.standing)
         for concerning, members in (
             (Concerning.OFFICE, standing.given - now),

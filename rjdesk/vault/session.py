@@ -17,7 +17,7 @@ from rjdesk.desk.ports import (
     CoSigner,
     DraftKey,
     Holders,
-    Standing,
+    OfficeChange,
     Trouble,
     Waiting,
 )
@@ -143,7 +143,7 @@ class Session:
         *,
         gives: Holders = NOBODY,
         takes: Holders = NOBODY,
-        standing: Standing = UNCHANGED,
+        standing: OfficeChange = UNCHANGED,
         summary: bytes | None = None,
         cosigner: CoSigner | None = None,
         drop_draft: DraftKey | None = None,
@@ -438,7 +438,7 @@ class Session:
         me = SigningKey.of(self._keys)
         return (me, cosigner.signer) if isinstance(cosigner, SecondSigner) else (me,)
 
-    def _set_standing(self, pen: Pen, standing: Standing, cosigner: CoSigner | None) -> None:
+    def _set_standing(self, pen: Pen, standing: OfficeChange, cosigner: CoSigner | None) -> None:
         """Say who holds an office from here on, as far as that is not said, or waits, already."""
         now = self._holds.standing
         waiting = {act for _, _, act in self._holds.waiting}

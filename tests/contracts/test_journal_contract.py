@@ -13,7 +13,7 @@ import pytest
 
 from rjdesk.desk import ports
 from rjdesk.desk.desk import Desk
-from rjdesk.desk.ports import Concerning, DraftKey, Holders, Journal, Standing, Trouble
+from rjdesk.desk.ports import Concerning, DraftKey, Holders, Journal, OfficeChange, Trouble
 from rjdesk.desk.views.coalition import AskCoalition
 from rjdesk.process.kernel.event import (
     CaseId,
@@ -488,7 +488,7 @@ def test_a_member_is_enrolled_once_and_under_a_label_of_their_own(house: House) 
 def of_two(house: House) -> Journal:
     """Return the session of Ann, who holds an office together with Ben."""
     ann = enrol(house, BEN)
-    ann.append(None, [welcome()], standing=Standing(given=frozenset({ANN, BEN})))
+    ann.append(None, [welcome()], standing=OfficeChange(given=frozenset({ANN, BEN})))
     assert ann.office_holders() == {ANN, BEN}
     return ann
 
@@ -540,18 +540,18 @@ def test_an_office_is_given_by_two_and_laid_down_by_oneself(house: House) -> Non
     of_two(house)
     ann = enrol_by_two(house, CAY)
     three = frozenset({ANN, BEN, CAY})
-    ann.append(None, [welcome()], standing=Standing(given=frozenset({CAY})))
-    ann.append(None, [welcome()], standing=Standing(given=frozenset({CAY})))
+    ann.append(None, [welcome()], standing=OfficeChange(given=frozenset({CAY})))
+    ann.append(None, [welcome()], standing=OfficeChange(given=frozenset({CAY})))
     assert [(w.concerning, w.whom) for w in ann.waiting()] == [(Concerning.OFFICE, CAY)]
     assert ann.office_holders() == {ANN, BEN}
     ben = house.session(BEN)
     ben.countersign(ben.waiting()[0].entry, confirmed=True)
     assert ben.office_holders() == three
-    ben.append(None, [welcome(BEN)], standing=Standing(ended=frozenset({BEN})))
+    ben.append(None, [welcome(BEN)], standing=OfficeChange(ended=frozenset({BEN})))
     assert ben.office_holders() == {ANN, CAY}
     assert list(ben.waiting()) == []
     ann = house.session(ANN)
-    ann.append(None, [welcome()], standing=Standing(ended=frozenset({CAY})))
+    ann.append(None, [welcome()], standing=OfficeChange(ended=frozenset({CAY})))
     assert [(w.concerning, w.whom) for w in ann.waiting()] == [(Concerning.OFFICE_ENDED, CAY)]
     assert ann.office_holders() == {ANN, CAY}
 

@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
-from rjdesk.desk.ports import Holders, Standing
+from rjdesk.desk.ports import Holders, OfficeChange
 from rjdesk.process.kernel.event import CaseId, MemberId, Stream, encode
 from rjdesk.vault.database import connect
 from rjdesk.vault.opening import derive, open_vault
@@ -177,7 +177,7 @@ def test_a_passphrase_of_ones_own_opens_and_the_first_one_no_more(
 def test_two_who_hold_an_office_keep_the_keys_together(shared: Path) -> None:
     cay = MemberId("c0de-cay")
     with opened(shared) as ann:
-        ann.append(None, [], standing=Standing(given=frozenset({BEN})))
+        ann.append(None, [], standing=OfficeChange(given=frozenset({BEN})))
         with ann.cosigner(BEN, key_of(PASSPHRASE[BEN])) as second:
             ann.enrol(cay, "plover", secret_of(NEW_PASSPHRASE), second)
     with opened(shared) as ann:
@@ -397,7 +397,7 @@ def test_a_damaged_row_closes_nothing_but_itself(shared: Path) -> None:
 
 def test_what_one_alone_signed_counts_once_a_second_countersigned_it(shared: Path) -> None:
     with opened(shared) as ann:
-        ann.append(None, [], standing=Standing(given=frozenset({BEN})))
+        ann.append(None, [], standing=OfficeChange(given=frozenset({BEN})))
     ben = Forger(shared)
     assert ben.line.standing == {ANN, BEN}
     ben.writes(ben.tip, "standing-ended", {"member": ANN})

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from rjdesk.desk.ports import DraftKey, Holders, Standing, Trouble
+from rjdesk.desk.ports import DraftKey, Holders, OfficeChange, Trouble
 from rjdesk.process.authority import StreamId
 from rjdesk.process.kernel.event import (
     CaseId,
@@ -90,7 +90,7 @@ def build(top: Path) -> None:
     with sitting(folder, ANN, state) as ann:
         gives = holders(ANN, BEN, CAY, DEE, notes=(ANN, BEN, DEE))
         ann.append(CASE, [record("one"), note("heard one")], gives=gives)
-        ann.append(None, [], standing=Standing(given=frozenset({CAY})))
+        ann.append(None, [], standing=OfficeChange(given=frozenset({CAY})))
         ann.keep_paper(CASE, "form", KEPT)
     with sitting(folder, DEE, state) as dee:
         dee.append(CASE, [record("by dee", DEE), note("heard by dee", DEE)])
