@@ -13,6 +13,8 @@ TOP = Path(__file__).parents[1]
 COPIES = re.compile(r"\bback(?:ed)?[- ]?ups?\b|\brestor(?:e|es|ed|ing|able)\b", re.IGNORECASE)
 """Words for copies that the program keeps, or for bringing something back from them."""
 DESTROYS = re.compile(r"\b(?:destroy|delet|eras|shred)\w*", re.IGNORECASE)
+EXAMINES = re.compile(r"\b(?:vault checked|check the vault|examine\w* the vault)\b", re.IGNORECASE)
+"""Words for an examination of a whole vault, which nobody can ask the program for."""
 ASKED = re.compile(r"\bpolicy (?:asks|counts)\b", re.IGNORECASE)
 """What policy asks of people is no promise of the program."""
 NO_PROMISE = re.compile(r"\bother programs?\b|\bnobody\b", re.IGNORECASE)
@@ -58,12 +60,12 @@ def shipped() -> Iterator[tuple[Path, str]]:
                 yield path, path.read_text(encoding="utf-8")
 
 
-def promises(text: str) -> list[str]:
-    """Return the sentences of a text that promise a copy, or to bring something back."""
+def promises(text: str, what: re.Pattern[str] = COPIES) -> list[str]:
+    """Return the sentences of a text that promise a copy, or what else is named."""
     return [
         sentence
         for sentence in SENTENCE.split(text)
-        if " " in sentence and COPIES.search(sentence) and not NO_PROMISE.search(sentence)
+        if " " in sentence and what.search(sentence) and not NO_PROMISE.search(sentence)
     ]
 
 
@@ -71,6 +73,11 @@ def test_no_sentence_promises_a_backup() -> None:
     texts = list(shipped())
     assert any("Caps Lock" in text for _, text in texts)
     found = [(path.relative_to(TOP), said) for path, text in texts for said in promises(text)]
+    assert found == []
+
+
+def test_no_sentence_sends_anybody_to_examine_a_vault_since_nobody_can() -> None:
+    found = [(path.name, said) for path, text in shipped() for said in promises(text, EXAMINES)]
     assert found == []
 
 

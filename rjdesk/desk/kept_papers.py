@@ -20,8 +20,8 @@ def kept_paper(desk: Desk, case: CaseId | None, name: str) -> bytes | None:
     if content is not None and recorded and sha256(content).hexdigest() != recorded:
         raise Trouble(
             "This is not what was kept here: it does not match the journal, so it is not shown. "
-            "Nothing else is lost. Look at the paper that was signed, and have the vault checked "
-            "under Records."
+            "Nothing else is lost. Look at the paper that was signed, keep the folder of the "
+            "vault as it is, and ask whoever looks after this computer."
             if case
             else "This is not the document that was put here: it does not match the journal, so "
             "it is not shown. Nothing else is lost. Add it once more, where somebody still has it."
