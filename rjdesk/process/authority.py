@@ -40,18 +40,23 @@ class Authority(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     version: ClassVar[int] = 1
 
 
-class VaultFounded(Authority, frozen=True, kw_only=True):
-    """The first entry of a vault, signed by the key that it names; its id is the vault's."""
+class NamesKeys(Authority, frozen=True, kw_only=True):
+    """The base of the acts that name new keys: their id, and both public halves."""
 
-    tag: ClassVar[str] = "vault-founded"
-
-    member: MemberId
     key: Key16
     sign: bytes
     hpke: bytes
 
 
-class KeyEnrolled(Authority, frozen=True, kw_only=True):
+class VaultFounded(NamesKeys, frozen=True, kw_only=True):
+    """The first entry of a vault, signed by the key that it names; its id is the vault's."""
+
+    tag: ClassVar[str] = "vault-founded"
+
+    member: MemberId
+
+
+class KeyEnrolled(NamesKeys, frozen=True, kw_only=True):
     """A member is given keys, which are provisional: whoever made them may have kept them.
 
     They sign their own renewal and nothing else, and nothing of a case is sealed to them.
@@ -60,12 +65,9 @@ class KeyEnrolled(Authority, frozen=True, kw_only=True):
     tag: ClassVar[str] = "key-enrolled"
 
     member: MemberId
-    key: Key16
-    sign: bytes
-    hpke: bytes
 
 
-class KeyRenewed(Authority, frozen=True, kw_only=True):
+class KeyRenewed(NamesKeys, frozen=True, kw_only=True):
     """A member makes keys of their own in the place of others, signed by both; holds follow.
 
     What the old key wrote counts up to the tips in ``cut``.
@@ -74,9 +76,6 @@ class KeyRenewed(Authority, frozen=True, kw_only=True):
     tag: ClassVar[str] = "key-renewed"
 
     old: Key16
-    key: Key16
-    sign: bytes
-    hpke: bytes
     cut: dict[Stream16, Tips] = {}
 
 

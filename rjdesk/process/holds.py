@@ -10,7 +10,7 @@ Signatures were verified before; an act here names the keys that signed it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -28,6 +28,7 @@ from rjdesk.process.authority import (
     KeyId,
     KeyRenewed,
     Moved,
+    NamesKeys,
     RecordBegun,
     Restored,
     StandingEnded,
@@ -247,10 +248,14 @@ def _of_two(holds: Holds, act: LineAct, it: Authority) -> Uncounted | None:
     return Uncounted.WAITING
 
 
+def _new_key(it: NamesKeys, member: MemberId, *, provisional: bool = False) -> MemberKey:
+    return MemberKey(id=it.key, member=member, sign=it.sign, hpke=it.hpke, provisional=provisional)
+
+
 def _founded(holds: Holds, act: LineAct, it: VaultFounded) -> Uncounted | None:
     if holds.keys or act.signers != (it.key,):
         return Uncounted.DOES_NOT_FIT
-    holds.keys[it.key] = MemberKey(id=it.key, member=it.member, sign=it.sign, hpke=it.hpke)
+    holds.keys[it.key] = _new_key(it, it.member)
     holds.standing = frozenset({it.member})
     return None
 
@@ -263,9 +268,7 @@ def _enrolled(holds: Holds, act: LineAct, it: KeyEnrolled) -> Uncounted | None:
         return why
     if known is not None:
         holds.keys[known.id] = msgspec.structs.replace(known, ended=True)
-    holds.keys[it.key] = MemberKey(
-        id=it.key, member=it.member, sign=it.sign, hpke=it.hpke, provisional=True
-    )
+    holds.keys[it.key] = _new_key(it, it.member, provisional=True)
     return None
 
 
@@ -276,12 +279,11 @@ def _renewed(holds: Holds, act: LineAct, it: KeyRenewed) -> Uncounted | None:
     if it.key in holds.keys:
         return Uncounted.DOES_NOT_FIT
     holds.keys[old.id] = msgspec.structs.replace(old, ended=True)
-    holds.keys[it.key] = MemberKey(id=it.key, member=old.member, sign=it.sign, hpke=it.hpke)
-    for stream, held in holds.streams.items():
-        if it.old in held.holders:
-            without = _without(held, it.old, it.cut.get(stream, ()))
-            holders = without.holders | {it.key}
-            holds.streams[stream] = msgspec.structs.replace(without, holders=holders)
+    holds.keys[it.key] = _new_key(it, old.member)
+    for stream in _taken_from_all(holds, it.old, it.cut):
+        held = holds.streams[stream]
+        holders = held.holders | {it.key}
+        holds.streams[stream] = msgspec.structs.replace(held, holders=holders)
     return None
 
 
@@ -292,9 +294,7 @@ def _ended(holds: Holds, act: LineAct, it: KeyEnded) -> Uncounted | None:
     if act.signers != (it.key,) and (why := _of_two(holds, act, it)) is not None:
         return why
     holds.keys[it.key] = msgspec.structs.replace(known, ended=True)
-    for stream, held in holds.streams.items():
-        if it.key in held.holders:
-            holds.streams[stream] = _without(held, it.key, it.cut.get(stream, ()))
+    _taken_from_all(holds, it.key, it.cut)
     return None
 
 
@@ -396,6 +396,14 @@ def _hold_taken(holds: Holds, act: LineAct, it: HoldTaken) -> Uncounted | None:
         left = msgspec.structs.replace(left, emptied_by=holds.member_of(signer))
     holds.streams[it.stream] = left
     return None
+
+
+def _taken_from_all(holds: Holds, key: KeyId, cut: Mapping[StreamId, Tips]) -> list[StreamId]:
+    """Take a key off every stream that it holds; return those."""
+    found = [stream for stream, held in holds.streams.items() if key in held.holders]
+    for stream in found:
+        holds.streams[stream] = _without(holds.streams[stream], key, cut.get(stream, ()))
+    return found
 
 
 def _without(held: Held, key: KeyId, cut: Tips) -> Held:

@@ -82,8 +82,7 @@ class _Examination:
         for record in self._journals.holds.notes:
             if self._journals.keys.holds(record):
                 self._found["kept paper that does not open"] += papers.unopened(record)
-        _, unopened = self._rows.every("")
-        self._found["summary or draft of yours that does not open"] += unopened
+        self._found["summary or draft of yours that does not open"] += self._rows.unopened()
         return [f"Found {count} × {fault}. {KEEP}" for fault, count in self._found.items() if count]
 
     def _examine_streams(self) -> None:

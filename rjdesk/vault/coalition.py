@@ -13,13 +13,13 @@ import msgspec
 
 from rjdesk.process.authority import (
     Authority,
-    KeyEnrolled,
     KeyId,
     KeyRenewed,
+    NamesKeys,
     Restored,
     VaultFounded,
 )
-from rjdesk.process.holds import Folding, Holds, LineAct, MemberKey, Uncounted
+from rjdesk.process.holds import Folding, Holds, LineAct, Uncounted
 from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, Unreadable, Why
 from rjdesk.vault.envelope import Body, Row, UnreadBodyError, read_content
 from rjdesk.vault.keys import key_id
@@ -148,15 +148,15 @@ class CoalitionLine:
     ) -> bool:
         """Whether those who are said to have signed a row did, with keys that are in force."""
         keys = self._keys_here()
-        new = named_key(what)
-        if new is not None and (new.id in self.holds.keys or not is_sound_key(new)):
+        new = what if isinstance(what, NamesKeys) else None
+        if new is not None and (new.key in self.holds.keys or not is_sound_key(new)):
             return False
         if isinstance(what, VaultFounded) and (keys or row.id != self._vault):
             return False
         if isinstance(what, KeyRenewed) and set(body.signers) != {what.old, what.key}:
             return False
         if new is not None and isinstance(what, VaultFounded | KeyRenewed):
-            keys = {**keys, new.id: new.sign}
+            keys = {**keys, new.key: new.sign}
         signed = row.envelope.signed(self._vault, inside)
         return all(
             key in keys and signed_by(keys[key], signature, signed)
@@ -236,20 +236,11 @@ def opened_row(row: Row, content: object) -> tuple[Body, bytes, tuple[bytes, ...
         return None
 
 
-def named_key(what: Authority | Event) -> MemberKey | None:
-    """Return the new keys that an act names."""
-    if isinstance(what, VaultFounded | KeyEnrolled):
-        return MemberKey(id=what.key, member=what.member, sign=what.sign, hpke=what.hpke)
-    if isinstance(what, KeyRenewed):
-        return MemberKey(id=what.key, member=MemberId(""), sign=what.sign, hpke=what.hpke)
-    return None
-
-
-def is_sound_key(key: MemberKey) -> bool:
+def is_sound_key(new: NamesKeys) -> bool:
     """Whether keys are called by their hash, and are such as only their owner signs with."""
-    lengths = len(key.sign) == len(key.hpke) == KEY_BYTES
-    sound = lengths and can_sign(key.sign) and can_receive(key.hpke)
-    return sound and key.id == key_id(key.sign, key.hpke)
+    lengths = len(new.sign) == len(new.hpke) == KEY_BYTES
+    sound = lengths and can_sign(new.sign) and can_receive(new.hpke)
+    return sound and new.key == key_id(new.sign, new.hpke)
 
 
 def entry_at(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Callable
 
@@ -31,7 +32,6 @@ class Drafts:
         self._holds = holds
         self._known: dict[DraftKey, KeptDraft] | None = None
         self._sound: set[DraftKey] = set()
-        self.unopened = 0
 
     def save(self, key: DraftKey, content: bytes) -> None:
         """Keep a draft in the place of its former state; inside a transaction.
@@ -87,13 +87,9 @@ class Drafts:
     def _drafts(self) -> dict[DraftKey, KeptDraft]:
         if self._known is None:
             self._known = {}
-            rows, self.unopened = self._rows.every(DRAFT)
-            for _, content in rows:
-                try:
+            for content in self._rows.every(DRAFT):
+                with contextlib.suppress(msgspec.DecodeError):
                     draft = msgspec.msgpack.decode(content, type=KeptDraft)
-                except msgspec.DecodeError:
-                    self.unopened += 1
-                else:
                     self._known[draft.key] = draft
         return self._known
 

@@ -24,7 +24,7 @@ from rjdesk.vault.envelope import new_stream, record_of
 from rjdesk.vault.journal import Journals, Pen, SigningKey
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.seals import StreamKey, commitment, derived, digest
-from rjdesk.vault.troubles import NotHeld, ReadingOnly
+from rjdesk.vault.troubles import NotHeld, ReadingOnly, not_held
 
 
 def stream_of(holds: Holds, case: CaseId, stream: Stream) -> StreamId | None:
@@ -37,14 +37,6 @@ def stream_of(holds: Holds, case: CaseId, stream: Stream) -> StreamId | None:
         return None
     notes = holds.notes.get(record)
     return record if stream is Stream.RECORD and notes else notes
-
-
-def not_held() -> NotHeld:
-    """Return the trouble of somebody who writes where they hold nothing."""
-    return NotHeld(
-        "You hold no key to this part of the case, so nothing was written. Ask a facilitator of "
-        "the case to share it with you."
-    )
 
 
 def tomb_of(first: StreamKey, vault: str, record: StreamId) -> bytes:
@@ -162,7 +154,7 @@ class Giving:
             raise ReadingOnly(
                 "Entries are missing from the coalition's journal that say who may read what, so "
                 "no key was made or given and nothing was written. What is here can be read. "
-                "Ask whoever looks after this computer to check the vault."
+                "Keep the folder as it is, and ask whoever looks after this computer."
             )
 
     @property

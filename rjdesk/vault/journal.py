@@ -13,7 +13,7 @@ from types import MappingProxyType
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from rjdesk.process.authority import COALITION, Authority, KeyId, StreamId
+from rjdesk.process.authority import COALITION, Authority, EpochId, KeyId, StreamId
 from rjdesk.process.holds import Holds, Uncounted
 from rjdesk.process.kernel.event import BatchId, Entry, EntryId, Event
 from rjdesk.vault.coalition import CoalitionLine, VerifiedTo, read_coalition
@@ -28,12 +28,12 @@ from rjdesk.vault.envelope import (
     written_content,
 )
 from rjdesk.vault.keys import MemberKeys
-from rjdesk.vault.line import Place
-from rjdesk.vault.seals import digest, sign
+from rjdesk.vault.line import Place, StreamLine
+from rjdesk.vault.seals import Key, digest, sign
 from rjdesk.vault.standing import no_office
 from rjdesk.vault.stream import CaseStream
 from rjdesk.vault.streams import StreamKeys
-from rjdesk.vault.troubles import NotHeld
+from rjdesk.vault.troubles import not_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +200,16 @@ class Journals:
         return entry in self.coalition.known
 
 
+@dataclass(frozen=True, slots=True)
+class _Belongs:
+    """Where an entry belongs; that of the coalition is sealed by what seals the database."""
+
+    stream: StreamId
+    about: StreamId | None
+    epoch: EpochId | None = None
+    sealing: Key | None = None
+
+
 class Pen:
     """Writes entries inside one transaction, each at the tip of its line."""
 
@@ -215,16 +225,16 @@ class Pen:
         self, what: Authority, *signers: SigningKey, about: StreamId | None = None
     ) -> tuple[EntryId, Uncounted | None]:
         """Write an act of authority; return its name, and why it does not count, or None."""
-        link = self._write_open(what, signers, about, self._press)
-        return link.row.id, self._journals.coalition.append(link, what)
+        coalition = self._journals.coalition
+        link = self._write(coalition.line, what, signers, _Belongs(COALITION, about))
+        return link.row.id, coalition.append(link, what)
 
     def of_the_coalition(
         self, event: Event, signer: SigningKey, about: StreamId | None = None
     ) -> Entry:
-        """Write what a member recorded in the coalition's journal."""
-        press = RecordedAt(event.told_at(self._press.at), self._press.batch)
-        link = self._write_open(event, (signer,), about, press)
+        """Write what a member recorded in the coalition's journal; raises NotHeld."""
         coalition = self._journals.coalition
+        link = self._write(coalition.line, event, (signer,), _Belongs(COALITION, about))
         if coalition.append(link, event) is not None:
             raise no_office()
         return coalition.entries[-1]
@@ -232,69 +242,42 @@ class Pen:
     def of_a_case(self, stream: StreamId, event: Event, *signers: SigningKey) -> Entry:
         """Write what a member recorded in a stream of a case; raises NotHeld."""
         reading, newest = self._journals.stream(stream), self._journals.keys.newest(stream)
-        if reading is None:
-            raise NotHeld(
-                "You hold no key to this part of the case, so nothing was written. Ask a "
-                "facilitator of the case to share it with you."
-            )
-        if newest is None:
-            raise NotHeld(
-                "Your key to this part of the case does not open any more, so nothing was "
-                "written. What is there is kept as it is. Ask another member who holds the case "
-                "to open it, and whoever looks after this computer to check the vault."
-            )
+        if reading is None or newest is None:
+            raise not_held()
         epoch, key = newest
-        line = reading.line
-        envelope = Envelope(
-            stream=stream,
-            about=self._journals.holds.streams[stream].case,
-            epoch=epoch,
-            parents=(line.tip,) if line.tip else (),
-            depth=line.depth + 1,
-        )
-        body = body_of(
-            event,
-            signers=tuple(each.key for each in signers),
-            under=self._journals.coalition.line.tip,
-            at=event.told_at(self._press.at),
-            batch=self._press.batch,
-        )
-        content = self._signed(envelope, msgspec.msgpack.encode(body), signers)
-        sealed = key.entries.seal(content, envelope.context("entry", self._vault))
-        return reading.append(Place(self._insert(envelope, sealed), body), event)
+        record = self._journals.holds.streams[stream].case
+        where = _Belongs(stream, record, epoch, key.entries)
+        return reading.append(self._write(reading.line, event, signers, where), event)
 
-    def _write_open(
+    def _write(
         self,
+        line: StreamLine,
         what: Authority | Event,
         signers: Sequence[SigningKey],
-        about: StreamId | None,
-        press: RecordedAt,
+        where: _Belongs,
     ) -> Place:
-        """Write an entry of the coalition, which is sealed by what seals the database."""
-        line = self._journals.coalition.line
+        """Write an entry at the tip of its line, signed, and sealed where the stream is."""
         envelope = Envelope(
-            stream=COALITION,
-            about=about,
-            epoch=None,
+            stream=where.stream,
+            about=where.about,
+            epoch=where.epoch,
             parents=(line.tip,) if line.tip else (),
             depth=line.depth + 1,
         )
+        at = self._press.at
         body = body_of(
             what,
             signers=tuple(each.key for each in signers),
-            under=None,
-            at=press.at,
-            batch=press.batch,
+            under=self._journals.coalition.line.tip if where.sealing else None,
+            at=what.told_at(at) if isinstance(what, Event) else at,
+            batch=self._press.batch,
         )
-        sealed = self._signed(envelope, msgspec.msgpack.encode(body), signers)
-        return Place(self._insert(envelope, sealed), body)
-
-    def _signed(self, envelope: Envelope, inside: bytes, signers: Sequence[SigningKey]) -> bytes:
-        content = envelope.signed(self._vault, inside)
-        return written_content(inside, [sign(each.private, content) for each in signers])
-
-    def _insert(self, envelope: Envelope, sealed: bytes) -> Row:
-        sealed_hash = digest(sealed)
-        row = Row(envelope.id(self._vault, sealed_hash), envelope, sealed_hash, sealed)
+        inside = msgspec.msgpack.encode(body)
+        signed = envelope.signed(self._vault, inside)
+        content = written_content(inside, [sign(each.private, signed) for each in signers])
+        if where.sealing is not None:
+            content = where.sealing.seal(content, envelope.context("entry", self._vault))
+        sealed_hash = digest(content)
+        row = Row(envelope.id(self._vault, sealed_hash), envelope, sealed_hash, content)
         self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row.columns)
-        return row
+        return Place(row, body)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from rjdesk.vault.arrival import Arrival, Unlocked
 from rjdesk.vault.database import Database, connect, damaged
-from rjdesk.vault.header import Header, read_header, renew_copy
+from rjdesk.vault.header import Header, Login, read_header, renew_copy
 from rjdesk.vault.keys import (
     LoginSlot,
     NewSecret,
@@ -22,6 +24,8 @@ from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import WrongPassphrase, files_spoken_plainly
 
+OpenedT = TypeVar("OpenedT")
+
 
 def derive(folder: Path, login: str, passphrase: str) -> UnlockKey:
     """Stretch a passphrase and try it on the member's slot (some 0.6 s; safe in any thread).
@@ -29,16 +33,9 @@ def derive(folder: Path, login: str, passphrase: str) -> UnlockKey:
     Raises WrongPassphrase, UnknownLogin, or what reading the header raises.
     """
     header = read_header(folder)
-    labelled = header.labelled(login)
-    if not labelled:
-        raise unknown_login()
-    *first, last = labelled
-    for each in first:
-        try:
-            return LoginSlot(header.vault, each).derive(passphrase)
-        except WrongPassphrase:
-            continue
-    return LoginSlot(header.vault, last).derive(passphrase)
+    return _first_that_opens(
+        header.labelled(login), lambda each: LoginSlot(header.vault, each).derive(passphrase)
+    )
 
 
 def open_vault(
@@ -64,7 +61,10 @@ def open_vault(
         # Read again: until the lock was taken another program may have changed it.
         header = read_header(folder)
         _refuse_without_database(folder, header)
-        unlocked = _slot_that_opens(header, login, key)
+        unlocked = _first_that_opens(
+            header.labelled(login),
+            lambda each: Unlocked(header, each, open_slot(header.vault, each, key)),
+        )
         session = session_in(folder, unlocked, lock=lock, now=now, state=state, own=own)
         renew_copy(folder)
     except BaseException:
@@ -73,18 +73,15 @@ def open_vault(
     return session
 
 
-def _slot_that_opens(header: Header, login: str, key: UnlockKey) -> Unlocked:
-    """Return the login that a key opens: there are two where a renewal was cut short."""
-    labelled = header.labelled(login)
-    if not labelled:
+def _first_that_opens(logins: Sequence[Login], opened: Callable[[Login], OpenedT]) -> OpenedT:
+    """Return what the first login opens to that does: there are two while keys are renewed."""
+    if not logins:
         raise unknown_login()
-    *first, last = labelled
-    for each in first:
-        try:
-            return Unlocked(header, each, open_slot(header.vault, each, key))
-        except WrongPassphrase:
-            continue
-    return Unlocked(header, last, open_slot(header.vault, last, key))
+    *first, last = logins
+    for login in first:
+        with contextlib.suppress(WrongPassphrase):
+            return opened(login)
+    return opened(last)
 
 
 def session_in(

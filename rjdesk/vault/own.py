@@ -6,6 +6,8 @@ A row about a case names its record, and goes with it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from rjdesk.process.authority import KeyId, StreamId
@@ -83,22 +85,24 @@ class OwnRows:
             "UPDATE own SET name = ? WHERE key = ? AND name = ?", (to, self._key, name)
         )
 
-    def every(self, kind: str) -> tuple[list[tuple[bytes, bytes]], int]:
-        """Return name and content of every row of a kind, and how many rows do not open."""
-        found, unopened = [], 0
+    def every(self, kind: str) -> list[bytes]:
+        """Return the content of every row of a kind that opens."""
+        return [row.content for row in self._each() if row is not None and row.kind == kind]
+
+    def unopened(self) -> int:
+        """Return how many rows do not open."""
+        return sum(row is None for row in self._each())
+
+    def _each(self) -> Iterator[OwnRow | None]:
         for name, sealed in self._database.pages(
             "SELECT name, sealed FROM own WHERE key = ? AND name > ? ORDER BY name",
             (self._key,),
             (b"",),
         ):
             try:
-                row = self._opened(name, sealed)
+                yield self._opened(name, sealed)
             except UnopenedError:
-                unopened += 1
-            else:
-                if row.kind == kind:
-                    found.append((name, row.content))
-        return found, unopened
+                yield None
 
     def _opened(self, name: bytes, sealed: object) -> OwnRow:
         content = self._sealing.open(sealed, self._about(name))

@@ -10,7 +10,7 @@ from rjdesk.vault.database import Database
 from rjdesk.vault.envelope import record_of, stream_bytes
 from rjdesk.vault.seals import ID_BYTES, StreamKey, UnopenedError, context, derived, digest
 from rjdesk.vault.streams import StreamKeys
-from rjdesk.vault.troubles import NotHeld, UnreadableItem
+from rjdesk.vault.troubles import UnreadableItem, not_held
 
 UNOPENED = (
     "This paper as it was printed cannot be opened any more. It is kept as it is, and nothing else "
@@ -38,10 +38,7 @@ class Papers:
         record = record_of(case)
         newest = self._streams.newest(record)
         if newest is None:
-            raise NotHeld(
-                "You hold no key to this case, so the paper was not kept. Ask a facilitator of "
-                "the case to share it with you."
-            )
+            raise not_held()
         epoch, key = newest
         name = _named(key, paper)
         sealed = key.blobs.seal(content, self._about(record, epoch, name))

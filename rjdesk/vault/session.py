@@ -47,7 +47,7 @@ from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.drafts import Drafts
 from rjdesk.vault.enrolment import changed_login, enrolled_login
 from rjdesk.vault.envelope import case_of, record_of
-from rjdesk.vault.giving import Giving, not_held, stream_of
+from rjdesk.vault.giving import Giving, stream_of
 from rjdesk.vault.header import Header, write_header
 from rjdesk.vault.journal import Pen, RecordedAt, SigningKey
 from rjdesk.vault.keys import LoginSlot, MemberKeys, as_key, as_secret, open_slot
@@ -56,7 +56,7 @@ from rjdesk.vault.papers import Papers
 from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.standing import CONCERNING, concerned, must_count, must_count_or_wait
 from rjdesk.vault.summaries import Summaries
-from rjdesk.vault.troubles import ReadingOnly, UnknownLogin
+from rjdesk.vault.troubles import ReadingOnly, UnknownLogin, not_held
 
 
 class Session:
@@ -88,6 +88,7 @@ class Session:
         self._journals = arrival.journals
         self._rows = arrival.rows
         self._remembering = Remembering(arrival, lambda: self._header)
+        self._giving = Giving(self._database, self._journals, self._keys)
         self._papers = Papers(self._database, self._header.vault, self._journals.keys)
         self._summaries = Summaries(self._rows)
         self._drafts = Drafts(self._rows, lambda case: self.holds(case, Stream.RECORD))
@@ -400,10 +401,6 @@ class Session:
         for login in self._header.logins:
             if (key := self._holds.keys.get(login.key)) is not None:
                 yield key
-
-    @property
-    def _giving(self) -> Giving:
-        return Giving(self._database, self._journals, self._keys)
 
     def _stream(self, case: CaseId, stream: Stream) -> StreamId | None:
         return stream_of(self._holds, case, stream)

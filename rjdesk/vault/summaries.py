@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import msgspec
 
 from rjdesk.process.authority import StreamId
@@ -24,7 +26,6 @@ class Summaries:
     def __init__(self, rows: OwnRows) -> None:
         self._rows = rows
         self._known: dict[CaseId, Summary] | None = None
-        self.unopened = 0
 
     def keep(self, case: CaseId, tip: EntryId, content: bytes) -> None:
         """Put a summary in the place of the former one; inside a transaction."""
@@ -46,12 +47,8 @@ class Summaries:
     def _every(self) -> dict[CaseId, Summary]:
         if self._known is None:
             self._known = {}
-            rows, self.unopened = self._rows.every(SUMMARY)
-            for _, content in rows:
-                try:
+            for content in self._rows.every(SUMMARY):
+                with contextlib.suppress(msgspec.DecodeError):
                     summary = msgspec.msgpack.decode(content, type=Summary)
-                except msgspec.DecodeError:
-                    self.unopened += 1
-                else:
                     self._known[case_of(summary.record)] = summary
         return self._known

@@ -86,6 +86,14 @@ class StorageFailed(Trouble):
     field = "folder"
 
 
+def not_held() -> NotHeld:
+    """Return the trouble of somebody who writes where they hold nothing."""
+    return NotHeld(
+        "You hold no key to this part of the case, so nothing was written. Ask a facilitator of "
+        "the case to give you the keys, on the page of the case."
+    )
+
+
 @contextmanager
 def files_spoken_plainly(folder: Path) -> Iterator[None]:
     """Turn what the file system says into trouble that names only the vault's own folder."""
