@@ -73,11 +73,7 @@ def undo_of(record: Sequence[Entry], member: MemberId, process: ProcessId) -> Un
     if not press or any(entry.by != member for entry in press):
         return None
     if _takes_back(press):
-        taken = [known[id_] for id_ in _named(press) if id_ in known]
-        if len(taken) != len(press) or not all(map(_of_circle, taken)):
-            return None
-        restores = tuple(replace(entry.event, replaces=entry.id) for entry in taken)
-        return Undo(undoes=Undoes.STEP, restores=restores)
+        return _given_back(press, known)
     if _named(press) or not all(map(_of_circle, press)):
         return None
     return Undo(
@@ -87,6 +83,15 @@ def undo_of(record: Sequence[Entry], member: MemberId, process: ProcessId) -> Un
             (e.event.person for e in press if isinstance(e.event, TurnTaken | ValueNamed)), None
         ),
     )
+
+
+def _given_back(press: Press, known: Mapping[EntryId, Entry]) -> Undo | None:
+    """Return how what a press took back stands again, or None where that is not of the circle."""
+    taken = [known[id_] for id_ in _named(press) if id_ in known]
+    if len(taken) != len(press) or not all(map(_of_circle, taken)):
+        return None
+    restores = tuple(replace(entry.event, replaces=entry.id) for entry in taken)
+    return Undo(undoes=Undoes.STEP, restores=restores)
 
 
 def _process_of(entry: Entry, known: Mapping[EntryId, Entry]) -> ProcessId | None:

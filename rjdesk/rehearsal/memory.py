@@ -186,25 +186,33 @@ class MemorySession:
         if case is not None:
             for stream in {act.event.stream for act in acts} - {Stream.COALITION}:
                 self._must_hold(case, stream, minted)
-        batch = BatchId(str(uuid.uuid4()))
-        kept = [self._entry(act, batch) for act in acts]
         self._house.slots |= {key: {self._member} for key in minted}
         # What was written before nobody held it any more opens for nobody.
         self._house.shut |= {key: len(self._house.journals.get(key, ())) for key in minted}
+        kept = self._kept(case, acts)
+        if case is not None:
+            self._pass(case, gives, takes)
+            self._keep_summary(case, summary)
+        self._set_standing(standing, cosigner)
+        if drop_draft is not None:
+            self.drop_draft(drop_draft)
+        return kept
+
+    def _kept(self, case: CaseId | None, acts: Sequence[SignedEvent]) -> tuple[Entry, ...]:
+        """Put each act into the journal that it belongs to."""
+        batch = BatchId(str(uuid.uuid4()))
+        kept = tuple(self._entry(act, batch) for act in acts)
         for entry in kept:
             if case is None or entry.event.stream is Stream.COALITION:
                 self._house.coalition.append(entry)
             else:
                 self._house.journals.setdefault((case, entry.event.stream), []).append(entry)
-        if case is not None:
-            self._pass(case, gives, takes)
-            if summary is not None:
-                tip = len(self._house.journals.get((case, Stream.RECORD), ()))
-                self._house.summaries[self._member, case] = (tip, summary)
-        self._set_standing(standing, cosigner)
-        if drop_draft is not None:
-            self.drop_draft(drop_draft)
-        return tuple(kept)
+        return kept
+
+    def _keep_summary(self, case: CaseId, summary: bytes | None) -> None:
+        if summary is not None:
+            tip = len(self._house.journals.get((case, Stream.RECORD), ()))
+            self._house.summaries[self._member, case] = (tip, summary)
 
     def _set_standing(self, standing: OfficeChange, cosigner: CoSigner | None) -> None:
         now = frozenset(self._house.standing)

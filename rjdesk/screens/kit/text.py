@@ -31,6 +31,14 @@ def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     return label
 
 
+def caption_of(widget: QWidget, said: str) -> QLabel:
+    """Return what stands above a field; its letter after & leads there, and it names the field."""
+    caption = label(said, "strong")
+    caption.setBuddy(widget)
+    widget.setAccessibleName(said.replace("&", ""))
+    return caption
+
+
 def with_mnemonic(text: str, letter: str) -> str:
     """Return a label whose first ``letter`` is pressed with Alt.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from rjdesk.desk.ports import OpenVault, Trouble
 from rjdesk.process.kernel.event import MemberId
@@ -12,8 +12,8 @@ from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.tall import Tall
-from rjdesk.screens.kit.text import Frame, announce, in_row, label
+from rjdesk.screens.kit.text import Frame, announce, caption_of, in_row, label
+from rjdesk.screens.shell.middle import empty_card, put_in_the_middle
 
 CARD_WIDTH = 560
 
@@ -40,13 +40,10 @@ class Doubts(QWidget):
         self.read = button(self.theme, "Only read", self.answered.emit, role="primary")
         caption = "It was moved here" if vault.only_moved else "This copy counts from here on"
         self.settle = button(self.theme, caption, self._settle)
-        self._put_in_the_middle(self._card())
+        put_in_the_middle(self, self.theme, self._card())
 
     def _card(self) -> Frame:
-        card = Frame(self.theme)
-        margin = self.theme.space("xl")
-        card.box.setContentsMargins(margin, margin, margin, margin)
-        card.setMaximumWidth(round(CARD_WIDTH * self.theme.scale))
+        card = empty_card(self.theme, CARD_WIDTH)
         card.add(label("This vault is not as it was left", "title"))
         for doubt in self.vault.doubts:
             card.add(label(f"· {doubt}"))
@@ -56,10 +53,7 @@ class Doubts(QWidget):
                 ("&Who says so with you", self.second),
                 ("&Their passphrase", self.passphrase),
             ):
-                caption = label(said, "strong")
-                caption.setBuddy(widget)
-                widget.setAccessibleName(said.replace("&", ""))
-                card.add(caption, widget)
+                card.add(caption_of(widget, said), widget)
         card.add(self.said)
         made = (self.read, self.settle) if self.may_say else (self.read,)
         return card.add(in_row(self.theme, *made))
@@ -78,20 +72,6 @@ class Doubts(QWidget):
             f"recorded since that copy is gone.{who}{mine} Else only read, keep the folder as it "
             "is, and ask whoever looks after this computer. Nothing is recorded meanwhile."
         )
-
-    def _put_in_the_middle(self, card: Frame) -> None:
-        content = QWidget()
-        row_box = QHBoxLayout(content)
-        margin = self.theme.space("m")
-        row_box.setContentsMargins(margin, margin, margin, margin)
-        row_box.addStretch(1)
-        row_box.addWidget(card, 1000)
-        row_box.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addStretch(2)
-        outer.addWidget(Tall().hold(content))
-        outer.addStretch(3)
 
     def begin(self) -> None:
         """Put the keyboard where nothing is changed by a press."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.screens.kit.buttons import button
@@ -16,10 +16,10 @@ from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.preferences import mark_of
 from rjdesk.screens.kit.services import Services
-from rjdesk.screens.kit.tall import Tall
-from rjdesk.screens.kit.text import Frame, announce, in_row, label
+from rjdesk.screens.kit.text import Frame, announce, caption_of, in_row, label
 from rjdesk.screens.kit.theme_row import theme_row
 from rjdesk.screens.kit.tick import Tick
+from rjdesk.screens.shell.middle import empty_card, put_in_the_middle
 
 CARD_WIDTH = 420
 
@@ -59,24 +59,18 @@ class Unlock(QWidget):
         self.said = label("", "fault")
         self.said.setVisible(False)
         self.button = button(services.theme, "Unlock", self.unlock, role="primary")
-        self._put_in_the_middle(self._card())
+        put_in_the_middle(self, self.theme, self._card())
         self.login.currentTextChanged.connect(self._ask_for_ones_own)
         self._ask_for_ones_own(self.login.currentText())
 
     def _card(self) -> Frame:
         theme = self.theme
-        card = Frame(theme)
-        margin = theme.space("xl")
-        card.box.setContentsMargins(margin, margin, margin, margin)
-        card.setMaximumWidth(round(CARD_WIDTH * theme.scale))
+        card = empty_card(theme, CARD_WIDTH)
         card.add(in_row(theme, Emblem(theme, 44), label("rjdesk", "title")))
         card.add(label("The records are sealed. Who is here?", "lead"))
         card.box.addSpacing(theme.space("s"))
         for said, widget in (("&Label", self.login), ("&Passphrase", self.passphrase)):
-            caption = label(said, "strong")
-            caption.setBuddy(widget)
-            widget.setAccessibleName(said.replace("&", ""))
-            card.add(caption, widget)
+            card.add(caption_of(widget, said), widget)
         card.add(self._first_session())
         other = button(theme, "Another vault", self.elsewhere.emit, role="quiet")
         card.add(self.show_it, self.said)
@@ -99,30 +93,12 @@ class Unlock(QWidget):
             )
         )
         for said, widget in (("Passphrase of your &own", self.own), ("A&gain", self.again)):
-            caption = label(said, "strong")
-            caption.setBuddy(widget)
-            widget.setAccessibleName(said.replace("&", ""))
-            box.addWidget(caption)
+            box.addWidget(caption_of(widget, said))
             box.addWidget(widget)
         return self.beginning
 
     def _ask_for_ones_own(self, login: str) -> None:
         self.beginning.setVisible(self.first.get(login, False))
-
-    def _put_in_the_middle(self, card: Frame) -> None:
-        """Let the card keep its height however long its words are; a low window scrolls."""
-        content = QWidget()
-        row_box = QHBoxLayout(content)
-        margin = self.theme.space("m")
-        row_box.setContentsMargins(margin, margin, margin, margin)
-        row_box.addStretch(1)
-        row_box.addWidget(card, 1000)
-        row_box.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addStretch(2)
-        outer.addWidget(Tall().hold(content))
-        outer.addStretch(3)
 
     def begin(self) -> None:
         """Put the keyboard where it is needed."""
