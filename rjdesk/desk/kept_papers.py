@@ -17,7 +17,7 @@ def kept_paper(desk: Desk, case: CaseId | None, name: str) -> bytes | None:
     """Return the bytes kept under a name, or None; raises Trouble where they are others."""
     content = desk.journal.paper(case, name)
     recorded = _of_the_case(desk, case, name) if case else _of_the_library(desk, name)
-    if content is not None and recorded and sha256(content).hexdigest() != recorded:
+    if content is not None and recorded and fingerprint(content) != recorded:
         raise Trouble(
             "This is not what was kept here: it does not match the journal, so it is not shown. "
             "Nothing else is lost. Look at the paper that was signed, keep the folder of the "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from rjdesk.desk.acts import library as acts
 from rjdesk.desk.fields import Answers, Field, Kind
+from rjdesk.desk.kept_papers import fingerprint
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.views.library import DocumentView, LibraryView
 from rjdesk.desk.views.review import AskDeparting
@@ -168,7 +168,7 @@ class Documents:
         """Keep the bytes, have them read in the pool, and record that they stand here."""
         link, room = self.page.link, self.page.services.anonymiser
         self._let_go()
-        self.kept, digest = link.new_id(), hashlib.sha256(content).hexdigest()
+        self.kept, digest = link.new_id(), fingerprint(content)
         event = acts.ADDED.answered(
             link.today, answers, document=self.kept, format=kind, digest=digest
         )
