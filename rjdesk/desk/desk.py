@@ -29,7 +29,7 @@ from rjdesk.desk.ports import (
 from rjdesk.desk.programmes import Programmes
 from rjdesk.desk.review import DepartingReader
 from rjdesk.desk.roster import roster_of
-from rjdesk.desk.summary import CaseSummary, summarise
+from rjdesk.desk.summary import CaseSummary, SteppedBack, summarise
 from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case, fold_case, fold_one, of_process, process_of
 from rjdesk.process.closing.events import ReflectionReleased
@@ -50,6 +50,7 @@ from rjdesk.process.library.derived import item_of
 from rjdesk.process.membership.derived import in_office
 from rjdesk.process.notes.events import fold_notes
 from rjdesk.process.notes.state import Notes
+from rjdesk.process.recusal.events import Recused
 
 ViewT_co = TypeVar("ViewT_co", covariant=True)
 
@@ -108,6 +109,7 @@ class Desk:
         self._summaries: dict[CaseId, tuple[bytes | None, CaseSummary]] = {}
         self._made: dict[CaseId, tuple[Case, date, CaseSummary]] = {}
         self._lines: dict[CaseId, tuple[CaseSummary, str]] = {}
+        self._stepped_back: Sequence[SteppedBack] | None = None
 
     # --- what is known ------------------------------------------------------------------
 
@@ -140,8 +142,23 @@ class Desk:
         return self.programmes.are_kept(case, self.coalition)
 
     def cases(self) -> Sequence[CaseId]:
-        """Return the cases that this member holds, oldest first."""
-        return self.journal.cases()
+        """Return the cases that this member holds and has not stepped back from, oldest first."""
+        waiting = {each.case for each in self.stepped_back()}
+        return tuple(case for case in self.journal.cases() if case not in waiting)
+
+    def stepped_back(self) -> Sequence[SteppedBack]:
+        """Return the cases that this member alone can open, and has stepped back from.
+
+        They are seen nowhere, and wait for somebody who takes them over.
+        """
+        if self._stepped_back is None:
+            kept = self.journal.summaries()
+            self._stepped_back = tuple(
+                SteppedBack(case, summary.recused[self.member])
+                for case in self.journal.cases()
+                if self.member in (summary := self._summary(case, kept.get(case))).recused
+            )
+        return self._stepped_back
 
     def case(self, case_id: CaseId, process: ProcessId = FIRST) -> Case:
         """Return a case folded from its record, seen in ``process``.
@@ -313,12 +330,15 @@ class Desk:
             now=self.clock(),
             left=left,
             has_keys=lambda member: member in self.journal.enrolled(),
+            with_key=self.journal.holders(case_id).record if case_id is not None else None,
         )
         run.run(events, signers)
         return run
 
     def _fold_in(self, case_id: CaseId | None, entries: Sequence[Entry]) -> None:
         """Bring the folded values up to date with what was committed."""
+        if any(isinstance(entry.event, Recused) for entry in entries):
+            self._stepped_back = None
         if any(entry.event.replaces for entry in entries):
             self._coalition = None
             self._cases.pop(case_id or CaseId(""), None)
@@ -355,13 +375,14 @@ class Desk:
         if notes:
             self._need_notes_key(case)
         before = self._cases.get(case.id)
-        entitled = entitled_to(before) if before else NOBODY
+        entitled = entitled_to(before, self.today) if before else NOBODY
         held = self.journal.holders(case.id)
-        if (surplus := held - entitled) != NOBODY:
+        surplus = held - entitled
+        if surplus != NOBODY and held.record - surplus.record:
             self.journal.append(case.id, (), takes=surplus)
             held = self.journal.holders(case.id)
         first = notes and not self.journal.begun(case.id, Stream.NOTES)
-        return passing(case, events, entitled=entitled, held=held, with_me=first)
+        return passing(case, events, self.today, entitled=entitled, held=held, with_me=first)
 
     def _standing(self, run: DryRun) -> OfficeChange:
         """Return to whom a press gives an office and whose it ends, and nothing beyond that press.

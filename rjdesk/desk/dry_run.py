@@ -41,7 +41,7 @@ class DryRun:
     ``case`` and ``coalition`` move on with each event that is let through; ``refused`` names
     the first event that was not. ``entries`` gives the stored entries of a stream, asked
     only for corrections. ``left`` tells who is named in what would leave by an event of a case,
-    ``has_keys`` whether a member has keys here.
+    ``has_keys`` whether a member has keys here, ``with_key`` who has the key to the record.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class DryRun:
         now: datetime,
         left: Callable[[Event, Case | None], Iterable[str]] = lambda _event, _case: (),
         has_keys: Callable[[MemberId], bool] = lambda _member: True,
+        with_key: frozenset[MemberId] | None = None,
     ) -> None:
         """Begin where things stand; ``now`` is aware, and its day is today."""
         self.in_case = case is not None
@@ -63,7 +64,7 @@ class DryRun:
         self.acts: list[SignedEvent] = []
         self.refused: str | None = None
         self._entries, self._programme, self._now, self._left = entries, programme, now, left
-        self._has_keys = has_keys
+        self._has_keys, self._with_key = has_keys, with_key
         self._recorded: list[Entry] = []
 
     def run(self, events: Sequence[Event], signers: Sequence[MemberId]) -> None:
@@ -106,6 +107,7 @@ class DryRun:
             recorded_on=recorded_on,
             left=lambda leaving: self._left(leaving, case),
             has_keys=self._has_keys,
+            with_key=self._with_key,
         )
 
     def _as_it_stood(self, at: RuleContext) -> RuleContext | None:

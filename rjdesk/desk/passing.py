@@ -9,6 +9,7 @@ is handed on by its holder, by name (``HandedOn``; DESIGN section 4).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -25,25 +26,42 @@ class Passing(msgspec.Struct, frozen=True):
     takes: Holders = NOBODY
 
 
-def entitled_to(case: Case) -> Holders:
-    """Return who may hold the streams of a case, as its record says."""
-    return Holders(record=case.record_holders, notes=case.notes_holders)
+def entitled_to(case: Case, today: date) -> Holders:
+    """Return who may hold the streams of a case, as its record says on a day.
+
+    Access that was given up to a day is over with it, and is taken with the next press (RC-124).
+    """
+    lasting = case.without_what_is_over(today)
+    return Holders(record=lasting.record_holders, notes=lasting.notes_holders)
 
 
 def passing(
-    case: Case, events: Sequence[Event], *, entitled: Holders, held: Holders, with_me: bool
+    case: Case,
+    events: Sequence[Event],
+    today: date,
+    *,
+    entitled: Holders,
+    held: Holders,
+    with_me: bool,
 ) -> Passing:
     """Return what passes by a press, after which the case stands as it is given.
 
     ``entitled`` are those who might hold it before, ``held`` those who did. ``with_me`` says that
     the first notes of a case are begun by this press: whoever facilitates it together with who
-    writes them has them too. Notes that others were taken off are handed on by name alone.
+    writes them has them too. Notes that others were taken off are handed on by name alone. Whoever
+    steps back gives the notes to those who go on, where nobody else could. The last who can read
+    the record keeps its key, and sees the case no longer, until somebody takes it over.
     """
-    after = entitled_to(case)
+    after = entitled_to(case, today)
     new = after - entitled
     notes = after.notes & frozenset(case.facilitators) if with_me else new.notes
     handed = [event for event in events if isinstance(event, HandedOn)]
     record = new.record | {event.member for event in handed}
     notes |= {event.member for event in handed if event.notes}
+    takes = held - after
+    if takes.notes and takes.notes == held.notes:
+        notes |= after.notes
     gives = Holders(record & after.record, notes & after.notes)
-    return Passing(gives=gives, takes=held - after)
+    if not (held.record | gives.record) - takes.record:
+        takes = Holders(frozenset(), takes.notes)
+    return Passing(gives=gives, takes=takes)

@@ -17,7 +17,7 @@ from rjdesk.process.case import Case, CaseEvent, fold_one
 from rjdesk.process.circle.events import CircleEvent
 from rjdesk.process.coalition import Coalition, fold_coalition
 from rjdesk.process.context import RuleContext
-from rjdesk.process.corrections.rules import STANDS
+from rjdesk.process.corrections.staying import STANDS
 from rjdesk.process.kernel.event import CaseId, Entry, in_fold_order
 from rjdesk.process.kernel.ruling import Missing
 from rjdesk.process.rules import rules_of_the_moment

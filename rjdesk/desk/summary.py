@@ -15,7 +15,7 @@ from rjdesk.desk.terms import Terms
 from rjdesk.desk.waits import Wait, waits_of
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
-from rjdesk.process.kernel.event import FIRST, MemberId, ProcessId
+from rjdesk.process.kernel.event import FIRST, CaseId, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.taking_part.derived import in_front
 
@@ -24,7 +24,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     """The line of a case: code, who it is about, who facilitates, stage, and what waits.
 
     ``former`` are names that its parties had before, by which it is found too (A39); ``reviewed``
-    says that what is left of its reflection waits to be released.
+    says that what is left of its reflection waits to be released; ``recused`` who stepped back.
     """
 
     code: str
@@ -36,6 +36,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     facilitators: tuple[MemberId, ...] = ()
     waits: tuple[Wait, ...] = ()
     reviewed: bool = False
+    recused: dict[MemberId, date] = {}
 
     def written(self) -> bytes:
         """Return the summary as the journal keeps it."""
@@ -45,6 +46,13 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     def read(cls, content: bytes) -> CaseSummary | None:
         """Return the summary that ``written`` wrote; None where another version wrote it."""
         return read_as(cls, content)
+
+
+class SteppedBack(msgspec.Struct, frozen=True):
+    """A case whose only reader has stepped back from it, since a day."""
+
+    case: CaseId
+    since: date
 
 
 def summarise(
@@ -61,4 +69,5 @@ def summarise(
         facilitators=case.facilitators,
         waits=waits_of(case, programme, coalition, terms, today),
         reviewed=case.closing.reviewed is not None and not case.closing.released,
+        recused={each.member: each.on for each in case.recusals.recused},
     )

@@ -24,7 +24,7 @@ from rjdesk.process.decisions.state import Proposal
 from rjdesk.process.followup.state import FollowUps
 from rjdesk.process.further_steps.state import ComingBack
 from rjdesk.process.indirect.state import Message
-from rjdesk.process.intake.state import Grant, Intake, Release
+from rjdesk.process.intake.state import Cause, Grant, Intake, Release
 from rjdesk.process.kernel.decision import DecisionId
 from rjdesk.process.kernel.event import (
     FIRST,
@@ -40,6 +40,7 @@ from rjdesk.process.people.names import told_apart
 from rjdesk.process.people.state import Part, Person
 from rjdesk.process.premeeting.state import Contact, PreMeeting
 from rjdesk.process.preparation.state import Preparation
+from rjdesk.process.recusal.state import Recusals
 from rjdesk.process.referral.state import Referral
 from rjdesk.process.restitution.state import Payment, Plan
 from rjdesk.process.sexual_harm.state import SexualHarm
@@ -122,7 +123,8 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """A case as its record tells it; a chapter each.
 
-    ``facilitators`` are those who serve now; ``released`` those who did, and serve no more.
+    ``facilitators`` are those who serve now; ``released`` those who did, and serve no more;
+    ``recusals`` who takes no part at all.
     ``at`` is the process that it is seen in.
     """
 
@@ -135,6 +137,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     facilitators: tuple[MemberId, ...] = ()
     released: tuple[Release, ...] = ()
     grants: tuple[Grant, ...] = ()
+    recusals: Recusals = Recusals()
     contacts: tuple[Contact, ...] = ()
     meetings: tuple[PreMeeting, ...] = ()
     eligibility: tuple[tuple[MemberId, bool], ...] = ()
@@ -353,6 +356,30 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.facilitators) and all(decided.get(m) for m in self.facilitators)
 
     @property
+    def barred(self) -> frozenset[MemberId]:
+        """Who reads nothing of the case, whatever their office, and is never given it again.
+
+        That is who is recused, and a member of the coalition who is a participant (RC-050, 200).
+        """
+        taking_part = (person.member for person in self.people if person.member is not None)
+        return frozenset((*(each.member for each in self.recusals.recused), *taking_part))
+
+    def without(self, member: MemberId, on: date, cause: Cause | None = None) -> Case:
+        """Return the case with a member who serves it no more, and was granted nothing."""
+        serving = tuple(each for each in self.facilitators if each != member)
+        released = self.released
+        if member in self.facilitators:
+            others = (each for each in released if each.member != member)
+            released = (*others, Release(member=member, on=on, cause=cause))
+        grants = tuple(grant for grant in self.grants if grant.member != member)
+        return replace(self, facilitators=serving, released=released, grants=grants)
+
+    def without_what_is_over(self, today: date) -> Case:
+        """Return the case without access that was given up to a day before."""
+        grants = tuple(g for g in self.grants if g.until is None or g.until >= today)
+        return self if len(grants) == len(self.grants) else replace(self, grants=grants)
+
+    @property
     def record_holders(self) -> frozenset[MemberId]:
         """Who may read the record: a grant says so, never a role.
 
@@ -360,12 +387,14 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         may be an entry that nobody can read any more.
         """
         opener = [self.intake.opened_by] if self.intake.opened_by else []
-        return frozenset((*(g.member for g in self.grants), *self.facilitators, *opener))
+        granted = frozenset((*(g.member for g in self.grants), *self.facilitators, *opener))
+        return granted - self.barred
 
     @property
     def notes_holders(self) -> frozenset[MemberId]:
         """Who may read the notes: whom a grant names, and whoever was assigned with one."""
-        return frozenset((*(g.member for g in self.grants if g.notes), *self.facilitators))
+        granted = frozenset((*(g.member for g in self.grants if g.notes), *self.facilitators))
+        return granted - self.barred
 
     def override_for(self, rule: str, act: str, process: ProcessId | None = None) -> str:
         """Return the reason for which a rule was set aside for the next such act, or ""."""

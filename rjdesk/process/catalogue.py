@@ -69,6 +69,7 @@ from rjdesk.process.followup.events import (
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.indirect.events import MessageAgreed, MessageCarried, MessageWithdrawn
 from rjdesk.process.intake.events import (
+    AccessEnded,
     AccessGranted,
     AdvisorInformed,
     CareConsidered,
@@ -132,6 +133,12 @@ from rjdesk.process.preparation.events import (
     QuestionsWritten,
     ReasonWritten,
 )
+from rjdesk.process.recusal.events import (
+    ContinuationAnswered,
+    RecusalDecided,
+    RecusalRequested,
+    Recused,
+)
 from rjdesk.process.referral.events import (
     GuardianConsented,
     MinorNoted,
@@ -192,6 +199,11 @@ EVENTS: tuple[type[Event], ...] = (
     FacilitatorAccepted,
     AdvisorInformed,
     HandedOn,
+    AccessEnded,
+    RecusalRequested,
+    RecusalDecided,
+    ContinuationAnswered,
+    Recused,
     ContactMade,
     PreMeetingOpened,
     SupportSatIn,

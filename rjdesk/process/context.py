@@ -24,7 +24,8 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     the day on which the first in its place was recorded. ``overriding``
     tells who may set a rule aside for an act, by their ids; ``left`` tells in sentences who is
     named in what would leave by an act, where that was read; ``has_keys`` whether a member has
-    keys here, and so answers for themself.
+    keys here, and so answers for themself; ``with_key`` who has the key to the record, None where
+    all who are entitled do.
     """
 
     case: Case | None
@@ -37,6 +38,7 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     overriding: Callable[[str, str], RoleId | None] = lambda _rule, _act: None
     left: Callable[[Event], Iterable[str]] = lambda _event: ()
     has_keys: Callable[[MemberId], bool] = lambda _member: True
+    with_key: frozenset[MemberId] | None = None
 
     @property
     def the_case(self) -> Case:
@@ -49,6 +51,11 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     def member(self) -> Member | None:
         """The acting member as the coalition knows them."""
         return self.coalition.member(self.actor)
+
+    def readers(self) -> frozenset[MemberId]:
+        """Return who can read the record: they may, and have the key to it."""
+        may = self.the_case.record_holders
+        return may if self.with_key is None else may & self.with_key
 
     def acts_as(self, role: RoleId) -> bool:
         """Whether the acting member holds that role here and now."""

@@ -31,6 +31,7 @@ from rjdesk.process.motions import rules as motions
 from rjdesk.process.pilot import rules as pilot
 from rjdesk.process.premeeting import rules as premeeting
 from rjdesk.process.preparation import rules as preparation
+from rjdesk.process.recusal import rules as recusal
 from rjdesk.process.referral import rules as referral
 from rjdesk.process.restitution import rules as restitution
 from rjdesk.process.sexual_harm import rules as sexual_harm
@@ -42,6 +43,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *corrections.RULES,
     *membership.RULES,
     *intake.RULES,
+    *recusal.RULES,
     *referral.RULES,
     *premeeting.RULES,
     *preparation.RULES,

@@ -25,6 +25,8 @@ from rjdesk.process.kernel.event import MemberId, PersonId
 from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.premeeting.events import EligibilityDecided, PreMeetingOpened
 from rjdesk.process.preparation.events import QuestionsGiven
+from rjdesk.process.recusal.events import RecusalDecided
+from rjdesk.process.recusal.state import Outcome
 from rjdesk.process.taking_part.events import (
     AlternativesPresented,
     ConsentWithdrawn,
@@ -124,8 +126,8 @@ REFUSED = chapter(
     "refused",
     On(OCT8),
     does("priya", NO),
-    refused("priya", "RC-017 RC-060", s1.scheduled(OCT8)),
-    does("imani", FacilitatorReleased(on=OCT8, member=MATEO, cause=Cause.REFUSED)),
+    refused("priya", "RC-017 RC-049 RC-060", s1.scheduled(OCT8)),
+    does("imani", RecusalDecided(on=OCT8, person=COLE, member=MATEO, outcome=Outcome.GRANTED)),
     refused("imani", "RC-050", FacilitatorAssigned(on=OCT8, member=MATEO)),
     *TEODOR_INSTEAD,
 )

@@ -9,6 +9,7 @@ from rjdesk.rehearsal import (
     one_party,
     people_change,
     sexual_harm,
+    stepping_back,
     two_parties,
     without_sides,
 )
@@ -30,6 +31,9 @@ CHANGES: tuple[Story, ...] = (
     people_change.REFUSED_BY_A_PARTY,
     people_change.ONE_OF_TWO_LEAVES,
     people_change.WITH_AN_INTERPRETER,
+    stepping_back.A_FACILITATOR_STEPS_BACK,
+    stepping_back.ASKED_IN_VAIN,
+    stepping_back.LET_IN_FOR_ADVICE,
 )
 """Stories in which people leave, come late and are replaced; no scenario numbers their steps."""
 

@@ -17,7 +17,7 @@ from rjdesk.process.agreement.events import MonitoringBegan
 from rjdesk.process.catalogue import EVENTS
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.closing.events import CaseClosed
-from rjdesk.process.corrections.rules import STANDS
+from rjdesk.process.corrections.staying import STANDS
 from rjdesk.process.intake.events import (
     AccessGranted,
     AdvisorInformed,
@@ -138,7 +138,7 @@ def test_who_may_read_a_case_is_not_put_right_by_itself() -> None:
     desk = told(s1.STORY, s1.INTAKE).desk("imani")
     granted = next(e for e in desk.record_of(s1.CASE) if isinstance(e.event, AccessGranted))
     other = replace(granted.event, member=MemberId("ewa"), replaces=granted.id)
-    assert "follows from another act" in desk.may(s1.CASE, other).why_not()
+    assert "given access" in desk.may(s1.CASE, other).why_not()
 
 
 def test_what_was_put_right_is_taken_back_as_it_stands() -> None:

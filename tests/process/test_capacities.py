@@ -49,12 +49,13 @@ OTHERS = {
         *("reach-noted", "result-confirmed", "document-added", "document-taken-out"),
         *("decision-proposed", "decision-answered", "motion-proposed", "motion-answered"),
         *("sexual-harm-flagged", "sexual-harm-cleared", "sexual-harm-taken-on"),
-        *("ended-for-good", "dialogue-asked-for", "handed-on"),
+        *("ended-for-good", "dialogue-asked-for", "handed-on", "access-granted", "access-ended"),
+        *("recusal-requested", "continuation-answered"),
     },
     Capacity.OPENS: {"case-opened", "texts-taken", "opened-by-mistake"},
-    Capacity.SELF: {"facilitator-released"},
+    Capacity.SELF: {"facilitator-released", "recused"},
     Capacity.ASSIGNS: {
-        *("facilitator-assigned", "access-granted", "facilitator-number-decided"),
+        *("facilitator-assigned", "recusal-decided", "facilitator-number-decided"),
         *("reflection-released", "reflections-published", "reflection-withdrawn"),
     },
     Capacity.KEEPS_MEMBERS: {

@@ -159,7 +159,7 @@ TABLE: tuple[Row, ...] = (
         "what follows from another act",
         UNDO,
         correcting(AccessGranted(on=DAY, member=MATEO, notes=True)),
-        "follows from another act",
+        "given access",
     ),
     allows(CORRECT, "an ending", UNDO, correcting(FULFILLED)),
     allows(ON_WHAT, "a print that nobody signed", UNDO, correcting(PRINT, told=BEFORE_SIGNED)),

@@ -11,7 +11,6 @@ from rjdesk.process.decisions.derived import matter, still_stands, weighed
 from rjdesk.process.decisions.events import DecisionAnswered, DecisionProposed
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.state import FurtherStep
-from rjdesk.process.intake.state import Cause
 from rjdesk.process.kernel.decision import (
     CLOSE,
     DecisionId,
@@ -25,6 +24,7 @@ from rjdesk.process.kernel.decision import (
 from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, RecordedByMistake
 from rjdesk.process.kernel.offices import OfficeId
 from rjdesk.process.membership.events import MemberLeft, OfficeLeft
+from rjdesk.process.recusal.events import Recused
 from rjdesk.process.taking_part.events import ConsentWithdrawn, ProcessEnded
 from rjdesk.process.taking_part.state import Ending
 from tests.process.stories import (
@@ -274,7 +274,7 @@ def test_an_answer_counts_for_what_somebody_was_named_for() -> None:
 
 def test_other_facilitators_decide_anew() -> None:
     told = (*PROPOSED, says(person=ANH), *by(MATEO, says()))
-    case = case_after(*told, *by(IMANI, released(MATEO, Cause.RECUSED), assigned(EWA)))
+    case = case_after(*told, *by(IMANI, Recused(on=DAY, member=MATEO), assigned(EWA)))
     assert not still_stands(case, case.proposals[0])
 
 

@@ -114,13 +114,9 @@ CARE = intake.care_for_communities_is_considered
 ELIGIBLE = intake.facilitators_decide_eligibility
 COMPLETE = intake.intake_is_complete
 
-STEPPED_BACK = (*BEGUN, *by(IMANI, assigned(PRIYA), released(PRIYA, Cause.RECUSED)))
-REFUSED = (*BEGUN, *by(IMANI, assigned(PRIYA), released(PRIYA, Cause.REFUSED)))
-ILL = (*BEGUN, *by(IMANI, assigned(PRIYA), released(PRIYA)))
 JUDGES = coalition_with(replace(member_entered(EWA), on_judicial_board=True))
 EARLY = date(2027, 8, 31)
 TERM_AGAIN = coalition_with(MemberAppointed(on=DAY, member=PRIYA, year=2027))
-BACK = intake.who_stepped_back_is_not_assigned_again
 TWICE = intake.nobody_is_assigned_twice
 SERVES = intake.who_serves_is_released
 ASKED_ABOUT = intake.who_serves_is_asked_about
@@ -130,17 +126,6 @@ SOON = intake.who_continues_is_trained_soon
 MISTAKE = OpenedByMistake(on=DAY)
 
 TABLE: tuple[Row, ...] = (
-    allows(BACK, "somebody who was ill", assigned(PRIYA), moment(*ILL, actor=IMANI)),
-    refuses(
-        BACK,
-        "who recused themself",
-        assigned(PRIYA),
-        moment(*STEPPED_BACK, actor=IMANI),
-        "for good",
-    ),
-    refuses(
-        BACK, "whom a party refused", assigned(PRIYA), moment(*REFUSED, actor=IMANI), "for good"
-    ),
     allows(TWICE, "somebody who does not serve", assigned(PRIYA), moment(*BEGUN, actor=IMANI)),
     refuses(
         TWICE,

@@ -17,8 +17,6 @@ from rjdesk.process.decisions.rules import (
 from rjdesk.process.further_steps.events import ReaddressAsked
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.indirect.events import MessageAgreed
-from rjdesk.process.intake.events import FacilitatorReleased
-from rjdesk.process.intake.state import Cause
 from rjdesk.process.kernel.decision import DecisionId, MatterKind, MotionKind, Passes, Tally, Vote
 from rjdesk.process.kernel.event import (
     Entry,
@@ -34,6 +32,7 @@ from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.premeeting.events import SupportSatIn
 from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.recusal.events import Recused
 from rjdesk.process.sexual_harm import rules as harm
 from rjdesk.process.sexual_harm.derived import Lacks, what_it_lacks
 from rjdesk.process.sexual_harm.events import (
@@ -425,7 +424,7 @@ def test_the_committee_decides_and_one_voice_against_it_is_enough() -> None:
 
 
 def test_a_chair_who_recused_themself_does_not_decide() -> None:
-    recused = FacilitatorReleased(on=DAY, member=TEODOR, cause=Cause.RECUSED)
+    recused = Recused(on=DAY, member=TEODOR)
     told = (*by(IMANI, OPENED, assigned(TEODOR)), *by(TEODOR, recused), FLAG)
     asked = replace(proposed(HarmStep.END, *told), members=(IMANI, ADEYEMI))
     assert DECIDE.rule_on(asked, at(*told)).met

@@ -11,7 +11,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -176,9 +176,12 @@ class World:
         return outcome.rules
 
 
-def reed(folder: Path | None, day: date) -> World:
-    """Found the college's coalition; every member has chosen a passphrase of their own."""
-    return _founded("reed-2019", reed_as_found(day), folder, day)
+def reed(folder: Path | None, day: date, *, enrolled: Sequence[str] | None = None) -> World:
+    """Found the college's coalition; every member has chosen a passphrase of their own.
+
+    Or only those who are ``enrolled`` beside the founder.
+    """
+    return _founded("reed-2019", reed_as_found(day), folder, day, enrolled)
 
 
 def restorative_partners(folder: Path | None, day: date) -> World:
@@ -186,8 +189,15 @@ def restorative_partners(folder: Path | None, day: date) -> World:
     return _founded("restorative-partners", partners_as_found(day), folder, day)
 
 
-def _founded(programme: str, events: list[Event], folder: Path | None, day: date) -> World:
+def _founded(
+    programme: str,
+    events: list[Event],
+    folder: Path | None,
+    day: date,
+    enrolled: Sequence[str] | None = None,
+) -> World:
     founder, *members = LOGINS[programme]
+    members = members if enrolled is None else list(enrolled)
     world = World(folder, day, founder)
     desk = world.desk(founder)
     outcome = desk.record(None, *events)

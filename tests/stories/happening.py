@@ -63,6 +63,9 @@ from rjdesk.process.premeeting.events import (
 )
 from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.recusal.derived import open_requests
+from rjdesk.process.recusal.events import RecusalDecided
+from rjdesk.process.recusal.state import Outcome
 from rjdesk.process.sexual_harm.events import DialogueAskedFor
 from rjdesk.process.sexual_harm.state import Asks
 from rjdesk.process.taking_part.derived import (
@@ -705,19 +708,22 @@ def _assign(telling: Telling, _missing: Missing, _event: Event) -> None:
 
 
 def _release(telling: Telling, _missing: Missing, _event: Event) -> None:
-    """Release whoever a party refused."""
-    case = telling.case
-    refused = {
-        member
-        for person in case.people
-        for member, yes in person.consents
-        if not yes and member in case.facilitators
-    }
-    if not refused:
-        refused = set(case.facilitators[MOST_FACILITATORS:])
-    for member in sorted(refused):
-        event = FacilitatorReleased(on=telling.today, member=member, cause=Cause.REFUSED)
+    """Release whoever is one too many."""
+    for member in telling.case.facilitators[MOST_FACILITATORS:]:
+        event = FacilitatorReleased(on=telling.today, member=member, cause=Cause.LEFT)
         telling.must(telling.opener, event)
+
+
+def _grant(telling: Telling, _missing: Missing, _event: Event) -> None:
+    """Have whoever assigns grant what participants asked, and assign others instead."""
+    for request in open_requests(telling.case):
+        decided = RecusalDecided(
+            on=telling.today,
+            person=request.person,
+            member=request.member,
+            outcome=Outcome.GRANTED,
+        )
+        telling.must(telling.opener, decided)
         telling.assign_another()
 
 
@@ -806,6 +812,7 @@ SUPPLIES: dict[str, Supply] = {
     "willingness-stated": _willing,
     "facilitator-assigned": _assign,
     "facilitator-released": _release,
+    "recusal-decided": _grant,
     "facilitator-accepted": _accept,
     "eligibility-decided": _decide,
     "dialogue-asked-for": _asks,

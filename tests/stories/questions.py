@@ -15,7 +15,7 @@ from rjdesk.desk.desk import Desk, Query
 from rjdesk.desk.fields import Answers
 from rjdesk.process.case import Follows
 from rjdesk.process.closing.events import ReflectionReleased
-from rjdesk.process.corrections.rules import STANDS
+from rjdesk.process.corrections.staying import STANDS
 from rjdesk.process.kernel.event import FIRST, CaseId, Entry, EntryId
 from rjdesk.process.library.state import Shelf
 from rjdesk.process.rules import KNOWN_RULES

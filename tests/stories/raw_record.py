@@ -41,6 +41,7 @@ from rjdesk.process.people.state import Answer, Part
 from rjdesk.process.premeeting.events import DialogueAgreementSigned
 from rjdesk.process.preparation.events import ConferenceScheduled, ProcessBegun, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
+from rjdesk.process.recusal.events import Recused
 from rjdesk.process.referral.events import GuardianConsented, MinorNoted
 from rjdesk.process.restitution.events import InstalmentsAgreed
 from rjdesk.process.sexual_harm.events import EndedForGood
@@ -259,7 +260,7 @@ class RawRecord:
         for event in self.events:
             if isinstance(event, FacilitatorAssigned):
                 serving.add(event.member)
-            elif isinstance(event, FacilitatorReleased):
+            elif isinstance(event, FacilitatorReleased | Recused):
                 serving.discard(event.member)
         return serving
 

@@ -44,6 +44,7 @@ AFTER_AN_END = frozenset(
         *("sexual-harm-flagged", "sexual-harm-cleared", "ended-for-good"),
         # who does that
         *("facilitator-assigned", "facilitator-released", "access-granted", "rule-overridden"),
+        *("access-ended", "recused", "recusal-decided"),
         # the end of it, and how long it is kept
         *("reflection-written", "reflection-kept", "reflection-signed", "case-closed"),
         *("reflection-reviewed", "result-confirmed", "reflection-released"),

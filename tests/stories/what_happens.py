@@ -21,7 +21,7 @@ from rjdesk.process.agreement.events import AgreementFulfilled, AmendmentBegan, 
 from rjdesk.process.case import of_process
 from rjdesk.process.circle.events import CircleStarted, SeatTaken
 from rjdesk.process.corrections.events import RuleOverridden
-from rjdesk.process.corrections.rules import STANDS
+from rjdesk.process.corrections.staying import STANDS
 from rjdesk.process.further_steps.state import FurtherStep
 from rjdesk.process.intake.events import FacilitatorAccepted, FacilitatorReleased, PersonRenamed
 from rjdesk.process.intake.state import Cause

@@ -17,6 +17,7 @@ from rjdesk.desk.acts import (
     pilot,
     premeeting,
     preparation,
+    recusal,
     sexual_harm,
     taking_part,
 )
@@ -28,6 +29,7 @@ from rjdesk.process.kernel.ruling import NOBODY
 ACTS: tuple[Act[Event], ...] = (
     *membership.ACTS,
     *intake.ACTS,
+    *recusal.ACTS,
     *premeeting.ACTS,
     *preparation.ACTS,
     *circle.ACTS,

@@ -23,6 +23,7 @@ CALLED = "Called in the room"
 CALLED_HELP = "First name, or what they like to be called"
 
 COMES_FOR = "Where somebody supports a party, speaks for them or interprets."
+MEMBER_HELP = "Whoever takes part reads nothing of the case, and is not assigned to it."
 HERE = ("intake",)
 PERSON = ("person",)
 BEFORE = ("intake-journey",)
@@ -49,6 +50,7 @@ NAMED = Act(
         text("purpose", "What for?", COMES_FOR, needed=False),
         tick("initiating", "They asked for this process"),
         tick("organisation", "This is an organisation, and somebody speaks for it"),
+        one_of("coalition_member", "A member of the coalition", help=MEMBER_HELP, needed=False),
         tick("lawyer", "They are a lawyer, and would act for a party"),
     ),
     given=("person",),

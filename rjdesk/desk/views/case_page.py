@@ -55,8 +55,8 @@ from rjdesk.process.taking_part.derived import (
 )
 from rjdesk.process.taking_part.state import Stand
 
-UNSAID = (AccessGranted, TextsTaken, ReflectionKept)
-"""What is recorded along with an act, and is no news to anybody."""
+UNSAID = (TextsTaken, ReflectionKept)
+"""What is recorded along with an act, and is no news to anybody; nor is access without a reason."""
 
 
 class ReadinessRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,6 +141,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     eligibility: tuple[tuple[str, str], ...]
     eligible: bool
     people: tuple[Option, ...]
+    members: tuple[Option, ...]
     primary: tuple[Option, ...]
     parts: tuple[Option, ...]
     contradictions: tuple[Missing, ...]
@@ -183,6 +184,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             ),
             eligible=case.eligible,
             people=tuple(Option(p.id, p.name) for p in case.people),
+            members=tuple(Option(m.id, m.name) for m in desk.coalition.members if m.left is None),
             primary=tuple(Option(p.id, p.name) for p in case.primary_parties),
             parts=parts_in(programme),
             contradictions=contradictions_in(desk, case),
@@ -200,7 +202,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
 def _lacking(desk: Desk, case: Case) -> tuple[Lacking, ...]:
     """Return who is entitled and holds less than that; the notes, once there are any."""
     held = desk.journal.holders(case.id)
-    lacking = entitled_to(case) - held
+    lacking = entitled_to(case, desk.today) - held
     notes = lacking.notes if held.notes else frozenset()
     return tuple(
         _lacks(desk, case, member, notes=member in notes)
@@ -300,7 +302,7 @@ def _contacts(desk: Desk, case: Case) -> tuple[str, ...]:
 
 def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
     """Return record and notes, the latest first; the notes for those alone who hold them."""
-    record = [e for e in desk.record_of(case.id) if not isinstance(e.event, UNSAID)]
+    record = [e for e in desk.record_of(case.id) if not is_unsaid(e.event)]
     notes = list(desk.notes_of(case.id))
     counting = {
         entry.id
@@ -318,6 +320,12 @@ def _journal(desk: Desk, case: Case) -> tuple[JournalLine, ...]:
         )
         for entry in sorted((*record, *notes), key=lambda entry: entry.at)[::-1]
     )
+
+
+def is_unsaid(event: Event) -> bool:
+    """Whether something came along with an act that is told of already."""
+    along = isinstance(event, AccessGranted) and not event.reason
+    return along or isinstance(event, UNSAID)
 
 
 def _day(entry: Entry) -> date | None:

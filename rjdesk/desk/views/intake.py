@@ -94,7 +94,8 @@ class AskIntake(msgspec.Struct, frozen=True):
             ),
             released=tuple(
                 f"{desk.coalition.name_of(release.member)} facilitated until "
-                f"{long_date(release.on)}. {desk.terms.of(release.cause)}."
+                f"{long_date(release.on)}. "
+                + (f"{desk.terms.of(release.cause)}." if release.cause else "They stepped back.")
                 for release in case.released
             ),
             candidates=tuple(

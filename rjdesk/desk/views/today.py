@@ -9,7 +9,9 @@ import msgspec
 
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.draft_kinds import DraftKind, kind_of
+from rjdesk.desk.fields import Option
 from rjdesk.desk.summary import CaseSummary
+from rjdesk.desk.views.access import heirs
 from rjdesk.desk.views.motions import my_votes
 from rjdesk.desk.waits import Wait, Waits
 from rjdesk.process.kernel.calendar import academic_year, long_date
@@ -63,10 +65,22 @@ class SettingUp(msgspec.Struct, frozen=True, kw_only=True):
     needed: int
 
 
+class ToHandOn(msgspec.Struct, frozen=True):
+    """A case that this member alone can open and stepped back from: who can take it over now.
+
+    Of the case itself nothing is said; ``heirs`` is empty while nobody can.
+    """
+
+    case: CaseId
+    since: date
+    heirs: tuple[Option, ...]
+
+
 class Today(msgspec.Struct, frozen=True):
     """The member's day; ``setting_up`` is None once all of the coalition is entered.
 
-    ``to_vote`` is on what the member may vote in the coalition, and has not yet.
+    ``to_vote`` is on what the member may vote in the coalition, and has not yet; ``to_hand_on``
+    what waits after they stepped back.
     """
 
     greeting: str
@@ -75,6 +89,7 @@ class Today(msgspec.Struct, frozen=True):
     drafts: tuple[ResumableDraft, ...]
     lines: tuple[TodayLine, ...]
     to_vote: tuple[str, ...]
+    to_hand_on: tuple[ToHandOn, ...]
 
 
 class AskToday(msgspec.Struct, frozen=True):
@@ -106,6 +121,10 @@ class AskToday(msgspec.Struct, frozen=True):
             _drafts(desk, summaries),
             tuple(sorted(lines, key=lambda line: line.due)),
             tuple(desk.terms.of(kind) for kind in my_votes(desk)),
+            tuple(
+                ToHandOn(each.case, each.since, heirs(desk, desk.case(each.case)))
+                for each in desk.stepped_back()
+            ),
         )
 
 

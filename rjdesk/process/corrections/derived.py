@@ -82,9 +82,9 @@ def _of_a_circle_under_way(case: Case) -> Iterator[Missing]:
         if any(person.accepts(member) is False for member in case.facilitators):
             yield Missing(
                 f"{person.name} said no to somebody who facilitates the circle.",
-                "facilitator-released",
+                "recusal-decided",
                 who=(person.name,),
-                supply="Release whom they do not want, or put right what they said.",
+                supply="Whoever assigns decides it, or put right what they said.",
             )
     if False in dict(case.eligibility).values():
         yield Missing(

@@ -10,52 +10,33 @@ from rjdesk.process.agreement.events import (
     CONTENT,
     AgreementPrinted,
     AgreementSigned,
-    AmendmentBegan,
-    AmendmentDropped,
     MonitoringBegan,
 )
 from rjdesk.process.agreement.state import Agreement
 from rjdesk.process.circle.events import CircleCompleted, CircleStarted
 from rjdesk.process.closing.events import (
-    ReflectionKept,
-    ReflectionReleased,
     ReflectionReviewed,
     ResultConfirmed,
 )
 from rjdesk.process.coalition import CoalitionEvent
 from rjdesk.process.context import RuleContext, rule
+from rjdesk.process.corrections.staying import stays
 from rjdesk.process.intake.events import (
-    AccessGranted,
-    CaseOpened,
-    FacilitatorAssigned,
-    HandedOn,
     ParticipantNamed,
-    TextsTaken,
 )
 from rjdesk.process.kernel.event import Capacity, Event, PersonId, RecordedByMistake
 from rjdesk.process.kernel.offices import FACILITATOR, Office, a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
-from rjdesk.process.library.events import ReflectionsPublished, ReflectionWithdrawn
 from rjdesk.process.membership.derived import listed_as
 from rjdesk.process.membership.events import (
     CaseListed,
     CoalitionFounded,
-    FoundingCompleted,
-    TextKept,
 )
 from rjdesk.process.premeeting.events import DialogueAgreementSigned
 from rjdesk.process.preparation.events import ProcessBegun
 from rjdesk.process.restitution.derived import account_of
 from rjdesk.process.restitution.events import InstalmentPaid
 from rjdesk.process.restitution.state import money
-
-FOLLOWS = (AccessGranted, TextsTaken, ReflectionKept, TextKept, CaseListed)
-BEGINS = (CoalitionFounded, FoundingCompleted)
-RELEASED = (ReflectionReleased, ReflectionsPublished, ReflectionWithdrawn)
-GIVEN = (HandedOn,)
-STANDS = (*FOLLOWS, *BEGINS, *RELEASED, *GIVEN)
-"""What follows from other acts, begins a coalition, was released or gave a key is not taken back.
-What follows is not put right by itself either: it would say who may read a case."""
 
 
 @rule("RJ-CORRECT", "journal", Strength.SHALL, Event)
@@ -81,9 +62,9 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             "recorded-by-mistake",
             supply="Take the entry back instead.",
         )
-    stays = _stays(wrong.event, takes_back=takes_back)
-    if stays is not None:
-        yield stays
+    kept = stays(wrong.event, takes_back=takes_back)
+    if kept is not None:
+        yield kept
     if wrong.by != at.actor and not _may_correct_others(event, wrong.event, at):
         offices = _offices_that_correct(event, wrong.event, at)
         others = a_holder_of(offices) if offices else "a facilitator of the case"
@@ -93,82 +74,6 @@ def a_correction_corrects_what_it_names(event: Event, at: RuleContext) -> Iterat
             who=(at.coalition.name_of(wrong.by),),
             supply="Ask one of them.",
         )
-
-
-def _stays(wrong: Event, *, takes_back: bool) -> Missing | None:
-    """Return why what is named is neither put right nor taken back, or None."""
-    for kinds, may_be_put_right, missing in STAYING:
-        if isinstance(wrong, kinds) and (takes_back or not may_be_put_right):
-            return missing
-    return None
-
-
-STAYING: Sequence[tuple[tuple[type[Event], ...], bool, Missing]] = (
-    (
-        (FacilitatorAssigned,),
-        False,
-        Missing(
-            "An assignment gave access, which cannot be taken back.",
-            "facilitator-released",
-            supply="Release them, and say that it was a mistake.",
-        ),
-    ),
-    (
-        (CaseOpened,),
-        True,
-        Missing(
-            "The opening of a case gave access, which cannot be taken back.",
-            "opened-by-mistake",
-            supply="Record that the case was opened by mistake, or correct what was entered.",
-        ),
-    ),
-    (
-        RELEASED,
-        False,
-        Missing(
-            "What was released, or taken out again, stays so.",
-            NOBODY,
-            supply="Where a reflection tells too much, it is taken out of the library.",
-        ),
-    ),
-    (
-        (AmendmentBegan, AmendmentDropped),
-        True,
-        Missing(
-            "Whether the agreement is amended is not taken back.",
-            "amendment-dropped",
-            supply="While it is being amended, leave it as it is. Later, have it decided anew.",
-        ),
-    ),
-    (
-        BEGINS,
-        True,
-        Missing(
-            "The coalition begins with this, which is not taken back.",
-            NOBODY,
-            supply="Put right what was entered of it.",
-        ),
-    ),
-    (
-        FOLLOWS,
-        False,
-        Missing(
-            "This follows from another act, and stands as long as that does.",
-            NOBODY,
-            supply="Take back what it followed from.",
-        ),
-    ),
-    (
-        GIVEN,
-        False,
-        Missing(
-            "Whoever was given a key may have read what it opens.",
-            "facilitator-released",
-            supply="Release them, where they should not read on.",
-        ),
-    ),
-)
-"""What stays as it is: which acts, whether they may be put right all the same, and why."""
 
 
 @rule("RJ-CORRECT", "journal", Strength.SHALL, RecordedByMistake)

@@ -12,7 +12,6 @@ import msgspec
 from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.decisions.state import Proposal
-from rjdesk.process.intake.state import Cause
 from rjdesk.process.kernel.decision import (
     DecisionId,
     Matter,
@@ -74,9 +73,8 @@ def of_group(
     if group == HOLDERS:
         known = (coalition.member(member) for member in sorted(case.record_holders))
         return tuple(Voter(member=m.id) for m in known if m is not None and m.left is None)
-    recused = {release.member for release in case.released if release.cause is Cause.RECUSED}
     deciding = coalition.deciding(group, today, programme)
-    return tuple(voter for voter in deciding if voter.member not in recused)
+    return tuple(voter for voter in deciding if voter.member not in case.barred)
 
 
 def of_groups(

@@ -44,6 +44,7 @@ from rjdesk.process.kernel.writing import (
 from rjdesk.process.notes.events import NoteEvent
 from rjdesk.process.premeeting.events import ContactMade
 from rjdesk.process.preparation.events import ProcessBegun
+from rjdesk.process.recusal.events import Recused
 from rjdesk.process.taking_part.derived import all_ended_on, ended_on, over_for, spoken_of
 from rjdesk.process.taking_part.events import ProcessDissolved, ProcessEnded
 
@@ -94,7 +95,7 @@ def only_who_may_read_may_write(event: InACase, at: RuleContext) -> Iterator[Mis
         return
     notes = event.stream is Stream.NOTES
     holders = at.case.notes_holders if notes else at.case.record_holders
-    if at.actor not in holders and not _decides(event, at):
+    if at.actor not in holders and not (_decides(event, at) or _hands_on(event, at)):
         yield Missing(
             "The notes of this case are open to its facilitators alone."
             if notes
@@ -108,6 +109,12 @@ def _decides(event: InACase, at: RuleContext) -> bool:
     """Whether somebody answers who decides, beside a member who holds the case (DESIGN 2.5)."""
     proposal = at.the_case.proposal(event.decision) if isinstance(event, DecisionAnswered) else None
     return proposal is not None and any(v.member == at.actor for v in proposal.deciders)
+
+
+def _hands_on(event: InACase, at: RuleContext) -> bool:
+    """Whether somebody who stepped back while nobody could take the case over does so now."""
+    alone = at.with_key == frozenset({at.actor})
+    return alone and isinstance(event, Recused) and event.member == at.actor and bool(event.to)
 
 
 @rule("RJ-WHO", "journal", Strength.SHALL, Event)

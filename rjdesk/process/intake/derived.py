@@ -89,7 +89,7 @@ def intake_checklist(
     accepted = accepted and not refused_facilitators(case)
     entitled = {*case.facilitators, *filter(None, (case.intake.opened_by,))}
     shared = bool(case.facilitators) and entitled <= case.record_holders
-    consent = "facilitator-released" if refused_facilitators(case) else "facilitator-accepted"
+    consent = "recusal-decided" if refused_facilitators(case) else "facilitator-accepted"
     told = " and ".join(office.name for office in programme.told)
     informed = IntakePoint(
         f"{told} informed", case.intake.advisor_told is not None, "advisor-informed"

@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, CaseEvent
-from rjdesk.process.intake.state import Cause, Grant, Relation, Release
+from rjdesk.process.intake.state import Cause, Grant, Relation
 from rjdesk.process.kernel.event import (
     Capacity,
     During,
@@ -22,6 +22,7 @@ from rjdesk.process.kernel.texts import TextId
 from rjdesk.process.kernel.writing import Name
 from rjdesk.process.membership.events import TextKept
 from rjdesk.process.people.state import Affiliation, Part, Person, Reach
+from rjdesk.process.recusal.state import Recusals, Request
 from rjdesk.process.referral.state import ReferralSource
 
 
@@ -132,6 +133,7 @@ class CareConsidered(CaseEvent, frozen=True, kw_only=True):
 class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
     """Somebody is named in the case, or what was entered of them is corrected.
 
+    ``coalition_member`` says which member of the coalition they are, if any (RC-200).
     ``invited_by`` names the Primary Party who invited a Supporting Party (RC-013). ``lawyer``
     marks somebody who would act as a party's lawyer, which the process does not know (RC-044).
     """
@@ -150,9 +152,15 @@ class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
     purpose: str = ""
     lawyer: bool = False
     organisation: bool = False
+    coalition_member: MemberId | None = None
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Add the person, or correct them and keep what they have said yes to."""
+        """Add the person, or correct them and keep what they have said yes to.
+
+        Who belongs to the coalition holds nothing of a case that they take part in.
+        """
+        if self.coalition_member is not None:
+            case = case.without(self.coalition_member, self.on)
         known = case.person(self.person)
         if known is None:
             known = Person(
@@ -173,6 +181,7 @@ class ParticipantNamed(CaseEvent, frozen=True, kw_only=True):
                 invited_by=self.invited_by,
                 purpose=self.purpose,
                 organisation=self.organisation,
+                member=self.coalition_member,
             )
         )
 
@@ -238,8 +247,8 @@ class FacilitatorAssigned(CaseEvent, frozen=True, kw_only=True):
         return (AccessGranted(on=self.on, member=self.member, notes=True),)
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Add the facilitator."""
-        if self.member in case.facilitators:
+        """Add the facilitator; whoever is recused never becomes one."""
+        if self.member in case.facilitators or self.member in case.barred:
             return case
         return replace(case, facilitators=(*case.facilitators, self.member))
 
@@ -261,36 +270,57 @@ class FacilitatorReleased(CaseEvent, frozen=True, kw_only=True):
         """They hold neither notes nor, unless they opened the case, its record."""
         if self.member not in case.facilitators:
             return case
-        return replace(
-            case,
-            facilitators=tuple(m for m in case.facilitators if m != self.member),
-            released=(
-                *(r for r in case.released if r.member != self.member),
-                Release(member=self.member, on=self.on, cause=self.cause),
-            ),
-            grants=tuple(
-                Grant(grant.member, notes=False) if grant.member == self.member else grant
-                for grant in case.grants
-                if grant.member != self.member or self.member == case.intake.opened_by
-            ),
-        )
+        case = case.without(self.member, self.on, self.cause)
+        if self.member == case.intake.opened_by:
+            case = replace(case, grants=(*case.grants, Grant(self.member, notes=False)))
+        return case
 
 
 class AccessGranted(CaseEvent, frozen=True, kw_only=True):
-    """A member may read the record, and the notes where ``notes`` says so (section 4)."""
+    """A member may read the record, and the notes where ``notes`` says so (section 4).
+
+    ``reason`` says what for (RC-007), ``until`` to which day (RC-124), ``no_conflict`` that they
+    stated that they have no conflict in this case (RC-200).
+    """
 
     tag: ClassVar[str] = "access-granted"
-    capacity: ClassVar[Capacity] = Capacity.ASSIGNS
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
     during: ClassVar[During] = During.ALWAYS
 
     member: MemberId
     notes: bool
+    reason: str = ""
+    until: date | None = None
+    no_conflict: bool = False
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Add the grant; a wider one takes the place of a narrower, never the reverse."""
+        """Add the grant; a wider one takes the place of a narrower, never the reverse.
+
+        Whoever is recused is granted nothing.
+        """
+        if self.member in case.barred:
+            return case
         others = tuple(grant for grant in case.grants if grant.member != self.member)
         notes = self.notes or self.member in case.notes_holders
-        return replace(case, grants=(*others, Grant(self.member, notes)))
+        return replace(case, grants=(*others, Grant(self.member, notes, self.until)))
+
+
+class AccessEnded(CaseEvent, frozen=True, kw_only=True):
+    """A member who was given access reads the record no more (RC-124).
+
+    Whoever opened the case or facilitates it is released, or steps back.
+    """
+
+    tag: ClassVar[str] = "access-ended"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+    member: MemberId
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Take the grant away."""
+        grants = tuple(grant for grant in case.grants if grant.member != self.member)
+        return replace(case, grants=grants)
 
 
 class HandedOn(CaseEvent, frozen=True, kw_only=True):
@@ -313,7 +343,7 @@ class HandedOn(CaseEvent, frozen=True, kw_only=True):
 
 
 class FacilitatorAccepted(CaseEvent, frozen=True, kw_only=True):
-    """A participant says yes or no to a facilitator (RC-061)."""
+    """A participant says yes or no to a facilitator (RC-061); a no asks that they step back."""
 
     tag: ClassVar[str] = "facilitator-accepted"
     capacity: ClassVar[Capacity] = Capacity.HOLDS
@@ -329,7 +359,19 @@ class FacilitatorAccepted(CaseEvent, frozen=True, kw_only=True):
             return case
         said = dict(person.consents)
         said[self.member] = self.accepted
-        return case.with_person(replace(person, consents=tuple(said.items())))
+        case = case.with_person(replace(person, consents=tuple(said.items())))
+        return replace(case, recusals=self._asked(case.recusals))
+
+    def _asked(self, recusals: Recusals) -> Recusals:
+        """Return what was asked about members: a no asks it, a yes takes that back."""
+        asked = recusals.request(self.person, self.member)
+        if self.accepted and asked is not None and not asked.settled:
+            left = tuple(each for each in recusals.requests if each != asked)
+            return replace(recusals, requests=left)
+        if not self.accepted and (asked is None or asked.settled):
+            request = Request(person=self.person, member=self.member, on=self.on)
+            return recusals.with_request(request)
+        return recusals
 
 
 class AdvisorInformed(CaseEvent, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ from rjdesk.process.intake.events import (
     OpenedByMistake,
     ParticipantNamed,
 )
-from rjdesk.process.intake.state import FOR_GOOD, Cause
+from rjdesk.process.intake.state import Cause
 from rjdesk.process.kernel.calendar import AcademicYear, academic_year, add_months
 from rjdesk.process.kernel.event import Capacity
 from rjdesk.process.kernel.offices import FACILITATOR, Training, a_holder_of
@@ -32,22 +32,6 @@ from rjdesk.process.people.state import TRAITS, Affiliation, Part
 from rjdesk.process.premeeting.events import EligibilityDecided
 from rjdesk.process.preparation.events import ConferenceScheduled
 from rjdesk.process.taking_part.derived import parties, takes_no_part
-
-
-@rule("RC-050", "3B", Strength.SHALL, FacilitatorAssigned)
-def who_stepped_back_is_not_assigned_again(
-    event: FacilitatorAssigned, at: RuleContext
-) -> Iterator[Missing]:
-    """Whoever recused themself, or was refused by a party, does not facilitate the case (A23)."""
-    released = {release.member: release for release in at.the_case.released}
-    if event.member in released and released[event.member].cause in FOR_GOOD:
-        name = at.coalition.name_of(event.member)
-        yield Missing(
-            f"{name} stepped back from this case for good.",
-            ITSELF,
-            who=(name,),
-            supply="Assign somebody else.",
-        )
 
 
 @rule("RC-048", "3B", Strength.SHALL, FacilitatorAssigned)
@@ -333,8 +317,8 @@ OPEN_POINTS = {
         Missing("", "facilitator-accepted", supply="Ask each of them, and record the answer."),
         Missing(
             "",
-            "facilitator-released",
-            supply="Somebody said no to a facilitator. Release them, and assign somebody else.",
+            "recusal-decided",
+            supply="Somebody said no to a facilitator. It is decided under Who reads it.",
         ),
         Missing("", "advisor-informed", supply="Tell them, and record it under Intake."),
     )
@@ -368,7 +352,6 @@ def intake_is_complete(event: Begins, at: RuleContext) -> Iterator[Missing]:
 
 
 RULES = (
-    who_stepped_back_is_not_assigned_again,
     nobody_is_assigned_twice,
     who_serves_is_released,
     who_serves_is_asked_about,

@@ -21,36 +21,31 @@ class Relation(Enum):
 
 
 class Grant(msgspec.Struct, frozen=True):
-    """Access to a case's record, and to its notes too for those who facilitate it."""
+    """Access to a case's record, and to its notes too for those who facilitate it.
+
+    ``until`` is its last day, None where it ends with the case (RC-124).
+    """
 
     member: MemberId
     notes: bool
+    until: date | None = None
 
 
 class Cause(Enum):
-    """Why a facilitator serves no more (DESIGN 2.2).
-
-    RECUSED and REFUSED bind for good: whoever recused themself, or whom a party asked not to
-    take part, is not assigned again (RC-050, A23).
-    """
+    """Why a facilitator serves no more and may be assigned again (DESIGN 2.2, A23)."""
 
     LEFT = "left"
-    RECUSED = "recused"
-    REFUSED = "refused_by_party"
     ILL = "ill"
     DIED = "died"
     BY_MISTAKE = "by_mistake"
 
 
-FOR_GOOD = frozenset({Cause.RECUSED, Cause.REFUSED})
-
-
 class Release(msgspec.Struct, frozen=True, kw_only=True):
-    """A facilitator who serves the case no more: since when, and why."""
+    """A facilitator who serves the case no more: since when, and why; None where recused."""
 
     member: MemberId
     on: date
-    cause: Cause
+    cause: Cause | None
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):

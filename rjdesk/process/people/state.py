@@ -123,6 +123,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     read_how: ReadHow | None = None
     support_settled: bool = False
     consents: tuple[tuple[MemberId, bool], ...] = ()
+    member: MemberId | None = None
 
     @property
     def primary(self) -> bool:

@@ -339,11 +339,15 @@ class Page(QWidget):
         self,
         make: Callable[[Answers], Sequence[Event]],
         then: Callable[[], object] | None = None,
+        case: CaseId | None = None,
     ) -> AtOnce:
-        """Return what records in this page's case what ``make`` makes of answers, and ``then``."""
+        """Return what records what ``make`` makes of answers, and ``then``.
+
+        That is in this page's case, unless it is about another.
+        """
 
         def done(answers: Answers) -> str | Refused:
-            outcome = self.link.record(self.route.case, *make(answers))
+            outcome = self.link.record(case or self.route.case, *make(answers))
             if isinstance(outcome, Refused):
                 return outcome
             if then is not None:

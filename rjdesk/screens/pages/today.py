@@ -8,8 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 
+from rjdesk.desk.acts import recusal as recusal_acts
 from rjdesk.desk.draft_kinds import DraftKind
-from rjdesk.desk.views.today import AskToday, ResumableDraft, SettingUp, TodayLine, When
+from rjdesk.desk.views.today import (
+    AskToday,
+    ResumableDraft,
+    SettingUp,
+    TodayLine,
+    ToHandOn,
+    When,
+)
 from rjdesk.desk.waits import Waits
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import button
@@ -103,6 +111,8 @@ class TodayPage(ScrolledPage):
             self.box.addWidget(self._under_way(line, first=number == 0))
         if view.drafts:
             self.box.addWidget(self._drafts(view.drafts))
+        for waiting in view.to_hand_on:
+            self.box.addWidget(self._to_hand_on(waiting))
         if view.to_vote:
             self.box.addWidget(self._to_vote(view.to_vote))
         for when, found in lines.items():
@@ -110,8 +120,31 @@ class TodayPage(ScrolledPage):
                 self.box.addWidget(self._group(when, found))
         if view.setting_up is not None:
             self.box.addWidget(self._setting_up(view.setting_up))
-        elif not view.lines and not view.drafts and not view.to_vote:
+        elif not (view.lines or view.drafts or view.to_vote or view.to_hand_on):
             self.box.addWidget(self._calm())
+
+    def _to_hand_on(self, waiting: ToHandOn) -> Frame:
+        made = Frame(self.theme, "warm")
+        since = long_date(waiting.since)
+        made.add(label(f"A case waits that you stepped back from on {since}", "heading"))
+        if not waiting.heirs:
+            who = "somebody who holds an office has keys of their own"
+            return made.add(label(f"Nobody else can open it. Hand it on as soon as {who}.", "soft"))
+        hand = button(self.theme, "Hand it on…", partial(self._ask_who, waiting), icon="key-round")
+        return made.add(label("Nobody else can open it.", "soft"), in_row(self.theme, hand))
+
+    def _ask_who(self, waiting: ToHandOn) -> None:
+        act, today, me = recusal_acts.HANDED_OVER, self.link.today, self.link.member
+        known = {"to": {"options": waiting.heirs}}
+        self.ask_fields(
+            act.title,
+            act.asked(self.services.terms, today, known),
+            self.record_from(
+                lambda answers: [act.answered(today, answers, member=me)], case=waiting.case
+            ),
+            lead=act.lead,
+            action=act.action,
+        )
 
     def _to_vote(self, what: tuple[str, ...]) -> Frame:
         made = Frame(self.theme).add(label("You may vote", "heading"), *map(label, what))

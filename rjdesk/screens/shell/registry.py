@@ -13,6 +13,7 @@ from rjdesk.process.kernel.event import CaseId
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.page import Needs, Page, PageEntry, Route, Where
 from rjdesk.screens.kit.services import Services
+from rjdesk.screens.pages.access import AccessPage
 from rjdesk.screens.pages.agreement.page import AgreementPage
 from rjdesk.screens.pages.brief import BriefPage
 from rjdesk.screens.pages.cases.case import CaseScreen
@@ -88,6 +89,7 @@ PAGES: Mapping[str, PageEntry] = {
     "interruption": PageEntry(make=InterruptionPage, where=_CASE, needs=_OF_CASE),
     "sexual-harm": PageEntry(make=SexualHarmPage, needs=_OF_CASE),
     "person": PageEntry(make=PersonPage, needs=Needs.DETAIL),
+    "access": PageEntry(make=AccessPage, where=_CASE, needs=_OF_CASE),
     "papers": PageEntry(make=PapersPage, where=_CASE, needs=_OF_CASE),
     "library": PageEntry(make=LibraryPage, where=_SIDE, icon="book-open", mnemonic="b"),
     "document": PageEntry(make=DocumentPage, needs=Needs.ITEM, under="library"),

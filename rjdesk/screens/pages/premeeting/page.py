@@ -100,6 +100,7 @@ class PreMeetingsPage(ScrolledPage):
         known: dict[str, dict[str, object]] = {
             "parts": {"options": view.parts},
             "invited_by": {"options": view.primary},
+            "coalition_member": {"options": view.members},
         }
 
         def events(answers: Answers) -> list[Event]:
