@@ -41,6 +41,19 @@ class Unlocked:
     new: bool = False
 
 
+RESTORED = "restored"
+"""Under which name the tables say that the vault was put back from a backup, and of which day."""
+
+
+def put_back(database: Database) -> str:
+    """Return of which day the backup was that a vault was put back from, where nobody confirmed it.
+
+    It speaks for nothing: who writes to the file can take it away as they could unpack a backup.
+    """
+    rows = database.query("SELECT value FROM meta WHERE name = ?", (RESTORED,))
+    return str(rows[0][0])[:10] if rows else ""
+
+
 class Arrival:
     """What a member arrives with, and what they find."""
 
@@ -144,7 +157,14 @@ class Arrival:
         )
         if lost:
             yield f"Entries are gone from the end of {lost} journals that were there when you left."
+        if self.put_back:
+            yield f"This vault was put back from a backup that was made on {self.put_back}."
         yield from self._doubts_of_anchors()
+
+    @property
+    def put_back(self) -> str:
+        """The day of the backup that the vault was put back from, until somebody confirmed it."""
+        return put_back(self.database)
 
     def notices(self) -> Iterator[str]:
         """Yield what else a member should know: nothing is closed by it."""

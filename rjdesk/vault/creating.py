@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ from rjdesk.vault.troubles import FolderInUse, StorageFailed, files_spoken_plain
 from rjdesk.vault.writing import in_the_making, sync_folder, write_in_one_step
 
 FIRST_EPOCH = 1
+DATABASE_FILE = re.compile(r"(vault-\d+|unpacked)\.db(-journal)?(\.new)?")
+"""What the databases are called that come to lie in a folder that is being made."""
 BALLAST = "ballast"
 BALLAST_BYTES = 1024 * 1024
 """Room that can be given back when the disk is full: deleting needs some too."""
@@ -56,8 +59,8 @@ def create(
     behind.
     """
     label = refuse_no_label(login)
-    place = _offered(folder)
-    with _made_beside(place) as beside:
+    place = offered(folder)
+    with made_beside(place) as beside:
         lock = VaultLock(beside)
         try:
             unlocked = _fill(beside, founder, label, secret, now)
@@ -66,7 +69,7 @@ def create(
         finally:
             # Not every system moves a folder while a file in it is open.
             lock.release()
-        _move(beside, place)
+        move_into_place(beside, place)
     lock = VaultLock(folder)
     try:
         known = replace(unlocked, new=False)
@@ -76,7 +79,7 @@ def create(
         raise
 
 
-def _offered(folder: Path) -> Path:
+def offered(folder: Path) -> Path:
     """Return the place itself, whatever links lead there; raises FolderInUse where it is taken."""
     try:
         place = folder.resolve()
@@ -109,7 +112,7 @@ def _nothing_beside(place: Path) -> FolderInUse:
 
 
 @contextmanager
-def _made_beside(place: Path) -> Iterator[Path]:
+def made_beside(place: Path) -> Iterator[Path]:
     """Make a folder beside a place; unless it is moved away, it goes again with all in it."""
     _clear_leftovers(place)
     above = [folder for folder in place.parents if not folder.exists()]
@@ -127,7 +130,7 @@ def _made_beside(place: Path) -> Iterator[Path]:
         yield beside
     except BaseException:
         with contextlib.suppress(Trouble):
-            _clear(beside)
+            clear(beside)
         for folder in above:
             with contextlib.suppress(OSError):
                 folder.rmdir()
@@ -145,16 +148,17 @@ def _clear_leftovers(place: Path) -> None:
             if left.name.startswith(_start_of_names(place)) and not left.is_symlink():
                 with contextlib.suppress(Trouble):
                     VaultLock(left).release()  # nobody is making it at this moment
-                    _clear(left)
+                    clear(left)
 
 
-def _clear(beside: Path) -> None:
+def clear(beside: Path) -> None:
     """Take away a folder that did not become a vault, with what ``create`` puts into it."""
-    database = database_name(FIRST_EPOCH)
-    names = (NAME, COPY, BALLAST, LOCK, database, f"{database}-journal")
+    names = {NAME, COPY, BALLAST, LOCK}
     with files_spoken_plainly(beside), contextlib.suppress(FileNotFoundError):
-        for name in (*names, *map(in_the_making, names)):
-            (beside / name).unlink(missing_ok=True)
+        for file in list(beside.iterdir()):
+            of_a_vault = {file.name, file.name.removesuffix(in_the_making(""))} & names
+            if of_a_vault or DATABASE_FILE.fullmatch(file.name):
+                file.unlink(missing_ok=True)
         beside.rmdir()
 
 
@@ -174,8 +178,7 @@ def _fill(
             database.execute("INSERT INTO meta VALUES ('vault', ?)", (vault,))
     finally:
         database.close()
-    with files_spoken_plainly(folder):
-        write_in_one_step(folder / BALLAST, os.urandom(BALLAST_BYTES))
+    lay_ballast(folder)
     opened = Opened(keys, EntryId(vault))
     login = new_login(vault, label, secret, opened, kind=SlotKind.PASSPHRASE, generation=1)
     empty = Header(vault=vault, epoch=FIRST_EPOCH, logins=())
@@ -183,6 +186,12 @@ def _fill(
     header = empty.with_login(login)
     write_header(folder, header)
     return Unlocked(header, login, opened, new=True)
+
+
+def lay_ballast(folder: Path) -> None:
+    """Take the room that is given up when the disk is full."""
+    with files_spoken_plainly(folder):
+        write_in_one_step(folder / BALLAST, os.urandom(BALLAST_BYTES))
 
 
 def _found(
@@ -199,7 +208,7 @@ def _found(
     return vault
 
 
-def _move(beside: Path, place: Path) -> None:
+def move_into_place(beside: Path, place: Path) -> None:
     """Put the whole vault in its place in one step; an empty folder there gives way."""
     with files_spoken_plainly(place):
         _refuse_taken(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,11 @@ Row = tuple[Any, ...]
 
 PAGE = 2000
 """The most rows that one statement fetches, all at once: an open cursor holds up commits."""
+
+PIECE = 256
+"""How many pages are copied at once: some 10 ms, for which others wait who write."""
+BETWEEN_PIECES = 0.002
+"""For how many seconds others are let in between two pieces."""
 
 PLAIN_FILE = b"SQLite format 3\x00"
 SMALLEST_FILE = 4096
@@ -115,6 +120,20 @@ class Database:
                 self.execute("ROLLBACK")
             raise
 
+    def copy_to(self, other: Database, told: Callable[[float], object]) -> None:
+        """Copy every page into another database, under the key of that one.
+
+        It goes in pieces, between which others may write; what they write is in the copy too.
+        ``told`` hears how much is done, from 0 to 1; what it raises ends the copying.
+        """
+        with _spoken_plainly():
+            self._connection.backup(
+                other._connection,
+                pages=PIECE,
+                progress=lambda _status, left, of: told(1 - left / max(of, 1)),
+                sleep=BETWEEN_PIECES,
+            )
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -137,6 +156,24 @@ def make(path: Path, key: bytes) -> Database:
         database.close()
         raise
     return database
+
+
+def copied(
+    path: Path, key: bytes, into: Path, new_key: bytes, told: Callable[[float], object]
+) -> None:
+    """Copy a database to a new file under another key; see ``Database.copy_to``."""
+    with files_spoken_plainly(into.parent):
+        os.close(os.open(into, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    source = connect(path, key, read_only=True)
+    try:
+        target = Database(into, new_key)
+        try:
+            source.copy_to(target, told)
+        finally:
+            target.close()
+    finally:
+        source.close()
+    _refuse_plain(into)
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:

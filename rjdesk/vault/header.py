@@ -175,7 +175,7 @@ def read_header(folder: Path) -> Header:
         if not (folder / NAME).is_file():
             raise _missing(folder)
         content = _content(folder / NAME)
-    stamp = _decoded(content, _Stamp)
+    stamp = decoded(content, _Stamp)
     if stamp is None:
         raise _damaged(folder)
     if stamp.format != FORMAT:
@@ -185,7 +185,7 @@ def read_header(folder: Path) -> Header:
             f"The vault “{folder.name}” was written by a newer version of rjdesk. Nothing in it "
             "was changed. Install the newer version on this computer and open it again."
         )
-    header = _sound_header(content)
+    header = sound_header(content)
     if header is None:
         raise _damaged(folder)
     for slot in (slot for login in header.logins for slot in login.slots):
@@ -222,7 +222,7 @@ def write_header(folder: Path, header: Header) -> None:
     """
     unchecked = msgspec.structs.replace(header, check="")
     header = msgspec.structs.replace(unchecked, check=_checksum(unchecked))
-    content = _spelled(header)
+    content = spelled(header)
     with files_spoken_plainly(folder):
         for name in (NAME, COPY):
             write_in_one_step(folder / name, content)
@@ -245,7 +245,7 @@ def _content(path: Path) -> bytes:
         return file.read(MOST_BYTES + 1)
 
 
-def _decoded(content: bytes, kind: type[StructT]) -> StructT | None:
+def decoded(content: bytes, kind: type[StructT]) -> StructT | None:
     """Return what the bytes of a file spell, or None where they spell nothing of the kind."""
     if len(content) > MOST_BYTES:
         return None
@@ -255,13 +255,13 @@ def _decoded(content: bytes, kind: type[StructT]) -> StructT | None:
         return None
 
 
-def _sound_header(content: bytes) -> Header | None:
+def sound_header(content: bytes) -> Header | None:
     """Return the header that the bytes of its file spell, or None where it is damaged."""
-    header = _decoded(content, Header)
+    header = decoded(content, Header)
     if header is None or header.format != FORMAT or header.version != VERSION:
         return None
     # Other bytes may spell the same values (the last letter of base64 has idle bits).
-    if header.check != _checksum(header) or content != _spelled(header):
+    if header.check != _checksum(header) or content != spelled(header):
         return None
     keys = {login.key for login in header.logins}
     labels = Counter(login.label.casefold() for login in header.logins)
@@ -284,7 +284,7 @@ def _is_sound(login: Login) -> bool:
     )
 
 
-def _spelled(header: Header) -> bytes:
+def spelled(header: Header) -> bytes:
     """Return the header as its file spells it, to the byte."""
     return msgspec.json.format(msgspec.json.encode(header)) + b"\n"
 
@@ -307,7 +307,7 @@ def _missing(folder: Path) -> NotAVault | DamagedVault:
 def _damaged(folder: Path) -> DamagedVault:
     copy = None
     with contextlib.suppress(OSError):
-        copy = _sound_header(_content(folder / COPY))
+        copy = sound_header(_content(folder / COPY))
     return DamagedVault(
         f"The file {NAME} of the vault “{folder.name}” is damaged or missing, so the vault "
         "cannot be unlocked as it is. The records themselves were not touched, and nothing was "

@@ -32,9 +32,21 @@ def derive(folder: Path, login: str, passphrase: str) -> UnlockKey:
 
     Raises WrongPassphrase, UnknownLogin, or what reading the header raises.
     """
-    header = read_header(folder)
+    return derive_in(read_header(folder), login, passphrase)
+
+
+def derive_in(header: Header, login: str, passphrase: str) -> UnlockKey:
+    """Stretch a passphrase and try it on the member's slot in a header; raises like ``derive``."""
     return _first_that_opens(
         header.labelled(login), lambda each: LoginSlot(header.vault, each).derive(passphrase)
+    )
+
+
+def unlocked_in(header: Header, login: str, key: UnlockKey) -> Unlocked:
+    """Return how a derived key unlocks a header; raises WrongPassphrase or UnknownLogin."""
+    return _first_that_opens(
+        header.labelled(login),
+        lambda each: Unlocked(header, each, open_slot(header.vault, each, key)),
     )
 
 
@@ -61,10 +73,7 @@ def open_vault(
         # Read again: until the lock was taken another program may have changed it.
         header = read_header(folder)
         _refuse_without_database(folder, header)
-        unlocked = _first_that_opens(
-            header.labelled(login),
-            lambda each: Unlocked(header, each, open_slot(header.vault, each, key)),
-        )
+        unlocked = unlocked_in(header, login, key)
         session = session_in(folder, unlocked, lock=lock, now=now, state=state, own=own)
         renew_copy(folder)
     except BaseException:

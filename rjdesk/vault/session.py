@@ -42,7 +42,8 @@ from rjdesk.process.kernel.event import (
     Stream,
 )
 from rjdesk.process.membership.events import CaseListed
-from rjdesk.vault.arrival import NOT_HERE_BEFORE, Arrival
+from rjdesk.vault.arrival import NOT_HERE_BEFORE, RESTORED, Arrival
+from rjdesk.vault.backup import Source
 from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.drafts import Drafts
 from rjdesk.vault.enrolment import changed_login, enrolled_login
@@ -54,7 +55,7 @@ from rjdesk.vault.keys import LoginSlot, MemberKeys, as_key, as_secret, open_slo
 from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.papers import Papers
 from rjdesk.vault.remembering import Remembering
-from rjdesk.vault.standing import CONCERNING, concerned, must_count, must_count_or_wait
+from rjdesk.vault.standing import must_count, must_count_or_wait, waiting_in
 from rjdesk.vault.summaries import Summaries
 from rjdesk.vault.troubles import ReadingOnly, UnknownLogin, not_held
 
@@ -279,16 +280,7 @@ class Session:
 
     def waiting(self) -> Sequence[Waiting]:
         """Return what lacks the signature of a second office-holder, the earliest first."""
-        holds = self._holds
-        return tuple(
-            Waiting(
-                entry=entry,
-                by=holds.member_of(key) or MemberId(""),
-                concerning=CONCERNING[type(act)],
-                whom=concerned(act, holds),
-            )
-            for entry, key, act in holds.waiting
-        )
+        return waiting_in(self._holds)
 
     def countersign(self, entry: EntryId, *, confirmed: bool) -> None:
         """Confirm what another office-holder signed, or decline it; raises NotHeld."""
@@ -317,6 +309,19 @@ class Session:
             self._keys,
         )
 
+    def backup_source(self) -> Source:
+        """Return the vault as a backup is made of it, in any thread, for all who have keys."""
+        tip = self._journals.coalition.line.tip or EntryId("")
+        acting = {key.id: key.hpke for key in self._holds.keys.values() if key.acts}
+        return Source(
+            self._header.database(self.folder),
+            self._vault_key,
+            self._header,
+            acting,
+            tip,
+            self._now,
+        )
+
     @property
     def only_moved(self) -> bool:
         """Whether nothing speaks against it but that it was not used on this computer before."""
@@ -342,6 +347,7 @@ class Session:
         try:
             with self._writing() as pen:
                 must_count(pen.authority(act, *self._both(second))[1])
+                self._database.execute("DELETE FROM meta WHERE name = ?", (RESTORED,))
                 self._remembering.keep()
             settled = True
         finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rjdesk.desk.ports import Concerning
+from rjdesk.desk.ports import Concerning, Waiting
 from rjdesk.process.authority import (
     Authority,
     KeyEnded,
@@ -39,6 +39,19 @@ def concerned(act: Authority, holds: Holds) -> MemberId | None:
     if isinstance(act, KeyEnrolled | StandingGiven | StandingEnded):
         return act.member
     return None
+
+
+def waiting_in(holds: Holds) -> tuple[Waiting, ...]:
+    """Return what lacks the signature of a second office-holder, the earliest first."""
+    return tuple(
+        Waiting(
+            entry=entry,
+            by=holds.member_of(key) or MemberId(""),
+            concerning=CONCERNING[type(act)],
+            whom=concerned(act, holds),
+        )
+        for entry, key, act in holds.waiting
+    )
 
 
 def no_office() -> NotHeld:

@@ -40,6 +40,16 @@ class NotAVault(Trouble):
     """The folder is no vault."""
 
 
+class NotABackup(Trouble):
+    """The file is no backup, or is damaged."""
+
+    field = "backup"
+
+
+class Stopped(Trouble):
+    """Somebody stopped long work before it was done."""
+
+
 class NewerVault(Trouble):
     """A newer version of the program wrote this vault."""
 

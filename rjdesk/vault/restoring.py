@@ -1,0 +1,137 @@
+"""Putting a backup back: into a new folder, which becomes a vault only when somebody says so.
+
+What a backup holds is shown before anything lies in its place. Whoever may have lost their keys
+since holds them again in it, so it is for reading only until two who hold an office have said that
+it counts, and nothing is sealed as it was before (``Arrival.doubts``, ``Restored``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from rjdesk.desk.ports import Trouble
+from rjdesk.vault.arrival import RESTORED
+from rjdesk.vault.backup import AboutBackup, Backup, GoOn, must, not_a_backup
+from rjdesk.vault.creating import clear, lay_ballast, made_beside, move_into_place, offered
+from rjdesk.vault.database import connect, copied
+from rjdesk.vault.header import write_header
+from rjdesk.vault.journal import Journals
+from rjdesk.vault.keys import MemberKeys, UnlockKey, opened_vault_key
+from rjdesk.vault.lockfile import VaultLock
+from rjdesk.vault.opening import unlocked_in
+from rjdesk.vault.seals import UnopenedError
+from rjdesk.vault.troubles import DamagedVault
+
+UNPACKED = "unpacked.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a backup holds, as the member who opened it sees it.
+
+    ``recorded`` is the moment of the last entry that they can read in the coalition's journal,
+    ``cases`` how many there are, ``mine`` how many of them they can open.
+    """
+
+    about: AboutBackup
+    recorded: datetime | None
+    members: int
+    cases: int
+    mine: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A backup that lies unpacked beside the place where it is to be a vault.
+
+    Either ``finish`` or ``drop`` it; what a killed program leaves goes with the next attempt.
+    """
+
+    holding: Holding
+    place: Path
+    _beside: Path
+    _lock: VaultLock
+
+    def finish(self) -> Path:
+        """Make it the vault of its place; return where that is. Raises like ``prepare``."""
+        self._lock.release()
+        move_into_place(self._beside, self.place)
+        return self.place
+
+    def drop(self) -> None:
+        """Take away what was unpacked."""
+        self._lock.release()
+        with contextlib.suppress(Trouble):
+            clear(self._beside)
+
+
+def prepare(
+    backup: Backup, login: str, key: UnlockKey, place: Path, go_on: GoOn = lambda _done: True
+) -> Prepared:
+    """Unpack a backup for a member, beside the place of the new vault; in any thread.
+
+    Raises FolderInUse, NotABackup, NoKeysAnyMore, Stopped, DiskFull or StorageFailed; nothing is
+    then left behind.
+    """
+    place = offered(place)
+    unlocked = unlocked_in(backup.header, login, key)
+    keys = unlocked.opened.keys
+    with made_beside(place) as beside:
+        lock = VaultLock(beside)
+        try:
+            sealed = backup.key_for(keys)
+            backup.unpack(beside / UNPACKED, lambda done: go_on(done * 0.3))
+            vault_key = opened_vault_key(
+                unlocked.login, backup.header.vault, backup.header.epoch, keys
+            )
+            database = backup.header.database(beside)
+            copied(
+                beside / UNPACKED,
+                sealed,
+                database,
+                vault_key,
+                lambda done: must(go_on, 0.3 + done * 0.6),
+            )
+            (beside / UNPACKED).unlink()
+            holding = _examined(backup, database, vault_key, keys)
+            lay_ballast(beside)
+            write_header(beside, backup.header)
+        except (UnopenedError, DamagedVault):
+            lock.release()
+            raise not_a_backup(backup.path) from None
+        except BaseException:
+            lock.release()
+            raise
+        return Prepared(holding, place, beside, lock)
+
+
+def _examined(backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys) -> Holding:
+    """Mark a database as put back, and return what it holds; raises NotABackup."""
+    database = connect(path, vault_key)
+    try:
+        journals = Journals(database, backup.about.vault, keys)
+        coalition = journals.coalition
+        names = database.query("SELECT value FROM meta WHERE name = 'vault'")
+        line = coalition.line
+        known = backup.about.tip in coalition.known
+        if names != [(backup.about.vault,)] or line.broken or line.forked or not known:
+            raise not_a_backup(backup.path)
+        with database.transaction():
+            database.execute(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                (RESTORED, backup.about.made.isoformat()),
+            )
+        holds = coalition.holds
+        bodies = [link.body.at for link in line.links if link.body is not None]
+        return Holding(
+            about=backup.about,
+            recorded=bodies[-1] if bodies else None,
+            members=sum(key.acts for key in holds.keys.values()),
+            cases=len(holds.notes),
+            mine=sum(holds.holds(keys.id, record) for record in holds.notes),
+        )
+    finally:
+        database.close()

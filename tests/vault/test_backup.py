@@ -1,0 +1,225 @@
+"""Backups of a real vault: made, read back, put back, and never half of it."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from rjdesk.desk.ports import Holders, Trouble
+from rjdesk.process.kernel.event import MemberId, Stream
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.vault.backup import ABOUT, DATABASE, NAME, AboutBackup, read_backup
+from rjdesk.vault.header import read_header
+from rjdesk.vault.opening import derive_in, open_vault
+from rjdesk.vault.restoring import Prepared, prepare
+from rjdesk.vault.troubles import (
+    FolderInUse,
+    NoKeysAnyMore,
+    NotABackup,
+    Stopped,
+    WrongPassphrase,
+)
+from tests.scenarios.world import PASSPHRASE, World, reed
+from tests.stories.desk import tell
+from tests.stretched import key_of
+
+PRIYA, TEODOR = MemberId("priya"), MemberId("teodor")
+CASE = s1.CASE
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    world = reed(tmp_path / "v.rjvault", s1.STORY.begins)
+    tell(world, s1.STORY, s1.INTAKE)
+    return world
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    return stick
+
+
+def backed_up(world: World, stick: Path, by: str = "imani") -> Path:
+    about = world.journal(by).backup_source().write(stick)  # type: ignore[attr-defined]
+    world.leave()
+    (file,) = stick.glob(f"*{about.id}*")
+    return file
+
+
+def unpacked(file: Path, place: Path, login: str = "imani") -> Prepared:
+    return prepare(read_backup(file), login, key_of(PASSPHRASE.format(login)), place)
+
+
+def test_a_backup_is_one_file_that_says_nothing_of_anybody(world: World, stick: Path) -> None:
+    file = backed_up(world, stick)
+    assert [each.name for each in stick.iterdir()] == [file.name]
+    assert file.stat().st_mode & 0o777 == 0o600
+    content = file.read_bytes()
+    for name in ("Imani", "Okafor", s1.ANH_NAME, s1.COLE_NAME, "SQLite format 3"):
+        assert name.encode() not in content
+        assert name not in file.name
+    with zipfile.ZipFile(file) as archive:
+        assert sorted(archive.namelist()) == sorted((ABOUT, NAME, DATABASE))
+
+
+def test_what_is_put_back_is_what_was_there(world: World, stick: Path, tmp_path: Path) -> None:
+    before = world.journal("priya").entries(CASE, Stream.RECORD)
+    file = backed_up(world, stick)
+    prepared = unpacked(file, tmp_path / "again.rjvault")
+    assert not (tmp_path / "again.rjvault").exists(), "it is shown before it lies there"
+    assert prepared.holding.mine == prepared.holding.cases == 1
+    assert prepared.holding.members == len(world.journal("imani").enrolled())
+    place = prepared.finish()
+    with open_vault(place, "priya", key_of(PASSPHRASE.format("priya")), now=world.clock) as session:
+        assert session.entries(CASE, Stream.RECORD) == before
+        assert session.check() == []
+
+
+def test_on_a_bare_computer_a_year_later(world: World, stick: Path, tmp_path: Path) -> None:
+    file = backed_up(world, stick)
+    place = unpacked(file, tmp_path / "elsewhere" / "v.rjvault", "teodor").finish()
+    later = datetime(2027, 10, 1, tzinfo=UTC)
+    with open_vault(
+        place,
+        "teodor",
+        key_of(PASSPHRASE.format("teodor")),
+        now=lambda: later,
+        state=tmp_path / "bare",
+    ) as session:
+        assert any("put back from a backup" in doubt for doubt in session.doubts)
+        assert session.coalition()
+
+
+def test_what_was_put_back_is_read_only_until_two_say_that_it_counts(
+    world: World, stick: Path, tmp_path: Path
+) -> None:
+    file = backed_up(world, stick)
+    place = unpacked(file, tmp_path / "again.rjvault").finish()
+    key = key_of(PASSPHRASE.format("imani"))
+    with open_vault(place, "imani", key, now=world.clock) as session:
+        with pytest.raises(Trouble, match="not as it was left"):
+            session.append(CASE, ())
+        with pytest.raises(Trouble):
+            session.settle()
+        second = session.unlocking(TEODOR).derive(PASSPHRASE.format("teodor"))
+        with session.cosigner(TEODOR, second) as cosigner:
+            session.settle(cosigner)
+    with open_vault(place, "imani", key, now=world.clock) as session:
+        assert not session.doubts
+        assert all(held.due for held in session._holds.streams.values() if held.epochs)
+        assert session.check() == []
+
+
+def test_whoever_stepped_back_since_is_given_nothing_that_is_written_after(
+    world: World, stick: Path, tmp_path: Path
+) -> None:
+    file = backed_up(world, stick)
+    world.journal("imani").append(CASE, (), takes=Holders(frozenset({PRIYA}), frozenset({PRIYA})))
+    world.leave()
+    place = unpacked(file, tmp_path / "again.rjvault").finish()
+    with open_vault(place, "imani", key_of(PASSPHRASE.format("imani")), now=world.clock) as session:
+        assert PRIYA in session.holders(CASE).record, "the backup is from before"
+        second = session.unlocking(TEODOR).derive(PASSPHRASE.format("teodor"))
+        with session.cosigner(TEODOR, second) as cosigner:
+            session.settle(cosigner)
+        session.append(CASE, (), takes=Holders(frozenset({PRIYA}), frozenset({PRIYA})))
+    with open_vault(place, "priya", key_of(PASSPHRASE.format("priya")), now=world.clock) as session:
+        assert CASE not in session.cases()
+
+
+def test_only_who_had_keys_then_opens_a_backup(world: World, stick: Path, tmp_path: Path) -> None:
+    file = backed_up(world, stick)
+    backup = read_backup(file)
+    with pytest.raises(WrongPassphrase):
+        derive_in(backup.header, "imani", "not the passphrase at all")
+    gone = AboutBackup(**{**{f: getattr(backup.about, f) for f in backup.about.__struct_fields__},
+                          "keys": {}})  # fmt: skip
+    without = type(backup)(backup.path, gone, backup.header)
+    place = tmp_path / "again.rjvault"
+    with pytest.raises(NoKeysAnyMore):
+        prepare(without, "imani", key_of(PASSPHRASE.format("imani")), place)
+    assert not [each for each in tmp_path.iterdir() if "again" in each.name]
+
+
+def test_a_place_that_is_taken_is_left_as_it_is(world: World, stick: Path) -> None:
+    file = backed_up(world, stick)
+    assert world.folder is not None
+    before = read_header(world.folder)
+    with pytest.raises(FolderInUse):
+        unpacked(file, world.folder)
+    assert read_header(world.folder) == before
+
+
+def test_what_is_stopped_leaves_nothing(world: World, stick: Path, tmp_path: Path) -> None:
+    source = world.journal("imani").backup_source()  # type: ignore[attr-defined]
+    for stop in (0.1, 0.65, 0.75, 0.95):
+        with pytest.raises(Stopped):
+            source.write(stick, lambda done, stop=stop: done < stop)
+        assert list(stick.iterdir()) == []
+    file = backed_up(world, stick)
+    place = tmp_path / "again.rjvault"
+    with pytest.raises(Stopped):
+        prepare(
+            read_backup(file),
+            "imani",
+            key_of(PASSPHRASE.format("imani")),
+            place,
+            lambda done: done < 0.3,
+        )
+    assert not [each for each in tmp_path.iterdir() if "again" in each.name]
+
+
+def test_what_was_unpacked_and_not_wanted_is_taken_away(
+    world: World, stick: Path, tmp_path: Path
+) -> None:
+    file = backed_up(world, stick)
+    prepared = unpacked(file, tmp_path / "again.rjvault")
+    prepared.drop()
+    assert not [each for each in tmp_path.iterdir() if "again" in each.name]
+
+
+Damage = Callable[[bytes], bytes]
+DAMAGES: dict[str, Damage] = {
+    "empty": lambda _content: b"",
+    "cut": lambda content: content[: len(content) // 2],
+    "another file": lambda _content: b"%PDF-1.7",
+    "a bit of its database": lambda content: _flipped(content, len(content) // 2),
+    "what it says of itself": lambda content: content.replace(
+        b'"rjdesk backup"', b'"rjdesk backuq"'
+    ),
+}
+
+
+def _flipped(content: bytes, place: int) -> bytes:
+    return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_backup_is_told_and_makes_nothing(
+    damage: str, world: World, stick: Path, tmp_path: Path
+) -> None:
+    file = backed_up(world, stick)
+    file.write_bytes(DAMAGES[damage](file.read_bytes()))
+    with pytest.raises(NotABackup, match="Nothing was changed"):
+        unpacked(file, tmp_path / "again.rjvault")
+    assert not [each for each in tmp_path.iterdir() if "again" in each.name]
+
+
+def test_others_write_while_a_backup_is_made(world: World, stick: Path) -> None:
+    journal = world.journal("imani")
+    told: list[float] = []
+
+    def goes_on(done: float) -> bool:
+        if not told:
+            journal.append(CASE, ())
+        told.append(done)
+        return True
+
+    about = journal.backup_source().write(stick, goes_on)  # type: ignore[attr-defined]
+    assert told == sorted(told)
+    assert about.entries > 0
+    assert world.clock() + timedelta(0) == about.made
