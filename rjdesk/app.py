@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from rjdesk.desk.ports import OpenVault, Trouble
+from rjdesk.desk.ports import Mendable, OpenVault, Trouble
 from rjdesk.screens.kit.emblem import emblem_icon
 from rjdesk.screens.kit.failures import SENTENCE, Failure
 from rjdesk.screens.kit.preferences import mark_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from rjdesk.desk.fields import Answers
+    from rjdesk.screens.shell.restore import Restore
     from rjdesk.screens.shell.watch import Watch
     from rjdesk.screens.shell.welcome import Welcome
     from rjdesk.screens.shell.window import Desktop
@@ -62,7 +63,7 @@ class Application:
         self.after_lock = after_lock
         self.vault: OpenVault | None = None
         self.desktop: Desktop | None = None
-        self.front: Welcome | Unlock | None = None
+        self.front: Welcome | Unlock | Restore | None = None
         self.window = Window()
         self.window.on_close = self.close_vault
         outside.theme.apply(app, outside.theme.palette, outside.theme.scale)
@@ -84,7 +85,10 @@ class Application:
             self.window.show()
 
     def show_welcome(
-        self, sentence: str = "", answers: Answers | None = None, before: Path | None = None
+        self,
+        trouble: Trouble | None = None,
+        answers: Answers | None = None,
+        before: Path | None = None,
     ) -> None:
         """Show the welcome, with what went wrong before and what was typed already.
 
@@ -93,25 +97,51 @@ class Application:
         from rjdesk.screens.shell.welcome import Welcome
 
         welcome = Welcome(self.services, answers, before=before)
-        welcome.say(sentence)
+        welcome.say(str(trouble or ""), mendable=isinstance(trouble, Mendable))
         welcome.chosen.connect(self.show_unlock)
+        welcome.put_back.connect(self.show_restore)
+        welcome.mending.connect(self._mend)
         self._show_front(welcome)
 
     def show_unlock(self, folder: Path) -> None:
         """Show the unlock screen of a vault, or say why it is none."""
+        self.folder = folder
         try:
             unlock = Unlock(self.services, folder)
         except Trouble as trouble:
-            self.show_welcome(str(trouble))
+            self.show_welcome(trouble)
             return
-        self.folder = folder
         unlock.elsewhere.connect(partial(self.show_welcome, before=folder))
         # Queued, so that "Unlocking…" is painted first.
         unlock.deriving.connect(self._import_desktop, Qt.ConnectionType.QueuedConnection)
         self._show_front(unlock)
         unlock.begin()
 
-    def _show_front(self, front: Welcome | Unlock) -> None:
+    def _mend(self) -> None:
+        """Put right what can be, of the vault that could not be opened, and open it."""
+        try:
+            self.services.vaults.mend(self.folder)
+        except Trouble as trouble:
+            self.show_welcome(trouble)
+            return
+        self.show_unlock(self.folder)
+
+    def show_restore(self, file: Path) -> None:
+        """Show the screen on which a backup is put back, or say why it is none."""
+        from rjdesk.screens.shell.restore import Restore
+        from rjdesk.screens.shell.welcome import free_place
+
+        try:
+            restore = Restore(self.services, file, free_place(self.services.suggested))
+        except Trouble as trouble:
+            self.show_welcome(trouble)
+            return
+        restore.chosen.connect(self.show_unlock)
+        restore.left.connect(self.show_welcome)
+        self._show_front(restore)
+        restore.begin()
+
+    def _show_front(self, front: Welcome | Unlock | Restore) -> None:
         """Show a screen before the vault is open."""
         front.opened.connect(self.enter)
         front.restyle.connect(self.restyle)

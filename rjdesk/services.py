@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rjdesk.desk.calendar import Calendar
-from rjdesk.desk.ports import Journal, OpenVault, PageImage
+from rjdesk.desk.ports import Journal, OpenVault, PageImage, SealedBackup
 from rjdesk.desk.review import PLAIN, Decision, Departing, Leaves, Remains, Reviewed, Style
 from rjdesk.desk.roster import Roster
 from rjdesk.desk.sheets import Sheet
@@ -22,7 +22,7 @@ from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.shell.country import system_style
 from rjdesk.shipped import installed, installed_anonymiser, installed_press, shipped, shipped_terms
-from rjdesk.vault.header import DEFAULT, Argon2Cost, logins
+from rjdesk.vault.header import DEFAULT, Argon2Cost, logins, mend
 
 if TYPE_CHECKING:
     from rjdesk.desk.wording import RuleHelp
@@ -113,6 +113,22 @@ class EncryptedVaults:
         from rjdesk.vault.opening import derive
 
         return derive(folder, login, passphrase)
+
+    def find_backup(self, file: Path) -> SealedBackup:
+        """Return the backup in a file."""
+        from rjdesk.vault.restoring import find
+
+        return find(file)
+
+    def delete_backup(self, file: Path, backup: str) -> None:
+        """Delete a file, where it is that backup."""
+        from rjdesk.vault.restoring import delete
+
+        delete(file, backup)
+
+    def mend(self, folder: Path) -> None:
+        """Put the copy of a vault's header in the place of a damaged one."""
+        mend(folder)
 
     def open(self, folder: Path, login: str, key: object, own: object | None = None) -> OpenVault:
         """Open the vault with a derived key, at a first session with a secret of one's own."""

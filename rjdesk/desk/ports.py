@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +24,10 @@ class Trouble(Exception):  # noqa: N818 - the house calls it trouble: the world 
     """
 
     field = ""
+
+
+class Mendable(Trouble):
+    """Trouble with a vault that the program can put right itself, where somebody asks it to."""
 
 
 class WeakPassphrase(Trouble):
@@ -102,6 +107,27 @@ class Unlocking(Protocol):
 
     def derive(self, passphrase: str) -> object:
         """Return the key that opens the member's slot (some 0.6 s). Raises Trouble when wrong."""
+
+
+GoOn = Callable[[float], bool]
+"""Told how much of long work is done, from 0 to 1; says whether to go on."""
+
+
+class BackupFile(msgspec.Struct, frozen=True):
+    """A backup that was written: its id, and what its file is called."""
+
+    id: str
+    file: str
+
+
+class BackupSource(Protocol):
+    """An open vault as a backup is made of it: a plain value, which any thread may use."""
+
+    def write(self, folder: Path, go_on: GoOn) -> BackupFile:
+        """Write a backup into a folder and read it back. Raises Trouble, and leaves nothing then.
+
+        Others may write meanwhile.
+        """
 
 
 class Journal(Protocol):
@@ -231,6 +257,12 @@ class Journal(Protocol):
     def invited(self) -> frozenset[MemberId]:
         """Name the members who were given keys and had no session of their own yet."""
 
+    def backup_source(self) -> BackupSource:
+        """Return the vault as a backup is made of it, in any thread."""
+
+    def examination(self) -> Callable[[], Sequence[str]]:
+        """Return what reads the whole vault, in any thread, and says in sentences what is wrong."""
+
 
 class PageImage(msgspec.Struct, frozen=True):
     """One page as a picture: 32-bit BGRX rows, ``width`` x ``height`` pixels."""
@@ -267,6 +299,48 @@ class Press(Protocol):
         """Return how many pages there are, without drawing them. Raises Trouble for no PDF."""
 
 
+class BackupHolding(msgspec.Struct, frozen=True, kw_only=True):
+    """What a backup holds, as the member who opened it sees it; moments are in UTC.
+
+    ``recorded`` is the moment of its last entry, ``members`` how many have keys in it, ``cases``
+    how many there are, ``mine`` how many of them this member can open.
+    """
+
+    made: datetime
+    recorded: datetime | None
+    members: int
+    cases: int
+    mine: int
+
+
+class PreparedVault(Protocol):
+    """A backup that lies unpacked beside the place where it is to be a vault."""
+
+    @property
+    def holding(self) -> BackupHolding:
+        """What it holds."""
+
+    def finish(self) -> Path:
+        """Make it the vault of its place, and return that. Raises Trouble."""
+
+    def drop(self) -> None:
+        """Take away what was unpacked."""
+
+
+class SealedBackup(Protocol):
+    """A backup that was found; a plain value, which any thread may use."""
+
+    @property
+    def logins(self) -> Sequence[str]:
+        """The login labels of those who may open it."""
+
+    def derive(self, login: str, passphrase: str) -> object:
+        """Return the key that opens a member's slot (some 0.6 s). Raises Trouble when wrong."""
+
+    def prepare(self, login: str, key: object, place: Path, go_on: GoOn) -> PreparedVault:
+        """Unpack it beside the place of a new vault. Raises Trouble, and leaves nothing then."""
+
+
 class OpenVault(Journal, Protocol):
     """A journal in an open vault, which can be closed."""
 
@@ -288,6 +362,10 @@ class OpenVault(Journal, Protocol):
     @property
     def notices(self) -> Sequence[str]:
         """What else a member should know of how the vault was left, in sentences."""
+
+    @property
+    def put_back(self) -> str:
+        """The day (ISO) of the backup it was put back from, until it was settled; or ""."""
 
     @property
     def only_moved(self) -> bool:
@@ -335,6 +413,15 @@ class Vaults(Protocol):
         ``begin`` records what it begins with. Raises Trouble, also what ``begin`` raises; the
         place is then as it was.
         """
+
+    def find_backup(self, file: Path) -> SealedBackup:
+        """Return the backup in a file. Raises Trouble for what is none."""
+
+    def delete_backup(self, file: Path, backup: str) -> None:
+        """Delete a file, where it is that backup. Raises Trouble where it is not, or not there."""
+
+    def mend(self, folder: Path) -> None:
+        """Put a vault right that raised Mendable. Raises Trouble where that cannot be done."""
 
     def derive(self, folder: Path, login: str, passphrase: str) -> object:
         """Return the key that opens the member's slot (some 0.6 s). Raises Trouble when wrong."""

@@ -31,6 +31,7 @@ from rjdesk.process.agreement.events import (
     HarmNamed,
     MonitoringBegan,
 )
+from rjdesk.process.backups.events import BackupGone, BackupMade
 from rjdesk.process.circle.events import (
     BreakEnded,
     BreakTaken,
@@ -183,6 +184,8 @@ EVENTS: tuple[type[Event], ...] = (
     EntryTakenBack,
     FoundingCompleted,
     CaseListed,
+    BackupMade,
+    BackupGone,
     PilotBegan,
     MotionProposed,
     MotionAnswered,

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import msgspec
 
+from rjdesk.process.backups.state import KnownBackup
 from rjdesk.process.kernel.calendar import AcademicYear, academic_year
 from rjdesk.process.kernel.decision import DecisionId, Voter
 from rjdesk.process.kernel.event import (
@@ -38,7 +39,7 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     cases were opened under, in the order they came into use; ``library`` what was released, term
     by term, ``withdrawn`` the digests of what was taken out of it again, ``documents`` what else
     stands there; ``unread`` counts the entries that this program cannot read. ``motions`` are
-    what it voted on, the latest last.
+    what it voted on, ``backups`` those that were made of the vault, the latest last.
     """
 
     name: str = ""
@@ -54,6 +55,7 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     documents: tuple[Document, ...] = ()
     pilot_began: date | None = None
     motions: tuple[Motion, ...] = ()
+    backups: tuple[KnownBackup, ...] = ()
 
     def motion(self, decision: DecisionId) -> Motion | None:
         """Return the motion with that id, or None."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.accountability import rules as accountability
 from rjdesk.process.agreement import rules as agreement
+from rjdesk.process.backups import rules as backups
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.circle import rules as circle
 from rjdesk.process.closing import rules as closing
@@ -42,6 +43,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *house.RULES,
     *corrections.RULES,
     *membership.RULES,
+    *backups.RULES,
     *intake.RULES,
     *recusal.RULES,
     *referral.RULES,

@@ -16,6 +16,7 @@ import msgspec
 from rjdesk.desk.ports import (
     NOBODY,
     UNCHANGED,
+    BackupSource,
     Concerning,
     CoSigner,
     DraftKey,
@@ -412,6 +413,17 @@ class MemorySession:
         """Put the member's keys under a new secret."""
         self._refuse_other_key(self._member, old)
         self._house.passphrases[self._member] = _as_secret(secret).passphrase
+
+    def backup_source(self) -> BackupSource:
+        """Refuse: what is only rehearsed is kept nowhere."""
+        raise Trouble(
+            "This is a rehearsal, and nothing of it is kept, so there is nothing to back up. "
+            "Nothing was lost. Found a coalition, and back that up."
+        )
+
+    def examination(self) -> Callable[[], Sequence[str]]:
+        """Find nothing wrong: there are no files."""
+        return tuple
 
     def enrolled(self) -> frozenset[MemberId]:
         """Name the members who have keys of their own in this vault."""

@@ -20,6 +20,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 
+from rjdesk.desk.ports import BackupFile, GoOn
 from rjdesk.process.authority import KeyId
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.database import connect, copied
@@ -43,9 +44,6 @@ ABOUT = "backup.json"
 DATABASE = "vault.db"
 PIECE = 1024 * 1024
 """How many bytes are copied between two questions whether to go on."""
-
-GoOn = Callable[[float], bool]
-"""Told how much of the work is done, from 0 to 1; says whether to go on."""
 
 
 class AboutBackup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,8 +84,8 @@ class Source:
     tip: EntryId
     now: Callable[[], datetime]
 
-    def write(self, folder: Path, go_on: GoOn = lambda _done: True) -> AboutBackup:
-        """Write a backup into a folder and read it back; return what it says of itself.
+    def write(self, folder: Path, go_on: GoOn = lambda _done: True) -> BackupFile:
+        """Write a backup into a folder and read it back.
 
         Raises Stopped where it is not to go on, DiskFull or StorageFailed; nothing is then left
         in the folder.
@@ -98,15 +96,13 @@ class Source:
         plain = folder / in_the_making(f"{name}.db")
         with files_spoken_plainly(folder):
             try:
-                about = self._written(place, plain, name, made, go_on)
+                self._written(place, plain, name, made, go_on)
             finally:
                 for left in (plain, plain.with_name(f"{plain.name}-journal")):
                     left.unlink(missing_ok=True)
-        return about
+        return BackupFile(name, place.name)
 
-    def _written(
-        self, place: Path, plain: Path, name: str, made: datetime, go_on: GoOn
-    ) -> AboutBackup:
+    def _written(self, place: Path, plain: Path, name: str, made: datetime, go_on: GoOn) -> None:
         key = os.urandom(KEY_BYTES)
         entries = self._copy(plain, key, go_on)
         about = AboutBackup(
@@ -128,7 +124,6 @@ class Source:
         finally:
             fresh.unlink(missing_ok=True)
         sync_folder(place.parent)
-        return about
 
     def _copy(self, plain: Path, key: bytes, go_on: GoOn) -> int:
         """Copy the database under another key, and see that all of it is there and sound."""

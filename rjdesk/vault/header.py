@@ -19,6 +19,7 @@ from rjdesk.process.authority import KeyId
 from rjdesk.vault.troubles import (
     CostOutOfBounds,
     DamagedVault,
+    HeaderLost,
     NewerVault,
     NotAVault,
     files_spoken_plainly,
@@ -304,13 +305,32 @@ def _missing(folder: Path) -> NotAVault | DamagedVault:
     )
 
 
+def mend(folder: Path) -> None:
+    """Put the copy of the header in the place of one that is damaged or missing.
+
+    Raises DamagedVault where the copy is no better. A header that is sound stays.
+    """
+    with files_spoken_plainly(folder):
+        if (folder / NAME).is_file() and sound_header(_content(folder / NAME)) is not None:
+            return
+        copy = _content(folder / COPY) if (folder / COPY).is_file() else b""
+        if sound_header(copy) is None:
+            raise _damaged(folder)
+        write_in_one_step(folder / NAME, copy)
+
+
 def _damaged(folder: Path) -> DamagedVault:
     copy = None
     with contextlib.suppress(OSError):
         copy = sound_header(_content(folder / COPY))
-    return DamagedVault(
+    what = (
         f"The file {NAME} of the vault “{folder.name}” is damaged or missing, so the vault "
         "cannot be unlocked as it is. The records themselves were not touched, and nothing was "
-        "changed. Keep the folder as it is, and ask whoever looks after this computer"
-        + (f" to put the contents of {COPY}, which lies beside it, into {NAME}." if copy else ".")
+        "changed."
     )
+    if copy is None:
+        return DamagedVault(
+            f"{what} Keep the folder as it is, and put back a backup, or ask whoever looks after "
+            "this computer."
+        )
+    return HeaderLost(f"{what} A good copy of it lies beside it, which can take its place.")

@@ -7,6 +7,7 @@ The descriptor is not inherited, so a fresh process that replaces this one can t
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -17,13 +18,25 @@ NAME = "lock"
 
 
 class VaultLock:
-    """A vault held by this process, until ``release``."""
+    """A vault held by this process, until ``release``.
+
+    ``can_write`` says whether anything can be written where it lies.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Take the lock; raises VaultInUse when another holds it."""
+        self.can_write = True
+        self._descriptor: int | None = None
         with files_spoken_plainly(folder):
             no_link = getattr(os, "O_NOFOLLOW", 0)
-            descriptor = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | no_link, 0o600)
+            try:
+                descriptor = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | no_link, 0o600)
+            except OSError as error:
+                if error.errno not in {errno.EROFS, errno.EACCES, errno.EPERM}:
+                    raise
+                # Nobody can write there, so nobody has to be kept from it.
+                self.can_write = False
+                return
         try:
             _lock(descriptor)
         except OSError:
@@ -32,7 +45,7 @@ class VaultLock:
                 f"The vault “{folder.name}” is open in another window or on another computer. "
                 "Nothing was changed. Close it there, then open it here."
             ) from None
-        self._descriptor: int | None = descriptor
+        self._descriptor = descriptor
 
     def release(self) -> None:
         """Let others in; a second time does nothing."""

@@ -108,7 +108,7 @@ def session_in(
         vault_key = opened_vault_key(login, header.vault, header.epoch, opened.keys)
     except UnopenedError:
         raise damaged() from None
-    database = connect(header.database(folder), vault_key)
+    database = connect(header.database(folder), vault_key, read_only=not lock.can_write)
     try:
         _refuse_another_vaults(database, header)
         arrival = Arrival(folder, unlocked, vault_key, database, state)

@@ -9,38 +9,23 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from rjdesk.desk.ports import Trouble
+from rjdesk.desk.ports import BackupHolding, GoOn, Trouble
 from rjdesk.vault.arrival import RESTORED
-from rjdesk.vault.backup import AboutBackup, Backup, GoOn, must, not_a_backup
+from rjdesk.vault.backup import Backup, must, not_a_backup, read_backup
 from rjdesk.vault.creating import clear, lay_ballast, made_beside, move_into_place, offered
 from rjdesk.vault.database import connect, copied
 from rjdesk.vault.header import write_header
 from rjdesk.vault.journal import Journals
-from rjdesk.vault.keys import MemberKeys, UnlockKey, opened_vault_key
+from rjdesk.vault.keys import MemberKeys, UnlockKey, as_key, opened_vault_key
 from rjdesk.vault.lockfile import VaultLock
-from rjdesk.vault.opening import unlocked_in
+from rjdesk.vault.opening import derive_in, unlocked_in
 from rjdesk.vault.seals import UnopenedError
-from rjdesk.vault.troubles import DamagedVault
+from rjdesk.vault.troubles import DamagedVault, files_spoken_plainly
+from rjdesk.vault.writing import sync_folder
 
 UNPACKED = "unpacked.db"
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """What a backup holds, as the member who opened it sees it.
-
-    ``recorded`` is the moment of the last entry that they can read in the coalition's journal,
-    ``cases`` how many there are, ``mine`` how many of them they can open.
-    """
-
-    about: AboutBackup
-    recorded: datetime | None
-    members: int
-    cases: int
-    mine: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +35,7 @@ class Prepared:
     Either ``finish`` or ``drop`` it; what a killed program leaves goes with the next attempt.
     """
 
-    holding: Holding
+    holding: BackupHolding
     place: Path
     _beside: Path
     _lock: VaultLock
@@ -66,6 +51,41 @@ class Prepared:
         self._lock.release()
         with contextlib.suppress(Trouble):
             clear(self._beside)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A backup that was found, before anybody opened it."""
+
+    backup: Backup
+
+    @property
+    def logins(self) -> tuple[str, ...]:
+        """The login labels of those for whom it was made."""
+        made_for = self.backup.about.keys
+        return tuple(each.label for each in self.backup.header.logins if each.key in made_for)
+
+    def derive(self, login: str, passphrase: str) -> UnlockKey:
+        """Stretch a passphrase and try it on the slot in it; raises like ``derive_in``."""
+        return derive_in(self.backup.header, login, passphrase)
+
+    def prepare(self, login: str, key: object, place: Path, go_on: GoOn) -> Prepared:
+        """Unpack it; see ``prepare``."""
+        return prepare(self.backup, login, as_key(key), place, go_on)
+
+
+def find(file: Path) -> Sealed:
+    """Return the backup in a file; raises NotABackup, NewerVault or StorageFailed."""
+    return Sealed(read_backup(file))
+
+
+def delete(file: Path, backup: str) -> None:
+    """Delete a file, where it is that backup and no other; raises NotABackup or StorageFailed."""
+    if read_backup(file).about.id != backup:
+        raise not_a_backup(file)
+    with files_spoken_plainly(file):
+        file.unlink()
+        sync_folder(file.parent)
 
 
 def prepare(
@@ -108,7 +128,7 @@ def prepare(
         return Prepared(holding, place, beside, lock)
 
 
-def _examined(backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys) -> Holding:
+def _examined(backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys) -> BackupHolding:
     """Mark a database as put back, and return what it holds; raises NotABackup."""
     database = connect(path, vault_key)
     try:
@@ -126,8 +146,8 @@ def _examined(backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys) ->
             )
         holds = coalition.holds
         bodies = [link.body.at for link in line.links if link.body is not None]
-        return Holding(
-            about=backup.about,
+        return BackupHolding(
+            made=backup.about.made,
             recorded=bodies[-1] if bodies else None,
             members=sum(key.acts for key in holds.keys.values()),
             cases=len(holds.notes),

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -55,9 +56,9 @@ from rjdesk.vault.keys import LoginSlot, MemberKeys, as_key, as_secret, open_slo
 from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.papers import Papers
 from rjdesk.vault.remembering import Remembering
-from rjdesk.vault.standing import must_count, must_count_or_wait, waiting_in
+from rjdesk.vault.standing import must_count, must_count_or_wait, the_tip_of, waiting_in
 from rjdesk.vault.summaries import Summaries
-from rjdesk.vault.troubles import ReadingOnly, UnknownLogin, not_held
+from rjdesk.vault.troubles import CANNOT_WRITE, UnknownLogin, not_held, reading_only
 
 
 class Session:
@@ -79,7 +80,8 @@ class Session:
     ) -> None:
         self.folder = folder
         self.doubts = tuple(arrival.doubts())
-        self.notices = tuple(arrival.notices())
+        self.notices = (*([] if lock.can_write else [CANNOT_WRITE]), *arrival.notices())
+        self.put_back = arrival.put_back
         self._header = arrival.header
         self._keys = arrival.opened.keys
         self._vault_key = arrival.vault_key
@@ -298,16 +300,16 @@ class Session:
         self._replace_header(self._header.with_login(changed))
         self._remembering.say_outside()
 
-    def check(self) -> list[str]:
-        """Verify seals, signatures and lines; return the faults in sentences, none when sound."""
+    def examination(self) -> Callable[[], list[str]]:
+        """Return what reads the whole vault, in any thread, and says in sentences what is wrong."""
         from rjdesk.vault.check import faults
 
-        return faults(
-            self._header.database(self.folder),
-            self._vault_key,
-            self._header.vault,
-            self._keys,
-        )
+        path, vault = self._header.database(self.folder), self._header.vault
+        return partial(faults, path, self._vault_key, vault, self._keys)
+
+    def check(self) -> list[str]:
+        """Verify seals, signatures and lines; return the faults in sentences, none when sound."""
+        return self.examination()()
 
     def backup_source(self) -> Source:
         """Return the vault as a backup is made of it, in any thread, for all who have keys."""
@@ -334,15 +336,9 @@ class Session:
         NotHeld where two who hold an office have to say so, and ReadingOnly for a line that goes
         on in two ways.
         """
-        line = self._journals.coalition.line
-        if line.forked or line.tip is None:
-            raise ReadingOnly(
-                "The coalition’s journal goes on in two ways, and nothing says which is right. "
-                "Nothing was changed. Keep the folder as it is, and ask whoever looks after this "
-                "computer."
-            )
+        tip = the_tip_of(self._journals.coalition.line)
         doubts, self.doubts = self.doubts, ()
-        act = Moved(tip=line.tip) if doubts == (NOT_HERE_BEFORE,) else Restored(tip=line.tip)
+        act = Moved(tip=tip) if doubts == (NOT_HERE_BEFORE,) else Restored(tip=tip)
         settled = False
         try:
             with self._writing() as pen:
@@ -460,11 +456,8 @@ class Session:
     @contextmanager
     def _writing(self) -> Iterator[Pen]:
         """Write in one transaction; raises ReadingOnly while there are doubts."""
-        if self.doubts:
-            raise ReadingOnly(
-                "This vault is not as it was left, so nothing is recorded in it until somebody "
-                "says what happened. Nothing was lost. Lock it, unlock it again, and say so there."
-            )
+        if self.doubts or not self._lock.can_write:
+            raise reading_only(can_write=self._lock.can_write)
         before = self._journals.coalition.line.tip
         press = RecordedAt(self._now(), BatchId(str(uuid.uuid4())))
         try:
@@ -485,7 +478,7 @@ class Session:
 
     def _leave_marks(self) -> None:
         """Keep marks and anchor at the end; where that fails the next session reads more."""
-        if self.doubts or not self._remembering.news:
+        if self.doubts or not (self._remembering.news and self._lock.can_write):
             return
         with contextlib.suppress(Trouble):
             with self._database.transaction():

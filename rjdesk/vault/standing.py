@@ -16,8 +16,9 @@ from rjdesk.process.authority import (
     VaultKeyBegun,
 )
 from rjdesk.process.holds import Holds, Uncounted
-from rjdesk.process.kernel.event import MemberId
-from rjdesk.vault.troubles import NotHeld
+from rjdesk.process.kernel.event import EntryId, MemberId
+from rjdesk.vault.line import StreamLine
+from rjdesk.vault.troubles import NotHeld, ReadingOnly
 
 CONCERNING: Mapping[type[Authority], Concerning] = MappingProxyType(
     {
@@ -52,6 +53,17 @@ def waiting_in(holds: Holds) -> tuple[Waiting, ...]:
         )
         for entry, key, act in holds.waiting
     )
+
+
+def the_tip_of(line: StreamLine) -> EntryId:
+    """Return the last entry of the coalition's line; raises ReadingOnly where there is no one."""
+    if line.forked or line.tip is None:
+        raise ReadingOnly(
+            "The coalition’s journal goes on in two ways, and nothing says which is right. "
+            "Nothing was changed. Keep the folder as it is, and ask whoever looks after this "
+            "computer."
+        )
+    return line.tip
 
 
 def no_office() -> NotHeld:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rjdesk.desk.ports import Trouble
+from rjdesk.desk.ports import Mendable, Trouble
 
 
 class WrongPassphrase(Trouble):
@@ -58,6 +58,10 @@ class DamagedVault(Trouble):
     """A part of the vault is missing, or is not what was written."""
 
 
+class HeaderLost(DamagedVault, Mendable):
+    """The header is damaged or missing, and its copy is good."""
+
+
 class UnreadableItem(Trouble):
     """One thing in the vault does not open; it is kept, and everything else is as before."""
 
@@ -94,6 +98,22 @@ class StorageFailed(Trouble):
     """The disk or the system refused for a reason of its own; at a founding, the place."""
 
     field = "folder"
+
+
+CANNOT_WRITE = (
+    "This vault lies where nothing can be written, so it is for reading only. Put it back to a "
+    "disk that can be written to before you record anything."
+)
+
+
+def reading_only(*, can_write: bool) -> ReadingOnly:
+    """Return the trouble of somebody who records in a vault that is for reading only."""
+    return ReadingOnly(
+        "This vault is not as it was left, so nothing is recorded in it until somebody "
+        "says what happened. Nothing was lost. Lock it, unlock it again, and say so there."
+        if can_write
+        else f"{CANNOT_WRITE} Nothing was recorded."
+    )
 
 
 def not_held() -> NotHeld:

@@ -50,7 +50,7 @@ OTHERS = {
         *("decision-proposed", "decision-answered", "motion-proposed", "motion-answered"),
         *("sexual-harm-flagged", "sexual-harm-cleared", "sexual-harm-taken-on"),
         *("ended-for-good", "dialogue-asked-for", "handed-on", "access-granted", "access-ended"),
-        *("recusal-requested", "continuation-answered"),
+        *("recusal-requested", "continuation-answered", "backup-made", "backup-gone"),
     },
     Capacity.OPENS: {"case-opened", "texts-taken", "opened-by-mistake"},
     Capacity.SELF: {"facilitator-released", "recused"},

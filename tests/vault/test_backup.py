@@ -44,10 +44,9 @@ def stick(tmp_path: Path) -> Path:
 
 
 def backed_up(world: World, stick: Path, by: str = "imani") -> Path:
-    about = world.journal(by).backup_source().write(stick)  # type: ignore[attr-defined]
+    made = world.journal(by).backup_source().write(stick)  # type: ignore[attr-defined]
     world.leave()
-    (file,) = stick.glob(f"*{about.id}*")
-    return file
+    return stick / made.file
 
 
 def unpacked(file: Path, place: Path, login: str = "imani") -> Prepared:
@@ -219,7 +218,8 @@ def test_others_write_while_a_backup_is_made(world: World, stick: Path) -> None:
         told.append(done)
         return True
 
-    about = journal.backup_source().write(stick, goes_on)  # type: ignore[attr-defined]
+    made = journal.backup_source().write(stick, goes_on)  # type: ignore[attr-defined]
+    about = read_backup(stick / made.file).about
     assert told == sorted(told)
     assert about.entries > 0
     assert world.clock() + timedelta(0) == about.made

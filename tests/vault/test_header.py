@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from rjdesk.desk.ports import Trouble
-from rjdesk.vault.header import COPY, NAME, Header, logins, read_header, write_header
+from rjdesk.desk.ports import Mendable, Trouble
+from rjdesk.vault.header import COPY, NAME, Header, logins, mend, read_header, write_header
 from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.troubles import DamagedVault
 from tests.vault.making import ANN, BEN, LOGIN, PASSPHRASE, contents, enrol, founded, noon, opened
@@ -215,11 +215,27 @@ def test_what_is_read_but_was_made_up_opens_nothing(header: bytes, folder: Path)
     opened(folder).close()
 
 
-def test_the_copy_is_named_where_it_brings_the_vault_back(header: bytes, folder: Path) -> None:
-    said = str(trouble_of(folder, b"{"))
-    assert COPY in said
-    (folder / NAME).write_bytes((folder / COPY).read_bytes())
-    opened(folder).close()
+def test_a_good_copy_takes_the_place_of_a_damaged_header(header: bytes, folder: Path) -> None:
+    for damage in (b"{", b"", None):
+        trouble = trouble_of(folder, damage) if damage is not None else _without(folder)
+        assert isinstance(trouble, Mendable)
+        assert "good copy" in str(trouble)
+        mend(folder)
+        assert (folder / NAME).read_bytes() == header
+        opened(folder).close()
+
+
+def _without(folder: Path) -> Trouble:
+    (folder / NAME).unlink()
+    with pytest.raises(Trouble) as caught:
+        read_header(folder)
+    return caught.value
+
+
+def test_a_header_that_is_sound_is_not_mended(header: bytes, folder: Path) -> None:
+    (folder / COPY).write_bytes(b"{")
+    mend(folder)
+    assert (folder / NAME).read_bytes() == header
 
 
 @pytest.mark.parametrize("copy", [None, b"", b"{", b"\xff"])

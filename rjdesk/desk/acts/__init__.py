@@ -5,6 +5,7 @@ from __future__ import annotations
 from rjdesk.desk.acts import (
     accountability,
     agreement,
+    backups,
     circle,
     corrections,
     decisions,
@@ -28,6 +29,7 @@ from rjdesk.process.kernel.ruling import NOBODY
 
 ACTS: tuple[Act[Event], ...] = (
     *membership.ACTS,
+    *backups.ACTS,
     *intake.ACTS,
     *recusal.ACTS,
     *premeeting.ACTS,

@@ -13,6 +13,7 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.summary import CaseSummary
 from rjdesk.desk.views.access import heirs
 from rjdesk.desk.views.motions import my_votes
+from rjdesk.desk.views.vault import backup_due
 from rjdesk.desk.waits import Wait, Waits
 from rjdesk.process.kernel.calendar import academic_year, long_date
 from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
@@ -80,7 +81,8 @@ class Today(msgspec.Struct, frozen=True):
     """The member's day; ``setting_up`` is None once all of the coalition is entered.
 
     ``to_vote`` is on what the member may vote in the coalition, and has not yet; ``to_hand_on``
-    what waits after they stepped back.
+    what waits after they stepped back; ``backup_due`` says to whoever holds an office that a
+    backup is due.
     """
 
     greeting: str
@@ -90,6 +92,7 @@ class Today(msgspec.Struct, frozen=True):
     lines: tuple[TodayLine, ...]
     to_vote: tuple[str, ...]
     to_hand_on: tuple[ToHandOn, ...]
+    backup_due: str
 
 
 class AskToday(msgspec.Struct, frozen=True):
@@ -125,6 +128,7 @@ class AskToday(msgspec.Struct, frozen=True):
                 ToHandOn(each.case, each.since, heirs(desk, desk.case(each.case)))
                 for each in desk.stepped_back()
             ),
+            backup_due(desk) if desk.member in desk.journal.office_holders() else "",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TypeVar
@@ -13,7 +13,7 @@ from rjdesk.desk.acts.act import Act
 from rjdesk.desk.desk import Desk, Query, about_process
 from rjdesk.desk.kept_papers import kept_paper
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
-from rjdesk.desk.ports import CoSigner, DraftKey, Trouble, Unlocking
+from rjdesk.desk.ports import BackupSource, CoSigner, DraftKey, Trouble, Unlocking
 from rjdesk.process.case import of_process
 from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, Event, MemberId, ProcessId
 
@@ -190,6 +190,14 @@ class Link(QObject):
     def countersign(self, entry: EntryId, *, confirmed: bool) -> None:
         """Confirm or decline what another office-holder signed. Raises Trouble."""
         self.desk.journal.countersign(entry, confirmed=confirmed)
+
+    def backup_source(self) -> BackupSource:
+        """Return the vault as a backup is made of it, in any thread. Raises Trouble."""
+        return self.desk.journal.backup_source()
+
+    def examination(self) -> Callable[[], Sequence[str]]:
+        """Return what reads the whole vault, in any thread, and says what is wrong with it."""
+        return self.desk.journal.examination()
 
     @property
     def everywhere(self) -> Link:

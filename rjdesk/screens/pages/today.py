@@ -118,10 +118,17 @@ class TodayPage(ScrolledPage):
         for when, found in lines.items():
             if found:
                 self.box.addWidget(self._group(when, found))
+        if view.backup_due and view.setting_up is None:
+            self.box.addWidget(self._to_back_up(view.backup_due))
         if view.setting_up is not None:
             self.box.addWidget(self._setting_up(view.setting_up))
         elif not (view.lines or view.drafts or view.to_vote or view.to_hand_on):
             self.box.addWidget(self._calm())
+
+    def _to_back_up(self, due: str) -> Frame:
+        made = Frame(self.theme).add(label("A backup is due", "heading"), label(due, "soft"))
+        go = partial(self.go.emit, Route("vault"))
+        return made.add(in_row(self.theme, button(self.theme, "To the vault", go, icon="archive")))
 
     def _to_hand_on(self, waiting: ToHandOn) -> Frame:
         made = Frame(self.theme, "warm")

@@ -37,6 +37,7 @@ from rjdesk.screens.pages.settings import SettingsPage
 from rjdesk.screens.pages.sexual_harm import SexualHarmPage
 from rjdesk.screens.pages.taking_part.page import InterruptionPage
 from rjdesk.screens.pages.today import TodayPage
+from rjdesk.screens.pages.vault import VaultPage
 
 
 def intake_journey(services: Services, link: Link, route: Route) -> Page:
@@ -95,6 +96,7 @@ PAGES: Mapping[str, PageEntry] = {
     "document": PageEntry(make=DocumentPage, needs=Needs.ITEM, under="library"),
     "coalition": PageEntry(make=CoalitionPage, where=_SIDE, icon="users", mnemonic="o"),
     "member": PageEntry(make=MemberPage, needs=Needs.ITEM, under="coalition"),
+    "vault": PageEntry(make=VaultPage, where=_SIDE, icon="archive", mnemonic="v"),
     "settings": PageEntry(make=SettingsPage, where=_SIDE, icon="settings", mnemonic="s"),
     "help": PageEntry(make=HelpPage, where=_SIDE, icon="circle-help", mnemonic="h"),
 }

@@ -50,12 +50,15 @@ BEGIN = "Begin"
 class Welcome(QWidget):
     """The first screen where no vault is known; ``opened`` carries the founder's open vault.
 
-    ``chosen`` carries the folder of a vault that somebody wants to unlock; ``restyle`` asks
-    for another palette and size of type.
+    ``chosen`` carries the folder of a vault that somebody wants to unlock, ``put_back`` the file
+    of a backup; ``mending`` asks that the vault be put right that could not be opened;
+    ``restyle`` asks for another palette and size of type.
     """
 
     opened = Signal(object)
     chosen = Signal(object)
+    put_back = Signal(object)
+    mending = Signal()
     restyle = Signal(str, float)
 
     def __init__(
@@ -103,7 +106,8 @@ class Welcome(QWidget):
         )
         self.trouble = Frame(theme, "warm")
         self.trouble_says = label("", "strong")
-        self.trouble.add(self.trouble_says)
+        self.mend_button = button(theme, "Put it right", self.mending.emit, icon="check")
+        self.trouble.add(self.trouble_says, in_row(theme, self.mend_button))
         self.trouble.setVisible(False)
         self.box.addWidget(self.trouble)
         if self.before is not None:
@@ -111,7 +115,10 @@ class Welcome(QWidget):
             self.box.addWidget(in_row(theme, back))
         there = Frame(theme, "sunken")
         self.open_button = button(theme, "Open a vault…", self.choose, icon="folder")
-        there.add(in_row(theme, label("Is there a vault already?"), self.open_button))
+        self.back_button = button(theme, "Put a backup back…", self.choose_backup, icon="upload")
+        there.add(
+            in_row(theme, label("Is there a vault already?"), self.open_button, self.back_button)
+        )
         there.add(theme_row(theme, self.restyle.emit))
         self.box.addWidget(there)
         if faults := self.services.programme_faults():
@@ -157,8 +164,21 @@ class Welcome(QWidget):
         dialog.fileSelected.connect(lambda folder: self.chosen.emit(Path(folder)))
         dialog.open()
 
-    def say(self, sentence: str) -> None:
-        """Say at the top what went wrong before, such as a vault that could not be opened."""
+    def choose_backup(self) -> None:
+        """Ask for the file of a backup."""
+        dialog = file_dialog(self, "Put a backup back")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("Backups (*.rjbackup)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.put_back.emit(Path(file)))
+        dialog.open()
+
+    def say(self, sentence: str, *, mendable: bool = False) -> None:
+        """Say at the top what went wrong before, such as a vault that could not be opened.
+
+        What is ``mendable`` the program can put right itself.
+        """
+        self.mend_button.setVisible(mendable)
         self.trouble_says.setText(sentence)
         self.trouble.setVisible(bool(sentence))
         if sentence:
@@ -209,7 +229,7 @@ class Welcome(QWidget):
         return any(said)
 
     def _wait(self, *, waiting: bool) -> None:
-        for widget in (*self.forms, self.open_button, self.begin_button):
+        for widget in (*self.forms, self.open_button, self.back_button, self.begin_button):
             widget.setEnabled(not waiting)
         self.begin_button.setText(f" {WORKING if waiting else BEGIN}")
         self.refusal.setVisible(False)

@@ -1,0 +1,151 @@
+"""The vault on the screen: its backups, and an examination of all that is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from rjdesk.desk.acts import backups as backup_acts
+from rjdesk.desk.fields import Answers
+from rjdesk.desk.outcome import Refused
+from rjdesk.desk.ports import BackupFile, Trouble
+from rjdesk.desk.views.vault import AskVault, BackupRow, VaultView
+from rjdesk.process.kernel.calendar import long_date
+from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.files import file_dialog
+from rjdesk.screens.kit.link import Link
+from rjdesk.screens.kit.long_work import LongWork
+from rjdesk.screens.kit.page import Route, ScrolledPage
+from rjdesk.screens.kit.rows import card, row_of, small_button, state
+from rjdesk.screens.kit.services import Services
+from rjdesk.screens.kit.text import Frame, in_row, label, separator
+
+SOUND = "Everything in this vault is as it was recorded, as far as you can open it."
+
+
+class VaultPage(ScrolledPage):
+    """Backups and the examination; what goes on there stays while the page is painted anew."""
+
+    def __init__(self, services: Services, link: Link, route: Route) -> None:
+        """Make the page; nothing is under way yet."""
+        super().__init__(services, link, route)
+        self.backing, self.examining = LongWork(self.theme), LongWork(self.theme)
+        self.found: Sequence[str] | None = None
+
+    def leave(self) -> None:
+        """Stop what is under way: nobody would hear what became of it."""
+        for work in (self.backing, self.examining):
+            work.stop()
+
+    def paint(self) -> None:
+        """Show the backups, and what the last examination found."""
+        for work in (self.backing, self.examining):
+            work.setParent(None)
+        view = self.link.ask(AskVault())
+        self.heading("Vault", "All records lie in one folder of this computer, sealed.")
+        self.box.addWidget(self._backups(view))
+        self.box.addWidget(self._examination())
+        for work in (self.backing, self.examining):
+            work.setVisible(work.under_way)
+
+    def _backups(self, view: VaultView) -> Frame:
+        lead = (
+            "A backup is one sealed file. Whoever has keys now can open it with their own "
+            "passphrase, and nobody else. Put it on another disk, and keep that locked away."
+        )
+        made = card(self.theme, "Backups", lead)
+        if view.due:
+            made.add(state(self.theme, "triangle-alert", view.due, warm=True))
+        for number, row in enumerate(view.backups):
+            made.add(*([separator()] if number else []), self._backup(row, view.kept_for))
+        make = button(self.theme, "Make a backup…", self._choose, icon="save")
+        make.setEnabled(not self.backing.under_way)
+        return made.add(in_row(self.theme, make), self.backing)
+
+    def _backup(self, row: BackupRow, kept_for: int) -> Frame:
+        made = Frame(self.theme, "flat")
+        said: list[QWidget] = [label(long_date(row.on), "strong"), label(row.file, "small")]
+        said.append(label(f"In {row.folder}", "small"))
+        if row.over:
+            over = f"It is older than {kept_for} days, and still holds what was destroyed since."
+            said.append(state(self.theme, "triangle-alert", over, warm=True))
+        name = f"The backup of {long_date(row.on)} is gone"
+        gone = small_button(self.theme, "It goes…", name, partial(self._ask_gone, row))
+        return made.add(row_of(self.theme, *said, buttons=(gone,)))
+
+    def _choose(self) -> None:
+        dialog = file_dialog(self, "In which folder?")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda folder: self.back_up(Path(folder)))
+        dialog.open()
+
+    def back_up(self, folder: Path) -> None:
+        """Make a backup in a folder; others may be recorded meanwhile."""
+        try:
+            source = self.link.backup_source()
+        except Trouble as trouble:
+            self.link.trouble.emit(str(trouble))
+            return
+        self.backing.run(
+            "The backup is made, and read back.",
+            partial(source.write, folder),
+            partial(self._made, folder),
+            self._failed,
+        )
+
+    def _made(self, folder: Path, made: BackupFile) -> None:
+        event = self.link.of(backup_acts.MADE, backup=made.id, folder=str(folder), file=made.file)
+        if self.link.do(None, event):
+            self.link.said.emit(f"The backup was made and read back: {made.file}.")
+
+    def _failed(self, trouble: Trouble) -> None:
+        self.link.trouble.emit(str(trouble))
+        self.refresh()
+
+    def _ask_gone(self, row: BackupRow) -> None:
+        act, today = backup_acts.GONE, self.link.today
+        file = Path(row.folder) / row.file
+
+        record = self.record_from(lambda answers: [act.answered(today, answers, backup=row.id)])
+
+        def gone(answers: Answers) -> str | Refused:
+            if file.is_file():
+                self.services.vaults.delete_backup(file, row.id)
+            return record(answers)
+
+        self.ask_fields(act.title, act.fields, gone, lead=act.lead, action=act.action)
+
+    def _examination(self) -> Frame:
+        lead = (
+            "Reads every page of the vault, and verifies seals, signatures and order of all that "
+            "you can open. Nothing is changed by it."
+        )
+        made = card(self.theme, "Is everything as it was recorded?", lead)
+        if self.found is not None:
+            for said in self.found:
+                made.add(state(self.theme, "triangle-alert", said, warm=True))
+            if not self.found:
+                made.add(state(self.theme, "circle-check", SOUND))
+        ask = button(self.theme, "Examine it", self.examine, icon="search")
+        ask.setEnabled(not self.examining.under_way)
+        return made.add(in_row(self.theme, ask), self.examining)
+
+    def examine(self) -> None:
+        """Read the whole vault in the pool, and say what was found."""
+        read = self.link.examination()
+        self.examining.run(
+            "The vault is read from the beginning.",
+            lambda _go_on: read(),
+            self._examined,
+            self._failed,
+        )
+
+    def _examined(self, found: Sequence[str]) -> None:
+        self.found = found
+        self.refresh()
