@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from rjdesk.computer import local_now, new_id, own_folder, own_settings, own_state
 from rjdesk.desk.calendar import Calendar
 from rjdesk.desk.ports import Journal, OpenVault, PageImage, SealedBackup
 from rjdesk.desk.review import PLAIN, Decision, Departing, Leaves, Remains, Reviewed, Style
@@ -29,39 +30,6 @@ if TYPE_CHECKING:
     from rjdesk.process.kernel.programme import Programme
 
 ValueT = TypeVar("ValueT")
-
-
-def local_now() -> datetime:
-    """Return the present moment with the local zone."""
-    return datetime.now(UTC).astimezone()
-
-
-def new_id() -> str:
-    """Return a random id."""
-    import uuid
-
-    return str(uuid.uuid4())
-
-
-def own_folder() -> Path:
-    """Return the vault that is offered on this computer."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("rjdesk", appauthor=False)) / "coalition.rjvault"
-
-
-def own_state() -> Path:
-    """Return the folder in which the program notes what it saw last, outside every vault."""
-    import platformdirs
-
-    return Path(platformdirs.user_state_dir("rjdesk", appauthor=False))
-
-
-def own_settings() -> Path:
-    """Return the folder of the settings file of whoever uses this computer."""
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("rjdesk", appauthor=False))
 
 
 class EncryptedVaults:

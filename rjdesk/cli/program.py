@@ -6,12 +6,12 @@ import argparse
 import ctypes
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rjdesk import __version__
-from rjdesk.cli import anonymise, forms, programmes
+from rjdesk.cli import anonymise, forms, programmes, vaults
 
 if TYPE_CHECKING:
     from rjdesk.screens.kit.services import Services
@@ -31,13 +31,18 @@ def run(arguments: Sequence[str]) -> int:
         from rjdesk.tour import walk
 
         return walk(options.out, options.programme)
-    if options.command == "forms":
-        return forms.run(options)
-    if options.command == "programmes":
-        return programmes.run(options)
-    if options.command == "anonymise":
-        return anonymise.run(options)
+    if options.command is not None:
+        return _RUNS[options.command](options)
     return _open(options.vault)
+
+
+_RUNS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "forms": forms.run,
+    "programmes": programmes.run,
+    "anonymise": anonymise.run,
+    **dict.fromkeys(vaults.COMMANDS, vaults.run),
+}
+"""What each command does that draws nothing."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     forms.add_to(commands)
     programmes.add_to(commands)
     anonymise.add_to(commands)
+    vaults.add_to(commands)
     return parser
 
 
@@ -75,7 +81,8 @@ def _open(vault: Path | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from rjdesk.app import Application
-    from rjdesk.services import own_folder, services
+    from rjdesk.computer import own_folder
+    from rjdesk.services import services
 
     app = QApplication(["rjdesk"])
     outside = services(suggested=vault)

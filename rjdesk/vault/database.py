@@ -224,8 +224,8 @@ def damaged() -> DamagedVault:
     """Return the trouble of a database that is missing or is not what was written."""
     return DamagedVault(
         "The database of this vault is damaged or missing. Nothing was changed, and no new one "
-        "was made in its place. Keep the folder as it is, and ask whoever looks after this "
-        "computer."
+        "was made in its place. Keep the folder as it is, and put a backup back beside it, or ask "
+        "whoever looks after this computer."
     )
 
 
