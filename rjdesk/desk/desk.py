@@ -34,6 +34,7 @@ from rjdesk.desk.terms import Terms
 from rjdesk.process.case import Case, fold_case, fold_one, of_process, process_of
 from rjdesk.process.closing.events import ReflectionReleased
 from rjdesk.process.coalition import Coalition, CoalitionEvent, fold_coalition
+from rjdesk.process.counts.derived import count_of
 from rjdesk.process.kernel.event import (
     FIRST,
     CaseId,
@@ -51,6 +52,7 @@ from rjdesk.process.membership.derived import in_office
 from rjdesk.process.notes.events import fold_notes
 from rjdesk.process.notes.state import Notes
 from rjdesk.process.recusal.events import Recused
+from rjdesk.process.retention.events import DestructionConfirmed, DestructionProposed
 
 ViewT_co = TypeVar("ViewT_co", covariant=True)
 
@@ -285,6 +287,44 @@ class Desk:
             ),
             tuple(r for r in run.rulings if r.missing and r.warns),
         )
+
+    def proposal_of(self, case_id: CaseId, *, shredded: bool) -> DestructionProposed:
+        """Return the proposal to destroy a case, as this member makes it now."""
+        notes = self.notes_of(case_id)
+        return DestructionProposed(
+            on=self.today,
+            shredded=shredded,
+            signed=self.journal.destruction_signed(case_id).hex(),
+            notes=notes[-1].id if notes else "",
+        )
+
+    def destroy(self, case_id: CaseId) -> Refused | None:
+        """Destroy a case that another proposed to destroy, or refuse it (RC-146).
+
+        What is counted of it outlives it. Raises Trouble when the world fails, or where somebody
+        wrote in the notes since; nothing is destroyed then.
+        """
+        self._must_be_open()
+        confirmed = DestructionConfirmed(on=self.today)
+        run = self._try(case_id, (confirmed,), (self.member,))
+        if run.refused is not None:
+            missing = tuple(ruling for ruling in run.rulings if ruling.missing)
+            return Refused(run.refused, missing, case_id, (confirmed,), None)
+        case, notes = self.case(case_id), self.notes_of(case_id)
+        proposed = case.retention.proposed
+        if proposed is None or (notes and proposed.notes not in {"", notes[-1].id}):
+            raise Trouble(
+                "Something was written in the notes since it was proposed, so nothing was "
+                "destroyed. Read it, and propose it anew."
+            )
+        count = count_of(case, self.programme(case).deadlines.year_starts_in)
+        figures = msgspec.json.encode(count)
+        signed = bytes.fromhex(proposed.signed)
+        self.journal.destroy(case_id, proposed.by, signed, figures)
+        for kept in (self._cases, self._summaries, self._made, self._lines):
+            kept.pop(case_id, None)
+        self._coalition = self._stepped_back = None
+        return None
 
     def record_all_the_same(self, refused: Refused, reason: str) -> Recorded | Refused:
         """Record what was refused, with the reason for which each rule is set aside.

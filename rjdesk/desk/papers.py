@@ -28,7 +28,7 @@ from rjdesk.desk.paper_fields import (
     learned,
     words_of,
 )
-from rjdesk.desk.sheets import Sheet, Table
+from rjdesk.desk.sheets import Sheet, Signer, Table
 from rjdesk.process.agreement.derived import (
     as_in_force,
     as_printed,
@@ -51,6 +51,9 @@ ValueT = TypeVar("ValueT")
 
 LEARNED = "reflections"
 """The form of what is released in a term; it is of no case."""
+
+DESTROYED = "destruction-certificate"
+"""The form that says that a case was destroyed; by then it is of no case."""
 
 RENAMED = "names-used-now"
 """The name of the paper that is printed once more because somebody has another name."""
@@ -125,6 +128,27 @@ def library_sheet(shelf: Shelf, programme: Programme, coalition: Coalition) -> S
         sheet,
         fields={**sheet.fields, "term.on": shelf.term},
         tables={"reflections": Table((), learned(shelf))},
+    )
+
+
+def certificate_sheet(
+    programme: Programme,
+    coalition: Coalition,
+    *,
+    code: str,
+    on: date,
+    what: str,
+    backups: tuple[str, ...],
+    destroyers: tuple[str, ...],
+) -> Sheet:
+    """Return the certificate that a case was destroyed; its record can fill nothing any more."""
+    sheet = _headed(Sheet(form=DESTROYED, fields=words_of(programme)), programme, coalition)
+    fields = {"destroyed.code": code, "destroyed.on": on, "destroyed.what": what}
+    return replace(
+        sheet,
+        fields={**sheet.fields, **fields},
+        lists={"backups": backups or ("None.",)},
+        signers={"destroyers": tuple(Signer(name) for name in destroyers if name)},
     )
 
 

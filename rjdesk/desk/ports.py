@@ -257,6 +257,19 @@ class Journal(Protocol):
     def invited(self) -> frozenset[MemberId]:
         """Name the members who were given keys and had no session of their own yet."""
 
+    def destruction_signed(self, case: CaseId) -> bytes:
+        """Return this member's signature for the destruction of a case, as the first of two."""
+
+    def destroy(self, case: CaseId, first: MemberId, signed: bytes, figures: bytes) -> None:
+        """Destroy a case on the word of two: of ``first``, whose signature it is, and this member.
+
+        ``figures`` are what is counted of it, sealed for those who hold an office. Raises Trouble
+        where the two may not, with nothing destroyed.
+        """
+
+    def counts(self) -> Sequence[bytes]:
+        """Return what was counted of each case, for whoever holds an office; in no order."""
+
     def backup_source(self) -> BackupSource:
         """Return the vault as a backup is made of it, in any thread."""
 

@@ -156,6 +156,19 @@ class HoldTaken(Authority, frozen=True, kw_only=True):
     cut: Tips
 
 
+class CountsBegun(Authority, frozen=True, kw_only=True):
+    """The counts are sealed for another key from here on: its public half, and its hash.
+
+    Whoever holds an office begins them, once, and whoever holds them anew.
+    """
+
+    tag: ClassVar[str] = "counts-begun"
+
+    stream: Stream16
+    public: bytes
+    commitment: bytes
+
+
 class VaultKeyBegun(Authority, frozen=True, kw_only=True):
     """The database is sealed under a new key, known by its hash; ``epoch`` counts from 1."""
 
@@ -196,6 +209,7 @@ AUTHORITY: Mapping[str, type[Authority]] = MappingProxyType(
             EpochBegun,
             HoldGiven,
             HoldTaken,
+            CountsBegun,
             VaultKeyBegun,
             Moved,
             Restored,

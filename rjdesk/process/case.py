@@ -43,6 +43,7 @@ from rjdesk.process.preparation.state import Preparation
 from rjdesk.process.recusal.state import Recusals
 from rjdesk.process.referral.state import Referral
 from rjdesk.process.restitution.state import Payment, Plan
+from rjdesk.process.retention.state import Retention
 from rjdesk.process.sexual_harm.state import SexualHarm
 from rjdesk.process.taking_part.state import TakingPart
 
@@ -146,6 +147,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     proposals: tuple[Proposal, ...] = ()
     one_party: OnePartyRoute = OnePartyRoute()
     sexual_harm: SexualHarm = SexualHarm()
+    retention: Retention = Retention()
     overrides: tuple[Override, ...] = ()
     used_overrides: tuple[Override, ...] = ()
 

@@ -147,6 +147,12 @@ from rjdesk.process.referral.events import (
     ReportedBack,
 )
 from rjdesk.process.restitution.events import EvidenceWaived, InstalmentPaid, InstalmentsAgreed
+from rjdesk.process.retention.events import (
+    DestructionConfirmed,
+    DestructionProposed,
+    HoldReleased,
+    RecordsHeld,
+)
 from rjdesk.process.sexual_harm.events import (
     DialogueAskedFor,
     EndedForGood,
@@ -301,6 +307,10 @@ EVENTS: tuple[type[Event], ...] = (
     ReflectionSigned,
     ReflectionKept,
     CaseClosed,
+    RecordsHeld,
+    HoldReleased,
+    DestructionProposed,
+    DestructionConfirmed,
     ReflectionReviewed,
     ResultConfirmed,
     ReflectionReleased,

@@ -19,6 +19,7 @@ import msgspec
 from rjdesk.process.authority import (
     Authority,
     Countersigned,
+    CountsBegun,
     EpochBegun,
     EpochId,
     HoldGiven,
@@ -121,7 +122,8 @@ class Holds(msgspec.Struct, kw_only=True):
     """Who holds what, at one entry of the line; a value that only a ``Folding`` changes.
 
     ``notes`` names the notes of each record, oldest case first; ``tombs`` the hash by which a
-    case is destroyed. ``waiting`` are acts that lack a second signature.
+    case is destroyed. ``counts`` is the stream of what is counted, sealed to ``counts_public``.
+    ``waiting`` are acts that lack a second signature.
     """
 
     founding: bool = True
@@ -130,6 +132,8 @@ class Holds(msgspec.Struct, kw_only=True):
     streams: dict[StreamId, Held] = {}
     notes: dict[StreamId, StreamId] = {}
     tombs: dict[StreamId, bytes] = {}
+    counts: StreamId | None = None
+    counts_public: bytes = b""
     vault_keys: tuple[tuple[int, bytes], ...] = ()
     waiting: tuple[tuple[EntryId, KeyId, Authority], ...] = ()
 
@@ -173,6 +177,14 @@ class Folding:
     def take(self, act: LineAct) -> Uncounted | None:
         """Let one more act happen; return why it does not count, or None."""
         return _take(self.holds, act)
+
+    def forget(self, record: StreamId) -> None:
+        """Let a case go that was destroyed, with all who held it."""
+        holds = self.holds
+        for stream in (record, holds.notes.pop(record, None)):
+            if stream is not None:
+                holds.streams.pop(stream, None)
+        holds.tombs.pop(record, None)
 
 
 def _copied(holds: Holds) -> Holds:
@@ -412,6 +424,24 @@ def _without(held: Held, key: KeyId, cut: Tips) -> Held:
     )
 
 
+def _counts_begun(holds: Holds, act: LineAct, it: CountsBegun) -> Uncounted | None:
+    """Whoever holds an office begins them, whoever holds them begins them anew."""
+    signer = act.signers[0]
+    held = holds.streams.get(it.stream)
+    if act.about != it.stream or (held is None) != (holds.counts is None):
+        return Uncounted.DOES_NOT_FIT
+    if held is None:
+        if holds.member_of(signer) not in holds.standing:
+            return Uncounted.MIGHT_NOT
+        held = Held(case=it.stream, holders=frozenset({signer}))
+    elif it.stream != holds.counts or signer not in held.holders:
+        return Uncounted.MIGHT_NOT
+    epochs = (*held.epochs, (epoch_of(act.id), it.commitment))
+    holds.streams[it.stream] = msgspec.structs.replace(held, epochs=epochs, due=False)
+    holds.counts, holds.counts_public = it.stream, it.public
+    return None
+
+
 def _vault_key_begun(holds: Holds, act: LineAct, it: VaultKeyBegun) -> Uncounted | None:
     newest = holds.vault_keys[-1][0] if holds.vault_keys else 0
     if it.epoch != newest + 1:
@@ -456,6 +486,7 @@ _TAKEN: dict[type[Authority], Callable[[Holds, LineAct, Any], Uncounted | None]]
     EpochBegun: _epoch_begun,
     HoldGiven: _hold_given,
     HoldTaken: _hold_taken,
+    CountsBegun: _counts_begun,
     VaultKeyBegun: _vault_key_begun,
     Moved: lambda _holds, _act, _it: None,
     Restored: _restored,

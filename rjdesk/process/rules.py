@@ -35,6 +35,7 @@ from rjdesk.process.preparation import rules as preparation
 from rjdesk.process.recusal import rules as recusal
 from rjdesk.process.referral import rules as referral
 from rjdesk.process.restitution import rules as restitution
+from rjdesk.process.retention import rules as retention
 from rjdesk.process.sexual_harm import rules as sexual_harm
 from rjdesk.process.taking_part import rules as taking_part
 from rjdesk.process.taking_part.derived import seen_for
@@ -54,6 +55,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *agreement.RULES,
     *followup.RULES,
     *closing.RULES,
+    *retention.RULES,
     *accountability.RULES,
     *restitution.RULES,
     *taking_part.RULES,

@@ -71,6 +71,19 @@ class MemoryHouse:
         self.summaries: dict[tuple[MemberId, CaseId], tuple[int, bytes]] = {}
         self.drafts: dict[MemberId, dict[DraftKey, bytes]] = {}
         self.papers: dict[tuple[CaseId | None, str], bytes] = {}
+        self.counted: list[bytes] = []
+
+    def destroy(self, case: CaseId, figures: bytes) -> None:
+        """Take out all that is kept of a case, and keep what is counted of it."""
+        for kept in (self.journals, self.slots, self.shut):
+            for key in [key for key in kept if key[0] == case]:
+                del kept[key]
+        for drafts in self.drafts.values():
+            for draft in [draft for draft in drafts if draft.case == case]:
+                del drafts[draft]
+        self.summaries = {k: v for k, v in self.summaries.items() if k[1] != case}
+        self.papers = {k: v for k, v in self.papers.items() if k[0] != case}
+        self.counted.append(figures)
 
     def stretch_new(self, passphrase: str) -> MemorySecret:
         """Return the new secret of a passphrase."""
@@ -413,6 +426,25 @@ class MemorySession:
         """Put the member's keys under a new secret."""
         self._refuse_other_key(self._member, old)
         self._house.passphrases[self._member] = _as_secret(secret).passphrase
+
+    def destruction_signed(self, case: CaseId) -> bytes:
+        """Return a mark of who said so: nothing is signed here."""
+        return f"{self.member} {case}".encode()
+
+    def destroy(self, case: CaseId, first: MemberId, signed: bytes, figures: bytes) -> None:
+        """Take a case out, on the word of two who hold it."""
+        holders = self.holders(case)
+        said = signed == f"{first} {case}".encode()
+        if first == self.member or not said or not {first, self.member} <= holders.record:
+            raise Trouble(
+                "Two who hold the case destroy it. Nothing was destroyed. Propose it anew, and let "
+                "another confirm."
+            )
+        self._house.destroy(case, figures)
+
+    def counts(self) -> Sequence[bytes]:
+        """Return what was counted, for whoever holds an office."""
+        return tuple(self._house.counted) if self.member in self.office_holders() else ()
 
     def backup_source(self) -> BackupSource:
         """Refuse: what is only rehearsed is kept nowhere."""

@@ -168,7 +168,7 @@ class Arrival:
 
     def notices(self) -> Iterator[str]:
         """Yield what else a member should know: nothing is closed by it."""
-        if any(link.missing or link.body is None for link in self.journals.coalition.line.links):
+        if any(link.is_lost for link in self.journals.coalition.line.links):
             yield (
                 "Entries of the coalition are gone or damaged that were there when you read them. "
                 "Who may read what stands as you left it; some of what was recorded is missing."

@@ -8,13 +8,15 @@ from pathlib import Path
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.authority import COALITION, EpochId, KeyId, StreamId
 from rjdesk.process.holds import Uncounted
+from rjdesk.vault.counting import Counts
 from rjdesk.vault.database import Database, connect
 from rjdesk.vault.envelope import stream_named
-from rjdesk.vault.journal import Journals
+from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import StreamLine
 from rjdesk.vault.own import OwnRows
 from rjdesk.vault.papers import Papers
+from rjdesk.vault.tombs import read_tombstones
 
 KEEP = "Keep the folder as it is, and ask whoever looks after this computer."
 
@@ -62,7 +64,7 @@ class _Examination:
     def __init__(self, database: Database, vault: str, keys: MemberKeys) -> None:
         self._database = database
         self._vault = vault
-        self._me = keys.id
+        self._me, self._signing = keys.id, SigningKey.of(keys)
         # Without marks: whatever was verified before is verified again.
         self._journals = Journals(database, vault, keys)
         self._rows = OwnRows(database, vault, keys.id, keys.own)
@@ -83,6 +85,10 @@ class _Examination:
             if self._journals.keys.holds(record):
                 self._found["kept paper that does not open"] += papers.unopened(record)
         self._found["summary or draft of yours that does not open"] += self._rows.unopened()
+        counts = Counts(self._database, self._journals, self._signing)
+        self._found["count that does not open"] += counts.unopened()
+        unproven = len(read_tombstones(self._database)) - len(coalition.buried)
+        self._found["destruction of a case that nobody proved"] += unproven
         return [f"Found {count} × {fault}. {KEEP}" for fault, count in self._found.items() if count]
 
     def _examine_streams(self) -> None:
@@ -90,7 +96,15 @@ class _Examination:
         streams = [stream_named(s) for (s,) in self._database.query(
             "SELECT DISTINCT stream FROM entries"
         )]  # fmt: skip
-        for stream in {*streams, *holds.streams} - {COALITION}:
+        gone = {stream_named(s) for (s,) in self._database.query("SELECT stream FROM tombstones")}
+        of_gone = {
+            stream_named(s)
+            for record in gone & self._journals.coalition.buried
+            for (s,) in self._database.query(
+                "SELECT DISTINCT stream FROM entries WHERE about = ?", (bytes.fromhex(record),)
+            )
+        }
+        for stream in {*streams, *holds.streams} - {COALITION, holds.counts} - of_gone:
             if stream not in holds.streams:
                 self._found["journal that nobody began"] += 1
                 continue

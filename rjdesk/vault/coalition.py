@@ -6,8 +6,9 @@ reader verified once it goes on from (``VerifiedTo``).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 
 import msgspec
 
@@ -17,14 +18,16 @@ from rjdesk.process.authority import (
     KeyRenewed,
     NamesKeys,
     Restored,
+    StreamId,
     VaultFounded,
 )
 from rjdesk.process.holds import Folding, Holds, LineAct, Uncounted
 from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, Unreadable, Why
 from rjdesk.vault.envelope import Body, Row, UnreadBodyError, read_content
 from rjdesk.vault.keys import key_id
-from rjdesk.vault.line import Place, StreamLine, read_line
+from rjdesk.vault.line import Expected, Place, StreamLine, read_line
 from rjdesk.vault.seals import KEY_BYTES, can_receive, can_sign, signed_by
+from rjdesk.vault.tombs import Tombstone, good_among
 
 
 class VerifiedTo(msgspec.Struct, frozen=True):
@@ -50,6 +53,7 @@ class CoalitionLine:
         self.known: set[EntryId] = set()
         self.uncounted: dict[EntryId, Uncounted] = {}
         self.entries: list[Entry] = []
+        self.buried: frozenset[StreamId] = frozenset()
 
     @property
     def holds(self) -> Holds:
@@ -63,7 +67,12 @@ class CoalitionLine:
         return VerifiedTo(tip, self.holds, self.uncounted) if tip else None
 
     def read(
-        self, rows: Sequence[Row], hints: Collection[EntryId] = (), *, over_holes: bool = False
+        self,
+        rows: Sequence[Row],
+        hints: Collection[EntryId] = (),
+        *,
+        over_holes: bool = False,
+        buried: Collection[StreamId] = (),
     ) -> bool:
         """Read the line of these rows, and what stands at its tip.
 
@@ -78,8 +87,7 @@ class CoalitionLine:
             rows,
             self._vault,
             self._judge,
-            seen=seen,
-            hints=hints,
+            Expected(seen=seen, hints=hints, buried=buried),
             over_holes=over_holes,
             accept=self._accept,
         )
@@ -89,7 +97,7 @@ class CoalitionLine:
         self.line.broken = self._is_broken()
         for link in self.line.links:
             what = self._whats.get(link.row.id)
-            if link.row.id in self.uncounted or isinstance(what, Authority):
+            if link.emptied or link.row.id in self.uncounted or isinstance(what, Authority):
                 continue
             before = self.entries[-1] if self.entries else None
             if link.missing:
@@ -97,6 +105,12 @@ class CoalitionLine:
             self.entries.append(entry_at(link, what, self.holds, before))
         self._whats.clear()
         return True
+
+    def bury(self, records: frozenset[StreamId]) -> None:
+        """Let what is known of destroyed cases go."""
+        self.buried = records
+        for record in records:
+            self._folding.forget(record)
 
     def _is_broken(self) -> bool:
         """Whether something is gone, or cannot be read, that was not folded before.
@@ -107,7 +121,7 @@ class CoalitionLine:
         broken = False
         below = self._mark is not None and self._mark.tip in self.known
         for link in self.line.links:
-            broken |= not below and (link.missing or link.body is None)
+            broken |= not below and link.is_lost
             below &= self._mark is None or link.row.id != self._mark.tip
             what = self._whats.get(link.row.id)
             if isinstance(what, Restored) and link.row.id not in self.uncounted:
@@ -217,13 +231,23 @@ def read_coalition(
     hints: Collection[EntryId],
     *,
     over_holes: bool = False,
+    tombstones: Mapping[StreamId, Tombstone] = MappingProxyType({}),
 ) -> CoalitionLine:
-    """Return the coalition's line of these rows, read on from a mark where it leads there."""
-    line = CoalitionLine(vault, mark)
-    if not line.read(rows, hints, over_holes=over_holes):
-        line = CoalitionLine(vault)
-        line.read(rows, hints, over_holes=over_holes)
-    return line
+    """Return the coalition's line of these rows, read on from a mark where it leads there.
+
+    What a tombstone stands for is gone, where it is good; else its rows are missing like others.
+    """
+    buried = frozenset(tombstones)
+    while True:
+        line = CoalitionLine(vault, mark)
+        if not line.read(rows, hints, over_holes=over_holes, buried=buried):
+            line = CoalitionLine(vault)
+            line.read(rows, hints, over_holes=over_holes, buried=buried)
+        good = good_among(tombstones, vault, line.holds) & buried
+        if good == buried:
+            line.bury(good)
+            return line
+        buried = good
 
 
 def opened_row(row: Row, content: object) -> tuple[Body, bytes, tuple[bytes, ...]] | None:

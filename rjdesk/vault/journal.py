@@ -33,6 +33,7 @@ from rjdesk.vault.seals import Key, digest, sign
 from rjdesk.vault.standing import no_office
 from rjdesk.vault.stream import CaseStream
 from rjdesk.vault.streams import StreamKeys
+from rjdesk.vault.tombs import read_tombstones
 from rjdesk.vault.troubles import not_held
 
 
@@ -101,7 +102,12 @@ class Journals:
         if self._coalition is None:
             rows = self.rows(COALITION)
             self._coalition = read_coalition(
-                self.vault, rows, self._mark, self._hints, over_holes=self._examining
+                self.vault,
+                rows,
+                self._mark,
+                self._hints,
+                over_holes=self._examining,
+                tombstones=read_tombstones(self._database),
             )
         return self._coalition
 
@@ -142,7 +148,7 @@ class Journals:
         Rows that are no rows of this format count for nothing, whoever put them there.
         """
         found = self._database.query(_TIPS)
-        begun = {COALITION, *self.holds.streams}
+        begun = {COALITION, *self.holds.streams} - {self.holds.counts}
         rows = ((stream_named(stream), name, depth) for stream, name, depth in found)
         tips = {
             stream: (EntryId(name.hex()), depth) for stream, name, depth in rows if stream in begun

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from rjdesk.process.authority import StreamId
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.envelope import Body, Row
 
@@ -31,12 +32,19 @@ class Judge(Protocol):
 class Place:
     """One place of a line: a row and what is in it, or None where that cannot be read.
 
-    ``missing`` says that rows before it are gone.
+    ``missing`` says that rows before it are gone, ``emptied`` that it is of a case that was
+    destroyed, and is meant to hold nothing.
     """
 
     row: Row
     body: Body | None
     missing: bool = False
+    emptied: bool = False
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether something is gone here that ought to be there."""
+        return self.missing or (self.body is None and not self.emptied)
 
 
 @dataclass(slots=True)
@@ -63,6 +71,23 @@ class StreamLine:
         return self.links[-1].row.envelope.depth if self.links else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a reader knows of a line before they read it.
+
+    ``seen`` is the tip that they saw last: what leads there was verified, and stands even where it
+    is damaged. What leads to one of ``vouched`` stands where it cannot be opened, for the
+    coalition's line names it; to one of ``hints``, behind a hole, for somebody saw it. A row about
+    one of the records that are ``buried`` keeps its place though it is empty, where no other may
+    stand there.
+    """
+
+    seen: EntryId | None = None
+    vouched: Collection[EntryId | None] = ()
+    hints: Collection[EntryId] = ()
+    buried: Collection[StreamId] = ()
+
+
 def ancestors(rows: dict[EntryId, Row], tips: Iterable[EntryId | None]) -> frozenset[EntryId]:
     """Return the rows that lead to some tips, with these, as far as they are there."""
     found: set[EntryId] = set()
@@ -80,27 +105,22 @@ def read_line(
     rows: Iterable[Row],
     vault: str,
     judge: Judge,
+    expected: Expected,
     *,
-    seen: EntryId | None = None,
-    vouched: Collection[EntryId | None] = (),
-    hints: Collection[EntryId] = (),
     over_holes: bool = False,
     accept: Callable[[Place], None] = lambda _link: None,
 ) -> StreamLine:
     """Return the line of a stream; ``accept`` is told of each place before the next is judged.
 
-    ``seen`` is the tip that the reader saw last: what leads there was verified, and stands even
-    where it is damaged. What leads to one of ``vouched`` stands where it cannot be opened, for
-    the coalition's line names it. Of two that follow on one and may both stand, neither does.
-    Over a hole reading goes on where somebody saw what lies behind it, whose tip is among
-    ``hints``, or, with ``over_holes``, wherever it may stand: in a stream that not everybody can
-    write to.
+    Of two that follow on one and may both stand, neither does. Over a hole reading goes on where
+    somebody saw what lies behind it, or, with ``over_holes``, wherever it may stand: in a stream
+    that not everybody can write to.
     """
     walk = _Walk(rows, vault, judge)
-    walk.known = ancestors(walk.by_id, [seen])
-    walk.vouched = ancestors(walk.by_id, vouched)
-    walk.hinted = ancestors(walk.by_id, hints)
-    walk.over_holes = over_holes
+    walk.known = ancestors(walk.by_id, [expected.seen])
+    walk.vouched = ancestors(walk.by_id, expected.vouched)
+    walk.hinted = ancestors(walk.by_id, expected.hints)
+    walk.over_holes, walk.buried = over_holes, expected.buried
     return walk.line(accept)
 
 
@@ -118,6 +138,7 @@ class _Walk:
         self.vouched: frozenset[EntryId] = frozenset()
         self.hinted: frozenset[EntryId] = frozenset()
         self.over_holes = False
+        self.buried: Collection[StreamId] = ()
         self.judge = judge
         self.count = len(every)
         self.after: dict[EntryId, list[Row]] = defaultdict(list)
@@ -137,7 +158,7 @@ class _Walk:
             link = self._chosen(options, line) or self._beyond_a_hole(line)
             if link is None:
                 break
-            line.broken |= link.missing or link.body is None
+            line.broken |= link.is_lost
             line.links.append(link)
             accept(link)
         line.aside = self.count - len(line.links)
@@ -147,7 +168,7 @@ class _Walk:
         """Return which of the rows that follow is the next: one seen before, or one that may be."""
         for row in options:
             if row.id in self.known:
-                return Place(row, self.judge(row, verified=True))
+                return Place(row, self.judge(row, verified=True), emptied=self._is_emptied(row))
         sound = [
             (row, body) for row in options if (body := self.judge(row, verified=False)) is not None
         ]
@@ -156,11 +177,21 @@ class _Walk:
             return self._longest(sound) if self.over_holes else None
         if sound:
             return Place(*sound[0])
+        emptied = [row for row in options if self._is_emptied(row)]
+        if emptied:
+            return Place(self._followed(emptied), None, emptied=True)
         vouched = [row for row in options if row.id in self.vouched]
         if vouched:
-            # Of several, others follow on the one that is no mere row that somebody added.
-            return Place(max(vouched, key=lambda row: bool(self.after[row.id])), None)
+            return Place(self._followed(vouched), None)
         return self._over_others(options)
+
+    def _followed(self, rows: list[Row]) -> Row:
+        """Return of several the one on which others follow, which nobody merely added."""
+        return max(rows, key=lambda row: bool(self.after[row.id]))
+
+    def _is_emptied(self, row: Row) -> bool:
+        """Whether a row holds nothing, because its case was destroyed."""
+        return row.sealed is None and row.envelope.about in self.buried
 
     def _longest(self, sound: list[tuple[Row, Body]]) -> Place:
         """Return which of several may be read on from: that on which most follow.

@@ -46,22 +46,26 @@ from rjdesk.process.membership.events import CaseListed
 from rjdesk.vault.arrival import NOT_HERE_BEFORE, RESTORED, Arrival
 from rjdesk.vault.backup import Source
 from rjdesk.vault.cosigner import SecondSigner
+from rjdesk.vault.counting import Counts
+from rjdesk.vault.destroying import Destroying
 from rjdesk.vault.drafts import Drafts
 from rjdesk.vault.enrolment import changed_login, enrolled_login
 from rjdesk.vault.envelope import case_of, record_of
 from rjdesk.vault.giving import Giving, stream_of
 from rjdesk.vault.header import Header, write_header
 from rjdesk.vault.journal import Pen, RecordedAt, SigningKey
+from rjdesk.vault.keeping import Keeping
 from rjdesk.vault.keys import LoginSlot, MemberKeys, as_key, as_secret, open_slot
 from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.papers import Papers
 from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.standing import must_count, must_count_or_wait, the_tip_of, waiting_in
 from rjdesk.vault.summaries import Summaries
+from rjdesk.vault.tombs import destruction_signed
 from rjdesk.vault.troubles import CANNOT_WRITE, UnknownLogin, not_held, reading_only
 
 
-class Session:
+class Session(Keeping):
     """A vault opened by one member: the desk's Journal, and what a vault needs besides.
 
     It stays on the thread that opened it. What a method writes is one transaction; when it
@@ -92,6 +96,8 @@ class Session:
         self._rows = arrival.rows
         self._remembering = Remembering(arrival, lambda: self._header)
         self._giving = Giving(self._database, self._journals, self._keys)
+        self._counts = Counts(self._database, self._journals, SigningKey.of(self._keys))
+        self._destroying = Destroying(self._database, self._journals, self._keys, self._counts)
         self._papers = Papers(self._database, self._header.vault, self._journals.keys)
         self._summaries = Summaries(self._rows)
         self._drafts = Drafts(self._rows, lambda case: self.holds(case, Stream.RECORD))
@@ -171,6 +177,7 @@ class Session:
                 self._giving.take(pen, case, takes)
                 self._keep_summary(case, summary)
             self._set_standing(pen, standing, cosigner)
+            self._counts.see_to(pen)
             if drop_draft is not None:
                 self._drafts.drop(drop_draft)
         return kept
@@ -185,40 +192,6 @@ class Session:
             if summary is not None:
                 found[case] = summary
         return found
-
-    def save_draft(self, key: DraftKey, content: bytes) -> None:
-        """Keep a draft, sealed for this member."""
-        with self._writing():
-            self._drafts.save(key, content)
-
-    def draft(self, key: DraftKey) -> bytes | None:
-        """Return this member's draft, or None."""
-        return self._drafts.read(key)
-
-    def drafts(self) -> Sequence[DraftKey]:
-        """Name this member's drafts, the latest first."""
-        return self._drafts.names()
-
-    def drop_draft(self, key: DraftKey) -> None:
-        """Remove a draft; none is fine."""
-        with self._writing():
-            self._drafts.drop(key)
-
-    def keep_paper(self, case: CaseId | None, paper: str, content: bytes) -> None:
-        """Keep the bytes of a paper, sealed in the case's record, or for the whole coalition."""
-        with self._writing() as pen:
-            if case is not None and self.holds(case, Stream.RECORD):
-                self._giving.begin(pen, case, {Stream.RECORD})
-            self._papers.keep(case, paper, content)
-
-    def paper(self, case: CaseId | None, paper: str) -> bytes | None:
-        """Return the bytes kept under that name, or None."""
-        return self._papers.read(case, paper)
-
-    def drop_paper(self, case: CaseId | None, paper: str) -> None:
-        """Remove what is kept under that name; none is fine."""
-        with self._writing():
-            self._papers.drop(case, paper)
 
     def unlocking(self, member: MemberId) -> LoginSlot:
         """Return how a member unlocks this vault; raises UnknownLogin for one without keys."""
@@ -299,6 +272,22 @@ class Session:
         changed = changed_login(self._header, login, as_key(old), as_secret(secret))
         self._replace_header(self._header.with_login(changed))
         self._remembering.say_outside()
+
+    def destruction_signed(self, case: CaseId) -> bytes:
+        """Return this member's signature for the destruction of a case, as the first of two."""
+        return destruction_signed(self._keys.signing, self._header.vault, record_of(case))
+
+    def destroy(self, case: CaseId, first: MemberId, signed: bytes, figures: bytes) -> None:
+        """Destroy a case on the word of two, and count it; raises NotHeld."""
+        with self._writing():
+            self._destroying.destroy(case, first, signed, figures)
+        self._journals.forget()
+        self._drafts.forget()
+        self._summaries.forget()
+
+    def counts(self) -> Sequence[bytes]:
+        """Return what was counted of each case, for whoever holds an office; in no order."""
+        return self._counts.read()
 
     def examination(self) -> Callable[[], list[str]]:
         """Return what reads the whole vault, in any thread, and says in sentences what is wrong."""

@@ -9,7 +9,7 @@ from rjdesk.process.holds import Held, Holds
 from rjdesk.process.kernel.event import Entry, EntryId, Event, Stream
 from rjdesk.vault.coalition import entry_at, missing_before, opened_row
 from rjdesk.vault.envelope import Body, Row
-from rjdesk.vault.line import Place, StreamLine, ancestors, read_line
+from rjdesk.vault.line import Expected, Place, StreamLine, ancestors, read_line
 from rjdesk.vault.seals import Key, StreamKey, UnopenedError, signed_by
 
 KeyOf = Callable[[EpochId], StreamKey | None]
@@ -48,8 +48,7 @@ class CaseStream:
             rows,
             self._vault,
             self._judge,
-            seen=seen,
-            vouched=[tip for cut in held.cuts.values() for tip in cut],
+            Expected(seen=seen, vouched=[tip for cut in held.cuts.values() for tip in cut]),
             over_holes=True,
         )
         shut = [link for link in self.line.links if self._is_shut(link)]

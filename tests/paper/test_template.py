@@ -90,7 +90,7 @@ def test_a_form_becomes_a_tree() -> None:
         (
             "[[sign nobody]]",
             11,
-            "are no signers called “nobody”. There are: participant, primary_pa",
+            "are no signers called “nobody”. There are: destroyers, participant, primary_pa",
         ),
         ("Please [[check this]]", 11, "its own line"),
         ("[[answer many]]", 11, "a number of lines"),

@@ -19,6 +19,7 @@ from rjdesk.desk.acts import (
     premeeting,
     preparation,
     recusal,
+    retention,
     sexual_harm,
     taking_part,
 )
@@ -38,6 +39,7 @@ ACTS: tuple[Act[Event], ...] = (
     *indirect.ACTS,
     *agreement.ACTS,
     *followup.ACTS,
+    *retention.ACTS,
     *decisions.ACTS,
     *accountability.ACTS,
     *taking_part.ACTS,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rjdesk.process.case import Case
-from rjdesk.process.counts.state import Counted
+from rjdesk.process.counts.state import Count, Counted
 from rjdesk.process.indirect.derived import carried_both_ways
+from rjdesk.process.kernel.calendar import academic_year
 from rjdesk.process.preparation.state import WITHOUT_SIDES, ProcessType
 from rjdesk.process.taking_part.derived import SIDES, on_their_own, parties, stood_for
 from rjdesk.process.taking_part.state import Ending
@@ -19,6 +20,19 @@ def counted_as(case: Case) -> Counted:
     case = was_held[-1] if was_held else case
     without = case.preparation.kind in WITHOUT_SIDES and not case.primary_parties
     return Counted.CIRCLE_HELD if without else Counted.HARM_CASE
+
+
+def count_of(case: Case, year_starts_in: int) -> Count:
+    """Return what is counted of a case, whose academic years begin in a month (RC-148)."""
+    was_held = [seen for seen in on_their_own(case) if held(seen)]
+    opened = case.intake.opened
+    return Count(
+        year=academic_year(opened, year_starts_in).start if opened is not None else 0,
+        counted=counted_as(case),
+        kind=(was_held[-1] if was_held else case).preparation.kind,
+        held=bool(was_held),
+        successful=successful(case),
+    )
 
 
 def successful(case: Case) -> bool:

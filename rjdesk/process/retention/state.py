@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
+
+from rjdesk.process.kernel.event import EntryId, MemberId
 
 
 class DeletionWindow(msgspec.Struct, frozen=True):
@@ -12,3 +14,33 @@ class DeletionWindow(msgspec.Struct, frozen=True):
 
     opens: date
     ends: date
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """A reason not to destroy the records yet: whose, since when, when it is looked at again."""
+
+    reason: str
+    by: MemberId
+    on: date
+    review: date
+
+
+class Proposed(msgspec.Struct, frozen=True):
+    """Somebody who is entitled proposed that the records be destroyed; what came after voids it.
+
+    ``signed`` is their signature for that, in hex, ``notes`` the last entry of the notes that they saw, ""
+    for whoever does not hold them.
+    """
+
+    entry: EntryId
+    by: MemberId
+    at: datetime
+    signed: str
+    notes: str
+
+
+class Retention(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands between the records of a case and their destruction."""
+
+    hold: Hold | None = None
+    proposed: Proposed | None = None

@@ -136,6 +136,17 @@ class Link(QObject):
             self.refused.emit(outcome)
         return isinstance(outcome, Recorded)
 
+    def propose_destruction(self, case: CaseId, *, shredded: bool) -> Recorded | Refused:
+        """Propose that a case be destroyed, signed for that. Raises Trouble."""
+        return self.record(case, self.desk.proposal_of(case, shredded=shredded))
+
+    def destroy(self, case: CaseId) -> Refused | None:
+        """Destroy a case on the word of two, or return why not. Raises Trouble."""
+        refused = self.desk.destroy(case)
+        if refused is None:
+            self.changed.emit(frozenset())
+        return refused
+
     def go_on(self, refused: Refused, reason: str) -> Recorded | Refused:
         """Record what was refused, with a reason, and tell whoever shows it. Raises Trouble."""
         outcome = self.desk.record_all_the_same(refused, reason)

@@ -52,7 +52,7 @@ SCREENS = {
     Waits.FOLLOW_UP: "follow-up",
     Waits.DEBRIEF: "follow-up",
     Waits.REVIEW: "review",
-    Waits.DELETION: "follow-up",
+    Waits.DELETION: "records",
     Waits.SUPPORT: "interruption",
     Waits.RECURRING: "preparation",
     Waits.DECISION: "follow-up",

@@ -32,6 +32,7 @@ from rjdesk.screens.pages.papers.page import PapersPage
 from rjdesk.screens.pages.person import PersonPage
 from rjdesk.screens.pages.premeeting.page import PreMeetingsPage
 from rjdesk.screens.pages.preparation.page import PreparationPage
+from rjdesk.screens.pages.records import RecordsPage
 from rjdesk.screens.pages.review.page import ReviewPage
 from rjdesk.screens.pages.settings import SettingsPage
 from rjdesk.screens.pages.sexual_harm import SexualHarmPage
@@ -90,6 +91,7 @@ PAGES: Mapping[str, PageEntry] = {
     "interruption": PageEntry(make=InterruptionPage, where=_CASE, needs=_OF_CASE),
     "sexual-harm": PageEntry(make=SexualHarmPage, needs=_OF_CASE),
     "person": PageEntry(make=PersonPage, needs=Needs.DETAIL),
+    "records": PageEntry(make=RecordsPage, where=_CASE, needs=_OF_CASE),
     "access": PageEntry(make=AccessPage, where=_CASE, needs=_OF_CASE),
     "papers": PageEntry(make=PapersPage, where=_CASE, needs=_OF_CASE),
     "library": PageEntry(make=LibraryPage, where=_SIDE, icon="book-open", mnemonic="b"),

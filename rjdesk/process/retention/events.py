@@ -1,0 +1,77 @@
+"""Retention: records are held, or proposed to be destroyed (6B.4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+import msgspec
+from msgspec.structs import replace
+
+from rjdesk.process.case import Case, CaseEvent
+from rjdesk.process.kernel.event import Capacity, During, Entry
+from rjdesk.process.retention.state import Hold, Proposed
+
+
+class RecordsHeld(CaseEvent, frozen=True, kw_only=True):
+    """The records are not destroyed while a reason lasts, such as a court that asks for them.
+
+    It is looked at again on the day of ``review``, and holds until it is released (RC-145, A34).
+    """
+
+    tag: ClassVar[str] = "records-held"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+    reason: str
+    review: date
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Put the latest reason in the place of the one before."""
+        hold = Hold(self.reason, entry.by, self.on, self.review)
+        return replace(case, retention=replace(case.retention, hold=hold))
+
+
+class HoldReleased(CaseEvent, frozen=True, kw_only=True):
+    """The reason lasts no longer; what policy asks of the records holds again (RC-145)."""
+
+    tag: ClassVar[str] = "hold-released"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Hold them no more."""
+        return replace(case, retention=replace(case.retention, hold=None))
+
+
+class DestructionProposed(CaseEvent, frozen=True, kw_only=True):
+    """One of two proposes that the records be destroyed, and that nothing is left on paper.
+
+    ``signed`` is their signature in hex, ``notes`` the last entry of the notes as they saw them. Another
+    confirms it (``DestructionConfirmed``); whatever is recorded meanwhile voids it (RC-146).
+    """
+
+    tag: ClassVar[str] = "destruction-proposed"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+    shredded: bool
+    signed: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{2})*$")]
+    notes: str = ""
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Keep who proposed it."""
+        proposed = Proposed(entry.id, entry.by, entry.at, self.signed, self.notes)
+        return replace(case, retention=replace(case.retention, proposed=proposed))
+
+
+class DestructionConfirmed(CaseEvent, frozen=True, kw_only=True):
+    """Another confirms it, and everything is destroyed: no journal is left that would keep this."""
+
+    tag: ClassVar[str] = "destruction-confirmed"
+    capacity: ClassVar[Capacity] = Capacity.HOLDS
+    during: ClassVar[During] = During.ALWAYS
+
+    def apply(self, case: Case, entry: Entry) -> Case:
+        """Change nothing."""
+        return case

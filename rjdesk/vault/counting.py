@@ -1,0 +1,155 @@
+"""The counts: figures that outlive a case, sealed by anybody for those who report them (7A).
+
+Each row is sealed to a public key (HPKE), stands by itself and says no time. It is signed by a key
+that only holders of its case's record can derive, so that nobody else changes what was counted;
+of several rows of one key the one with the highest number counts. Whoever holds the stream (who
+holds an office) opens them all; how many there ought to be, the coalition's line says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from rjdesk.process.authority import CountsBegun, HoldGiven, HoldTaken, StreamId
+from rjdesk.process.holds import Holds, epoch_of
+from rjdesk.vault.database import Database
+from rjdesk.vault.envelope import Envelope, Row, new_stream
+from rjdesk.vault.journal import Journals, Pen, SigningKey
+from rjdesk.vault.seals import (
+    StreamKey,
+    UnopenedError,
+    commitment,
+    context,
+    derived,
+    digest,
+    padded,
+    sign,
+    signed_by,
+    unpadded,
+    unwrap,
+    wrap,
+)
+
+
+class _Count(msgspec.Struct, frozen=True, array_like=True):
+    """What is sealed in a row: whose it is, which of several, the figures, the signature."""
+
+    key: bytes
+    n: int
+    figures: bytes
+    signature: bytes
+
+
+class Counts:
+    """The counts of a vault, as one member begins, gives, writes and reads them."""
+
+    def __init__(self, database: Database, journals: Journals, me: SigningKey) -> None:
+        self._database, self._journals, self._me = database, journals, me
+
+    def see_to(self, pen: Pen) -> None:
+        """See that those who hold an office can open the counts, and nobody else.
+
+        Whoever holds an office begins them once; a holder gives and takes.
+        """
+        holds, mine = self._holds, self._holds.keys[self._me.key]
+        if holds.founding or mine.member not in holds.standing:
+            return
+        stream = holds.counts
+        if stream is None or (holds.holds(mine.id, stream) and holds.streams[stream].due):
+            self._begin(pen, stream or new_stream())
+        stream = self._holds.counts
+        if stream is None or not self._journals.keys.holds(stream):
+            return
+        for key in sorted(self._holds.streams[stream].holders):
+            if self._holds.keys[key].member not in self._holds.standing:
+                pen.authority(HoldTaken(stream=stream, key=key, cut=()), self._me, about=stream)
+                self._journals.keys.take(stream, key)
+        held = self._holds.holders(stream)
+        for member in sorted(self._holds.office_holders() - held):
+            theirs = self._holds.key_of(member)
+            if theirs is not None:
+                pen.authority(HoldGiven(stream=stream, key=theirs.id), self._me, about=stream)
+                self._journals.keys.give(stream, theirs)
+
+    def write(self, record: StreamId, first: StreamKey, figures: bytes) -> None:
+        """Seal what is counted of a case, as the latest; inside a transaction.
+
+        ``first`` is the first key of its record. Without counts to seal it for, nothing is written.
+        """
+        holds = self._holds
+        if holds.counts is None:
+            return
+        vault, stream = self._journals.vault, holds.counts
+        epoch = holds.streams[stream].epochs[-1][0]
+        key = Ed25519PrivateKey.from_private_bytes(derived(first.secret, "count", vault, record))
+        public = key.public_key().public_bytes_raw()
+        n = 1 + sum(1 for each in self._rows(stream))
+        body = _Count(public, n, figures, sign(key, _signed(vault, public, n, figures)))
+        content = padded(msgspec.msgpack.encode(body))
+        sealed = wrap(content, holds.counts_public, context("counts", vault, stream, epoch))
+        envelope = Envelope(stream=stream, about=None, epoch=epoch, parents=(), depth=1)
+        sealed_hash = digest(sealed)
+        row = Row(envelope.id(vault, sealed_hash), envelope, sealed_hash, sealed)
+        self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row.columns)
+
+    def read(self) -> list[bytes]:
+        """Return the figures of every case that was counted; none for whoever may not open them."""
+        latest: dict[bytes, _Count] = {}
+        for count in self._opened():
+            if count is not None and count.n >= latest.get(count.key, count).n:
+                latest[count.key] = count
+        return [count.figures for count in latest.values()]
+
+    def unopened(self) -> int:
+        """Return how many rows do not open, or are not signed as they must be."""
+        return sum(count is None for count in self._opened())
+
+    def _opened(self) -> Iterator[_Count | None]:
+        stream = self._holds.counts
+        if stream is None or not self._journals.keys.holds(stream):
+            return
+        for row in self._rows(stream):
+            yield self._count_in(row)
+
+    def _count_in(self, row: Row) -> _Count | None:
+        vault, stream, epoch = self._journals.vault, row.envelope.stream, row.envelope.epoch
+        key = self._journals.keys.key(stream, epoch) if epoch is not None else None
+        if key is None or not (row.follows_by_hash(vault) and row.is_whole):
+            return None
+        try:
+            content = unwrap(row.sealed, _private(key), context("counts", vault, stream, epoch))
+            count = msgspec.msgpack.decode(unpadded(content), type=_Count)
+        except (UnopenedError, msgspec.DecodeError):
+            return None
+        signed = _signed(vault, count.key, count.n, count.figures)
+        return count if signed_by(count.key, count.signature, signed) else None
+
+    def _begin(self, pen: Pen, stream: StreamId) -> None:
+        key = StreamKey.fresh()
+        act = CountsBegun(
+            stream=stream,
+            public=_private(key).public_key().public_bytes_raw(),
+            commitment=commitment(key.secret, self._journals.vault, stream),
+        )
+        entry, _ = pen.authority(act, self._me, about=stream)
+        holders = [self._holds.keys[each] for each in sorted(self._holds.streams[stream].holders)]
+        self._journals.keys.put(stream, epoch_of(entry), key, holders)
+
+    def _rows(self, stream: StreamId) -> list[Row]:
+        return self._journals.rows(stream)
+
+    @property
+    def _holds(self) -> Holds:
+        return self._journals.holds
+
+
+def _private(key: StreamKey) -> X25519PrivateKey:
+    return X25519PrivateKey.from_private_bytes(derived(key.secret, "hpke"))
+
+
+def _signed(vault: str, key: bytes, n: int, figures: bytes) -> bytes:
+    return context("count", vault, key, n) + b"\x00" + figures

@@ -1,0 +1,116 @@
+"""Tombstones: a case that was destroyed, on the word of two, and that nothing brings back.
+
+What lies in a tombstone names two members' keys and holds their signatures, and what only those
+knew who held the record, by whose hash the case was known (``RecordBegun.tomb``). It bears no
+date. Where a tombstone is good, the rows about its case may be empty: who held what and what was
+recorded is gone, and the lines stay whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from rjdesk.process.authority import KeyId, StreamId
+from rjdesk.process.holds import Holds
+from rjdesk.vault.database import Database
+from rjdesk.vault.seals import context, digest, sign, signed_by
+
+
+class Tombstone(msgspec.Struct, frozen=True, array_like=True):
+    """The proof that a case was destroyed: what only its holders knew, and two who say so.
+
+    ``preimage`` is empty for a case that nobody could open any more (A35).
+    """
+
+    preimage: bytes
+    first: KeyId
+    first_signature: bytes
+    second: KeyId
+    second_signature: bytes
+
+    def is_good(self, record: StreamId, vault: str, holds: Holds) -> bool:
+        """Whether two different members signed it, and knew what only holders know.
+
+        Their keys may have been ended since. Whoever never read how the case began cannot ask for
+        what only its holders know, and takes the word of the two.
+        """
+        keys = [holds.keys.get(self.first), holds.keys.get(self.second)]
+        signatures = (self.first_signature, self.second_signature)
+        signed = signed_destruction(vault, record)
+        if any(key is None or key.provisional for key in keys):
+            return False
+        if len({key.member for key in keys if key is not None}) < len(keys):
+            return False
+        if not all(
+            key is not None and signed_by(key.sign, signature, signed)
+            for key, signature in zip(keys, signatures, strict=True)
+        ):
+            return False
+        return self._is_known(record, holds)
+
+    def _is_known(self, record: StreamId, holds: Holds) -> bool:
+        """Whether the case was known by what lies in it, or nobody could open it any more."""
+        tomb = holds.tombs.get(record)
+        if tomb is None or digest(self.preimage) == tomb:
+            return True
+        members = {holds.member_of(key) for key in (self.first, self.second)}
+        acting = {key.id for key in holds.keys.values() if key.acts}
+        held = holds.streams[record].holders & acting
+        return not self.preimage and not held and members <= holds.standing
+
+
+def signed_destruction(vault: str, record: StreamId) -> bytes:
+    """Return what each of the two signs."""
+    return context("destroy", vault, record)
+
+
+def destruction_signed(signing: Ed25519PrivateKey, vault: str, record: StreamId) -> bytes:
+    """Return a member's signature for the destruction of a case."""
+    return sign(signing, signed_destruction(vault, record))
+
+
+def read_tombstones(database: Database) -> dict[StreamId, Tombstone]:
+    """Return what is said to be destroyed, by the record; what is no tombstone is left out."""
+    found = {}
+    for stream, proof in database.query("SELECT stream, proof FROM tombstones"):
+        try:
+            tombstone = msgspec.msgpack.decode(proof, type=Tombstone)
+        except (msgspec.DecodeError, TypeError):
+            continue
+        found[StreamId(stream.hex() if isinstance(stream, bytes) else "")] = tombstone
+    return found
+
+
+def good_among(
+    tombstones: Mapping[StreamId, Tombstone], vault: str, holds: Holds
+) -> frozenset[StreamId]:
+    """Return the records whose tombstones are good, as the coalition's line has it."""
+    return frozenset(
+        record for record, each in tombstones.items() if each.is_good(record, vault, holds)
+    )
+
+
+def bury(
+    database: Database, record: StreamId, streams: Collection[StreamId], tombstone: Tombstone
+) -> None:
+    """Destroy what lies in the vault of a case, and put the tombstone up; inside a transaction."""
+    about = bytes.fromhex(record)
+    database.execute(
+        "INSERT OR REPLACE INTO tombstones VALUES (?, ?)",
+        (about, msgspec.msgpack.encode(tombstone)),
+    )
+    empty(database, record)
+    for stream in streams:
+        name = bytes.fromhex(stream)
+        database.execute("DELETE FROM slots WHERE stream = ?", (name,))
+        database.execute("DELETE FROM blobs WHERE stream = ?", (name,))
+    database.execute("DELETE FROM own WHERE stream = ?", (about,))
+
+
+def empty(database: Database, record: StreamId) -> None:
+    """Empty every row about a case, in whatever line it stands; inside a transaction."""
+    about = bytes.fromhex(record)
+    database.execute("UPDATE entries SET sealed = NULL WHERE about = ?", (about,))

@@ -1,0 +1,170 @@
+"""The destruction of a case in a real vault: by two, all at once, for good; and what is counted."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from rjdesk.desk.ports import Trouble
+from rjdesk.process.authority import StreamId
+from rjdesk.process.kernel.event import MemberId, Stream
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.vault.envelope import record_of
+from rjdesk.vault.session import Session
+from rjdesk.vault.tombs import Tombstone, read_tombstones
+from tests.scenarios.world import World, reed
+from tests.stories.desk import tell
+
+IMANI, PRIYA, TEODOR, EWA = map(MemberId, ("imani", "priya", "teodor", "ewa"))
+CASE = s1.CASE
+RECORD = record_of(CASE)
+FIGURES = b'{"year":2026}'
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    world = reed(tmp_path / "v.rjvault", s1.STORY.begins)
+    tell(world, s1.STORY, s1.INTAKE)
+    tell(world, s1.STORY, s1.PRE_MEETINGS)
+    return world
+
+
+def session(world: World, member: str) -> Session:
+    opened = world.journal(member)
+    assert isinstance(opened, Session)
+    return opened
+
+
+def destroyed(world: World, first: str = "imani", second: str = "priya") -> Session:
+    signed = session(world, first).destruction_signed(CASE)
+    vault = session(world, second)
+    vault.destroy(CASE, MemberId(first), signed, FIGURES)
+    return vault
+
+
+def left_of(vault: Session) -> dict[str, int]:
+    """Return how much is left of the case: keys, papers, own rows, and rows that hold something."""
+    database, about = vault._database, bytes.fromhex(RECORD)
+    counted = {}
+    for table, where in (
+        ("slots", "stream = ?"),
+        ("blobs", "stream = ?"),
+        ("own", "stream = ?"),
+        ("entries", "about = ? AND sealed IS NOT NULL"),
+    ):
+        ((count,),) = database.query(
+            f"SELECT count(*) FROM {table} WHERE {where}",  # noqa: S608 - our own words
+            (about,),
+        )
+        counted[table] = count
+    return counted
+
+
+def test_nothing_is_left_of_a_destroyed_case_and_the_vault_is_sound(world: World) -> None:
+    session(world, "priya").keep_paper(CASE, "agreement", b"%PDF")
+    before = left_of(session(world, "priya"))
+    assert all(before.values())
+    vault = destroyed(world)
+    assert left_of(vault) == dict.fromkeys(before, 0)
+    assert CASE not in vault.cases()
+    assert not vault.entries(CASE, Stream.RECORD)
+    assert vault.check() == []
+    for member in ("imani", "mateo", "ewa"):
+        vault = session(world, member)
+        assert not vault.doubts
+        assert not vault.notices
+        assert CASE not in vault.cases()
+        assert vault.check() == []
+
+
+def test_who_comes_later_reads_a_whole_line(world: World) -> None:
+    destroyed(world)
+    vault = session(world, "imani")
+    vault._rows.drop(vault._rows.name("marks"))
+    vault._journals._mark = None
+    vault._journals.forget()
+    assert not vault._journals.coalition.line.broken
+    assert vault.coalition()
+    assert vault.check() == []
+
+
+def test_what_was_counted_outlives_the_case_and_only_offices_read_it(world: World) -> None:
+    destroyed(world)
+    assert session(world, "imani").counts() == [FIGURES]
+    assert session(world, "teodor").counts() == [FIGURES]
+    assert session(world, "ewa").counts() == []
+
+
+def test_nobody_alone_destroys_a_case(world: World) -> None:
+    vault = session(world, "imani")
+    with pytest.raises(Trouble, match="word of two"):
+        vault.destroy(CASE, IMANI, vault.destruction_signed(CASE), FIGURES)
+    with pytest.raises(Trouble, match="word of two"):
+        vault.destroy(CASE, PRIYA, vault.destruction_signed(CASE), FIGURES)
+    with pytest.raises(Trouble, match="word of two"):
+        vault.destroy(CASE, PRIYA, bytes(64), FIGURES)
+    assert vault.entries(CASE, Stream.RECORD)
+    assert vault.counts() == []
+
+
+def test_whoever_does_not_hold_a_case_destroys_nothing(world: World) -> None:
+    signed = session(world, "imani").destruction_signed(CASE)
+    vault = session(world, "ewa")
+    with pytest.raises(Trouble, match="word of two"):
+        vault.destroy(CASE, IMANI, signed, FIGURES)
+    assert session(world, "priya").entries(CASE, Stream.RECORD)
+
+
+def test_rows_that_are_emptied_without_a_proof_are_missed(world: World) -> None:
+    vault = session(world, "ewa")
+    database = vault._database
+    with database.transaction():
+        database.execute(
+            "UPDATE entries SET sealed = NULL WHERE about = ?", (bytes.fromhex(RECORD),)
+        )
+    vault = session(world, "priya")
+    assert any("damaged" in said or "gone" in said for said in (*vault.doubts, *vault.notices))
+    assert vault.check() != []
+
+
+@pytest.mark.parametrize("forged", ["without the secret", "by one", "by one twice", "none"])
+def test_a_forged_tombstone_destroys_nothing_for_whoever_holds_the_case(
+    forged: str, world: World
+) -> None:
+    vault = session(world, "ewa")
+    mine = vault.destruction_signed(CASE)
+    key = vault._me
+    other = session(world, "teodor")
+    theirs, their_key = other.destruction_signed(CASE), other._me
+    made = {
+        "without the secret": Tombstone(bytes(32), key, mine, their_key, theirs),
+        "by one": Tombstone(b"", key, mine, their_key, mine),
+        "by one twice": Tombstone(b"", key, mine, key, mine),
+        "none": Tombstone(b"", key, bytes(64), their_key, bytes(64)),
+    }[forged]
+    vault = session(world, "ewa")
+    with vault._database.transaction():
+        vault._database.execute(
+            "INSERT INTO tombstones VALUES (?, ?)",
+            (bytes.fromhex(RECORD), msgspec.msgpack.encode(made)),
+        )
+    vault = session(world, "priya")
+    assert CASE in vault.cases()
+    assert vault.entries(CASE, Stream.RECORD)
+    assert any("nobody proved" in said for said in vault.check())
+
+
+def test_a_row_that_is_no_tombstone_closes_nothing(world: World) -> None:
+    vault = session(world, "ewa")
+    with vault._database.transaction():
+        vault._database.execute("INSERT INTO tombstones VALUES (?, ?)", (b"\xff", b"\xc1"))
+    assert read_tombstones(vault._database) == {}
+    assert CASE in session(world, "priya").cases()
+
+
+def test_the_counts_are_begun_by_an_office_and_kept_by_those_in_one(world: World) -> None:
+    vault = session(world, "imani")
+    vault.append(CASE, ())
+    stream = vault._holds.counts
+    assert stream is not None
+    assert vault._holds.holders(StreamId(stream)) == {IMANI, TEODOR, MemberId("adeyemi")}
