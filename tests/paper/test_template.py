@@ -200,6 +200,7 @@ def test_a_gallery_knows_every_form(press: FormPress) -> None:
         "circle-packet": False,
         "compliance-sheet": False,
         "debrief-sheet": False,
+        "destruction-certificate": True,
         "further-steps": False,
         "what-happens-next": False,
         "question-sheet": False,

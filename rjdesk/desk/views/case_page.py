@@ -16,6 +16,7 @@ from rjdesk.desk.sentences import sentence
 from rjdesk.desk.stages import Stage, stage_of
 from rjdesk.desk.views.contradiction import contradictions_in
 from rjdesk.desk.views.processes import Path, PathStep, path_of, paths_of
+from rjdesk.desk.views.records import is_overdue
 from rjdesk.process.case import Case, CaseEvent
 from rjdesk.process.catalogue import CATALOGUE
 from rjdesk.process.closing.events import CaseClosed, ReflectionKept
@@ -145,6 +146,7 @@ class CasePage(msgspec.Struct, frozen=True, kw_only=True):
     primary: tuple[Option, ...]
     parts: tuple[Option, ...]
     contradictions: tuple[Missing, ...]
+    records_overdue: bool
     sexual_harm: bool
     by_messages: bool
     overrides: tuple[str, ...]
@@ -188,6 +190,7 @@ class AskCasePage(msgspec.Struct, frozen=True):
             primary=tuple(Option(p.id, p.name) for p in case.primary_parties),
             parts=parts_in(programme),
             contradictions=contradictions_in(desk, case),
+            records_overdue=is_overdue(desk, case, desk.today),
             sexual_harm=case.sexual_harm.flagged is not None,
             by_messages=by_messages(case),
             overrides=tuple(

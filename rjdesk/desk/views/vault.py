@@ -7,8 +7,10 @@ from datetime import date
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.waits import Waits
 from rjdesk.process.backups.state import EVERY, KEPT_FOR
 from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.event import CaseId
 
 
 class BackupRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,10 +23,27 @@ class BackupRow(msgspec.Struct, frozen=True, kw_only=True):
     over: bool
 
 
+class WindowRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A case whose records wait: between which days policy asks for their destruction."""
+
+    case: CaseId
+    code: str
+    opens: date
+    ends: date
+    now: bool
+    overdue: bool
+
+
 class VaultView(msgspec.Struct, frozen=True, kw_only=True):
-    """The vault: its backups, the latest first; ``due`` says in a sentence that one is due."""
+    """The vault: its backups, the latest first; ``due`` says in a sentence that one is due.
+
+    ``windows`` are the cases whose process ended, the one that is due first at the beginning;
+    ``counted`` how many were destroyed and are counted, None for whoever may not open that.
+    """
 
     backups: tuple[BackupRow, ...]
+    windows: tuple[WindowRow, ...]
+    counted: int | None
     due: str
     kept_for: int
 
@@ -45,9 +64,31 @@ class AskVault(msgspec.Struct, frozen=True):
                 )
                 for known in reversed(desk.coalition.backups)
             ),
+            windows=_windows(desk),
+            counted=len(desk.journal.counts())
+            if desk.member in desk.journal.office_holders()
+            else None,
             due=backup_due(desk),
             kept_for=KEPT_FOR.days,
         )
+
+
+def _windows(desk: Desk) -> tuple[WindowRow, ...]:
+    """Return the windows of the cases that this member holds, read from their summaries."""
+    found = [
+        WindowRow(
+            case=case,
+            code=summary.code,
+            opens=wait.due,
+            ends=wait.until or wait.due,
+            now=wait.due <= desk.today,
+            overdue=(wait.until or wait.due) < desk.today,
+        )
+        for case, summary in desk.summaries().items()
+        for wait in summary.waits
+        if wait.kind is Waits.DELETION
+    ]
+    return tuple(sorted(found, key=lambda row: row.ends))
 
 
 def backup_due(desk: Desk) -> str:

@@ -47,8 +47,8 @@ class HoldReleased(CaseEvent, frozen=True, kw_only=True):
 class DestructionProposed(CaseEvent, frozen=True, kw_only=True):
     """One of two proposes that the records be destroyed, and that nothing is left on paper.
 
-    ``signed`` is their signature in hex, ``notes`` the last entry of the notes as they saw them. Another
-    confirms it (``DestructionConfirmed``); whatever is recorded meanwhile voids it (RC-146).
+    ``signed`` is their signature in hex, ``notes`` the last entry of the notes as they saw them.
+    Another confirms it (``DestructionConfirmed``); what is recorded meanwhile voids it (RC-146).
     """
 
     tag: ClassVar[str] = "destruction-proposed"

@@ -13,7 +13,7 @@ from rjdesk.desk.acts import backups as backup_acts
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.ports import BackupFile, Trouble
-from rjdesk.desk.views.vault import AskVault, BackupRow, VaultView
+from rjdesk.desk.views.vault import AskVault, BackupRow, VaultView, WindowRow
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.files import file_dialog
@@ -48,6 +48,7 @@ class VaultPage(ScrolledPage):
         view = self.link.ask(AskVault())
         self.heading("Vault", "All records lie in one folder of this computer, sealed.")
         self.box.addWidget(self._backups(view))
+        self.box.addWidget(self._windows(view))
         self.box.addWidget(self._examination())
         for work in (self.backing, self.examining):
             work.setVisible(work.under_way)
@@ -76,6 +77,30 @@ class VaultPage(ScrolledPage):
         name = f"The backup of {long_date(row.on)} is gone"
         gone = small_button(self.theme, "It goes…", name, partial(self._ask_gone, row))
         return made.add(row_of(self.theme, *said, buttons=(gone,)))
+
+    def _windows(self, view: VaultView) -> Frame:
+        lead = "Policy asks that the records of a case be destroyed some months after it ended."
+        made = card(self.theme, "Records that wait", lead)
+        for number, row in enumerate(view.windows):
+            made.add(*([separator()] if number else []), self._window(row))
+        if not view.windows:
+            made.add(label("None of your cases has ended.", "soft"))
+        if view.counted:
+            cases = "One case was" if view.counted == 1 else f"{view.counted} cases were"
+            made.add(label(f"{cases} destroyed here, and counted.", "small"))
+        return made
+
+    def _window(self, row: WindowRow) -> Frame:
+        made = Frame(self.theme, "flat")
+        days = f"From {long_date(row.opens)} to {long_date(row.ends)}"
+        said: list[QWidget] = [label(row.code, "strong"), label(days, "small")]
+        if row.overdue:
+            said.append(state(self.theme, "triangle-alert", "That is over.", warm=True))
+        elif row.now:
+            said.append(state(self.theme, "hourglass", "That is now."))
+        go = partial(self.go.emit, Route("records", row.case))
+        see = small_button(self.theme, "See", f"The records of case {row.code}", go)
+        return made.add(row_of(self.theme, *said, buttons=(see,)))
 
     def _choose(self) -> None:
         dialog = file_dialog(self, "In which folder?")

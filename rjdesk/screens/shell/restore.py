@@ -15,6 +15,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.form import FieldsForm
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.long_work import LongWork
+from rjdesk.screens.kit.preferences import mark_of
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import announce, clear, in_row, label
 from rjdesk.screens.shell.middle import empty_card, put_in_the_middle
@@ -48,9 +49,18 @@ class Restore(QWidget):
         self._ask(Answers())
 
     def _fields(self) -> tuple[Field, ...]:
-        who = tuple(Option(login, login) for login in self.backup.logins)
+        logins = self.backup.logins
+        who = tuple(Option(login, login) for login in logins)
+        last = self.services.preferences.now.login
+        known = [login for login in logins if mark_of(login) == last or len(logins) == 1]
         return (
-            Field(id="login", label="Who are you?", kind=Kind.CHOICE, options=who),
+            Field(
+                id="login",
+                label="Who are you?",
+                kind=Kind.CHOICE,
+                options=who,
+                initial=known[0] if known else "",
+            ),
             Field(id="passphrase", label="Your passphrase, as it was then", kind=Kind.PASSPHRASE),
             Field(
                 id="folder",

@@ -83,8 +83,8 @@ class CaseScreen(ScrolledPage):
             theme, caption, partial(self._show, screen), role="primary", icon="arrow-right"
         )
         self.box.addWidget(in_row(theme, go_on))
-        for lacking in view.lacking:
-            self.box.addWidget(self._lacking(lacking))
+        for made in self._warnings(view):
+            self.box.addWidget(made)
         terms = self.services.terms
         places = [
             button(theme, terms.of_page(name), partial(self._show, name), role="tab")
@@ -153,6 +153,19 @@ class CaseScreen(ScrolledPage):
             notes=lacking.notes,
         )
         return card.add(act_button(self, f"Give {lacking.name} the key…", give, lacking.ruling))
+
+    def _warnings(self, view: CasePage) -> list[QWidget]:
+        """Return what stays at the top until something is done about it."""
+        overdue = [self._overdue()] if view.records_overdue else []
+        return [*overdue, *map(self._lacking, view.lacking)]
+
+    def _overdue(self) -> Frame:
+        """Return what stays here until the records are destroyed, or held for a reason (RC-143)."""
+        made = Frame(self.theme, "warm")
+        made.add(label("The records of this case are kept too long", "heading"))
+        go = partial(self._show, "records")
+        see = button(self.theme, "What is to become of them…", go, icon="hourglass")
+        return made.add(in_row(self.theme, see))
 
     def _show(self, screen: str) -> None:
         self.go.emit(Route(screen, self.case))

@@ -1,0 +1,158 @@
+"""The page of the vault in a real window: backups, examination, and putting one back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from rjdesk.screens.pages.vault import VaultPage
+from rjdesk.screens.shell.restore import Restore
+from rjdesk.screens.shell.unlock import Unlock
+from rjdesk.screens.shell.welcome import Welcome
+from rjdesk.vault.header import COPY, NAME
+from tests.scenarios.world import PASSPHRASE
+from tests.screens.program import Program, founded
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "coalition.rjvault"
+    founded(folder)
+    return folder
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    return stick
+
+
+@pytest.fixture
+def program(qtbot: QtBot, folder: Path) -> Iterator[Program]:
+    program = Program(qtbot, folder)
+    yield program
+    program.end()
+
+
+def unlock(program: Program, login: str = "imani") -> None:
+    program.type("Passphrase", PASSPHRASE.format(login))
+    program.press("Unlock")
+    program.reads("Today")
+
+
+def on_the_page(program: Program) -> VaultPage:
+    unlock(program)
+    program.press("Vault")
+    desktop = program.application.desktop
+    assert desktop is not None
+    page = desktop.here
+    assert isinstance(page, VaultPage)
+    return page
+
+
+def test_a_backup_is_made_listed_and_taken_off_again(program: Program, stick: Path) -> None:
+    page = on_the_page(program)
+    assert "No backup of this vault was made yet" in program.said()
+    page.back_up(stick)
+    program.reads("The backup was made and read back")
+    (file,) = stick.iterdir()
+    assert file.name in program.said()
+    assert "No backup" not in program.said()
+    program.press("The backup of 21 September 2026 is gone")
+    program.press("It is gone")
+    program.reads("No backup of this vault was made yet")
+    assert not list(stick.iterdir())
+
+
+def test_a_backup_that_cannot_be_written_is_told_and_leaves_nothing(
+    program: Program, tmp_path: Path
+) -> None:
+    page = on_the_page(program)
+    page.back_up(tmp_path / "nowhere")
+    program.reads("could not be read or written")
+    assert "No backup of this vault was made yet" in program.said()
+    assert program.named("Make a backup…").isEnabled()
+
+
+def test_a_whole_vault_is_examined(program: Program) -> None:
+    on_the_page(program)
+    program.press("Examine it")
+    program.reads("Everything in this vault is as it was recorded")
+
+
+def test_today_reminds_who_holds_an_office_of_a_backup(program: Program) -> None:
+    unlock(program)
+    assert "A backup is due" in program.said()
+    program.press("To the vault")
+    assert "No backup of this vault was made yet" in program.said()
+
+
+def test_leaving_the_page_stops_what_is_under_way(program: Program, stick: Path) -> None:
+    page = on_the_page(program)
+    page.back_up(stick)
+    program.press("Today")
+    program.qtbot.waitUntil(lambda: not list(stick.glob("*.new")), timeout=10_000)
+
+
+def test_a_backup_is_put_back_from_the_welcome(
+    qtbot: QtBot, program: Program, stick: Path, tmp_path: Path
+) -> None:
+    page = on_the_page(program)
+    page.back_up(stick)
+    program.reads("The backup was made and read back")
+    (file,) = stick.iterdir()
+    application = program.application
+    application.close_vault()
+    application.show_welcome()
+    welcome = application.front
+    assert isinstance(welcome, Welcome)
+    welcome.put_back.emit(file)
+    restore = application.front
+    assert isinstance(restore, Restore)
+    program.reads("Put a backup back")
+    program.type("Your passphrase, as it was then", "not the passphrase")
+    program.press("See what it holds")
+    program.reads("does not open the vault")
+    program.type("Your passphrase, as it was then", PASSPHRASE.format("imani"))
+    program.type("Where it is to lie", str(tmp_path / "again.rjvault"))
+    program.press("See what it holds")
+    program.reads("What this backup holds")
+    assert "One member has keys in it" in program.said()
+    assert not (tmp_path / "again.rjvault").exists()
+    program.press("Put it back")
+    assert isinstance(application.front, Unlock)
+    program.type("Passphrase", PASSPHRASE.format("imani"))
+    program.press("Unlock")
+    program.reads("put back from a backup")
+    program.press("This copy counts from here on")
+    program.reads("Today")
+
+
+def test_a_file_that_is_no_backup_is_told(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "letter.rjbackup"
+    file.write_bytes(b"Dear all")
+    program.application.show_restore(file)
+    program.reads("is no backup of a vault")
+
+
+def test_a_lost_header_is_put_right_by_one_press(qtbot: QtBot, folder: Path) -> None:
+    good = (folder / COPY).read_bytes()
+    (folder / NAME).write_bytes(b"{")
+    program = Program(qtbot, folder)
+    program.reads("A good copy of it lies beside it")
+    program.press("Put it right")
+    assert (folder / NAME).read_bytes() == good
+    unlock(program)
+    program.end()
+
+
+def test_dialogs_ask_for_a_folder_and_a_file(program: Program) -> None:
+    on_the_page(program)
+    program.press("Make a backup…")
+    dialogs = program.window.findChildren(QFileDialog)
+    assert [dialog.fileMode() for dialog in dialogs] == [QFileDialog.FileMode.Directory]
+    for dialog in dialogs:
+        dialog.reject()
