@@ -82,6 +82,19 @@ class EncryptedVaults:
 
         return derive(folder, login, passphrase)
 
+    def fresh_code(self) -> str:
+        """Return a new recovery code."""
+        from rjdesk.vault.recovery import fresh_code
+
+        return fresh_code()
+
+    def recover(self, folder: Path, login: str, code: str, own: object) -> OpenVault:
+        """Open the vault with a recovery code, once, under a new passphrase."""
+        from rjdesk.vault.keys import as_secret
+        from rjdesk.vault.opening import recover
+
+        return recover(folder, login, code, as_secret(own), now=self._utc, state=self.state)
+
     def find_backup(self, file: Path) -> SealedBackup:
         """Return the backup in a file."""
         from rjdesk.vault.restoring import find

@@ -55,6 +55,9 @@ LEARNED = "reflections"
 DESTROYED = "destruction-certificate"
 """The form that says that a case was destroyed; by then it is of no case."""
 
+RECOVERY = "recovery-sheet"
+"""The form of a recovery code; it is of no case."""
+
 RENAMED = "names-used-now"
 """The name of the paper that is printed once more because somebody has another name."""
 
@@ -150,6 +153,15 @@ def certificate_sheet(
         lists={"backups": backups or ("None.",)},
         signers={"destroyers": tuple(Signer(name) for name in destroyers if name)},
     )
+
+
+def recovery_sheet(
+    programme: Programme, coalition: Coalition, *, login: str, code: str, on: date
+) -> Sheet:
+    """Return the sheet of a member's recovery code; it names them by their label."""
+    sheet = _headed(Sheet(form=RECOVERY, fields=words_of(programme)), programme, coalition)
+    fields = {"recovery.login": login, "recovery.code": code, "recovery.on": on}
+    return replace(sheet, fields={**sheet.fields, **fields})
 
 
 def agreement_sheet(

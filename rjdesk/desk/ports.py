@@ -257,6 +257,13 @@ class Journal(Protocol):
     def invited(self) -> frozenset[MemberId]:
         """Name the members who were given keys and had no session of their own yet."""
 
+    @property
+    def has_code(self) -> bool:
+        """Whether this member has a recovery code, which they have typed back."""
+
+    def set_code(self, code: str) -> None:
+        """Have a recovery code open this login once. Raises Trouble for what is none."""
+
     def destruction_signed(self, case: CaseId) -> bytes:
         """Return this member's signature for the destruction of a case, as the first of two."""
 
@@ -426,6 +433,12 @@ class Vaults(Protocol):
         ``begin`` records what it begins with. Raises Trouble, also what ``begin`` raises; the
         place is then as it was.
         """
+
+    def fresh_code(self) -> str:
+        """Return a new recovery code, as it is printed."""
+
+    def recover(self, folder: Path, login: str, code: str, own: object) -> OpenVault:
+        """Open the vault with a recovery code, once, under a new secret. Raises Trouble."""
 
     def find_backup(self, file: Path) -> SealedBackup:
         """Return the backup in a file. Raises Trouble for what is none."""

@@ -72,6 +72,7 @@ class MemoryHouse:
         self.drafts: dict[MemberId, dict[DraftKey, bytes]] = {}
         self.papers: dict[tuple[CaseId | None, str], bytes] = {}
         self.counted: list[bytes] = []
+        self.codes: set[MemberId] = set()
 
     def destroy(self, case: CaseId, figures: bytes) -> None:
         """Take out all that is kept of a case, and keep what is counted of it."""
@@ -426,6 +427,15 @@ class MemorySession:
         """Put the member's keys under a new secret."""
         self._refuse_other_key(self._member, old)
         self._house.passphrases[self._member] = _as_secret(secret).passphrase
+
+    @property
+    def has_code(self) -> bool:
+        """Whether a code was set; nobody ever needs it here."""
+        return self.member in self._house.codes
+
+    def set_code(self, code: str) -> None:
+        """Note that there is one."""
+        self._house.codes.add(self.member)
 
     def destruction_signed(self, case: CaseId) -> bytes:
         """Return a mark of who said so: nothing is signed here."""

@@ -101,9 +101,9 @@ class Arrival:
         return known
 
     def renewed(self, own: NewSecret | None, now: Callable[[], datetime]) -> Arrival:
-        """Make keys that nobody else has seen in the place of those that were given.
+        """Make keys that nobody else has seen in the place of those that were given, or recovered.
 
-        Without a secret of one's own that raises FirstSession.
+        What the old ones held follows. Without a secret of one's own that raises FirstSession.
 
         The header holds both logins until the line knows the new one, so that whenever the power
         goes one of them opens the vault.
@@ -123,14 +123,41 @@ class Arrival:
         login = own_login(self.header, self.login, own, opened, self.vault_key)
         both = self.header.with_login(login)
         write_header(self.folder, both)
-        act = KeyRenewed(old=self.key.id, key=keys.id, sign=keys.verifying, hpke=keys.public)
         with self.database.transaction():
             pen = Pen(self.database, both.vault, self.journals, RecordedAt(now(), BatchId("")))
-            pen.authority(act, SigningKey.of(self.opened.keys), SigningKey.of(keys))
+            self._move_to(keys, pen)
         header = both.without(self.login.key)
         write_header(self.folder, header)
         unlocked = Unlocked(header, login, opened, new=True)
         return Arrival(self.folder, unlocked, self.vault_key, self.database, self.state)
+
+    def _move_to(self, keys: MemberKeys, pen: Pen) -> None:
+        """Say in the line that other keys take the place of these, and seal what they held anew.
+
+        Drafts come along; marks and summaries are made anew. Inside a transaction.
+        """
+        mine, holds = self.journals.keys, self.journals.holds
+        held = [stream for stream in holds.streams if holds.holds(self.key.id, stream)]
+        opened = [
+            (stream, epoch, key)
+            for stream in held
+            for epoch in mine.epochs(stream)
+            if (key := mine.key(stream, epoch)) is not None
+        ]
+        act = KeyRenewed(
+            old=self.key.id,
+            key=keys.id,
+            sign=keys.verifying,
+            hpke=keys.public,
+            cut={stream: self.journals.tips_of(stream) for stream in held},
+        )
+        pen.authority(act, SigningKey.of(self.opened.keys), SigningKey.of(keys))
+        new = self.journals.holds.keys[keys.id]
+        for stream, epoch, key in opened:
+            mine.put(stream, epoch, key, [new])
+        for stream in held:
+            mine.take(stream, self.key.id)
+        self.rows.move_drafts(OwnRows(self.database, self.header.vault, keys.id, keys.own))
 
     def doubts(self) -> Iterator[str]:
         """Yield in sentences why the vault is not as it was left."""

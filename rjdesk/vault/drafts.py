@@ -11,17 +11,9 @@ import msgspec
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.kernel.event import CaseId
 from rjdesk.vault.envelope import record_of
-from rjdesk.vault.own import DRAFT, OwnRow, OwnRows
+from rjdesk.vault.own import DRAFT, KeptDraft, OwnRow, OwnRows
 from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.troubles import NotHeld, UnreadableItem
-
-
-class KeptDraft(msgspec.Struct, frozen=True, array_like=True):
-    """A draft as it is kept; ``saved`` counts up, so that the latest is known."""
-
-    key: DraftKey
-    saved: int
-    content: bytes
 
 
 class Drafts:
@@ -107,4 +99,4 @@ class Drafts:
         self._sound.add(key)
 
     def _name(self, key: DraftKey) -> bytes:
-        return self._rows.name(DRAFT, key.case or "", key.journey)
+        return self._rows.draft_name(key)

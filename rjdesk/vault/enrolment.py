@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import os
+
 import msgspec
 
 from rjdesk.process.holds import Holds
 from rjdesk.process.kernel.event import EntryId, MemberId
-from rjdesk.vault.header import LONGEST_LABEL, Header, Login, SlotKind, is_label
+from rjdesk.vault.header import (
+    LONGEST_LABEL,
+    SALT_BYTES,
+    Header,
+    Login,
+    SlotKind,
+    UnlockSlot,
+    is_label,
+)
 from rjdesk.vault.keys import (
     MemberKeys,
     NewSecret,
@@ -14,8 +24,11 @@ from rjdesk.vault.keys import (
     UnlockKey,
     new_login,
     open_slot,
+    sealed_slot,
     sealed_vault_key,
+    with_slots,
 )
+from rjdesk.vault.recovery import code_key
 from rjdesk.vault.troubles import AlreadyEnrolled, LoginTaken
 
 
@@ -52,13 +65,26 @@ def enrolled_login(
 
 
 def changed_login(header: Header, login: Login, old: UnlockKey, secret: NewSecret) -> Login:
-    """Return a login under another passphrase; raises WrongPassphrase for another old key."""
+    """Return a login under another passphrase; raises WrongPassphrase for another old key.
+
+    The slot of its recovery code stays.
+    """
     opened = open_slot(header.vault, login, old)
     changed = new_login(
         header.vault, login.label, secret, opened,
         kind=SlotKind.PASSPHRASE, generation=login.generation + 1,
     )  # fmt: skip
+    if login.code is not None:
+        changed = with_slots(header.vault, changed, opened, changed.passphrase, login.code)
     return msgspec.structs.replace(changed, vault_key=login.vault_key)
+
+
+def login_with_code(header: Header, login: Login, opened: Opened, code: bytes) -> Login:
+    """Return a login with a slot for a recovery code, in the place of the one before."""
+    slot = UnlockSlot(kind=SlotKind.CODE, cost=None, salt=os.urandom(SALT_BYTES), sealed=b"")
+    slot = sealed_slot(header.vault, slot, code_key(code, slot.salt), opened)
+    grown = msgspec.structs.replace(login, generation=login.generation + 1)
+    return with_slots(header.vault, grown, opened, login.passphrase, slot)
 
 
 def own_login(

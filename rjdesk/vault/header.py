@@ -38,6 +38,7 @@ MOST_EPOCHS = 1_000_000
 LONGEST_LABEL = 40
 LOGINS_OF_A_LABEL = 2
 """While somebody's keys are renewed there are two; more would only make others wait."""
+MOST_SLOTS = 2
 SALT_BYTES = 16
 SEALED_BYTES = 1 + 12 + 768 + 16
 """A sealed key: suite, nonce, the content as it is padded, tag."""
@@ -70,18 +71,22 @@ class SlotKind(Enum):
     """What opens a slot.
 
     FIRST is a passphrase that somebody else knows too: it opens keys that do nothing but be
-    renewed.
+    renewed. CODE is a recovery code, which is random and is not stretched.
     """
 
     PASSPHRASE = "passphrase"  # noqa: S105 - it names a kind
     FIRST = "first"
+    CODE = "code"
 
 
 class UnlockSlot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way to a member's master key, which lies ``sealed`` in it."""
+    """One way to a member's master key, which lies ``sealed`` in it.
+
+    ``cost`` is what one guess costs, None where nobody could guess.
+    """
 
     kind: SlotKind
-    cost: Argon2Cost
+    cost: Argon2Cost | None
     salt: bytes
     sealed: bytes
 
@@ -105,6 +110,11 @@ class Login(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def passphrase(self) -> UnlockSlot:
         """The slot that a passphrase opens."""
         return self.slots[0]
+
+    @property
+    def code(self) -> UnlockSlot | None:
+        """The slot that a recovery code opens, if one was made."""
+        return next((slot for slot in self.slots if slot.kind is SlotKind.CODE), None)
 
     @property
     def is_first(self) -> bool:
@@ -190,7 +200,8 @@ def read_header(folder: Path) -> Header:
     if header is None:
         raise _damaged(folder)
     for slot in (slot for login in header.logins for slot in login.slots):
-        refuse_cost_out_of_bounds(slot.cost)
+        if slot.cost is not None:
+            refuse_cost_out_of_bounds(slot.cost)
     return header
 
 
@@ -275,10 +286,13 @@ def _is_sound(login: Login) -> bool:
     """Whether a login has the shape that every login is written in."""
     return (
         is_label(login.label)
-        and len(login.slots) == 1
+        and 1 <= len(login.slots) <= MOST_SLOTS
         and all(
-            len(slot.salt) == SALT_BYTES and len(slot.sealed) == SEALED_BYTES
-            for slot in login.slots
+            len(slot.salt) == SALT_BYTES
+            and len(slot.sealed) == SEALED_BYTES
+            # The first is that of a passphrase, the other one that of a code.
+            and (slot.kind is SlotKind.CODE) == (slot.cost is None) == (n > 0)
+            for n, slot in enumerate(login.slots)
         )
         and len(login.signature) == SIGNATURE_BYTES
         and len(login.vault_key) == SEALED_BYTES

@@ -72,7 +72,7 @@ class LoginSlot:
     def derive(self, passphrase: str) -> UnlockKey:
         """Stretch a passphrase and try it on the slot (some 0.6 s); raises WrongPassphrase."""
         slot = self.record.passphrase
-        key = UnlockKey(stretch(passphrase, slot.salt, slot.cost))
+        key = UnlockKey(stretch(passphrase, slot.salt, slot.cost or DEFAULT))
         open_slot(self.vault, self.record, key)
         return key
 
@@ -176,17 +176,22 @@ def new_login(
 ) -> Login:
     """Return a login with one slot, signed; the key of the database is still to come."""
     slot = UnlockSlot(kind=kind, cost=secret.cost, salt=secret.salt, sealed=b"")
+    login = Login(key=opened.keys.id, label=label, generation=generation, slots=())
+    return with_slots(vault, login, opened, sealed_slot(vault, slot, secret.key, opened))
+
+
+def sealed_slot(vault: str, slot: UnlockSlot, key: UnlockKey, opened: Opened) -> UnlockSlot:
+    """Return a slot with a member's master key sealed in it."""
     content = msgspec.json.encode((opened.keys.master.hex(), opened.tip))
-    key = opened.keys.id
-    sealed = Key(secret.key.secret).seal(content, _slot_context(vault, key, slot))
-    login = Login(
-        key=key,
-        label=label,
-        generation=generation,
-        slots=(msgspec.structs.replace(slot, sealed=sealed),),
-    )
-    signature = sign(opened.keys.signing, signed_login(vault, login))
-    return msgspec.structs.replace(login, signature=signature)
+    about = _slot_context(vault, opened.keys.id, slot)
+    return msgspec.structs.replace(slot, sealed=Key(key.secret).seal(content, about))
+
+
+def with_slots(vault: str, login: Login, opened: Opened, *slots: UnlockSlot) -> Login:
+    """Return a login with other slots, signed by its owner."""
+    bare = msgspec.structs.replace(login, slots=slots, signature=b"")
+    signature = sign(opened.keys.signing, signed_login(vault, bare))
+    return msgspec.structs.replace(bare, signature=signature)
 
 
 def signed_login(vault: str, login: Login) -> bytes:
@@ -200,11 +205,15 @@ def is_its_owners(vault: str, login: Login, verifying: bytes) -> bool:
     return signed_by(verifying, login.signature, signed_login(vault, login))
 
 
-def open_slot(vault: str, login: Login, key: UnlockKey) -> Opened:
-    """Return the member's keys; raises WrongPassphrase. SQLCipher is not asked."""
-    about = _slot_context(vault, login.key, login.passphrase)
+def open_slot(vault: str, login: Login, key: UnlockKey, slot: UnlockSlot | None = None) -> Opened:
+    """Return the member's keys; raises WrongPassphrase. SQLCipher is not asked.
+
+    ``slot`` is that of the passphrase, unless another is named.
+    """
+    slot = slot or login.passphrase
+    about = _slot_context(vault, login.key, slot)
     try:
-        content = Key(key.secret).open(login.passphrase.sealed, about)
+        content = Key(key.secret).open(slot.sealed, about)
         master, tip = msgspec.json.decode(content, type=tuple[str, EntryId])
         return Opened(MemberKeys(bytes.fromhex(master)), tip)
     except UnopenedError:
@@ -230,11 +239,8 @@ def vault_commitment(secret: bytes, vault: str) -> bytes:
 
 
 def _slot_context(vault: str, key: KeyId, slot: UnlockSlot) -> bytes:
-    cost = slot.cost
-    return context(
-        "slot of a login", vault, key, slot.kind.value, slot.salt,
-        cost.memory, cost.passes, cost.lanes,
-    )  # fmt: skip
+    cost = (slot.cost.memory, slot.cost.passes, slot.cost.lanes) if slot.cost else ()
+    return context("slot of a login", vault, key, slot.kind.value, slot.salt, *cost)
 
 
 def unknown_login() -> UnknownLogin:

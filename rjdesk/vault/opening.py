@@ -20,9 +20,10 @@ from rjdesk.vault.keys import (
     unknown_login,
 )
 from rjdesk.vault.lockfile import VaultLock
+from rjdesk.vault.recovery import code_key, read_code
 from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.session import Session
-from rjdesk.vault.troubles import WrongPassphrase, files_spoken_plainly
+from rjdesk.vault.troubles import WrongCode, WrongPassphrase, files_spoken_plainly
 
 OpenedT = TypeVar("OpenedT")
 
@@ -82,6 +83,51 @@ def open_vault(
     return session
 
 
+def recover(
+    folder: Path,
+    login: str,
+    code: str,
+    own: NewSecret,
+    *,
+    now: Callable[[], datetime],
+    state: Path | None = None,
+) -> Session:
+    """Open a vault with a recovery code, once: the member makes new keys, under a new passphrase.
+
+    What the old keys held, the new ones hold. Raises WrongCode, and like ``open_vault``.
+    """
+    read = read_code(code)
+    _refuse_without_database(folder, read_header(folder))
+    lock = VaultLock(folder)
+    try:
+        header = read_header(folder)
+        unlocked = _by_code(header, login, read)
+        session = session_in(
+            folder, unlocked, lock=lock, now=now, state=state, own=own, recovered=True
+        )
+        renew_copy(folder)
+    except BaseException:
+        lock.release()
+        raise
+    return session
+
+
+def _by_code(header: Header, login: str, code: bytes) -> Unlocked:
+    """Return how a recovery code unlocks a header; raises WrongCode or UnknownLogin."""
+    logins = header.labelled(login)
+    if not logins:
+        raise unknown_login()
+    for each in logins:
+        if (slot := each.code) is not None:
+            with contextlib.suppress(WrongPassphrase):
+                key = code_key(code, slot.salt)
+                return Unlocked(header, each, open_slot(header.vault, each, key, slot))
+    raise WrongCode(
+        "This is not the recovery code of this login. A code opens it once, and a newer one takes "
+        "the place of an older. Nothing was changed. Look for the latest sheet."
+    )
+
+
 def _first_that_opens(logins: Sequence[Login], opened: Callable[[Login], OpenedT]) -> OpenedT:
     """Return what the first login opens to that does: there are two while keys are renewed."""
     if not logins:
@@ -101,8 +147,12 @@ def session_in(
     now: Callable[[], datetime],
     state: Path | None = None,
     own: NewSecret | None = None,
+    recovered: bool = False,
 ) -> Session:
-    """Return the session of a member whose slot is open, in a folder whose lock is held."""
+    """Return the session of a member whose slot is open, in a folder whose lock is held.
+
+    Who was ``recovered``, like whoever comes for the first time, makes keys of their own.
+    """
     header, login, opened = unlocked.header, unlocked.login, unlocked.opened
     try:
         vault_key = opened_vault_key(login, header.vault, header.epoch, opened.keys)
@@ -112,7 +162,7 @@ def session_in(
     try:
         _refuse_another_vaults(database, header)
         arrival = Arrival(folder, unlocked, vault_key, database, state)
-        if arrival.key.provisional:
+        if arrival.key.provisional or recovered:
             arrival = arrival.renewed(own, now)
         return Session(folder, arrival, lock=lock, now=now)
     except BaseException:

@@ -6,10 +6,12 @@ A row about a case names its record, and goes with it.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 import msgspec
 
+from rjdesk.desk.ports import DraftKey
 from rjdesk.process.authority import KeyId, StreamId
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.coalition import VerifiedTo
@@ -43,6 +45,14 @@ class OwnRow(msgspec.Struct, frozen=True, array_like=True):
     """One row, opened: what kind it is of, and what it keeps."""
 
     kind: str
+    content: bytes
+
+
+class KeptDraft(msgspec.Struct, frozen=True, array_like=True):
+    """A draft as it is kept; ``saved`` counts up, so that the latest is known."""
+
+    key: DraftKey
+    saved: int
     content: bytes
 
 
@@ -88,6 +98,23 @@ class OwnRows:
     def every(self, kind: str) -> list[bytes]:
         """Return the content of every row of a kind that opens."""
         return [row.content for row in self._each() if row is not None and row.kind == kind]
+
+    def move_drafts(self, to: OwnRows) -> None:
+        """Seal the drafts for other keys of the same member, and let all rows of these go."""
+        for name, stream, sealed in self._database.query(
+            "SELECT name, stream, sealed FROM own WHERE key = ?", (self._key,)
+        ):
+            with contextlib.suppress(UnopenedError):
+                row = self._opened(name, sealed)
+                if row.kind == DRAFT:
+                    draft = msgspec.msgpack.decode(row.content, type=KeptDraft)
+                    of_case = StreamId(stream.hex()) if isinstance(stream, bytes) else None
+                    to.put(to.draft_name(draft.key), row, of_case)
+        self._database.execute("DELETE FROM own WHERE key = ?", (self._key,))
+
+    def draft_name(self, key: DraftKey) -> bytes:
+        """Return the name of a draft's row."""
+        return self.name(DRAFT, key.case or "", key.journey)
 
     def unopened(self) -> int:
         """Return how many rows do not open."""

@@ -49,15 +49,16 @@ from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.destroying import Destroying
 from rjdesk.vault.drafts import Drafts
-from rjdesk.vault.enrolment import changed_login, enrolled_login
+from rjdesk.vault.enrolment import changed_login, enrolled_login, login_with_code
 from rjdesk.vault.envelope import case_of, record_of
 from rjdesk.vault.giving import Giving, stream_of
 from rjdesk.vault.header import Header, write_header
 from rjdesk.vault.journal import Pen, RecordedAt, SigningKey
 from rjdesk.vault.keeping import Keeping
-from rjdesk.vault.keys import LoginSlot, MemberKeys, as_key, as_secret, open_slot
+from rjdesk.vault.keys import LoginSlot, MemberKeys, Opened, as_key, as_secret, open_slot
 from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.papers import Papers
+from rjdesk.vault.recovery import read_code
 from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.standing import must_count, must_count_or_wait, the_tip_of, waiting_in
 from rjdesk.vault.summaries import Summaries
@@ -271,6 +272,21 @@ class Session(Keeping):
         login = self.unlocking(self._member).record
         changed = changed_login(self._header, login, as_key(old), as_secret(secret))
         self._replace_header(self._header.with_login(changed))
+        self._remembering.say_outside()
+
+    @property
+    def has_code(self) -> bool:
+        """Whether a recovery code was made for this member's login, and typed back."""
+        login = self._header.login_of(self._me)
+        return login is not None and login.code is not None
+
+    def set_code(self, code: str) -> None:
+        """Have a recovery code open this login instead of the one before; raises WrongCode."""
+        read, login = read_code(code), self.unlocking(self._member).record
+        opened = Opened(self._keys, self._journals.coalition.line.tip or EntryId(""))
+        self._replace_header(self._header.with_login(login_with_code(
+            self._header, login, opened, read
+        )))  # fmt: skip
         self._remembering.say_outside()
 
     def destruction_signed(self, case: CaseId) -> bytes:

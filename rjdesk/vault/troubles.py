@@ -16,6 +16,12 @@ class WrongPassphrase(Trouble):
     field = "passphrase"
 
 
+class WrongCode(Trouble):
+    """What was typed is no recovery code, or not the one of this login."""
+
+    field = "passphrase"
+
+
 class UnknownLogin(Trouble):
     """Nobody has keys here under that login label, or that member has none."""
 

@@ -205,6 +205,7 @@ def test_a_gallery_knows_every_form(press: FormPress) -> None:
         "what-happens-next": False,
         "question-sheet": False,
         "reflections": False,
+        "recovery-sheet": False,
         "report-back": False,
         "staff-advisor-notice": False,
     }

@@ -156,3 +156,50 @@ def test_dialogs_ask_for_a_folder_and_a_file(program: Program) -> None:
     assert [dialog.fileMode() for dialog in dialogs] == [QFileDialog.FileMode.Directory]
     for dialog in dialogs:
         dialog.reject()
+
+
+def test_a_recovery_code_is_typed_back_and_opens_the_vault_once(
+    program: Program, folder: Path
+) -> None:
+    page = on_the_page(program)
+    assert "You have none." in program.said()
+    program.press("Make a code…")
+    code = page.code
+    assert code in program.said()
+    program.press("Type it back…")
+    program.type("The code, from your sheet", "something else")
+    program.press("It is written down")
+    program.reads("not the code that was made")
+    program.type("The code, from your sheet", code.lower().replace("-", " "))
+    program.press("It is written down")
+    program.reads("You have one.")
+    assert code not in program.said()
+    application = program.application
+    application.close_vault()
+    application.show_unlock(folder)
+    program.press("I have a recovery code")
+    program.type("Recovery code", code)
+    own = "eight patient lanterns over the harbour"
+    program.type("Passphrase of your own", own)
+    program.type("Again", own)
+    program.press("Unlock")
+    program.reads("Today")
+    application.close_vault()
+    application.show_unlock(folder)
+    program.type("Passphrase", own)
+    program.press("Unlock")
+    program.reads("Today")
+
+
+def test_a_code_that_was_not_typed_back_is_forgotten_with_the_page(program: Program) -> None:
+    page = on_the_page(program)
+    program.press("Make a code…")
+    assert page.code
+    program.press("Today")
+    program.press("Vault")
+    assert "You have none." in program.said()
+
+
+def test_who_alone_has_keys_is_told_that_there_is_no_way_back(program: Program) -> None:
+    unlock(program)
+    assert "You alone can open this vault" in program.said()

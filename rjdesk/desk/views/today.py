@@ -13,7 +13,7 @@ from rjdesk.desk.fields import Option
 from rjdesk.desk.summary import CaseSummary
 from rjdesk.desk.views.access import heirs
 from rjdesk.desk.views.motions import my_votes
-from rjdesk.desk.views.vault import backup_due
+from rjdesk.desk.views.vault import backup_due, code_due
 from rjdesk.desk.waits import Wait, Waits
 from rjdesk.process.kernel.calendar import academic_year, long_date
 from rjdesk.process.kernel.event import FIRST, CaseId, ProcessId
@@ -82,7 +82,7 @@ class Today(msgspec.Struct, frozen=True):
 
     ``to_vote`` is on what the member may vote in the coalition, and has not yet; ``to_hand_on``
     what waits after they stepped back; ``backup_due`` says to whoever holds an office that a
-    backup is due.
+    backup is due, ``code_due`` to whoever alone has keys that there is no way back to them.
     """
 
     greeting: str
@@ -93,6 +93,7 @@ class Today(msgspec.Struct, frozen=True):
     to_vote: tuple[str, ...]
     to_hand_on: tuple[ToHandOn, ...]
     backup_due: str
+    code_due: str
 
 
 class AskToday(msgspec.Struct, frozen=True):
@@ -129,6 +130,7 @@ class AskToday(msgspec.Struct, frozen=True):
                 for each in desk.stepped_back()
             ),
             backup_due(desk) if desk.member in desk.journal.office_holders() else "",
+            code_due(desk),
         )
 
 

@@ -7,6 +7,8 @@ from datetime import date
 import msgspec
 
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.papers import recovery_sheet
+from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.waits import Waits
 from rjdesk.process.backups.state import EVERY, KEPT_FOR
 from rjdesk.process.kernel.calendar import long_date
@@ -43,6 +45,7 @@ class VaultView(msgspec.Struct, frozen=True, kw_only=True):
 
     backups: tuple[BackupRow, ...]
     windows: tuple[WindowRow, ...]
+    has_code: bool
     counted: int | None
     due: str
     kept_for: int
@@ -65,12 +68,33 @@ class AskVault(msgspec.Struct, frozen=True):
                 for known in reversed(desk.coalition.backups)
             ),
             windows=_windows(desk),
+            has_code=desk.journal.has_code,
             counted=len(desk.journal.counts())
             if desk.member in desk.journal.office_holders()
             else None,
             due=backup_due(desk),
             kept_for=KEPT_FOR.days,
         )
+
+
+class AskRecoverySheet(msgspec.Struct, frozen=True):
+    """What is printed of a recovery code?"""
+
+    login: str
+    code: str
+
+    def answer(self, desk: Desk) -> Sheet:
+        """Return the sheet."""
+        return recovery_sheet(
+            desk.programme(), desk.coalition, login=self.login, code=self.code, on=desk.today
+        )
+
+
+def code_due(desk: Desk) -> str:
+    """Return in a sentence what whoever alone has keys should do, or ""."""
+    if desk.journal.has_code or len(desk.journal.enrolled()) > 1:
+        return ""
+    return "You alone can open this vault. If you forget your passphrase, all of it is lost."
 
 
 def _windows(desk: Desk) -> tuple[WindowRow, ...]:

@@ -202,6 +202,10 @@ class Link(QObject):
         """Confirm or decline what another office-holder signed. Raises Trouble."""
         self.desk.journal.countersign(entry, confirmed=confirmed)
 
+    def set_code(self, code: str) -> None:
+        """Have a recovery code open this login once. Raises Trouble for what is none."""
+        self.desk.journal.set_code(code)
+
     def backup_source(self) -> BackupSource:
         """Return the vault as a backup is made of it, in any thread. Raises Trouble."""
         return self.desk.journal.backup_source()

@@ -118,15 +118,25 @@ class TodayPage(ScrolledPage):
         for when, found in lines.items():
             if found:
                 self.box.addWidget(self._group(when, found))
-        if view.backup_due and view.setting_up is None:
-            self.box.addWidget(self._to_back_up(view.backup_due))
+        for made in self._of_the_vault(view):
+            self.box.addWidget(made)
         if view.setting_up is not None:
             self.box.addWidget(self._setting_up(view.setting_up))
         elif not (view.lines or view.drafts or view.to_vote or view.to_hand_on):
             self.box.addWidget(self._calm())
 
-    def _to_back_up(self, due: str) -> Frame:
-        made = Frame(self.theme).add(label("A backup is due", "heading"), label(due, "soft"))
+    def _of_the_vault(self, view: Today) -> list[Frame]:
+        """Return what is to be done about the vault itself, once all of it is entered."""
+        if view.setting_up is not None:
+            return []
+        due = {
+            "A backup is due": view.backup_due,
+            "Make a recovery code, or give another member keys": view.code_due,
+        }
+        return [self._to_the_vault(title, said) for title, said in due.items() if said]
+
+    def _to_the_vault(self, title: str, due: str) -> Frame:
+        made = Frame(self.theme).add(label(title, "heading"), label(due, "soft"))
         go = partial(self.go.emit, Route("vault"))
         return made.add(in_row(self.theme, button(self.theme, "To the vault", go, icon="archive")))
 

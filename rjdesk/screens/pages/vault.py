@@ -10,13 +10,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rjdesk.desk.acts import backups as backup_acts
-from rjdesk.desk.fields import Answers
+from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.ports import BackupFile, Trouble
-from rjdesk.desk.views.vault import AskVault, BackupRow, VaultView, WindowRow
+from rjdesk.desk.sheets import Sheet
+from rjdesk.desk.views.vault import (
+    AskRecoverySheet,
+    AskVault,
+    BackupRow,
+    VaultView,
+    WindowRow,
+)
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.screens.kit.buttons import button
-from rjdesk.screens.kit.files import file_dialog
+from rjdesk.screens.kit.files import ask_where, file_dialog, write_file
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.long_work import LongWork
 from rjdesk.screens.kit.page import Route, ScrolledPage
@@ -24,6 +31,7 @@ from rjdesk.screens.kit.rows import card, row_of, small_button, state
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
 
+SHEET_FILE = "recovery-code.pdf"
 SOUND = "Everything in this vault is as it was recorded, as far as you can open it."
 
 
@@ -35,9 +43,11 @@ class VaultPage(ScrolledPage):
         super().__init__(services, link, route)
         self.backing, self.examining = LongWork(self.theme), LongWork(self.theme)
         self.found: Sequence[str] | None = None
+        self.code = ""
 
     def leave(self) -> None:
-        """Stop what is under way: nobody would hear what became of it."""
+        """Stop what is under way: nobody would hear what became of it. Show no code any more."""
+        self.code = ""
         for work in (self.backing, self.examining):
             work.stop()
 
@@ -48,6 +58,7 @@ class VaultPage(ScrolledPage):
         view = self.link.ask(AskVault())
         self.heading("Vault", "All records lie in one folder of this computer, sealed.")
         self.box.addWidget(self._backups(view))
+        self.box.addWidget(self._recovery(view))
         self.box.addWidget(self._windows(view))
         self.box.addWidget(self._examination())
         for work in (self.backing, self.examining):
@@ -77,6 +88,70 @@ class VaultPage(ScrolledPage):
         name = f"The backup of {long_date(row.on)} is gone"
         gone = small_button(self.theme, "It goes…", name, partial(self._ask_gone, row))
         return made.add(row_of(self.theme, *said, buttons=(gone,)))
+
+    def _recovery(self, view: VaultView) -> Frame:
+        lead = (
+            "If you forget your passphrase, a code on paper opens what you hold, once. Without "
+            "one, others give you new keys, and hand on to you what they hold themselves."
+        )
+        made = card(self.theme, "Your recovery code", lead)
+        if self.code:
+            return self._new_code(made)
+        have = "You have one." if view.has_code else "You have none."
+        made.add(state(self.theme, "circle-check" if view.has_code else "circle-dashed", have))
+        caption = "Make a new code…" if view.has_code else "Make a code…"
+        make = button(self.theme, caption, self._make_code, icon="key-round")
+        return made.add(in_row(self.theme, make))
+
+    def _new_code(self, made: Frame) -> Frame:
+        """Show a code that nobody has typed back yet: until then it opens nothing."""
+        made.add(label(self.code, "title"))
+        made.add(
+            label("Write it down or print its sheet, and then type it back from there.", "soft")
+        )
+        return made.add(
+            in_row(
+                self.theme,
+                button(self.theme, "Type it back…", self._type_back, role="primary"),
+                button(self.theme, "Save its sheet…", self._save_sheet, icon="printer"),
+                button(self.theme, "Not now", self._no_code, role="quiet"),
+            )
+        )
+
+    def _make_code(self) -> None:
+        self.code = self.services.vaults.fresh_code()
+        self.refresh()
+
+    def _no_code(self) -> None:
+        self.code = ""
+        self.refresh()
+
+    def _save_sheet(self) -> None:
+        login = self.link.unlocking(self.link.member).login
+        sheet = self.link.ask(AskRecoverySheet(login, self.code))
+        ask_where(self, "Where is the sheet kept?", SHEET_FILE, partial(self._save, sheet))
+
+    def _save(self, sheet: Sheet, file: str) -> None:
+        try:
+            trouble = write_file(file, self.services.press.print_pdf(sheet))
+        except Trouble as failed:
+            trouble = str(failed)
+        if trouble:
+            self.link.trouble.emit(trouble)
+
+    def _type_back(self) -> None:
+        code = self.code
+
+        def typed(answers: Answers) -> str:
+            if _bare(answers.text("code")) != _bare(code):
+                return "That is not the code that was made. Compare it with the sheet."
+            self.link.set_code(code)
+            self.code = ""
+            self.refresh()
+            return ""
+
+        field = Field(id="code", label="The code, from your sheet", printed=False)
+        self.ask_fields("Type the code back", (field,), typed, action="It is written down")
 
     def _windows(self, view: VaultView) -> Frame:
         lead = "Policy asks that the records of a case be destroyed some months after it ended."
@@ -174,3 +249,8 @@ class VaultPage(ScrolledPage):
     def _examined(self, found: Sequence[str]) -> None:
         self.found = found
         self.refresh()
+
+
+def _bare(code: str) -> str:
+    """Return a code without what it is spaced by."""
+    return "".join(code.upper().split()).replace("-", "")

@@ -22,6 +22,18 @@ from rjdesk.screens.kit.tick import Tick
 from rjdesk.screens.shell.middle import empty_card, put_in_the_middle
 
 CARD_WIDTH = 420
+PASSPHRASE = "&Passphrase"  # noqa: S105 - it names a field
+CODE = "Recovery &code"
+FORGOTTEN = "I have a recovery code"
+REMEMBERED = "I have a passphrase"
+FIRST_SESSION = (
+    "You unlock this for the first time. Above goes the passphrase that you were given to begin "
+    "with. Choose one now that nobody else knows: several unrelated words."
+)
+AFTER_CODE = (
+    "Above goes the code from your sheet, which opens this once. Choose a new passphrase now: "
+    "several unrelated words. Make a new code afterwards, on the page of the vault."
+)
 
 
 class Unlock(QWidget):
@@ -41,6 +53,7 @@ class Unlock(QWidget):
         super().__init__()
         self.setObjectName("ground")
         self.services, self.theme, self.folder = services, services.theme, folder
+        self.recovering = False
         self.first = dict(services.vaults.logins(folder))
         labels = list(self.first)
         self.login = ChoiceBox().gives_way()
@@ -69,13 +82,14 @@ class Unlock(QWidget):
         card.add(in_row(theme, Emblem(theme, 44), label("rjdesk", "title")))
         card.add(label("The records are sealed. Who is here?", "lead"))
         card.box.addSpacing(theme.space("s"))
-        for said, widget in (("&Label", self.login), ("&Passphrase", self.passphrase)):
-            card.add(caption_of(widget, said), widget)
+        self.asked_for = caption_of(self.passphrase, PASSPHRASE)
+        card.add(caption_of(self.login, "&Label"), self.login, self.asked_for, self.passphrase)
         card.add(self._first_session())
         other = button(theme, "Another vault", self.elsewhere.emit, role="quiet")
+        self.by_code = button(theme, FORGOTTEN, self._turn, role="quiet")
         card.add(self.show_it, self.said)
         card.box.addSpacing(theme.space("s"))
-        card.add(in_row(theme, self.button, other))
+        card.add(in_row(theme, self.button, self.by_code, other))
         card.add(theme_row(theme, self.restyle.emit))
         return card
 
@@ -85,20 +99,28 @@ class Unlock(QWidget):
         box = QVBoxLayout(self.beginning)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.theme.space("s"))
-        box.addWidget(
-            label(
-                "You unlock this for the first time. Above goes the passphrase that you were given "
-                "to begin with. Choose one now that nobody else knows: several unrelated words.",
-                "soft",
-            )
-        )
+        self.why_own = label("", "soft")
+        box.addWidget(self.why_own)
         for said, widget in (("Passphrase of your &own", self.own), ("A&gain", self.again)):
             box.addWidget(caption_of(widget, said))
             box.addWidget(widget)
         return self.beginning
 
     def _ask_for_ones_own(self, login: str) -> None:
-        self.beginning.setVisible(self.first.get(login, False))
+        self.beginning.setVisible(self.recovering or self.first.get(login, False))
+        self.why_own.setText(AFTER_CODE if self.recovering else FIRST_SESSION)
+
+    def _turn(self) -> None:
+        """Ask for the recovery code in the place of the passphrase, or the other way round."""
+        self.recovering = not self.recovering
+        asked = CODE if self.recovering else PASSPHRASE
+        self.asked_for.setText(asked)
+        self.passphrase.setAccessibleName(asked.replace("&", ""))
+        self.by_code.setText(REMEMBERED if self.recovering else FORGOTTEN)
+        self.passphrase.clear()
+        self.said.setVisible(False)
+        self._ask_for_ones_own(self.login.currentText())
+        give_keyboard(self.passphrase)
 
     def begin(self) -> None:
         """Put the keyboard where it is needed."""
@@ -113,14 +135,20 @@ class Unlock(QWidget):
         """Derive the key in the pool, then open the vault."""
         login, passphrase = self.login.currentText(), self.passphrase.text()
         if not passphrase:
-            self.say("Type your passphrase first.")
+            self.say(f"Type your {'recovery code' if self.recovering else 'passphrase'} first.")
             return
-        own = self.own.text() if self.first.get(login, False) else None
+        chooses = self.recovering or self.first.get(login, False)
+        own = self.own.text() if chooses else None
         if own is not None and (fault := self._not_ones_own(passphrase, own)):
             self.say(fault, self.own)
             return
         self.passphrase.clear()
         self._wait(waiting=True)
+        if self.recovering:
+            stretch = partial(self.services.vaults.stretch_new, own or "", (login,))
+            in_pool(self, stretch, partial(self._recover, login, passphrase), self._failed)
+            self.deriving.emit()
+            return
         in_pool(self, partial(self._derive, login, passphrase, own), self._derived, self._failed)
         self.deriving.emit()
 
@@ -139,6 +167,14 @@ class Unlock(QWidget):
         vaults = self.services.vaults
         key = vaults.derive(self.folder, login, passphrase)
         return login, key, None if own is None else vaults.stretch_new(own, (login,))
+
+    def _recover(self, login: str, code: str, own: object) -> None:
+        try:
+            vault = self.services.vaults.recover(self.folder, login, code, own)
+        except Trouble as trouble:
+            self._failed(trouble)
+            return
+        self.opened.emit(vault)
 
     def _derived(self, found: tuple[str, object, object]) -> None:
         login, key, own = found
@@ -161,7 +197,8 @@ class Unlock(QWidget):
         give_keyboard(at or self.passphrase)
 
     def _wait(self, *, waiting: bool) -> None:
-        for widget in (self.login, self.passphrase, self.own, self.again, self.button):
+        typed = (self.login, self.passphrase, self.own, self.again)
+        for widget in (*typed, self.button, self.by_code):
             widget.setEnabled(not waiting)
         self.show_it.setChecked(False)
         self.button.setText(" Unlocking…" if waiting else " Unlock")

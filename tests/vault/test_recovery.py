@@ -1,0 +1,146 @@
+"""The recovery code in a real vault: typed back, used once, and everything held is held again."""
+
+from pathlib import Path
+
+import pytest
+
+from rjdesk.desk.ports import DraftKey, Trouble
+from rjdesk.process.kernel.event import MemberId, Stream
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.vault.header import read_header
+from rjdesk.vault.opening import derive, open_vault, recover
+from rjdesk.vault.recovery import SIGNS, fresh_code, read_code, spelled_code
+from rjdesk.vault.session import Session
+from rjdesk.vault.troubles import WrongCode, WrongPassphrase
+from tests.scenarios.world import PASSPHRASE, World, reed
+from tests.stories.desk import tell
+from tests.stretched import secret_of
+
+PRIYA = MemberId("priya")
+CASE = s1.CASE
+ANEW = "eight patient lanterns over the harbour"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    world = reed(tmp_path / "v.rjvault", s1.STORY.begins)
+    tell(world, s1.STORY, s1.INTAKE)
+    tell(world, s1.STORY, s1.PRE_MEETINGS)
+    return world
+
+
+def with_code(world: World, member: str = "priya") -> str:
+    code = fresh_code()
+    journal = world.journal(member)
+    assert isinstance(journal, Session)
+    assert not journal.has_code
+    journal.set_code(code)
+    assert journal.has_code
+    world.leave()
+    return code
+
+
+def recovered(world: World, code: str, member: str = "priya") -> Session:
+    assert world.folder is not None
+    return recover(world.folder, member, code, secret_of(ANEW), now=world.clock)
+
+
+def test_a_code_is_read_however_it_is_spaced() -> None:
+    code = fresh_code()
+    bare = code.replace("-", "")
+    for typed in (code, bare, bare.lower(), " ".join(bare), code.replace("0", "O")):
+        assert spelled_code(read_code(typed)) == code
+
+
+def test_a_slip_of_the_pen_is_told_before_anything_is_tried() -> None:
+    code = fresh_code()
+    told = 0
+    bare = code.replace("-", "")
+    for at, sign in enumerate(bare):
+        for other in SIGNS:
+            if other != sign:
+                try:
+                    read_code(bare[:at] + other + bare[at + 1 :])
+                except WrongCode:
+                    told += 1
+    assert told > 0.99 * len(bare) * (len(SIGNS) - 1)
+    for typed in ("", bare[:-1], f"{bare}0", "U" * 28, "é" * 28):
+        with pytest.raises(WrongCode, match="Nothing was changed"):
+            read_code(typed)
+
+
+def test_who_lost_their_passphrase_reads_and_writes_as_before(world: World) -> None:
+    world.journal("priya").save_draft(DraftKey(CASE, "follow-up"), b"half typed")
+    record = world.journal("priya").entries(CASE, Stream.RECORD)
+    notes = world.journal("priya").entries(CASE, Stream.NOTES)
+    code = with_code(world)
+    with recovered(world, code) as session:
+        assert session.member == PRIYA
+        assert session.entries(CASE, Stream.RECORD) == record
+        assert session.entries(CASE, Stream.NOTES) == notes
+        assert session.draft(DraftKey(CASE, "follow-up")) == b"half typed"
+        assert not session.has_code, "a code opens once"
+        session.append(CASE, ())
+        assert session.check() == []
+    assert world.folder is not None
+    key = derive(world.folder, "priya", ANEW)
+    with open_vault(world.folder, "priya", key, now=world.clock) as session:
+        assert session.entries(CASE, Stream.NOTES) == notes
+        assert not session.doubts
+    for other in ("imani", "mateo"):
+        journal = world.journal(other)
+        assert isinstance(journal, Session)
+        assert journal.entries(CASE, Stream.RECORD) == record
+        assert not journal.doubts
+        assert journal.check() == []
+
+
+def test_a_used_code_and_the_lost_passphrase_open_nothing_any_more(world: World) -> None:
+    code = with_code(world)
+    recovered(world, code).close()
+    with pytest.raises(WrongCode, match="once"):
+        recovered(world, code)
+    assert world.folder is not None
+    with pytest.raises(WrongPassphrase):
+        derive(world.folder, "priya", PASSPHRASE.format("priya"))
+
+
+def test_a_newer_code_takes_the_place_of_an_older(world: World) -> None:
+    older = with_code(world)
+    journal = world.journal("priya")
+    assert isinstance(journal, Session)
+    newer = fresh_code()
+    journal.set_code(newer)
+    world.leave()
+    with pytest.raises(WrongCode):
+        recovered(world, older)
+    recovered(world, newer).close()
+
+
+def test_a_code_of_another_opens_nothing(world: World) -> None:
+    code = with_code(world, "mateo")
+    for member in ("priya", "imani"):
+        with pytest.raises(WrongCode):
+            recovered(world, code, member)
+    with pytest.raises(Trouble):
+        recovered(world, code, "nobody")
+
+
+def test_another_passphrase_leaves_the_code_as_it_is(world: World) -> None:
+    code = with_code(world)
+    journal = world.journal("priya")
+    assert isinstance(journal, Session)
+    old = journal.unlocking(PRIYA).derive(PASSPHRASE.format("priya"))
+    journal.change_passphrase(old, secret_of("four careful bridges under snow"))
+    assert journal.has_code
+    world.leave()
+    recovered(world, code).close()
+
+
+def test_the_header_says_that_there_is_a_code_and_not_which(world: World) -> None:
+    code = with_code(world)
+    assert world.folder is not None
+    header = read_header(world.folder)
+    (login,) = header.labelled("priya")
+    assert login.code is not None
+    assert code.replace("-", "") not in str(login)
