@@ -70,7 +70,7 @@ def test_a_circle_that_nobody_ended_says_of_which_day_it_is(qtbot: QtBot) -> Non
 
 def test_who_only_reads_a_case_is_not_led_into_its_circle(qtbot: QtBot) -> None:
     shown = opened(qtbot, in_the_circle(), "imani")
-    assert headings(shown) == ["Today"]
+    assert headings(shown) == ["Today", "A backup is due"]
     shown.press("A circle is under way, 7QK4-M2, 26 October 2026")
     assert screen(shown) == "case"
 

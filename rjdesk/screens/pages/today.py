@@ -14,6 +14,7 @@ from rjdesk.desk.views.today import (
     AskToday,
     ResumableDraft,
     SettingUp,
+    Today,
     TodayLine,
     ToHandOn,
     When,
