@@ -49,6 +49,7 @@ from rjdesk.process.kernel.folding import fold_line
 from rjdesk.process.kernel.programme import Programme
 from rjdesk.process.library.derived import item_of
 from rjdesk.process.membership.derived import in_office
+from rjdesk.process.membership.events import MemberLeft
 from rjdesk.process.notes.events import fold_notes
 from rjdesk.process.notes.state import Notes
 from rjdesk.process.recusal.events import Recused
@@ -434,9 +435,28 @@ class Desk:
         programme = self.programmes.of(Case(id=CaseId("")), run.coalition)
         before, after = (in_office(c, programme) for c in (self.coalition, run.coalition))
         ended = before - after
+        left = frozenset(
+            act.event.member
+            for act in run.acts
+            if isinstance(act.event, MemberLeft) and act.event.replaces is None
+        )
+        self._refuse_to_leave_cases_behind(left)
         if self.coalition.founding and not run.coalition.founding:
             ended |= self.journal.office_holders() - after
-        return OfficeChange(given=after - before, ended=ended)
+        return OfficeChange(given=after - before, ended=ended, left=left)
+
+    def _refuse_to_leave_cases_behind(self, left: frozenset[MemberId]) -> None:
+        """Make sure that nobody leaves of themself what they alone can open. Raises Trouble."""
+        if self.member not in left:
+            return
+        alone = [c for c in self.cases() if self.journal.holders(c).record == {self.member}]
+        if alone or self.stepped_back():
+            count = len(alone) + len(self.stepped_back())
+            cases = "A case" if count == 1 else f"{count} cases"
+            raise Trouble(
+                f"{cases} can be opened by you alone, and would be lost. Nothing was changed. "
+                "Step back from them first, and choose who takes them over."
+            )
 
     def _need_notes_key(self, case: Case) -> None:
         """Make sure that this member can write notes now.

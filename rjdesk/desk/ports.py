@@ -51,10 +51,11 @@ NOBODY = Holders()
 
 
 class OfficeChange(msgspec.Struct, frozen=True):
-    """Which members a press gives an office, and whose it ends."""
+    """Which members a press gives an office, whose it ends, and who leaves the coalition."""
 
     given: frozenset[MemberId] = frozenset()
     ended: frozenset[MemberId] = frozenset()
+    left: frozenset[MemberId] = frozenset()
 
 
 UNCHANGED = OfficeChange()
@@ -68,7 +69,6 @@ class Concerning(Enum):
     OFFICE = "office"
     OFFICE_ENDED = "office_ended"
     OLDER_COPY = "older_copy"
-    DATABASE_KEY = "database_key"
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,8 +181,10 @@ class Journal(Protocol):
         with its first entry, and whose record is then held by this member; so are its notes by
         whoever begins them. ``gives`` are given what this member holds and they lack, as far as
         they have keys; from ``takes`` it is taken, after the acts. ``standing`` says to whom it
-        gives an office and whose it ends. ``summary`` replaces this member's summary of the case;
-        ``drop_draft`` removes a finished draft.
+        gives an office and whose it ends; from whoever leaves all that they hold is taken, and
+        their keys end, which wants two who hold an office unless they say so themself.
+        ``summary`` replaces this member's summary of the case; ``drop_draft`` removes a finished
+        draft.
 
         Raises Trouble when the world fails, with nothing written.
         """
@@ -256,6 +258,17 @@ class Journal(Protocol):
 
     def invited(self) -> frozenset[MemberId]:
         """Name the members who were given keys and had no session of their own yet."""
+
+    @property
+    def is_to_be_resealed(self) -> bool:
+        """Whether somebody left who knows the key of the database, and this member may act."""
+
+    def resealing(self) -> Callable[[GoOn], None]:
+        """Return what seals the whole vault under a new key, in any thread.
+
+        Nobody records meanwhile, and afterwards the vault is closed and unlocked again. Raises
+        Trouble; the vault is then as it was.
+        """
 
     @property
     def has_code(self) -> bool:

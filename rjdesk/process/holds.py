@@ -11,7 +11,6 @@ Signatures were verified before; an act here names the keys that signed it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from enum import Enum
 from typing import Any
 
 import msgspec
@@ -40,6 +39,7 @@ from rjdesk.process.authority import (
     VaultKeyBegun,
 )
 from rjdesk.process.coalition import CoalitionEvent
+from rjdesk.process.held import Awaiting, Held, Holds, MemberKey, Uncounted
 from rjdesk.process.kernel.event import (
     Capacity,
     CaseId,
@@ -55,54 +55,6 @@ EPOCH_LETTERS = 32
 """How many letters of the hex of an entry name the epoch that it began."""
 
 
-class Uncounted(Enum):
-    """Why an act that was rightly signed does not count."""
-
-    NOT_A_KEY = "not_a_key"
-    """No key that is in force signed it."""
-    MIGHT_NOT = "might_not"
-    """Whoever signed it might not do so."""
-    DOES_NOT_FIT = "does_not_fit"
-    """What it names is not there, or stands otherwise."""
-    WAITING = "waiting"
-    """It waits for a second office-holder."""
-
-
-class MemberKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A pair of public keys (Ed25519, X25519) and whose it is; ``ended`` where it acts no more."""
-
-    id: KeyId
-    member: MemberId
-    sign: bytes
-    hpke: bytes
-    provisional: bool = False
-    ended: bool = False
-
-    @property
-    def acts(self) -> bool:
-        """Whether it signs and opens what others give it."""
-        return not (self.provisional or self.ended)
-
-
-class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """One stream of a case: its keys by their hashes, and who holds them.
-
-    ``case`` is the record's id. ``due`` says that a holder was taken off since the newest epoch
-    began: nothing is sealed before another begins. ``cuts`` says of each key that was taken off
-    up to which entries what it wrote counts. ``emptied_by`` is who took the last hold from
-    another: they do not begin it anew. ``first`` counts the epochs of those who held it before it
-    was begun anew: who holds it now was not given them.
-    """
-
-    case: StreamId
-    epochs: tuple[tuple[EpochId, bytes], ...] = ()
-    holders: frozenset[KeyId] = frozenset()
-    due: bool = False
-    cuts: dict[KeyId, Tips] = {}
-    emptied_by: MemberId | None = None
-    first: int = 0
-
-
 class LineAct(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of the coalition's line, as far as authority goes.
 
@@ -116,55 +68,6 @@ class LineAct(msgspec.Struct, frozen=True, kw_only=True):
     about: StreamId | None
     act: Authority | Event
     corrects: KeyId | None = None
-
-
-class Holds(msgspec.Struct, kw_only=True):
-    """Who holds what, at one entry of the line; a value that only a ``Folding`` changes.
-
-    ``notes`` names the notes of each record, oldest case first; ``tombs`` the hash by which a
-    case is destroyed. ``counts`` is the stream of what is counted, sealed to ``counts_public``.
-    ``waiting`` are acts that lack a second signature.
-    """
-
-    founding: bool = True
-    keys: dict[KeyId, MemberKey] = {}
-    standing: frozenset[MemberId] = frozenset()
-    streams: dict[StreamId, Held] = {}
-    notes: dict[StreamId, StreamId] = {}
-    tombs: dict[StreamId, bytes] = {}
-    counts: StreamId | None = None
-    counts_public: bytes = b""
-    vault_keys: tuple[tuple[int, bytes], ...] = ()
-    waiting: tuple[tuple[EntryId, KeyId, Authority], ...] = ()
-
-    def key_of(self, member: MemberId) -> MemberKey | None:
-        """Return the key of a member that is in force, provisional or not."""
-        return next((k for k in self.keys.values() if k.member == member and not k.ended), None)
-
-    def holds(self, key: KeyId, stream: StreamId) -> bool:
-        """Whether a key holds a stream now."""
-        held = self.streams.get(stream)
-        return held is not None and key in held.holders
-
-    def member_of(self, key: KeyId) -> MemberId | None:
-        """Return whose a key is, or was."""
-        known = self.keys.get(key)
-        return known.member if known else None
-
-    def holders(self, stream: StreamId) -> frozenset[MemberId]:
-        """Return the members who hold a stream now."""
-        held = self.streams.get(stream)
-        return frozenset(self.keys[key].member for key in held.holders) if held else frozenset()
-
-    def office_holders(self) -> frozenset[MemberId]:
-        """Return the members with standing who can sign."""
-        acting = frozenset(key.member for key in self.keys.values() if key.acts)
-        return acting & self.standing
-
-    def commitment(self, stream: StreamId, epoch: EpochId) -> bytes | None:
-        """Return the hash of the key of an epoch, or None where its holders were given none."""
-        held = self.streams.get(stream)
-        return dict(held.epochs[held.first :]).get(epoch) if held else None
 
 
 class Folding:
@@ -256,7 +159,9 @@ def _of_two(holds: Holds, act: LineAct, it: Authority) -> Uncounted | None:
         return Uncounted.MIGHT_NOT
     if len(signing) > 1 or len(offices) == 1:
         return None
-    holds.waiting = (*holds.waiting, (act.id, act.signers[0], it))
+    payload = msgspec.json.encode(it)
+    awaiting = Awaiting(entry=act.id, key=act.signers[0], tag=it.tag, payload=payload)
+    holds.waiting = (*holds.waiting, awaiting)
     return Uncounted.WAITING
 
 
@@ -306,6 +211,7 @@ def _ended(holds: Holds, act: LineAct, it: KeyEnded) -> Uncounted | None:
     if act.signers != (it.key,) and (why := _of_two(holds, act, it)) is not None:
         return why
     holds.keys[it.key] = msgspec.structs.replace(known, ended=True)
+    holds.stale = True
     _taken_from_all(holds, it.key, it.cut)
     return None
 
@@ -331,14 +237,14 @@ def _standing_ended(holds: Holds, act: LineAct, it: StandingEnded) -> Uncounted 
 
 def _countersigned(holds: Holds, act: LineAct, it: Countersigned) -> Uncounted | None:
     """Let what waited count from here, judged as things stand now."""
-    found = [each for each in holds.waiting if each[0] == it.entry]
-    if not found:
+    found = next((each for each in holds.waiting if each.entry == it.entry), None)
+    if found is None:
         return Uncounted.DOES_NOT_FIT
-    (entry, first, waiting), second = found[0], act.signers[0]
+    entry, first, waiting, second = found.entry, found.key, found.act, act.signers[0]
     signing = {holds.member_of(first), holds.member_of(second)}
     if holds.member_of(second) not in holds.standing or (len(signing) == 1 and it.confirmed):
         return Uncounted.MIGHT_NOT
-    holds.waiting = tuple(each for each in holds.waiting if each[0] != entry)
+    holds.waiting = tuple(each for each in holds.waiting if each.entry != entry)
     if not it.confirmed or not holds.keys[first].acts:
         return None
     both = LineAct(id=entry, signers=(first, second), about=None, act=waiting)
@@ -446,9 +352,10 @@ def _vault_key_begun(holds: Holds, act: LineAct, it: VaultKeyBegun) -> Uncounted
     newest = holds.vault_keys[-1][0] if holds.vault_keys else 0
     if it.epoch != newest + 1:
         return Uncounted.DOES_NOT_FIT
-    if (why := _of_two(holds, act, it)) is not None:
-        return why
+    if holds.member_of(act.signers[0]) not in holds.standing:
+        return Uncounted.MIGHT_NOT
     holds.vault_keys = (*holds.vault_keys, (it.epoch, it.commitment))
+    holds.stale = False
     return None
 
 

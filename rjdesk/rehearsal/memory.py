@@ -20,6 +20,7 @@ from rjdesk.desk.ports import (
     Concerning,
     CoSigner,
     DraftKey,
+    GoOn,
     Holders,
     OfficeChange,
     Trouble,
@@ -241,6 +242,14 @@ class MemorySession:
                     self._count(concerning, member)
                 else:
                     self._wait(concerning, member)
+        for member in sorted(standing.left):
+            for holders in self._house.slots.values():
+                holders.discard(member)
+            alone = member == self._member or self._is_of_two(cosigner)
+            if member in self._house.passphrases and alone:
+                self._count(Concerning.KEYS_ENDED, member)
+            elif member in self._house.passphrases:
+                self._wait(Concerning.KEYS_ENDED, member)
 
     def _is_of_two(self, cosigner: CoSigner | None) -> bool:
         """Whether two office-holders sign, or the only one there is."""
@@ -258,6 +267,9 @@ class MemorySession:
             self._house.standing.add(whom)
         elif concerning is Concerning.OFFICE_ENDED:
             self._house.standing.discard(whom)
+        elif concerning is Concerning.KEYS_ENDED:
+            self._house.passphrases.pop(whom, None)
+            self._house.logins.pop(whom, None)
         else:
             self._house.invited.add(whom)
 
@@ -427,6 +439,15 @@ class MemorySession:
         """Put the member's keys under a new secret."""
         self._refuse_other_key(self._member, old)
         self._house.passphrases[self._member] = _as_secret(secret).passphrase
+
+    @property
+    def is_to_be_resealed(self) -> bool:
+        """Whether anything is sealed here: nothing is."""
+        return False
+
+    def resealing(self) -> Callable[[GoOn], None]:
+        """Refuse: there is nothing that is sealed."""
+        raise Trouble("This is a rehearsal, and nothing of it is sealed. Nothing was changed.")
 
     @property
     def has_code(self) -> bool:

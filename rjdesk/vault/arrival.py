@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rjdesk.process.authority import COALITION, KeyRenewed
-from rjdesk.process.holds import MemberKey
+from rjdesk.process.held import MemberKey
 from rjdesk.process.kernel.event import BatchId
 from rjdesk.vault.anchor import Anchor, Anchors, hash_of
 from rjdesk.vault.database import Database

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.authority import COALITION, EpochId, KeyId, StreamId
-from rjdesk.process.holds import Uncounted
+from rjdesk.process.held import Uncounted
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.database import Database, connect
 from rjdesk.vault.envelope import stream_named

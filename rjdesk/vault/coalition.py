@@ -21,7 +21,8 @@ from rjdesk.process.authority import (
     StreamId,
     VaultFounded,
 )
-from rjdesk.process.holds import Folding, Holds, LineAct, Uncounted
+from rjdesk.process.held import Holds, Uncounted
+from rjdesk.process.holds import Folding, LineAct
 from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, Unreadable, Why
 from rjdesk.vault.envelope import Body, Row, UnreadBodyError, read_content
 from rjdesk.vault.keys import key_id

@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from rjdesk.process.authority import CountsBegun, HoldGiven, HoldTaken, StreamId
-from rjdesk.process.holds import Holds, epoch_of
+from rjdesk.process.held import Holds
+from rjdesk.process.holds import epoch_of
 from rjdesk.vault.database import Database
 from rjdesk.vault.envelope import Envelope, Row, new_stream
 from rjdesk.vault.journal import Journals, Pen, SigningKey

@@ -6,7 +6,7 @@ import os
 
 import msgspec
 
-from rjdesk.process.holds import Holds
+from rjdesk.process.held import Holds
 from rjdesk.process.kernel.event import EntryId, MemberId
 from rjdesk.vault.header import (
     LONGEST_LABEL,

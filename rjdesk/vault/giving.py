@@ -17,7 +17,8 @@ from rjdesk.process.authority import (
     RecordBegun,
     StreamId,
 )
-from rjdesk.process.holds import Holds, MemberKey, epoch_of
+from rjdesk.process.held import Holds, MemberKey
+from rjdesk.process.holds import epoch_of
 from rjdesk.process.kernel.event import CaseId, MemberId, Stream
 from rjdesk.vault.database import Database
 from rjdesk.vault.envelope import new_stream, record_of
@@ -95,6 +96,12 @@ class Giving:
             name = stream_of(self._holds, case, stream)
             if name is not None:
                 self._take(pen, name, members)
+
+    def release(self, pen: Pen, members: Collection[MemberId]) -> None:
+        """Take every stream from members who leave."""
+        for stream in sorted(self._holds.streams):
+            if self._holds.holders(stream) & set(members):
+                self._take(pen, stream, members)
 
     def _begin_record(self, pen: Pen, case: CaseId) -> None:
         self._refuse_over_a_hole()

@@ -42,6 +42,8 @@ MOST_SLOTS = 2
 SALT_BYTES = 16
 SEALED_BYTES = 1 + 12 + 768 + 16
 """A sealed key: suite, nonce, the content as it is padded, tag."""
+WRAPPED_BYTES = 1 + 32 + 32 + 16
+"""A wrapped key: suite, the key that was made for it, the content, tag."""
 SIGNATURE_BYTES = 64
 
 LEAST_MEMORY = 64 * 1024
@@ -295,7 +297,7 @@ def _is_sound(login: Login) -> bool:
             for n, slot in enumerate(login.slots)
         )
         and len(login.signature) == SIGNATURE_BYTES
-        and len(login.vault_key) == SEALED_BYTES
+        and len(login.vault_key) in {SEALED_BYTES, WRAPPED_BYTES}
     )
 
 

@@ -14,7 +14,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rjdesk.process.authority import COALITION, Authority, EpochId, KeyId, StreamId
-from rjdesk.process.holds import Holds, Uncounted
+from rjdesk.process.held import Holds, Uncounted
 from rjdesk.process.kernel.event import BatchId, Entry, EntryId, Event
 from rjdesk.vault.coalition import CoalitionLine, VerifiedTo, read_coalition
 from rjdesk.vault.database import Database
@@ -166,6 +166,8 @@ class Journals:
         A holder knows the line. Whoever cannot open it takes every row on which none follows and
         that leads back to a first one: a row that somebody added is then one more, and no less.
         """
+        if stream == self.holds.counts:
+            return ()  # each row stands by itself
         reading = self._read.get(stream) or self.stream(stream)
         if reading is not None:
             return (reading.line.tip,) if reading.line.tip else ()

@@ -16,6 +16,7 @@ from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.header import (
     DEFAULT,
     SALT_BYTES,
+    WRAPPED_BYTES,
     Argon2Cost,
     Login,
     SlotKind,
@@ -34,6 +35,8 @@ from rjdesk.vault.seals import (
     digest,
     sign,
     signed_by,
+    unwrap,
+    wrap,
 )
 from rjdesk.vault.troubles import StorageFailed, UnknownLogin, WrongPassphrase
 
@@ -229,8 +232,22 @@ def sealed_vault_key(secret: bytes, vault: str, epoch: int, keys: MemberKeys) ->
 
 
 def opened_vault_key(login: Login, vault: str, epoch: int, keys: MemberKeys) -> bytes:
-    """Return the key of the database; raises UnopenedError."""
+    """Return the key of the database; raises UnopenedError.
+
+    Whoever was away when it was sealed anew finds it wrapped for their public key.
+    """
+    if len(login.vault_key) == WRAPPED_BYTES:
+        return unwrap(login.vault_key, keys.private, _about_wrapped(vault, epoch, keys.id))
     return keys.vault.open(login.vault_key, context("vault key", vault, epoch))
+
+
+def wrapped_vault_key(secret: bytes, vault: str, epoch: int, key: KeyId, public: bytes) -> bytes:
+    """Wrap the key of the database for a member who is away."""
+    return wrap(secret, public, _about_wrapped(vault, epoch, key))
+
+
+def _about_wrapped(vault: str, epoch: int, key: KeyId) -> bytes:
+    return context("vault key", vault, epoch, key)
 
 
 def vault_commitment(secret: bytes, vault: str) -> bytes:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from rjdesk.desk.ports import Trouble
 from rjdesk.vault.arrival import Arrival, Unlocked
 from rjdesk.vault.database import Database, connect, damaged
 from rjdesk.vault.header import Header, Login, read_header, renew_copy
@@ -21,6 +22,7 @@ from rjdesk.vault.keys import (
 )
 from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.recovery import code_key, read_code
+from rjdesk.vault.resealing import clear_former_databases
 from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import WrongCode, WrongPassphrase, files_spoken_plainly
@@ -76,11 +78,21 @@ def open_vault(
         _refuse_without_database(folder, header)
         unlocked = unlocked_in(header, login, key)
         session = session_in(folder, unlocked, lock=lock, now=now, state=state, own=own)
-        renew_copy(folder)
+        _tidy(folder, session, lock)
     except BaseException:
         lock.release()
         raise
     return session
+
+
+def _tidy(folder: Path, session: Session, lock: VaultLock) -> None:
+    """Bring the files beside the database up to date, where nothing speaks against the vault."""
+    if session.doubts or not lock.can_write:
+        return
+    renew_copy(folder)
+    with contextlib.suppress(Trouble):
+        session.keep_vault_key()
+        clear_former_databases(folder, read_header(folder))
 
 
 def recover(
@@ -105,7 +117,7 @@ def recover(
         session = session_in(
             folder, unlocked, lock=lock, now=now, state=state, own=own, recovered=True
         )
-        renew_copy(folder)
+        _tidy(folder, session, lock)
     except BaseException:
         lock.release()
         raise

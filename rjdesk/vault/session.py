@@ -20,19 +20,12 @@ from rjdesk.desk.ports import (
     Holders,
     OfficeChange,
     Trouble,
-    Waiting,
 )
 from rjdesk.process.authority import (
-    Countersigned,
-    KeyEnrolled,
-    KeyId,
     Moved,
     Restored,
-    StandingEnded,
-    StandingGiven,
     StreamId,
 )
-from rjdesk.process.holds import Holds, MemberKey
 from rjdesk.process.kernel.event import (
     BatchId,
     CaseId,
@@ -49,24 +42,21 @@ from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.destroying import Destroying
 from rjdesk.vault.drafts import Drafts
-from rjdesk.vault.enrolment import changed_login, enrolled_login, login_with_code
 from rjdesk.vault.envelope import case_of, record_of
 from rjdesk.vault.giving import Giving, stream_of
-from rjdesk.vault.header import Header, write_header
 from rjdesk.vault.journal import Pen, RecordedAt, SigningKey
 from rjdesk.vault.keeping import Keeping
-from rjdesk.vault.keys import LoginSlot, MemberKeys, Opened, as_key, as_secret, open_slot
 from rjdesk.vault.lockfile import VaultLock
+from rjdesk.vault.members import Members
 from rjdesk.vault.papers import Papers
-from rjdesk.vault.recovery import read_code
 from rjdesk.vault.remembering import Remembering
-from rjdesk.vault.standing import must_count, must_count_or_wait, the_tip_of, waiting_in
+from rjdesk.vault.standing import must_count, the_tip_of
 from rjdesk.vault.summaries import Summaries
 from rjdesk.vault.tombs import destruction_signed
-from rjdesk.vault.troubles import CANNOT_WRITE, UnknownLogin, not_held, reading_only
+from rjdesk.vault.troubles import CANNOT_WRITE, not_held, reading_only
 
 
-class Session(Keeping):
+class Session(Keeping, Members):
     """A vault opened by one member: the desk's Journal, and what a vault needs besides.
 
     It stays on the thread that opened it. What a method writes is one transaction; when it
@@ -178,7 +168,8 @@ class Session(Keeping):
                 self._giving.take(pen, case, takes)
                 self._keep_summary(case, summary)
             self._set_standing(pen, standing, cosigner)
-            self._counts.see_to(pen)
+            if self._member not in standing.left:
+                self._counts.see_to(pen)
             if drop_draft is not None:
                 self._drafts.drop(drop_draft)
         return kept
@@ -193,101 +184,6 @@ class Session(Keeping):
             if summary is not None:
                 found[case] = summary
         return found
-
-    def unlocking(self, member: MemberId) -> LoginSlot:
-        """Return how a member unlocks this vault; raises UnknownLogin for one without keys."""
-        key = self._holds.key_of(member)
-        login = self._header.login_of(key.id) if key is not None and key.acts else None
-        if login is None:
-            raise UnknownLogin(
-                "This member has no keys of their own in this vault yet. Nothing was recorded. "
-                "They need to unlock it once themselves, or to be given keys first."
-            )
-        return LoginSlot(self._header.vault, login)
-
-    @contextmanager
-    def cosigner(self, member: MemberId, key: object) -> Iterator[CoSigner]:
-        """Unlock another member's signing key for one act, with the key derived for them.
-
-        Raises WrongPassphrase, or UnknownLogin for a member who has no keys here yet.
-        """
-        slot = self.unlocking(member)
-        opened = open_slot(slot.vault, slot.record, as_key(key))
-        second = SecondSigner(member, SigningKey.of(opened.keys))
-        try:
-            yield second
-        finally:
-            second.forget()
-
-    def enrol(
-        self, member: MemberId, login: str, secret: object, cosigner: CoSigner | None = None
-    ) -> None:
-        """Give a member keys under a label, for their first session.
-
-        There they choose a passphrase of their own, and make keys that nobody else has seen. The
-        label is seen by whoever has the files, so it is never a legal name. Raises LoginTaken,
-        AlreadyEnrolled, or, where a second office-holder is asked for, WaitsForASecond.
-        """
-        keys = MemberKeys.fresh()
-        header = self._header.without(*self._replaced_by(member))
-        tip = self._journals.coalition.line.tip
-        record = enrolled_login(
-            header, self._holds, member, login, as_secret(secret),
-            keys=keys, tip=tip, vault_key=self._vault_key,
-        )  # fmt: skip
-        act = KeyEnrolled(member=member, key=keys.id, sign=keys.verifying, hpke=keys.public)
-        with self._writing() as pen:
-            must_count_or_wait(pen.authority(act, *self._both(cosigner))[1])
-        # The header comes last: without it the entry above is nobody's, and is replaced.
-        self._replace_header(header.with_login(record))
-
-    def enrolled(self) -> frozenset[MemberId]:
-        """Name the members who have keys of their own in this vault."""
-        return frozenset(key.member for key in self._known_keys() if key.acts)
-
-    def invited(self) -> frozenset[MemberId]:
-        """Name the members who were given keys and did not unlock yet."""
-        known = self._known_keys()
-        return frozenset(key.member for key in known if key.provisional and not key.ended)
-
-    def office_holders(self) -> frozenset[MemberId]:
-        """Name the members who hold an office here and can sign."""
-        return self._holds.office_holders()
-
-    def waiting(self) -> Sequence[Waiting]:
-        """Return what lacks the signature of a second office-holder, the earliest first."""
-        return waiting_in(self._holds)
-
-    def countersign(self, entry: EntryId, *, confirmed: bool) -> None:
-        """Confirm what another office-holder signed, or decline it; raises NotHeld."""
-        with self._writing() as pen:
-            act = Countersigned(entry=entry, confirmed=confirmed)
-            must_count(pen.authority(act, SigningKey.of(self._keys))[1])
-
-    def change_passphrase(self, old: object, secret: object) -> None:
-        """Put the unlocked member's keys under another passphrase, with the key of the old one.
-
-        Raises WrongPassphrase.
-        """
-        login = self.unlocking(self._member).record
-        changed = changed_login(self._header, login, as_key(old), as_secret(secret))
-        self._replace_header(self._header.with_login(changed))
-        self._remembering.say_outside()
-
-    @property
-    def has_code(self) -> bool:
-        """Whether a recovery code was made for this member's login, and typed back."""
-        login = self._header.login_of(self._me)
-        return login is not None and login.code is not None
-
-    def set_code(self, code: str) -> None:
-        """Have a recovery code open this login instead of the one before; raises WrongCode."""
-        read, login = read_code(code), self.unlocking(self._member).record
-        opened = Opened(self._keys, self._journals.coalition.line.tip or EntryId(""))
-        self._replace_header(self._header.with_login(login_with_code(
-            self._header, login, opened, read
-        )))  # fmt: skip
-        self._remembering.say_outside()
 
     def destruction_signed(self, case: CaseId) -> bytes:
         """Return this member's signature for the destruction of a case, as the first of two."""
@@ -384,31 +280,6 @@ class Session(Keeping):
     ) -> None:
         self.close()
 
-    @property
-    def _holds(self) -> Holds:
-        return self._journals.holds
-
-    def _replaced_by(self, member: MemberId) -> Iterator[KeyId]:
-        """Yield the keys whose logins give way when a member is given new ones.
-
-        Those are the member's own that act no more, or not yet, and whatever was declined.
-        """
-        keys = self._holds.keys
-        waiting = [act for _, _, act in self._holds.waiting if isinstance(act, KeyEnrolled)]
-        for login in self._header.logins:
-            known = keys.get(login.key)
-            if known is not None and known.member == member and not known.acts:
-                yield login.key
-            awaited = [act.member for act in waiting if act.key == login.key]
-            if known is None and awaited in ([], [member]):
-                yield login.key
-
-    def _known_keys(self) -> Iterator[MemberKey]:
-        """Yield the keys that have a login, as the coalition's line knows them."""
-        for login in self._header.logins:
-            if (key := self._holds.keys.get(login.key)) is not None:
-                yield key
-
     def _stream(self, case: CaseId, stream: Stream) -> StreamId | None:
         return stream_of(self._holds, case, stream)
 
@@ -436,22 +307,6 @@ class Session(Keeping):
         if isinstance(cosigner, SecondSigner) and cosigner.member == by:
             return (cosigner.signer, me)
         raise ValueError("an act is signed by the unlocked member or by the co-signer")
-
-    def _both(self, cosigner: CoSigner | None) -> tuple[SigningKey, ...]:
-        """Return who signs what wants two office-holders."""
-        me = SigningKey.of(self._keys)
-        return (me, cosigner.signer) if isinstance(cosigner, SecondSigner) else (me,)
-
-    def _set_standing(self, pen: Pen, standing: OfficeChange, cosigner: CoSigner | None) -> None:
-        """Say who holds an office from here on, as far as that is not said, or waits, already."""
-        now = self._holds.standing
-        waiting = {act for _, _, act in self._holds.waiting}
-        given = [StandingGiven(member=member) for member in sorted(standing.given - now)]
-        ended = [StandingEnded(member=member) for member in sorted(standing.ended & now)]
-        for act in (*given, *ended):
-            if act in waiting:
-                continue
-            must_count_or_wait(pen.authority(act, *self._both(cosigner))[1])
 
     def _keep_summary(self, case: CaseId, summary: bytes | None) -> None:
         reading = self._journals.stream(record_of(case)) if summary is not None else None
@@ -489,7 +344,3 @@ class Session(Keeping):
             with self._database.transaction():
                 self._remembering.keep()
             self._remembering.say_outside()
-
-    def _replace_header(self, header: Header) -> None:
-        write_header(self.folder, header)
-        self._header = header

@@ -13,9 +13,8 @@ from rjdesk.process.authority import (
     Restored,
     StandingEnded,
     StandingGiven,
-    VaultKeyBegun,
 )
-from rjdesk.process.holds import Holds, Uncounted
+from rjdesk.process.held import Holds, Uncounted
 from rjdesk.process.kernel.event import EntryId, MemberId
 from rjdesk.vault.line import StreamLine
 from rjdesk.vault.troubles import NotHeld, ReadingOnly
@@ -27,7 +26,6 @@ CONCERNING: Mapping[type[Authority], Concerning] = MappingProxyType(
         StandingGiven: Concerning.OFFICE,
         StandingEnded: Concerning.OFFICE_ENDED,
         Restored: Concerning.OLDER_COPY,
-        VaultKeyBegun: Concerning.DATABASE_KEY,
     }
 )
 """Which acts of authority wait for a second signature, and what they concern."""
@@ -46,12 +44,12 @@ def waiting_in(holds: Holds) -> tuple[Waiting, ...]:
     """Return what lacks the signature of a second office-holder, the earliest first."""
     return tuple(
         Waiting(
-            entry=entry,
-            by=holds.member_of(key) or MemberId(""),
-            concerning=CONCERNING[type(act)],
-            whom=concerned(act, holds),
+            entry=each.entry,
+            by=holds.member_of(each.key) or MemberId(""),
+            concerning=CONCERNING[type(each.act)],
+            whom=concerned(each.act, holds),
         )
-        for entry, key, act in holds.waiting
+        for each in holds.waiting
     )
 
 

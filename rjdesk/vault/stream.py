@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rjdesk.process.authority import EpochId, KeyId, StreamId
-from rjdesk.process.holds import Held, Holds
+from rjdesk.process.held import Held, Holds
 from rjdesk.process.kernel.event import Entry, EntryId, Event, Stream
 from rjdesk.vault.coalition import entry_at, missing_before, opened_row
 from rjdesk.vault.envelope import Body, Row

@@ -11,7 +11,7 @@ import hmac
 from collections.abc import Callable, Iterable
 
 from rjdesk.process.authority import EpochId, KeyId, StreamId
-from rjdesk.process.holds import Holds, MemberKey
+from rjdesk.process.held import Holds, MemberKey
 from rjdesk.vault.database import Database
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.seals import StreamKey, UnopenedError, commitment, context, unwrap, wrap

@@ -14,7 +14,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rjdesk.process.authority import KeyId, StreamId
-from rjdesk.process.holds import Holds
+from rjdesk.process.held import Holds
 from rjdesk.vault.database import Database
 from rjdesk.vault.seals import context, digest, sign, signed_by
 

@@ -30,7 +30,8 @@ from rjdesk.process.authority import (
     VaultFounded,
     VaultKeyBegun,
 )
-from rjdesk.process.holds import Folding, Holds, LineAct, Uncounted
+from rjdesk.process.held import Holds, Uncounted
+from rjdesk.process.holds import Folding, LineAct
 from rjdesk.process.kernel.decision import DecisionId, Vote
 from rjdesk.process.kernel.event import CaseId, EntryId, Event, MemberId, RecordedByMistake
 from rjdesk.process.kernel.offices import OfficeId, TrainingId

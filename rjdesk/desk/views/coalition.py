@@ -139,7 +139,5 @@ def _in_words(waits: Waiting, desk: Desk) -> str:
             return f"{by} recorded that {whom} holds an office no more."
         case Concerning.OLDER_COPY:
             return f"{by} said that this older copy of the vault counts from here on."
-        case Concerning.DATABASE_KEY:
-            return f"{by} began another key of the database."
         case _:
             assert_never(waits.concerning)

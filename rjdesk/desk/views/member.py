@@ -37,13 +37,17 @@ class MemberLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MemberView(msgspec.Struct, frozen=True, kw_only=True):
-    """A member and every entry about them that counts; ``offices`` are those they hold."""
+    """A member and every entry about them that counts; ``offices`` are those they hold.
+
+    ``alone`` says what nobody else can open, after a comma; "" where there is nothing.
+    """
 
     member: MemberId
     name: str
     left: date | None
     facts: tuple[str, ...]
     offices: tuple[Option, ...]
+    alone: str
     lines: tuple[MemberLine, ...]
 
 
@@ -64,12 +68,23 @@ class AskMember(msgspec.Struct, frozen=True):
             left=member.left,
             facts=tuple(_facts(desk, self.member)),
             offices=tuple(Option(office, programme.office_name(office)) for office in held),
+            alone=_alone(desk, member.id),
             lines=tuple(
                 MemberLine(entry=entry.id, on=entry.event.on, what=_words(entry, desk, programme))
                 for entry in in_fold_order(desk.journal.coalition())
                 if isinstance(entry.event, OF_A_MEMBER) and entry.event.member == member.id
             ),
         )
+
+
+def _alone(desk: Desk, member: MemberId) -> str:
+    """Return how many of the cases of the coalition a member alone can open, in words."""
+    cases = dict.fromkeys(case for case, _state in desk.coalition.cases)
+    count = sum(desk.journal.holders(case).record == {member} for case in cases)
+    if not count:
+        return ""
+    cases_ = "one case" if count == 1 else f"{count} cases"
+    return f", and {cases_} can then be opened by nobody: have them hand on what they hold first"
 
 
 def _facts(desk: Desk, member: MemberId) -> Iterator[str]:

@@ -50,7 +50,7 @@ class MemberPage(ScrolledPage):
     def _ends(self, view: MemberView) -> Frame:
         made = card(self.theme, "Leaving")
         acts: list[QPushButton] = []
-        said = {"name": view.name}
+        said = {"name": view.name, "alone": view.alone}
         if view.offices:
             known: dict[str, dict[str, object]] = {
                 "office": {"options": view.offices, "initial": view.offices[0].value}

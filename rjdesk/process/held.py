@@ -1,0 +1,123 @@
+"""Who holds what, as values: keys, streams, what waits; ``holds`` folds acts into them."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+from rjdesk.process.authority import AUTHORITY, Authority, EpochId, KeyId, StreamId, Tips
+from rjdesk.process.kernel.event import EntryId, MemberId
+
+
+class Uncounted(Enum):
+    """Why an act that was rightly signed does not count."""
+
+    NOT_A_KEY = "not_a_key"
+    """No key that is in force signed it."""
+    MIGHT_NOT = "might_not"
+    """Whoever signed it might not do so."""
+    DOES_NOT_FIT = "does_not_fit"
+    """What it names is not there, or stands otherwise."""
+    WAITING = "waiting"
+    """It waits for a second office-holder."""
+
+
+class MemberKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A pair of public keys (Ed25519, X25519) and whose it is; ``ended`` where it acts no more."""
+
+    id: KeyId
+    member: MemberId
+    sign: bytes
+    hpke: bytes
+    provisional: bool = False
+    ended: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Whether it signs and opens what others give it."""
+        return not (self.provisional or self.ended)
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """One stream of a case: its keys by their hashes, and who holds them.
+
+    ``case`` is the record's id. ``due`` says that a holder was taken off since the newest epoch
+    began: nothing is sealed before another begins. ``cuts`` says of each key that was taken off
+    up to which entries what it wrote counts. ``emptied_by`` is who took the last hold from
+    another: they do not begin it anew. ``first`` counts the epochs of those who held it before it
+    was begun anew: who holds it now was not given them.
+    """
+
+    case: StreamId
+    epochs: tuple[tuple[EpochId, bytes], ...] = ()
+    holders: frozenset[KeyId] = frozenset()
+    due: bool = False
+    cuts: dict[KeyId, Tips] = {}
+    emptied_by: MemberId | None = None
+    first: int = 0
+
+
+class Awaiting(msgspec.Struct, frozen=True, kw_only=True):
+    """An act that ``key`` signed, and that lacks a second signature; kept as its line keeps it."""
+
+    entry: EntryId
+    key: KeyId
+    tag: str
+    payload: bytes
+
+    @property
+    def act(self) -> Authority:
+        """What was signed."""
+        return msgspec.json.decode(self.payload, type=AUTHORITY[self.tag])
+
+
+class Holds(msgspec.Struct, kw_only=True):
+    """Who holds what, at one entry of the line; a value that only a ``Folding`` changes.
+
+    ``notes`` names the notes of each record, oldest case first; ``tombs`` the hash by which a
+    case is destroyed. ``counts`` is the stream of what is counted, sealed to ``counts_public``.
+    ``stale`` says that a key was ended since the database was sealed under its newest key.
+    ``waiting`` are acts that lack a second signature.
+    """
+
+    founding: bool = True
+    keys: dict[KeyId, MemberKey] = {}
+    standing: frozenset[MemberId] = frozenset()
+    streams: dict[StreamId, Held] = {}
+    notes: dict[StreamId, StreamId] = {}
+    tombs: dict[StreamId, bytes] = {}
+    counts: StreamId | None = None
+    counts_public: bytes = b""
+    vault_keys: tuple[tuple[int, bytes], ...] = ()
+    stale: bool = False
+    waiting: tuple[Awaiting, ...] = ()
+
+    def key_of(self, member: MemberId) -> MemberKey | None:
+        """Return the key of a member that is in force, provisional or not."""
+        return next((k for k in self.keys.values() if k.member == member and not k.ended), None)
+
+    def holds(self, key: KeyId, stream: StreamId) -> bool:
+        """Whether a key holds a stream now."""
+        held = self.streams.get(stream)
+        return held is not None and key in held.holders
+
+    def member_of(self, key: KeyId) -> MemberId | None:
+        """Return whose a key is, or was."""
+        known = self.keys.get(key)
+        return known.member if known else None
+
+    def holders(self, stream: StreamId) -> frozenset[MemberId]:
+        """Return the members who hold a stream now."""
+        held = self.streams.get(stream)
+        return frozenset(self.keys[key].member for key in held.holders) if held else frozenset()
+
+    def office_holders(self) -> frozenset[MemberId]:
+        """Return the members with standing who can sign."""
+        acting = frozenset(key.member for key in self.keys.values() if key.acts)
+        return acting & self.standing
+
+    def commitment(self, stream: StreamId, epoch: EpochId) -> bytes | None:
+        """Return the hash of the key of an epoch, or None where its holders were given none."""
+        held = self.streams.get(stream)
+        return dict(held.epochs[held.first :]).get(epoch) if held else None

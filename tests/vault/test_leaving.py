@@ -1,0 +1,183 @@
+"""Members who leave: their keys end, and the database is sealed anew, whole or not at all."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rjdesk.desk.ports import Trouble
+from rjdesk.process.kernel.event import MemberId, Stream
+from rjdesk.process.membership.events import MemberLeft
+from rjdesk.rehearsal import two_parties as s1
+from rjdesk.vault.database import connect
+from rjdesk.vault.header import read_header
+from rjdesk.vault.opening import derive, open_vault
+from rjdesk.vault.session import Session
+from rjdesk.vault.troubles import DamagedVault, NoKeysAnyMore, Stopped, UnknownLogin
+from tests.scenarios.world import PASSPHRASE, World, reed
+from tests.stories.desk import tell
+from tests.stretched import key_of
+
+IMANI, TEODOR, PRIYA, MATEO = map(MemberId, ("imani", "teodor", "priya", "mateo"))
+CASE = s1.CASE
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    world = reed(tmp_path / "v.rjvault", s1.STORY.begins)
+    tell(world, s1.STORY, s1.INTAKE)
+    tell(world, s1.STORY, s1.PRE_MEETINGS)
+    return world
+
+
+def session(world: World, member: str) -> Session:
+    opened = world.journal(member)
+    assert isinstance(opened, Session)
+    return opened
+
+
+def leaves(world: World, member: MemberId, by: str = "imani") -> None:
+    world.do(by, None, MemberLeft(on=world.clock().date(), member=member))
+
+
+def confirmed(world: World, by: str = "teodor") -> None:
+    vault = session(world, by)
+    for waits in vault.waiting():
+        vault.countersign(waits.entry, confirmed=True)
+
+
+def resealed(world: World, by: str = "teodor") -> None:
+    vault = session(world, by)
+    assert vault.is_to_be_resealed
+    vault.resealing()(lambda _done: True)
+    world.leave()
+
+
+def test_one_office_holder_takes_all_that_somebody_holds_at_once(world: World) -> None:
+    leaves(world, MATEO)
+    vault = session(world, "mateo")
+    assert not vault.cases()
+    assert not vault.entries(CASE, Stream.NOTES)
+    assert session(world, "imani").holders(CASE).record == {IMANI, PRIYA}
+    assert session(world, "imani").waiting(), "their keys end on the word of two"
+
+
+def test_who_left_opens_nothing_once_a_second_confirmed_it(world: World) -> None:
+    leaves(world, MATEO)
+    confirmed(world)
+    with pytest.raises(NoKeysAnyMore):
+        session(world, "mateo")
+    world._open = None
+    assert MATEO not in session(world, "imani").enrolled()
+
+
+def test_the_database_is_sealed_anew_and_opens_for_whoever_stayed(world: World) -> None:
+    assert world.folder is not None
+    folder = world.folder
+    record = session(world, "priya").entries(CASE, Stream.RECORD)
+    old = folder.parent / "old.db"
+    vault_key = session(world, "mateo")._vault_key
+    world.leave()
+    shutil.copy(read_header(folder).database(folder), old)
+    leaves(world, MATEO)
+    confirmed(world)
+    resealed(world)
+    header = read_header(folder)
+    assert header.epoch == 2
+    assert not header.labelled("mateo")
+    for member in ("teodor", "priya", "imani", "ewa"):
+        vault = session(world, member)
+        assert not vault.doubts
+        assert vault.check() == []
+        assert not vault.is_to_be_resealed
+        login = vault._header.login_of(vault._me)
+        assert login is not None
+        assert len(login.vault_key) > 100, "it is sealed for their own key by now"
+    assert session(world, "priya").entries(CASE, Stream.RECORD) == record
+    world.leave()
+    assert [path.name for path in folder.glob("*.db")] == ["vault-2.db"]
+    with pytest.raises(DamagedVault):
+        connect(header.database(folder), vault_key)
+    with pytest.raises(UnknownLogin):
+        derive(folder, "mateo", PASSPHRASE.format("mateo"))
+
+
+def test_an_older_database_and_header_that_are_put_back_are_told(
+    world: World, tmp_path: Path
+) -> None:
+    assert world.folder is not None
+    folder, state = world.folder, tmp_path / "state"
+    key = key_of(PASSPHRASE.format("imani"))
+    before = tmp_path / "before"
+    world.leave()
+    shutil.copytree(folder, before)
+    leaves(world, MATEO)
+    confirmed(world)
+    resealed(world)
+    with open_vault(folder, "imani", key, now=world.clock, state=state) as vault:
+        assert vault.doubts == ()
+        vault.append(CASE, ())
+    for path in before.iterdir():
+        shutil.copy(path, folder / path.name)
+    with open_vault(folder, "imani", key, now=world.clock, state=state) as vault:
+        assert vault.doubts
+    assert (folder / "vault-2.db").is_file(), "what may be the vault is never taken away"
+
+
+def test_what_is_stopped_or_fails_leaves_the_vault_as_it_was(world: World) -> None:
+    assert world.folder is not None
+    leaves(world, MATEO)
+    confirmed(world)
+    for stop in (0.0, 0.5, 0.9):
+        with pytest.raises(Stopped):
+            session(world, "teodor").resealing()(lambda done, stop=stop: done < stop)
+        world.leave()
+        assert read_header(world.folder).epoch == 1
+        assert [path.name for path in world.folder.glob("*.db")] == ["vault-1.db"]
+        assert session(world, "priya").check() == []
+    (world.folder / "vault-2.db").write_bytes(b"left by one that was killed")
+    resealed(world)
+    assert session(world, "priya").check() == []
+
+
+def test_nobody_without_an_office_seals_it_anew(world: World) -> None:
+    leaves(world, MATEO)
+    confirmed(world)
+    vault = session(world, "priya")
+    assert not vault.is_to_be_resealed
+    with pytest.raises(Trouble):
+        vault.resealing()(lambda _done: True)
+    world.leave()
+    assert world.folder is not None
+    assert read_header(world.folder).epoch == 1
+    assert session(world, "priya").check() == []
+
+
+def test_somebody_leaves_of_themself_and_needs_nobody(world: World) -> None:
+    leaves(world, TEODOR, by="teodor")
+    world.leave()
+    with pytest.raises(NoKeysAnyMore):
+        session(world, "teodor")
+    world._open = None
+    vault = session(world, "imani")
+    assert TEODOR not in vault.office_holders()
+    assert not vault.waiting()
+    assert vault.check() == []
+
+
+def test_nobody_leaves_behind_what_they_alone_can_open(tmp_path: Path) -> None:
+    world = reed(tmp_path / "v.rjvault", s1.STORY.begins)
+    world.clock.set(s1.D21)
+    world.do("imani", CASE, s1.opened(s1.D21), s1.ANH_NAMED)
+    with pytest.raises(Trouble, match="opened by you alone"):
+        leaves(world, IMANI)
+    assert CASE in world.desk("imani").cases()
+
+
+def test_who_was_recorded_as_gone_by_mistake_is_given_new_keys(world: World) -> None:
+    leaves(world, MATEO)
+    confirmed(world)
+    vault = session(world, "imani")
+    vault.enrol(MATEO, "mateo again", world.secret("mateo"))
+    confirmed(world)
+    assert MATEO in session(world, "imani").invited()
