@@ -234,8 +234,6 @@ def write_header(folder: Path, header: Header) -> None:
 
     Raises DiskFull or StorageFailed; the former header then still stands.
     """
-    unchecked = msgspec.structs.replace(header, check="")
-    header = msgspec.structs.replace(unchecked, check=_checksum(unchecked))
     content = spelled(header)
     with files_spoken_plainly(folder):
         for name in (NAME, COPY):
@@ -302,8 +300,9 @@ def _is_sound(login: Login) -> bool:
 
 
 def spelled(header: Header) -> bytes:
-    """Return the header as its file spells it, to the byte."""
-    return msgspec.json.format(msgspec.json.encode(header)) + b"\n"
+    """Return the header as its file spells it, to the byte, with its check sum."""
+    checked = msgspec.structs.replace(header, check=_checksum(header))
+    return msgspec.json.format(msgspec.json.encode(checked)) + b"\n"
 
 
 def _checksum(header: Header) -> str:

@@ -31,6 +31,7 @@ from rjdesk.shipped import installed_anonymiser, shipped_programmes, shipped_ter
 from rjdesk.vault.creating import create
 from rjdesk.vault.keys import NewSecret
 from rjdesk.vault.opening import open_vault
+from rjdesk.vault.recovery import spelled_code
 from rjdesk.vault.session import Session
 from tests import stretched
 
@@ -597,6 +598,66 @@ def test_a_desk_that_is_kept_while_another_sits_down_says_so(house: House) -> No
     ):
         with pytest.raises(Trouble, match="somebody else has sat down"):
             asked()
+
+
+def test_two_destroy_a_case_and_it_is_counted(house: House) -> None:
+    ann = enrol(house, BEN)
+    ann.append(None, [welcome()])
+    ann.append(CASE, [record()], gives=holders(BEN), summary=b"a line")
+    ann.save_draft(DraftKey(CASE, "intake"), b"typed")
+    signed = ann.destruction_signed(CASE)
+    with pytest.raises(Trouble, match="othing was destroyed"):
+        ann.destroy(CASE, ANN, signed, b"{}")
+    ben = house.session(BEN)
+    with pytest.raises(Trouble, match="othing was destroyed"):
+        ben.destroy(CASE, ANN, signed[::-1], b"{}")
+    assert words(ben.entries(CASE, Stream.RECORD))
+    ben.destroy(CASE, ANN, signed, b"{}")
+    for member in (BEN, ANN):
+        journal = house.session(member)
+        assert CASE not in journal.cases()
+        assert not journal.entries(CASE, Stream.RECORD)
+        assert not journal.begun(CASE, Stream.RECORD)
+        assert not journal.summaries()
+        assert not journal.drafts()
+    assert [bytes(each) for each in house.session(ANN).counts()] == [b"{}"]
+    assert list(house.session(BEN).counts()) == []
+
+
+def test_who_leaves_holds_nothing_and_their_keys_end_on_the_word_of_two(house: House) -> None:
+    of_two(house)
+    ann = enrol_by_two(house, CAY)
+    house.session(CAY)
+    ann = house.session(ANN)
+    ann.append(CASE, [record()], gives=holders(CAY))
+    ann.append(None, [welcome()], standing=OfficeChange(left=frozenset({CAY})))
+    assert ann.holders(CASE).record == {ANN}
+    assert [(w.concerning, w.whom) for w in ann.waiting()] == [(Concerning.KEYS_ENDED, CAY)]
+    ben = house.session(BEN)
+    ben.countersign(ben.waiting()[0].entry, confirmed=True)
+    assert CAY not in ben.enrolled()
+    with pytest.raises(Trouble):
+        house.session(CAY)
+
+
+def test_what_is_only_rehearsed_is_sealed_and_backed_up_by_nobody(
+    house: House, tmp_path: Path
+) -> None:
+    ann = house.session(ANN)
+    assert list(ann.examination()()) == []
+    assert not ann.is_to_be_resealed
+    assert not ann.has_code
+    ann.set_code(spelled_code(bytes(16)))
+    assert ann.has_code
+    if isinstance(house, MemoryHouse):
+        with pytest.raises(Trouble):
+            ann.backup_source()
+        with pytest.raises(Trouble):
+            ann.resealing()
+        return
+    made = ann.backup_source().write(tmp_path, lambda _done: True)
+    assert (tmp_path / made.file).is_file()
+    ann.resealing()(lambda _done: True)
 
 
 @pytest.mark.parametrize("port", [ports.Journal, ports.Unlocking, ports.CoSigner])

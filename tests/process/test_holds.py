@@ -6,7 +6,9 @@ import itertools
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -14,6 +16,7 @@ from rjdesk.process.authority import (
     AUTHORITY,
     Authority,
     Countersigned,
+    CountsBegun,
     EpochBegun,
     HoldGiven,
     HoldTaken,
@@ -47,7 +50,7 @@ NO_FIT, WAITS = Uncounted.DOES_NOT_FIT, Uncounted.WAITING
 
 
 def key(member: str) -> KeyId:
-    return KeyId(f"key-of-{member}")
+    return KeyId(sha256(member.encode()).hexdigest()[:32])
 
 
 @dataclass
@@ -92,6 +95,10 @@ def enrolled(member: str, as_: str = "") -> KeyEnrolled:
 
 def renewed(member: str, as_: str = "") -> KeyRenewed:
     return KeyRenewed(old=key(f"{member}-first"), key=key(as_ or member), sign=b"", hpke=b"")
+
+
+def counts(stream: StreamId = OTHER) -> CountsBegun:
+    return CountsBegun(stream=stream, public=b"", commitment=b"")
 
 
 def founded() -> Told:
@@ -262,10 +269,13 @@ ROWS: tuple[tuple[str, tuple[str, ...], Authority | Event, Uncounted | None], ..
     ("from whom holds nothing", ("ann",), takes("dee"), NO_FIT),
     (
         "an office-holder begins the next key of the database",
-        ("ann", "ben"),
+        ("ann",),
         VaultKeyBegun(epoch=1, commitment=b""),
         None,
     ),
+    ("an office-holder begins the counts", ("ben",), counts(), None),
+    ("nobody else begins them", ("cay",), counts(), MIGHT_NOT),
+    ("nor in the place of a case", ("ann",), counts(RECORD), NO_FIT),
     ("nobody else does so", ("cay",), VaultKeyBegun(epoch=1, commitment=b""), MIGHT_NOT),
     ("nor leaves one out", ("ann",), VaultKeyBegun(epoch=2, commitment=b""), NO_FIT),
     ("anybody says that the vault was moved", ("dee",), Moved(tip=EntryId("e")), None),
@@ -307,6 +317,8 @@ def test_an_act_counts_where_its_signers_may_do_it(
     about = RECORD if isinstance(act, ABOUT) else None
     if isinstance(act, RecordBegun):
         about = act.record
+    elif isinstance(act, CountsBegun):
+        about = act.stream
     assert told.by(*by, act=act, about=about) is why
     if why is not None:
         assert stood == (told.who_holds(RECORD), told.who_holds(NOTES), set(told.holds.standing))
@@ -506,3 +518,43 @@ def test_what_stood_before_stays_as_it_was() -> None:
     after.take(LineAct(id=EntryId("x"), signers=(key("ann"),), about=RECORD, act=takes("cay")))
     assert before.holders(RECORD) == {"ann", "cay"}
     assert after.holds.holders(RECORD) == {"ann"}
+
+
+def test_the_counts_are_begun_once_and_anew_by_who_holds_them() -> None:
+    told = founded()
+    assert told.by("ann", act=counts(), about=OTHER) is None
+    assert told.by("ben", act=counts(RECORD), about=RECORD) is NO_FIT
+    assert told.by("ben", act=counts(), about=OTHER) is MIGHT_NOT
+    assert told.by("ann", act=gives("ben", OTHER), about=OTHER) is None
+    assert told.by("ben", act=counts(), about=OTHER) is None
+    assert told.by("ben", act=takes("ann", OTHER), about=OTHER) is None
+    assert told.holds.streams[OTHER].due
+    assert told.who_holds(OTHER) == {"ben"}
+
+
+def test_a_key_that_was_ended_makes_the_database_stale_until_it_is_sealed_anew() -> None:
+    told = founded()
+    assert not told.holds.stale
+    assert told.by("ann", "ben", act=KeyEnded(key=key("cay"), cut={})) is None
+    assert told.holds.stale
+    assert told.by("ben", act=VaultKeyBegun(epoch=1, commitment=b"")) is None
+    assert not told.holds.stale
+
+
+def test_what_waits_is_kept_with_what_a_member_has_read() -> None:
+    told = founded()
+    told.by("ann", act=enrolled("eve"))
+    told.by("ann", act=KeyEnded(key=key("cay"), cut={RECORD: (EntryId("ab" * 32),)}))
+    told.by("ann", act=StandingGiven(member=MemberId("cay")))
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(told.holds), type=Holds)
+    assert [each.act for each in kept.waiting] == [each.act for each in told.holds.waiting]
+    assert kept == told.holds
+
+
+def test_a_destroyed_case_is_known_to_nobody() -> None:
+    told = with_a_case()
+    told.folding.forget(RECORD)
+    assert RECORD not in told.holds.streams
+    assert NOTES not in told.holds.streams
+    assert not told.holds.notes
+    assert told.by("ann", act=gives("dee"), about=RECORD) is NO_FIT

@@ -109,8 +109,9 @@ def _one_is_as_good_as_two(patch: pytest.MonkeyPatch) -> None:
 
 def _anybody_countersigns(patch: pytest.MonkeyPatch) -> None:
     def countersigned(holds: rules.Holds, act: rules.LineAct, it: Any) -> None:  # noqa: ANN401
-        ((_, _, waited),) = holds.waiting
-        holds.standing |= {waited.member}
+        (waited,) = holds.waiting
+        assert isinstance(waited.act, rules.StandingGiven)
+        holds.standing |= {waited.act.member}
 
     patch.setitem(rules._TAKEN, rules.Countersigned, countersigned)
 
