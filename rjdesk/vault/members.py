@@ -54,6 +54,8 @@ class Members(ABC):
     _me: KeyId
     _member: MemberId
     _now: Callable[[], datetime]
+    _is_held = False
+    """Whether the vault is sealed anew now, and nothing is written in what it was."""
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[Pen]:
@@ -161,7 +163,17 @@ class Members(ABC):
 
     def resealing(self) -> Resealing:
         """Return what seals the vault under a new key, in any thread; it is closed afterwards."""
-        return Resealing(self.folder, self._header, self._vault_key, self._keys, self._now)
+        return Resealing(
+            folder=self.folder,
+            header=self._header,
+            vault_key=self._vault_key,
+            keys=self._keys,
+            now=self._now,
+            hold=self._hold,
+        )
+
+    def _hold(self, held: bool) -> None:  # noqa: FBT001 - it is what it is told
+        self._is_held = held
 
     def keep_vault_key(self) -> None:
         """Seal the database's key for this member's own, where they find it wrapped for them."""

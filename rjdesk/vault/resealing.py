@@ -36,7 +36,8 @@ from rjdesk.vault.writing import sync_folder
 class Resealing:
     """A vault that is to be sealed anew: plain values, which any thread may use.
 
-    Nobody else has the vault open, and the session that asks for it writes nothing meanwhile.
+    Nobody else has the vault open. ``hold`` is told True before anything is read, and from then on
+    the session that asks for it writes nothing; False where it came to nothing.
     """
 
     folder: Path
@@ -44,10 +45,12 @@ class Resealing:
     vault_key: bytes
     keys: MemberKeys
     now: Callable[[], datetime]
+    hold: Callable[[bool], None]
 
     def __call__(self, go_on: GoOn) -> None:
         """Seal it anew; raises Stopped, DiskFull or StorageFailed, and it is as it was."""
         epoch, secret = self.header.epoch + 1, os.urandom(KEY_BYTES)
+        self.hold(True)  # noqa: FBT003 - it is what it is told
         fresh = self.folder / database_name(epoch)
         with files_spoken_plainly(self.folder):
             _remove(fresh)  # left by one that was killed before its header was written
@@ -63,6 +66,7 @@ class Resealing:
                 write_header(self.folder, self._header(holds, secret, epoch))
             except BaseException:
                 _remove(fresh)
+                self.hold(False)  # noqa: FBT003
                 raise
 
     def _named_in(self, fresh: Path, secret: bytes, epoch: int) -> Holds:

@@ -53,7 +53,7 @@ from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.standing import must_count, the_tip_of
 from rjdesk.vault.summaries import Summaries
 from rjdesk.vault.tombs import destruction_signed
-from rjdesk.vault.troubles import CANNOT_WRITE, not_held, reading_only
+from rjdesk.vault.troubles import CANNOT_WRITE, being_resealed, not_held, reading_only
 
 
 class Session(Keeping, Members):
@@ -316,6 +316,8 @@ class Session(Keeping, Members):
     @contextmanager
     def _writing(self) -> Iterator[Pen]:
         """Write in one transaction; raises ReadingOnly while there are doubts."""
+        if self._is_held:
+            raise being_resealed()
         if self.doubts or not self._lock.can_write:
             raise reading_only(can_write=self._lock.can_write)
         before = self._journals.coalition.line.tip
@@ -338,7 +340,7 @@ class Session(Keeping, Members):
 
     def _leave_marks(self) -> None:
         """Keep marks and anchor at the end; where that fails the next session reads more."""
-        if self.doubts or not (self._remembering.news and self._lock.can_write):
+        if self.doubts or self._is_held or not (self._remembering.news and self._lock.can_write):
             return
         with contextlib.suppress(Trouble):
             with self._database.transaction():

@@ -122,6 +122,14 @@ def reading_only(*, can_write: bool) -> ReadingOnly:
     )
 
 
+def being_resealed() -> VaultInUse:
+    """Return the trouble of somebody who records while the vault is sealed under a new key."""
+    return VaultInUse(
+        "The vault is being sealed under a new key, so this was not recorded. Nothing was lost. "
+        "Wait until that is done, unlock it again, and record it then."
+    )
+
+
 def not_held() -> NotHeld:
     """Return the trouble of somebody who writes where they hold nothing."""
     return NotHeld(

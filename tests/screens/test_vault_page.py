@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.membership.events import MemberLeft
 from rjdesk.screens.pages.vault import VaultPage
 from rjdesk.screens.shell.restore import Restore
 from rjdesk.screens.shell.unlock import Unlock
 from rjdesk.screens.shell.welcome import Welcome
-from rjdesk.vault.header import COPY, NAME
+from rjdesk.vault.header import COPY, NAME, read_header
 from tests.scenarios.world import PASSPHRASE
 from tests.screens.program import Program, founded
 
@@ -203,3 +205,24 @@ def test_a_code_that_was_not_typed_back_is_forgotten_with_the_page(program: Prog
 def test_who_alone_has_keys_is_told_that_there_is_no_way_back(program: Program) -> None:
     unlock(program)
     assert "You alone can open this vault" in program.said()
+
+
+def test_the_vault_is_sealed_anew_when_somebody_left_and_locks_then(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "coalition.rjvault"
+    world = founded(folder)
+    world.enrol(world.journal("imani"), "ewa")
+    world.do("imani", None, MemberLeft(on=world.clock().date(), member=MemberId("ewa")))
+    world.leave()
+    program = Program(qtbot, folder)
+    unlock(program)
+    assert "Somebody left who knows the key of the vault" in program.said()
+    program.press("Vault")
+    program.press("Seal the vault anew")
+    program.qtbot.waitUntil(lambda: program.after_lock == [folder], timeout=20_000)
+    assert read_header(folder).epoch == 2
+    program.application.show_unlock(folder)
+    unlock(program)
+    assert "Somebody left" not in program.said()
+    program.end()

@@ -181,3 +181,25 @@ def test_who_was_recorded_as_gone_by_mistake_is_given_new_keys(world: World) -> 
     vault.enrol(MATEO, "mateo again", world.secret("mateo"))
     confirmed(world)
     assert MATEO in session(world, "imani").invited()
+
+
+def test_nothing_is_recorded_while_it_is_sealed_anew(world: World) -> None:
+    leaves(world, MATEO)
+    confirmed(world)
+    vault = session(world, "teodor")
+    told: list[str] = []
+
+    def goes_on(done: float) -> bool:
+        if not told:
+            with pytest.raises(Trouble, match="being sealed under a new key") as caught:
+                vault.append(None, ())
+            told.append(str(caught.value))
+        return done < 0.5
+
+    with pytest.raises(Stopped):
+        vault.resealing()(goes_on)
+    assert told
+    vault.append(None, ())
+    vault.resealing()(lambda _done: True)
+    with pytest.raises(Trouble, match="being sealed under a new key"):
+        vault.append(None, ())

@@ -94,6 +94,7 @@ class Today(msgspec.Struct, frozen=True):
     to_hand_on: tuple[ToHandOn, ...]
     backup_due: str
     code_due: str
+    to_reseal: bool
 
 
 class AskToday(msgspec.Struct, frozen=True):
@@ -131,6 +132,7 @@ class AskToday(msgspec.Struct, frozen=True):
             ),
             backup_due(desk) if desk.member in desk.journal.office_holders() else "",
             code_due(desk),
+            desk.journal.is_to_be_resealed,
         )
 
 

@@ -39,13 +39,15 @@ class WindowRow(msgspec.Struct, frozen=True, kw_only=True):
 class VaultView(msgspec.Struct, frozen=True, kw_only=True):
     """The vault: its backups, the latest first; ``due`` says in a sentence that one is due.
 
-    ``windows`` are the cases whose process ended, the one that is due first at the beginning;
+    ``to_reseal`` says that somebody left who knows the key of the database. ``windows`` are the
+    cases whose process ended, the one that is due first at the beginning;
     ``counted`` how many were destroyed and are counted, None for whoever may not open that.
     """
 
     backups: tuple[BackupRow, ...]
     windows: tuple[WindowRow, ...]
     has_code: bool
+    to_reseal: bool
     counted: int | None
     due: str
     kept_for: int
@@ -69,6 +71,7 @@ class AskVault(msgspec.Struct, frozen=True):
             ),
             windows=_windows(desk),
             has_code=desk.journal.has_code,
+            to_reseal=desk.journal.is_to_be_resealed,
             counted=len(desk.journal.counts())
             if desk.member in desk.journal.office_holders()
             else None,

@@ -13,7 +13,7 @@ from rjdesk.desk.acts.act import Act
 from rjdesk.desk.desk import Desk, Query, about_process
 from rjdesk.desk.kept_papers import kept_paper
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
-from rjdesk.desk.ports import BackupSource, CoSigner, DraftKey, Trouble, Unlocking
+from rjdesk.desk.ports import BackupSource, CoSigner, DraftKey, GoOn, Trouble, Unlocking
 from rjdesk.process.case import of_process
 from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, Event, MemberId, ProcessId
 
@@ -205,6 +205,10 @@ class Link(QObject):
     def set_code(self, code: str) -> None:
         """Have a recovery code open this login once. Raises Trouble for what is none."""
         self.desk.journal.set_code(code)
+
+    def resealing(self) -> Callable[[GoOn], None]:
+        """Return what seals the whole vault under a new key, in any thread. Raises Trouble."""
+        return self.desk.journal.resealing()
 
     def backup_source(self) -> BackupSource:
         """Return the vault as a backup is made of it, in any thread. Raises Trouble."""

@@ -73,6 +73,7 @@ DRAFTS = {
 """What a draft is called, and the screen on which it goes on."""
 IN_COLUMNS_BELOW = 1.5
 """From this text size on, code and day stand below what waits."""
+RESEAL = "Seal it under a new key, so that the files tell them nothing from then on."
 SHOWN = 12
 """As many lines of a group can be taken in; the earliest come first."""
 LOOK_EVERY_MS = 30_000
@@ -133,6 +134,7 @@ class TodayPage(ScrolledPage):
         due = {
             "A backup is due": view.backup_due,
             "Make a recovery code, or give another member keys": view.code_due,
+            "Somebody left who knows the key of the vault": RESEAL if view.to_reseal else "",
         }
         return [self._to_the_vault(title, said) for title, said in due.items() if said]
 

@@ -42,27 +42,55 @@ class VaultPage(ScrolledPage):
         """Make the page; nothing is under way yet."""
         super().__init__(services, link, route)
         self.backing, self.examining = LongWork(self.theme), LongWork(self.theme)
+        self.resealing = LongWork(self.theme)
         self.found: Sequence[str] | None = None
         self.code = ""
 
     def leave(self) -> None:
         """Stop what is under way: nobody would hear what became of it. Show no code any more."""
         self.code = ""
-        for work in (self.backing, self.examining):
+        for work in self._works:
             work.stop()
+
+    @property
+    def _works(self) -> tuple[LongWork, ...]:
+        return self.backing, self.examining, self.resealing
 
     def paint(self) -> None:
         """Show the backups, and what the last examination found."""
-        for work in (self.backing, self.examining):
+        for work in self._works:
             work.setParent(None)
         view = self.link.ask(AskVault())
         self.heading("Vault", "All records lie in one folder of this computer, sealed.")
+        if view.to_reseal or self.resealing.under_way:
+            self.box.addWidget(self._reseal())
         self.box.addWidget(self._backups(view))
         self.box.addWidget(self._recovery(view))
         self.box.addWidget(self._windows(view))
         self.box.addWidget(self._examination())
-        for work in (self.backing, self.examining):
+        for work in self._works:
             work.setVisible(work.under_way)
+
+    def _reseal(self) -> Frame:
+        made = Frame(self.theme, "warm")
+        made.add(label("Somebody left who knows the key of the vault", "heading"))
+        lead = (
+            "What they held was taken from them. Sealed under a new key, the files tell them "
+            "nothing that is recorded from then on. It takes a moment, nothing can be recorded "
+            "meanwhile, and you unlock the vault again."
+        )
+        seal = button(self.theme, "Seal the vault anew", self.reseal, icon="key-round")
+        seal.setEnabled(not self.resealing.under_way)
+        return made.add(label(lead, "soft"), in_row(self.theme, seal), self.resealing)
+
+    def reseal(self) -> None:
+        """Seal the vault under a new key in the pool, and lock then."""
+        self.resealing.run(
+            "The vault is sealed under a new key.",
+            self.link.resealing(),
+            lambda _done: self.locked.emit(),
+            self._failed,
+        )
 
     def _backups(self, view: VaultView) -> Frame:
         lead = (
