@@ -320,8 +320,7 @@ class Desk:
             )
         count = count_of(case, self.programme(case).deadlines.year_starts_in)
         figures = msgspec.json.encode(count)
-        signed = bytes.fromhex(proposed.signed)
-        self.journal.destroy(case_id, proposed.by, signed, figures)
+        self.journal.destroy(case_id, proposed.by, proposed.signature, figures)
         for kept in (self._cases, self._summaries, self._made, self._lines):
             kept.pop(case_id, None)
         self._coalition = self._stepped_back = None

@@ -19,7 +19,7 @@ from rjdesk.process.library.state import Section
 from rjdesk.process.membership.state import MemberKind
 from rjdesk.process.people.state import Affiliation, Answer, ReadHow
 from rjdesk.process.preparation.state import About, ProcessType
-from rjdesk.process.recusal.state import Outcome
+from rjdesk.process.recusal.state import RecusalOutcome
 from rjdesk.process.referral.state import ReferralSource
 from rjdesk.process.sexual_harm.state import Asks, HarmStep
 from rjdesk.process.taking_part.state import Ending, Stand
@@ -38,7 +38,7 @@ TABLES: Mapping[type[Enum], str] = {
     Ending: "ending",
     Stand: "stand",
     Cause: "cause",
-    Outcome: "recusal_outcome",
+    RecusalOutcome: "recusal_outcome",
     FollowUpKind: "follow_up_kind",
     ProcessType: "process_type",
     Stage: "stage",

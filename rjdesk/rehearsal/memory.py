@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import msgspec
@@ -36,6 +35,7 @@ from rjdesk.process.kernel.event import (
     Stream,
     encode,
 )
+from rjdesk.rehearsal.memory_keys import MemoryCoSigner, MemorySecret, MemoryUnlocking
 
 FOUNDER_PASSPHRASE = "ladder violet tundra kettle"  # noqa: S105 - it opens nothing outside
 
@@ -99,35 +99,6 @@ class MemoryHouse:
         self.sitting = member
         self.invited.discard(member)
         return MemorySession(self, member)
-
-
-@dataclass(frozen=True, slots=True)
-class MemorySecret:
-    """A new passphrase, as the memory keeps it."""
-
-    passphrase: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryUnlocking:
-    """How a member unlocks; the key is what they typed, where it is right."""
-
-    login: str
-    passphrase: str = field(repr=False)
-
-    def derive(self, passphrase: str) -> MemorySecret:
-        """Return the key of the right passphrase."""
-        if passphrase != self.passphrase:
-            raise Trouble("That passphrase does not open this member's keys.")
-        return MemorySecret(passphrase)
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryCoSigner:
-    """A second member, for as long as one act takes."""
-
-    member: MemberId
-    live: list[bool] = field(default_factory=lambda: [True])
 
 
 class MemorySession:

@@ -26,7 +26,7 @@ from rjdesk.process.people.state import Affiliation, Part
 from rjdesk.process.premeeting.events import EligibilityDecided, PreMeetingOpened
 from rjdesk.process.preparation.events import QuestionsGiven
 from rjdesk.process.recusal.events import RecusalDecided
-from rjdesk.process.recusal.state import Outcome
+from rjdesk.process.recusal.state import RecusalOutcome
 from rjdesk.process.taking_part.events import (
     AlternativesPresented,
     ConsentWithdrawn,
@@ -127,7 +127,9 @@ REFUSED = chapter(
     On(OCT8),
     does("priya", NO),
     refused("priya", "RC-017 RC-049 RC-060", s1.scheduled(OCT8)),
-    does("imani", RecusalDecided(on=OCT8, person=COLE, member=MATEO, outcome=Outcome.GRANTED)),
+    does(
+        "imani", RecusalDecided(on=OCT8, person=COLE, member=MATEO, outcome=RecusalOutcome.GRANTED)
+    ),
     refused("imani", "RC-050", FacilitatorAssigned(on=OCT8, member=MATEO)),
     *TEODOR_INSTEAD,
 )

@@ -12,7 +12,7 @@ from rjdesk.process.recusal.events import (
     RecusalRequested,
     Recused,
 )
-from rjdesk.process.recusal.state import Outcome
+from rjdesk.process.recusal.state import RecusalOutcome
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.rehearsal.people_change import OCT8, TEODOR, TEODOR_INSTEAD
 from rjdesk.rehearsal.telling import Chapter, On, Story, chapter, does, refused, sees, unnumbered
@@ -44,7 +44,7 @@ IN_VAIN = chapter(
     refused("priya", "RC-017 RC-049", s1.scheduled(OCT8), reads="nobody has decided"),
     does(
         "imani",
-        RecusalDecided(on=OCT8, person=COLE, member=MATEO, outcome=Outcome.NOBODY_ELSE),
+        RecusalDecided(on=OCT8, person=COLE, member=MATEO, outcome=RecusalOutcome.NOBODY_ELSE),
     ),
     refused("priya", "RC-017 RC-049", s1.scheduled(OCT8), reads="still want to go on"),
     does("priya", ContinuationAnswered(on=OCT8, person=COLE, member=MATEO, goes_on=True)),

@@ -88,6 +88,8 @@ ABOUT = {
     "member": MemberId("priya"),
     "document": "words",
     "cases": (CASE,),
+    "login": "heron",
+    "code": "0000-0000-0000-0000-0000-0000-00GJ",
     "event": ReflectionReleased(on=date(2026, 8, 15)),
     "shelf": Shelf(term=date(2026, 8, 15), items=()),
 }

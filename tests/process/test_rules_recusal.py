@@ -16,7 +16,7 @@ from rjdesk.process.recusal.events import (
     RecusalRequested,
     Recused,
 )
-from rjdesk.process.recusal.state import Outcome
+from rjdesk.process.recusal.state import RecusalOutcome
 from rjdesk.process.taking_part.events import ConsentWithdrawn
 from tests.process.stories import (
     ADEYEMI,
@@ -59,6 +59,9 @@ READY = until(scheduled())
 NOBODY_KNOWN = MemberId("nobody")
 
 
+SAYS = RecusalOutcome
+
+
 def steps_back(member: MemberId, to: MemberId | None = None) -> Recused:
     return Recused(on=DAY, member=member, to=to)
 
@@ -67,7 +70,7 @@ def asks(person: PersonId = COLE, member: MemberId = MATEO) -> RecusalRequested:
     return RecusalRequested(on=DAY, person=person, member=member)
 
 
-def decides(outcome: Outcome, member: MemberId = MATEO) -> RecusalDecided:
+def decides(outcome: RecusalOutcome, member: MemberId = MATEO) -> RecusalDecided:
     return RecusalDecided(on=DAY, person=COLE, member=member, outcome=outcome)
 
 
@@ -88,7 +91,7 @@ def alone(*told: object, reads: MemberId = IMANI) -> RuleContext:
 NO_OFFICES = coalition_with()
 MATEO_BACK = (*READY, *by(MATEO, steps_back(MATEO)))
 ASKED_FOR = (*READY, *by(PRIYA, asks()))
-DECLINED = (*ASKED_FOR, *by(IMANI, decides(Outcome.NOBODY_ELSE)))
+DECLINED = (*ASKED_FOR, *by(IMANI, decides(SAYS.NOBODY_ELSE)))
 GOES_ON = (*DECLINED, *by(PRIYA, says(goes_on=True)))
 WILL_NOT = (*DECLINED, *by(PRIYA, says(goes_on=False)))
 LEFT = (*WILL_NOT, *by(PRIYA, ConsentWithdrawn(on=DAY, person=COLE)))
@@ -155,20 +158,25 @@ TABLE: tuple[Row, ...] = (
     refuses(ASKED, "twice", asks(), moment(*ASKED_FOR), "asked that already"),
     refuses(ASKED, "about who stepped back", asks(), moment(*MATEO_BACK), "already"),
     refuses(ASKED, "about a stranger", asks(member=NOBODY_KNOWN), moment(*READY), "not know"),
-    allows(DECIDED, "a Chair", decides(Outcome.GRANTED), moment(*ASKED_FOR, actor=IMANI)),
-    allows(DECIDED, "what a no asks", decides(Outcome.OTHER), moment(*SAID_NO, actor=IMANI)),
-    allows(DECIDED, "other than before", decides(Outcome.GRANTED), moment(*WILL_NOT, actor=IMANI)),
+    allows(DECIDED, "a Chair", decides(SAYS.GRANTED), moment(*ASKED_FOR, actor=IMANI)),
+    allows(DECIDED, "what a no asks", decides(SAYS.OTHER), moment(*SAID_NO, actor=IMANI)),
+    allows(
+        DECIDED,
+        "other than before",
+        decides(SAYS.GRANTED),
+        moment(*WILL_NOT, actor=IMANI),
+    ),
     refuses(
         DECIDED,
         "what nobody asked",
-        decides(Outcome.GRANTED),
+        decides(SAYS.GRANTED),
         moment(*READY, actor=IMANI),
         "Nobody asks",
     ),
     refuses(
         DECIDED,
         "of oneself",
-        decides(Outcome.OTHER, IMANI),
+        decides(SAYS.OTHER, IMANI),
         moment(*READY, *by(PRIYA, asks(member=IMANI)), actor=IMANI),
         "they themself",
     ),
@@ -200,14 +208,14 @@ def test_whoever_steps_back_holds_nothing_whatever_their_office() -> None:
 
 
 def test_a_request_that_is_granted_is_a_recusal() -> None:
-    case = case_after(*ASKED_FOR, *by(IMANI, decides(Outcome.GRANTED)))
+    case = case_after(*ASKED_FOR, *by(IMANI, decides(SAYS.GRANTED)))
     assert MATEO in case.barred
     assert not open_requests(case)
     assert case.facilitators == (PRIYA,)
 
 
 def test_who_goes_on_after_a_no_accepts_who_serves() -> None:
-    told = (*SAID_NO, *by(IMANI, decides(Outcome.OTHER)), *by(PRIYA, says(goes_on=True)))
+    told = (*SAID_NO, *by(IMANI, decides(SAYS.OTHER)), *by(PRIYA, says(goes_on=True)))
     person = case_after(*told).person(COLE)
     assert person is not None
     assert person.accepts(MATEO) is True

@@ -65,7 +65,7 @@ from rjdesk.process.preparation.events import ProcessBegun, ProcessChosen
 from rjdesk.process.preparation.state import ProcessType
 from rjdesk.process.recusal.derived import open_requests
 from rjdesk.process.recusal.events import RecusalDecided
-from rjdesk.process.recusal.state import Outcome
+from rjdesk.process.recusal.state import RecusalOutcome
 from rjdesk.process.sexual_harm.events import DialogueAskedFor
 from rjdesk.process.sexual_harm.state import Asks
 from rjdesk.process.taking_part.derived import (
@@ -721,7 +721,7 @@ def _grant(telling: Telling, _missing: Missing, _event: Event) -> None:
             on=telling.today,
             person=request.person,
             member=request.member,
-            outcome=Outcome.GRANTED,
+            outcome=RecusalOutcome.GRANTED,
         )
         telling.must(telling.opener, decided)
         telling.assign_another()

@@ -10,7 +10,7 @@ from rjdesk.process.recusal.events import (
     RecusalRequested,
     Recused,
 )
-from rjdesk.process.recusal.state import Outcome
+from rjdesk.process.recusal.state import RecusalOutcome
 
 HERE = ("access",)
 
@@ -58,7 +58,7 @@ DECIDED = Act(
     lead="Where it is granted, {member} reads nothing of this case from now on, for good. Where it "
     "is not, {person} is asked whether they still want to go on, and the case waits for that.",
     action="Decide",
-    fields=(one_of("outcome", "What is decided", Outcome), day()),
+    fields=(one_of("outcome", "What is decided", RecusalOutcome), day()),
     given=("person", "member"),
 )
 WISHED = Act(

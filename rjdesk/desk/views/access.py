@@ -12,10 +12,10 @@ from rjdesk.process.case import Case
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
 from rjdesk.process.recusal.derived import open_requests, who_can_take_over
-from rjdesk.process.recusal.state import Outcome
+from rjdesk.process.recusal.state import RecusalOutcome
 
 
-class Reader(msgspec.Struct, frozen=True, kw_only=True):
+class CaseReader(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who may read a case, and as what; ``to_end`` is None for access of its own kind."""
 
     member: MemberId
@@ -24,7 +24,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
     to_end: Verdict | None
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class RequestRow(msgspec.Struct, frozen=True, kw_only=True):
     """A participant's request that a member take no part, as far as the case waits for it.
 
     One of the two rulings is there: on deciding it, or on what the participant says then.
@@ -48,9 +48,9 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     code: str
-    readers: tuple[Reader, ...]
+    readers: tuple[CaseReader, ...]
     alone: bool
-    asked: tuple[Asked, ...]
+    asked: tuple[RequestRow, ...]
     stepped_back: tuple[str, ...]
     people: tuple[Option, ...]
     members: tuple[Option, ...]
@@ -124,7 +124,7 @@ def _named(desk: Desk, members: list[MemberId] | tuple[MemberId, ...]) -> tuple[
     return tuple(Option(member, desk.coalition.name_of(member)) for member in members)
 
 
-def _reader(desk: Desk, case: Case, member: MemberId) -> Reader:
+def _reader(desk: Desk, case: Case, member: MemberId) -> CaseReader:
     grant = next((each for each in case.grants if each.member == member), None)
     given = member not in {*case.facilitators, case.intake.opened_by}
     if member in case.facilitators:
@@ -136,7 +136,7 @@ def _reader(desk: Desk, case: Case, member: MemberId) -> Reader:
         what = f"{'Was' if over else 'Is'} let in up to {long_date(grant.until)}"
     else:
         what = "Was let in"
-    return Reader(
+    return CaseReader(
         member=member,
         name=desk.coalition.name_of(member),
         what=what,
@@ -144,11 +144,11 @@ def _reader(desk: Desk, case: Case, member: MemberId) -> Reader:
     )
 
 
-def _asked(desk: Desk, case: Case) -> list[Asked]:
+def _asked(desk: Desk, case: Case) -> list[RequestRow]:
     found = []
     for request in open_requests(case):
         whom = {"person": request.person, "member": request.member}
-        decide = DECIDED.of(desk.today, **whom, outcome=Outcome.GRANTED)
+        decide = DECIDED.of(desk.today, **whom, outcome=RecusalOutcome.GRANTED)
         answer = WISHED.of(desk.today, **whom, goes_on=True)
         stands = "Nobody has decided yet."
         if request.declined:
@@ -156,7 +156,7 @@ def _asked(desk: Desk, case: Case) -> list[Asked]:
         if request.goes_on is False:
             stands = "It could not be granted, and they do not want to go on."
         found.append(
-            Asked(
+            RequestRow(
                 person=request.person,
                 person_name=case.name_of(request.person),
                 member=request.member,

@@ -17,7 +17,7 @@ from rjdesk.process.kernel.event import (
     PersonId,
     Recording,
 )
-from rjdesk.process.recusal.state import Outcome, Recusal, Request
+from rjdesk.process.recusal.state import Recusal, RecusalOutcome, Request
 
 
 class Recused(CaseEvent, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class Recused(CaseEvent, frozen=True, kw_only=True):
     def apply(self, case: Case, entry: Entry) -> Case:
         """They hold nothing, and what was asked about them is done."""
         done = tuple(
-            replace(each, outcome=Outcome.GRANTED) if each.member == self.member else each
+            replace(each, outcome=RecusalOutcome.GRANTED) if each.member == self.member else each
             for each in case.recusals.requests
         )
         others = (each for each in case.recusals.recused if each.member != self.member)
@@ -83,11 +83,11 @@ class RecusalDecided(CaseEvent, frozen=True, kw_only=True):
 
     person: PersonId
     member: MemberId
-    outcome: Outcome
+    outcome: RecusalOutcome
 
     def consequences(self, recording: Recording) -> tuple[Event, ...]:
         """What is granted happens in the same act."""
-        granted = self.outcome is Outcome.GRANTED
+        granted = self.outcome is RecusalOutcome.GRANTED
         return (Recused(on=self.on, member=self.member),) if granted else ()
 
     def apply(self, case: Case, entry: Entry) -> Case:

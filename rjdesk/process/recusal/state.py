@@ -10,7 +10,7 @@ import msgspec
 from rjdesk.process.kernel.event import MemberId, PersonId
 
 
-class Outcome(Enum):
+class RecusalOutcome(Enum):
     """What was decided of a request that a member take no part (RC-048)."""
 
     GRANTED = "granted"
@@ -35,18 +35,18 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     person: PersonId
     member: MemberId
     on: date
-    outcome: Outcome | None = None
+    outcome: RecusalOutcome | None = None
     goes_on: bool | None = None
 
     @property
     def declined(self) -> bool:
         """Whether it could not be granted."""
-        return self.outcome not in {None, Outcome.GRANTED}
+        return self.outcome not in {None, RecusalOutcome.GRANTED}
 
     @property
     def settled(self) -> bool:
         """Whether the case waits for it no longer."""
-        return self.outcome is Outcome.GRANTED or self.goes_on is True
+        return self.outcome is RecusalOutcome.GRANTED or self.goes_on is True
 
 
 class Recusals(msgspec.Struct, frozen=True, kw_only=True):

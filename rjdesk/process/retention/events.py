@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-import msgspec
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, CaseEvent
@@ -56,7 +55,7 @@ class DestructionProposed(CaseEvent, frozen=True, kw_only=True):
     during: ClassVar[During] = During.ALWAYS
 
     shredded: bool
-    signed: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{2})*$")]
+    signed: str
     notes: str = ""
 
     def apply(self, case: Case, entry: Entry) -> Case:

@@ -38,6 +38,14 @@ class Proposed(msgspec.Struct, frozen=True):
     signed: str
     notes: str
 
+    @property
+    def signature(self) -> bytes:
+        """The signature itself; empty where what was recorded is none."""
+        try:
+            return bytes.fromhex(self.signed)
+        except ValueError:
+            return b""
+
 
 class Retention(msgspec.Struct, frozen=True, kw_only=True):
     """What stands between the records of a case and their destruction."""

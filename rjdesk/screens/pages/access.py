@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from rjdesk.desk.acts import recusal as recusal_acts
-from rjdesk.desk.views.access import Access, AskAccess, Asked, Reader
+from rjdesk.desk.views.access import Access, AskAccess, CaseReader, RequestRow
 from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.page import Route, ScrolledPage
@@ -32,7 +32,7 @@ class AccessPage(ScrolledPage):
         self.box.addWidget(self._asking(view))
         self.box.addWidget(self._stepping_back(view))
 
-    def _asked(self, asked: Asked) -> Frame:
+    def _asked(self, asked: RequestRow) -> Frame:
         made = Frame(self.theme, "warm")
         title = f"{asked.person_name} asks that {asked.member_name} take no part"
         made.add(label(title, "heading"), label(asked.stands, "soft"))
@@ -68,7 +68,7 @@ class AccessPage(ScrolledPage):
             made.add(label(line, "small"))
         return made
 
-    def _reader(self, reader: Reader) -> Frame:
+    def _reader(self, reader: CaseReader) -> Frame:
         made = Frame(self.theme, "flat")
         said = label(reader.name, "strong"), label(reader.what, "small")
         if reader.to_end is None:
