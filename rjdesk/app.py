@@ -194,6 +194,10 @@ class Application:
         if self.watch is None:
             self.watch = Watch(self.app, self._in_circle)
             self.watch.due.connect(self.lock)
+            if sys.platform.startswith("linux"):
+                from rjdesk.screens.shell.sleeping import Sleeping
+
+                Sleeping(self.watch).due.connect(self.lock)
 
     def _show_desktop(self, before: Desktop | None = None) -> None:
         """Show the desktop: as after an unlock, or in a new look in the place of one before."""

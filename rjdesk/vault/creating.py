@@ -20,6 +20,8 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.process.authority import VaultFounded, VaultKeyBegun
 from rjdesk.process.kernel.event import BatchId, EntryId, MemberId
 from rjdesk.vault.arrival import Unlocked
+from rjdesk.vault.ballast import NAME as BALLAST
+from rjdesk.vault.ballast import lay_ballast
 from rjdesk.vault.database import Database, make
 from rjdesk.vault.enrolment import refuse_no_label, with_vault_key
 from rjdesk.vault.header import COPY, NAME, Header, SlotKind, database_name, write_header
@@ -31,14 +33,11 @@ from rjdesk.vault.opening import session_in
 from rjdesk.vault.seals import KEY_BYTES
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import FolderInUse, StorageFailed, files_spoken_plainly
-from rjdesk.vault.writing import in_the_making, sync_folder, write_in_one_step
+from rjdesk.vault.writing import in_the_making, sync_folder
 
 FIRST_EPOCH = 1
 DATABASE_FILE = re.compile(r"(vault-\d+|unpacked)\.db(-journal)?(\.new)?")
 """What the databases are called that come to lie in a folder that is being made."""
-BALLAST = "ballast"
-BALLAST_BYTES = 1024 * 1024
-"""Room that can be given back when the disk is full: deleting needs some too."""
 
 
 def create(
@@ -186,12 +185,6 @@ def _fill(
     header = empty.with_login(login)
     write_header(folder, header)
     return Unlocked(header, login, opened, new=True)
-
-
-def lay_ballast(folder: Path) -> None:
-    """Take the room that is given up when the disk is full."""
-    with files_spoken_plainly(folder):
-        write_in_one_step(folder / BALLAST, os.urandom(BALLAST_BYTES))
 
 
 def _found(

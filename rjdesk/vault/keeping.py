@@ -5,9 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 from rjdesk.desk.ports import DraftKey
 from rjdesk.process.kernel.event import CaseId, Stream
+from rjdesk.vault.ballast import with_room
 from rjdesk.vault.drafts import Drafts
 from rjdesk.vault.giving import Giving
 from rjdesk.vault.journal import Pen
@@ -17,6 +19,7 @@ from rjdesk.vault.papers import Papers
 class Keeping(ABC):
     """The part of an open vault that keeps things; each method that writes is one transaction."""
 
+    folder: Path
     _drafts: Drafts
     _papers: Papers
     _giving: Giving
@@ -30,9 +33,13 @@ class Keeping(ABC):
         """Write in one transaction."""
 
     def save_draft(self, key: DraftKey, content: bytes) -> None:
-        """Keep a draft, sealed for this member."""
-        with self._writing():
-            self._drafts.save(key, content)
+        """Keep a draft, sealed for this member; on a full disk the ballast makes room."""
+
+        def save() -> None:
+            with self._writing():
+                self._drafts.save(key, content)
+
+        with_room(self.folder, save)
 
     def draft(self, key: DraftKey) -> bytes | None:
         """Return this member's draft, or None."""
@@ -43,9 +50,13 @@ class Keeping(ABC):
         return self._drafts.names()
 
     def drop_draft(self, key: DraftKey) -> None:
-        """Remove a draft; none is fine."""
-        with self._writing():
-            self._drafts.drop(key)
+        """Remove a draft; none is fine. A full disk keeps nobody from it."""
+
+        def drop() -> None:
+            with self._writing():
+                self._drafts.drop(key)
+
+        with_room(self.folder, drop)
 
     def keep_paper(self, case: CaseId | None, paper: str, content: bytes) -> None:
         """Keep the bytes of a paper, sealed in the case's record, or for the whole coalition."""

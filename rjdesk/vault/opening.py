@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.vault.arrival import Arrival, Unlocked
+from rjdesk.vault.ballast import renew_ballast
 from rjdesk.vault.database import Database, connect, damaged
 from rjdesk.vault.header import Header, Login, read_header, renew_copy
 from rjdesk.vault.keys import (
@@ -92,6 +93,7 @@ def _tidy(folder: Path, session: Session, lock: VaultLock) -> None:
     renew_copy(folder)
     with contextlib.suppress(Trouble):
         session.keep_vault_key()
+        renew_ballast(folder)
         clear_former_databases(folder, read_header(folder))
 
 

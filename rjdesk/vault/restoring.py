@@ -14,7 +14,8 @@ from pathlib import Path
 from rjdesk.desk.ports import BackupHolding, GoOn, Trouble
 from rjdesk.vault.arrival import RESTORED
 from rjdesk.vault.backup import Backup, must, not_a_backup, read_backup
-from rjdesk.vault.creating import clear, lay_ballast, made_beside, move_into_place, offered
+from rjdesk.vault.ballast import lay_ballast
+from rjdesk.vault.creating import clear, made_beside, move_into_place, offered
 from rjdesk.vault.database import connect, copied
 from rjdesk.vault.header import write_header
 from rjdesk.vault.journal import Journals

@@ -38,6 +38,7 @@ from rjdesk.process.kernel.event import (
 from rjdesk.process.membership.events import CaseListed
 from rjdesk.vault.arrival import NOT_HERE_BEFORE, RESTORED, Arrival
 from rjdesk.vault.backup import Source
+from rjdesk.vault.ballast import with_room
 from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.destroying import Destroying
@@ -191,8 +192,12 @@ class Session(Keeping, Members):
 
     def destroy(self, case: CaseId, first: MemberId, signed: bytes, figures: bytes) -> None:
         """Destroy a case on the word of two, and count it; raises NotHeld."""
-        with self._writing():
-            self._destroying.destroy(case, first, signed, figures)
+
+        def destroy() -> None:
+            with self._writing():
+                self._destroying.destroy(case, first, signed, figures)
+
+        with_room(self.folder, destroy)
         self._journals.forget()
         self._drafts.forget()
         self._summaries.forget()
@@ -342,7 +347,11 @@ class Session(Keeping, Members):
         """Keep marks and anchor at the end; where that fails the next session reads more."""
         if self.doubts or self._is_held or not (self._remembering.news and self._lock.can_write):
             return
-        with contextlib.suppress(Trouble):
+
+        def keep() -> None:
             with self._database.transaction():
                 self._remembering.keep()
+
+        with contextlib.suppress(Trouble):
+            with_room(self.folder, keep)
             self._remembering.say_outside()
