@@ -15,6 +15,12 @@ from tests.scenarios.world import PASSPHRASE, World, reed
 from tests.stories.desk import tell
 
 TOP = Path(__file__).parent.parent
+PRIVATE = """
+import ctypes, resource
+from rjdesk.computer import keep_memory_private
+keep_memory_private()
+print(ctypes.CDLL(None).prctl(3), *resource.getrlimit(resource.RLIMIT_CORE))
+"""
 
 
 @pytest.fixture
@@ -96,3 +102,15 @@ def test_what_is_wrong_is_a_sentence(world: World, tmp_path: Path) -> None:
         assert done.stderr.strip().endswith(".")
         assert "Traceback" not in done.stderr
         assert not list(tmp_path.glob("*again*"))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone says so")
+def test_nobody_else_reads_the_memory_of_the_program_and_none_is_dumped() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", PRIVATE],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(TOP)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == "0 0 0\n"

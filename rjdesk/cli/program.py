@@ -78,10 +78,12 @@ def _open(vault: Path | None) -> int:
         return NO_DISPLAY
     if not _libraries_are_there():
         return LIBRARY_MISSING
+    from rjdesk.computer import keep_memory_private, own_folder
+
+    keep_memory_private()
     from PySide6.QtWidgets import QApplication
 
     from rjdesk.app import Application
-    from rjdesk.computer import own_folder
     from rjdesk.services import services
 
     app = QApplication(["rjdesk"])

@@ -41,8 +41,10 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the type to 
 
 def run(options: Namespace) -> int:
     """Do what was asked, and return the exit code."""
+    from rjdesk.computer import keep_memory_private
     from rjdesk.desk.ports import Trouble
 
+    keep_memory_private()
     try:
         return {"check": _check, "backup": _back_up, "restore": _restore}[options.command](options)
     except Trouble as trouble:
