@@ -58,6 +58,14 @@ DESTROYED = "destruction-certificate"
 RECOVERY = "recovery-sheet"
 """The form of a recovery code; it is of no case."""
 
+OF_NO_CASE = frozenset(
+    (
+        *("destroyed.code", "destroyed.on", "destroyed.what", "backups", "destroyers"),
+        *("recovery.login", "recovery.on", "recovery.code"),
+    )
+)
+"""What is filled where there is no case that could say it."""
+
 RENAMED = "names-used-now"
 """The name of the paper that is printed once more because somebody has another name."""
 

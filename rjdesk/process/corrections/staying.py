@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rjdesk.process.agreement.events import AmendmentBegan, AmendmentDropped
+from rjdesk.process.backups.events import BackupGone, BackupMade
 from rjdesk.process.closing.events import ReflectionKept, ReflectionReleased
 from rjdesk.process.intake.events import (
     AccessGranted,
@@ -23,6 +24,7 @@ from rjdesk.process.membership.events import (
     TextKept,
 )
 from rjdesk.process.recusal.events import RecusalDecided, Recused
+from rjdesk.process.retention.events import DestructionConfirmed, DestructionProposed
 
 FOLLOWS = (TextsTaken, ReflectionKept, TextKept, CaseListed)
 BEGINS = (CoalitionFounded, FoundingCompleted)
@@ -30,7 +32,9 @@ RELEASED = (ReflectionReleased, ReflectionsPublished, ReflectionWithdrawn)
 GIVEN = (HandedOn,)
 LET_IN = (AccessGranted,)
 STEPPED_BACK = (Recused, RecusalDecided)
-STANDS = (*FOLLOWS, *BEGINS, *RELEASED, *GIVEN, *LET_IN, *STEPPED_BACK)
+OF_THE_FILES = (BackupMade, BackupGone)
+DESTROYS = (DestructionProposed, DestructionConfirmed)
+STANDS = (*FOLLOWS, *BEGINS, *RELEASED, *GIVEN, *LET_IN, *STEPPED_BACK, *OF_THE_FILES, *DESTROYS)
 """What follows from other acts, begins a coalition, was released, gave a key or access, or took it
 for good is not taken back.
 What follows is not put right by itself either: it would say who may read a case."""
@@ -115,6 +119,24 @@ STAYING: Sequence[tuple[tuple[type[Event], ...], bool, Missing]] = (
             "Whoever steps back from a case does so for good.",
             NOBODY,
             supply="Assign somebody else. Where a request was declined, it may be asked again.",
+        ),
+    ),
+    (
+        OF_THE_FILES,
+        False,
+        Missing(
+            "Where a backup lies is not put right.",
+            "backup-gone",
+            supply="Say on the page of the vault that it is gone.",
+        ),
+    ),
+    (
+        DESTROYS,
+        False,
+        Missing(
+            "A proposal to destroy records is not put right.",
+            NOBODY,
+            supply="It is void as soon as anything is recorded, such as a hold.",
         ),
     ),
 )
