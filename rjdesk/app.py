@@ -280,7 +280,8 @@ class Application:
         desktop, self.desktop = self.desktop, None
         vault, self.vault = self.vault, None
         aside: QWidget | None = at.put_aside() if desktop is not None else None
-        for step in (keep, desktop.leave if desktop else None, vault.close if vault else None):
+        leave = getattr(self.front, "leave", None) if desktop is None else desktop.leave
+        for step in (keep, leave, vault.close if vault else None):
             try:
                 if step is not None:
                     step()

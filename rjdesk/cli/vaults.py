@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rjdesk.vault.restoring import Prepared
     from rjdesk.vault.session import Session
 
 DONE = 0
@@ -65,6 +66,7 @@ def _check(options: Namespace) -> int:
 def _back_up(options: Namespace) -> int:
     from rjdesk.computer import local_now, new_id
     from rjdesk.desk.desk import Desk
+    from rjdesk.desk.outcome import Refused
     from rjdesk.desk.ports import Trouble
     from rjdesk.process.backups.events import BackupMade
     from rjdesk.shipped import installed, installed_anonymiser, shipped_terms
@@ -83,9 +85,12 @@ def _back_up(options: Namespace) -> int:
         )
         event = BackupMade(on=desk.today, backup=made.id, folder=str(folder), file=made.file)
         try:
-            desk.record(None, event)
+            outcome = desk.record(None, event)
+            why = outcome.why_not() if isinstance(outcome, Refused) else ""
         except Trouble as trouble:
-            print(f"It is not in the list of backups. {trouble}", file=sys.stderr)
+            why = str(trouble)
+        if why:
+            print(f"It is not in the list of backups. {why}", file=sys.stderr)
             return FAULTS
     return DONE
 
@@ -97,6 +102,14 @@ def _restore(options: Namespace) -> int:
     login = _login(options.login, sealed.logins)
     key = sealed.derive(login, _passphrase())
     prepared = sealed.prepare(login, key, options.vault.resolve(), lambda _done: True)
+    try:
+        return _put_back(prepared, yes=options.yes)
+    finally:
+        prepared.drop()  # of what became a vault, nothing is left beside it
+
+
+def _put_back(prepared: Prepared, *, yes: bool) -> int:
+    """Say what a backup holds, and put it back where that is wanted."""
     holding = prepared.holding
     print(f"Made: {holding.made.astimezone():%Y-%m-%d %H:%M}.")
     if holding.recorded is not None:
@@ -105,8 +118,7 @@ def _restore(options: Namespace) -> int:
         f"Members with keys: {holding.members}. Cases: {holding.cases}, "
         f"of which you can open {holding.mine}."
     )
-    if not (options.yes or _agrees()):
-        prepared.drop()
+    if not (yes or _agrees()):
         print("It was not put back. Nothing was changed.")
         return REFUSED
     print(f"{prepared.finish()}")

@@ -291,13 +291,8 @@ class Desk:
 
     def proposal_of(self, case_id: CaseId, *, shredded: bool) -> DestructionProposed:
         """Return the proposal to destroy a case, as this member makes it now."""
-        notes = self.notes_of(case_id)
-        return DestructionProposed(
-            on=self.today,
-            shredded=shredded,
-            signed=self.journal.destruction_signed(case_id).hex(),
-            notes=notes[-1].id if notes else "",
-        )
+        signed = self.journal.destruction_signed(case_id).hex()
+        return DestructionProposed(on=self.today, shredded=shredded, signed=signed)
 
     def destroy(self, case_id: CaseId) -> Refused | None:
         """Destroy a case that another proposed to destroy, or refuse it (RC-146).
@@ -313,7 +308,7 @@ class Desk:
             return Refused(run.refused, missing, case_id, (confirmed,), None)
         case, notes = self.case(case_id), self.notes_of(case_id)
         proposed = case.retention.proposed
-        if proposed is None or (notes and proposed.notes not in {"", notes[-1].id}):
+        if proposed is None or any(entry.at > proposed.at for entry in notes):
             raise Trouble(
                 "Something was written in the notes since it was proposed, so nothing was "
                 "destroyed. Read it, and propose it anew."
@@ -321,10 +316,15 @@ class Desk:
         count = count_of(case, self.programme(case).deadlines.year_starts_in)
         figures = msgspec.json.encode(count)
         self.journal.destroy(case_id, proposed.by, proposed.signature, figures)
+        self._forget(case_id)
+        self._coalition = None
+        return None
+
+    def _forget(self, case_id: CaseId) -> None:
+        """Keep nothing of a case that this member holds no more."""
         for kept in (self._cases, self._summaries, self._made, self._lines):
             kept.pop(case_id, None)
-        self._coalition = self._stepped_back = None
-        return None
+        self._stepped_back = None
 
     def record_all_the_same(self, refused: Refused, reason: str) -> Recorded | Refused:
         """Record what was refused, with the reason for which each rule is set aside.
@@ -379,6 +379,9 @@ class Desk:
         """Bring the folded values up to date with what was committed."""
         if any(isinstance(entry.event, Recused) for entry in entries):
             self._stepped_back = None
+        if case_id is not None and not self.journal.holds(case_id, Stream.RECORD):
+            self._forget(case_id)
+            case_id = None
         if any(entry.event.replaces for entry in entries):
             self._coalition = None
             self._cases.pop(case_id or CaseId(""), None)

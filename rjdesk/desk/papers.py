@@ -149,7 +149,6 @@ def certificate_sheet(
     code: str,
     on: date,
     what: str,
-    backups: tuple[str, ...],
     destroyers: tuple[str, ...],
 ) -> Sheet:
     """Return the certificate that a case was destroyed; its record can fill nothing any more."""
@@ -158,7 +157,6 @@ def certificate_sheet(
     return replace(
         sheet,
         fields={**sheet.fields, **fields},
-        lists={"backups": backups or ("None.",)},
         signers={"destroyers": tuple(Signer(name) for name in destroyers if name)},
     )
 

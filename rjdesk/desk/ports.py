@@ -397,10 +397,6 @@ class OpenVault(Journal, Protocol):
         """What else a member should know of how the vault was left, in sentences."""
 
     @property
-    def put_back(self) -> str:
-        """The day (ISO) of the backup it was put back from, until it was settled; or ""."""
-
-    @property
     def only_moved(self) -> bool:
         """Whether nothing speaks against it but that it was not used on this computer before."""
 

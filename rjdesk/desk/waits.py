@@ -85,7 +85,10 @@ def waits_of(
     found.extend(_of_services(case))
     found.extend(_of_sexual_harm(case, programme, coalition, terms, today))
     found.extend(_of_the_reflection(case))
-    if window := deletion_window(case, programme.deadlines):
+    if hold := case.retention.hold:
+        what = "Look again at why the records are held"
+        found.append(Wait(Waits.DELETION, hold.review, what, until=hold.review))
+    elif window := deletion_window(case, programme.deadlines):
         what = f"Policy asks that the records be destroyed by {long_date(window.ends)}"
         found.append(Wait(Waits.DELETION, window.opens, what, until=window.ends))
     return tuple(sorted(found, key=Wait.order))

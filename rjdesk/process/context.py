@@ -54,7 +54,7 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
 
     def readers(self) -> frozenset[MemberId]:
         """Return who can read the record: they may, and have the key to it."""
-        may = self.the_case.record_holders
+        may = self.the_case.without_what_is_over(self.today).record_holders
         return may if self.with_key is None else may & self.with_key
 
     def acts_as(self, role: RoleId) -> bool:

@@ -340,12 +340,20 @@ def _counts_begun(holds: Holds, act: LineAct, it: CountsBegun) -> Uncounted | No
         if holds.member_of(signer) not in holds.standing:
             return Uncounted.MIGHT_NOT
         held = Held(case=it.stream, holders=frozenset({signer}))
-    elif it.stream != holds.counts or signer not in held.holders:
+    elif it.stream != holds.counts or not _may_go_on(holds, held, signer):
         return Uncounted.MIGHT_NOT
+    elif not held.holders:
+        held = msgspec.structs.replace(held, holders=frozenset({signer}), first=len(held.epochs))
     epochs = (*held.epochs, (epoch_of(act.id), it.commitment))
     holds.streams[it.stream] = msgspec.structs.replace(held, epochs=epochs, due=False)
     holds.counts, holds.counts_public = it.stream, it.public
     return None
+
+
+def _may_go_on(holds: Holds, held: Held, signer: KeyId) -> bool:
+    """Whether a key may begin the counts anew: a holder, or an office where nobody holds them."""
+    in_office = holds.member_of(signer) in holds.standing
+    return signer in held.holders or (not held.holders and in_office)
 
 
 def _vault_key_begun(holds: Holds, act: LineAct, it: VaultKeyBegun) -> Uncounted | None:
@@ -363,6 +371,7 @@ def _restored(holds: Holds, act: LineAct, it: Restored) -> Uncounted | None:
     """Every key may have been ended in what was lost: no stream is sealed as it was before."""
     if (why := _of_two(holds, act, it)) is not None:
         return why
+    holds.stale = True
     for stream, held in holds.streams.items():
         if held.epochs:
             holds.streams[stream] = msgspec.structs.replace(held, due=True)

@@ -112,7 +112,7 @@ class Arrival:
             raise FirstSession(
                 "You unlock this vault for the first time. Choose a passphrase of your own."
             )
-        if any(self.doubts()):
+        if set(self.doubts()) - self._of_another_place(recovered=not self.key.provisional):
             raise NoKeysAnyMore(
                 "This vault is not as it was left, so you cannot make keys of your own in it now. "
                 "Nothing was changed. Tell somebody who holds an office."
@@ -130,6 +130,14 @@ class Arrival:
         write_header(self.folder, header)
         unlocked = Unlocked(header, login, opened, new=True)
         return Arrival(self.folder, unlocked, self.vault_key, self.database, self.state)
+
+    def _of_another_place(self, *, recovered: bool) -> set[str]:
+        """Return the doubts that keep nobody from using a recovery code.
+
+        It is needed on another computer, or after a backup was put back; what is said then is
+        said to the new keys too.
+        """
+        return {NOT_HERE_BEFORE, *self._put_back()} if recovered else set()
 
     def _move_to(self, keys: MemberKeys, pen: Pen) -> None:
         """Say in the line that other keys take the place of these, and seal what they held anew.
@@ -184,14 +192,12 @@ class Arrival:
         )
         if lost:
             yield f"Entries are gone from the end of {lost} journals that were there when you left."
-        if self.put_back:
-            yield f"This vault was put back from a backup that was made on {self.put_back}."
+        yield from self._put_back()
         yield from self._doubts_of_anchors()
 
-    @property
-    def put_back(self) -> str:
-        """The day of the backup that the vault was put back from, until somebody confirmed it."""
-        return put_back(self.database)
+    def _put_back(self) -> Iterator[str]:
+        if day := put_back(self.database):
+            yield f"This vault was put back from a backup that was made on {day}."
 
     def notices(self) -> Iterator[str]:
         """Yield what else a member should know: nothing is closed by it."""

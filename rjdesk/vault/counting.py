@@ -54,13 +54,15 @@ class Counts:
     def see_to(self, pen: Pen) -> None:
         """See that those who hold an office can open the counts, and nobody else.
 
-        Whoever holds an office begins them once; a holder gives and takes.
+        Whoever holds an office begins them, also where nobody holds them any more; a holder gives
+        and takes.
         """
         holds, mine = self._holds, self._holds.keys[self._me.key]
         if holds.founding or mine.member not in holds.standing:
             return
         stream = holds.counts
-        if stream is None or (holds.holds(mine.id, stream) and holds.streams[stream].due):
+        lost = stream is not None and not holds.holders(stream)
+        if stream is None or lost or (holds.holds(mine.id, stream) and holds.streams[stream].due):
             self._begin(pen, stream or new_stream())
         stream = self._holds.counts
         if stream is None or not self._journals.keys.holds(stream):

@@ -232,7 +232,8 @@ def refuse_cost_out_of_bounds(cost: Argon2Cost) -> None:
 def write_header(folder: Path, header: Header) -> None:
     """Put a header in the place of the former one in one step, and then its copy likewise.
 
-    Raises DiskFull or StorageFailed; the former header then still stands.
+    Raises DiskFull or StorageFailed; the former header then still stands, unless only its copy
+    could not be written.
     """
     content = spelled(header)
     with files_spoken_plainly(folder):

@@ -35,7 +35,7 @@ from rjdesk.vault.recovery import read_code
 from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.resealing import Resealing
 from rjdesk.vault.standing import must_count, must_count_or_wait, waiting_in
-from rjdesk.vault.troubles import UnknownLogin
+from rjdesk.vault.troubles import UnknownLogin, being_resealed
 
 
 class Members(ABC):
@@ -163,7 +163,11 @@ class Members(ABC):
 
     def resealing(self) -> Resealing:
         """Return what seals the vault under a new key, in any thread; it is closed afterwards."""
+        mark = self._journals.coalition.mark
+        if mark is None or self._is_held:
+            raise being_resealed()
         return Resealing(
+            mark=mark,
             folder=self.folder,
             header=self._header,
             vault_key=self._vault_key,
@@ -235,6 +239,8 @@ class Members(ABC):
         return any(each.act == act for each in self._holds.waiting)
 
     def _replace_header(self, header: Header) -> None:
+        if self._is_held:
+            raise being_resealed()
         write_header(self.folder, header)
         self._header = header
 

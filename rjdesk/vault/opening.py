@@ -54,6 +54,15 @@ def unlocked_in(header: Header, login: str, key: UnlockKey) -> Unlocked:
     )
 
 
+def derive_or_read(header: Header, login: str, typed: str) -> UnlockKey | Unlocked:
+    """Return what a passphrase gives, or how a recovery code unlocks, whichever was typed."""
+    try:
+        code = read_code(typed)
+    except WrongCode:
+        return derive_in(header, login, typed)
+    return by_code(header, login, code)
+
+
 def open_vault(
     folder: Path,
     login: str,
@@ -115,7 +124,7 @@ def recover(
     lock = VaultLock(folder)
     try:
         header = read_header(folder)
-        unlocked = _by_code(header, login, read)
+        unlocked = by_code(header, login, read)
         session = session_in(
             folder, unlocked, lock=lock, now=now, state=state, own=own, recovered=True
         )
@@ -126,7 +135,7 @@ def recover(
     return session
 
 
-def _by_code(header: Header, login: str, code: bytes) -> Unlocked:
+def by_code(header: Header, login: str, code: bytes) -> Unlocked:
     """Return how a recovery code unlocks a header; raises WrongCode or UnknownLogin."""
     logins = header.labelled(login)
     if not logins:

@@ -16,19 +16,20 @@ from pathlib import Path
 
 import msgspec
 
-from rjdesk.desk.ports import GoOn
+from rjdesk.desk.ports import GoOn, Trouble
 from rjdesk.process.authority import KeyEnrolled, KeyId, VaultKeyBegun
 from rjdesk.process.held import Holds, MemberKey
 from rjdesk.process.kernel.event import BatchId
 from rjdesk.vault.backup import must
+from rjdesk.vault.coalition import VerifiedTo
 from rjdesk.vault.database import connect, copied
 from rjdesk.vault.enrolment import with_vault_key
-from rjdesk.vault.header import Header, Login, database_name, write_header
+from rjdesk.vault.header import Header, Login, database_name, read_header, write_header
 from rjdesk.vault.journal import Journals, Pen, RecordedAt, SigningKey
 from rjdesk.vault.keys import MemberKeys, vault_commitment, wrapped_vault_key
 from rjdesk.vault.seals import KEY_BYTES
 from rjdesk.vault.standing import must_count
-from rjdesk.vault.troubles import files_spoken_plainly
+from rjdesk.vault.troubles import StorageFailed, files_spoken_plainly
 from rjdesk.vault.writing import sync_folder
 
 
@@ -36,6 +37,8 @@ from rjdesk.vault.writing import sync_folder
 class Resealing:
     """A vault that is to be sealed anew: plain values, which any thread may use.
 
+    ``mark`` is what the session has read: who may open the vault is read on from there, whatever
+    is gone before it.
     Nobody else has the vault open. ``hold`` is told True before anything is read, and from then on
     the session that asks for it writes nothing; False where it came to nothing.
     """
@@ -44,6 +47,7 @@ class Resealing:
     header: Header
     vault_key: bytes
     keys: MemberKeys
+    mark: VerifiedTo
     now: Callable[[], datetime]
     hold: Callable[[bool], None]
 
@@ -65,15 +69,28 @@ class Resealing:
                 holds = self._named_in(fresh, secret, epoch)
                 write_header(self.folder, self._header(holds, secret, epoch))
             except BaseException:
+                if self._is_named(epoch):
+                    return  # only the copy of the header failed, which the next session renews
                 _remove(fresh)
                 self.hold(False)  # noqa: FBT003
                 raise
+
+    def _is_named(self, epoch: int) -> bool:
+        """Whether the header names the new file already, which then is the vault."""
+        with contextlib.suppress(Trouble, OSError):
+            return read_header(self.folder).epoch == epoch
+        return False
 
     def _named_in(self, fresh: Path, secret: bytes, epoch: int) -> Holds:
         """Write in the new file which key it is sealed under; return who holds what."""
         database = connect(fresh, secret)
         try:
-            journals = Journals(database, self.header.vault, self.keys)
+            journals = Journals(database, self.header.vault, self.keys, self.mark)
+            if journals.coalition.line.tip != self.mark.tip:
+                raise StorageFailed(
+                    "What was copied is not what was read here, so the vault was not sealed anew. "
+                    "Nothing was changed. Have it examined, on the page of the vault."
+                )
             commitment = vault_commitment(secret, self.header.vault)
             act = VaultKeyBegun(epoch=epoch, commitment=commitment)
             with database.transaction():

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rjdesk.desk.ports import BackupHolding, GoOn, Trouble
-from rjdesk.vault.arrival import RESTORED
+from rjdesk.vault.arrival import RESTORED, Unlocked
 from rjdesk.vault.backup import Backup, must, not_a_backup, read_backup
 from rjdesk.vault.ballast import lay_ballast
 from rjdesk.vault.creating import clear, made_beside, move_into_place, offered
@@ -21,7 +21,8 @@ from rjdesk.vault.header import write_header
 from rjdesk.vault.journal import Journals
 from rjdesk.vault.keys import MemberKeys, UnlockKey, as_key, opened_vault_key
 from rjdesk.vault.lockfile import VaultLock
-from rjdesk.vault.opening import derive_in, unlocked_in
+from rjdesk.vault.opening import derive_or_read, unlocked_in
+from rjdesk.vault.own import OwnRows, read_marks
 from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.troubles import DamagedVault, files_spoken_plainly
 from rjdesk.vault.writing import sync_folder
@@ -66,13 +67,16 @@ class Sealed:
         made_for = self.backup.about.keys
         return tuple(each.label for each in self.backup.header.logins if each.key in made_for)
 
-    def derive(self, login: str, passphrase: str) -> UnlockKey:
-        """Stretch a passphrase and try it on the slot in it; raises like ``derive_in``."""
-        return derive_in(self.backup.header, login, passphrase)
+    def derive(self, login: str, passphrase: str) -> UnlockKey | Unlocked:
+        """Try a passphrase, or a recovery code, on the slots in it; raises like ``derive_in``."""
+        return derive_or_read(self.backup.header, login, passphrase)
 
     def prepare(self, login: str, key: object, place: Path, go_on: GoOn) -> Prepared:
         """Unpack it; see ``prepare``."""
-        return prepare(self.backup, login, as_key(key), place, go_on)
+        unlocked = key
+        if not isinstance(unlocked, Unlocked):
+            unlocked = unlocked_in(self.backup.header, login, as_key(key))
+        return prepare(self.backup, unlocked, place, go_on)
 
 
 def find(file: Path) -> Sealed:
@@ -90,7 +94,7 @@ def delete(file: Path, backup: str) -> None:
 
 
 def prepare(
-    backup: Backup, login: str, key: UnlockKey, place: Path, go_on: GoOn = lambda _done: True
+    backup: Backup, unlocked: Unlocked, place: Path, go_on: GoOn = lambda _done: True
 ) -> Prepared:
     """Unpack a backup for a member, beside the place of the new vault; in any thread.
 
@@ -98,7 +102,6 @@ def prepare(
     then left behind.
     """
     place = offered(place)
-    unlocked = unlocked_in(backup.header, login, key)
     keys = unlocked.opened.keys
     with made_beside(place) as beside:
         lock = VaultLock(beside)
@@ -133,7 +136,10 @@ def _examined(backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys) ->
     """Mark a database as put back, and return what it holds; raises NotABackup."""
     database = connect(path, vault_key)
     try:
-        journals = Journals(database, backup.about.vault, keys)
+        rows = OwnRows(database, backup.about.vault, keys.id, keys.own)
+        # Read on from where this member was: what was gone then was told, and closes nothing.
+        marks = read_marks(rows)
+        journals = Journals(database, backup.about.vault, keys, marks.coalition, marks.verified)
         coalition = journals.coalition
         names = database.query("SELECT value FROM meta WHERE name = 'vault'")
         line = coalition.line

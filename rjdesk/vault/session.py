@@ -77,7 +77,6 @@ class Session(Keeping, Members):
         self.folder = folder
         self.doubts = tuple(arrival.doubts())
         self.notices = (*([] if lock.can_write else [CANNOT_WRITE]), *arrival.notices())
-        self.put_back = arrival.put_back
         self._header = arrival.header
         self._keys = arrival.opened.keys
         self._vault_key = arrival.vault_key
@@ -168,6 +167,8 @@ class Session(Keeping, Members):
                 self._giving.give(pen, case, gives)
                 self._giving.take(pen, case, takes)
                 self._keep_summary(case, summary)
+            # Before somebody leaves who alone can give them, those who stay are given the counts.
+            self._counts.see_to(pen)
             self._set_standing(pen, standing, cosigner)
             if self._member not in standing.left:
                 self._counts.see_to(pen)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.ports import DraftKey, Holders
 from rjdesk.desk.views.access import AskAccess
 from rjdesk.desk.views.cases import AskCases
@@ -66,6 +67,16 @@ def test_a_recused_facilitator_keeps_nothing_and_is_shown_nothing(world: World) 
     assert not desk.journal.drafts()
     assert not desk.journal.entries(CASE, Stream.RECORD)
     assert not desk.journal.entries(CASE, Stream.NOTES)
+
+
+def test_whoever_steps_back_sees_nothing_more_in_the_same_session(world: World) -> None:
+    desk = world.desk("mateo")
+    assert desk.case(CASE).people
+    day = world.clock().date()
+    assert isinstance(desk.record(CASE, Recused(on=day, member=MATEO)), Recorded)
+    assert not desk.case(CASE).people
+    assert CASE not in desk.cases()
+    assert CASE not in desk.summaries()
 
 
 def test_what_is_recorded_afterwards_is_sealed_under_other_keys(world: World) -> None:

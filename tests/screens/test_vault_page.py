@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.membership.events import MemberLeft
 from rjdesk.screens.pages.vault import VaultPage
-from rjdesk.screens.shell.restore import Restore
+from rjdesk.screens.shell.restore import OPENED_BY, Restore
 from rjdesk.screens.shell.unlock import Unlock
 from rjdesk.screens.shell.welcome import Welcome
 from rjdesk.vault.header import COPY, NAME, read_header
@@ -57,15 +57,15 @@ def on_the_page(program: Program) -> VaultPage:
 
 def test_a_backup_is_made_listed_and_taken_off_again(program: Program, stick: Path) -> None:
     page = on_the_page(program)
-    assert "No backup of this vault was made yet" in program.said()
+    assert "There is no backup of this vault" in program.said()
     page.back_up(stick)
     program.reads("The backup was made and read back")
     (file,) = stick.iterdir()
     assert file.name in program.said()
-    assert "No backup" not in program.said()
+    assert "There is no backup" not in program.said()
     program.press("The backup of 21 September 2026 is gone")
     program.press("It is gone")
-    program.reads("No backup of this vault was made yet")
+    program.reads("There is no backup of this vault")
     assert not list(stick.iterdir())
 
 
@@ -75,7 +75,7 @@ def test_a_backup_that_cannot_be_written_is_told_and_leaves_nothing(
     page = on_the_page(program)
     page.back_up(tmp_path / "nowhere")
     program.reads("could not be read or written")
-    assert "No backup of this vault was made yet" in program.said()
+    assert "There is no backup of this vault" in program.said()
     assert program.named("Make a backup…").isEnabled()
 
 
@@ -89,7 +89,7 @@ def test_today_reminds_who_holds_an_office_of_a_backup(program: Program) -> None
     unlock(program)
     assert "A backup is due" in program.said()
     program.press("To the vault")
-    assert "No backup of this vault was made yet" in program.said()
+    assert "There is no backup of this vault" in program.said()
 
 
 def test_leaving_the_page_stops_what_is_under_way(program: Program, stick: Path) -> None:
@@ -115,10 +115,10 @@ def test_a_backup_is_put_back_from_the_welcome(
     restore = application.front
     assert isinstance(restore, Restore)
     program.reads("Put a backup back")
-    program.type("Your passphrase, as it was then", "not the passphrase")
+    program.type(OPENED_BY, "not the passphrase")
     program.press("See what it holds")
     program.reads("does not open the vault")
-    program.type("Your passphrase, as it was then", PASSPHRASE.format("imani"))
+    program.type(OPENED_BY, PASSPHRASE.format("imani"))
     program.type("Where it is to lie", str(tmp_path / "again.rjvault"))
     program.press("See what it holds")
     program.reads("What this backup holds")

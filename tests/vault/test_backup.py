@@ -13,7 +13,7 @@ from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.backup import ABOUT, DATABASE, NAME, AboutBackup, read_backup
 from rjdesk.vault.header import read_header
 from rjdesk.vault.opening import derive_in, open_vault
-from rjdesk.vault.restoring import Prepared, prepare
+from rjdesk.vault.restoring import Prepared, Sealed, find
 from rjdesk.vault.troubles import (
     FolderInUse,
     NoKeysAnyMore,
@@ -50,7 +50,9 @@ def backed_up(world: World, stick: Path, by: str = "imani") -> Path:
 
 
 def unpacked(file: Path, place: Path, login: str = "imani") -> Prepared:
-    return prepare(read_backup(file), login, key_of(PASSPHRASE.format(login)), place)
+    sealed = find(file)
+    key = sealed.derive(login, PASSPHRASE.format(login))
+    return sealed.prepare(login, key, place, lambda _done: True)
 
 
 def test_a_backup_is_one_file_that_says_nothing_of_anybody(world: World, stick: Path) -> None:
@@ -140,7 +142,7 @@ def test_only_who_had_keys_then_opens_a_backup(world: World, stick: Path, tmp_pa
     without = type(backup)(backup.path, gone, backup.header)
     place = tmp_path / "again.rjvault"
     with pytest.raises(NoKeysAnyMore):
-        prepare(without, "imani", key_of(PASSPHRASE.format("imani")), place)
+        Sealed(without).prepare("imani", key_of(PASSPHRASE.format("imani")), place, bool)
     assert not [each for each in tmp_path.iterdir() if "again" in each.name]
 
 
@@ -162,12 +164,8 @@ def test_what_is_stopped_leaves_nothing(world: World, stick: Path, tmp_path: Pat
     file = backed_up(world, stick)
     place = tmp_path / "again.rjvault"
     with pytest.raises(Stopped):
-        prepare(
-            read_backup(file),
-            "imani",
-            key_of(PASSPHRASE.format("imani")),
-            place,
-            lambda done: done < 0.3,
+        find(file).prepare(
+            "imani", key_of(PASSPHRASE.format("imani")), place, lambda done: done < 0.3
         )
     assert not [each for each in tmp_path.iterdir() if "again" in each.name]
 
@@ -223,3 +221,17 @@ def test_others_write_while_a_backup_is_made(world: World, stick: Path) -> None:
     assert told == sorted(told)
     assert about.entries > 0
     assert world.clock() + timedelta(0) == about.made
+
+
+def test_a_row_that_was_gone_before_keeps_nobody_from_putting_a_backup_back(
+    world: World, stick: Path, tmp_path: Path
+) -> None:
+    session = world.journal("imani")
+    rows = session._journals.coalition.line.links  # type: ignore[attr-defined]
+    gone = rows[len(rows) // 2].row.id
+    with session._database.transaction():  # type: ignore[attr-defined]
+        session._database.execute(  # type: ignore[attr-defined]
+            "DELETE FROM entries WHERE id = ?", (bytes.fromhex(gone),)
+        )
+    file = backed_up(world, stick)
+    assert unpacked(file, tmp_path / "again.rjvault").finish().is_dir()

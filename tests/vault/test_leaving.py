@@ -1,5 +1,6 @@
 """Members who leave: their keys end, and the database is sealed anew, whole or not at all."""
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.process.membership.events import MemberLeft
 from rjdesk.rehearsal import two_parties as s1
+from rjdesk.vault import header
 from rjdesk.vault.database import connect
 from rjdesk.vault.header import read_header
 from rjdesk.vault.opening import derive, open_vault
+from rjdesk.vault.recovery import fresh_code
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import DamagedVault, NoKeysAnyMore, Stopped, UnknownLogin
 from tests.scenarios.world import PASSPHRASE, World, reed
@@ -82,9 +85,9 @@ def test_the_database_is_sealed_anew_and_opens_for_whoever_stayed(world: World) 
     leaves(world, MATEO)
     confirmed(world)
     resealed(world)
-    header = read_header(folder)
-    assert header.epoch == 2
-    assert not header.labelled("mateo")
+    read = read_header(folder)
+    assert read.epoch == 2
+    assert not read.labelled("mateo")
     for member in ("teodor", "priya", "imani", "ewa"):
         vault = session(world, member)
         assert not vault.doubts
@@ -97,7 +100,7 @@ def test_the_database_is_sealed_anew_and_opens_for_whoever_stayed(world: World) 
     world.leave()
     assert [path.name for path in folder.glob("*.db")] == ["vault-2.db"]
     with pytest.raises(DamagedVault):
-        connect(header.database(folder), vault_key)
+        connect(read.database(folder), vault_key)
     with pytest.raises(UnknownLogin):
         derive(folder, "mateo", PASSPHRASE.format("mateo"))
 
@@ -203,3 +206,57 @@ def test_nothing_is_recorded_while_it_is_sealed_anew(world: World) -> None:
     vault.resealing()(lambda _done: True)
     with pytest.raises(Trouble, match="being sealed under a new key"):
         vault.append(None, ())
+
+
+def test_who_left_is_given_no_new_key_though_a_row_of_the_line_is_gone(world: World) -> None:
+    leaves(world, MATEO)
+    confirmed(world)
+    vault = session(world, "teodor")
+    tags = {
+        link.row.id: link.body.tag for link in vault._journals.coalition.line.links if link.body
+    }
+    gone = next(row for row, tag in tags.items() if tag == "key-ended")
+    with vault._database.transaction():
+        vault._database.execute("DELETE FROM entries WHERE id = ?", (bytes.fromhex(gone),))
+    resealed(world)
+    assert world.folder is not None
+    assert not read_header(world.folder).labelled("mateo")
+    for member in ("teodor", "imani", "priya"):
+        assert session(world, member).coalition()
+
+
+def test_a_copy_of_the_header_that_cannot_be_written_loses_no_vault(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert world.folder is not None
+    leaves(world, MATEO)
+    confirmed(world)
+    vault = session(world, "teodor")
+    write = header.write_in_one_step
+
+    def fails(path: Path, content: bytes) -> None:
+        if path.name == header.COPY:
+            raise OSError(errno.ENOSPC, "no room")
+        write(path, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(header, "write_in_one_step", fails)
+        vault.resealing()(lambda _done: True)
+    world.leave()
+    assert read_header(world.folder).epoch == 2
+    assert session(world, "priya").check() == []
+
+
+def test_nothing_of_the_header_is_written_while_it_is_sealed_anew(world: World) -> None:
+    leaves(world, MATEO)
+    confirmed(world)
+    vault = session(world, "teodor")
+    old = vault.unlocking(TEODOR).derive(PASSPHRASE.format("teodor"))
+    vault.resealing()(lambda _done: True)
+    for act in (
+        lambda: vault.change_passphrase(old, world.secret("imani")),
+        lambda: vault.set_code(fresh_code()),
+        vault.resealing,
+    ):
+        with pytest.raises(Trouble, match="being sealed under a new key"):
+            act()

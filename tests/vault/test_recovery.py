@@ -10,6 +10,7 @@ from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.header import read_header
 from rjdesk.vault.opening import derive, open_vault, recover
 from rjdesk.vault.recovery import SIGNS, fresh_code, read_code, spelled_code
+from rjdesk.vault.restoring import find
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import WrongCode, WrongPassphrase
 from tests.scenarios.world import PASSPHRASE, World, reed
@@ -144,3 +145,27 @@ def test_the_header_says_that_there_is_a_code_and_not_which(world: World) -> Non
     (login,) = header.labelled("priya")
     assert login.code is not None
     assert code.replace("-", "") not in str(login)
+
+
+def test_a_code_is_good_on_another_computer_and_after_a_backup_was_put_back(
+    world: World, tmp_path: Path
+) -> None:
+    assert world.folder is not None
+    code = with_code(world)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    journal = world.journal("priya")
+    assert isinstance(journal, Session)
+    made = journal.backup_source().write(stick)
+    world.leave()
+    here = recover(
+        world.folder, "priya", code, secret_of(ANEW), now=world.clock, state=tmp_path / "bare"
+    )
+    assert here.entries(CASE, Stream.RECORD)
+    here.close()
+    sealed = find(stick / made.file)
+    opened = sealed.derive("priya", code.lower())
+    place = sealed.prepare("priya", opened, tmp_path / "again.rjvault", lambda _done: True).finish()
+    with recover(place, "priya", code, secret_of(ANEW), now=world.clock) as session:
+        assert session.entries(CASE, Stream.RECORD)
+        assert any("put back from a backup" in doubt for doubt in session.doubts)

@@ -84,7 +84,8 @@ class Act(msgspec.Struct, Generic[EventT_co], frozen=True, kw_only=True):
 
 def _of_what_there_is(field: Field) -> bool:
     """Whether a field is asked only where there is something to choose."""
-    return field.id == WORD_OF or (field.kind is Kind.SEVERAL and not field.needed)
+    chosen = field.kind in {Kind.SEVERAL, Kind.CHOICE} and field.choices is None
+    return field.id == WORD_OF or (chosen and not field.needed)
 
 
 def _as_asked(field: Field, terms: Terms, today: date, known: Mapping[str, object]) -> Field:

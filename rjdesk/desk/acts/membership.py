@@ -76,7 +76,8 @@ GONE = Act(
     pages=HERE,
     title="Somebody leaves the coalition",
     lead="{name} is assigned to no case any more, and holds no office. What they recorded stays. "
-    "All their keys are taken at once{alone}. Where they facilitate a case, release them there.",
+    "All that they hold is taken at once{alone}. Their keys end when another who holds an office "
+    "confirms it. Where they facilitate a case, release them there.",
     action="They left",
     fields=(day(),),
     given=("member",),

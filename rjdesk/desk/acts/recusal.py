@@ -54,9 +54,10 @@ REQUESTED = Act(
 DECIDED = Act(
     event=RecusalDecided,
     pages=HERE,
-    title="{person} asks that {member} take no part",
-    lead="Where it is granted, {member} reads nothing of this case from now on, for good. Where it "
-    "is not, {person} is asked whether they still want to go on, and the case waits for that.",
+    title="A request that somebody take no part",
+    lead="{person} asks that {member} take no part. Where it is granted, {member} reads nothing of "
+    "this case from now on, for good. Where it is not, {person} is asked whether they still want "
+    "to go on, and the case waits for that.",
     action="Decide",
     fields=(one_of("outcome", "What is decided", RecusalOutcome), day()),
     given=("person", "member"),
@@ -64,8 +65,8 @@ DECIDED = Act(
 WISHED = Act(
     event=ContinuationAnswered,
     pages=HERE,
-    title="Does {person} still want to go on?",
-    lead="They asked that {member} take no part, which could not be granted.",
+    title="Do they still want to go on?",
+    lead="{person} asked that {member} take no part, which could not be granted.",
     fields=(yes_or_no("goes_on", "They still want to go on"), day()),
     given=("person", "member"),
 )
@@ -88,9 +89,9 @@ LET_IN = Act(
 ENDED = Act(
     event=AccessEnded,
     pages=HERE,
-    title="{name} reads this case no more",
-    lead="What they have read cannot be taken back. Nothing that is recorded from now on can be "
-    "read by them.",
+    title="Access ends",
+    lead="{name} reads this case no more. What they have read cannot be taken back. Nothing that "
+    "is recorded from now on can be read by them.",
     action="End it",
     fields=(day("Since which day"),),
     given=("member",),

@@ -41,7 +41,7 @@ PROPOSED = Act(
             "shredded", "No paper of this case is left with us: originals and copies are shredded"
         ),
     ),
-    given=("signed", "notes"),
+    given=("signed",),
 )
 CONFIRMED = Act(
     event=DestructionConfirmed,

@@ -8,6 +8,7 @@ from rjdesk.desk.acts.recusal import DECIDED, ENDED, STEPPED_BACK, WISHED
 from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
+from rjdesk.desk.passing import entitled_to
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
@@ -27,7 +28,7 @@ class CaseReader(msgspec.Struct, frozen=True, kw_only=True):
 class RequestRow(msgspec.Struct, frozen=True, kw_only=True):
     """A participant's request that a member take no part, as far as the case waits for it.
 
-    One of the two rulings is there: on deciding it, or on what the participant says then.
+    ``to_answer`` is the ruling on what the participant says once it was declined, else None.
     """
 
     person: PersonId
@@ -35,7 +36,7 @@ class RequestRow(msgspec.Struct, frozen=True, kw_only=True):
     member: MemberId
     member_name: str
     stands: str
-    to_decide: Verdict | None
+    to_decide: Verdict
     to_answer: Verdict | None
 
 
@@ -76,13 +77,14 @@ class AskAccess(msgspec.Struct, frozen=True):
             if coalition.holds_one_of(m.id, programme.offices, desk.today, programme)
         ]
         others = [m.id for m in here if m.id != desk.member]
+        lasting = case.record_holders - {g.member for g in case.grants if g.until is not None}
         return Access(
             code=case.intake.code,
             readers=tuple(
                 _reader(desk, case, member)
                 for member in sorted(case.record_holders, key=coalition.name_of)
             ),
-            alone=len(held.record & case.record_holders) < ENOUGH,
+            alone=len(held.record & entitled_to(case, desk.today).record) < ENOUGH,
             asked=tuple(_asked(desk, case)),
             stepped_back=tuple(
                 f"{coalition.name_of(each.member)} stepped back on {long_date(each.on)}."
@@ -90,7 +92,7 @@ class AskAccess(msgspec.Struct, frozen=True):
             ),
             people=tuple(Option(person.id, person.name) for person in case.people),
             members=_named(desk, others),
-            office_holders=_named(desk, [m for m in in_office if m not in case.record_holders]),
+            office_holders=_named(desk, [m for m in in_office if m not in lasting]),
             heirs=heirs(desk, case),
             to_step_back=desk.may(
                 case.id, STEPPED_BACK.of(desk.today, member=desk.member, **_first_heir(desk, case))
@@ -105,7 +107,8 @@ ENOUGH = 2
 
 def heirs(desk: Desk, case: Case) -> tuple[Option, ...]:
     """Return who can take over a case that this member alone can read; none where others can."""
-    if desk.journal.holders(case.id).record & case.record_holders - {desk.member}:
+    may = entitled_to(case, desk.today).record
+    if desk.journal.holders(case.id).record & may - {desk.member}:
         return ()
     enrolled = desk.journal.enrolled()
     able = who_can_take_over(

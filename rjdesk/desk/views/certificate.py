@@ -14,11 +14,10 @@ from rjdesk.process.kernel.event import CaseId
 class AskCertificate(msgspec.Struct, frozen=True):
     """What is to be printed, once the records of a case are destroyed?
 
-    ``backups`` are the files of backups that cannot be reached.
+    Which backups are left, whoever destroys them adds.
     """
 
     case: CaseId
-    backups: tuple[str, ...] = ()
 
     def answer(self, desk: Desk) -> Sheet:
         """Return the sheet; it names nobody but those who destroy them."""
@@ -29,6 +28,5 @@ class AskCertificate(msgspec.Struct, frozen=True):
             code=view.code,
             on=desk.today,
             what=view.what,
-            backups=self.backups,
             destroyers=view.deciders,
         )

@@ -25,12 +25,11 @@ class RecordsView(msgspec.Struct, frozen=True, kw_only=True):
     """The records of one case.
 
     ``stands`` says in sentences until when they are kept, and what keeps them; ``overdue`` that
-    policy asked for their destruction before today. ``what`` says how much there is. ``proposed``
-    says who proposed to destroy them, as they are now; ``second`` that another than this member
-    did, who confirms it then.
+    policy asked for their destruction before today, or that a hold is to be looked at. ``what``
+    says how much there is. ``proposed`` says who proposed to destroy them, as they are now;
+    ``second`` that another than this member did, who confirms it then.
     """
 
-    case: CaseId
     code: str
     stands: tuple[str, ...]
     overdue: bool
@@ -62,7 +61,6 @@ class AskRecords(msgspec.Struct, frozen=True):
             return desk.may(case.id, event)
 
         return RecordsView(
-            case=case.id,
             code=case.intake.code,
             stands=tuple(_stands(desk, case)),
             overdue=is_overdue(desk, case, today),
@@ -115,9 +113,13 @@ def _what(desk: Desk, case: Case) -> str:
     """Return how much there is of a case, in figures alone."""
     record, notes = len(desk.record_of(case.id)), len(desk.notes_of(case.id))
     printed = sum(len(seen.agreement.printed) for seen in case.each_process)
-    said = [f"{record} entries of the record"]
+    said = [_counted(record, "entry of the record", "entries of the record")]
     if desk.reads_notes(case.id):
-        said.append(f"{notes} of the notes")
+        said.append(_counted(notes, "entry of the notes", "entries of the notes"))
     if printed:
-        said.append(f"{printed} printed versions of the agreement")
+        said.append(_counted(printed, "printed agreement", "printed agreements"))
     return ", ".join(said)
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

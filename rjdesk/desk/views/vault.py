@@ -122,7 +122,7 @@ def backup_due(desk: Desk) -> str:
     """Return in a sentence that a backup is due, or "" where a young one is there."""
     latest = max((known.on for known in desk.coalition.backups), default=None)
     if latest is None:
-        return "No backup of this vault was made yet. If this computer is lost, so is everything."
+        return "There is no backup of this vault. If this computer is lost, so is everything."
     if latest + EVERY < desk.today:
         return f"The last backup was made on {long_date(latest)}. It is time for another."
     return ""

@@ -47,8 +47,9 @@ class Recused(CaseEvent, frozen=True, kw_only=True):
             replace(each, outcome=RecusalOutcome.GRANTED) if each.member == self.member else each
             for each in case.recusals.requests
         )
-        others = (each for each in case.recusals.recused if each.member != self.member)
-        recused = (*others, Recusal(self.member, self.on))
+        recused = case.recusals.recused
+        if self.member not in {each.member for each in recused}:
+            recused = (*recused, Recusal(self.member, self.on))
         case = replace(case, recusals=replace(case.recusals, recused=recused, requests=done))
         return case.without(self.member, self.on)
 

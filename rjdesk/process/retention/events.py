@@ -46,8 +46,8 @@ class HoldReleased(CaseEvent, frozen=True, kw_only=True):
 class DestructionProposed(CaseEvent, frozen=True, kw_only=True):
     """One of two proposes that the records be destroyed, and that nothing is left on paper.
 
-    ``signed`` is their signature in hex, ``notes`` the last entry of the notes as they saw them.
-    Another confirms it (``DestructionConfirmed``); what is recorded meanwhile voids it (RC-146).
+    ``signed`` is their signature in hex. Another confirms it (``DestructionConfirmed``); what is
+    recorded meanwhile voids it (RC-146).
     """
 
     tag: ClassVar[str] = "destruction-proposed"
@@ -56,11 +56,10 @@ class DestructionProposed(CaseEvent, frozen=True, kw_only=True):
 
     shredded: bool
     signed: str
-    notes: str = ""
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep who proposed it."""
-        proposed = Proposed(entry.id, entry.by, entry.at, self.signed, self.notes)
+        proposed = Proposed(entry.id, entry.by, entry.at, self.signed)
         return replace(case, retention=replace(case.retention, proposed=proposed))
 
 

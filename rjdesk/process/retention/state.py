@@ -28,15 +28,13 @@ class Hold(msgspec.Struct, frozen=True):
 class Proposed(msgspec.Struct, frozen=True):
     """Somebody who is entitled proposed that the records be destroyed; what came after voids it.
 
-    ``signed`` is their signature for that, in hex, ``notes`` the last entry of the notes that they
-    saw, "" for whoever does not hold them.
+    ``signed`` is their signature for that, in hex.
     """
 
     entry: EntryId
     by: MemberId
     at: datetime
     signed: str
-    notes: str
 
     @property
     def signature(self) -> bytes:

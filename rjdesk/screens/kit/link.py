@@ -36,6 +36,8 @@ class Link(QObject):
     said = Signal(str)
     dismissed = Signal()
 
+    certificate = b""
+    """The certificate of what was destroyed in this session, until somebody saved it."""
     process = FIRST
     """The process of a case that is asked about and recorded in."""
 

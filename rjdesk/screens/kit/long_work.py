@@ -11,9 +11,10 @@ from shiboken6 import isValid
 
 from rjdesk.desk.ports import GoOn, Trouble
 from rjdesk.screens.kit.buttons import button
+from rjdesk.screens.kit.dialog import WIDE, Fitted
 from rjdesk.screens.kit.keyboard import give_keyboard
 from rjdesk.screens.kit.pool import in_pool
-from rjdesk.screens.kit.text import announce, in_row, label
+from rjdesk.screens.kit.text import announce, in_row, label, vbox
 from rjdesk.screens.kit.theme import Theme
 
 ResultT = TypeVar("ResultT")
@@ -67,7 +68,9 @@ class LongWork(QWidget):
         done: Callable[[ResultT], object],
         failed: Callable[[Trouble], object],
     ) -> None:
-        """Do ``work`` in the pool and say ``what`` is done; one thing at a time."""
+        """Do ``work`` in the pool and say ``what`` is done; while it is, nothing else is begun."""
+        if self.under_way:
+            return
         how_far = self._how_far = _HowFar()
         self.what.setText(what)
         self.bar.setAccessibleName(what)
@@ -98,3 +101,48 @@ class LongWork(QWidget):
 
     def _show(self) -> None:
         self.bar.setValue(round(self._how_far.done * WHOLE))
+
+
+class LongWorkDialog(Fitted):
+    """Long work during which nothing else is to be done; Esc stops it, and a lock closes it."""
+
+    def __init__(self, parent: QWidget, theme: Theme, title: str) -> None:
+        """Make it, with nothing to do yet."""
+        super().__init__(parent, theme, WIDE)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        box = vbox(theme, "m")
+        margin = theme.space("xl")
+        box.setContentsMargins(margin, margin, margin, margin)
+        self.work = LongWork(theme)
+        box.addWidget(label(title, "heading"))
+        box.addWidget(self.work)
+        self.setLayout(box)
+
+    def run(
+        self,
+        what: str,
+        work: Callable[[GoOn], ResultT],
+        done: Callable[[ResultT], object],
+        failed: Callable[[Trouble], object],
+    ) -> None:
+        """Do ``work`` as ``LongWork`` does, and close then."""
+
+        def over(then: Callable[[], object]) -> None:
+            self.accept()
+            then()
+
+        self.open()
+        self.work.run(
+            what,
+            work,
+            lambda result: over(lambda: done(result)),
+            lambda trouble: over(lambda: failed(trouble)),
+        )
+
+    def reject(self) -> None:
+        """Stop, and stay until it has: nobody is to record while it goes on."""
+        if self.work.under_way:
+            self.work.stop()
+        else:
+            super().reject()

@@ -12,6 +12,10 @@ from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import card, row_of, state
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
 
+WAITS = (
+    "Nobody else can read it or take it over yet: it waits, and Today asks you to hand it on as "
+    "soon as somebody can."
+)
 NOTES_END = (
     "Nobody else who facilitates has the notes: what was written in them can be read by nobody "
     "after you."
@@ -40,11 +44,13 @@ class AccessPage(ScrolledPage):
         person, member = asked.person, asked.member
         if asked.to_answer is not None:
             ask = partial(self.act, recusal_acts.WISHED, said=said, person=person, member=member)
-            made.add(act_button(self, "Ask whether they go on…", ask, asked.to_answer))
-        if asked.to_decide is not None:
-            caption = "Decide again…" if asked.to_answer else "Decide…"
-            ask = partial(self.act, recusal_acts.DECIDED, said=said, person=person, member=member)
-            made.add(act_button(self, caption, ask, asked.to_decide, spoken=f"{caption} {title}"))
+            asked_again = "Ask whether they go on…"
+            made.add(
+                act_button(self, asked_again, ask, asked.to_answer, spoken=f"{asked_again} {title}")
+            )
+        caption = "Decide again…" if asked.to_answer else "Decide…"
+        ask = partial(self.act, recusal_acts.DECIDED, said=said, person=person, member=member)
+        made.add(act_button(self, caption, ask, asked.to_decide, spoken=f"{caption} {title}"))
         return made
 
     def _readers(self, view: Access) -> Frame:
@@ -102,10 +108,17 @@ class AccessPage(ScrolledPage):
         ask = partial(
             self.act,
             recusal_acts.STEPPED_BACK,
-            said={"notes": NOTES_END if view.notes_end else ""},
+            said={"notes": _what_follows(view)},
             known=known,
             member=self.link.member,
         )
         return made.add(
             act_button(self, "Step back from this case…", ask, view.to_step_back, role="quiet")
         )
+
+
+def _what_follows(view: Access) -> str:
+    """Return what else comes of stepping back, for whoever is the last to read something."""
+    notes = NOTES_END if view.notes_end else ""
+    waits = WAITS if view.alone and not view.heirs else ""
+    return f"{waits} {notes}".strip()

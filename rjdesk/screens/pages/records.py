@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
+
+from msgspec.structs import replace
 
 from rjdesk.desk.acts import backups as backup_acts
 from rjdesk.desk.acts import retention as retention_acts
 from rjdesk.desk.fields import Answers
 from rjdesk.desk.outcome import Refused
-from rjdesk.desk.ports import Trouble
+from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.certificate import AskCertificate
 from rjdesk.desk.views.records import AskRecords, RecordsView
 from rjdesk.desk.views.vault import AskVault, BackupRow
 from rjdesk.screens.kit.act_button import act_button
-from rjdesk.screens.kit.files import ask_where, write_file
+from rjdesk.screens.kit.backups import deleted, is_reached
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import card, state
 from rjdesk.screens.kit.text import Frame, label
-
-SUGGESTED_FILE = "certificate-of-destruction.pdf"
 
 
 class RecordsPage(ScrolledPage):
@@ -61,11 +60,10 @@ class RecordsPage(ScrolledPage):
             made.add(label(view.proposed))
         if view.second:
             confirm = partial(self._ask_confirm, view)
-            return made.add(
-                act_button(self, "Destroy them…", confirm, view.to_confirm, icon="trash-2")
-            )
+            made.add(act_button(self, "Destroy them…", confirm, view.to_confirm, icon="trash-2"))
         propose = partial(self._ask_propose, view)
-        return made.add(act_button(self, "Propose to destroy them…", propose, view.to_propose))
+        caption = "Propose it anew…" if view.second else "Propose to destroy them…"
+        return made.add(act_button(self, caption, propose, view.to_propose))
 
     def _ask_propose(self, view: RecordsView) -> None:
         act = retention_acts.PROPOSED
@@ -82,49 +80,37 @@ class RecordsPage(ScrolledPage):
     def _ask_confirm(self, view: RecordsView) -> None:
         act = retention_acts.CONFIRMED
         backups = self.link.ask(AskVault()).backups
-        left = [row for row in backups if not _file(row).is_file()]
+        left = [row for row in backups if not is_reached(row)]
         what = f"There are {view.what}."
         if left:
-            places = ", ".join(f"{row.file} in {row.folder}" for row in left)
-            what += f" These backups cannot be reached from here: {places}."
+            what += f" These backups cannot be reached from here: {', '.join(map(_place, left))}."
 
         def confirm(_answers: Answers) -> str | Refused:
-            sheet = self.link.ask(AskCertificate(self.case, tuple(row.file for row in left)))
-            certificate = self.services.press.print_pdf(sheet)
+            sheet = self.link.ask(AskCertificate(self.case))
             refused = self.link.destroy(self.case)
-            if refused is None:
-                self._destroyed(certificate, backups)
-            return refused if refused is not None else ""
+            if refused is not None:
+                return refused
+            self._destroyed(sheet, backups)
+            return ""
 
         self.ask_fields(
             act.title, act.fields, confirm, lead=act.lead.format(what=what), action=act.action
         )
 
-    def _destroyed(self, certificate: bytes, backups: Sequence[BackupRow]) -> None:
-        """Delete the backups that can be reached, and offer the certificate."""
+    def _destroyed(self, sheet: Sheet, backups: Sequence[BackupRow]) -> None:
+        """Delete the backups that can be reached, and lead to the certificate of the rest."""
+        left = []
         for row in backups:
-            if not _file(row).is_file():
-                continue
-            try:
-                self.services.vaults.delete_backup(_file(row), row.id)
-            except Trouble as trouble:
-                self.link.trouble.emit(str(trouble))
-                continue
-            self.link.do(None, self.link.of(backup_acts.GONE, backup=row.id))
-        window = self.window()
+            if deleted(self.services.vaults, row):
+                left.append(_place(row))
+            else:
+                self.link.do(None, self.link.of(backup_acts.GONE, backup=row.id))
+        lists = {**sheet.lists, "backups": tuple(left) or ("None.",)}
+        link = self.link.everywhere
+        link.certificate = self.services.press.print_pdf(replace(sheet, lists=lists))
         self.go.emit(Route("vault"))
-        self.link.said.emit("The records were destroyed. Keep the certificate, or print it.")
-        ask_where(
-            window,
-            "Where is the certificate kept?",
-            SUGGESTED_FILE,
-            partial(self._save, certificate),
-        )
-
-    def _save(self, certificate: bytes, file: str) -> None:
-        if trouble := write_file(file, certificate):
-            self.link.trouble.emit(trouble)
+        link.said.emit("The records were destroyed. Save the certificate before you lock.")
 
 
-def _file(row: BackupRow) -> Path:
-    return Path(row.folder) / row.file
+def _place(row: BackupRow) -> str:
+    return f"{row.file} in {row.folder}"

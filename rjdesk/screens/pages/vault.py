@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from rjdesk.desk.acts import backups as backup_acts
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.outcome import Refused
-from rjdesk.desk.ports import BackupFile, Trouble
+from rjdesk.desk.ports import BackupFile, GoOn, Trouble
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.views.vault import (
     AskRecoverySheet,
@@ -22,15 +22,17 @@ from rjdesk.desk.views.vault import (
     WindowRow,
 )
 from rjdesk.process.kernel.calendar import long_date
+from rjdesk.screens.kit.backups import deleted
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.files import ask_where, file_dialog, write_file
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.long_work import LongWork
+from rjdesk.screens.kit.long_work import LongWork, LongWorkDialog
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.rows import card, row_of, small_button, state
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
 
+CERTIFICATE_FILE = "certificate-of-destruction.pdf"
 SHEET_FILE = "recovery-code.pdf"
 SOUND = "Everything in this vault is as it was recorded, as far as you can open it."
 
@@ -41,35 +43,51 @@ class VaultPage(ScrolledPage):
     def __init__(self, services: Services, link: Link, route: Route) -> None:
         """Make the page; nothing is under way yet."""
         super().__init__(services, link, route)
-        self.backing, self.examining = LongWork(self.theme), LongWork(self.theme)
-        self.resealing = LongWork(self.theme)
+        self.backing = LongWork(self.theme)
         self.found: Sequence[str] | None = None
         self.code = ""
 
     def leave(self) -> None:
-        """Stop what is under way: nobody would hear what became of it. Show no code any more."""
+        """Stop a backup: nobody would hear what became of it. Show no code any more."""
         self.code = ""
-        for work in self._works:
-            work.stop()
-
-    @property
-    def _works(self) -> tuple[LongWork, ...]:
-        return self.backing, self.examining, self.resealing
+        self.backing.stop()
 
     def paint(self) -> None:
         """Show the backups, and what the last examination found."""
-        for work in self._works:
-            work.setParent(None)
+        self.backing.setParent(None)
         view = self.link.ask(AskVault())
         self.heading("Vault", "All records lie in one folder of this computer, sealed.")
-        if view.to_reseal or self.resealing.under_way:
+        if self.link.everywhere.certificate:
+            self.box.addWidget(self._certificate(self.link.everywhere.certificate))
+        if view.to_reseal:
             self.box.addWidget(self._reseal())
         self.box.addWidget(self._backups(view))
         self.box.addWidget(self._recovery(view))
         self.box.addWidget(self._windows(view))
         self.box.addWidget(self._examination())
-        for work in self._works:
-            work.setVisible(work.under_way)
+        self.backing.setVisible(self.backing.under_way)
+
+    def _certificate(self, certificate: bytes) -> Frame:
+        made = Frame(self.theme, "say-card")
+        made.add(label("The certificate of destruction", "heading"))
+        lead = "It is kept nowhere in the vault. Save it and print it before you lock."
+        keep = partial(ask_where, self, "Where is it kept?", CERTIFICATE_FILE)
+        save = button(
+            self.theme,
+            "Save it…",
+            lambda: keep(partial(self._save_certificate, certificate)),
+            role="primary",
+            icon="printer",
+        )
+        return made.add(label(lead, "soft"), in_row(self.theme, save))
+
+    def _save_certificate(self, certificate: bytes, file: str) -> None:
+        if trouble := write_file(file, certificate):
+            self.link.trouble.emit(trouble)
+            return
+        self.link.everywhere.certificate = b""
+        self.link.said.emit("The certificate was saved.")
+        self.refresh()
 
     def _reseal(self) -> Frame:
         made = Frame(self.theme, "warm")
@@ -80,17 +98,26 @@ class VaultPage(ScrolledPage):
             "meanwhile, and you unlock the vault again."
         )
         seal = button(self.theme, "Seal the vault anew", self.reseal, icon="key-round")
-        seal.setEnabled(not self.resealing.under_way)
-        return made.add(label(lead, "soft"), in_row(self.theme, seal), self.resealing)
+        return made.add(label(lead, "soft"), in_row(self.theme, seal))
 
     def reseal(self) -> None:
         """Seal the vault under a new key in the pool, and lock then."""
-        self.resealing.run(
+        try:
+            seal = self.link.resealing()
+        except Trouble as trouble:
+            self.link.trouble.emit(str(trouble))
+            return
+        self._dialog("Seal the vault anew").run(
             "The vault is sealed under a new key.",
-            self.link.resealing(),
+            seal,
             lambda _done: self.locked.emit(),
             self._failed,
         )
+
+    def _dialog(self, title: str) -> LongWorkDialog:
+        dialog = LongWorkDialog(self, self.theme, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
 
     def _backups(self, view: VaultView) -> Frame:
         lead = (
@@ -226,6 +253,7 @@ class VaultPage(ScrolledPage):
             partial(self._made, folder),
             self._failed,
         )
+        self.refresh()
 
     def _made(self, folder: Path, made: BackupFile) -> None:
         event = self.link.of(backup_acts.MADE, backup=made.id, folder=str(folder), file=made.file)
@@ -238,14 +266,14 @@ class VaultPage(ScrolledPage):
 
     def _ask_gone(self, row: BackupRow) -> None:
         act, today = backup_acts.GONE, self.link.today
-        file = Path(row.folder) / row.file
-
         record = self.record_from(lambda answers: [act.answered(today, answers, backup=row.id)])
 
         def gone(answers: Answers) -> str | Refused:
-            if file.is_file():
-                self.services.vaults.delete_backup(file, row.id)
-            return record(answers)
+            said = deleted(self.services.vaults, row)
+            outcome = record(answers)
+            if said and not outcome:
+                self.link.said.emit(said)
+            return outcome
 
         self.ask_fields(act.title, act.fields, gone, lead=act.lead, action=act.action)
 
@@ -261,15 +289,21 @@ class VaultPage(ScrolledPage):
             if not self.found:
                 made.add(state(self.theme, "circle-check", SOUND))
         ask = button(self.theme, "Examine it", self.examine, icon="search")
-        ask.setEnabled(not self.examining.under_way)
-        return made.add(in_row(self.theme, ask), self.examining)
+        return made.add(in_row(self.theme, ask))
 
     def examine(self) -> None:
         """Read the whole vault in the pool, and say what was found."""
         read = self.link.examination()
-        self.examining.run(
-            "The vault is read from the beginning.",
-            lambda _go_on: read(),
+
+        def work(go_on: GoOn) -> Sequence[str]:
+            found = read()
+            if not go_on(1.0):
+                raise Trouble("The examination was stopped. Nothing was changed.")
+            return found
+
+        self._dialog("Is everything as it was recorded?").run(
+            "The vault is read from the beginning. In a large one that takes a while.",
+            work,
             self._examined,
             self._failed,
         )
@@ -280,5 +314,5 @@ class VaultPage(ScrolledPage):
 
 
 def _bare(code: str) -> str:
-    """Return a code without what it is spaced by."""
-    return "".join(code.upper().split()).replace("-", "")
+    """Return a code without what it is spaced by, and signs that look alike as they are meant."""
+    return "".join(code.upper().split()).replace("-", "").translate(str.maketrans("OIL", "011"))

@@ -21,6 +21,7 @@ from rjdesk.screens.kit.text import announce, clear, in_row, label
 from rjdesk.screens.shell.middle import empty_card, put_in_the_middle
 
 CARD_WIDTH = 560
+OPENED_BY = "Your passphrase as it was then, or your recovery code"
 
 
 class Restore(QWidget):
@@ -61,7 +62,7 @@ class Restore(QWidget):
                 options=who,
                 initial=known[0] if known else "",
             ),
-            Field(id="passphrase", label="Your passphrase, as it was then", kind=Kind.PASSPHRASE),
+            Field(id="passphrase", label=OPENED_BY, kind=Kind.PASSPHRASE),
             Field(
                 id="folder",
                 label="Where it is to lie",
@@ -151,7 +152,7 @@ class Restore(QWidget):
         advice = (
             "Whoever stepped back, left or lost access since then has it again in this backup. So "
             "it can only be read at first. Two who hold an office say that it counts, and from "
-            "then on everything is sealed anew."
+            "then on every case is sealed anew."
         )
         self.box.addWidget(label(advice, "soft"))
         self.box.addWidget(self.said)

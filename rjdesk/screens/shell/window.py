@@ -257,9 +257,15 @@ class Desktop(QWidget):
         page.deleteLater()
 
     def back(self) -> None:
-        """Go to the place before this one."""
+        """Go to the place before this one, as far as it is held still."""
+        self.past = [route for route in self.past if self._is_held(route)]
         if self.past:
             self.go(self.past.pop(), keep=False)
+
+    def _is_held(self, route: Route) -> bool:
+        """Whether a place is of no case, or of one that this member holds, or is about to open."""
+        begins = route.screen == "intake-journey"
+        return route.case is None or begins or self.link.ask(AskHeld(route.case))
 
     def go_to_settings(self) -> None:
         """Show the settings, as after a change of the look."""
@@ -334,6 +340,9 @@ class Desktop(QWidget):
         self.notice.settle()
         page = self.here
         if page is None:
+            return
+        if not self._is_held(page.route):
+            self.go(Route("today"), keep=False)
             return
         try:
             page.refresh()

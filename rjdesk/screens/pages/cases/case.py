@@ -160,9 +160,9 @@ class CaseScreen(ScrolledPage):
         return [*overdue, *map(self._lacking, view.lacking)]
 
     def _overdue(self) -> Frame:
-        """Return what stays here until the records are destroyed, or held for a reason (RC-143)."""
+        """Return what stays until the records are destroyed, or held for a reason (RC-143)."""
         made = Frame(self.theme, "warm")
-        made.add(label("The records of this case are kept too long", "heading"))
+        made.add(label("The records of this case wait for a decision", "heading"))
         go = partial(self._show, "records")
         see = button(self.theme, "What is to become of them…", go, icon="hourglass")
         return made.add(in_row(self.theme, see))
