@@ -75,12 +75,15 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """Something that one office-holder signed and another is to confirm before it counts.
 
     ``by`` is who signed it, ``whom`` the member whom it concerns, None where it concerns all.
+    ``seconds`` are who can confirm it: others who hold an office, or, where the only other one is
+    whom it sends away, every other member.
     """
 
     entry: EntryId
     by: MemberId
     concerning: Concerning
     whom: MemberId | None
+    seconds: frozenset[MemberId]
 
 
 class DraftKey(msgspec.Struct, frozen=True):

@@ -6,7 +6,16 @@ from enum import Enum
 
 import msgspec
 
-from rjdesk.process.authority import AUTHORITY, Authority, EpochId, KeyId, StreamId, Tips
+from rjdesk.process.authority import (
+    AUTHORITY,
+    Authority,
+    EpochId,
+    KeyEnded,
+    KeyId,
+    StandingEnded,
+    StreamId,
+    Tips,
+)
 from rjdesk.process.kernel.event import EntryId, MemberId
 
 
@@ -116,6 +125,36 @@ class Holds(msgspec.Struct, kw_only=True):
         """Return the members with standing who can sign."""
         acting = frozenset(key.member for key in self.keys.values() if key.acts)
         return acting & self.standing
+
+    def leaving(self) -> frozenset[MemberId]:
+        """Return the members whose keys or office end as soon as a second confirms it."""
+        found = (self.sent_away_by(each.act) for each in self.waiting)
+        return frozenset(member for member in found if member is not None)
+
+    def sent_away_by(self, act: Authority) -> MemberId | None:
+        """Return whose keys or office an act ends; None for any other act."""
+        match act:
+            case KeyEnded(key=key):
+                return self.member_of(key)
+            case StandingEnded(member=member):
+                return member
+            case _:
+                return None
+
+    def seconds(self, act: Authority, first: MemberId) -> frozenset[MemberId]:
+        """Return who can sign an act that wants two, after ``first``.
+
+        Others who hold an office. Where nobody else does but whom the act sends away, every
+        other member: two people agree, and nobody stays because they do not answer.
+        """
+        others, gone = self.office_holders() - {first}, self.sent_away_by(act)
+        if not others - {gone}:
+            others = frozenset(key.member for key in self.keys.values() if key.acts) - {first}
+        return frozenset(others - {gone})
+
+    def is_enough(self, act: Authority, first: MemberId) -> bool:
+        """Whether one alone signs what wants two: who alone holds an office, or is there at all."""
+        return self.office_holders() == {first} or not self.seconds(act, first)
 
     def commitment(self, stream: StreamId, epoch: EpochId) -> bytes | None:
         """Return the hash of the key of an epoch, or None where its holders were given none."""

@@ -155,9 +155,11 @@ def _of_two(holds: Holds, act: LineAct, it: Authority) -> Uncounted | None:
     """Ask for two office-holders, or the only one while there is only one who can sign."""
     offices = holds.office_holders()
     signing = {holds.keys[key].member for key in act.signers}
-    if not signing <= offices:
+    firsts = [first for first in signing if first in offices]
+    able = [first for first in firsts if signing - {first} <= offices | holds.seconds(it, first)]
+    if not able:
         return Uncounted.MIGHT_NOT
-    if len(signing) > 1 or len(offices) == 1:
+    if len(signing) > 1 or holds.is_enough(it, able[0]):
         return None
     payload = msgspec.json.encode(it)
     awaiting = Awaiting(entry=act.id, key=act.signers[0], tag=it.tag, payload=payload)
@@ -197,11 +199,21 @@ def _renewed(holds: Holds, act: LineAct, it: KeyRenewed) -> Uncounted | None:
         return Uncounted.DOES_NOT_FIT
     holds.keys[old.id] = msgspec.structs.replace(old, ended=True)
     holds.keys[it.key] = _new_key(it, old.member)
+    holds.waiting = tuple(_following(each, it) for each in holds.waiting)
     for stream in _taken_from_all(holds, it.old, it.cut):
         held = holds.streams[stream]
         holders = held.holders | {it.key}
         holds.streams[stream] = msgspec.structs.replace(held, holders=holders)
     return None
+
+
+def _following(awaiting: Awaiting, it: KeyRenewed) -> Awaiting:
+    """Return what waits, about the new key: nobody stays because they renewed theirs meanwhile."""
+    act = awaiting.act
+    if not isinstance(act, KeyEnded) or act.key != it.old:
+        return awaiting
+    payload = msgspec.json.encode(msgspec.structs.replace(act, key=it.key))
+    return msgspec.structs.replace(awaiting, payload=payload)
 
 
 def _ended(holds: Holds, act: LineAct, it: KeyEnded) -> Uncounted | None:
@@ -241,8 +253,9 @@ def _countersigned(holds: Holds, act: LineAct, it: Countersigned) -> Uncounted |
     if found is None:
         return Uncounted.DOES_NOT_FIT
     entry, first, waiting, second = found.entry, found.key, found.act, act.signers[0]
-    signing = {holds.member_of(first), holds.member_of(second)}
-    if holds.member_of(second) not in holds.standing or (len(signing) == 1 and it.confirmed):
+    one, other = holds.member_of(first), holds.member_of(second)
+    able = holds.seconds(waiting, one or MemberId(""))
+    if other not in (able if it.confirmed else able | ({one} & holds.standing)):
         return Uncounted.MIGHT_NOT
     holds.waiting = tuple(each for each in holds.waiting if each.entry != entry)
     if not it.confirmed or not holds.keys[first].acts:

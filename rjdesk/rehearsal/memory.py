@@ -209,28 +209,45 @@ class MemorySession:
         ):
             for member in sorted(members):
                 alone = concerning is Concerning.OFFICE_ENDED and member == self._member
-                if alone or self._is_of_two(cosigner):
+                if alone or self._is_of_two(concerning, member, cosigner):
                     self._count(concerning, member)
                 else:
                     self._wait(concerning, member)
         for member in sorted(standing.left):
-            for holders in self._house.slots.values():
-                holders.discard(member)
-            alone = member == self._member or self._is_of_two(cosigner)
+            for (_, stream), holders in self._house.slots.items():
+                if stream is not Stream.RECORD or holders != {member}:
+                    holders.discard(member)
+            of_two = self._is_of_two(Concerning.KEYS_ENDED, member, cosigner)
+            alone = member == self._member or of_two
             if member in self._house.passphrases and alone:
                 self._count(Concerning.KEYS_ENDED, member)
             elif member in self._house.passphrases:
                 self._wait(Concerning.KEYS_ENDED, member)
 
-    def _is_of_two(self, cosigner: CoSigner | None) -> bool:
-        """Whether two office-holders sign, or the only one there is."""
-        return len(self.office_holders()) == 1 or cosigner is not None
+    def _is_of_two(self, concerning: Concerning, whom: MemberId, second: CoSigner | None) -> bool:
+        """Whether two sign that may, or the only one there is."""
+        alone = self.office_holders() == {self._member}
+        return bool(second or alone or not self._seconds(self._member, concerning, whom))
+
+    def _seconds(self, by: MemberId, concerning: Concerning, whom: MemberId) -> frozenset[MemberId]:
+        """Return who confirms what a member signed."""
+        ends = concerning in {Concerning.KEYS_ENDED, Concerning.OFFICE_ENDED}
+        others, gone = self.office_holders() - {by}, {whom} if ends else set()
+        if not others - gone:
+            others = self.enrolled() - {by}
+        return others - gone
 
     def _wait(self, concerning: Concerning, whom: MemberId) -> None:
         known = {(each.concerning, each.whom) for each in self._house.waiting}
         if (concerning, whom) not in known:
             entry = EntryId(str(uuid.uuid4()))
-            waits = Waiting(entry=entry, by=self._member, concerning=concerning, whom=whom)
+            waits = Waiting(
+                entry=entry,
+                by=self._member,
+                concerning=concerning,
+                whom=whom,
+                seconds=self._seconds(self._member, concerning, whom),
+            )
             self._house.waiting.append(waits)
 
     def _count(self, concerning: Concerning, whom: MemberId) -> None:
@@ -241,6 +258,8 @@ class MemorySession:
         elif concerning is Concerning.KEYS_ENDED:
             self._house.passphrases.pop(whom, None)
             self._house.logins.pop(whom, None)
+            for holders in self._house.slots.values():
+                holders.discard(whom)
         else:
             self._house.invited.add(whom)
 
@@ -255,11 +274,10 @@ class MemorySession:
     def countersign(self, entry: EntryId, *, confirmed: bool) -> None:
         """Confirm what another office-holder signed, or decline it."""
         found = [each for each in self._house.waiting if each.entry == entry]
-        if not found or self._member not in self._house.standing:
-            raise Trouble("Only somebody who holds an office confirms this.")
+        able = {each.by for each in found if not confirmed}
+        if not any(self._member in each.seconds | able for each in found):
+            raise Trouble("Only somebody else who holds an office confirms this.")
         (waits,) = found
-        if confirmed and waits.by == self._member:
-            raise Trouble("Somebody else confirms this.")
         self._house.waiting.remove(waits)
         if waits.whom is None:
             return
@@ -398,7 +416,8 @@ class MemorySession:
         others = {name for each, name in self._house.logins.items() if each != member}
         if login.strip().casefold() in {each.casefold() for each in others}:
             raise Trouble("This label is taken.")
-        kept, counts = _as_secret(secret), self._is_of_two(cosigner)
+        kept = _as_secret(secret)
+        counts = self._is_of_two(Concerning.KEYS, member, cosigner)
         self._house.logins[member] = login.strip()
         self._house.passphrases[member] = kept.passphrase
         if counts:

@@ -16,12 +16,12 @@ from rjdesk.process.held import MemberKey
 from rjdesk.process.kernel.event import BatchId
 from rjdesk.vault.anchor import Anchor, Anchors, hash_of
 from rjdesk.vault.database import Database
-from rjdesk.vault.enrolment import own_login
+from rjdesk.vault.enrolment import left_behind, own_login
 from rjdesk.vault.header import Header, Login, write_header
 from rjdesk.vault.journal import Journals, Pen, RecordedAt, SigningKey
 from rjdesk.vault.keys import MemberKeys, NewSecret, Opened, is_its_owners, vault_commitment
 from rjdesk.vault.own import OwnRows, ReadSoFar, read_marks
-from rjdesk.vault.troubles import FirstSession, NoKeysAnyMore
+from rjdesk.vault.troubles import DiskFull, FirstSession, NoKeysAnyMore, StorageFailed
 
 NOT_HERE_BEFORE = (
     "You did not use this vault on this computer before, or what was noted here of it is gone."
@@ -121,13 +121,17 @@ class Arrival:
         tip = self.journals.coalition.line.tip
         opened = Opened(keys, tip or self.opened.tip)
         login = own_login(self.header, self.login, own, opened, self.vault_key)
-        both = self.header.with_login(login)
+        left = left_behind(self.header, self.journals.holds, self.login.label, self.key.id)
+        both = self.header.without(*left).with_login(login)
         write_header(self.folder, both)
         with self.database.transaction():
             pen = Pen(self.database, both.vault, self.journals, RecordedAt(now(), BatchId("")))
             self._move_to(keys, pen)
         header = both.without(self.login.key)
-        write_header(self.folder, header)
+        try:
+            write_header(self.folder, header)
+        except (DiskFull, StorageFailed):
+            header = both  # the next session clears what is left
         unlocked = Unlocked(header, login, opened, new=True)
         return Arrival(self.folder, unlocked, self.vault_key, self.database, self.state)
 

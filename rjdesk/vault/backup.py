@@ -43,6 +43,8 @@ SUFFIX = ".rjbackup"
 ABOUT = "backup.json"
 DATABASE = "vault.db"
 PIECE = 1024 * 1024
+DAMAGED = (BadZipFile, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
+"""What reading an archive of which single bytes were changed raises, by which byte it was."""
 """How many bytes are copied between two questions whether to go on."""
 
 
@@ -182,10 +184,7 @@ class Backup:
             size = archive.getinfo(DATABASE).file_size
             descriptor = os.open(into, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file, archive.open(DATABASE) as read:
-                try:
-                    _pour(read, file, size, lambda done: must(go_on, done))
-                except (BadZipFile, EOFError):
-                    raise not_a_backup(self.path) from None
+                _pour(read, file, size, lambda done: must(go_on, done))
 
 
 def read_backup(path: Path) -> Backup:
@@ -198,10 +197,7 @@ def read_backup(path: Path) -> Backup:
         stored = all(each.compress_type == ZIP_STORED for each in archive.infolist())
         if not (all(small) and stored):
             raise not_a_backup(path)
-        try:
-            content, spelling = archive.read(ABOUT), archive.read(NAME)
-        except (BadZipFile, EOFError):
-            raise not_a_backup(path) from None
+        content, spelling = archive.read(ABOUT), archive.read(NAME)
     stamp = decoded(content, _Stamp)
     if stamp is not None and stamp.format == FORMAT and stamp.version > VERSION:
         raise NewerVault(
@@ -235,26 +231,26 @@ def _read_back(fresh: Path, go_on: GoOn) -> None:
 
 def is_whole(backup: Backup, told: Callable[[float], object]) -> bool:
     """Whether the database in a backup is to the last byte what its check sum says."""
-    with files_spoken_plainly(backup.path), _opened(backup.path) as archive:
-        size, done = archive.getinfo(DATABASE).file_size, 0
-        try:
+    try:
+        with files_spoken_plainly(backup.path), _opened(backup.path) as archive:
+            size, done = archive.getinfo(DATABASE).file_size, 0
             with archive.open(DATABASE) as read:
                 while piece := read.read(PIECE):
                     done += len(piece)
                     told(done / size)
-        except (BadZipFile, EOFError):
-            return False
+    except NotABackup:
+        return False
     return done == size > 0
 
 
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[ZipFile]:
+    """Open the archive; whatever is wrong with it while it is read is said as NotABackup."""
     try:
-        archive = ZipFile(path)
-    except (BadZipFile, EOFError, ValueError):
+        with ZipFile(path) as archive:
+            yield archive
+    except DAMAGED:
         raise not_a_backup(path) from None
-    with archive:
-        yield archive
 
 
 def _entry(name: str, size: int = 0) -> ZipInfo:

@@ -72,7 +72,7 @@ class Counts:
                 pen.authority(HoldTaken(stream=stream, key=key, cut=()), self._me, about=stream)
                 self._journals.keys.take(stream, key)
         held = self._holds.holders(stream)
-        for member in sorted(self._holds.office_holders() - held):
+        for member in sorted(self._holds.office_holders() - self._holds.leaving() - held):
             theirs = self._holds.key_of(member)
             if theirs is not None:
                 pen.authority(HoldGiven(stream=stream, key=theirs.id), self._me, about=stream)

@@ -6,6 +6,7 @@ import os
 
 import msgspec
 
+from rjdesk.process.authority import KeyEnrolled, KeyId
 from rjdesk.process.held import Holds
 from rjdesk.process.kernel.event import EntryId, MemberId
 from rjdesk.vault.header import (
@@ -96,6 +97,18 @@ def own_login(
         kind=SlotKind.PASSPHRASE, generation=first.generation + 1,
     )  # fmt: skip
     return with_vault_key(login, header, opened.keys, vault_key)
+
+
+def left_behind(header: Header, holds: Holds, label: str, mine: KeyId) -> frozenset[KeyId]:
+    """Return the keys of logins of a label that open nothing, and never will; not ``mine``.
+
+    They are left where the power went while somebody made keys of their own: those of keys that
+    the line never came to know and nothing waits for, and those of keys that ended.
+    """
+    awaited = {act.key for each in holds.waiting if isinstance(act := each.act, KeyEnrolled)}
+    acting = {key.id for key in holds.keys.values() if not key.ended}
+    logins = {login.key for login in header.labelled(label)}
+    return frozenset(logins - awaited - acting - {mine})
 
 
 def with_vault_key(login: Login, header: Header, keys: MemberKeys, vault_key: bytes) -> Login:

@@ -6,7 +6,7 @@ because a holder passes it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from rjdesk.desk.ports import Holders
 from rjdesk.process.authority import (
@@ -14,10 +14,11 @@ from rjdesk.process.authority import (
     EpochBegun,
     HoldGiven,
     HoldTaken,
+    KeyId,
     RecordBegun,
     StreamId,
 )
-from rjdesk.process.held import Holds, MemberKey
+from rjdesk.process.held import Held, Holds, MemberKey
 from rjdesk.process.holds import epoch_of
 from rjdesk.process.kernel.event import CaseId, MemberId, Stream
 from rjdesk.vault.database import Database
@@ -98,10 +99,23 @@ class Giving:
                 self._take(pen, name, members)
 
     def release(self, pen: Pen, members: Collection[MemberId]) -> None:
-        """Take every stream from members who leave."""
-        for stream in sorted(self._holds.streams):
-            if self._holds.holders(stream) & set(members):
+        """Take every stream from members who leave.
+
+        A record that they alone hold waits for the word of two, with which their keys end: nobody
+        makes a case unreadable for good alone.
+        """
+        for stream, held in sorted(self._holds.streams.items()):
+            holders = self._holds.holders(stream)
+            alone = stream == held.case and stream != self._holds.counts and holders <= set(members)
+            if holders & set(members) and not alone:
                 self._take(pen, stream, members)
+
+    def clear_after(self, before: Mapping[StreamId, Held]) -> None:
+        """Remove the keys of whoever held a stream before an act, and holds it no more."""
+        for stream, held in before.items():
+            now = self._holds.streams.get(stream)
+            for key in sorted(held.holders - (now.holders if now else frozenset())):
+                self._clear(stream, key)
 
     def _begin_record(self, pen: Pen, case: CaseId) -> None:
         self._refuse_over_a_hole()
@@ -145,14 +159,18 @@ class Giving:
         for key in sorted(of_them, key=lambda each: (each == self._me.key, each)):
             act = HoldTaken(stream=stream, key=key, cut=self._journals.tips_of(stream))
             pen.authority(act, self._me, about=held.case)
-            self._journals.keys.take(stream, key)
-            if stream == held.case:
-                self._database.execute(
-                    "DELETE FROM own WHERE stream = ? AND key = ?",
-                    (bytes.fromhex(stream), bytes.fromhex(key)),
-                )
+            self._clear(stream, key)
             if key == self._me.key:
                 self._journals.forget_stream(stream)
+
+    def _clear(self, stream: StreamId, key: KeyId) -> None:
+        """Remove what lies here for a key of a stream, and what its member keeps of the case."""
+        self._journals.keys.take(stream, key)
+        if stream == self._holds.streams[stream].case:
+            self._database.execute(
+                "DELETE FROM own WHERE stream = ? AND key = ?",
+                (bytes.fromhex(stream), bytes.fromhex(key)),
+            )
 
     def _refuse_over_a_hole(self) -> None:
         """Give no key where something is gone that may have taken it from somebody."""

@@ -236,6 +236,8 @@ def write_header(folder: Path, header: Header) -> None:
     could not be written.
     """
     content = spelled(header)
+    if sound_header(content) is None:
+        raise ValueError("a header is written as it can be read")
     with files_spoken_plainly(folder):
         for name in (NAME, COPY):
             write_in_one_step(folder / name, content)

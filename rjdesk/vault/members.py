@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -24,6 +25,7 @@ from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.enrolment import (
     changed_login,
     enrolled_login,
+    left_behind,
     login_with_code,
     with_vault_key,
 )
@@ -31,11 +33,12 @@ from rjdesk.vault.giving import Giving
 from rjdesk.vault.header import WRAPPED_BYTES, Header, write_header
 from rjdesk.vault.journal import Journals, Pen, SigningKey
 from rjdesk.vault.keys import LoginSlot, MemberKeys, Opened, as_key, as_secret, open_slot
+from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.recovery import read_code
 from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.resealing import Resealing
 from rjdesk.vault.standing import must_count, must_count_or_wait, waiting_in
-from rjdesk.vault.troubles import UnknownLogin, being_resealed
+from rjdesk.vault.troubles import Stopped, UnknownLogin, being_resealed, reading_only
 
 
 class Members(ABC):
@@ -45,6 +48,9 @@ class Members(ABC):
     """
 
     folder: Path
+    doubts: tuple[str, ...]
+    _lock: VaultLock
+    _closing: threading.Lock
     _header: Header
     _keys: MemberKeys
     _vault_key: bytes
@@ -56,6 +62,11 @@ class Members(ABC):
     _now: Callable[[], datetime]
     _is_held = False
     """Whether the vault is sealed anew now, and nothing is written in what it was."""
+
+    @property
+    @abstractmethod
+    def login(self) -> str:
+        """The label under which they unlocked."""
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[Pen]:
@@ -129,7 +140,9 @@ class Members(ABC):
         """Confirm what another office-holder signed, or decline it; raises NotHeld."""
         with self._writing() as pen:
             act = Countersigned(entry=entry, confirmed=confirmed)
+            before = dict(self._holds.streams)
             must_count(pen.authority(act, SigningKey.of(self._keys))[1])
+            self._giving.clear_after(before)
 
     def change_passphrase(self, old: object, secret: object) -> None:
         """Put the unlocked member's keys under another passphrase, with the key of the old one.
@@ -159,11 +172,14 @@ class Members(ABC):
     @property
     def is_to_be_resealed(self) -> bool:
         """Whether somebody left who knows the key of the database, and this member may act."""
-        return self._holds.stale and self._member in self._holds.office_holders()
+        may = self._member in self._holds.office_holders() and not self.doubts
+        return self._holds.stale and may
 
     def resealing(self) -> Resealing:
         """Return what seals the vault under a new key, in any thread; it is closed afterwards."""
         mark = self._journals.coalition.mark
+        if self.doubts or not self._lock.can_write:
+            raise reading_only(can_write=self._lock.can_write)
         if mark is None or self._is_held:
             raise being_resealed()
         return Resealing(
@@ -174,7 +190,16 @@ class Members(ABC):
             keys=self._keys,
             now=self._now,
             hold=self._hold,
+            while_open=self._while_open,
         )
+
+    @contextmanager
+    def _while_open(self) -> Iterator[None]:
+        """Keep the session from closing, in any thread; raises Stopped where it has closed."""
+        with self._closing:
+            if not self._vault_key:
+                raise Stopped
+            yield
 
     def _hold(self, held: bool) -> None:  # noqa: FBT001 - it is what it is told
         self._is_held = held
@@ -185,6 +210,12 @@ class Members(ABC):
         if login is not None and len(login.vault_key) == WRAPPED_BYTES:
             kept = with_vault_key(login, self._header, self._keys, self._vault_key)
             self._replace_header(self._header.with_login(kept))
+
+    def clear_logins(self) -> None:
+        """Take away the logins under this member's label that open nothing any more."""
+        left = left_behind(self._header, self._holds, self.login, self._me)
+        if left:
+            self._replace_header(self._header.without(*left))
 
     def _replaced_by(self, member: MemberId) -> Iterator[KeyId]:
         """Yield the keys whose logins give way when a member is given new ones.

@@ -101,6 +101,7 @@ def _tidy(folder: Path, session: Session, lock: VaultLock) -> None:
         return
     renew_copy(folder)
     with contextlib.suppress(Trouble):
+        session.clear_logins()
         session.keep_vault_key()
         renew_ballast(folder)
         clear_former_databases(folder, read_header(folder))

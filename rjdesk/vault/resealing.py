@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,7 +41,8 @@ class Resealing:
     ``mark`` is what the session has read: who may open the vault is read on from there, whatever
     is gone before it.
     Nobody else has the vault open. ``hold`` is told True before anything is read, and from then on
-    the session that asks for it writes nothing; False where it came to nothing.
+    the session that asks for it writes nothing; False where it came to nothing. ``while_open``
+    keeps that session from closing, or raises Stopped where it has: others may have written since.
     """
 
     folder: Path
@@ -50,6 +52,7 @@ class Resealing:
     mark: VerifiedTo
     now: Callable[[], datetime]
     hold: Callable[[bool], None]
+    while_open: Callable[[], AbstractContextManager[None]]
 
     def __call__(self, go_on: GoOn) -> None:
         """Seal it anew; raises Stopped, DiskFull or StorageFailed, and it is as it was."""
@@ -67,7 +70,8 @@ class Resealing:
                     lambda done: must(go_on, done * 0.95),
                 )
                 holds = self._named_in(fresh, secret, epoch)
-                write_header(self.folder, self._header(holds, secret, epoch))
+                with self.while_open():
+                    write_header(self.folder, self._header(holds, secret, epoch))
             except BaseException:
                 if self._is_named(epoch):
                     return  # only the copy of the header failed, which the next session renews

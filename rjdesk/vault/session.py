@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -81,7 +82,7 @@ class Session(Keeping, Members):
         self._keys = arrival.opened.keys
         self._vault_key = arrival.vault_key
         self._database = arrival.database
-        self._lock = lock
+        self._lock, self._closing = lock, threading.Lock()
         self._now = now
         self._journals = arrival.journals
         self._rows = arrival.rows
@@ -268,12 +269,14 @@ class Session(Keeping, Members):
             if self.is_open:
                 self._leave_marks()
         finally:
-            self._journals.forget()
-            self._summaries.forget()
-            self._drafts.forget()
-            self._vault_key = b""
-            self._database.close()
-            self._lock.release()
+            # What seals the vault anew meanwhile ends before others are let in, or not at all.
+            with self._closing:
+                self._journals.forget()
+                self._summaries.forget()
+                self._drafts.forget()
+                self._vault_key = b""
+                self._database.close()
+                self._lock.release()
 
     def __enter__(self) -> Self:
         return self

@@ -33,24 +33,26 @@ CONCERNING: Mapping[type[Authority], Concerning] = MappingProxyType(
 
 def concerned(act: Authority, holds: Holds) -> MemberId | None:
     """Return the member whom such an act concerns."""
-    if isinstance(act, KeyEnded):
-        return holds.member_of(act.key)
-    if isinstance(act, KeyEnrolled | StandingGiven | StandingEnded):
+    if isinstance(act, KeyEnrolled | StandingGiven):
         return act.member
-    return None
+    return holds.sent_away_by(act)
 
 
 def waiting_in(holds: Holds) -> tuple[Waiting, ...]:
     """Return what lacks the signature of a second office-holder, the earliest first."""
-    return tuple(
-        Waiting(
-            entry=each.entry,
-            by=holds.member_of(each.key) or MemberId(""),
-            concerning=CONCERNING[type(each.act)],
-            whom=concerned(each.act, holds),
+    found = []
+    for each in holds.waiting:
+        act, by = each.act, holds.member_of(each.key) or MemberId("")
+        found.append(
+            Waiting(
+                entry=each.entry,
+                by=by,
+                concerning=CONCERNING[type(act)],
+                whom=concerned(act, holds),
+                seconds=holds.seconds(act, by),
+            )
         )
-        for each in holds.waiting
-    )
+    return tuple(found)
 
 
 def the_tip_of(line: StreamLine) -> EntryId:

@@ -386,6 +386,49 @@ def test_what_waits_counts_only_while_its_first_signer_holds_an_office() -> None
     assert told.holds.key_of(MemberId("eve")) is None
 
 
+def test_where_the_only_other_office_is_sent_away_any_other_member_is_the_second() -> None:
+    for ends in (KeyEnded(key=key("ben"), cut={}), StandingEnded(member=MemberId("ben"))):
+        told = founded()
+        assert told.by("ann", act=ends) is WAITS
+        entry = told.last
+        for confirmed in (True, False):
+            said = Countersigned(entry=entry, confirmed=confirmed)
+            assert told.by("ben", act=said) is MIGHT_NOT, "whom it sends away says nothing of it"
+        assert told.by("ann", act=Countersigned(entry=entry)) is MIGHT_NOT
+        assert told.by("cay", act=Countersigned(entry=entry)) is None
+        assert told.holds.office_holders() == {"ann"}
+        assert founded().by("ann", "dee", act=ends) is None
+        assert founded().by("cay", "dee", act=ends) is MIGHT_NOT
+
+
+def test_a_third_who_holds_an_office_is_the_second_and_nobody_else() -> None:
+    told = founded()
+    told.by("ann", "ben", act=StandingGiven(member=MemberId("dee")))
+    assert told.by("ann", act=KeyEnded(key=key("ben"), cut={})) is WAITS
+    entry = told.last
+    assert told.by("cay", act=Countersigned(entry=entry)) is MIGHT_NOT
+    assert told.by("dee", act=Countersigned(entry=entry)) is None
+    assert told.by("ann", "cay", act=KeyEnded(key=key("dee"), cut={})) is None
+
+
+def test_of_two_members_in_all_one_alone_ends_the_keys_of_the_other() -> None:
+    told = founded()
+    for member in ("cay", "dee"):
+        told.by("ann", "ben", act=KeyEnded(key=key(member), cut={}))
+    assert told.by("ann", act=KeyEnded(key=key("ben"), cut={})) is None
+    assert told.by("ann", act=enrolled("eve")) is None
+
+
+def test_nobody_stays_because_they_renewed_their_keys_meanwhile() -> None:
+    told = founded()
+    told.by("ann", act=KeyEnded(key=key("cay"), cut={}))
+    entry = told.last
+    again = KeyRenewed(old=key("cay"), key=key("cay2"), sign=b"", hpke=b"")
+    assert told.by("cay", "cay2", act=again) is None
+    assert told.by("ben", act=Countersigned(entry=entry)) is None
+    assert told.holds.key_of(MemberId("cay")) is None
+
+
 def test_two_keys_of_one_member_are_not_two_members() -> None:
     told = founded()
     told.by("ann", act=enrolled("eve"))

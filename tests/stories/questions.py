@@ -60,6 +60,8 @@ def subjects(desk: Desk, case_id: CaseId, *, whole: bool) -> Subjects:
         "case": (None,),
         "process": (FIRST,),
         "as_": tuple(Follows),
+        "login": ("heron",),
+        "code": ("7Q4M-XW2C",),
         "decision": (None,),
     }
     if case_id not in desk.cases():

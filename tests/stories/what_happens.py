@@ -443,7 +443,7 @@ HAPPENINGS = (
         "says no to a facilitator",
         parties,
         _refused_by,
-        frozenset(ANOTHER | AFTER_THE_END),
+        frozenset(ANOTHER | AFTER_THE_END | {"RC-049"}),  # which is a request, and is decided
         within=_opened,
     ),
     Happening("dissolves", parties, _dissolved, frozenset(AFTER_THE_END), within=_opened),

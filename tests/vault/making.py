@@ -14,6 +14,7 @@ from rjdesk.process.kernel.event import (
     SignedEvent,
 )
 from rjdesk.vault.creating import create
+from rjdesk.vault.header import NAME, Header, spelled
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
 from tests.stretched import key_of, secret_of
@@ -29,6 +30,11 @@ NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 
 def noon() -> datetime:
     return NOON
+
+
+def put_header(folder: Path, header: Header) -> None:
+    """Put a header there as whoever has the files can, sound or not."""
+    (folder / NAME).write_bytes(spelled(header))
 
 
 def founded(folder: Path) -> Session:

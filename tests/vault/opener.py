@@ -40,8 +40,7 @@ HPKE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 P = 2**255 - 19
 EIGHTH = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
 FOREVER = float("inf")
-TWO = {"key-enrolled", "key-ended", "standing-given", "standing-ended", "vault-key-begun"}
-TWO |= {"restored"}
+TWO = {"key-enrolled", "key-ended", "standing-given", "standing-ended", "restored"}
 SMALL = {0, 1, P - 1, EIGHTH, P - EIGHTH}
 
 
@@ -362,9 +361,10 @@ class Line:
         if row.tag != "countersigned":
             if self._may(row, row.signers):
                 self._done(row, row.depth)
-        elif row.member in self.standing:
+        else:
             first, confirmed = self.waiting[act["entry"]], act.get("confirmed", True)
-            if first.member != row.member or not confirmed:
+            withdraws = not confirmed and row.member == first.member in self.standing
+            if withdraws or row.member in self._seconds(first, first.member):
                 del self.waiting[first.id]
                 both = [first.signers[0], row.signers[0]]
                 if confirmed and self.keys[both[0]].acts and self._may(first, both):
@@ -401,15 +401,37 @@ class Line:
     def _seconded(self, row: Entry, signers: list[str]) -> bool:
         """Tell whether as many sign as it needs; what lacks a second waits for one."""
         act, members = row.payload, {self.keys[key].member for key in signers}
-        able = self.standing & {key.member for key in self.keys.values() if key.acts}
+        acting = {key.member for key in self.keys.values() if key.acts}
+        offices = self.standing & acting
         if (row.tag == "key-ended" and signers == [act["key"]]) or (
             row.tag == "standing-ended" and members == {act["member"]}
         ):
             return True
-        if members <= able and len(members) == 1 < len(able):
+        able = [
+            first
+            for first in members & offices
+            if members - {first} <= offices | self._seconds(row, first)
+        ]
+        if able and len(members) == 1 < len(offices) and self._seconds(row, able[0]):
             self.waiting[row.id] = row
             return False
-        return members <= able
+        return bool(able)
+
+    def _seconds(self, row: Entry, first: str) -> set[str]:
+        """Name who may sign an act after its first signer."""
+        acting, gone = {key.member for key in self.keys.values() if key.acts}, set()
+        if row.tag == "standing-ended":
+            gone = {row.payload["member"]}
+        elif row.tag == "key-ended":
+            gone = {self.keys[row.payload["key"]].member}
+        others = (self.standing & acting) - {first} - gone
+        return others or acting - {first} - gone
+
+    def _follows(self, old: str | None, key: Key) -> None:
+        """Let what waits to end a key end the one that took its place."""
+        for each in self.waiting.values():
+            if each.tag == "key-ended" and each.payload["key"] == old:
+                each.payload = {**each.payload, "key": key_id(key.sign, key.hpke)}
 
     def _done(self, row: Entry, depth: int) -> None:
         act, tag = row.payload, row.tag
@@ -419,6 +441,7 @@ class Line:
                 if each.member == key.member:
                     each.until = min(each.until, depth)
             self.keys[act["key"]] = key
+            self._follows(act.get("old"), key)
         if tag in ("vault-founded", "standing-given"):
             self.standing.add(act["member"])
         if tag == "standing-ended":

@@ -10,7 +10,7 @@ import pytest
 from rjdesk.desk.ports import Holders, Trouble
 from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.rehearsal import two_parties as s1
-from rjdesk.vault.backup import ABOUT, DATABASE, NAME, AboutBackup, read_backup
+from rjdesk.vault.backup import ABOUT, DATABASE, NAME, AboutBackup, is_whole, read_backup
 from rjdesk.vault.header import read_header
 from rjdesk.vault.opening import derive_in, open_vault
 from rjdesk.vault.restoring import Prepared, Sealed, find
@@ -204,6 +204,29 @@ def test_a_damaged_backup_is_told_and_makes_nothing(
     with pytest.raises(NotABackup, match="Nothing was changed"):
         unpacked(file, tmp_path / "again.rjvault")
     assert not [each for each in tmp_path.iterdir() if "again" in each.name]
+
+
+def test_any_byte_of_the_archive_that_was_changed_ends_in_a_sentence(
+    world: World, stick: Path, tmp_path: Path
+) -> None:
+    file = backed_up(world, stick)
+    whole, found = file.read_bytes(), 0
+    with zipfile.ZipFile(file) as archive:
+        heads = [(i.header_offset, 30 + len(i.filename)) for i in archive.infolist()]
+        heads.append((archive.start_dir, len(whole) - archive.start_dir))
+    for place in (begins + n for begins, length in heads for n in range(length)):
+        for flipped in (0x01, 0xFF):
+            changed = bytearray(whole)
+            changed[place] ^= flipped
+            file.write_bytes(changed)
+            try:
+                backup = read_backup(file)
+                backup.unpack(tmp_path / "vault.db", lambda _done: True)
+                is_whole(backup, lambda _done: None)
+            except Trouble:
+                found += 1
+            (tmp_path / "vault.db").unlink(missing_ok=True)
+    assert found > 300
 
 
 def test_others_write_while_a_backup_is_made(world: World, stick: Path) -> None:

@@ -14,10 +14,21 @@ import msgspec
 import pytest
 
 from rjdesk.desk.ports import Mendable, Trouble
-from rjdesk.vault.header import COPY, NAME, Header, logins, mend, read_header, write_header
+from rjdesk.vault.header import COPY, NAME, Header, logins, mend, read_header
 from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.troubles import DamagedVault
-from tests.vault.making import ANN, BEN, LOGIN, PASSPHRASE, contents, enrol, founded, noon, opened
+from tests.vault.making import (
+    ANN,
+    BEN,
+    LOGIN,
+    PASSPHRASE,
+    contents,
+    enrol,
+    founded,
+    noon,
+    opened,
+    put_header,
+)
 
 Changed = dict[str, Any]
 
@@ -144,7 +155,7 @@ def test_no_value_ends_in_anything_but_a_sentence(
     change(changed)
     try:
         # Whoever can write the file can reckon its checksum too.
-        write_header(folder, msgspec.convert(changed, Header, strict=True))
+        put_header(folder, msgspec.convert(changed, Header, strict=True))
         content = (folder / NAME).read_bytes()
     except msgspec.ValidationError:
         content = json.dumps(changed).encode()
@@ -202,16 +213,16 @@ def test_what_is_read_but_was_made_up_opens_nothing(header: bytes, folder: Path)
         {"key": "00" * 16},
     ):
         changed = before.without(mine.key)
-        write_header(folder, changed.with_login(msgspec.structs.replace(mine, **made_up)))
+        put_header(folder, changed.with_login(msgspec.structs.replace(mine, **made_up)))
         with suppress(Trouble):
             derive(folder, LOGIN[ANN], PASSPHRASE[ANN])
         with pytest.raises(Trouble):
             open_vault(folder, LOGIN[ANN], key, now=noon)
     for other in ({"vault": "another"}, {"epoch": 2}, {"vault": ""}):
-        write_header(folder, msgspec.structs.replace(before, **other))
+        put_header(folder, msgspec.structs.replace(before, **other))
         with pytest.raises(Trouble):
             open_vault(folder, LOGIN[ANN], key, now=noon)
-    write_header(folder, before)
+    put_header(folder, before)
     opened(folder).close()
 
 

@@ -124,6 +124,9 @@ def test_an_older_database_and_header_that_are_put_back_are_told(
         shutil.copy(path, folder / path.name)
     with open_vault(folder, "imani", key, now=world.clock, state=state) as vault:
         assert vault.doubts
+        assert not vault.is_to_be_resealed
+        with pytest.raises(Trouble):
+            vault.resealing()
     assert (folder / "vault-2.db").is_file(), "what may be the vault is never taken away"
 
 
@@ -141,6 +144,51 @@ def test_what_is_stopped_or_fails_leaves_the_vault_as_it_was(world: World) -> No
     (world.folder / "vault-2.db").write_bytes(b"left by one that was killed")
     resealed(world)
     assert session(world, "priya").check() == []
+
+
+def test_a_session_that_closes_meanwhile_leaves_the_vault_to_who_comes(world: World) -> None:
+    assert world.folder is not None
+    leaves(world, MATEO)
+    confirmed(world)
+    vault, written = session(world, "teodor"), 0
+
+    def goes_on(done: float) -> bool:
+        nonlocal written
+        if done > 0.9 and not written:
+            world.leave()
+            written = 1 + len(session(world, "priya").entries(CASE, Stream.RECORD))
+            world.do("priya", CASE, s1.ANH_NAMED)
+        return True
+
+    with pytest.raises(Trouble):
+        vault.resealing()(goes_on)
+    assert written
+    world.leave()
+    assert read_header(world.folder).epoch == 1
+    assert len(session(world, "priya").entries(CASE, Stream.RECORD)) == written
+
+
+def test_no_office_holder_alone_makes_a_case_unreadable_for_good(world: World) -> None:
+    for member in (MATEO, IMANI, PRIYA):
+        leaves(world, member, by="teodor")
+    vault = session(world, "priya")
+    assert vault.holders(CASE).record == {PRIYA}, "the last waits for the word of two"
+    assert vault.cases()
+    imani = session(world, "imani")
+    for waits in imani.waiting():
+        if IMANI in waits.seconds:
+            imani.countersign(waits.entry, confirmed=waits.whom == MATEO)
+    assert session(world, "priya").cases() == (CASE,)
+
+
+def test_who_held_an_office_leaves_no_key_behind(world: World) -> None:
+    leaves(world, TEODOR, by="imani")
+    confirmed(world, by="adeyemi")
+    for member in ("imani", "priya", "mateo"):
+        vault = session(world, member)
+        assert vault.check() == []
+        assert TEODOR not in vault.office_holders() | vault.enrolled()
+    assert session(world, "imani").is_to_be_resealed
 
 
 def test_nobody_without_an_office_seals_it_anew(world: World) -> None:

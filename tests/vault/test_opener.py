@@ -400,7 +400,7 @@ def test_what_one_alone_signed_counts_once_a_second_countersigned_it(shared: Pat
         ann.append(None, [], standing=OfficeChange(given=frozenset({BEN})))
     ben = Forger(shared)
     assert ben.line.standing == {ANN, BEN}
-    ben.writes(ben.tip, "standing-ended", {"member": ANN})
+    ben.writes(ben.tip, "standing-given", {"member": "9c41-cay"})
     ben = Forger(shared)
     assert ben.line.standing == {ANN, BEN}
     second = {"entry": ben.tip.id, "confirmed": True}
@@ -408,7 +408,7 @@ def test_what_one_alone_signed_counts_once_a_second_countersigned_it(shared: Pat
     ann_ = Forger(shared, ANN)
     assert ann_.line.standing == {ANN, BEN}, "nobody is a second to themself"
     ann_.writes(ann_.tip, "countersigned", second)
-    assert Forger(shared).line.standing == {BEN}
+    assert Forger(shared).line.standing == {ANN, BEN, "9c41-cay"}
     with seated(shared, BEN) as session:
         (found,) = session.check()
     assert "1 × entry of somebody who might not record it" in found

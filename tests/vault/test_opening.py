@@ -13,7 +13,7 @@ import pytest
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.kernel.event import Stream
 from rjdesk.vault.database import Database
-from rjdesk.vault.header import Argon2Cost, Header, logins, read_header, write_header
+from rjdesk.vault.header import Argon2Cost, Header, logins, read_header
 from rjdesk.vault.keys import UnlockKey
 from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.session import Session
@@ -27,7 +27,7 @@ from rjdesk.vault.troubles import (
     VaultInUse,
     WrongPassphrase,
 )
-from tests.vault.making import ANN, CASE, PASSPHRASE, contents, noon, opened, record
+from tests.vault.making import ANN, CASE, PASSPHRASE, contents, noon, opened, put_header, record
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def with_cost(folder: Path, cost: Argon2Cost) -> None:
     header = read_header(folder)
     (login,) = header.logins
     slot = msgspec.structs.replace(login.passphrase, cost=cost)
-    write_header(folder, header.with_login(msgspec.structs.replace(login, slots=(slot,))))
+    put_header(folder, header.with_login(msgspec.structs.replace(login, slots=(slot,))))
 
 
 @pytest.mark.parametrize("memory", [1024, 64 * 1024 * 1024], ids=["feeble", "monstrous"])
@@ -214,7 +214,7 @@ def test_a_cost_that_was_changed_opens_nothing(key: UnlockKey, folder: Path) -> 
 
 
 def test_the_header_of_a_newer_program_is_refused(key: UnlockKey, folder: Path) -> None:
-    write_header(folder, msgspec.structs.replace(read_header(folder), version=3))
+    put_header(folder, msgspec.structs.replace(read_header(folder), version=3))
     assert "newer version" in refused(folder, key, NewerVault)
 
 
@@ -231,7 +231,7 @@ def test_a_database_of_another_vault_is_refused(
     (tmp_path / "other").mkdir()
     header: Header = read_header(folder)
     shutil.copytree(folder, tmp_path / "moved")
-    write_header(tmp_path / "moved", msgspec.structs.replace(header, epoch=2))
+    put_header(tmp_path / "moved", msgspec.structs.replace(header, epoch=2))
     refused(tmp_path / "moved", key, DamagedVault)
 
 

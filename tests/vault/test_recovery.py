@@ -1,5 +1,7 @@
 """The recovery code in a real vault: typed back, used once, and everything held is held again."""
 
+import errno
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -7,12 +9,13 @@ import pytest
 from rjdesk.desk.ports import DraftKey, Trouble
 from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.rehearsal import two_parties as s1
+from rjdesk.vault import header
 from rjdesk.vault.header import read_header
 from rjdesk.vault.opening import derive, open_vault, recover
 from rjdesk.vault.recovery import SIGNS, fresh_code, read_code, spelled_code
 from rjdesk.vault.restoring import find
 from rjdesk.vault.session import Session
-from rjdesk.vault.troubles import WrongCode, WrongPassphrase
+from rjdesk.vault.troubles import NoKeysAnyMore, WrongCode, WrongPassphrase
 from tests.scenarios.world import PASSPHRASE, World, reed
 from tests.stories.desk import tell
 from tests.stretched import secret_of
@@ -41,9 +44,9 @@ def with_code(world: World, member: str = "priya") -> str:
     return code
 
 
-def recovered(world: World, code: str, member: str = "priya") -> Session:
+def recovered(world: World, code: str, member: str = "priya", own: str = ANEW) -> Session:
     assert world.folder is not None
-    return recover(world.folder, member, code, secret_of(ANEW), now=world.clock)
+    return recover(world.folder, member, code, secret_of(own), now=world.clock)
 
 
 def test_a_code_is_read_however_it_is_spaced() -> None:
@@ -169,3 +172,55 @@ def test_a_code_is_good_on_another_computer_and_after_a_backup_was_put_back(
     with recover(place, "priya", code, secret_of(ANEW), now=world.clock) as session:
         assert session.entries(CASE, Stream.RECORD)
         assert any("put back from a backup" in doubt for doubt in session.doubts)
+
+
+class CutError(BaseException):
+    """The power goes."""
+
+
+@pytest.mark.parametrize(
+    "fault", [CutError(), OSError(errno.ENOSPC, "no room")], ids=["cut", "full"]
+)
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
+def test_wherever_it_is_cut_short_and_however_often_everybody_opens_the_vault(
+    world: World, monkeypatch: pytest.MonkeyPatch, at: int, fault: BaseException
+) -> None:
+    assert world.folder is not None
+    folder, write = world.folder, header.write_in_one_step
+
+    def cut_short(code: str, own: str) -> None:
+        left = iter(range(at - 1))
+
+        def writes(path: Path, content: bytes) -> None:
+            if next(left, None) is None:
+                raise fault
+            write(path, content)
+
+        with monkeypatch.context() as patched, suppress(CutError, Trouble):
+            patched.setattr(header, "write_in_one_step", writes)
+            recovered(world, code, own=own).close()
+
+    def opened_with(passphrase: str) -> Session:
+        key = derive(folder, "priya", passphrase)
+        return open_vault(folder, "priya", key, now=world.clock)
+
+    code, own = with_code(world), ANEW
+    for _ in range(3):
+        for _ in range(3):
+            with suppress(WrongCode):  # it was used, all the same
+                cut_short(code, own)
+            assert len(read_header(folder).labelled("priya")) <= 2
+        try:
+            session = opened_with(own)
+        except (NoKeysAnyMore, WrongPassphrase):
+            assert at < 3, "the line knows the new keys"
+            session = recovered(world, code, own=own)
+        with session:
+            assert session.entries(CASE, Stream.NOTES)
+            assert not session.doubts
+            code, own = fresh_code(), f"{own} again"
+            session.set_code(code)
+        assert len(read_header(folder).labelled("priya")) == 1
+    imani = world.journal("imani")
+    assert isinstance(imani, Session)
+    assert imani.check() == []

@@ -113,13 +113,12 @@ class AskCoalition(msgspec.Struct, frozen=True):
 
 def waiting_rows(desk: Desk) -> tuple[WaitingRow, ...]:
     """Return what waits for a second signature, in words."""
-    offices = desk.journal.office_holders()
     return tuple(
         WaitingRow(
             entry=waits.entry,
             what=_in_words(waits, desk),
-            mine=desk.member in offices - {waits.by},
-            who=tuple(map(desk.coalition.name_of, sorted(offices - {waits.by}))),
+            mine=desk.member in waits.seconds,
+            who=tuple(map(desk.coalition.name_of, sorted(waits.seconds))),
         )
         for waits in desk.journal.waiting()
     )

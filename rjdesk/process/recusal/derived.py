@@ -13,12 +13,16 @@ from rjdesk.process.taking_part.derived import takes_no_part
 
 
 def open_requests(case: Case) -> tuple[Request, ...]:
-    """Return what participants asked and the case waits for, as far as they take part."""
+    """Return what participants asked and the case waits for, as far as they take part in it.
+
+    It is of the whole case, whichever process somebody takes part in.
+    """
     asked = (request for request in case.recusals.requests if not request.settled)
     return tuple(
         request
         for request in asked
-        if (person := case.person(request.person)) is not None and not takes_no_part(case, person)
+        if (person := case.person(request.person)) is not None
+        and not all(takes_no_part(seen, person) for seen in case.each_process)
     )
 
 

@@ -105,7 +105,7 @@ def who_assigns_has_no_conflict(event: AccessGranted, at: RuleContext) -> Iterat
     """A Chair who did not open the case reads it only after stating that they have no conflict."""
     offices = at.programme.offices_that(Capacity.OPENS, Capacity.ASSIGNS)
     assigns = at.coalition.holds_one_of(event.member, offices, at.today, at.programme)
-    if assigns and not event.no_conflict:
+    if assigns and not event.no_conflict and event.replaces is None:
         name = at.coalition.name_of(event.member)
         yield Missing(
             f"{name} has not stated that they have no conflict in this case.",
@@ -118,6 +118,8 @@ def who_assigns_has_no_conflict(event: AccessGranted, at: RuleContext) -> Iterat
 @rule("RC-007", "3C", Strength.SHALL, AccessGranted)
 def access_is_given_for_a_reason(event: AccessGranted, at: RuleContext) -> Iterator[Missing]:
     """Access is given case by case, to holders of an office, and says what for (RC-007, RC-124)."""
+    if event.replaces is not None:
+        return  # what gave access is ended, and never put right (RJ-CORRECT)
     name = at.coalition.name_of(event.member)
     for_a_time = {grant.member for grant in at.the_case.grants if grant.until is not None}
     if event.member in at.the_case.record_holders - for_a_time:
@@ -140,6 +142,8 @@ def whoever_is_consulted_reads_for_a_time(
     """Who advises reads the case up to a day; a Chair without a conflict like the others."""
     offices = at.programme.offices_that(Capacity.OPENS, Capacity.ASSIGNS)
     assigns = at.coalition.holds_one_of(event.member, offices, at.today, at.programme)
+    if event.replaces is not None:
+        return
     if event.until is None and not assigns:
         yield Missing("Until when is not said.", ITSELF, supply="Choose the last day.")
     elif event.until is not None and event.until < at.today:
