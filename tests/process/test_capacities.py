@@ -51,6 +51,7 @@ OTHERS = {
         *("sexual-harm-flagged", "sexual-harm-cleared", "sexual-harm-taken-on"),
         *("ended-for-good", "dialogue-asked-for", "handed-on", "access-granted", "access-ended"),
         *("recusal-requested", "continuation-answered", "backup-made", "backup-gone"),
+        *("records-held", "hold-released", "destruction-proposed", "destruction-confirmed"),
     },
     Capacity.OPENS: {"case-opened", "texts-taken", "opened-by-mistake"},
     Capacity.SELF: {"facilitator-released", "recused"},

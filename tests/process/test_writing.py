@@ -63,6 +63,8 @@ IDS = {
     *("content", "name"),
     # What is decided, and by which bodies, by their keys.
     *("subject", "bodies"),
+    # Where a backup was put, and a signature in hex.
+    *("backup", "file", "folder", "signed"),
 }
 """What nobody types: the names of things in the program and in the programme."""
 SENTENCES = {
