@@ -165,7 +165,7 @@ def test_a_recovery_code_is_typed_back_and_opens_the_vault_once(
 ) -> None:
     page = on_the_page(program)
     assert "You have none." in program.said()
-    program.press("Make a code…")
+    program.press("Make a code")
     code = page.code
     assert code in program.said()
     program.press("Type it back…")
@@ -195,7 +195,7 @@ def test_a_recovery_code_is_typed_back_and_opens_the_vault_once(
 
 def test_a_code_that_was_not_typed_back_is_forgotten_with_the_page(program: Program) -> None:
     page = on_the_page(program)
-    program.press("Make a code…")
+    program.press("Make a code")
     assert page.code
     program.press("Today")
     program.press("Vault")

@@ -154,7 +154,7 @@ class VaultPage(ScrolledPage):
             return self._new_code(made)
         have = "You have one." if view.has_code else "You have none."
         made.add(state(self.theme, "circle-check" if view.has_code else "circle-dashed", have))
-        caption = "Make a new code…" if view.has_code else "Make a code…"
+        caption = "Make a new code" if view.has_code else "Make a code"
         make = button(self.theme, caption, self._make_code, icon="key-round")
         return made.add(in_row(self.theme, make))
 
