@@ -99,7 +99,7 @@ class Application:
         welcome = Welcome(self.services, answers, before=before)
         welcome.say(str(trouble or ""), mendable=isinstance(trouble, Mendable))
         welcome.chosen.connect(self.show_unlock)
-        welcome.put_back.connect(self.show_restore)
+        welcome.put_back.connect(partial(self.show_restore, before=before))
         welcome.mending.connect(self._mend)
         self._show_front(welcome)
 
@@ -126,7 +126,7 @@ class Application:
             return
         self.show_unlock(self.folder)
 
-    def show_restore(self, file: Path) -> None:
+    def show_restore(self, file: Path, before: Path | None = None) -> None:
         """Show the screen on which a backup is put back, or say why it is none."""
         from rjdesk.screens.shell.restore import Restore
         from rjdesk.screens.shell.welcome import free_place
@@ -134,10 +134,10 @@ class Application:
         try:
             restore = Restore(self.services, file, free_place(self.services.suggested))
         except Trouble as trouble:
-            self.show_welcome(trouble)
+            self.show_welcome(trouble, before=before)
             return
         restore.chosen.connect(self.show_unlock)
-        restore.left.connect(self.show_welcome)
+        restore.left.connect(partial(self.show_welcome, before=before))
         self._show_front(restore)
         restore.begin()
 
@@ -201,7 +201,6 @@ class Application:
 
     def _show_desktop(self, before: Desktop | None = None) -> None:
         """Show the desktop: as after an unlock, or in a new look in the place of one before."""
-        from rjdesk.desk.desk import Desk
         from rjdesk.screens.kit.link import Link
         from rjdesk.screens.shell.registry import PAGES
         from rjdesk.screens.shell.window import Desktop
@@ -210,15 +209,7 @@ class Application:
             return
         services = self.services
         if before is None:
-            desk = Desk(
-                self.vault,
-                services.programmes,
-                clock=services.clock,
-                new_id=services.new_id,
-                terms=services.terms,
-                reader=services.anonymiser,
-            )
-            self.desktop = Desktop(services, Link(desk), PAGES)
+            self.desktop = Desktop(services, Link(services.desk(self.vault)), PAGES)
         else:
             # The link knows the PIN of the session, and the past what Alt+Left goes back to.
             self.desktop = Desktop(services, before.link, PAGES)

@@ -88,6 +88,12 @@ class EncryptedVaults:
 
         return fresh_code()
 
+    def spelled_code(self, typed: str) -> str:
+        """Return a recovery code that somebody typed, as it is printed."""
+        from rjdesk.vault.recovery import read_code, spelled_code
+
+        return spelled_code(read_code(typed))
+
     def recover(self, folder: Path, login: str, code: str, own: object) -> OpenVault:
         """Open the vault with a recovery code, once, under a new passphrase."""
         from rjdesk.vault.keys import as_secret

@@ -15,7 +15,7 @@ import msgspec
 
 from rjdesk.desk.ports import NOBODY, Holders
 from rjdesk.process.case import Case
-from rjdesk.process.intake.events import HandedOn
+from rjdesk.process.intake.events import AccessGranted, HandedOn
 from rjdesk.process.kernel.event import Event
 
 
@@ -53,10 +53,12 @@ def passing(
     the record keeps its key, and sees the case no longer, until somebody takes it over.
     """
     after = entitled_to(case, today)
+    # Who is entitled again because something was put right is handed it on by name.
+    let_in = frozenset(event.member for event in events if isinstance(event, AccessGranted))
     new = after - entitled
-    notes = after.notes & frozenset(case.facilitators) if with_me else new.notes
+    notes = after.notes & frozenset(case.facilitators) if with_me else new.notes & let_in
     handed = [event for event in events if isinstance(event, HandedOn)]
-    record = new.record | {event.member for event in handed}
+    record = (new.record & let_in) | {event.member for event in handed}
     notes |= {event.member for event in handed if event.notes}
     takes = held - after
     if takes.notes and takes.notes == held.notes:

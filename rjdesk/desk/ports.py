@@ -449,6 +449,9 @@ class Vaults(Protocol):
     def fresh_code(self) -> str:
         """Return a new recovery code, as it is printed."""
 
+    def spelled_code(self, typed: str) -> str:
+        """Return a recovery code that somebody typed, as it is printed. Raises Trouble for none."""
+
     def recover(self, folder: Path, login: str, code: str, own: object) -> OpenVault:
         """Open the vault with a recovery code, once, under a new secret. Raises Trouble."""
 

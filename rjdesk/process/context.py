@@ -53,8 +53,11 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
         return self.coalition.member(self.actor)
 
     def readers(self) -> frozenset[MemberId]:
-        """Return who can read the record: they may, and have the key to it."""
-        may = self.the_case.without_what_is_over(self.today).record_holders
+        """Return who can read the record for good: they may, and have the key to it.
+
+        Whoever was let in up to a day is none of them (RC-124).
+        """
+        may = self.the_case.without_what_is_over(date.max).record_holders
         return may if self.with_key is None else may & self.with_key
 
     def acts_as(self, role: RoleId) -> bool:

@@ -31,9 +31,9 @@ from rjdesk.vault.troubles import (
     NewerVault,
     NoKeysAnyMore,
     NotABackup,
-    Stopped,
     StorageFailed,
     files_spoken_plainly,
+    must,
 )
 from rjdesk.vault.writing import in_the_making, sync_folder
 
@@ -43,9 +43,9 @@ SUFFIX = ".rjbackup"
 ABOUT = "backup.json"
 DATABASE = "vault.db"
 PIECE = 1024 * 1024
+"""How many bytes are copied between two questions whether to go on."""
 DAMAGED = (BadZipFile, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
 """What reading an archive of which single bytes were changed raises, by which byte it was."""
-"""How many bytes are copied between two questions whether to go on."""
 
 
 class AboutBackup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -267,12 +267,6 @@ def _pour(read: IO[bytes], into: IO[bytes], size: int, told: Callable[[float], o
         into.write(piece)
         done += len(piece)
         told(min(1.0, done / max(size, 1)))
-
-
-def must(go_on: GoOn, done: float) -> None:
-    """Ask whether to go on; raises Stopped."""
-    if not go_on(done):
-        raise Stopped("It was stopped before it was done. Nothing was kept, and nothing changed.")
 
 
 def _about_key(vault: str, backup: str, key: KeyId) -> bytes:

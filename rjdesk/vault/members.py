@@ -38,7 +38,7 @@ from rjdesk.vault.recovery import read_code
 from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.resealing import Resealing
 from rjdesk.vault.standing import must_count, must_count_or_wait, waiting_in
-from rjdesk.vault.troubles import Stopped, UnknownLogin, being_resealed, reading_only
+from rjdesk.vault.troubles import UnknownLogin, being_resealed, reading_only, stopped
 
 
 class Members(ABC):
@@ -198,7 +198,7 @@ class Members(ABC):
         """Keep the session from closing, in any thread; raises Stopped where it has closed."""
         with self._closing:
             if not self._vault_key:
-                raise Stopped
+                raise stopped()
             yield
 
     def _hold(self, held: bool) -> None:  # noqa: FBT001 - it is what it is told

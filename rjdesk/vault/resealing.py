@@ -18,10 +18,9 @@ from pathlib import Path
 import msgspec
 
 from rjdesk.desk.ports import GoOn, Trouble
-from rjdesk.process.authority import KeyEnrolled, KeyId, VaultKeyBegun
+from rjdesk.process.authority import KeyId, VaultKeyBegun
 from rjdesk.process.held import Holds, MemberKey
 from rjdesk.process.kernel.event import BatchId
-from rjdesk.vault.backup import must
 from rjdesk.vault.coalition import VerifiedTo
 from rjdesk.vault.database import connect, copied
 from rjdesk.vault.enrolment import with_vault_key
@@ -30,7 +29,7 @@ from rjdesk.vault.journal import Journals, Pen, RecordedAt, SigningKey
 from rjdesk.vault.keys import MemberKeys, vault_commitment, wrapped_vault_key
 from rjdesk.vault.seals import KEY_BYTES
 from rjdesk.vault.standing import must_count
-from rjdesk.vault.troubles import StorageFailed, files_spoken_plainly
+from rjdesk.vault.troubles import StorageFailed, files_spoken_plainly, must
 from rjdesk.vault.writing import sync_folder
 
 
@@ -39,10 +38,10 @@ class Resealing:
     """A vault that is to be sealed anew: plain values, which any thread may use.
 
     ``mark`` is what the session has read: who may open the vault is read on from there, whatever
-    is gone before it.
-    Nobody else has the vault open. ``hold`` is told True before anything is read, and from then on
-    the session that asks for it writes nothing; False where it came to nothing. ``while_open``
-    keeps that session from closing, or raises Stopped where it has: others may have written since.
+    is gone before it. Nobody else has the vault open. ``hold`` is told True before anything is
+    read, and from then on the session that asks for it writes nothing; False where it came to
+    nothing. ``while_open`` keeps that session from closing, or raises Stopped where it has: others
+    may have written since.
     """
 
     folder: Path
@@ -107,14 +106,13 @@ class Resealing:
             database.close()
 
     def _header(self, holds: Holds, secret: bytes, epoch: int) -> Header:
-        """Return the header with the new key for everybody whose keys are in force, or may come."""
+        """Return the header with the new key for everybody who has keys of their own.
+
+        Keys to begin with are known to whoever gave them, who may be the one that left: whoever
+        was invited and has not been here yet is given new ones.
+        """
         grown = msgspec.structs.replace(self.header, epoch=epoch)
-        awaited = {
-            act.key: MemberKey(id=act.key, member=act.member, sign=act.sign, hpke=act.hpke)
-            for each in holds.waiting
-            if isinstance(act := each.act, KeyEnrolled)
-        }
-        known = {**awaited, **{key.id: key for key in holds.keys.values() if not key.ended}}
+        known = {key.id: key for key in holds.keys.values() if key.acts}
         logins = tuple(
             self._login(grown, login, known, secret) for login in grown.logins if login.key in known
         )

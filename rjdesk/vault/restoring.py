@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rjdesk.desk.ports import BackupHolding, GoOn, Trouble
 from rjdesk.vault.arrival import RESTORED, Unlocked
-from rjdesk.vault.backup import Backup, must, not_a_backup, read_backup
+from rjdesk.vault.backup import Backup, not_a_backup, read_backup
 from rjdesk.vault.ballast import lay_ballast
 from rjdesk.vault.creating import clear, made_beside, move_into_place, offered
 from rjdesk.vault.database import connect, copied
@@ -24,7 +24,7 @@ from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.opening import derive_or_read, unlocked_in
 from rjdesk.vault.own import OwnRows, read_marks
 from rjdesk.vault.seals import UnopenedError
-from rjdesk.vault.troubles import DamagedVault, files_spoken_plainly
+from rjdesk.vault.troubles import DamagedVault, files_spoken_plainly, must
 from rjdesk.vault.writing import sync_folder
 
 UNPACKED = "unpacked.db"

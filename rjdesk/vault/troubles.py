@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rjdesk.desk.ports import Mendable, Trouble
+from rjdesk.desk.ports import GoOn, Mendable, Trouble
 
 
 class WrongPassphrase(Trouble):
@@ -136,6 +136,17 @@ def not_held() -> NotHeld:
         "You hold no key to this part of the case, so nothing was written. Ask a facilitator of "
         "the case to give you the keys, on the page of the case."
     )
+
+
+def stopped() -> Stopped:
+    """Return the trouble of long work that somebody stopped."""
+    return Stopped("It was stopped before it was done. Nothing was kept, and nothing changed.")
+
+
+def must(go_on: GoOn, done: float) -> None:
+    """Ask whether long work is to go on; raises Stopped."""
+    if not go_on(done):
+        raise stopped()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from rjdesk.process.circle.events import CircleStarted
 from rjdesk.process.context import RuleContext
-from rjdesk.process.intake.events import AccessEnded, AccessGranted
+from rjdesk.process.intake.events import AccessEnded, AccessGranted, HandedOn
 from rjdesk.process.kernel.event import MemberId, PersonId
 from rjdesk.process.people.state import Part
 from rjdesk.process.recusal import rules as recusal
@@ -52,6 +52,7 @@ ENDED = recusal.what_was_given_is_ended
 ASKED = recusal.a_member_is_asked_about_once
 DECIDED = recusal.what_was_asked_is_decided
 IN_VAIN = recusal.who_asked_in_vain_is_asked
+GIVEN = recusal.who_is_asked_about_is_given_nothing
 WAITS = recusal.nothing_goes_on_against_a_request
 
 BEGUN = until(assigned(PRIYA))
@@ -110,6 +111,14 @@ TABLE: tuple[Row, ...] = (
     allows(FIRST, "where others read it", steps_back(IMANI), moment(*READY, actor=IMANI)),
     refuses(FIRST, "the only reader", steps_back(IMANI), alone(*READY), "Nobody but Imani"),
     allows(FIRST, "to the other Chair", steps_back(IMANI, TEODOR), alone(*READY)),
+    refuses(FIRST, "to one of many", steps_back(MATEO, ADEYEMI), moment(*READY), "Others can read"),
+    refuses(
+        FIRST,
+        "who leaves an adviser alone",
+        steps_back(IMANI),
+        replace(moment(*LET_IN, actor=IMANI), with_key=frozenset({IMANI, ADEYEMI})),
+        "Nobody but Imani",
+    ),
     refuses(FIRST, "to no office", steps_back(IMANI, EWA), alone(*READY), "cannot take"),
     allows(
         FIRST,
@@ -158,6 +167,30 @@ TABLE: tuple[Row, ...] = (
     refuses(ASKED, "twice", asks(), moment(*ASKED_FOR), "asked that already"),
     refuses(ASKED, "about who stepped back", asks(), moment(*MATEO_BACK), "already"),
     refuses(ASKED, "about a stranger", asks(member=NOBODY_KNOWN), moment(*READY), "not know"),
+    allows(GIVEN, "nobody asked", assigned(EWA), moment(*READY, actor=IMANI)),
+    allows(GIVEN, "about another", lets_in(ADEYEMI), moment(*ASKED_FOR)),
+    allows(GIVEN, "who goes on", HandedOn(on=DAY, member=MATEO, notes=True), moment(*GOES_ON)),
+    refuses(
+        GIVEN,
+        "handed the notes",
+        HandedOn(on=DAY, member=MATEO, notes=True),
+        moment(*ASKED_FOR),
+        "nobody has decided",
+    ),
+    refuses(
+        GIVEN,
+        "let in",
+        lets_in(ADEYEMI),
+        moment(*READY, *by(PRIYA, asks(member=ADEYEMI))),
+        "nobody has decided",
+    ),
+    refuses(
+        GIVEN,
+        "assigned",
+        assigned(EWA),
+        moment(*READY, *by(PRIYA, asks(member=EWA)), actor=IMANI),
+        "nobody has decided",
+    ),
     allows(DECIDED, "a Chair", decides(SAYS.GRANTED), moment(*ASKED_FOR, actor=IMANI)),
     allows(DECIDED, "what a no asks", decides(SAYS.OTHER), moment(*SAID_NO, actor=IMANI)),
     allows(

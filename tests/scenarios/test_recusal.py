@@ -4,19 +4,26 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from rjdesk.desk.outcome import Recorded
 from rjdesk.desk.ports import DraftKey, Holders
 from rjdesk.desk.views.access import AskAccess
 from rjdesk.desk.views.cases import AskCases
 from rjdesk.desk.views.today import AskToday
-from rjdesk.process.intake.events import AccessGranted, AdvisorInformed, FacilitatorAssigned
-from rjdesk.process.kernel.event import MemberId, Stream
+from rjdesk.process.intake.events import (
+    AccessGranted,
+    AdvisorInformed,
+    FacilitatorAssigned,
+    HandedOn,
+)
+from rjdesk.process.kernel.event import MemberId, PersonId, Stream
+from rjdesk.process.membership.events import MemberLeft
 from rjdesk.process.recusal.events import Recused
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.envelope import record_of
 from tests.scenarios.world import World, reed
-from tests.stories.desk import tell
+from tests.stories.desk import latest, tell
 
 IMANI, TEODOR, PRIYA, MATEO, ADEYEMI = map(
     MemberId, ("imani", "teodor", "priya", "mateo", "adeyemi")
@@ -98,6 +105,28 @@ def test_nobody_gives_it_to_them_again(world: World) -> None:
     assert "RC-050" in world.refused("imani", CASE, assigned)
     assert "RC-050" in world.refused("imani", CASE, let_in)
     assert MATEO not in world.journal("imani").holders(CASE).record
+
+
+def test_who_was_named_by_mistake_is_handed_the_case_on_by_name(world: World) -> None:
+    day = world.clock().date()
+    named = replace(s1.ANH_NAMED, on=day, person=PersonId("m"), person_name="Em Reyes")
+    world.do("priya", CASE, replace(named, coalition_member=MATEO))
+    assert MATEO not in world.journal("priya").holders(CASE).record
+    wrong = latest(world.desk("priya"), CASE, replace(named, coalition_member=MATEO))
+    world.do("priya", CASE, replace(named, replaces=wrong.id))
+    held = world.journal("priya").holders(CASE)
+    assert MATEO not in held.record | held.notes, "putting right gives no key"
+    for notes in (False, True):
+        world.do("priya", CASE, HandedOn(on=day, member=MATEO, notes=notes))
+    held = world.journal("priya").holders(CASE)
+    assert MATEO in held.record & held.notes
+
+
+def test_nobody_hands_a_case_to_a_member_who_left(world: World) -> None:
+    day = world.clock().date()
+    world.do("imani", None, MemberLeft(on=day, member=MATEO))
+    handed = HandedOn(on=day, member=MATEO, notes=False)
+    assert "RJ-GRANT" in world.refused("priya", CASE, handed)
 
 
 def test_the_last_who_has_the_notes_gives_them_to_who_goes_on(world: World) -> None:

@@ -14,6 +14,7 @@ from rjdesk.screens.shell.restore import OPENED_BY, Restore
 from rjdesk.screens.shell.unlock import Unlock
 from rjdesk.screens.shell.welcome import Welcome
 from rjdesk.vault.header import COPY, NAME, read_header
+from rjdesk.vault.recovery import fresh_code
 from tests.scenarios.world import PASSPHRASE
 from tests.screens.program import Program, founded
 
@@ -170,6 +171,9 @@ def test_a_recovery_code_is_typed_back_and_opens_the_vault_once(
     assert code in program.said()
     program.press("Type it back…")
     program.type("The code, from your sheet", "something else")
+    program.press("It is written down")
+    program.reads("not a whole recovery code")
+    program.type("The code, from your sheet", fresh_code())
     program.press("It is written down")
     program.reads("not the code that was made")
     program.type("The code, from your sheet", code.lower().replace("-", " "))

@@ -17,6 +17,7 @@ from rjdesk.vault.creating import create
 from rjdesk.vault.header import NAME, Header, spelled
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
+from tests.scenarios.world import World
 from tests.stretched import key_of, secret_of
 
 ANN, BEN = MemberId("6f1d-ann"), MemberId("9c40-ben")
@@ -30,6 +31,13 @@ NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 
 def noon() -> datetime:
     return NOON
+
+
+def session(world: World, member: str) -> Session:
+    """Return the vault of a world as it is open to a member."""
+    opened = world.journal(member)
+    assert isinstance(opened, Session)
+    return opened
 
 
 def put_header(folder: Path, header: Header) -> None:

@@ -21,19 +21,11 @@ from rjdesk.vault.troubles import (
     Stopped,
     WrongPassphrase,
 )
-from tests.scenarios.world import PASSPHRASE, World, reed
-from tests.stories.desk import tell
+from tests.scenarios.world import PASSPHRASE, World
 from tests.stretched import key_of
 
 PRIYA, TEODOR = MemberId("priya"), MemberId("teodor")
 CASE = s1.CASE
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    world = reed(tmp_path / "v.rjvault", s1.STORY.begins)
-    tell(world, s1.STORY, s1.INTAKE)
-    return world
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The destruction of a case in a real vault: by two, all at once, for good; and what is counted."""
 
-from pathlib import Path
-
 import msgspec
 import pytest
 
@@ -12,27 +10,13 @@ from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.envelope import record_of
 from rjdesk.vault.session import Session
 from rjdesk.vault.tombs import Tombstone, read_tombstones
-from tests.scenarios.world import World, reed
-from tests.stories.desk import tell
+from tests.scenarios.world import World
+from tests.vault.making import session
 
 IMANI, PRIYA, TEODOR, EWA = map(MemberId, ("imani", "priya", "teodor", "ewa"))
 CASE = s1.CASE
 RECORD = record_of(CASE)
 FIGURES = b'{"year":2026}'
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    world = reed(tmp_path / "v.rjvault", s1.STORY.begins)
-    tell(world, s1.STORY, s1.INTAKE)
-    tell(world, s1.STORY, s1.PRE_MEETINGS)
-    return world
-
-
-def session(world: World, member: str) -> Session:
-    opened = world.journal(member)
-    assert isinstance(opened, Session)
-    return opened
 
 
 def destroyed(world: World, first: str = "imani", second: str = "priya") -> Session:

@@ -15,28 +15,13 @@ from rjdesk.vault.database import connect
 from rjdesk.vault.header import read_header
 from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.recovery import fresh_code
-from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import DamagedVault, NoKeysAnyMore, Stopped, UnknownLogin
 from tests.scenarios.world import PASSPHRASE, World, reed
-from tests.stories.desk import tell
 from tests.stretched import key_of
+from tests.vault.making import session
 
 IMANI, TEODOR, PRIYA, MATEO = map(MemberId, ("imani", "teodor", "priya", "mateo"))
 CASE = s1.CASE
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    world = reed(tmp_path / "v.rjvault", s1.STORY.begins)
-    tell(world, s1.STORY, s1.INTAKE)
-    tell(world, s1.STORY, s1.PRE_MEETINGS)
-    return world
-
-
-def session(world: World, member: str) -> Session:
-    opened = world.journal(member)
-    assert isinstance(opened, Session)
-    return opened
 
 
 def leaves(world: World, member: MemberId, by: str = "imani") -> None:
@@ -189,6 +174,21 @@ def test_who_held_an_office_leaves_no_key_behind(world: World) -> None:
         assert vault.check() == []
         assert TEODOR not in vault.office_holders() | vault.enrolled()
     assert session(world, "imani").is_to_be_resealed
+
+
+def test_keys_to_begin_with_open_nothing_that_is_sealed_anew(world: World) -> None:
+    leaves(world, MATEO)
+    confirmed(world)
+    newcomer = MemberId("newcomer")
+    session(world, "imani").enrol(newcomer, "zed", world.secret("zed"))
+    confirmed(world)
+    assert newcomer in session(world, "imani").invited()
+    resealed(world)
+    assert world.folder is not None
+    assert not read_header(world.folder).labelled("zed"), "who left may have given them"
+    session(world, "imani").enrol(newcomer, "zed", world.secret("zed"))
+    confirmed(world)
+    assert newcomer in session(world, "imani").invited()
 
 
 def test_nobody_without_an_office_seals_it_anew(world: World) -> None:

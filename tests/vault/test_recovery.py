@@ -16,21 +16,12 @@ from rjdesk.vault.recovery import SIGNS, fresh_code, read_code, spelled_code
 from rjdesk.vault.restoring import find
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import NoKeysAnyMore, WrongCode, WrongPassphrase
-from tests.scenarios.world import PASSPHRASE, World, reed
-from tests.stories.desk import tell
+from tests.scenarios.world import PASSPHRASE, World
 from tests.stretched import secret_of
 
 PRIYA = MemberId("priya")
 CASE = s1.CASE
 ANEW = "eight patient lanterns over the harbour"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    world = reed(tmp_path / "v.rjvault", s1.STORY.begins)
-    tell(world, s1.STORY, s1.INTAKE)
-    tell(world, s1.STORY, s1.PRE_MEETINGS)
-    return world
 
 
 def with_code(world: World, member: str = "priya") -> str:

@@ -63,7 +63,7 @@ class AskRecords(msgspec.Struct, frozen=True):
         return RecordsView(
             code=case.intake.code,
             stands=tuple(_stands(desk, case)),
-            overdue=is_overdue(desk, case, today),
+            overdue=is_overdue(desk, case),
             points=record_points(case),
             what=_what(desk, case),
             held=hold is not None,
@@ -79,9 +79,9 @@ class AskRecords(msgspec.Struct, frozen=True):
         )
 
 
-def is_overdue(desk: Desk, case: Case, today: date) -> bool:
+def is_overdue(desk: Desk, case: Case) -> bool:
     """Whether policy asked for the destruction of the records before today, and nothing holds."""
-    window = deletion_window(case, desk.programme(case).deadlines)
+    window, today = deletion_window(case, desk.programme(case).deadlines), desk.today
     late = window is not None and window.ends < today and case.retention.hold is None
     return late or hold_is_overdue(case, today)
 
@@ -118,7 +118,8 @@ def _what(desk: Desk, case: Case) -> str:
         said.append(_counted(notes, "entry of the notes", "entries of the notes"))
     if printed:
         said.append(_counted(printed, "printed agreement", "printed agreements"))
-    return ", ".join(said)
+    *first, last = said
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -36,6 +36,8 @@ def _may_be_handed(event: HandedOn, at: RuleContext) -> Iterator[Missing]:
             "facilitator-assigned",
             supply="A Chair who holds the case can assign them to it.",
         )
+    elif (member := at.coalition.member(event.member)) is None or member.left is not None:
+        yield Missing(f"{name} left the coalition.", NOBODY, who=(name,))
     elif not at.has_keys(event.member):
         yield Missing(
             f"{name} has no keys of their own in this vault yet.",

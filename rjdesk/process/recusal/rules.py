@@ -13,6 +13,7 @@ from rjdesk.process.intake.events import (
     AccessEnded,
     AccessGranted,
     FacilitatorAssigned,
+    HandedOn,
     ParticipantNamed,
 )
 from rjdesk.process.kernel.calendar import long_date
@@ -27,7 +28,10 @@ from rjdesk.process.recusal.events import (
     RecusalRequested,
     Recused,
 )
+from rjdesk.process.recusal.state import Request
 
+Gives = FacilitatorAssigned | AccessGranted | HandedOn
+"""What gives somebody more of a case."""
 GoesOn = ConferenceScheduled | CircleStarted | MessageAgreed | MessageCarried | AgreementSigned
 """What takes a process further, and waits while somebody asks that a member take no part."""
 
@@ -58,6 +62,12 @@ def a_case_is_handed_on_first(event: Recused, at: RuleContext) -> Iterator[Missi
             f"{at.coalition.name_of(event.to)} cannot take this case over.",
             ITSELF,
             supply="Choose somebody who holds an office and has keys of their own.",
+        )
+    elif event.to is not None and at.readers() - {event.member}:
+        yield Missing(
+            "Others can read this case, so nobody has to take it over.",
+            ITSELF,
+            supply="Step back without choosing anybody. Whoever assigns cases lets others in.",
         )
     elif event.to is None and able and at.readers() <= {event.member}:
         yield Missing(
@@ -103,9 +113,7 @@ def a_case_keeps_a_reader(event: ParticipantNamed, at: RuleContext) -> Iterator[
 @rule("RC-200", "6A.2", Strength.SHALL, AccessGranted)
 def who_assigns_has_no_conflict(event: AccessGranted, at: RuleContext) -> Iterator[Missing]:
     """A Chair who did not open the case reads it only after stating that they have no conflict."""
-    offices = at.programme.offices_that(Capacity.OPENS, Capacity.ASSIGNS)
-    assigns = at.coalition.holds_one_of(event.member, offices, at.today, at.programme)
-    if assigns and not event.no_conflict and event.replaces is None:
+    if _assigns(event, at) and not event.no_conflict and event.replaces is None:
         name = at.coalition.name_of(event.member)
         yield Missing(
             f"{name} has not stated that they have no conflict in this case.",
@@ -113,6 +121,12 @@ def who_assigns_has_no_conflict(event: AccessGranted, at: RuleContext) -> Iterat
             who=(name,),
             supply="Ask them, and tick that they said so. If they have one, they step back.",
         )
+
+
+def _assigns(event: AccessGranted, at: RuleContext) -> bool:
+    """Whether whoever is let in holds an office that assigns cases."""
+    offices = at.programme.offices_that(Capacity.OPENS, Capacity.ASSIGNS)
+    return at.coalition.holds_one_of(event.member, offices, at.today, at.programme)
 
 
 @rule("RC-007", "3C", Strength.SHALL, AccessGranted)
@@ -140,11 +154,9 @@ def whoever_is_consulted_reads_for_a_time(
     event: AccessGranted, at: RuleContext
 ) -> Iterator[Missing]:
     """Who advises reads the case up to a day; a Chair without a conflict like the others."""
-    offices = at.programme.offices_that(Capacity.OPENS, Capacity.ASSIGNS)
-    assigns = at.coalition.holds_one_of(event.member, offices, at.today, at.programme)
     if event.replaces is not None:
         return
-    if event.until is None and not assigns:
+    if event.until is None and not _assigns(event, at):
         yield Missing("Until when is not said.", ITSELF, supply="Choose the last day.")
     elif event.until is not None and event.until < at.today:
         yield Missing(
@@ -181,6 +193,24 @@ def a_member_is_asked_about_once(event: RecusalRequested, at: RuleContext) -> It
             "recusal-decided",
             supply="Whoever assigns decides it, under Who reads it.",
         )
+
+
+@rule("RC-048", "3B", Strength.SHALL, FacilitatorAssigned, AccessGranted, HandedOn)
+def who_is_asked_about_is_given_nothing(event: Gives, at: RuleContext) -> Iterator[Missing]:
+    """Nobody is given more of a case while it is open whether they take part in it."""
+    for request in open_requests(at.the_case):
+        if request.member == event.member and request.outcome is None and event.replaces is None:
+            yield _undecided(request, at)
+
+
+def _undecided(request: Request, at: RuleContext) -> Missing:
+    person, name = at.the_case.name_of(request.person), at.coalition.name_of(request.member)
+    return Missing(
+        f"{person} asked that {name} take no part, and nobody has decided.",
+        "recusal-decided",
+        who=(person, name),
+        supply="Whoever assigns decides it, under Who reads it.",
+    )
 
 
 @rule("RC-048", "3B", Strength.SHALL, RecusalDecided)
@@ -222,12 +252,7 @@ def nothing_goes_on_against_a_request(event: GoesOn, at: RuleContext) -> Iterato
         person, name = case.name_of(request.person), at.coalition.name_of(request.member)
         asked = f"{person} asked that {name} take no part"
         if not request.declined:
-            yield Missing(
-                f"{asked}, and nobody has decided.",
-                "recusal-decided",
-                who=(person, name),
-                supply="Whoever assigns decides it, under Who reads it.",
-            )
+            yield _undecided(request, at)
         elif request.goes_on is None:
             yield Missing(
                 f"{asked}, which could not be granted. Whether they still want to go on is open.",
@@ -254,6 +279,7 @@ RULES = (
     whoever_is_consulted_reads_for_a_time,
     what_was_given_is_ended,
     a_member_is_asked_about_once,
+    who_is_asked_about_is_given_nothing,
     what_was_asked_is_decided,
     who_asked_in_vain_is_asked,
     nothing_goes_on_against_a_request,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rjdesk.desk.calendar import Calendar
-from rjdesk.desk.ports import Press, Trouble, Vaults
+from rjdesk.desk.ports import Journal, Press, Trouble, Vaults
 from rjdesk.desk.review import Anonymiser
 from rjdesk.desk.typed import text_fault
 from rjdesk.screens.kit.checked import FieldReader
@@ -18,6 +18,7 @@ from rjdesk.screens.kit.preferences import PreferencesFile
 from rjdesk.screens.kit.theme import Theme
 
 if TYPE_CHECKING:
+    from rjdesk.desk.desk import Desk
     from rjdesk.desk.terms import Terms
     from rjdesk.desk.wording import RuleHelp
     from rjdesk.process.kernel.programme import Programme
@@ -57,6 +58,19 @@ class Services:
     def reader(self) -> FieldReader:
         """How fields read and judge what is typed."""
         return FieldReader(self.text_fault, self.calendar)
+
+    def desk(self, journal: Journal) -> Desk:
+        """Return the desk of whoever sits at a journal."""
+        from rjdesk.desk.desk import Desk
+
+        return Desk(
+            journal,
+            self.programmes,
+            clock=self.clock,
+            new_id=self.new_id,
+            terms=self.terms,
+            reader=self.anonymiser,
+        )
 
     def text_fault(self, text: str) -> str:
         """Return why a text cannot be recorded and printed, in a sentence, or "".

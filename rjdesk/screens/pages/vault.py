@@ -95,7 +95,8 @@ class VaultPage(ScrolledPage):
         lead = (
             "What they held was taken from them. Sealed under a new key, the files tell them "
             "nothing that is recorded from then on. It takes a moment, nothing can be recorded "
-            "meanwhile, and you unlock the vault again."
+            "meanwhile, and you unlock the vault again. Whoever was invited and has not unlocked "
+            "yet is given new keys afterwards."
         )
         seal = button(self.theme, "Seal the vault anew", self.reseal, icon="key-round")
         return made.add(label(lead, "soft"), in_row(self.theme, seal))
@@ -198,7 +199,11 @@ class VaultPage(ScrolledPage):
         code = self.code
 
         def typed(answers: Answers) -> str:
-            if _bare(answers.text("code")) != _bare(code):
+            try:
+                read = self.services.vaults.spelled_code(answers.text("code"))
+            except Trouble as trouble:
+                return str(trouble)
+            if read != code:
                 return "That is not the code that was made. Compare it with the sheet."
             self.link.set_code(code)
             self.code = ""
@@ -311,8 +316,3 @@ class VaultPage(ScrolledPage):
     def _examined(self, found: Sequence[str]) -> None:
         self.found = found
         self.refresh()
-
-
-def _bare(code: str) -> str:
-    """Return a code without what it is spaced by, and signs that look alike as they are meant."""
-    return "".join(code.upper().split()).replace("-", "").translate(str.maketrans("OIL", "011"))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rjdesk.desk.desk import Desk, may_found
+from rjdesk.desk.desk import may_found
 from rjdesk.desk.fields import Answers, Field, Kind, Option, fault
 from rjdesk.desk.folder import whole_path
 from rjdesk.desk.founding import Founding, founding_of
@@ -247,15 +247,7 @@ class Welcome(QWidget):
         services = self.services
 
         def begin(journal: Journal) -> None:
-            desk = Desk(
-                journal,
-                services.programmes,
-                clock=services.clock,
-                new_id=services.new_id,
-                terms=services.terms,
-                reader=services.anonymiser,
-            )
-            outcome = desk.record(None, *founding.events)
+            outcome = services.desk(journal).record(None, *founding.events)
             if isinstance(outcome, Refused):
                 raise Trouble(outcome.why_not())
 
