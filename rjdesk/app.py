@@ -209,7 +209,7 @@ class Application:
             return
         services = self.services
         if before is None:
-            self.desktop = Desktop(services, Link(services.desk(self.vault)), PAGES)
+            self.desktop = Desktop(services, Link(services.desk_on(self.vault)), PAGES)
         else:
             # The link knows the PIN of the session, and the past what Alt+Left goes back to.
             self.desktop = Desktop(services, before.link, PAGES)

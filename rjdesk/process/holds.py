@@ -175,7 +175,7 @@ def _founded(holds: Holds, act: LineAct, it: VaultFounded) -> Uncounted | None:
     if holds.keys or act.signers != (it.key,):
         return Uncounted.DOES_NOT_FIT
     holds.keys[it.key] = _new_key(it, it.member)
-    holds.standing = frozenset({it.member})
+    holds.standing = holds.stood = frozenset({it.member})
     return None
 
 
@@ -234,6 +234,7 @@ def _standing_given(holds: Holds, act: LineAct, it: StandingGiven) -> Uncounted 
     if (why := _of_two(holds, act, it)) is not None:
         return why
     holds.standing |= {it.member}
+    holds.stood |= {it.member}
     return None
 
 

@@ -14,7 +14,7 @@ from rjdesk.vault.envelope import stream_named
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import StreamLine
-from rjdesk.vault.own import OwnRows
+from rjdesk.vault.own import OwnRows, read_marks
 from rjdesk.vault.papers import Papers
 from rjdesk.vault.tombs import read_tombstones
 
@@ -64,7 +64,7 @@ class _Examination:
     def __init__(self, database: Database, vault: str, keys: MemberKeys) -> None:
         self._database = database
         self._vault = vault
-        self._me, self._signing = keys.id, SigningKey.of(keys)
+        self._keys, self._me, self._signing = keys, keys.id, SigningKey.of(keys)
         # Without marks: whatever was verified before is verified again.
         self._journals = Journals(database, vault, keys)
         self._rows = OwnRows(database, vault, keys.id, keys.own)
@@ -87,9 +87,18 @@ class _Examination:
         self._found["summary or draft of yours that does not open"] += self._rows.unopened()
         counts = Counts(self._database, self._journals, self._signing)
         self._found["count that does not open"] += counts.unopened()
-        unproven = len(read_tombstones(self._database)) - len(coalition.buried)
+        unproven = len(read_tombstones(self._database)) - len(self._buried())
         self._found["destruction of a case that nobody proved"] += unproven
         return [f"Found {count} × {fault}. {KEEP}" for fault, count in self._found.items() if count]
+
+    def _buried(self) -> frozenset[StreamId]:
+        """Return the cases that were destroyed, as far as this member knows what proves it.
+
+        Here their marks count: without them they would take the word of any two.
+        """
+        marks = read_marks(self._rows)
+        read = Journals(self._database, self._vault, self._keys, marks.coalition, marks.verified)
+        return read.coalition.buried
 
     def _examine_streams(self) -> None:
         holds = self._journals.holds

@@ -236,14 +236,17 @@ def read_coalition(
 ) -> CoalitionLine:
     """Return the coalition's line of these rows, read on from a mark where it leads there.
 
-    What a tombstone stands for is gone, where it is good; else its rows are missing like others.
+    What a tombstone stands for is gone, where it is good; else its rows are missing like others,
+    and so they are where it is the line that shows that nobody could open the case.
     """
     buried = frozenset(tombstones)
+    proven = {record for record, each in tombstones.items() if each.preimage}
     while True:
         line = CoalitionLine(vault, mark)
-        if not line.read(rows, hints, over_holes=over_holes, buried=buried):
+        emptied = buried & proven
+        if not line.read(rows, hints, over_holes=over_holes, buried=emptied):
             line = CoalitionLine(vault)
-            line.read(rows, hints, over_holes=over_holes, buried=buried)
+            line.read(rows, hints, over_holes=over_holes, buried=emptied)
         good = good_among(tombstones, vault, line.holds) & buried
         if good == buried:
             line.bury(good)

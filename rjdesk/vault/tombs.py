@@ -13,9 +13,10 @@ from collections.abc import Collection, Mapping
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from rjdesk.process.authority import KeyId, StreamId
+from rjdesk.process.authority import COALITION, KeyId, StreamId
 from rjdesk.process.held import Holds
 from rjdesk.vault.database import Database
+from rjdesk.vault.envelope import stream_bytes
 from rjdesk.vault.seals import context, digest, sign, signed_by
 
 
@@ -52,14 +53,17 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
         return self._is_known(record, holds)
 
     def _is_known(self, record: StreamId, holds: Holds) -> bool:
-        """Whether the case was known by what lies in it, or nobody could open it any more."""
+        """Whether the case was known by what lies in it, or nobody could open it any more.
+
+        Of that two say so who held an office then; they may have laid it down since.
+        """
         tomb = holds.tombs.get(record)
         if tomb is None or digest(self.preimage) == tomb:
             return True
         members = {holds.member_of(key) for key in (self.first, self.second)}
         acting = {key.id for key in holds.keys.values() if key.acts}
         held = holds.streams[record].holders & acting
-        return not self.preimage and not held and members <= holds.standing
+        return not self.preimage and not held and members <= holds.stood
 
 
 def signed_destruction(vault: str, record: StreamId) -> bytes:
@@ -96,21 +100,22 @@ def good_among(
 def bury(
     database: Database, record: StreamId, streams: Collection[StreamId], tombstone: Tombstone
 ) -> None:
-    """Destroy what lies in the vault of a case, and put the tombstone up; inside a transaction."""
+    """Destroy what lies in the vault of a case, and put the tombstone up; inside a transaction.
+
+    That nobody could open it is shown by the coalition's line alone, which then stays whole.
+    """
     about = bytes.fromhex(record)
     database.execute(
         "INSERT OR REPLACE INTO tombstones VALUES (?, ?)",
         (about, msgspec.msgpack.encode(tombstone)),
     )
-    empty(database, record)
+    emptied = "UPDATE entries SET sealed = NULL WHERE about = ?"
+    if tombstone.preimage:
+        database.execute(emptied, (about,))
+    else:
+        database.execute(f"{emptied} AND stream != ?", (about, stream_bytes(COALITION)))
     for stream in streams:
         name = bytes.fromhex(stream)
         database.execute("DELETE FROM slots WHERE stream = ?", (name,))
         database.execute("DELETE FROM blobs WHERE stream = ?", (name,))
     database.execute("DELETE FROM own WHERE stream = ?", (about,))
-
-
-def empty(database: Database, record: StreamId) -> None:
-    """Empty every row about a case, in whatever line it stands; inside a transaction."""
-    about = bytes.fromhex(record)
-    database.execute("UPDATE entries SET sealed = NULL WHERE about = ?", (about,))

@@ -3,13 +3,14 @@
 import msgspec
 import pytest
 
-from rjdesk.desk.ports import Trouble
+from rjdesk.desk.ports import Holders, Trouble
 from rjdesk.process.authority import StreamId
 from rjdesk.process.kernel.event import MemberId, Stream
+from rjdesk.process.membership.events import MemberLeft
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.envelope import record_of
 from rjdesk.vault.session import Session
-from rjdesk.vault.tombs import Tombstone, read_tombstones
+from rjdesk.vault.tombs import Tombstone, bury, read_tombstones
 from tests.scenarios.world import World
 from tests.vault.making import session
 
@@ -55,7 +56,7 @@ def test_nothing_is_left_of_a_destroyed_case_and_the_vault_is_sound(world: World
     assert vault.check() == []
     for member in ("imani", "mateo", "ewa"):
         vault = session(world, member)
-        assert not vault.doubts
+        assert not vault.doubts, member
         assert not vault.notices
         assert CASE not in vault.cases()
         assert vault.check() == []
@@ -136,6 +137,38 @@ def test_a_forged_tombstone_destroys_nothing_for_whoever_holds_the_case(
     assert CASE in vault.cases()
     assert vault.entries(CASE, Stream.RECORD)
     assert any("nobody proved" in said for said in vault.check())
+
+
+def test_who_held_a_case_that_two_others_say_was_destroyed_is_told_by_the_check(
+    world: World,
+) -> None:
+    first = session(world, "ewa")
+    key, signed = first._me, first.destruction_signed(CASE)
+    vault = session(world, "teodor")
+    made = Tombstone(b"junk", key, signed, vault._me, vault.destruction_signed(CASE))
+    notes = vault._holds.notes[RECORD]
+    with vault._database.transaction():
+        bury(vault._database, RECORD, (RECORD, notes), made)
+    for member in ("priya", "imani", "mateo"):
+        assert any("nobody proved" in said for said in session(world, member).check())
+
+
+def test_a_case_that_nobody_could_open_stays_destroyed_when_an_office_is_laid_down(
+    world: World,
+) -> None:
+    vault = session(world, "imani")
+    everybody = vault.holders(CASE).record
+    vault.append(CASE, (), takes=Holders(everybody, everybody))
+    assert not vault.holders(CASE).record
+    signed = session(world, "teodor").destruction_signed(CASE)
+    session(world, "imani").destroy(CASE, TEODOR, signed, b"")
+    world.do("teodor", None, MemberLeft(on=world.clock().date(), member=TEODOR))
+    world.leave()
+    for member in ("imani", "ewa", "priya"):
+        vault = session(world, member)
+        assert not vault.doubts, member
+        assert vault.check() == []
+        assert CASE not in vault.cases()
 
 
 def test_a_row_that_is_no_tombstone_closes_nothing(world: World) -> None:

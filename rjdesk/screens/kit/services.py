@@ -59,7 +59,7 @@ class Services:
         """How fields read and judge what is typed."""
         return FieldReader(self.text_fault, self.calendar)
 
-    def desk(self, journal: Journal) -> Desk:
+    def desk_on(self, journal: Journal) -> Desk:
         """Return the desk of whoever sits at a journal."""
         from rjdesk.desk.desk import Desk
 

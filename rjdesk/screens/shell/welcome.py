@@ -247,7 +247,7 @@ class Welcome(QWidget):
         services = self.services
 
         def begin(journal: Journal) -> None:
-            outcome = services.desk(journal).record(None, *founding.events)
+            outcome = services.desk_on(journal).record(None, *founding.events)
             if isinstance(outcome, Refused):
                 raise Trouble(outcome.why_not())
 
