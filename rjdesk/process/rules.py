@@ -36,6 +36,7 @@ from rjdesk.process.recusal import rules as recusal
 from rjdesk.process.referral import rules as referral
 from rjdesk.process.restitution import rules as restitution
 from rjdesk.process.retention import rules as retention
+from rjdesk.process.retention.events import Destroys
 from rjdesk.process.sexual_harm import rules as sexual_harm
 from rjdesk.process.taking_part import rules as taking_part
 from rjdesk.process.taking_part.derived import seen_for
@@ -141,9 +142,12 @@ def section_of(rule_id: str) -> str:
 
 
 def overriding(programme: Programme, rule_id: str, tag: str) -> RoleId | None:
-    """Return who may set a rule aside for an act; None for a shall-rule or another act."""
+    """Return who may set a rule aside for an act; None for a shall-rule or another act.
+
+    No reason brings back what was destroyed, so for that nothing is set aside.
+    """
     act, setting = CATALOGUE.by_tag.get(tag), programme.rules.get(rule_id)
-    if act is None or setting is None:
+    if act is None or setting is None or issubclass(act, Destroys):
         return None
     binding = (rule for rule in guarding(act) if rule.id == rule_id)
     should = [r for r in binding if (setting.strength or r.strength) is Strength.SHOULD]

@@ -449,13 +449,19 @@ class MemorySession:
         self._house.codes.add(self.member)
 
     def destruction_signed(self, case: CaseId) -> bytes:
-        """Return a mark of who said so: nothing is signed here."""
-        return f"{self.member} {case}".encode()
+        """Return a mark of who said so, and of how much there was: nothing is signed here."""
+        return self._mark(self.member, case)
+
+    def _mark(self, member: MemberId, case: CaseId, *, since: int = 0) -> bytes:
+        journals = self._house.journals
+        record = len(journals.get((case, Stream.RECORD), ())) - since
+        notes = len(journals.get((case, Stream.NOTES), ()))
+        return f"{member} {case} {record} {notes}".encode()
 
     def destroy(self, case: CaseId, first: MemberId, signed: bytes, figures: bytes) -> None:
         """Take a case out, on the word of two who hold it."""
         holders = self.holders(case)
-        said = signed == f"{first} {case}".encode()
+        said = signed in {self._mark(first, case), self._mark(first, case, since=1)}
         if first == self.member or not said or not {first, self.member} <= holders.record:
             raise Trouble(
                 "Two who hold the case destroy it. Nothing was destroyed. Propose it anew, and let "

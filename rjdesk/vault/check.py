@@ -10,6 +10,7 @@ from rjdesk.process.authority import COALITION, EpochId, KeyId, StreamId
 from rjdesk.process.held import Uncounted
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.database import Database, connect
+from rjdesk.vault.destroying import ends_of_a_case
 from rjdesk.vault.envelope import stream_named
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
@@ -89,7 +90,16 @@ class _Examination:
         self._found["count that does not open"] += counts.unopened()
         unproven = len(read_tombstones(self._database)) - len(self._buried())
         self._found["destruction of a case that nobody proved"] += unproven
+        self._found["destruction of a case that changed after it was proposed"] += self._changed()
         return [f"Found {count} × {fault}. {KEEP}" for fault, count in self._found.items() if count]
+
+    def _changed(self) -> int:
+        """Return how many destroyed cases have rows that the first who signed it never saw."""
+        return sum(
+            tombstone.after not in ends_of_a_case(self._journals, record)
+            for record, tombstone in read_tombstones(self._database).items()
+            if record in self._journals.coalition.buried
+        )
 
     def _buried(self) -> frozenset[StreamId]:
         """Return the cases that were destroyed, as far as this member knows what proves it.
@@ -107,11 +117,9 @@ class _Examination:
         )]  # fmt: skip
         gone = {stream_named(s) for (s,) in self._database.query("SELECT stream FROM tombstones")}
         of_gone = {
-            stream_named(s)
+            stream
             for record in gone & self._journals.coalition.buried
-            for (s,) in self._database.query(
-                "SELECT DISTINCT stream FROM entries WHERE about = ?", (bytes.fromhex(record),)
-            )
+            for stream in self._journals.about(record)
         }
         for stream in {*streams, *holds.streams} - {COALITION, holds.counts} - of_gone:
             if stream not in holds.streams:

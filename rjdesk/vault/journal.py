@@ -74,6 +74,8 @@ _TIPS = (
     " GROUP BY stream ORDER BY stream"
 )
 
+_ABOUT = f"SELECT DISTINCT stream FROM entries WHERE about = ? AND {_OF_ITS_KIND}"  # noqa: S608 - our own words
+
 
 class Journals:
     """Every line of a vault, as far as one member reads it."""
@@ -171,14 +173,27 @@ class Journals:
         reading = self._read.get(stream) or self.stream(stream)
         if reading is not None:
             return (reading.line.tip,) if reading.line.tip else ()
-        reached: dict[EntryId, bool] = {}
+        return tuple(self.ends_of(stream))
+
+    def about(self, record: StreamId) -> frozenset[StreamId]:
+        """Return the streams of a case that have rows, by what the rows say; also of one buried."""
+        found = self._database.query(_ABOUT, (bytes.fromhex(record),))
+        return frozenset(stream_named(stream) for (stream,) in found) - {COALITION}
+
+    def ends_of(self, stream: StreamId) -> dict[EntryId, Row]:
+        """Return every row of a stream on which none follows and that leads back to a first one.
+
+        Everybody finds the same, whether they can open the stream or not.
+        """
+        reached: dict[EntryId, Row] = {}
+        followed: set[EntryId] = set()
         for row in self.rows(stream):
             parents, depth = row.envelope.parents, row.envelope.depth
             follows = depth == 1 if not parents else parents[0] in reached
             if len(parents) <= 1 and follows and row.follows_by_hash(self.vault):
-                reached[row.id] = True
-                reached.update(dict.fromkeys(parents, False))
-        return tuple(row for row, is_last in reached.items() if is_last)
+                reached[row.id] = row
+                followed.update(parents)
+        return {name: row for name, row in reached.items() if name not in followed}
 
     def verified(self) -> dict[StreamId, EntryId]:
         """Return up to which entry each line was verified, now or before."""

@@ -54,7 +54,6 @@ from rjdesk.vault.papers import Papers
 from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.standing import must_count, the_tip_of
 from rjdesk.vault.summaries import Summaries
-from rjdesk.vault.tombs import destruction_signed
 from rjdesk.vault.troubles import CANNOT_WRITE, being_resealed, not_held, reading_only
 
 
@@ -190,7 +189,7 @@ class Session(Keeping, Members):
 
     def destruction_signed(self, case: CaseId) -> bytes:
         """Return this member's signature for the destruction of a case, as the first of two."""
-        return destruction_signed(self._keys.signing, self._header.vault, record_of(case))
+        return self._destroying.signed(case)
 
     def destroy(self, case: CaseId, first: MemberId, signed: bytes, figures: bytes) -> None:
         """Destroy a case on the word of two, and count it; raises NotHeld."""

@@ -8,25 +8,28 @@ recorded is gone, and the lines stay whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rjdesk.process.authority import COALITION, KeyId, StreamId
 from rjdesk.process.held import Holds
+from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.database import Database
 from rjdesk.vault.envelope import stream_bytes
-from rjdesk.vault.seals import context, digest, sign, signed_by
+from rjdesk.vault.seals import context, digest, signed_by
 
 
 class Tombstone(msgspec.Struct, frozen=True, array_like=True):
     """The proof that a case was destroyed: what only its holders knew, and two who say so.
 
-    ``preimage`` is empty for a case that nobody could open any more (A35).
+    ``preimage`` is empty for a case that nobody could open any more (A35). ``after`` names the
+    last rows of its record and its notes when the first of the two signed, in order: what came
+    after makes that signature void (RC-146).
     """
 
     preimage: bytes
+    after: tuple[EntryId, ...]
     first: KeyId
     first_signature: bytes
     second: KeyId
@@ -40,7 +43,7 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
         """
         keys = [holds.keys.get(self.first), holds.keys.get(self.second)]
         signatures = (self.first_signature, self.second_signature)
-        signed = signed_destruction(vault, record)
+        signed = signed_destruction(vault, record, self.after)
         if any(key is None or key.provisional for key in keys):
             return False
         if len({key.member for key in keys if key is not None}) < len(keys):
@@ -66,14 +69,9 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
         return not self.preimage and not held and members <= holds.stood
 
 
-def signed_destruction(vault: str, record: StreamId) -> bytes:
-    """Return what each of the two signs."""
-    return context("destroy", vault, record)
-
-
-def destruction_signed(signing: Ed25519PrivateKey, vault: str, record: StreamId) -> bytes:
-    """Return a member's signature for the destruction of a case."""
-    return sign(signing, signed_destruction(vault, record))
+def signed_destruction(vault: str, record: StreamId, after: Iterable[EntryId]) -> bytes:
+    """Return what each of the two signs: that a case ends after these rows."""
+    return context("destroy", vault, record, *after)
 
 
 def read_tombstones(database: Database) -> dict[StreamId, Tombstone]:

@@ -624,6 +624,22 @@ def test_two_destroy_a_case_and_it_is_counted(house: House) -> None:
     assert list(house.session(BEN).counts()) == []
 
 
+def test_what_came_to_a_case_since_the_first_signed_keeps_it(house: House) -> None:
+    ann = enrol(house, BEN)
+    ann.append(None, [welcome()])
+    ann.append(CASE, [record()], gives=holders(BEN))
+    signed = ann.destruction_signed(CASE)
+    for _ in ("the proposal", "something else"):
+        ann.append(CASE, [record()])
+    ben = house.session(BEN)
+    with pytest.raises(Trouble, match="othing was destroyed"):
+        ben.destroy(CASE, ANN, signed, b"{}")
+    signed = house.session(ANN).destruction_signed(CASE)
+    house.session(ANN).append(CASE, [record()])
+    house.session(BEN).destroy(CASE, ANN, signed, b"{}")
+    assert CASE not in house.session(ANN).cases()
+
+
 def test_who_leaves_holds_nothing_and_their_keys_end_on_the_word_of_two(house: House) -> None:
     of_two(house)
     ann = enrol_by_two(house, CAY)

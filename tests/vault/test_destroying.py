@@ -5,10 +5,19 @@ import pytest
 
 from rjdesk.desk.ports import Holders, Trouble
 from rjdesk.process.authority import StreamId
-from rjdesk.process.kernel.event import MemberId, Stream
+from rjdesk.process.kernel.event import (
+    EntryId,
+    MemberId,
+    NoteTakenBack,
+    RecordedByMistake,
+    SignedEvent,
+    Stream,
+)
 from rjdesk.process.membership.events import MemberLeft
 from rjdesk.rehearsal import two_parties as s1
+from rjdesk.vault.destroying import ends_of_a_case
 from rjdesk.vault.envelope import record_of
+from rjdesk.vault.giving import tomb_of
 from rjdesk.vault.session import Session
 from rjdesk.vault.tombs import Tombstone, bury, read_tombstones
 from tests.scenarios.world import World
@@ -25,6 +34,11 @@ def destroyed(world: World, first: str = "imani", second: str = "priya") -> Sess
     vault = session(world, second)
     vault.destroy(CASE, MemberId(first), signed, FIGURES)
     return vault
+
+
+def now(vault: Session) -> tuple[EntryId, ...]:
+    """Return the last rows of the case as they are."""
+    return next(ends_of_a_case(vault._journals, RECORD))
 
 
 def left_of(vault: Session) -> dict[str, int]:
@@ -121,11 +135,12 @@ def test_a_forged_tombstone_destroys_nothing_for_whoever_holds_the_case(
     key = vault._me
     other = session(world, "teodor")
     theirs, their_key = other.destruction_signed(CASE), other._me
+    after = now(other)
     made = {
-        "without the secret": Tombstone(bytes(32), key, mine, their_key, theirs),
-        "by one": Tombstone(b"", key, mine, their_key, mine),
-        "by one twice": Tombstone(b"", key, mine, key, mine),
-        "none": Tombstone(b"", key, bytes(64), their_key, bytes(64)),
+        "without the secret": Tombstone(bytes(32), after, key, mine, their_key, theirs),
+        "by one": Tombstone(b"", after, key, mine, their_key, mine),
+        "by one twice": Tombstone(b"", after, key, mine, key, mine),
+        "none": Tombstone(b"", after, key, bytes(64), their_key, bytes(64)),
     }[forged]
     vault = session(world, "ewa")
     with vault._database.transaction():
@@ -139,13 +154,52 @@ def test_a_forged_tombstone_destroys_nothing_for_whoever_holds_the_case(
     assert any("nobody proved" in said for said in vault.check())
 
 
+@pytest.mark.parametrize("where", ["record", "notes"])
+@pytest.mark.parametrize("first", ["priya", "imani"])
+def test_what_is_recorded_after_somebody_signed_makes_their_word_void(
+    where: str, first: str, world: World
+) -> None:
+    """Imani does not read the notes: that she proposes it says nothing of what is in them."""
+    signed = session(world, first).destruction_signed(CASE)
+    vault = session(world, "priya")
+    day = world.clock().date()
+    event = NoteTakenBack(on=day) if where == "notes" else RecordedByMistake(on=day)
+    vault.append(CASE, (SignedEvent(event, PRIYA), SignedEvent(event, PRIYA)))
+    second = session(world, "imani" if first == "priya" else "priya")
+    with pytest.raises(Trouble, match="as it stands now"):
+        second.destroy(CASE, MemberId(first), signed, FIGURES)
+    assert session(world, "priya").entries(CASE, Stream.RECORD)
+
+
+def test_a_destruction_on_a_word_that_was_void_is_told_by_the_check(world: World) -> None:
+    first = session(world, "imani")
+    key, signed, after = first._me, first.destruction_signed(CASE), now(first)
+    vault = session(world, "priya")
+    told = SignedEvent(RecordedByMistake(on=world.clock().date()), PRIYA)
+    vault.append(CASE, (told,))
+    vault.append(CASE, (told,))
+    secret = vault._destroying._first_key(RECORD)
+    assert secret is not None
+    mine = vault._destroying._sign(RECORD, after)
+    made = Tombstone(
+        tomb_of(secret, vault._header.vault, RECORD), after, key, signed, vault._me, mine
+    )
+    with vault._database.transaction():
+        bury(vault._database, RECORD, (RECORD, vault._holds.notes[RECORD]), made)
+    for member in ("imani", "ewa"):
+        assert any(
+            "changed after it was proposed" in said for said in session(world, member).check()
+        )
+
+
 def test_who_held_a_case_that_two_others_say_was_destroyed_is_told_by_the_check(
     world: World,
 ) -> None:
     first = session(world, "ewa")
     key, signed = first._me, first.destruction_signed(CASE)
     vault = session(world, "teodor")
-    made = Tombstone(b"junk", key, signed, vault._me, vault.destruction_signed(CASE))
+    theirs = vault.destruction_signed(CASE)
+    made = Tombstone(b"junk", now(vault), key, signed, vault._me, theirs)
     notes = vault._holds.notes[RECORD]
     with vault._database.transaction():
         bury(vault._database, RECORD, (RECORD, notes), made)

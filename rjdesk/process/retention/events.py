@@ -73,3 +73,7 @@ class DestructionConfirmed(CaseEvent, frozen=True, kw_only=True):
     def apply(self, case: Case, entry: Entry) -> Case:
         """Change nothing."""
         return case
+
+
+Destroys = DestructionProposed | DestructionConfirmed
+"""The two acts after which nothing is left of a case."""

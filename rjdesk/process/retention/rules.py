@@ -11,13 +11,12 @@ from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.retention.derived import deletion_window, last_follow_ups, stands_proposed
 from rjdesk.process.retention.events import (
+    Destroys,
     DestructionConfirmed,
     DestructionProposed,
     HoldReleased,
     RecordsHeld,
 )
-
-Destroys = DestructionProposed | DestructionConfirmed
 
 
 @rule("RC-143", "6B.4", Strength.SHALL, DestructionProposed, DestructionConfirmed)
