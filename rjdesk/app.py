@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from rjdesk.desk.clock import clock_question
 from rjdesk.desk.ports import Mendable, OpenVault, Trouble
 from rjdesk.screens.kit.emblem import emblem_icon
 from rjdesk.screens.kit.failures import SENTENCE, Failure
@@ -154,22 +155,37 @@ class Application:
         Where the vault is not as it was left, that is said first.
         """
         self.vault, self.folder = vault, vault.folder
-        self._or_failed(partial(self._say_doubts if vault.doubts else self._enter, vault))
+        self._or_failed(partial(self._say_doubts if vault.doubts else self._ask_clock, vault))
 
     def _say_doubts(self, vault: OpenVault) -> None:
         from rjdesk.screens.shell.doubts import Doubts
 
         self._begin_watch()
         doubts = Doubts(self.services, vault)
-        doubts.answered.connect(partial(self._or_failed, partial(self._enter, vault)))
+        doubts.answered.connect(partial(self._or_failed, partial(self._ask_clock, vault)))
         self.window.show_only(doubts)
         doubts.begin()
+
+    def _ask_clock(self, vault: OpenVault) -> None:
+        """Show the desktop, but ask first where the clock can hardly be right."""
+        question = clock_question(vault.last_recorded, self.services.clock())
+        if not question:
+            self._enter(vault)
+            return
+        from rjdesk.screens.shell.clock import ClockAsked
+
+        self._begin_watch()
+        asked = ClockAsked(self.services, question)
+        asked.right.connect(partial(self._or_failed, partial(self._enter, vault)))
+        asked.wrong.connect(self.lock)
+        self.window.show_only(asked)
+        asked.begin()
 
     def _enter(self, vault: OpenVault) -> None:
         self._begin_watch()
         self._show_desktop()
         if self.desktop is not None and vault.notices:
-            self.desktop.notice.tell(" ".join(vault.notices))
+            self.desktop.say_how_it_was_left(vault.notices)
         self.services.preferences.keep(vault=str(self.folder), login=mark_of(vault.login))
         # What is there by now stays; the collector need not walk it at every turn.
         gc.freeze()

@@ -400,6 +400,10 @@ class OpenVault(Journal, Protocol):
         """What else a member should know of how the vault was left, in sentences."""
 
     @property
+    def last_recorded(self) -> datetime | None:
+        """When something was last recorded, as far as this member knows; its zone is known."""
+
+    @property
     def only_moved(self) -> bool:
         """Whether nothing speaks against it but that it was not used on this computer before."""
 

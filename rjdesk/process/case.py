@@ -388,7 +388,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         Whoever opened the case or was assigned to it was granted it in the same act; that grant
         may be an entry that nobody can read any more.
         """
-        opener = [self.intake.opened_by] if self.intake.opened_by else []
+        opener = [self.intake.opener] if self.intake.opener else []
         granted = frozenset((*(g.member for g in self.grants), *self.facilitators, *opener))
         return granted - self.barred
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from datetime import datetime
 
 import msgspec
 
@@ -30,7 +31,7 @@ class ReadSoFar(msgspec.Struct, frozen=True, kw_only=True):
     outside the vault, on the computer where these were written. ``streams`` are the last rows of
     every stream, held or not, with their depths: whether they are still there is asked at the
     door. ``verified`` are the tips of those lines alone that the member read, up to which every
-    signature was verified.
+    signature was verified. ``latest`` is when this member recorded something last.
     """
 
     n: int = 0
@@ -39,6 +40,7 @@ class ReadSoFar(msgspec.Struct, frozen=True, kw_only=True):
     coalition: VerifiedTo | None = None
     streams: dict[StreamId, tuple[EntryId, int]] = {}
     verified: dict[StreamId, EntryId] = {}
+    latest: datetime | None = None
 
 
 class OwnRow(msgspec.Struct, frozen=True, array_like=True):

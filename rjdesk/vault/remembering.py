@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from rjdesk.vault.anchor import Anchor, hash_of
 from rjdesk.vault.arrival import Arrival
@@ -28,6 +29,13 @@ class Remembering:
         self._marks = arrival.marks
         self._kept_at = time.monotonic()
         self._is_stale = False
+        self._latest = arrival.marks.latest
+
+    @property
+    def last_recorded(self) -> datetime | None:
+        """When this member recorded something last, or anybody in the coalition's journal."""
+        of_all = (entry.at for entry in self._journals.coalition.entries[-1:])
+        return max((at for at in (self._latest, *of_all) if at is not None), default=None)
 
     @property
     def news(self) -> bool:
@@ -41,9 +49,9 @@ class Remembering:
         """Whether it is some time since the marks were kept."""
         return time.monotonic() - self._kept_at > BETWEEN_MARKS
 
-    def written(self) -> None:
-        """Note that something was written since."""
-        self._is_stale = True
+    def written(self, at: datetime) -> None:
+        """Note that something was written since, and when."""
+        self._is_stale, self._latest = True, at
 
     def undone(self) -> None:
         """Take the marks as they lie in the vault: what was kept last never was."""
@@ -58,6 +66,7 @@ class Remembering:
             coalition=self._journals.coalition.mark,
             streams=self._journals.tips(),
             verified=self._journals.verified(),
+            latest=self._latest,
         )
         keep_marks(self._rows, self._marks)
         self._kept_at, self._is_stale = time.monotonic(), False

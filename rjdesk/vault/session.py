@@ -232,6 +232,11 @@ class Session(Keeping, Members):
         )
 
     @property
+    def last_recorded(self) -> datetime | None:
+        """When something was last recorded, as far as this member knows."""
+        return self._remembering.last_recorded
+
+    @property
     def only_moved(self) -> bool:
         """Whether nothing speaks against it but that it was not used on this computer before."""
         return self.doubts == (NOT_HERE_BEFORE,)
@@ -342,7 +347,7 @@ class Session(Keeping, Members):
             self._summaries.forget()
             self._remembering.undone()
             raise
-        self._remembering.written()
+        self._remembering.written(self._now())
         if self._journals.coalition.line.tip != before:
             self._remembering.say_outside()
 

@@ -49,6 +49,7 @@ CONFLICT = recusal.who_assigns_has_no_conflict
 REASON = recusal.access_is_given_for_a_reason
 TIME = recusal.whoever_is_consulted_reads_for_a_time
 ENDED = recusal.what_was_given_is_ended
+OPENER = recusal.who_opened_a_case_hands_it_over
 ASKED = recusal.a_member_is_asked_about_once
 DECIDED = recusal.what_was_asked_is_decided
 IN_VAIN = recusal.who_asked_in_vain_is_asked
@@ -98,6 +99,9 @@ WILL_NOT = (*DECLINED, *by(PRIYA, says(goes_on=False)))
 LEFT = (*WILL_NOT, *by(PRIYA, ConsentWithdrawn(on=DAY, person=COLE)))
 SAID_NO = (*READY, *by(PRIYA, replace(accepts(COLE, MATEO), accepted=False)))
 LET_IN = (*READY, *by(PRIYA, lets_in(ADEYEMI)))
+FOLLOWED = (*READY, *by(IMANI, lets_in(TEODOR, until=None, no_conflict=True)))
+HANDED = AccessEnded(on=DAY, member=IMANI)
+OVER_TO = (*FOLLOWED, *by(IMANI, HANDED))
 EWA_TAKES_PART = named(PersonId("e"), Part.RESPONSIBLE, coalition_member=EWA)
 WITH_EWA = (*READY, *by(PRIYA, EWA_TAKES_PART))
 SITS_DOWN = CircleStarted(on=DAY, present=())
@@ -160,7 +164,12 @@ TABLE: tuple[Row, ...] = (
     allows(ENDED, "who was let in", AccessEnded(on=DAY, member=ADEYEMI), moment(*LET_IN)),
     refuses(ENDED, "nobody's", AccessEnded(on=DAY, member=EWA), moment(*READY), "no access"),
     refuses(ENDED, "a facilitator's", AccessEnded(on=DAY, member=MATEO), moment(*READY), "facil"),
-    refuses(ENDED, "the opener's", AccessEnded(on=DAY, member=IMANI), moment(*READY), "opened"),
+    allows(ENDED, "the opener's", HANDED, moment(*READY)),
+    refuses(ENDED, "handed over already", HANDED, moment(*OVER_TO), "no access"),
+    allows(OPENER, "another's", AccessEnded(on=DAY, member=ADEYEMI), moment(*LET_IN)),
+    allows(OPENER, "with a successor", HANDED, moment(*FOLLOWED, actor=IMANI)),
+    refuses(OPENER, "to nobody", HANDED, moment(*READY, actor=IMANI), "who assigns cases"),
+    refuses(OPENER, "by another", HANDED, moment(*FOLLOWED, actor=TEODOR), "opened this case"),
     allows(ASKED, "about a facilitator", asks(), moment(*READY)),
     allows(ASKED, "about a Chair", asks(member=TEODOR), moment(*READY)),
     allows(ASKED, "anew, after they went on", asks(), moment(*GOES_ON)),

@@ -109,6 +109,9 @@ def test_a_session_that_ended_without_a_lock_is_said_to_whoever_comes_next(
     typed(again, "imani")
     qtbot.waitUntil(lambda: at_home(again), timeout=20_000)
     again.reads("The vault is not as it was when you last locked it on this computer")
+    again.press("Have it examined")
+    again.press("Examine it")
+    again.reads("Everything in this vault is as it was recorded")
 
 
 def test_an_older_copy_counts_again_where_two_who_hold_an_office_say_so(

@@ -107,6 +107,12 @@ def to_document(program: Program) -> None:
     program.push(f"Open: {DOCUMENT}")
 
 
+def to_handover(program: Program) -> None:
+    """Go from the coalition to the cases that one hands over."""
+    program.press("alt+o")
+    program.push("Hand over my cases")
+
+
 def to_papers(program: Program) -> None:
     """Go to the papers, and wait until the first of them is on the screen."""
     to_case(program)
@@ -138,6 +144,7 @@ ROUTES = {
     "document": Route(DOCUMENT, to_document),
     "coalition": Route("Restorative Justice Coalition", _keys("alt+o")),
     "member": Route(COLLEAGUE, to_member),
+    "handover": Route("Hand over your cases", to_handover),
     "vault": Route("Vault", _keys("alt+v")),
     "settings": Route("Settings", _keys("alt+s")),
     "help": Route("Help", _keys("alt+h")),

@@ -129,10 +129,9 @@ def _named(desk: Desk, members: list[MemberId] | tuple[MemberId, ...]) -> tuple[
 
 def _reader(desk: Desk, case: Case, member: MemberId) -> CaseReader:
     grant = next((each for each in case.grants if each.member == member), None)
-    given = member not in {*case.facilitators, case.intake.opened_by}
     if member in case.facilitators:
         what = "Facilitates, and reads the notes too"
-    elif member == case.intake.opened_by:
+    elif member == case.intake.opener:
         what = "Opened the case"
     elif grant is not None and grant.until is not None:
         over = grant.until < desk.today
@@ -143,8 +142,19 @@ def _reader(desk: Desk, case: Case, member: MemberId) -> CaseReader:
         member=member,
         name=desk.coalition.name_of(member),
         what=what,
-        to_end=desk.may(case.id, ENDED.of(desk.today, member=member)) if given else None,
+        to_end=to_end(desk, case, member),
     )
+
+
+def to_end(desk: Desk, case: Case, member: MemberId) -> Verdict | None:
+    """Return the ruling on ending a member's access; None for whoever facilitates the case.
+
+    Of whoever opened it only they themself are asked: nobody else hands it over.
+    """
+    opened_by_another = member == case.intake.opener and member != desk.member
+    if member in case.facilitators or opened_by_another:
+        return None
+    return desk.may(case.id, ENDED.of(desk.today, member=member))
 
 
 def _asked(desk: Desk, case: Case) -> list[RequestRow]:

@@ -87,7 +87,7 @@ def intake_checklist(
         and all(person.accepts(member) for person in asked for member in case.facilitators)
     )
     accepted = accepted and not refused_facilitators(case)
-    entitled = {*case.facilitators, *filter(None, (case.intake.opened_by,))}
+    entitled = {*case.facilitators, *filter(None, (case.intake.opener,))}
     shared = bool(case.facilitators) and entitled <= case.record_holders
     consent = "recusal-decided" if refused_facilitators(case) else "facilitator-accepted"
     told = " and ".join(office.name for office in programme.told)

@@ -271,7 +271,7 @@ class FacilitatorReleased(CaseEvent, frozen=True, kw_only=True):
         if self.member not in case.facilitators:
             return case
         case = case.without(self.member, self.on, self.cause)
-        if self.member == case.intake.opened_by:
+        if self.member == case.intake.opener:
             case = replace(case, grants=(*case.grants, Grant(self.member, notes=False)))
         return case
 
@@ -308,7 +308,7 @@ class AccessGranted(CaseEvent, frozen=True, kw_only=True):
 class AccessEnded(CaseEvent, frozen=True, kw_only=True):
     """A member who was given access reads the record no more (RC-124).
 
-    Whoever opened the case or facilitates it is released, or steps back.
+    Whoever opened the case hands it over by this (RC-027); who facilitates it is released.
     """
 
     tag: ClassVar[str] = "access-ended"
@@ -318,8 +318,10 @@ class AccessEnded(CaseEvent, frozen=True, kw_only=True):
     member: MemberId
 
     def apply(self, case: Case, entry: Entry) -> Case:
-        """Take the grant away."""
+        """Take the grant away, and what comes of having opened the case."""
         grants = tuple(grant for grant in case.grants if grant.member != self.member)
+        if self.member == case.intake.opener:
+            case = replace(case, intake=replace(case.intake, handed_over=True))
         return replace(case, grants=grants)
 
 

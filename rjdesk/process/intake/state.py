@@ -49,11 +49,15 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """What intake has established so far; ``mistaken`` is the day it proved no case (A38)."""
+    """What intake has established so far; ``mistaken`` is the day it proved no case (A38).
+
+    ``handed_over`` says that whoever opened the case reads it no more for that (RC-027).
+    """
 
     code: str = ""
     opened: date | None = None
     opened_by: MemberId | None = None
+    handed_over: bool = False
     requester: Affiliation | None = None
     request_received: date | None = None
     relation: Relation = Relation.NONE
@@ -64,3 +68,8 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     advisor_told: date | None = None
     requester_takes_part: bool = True
     mistaken: date | None = None
+
+    @property
+    def opener(self) -> MemberId | None:
+        """Whoever opened the case and reads it for that, or None."""
+        return None if self.handed_over else self.opened_by

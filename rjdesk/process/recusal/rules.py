@@ -18,6 +18,7 @@ from rjdesk.process.intake.events import (
 )
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Capacity
+from rjdesk.process.kernel.offices import a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.preparation.events import ConferenceScheduled
@@ -166,16 +167,41 @@ def whoever_is_consulted_reads_for_a_time(
 
 @rule("RC-124", "6A.2", Strength.SHALL, AccessEnded)
 def what_was_given_is_ended(event: AccessEnded, at: RuleContext) -> Iterator[Missing]:
-    """Access that was given is ended; who facilitates is released, who opened it steps back."""
+    """Access that was given is ended; who facilitates is released, who opened it hands it over."""
     case, name = at.the_case, at.coalition.name_of(event.member)
     if event.member in case.facilitators:
         yield Missing(
             f"{name} facilitates this case.", "facilitator-released", supply="Release them."
         )
-    elif event.member == case.intake.opened_by:
-        yield Missing(f"{name} opened this case.", "recused", supply="They can step back from it.")
-    elif event.member not in {grant.member for grant in case.grants}:
+    elif event.member not in case.record_holders:
         yield Missing(f"{name} was given no access to this case.", NOBODY, who=(name,))
+
+
+@rule("RC-027", "2B.7", Strength.SHALL, AccessEnded)
+def who_opened_a_case_hands_it_over(event: AccessEnded, at: RuleContext) -> Iterator[Missing]:
+    """Whoever opened a case ends that themself, once another who assigns cases reads it."""
+    case, name = at.the_case, at.coalition.name_of(event.member)
+    if event.member != case.intake.opener:
+        return
+    offices = at.programme.offices_that(Capacity.OPENS, Capacity.ASSIGNS)
+    follow = [
+        reader
+        for reader in at.readers() - {event.member}
+        if at.coalition.holds_one_of(reader, offices, at.today, at.programme)
+    ]
+    if at.actor != event.member:
+        yield Missing(
+            f"{name} opened this case.",
+            NOBODY,
+            who=(name,),
+            supply="They hand it over themselves, or step back from it.",
+        )
+    elif not follow:
+        yield Missing(
+            f"Nobody else reads this case who assigns cases, as {a_holder_of(offices)} does.",
+            "access-granted",
+            supply="Let whoever follows you read it first.",
+        )
 
 
 @rule("RC-048", "3B", Strength.SHALL, RecusalRequested)
@@ -278,6 +304,7 @@ RULES = (
     access_is_given_for_a_reason,
     whoever_is_consulted_reads_for_a_time,
     what_was_given_is_ended,
+    who_opened_a_case_hands_it_over,
     a_member_is_asked_about_once,
     who_is_asked_about_is_given_nothing,
     what_was_asked_is_decided,

@@ -76,9 +76,9 @@ class Notice(Frame):
         else:
             self.put_away()
 
-    def tell(self, sentence: str) -> None:
-        """Say a sentence, such as a trouble of the world outside."""
-        self._say(sentence, [])
+    def tell(self, sentence: str, *offers: QWidget) -> None:
+        """Say a sentence, such as a trouble of the world outside, and what may be done."""
+        self._say(sentence, [], *offers)
 
     def fail(self, failure: Failure) -> None:
         """Say that something nobody foresaw did not work, and offer its details."""

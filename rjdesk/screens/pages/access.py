@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from rjdesk.desk.acts import recusal as recusal_acts
 from rjdesk.desk.views.access import Access, AskAccess, CaseReader, RequestRow
 from rjdesk.screens.kit.act_button import act_button
@@ -21,20 +23,28 @@ NOTES_END = (
     "after you."
 )
 
+HANDED_OVER = "Takes the case over"
+
 
 class AccessPage(ScrolledPage):
-    """Who reads one case."""
+    """Who reads one case; ``route.detail`` is who follows, where an office is handed over."""
 
     def paint(self) -> None:
         """Show who reads it, what waits to be decided, and the way out for oneself."""
         view = self.link.ask(AskAccess(self.case))
-        self.box.addWidget(self.way_back(f"Case {view.code}", Route("case", self.case)))
+        self.box.addWidget(self._way_back(view))
         self.heading("Who reads this case", "Nobody does because of an office alone.")
         for asked in view.asked:
             self.box.addWidget(self._asked(asked))
         self.box.addWidget(self._readers(view))
         self.box.addWidget(self._asking(view))
         self.box.addWidget(self._stepping_back(view))
+
+    def _way_back(self, view: Access) -> QWidget:
+        """Return the way to the case, or to the handing over that led here."""
+        if heir := self.route.detail:
+            return self.way_back("Hand over your cases", Route("handover", detail=heir))
+        return self.way_back(f"Case {view.code}", Route("case", self.case))
 
     def _asked(self, asked: RequestRow) -> Frame:
         made = Frame(self.theme, "warm")
@@ -67,6 +77,9 @@ class AccessPage(ScrolledPage):
                 )
             )
         known: dict[str, dict[str, object]] = {"member": {"options": view.office_holders}}
+        if heir := self.route.detail:
+            known["member"]["initial"] = heir
+            known["reason"] = {"initial": HANDED_OVER}
         let_in = partial(self.act, recusal_acts.LET_IN, known=known, notes=False)
         if view.office_holders:
             made.add(in_row(self.theme, button(self.theme, "Let somebody read it…", let_in)))

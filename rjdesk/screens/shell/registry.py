@@ -21,6 +21,7 @@ from rjdesk.screens.pages.cases.page import CasesPage
 from rjdesk.screens.pages.circle.page import CirclePage
 from rjdesk.screens.pages.coalition.page import CoalitionPage
 from rjdesk.screens.pages.followup.page import FollowUpPage
+from rjdesk.screens.pages.handover import HandoverPage
 from rjdesk.screens.pages.help import HelpPage
 from rjdesk.screens.pages.intake import IntakePage
 from rjdesk.screens.pages.journey.page import JourneyPage
@@ -98,6 +99,7 @@ PAGES: Mapping[str, PageEntry] = {
     "document": PageEntry(make=DocumentPage, needs=Needs.ITEM, under="library"),
     "coalition": PageEntry(make=CoalitionPage, where=_SIDE, icon="users", mnemonic="o"),
     "member": PageEntry(make=MemberPage, needs=Needs.ITEM, under="coalition"),
+    "handover": PageEntry(make=HandoverPage, under="coalition"),
     "vault": PageEntry(make=VaultPage, where=_SIDE, icon="archive", mnemonic="v"),
     "settings": PageEntry(make=SettingsPage, where=_SIDE, icon="settings", mnemonic="s"),
     "help": PageEntry(make=HelpPage, where=_SIDE, icon="circle-help", mnemonic="h"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -19,7 +19,7 @@ from rjdesk.desk.views.cases import AskCases, AskHeld
 from rjdesk.process.kernel.ruling import Ruling
 from rjdesk.process.rules import section_of
 from rjdesk.screens.kit import half_typed
-from rjdesk.screens.kit.buttons import ActButton
+from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.failures import Failure
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.link import Link
@@ -228,6 +228,12 @@ class Desktop(QWidget):
         else:
             self._into_page()
 
+    def say_how_it_was_left(self, notices: Sequence[str]) -> None:
+        """Say what else a member should know of the vault, and offer to have it examined."""
+        there = partial(self.go, Route("vault"))
+        offer = button(self.theme, "Have it examined", there, role="quiet", icon="search")
+        self.notice.tell(" ".join(notices), offer)
+
     def begin_a_case(self) -> None:
         """Take a new request, or go to where it is said why this member may not."""
         may = self.link.ask(AskCases()).may_open.allowed
@@ -257,7 +263,7 @@ class Desktop(QWidget):
         page.deleteLater()
 
     def back(self) -> None:
-        """Go to the place before this one, as far as it is held still."""
+        """Go to the place before this one, as far as its case is held still."""
         self.past = [route for route in self.past if self._is_held(route)]
         if self.past:
             self.go(self.past.pop(), keep=False)
@@ -342,7 +348,9 @@ class Desktop(QWidget):
         if page is None:
             return
         if not self._is_held(page.route):
-            self.go(Route("today"), keep=False)
+            self.back()
+            if self.here is page:
+                self.go(Route("today"), keep=False)
             return
         try:
             page.refresh()

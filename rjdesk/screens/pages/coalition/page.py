@@ -143,6 +143,9 @@ class CoalitionPage(ScrolledPage):
             role="quiet",
         )
         more.setAccessibleName(f"All that was entered of {member.name}")
+        if member.member == self.link.member:
+            hand_over = partial(self.go.emit, Route("handover"))
+            acts.append(button(self.theme, "Hand over my cases", hand_over, role="quiet"))
         card.add(in_row(self.theme, *chips, *acts, more))
         return card
 

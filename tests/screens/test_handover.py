@@ -1,0 +1,35 @@
+"""Two Chairs sit side by side: the cases of one pass to the other, by keyboard."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from rjdesk.rehearsal import two_parties as s1
+from tests.scenarios.world import reed
+from tests.screens.program import Shown
+from tests.stories.desk import tell
+
+CODE = "7QK4-M2"
+
+
+def test_a_chair_hands_over_a_case_and_reads_it_no_more(qtbot: QtBot) -> None:
+    world = reed(None, s1.STORY.begins)
+    for chapter in (s1.INTAKE, s1.PRE_MEETINGS):
+        tell(world, s1.STORY, chapter)
+    shown = Shown(qtbot, world, "imani")
+    shown.press("Coalition")
+    shown.press("Hand over my cases")
+    shown.reads("0 of 1 cases can be read by them.")
+    assert shown.named("Who follows you").currentText() == "Teodor Lindqvist"
+    shown.press(f"Let them read it: {CODE}")
+    shown.press("Let somebody read it…")
+    assert shown.named("Who").currentText() == "Teodor Lindqvist"
+    shown.press("They said that they have no conflict in this case")
+    shown.press("Let them read it")
+    shown.press("Hand over your cases")
+    shown.reads("1 of 1 cases can be read by them.")
+    shown.press(f"End your access: {CODE}")
+    shown.press("End the access of Imani Okafor")
+    shown.press("End it")
+    shown.reads("You read no case: nothing is left to do.")
+    shown.reads("Of 1 more under way only others read the records")
