@@ -32,4 +32,4 @@ def test_a_chair_hands_over_a_case_and_reads_it_no_more(qtbot: QtBot) -> None:
     shown.press("End the access of Imani Okafor")
     shown.press("End it")
     shown.reads("You read no case: nothing is left to do.")
-    shown.reads("Of 1 more under way only others read the records")
+    shown.reads("One more is under way that others read")

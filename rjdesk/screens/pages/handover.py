@@ -90,13 +90,9 @@ class HandoverPage(ScrolledPage):
         """Return what else is under way, of which nobody hands over anything here."""
         said = []
         if view.elsewhere:
-            said.append(
-                f"Of {view.elsewhere} more under way only others read the records, and each of "
-                "them hands on their own."
-            )
+            more = "One more is" if view.elsewhere == 1 else f"{view.elsewhere} more are"
+            said.append(f"{more} under way that others read, and they hand on what they hold.")
         if view.waiting:
-            said.append(
-                f"{view.waiting} more can be opened by nobody who has keys: they wait for somebody "
-                "who held them."
-            )
+            more = "One more" if view.waiting == 1 else f"{view.waiting} more"
+            said.append(f"{more} under way can be opened by nobody who is here, and waits.")
         return said
