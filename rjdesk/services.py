@@ -105,7 +105,7 @@ class EncryptedVaults:
         """Return the backup in a file."""
         from rjdesk.vault.restoring import find
 
-        return find(file)
+        return find(file, self.state)
 
     def delete_backup(self, file: Path, backup: str) -> None:
         """Delete a file, where it is that backup."""

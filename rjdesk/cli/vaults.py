@@ -96,9 +96,10 @@ def _back_up(options: Namespace) -> int:
 
 
 def _restore(options: Namespace) -> int:
+    from rjdesk.computer import own_state
     from rjdesk.vault.restoring import find
 
-    sealed = find(options.backup.resolve())
+    sealed = find(options.backup.resolve(), own_state())
     login = _login(options.login, sealed.logins)
     key = sealed.derive(login, _passphrase())
     prepared = sealed.prepare(login, key, options.vault.resolve(), lambda _done: True)
@@ -118,6 +119,8 @@ def _put_back(prepared: Prepared, *, yes: bool) -> int:
         f"Members with keys: {holding.members}. Cases: {holding.cases}, "
         f"of which you can open {holding.mine}."
     )
+    if holding.destroyed:
+        print(f"Destroyed since, and not put back: {holding.destroyed}.")
     if not (yes or _agrees()):
         print("It was not put back. Nothing was changed.")
         return REFUSED

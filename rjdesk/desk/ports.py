@@ -339,7 +339,8 @@ class BackupHolding(msgspec.Struct, frozen=True, kw_only=True):
     """What a backup holds, as the member who opened it sees it; moments are in UTC.
 
     ``recorded`` is the moment of its last entry, ``members`` how many have keys in it, ``cases``
-    how many there are, ``mine`` how many of them this member can open.
+    how many there are, ``mine`` how many of them this member can open. ``destroyed`` counts those
+    that were destroyed since, as this computer knows, and are not put back (RC-147).
     """
 
     made: datetime
@@ -347,6 +348,7 @@ class BackupHolding(msgspec.Struct, frozen=True, kw_only=True):
     members: int
     cases: int
     mine: int
+    destroyed: int
 
 
 class PreparedVault(Protocol):

@@ -17,6 +17,7 @@ from rjdesk.process.kernel.event import BatchId
 from rjdesk.vault.anchor import Anchor, Anchors, hash_of
 from rjdesk.vault.database import Database
 from rjdesk.vault.enrolment import left_behind, own_login
+from rjdesk.vault.gone import Gone
 from rjdesk.vault.header import Header, Login, write_header
 from rjdesk.vault.journal import Journals, Pen, RecordedAt, SigningKey
 from rjdesk.vault.keys import MemberKeys, NewSecret, Opened, is_its_owners, vault_commitment
@@ -73,8 +74,10 @@ class Arrival:
         self.lines = self.anchors.read()
         self.rows = OwnRows(database, header.vault, keys.id, keys.own)
         self.marks: ReadSoFar = read_marks(self.rows)
+        self.gone = Gone(state, header.vault)
+        marks = self.marks
         self.journals = Journals(
-            database, header.vault, keys, self.marks.coalition, self.marks.verified
+            database, header.vault, keys, marks.coalition, marks.verified, self.gone.read()
         )
         self.journals.hinted([opened.tip])
         self.key = self._my_key()
@@ -190,7 +193,7 @@ class Arrival:
         if coalition.line.broken:
             yield "Entries of the coalition are missing or damaged that you have not read yet."
         lost = sum(
-            not self.journals.is_there(stream, tip)
+            not self.journals.is_there(tip, stream)
             for stream, (tip, _) in marks.streams.items()
             if stream != COALITION
         )

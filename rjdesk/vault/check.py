@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 from rjdesk.desk.ports import Trouble
@@ -99,9 +100,11 @@ class _Examination:
             tombstone.after not in ends_of_a_case(self._journals, record)
             for record, tombstone in read_tombstones(self._database).items()
             if record in self._journals.coalition.buried
+            # An older copy has fewer rows, and was destroyed like the newer one.
+            and all(self._journals.is_there(entry) for entry in tombstone.after)
         )
 
-    def _buried(self) -> frozenset[StreamId]:
+    def _buried(self) -> Collection[StreamId]:
         """Return the cases that were destroyed, as far as this member knows what proves it.
 
         Here their marks count: without them they would take the word of any two.
@@ -118,7 +121,7 @@ class _Examination:
         gone = {stream_named(s) for (s,) in self._database.query("SELECT stream FROM tombstones")}
         of_gone = {
             stream
-            for record in gone & self._journals.coalition.buried
+            for record in gone & self._journals.coalition.buried.keys()
             for stream in self._journals.about(record)
         }
         for stream in {*streams, *holds.streams} - {COALITION, holds.counts} - of_gone:

@@ -54,7 +54,7 @@ class CoalitionLine:
         self.known: set[EntryId] = set()
         self.uncounted: dict[EntryId, Uncounted] = {}
         self.entries: list[Entry] = []
-        self.buried: frozenset[StreamId] = frozenset()
+        self.buried: dict[StreamId, tuple[StreamId, ...]] = {}
 
     @property
     def holds(self) -> Holds:
@@ -108,9 +108,10 @@ class CoalitionLine:
         return True
 
     def bury(self, records: frozenset[StreamId]) -> None:
-        """Let what is known of destroyed cases go."""
-        self.buried = records
+        """Let what is known of destroyed cases go, but for which streams were theirs."""
         for record in records:
+            notes = self.holds.notes.get(record)
+            self.buried[record] = (record,) if notes is None else (record, notes)
             self._folding.forget(record)
 
     def _is_broken(self) -> bool:

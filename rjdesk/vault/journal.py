@@ -33,7 +33,7 @@ from rjdesk.vault.seals import Key, digest, sign
 from rjdesk.vault.standing import no_office
 from rjdesk.vault.stream import CaseStream
 from rjdesk.vault.streams import StreamKeys
-from rjdesk.vault.tombs import read_tombstones
+from rjdesk.vault.tombs import Tombstone, bury, read_tombstones
 from rjdesk.vault.troubles import not_held
 
 
@@ -87,11 +87,13 @@ class Journals:
         keys: MemberKeys,
         mark: VerifiedTo | None = None,
         verified: Mapping[StreamId, EntryId] = MappingProxyType({}),
+        gone: Mapping[StreamId, Tombstone] = MappingProxyType({}),
     ) -> None:
+        """``gone`` are the tombstones that are known from outside the vault."""
         self._database = database
         self.vault = vault
         self._verified = verified
-        self._mark = mark
+        self._mark, self._gone = mark, gone
         self._coalition: CoalitionLine | None = None
         self._read: dict[StreamId, CaseStream] = {}
         self._hints: Collection[EntryId] = ()
@@ -109,9 +111,24 @@ class Journals:
                 self._mark,
                 self._hints,
                 over_holes=self._examining,
-                tombstones=read_tombstones(self._database),
+                tombstones={**read_tombstones(self._database), **self._gone},
             )
         return self._coalition
+
+    def bury_again(self) -> int:
+        """Destroy what is known to be destroyed and lies in this copy; inside a transaction.
+
+        Return how many cases that was.
+        """
+        if not self._gone:
+            return 0
+        there = {stream_named(s) for (s,) in self._database.query("SELECT stream FROM tombstones")}
+        buried = self.coalition.buried
+        again = (self._gone.keys() & buried.keys()) - there
+        again = {record for record in again if self.about(record)}
+        for record in again:
+            bury(self._database, record, buried[record], self._gone[record])
+        return len(again)
 
     def examine(self) -> None:
         """Read on over every hole: not to obey what stands behind it, but to tell of it."""
@@ -200,14 +217,17 @@ class Journals:
         now = {name: reading.line.tip for name, reading in self._read.items()}
         return {**self._verified, **{name: tip for name, tip in now.items() if tip is not None}}
 
-    def is_there(self, stream: StreamId, entry: EntryId) -> bool:
-        """Whether a row is there that is named by its hash, and of that stream.
+    def is_there(self, entry: EntryId, stream: StreamId | None = None) -> bool:
+        """Whether a row is there that is named by its hash, and of that stream, or of any.
 
         What is in it may be damaged: that closes nothing but itself.
         """
         found = self._database.query(_ROW, (bytes.fromhex(entry),))
-        rows = (row_of(columns) for columns in found)
-        return any(r.envelope.stream == stream and r.follows_by_hash(self.vault) for r in rows)
+        rows = [row_of(columns) for columns in found]
+        return any(
+            row.follows_by_hash(self.vault) and stream in {None, row.envelope.stream}
+            for row in rows
+        )
 
     def forget(self) -> None:
         """Read every line again when it is next needed."""

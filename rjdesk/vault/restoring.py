@@ -17,6 +17,7 @@ from rjdesk.vault.backup import Backup, not_a_backup, read_backup
 from rjdesk.vault.ballast import lay_ballast
 from rjdesk.vault.creating import clear, made_beside, move_into_place, offered
 from rjdesk.vault.database import connect, copied
+from rjdesk.vault.gone import Gone
 from rjdesk.vault.header import write_header
 from rjdesk.vault.journal import Journals
 from rjdesk.vault.keys import MemberKeys, UnlockKey, as_key, opened_vault_key
@@ -60,6 +61,7 @@ class Sealed:
     """A backup that was found, before anybody opened it."""
 
     backup: Backup
+    state: Path | None = None
 
     @property
     def logins(self) -> tuple[str, ...]:
@@ -76,12 +78,15 @@ class Sealed:
         unlocked = key
         if not isinstance(unlocked, Unlocked):
             unlocked = unlocked_in(self.backup.header, login, as_key(key))
-        return prepare(self.backup, unlocked, place, go_on)
+        return prepare(self.backup, unlocked, place, self.state, go_on)
 
 
-def find(file: Path) -> Sealed:
-    """Return the backup in a file; raises NotABackup, NewerVault or StorageFailed."""
-    return Sealed(read_backup(file))
+def find(file: Path, state: Path | None = None) -> Sealed:
+    """Return the backup in a file; raises NotABackup, NewerVault or StorageFailed.
+
+    In ``state`` lies what this computer knows of the vault.
+    """
+    return Sealed(read_backup(file), state)
 
 
 def delete(file: Path, backup: str) -> None:
@@ -94,9 +99,15 @@ def delete(file: Path, backup: str) -> None:
 
 
 def prepare(
-    backup: Backup, unlocked: Unlocked, place: Path, go_on: GoOn = lambda _done: True
+    backup: Backup,
+    unlocked: Unlocked,
+    place: Path,
+    state: Path | None = None,
+    go_on: GoOn = lambda _done: True,
 ) -> Prepared:
     """Unpack a backup for a member, beside the place of the new vault; in any thread.
+
+    What is known here to be destroyed since is destroyed in it before it lies there.
 
     Raises FolderInUse, NotABackup, NoKeysAnyMore, Stopped, DiskFull or StorageFailed; nothing is
     then left behind.
@@ -120,7 +131,8 @@ def prepare(
                 lambda done: must(go_on, 0.3 + done * 0.6),
             )
             (beside / UNPACKED).unlink()
-            holding = _examined(backup, database, vault_key, keys)
+            gone = Gone(state, backup.about.vault)
+            holding = _examined(backup, database, vault_key, keys, gone)
             lay_ballast(beside)
             write_header(beside, backup.header)
         except (UnopenedError, DamagedVault):
@@ -132,14 +144,17 @@ def prepare(
         return Prepared(holding, place, beside, lock)
 
 
-def _examined(backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys) -> BackupHolding:
+def _examined(
+    backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys, gone: Gone
+) -> BackupHolding:
     """Mark a database as put back, and return what it holds; raises NotABackup."""
     database = connect(path, vault_key)
     try:
         rows = OwnRows(database, backup.about.vault, keys.id, keys.own)
         # Read on from where this member was: what was gone then was told, and closes nothing.
         marks = read_marks(rows)
-        journals = Journals(database, backup.about.vault, keys, marks.coalition, marks.verified)
+        vault = backup.about.vault
+        journals = Journals(database, vault, keys, marks.coalition, marks.verified, gone.read())
         coalition = journals.coalition
         names = database.query("SELECT value FROM meta WHERE name = 'vault'")
         line = coalition.line
@@ -151,6 +166,7 @@ def _examined(backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys) ->
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)",
                 (RESTORED, backup.about.made.isoformat()),
             )
+            destroyed = journals.bury_again()
         holds = coalition.holds
         bodies = [link.body.at for link in line.links if link.body is not None]
         return BackupHolding(
@@ -159,6 +175,7 @@ def _examined(backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys) ->
             members=sum(key.acts for key in holds.keys.values()),
             cases=len(holds.notes),
             mine=sum(holds.holds(keys.id, record) for record in holds.notes),
+            destroyed=destroyed,
         )
     finally:
         database.close()

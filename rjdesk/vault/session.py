@@ -54,6 +54,7 @@ from rjdesk.vault.papers import Papers
 from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.standing import must_count, the_tip_of
 from rjdesk.vault.summaries import Summaries
+from rjdesk.vault.tombs import read_tombstones
 from rjdesk.vault.troubles import CANNOT_WRITE, being_resealed, not_held, reading_only
 
 
@@ -88,12 +89,14 @@ class Session(Keeping, Members):
         self._remembering = Remembering(arrival, lambda: self._header)
         self._giving = Giving(self._database, self._journals, self._keys)
         self._counts = Counts(self._database, self._journals, SigningKey.of(self._keys))
+        self._gone = arrival.gone
         self._destroying = Destroying(self._database, self._journals, self._keys, self._counts)
         self._papers = Papers(self._database, self._header.vault, self._journals.keys)
         self._summaries = Summaries(self._rows)
         self._drafts = Drafts(self._rows, lambda case: self.holds(case, Stream.RECORD))
         self._me = self._keys.id
         self._member = arrival.key.member
+        self._tell_what_is_gone()
         if arrival.new:
             self._leave_marks()
 
@@ -202,6 +205,12 @@ class Session(Keeping, Members):
         self._journals.forget()
         self._drafts.forget()
         self._summaries.forget()
+        self._tell_what_is_gone()
+
+    def _tell_what_is_gone(self) -> None:
+        """Say outside the vault which cases were destroyed in it, so that none comes back."""
+        buried = self._journals.coalition.buried
+        self._gone.keep({r: t for r, t in read_tombstones(self._database).items() if r in buried})
 
     def counts(self) -> Sequence[bytes]:
         """Return what was counted of each case, for whoever holds an office; in no order."""
@@ -337,6 +346,7 @@ class Session(Keeping, Members):
         press = RecordedAt(self._now(), BatchId(str(uuid.uuid4())))
         try:
             with self._database.transaction():
+                self._journals.bury_again()
                 yield Pen(self._database, self._header.vault, self._journals, press)
                 if self._remembering.is_due:
                     self._remembering.keep()

@@ -78,12 +78,19 @@ def read_tombstones(database: Database) -> dict[StreamId, Tombstone]:
     """Return what is said to be destroyed, by the record; what is no tombstone is left out."""
     found = {}
     for stream, proof in database.query("SELECT stream, proof FROM tombstones"):
-        try:
-            tombstone = msgspec.msgpack.decode(proof, type=Tombstone)
-        except (msgspec.DecodeError, TypeError):
-            continue
-        found[StreamId(stream.hex() if isinstance(stream, bytes) else "")] = tombstone
+        if (tombstone := tombstone_of(proof)) is not None:
+            found[StreamId(stream.hex() if isinstance(stream, bytes) else "")] = tombstone
     return found
+
+
+def tombstone_of(proof: object) -> Tombstone | None:
+    """Return the tombstone that a proof is, or None where it is none."""
+    if not isinstance(proof, bytes):
+        return None
+    try:
+        return msgspec.msgpack.decode(proof, type=Tombstone)
+    except msgspec.DecodeError:
+        return None
 
 
 def good_among(

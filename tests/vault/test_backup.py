@@ -11,6 +11,7 @@ from rjdesk.desk.ports import Holders, Trouble
 from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.backup import ABOUT, DATABASE, NAME, AboutBackup, is_whole, read_backup
+from rjdesk.vault.envelope import record_of
 from rjdesk.vault.header import read_header
 from rjdesk.vault.opening import derive_in, open_vault
 from rjdesk.vault.restoring import Prepared, Sealed, find
@@ -23,6 +24,7 @@ from rjdesk.vault.troubles import (
 )
 from tests.scenarios.world import PASSPHRASE, World
 from tests.stretched import key_of
+from tests.vault.making import session
 
 PRIYA, TEODOR = MemberId("priya"), MemberId("teodor")
 CASE = s1.CASE
@@ -41,8 +43,8 @@ def backed_up(world: World, stick: Path, by: str = "imani") -> Path:
     return stick / made.file
 
 
-def unpacked(file: Path, place: Path, login: str = "imani") -> Prepared:
-    sealed = find(file)
+def unpacked(file: Path, place: Path, login: str = "imani", state: Path | None = None) -> Prepared:
+    sealed = find(file, state)
     key = sealed.derive(login, PASSPHRASE.format(login))
     return sealed.prepare(login, key, place, lambda _done: True)
 
@@ -122,6 +124,87 @@ def test_whoever_stepped_back_since_is_given_nothing_that_is_written_after(
         session.append(CASE, (), takes=Holders(frozenset({PRIYA}), frozenset({PRIYA})))
     with open_vault(place, "priya", key_of(PASSPHRASE.format("priya")), now=world.clock) as session:
         assert CASE not in session.cases()
+
+
+@pytest.fixture
+def known_here(tmp_path: Path) -> Path:
+    """Where a computer keeps what it knows of vaults."""
+    return tmp_path / "known-here"
+
+
+def destroyed(world: World, known_here: Path) -> None:
+    signed = session(world, "imani").destruction_signed(CASE)
+    world.leave()
+    key = key_of(PASSPHRASE.format("priya"))
+    with open_vault(world.folder, "priya", key, now=world.clock, state=known_here) as vault:  # type: ignore[arg-type]
+        vault.destroy(CASE, MemberId("imani"), signed, b"{}")
+
+
+def rows_about_the_case(place: Path, world: World) -> dict[str, int]:
+    """Return how much of the case lies in a vault, whoever reads it."""
+    about = bytes.fromhex(record_of(CASE))
+    with open_vault(place, "ewa", key_of(PASSPHRASE.format("ewa")), now=world.clock) as session:
+        return {
+            table: len(
+                session._database.query(
+                    f"SELECT 1 FROM {table} WHERE {which}",  # noqa: S608 - our own words
+                    (about,),
+                )
+            )
+            for table, which in (
+                ("entries", "about = ? AND sealed IS NOT NULL"),
+                ("slots", "stream = ?"),
+                ("own", "stream = ?"),
+            )
+        }
+
+
+def test_what_was_destroyed_since_is_not_put_back_on_a_computer_that_knows_it(
+    world: World, stick: Path, known_here: Path, tmp_path: Path
+) -> None:
+    file = backed_up(world, stick)
+    destroyed(world, known_here)
+    prepared = unpacked(file, tmp_path / "again.rjvault", state=known_here)
+    assert (prepared.holding.cases, prepared.holding.destroyed) == (0, 1)
+    place = prepared.finish()
+    assert not any(rows_about_the_case(place, world).values())
+    for member in ("priya", "imani"):
+        key = key_of(PASSPHRASE.format(member))
+        with open_vault(place, member, key, now=world.clock, state=known_here) as session:
+            assert CASE not in session.cases()
+            assert session.check() == []
+
+
+def test_elsewhere_it_is_put_back_as_it_was_and_goes_once_its_destruction_is_known(
+    world: World, stick: Path, known_here: Path, tmp_path: Path
+) -> None:
+    """As where somebody copies the folder back by hand: nothing of it is shown meanwhile."""
+    file = backed_up(world, stick)
+    destroyed(world, known_here)
+    place = unpacked(file, tmp_path / "again.rjvault").finish()
+    assert all(rows_about_the_case(place, world).values())
+    key = key_of(PASSPHRASE.format("imani"))
+    with open_vault(place, "imani", key, now=world.clock, state=known_here) as session:
+        assert session.doubts
+        assert CASE not in session.cases()
+        second = session.unlocking(TEODOR).derive(PASSPHRASE.format("teodor"))
+        with session.cosigner(TEODOR, second) as cosigner:
+            session.settle(cosigner)
+        assert session.check() == []
+    assert not any(rows_about_the_case(place, world).values())
+
+
+@pytest.mark.parametrize("junk", [b"", b"{}\n", b"\xff\xfe\n", b'{"record":"zz","proof":"AAAA"}\n'])
+def test_what_is_no_tombstone_keeps_nothing_back(
+    junk: bytes, world: World, stick: Path, tmp_path: Path
+) -> None:
+    file = backed_up(world, stick)
+    state = tmp_path / "state-of-somebody"
+    state.mkdir()
+    (state / f"{read_backup(file).about.vault[:32]}.gone").write_bytes(junk)
+    prepared = unpacked(file, tmp_path / "again.rjvault", state=state)
+    assert (prepared.holding.cases, prepared.holding.destroyed) == (1, 0)
+    prepared.drop()
 
 
 def test_only_who_had_keys_then_opens_a_backup(world: World, stick: Path, tmp_path: Path) -> None:

@@ -203,4 +203,7 @@ def lines_of(holding: BackupHolding, services: Services) -> list[str]:
     one = holding.members == 1
     members = "One member has keys" if one else f"{holding.members} members have keys"
     lines.append(f"{members} in it. It holds {cases}.")
+    if holding.destroyed:
+        more = "One more was" if holding.destroyed == 1 else f"{holding.destroyed} more were"
+        lines.append(f"{more} destroyed since then, and will not be put back.")
     return lines
