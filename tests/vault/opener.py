@@ -12,7 +12,7 @@ import re
 import sys
 import unicodedata
 import uuid
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
@@ -58,7 +58,7 @@ class Entry:
     epoch: str | None
     parents: list[str]
     depth: int
-    sealed: bytes
+    sealed: bytes | None
     signers: list[str] = field(default_factory=list)
     under: str | None = None
     at: datetime | None = None
@@ -181,8 +181,16 @@ class Me:
             public[0], b64decode(login["signature"]), listed("login", vault, *told)
         ):
             raise RefusedError
-        opening = derived(master, "vault"), b64decode(login["vault_key"])
-        self.database = unsealed(*opening, "vault key", vault, head["epoch"])
+        kept = b64decode(login["vault_key"])
+        try:
+            opening = derived(master, "vault"), kept
+            self.database = unsealed(*opening, "vault key", vault, head["epoch"])
+        except RefusedError:  # given while this member was away
+            info = listed("vault key", vault, head["epoch"], self.key)
+            try:
+                self.database = HPKE.decrypt(kept[1:], self.hpke, info)
+            except (InvalidTag, ValueError) as error:
+                raise RefusedError from error
 
     def _opened(self, vault: str, login: dict, passphrase: str) -> tuple[bytes, str]:
         for slot in login["slots"]:
@@ -220,8 +228,11 @@ def walked(
     sound: Callable[[Entry], bool],
     seen: set[str],
     shut: set[str] | None = None,
+    buried: Iterable[str] = (),
 ) -> Iterator[tuple[Entry, bool]]:
     """Yield the entries of a line, and of each whether it follows on the one before it.
+
+    Rows about what is ``buried`` keep their place though they are empty.
 
     In the coalition's line what was ``seen`` decides between two, and leads over a hole. In a
     stream of a case what is ``shut`` stands though it cannot be opened, and so does what does not
@@ -237,6 +248,8 @@ def walked(
     while True:
         options = [row for row in after[tip] if row.depth == depth + 1]
         follows = [row for row in options if sound(row)]
+        empty = [row for row in options if row.sealed is None and row.about in buried]
+        follows = follows or sorted(empty, key=lambda row: bool(after[row.id]))[-1:]
         follows = follows or [row for row in options if row.id in shut]
         follows = follows or [row for row in options if of_a_case and led(row, after, sound, shut)]
         joined = bool(follows)
@@ -283,8 +296,16 @@ def height(row: Entry, after: dict[str | None, list[Entry]]) -> int:
 class Line:
     """The coalition's line, and what its acts of authority come to."""
 
-    def __init__(self, vault: str, rows: Sequence[Entry], tips: Iterable[str]) -> None:
-        self.vault = vault
+    def __init__(
+        self,
+        vault: str,
+        rows: Sequence[Entry],
+        tips: Iterable[str],
+        tombstones: dict[str, tuple] | None = None,
+    ) -> None:
+        self.vault, tombstones = vault, tombstones or {}
+        self.tombs: dict[str, str] = {}
+        self.counts: set[str] = set()
         self.keys: dict[str, Key] = {}
         self.standing: set[str] = set()
         self.records: dict[str, str] = {}  # of each stream of a case
@@ -297,13 +318,36 @@ class Line:
         self.depths: dict[str, int] = {}
         self.whole = True
         seen = leading(rows, tips)
-        for row, joined in walked(rows, lambda row: self.verified(row, row.sealed), seen):
+        buried = {record for record, (secret, *_) in tombstones.items() if secret}
+        line = walked(
+            rows, lambda row: self.verified(row, row.sealed), seen, shut=None, buried=buried
+        )
+        for row, joined in line:
             self.whole = self.whole and joined
             self.depths[row.id] = row.depth
-            with suppress(KeyError, TypeError, ValueError):
-                self._obey(row)
+            if row.sealed is not None:
+                with suppress(KeyError, TypeError, ValueError):
+                    self._obey(row)
+        self.buried = {record for record in tombstones if self._is_good(record, tombstones[record])}
+        emptied = {row.about for row in rows if row.sealed is None and row.id in self.depths}
+        self.whole &= emptied <= self.buried
 
-    def verified(self, row: Entry, content: bytes) -> bool:
+    def _is_good(self, record: str, tombstone: tuple) -> bool:
+        """Tell whether two members signed that a case is destroyed, who knew what lay in it."""
+        secret, after, *words = tombstone
+        keys = [self.keys.get(name) for name in words[::2]]
+        message = listed("destroy", self.vault, record, *after)
+        two = all(keys) and len({key.member for key in keys}) == len(keys) == 2
+        held = any(self.keys[key].acts for key in self.holders.get(record, ()))
+        tomb = self.tombs.get(record)
+        return (
+            two
+            and not any(key.provisional for key in keys)
+            and all(map(signed, [key.sign for key in keys], words[1::2], [message] * 2))
+            and (tomb in (None, b64encode(hashed(secret)).decode()) or not (secret or held))
+        )
+
+    def verified(self, row: Entry, content: bytes | None) -> bool:
         """Tell whether an entry is signed with keys in force there, and note what it says."""
         try:
             count = content[0]
@@ -374,7 +418,8 @@ class Line:
         """Tell whether an act fits what stands there, and is done by who may do it."""
         act, first, standing = row.payload, signers[0], row.member in self.standing
         stream = act.get("stream", "")
-        record, key = self.records.get(stream), self.keys.get(act.get("key", ""))
+        counts = stream if row.tag == "counts-begun" or stream in self.counts else None
+        record, key = self.records.get(stream, counts), self.keys.get(act.get("key", ""))
         holders, new = self.holders[stream], {act.get("record"), act.get("notes")}
         above = first in self.holders[record or ""] and self.emptied.get(stream) != row.member
         theirs = [each for each in self.keys.values() if each.member == act.get("member")]
@@ -392,6 +437,7 @@ class Line:
             "epoch-begun": first in holders or (above and not holders),
             "hold-given": first in holders and key and key.acts and key.member != row.member,
             "hold-taken": act.get("key") in holders and (first in holders or standing),
+            "counts-begun": first in holders or (standing and not self.counts),
             "moved": True,
             "restored": True,
         }.get(row.tag, False)
@@ -448,9 +494,11 @@ class Line:
             self.standing.remove(act["member"])
         if tag == "vault-key-begun":
             self.database[act["epoch"]] = b64decode(act["commitment"])
+        if tag == "counts-begun":
+            self.counts.add(act["stream"])
         if tag in ("key-renewed", "key-ended"):
             self._ended(act.get("old", act["key"]), act, depth)
-        if tag in ("record-begun", "epoch-begun", "hold-given", "hold-taken"):
+        if tag in ("record-begun", "counts-begun", "epoch-begun", "hold-given", "hold-taken"):
             self._held(row, act.get("stream", act.get("record")), act)
 
     def _ended(self, key: str, act: dict, depth: int) -> None:
@@ -463,7 +511,8 @@ class Line:
     def _held(self, row: Entry, stream: str, act: dict) -> None:
         if row.tag == "record-begun":
             self.records |= {act["record"]: stream, act["notes"]: stream}
-        if row.tag in ("record-begun", "epoch-begun"):
+            self.tombs[stream] = act["tomb"]
+        if row.tag in ("record-begun", "counts-begun", "epoch-begun"):
             if not self.holders[stream]:  # keys from before are nobody's any more
                 for name in [name for name in self.commitments if name[0] == stream]:
                     del self.commitments[name]
@@ -558,9 +607,15 @@ class Database:
         self.blobs: dict[bytes, list] = defaultdict(list)
         for stream, *blob in all_of("SELECT stream, epoch, id, sealed FROM blobs"):
             self.blobs[stream].append(blob)
+        self.tombstones: dict[str, tuple] = {}
+        for stream, proof in all_of("SELECT stream, proof FROM tombstones"):
+            with suppress(AttributeError, TypeError, msgspec.MsgspecError):
+                self.tombstones[stream.hex()] = msgspec.msgpack.decode(
+                    proof, type=tuple[bytes, list[str], str, bytes, str, bytes]
+                )
 
     def _entry(
-        self, vault: str, told: list, name: bytes, sealed_hash: bytes, sealed: bytes
+        self, vault: str, told: list, name: bytes, sealed_hash: bytes, sealed: bytes | None
     ) -> Entry:
         """Return what lies in a row. Raises ValueError where its id is not the hash of it."""
         stream, about, epoch, parents, depth = told
@@ -574,10 +629,8 @@ class Database:
             sealed=sealed,
         )
         text = listed("id", "" if entry.id == vault else vault, *entry.told)
-        if type(depth) is not int or (hashed(sealed), hashed(text, sealed_hash)) != (
-            sealed_hash,
-            name,
-        ):
+        there = sealed_hash if sealed is None else hashed(sealed)
+        if type(depth) is not int or (there, hashed(text, sealed_hash)) != (sealed_hash, name):
             raise ValueError(entry.id)
         return entry
 
@@ -617,7 +670,7 @@ def opened(folder: Path, label: str, passphrase: str, tips: Iterable[str] = ()) 
     me, vault = Me(head, label, passphrase), head["vault"]
     database = Database(folder / f"vault-{head['epoch']}.db", me.database, vault)
     rows, tips = database.rows, {me.entry, *tips}
-    line = Line(vault, rows[COALITION], tips)
+    line = Line(vault, rows[COALITION], tips, database.tombstones)
     committed = derived(me.database, "commit", vault, "vault")
     keys, aside = keys_given(line, database.slots, me)
     found = Opened(set_aside=database.strange + aside)
@@ -626,8 +679,12 @@ def opened(folder: Path, label: str, passphrase: str, tips: Iterable[str] = ()) 
         raise RefusedError
     found.whole = line.whole and me.entry in line.depths
     found.whole &= line.database.get(head["epoch"]) == committed
+    left = {name: [row for row in there if row.about not in line.buried]
+            for name, there in rows.items()}  # fmt: skip
     for stream, record in line.records.items():
-        there = rows.pop(stream, [])
+        there = left.pop(stream, [])
+        if record in line.buried:
+            continue
         if not keys[stream]:
             continue
         case = found.cases.setdefault(str(uuid.UUID(record)), Case())
@@ -639,7 +696,8 @@ def opened(folder: Path, label: str, passphrase: str, tips: Iterable[str] = ()) 
                 case.papers[name.hex()] = paper(vault, stream, keys[stream], epoch, name, sealed)
             except (KeyError, TypeError, AttributeError, RefusedError):
                 found.set_aside += 1
-    found.set_aside += sum(map(len, rows.values()))  # in streams that nobody began
+    others = [rows for name, rows in left.items() if name not in line.counts]
+    found.set_aside += sum(map(len, others))  # in streams that nobody began
     return found
 
 
