@@ -131,6 +131,7 @@ def test_an_older_copy_counts_again_where_two_who_hold_an_office_say_so(
     ewa.ctrl(Qt.Key.Key_L)
 
     imani = doubted(qtbot, folder, "imani")
+    assert "Ewa Nowak, Imani Okafor, Teodor Lindqvist can open what they could then" in imani.said()
     imani.type("Their passphrase", "not this one")
     imani.press("This copy counts from here on")
     imani.reads("This passphrase does not open the vault.")

@@ -48,6 +48,8 @@ class Doubts(QWidget):
         for doubt in self.vault.doubts:
             card.add(label(f"· {doubt}"))
         card.add(label(self._advice(), "soft"))
+        if not self.vault.only_moved:
+            card.add(label(self._who_has_keys(), "soft"))
         if self.seconds and self.may_say:
             for said, widget in (
                 ("&Who says so with you", self.second),
@@ -71,6 +73,15 @@ class Doubts(QWidget):
             "Where somebody put back an older copy on purpose, it can count from here on: what was "
             f"recorded since that copy is gone.{who}{mine} Else only read, keep the folder as it "
             "is, and ask whoever looks after this computer. Nothing is recorded meanwhile."
+        )
+
+    def _who_has_keys(self) -> str:
+        """Say who can open something in an older copy: whoever lost that since can again."""
+        coalition = self.services.desk_on(self.vault).coalition
+        names = sorted(map(coalition.name_of, self.vault.enrolled()))
+        return (
+            f"In this copy {', '.join(names)} can open what they could then. Whoever stepped back "
+            "from a case or left since then has to be taken off again before anything is recorded."
         )
 
     def begin(self) -> None:
