@@ -110,6 +110,8 @@ def test_a_session_that_ended_without_a_lock_is_said_to_whoever_comes_next(
     qtbot.waitUntil(lambda: at_home(again), timeout=20_000)
     again.reads("The vault is not as it was when you last locked it on this computer")
     again.press("Have it examined")
+    assert "The coalition’s journal has" in again.said()
+    assert "by Imani Okafor" in again.said()
     again.press("Examine it")
     again.reads("Everything in this vault is as it was recorded")
 

@@ -11,7 +11,7 @@ from rjdesk.desk.papers import recovery_sheet
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.waits import Waits
 from rjdesk.process.backups.state import EVERY, KEPT_FOR
-from rjdesk.process.kernel.calendar import long_date
+from rjdesk.process.kernel.calendar import full_date, long_date
 from rjdesk.process.kernel.event import CaseId
 
 
@@ -40,7 +40,8 @@ class VaultView(msgspec.Struct, frozen=True, kw_only=True):
     """The vault: its backups, the latest first; ``due`` says in a sentence that one is due.
 
     ``to_reseal`` says that somebody left who knows the key of the database. ``windows`` are the
-    cases whose process ended, the one that is due first at the beginning;
+    cases whose process ended, the one that is due first at the beginning; ``last`` says what
+    stands at the end of the coalition's journal: whoever was there knows whether it is so;
     ``counted`` how many were destroyed and are counted, None for whoever may not open that.
     """
 
@@ -50,6 +51,7 @@ class VaultView(msgspec.Struct, frozen=True, kw_only=True):
     to_reseal: bool
     counted: int | None
     due: str
+    last: str
     kept_for: int
 
 
@@ -76,6 +78,7 @@ class AskVault(msgspec.Struct, frozen=True):
             if desk.member in desk.journal.office_holders()
             else None,
             due=backup_due(desk),
+            last=_last(desk),
             kept_for=KEPT_FOR.days,
         )
 
@@ -98,6 +101,19 @@ def code_due(desk: Desk) -> str:
     if desk.journal.has_code or len(desk.journal.enrolled()) > 1:
         return ""
     return "You alone can open this vault. If you forget your passphrase, all of it is lost."
+
+
+def _last(desk: Desk) -> str:
+    """Return in sentences how far the coalition's journal goes, and who recorded last in it."""
+    entries = desk.journal.coalition()
+    if not entries:
+        return ""
+    at = entries[-1].at.astimezone(desk.clock().tzinfo)
+    who = desk.coalition.name_of(entries[-1].by)
+    return (
+        f"The coalition’s journal has {len(entries)} entries. The last is of "
+        f"{full_date(at.date())}, {at:%H:%M}, by {who}."
+    )
 
 
 def _windows(desk: Desk) -> tuple[WindowRow, ...]:

@@ -64,7 +64,7 @@ class VaultPage(ScrolledPage):
         self.box.addWidget(self._backups(view))
         self.box.addWidget(self._recovery(view))
         self.box.addWidget(self._windows(view))
-        self.box.addWidget(self._examination())
+        self.box.addWidget(self._examination(view))
         self.backing.setVisible(self.backing.under_way)
 
     def _certificate(self, certificate: bytes) -> Frame:
@@ -282,12 +282,13 @@ class VaultPage(ScrolledPage):
 
         self.ask_fields(act.title, act.fields, gone, lead=act.lead, action=act.action)
 
-    def _examination(self) -> Frame:
+    def _examination(self, view: VaultView) -> Frame:
         lead = (
             "Reads every page of the vault, and verifies seals, signatures and order of all that "
             "you can open. Nothing is changed by it."
         )
         made = card(self.theme, "Is everything as it was recorded?", lead)
+        made.add(label(view.last))
         if self.found is not None:
             for said in self.found:
                 made.add(state(self.theme, "triangle-alert", said, warm=True))
