@@ -129,6 +129,14 @@ def test_nobody_hands_a_case_to_a_member_who_left(world: World) -> None:
     assert "RJ-GRANT" in world.refused("priya", CASE, handed)
 
 
+def test_whoever_might_recuse_the_last_who_has_the_notes_reads_that(world: World) -> None:
+    assert not world.desk("imani").ask(AskAccess(CASE)).notes_with
+    journal = world.journal("priya")
+    journal.append(CASE, (), takes=Holders(notes=frozenset({MATEO})))
+    assert world.desk("imani").ask(AskAccess(CASE)).notes_with == "Priya Raman"
+    assert not world.desk("priya").ask(AskAccess(CASE)).notes_with
+
+
 def test_the_last_who_has_the_notes_gives_them_to_who_goes_on(world: World) -> None:
     journal = world.journal("priya")
     journal.append(CASE, (), takes=Holders(notes=frozenset({MATEO})))

@@ -45,7 +45,8 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
 
     ``office_holders`` may be let in, ``members`` asked about or step back, ``people`` ask.
     ``heirs`` can take the case over where this member alone can read it. ``notes_end`` says that
-    nobody reads the notes once this member stepped back.
+    nobody reads the notes once this member stepped back; ``notes_with`` names another who alone
+    has them, or is "".
     """
 
     code: str
@@ -59,6 +60,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     heirs: tuple[Option, ...]
     to_step_back: Verdict
     notes_end: bool
+    notes_with: str
 
 
 class AskAccess(msgspec.Struct, frozen=True):
@@ -97,6 +99,7 @@ class AskAccess(msgspec.Struct, frozen=True):
             to_step_back=desk.may(
                 case.id, STEPPED_BACK.of(desk.today, member=desk.member, **_first_heir(desk, case))
             ),
+            notes_with=_alone_with_notes(desk, held.notes),
             notes_end=held.notes == {desk.member} and not set(case.facilitators) - {desk.member},
         )
 
@@ -115,6 +118,12 @@ def heirs(desk: Desk, case: Case) -> tuple[Option, ...]:
         case, desk.coalition, desk.programme(case), enrolled.__contains__, but=desk.member
     )
     return _named(desk, able)
+
+
+def _alone_with_notes(desk: Desk, holders: frozenset[MemberId]) -> str:
+    """Return the name of another who alone has the notes, or ""."""
+    alone = len(holders) == 1 and desk.member not in holders
+    return "".join(map(desk.coalition.name_of, holders)) if alone else ""
 
 
 def _first_heir(desk: Desk, case: Case) -> dict[str, object]:

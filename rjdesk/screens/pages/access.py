@@ -102,6 +102,12 @@ class AccessPage(ScrolledPage):
     def _asking(self, view: Access) -> Frame:
         lead = "Any participant may ask that somebody take no part. Nobody needs a reason."
         made = card(self.theme, "When somebody should take no part", lead)
+        if view.notes_with:
+            last = (
+                f"{view.notes_with} alone has the notes. If they step back before another who "
+                "facilitates is given them, nobody can read what was written there."
+            )
+            made.add(state(self.theme, "triangle-alert", last, warm=True))
         known: dict[str, dict[str, object]] = {
             "person": {"options": view.people},
             "member": {"options": view.members},
