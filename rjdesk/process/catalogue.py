@@ -151,6 +151,8 @@ from rjdesk.process.retention.events import (
     DestructionConfirmed,
     DestructionProposed,
     HoldReleased,
+    LostCaseConfirmed,
+    LostCaseProposed,
     RecordsHeld,
 )
 from rjdesk.process.sexual_harm.events import (
@@ -311,6 +313,8 @@ EVENTS: tuple[type[Event], ...] = (
     HoldReleased,
     DestructionProposed,
     DestructionConfirmed,
+    LostCaseProposed,
+    LostCaseConfirmed,
     ReflectionReviewed,
     ResultConfirmed,
     ReflectionReleased,

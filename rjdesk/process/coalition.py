@@ -26,20 +26,22 @@ from rjdesk.process.kernel.offices import COALITION, Office, OfficeId, RoleId
 from rjdesk.process.kernel.programme import OF_THE_CASE, STUDENTS, Programme
 from rjdesk.process.kernel.texts import Text, TextId
 from rjdesk.process.library.state import Document, Shelf
-from rjdesk.process.membership.state import CaseState, Member, MemberKind
+from rjdesk.process.membership.state import Listed, Member, MemberKind
 from rjdesk.process.motions.state import Motion
+from rjdesk.process.retention.state import LostProposed
 
 
 class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     """The coalition as its journal tells it.
 
     While ``founding`` holds, members, offices, terms and trainings are entered as found, and
-    the rules that bind appointments do not bind yet (A14). ``cases`` says what became of each
+    the rules that bind appointments do not bind yet (A14). ``listings`` say what became of each
     case, in the order it was recorded: the last word on a case counts. ``texts`` are those that
     cases were opened under, in the order they came into use; ``library`` what was released, term
     by term, ``withdrawn`` the digests of what was taken out of it again, ``documents`` what else
     stands there; ``unread`` counts the entries that this program cannot read. ``motions`` are
-    what it voted on, ``backups`` those that were made of the vault, the latest last.
+    what it voted on, ``backups`` those that were made of the vault, the latest last, ``lost`` what
+    was proposed about cases that nobody can open.
     """
 
     name: str = ""
@@ -48,7 +50,7 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     founding: bool = True
     unread: int = 0
     members: tuple[Member, ...] = ()
-    cases: tuple[tuple[CaseId, CaseState], ...] = ()
+    listings: tuple[Listed, ...] = ()
     texts: tuple[Text, ...] = ()
     library: tuple[Shelf, ...] = ()
     withdrawn: tuple[str, ...] = ()
@@ -56,6 +58,12 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
     pilot_began: date | None = None
     motions: tuple[Motion, ...] = ()
     backups: tuple[KnownBackup, ...] = ()
+    lost: tuple[LostProposed, ...] = ()
+
+    @property
+    def cases(self) -> dict[CaseId, Listed]:
+        """How each case is listed now, in the order in which they were first listed."""
+        return {listed.case: listed for listed in self.listings}
 
     def motion(self, decision: DecisionId) -> Motion | None:
         """Return the motion with that id, or None."""

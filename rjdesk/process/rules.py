@@ -36,7 +36,7 @@ from rjdesk.process.recusal import rules as recusal
 from rjdesk.process.referral import rules as referral
 from rjdesk.process.restitution import rules as restitution
 from rjdesk.process.retention import rules as retention
-from rjdesk.process.retention.events import Destroys
+from rjdesk.process.retention.events import Destroys, DestroysLost
 from rjdesk.process.sexual_harm import rules as sexual_harm
 from rjdesk.process.taking_part import rules as taking_part
 from rjdesk.process.taking_part.derived import seen_for
@@ -147,7 +147,7 @@ def overriding(programme: Programme, rule_id: str, tag: str) -> RoleId | None:
     No reason brings back what was destroyed, so for that nothing is set aside.
     """
     act, setting = CATALOGUE.by_tag.get(tag), programme.rules.get(rule_id)
-    if act is None or setting is None or issubclass(act, Destroys):
+    if act is None or setting is None or issubclass(act, Destroys | DestroysLost):
         return None
     binding = (rule for rule in guarding(act) if rule.id == rule_id)
     should = [r for r in binding if (setting.strength or r.strength) is Strength.SHOULD]

@@ -460,9 +460,9 @@ class MemorySession:
 
     def destroy(self, case: CaseId, first: MemberId, signed: bytes, figures: bytes) -> None:
         """Take a case out, on the word of two who hold it."""
-        holders = self.holders(case)
+        able = self.holders(case).record & self.enrolled() or self.office_holders()
         said = signed in {self._mark(first, case), self._mark(first, case, since=1)}
-        if first == self.member or not said or not {first, self.member} <= holders.record:
+        if first == self.member or not said or not {first, self.member} <= able:
             raise Trouble(
                 "Two who hold the case destroy it. Nothing was destroyed. Propose it anew, and let "
                 "another confirm."

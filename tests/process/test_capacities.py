@@ -63,6 +63,7 @@ OTHERS = {
         *("coalition-founded", "text-kept", "member-entered", "member-appointed"),
         *("office-taken", "training-completed", "certificate-recorded", "founding-completed"),
         *("office-left", "member-left", "entry-taken-back", "pilot-began"),
+        *("lost-case-proposed", "lost-case-confirmed"),
     },
 }
 """Every event that is not a facilitator's: said here a second time, so that a change is meant."""

@@ -5,10 +5,14 @@ from msgspec.structs import replace
 
 from rjdesk.process.followup.events import FollowUpClosed
 from rjdesk.process.followup.state import Ended, FollowUpKind
+from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.membership.events import CaseListed
+from rjdesk.process.membership.state import CaseState
 from rjdesk.process.retention import rules as retention
 from rjdesk.process.retention.derived import (
     deletion_window,
     hold_is_overdue,
+    lost_until,
     record_points,
     stands_proposed,
 )
@@ -16,6 +20,8 @@ from rjdesk.process.retention.events import (
     DestructionConfirmed,
     DestructionProposed,
     HoldReleased,
+    LostCaseConfirmed,
+    LostCaseProposed,
     RecordsHeld,
 )
 from tests.process.stories import (
@@ -29,6 +35,7 @@ from tests.process.stories import (
     REED,
     by,
     case_after,
+    coalition_with,
     contact,
     moment,
     until,
@@ -43,6 +50,8 @@ RELEASED = retention.what_is_released_was_held
 ENTITLED = retention.those_destroy_who_are_entitled
 TWO = retention.two_destroy_and_nothing_came_between
 PAPER = retention.paper_is_shredded_too
+MONTHS = retention.a_lost_case_is_kept_until_its_month
+TWO_LOST = retention.two_destroy_a_lost_case
 
 OVER = until(CLOSED)
 WINDOW = deletion_window(case_after(*OVER), REED.deadlines)
@@ -59,7 +68,25 @@ ON_HOLD = (*OVER, *by(IMANI, HOLDS))
 PROPOSED = (*OVER, *by(IMANI, PROPOSES))
 VOID = (*PROPOSED, *by(PRIYA, contact(ANH)))
 
+LOST = CaseId("lost")
+LOSES = LostCaseProposed(on=DAY, case=LOST, shredded=True, signed="")
+GOES = LostCaseConfirmed(on=DAY, case=LOST)
+IS_LOST = coalition_with(*by(PRIYA, CaseListed(on=DAY, case=LOST, state=CaseState.ENDED)))
+GOES_ON = coalition_with(*by(PRIYA, CaseListed(on=DAY, case=LOST, state=CaseState.ACTIVE)))
+IS_PROPOSED = coalition_with(
+    *by(PRIYA, CaseListed(on=DAY, case=LOST, state=CaseState.ENDED)), *by(IMANI, LOSES)
+)
+MONTH = {"today": lost_until(IS_LOST.cases[LOST], REED.deadlines)}
+EARLY = {"today": MONTH["today"] - timedelta(days=1)}
+
 TABLE: tuple[Row, ...] = (
+    allows(MONTHS, "after its month", LOSES, moment(coalition=IS_LOST, **MONTH)),
+    refuses(MONTHS, "before", LOSES, moment(coalition=IS_LOST, **EARLY), "are kept until"),
+    refuses(MONTHS, "under way", GOES, moment(coalition=GOES_ON, **MONTH), "not ended"),
+    allows(TWO_LOST, "another", GOES, moment(coalition=IS_PROPOSED, actor=ADEYEMI)),
+    refuses(TWO_LOST, "alone", GOES, moment(coalition=IS_PROPOSED, actor=IMANI), "one alone"),
+    refuses(TWO_LOST, "of nobody", GOES, moment(coalition=IS_LOST), "Nobody has proposed"),
+    allows(PAPER, "a lost case", LOSES, moment(coalition=IS_LOST)),
     allows(KEPT, "within the window", PROPOSES, moment(*OVER, **WITHIN)),
     allows(KEPT, "after it", PROPOSES, moment(*OVER, **LATE)),
     refuses(KEPT, "before it", PROPOSES, moment(*OVER, **BEFORE), "are kept until"),

@@ -57,6 +57,10 @@ class Driven:
         assert len(found) > which, (name, sorted(name_of(w) for w in controls(front)))
         return found[which]
 
+    def names(self) -> list[str]:
+        """Return how a screen reader calls each control in front."""
+        return [name_of(widget).strip() for widget in controls(self.front())]
+
     def press(self, name: str, which: int = 0) -> None:
         """Press a button or tick with the space bar."""
         widget = self.named(name, which)

@@ -83,7 +83,7 @@ def test_follow_ups_window_and_the_line_in_the_coalition(live: Live) -> None:
     window = deletion_window(case, desk.programme(case).deadlines)
     assert window is not None
     assert (window.opens, window.ends) == (date(2027, 6, 16), date(2027, 12, 16))
-    assert dict(desk.coalition.cases)[s1.CASE] is CaseState.ENDED
+    assert desk.coalition.cases[s1.CASE].state is CaseState.ENDED
     assert case.closing.closed == s1.DEC17
 
 

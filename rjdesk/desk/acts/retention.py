@@ -7,6 +7,8 @@ from rjdesk.process.retention.events import (
     DestructionConfirmed,
     DestructionProposed,
     HoldReleased,
+    LostCaseConfirmed,
+    LostCaseProposed,
     RecordsHeld,
 )
 
@@ -53,4 +55,23 @@ CONFIRMED = Act(
     action="Destroy them",
 )
 
-ACTS = (HELD, RELEASED, PROPOSED, CONFIRMED)
+LOST_PROPOSED = Act(
+    event=LostCaseProposed,
+    pages=("vault",),
+    title="Propose to destroy a case that nobody can open",
+    lead="{what} Make sure first that nobody who left, and no backup, can open it any more. "
+    "Another who holds an office confirms it, and then it is gone for good.",
+    action="Propose it",
+    fields=PROPOSED.fields,
+    given=("case", "signed"),
+)
+LOST_CONFIRMED = Act(
+    event=LostCaseConfirmed,
+    pages=("vault",),
+    title="Destroy a case that nobody can open",
+    lead="{what} It is gone from this vault at once, and cannot be brought back.",
+    action="Destroy it",
+    given=("case",),
+)
+
+ACTS = (HELD, RELEASED, PROPOSED, CONFIRMED, LOST_PROPOSED, LOST_CONFIRMED)

@@ -47,9 +47,8 @@ class AskHandover(msgspec.Struct, frozen=True):
         """Return the cases that this member reads, and who could take them over."""
         holders, enrolled = desk.journal.holders, desk.journal.enrolled()
         mine = desk.summaries()
-        under_way = {
-            c for c, state in dict(desk.coalition.cases).items() if state is not CaseState.ENDED
-        }
+        listed = desk.coalition.cases.values()
+        under_way = {each.case for each in listed if each.state is not CaseState.ENDED}
         others = under_way - mine.keys()
         waiting = {case for case in others if not holders(case).record & enrolled}
         return HandoverView(

@@ -79,8 +79,7 @@ class AskMember(msgspec.Struct, frozen=True):
 
 def _alone(desk: Desk, member: MemberId) -> str:
     """Return how many of the cases of the coalition a member alone can open, in words."""
-    cases = dict.fromkeys(case for case, _state in desk.coalition.cases)
-    count = sum(desk.journal.holders(case).record == {member} for case in cases)
+    count = sum(desk.journal.holders(case).record == {member} for case in desk.coalition.cases)
     if not count:
         return ""
     cases_ = "one case" if count == 1 else f"{count} cases"

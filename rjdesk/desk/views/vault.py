@@ -6,13 +6,17 @@ from datetime import date
 
 import msgspec
 
+from rjdesk.desk.acts.retention import LOST_CONFIRMED, LOST_PROPOSED
 from rjdesk.desk.desk import Desk
+from rjdesk.desk.lost import lost_cases
+from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.papers import recovery_sheet
 from rjdesk.desk.sheets import Sheet
 from rjdesk.desk.waits import Waits
 from rjdesk.process.backups.state import EVERY, KEPT_FOR
 from rjdesk.process.kernel.calendar import full_date, long_date
 from rjdesk.process.kernel.event import CaseId
+from rjdesk.process.membership.state import CaseState
 
 
 class BackupRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,17 +40,32 @@ class WindowRow(msgspec.Struct, frozen=True, kw_only=True):
     overdue: bool
 
 
+class LostRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A case that nobody can open (A35): how it was listed, and who proposed that it goes.
+
+    ``to_confirm`` is None where nobody proposed it yet, or this member did.
+    """
+
+    case: CaseId
+    what: str
+    proposed: str
+    to_propose: Verdict
+    to_confirm: Verdict | None
+
+
 class VaultView(msgspec.Struct, frozen=True, kw_only=True):
     """The vault: its backups, the latest first; ``due`` says in a sentence that one is due.
 
     ``to_reseal`` says that somebody left who knows the key of the database. ``windows`` are the
     cases whose process ended, the one that is due first at the beginning; ``last`` says what
-    stands at the end of the coalition's journal: whoever was there knows whether it is so;
+    stands at the end of the coalition's journal: whoever was there knows whether it is so; ``lost``
+    are the cases that nobody can open;
     ``counted`` how many were destroyed and are counted, None for whoever may not open that.
     """
 
     backups: tuple[BackupRow, ...]
     windows: tuple[WindowRow, ...]
+    lost: tuple[LostRow, ...]
     has_code: bool
     to_reseal: bool
     counted: int | None
@@ -72,6 +91,7 @@ class AskVault(msgspec.Struct, frozen=True):
                 for known in reversed(desk.coalition.backups)
             ),
             windows=_windows(desk),
+            lost=tuple(_lost(desk, case) for case in lost_cases(desk)),
             has_code=desk.journal.has_code,
             to_reseal=desk.journal.is_to_be_resealed,
             counted=len(desk.journal.counts())
@@ -113,6 +133,23 @@ def _last(desk: Desk) -> str:
     return (
         f"The coalition’s journal has {len(entries)} entries. The last is of "
         f"{full_date(at.date())}, {at:%H:%M}, by {who}."
+    )
+
+
+def _lost(desk: Desk, case: CaseId) -> LostRow:
+    """Return what is known of a case that nobody can open, and what may be done about it."""
+    coalition, listed = desk.coalition, desk.coalition.cases[case]
+    proposed = next((each for each in coalition.lost if each.case == case), None)
+    by = coalition.name_of(proposed.by) if proposed else ""
+    ended = listed.state is CaseState.ENDED
+    confirms = proposed is not None and proposed.by != desk.member
+    propose = LOST_PROPOSED.of(desk.today, case=case, shredded=True, signed="")
+    return LostRow(
+        case=case,
+        what=f"A case that {'ended' if ended else 'was begun'} by {long_date(listed.on)}",
+        proposed=f"{by} proposed to destroy it." if proposed else "",
+        to_propose=desk.may(None, propose),
+        to_confirm=desk.may(None, LOST_CONFIRMED.of(desk.today, case=case)) if confirms else None,
     )
 
 

@@ -13,7 +13,7 @@ from rjdesk.process.kernel.event import Capacity, CaseId, Entry, Event, MemberId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 from rjdesk.process.kernel.texts import Text
 from rjdesk.process.kernel.writing import Name
-from rjdesk.process.membership.state import CaseState, Member, MemberKind
+from rjdesk.process.membership.state import CaseState, Listed, Member, MemberKind
 
 
 class CoalitionFounded(CoalitionEvent, frozen=True, kw_only=True):
@@ -216,4 +216,5 @@ class CaseListed(CoalitionEvent, frozen=True, kw_only=True):
 
     def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Set the state of the case."""
-        return replace(coalition, cases=(*coalition.cases, (self.case, self.state)))
+        listed = Listed(self.case, self.state, self.on)
+        return replace(coalition, listings=(*coalition.listings, listed))

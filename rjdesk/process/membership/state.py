@@ -8,7 +8,7 @@ from enum import Enum
 import msgspec
 
 from rjdesk.process.kernel.calendar import AcademicYear
-from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.kernel.event import CaseId, MemberId
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
 
 
@@ -26,6 +26,14 @@ class CaseState(Enum):
     OPENED = "opened"
     ACTIVE = "active"
     ENDED = "ended"
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """How a case was listed: all that whoever does not read it may know, and since which day."""
+
+    case: CaseId
+    state: CaseState
+    on: date
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

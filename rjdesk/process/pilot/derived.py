@@ -37,5 +37,4 @@ def cap(coalition: Coalition, programme: Programme, today: date) -> int | None:
 
 def standing_as(coalition: Coalition, state: CaseState) -> tuple[CaseId, ...]:
     """Return the cases that stand so, in the order in which they were opened."""
-    latest = dict(coalition.cases)
-    return tuple(case for case, now in latest.items() if now is state)
+    return tuple(case for case, listed in coalition.cases.items() if listed.state is state)

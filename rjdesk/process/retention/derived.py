@@ -12,6 +12,7 @@ from rjdesk.process.followup.derived import follow_ups_due
 from rjdesk.process.followup.state import DueFollowUp, FollowUpKind
 from rjdesk.process.kernel.calendar import add_months
 from rjdesk.process.kernel.programme import Deadlines, Programme
+from rjdesk.process.membership.state import Listed
 from rjdesk.process.retention.state import DeletionWindow
 from rjdesk.process.taking_part.derived import all_ended_on, who_takes_part
 
@@ -35,6 +36,14 @@ def deletion_window(case: Case, deadlines: Deadlines) -> DeletionWindow | None:
         add_months(ended, deadlines.retention_from_months),
         add_months(ended, deadlines.retention_until_months),
     )
+
+
+def lost_until(listed: Listed, deadlines: Deadlines) -> date:
+    """Return from when a case may go that nobody can open: the month after its last day (A35).
+
+    When its window ends only its record says; it was listed as ended on that day or later.
+    """
+    return add_months(listed.on.replace(day=1), deadlines.retention_until_months + 1)
 
 
 def last_follow_ups(case: Case, programme: Programme) -> tuple[DueFollowUp, ...]:

@@ -8,8 +8,9 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from rjdesk.process.case import Case, CaseEvent
-from rjdesk.process.kernel.event import Capacity, During, Entry
-from rjdesk.process.retention.state import Hold, Proposed
+from rjdesk.process.coalition import Coalition, CoalitionEvent
+from rjdesk.process.kernel.event import Capacity, CaseId, During, Entry
+from rjdesk.process.retention.state import Hold, LostProposed, Proposed
 
 
 class RecordsHeld(CaseEvent, frozen=True, kw_only=True):
@@ -75,5 +76,37 @@ class DestructionConfirmed(CaseEvent, frozen=True, kw_only=True):
         return case
 
 
+class LostCaseProposed(CoalitionEvent, frozen=True, kw_only=True):
+    """One of two proposes that a case be destroyed that nobody can open any more (A35).
+
+    ``signed`` is their signature in hex, and ``shredded`` says that nothing is left on paper.
+    """
+
+    tag: ClassVar[str] = "lost-case-proposed"
+
+    case: CaseId
+    shredded: bool
+    signed: str
+
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Keep who proposed it last."""
+        others = tuple(each for each in coalition.lost if each.case != self.case)
+        proposed = LostProposed(self.case, entry.by, self.signed)
+        return replace(coalition, lost=(*others, proposed))
+
+
+class LostCaseConfirmed(CoalitionEvent, frozen=True, kw_only=True):
+    """Another confirms it; it is ruled on and not kept: the tombstone says that it was done."""
+
+    tag: ClassVar[str] = "lost-case-confirmed"
+
+    case: CaseId
+
+    def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
+        """Change nothing."""
+        return coalition
+
+
 Destroys = DestructionProposed | DestructionConfirmed
-"""The two acts after which nothing is left of a case."""
+DestroysLost = LostCaseProposed | LostCaseConfirmed
+"""The acts after which nothing is left of a case."""

@@ -9,12 +9,21 @@ from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import Capacity
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
-from rjdesk.process.retention.derived import deletion_window, last_follow_ups, stands_proposed
+from rjdesk.process.membership.state import CaseState
+from rjdesk.process.retention.derived import (
+    deletion_window,
+    last_follow_ups,
+    lost_until,
+    stands_proposed,
+)
 from rjdesk.process.retention.events import (
     Destroys,
+    DestroysLost,
     DestructionConfirmed,
     DestructionProposed,
     HoldReleased,
+    LostCaseConfirmed,
+    LostCaseProposed,
     RecordsHeld,
 )
 
@@ -32,6 +41,24 @@ def records_are_kept_until_their_window(event: Destroys, at: RuleContext) -> Ite
     elif at.today < window.opens:
         yield Missing(
             f"The records are kept until {long_date(window.opens)}.",
+            NOBODY,
+            supply="From that day on they can be destroyed.",
+        )
+
+
+@rule("RC-143", "6B.4", Strength.SHALL, LostCaseProposed, LostCaseConfirmed)
+def a_lost_case_is_kept_until_its_month(event: DestroysLost, at: RuleContext) -> Iterator[Missing]:
+    """What nobody can open goes once the month of its last day is over (A35)."""
+    listed = at.coalition.cases.get(event.case)
+    if listed is None or listed.state is not CaseState.ENDED:
+        yield Missing(
+            "This case has not ended.",
+            NOBODY,
+            supply="It waits for somebody who held it, or for a backup that can open it.",
+        )
+    elif at.today < (day := lost_until(listed, at.programme.deadlines)):
+        yield Missing(
+            f"Its records are kept until {long_date(day)}.",
             NOBODY,
             supply="From that day on they can be destroyed.",
         )
@@ -120,8 +147,30 @@ def two_destroy_and_nothing_came_between(
         )
 
 
-@rule("RC-149", "6B.4", Strength.SHALL, DestructionProposed)
-def paper_is_shredded_too(event: DestructionProposed, at: RuleContext) -> Iterator[Missing]:
+@rule("RC-146", "6B.4", Strength.SHALL, LostCaseConfirmed)
+def two_destroy_a_lost_case(event: LostCaseConfirmed, at: RuleContext) -> Iterator[Missing]:
+    """Another who holds an office proposed it."""
+    proposed = next((each for each in at.coalition.lost if each.case == event.case), None)
+    if proposed is None:
+        yield Missing(
+            "Nobody has proposed it.",
+            "lost-case-proposed",
+            supply="Propose it; another who holds an office confirms it then.",
+        )
+    elif proposed.by == at.actor:
+        name = at.coalition.name_of(proposed.by)
+        yield Missing(
+            f"{name} proposed it, and one alone destroys nothing.",
+            NOBODY,
+            who=(name,),
+            supply="Another who holds an office confirms it.",
+        )
+
+
+@rule("RC-149", "6B.4", Strength.SHALL, DestructionProposed, LostCaseProposed)
+def paper_is_shredded_too(
+    event: DestructionProposed | LostCaseProposed, at: RuleContext
+) -> Iterator[Missing]:
     """What was printed or signed on paper, and is not a participant's own, is shredded first."""
     if not event.shredded:
         yield Missing(
@@ -133,6 +182,8 @@ def paper_is_shredded_too(event: DestructionProposed, at: RuleContext) -> Iterat
 
 RULES = (
     records_are_kept_until_their_window,
+    a_lost_case_is_kept_until_its_month,
+    two_destroy_a_lost_case,
     the_last_follow_up_is_closed,
     nothing_that_is_held_is_destroyed,
     a_hold_has_a_reason_and_a_day,

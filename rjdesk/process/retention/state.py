@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from rjdesk.process.kernel.event import EntryId, MemberId
+from rjdesk.process.kernel.event import CaseId, EntryId, MemberId
 
 
 class DeletionWindow(msgspec.Struct, frozen=True):
@@ -39,10 +39,28 @@ class Proposed(msgspec.Struct, frozen=True):
     @property
     def signature(self) -> bytes:
         """The signature itself; empty where what was recorded is none."""
-        try:
-            return bytes.fromhex(self.signed)
-        except ValueError:
-            return b""
+        return read_signature(self.signed)
+
+
+def read_signature(signed: str) -> bytes:
+    """Return a signature that was kept in hex, or nothing where it is none."""
+    try:
+        return bytes.fromhex(signed)
+    except ValueError:
+        return b""
+
+
+class LostProposed(msgspec.Struct, frozen=True):
+    """Somebody proposed that a case be destroyed that nobody can open (A35), as ``Proposed``."""
+
+    case: CaseId
+    by: MemberId
+    signed: str
+
+    @property
+    def signature(self) -> bytes:
+        """The signature itself; empty where what was recorded is none."""
+        return read_signature(self.signed)
 
 
 class Retention(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from rjdesk.desk.acts.act import Act
 from rjdesk.desk.desk import Desk, Query, about_process
 from rjdesk.desk.kept_papers import kept_paper
+from rjdesk.desk.lost import destroy_lost, propose_lost
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
 from rjdesk.desk.ports import BackupSource, CoSigner, DraftKey, GoOn, Trouble, Unlocking
 from rjdesk.process.case import of_process
@@ -147,6 +148,18 @@ class Link(QObject):
         refused = self.desk.destroy(case)
         if refused is None:
             self.changed.emit(frozenset())
+        return refused
+
+    def propose_lost(self, case: CaseId, *, shredded: bool) -> Recorded | Refused:
+        """Propose that a case be destroyed that nobody can open. Raises Trouble."""
+        outcome = propose_lost(self.desk, case, shredded=shredded)
+        self.changed.emit(frozenset())
+        return outcome
+
+    def destroy_lost(self, case: CaseId) -> Refused | None:
+        """Destroy a case that nobody can open, or return why not. Raises Trouble."""
+        refused = destroy_lost(self.desk, case)
+        self.changed.emit(frozenset())
         return refused
 
     def go_on(self, refused: Refused, reason: str) -> Recorded | Refused:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rjdesk.desk.acts import backups as backup_acts
+from rjdesk.desk.acts import retention as retention_acts
 from rjdesk.desk.fields import Answers, Field
 from rjdesk.desk.outcome import Refused
 from rjdesk.desk.ports import BackupFile, GoOn, Trouble
@@ -18,10 +19,12 @@ from rjdesk.desk.views.vault import (
     AskRecoverySheet,
     AskVault,
     BackupRow,
+    LostRow,
     VaultView,
     WindowRow,
 )
 from rjdesk.process.kernel.calendar import long_date
+from rjdesk.screens.kit.act_button import act_button
 from rjdesk.screens.kit.backups import deleted
 from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.files import ask_where, file_dialog, write_file
@@ -64,6 +67,8 @@ class VaultPage(ScrolledPage):
         self.box.addWidget(self._backups(view))
         self.box.addWidget(self._recovery(view))
         self.box.addWidget(self._windows(view))
+        if view.lost:
+            self.box.addWidget(self._lost(view))
         self.box.addWidget(self._examination(view))
         self.backing.setVisible(self.backing.under_way)
 
@@ -281,6 +286,51 @@ class VaultPage(ScrolledPage):
             return outcome
 
         self.ask_fields(act.title, act.fields, gone, lead=act.lead, action=act.action)
+
+    def _lost(self, view: VaultView) -> Frame:
+        lead = (
+            "Nobody who has keys now can open these: whoever held them left, or lost their keys. "
+            "Somebody who held one may come back, and a backup may open it. Once the time is over "
+            "for which policy has records kept, two who hold an office destroy what is left."
+        )
+        made = card(self.theme, "Cases that nobody can open", lead)
+        for number, row in enumerate(view.lost):
+            made.add(*([separator()] if number else []), self._lost_case(row))
+        return made
+
+    def _lost_case(self, row: LostRow) -> Frame:
+        made = Frame(self.theme, "flat")
+        said = [label(row.what, "strong")]
+        if row.proposed:
+            said.append(label(row.proposed, "small"))
+        caption = "Propose it anew…" if row.proposed else "Propose to destroy it…"
+        ask = partial(self._propose_lost, row)
+        asks = [act_button(self, caption, ask, row.to_propose, spoken=f"{caption} {row.what}")]
+        if row.to_confirm is not None:
+            confirm = partial(self._confirm_lost, row)
+            spoken = f"Destroy it… {row.what}"
+            asks.append(act_button(self, "Destroy it…", confirm, row.to_confirm, spoken=spoken))
+        return made.add(row_of(self.theme, *said, buttons=tuple(asks)))
+
+    def _propose_lost(self, row: LostRow) -> None:
+        act = retention_acts.LOST_PROPOSED
+
+        def propose(answers: Answers) -> str | Refused:
+            shredded = answers.ticked("shredded")
+            outcome = self.link.propose_lost(row.case, shredded=shredded)
+            return outcome if isinstance(outcome, Refused) else ""
+
+        lead = act.lead.format(what=f"{row.what}.")
+        self.ask_fields(act.title, act.fields, propose, lead=lead, action=act.action)
+
+    def _confirm_lost(self, row: LostRow) -> None:
+        act = retention_acts.LOST_CONFIRMED
+
+        def confirm(_answers: Answers) -> str | Refused:
+            return self.link.destroy_lost(row.case) or ""
+
+        lead = act.lead.format(what=f"{row.what}.")
+        self.ask_fields(act.title, act.fields, confirm, lead=lead, action=act.action)
 
     def _examination(self, view: VaultView) -> Frame:
         lead = (
