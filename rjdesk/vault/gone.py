@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from rjdesk.process.authority import StreamId
+from rjdesk.process.authority import Stream16, StreamId
 from rjdesk.vault.tombs import Tombstone, tombstone_of
 from rjdesk.vault.writing import write_in_one_step
 
@@ -21,7 +21,7 @@ MOST_BYTES = 4 * 1024 * 1024
 
 
 class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    record: StreamId
+    record: Stream16
     proof: bytes
 
 
