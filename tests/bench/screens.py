@@ -174,4 +174,4 @@ def searching(plan: Plan, vault: Session) -> Figure:
 def lines_of(desk: Desk) -> list[str]:
     """Return the words of the list, a line for each case."""
     rows = desk.ask(AskCases()).rows
-    return [f"{row.code} {row.parties} {row.stage.value} {row.next}" for row in rows]
+    return [f"{row.code} {row.parties} {row.stage} {row.next}" for row in rows]
