@@ -17,14 +17,14 @@ from tests.bench.measure import Figure, Plan, as_json, prepare_environment, tabl
 
 # What measures whole processes comes first, while this one has not loaded Qt: pages that two
 # processes share would count half for each.
-GROUPS = ("start", "unlock", "record", "screens", "paper", "anonymise", "growth")
+GROUPS = ("start", "unlock", "record", "vault", "screens", "paper", "anonymise", "growth")
 
 
 def main() -> None:
     """Measure what was asked for, and print it."""
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
-    parser.add_argument("--quick", action="store_true", help="fewer repeats, and no growth")
+    parser.add_argument("--quick", action="store_true", help="fewer repeats, nothing of 10,000")
     parser.add_argument("--only", choices=GROUPS, action="append", help="only this group")
     options = parser.parse_args()
     groups = options.only or [

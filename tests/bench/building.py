@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
 from rjdesk.desk.desk import Desk
@@ -38,12 +39,16 @@ from rjdesk.process.kernel.event import (
 )
 from rjdesk.process.membership.events import FoundingCompleted
 from rjdesk.process.preparation.events import ConferenceScheduled
+from rjdesk.process.retention.events import DestructionProposed
 from rjdesk.shipped import installed_anonymiser, shipped_terms
+from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.creating import create
+from rjdesk.vault.envelope import record_of
 from rjdesk.vault.header import DEFAULT, FLOOR, Argon2Cost
 from rjdesk.vault.keys import new_secret
 from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.session import Session
+from rjdesk.vault.tombs import destruction_signed
 from tests.process import stories
 from tests.process.stories import IMANI, MATEO, PRIYA, STORY, until
 
@@ -73,6 +78,8 @@ CLOSED = (
         ),
     ),
 )
+LONG_AGO = 300
+"""How many days ago a case ended whose records are to be destroyed now."""
 # How far the stories have come, how often of twenty, and how many days ago at most.
 STAGES: tuple[tuple[tuple[SignedEvent, ...], int, int], ...] = (
     (until(stories.contact(stories.ANH)), 2, 20),
@@ -134,20 +141,23 @@ def fill(vault: Session, count: int, *, whole: bool = False, seed: int = 1) -> l
     stages = list(itertools.chain(*([stage] * stage[1] for stage in STAGES)))
     made = []
     with _in_haste(vault), _second(vault) as priya:
-        for number in range(count):
+        for _ in range(count):
             story, _, days = chance.choice(stages)
             told = list(_as_it_was(story, chance, timedelta(days=-chance.randint(0, days))))
             made.append(write(vault, told, priya, upto=None if whole else len(STAGES[0][0])))
-            if number % 1000 == 999:
-                vault._database.execute("PRAGMA optimize")
     return made
 
 
 def write(
-    vault: Session, told: list[SignedEvent], second: CoSigner, *, upto: int | None = None
+    vault: Session,
+    told: list[SignedEvent],
+    second: CoSigner,
+    *,
+    upto: int | None = None,
+    case_id: CaseId | None = None,
 ) -> CaseId:
     """Write one case, and its summary; ``upto`` leaves out the rest of its journal."""
-    case_id = CaseId(str(uuid.uuid4()))
+    case_id = case_id or new_case()
     case = whole = Case(id=case_id)
     acts: list[SignedEvent] = []
     for number, act in enumerate(told):
@@ -158,7 +168,8 @@ def write(
                 case = fold_one(case, entry)
                 acts.append(SignedEvent(event, act.by))
     holders = Holders(record=case.record_holders, notes=case.notes_holders)
-    summary = summarise(whole, stories.REED, shipped_terms()).written()
+    around = (stories.REED, stories.COALITION, shipped_terms(), NOW.date())
+    summary = summarise(whole, *around).written()
     vault.append(case_id, acts, gives=holders, summary=summary, cosigner=second)
     return case_id
 
@@ -183,6 +194,44 @@ def long_case(vault: Session, entries: int) -> CaseId:
         return write(vault, told, priya)
 
 
+def open_cases(vault: Session, count: int) -> list[CaseId]:
+    """Write so many cases that were assigned, each with its whole journal."""
+    chance = random.Random(count)
+    story, _, days = STAGES[0]
+    with _in_haste(vault), _second(vault) as priya:
+        return [
+            write(vault, list(_as_it_was(story, chance, timedelta(days=-days))), priya)
+            for _ in range(count)
+        ]
+
+
+def doomed_cases(vault: Session, count: int) -> list[CaseId]:
+    """Write so many whole cases that Priya proposes to destroy, as policy asks by now."""
+    chance = random.Random(count)
+    made = []
+    with _in_haste(vault), _second(vault) as priya:
+        for _ in range(count):
+            case = new_case()
+            signed = destruction_signed(_key_of(priya), vault._header.vault, record_of(case))
+            proposed = DestructionProposed(on=NOW.date(), shredded=True, signed=signed.hex())
+            told = [*_as_it_was(CLOSED, chance, timedelta(days=-LONG_AGO))]
+            told += stories.by(PRIYA, proposed)
+            made.append(write(vault, told, priya, case_id=case))
+    return made
+
+
+def new_case() -> CaseId:
+    """Return the id of a case that is not there yet."""
+    return CaseId(str(uuid.uuid4()))
+
+
+def _key_of(second: CoSigner) -> Ed25519PrivateKey:
+    """Return what whoever signs beside the unlocked member signs with."""
+    if not isinstance(second, SecondSigner):
+        raise TypeError(second)
+    return second.signer.private
+
+
 def _second(vault: Session) -> AbstractContextManager[CoSigner]:
     key = vault.unlocking(PRIYA).derive(PASSPHRASE.format(PRIYA))
     return vault.cosigner(PRIYA, key)
@@ -190,20 +239,25 @@ def _second(vault: Session) -> AbstractContextManager[CoSigner]:
 
 @contextmanager
 def _in_haste(vault: Session) -> Iterator[None]:
-    """Write without waiting for the disk; what is measured afterwards waits for it again."""
+    """Write without waiting for the disk; what is measured afterwards waits for it again.
+
+    Nobody leaves meanwhile, and no press looks through all cases for what they would leave.
+    """
     database = vault._database
+    vars(vault._giving)["release"] = lambda *_: None
     database.execute("PRAGMA journal_mode=MEMORY")
     database.execute("PRAGMA synchronous=OFF")
     yield
     database.execute("PRAGMA journal_mode=TRUNCATE")
     database.execute("PRAGMA synchronous=EXTRA")
+    del vars(vault._giving)["release"]
 
 
 def _by_two(act: SignedEvent) -> SignedEvent:
     """Let Imani do what Mateo does in the story: she is unlocked, and Priya signs beside her."""
     event = act.event
     if getattr(event, "member", None) == MATEO:
-        event = replace(event, member=IMANI)  # type: ignore[call-arg]
+        event = replace(event, member=IMANI)
     return SignedEvent(event, IMANI if act.by == MATEO else act.by)
 
 

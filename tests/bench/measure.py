@@ -130,6 +130,13 @@ def in_a_process(module: str, *arguments: str) -> tuple[float, dict[str, Any]]:
     return start, told
 
 
+def lines_of_a_process(module: str, *arguments: str) -> tuple[list[dict[str, Any]], int]:
+    """Run a module of this package, which may come to a bad end; return its lines and its code."""
+    command = [sys.executable, "-m", f"{__package__}.{module}", *arguments]
+    done = subprocess.run(command, cwd=TOP, stdout=subprocess.PIPE, text=True, check=False)
+    return [json.loads(line) for line in done.stdout.splitlines()], done.returncode
+
+
 def prepare_environment(scratch: Path) -> None:
     """Make this process, and those it starts, run as on the computer of somebody who works.
 

@@ -19,13 +19,17 @@ def figures(plan: Plan) -> list[Figure]:
     today, cases, derivation = unlocking(vault, plan.repeats(11))
     against = "Argon2id alone, 256 MiB"
     return [
-        Figure(f"unlock to Today, {CASES} cases", today, "ms", derivation, against, above(150)),
+        Figure(f"unlock to Today, {CASES} cases", today, "ms", derivation, against, above(80)),
         Figure(f"unlock to case list, {CASES} cases", cases, "ms", derivation, against, above(150)),
     ]
 
 
 def unlocking(vault: Path, repeats: int) -> tuple[float, float, float]:
-    """Return medians (ms): to Today, to the list of cases, and of the derivation alone."""
+    """Return (ms) how long it takes to Today, to the list of cases, and to derive alone.
+
+    The last is a median, and the others are longer by the median of what each was longer by: the
+    derivation swims by more than what is asked about.
+    """
     taken: list[dict[str, float]] = []
 
     def run() -> float:
@@ -34,7 +38,9 @@ def unlocking(vault: Path, repeats: int) -> tuple[float, float, float]:
 
     in_turns(repeats, run)
     counted = taken[1:]
-    today, cases, derivation = (
-        median([told[what] for told in counted]) for what in ("today", "cases", "derivation")
+    derivation = median([told["derivation"] for told in counted])
+    today, cases = (
+        derivation + median([told[what] - told["derivation"] for told in counted])
+        for what in ("today", "cases")
     )
     return today, cases, derivation

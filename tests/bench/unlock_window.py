@@ -18,9 +18,10 @@ from rjdesk.screens.pages.cases.page import CasesPage
 from rjdesk.screens.shell.unlock import Unlock
 from rjdesk.services import services
 from rjdesk.vault.header import read_header
-from tests.bench.building import IMANI, PASSPHRASE, now
+from tests.bench.building import PASSPHRASE, now
 from tests.bench.measure import milliseconds
 from tests.bench.painting import until_painted, wait_for
+from tests.process.stories import IMANI
 
 
 def main(folder: Path) -> None:
@@ -58,10 +59,13 @@ def main(folder: Path) -> None:
 
 
 def derivation(folder: Path) -> None:
-    """Derive a key at the cost of this vault, and nothing else."""
+    """Derive a key at the cost of Imani's login, and nothing else."""
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    cost = read_header(folder).logins[0].cost
+    (login,) = read_header(folder).labelled(IMANI)
+    cost = login.passphrase.cost
+    if cost is None:
+        raise LookupError("nothing is derived for this login")
     Argon2id(
         salt=bytes(16),
         length=32,
