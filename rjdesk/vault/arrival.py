@@ -192,10 +192,8 @@ class Arrival:
             yield "Two entries of the coalition stand where one can be, and nothing says which."
         if coalition.line.broken:
             yield "Entries of the coalition are missing or damaged that you have not read yet."
-        lost = sum(
-            not self.journals.is_there(tip, stream)
-            for stream, (tip, _) in marks.streams.items()
-            if stream != COALITION
+        lost = self.journals.are_missing(
+            {stream: tip for stream, (tip, _) in marks.streams.items() if stream != COALITION}
         )
         if lost:
             yield f"Entries are gone from the end of {lost} journals that were there when you left."

@@ -11,7 +11,7 @@ from rjdesk.process.authority import COALITION, EpochId, KeyId, StreamId
 from rjdesk.process.held import Uncounted
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.database import Database, connect
-from rjdesk.vault.destroying import ends_of_a_case
+from rjdesk.vault.destroying import is_as_signed
 from rjdesk.vault.envelope import stream_named
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
@@ -97,7 +97,7 @@ class _Examination:
     def _changed(self) -> int:
         """Return how many destroyed cases have rows that the first who signed it never saw."""
         return sum(
-            tombstone.after not in ends_of_a_case(self._journals, record)
+            not is_as_signed(self._journals, record, tombstone.after)
             for record, tombstone in read_tombstones(self._database).items()
             if record in self._journals.coalition.buried
             # An older copy has fewer rows, and was destroyed like the newer one.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from rjdesk.process.authority import KeyId, StreamId
 from rjdesk.process.kernel.event import CaseId, EntryId, MemberId
@@ -29,8 +29,7 @@ class Destroying:
     def signed(self, case: CaseId) -> bytes:
         """Return this member's signature for the destruction of a case as it stands now."""
         record = record_of(case)
-        now, *_ = ends_of_a_case(self._journals, record)
-        return self._sign(record, now)
+        return self._sign(record, ends_of_a_case(self._journals, record))
 
     def destroy(self, case: CaseId, first: MemberId, signed: bytes, figures: bytes) -> None:
         """Destroy a case; inside a transaction. ``figures`` are what is counted of it.
@@ -78,7 +77,9 @@ class Destroying:
         The proposal itself may have come since, and nothing else; "" where none signed that.
         """
         known = [key for key in self._journals.holds.keys.values() if key.member == member]
-        for after in ends_of_a_case(self._journals, record):
+        reading = self._journals.stream(record)
+        for proposal in (None, reading.line.tip if reading else None):
+            after = ends_of_a_case(self._journals, record, proposal)
             content = signed_destruction(self._journals.vault, record, after)
             for key in known:
                 if signed_by(key.sign, signed, content):
@@ -86,13 +87,20 @@ class Destroying:
         return KeyId(""), ()
 
 
-def ends_of_a_case(journals: Journals, record: StreamId) -> Iterator[tuple[EntryId, ...]]:
-    """Yield the last rows of a case, in order: as they are, then without one of the record.
+def ends_of_a_case(
+    journals: Journals, record: StreamId, but: EntryId | None = None
+) -> tuple[EntryId, ...]:
+    """Return the last rows of a case, in order; as they were before one of them where it is named.
 
-    The second are those after which a proposal was signed that is now the record's last row.
+    That one is the proposal, which is recorded after it was signed.
     """
-    ends = journals.ends_of(record)
-    every = {*ends, *(end for notes in journals.about(record) for end in journals.ends_of(notes))}
-    yield tuple(sorted(every))
-    for last, row in ends.items():
-        yield tuple(sorted((every | {*row.envelope.parents}) - {last}))
+    streams = journals.about(record) | {record}
+    return tuple(sorted(end for each in streams for end in journals.ends_of(each, but)))
+
+
+def is_as_signed(journals: Journals, record: StreamId, after: Sequence[EntryId]) -> bool:
+    """Whether nothing came to a case after it ended so, but for one row: the proposal."""
+    now = ends_of_a_case(journals, record)
+    more = set(now) - set(after)
+    before = ends_of_a_case(journals, record, *more) if len(more) == 1 else now
+    return tuple(after) in {now, before}

@@ -64,6 +64,11 @@ _OF_ITS_KIND = (
 )
 """What the tables demand of a row, and what nobody has seen to who rewrote the tables."""
 _COLUMNS = "id, stream, about, epoch, parents, depth, sealed_hash, sealed"
+_UNSEALED = (
+    "SELECT id, stream, about, epoch, parents, depth, sealed_hash, NULL FROM entries WHERE id IN"
+)
+_AT_ONCE = 500
+"""For how many rows one question asks."""
 _ROW = f"SELECT {_COLUMNS} FROM entries WHERE id = ?"  # noqa: S608 - our own words
 _ROWS = (
     f"SELECT depth, id, {_COLUMNS} FROM entries"  # noqa: S608 - our own words
@@ -94,6 +99,7 @@ class Journals:
         self.vault = vault
         self._verified = verified
         self._mark, self._gone = mark, gone
+        self._deepest: dict[StreamId, tuple[EntryId, int]] | None = None
         self._coalition: CoalitionLine | None = None
         self._read: dict[StreamId, CaseStream] = {}
         self._hints: Collection[EntryId] = ()
@@ -166,18 +172,28 @@ class Journals:
 
         Rows that are no rows of this format count for nothing, whoever put them there.
         """
-        found = self._database.query(_TIPS)
         begun = {COALITION, *self.holds.streams} - {self.holds.counts}
-        rows = ((stream_named(stream), name, depth) for stream, name, depth in found)
-        tips = {
-            stream: (EntryId(name.hex()), depth) for stream, name, depth in rows if stream in begun
-        }
+        tips = {stream: tip for stream, tip in self._of_the_tables().items() if stream in begun}
         lines = {stream: reading.line for stream, reading in self._read.items()}
         lines[COALITION] = self.coalition.line
         for stream, line in lines.items():
             if line.tip is not None:
                 tips[stream] = (line.tip, line.depth)
         return tips
+
+    def _of_the_tables(self) -> dict[StreamId, tuple[EntryId, int]]:
+        """Return the deepest row of every stream; nobody else writes while this is open."""
+        if self._deepest is None:
+            self._deepest = {
+                stream_named(stream): (EntryId(name.hex()), depth)
+                for stream, name, depth in self._database.query(_TIPS)
+            }
+        return self._deepest
+
+    def wrote(self, row: Row) -> None:
+        """Note a row that was just written at the end of its line."""
+        if self._deepest is not None:
+            self._deepest[row.envelope.stream] = (row.id, row.envelope.depth)
 
     def tips_of(self, stream: StreamId) -> tuple[EntryId, ...]:
         """Return the last entries of a stream, up to which what somebody wrote there counts.
@@ -197,25 +213,38 @@ class Journals:
         found = self._database.query(_ABOUT, (bytes.fromhex(record),))
         return frozenset(stream_named(stream) for (stream,) in found) - {COALITION}
 
-    def ends_of(self, stream: StreamId) -> dict[EntryId, Row]:
+    def ends_of(self, stream: StreamId, but: EntryId | None = None) -> list[EntryId]:
         """Return every row of a stream on which none follows and that leads back to a first one.
 
-        Everybody finds the same, whether they can open the stream or not.
+        Everybody finds the same, whether they can open the stream or not; ``but`` leaves a row
+        out, as if it had not been written.
         """
-        reached: dict[EntryId, Row] = {}
+        reached: set[EntryId] = set()
         followed: set[EntryId] = set()
         for row in self.rows(stream):
             parents, depth = row.envelope.parents, row.envelope.depth
             follows = depth == 1 if not parents else parents[0] in reached
-            if len(parents) <= 1 and follows and row.follows_by_hash(self.vault):
-                reached[row.id] = row
+            if row.id != but and len(parents) <= 1 and follows and row.follows_by_hash(self.vault):
+                reached.add(row.id)
                 followed.update(parents)
-        return {name: row for name, row in reached.items() if name not in followed}
+        return sorted(reached - followed)
 
     def verified(self) -> dict[StreamId, EntryId]:
         """Return up to which entry each line was verified, now or before."""
         now = {name: reading.line.tip for name, reading in self._read.items()}
         return {**self._verified, **{name: tip for name, tip in now.items() if tip is not None}}
+
+    def are_missing(self, tips: Mapping[StreamId, EntryId]) -> int:
+        """Return for how many streams a row that was their last is not there (``is_there``)."""
+        there: set[tuple[StreamId, EntryId]] = set()
+        names = list(tips.values())
+        for start in range(0, len(names), _AT_ONCE):
+            some = names[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            found = self._database.query(f"{_UNSEALED} ({marks})", [bytes.fromhex(n) for n in some])
+            rows = map(row_of, found)
+            there |= {(r.envelope.stream, r.id) for r in rows if r.follows_by_hash(self.vault)}
+        return len(tips.items() - there)
 
     def is_there(self, entry: EntryId, stream: StreamId | None = None) -> bool:
         """Whether a row is there that is named by its hash, and of that stream, or of any.
@@ -231,7 +260,7 @@ class Journals:
 
     def forget(self) -> None:
         """Read every line again when it is next needed."""
-        self._coalition = None
+        self._coalition = self._deepest = None
         self._read.clear()
         self.keys.forget()
 
@@ -323,4 +352,5 @@ class Pen:
         sealed_hash = digest(content)
         row = Row(envelope.id(self._vault, sealed_hash), envelope, sealed_hash, content)
         self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row.columns)
+        self._journals.wrote(row)
         return Place(row, body)

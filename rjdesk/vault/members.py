@@ -254,7 +254,8 @@ class Members(ABC):
             if self._waits(act):
                 continue
             must_count_or_wait(pen.authority(act, *self._both(cosigner))[1])
-        self._giving.release(pen, standing.left)
+        if standing.left:
+            self._giving.release(pen, standing.left)
         for member in sorted(standing.left):
             if (key := self._holds.key_of(member)) is not None:
                 self._end(pen, key, cosigner if member != self._member else None)

@@ -16,6 +16,8 @@ MOST_BYTES = 256 * 1024 * 1024
 LINE_BYTES = 1024
 """The longest of what names something: an id, a wrapped key, the parents of an entry."""
 
+PROOF_BYTES = 1024 * 1024
+"""The longest tombstone: rows that somebody added to a case keep nobody from destroying it."""
 MOST_DEPTH = 1_000_000_000
 """More entries than any stream has: one after it still has a depth."""
 
@@ -33,6 +35,7 @@ TABLES = (
         sealed BLOB CHECK (length(sealed) <= {MOST_BYTES})
     ) STRICT""",
     "CREATE INDEX entries_of_stream ON entries (stream, depth)",
+    "CREATE INDEX entries_about ON entries (about, stream)",
     f"""CREATE TABLE slots (
         stream BLOB NOT NULL CHECK (length(stream) <= {LINE_BYTES}),
         epoch BLOB NOT NULL CHECK (length(epoch) <= {LINE_BYTES}),
@@ -59,7 +62,7 @@ TABLES = (
     # A destroyed case, for ever, without date or identity.
     f"""CREATE TABLE tombstones (
         stream BLOB PRIMARY KEY CHECK (length(stream) <= {LINE_BYTES}),
-        proof BLOB NOT NULL CHECK (length(proof) <= {LINE_BYTES})
+        proof BLOB NOT NULL CHECK (length(proof) <= {PROOF_BYTES})
     ) STRICT""",
 )
 

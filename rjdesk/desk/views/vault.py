@@ -57,7 +57,8 @@ class VaultView(msgspec.Struct, frozen=True, kw_only=True):
     """The vault: its backups, the latest first; ``due`` says in a sentence that one is due.
 
     ``to_reseal`` says that somebody left who knows the key of the database. ``windows`` are the
-    cases whose process ended, the one that is due first at the beginning; ``last`` says what
+    cases whose process ended, the one that is due first at the beginning, and ``later`` counts
+    those that come after them; ``last`` says what
     stands at the end of the coalition's journal: whoever was there knows whether it is so; ``lost``
     are the cases that nobody can open;
     ``counted`` how many were destroyed and are counted, None for whoever may not open that.
@@ -65,6 +66,7 @@ class VaultView(msgspec.Struct, frozen=True, kw_only=True):
 
     backups: tuple[BackupRow, ...]
     windows: tuple[WindowRow, ...]
+    later: int
     lost: tuple[LostRow, ...]
     has_code: bool
     to_reseal: bool
@@ -74,11 +76,16 @@ class VaultView(msgspec.Struct, frozen=True, kw_only=True):
     kept_for: int
 
 
+SHOWN = 20
+"""How many windows are listed: those that come first are what anybody can act on."""
+
+
 class AskVault(msgspec.Struct, frozen=True):
     """Which backups are there?"""
 
     def answer(self, desk: Desk) -> VaultView:
         """Return the list."""
+        windows = _windows(desk)
         return VaultView(
             backups=tuple(
                 BackupRow(
@@ -90,7 +97,8 @@ class AskVault(msgspec.Struct, frozen=True):
                 )
                 for known in reversed(desk.coalition.backups)
             ),
-            windows=_windows(desk),
+            windows=windows[:SHOWN],
+            later=len(windows[SHOWN:]),
             lost=tuple(_lost(desk, case) for case in lost_cases(desk)),
             has_code=desk.journal.has_code,
             to_reseal=desk.journal.is_to_be_resealed,

@@ -225,6 +225,9 @@ class VaultPage(ScrolledPage):
             made.add(*([separator()] if number else []), self._window(row))
         if not view.windows:
             made.add(label("None of your cases has ended.", "soft"))
+        if view.later:
+            more = "One more case waits" if view.later == 1 else f"{view.later} more cases wait"
+            made.add(label(f"{more}, and comes after these.", "small"))
         if view.counted:
             cases = "One case was" if view.counted == 1 else f"{view.counted} cases were"
             made.add(label(f"{cases} destroyed here, and counted.", "small"))
