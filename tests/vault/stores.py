@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import keyring
 from keyring.backend import KeyringBackend
+from keyring.backends.chainer import ChainerBackend
 from keyring.errors import KeyringError, PasswordDeleteError
 
 
@@ -73,6 +74,19 @@ class Roaming(Store):
     """One that carries what it holds to other computers unless it is told not to, as Windows."""
 
     persist: int | str = 3
+
+
+class OpensABox(Store):
+    """One that would ask whoever sits there to open it, as KWallet."""
+
+    __module__ = "keyring.backends.kwallet"
+
+
+class Chain(ChainerBackend):
+    """What the library makes of several stores that it finds."""
+
+    priority = -1
+    backends: tuple[Store, ...] = ()
 
 
 @contextmanager

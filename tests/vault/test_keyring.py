@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import keyring
 import keyring.backends.fail
@@ -22,7 +23,16 @@ from rjdesk.vault.opening import open_vault
 from rjdesk.vault.troubles import WrongPassphrase
 from tests.stretched import key_of
 from tests.vault.making import ANN, CASE, LOGIN, PASSPHRASE, founded, noon, record
-from tests.vault.stores import Failing, Forgetful, Hanging, Roaming, Store, installed
+from tests.vault.stores import (
+    Chain,
+    Failing,
+    Forgetful,
+    Hanging,
+    OpensABox,
+    Roaming,
+    Store,
+    installed,
+)
 
 VAULT = "5f" * 32
 NAME = VAULT[:32]
@@ -209,17 +219,33 @@ def test_a_store_that_hangs_is_not_asked_again_and_keeps_nobody_out(
         assert "delete" not in hanging.asked
 
 
-def test_whoever_waited_in_vain_once_waits_no_more(store: Store) -> None:
-    """Not even for what was asked before: the window comes after the pool."""
+def test_the_window_waits_for_nothing_that_was_waited_for_in_vain(
+    folder: Path, state: Path
+) -> None:
+    founded(folder).close()
+    outside = Keyring(HASTY)
+    vaults = EncryptedVaults(noon, state=state, keyring=outside)
     hanging = Hanging("get")
     with installed(hanging):
-        outside = Keyring(HASTY)
-        outside.ask(VAULT)
-        outside.hear(VAULT)
-        outside._wait = PATIENT * 60
-        assert outside.read(VAULT) == ""
-        outside.leave()
+        key = vaults.derive(folder, LOGIN[ANN], PASSPHRASE[ANN])
+        outside._wait = cast("float", "whoever waits now fails")
+        session = vaults.open(folder, LOGIN[ANN], key)
+        session.append(CASE, [record("one")])
+        session.close()
+        assert hanging.asked == ["get"]
         hanging.let_go.set()
+
+
+def test_a_store_that_would_open_a_box_is_left_alone(store: Store) -> None:
+    boxed, chain = OpensABox(), Chain()
+    with installed(boxed):
+        Keyring(PATIENT).read(VAULT)
+    chain.backends = (boxed, store)
+    with installed(chain):
+        outside = Keyring(PATIENT)
+        outside.write(VAULT, ["one"])
+        outside.leave()
+    assert (boxed.asked, store.held) == ([], {ENTRY: "one\n"})
 
 
 def test_the_store_is_asked_while_the_key_is_derived_and_never_by_the_window(

@@ -12,12 +12,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import secretstorage
+from keyring.backends import SecretService
 
 from rjdesk.desk.ports import Holders
 from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.vault.arrival import FILE_BEHIND, NOT_HERE_BEFORE
 from rjdesk.vault.header import read_header
-from rjdesk.vault.keyring import SERVICE
+from rjdesk.vault.keyring import SERVICE, Keyring
 from tests.vault.desktops import Desktop, Mute, Told, heard_on, lacking
 from tests.vault.making import (
     ANN,
@@ -31,12 +33,14 @@ from tests.vault.making import (
     opened,
     record,
 )
+from tests.vault.stores import installed
 
 LACKING = lacking()
 if LACKING:
     sentence = f"no real keyring is tried: Debian's {', '.join(LACKING)} are not installed"
     print(f"\n*** {sentence} (./dev test --yes installs them) ***", file=sys.stderr)
 
+VAULT = "5f" * 32
 OLDER = "What you had read is older than it was when you left."
 
 
@@ -196,6 +200,22 @@ def test_a_locked_keyring_says_nothing_and_nobody_is_asked_to_open_it(house: Hou
         assert house.sits(ANN, "more") == ([], [])
         assert house.sits(BEN) == ([], [])
     assert heard == []
+
+
+def test_an_entry_that_alone_is_locked_is_no_entry_and_nobody_is_asked_to_open_it(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some ask before they hand out an entry, though their store is open."""
+    desktop.logs_in()
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", desktop.address)
+    outside = Keyring(60)
+    with installed(SecretService.Keyring()):
+        outside.write(VAULT, ["one"])
+        assert outside.read(VAULT) == "one\n"
+        monkeypatch.setattr(secretstorage.Item, "is_locked", lambda _item: True)
+        with heard_on(desktop) as heard:
+            assert outside.read(VAULT) == ""
+    assert heard == ["SearchItems"]
 
 
 def test_who_deletes_the_file_of_a_locked_keyring_is_told_of_as_without_one(house: House) -> None:
