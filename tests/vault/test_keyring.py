@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +18,11 @@ from rjdesk.process.authority import KeyId
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.services import EncryptedVaults, services
 from rjdesk.vault.anchor import Anchor, Anchors
+from rjdesk.vault.arrival import FILE_BEHIND
 from rjdesk.vault.header import read_header
 from rjdesk.vault.keyring import MOST_ENTRY_BYTES, SERVICE, Keyring
 from rjdesk.vault.opening import open_vault
+from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import WrongPassphrase
 from tests.stretched import key_of
 from tests.vault.making import ANN, CASE, LOGIN, PASSPHRASE, founded, noon, record
@@ -63,6 +66,18 @@ def store() -> Iterator[Store]:
 @pytest.fixture
 def state(tmp_path: Path) -> Path:
     return tmp_path / "state"
+
+
+def sitting(folder: Path, state: Path, keyring: Keyring | None = None) -> Session:
+    """Let Ann sit down."""
+    return open_vault(
+        folder,
+        LOGIN[ANN],
+        key_of(PASSPHRASE[ANN]),
+        now=noon,
+        state=state,
+        keyring=keyring or Keyring(PATIENT),
+    )
 
 
 def put_in_file(state: Path, *lines: Anchor) -> None:
@@ -133,11 +148,18 @@ def test_what_cannot_be_noted_in_the_file_is_not_noted_in_the_keyring_alone(
 ) -> None:
     state.write_text("a file stands where the folder would", encoding="utf-8")
     for place in (state, None):
-        anchors = Anchors(place, VAULT, Keyring(PATIENT))
+        outside = Keyring(PATIENT)
+        anchors = Anchors(place, VAULT, outside)
         assert not anchors.write(line("a", 1))
         anchors.mend()
-        anchors.leave()
+        outside.leave()
         assert store.held == {}
+
+
+def test_who_keeps_no_file_is_told_nothing_by_the_keyring(store: Store) -> None:
+    store.held[ENTRY] = text(line("a", 1))
+    assert Anchors(None, VAULT, Keyring(PATIENT)).read() == {}
+    assert store.asked == []
 
 
 def test_as_many_of_the_newest_lines_are_held_as_fit_where_least_fits(
@@ -178,6 +200,21 @@ def test_what_is_not_kept_as_it_was_written_is_taken_away_and_not_tried_again() 
         assert store.asked == ["set", "get", "delete"]
 
 
+def test_a_file_that_could_not_be_written_is_not_missed_when_the_keyring_is_locked(
+    folder: Path, state: Path, store: Store
+) -> None:
+    founded(folder).close()
+    with sitting(folder, state) as ann:
+        ann.append(CASE, [record("one")])
+    shutil.rmtree(state)
+    state.write_text("a file stands where the folder would", encoding="utf-8")
+    with sitting(folder, state) as ann:
+        assert (ann.doubts, ann.notices) == ((), (FILE_BEHIND,))
+        ann.append(CASE, [record("two")])
+    with installed(Failing()), sitting(folder, state) as ann:
+        assert (ann.doubts, ann.notices) == ((), ())
+
+
 @pytest.mark.parametrize(
     "store", [Failing(), keyring.backends.null.Keyring(), keyring.backends.fail.Keyring()]
 )
@@ -188,10 +225,7 @@ def test_a_store_that_fails_or_keeps_nothing_costs_nothing(
     outside = Keyring(PATIENT)
     with installed(store):
         for word in ("one", "two", ""):
-            with open_vault(
-                folder, LOGIN[ANN], key_of(PASSPHRASE[ANN]),
-                now=noon, state=state, keyring=outside,
-            ) as ann:  # fmt: skip
+            with sitting(folder, state, outside) as ann:
                 assert (ann.doubts, ann.notices) == ((), ())
                 if word:
                     ann.append(CASE, [record(word)])
@@ -206,17 +240,26 @@ def test_a_store_that_hangs_is_not_asked_again_and_keeps_nobody_out(
     hanging = Hanging(at)
     with installed(hanging):
         for word in ("one", "two", "three"):
-            with open_vault(
-                folder, LOGIN[ANN], key_of(PASSPHRASE[ANN]),
-                now=noon, state=state, keyring=outside,
-            ) as ann:  # fmt: skip
+            with sitting(folder, state, outside) as ann:
                 assert (ann.doubts, ann.notices) == ((), ())
                 ann.append(CASE, [record(word)])
         assert hanging.asked == asked
         hanging.let_go.set()
-        # What it might have done afterwards is not done.
+
+
+def test_what_waited_behind_a_store_that_hung_is_not_done_when_it_wakes_up() -> None:
+    outside = Keyring(HASTY)
+    hanging = Hanging("set")
+    with installed(hanging):
+        outside.write(VAULT, ["one"])
+        outside.write(VAULT, ["two"])
+        behind = outside._last
         outside.leave()
-        assert "delete" not in hanging.asked
+        hanging.let_go.set()
+        assert behind is not None
+        assert behind.result(PATIENT) == ""
+        assert hanging.asked == ["set", "get"]
+        assert hanging.held == {ENTRY: "one\n"}
 
 
 def test_the_window_waits_for_nothing_that_was_waited_for_in_vain(
