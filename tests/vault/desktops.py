@@ -60,7 +60,7 @@ class Desktop:
         """Start the bus, to end with ``running``."""
         self._running = running
         for made in ("home", "run"):
-            (folder / made).mkdir(mode=0o700, parents=True)
+            (folder / made).mkdir(mode=0o700)
         configuration = folder / "bus.conf"
         configuration.write_text(CONFIGURATION.format(folder=folder / "run"), encoding="utf-8")
         self.environment = {

@@ -45,12 +45,13 @@ OLDER = "What you had read is older than it was when you left."
 
 
 @pytest.fixture
-def desktop(tmp_path: Path) -> Iterator[Desktop]:
+def desktop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desktop]:
     """A bus on which nobody keeps secrets yet."""
     if LACKING:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"missing: {', '.join(LACKING)}")
     with ExitStack() as running:
-        yield Desktop(running, tmp_path / "desktop")
+        # The address of a socket has some hundred letters, and the name of a test has many.
+        yield Desktop(running, tmp_path_factory.mktemp("bus"))
 
 
 class House:
