@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rjdesk.vault.keyring import Keyring
 
 PR_SET_DUMPABLE = 4
 """What Linux calls it whether a process may be dumped, and read by others."""
@@ -38,6 +42,13 @@ def own_state() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_state_dir("rjdesk", appauthor=False))
+
+
+def own_keyring() -> Keyring:
+    """Return the password store of whoever uses this computer, which is not asked yet."""
+    from rjdesk.vault.keyring import Keyring
+
+    return Keyring()
 
 
 def own_settings() -> Path:

@@ -23,11 +23,12 @@ from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.theme import Theme
 from rjdesk.screens.shell.country import system_style
 from rjdesk.shipped import installed, installed_anonymiser, installed_press, shipped, shipped_terms
-from rjdesk.vault.header import DEFAULT, Argon2Cost, logins, mend
+from rjdesk.vault.header import DEFAULT, Argon2Cost, logins, mend, read_header
 
 if TYPE_CHECKING:
     from rjdesk.desk.wording import RuleHelp
     from rjdesk.process.kernel.programme import Programme
+    from rjdesk.vault.keyring import Keyring
 
 ValueT = TypeVar("ValueT")
 
@@ -43,12 +44,14 @@ class EncryptedVaults:
         clock: Callable[[], datetime] = local_now,
         cost: Argon2Cost = DEFAULT,
         state: Path | None = None,
+        keyring: Keyring | None = None,
     ) -> None:
         """Note the clock (local, with zone) and what a new vault's key derivation costs.
 
-        ``state`` is the folder in which the program notes what it saw last.
+        ``state`` is the folder in which the program notes what it saw last, ``keyring`` has a
+        copy of it.
         """
-        self.clock, self.cost, self.state = clock, cost, state
+        self.clock, self.cost, self.state, self.keyring = clock, cost, state, keyring
 
     def _utc(self) -> datetime:
         return self.clock().astimezone(UTC)
@@ -73,14 +76,23 @@ class EncryptedVaults:
 
         return create(
             folder, founder=founder, login=login, secret=as_secret(secret), now=self._utc,
-            begin=begin, state=self.state,
+            begin=begin, state=self.state, keyring=self.keyring,
         )  # fmt: skip
 
     def derive(self, folder: Path, login: str, passphrase: str) -> object:
-        """Return the key that opens a member's slot."""
-        from rjdesk.vault.opening import derive
+        """Return the key that opens a member's slot.
 
-        return derive(folder, login, passphrase)
+        The keyring is asked meanwhile and waited for here, in the pool, so that no window is.
+        """
+        from rjdesk.vault.opening import derive_in
+
+        header = read_header(folder)
+        if self.keyring is not None:
+            self.keyring.ask(header.vault)
+        key = derive_in(header, login, passphrase)
+        if self.keyring is not None:
+            self.keyring.hear(header.vault)
+        return key
 
     def fresh_code(self) -> str:
         """Return a new recovery code."""
@@ -99,7 +111,10 @@ class EncryptedVaults:
         from rjdesk.vault.keys import as_secret
         from rjdesk.vault.opening import recover
 
-        return recover(folder, login, code, as_secret(own), now=self._utc, state=self.state)
+        return recover(
+            folder, login, code, as_secret(own),
+            now=self._utc, state=self.state, keyring=self.keyring,
+        )  # fmt: skip
 
     def find_backup(self, file: Path) -> SealedBackup:
         """Return the backup in a file."""
@@ -123,7 +138,10 @@ class EncryptedVaults:
         from rjdesk.vault.opening import open_vault
 
         chosen = as_secret(own) if own is not None else None
-        return open_vault(folder, login, as_key(key), now=self._utc, state=self.state, own=chosen)
+        return open_vault(
+            folder, login, as_key(key),
+            now=self._utc, state=self.state, keyring=self.keyring, own=chosen,
+        )  # fmt: skip
 
 
 class OnUse(Mapping[str, ValueT]):
@@ -222,16 +240,18 @@ def services(
     suggested: Path | None = None,
     settings: Path | None = None,
     state: Path | None = None,
+    keyring: Keyring | None = None,
 ) -> Services:
     """Return everything that the screens need from outside; ``settings``, ``state`` are folders.
 
-    Whoever names a folder of settings keeps what was seen last in it too.
+    Whoever names a folder of settings keeps what was seen last in it too; a copy of that goes to
+    the ``keyring`` where one is handed in.
     """
     preferences = PreferencesFile(settings or own_settings())
     seen = state or (settings / "state" if settings else own_state())
     return Services(
         theme=Theme(shipped("resources"), preferences.now.palette, preferences.now.scale),
-        vaults=EncryptedVaults(clock, cost, seen),
+        vaults=EncryptedVaults(clock, cost, seen, keyring),
         press=PressOnUse(),
         anonymiser=AnonymiserOnUse(),
         programmes=OnUse(_programmes),

@@ -13,7 +13,7 @@ from tests.elsewhere import LACKING, can_make_locales, is_there, make_locales
 from tests.seconds import pytest_terminal_summary  # noqa: F401 - pytest finds it here
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 # Each process that runs tests has a home of its own: none meets another's settings, or a person's.
 HOME = tempfile.TemporaryDirectory(prefix="rjdesk-tests-")
@@ -26,8 +26,10 @@ OF_A_HOME = {
 }
 os.environ.update({name: str(Path(HOME.name, folder)) for name, folder in OF_A_HOME.items()})
 
-# Their X server, window managers and buses are those of Linux.
-collect_ignore = [] if sys.platform.startswith("linux") else ["windows"]
+# Their X server, window managers, buses and keyring are those of Linux.
+collect_ignore = (
+    [] if sys.platform.startswith("linux") else ["windows", "vault/test_keyring_daemon.py"]
+)
 
 # A slow machine is no failure.
 settings.register_profile("rjdesk", deadline=None)

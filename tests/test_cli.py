@@ -68,7 +68,8 @@ def run(
 def python(
     *arguments: str | Path, where: Path = TOP, **surroundings: str
 ) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    names = {"PATH", "HOME", "LANG", "PYTHON_KEYRING_BACKEND"}
+    kept = {name: value for name, value in os.environ.items() if name in names}
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=where,

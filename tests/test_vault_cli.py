@@ -36,7 +36,8 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run the program as whoever lives in a home, with their passphrase and more on its input."""
     home.mkdir(exist_ok=True)
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG"}}
+    names = {"PATH", "LANG", "PYTHON_KEYRING_BACKEND"}
+    kept = {name: value for name, value in os.environ.items() if name in names}
     return subprocess.run(
         [sys.executable, "-m", "rjdesk", *arguments, "--login", login],
         env={**kept, "HOME": str(home), "PYTHONPATH": str(TOP)},
@@ -91,7 +92,12 @@ def test_what_is_wrong_is_a_sentence(world: World, tmp_path: Path) -> None:
         given = [each for each in arguments if each != "--login"]
         done = subprocess.run(
             [sys.executable, "-m", "rjdesk", *given, "--login", wrong],
-            env={"HOME": str(home), "PATH": os.environ["PATH"], "PYTHONPATH": str(TOP)},
+            env={
+                "HOME": str(home),
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(TOP),
+                "PYTHON_KEYRING_BACKEND": os.environ["PYTHON_KEYRING_BACKEND"],
+            },
             input=f"{PASSPHRASE.format('imani')}\n",
             capture_output=True,
             text=True,

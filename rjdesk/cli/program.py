@@ -78,7 +78,7 @@ def _open(vault: Path | None) -> int:
         return NO_DISPLAY
     if not _libraries_are_there():
         return LIBRARY_MISSING
-    from rjdesk.computer import keep_memory_private, own_folder
+    from rjdesk.computer import keep_memory_private, own_folder, own_keyring
 
     keep_memory_private()
     from PySide6.QtWidgets import QApplication
@@ -87,7 +87,7 @@ def _open(vault: Path | None) -> int:
     from rjdesk.services import services
 
     app = QApplication(["rjdesk"])
-    outside = services(suggested=vault)
+    outside = services(suggested=vault, keyring=own_keyring())
     # Kept in hand: the collector would take a program that only its own window knows.
     outside.failures.listen()
     program = Application(app, outside, vault or _last_vault(outside) or own_folder())

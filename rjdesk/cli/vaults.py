@@ -129,14 +129,14 @@ def _put_back(prepared: Prepared, *, yes: bool) -> int:
 
 
 def _opened(folder: Path, login: str | None) -> Session:
-    from rjdesk.computer import own_state, utc_now
+    from rjdesk.computer import own_keyring, own_state, utc_now
     from rjdesk.vault.header import logins
     from rjdesk.vault.opening import derive, open_vault
 
     folder = folder.resolve()
     who = _login(login, tuple(logins(folder)))
     key = derive(folder, who, _passphrase())
-    return open_vault(folder, who, key, now=utc_now, state=own_state())
+    return open_vault(folder, who, key, now=utc_now, state=own_state(), keyring=own_keyring())
 
 
 def _login(asked: str | None, there: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rjdesk.process.authority import KeyId, StreamId
 from rjdesk.process.kernel.event import EntryId
+from rjdesk.vault.keyring import Keyring
 from rjdesk.vault.seals import context, digest, sign, signed_by
 from rjdesk.vault.writing import write_in_one_step
 
@@ -53,50 +54,93 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Anchors:
-    """The lines of all members who sat at this computer, in a file outside the vault."""
+    """The lines of all members who sat at this computer, outside the vault.
 
-    def __init__(self, folder: Path | None, vault: str) -> None:
-        """``folder`` is where the program keeps its state; None keeps nothing."""
+    They lie in a file. The keyring has a copy, where there is one: a file that somebody deleted or
+    put back is not all that remembers.
+    """
+
+    def __init__(self, folder: Path | None, vault: str, keyring: Keyring | None = None) -> None:
+        """``folder`` is where the program keeps its state; None keeps nothing, nor a copy of it."""
         self._file = folder / f"{vault[:32]}.anchor" if folder else None
         self._vault = vault
+        self._keyring = keyring if folder else None
+        self._copy: dict[KeyId, Anchor] | None = None  # until the keyring is asked
 
     @property
     def kept(self) -> bool:
         """Whether lines are kept at all."""
         return self._file is not None
 
+    @property
+    def is_file_behind(self) -> bool:
+        """Whether the keyring knows a line that the file has not, or not as new."""
+        file = self._of_file()
+        return any(_counts(line, file.get(key)) for key, line in self._of_keyring().items())
+
     def read(self) -> dict[KeyId, Anchor]:
-        """Return the lines by key; what cannot be read is not there."""
-        if self._file is None:
-            return {}
-        try:
-            with self._file.open("rb") as file:
-                lines = file.read(MOST_BYTES).splitlines()
-        except OSError:
-            return {}
-        found: dict[KeyId, Anchor] = {}
-        for line in lines:
-            with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
-                anchor = msgspec.json.decode(line, type=Anchor)
-                found[anchor.key] = anchor
-        return found
+        """Return the lines by key, the newest last; what cannot be read is not there."""
+        return _together(self._of_file(), self._of_keyring())
+
+    def is_noted(self, key: KeyId) -> bool:
+        """Whether the file has a line of that key, whatever the keyring may know."""
+        return key in self._of_file()
 
     def clear(self) -> None:
-        """Take all lines away, for a vault that counts from here on as it is."""
+        """Take all lines away, for a vault that counts from here on as it is.
+
+        A keyring that is locked or does not answer keeps its own, until a line is written there.
+        """
         if self._file is not None:
             with contextlib.suppress(OSError):
                 self._file.unlink(missing_ok=True)
+        if self._keyring is not None:
+            self._keyring.clear(self._vault)
+            self._copy = {}
 
     def write(self, anchor: Anchor) -> bool:
         """Put a line in the place of the former one of its key; return whether that went well.
 
-        A disk that is full or write-protected is no fault.
+        A disk that is full or write-protected is no fault. What the keyring does about it is not
+        waited for (``leave``).
         """
-        if self._file is None:
-            return False
         lines = self.read()
         lines.pop(anchor.key, None)
         lines[anchor.key] = anchor  # the newest stands last
+        return self._put_in_file(lines) and self._put_in_keyring(lines)
+
+    def mend(self) -> None:
+        """Bring file and keyring together again, where one of them lost what the other has."""
+        file, copy = self._of_file(), self._of_keyring()
+        lines = _together(file, copy)
+        is_whole = list(lines.values()) == list(file.values()) or self._put_in_file(lines)
+        if is_whole and list(lines.values())[-1:] != list(copy.values())[-1:]:
+            self._put_in_keyring(lines)
+
+    def leave(self) -> None:
+        """Wait for the keyring, as long as it is waited for, to have what was written."""
+        if self._keyring is not None:
+            self._keyring.leave()
+
+    def _of_file(self) -> dict[KeyId, Anchor]:
+        if self._file is None:
+            return {}
+        try:
+            with self._file.open("rb") as file:
+                return _lines_in(file.read(MOST_BYTES))
+        except OSError:
+            return {}
+
+    def _of_keyring(self) -> dict[KeyId, Anchor]:
+        """Return what the keyring has, which is asked once: nobody else writes there meanwhile."""
+        if self._copy is None:
+            held = self._keyring.read(self._vault) if self._keyring is not None else ""
+            self._copy = _lines_in(held.encode(errors="replace")[:MOST_BYTES])
+        return self._copy
+
+    def _put_in_file(self, lines: Mapping[KeyId, Anchor]) -> bool:
+        if self._file is None:
+            return False
         content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines.values())
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -104,6 +148,43 @@ class Anchors:
         except OSError:
             return False
         return True
+
+    def _put_in_keyring(self, lines: Mapping[KeyId, Anchor]) -> bool:
+        """Hand a copy of what stands in the file to the keyring; that always goes well."""
+        if self._keyring is not None:
+            spelled = [msgspec.json.encode(line).decode() for line in lines.values()]
+            self._keyring.write(self._vault, spelled)
+            self._copy = dict(lines)
+        return True
+
+
+def _lines_in(content: bytes) -> dict[KeyId, Anchor]:
+    found: dict[KeyId, Anchor] = {}
+    for line in content.splitlines():
+        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
+            anchor = msgspec.json.decode(line, type=Anchor)
+            found[anchor.key] = anchor
+    return found
+
+
+def _counts(copy: Anchor, line: Anchor | None) -> bool:
+    """Whether the line of a key in the keyring is newer than the one in the file."""
+    return line is None or copy.n > line.n
+
+
+def _together(file: dict[KeyId, Anchor], copy: dict[KeyId, Anchor]) -> dict[KeyId, Anchor]:
+    """Return the newer line of each key.
+
+    They stand as in the file. What is missing there stands before them; but where the last one of
+    the keyring is newer than the file has it, nothing newer is known, and it stands last.
+    """
+    newer = {key: line for key, line in copy.items() if _counts(line, file.get(key))}
+    missing = {key: line for key, line in newer.items() if key not in file}
+    lines = missing | {key: newer.get(key, line) for key, line in file.items()}
+    last = next(reversed(copy), None)
+    if last is not None and last in newer:
+        lines[last] = lines.pop(last)
+    return lines
 
 
 def hash_of(tips: Mapping[StreamId, tuple[EntryId, int]]) -> str:

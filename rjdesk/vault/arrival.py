@@ -28,6 +28,11 @@ NOT_HERE_BEFORE = (
     "You did not use this vault on this computer before, or what was noted here of it is gone."
 )
 
+FILE_BEHIND = (
+    "The file in which this computer notes who saw what of this vault is gone, or older than it "
+    "was. Its password store still knew, and the vault was compared with that."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
@@ -64,14 +69,13 @@ class Arrival:
         unlocked: Unlocked,
         vault_key: bytes,
         database: Database,
-        state: Path | None,
+        anchors: Anchors,
     ) -> None:
         self.header, self.login, self.opened = unlocked.header, unlocked.login, unlocked.opened
         self.folder, self.new = folder, unlocked.new
-        self.vault_key, self.database, self.state = vault_key, database, state
+        self.vault_key, self.database, self.anchors = vault_key, database, anchors
         header, opened, keys = self.header, self.opened, self.opened.keys
-        self.anchors = Anchors(state, header.vault)
-        self.lines = self.anchors.read()
+        self.lines = anchors.read()
         self.rows = OwnRows(database, header.vault, keys.id, keys.own)
         self.marks: ReadSoFar = read_marks(self.rows)
         self.gone = Gone(state, header.vault)
@@ -136,7 +140,7 @@ class Arrival:
         except (DiskFull, StorageFailed):
             header = both  # the next session clears what is left
         unlocked = Unlocked(header, login, opened, new=True)
-        return Arrival(self.folder, unlocked, self.vault_key, self.database, self.state)
+        return Arrival(self.folder, unlocked, self.vault_key, self.database, self.anchors)
 
     def _of_another_place(self, *, recovered: bool) -> set[str]:
         """Return the doubts that keep nobody from using a recovery code.
@@ -206,6 +210,8 @@ class Arrival:
 
     def notices(self) -> Iterator[str]:
         """Yield what else a member should know: nothing is closed by it."""
+        if self.anchors.is_file_behind:
+            yield FILE_BEHIND
         if any(link.is_lost for link in self.journals.coalition.line.links):
             yield (
                 "Entries of the coalition are gone or damaged that were there when you read them. "

@@ -26,6 +26,7 @@ from rjdesk.vault.database import Database, make
 from rjdesk.vault.enrolment import refuse_no_label, with_vault_key
 from rjdesk.vault.header import COPY, NAME, Header, SlotKind, database_name, write_header
 from rjdesk.vault.journal import Journals, Pen, RecordedAt, SigningKey
+from rjdesk.vault.keyring import Keyring
 from rjdesk.vault.keys import MemberKeys, NewSecret, Opened, new_login, vault_commitment
 from rjdesk.vault.lockfile import NAME as LOCK
 from rjdesk.vault.lockfile import VaultLock
@@ -49,6 +50,7 @@ def create(
     now: Callable[[], datetime],
     begin: Callable[[Session], object] = lambda _session: None,
     state: Path | None = None,
+    keyring: Keyring | None = None,
 ) -> Session:
     """Make a vault in a new or empty folder and return it open, as its founder sees it.
 
@@ -72,7 +74,7 @@ def create(
     lock = VaultLock(folder)
     try:
         known = replace(unlocked, new=False)
-        return session_in(folder, known, lock=lock, now=now, state=state)
+        return session_in(folder, known, lock=lock, now=now, state=state, keyring=keyring)
     except BaseException:
         lock.release()
         raise

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from rjdesk.desk.ports import Trouble
+from rjdesk.vault.anchor import Anchors
 from rjdesk.vault.arrival import Arrival, Unlocked
 from rjdesk.vault.ballast import renew_ballast
 from rjdesk.vault.database import Database, connect, damaged
 from rjdesk.vault.header import Header, Login, read_header, renew_copy
+from rjdesk.vault.keyring import Keyring
 from rjdesk.vault.keys import (
     LoginSlot,
     NewSecret,
@@ -70,15 +72,16 @@ def open_vault(
     *,
     now: Callable[[], datetime],
     state: Path | None = None,
+    keyring: Keyring | None = None,
     own: NewSecret | None = None,
 ) -> Session:
     """Open a vault with the key that ``derive`` returned, on the thread that will use it.
 
-    ``state`` is where the program keeps what it saw last, outside the vault. ``own`` is what a
-    member's own passphrase was stretched to, at their first session, where they make keys of
-    their own; without it that raises FirstSession. Raises WrongPassphrase, UnknownLogin,
-    VaultInUse, NotAVault, NewerVault, DamagedVault, NoKeysAnyMore or CostOutOfBounds; nothing is
-    then created or changed.
+    ``state`` is where the program keeps what it saw last, outside the vault, and ``keyring`` has
+    a copy of it. ``own`` is what a member's own passphrase was stretched to, at their first
+    session, where they make keys of their own; without it that raises FirstSession. Raises
+    WrongPassphrase, UnknownLogin, VaultInUse, NotAVault, NewerVault, DamagedVault, NoKeysAnyMore
+    or CostOutOfBounds; nothing is then created or changed.
     """
     _refuse_without_database(folder, read_header(folder))
     lock = VaultLock(folder)
@@ -87,7 +90,9 @@ def open_vault(
         header = read_header(folder)
         _refuse_without_database(folder, header)
         unlocked = unlocked_in(header, login, key)
-        session = session_in(folder, unlocked, lock=lock, now=now, state=state, own=own)
+        session = session_in(
+            folder, unlocked, lock=lock, now=now, state=state, keyring=keyring, own=own
+        )
         _tidy(folder, session, lock)
     except BaseException:
         lock.release()
@@ -115,6 +120,7 @@ def recover(
     *,
     now: Callable[[], datetime],
     state: Path | None = None,
+    keyring: Keyring | None = None,
 ) -> Session:
     """Open a vault with a recovery code, once: the member makes new keys, under a new passphrase.
 
@@ -127,7 +133,14 @@ def recover(
         header = read_header(folder)
         unlocked = by_code(header, login, read)
         session = session_in(
-            folder, unlocked, lock=lock, now=now, state=state, own=own, recovered=True
+            folder,
+            unlocked,
+            lock=lock,
+            now=now,
+            state=state,
+            keyring=keyring,
+            own=own,
+            recovered=True,
         )
         _tidy(folder, session, lock)
     except BaseException:
@@ -170,6 +183,7 @@ def session_in(
     lock: VaultLock,
     now: Callable[[], datetime],
     state: Path | None = None,
+    keyring: Keyring | None = None,
     own: NewSecret | None = None,
     recovered: bool = False,
 ) -> Session:
@@ -185,7 +199,8 @@ def session_in(
     database = connect(header.database(folder), vault_key, read_only=not lock.can_write)
     try:
         _refuse_another_vaults(database, header)
-        arrival = Arrival(folder, unlocked, vault_key, database, state)
+        anchors = Anchors(state, header.vault, keyring)
+        arrival = Arrival(folder, unlocked, vault_key, database, anchors)
         if arrival.key.provisional or recovered:
             arrival = arrival.renewed(own, now)
         return Session(folder, arrival, lock=lock, now=now)

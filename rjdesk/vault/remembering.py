@@ -61,7 +61,7 @@ class Remembering:
         """Keep how far this member read; inside a transaction."""
         self._marks = ReadSoFar(
             n=self._marks.n + 1,
-            anchored=self._me in self._anchors.read() or self.say_outside(),
+            anchored=self._anchors.is_noted(self._me) or self.say_outside(),
             vault_epoch=self._header().epoch,
             coalition=self._journals.coalition.mark,
             streams=self._journals.tips(),
@@ -91,3 +91,11 @@ class Remembering:
         """Forget what everybody saw on this computer, and say what this member sees."""
         self._anchors.clear()
         self.say_outside()
+
+    def mend_outside(self) -> None:
+        """See that what is known outside the vault stands in both places, with nothing new."""
+        self._anchors.mend()
+
+    def leave(self) -> None:
+        """Wait for what was said outside to be kept, as long as that is waited for."""
+        self._anchors.leave()

@@ -289,6 +289,7 @@ class Session(Keeping, Members):
                 self._drafts.forget()
                 self._vault_key = b""
                 self._database.close()
+                self._remembering.leave()
                 self._lock.release()
 
     def __enter__(self) -> Self:
@@ -363,7 +364,10 @@ class Session(Keeping, Members):
 
     def _leave_marks(self) -> None:
         """Keep marks and anchor at the end; where that fails the next session reads more."""
-        if self.doubts or self._is_held or not (self._remembering.news and self._lock.can_write):
+        if self.doubts or self._is_held:
+            return
+        if not (self._remembering.news and self._lock.can_write):
+            self._remembering.mend_outside()
             return
 
         def keep() -> None:
