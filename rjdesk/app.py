@@ -152,31 +152,32 @@ class Application:
     def enter(self, vault: OpenVault) -> None:
         """Show the desktop of the member who unlocked, or say that it cannot be shown.
 
-        Where the vault is not as it was left, that is said first.
+        Where the clock can hardly be right, or the vault is not as it was left, that is said first.
         """
         self.vault, self.folder = vault, vault.folder
-        self._or_failed(partial(self._say_doubts if vault.doubts else self._ask_clock, vault))
+        self._or_failed(partial(self._ask_clock, vault))
 
     def _say_doubts(self, vault: OpenVault) -> None:
         from rjdesk.screens.shell.doubts import Doubts
 
         self._begin_watch()
         doubts = Doubts(self.services, vault)
-        doubts.answered.connect(partial(self._or_failed, partial(self._ask_clock, vault)))
+        doubts.answered.connect(partial(self._or_failed, partial(self._enter, vault)))
         self.window.show_only(doubts)
         doubts.begin()
 
     def _ask_clock(self, vault: OpenVault) -> None:
-        """Show the desktop, but ask first where the clock can hardly be right."""
+        """Go on, but ask first where the clock can hardly be right."""
+        go_on = partial(self._say_doubts if vault.doubts else self._enter, vault)
         question = clock_question(vault.last_recorded, self.services.clock())
         if not question:
-            self._enter(vault)
+            go_on()
             return
         from rjdesk.screens.shell.clock import ClockAsked
 
         self._begin_watch()
         asked = ClockAsked(self.services, question)
-        asked.right.connect(partial(self._or_failed, partial(self._enter, vault)))
+        asked.right.connect(partial(self._or_failed, go_on))
         asked.wrong.connect(self.lock)
         self.window.show_only(asked)
         asked.begin()

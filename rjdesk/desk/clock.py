@@ -5,6 +5,7 @@ What is recorded bears the day that the clock says: an agreement signed in 1970 
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime, timedelta
 
 from rjdesk.process.kernel.calendar import full_date
@@ -22,7 +23,9 @@ def clock_question(last: datetime | None, now: datetime) -> str:
     """
     if last is None or -EARLIER <= now - last <= LATER:
         return ""
-    then, here = last.astimezone(now.tzinfo), now
+    then, here = last, now
+    with contextlib.suppress(OverflowError):  # at the ends of all years a zone leads beyond them
+        then = last.astimezone(now.tzinfo)
     return (
         f"This computer says that it is {full_date(here.date())}, {here:%H:%M}. What was recorded "
         f"here last is of {full_date(then.date())}, {then:%H:%M}."

@@ -87,13 +87,15 @@ class Holds(msgspec.Struct, kw_only=True):
     ``notes`` names the notes of each record, oldest case first; ``tombs`` the hash by which a
     case is destroyed. ``counts`` is the stream of what is counted, sealed to ``counts_public``.
     ``stood`` are all who ever had standing. ``stale`` says that a key was ended since the
-    database was sealed under its newest key. ``waiting`` are acts that lack a second signature.
+    database was sealed under its newest key, ``restored`` that an older copy was once said to
+    count. ``waiting`` are acts that lack a second signature.
     """
 
     founding: bool = True
     keys: dict[KeyId, MemberKey] = {}
     standing: frozenset[MemberId] = frozenset()
     stood: frozenset[MemberId] = frozenset()
+    restored: bool = False
     streams: dict[StreamId, Held] = {}
     notes: dict[StreamId, StreamId] = {}
     tombs: dict[StreamId, bytes] = {}

@@ -385,7 +385,7 @@ def _restored(holds: Holds, act: LineAct, it: Restored) -> Uncounted | None:
     """Every key may have been ended in what was lost: no stream is sealed as it was before."""
     if (why := _of_two(holds, act, it)) is not None:
         return why
-    holds.stale = True
+    holds.stale = holds.restored = True
     for stream, held in holds.streams.items():
         if held.epochs:
             holds.streams[stream] = msgspec.structs.replace(held, due=True)

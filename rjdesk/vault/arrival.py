@@ -70,6 +70,7 @@ class Arrival:
         vault_key: bytes,
         database: Database,
         anchors: Anchors,
+        gone: Gone,
     ) -> None:
         self.header, self.login, self.opened = unlocked.header, unlocked.login, unlocked.opened
         self.folder, self.new = folder, unlocked.new
@@ -78,8 +79,7 @@ class Arrival:
         self.lines = anchors.read()
         self.rows = OwnRows(database, header.vault, keys.id, keys.own)
         self.marks: ReadSoFar = read_marks(self.rows)
-        self.gone = Gone(state, header.vault)
-        marks = self.marks
+        self.gone, marks = gone, self.marks
         self.journals = Journals(
             database, header.vault, keys, marks.coalition, marks.verified, self.gone.read()
         )
@@ -140,7 +140,9 @@ class Arrival:
         except (DiskFull, StorageFailed):
             header = both  # the next session clears what is left
         unlocked = Unlocked(header, login, opened, new=True)
-        return Arrival(self.folder, unlocked, self.vault_key, self.database, self.anchors)
+        return Arrival(
+            self.folder, unlocked, self.vault_key, self.database, self.anchors, self.gone
+        )
 
     def _of_another_place(self, *, recovered: bool) -> set[str]:
         """Return the doubts that keep nobody from using a recovery code.
@@ -216,6 +218,12 @@ class Arrival:
             yield (
                 "Entries of the coalition are gone or damaged that were there when you read them. "
                 "Who may read what stands as you left it; some of what was recorded is missing."
+            )
+        if gone := len(self.journals.to_bury()):
+            cases = "One case of this copy was" if gone == 1 else f"{gone} cases of this copy were"
+            yield (
+                f"{cases} destroyed since, as this computer knows, and cannot be opened any more. "
+                "What is left of that goes as soon as anything is recorded."
             )
         newest = list(self.lines.values())[-1] if self.lines else None
         if newest is not None and newest.tips != hash_of(self.journals.tips()):

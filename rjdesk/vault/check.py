@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
+from types import MappingProxyType
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.authority import COALITION, EpochId, KeyId, StreamId
 from rjdesk.process.held import Uncounted
+from rjdesk.vault.arrival import put_back
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.database import Database, connect
 from rjdesk.vault.destroying import is_as_signed
@@ -18,16 +21,23 @@ from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import StreamLine
 from rjdesk.vault.own import OwnRows, read_marks
 from rjdesk.vault.papers import Papers
-from rjdesk.vault.tombs import read_tombstones
+from rjdesk.vault.tombs import Grave, read_tombstones
 
 KEEP = "Keep the folder as it is, and ask whoever looks after this computer."
 
 
-def faults(path: Path, vault_key: bytes, vault: str, keys: MemberKeys) -> list[str]:
+def faults(
+    path: Path,
+    vault_key: bytes,
+    vault: str,
+    keys: MemberKeys,
+    gone: Mapping[StreamId, Grave] = MappingProxyType({}),
+) -> list[str]:
     """Return what is wrong with a vault, in sentences; none when it is sound.
 
     What follows on what is verified for all streams, seals and signatures for those that the
-    member holds. It reads through connections of its own, and changes nothing.
+    member holds. It reads through connections of its own, and changes nothing. ``gone`` are the
+    tombstones that are known from outside the vault.
     """
     try:
         found = _page_faults(path, vault_key)
@@ -36,7 +46,7 @@ def faults(path: Path, vault_key: bytes, vault: str, keys: MemberKeys) -> list[s
         # Each connection is fresh: one that met a damaged page goes on failing.
         database = connect(path, vault_key, read_only=True)
         try:
-            return _Examination(database, vault, keys).faults()
+            return _Examination(database, vault, keys, gone).faults()
         finally:
             database.close()
     except Trouble as trouble:
@@ -63,12 +73,14 @@ def _page_faults(path: Path, vault_key: bytes) -> list[str]:
 class _Examination:
     """One walk through a database whose pages are sound."""
 
-    def __init__(self, database: Database, vault: str, keys: MemberKeys) -> None:
+    def __init__(
+        self, database: Database, vault: str, keys: MemberKeys, gone: Mapping[StreamId, Grave]
+    ) -> None:
         self._database = database
         self._vault = vault
         self._keys, self._me, self._signing = keys, keys.id, SigningKey.of(keys)
         # Without marks: whatever was verified before is verified again.
-        self._journals = Journals(database, vault, keys)
+        self._journals = Journals(database, vault, keys, gone=gone)
         self._rows = OwnRows(database, vault, keys.id, keys.own)
         self._journals.examine()
         self._found: Counter[str] = Counter()
@@ -89,39 +101,39 @@ class _Examination:
         self._found["summary or draft of yours that does not open"] += self._rows.unopened()
         counts = Counts(self._database, self._journals, self._signing)
         self._found["count that does not open"] += counts.unopened()
-        unproven = len(read_tombstones(self._database)) - len(self._buried())
+        unproven = len(read_tombstones(self._database).keys() - self._buried())
         self._found["destruction of a case that nobody proved"] += unproven
         self._found["destruction of a case that changed after it was proposed"] += self._changed()
         return [f"Found {count} × {fault}. {KEEP}" for fault, count in self._found.items() if count]
 
     def _changed(self) -> int:
         """Return how many destroyed cases have rows that the first who signed it never saw."""
+        older = self._journals.holds.restored or bool(put_back(self._database))
         return sum(
             not is_as_signed(self._journals, record, tombstone.after)
             for record, tombstone in read_tombstones(self._database).items()
             if record in self._journals.coalition.buried
             # An older copy has fewer rows, and was destroyed like the newer one.
-            and all(self._journals.is_there(entry) for entry in tombstone.after)
+            and not (older and not all(map(self._journals.is_there, tombstone.after)))
         )
 
-    def _buried(self) -> Collection[StreamId]:
+    def _buried(self) -> AbstractSet[StreamId]:
         """Return the cases that were destroyed, as far as this member knows what proves it.
 
         Here their marks count: without them they would take the word of any two.
         """
         marks = read_marks(self._rows)
         read = Journals(self._database, self._vault, self._keys, marks.coalition, marks.verified)
-        return read.coalition.buried
+        return read.coalition.buried.keys()
 
     def _examine_streams(self) -> None:
         holds = self._journals.holds
         streams = [stream_named(s) for (s,) in self._database.query(
             "SELECT DISTINCT stream FROM entries"
         )]  # fmt: skip
-        gone = {stream_named(s) for (s,) in self._database.query("SELECT stream FROM tombstones")}
         of_gone = {
             stream
-            for record in gone & self._journals.coalition.buried.keys()
+            for record in self._journals.coalition.buried
             for stream in self._journals.about(record)
         }
         for stream in {*streams, *holds.streams} - {COALITION, holds.counts} - of_gone:

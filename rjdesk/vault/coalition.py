@@ -14,9 +14,11 @@ import msgspec
 
 from rjdesk.process.authority import (
     Authority,
+    CountsBegun,
     KeyId,
     KeyRenewed,
     NamesKeys,
+    RecordBegun,
     Restored,
     StreamId,
     VaultFounded,
@@ -28,7 +30,7 @@ from rjdesk.vault.envelope import Body, Row, UnreadBodyError, read_content
 from rjdesk.vault.keys import key_id
 from rjdesk.vault.line import Expected, Place, StreamLine, read_line
 from rjdesk.vault.seals import KEY_BYTES, can_receive, can_sign, signed_by
-from rjdesk.vault.tombs import Tombstone, good_among
+from rjdesk.vault.tombs import Grave, Tombstone, good_among
 
 
 class VerifiedTo(msgspec.Struct, frozen=True):
@@ -54,6 +56,7 @@ class CoalitionLine:
         self.known: set[EntryId] = set()
         self.uncounted: dict[EntryId, Uncounted] = {}
         self.entries: list[Entry] = []
+        self._emptied: set[StreamId] = set()
         self.buried: dict[StreamId, tuple[StreamId, ...]] = {}
 
     @property
@@ -169,6 +172,8 @@ class CoalitionLine:
             return False
         if isinstance(what, VaultFounded) and (keys or row.id != self._vault):
             return False
+        if isinstance(what, CountsBegun) and not can_receive(what.public):
+            return False
         if isinstance(what, KeyRenewed) and set(body.signers) != {what.old, what.key}:
             return False
         if new is not None and isinstance(what, VaultFounded | KeyRenewed):
@@ -192,6 +197,8 @@ class CoalitionLine:
         """Fold a place of the line, unless it was folded into the mark."""
         if link.body is not None:
             self._told[link.row.id] = (link.body.signers[0], link.body.tag)
+        if link.emptied and (record := link.row.envelope.about) is not None:
+            self._emptied.add(record)
         if not self._below_the_mark:
             self._fold(link)
         elif self._mark is not None and link.row.id == self._mark.tip:
@@ -211,7 +218,10 @@ class CoalitionLine:
             act=what,
             corrects=self._corrected(body, what),
         )
-        if (why := self._folding.take(act)) is not None:
+        # What was destroyed is never begun again: nobody knows any more who might have.
+        again = isinstance(what, RecordBegun) and what.record in self._emptied
+        why = Uncounted.DOES_NOT_FIT if again else self._folding.take(act)
+        if why is not None:
             self.uncounted[link.row.id] = why
 
     def _corrected(self, body: Body, what: Authority | Event) -> KeyId | None:
@@ -234,13 +244,14 @@ def read_coalition(
     *,
     over_holes: bool = False,
     tombstones: Mapping[StreamId, Tombstone] = MappingProxyType({}),
+    gone: Mapping[StreamId, Grave] = MappingProxyType({}),
 ) -> CoalitionLine:
     """Return the coalition's line of these rows, read on from a mark where it leads there.
 
     What a tombstone stands for is gone, where it is good; else its rows are missing like others,
     and so they are where it is the line that shows that nobody could open the case.
     """
-    buried = frozenset(tombstones)
+    buried = frozenset({*tombstones, *gone})
     proven = {record for record, each in tombstones.items() if each.preimage}
     while True:
         line = CoalitionLine(vault, mark)
@@ -248,7 +259,8 @@ def read_coalition(
         if not line.read(rows, hints, over_holes=over_holes, buried=emptied):
             line = CoalitionLine(vault)
             line.read(rows, hints, over_holes=over_holes, buried=emptied)
-        good = good_among(tombstones, vault, line.holds) & buried
+        good = good_among(tombstones, vault, line.holds) | good_among(gone, vault, line.holds)
+        good &= buried
         if good == buried:
             line.bury(good)
             return line

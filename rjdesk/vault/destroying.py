@@ -49,7 +49,9 @@ class Destroying:
             second=self._keys.id,
             second_signature=self._sign(record, after),
         )
-        if record not in holds.notes or not tombstone.is_good(record, vault, holds):
+        entitled = first in holds.holders(record) | holds.standing
+        good = entitled and tombstone.is_good(record, vault, holds)
+        if record not in holds.notes or not good:
             raise NotHeld(
                 "The vault does not take this as the word of two who may destroy the case as it "
                 "stands now, so nothing was destroyed. Propose it anew, and let another who holds "

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from rjdesk.process.authority import Stream16, StreamId
-from rjdesk.vault.tombs import Tombstone, tombstone_of
+from rjdesk.vault.tombs import Grave, tombstone_of
 from rjdesk.vault.writing import write_in_one_step
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -23,6 +23,7 @@ MOST_BYTES = 4 * 1024 * 1024
 class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     record: Stream16
     proof: bytes
+    signs: tuple[bytes, ...]
 
 
 class Gone:
@@ -32,7 +33,7 @@ class Gone:
         """``folder`` is where the program keeps its state; None keeps nothing."""
         self._file = folder / f"{vault[:32]}.gone" if folder else None
 
-    def read(self) -> dict[StreamId, Tombstone]:
+    def read(self) -> dict[StreamId, Grave]:
         """Return them by record; what cannot be read is not there."""
         if self._file is None:
             return {}
@@ -43,20 +44,21 @@ class Gone:
             return {}
         found = {}
         for line in lines:
-            with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
+            with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 kept = msgspec.json.decode(line, type=_Line)
                 if (tombstone := tombstone_of(kept.proof)) is not None:
-                    found[kept.record] = tombstone
+                    found[kept.record] = Grave(tombstone, kept.signs)
         return found
 
-    def keep(self, tombstones: Mapping[StreamId, Tombstone]) -> None:
-        """Keep these beside those that are kept. A disk that is full is no fault."""
+    def keep(self, graves: Mapping[StreamId, Grave]) -> None:
+        """Keep these, in the place of others of the same cases. A full disk is no fault."""
         before = self.read()
-        if self._file is None or tombstones.keys() <= before.keys():
+        now = {**before, **graves}
+        if self._file is None or now == before:
             return
         lines = (
-            _Line(record, msgspec.msgpack.encode(each))
-            for record, each in {**before, **tombstones}.items()
+            _Line(record, msgspec.msgpack.encode(each.tombstone), each.signs)
+            for record, each in now.items()
         )
         content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
         with contextlib.suppress(OSError):

@@ -33,7 +33,7 @@ from rjdesk.vault.seals import Key, digest, sign
 from rjdesk.vault.standing import no_office
 from rjdesk.vault.stream import CaseStream
 from rjdesk.vault.streams import StreamKeys
-from rjdesk.vault.tombs import Tombstone, bury, read_tombstones
+from rjdesk.vault.tombs import Grave, bury, read_tombstones
 from rjdesk.vault.troubles import not_held
 
 
@@ -79,6 +79,7 @@ _TIPS = (
     " GROUP BY stream ORDER BY stream"
 )
 
+_LIES = "stream != ? AND sealed IS NOT NULL"
 _ABOUT = f"SELECT DISTINCT stream FROM entries WHERE about = ? AND {_OF_ITS_KIND}"  # noqa: S608 - our own words
 
 
@@ -92,7 +93,7 @@ class Journals:
         keys: MemberKeys,
         mark: VerifiedTo | None = None,
         verified: Mapping[StreamId, EntryId] = MappingProxyType({}),
-        gone: Mapping[StreamId, Tombstone] = MappingProxyType({}),
+        gone: Mapping[StreamId, Grave] = MappingProxyType({}),
     ) -> None:
         """``gone`` are the tombstones that are known from outside the vault."""
         self._database = database
@@ -117,23 +118,28 @@ class Journals:
                 self._mark,
                 self._hints,
                 over_holes=self._examining,
-                tombstones={**read_tombstones(self._database), **self._gone},
+                tombstones=read_tombstones(self._database),
+                gone=self._gone,
             )
         return self._coalition
+
+    def to_bury(self) -> list[StreamId]:
+        """Return which cases this computer knows to be destroyed, and lie in this copy."""
+        lies = f"SELECT 1 FROM entries WHERE about = ? AND {_LIES} LIMIT 1"  # noqa: S608 - our own words
+        known = sorted(self._gone.keys() & self.coalition.buried.keys()) if self._gone else ()
+        here = (stream_bytes(COALITION),)
+        return [r for r in known if self._database.query(lies, (bytes.fromhex(r), *here))]
 
     def bury_again(self) -> int:
         """Destroy what is known to be destroyed and lies in this copy; inside a transaction.
 
         Return how many cases that was.
         """
-        if not self._gone:
-            return 0
-        there = {stream_named(s) for (s,) in self._database.query("SELECT stream FROM tombstones")}
-        buried = self.coalition.buried
-        again = (self._gone.keys() & buried.keys()) - there
-        again = {record for record in again if self.about(record)}
+        again = self.to_bury()
         for record in again:
-            bury(self._database, record, buried[record], self._gone[record])
+            stone = self._gone[record].tombstone
+            good = stone.is_good(record, self.vault, self.holds)
+            bury(self._database, record, self.coalition.buried[record], stone if good else None)
         return len(again)
 
     def examine(self) -> None:

@@ -13,6 +13,7 @@ from rjdesk.vault.anchor import Anchors
 from rjdesk.vault.arrival import Arrival, Unlocked
 from rjdesk.vault.ballast import renew_ballast
 from rjdesk.vault.database import Database, connect, damaged
+from rjdesk.vault.gone import Gone
 from rjdesk.vault.header import Header, Login, read_header, renew_copy
 from rjdesk.vault.keyring import Keyring
 from rjdesk.vault.keys import (
@@ -200,7 +201,8 @@ def session_in(
     try:
         _refuse_another_vaults(database, header)
         anchors = Anchors(state, header.vault, keyring)
-        arrival = Arrival(folder, unlocked, vault_key, database, anchors)
+        gone = Gone(state, header.vault)
+        arrival = Arrival(folder, unlocked, vault_key, database, anchors, gone)
         if arrival.key.provisional or recovered:
             arrival = arrival.renewed(own, now)
         return Session(folder, arrival, lock=lock, now=now)

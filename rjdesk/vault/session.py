@@ -42,7 +42,7 @@ from rjdesk.vault.backup import Source
 from rjdesk.vault.ballast import with_room
 from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.counting import Counts
-from rjdesk.vault.destroying import Destroying
+from rjdesk.vault.destroying import Destroying, is_as_signed
 from rjdesk.vault.drafts import Drafts
 from rjdesk.vault.envelope import case_of, record_of
 from rjdesk.vault.giving import Giving, stream_of
@@ -54,7 +54,7 @@ from rjdesk.vault.papers import Papers
 from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.standing import must_count, the_tip_of
 from rjdesk.vault.summaries import Summaries
-from rjdesk.vault.tombs import read_tombstones
+from rjdesk.vault.tombs import Grave, read_tombstones
 from rjdesk.vault.troubles import CANNOT_WRITE, being_resealed, not_held, reading_only
 
 
@@ -208,9 +208,18 @@ class Session(Keeping, Members):
         self._tell_what_is_gone()
 
     def _tell_what_is_gone(self) -> None:
-        """Say outside the vault which cases were destroyed in it, so that none comes back."""
-        buried = self._journals.coalition.buried
-        self._gone.keep({r: t for r, t in read_tombstones(self._database).items() if r in buried})
+        """Say outside the vault which cases were destroyed in it, so that none comes back.
+
+        Of those alone that ended as both signed: else a word that was void would go further.
+        """
+        journals, keys = self._journals, self._holds.keys
+        self._gone.keep({
+            record: Grave(stone, tuple(keys[key].sign for key in (stone.first, stone.second)))
+            for record, stone in read_tombstones(self._database).items()
+            if stone.is_good(record, journals.vault, journals.holds)
+            and record in journals.coalition.buried
+            and is_as_signed(journals, record, stone.after)
+        })  # fmt: skip
 
     def counts(self) -> Sequence[bytes]:
         """Return what was counted of each case, for whoever holds an office; in no order."""
@@ -221,7 +230,7 @@ class Session(Keeping, Members):
         from rjdesk.vault.check import faults
 
         path, vault = self._header.database(self.folder), self._header.vault
-        return partial(faults, path, self._vault_key, vault, self._keys)
+        return partial(faults, path, self._vault_key, vault, self._keys, self._gone.read())
 
     def check(self) -> list[str]:
         """Verify seals, signatures and lines; return the faults in sentences, none when sound."""

@@ -8,16 +8,19 @@ recorded is gone, and the lines stay whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from rjdesk.process.authority import COALITION, KeyId, StreamId
+from rjdesk.process.authority import COALITION, Entry32, KeyId, StreamId
 from rjdesk.process.held import Holds
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.database import Database
 from rjdesk.vault.envelope import stream_bytes
 from rjdesk.vault.seals import context, digest, signed_by
+
+SIGNERS = 2
+"""So many destroy a case, and no fewer."""
 
 
 class Tombstone(msgspec.Struct, frozen=True, array_like=True):
@@ -29,7 +32,7 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
     """
 
     preimage: bytes
-    after: tuple[EntryId, ...]
+    after: tuple[Entry32, ...]
     first: KeyId
     first_signature: bytes
     second: KeyId
@@ -41,19 +44,23 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
         Their keys may have been ended since. Whoever never read how the case began cannot ask for
         what only its holders know, and takes the word of the two.
         """
-        keys = [holds.keys.get(self.first), holds.keys.get(self.second)]
-        signatures = (self.first_signature, self.second_signature)
+        keys = [holds.keys[key] for key in (self.first, self.second) if key in holds.keys]
+        two = len({key.member for key in keys if not key.provisional}) == SIGNERS
+        signed = two and self._is_signed(record, vault, [key.sign for key in keys])
+        return signed and self._is_known(record, holds)
+
+    def was_good(self, record: StreamId, vault: str, holds: Holds, signs: Sequence[bytes]) -> bool:
+        """Whether it is good by the keys of the two as they were known when it was noted.
+
+        An older copy may not know their keys yet, but whoever held the case knew this.
+        """
+        knew = holds.tombs.get(record) == digest(self.preimage)
+        return knew and len(signs) == SIGNERS and self._is_signed(record, vault, signs)
+
+    def _is_signed(self, record: StreamId, vault: str, signs: Sequence[bytes]) -> bool:
         signed = signed_destruction(vault, record, self.after)
-        if any(key is None or key.provisional for key in keys):
-            return False
-        if len({key.member for key in keys if key is not None}) < len(keys):
-            return False
-        if not all(
-            key is not None and signed_by(key.sign, signature, signed)
-            for key, signature in zip(keys, signatures, strict=True)
-        ):
-            return False
-        return self._is_known(record, holds)
+        signatures = (self.first_signature, self.second_signature)
+        return all(map(signed_by, signs, signatures, (signed, signed)))
 
     def _is_known(self, record: StreamId, holds: Holds) -> bool:
         """Whether the case was known by what lies in it, or nobody could open it any more.
@@ -89,12 +96,26 @@ def tombstone_of(proof: object) -> Tombstone | None:
         return None
     try:
         return msgspec.msgpack.decode(proof, type=Tombstone)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 
+class Grave(msgspec.Struct, frozen=True):
+    """A tombstone that was good where it was noted, with the public keys of the two."""
+
+    tombstone: Tombstone
+    signs: tuple[bytes, ...]
+
+    def is_good(self, record: StreamId, vault: str, holds: Holds) -> bool:
+        """Whether it is good in a vault, also in a copy from before the two had these keys."""
+        stone = self.tombstone
+        return stone.is_good(record, vault, holds) or stone.was_good(
+            record, vault, holds, self.signs
+        )
+
+
 def good_among(
-    tombstones: Mapping[StreamId, Tombstone], vault: str, holds: Holds
+    tombstones: Mapping[StreamId, Tombstone | Grave], vault: str, holds: Holds
 ) -> frozenset[StreamId]:
     """Return the records whose tombstones are good, as the coalition's line has it."""
     return frozenset(
@@ -103,19 +124,24 @@ def good_among(
 
 
 def bury(
-    database: Database, record: StreamId, streams: Collection[StreamId], tombstone: Tombstone
+    database: Database,
+    record: StreamId,
+    streams: Collection[StreamId],
+    tombstone: Tombstone | None,
 ) -> None:
     """Destroy what lies in the vault of a case, and put the tombstone up; inside a transaction.
 
-    That nobody could open it is shown by the coalition's line alone, which then stays whole.
+    That nobody could open it is shown by the coalition's line alone, which then stays whole; and
+    so it does without a tombstone, in a copy in which none would be good.
     """
     about = bytes.fromhex(record)
-    database.execute(
-        "INSERT OR REPLACE INTO tombstones VALUES (?, ?)",
-        (about, msgspec.msgpack.encode(tombstone)),
-    )
+    if tombstone is not None:
+        database.execute(
+            "INSERT OR REPLACE INTO tombstones VALUES (?, ?)",
+            (about, msgspec.msgpack.encode(tombstone)),
+        )
     emptied = "UPDATE entries SET sealed = NULL WHERE about = ?"
-    if tombstone.preimage:
+    if tombstone is not None and tombstone.preimage:
         database.execute(emptied, (about,))
     else:
         database.execute(f"{emptied} AND stream != ?", (about, stream_bytes(COALITION)))

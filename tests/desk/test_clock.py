@@ -35,6 +35,13 @@ def test_one_before_what_was_recorded_last_or_long_after_it_is_asked_about(now: 
     assert "Friday 27 November 2026, 16:12" in said
 
 
+def test_a_moment_at_the_end_of_all_years_is_asked_about_like_any_other() -> None:
+    end = datetime.max.replace(tzinfo=UTC)
+    east, west = timezone(timedelta(hours=12)), timezone(timedelta(hours=-12))
+    for zone in (east, west):
+        assert "9999" in clock_question(end, LAST.astimezone(zone))
+
+
 def test_both_moments_are_said_in_the_zone_of_this_computer() -> None:
     zone = timezone(timedelta(hours=9))
     assert "Saturday 28 November 2026, 01:12" in clock_question(

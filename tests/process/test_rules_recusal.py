@@ -101,6 +101,7 @@ SAID_NO = (*READY, *by(PRIYA, replace(accepts(COLE, MATEO), accepted=False)))
 LET_IN = (*READY, *by(PRIYA, lets_in(ADEYEMI)))
 FOLLOWED = (*READY, *by(IMANI, lets_in(TEODOR, until=None, no_conflict=True)))
 HANDED = AccessEnded(on=DAY, member=IMANI)
+TO_TEODOR = AccessEnded(on=DAY, member=TEODOR)
 OVER_TO = (*FOLLOWED, *by(IMANI, HANDED))
 EWA_TAKES_PART = named(PersonId("e"), Part.RESPONSIBLE, coalition_member=EWA)
 WITH_EWA = (*READY, *by(PRIYA, EWA_TAKES_PART))
@@ -165,11 +166,14 @@ TABLE: tuple[Row, ...] = (
     refuses(ENDED, "nobody's", AccessEnded(on=DAY, member=EWA), moment(*READY), "no access"),
     refuses(ENDED, "a facilitator's", AccessEnded(on=DAY, member=MATEO), moment(*READY), "facil"),
     allows(ENDED, "the opener's", HANDED, moment(*READY)),
+    refuses(ENDED, "the last reader's", HANDED, alone(*READY), "Nobody but"),
     refuses(ENDED, "handed over already", HANDED, moment(*OVER_TO), "no access"),
     allows(OPENER, "another's", AccessEnded(on=DAY, member=ADEYEMI), moment(*LET_IN)),
     allows(OPENER, "with a successor", HANDED, moment(*FOLLOWED, actor=IMANI)),
     refuses(OPENER, "to nobody", HANDED, moment(*READY, actor=IMANI), "who assigns cases"),
-    refuses(OPENER, "by another", HANDED, moment(*FOLLOWED, actor=TEODOR), "opened this case"),
+    refuses(OPENER, "by another", HANDED, moment(*FOLLOWED, actor=TEODOR), "looks after this case"),
+    refuses(OPENER, "of who follows", TO_TEODOR, moment(*OVER_TO), "looks after this case"),
+    refuses(OPENER, "on to nobody", TO_TEODOR, moment(*OVER_TO, actor=TEODOR), "who assigns cases"),
     allows(ASKED, "about a facilitator", asks(), moment(*READY)),
     allows(ASKED, "about a Chair", asks(member=TEODOR), moment(*READY)),
     allows(ASKED, "anew, after they went on", asks(), moment(*GOES_ON)),

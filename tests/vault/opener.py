@@ -306,6 +306,7 @@ class Line:
         self.vault, tombstones = vault, tombstones or {}
         self.tombs: dict[str, str] = {}
         self.counts: set[str] = set()
+        self.gone: set[str] = set()
         self.keys: dict[str, Key] = {}
         self.standing: set[str] = set()
         self.records: dict[str, str] = {}  # of each stream of a case
@@ -325,7 +326,9 @@ class Line:
         for row, joined in line:
             self.whole = self.whole and joined
             self.depths[row.id] = row.depth
-            if row.sealed is not None:
+            if row.sealed is None and row.about:
+                self.gone.add(row.about)
+            else:
                 with suppress(KeyError, TypeError, ValueError):
                     self._obey(row)
         self.buried = {record for record in tombstones if self._is_good(record, tombstones[record])}
@@ -433,7 +436,8 @@ class Line:
             "standing-ended": act.get("member") in self.standing,
             "record-begun": row.about == act.get("record")
             and len(new) > 1
-            and self.records.keys().isdisjoint(new),
+            and self.records.keys().isdisjoint(new)
+            and row.about not in self.gone,
             "epoch-begun": first in holders or (above and not holders),
             "hold-given": first in holders and key and key.acts and key.member != row.member,
             "hold-taken": act.get("key") in holders and (first in holders or standing),
@@ -594,6 +598,14 @@ class Database:
             or all_of("SELECT name, value FROM meta") != [("vault", vault)]
         ):
             raise RefusedError
+        self.tombstones: dict[str, tuple] = {}
+        for stream, proof in all_of("SELECT stream, proof FROM tombstones"):
+            with suppress(
+                AttributeError, TypeError, ValueError, RecursionError, msgspec.MsgspecError
+            ):
+                self.tombstones[stream.hex()] = msgspec.msgpack.decode(
+                    proof, type=tuple[bytes, list[str], str, bytes, str, bytes]
+                )
         self.rows: dict[str, list[Entry]] = defaultdict(list)
         rows = all_of(
             "SELECT stream, about, epoch, parents, depth, id, sealed_hash, sealed FROM entries"
@@ -607,12 +619,6 @@ class Database:
         self.blobs: dict[bytes, list] = defaultdict(list)
         for stream, *blob in all_of("SELECT stream, epoch, id, sealed FROM blobs"):
             self.blobs[stream].append(blob)
-        self.tombstones: dict[str, tuple] = {}
-        for stream, proof in all_of("SELECT stream, proof FROM tombstones"):
-            with suppress(AttributeError, TypeError, msgspec.MsgspecError):
-                self.tombstones[stream.hex()] = msgspec.msgpack.decode(
-                    proof, type=tuple[bytes, list[str], str, bytes, str, bytes]
-                )
 
     def _entry(
         self, vault: str, told: list, name: bytes, sealed_hash: bytes, sealed: bytes | None
@@ -629,7 +635,8 @@ class Database:
             sealed=sealed,
         )
         text = listed("id", "" if entry.id == vault else vault, *entry.told)
-        there = sealed_hash if sealed is None else hashed(sealed)
+        destroyed = sealed is None and entry.about in self.tombstones
+        there = sealed_hash if destroyed else hashed(sealed or b"")
         if type(depth) is not int or (there, hashed(text, sealed_hash)) != (sealed_hash, name):
             raise ValueError(entry.id)
         return entry

@@ -5,16 +5,21 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rjdesk.desk.ports import Holders, Trouble
+from rjdesk.process.authority import KeyId
 from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.backup import ABOUT, DATABASE, NAME, AboutBackup, is_whole, read_backup
 from rjdesk.vault.envelope import record_of
+from rjdesk.vault.gone import Gone
 from rjdesk.vault.header import read_header
-from rjdesk.vault.opening import derive_in, open_vault
+from rjdesk.vault.opening import derive_in, open_vault, recover
+from rjdesk.vault.recovery import spelled_code
 from rjdesk.vault.restoring import Prepared, Sealed, find
+from rjdesk.vault.tombs import Grave, Tombstone
 from rjdesk.vault.troubles import (
     FolderInUse,
     NoKeysAnyMore,
@@ -23,7 +28,7 @@ from rjdesk.vault.troubles import (
     WrongPassphrase,
 )
 from tests.scenarios.world import PASSPHRASE, World
-from tests.stretched import key_of
+from tests.stretched import key_of, secret_of
 from tests.vault.making import session
 
 PRIYA, TEODOR = MemberId("priya"), MemberId("teodor")
@@ -192,6 +197,60 @@ def test_elsewhere_it_is_put_back_as_it_was_and_goes_once_its_destruction_is_kno
             session.settle(cosigner)
         assert session.check() == []
     assert not any(rows_about_the_case(place, world).values())
+
+
+def test_so_it_is_where_one_of_the_two_has_other_keys_by_then(
+    world: World, stick: Path, known_here: Path, tmp_path: Path
+) -> None:
+    code, own = spelled_code(bytes(16)), secret_of("a passphrase of another year")
+    session(world, "priya").set_code(code)
+    file = backed_up(world, stick)
+    assert world.folder is not None
+    recover(world.folder, "priya", code, own, now=world.clock).close()
+    signed = session(world, "imani").destruction_signed(CASE)
+    world.leave()
+    with open_vault(world.folder, "priya", own.key, now=world.clock, state=known_here) as vault:
+        vault.destroy(CASE, MemberId("imani"), signed, b"{}")
+    prepared = unpacked(file, tmp_path / "again.rjvault", state=known_here)
+    assert prepared.holding.destroyed == 1
+    place = prepared.finish()
+    left = rows_about_the_case(place, world)
+    assert not left["slots"] + left["own"], "the line alone is left, which names keys"
+    key = key_of(PASSPHRASE.format("imani"))
+    with open_vault(place, "imani", key, now=world.clock, state=known_here) as vault:
+        assert CASE not in vault.cases()
+        assert vault.check() == []
+
+
+def test_a_bad_tombstone_hides_no_good_one(
+    world: World, stick: Path, known_here: Path, tmp_path: Path
+) -> None:
+    bad = Tombstone(b"bad", (), KeyId("00" * 16), bytes(64), KeyId("11" * 16), bytes(64))
+    vault = session(world, "ewa")
+    with vault._database.transaction():
+        bury_nothing = (bytes.fromhex(record_of(CASE)), msgspec.msgpack.encode(bad))
+        vault._database.execute("INSERT INTO tombstones VALUES (?, ?)", bury_nothing)
+    Gone(known_here, vault._header.vault).keep({record_of(CASE): Grave(bad, ())})
+    file = backed_up(world, stick)
+    destroyed(world, known_here)
+    place = unpacked(file, tmp_path / "again.rjvault", state=known_here).finish()
+    assert not any(rows_about_the_case(place, world).values())
+    for member in ("imani", "teodor"):
+        key = key_of(PASSPHRASE.format(member))
+        with open_vault(world.folder, member, key, now=world.clock, state=known_here) as vault:  # type: ignore[arg-type]
+            assert CASE not in vault.cases()
+            assert not vault.doubts
+
+
+def test_what_is_to_go_from_an_older_copy_is_said_at_the_door(
+    world: World, stick: Path, known_here: Path, tmp_path: Path
+) -> None:
+    file = backed_up(world, stick)
+    destroyed(world, known_here)
+    place = unpacked(file, tmp_path / "again.rjvault").finish()
+    key = key_of(PASSPHRASE.format("imani"))
+    with open_vault(place, "imani", key, now=world.clock, state=known_here) as vault:
+        assert any("One case of this copy was destroyed since" in said for said in vault.notices)
 
 
 @pytest.mark.parametrize("junk", [b"", b"{}\n", b"\xff\xfe\n", b'{"record":"zz","proof":"AAAA"}\n'])

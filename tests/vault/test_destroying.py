@@ -1,10 +1,12 @@
 """The destruction of a case in a real vault: by two, all at once, for good; and what is counted."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from rjdesk.desk.ports import Holders, Trouble
-from rjdesk.process.authority import StreamId
+from rjdesk.process.authority import RecordBegun, StreamId
 from rjdesk.process.kernel.event import (
     EntryId,
     MemberId,
@@ -16,8 +18,10 @@ from rjdesk.process.kernel.event import (
 from rjdesk.process.membership.events import MemberLeft
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.destroying import ends_of_a_case
-from rjdesk.vault.envelope import record_of
+from rjdesk.vault.envelope import Envelope, Row, record_of
 from rjdesk.vault.giving import tomb_of
+from rjdesk.vault.journal import SigningKey
+from rjdesk.vault.seals import digest
 from rjdesk.vault.session import Session
 from rjdesk.vault.tombs import Tombstone, bury, read_tombstones
 from tests.scenarios.world import World
@@ -26,6 +30,7 @@ from tests.vault.making import session
 IMANI, PRIYA, TEODOR, EWA = map(MemberId, ("imani", "priya", "teodor", "ewa"))
 CASE = s1.CASE
 RECORD = record_of(CASE)
+INSERT = "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 FIGURES = b'{"year":2026}'
 
 
@@ -171,7 +176,9 @@ def test_what_is_recorded_after_somebody_signed_makes_their_word_void(
     assert session(world, "priya").entries(CASE, Stream.RECORD)
 
 
-def test_a_destruction_on_a_word_that_was_void_is_told_by_the_check(world: World) -> None:
+def test_a_destruction_on_a_word_that_was_void_is_told_by_the_check(
+    world: World, tmp_path: Path
+) -> None:
     first = session(world, "imani")
     key, signed, after = first._me, first.destruction_signed(CASE), now(first)
     vault = session(world, "priya")
@@ -190,6 +197,11 @@ def test_a_destruction_on_a_word_that_was_void_is_told_by_the_check(world: World
         assert any(
             "changed after it was proposed" in said for said in session(world, member).check()
         )
+    world.leave()
+    assert world.folder is not None
+    key = key_of(PASSPHRASE.format("teodor"))
+    with open_vault(world.folder, "teodor", key, now=world.clock, state=tmp_path) as vault:
+        assert Gone(tmp_path, vault._header.vault).read() == {}, "it goes no further"
 
 
 def test_who_held_a_case_that_two_others_say_was_destroyed_is_told_by_the_check(
@@ -225,12 +237,61 @@ def test_a_case_that_nobody_could_open_stays_destroyed_when_an_office_is_laid_do
         assert CASE not in vault.cases()
 
 
-def test_a_row_that_is_no_tombstone_closes_nothing(world: World) -> None:
+@pytest.mark.parametrize(
+    "proof",
+    [
+        b"\xc1",
+        b"\x96\xc4\x00\x91\xa2\xff\xfe\xa1a\xc4\x00\xa1b\xc4\x00",
+        b"\x97\xc4\x00\x90\xa1a\xc4\x00\xa1b\xc4\x00" + b"\x91" * 200_000 + b"\xc0",
+        b"\x96\xc4\x00\x91\xa2zz\xa1a\xc4\x00\xa1b\xc4\x00",
+    ],
+    ids=["no message", "letters that are none", "deep", "an id that is none"],
+)
+def test_a_row_that_is_no_tombstone_closes_nothing(proof: bytes, world: World) -> None:
     vault = session(world, "ewa")
     with vault._database.transaction():
-        vault._database.execute("INSERT INTO tombstones VALUES (?, ?)", (b"\xff", b"\xc1"))
+        vault._database.execute("INSERT INTO tombstones VALUES (?, ?)", (b"\xff", proof))
     assert read_tombstones(vault._database) == {}
     assert CASE in session(world, "priya").cases()
+
+
+def test_rows_that_anybody_adds_keep_nobody_from_destroying_a_case(world: World) -> None:
+    vault = session(world, "ewa")
+    name = vault._header.vault
+    with vault._database.transaction():
+        for number in range(60):
+            content = b"junk" * number
+            envelope = Envelope(RECORD, RECORD, None, (), 1)
+            row = Row(envelope.id(name, digest(content)), envelope, digest(content), content)
+            vault._database.execute(INSERT, row.columns)
+    assert CASE not in destroyed(world).cases()
+
+
+def test_what_was_destroyed_is_never_begun_again(world: World) -> None:
+    """Whoever begins it anew would hold it, and call the tombstone a forged one."""
+    destroyed(world)
+    vault = session(world, "ewa")
+    again = RecordBegun(
+        record=RECORD, notes=StreamId("ab" * 16), commitment=bytes(32), tomb=digest(b"another")
+    )
+    with vault._writing() as pen:
+        assert pen.authority(again, SigningKey.of(vault._keys), about=RECORD)[1] is not None
+    for member, marked in (("ewa", True), ("teodor", True), ("imani", False)):
+        vault = session(world, member)
+        if not marked:
+            vault._rows.drop(vault._rows.name("marks"))
+            vault._journals._mark = None
+            vault._journals.forget()
+        assert not vault._journals.coalition.line.broken
+        assert CASE not in vault.cases()
+
+
+def test_nobody_destroys_on_the_word_of_somebody_who_holds_neither_case_nor_office(
+    world: World,
+) -> None:
+    signed = session(world, "ewa").destruction_signed(CASE)
+    with pytest.raises(Trouble, match="word of two"):
+        session(world, "priya").destroy(CASE, EWA, signed, FIGURES)
 
 
 def test_the_counts_are_begun_by_an_office_and_kept_by_those_in_one(world: World) -> None:

@@ -8,6 +8,7 @@ from rjdesk.process.agreement.events import AmendmentBegan, AmendmentDropped
 from rjdesk.process.backups.events import BackupGone, BackupMade
 from rjdesk.process.closing.events import ReflectionKept, ReflectionReleased
 from rjdesk.process.intake.events import (
+    AccessEnded,
     AccessGranted,
     CaseOpened,
     FacilitatorAssigned,
@@ -24,16 +25,21 @@ from rjdesk.process.membership.events import (
     TextKept,
 )
 from rjdesk.process.recusal.events import RecusalDecided, Recused
-from rjdesk.process.retention.events import DestructionConfirmed, DestructionProposed
+from rjdesk.process.retention.events import (
+    DestructionConfirmed,
+    DestructionProposed,
+    LostCaseConfirmed,
+    LostCaseProposed,
+)
 
 FOLLOWS = (TextsTaken, ReflectionKept, TextKept, CaseListed)
 BEGINS = (CoalitionFounded, FoundingCompleted)
 RELEASED = (ReflectionReleased, ReflectionsPublished, ReflectionWithdrawn)
 GIVEN = (HandedOn,)
-LET_IN = (AccessGranted,)
+LET_IN = (AccessGranted, AccessEnded)
 STEPPED_BACK = (Recused, RecusalDecided)
 OF_THE_FILES = (BackupMade, BackupGone)
-DESTROYS = (DestructionProposed, DestructionConfirmed)
+DESTROYS = (DestructionProposed, DestructionConfirmed, LostCaseProposed, LostCaseConfirmed)
 STANDS = (*FOLLOWS, *BEGINS, *RELEASED, *GIVEN, *LET_IN, *STEPPED_BACK, *OF_THE_FILES, *DESTROYS)
 """What follows from other acts, begins a coalition, was released, gave a key or access, or took it
 for good is not taken back.
@@ -107,9 +113,9 @@ STAYING: Sequence[tuple[tuple[type[Event], ...], bool, Missing]] = (
         LET_IN,
         False,
         Missing(
-            "Whoever was given access may have read what it opens.",
+            "Whoever was given access may have read what it opens, and its end is no mistake.",
             "access-ended",
-            supply="End their access, where they should not read on.",
+            supply="End their access where they should not read on, or let them in anew.",
         ),
     ),
     (

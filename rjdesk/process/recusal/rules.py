@@ -175,28 +175,39 @@ def what_was_given_is_ended(event: AccessEnded, at: RuleContext) -> Iterator[Mis
         )
     elif event.member not in case.record_holders:
         yield Missing(f"{name} was given no access to this case.", NOBODY, who=(name,))
+    elif at.readers() <= {event.member}:
+        yield Missing(
+            f"Nobody but {name} can read this case.",
+            "access-granted",
+            who=(name,),
+            supply="Let somebody in first who holds an office.",
+        )
 
 
 @rule("RC-027", "2B.7", Strength.SHALL, AccessEnded)
 def who_opened_a_case_hands_it_over(event: AccessEnded, at: RuleContext) -> Iterator[Missing]:
-    """Whoever opened a case ends that themself, once another who assigns cases reads it."""
+    """Whoever looks after a case ends that themself, once another who assigns cases reads it.
+
+    That is whoever opened it, and whoever it was handed to, as long as they assign cases.
+    """
     case, name = at.the_case, at.coalition.name_of(event.member)
-    if event.member != case.intake.opener:
-        return
     offices = at.programme.offices_that(Capacity.OPENS, Capacity.ASSIGNS)
-    follow = [
+    assign = {
         reader
-        for reader in at.readers() - {event.member}
+        for reader in at.readers() | {event.member}
         if at.coalition.holds_one_of(reader, offices, at.today, at.programme)
-    ]
+    }
+    for_a_time = {grant.member for grant in case.grants if grant.until is not None}
+    if event.member != case.intake.opener and event.member not in assign - for_a_time:
+        return
     if at.actor != event.member:
         yield Missing(
-            f"{name} opened this case.",
+            f"{name} looks after this case.",
             NOBODY,
             who=(name,),
             supply="They hand it over themselves, or step back from it.",
         )
-    elif not follow:
+    elif not assign - {event.member}:
         yield Missing(
             f"Nobody else reads this case who assigns cases, as {a_holder_of(offices)} does.",
             "access-granted",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from msgspec.structs import replace
+
 from rjdesk.desk.views.handover import AskHandover, HandoverView, HeldCase
 from rjdesk.screens.kit.choice import ChoiceBox
 from rjdesk.screens.kit.link import Link
@@ -60,6 +62,7 @@ class HandoverPage(ScrolledPage):
 
     def _choose(self, heir: str) -> None:
         self.to = heir
+        self.route = replace(self.route, detail=heir)  # so that one finds them here again
         self.refresh()
 
     def _cases(self, view: HandoverView) -> Frame:
@@ -83,7 +86,7 @@ class HandoverPage(ScrolledPage):
         ask = small_button(self.theme, caption, f"{caption}: {case.code}", there)
         buttons = () if given and case.notes else (ask,)
         made.add(row_of(self.theme, *said, buttons=buttons))
-        return made.add(state(self.theme, "circle-check", "Handed over")) if given else made
+        return made.add(state(self.theme, "circle-check", "They can read it")) if given else made
 
     @staticmethod
     def _others(view: HandoverView) -> list[str]:
