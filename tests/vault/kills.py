@@ -232,18 +232,18 @@ def compared(seen: Seen, acknowledged: int, stages: Sequence[Seen]) -> tuple[str
     """Return under which heading it stands what is seen after so many acts, and what it is."""
     allowed = {acknowledged, min(acknowledged + 1, len(stages) - 1)}
     differences = [seen.differs(stage) for stage in stages]
-    nearest = min((differences[n] for n in allowed), key=len)
+    stage = min(allowed, key=lambda n: len(differences[n]))
+    nearest = differences[stage]
     if seen.faults:
         return "unopened", str(seen.faults)
     if not nearest:
-        return "", ""
-    if all("doubts" in each for each in nearest):
-        return "doubted", str({name: said for name, said in seen.doubts.items() if said})
-    if any("opens" in each or "doubts" in each for each in nearest):
+        doubts = seen.doubted_otherwise(stages[stage])
+        return ("doubted", " | ".join(sorted(doubts))) if doubts else ("", "")
+    if any("opens" in each for each in nearest):
         return "unopened", f"{nearest} {seen.doubts}"
     if [] in differences or _lacks(seen, stages[acknowledged]):
         return "lost", f"after {acknowledged} acts: {nearest}"
-    return "half done", str(nearest)
+    return "half done", f"{nearest} {seen.doubts}"
 
 
 def _lacks(seen: Seen, stage: Seen) -> bool:

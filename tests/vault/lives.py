@@ -193,11 +193,21 @@ class Kind:
 
     name: str
     life: Life
-    ready: Callable[[Home], object] = lambda _home: None
+    ready: Callable[[Home], object]
+
+
+def everybody_sat_here(home: Home) -> None:
+    """Have all but Teodor sit at this computer, which then notes outside the vault what they saw.
+
+    While somebody records, nothing was noted here of anybody yet.
+    """
+    for member in ("imani", "priya", "mateo"):
+        home.sits(member).close()
 
 
 def somebody_left(home: Home) -> None:
     """Have a facilitator leave, on the word of two."""
+    everybody_sat_here(home)
     with home.sits("imani") as vault:
         records(vault, MemberLeft(on=NOON.date(), member=MATEO))
     with home.sits("teodor") as vault:
@@ -207,41 +217,36 @@ def somebody_left(home: Home) -> None:
 
 def only_the_backup_is_left(home: Home) -> None:
     """Have the vault backed up and lost."""
+    everybody_sat_here(home)
     for _ in backing_up(home):
         pass
     shutil.rmtree(home.vault)
 
 
 KINDS = (
-    Kind("recording", recording),
-    Kind("recusal", recusal),
-    Kind("destruction", destruction),
+    Kind("recording", recording, lambda _home: None),
+    Kind("recusal", recusal, everybody_sat_here),
+    Kind("destruction", destruction, everybody_sat_here),
     Kind("sealing anew", sealing, somebody_left),
-    Kind("backup", backing_up),
+    Kind("backup", backing_up, everybody_sat_here),
     Kind("restore", restoring, only_the_backup_is_left),
-    Kind("enrolment", enrolling),
-    Kind("header change", unlocking),
+    Kind("enrolment", enrolling, everybody_sat_here),
+    Kind("header change", unlocking, everybody_sat_here),
 )
 
 
 def build(top: Path) -> Home:
-    """Make the vault that everything happens to: a case in its pre-meetings, held by three.
-
-    Teodor did not sit at this computer yet, so nothing of his is noted outside the vault.
-    """
+    """Make the vault that everything happens to: a case in its pre-meetings, held by three."""
     home = Home(top)
-    for folder in (home.state, home.stick):
-        folder.mkdir(parents=True)
+    home.stick.mkdir(parents=True)
     world = reed(home.vault, s1.STORY.begins, enrolled=("teodor", "priya", "mateo"))
     world.stays = True
     for chapter in (s1.INTAKE, s1.PRE_MEETINGS):
         tell(world, s1.STORY, chapter)
+    world.journal("mateo").save_draft(DraftKey(CASE, "follow-up"), b"half typed")
+    # More than one piece of what is copied between two questions whether to go on.
+    world.journal("priya").keep_paper(CASE, "agreement", b"%PDF" * 300_000)
     world.leave()
-    with home.sits("mateo") as vault:
-        vault.save_draft(DraftKey(CASE, "follow-up"), b"half typed")
-    with home.sits("priya") as vault:
-        # More than one piece of what is copied between two questions whether to go on.
-        vault.keep_paper(CASE, "agreement", b"%PDF" * 300_000)
     shipped()
     return home
 

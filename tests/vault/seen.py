@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.kernel.event import Stream
+from rjdesk.vault.arrival import NOT_HERE_BEFORE
 from rjdesk.vault.envelope import record_of
 from rjdesk.vault.header import read_header
 from rjdesk.vault.restoring import find
@@ -24,6 +25,7 @@ TABLES = {
     "slots": "SELECT count(*) FROM slots",
     "blobs": "SELECT count(*) FROM blobs",
     "tombstones": "SELECT count(*) FROM tombstones",
+    "put back": "SELECT count(*) FROM meta",
     "own": "SELECT count(*) FROM own WHERE stream IS NOT NULL",
     "entries of the case": "SELECT count(*) FROM entries WHERE about = ? AND sealed IS NOT NULL",
 }
@@ -39,12 +41,20 @@ class Seen:
     faults: list[str] = field(default_factory=list)
 
     def differs(self, other: Seen) -> list[str]:
-        """Return where the two are not alike."""
+        """Return where what is there is not alike."""
         keys = sorted({*self.state, *other.state})
-        found = [key for key in keys if self.state.get(key) != other.state.get(key)]
-        names = sorted({*self.doubts, *other.doubts})
-        doubts = [name for name in names if self.doubts.get(name) != other.doubts.get(name)]
-        return [*found, *(f"{name}: doubts" for name in doubts)]
+        return [key for key in keys if self.state.get(key) != other.state.get(key)]
+
+    def doubted_otherwise(self, meant: Seen) -> set[str]:
+        """Return what somebody is told and should not be, or is not told and should.
+
+        That somebody was not here before may be known a little later.
+        """
+        found = set()
+        for member in {*self.doubts, *meant.doubts}:
+            said, wanted = set(self.doubts.get(member, ())), set(meant.doubts.get(member, ()))
+            found |= (said - wanted) | (wanted - said - {NOT_HERE_BEFORE})
+        return found
 
 
 def look(home: Home) -> Seen:
