@@ -304,16 +304,36 @@ def table(results: Sequence[Judged], what: str = "kills") -> Iterator[str]:
             yield f"{each.kind} {each.seed}: {each.bad}: {each.what}"
 
 
+class _Worker:
+    """What one of several processes does with each task."""
+
+    do: Callable[..., Judged]
+
+
+def _begin(do: Callable[..., Judged]) -> None:
+    _Worker.do = staticmethod(do)
+
+
+def _work(task: tuple[object, ...]) -> Judged:
+    return _Worker.do(task)
+
+
+def spread(
+    do: Callable[..., Judged], tasks: Sequence[tuple[object, ...]], processes: int
+) -> Iterator[Judged]:
+    """Do tasks here, or in several processes that are forked off and know what this one does."""
+    if processes == 1:
+        yield from map(do, tasks)
+        return
+    with multiprocessing.get_context("fork").Pool(processes, _begin, (do,)) as pool:
+        yield from pool.imap(_work, tasks, chunksize=4)
+
+
 def run(kills: dict[str, int], *, processes: int = 1) -> Iterator[Judged]:
     """Kill so often of each kind."""
     tasks = [(name, seed) for name, count in kills.items() for seed in range(count)]
     with tempfile.TemporaryDirectory() as place:
-        bench = Bench(Path(place))
-        if processes == 1:
-            yield from map(bench.kill, tasks)
-            return
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
-            yield from pool.imap(bench.kill, tasks, chunksize=4)
+        yield from spread(Bench(Path(place)).kill, tasks, processes)
 
 
 def main() -> None:

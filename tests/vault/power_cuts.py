@@ -9,7 +9,6 @@ prove nothing.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import shutil
@@ -21,7 +20,7 @@ from typing import NamedTuple
 
 from tests.stretched import hand_on, take_over
 from tests.vault.disk import ACKNOWLEDGED, Disk, Step, recorded
-from tests.vault.kills import Judged, compared, table
+from tests.vault.kills import Judged, compared, spread, table
 from tests.vault.lives import KINDS, Home, Kind, build
 from tests.vault.making import contents
 from tests.vault.seen import Seen, look
@@ -126,12 +125,7 @@ def run(cuts: int, lying: int, *, processes: int = 1) -> Iterator[Judged]:
     """Cut the power so often, on a disk that syncs, and on one that says so and lies."""
     tasks = [*tasks_of(cuts), *(("recording", n, False) for n in range(lying))]
     with tempfile.TemporaryDirectory() as place:
-        bench = Bench(Path(place).resolve())
-        if processes == 1:
-            yield from map(bench.cut, tasks)
-            return
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
-            yield from pool.imap(bench.cut, tasks, chunksize=4)
+        yield from spread(Bench(Path(place).resolve()).cut, tasks, processes)
 
 
 def main() -> None:
