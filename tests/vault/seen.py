@@ -75,7 +75,7 @@ def _sit_down(home: Home, member: str, seen: Seen) -> None:
     for passphrase in (PASSPHRASE.format(member), CHANGED, ANEW, GIVEN):
         try:
             with home.sits(member, passphrase) as vault:
-                _look_around(vault, member, seen)
+                look_around(vault, member, seen)
                 met = passphrase
             break
         except FirstSession:
@@ -90,7 +90,7 @@ def _sit_down(home: Home, member: str, seen: Seen) -> None:
     seen.state[f"{member}: opens"] = met
 
 
-def _look_around(vault: Session, member: str, seen: Seen) -> None:
+def look_around(vault: Session, member: str, seen: Seen) -> None:
     seen.doubts[member] = tuple(vault.doubts)
     seen.faults += [f"{member}: {fault}" for fault in vault.check()]
     holders = vault.holders(CASE)
