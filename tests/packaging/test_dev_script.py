@@ -38,4 +38,4 @@ def test_each_tool_of_a_test_names_its_package() -> None:
     lines = (TOP / "packaging" / "debian-test-tools.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.split() for line in lines if not line.startswith("#")]
     assert {len(row) for row in rows} == {3}
-    assert {what for what, _, _ in rows} == {"windows", "keyring", "paper"}
+    assert {what for what, _, _ in rows} == {"windows", "keyring", "paper", "power"}

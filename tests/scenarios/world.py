@@ -64,6 +64,8 @@ class World:
         self.founder = MemberId(founder)
         self.stays = False
         """Whether a member who acts twice in a row stays at the vault, which is far quicker."""
+        self.state: Path | None = None
+        """Where this computer notes outside the vault what members saw, if anywhere."""
         self._open: Session | None = None
         if folder is None:
             self.house = MemoryHouse(
@@ -105,7 +107,12 @@ class World:
             return self.house.session(MemberId(member))
         passphrase = PASSPHRASE.format(member)
         self._open = open_vault(
-            self.folder, member, key_of(passphrase), now=self.clock, own=secret_of(passphrase)
+            self.folder,
+            member,
+            key_of(passphrase),
+            now=self.clock,
+            state=self.state,
+            own=secret_of(passphrase),
         )
         return self._open
 

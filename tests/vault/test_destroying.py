@@ -20,11 +20,14 @@ from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.destroying import ends_of_a_case
 from rjdesk.vault.envelope import Envelope, Row, record_of
 from rjdesk.vault.giving import tomb_of
+from rjdesk.vault.gone import Gone
 from rjdesk.vault.journal import SigningKey
+from rjdesk.vault.opening import open_vault
 from rjdesk.vault.seals import digest
 from rjdesk.vault.session import Session
 from rjdesk.vault.tombs import Tombstone, bury, read_tombstones
-from tests.scenarios.world import World
+from tests.scenarios.world import PASSPHRASE, World
+from tests.stretched import key_of
 from tests.vault.making import session
 
 IMANI, PRIYA, TEODOR, EWA = map(MemberId, ("imani", "priya", "teodor", "ewa"))
