@@ -68,6 +68,9 @@ class Bench:
             harmed = home.top / path.relative_to(self.home.top)
             harmed.write_bytes(WAYS[what](self, path.read_bytes(), chance, path))
             outcome, more = self.outcome_of(home)
+            sealed = path == self.database and what != "older pages"
+            if sealed and outcome == "unharmed" and harmed.read_bytes() != self.newer:
+                outcome, more = "silent", "the examination finds nothing"
             return Damaged(what, seed, outcome, f"{path.name}: {more}")
 
     def outcome_of(self, home: Home) -> tuple[str, str]:
