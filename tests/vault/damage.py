@@ -21,7 +21,8 @@ from tests.vault.lives import Home, build, everybody_sat_here, recording
 from tests.vault.making import contents
 from tests.vault.seen import Seen, look_around
 
-MEMBER = "priya"
+MEMBERS = ("priya", "teodor")
+"""One who reads most of the vault, and one who reads little and has it examined."""
 PAGE = 4096
 SHORT, LONG = 60, 600
 HEADER_SHORT = 400
@@ -52,7 +53,8 @@ class Bench:
         for _ in recording(self.home):
             pass
         self.newer = self.database.read_bytes()
-        self.meant = self._opened(self.home.copied(top / "meant"))
+        meant = self.home.copied(top / "meant")
+        self.meant = {member: self._opened(meant, member)[0] for member in MEMBERS}
 
     def files(self) -> list[Path]:
         """Return what lies in the vault, and what is noted of it outside."""
@@ -67,33 +69,32 @@ class Bench:
             path = chance.choice(self.files()) if chance.randrange(3) == 0 else self.database
             harmed = home.top / path.relative_to(self.home.top)
             harmed.write_bytes(WAYS[what](self, path.read_bytes(), chance, path))
-            outcome, more = self.outcome_of(home)
+            outcome, more = self.outcome_of(home, chance.choice(MEMBERS))
             sealed = path == self.database and what != "older pages"
             if sealed and outcome == "unharmed" and harmed.read_bytes() != self.newer:
                 outcome, more = "silent", "the examination finds nothing"
             return Damaged(what, seed, outcome, f"{path.name}: {more}")
 
-    def outcome_of(self, home: Home) -> tuple[str, str]:
+    def outcome_of(self, home: Home, member: str) -> tuple[str, str]:
         before = contents(home.top)
         try:
-            seen, said = self._opened(home)
+            seen, said = self._opened(home, member)
         except Trouble as trouble:
             if contents(home.top) != before:
                 return "changed", str(trouble)
             return ("refused" if str(trouble).endswith(".") else "fell over"), str(trouble)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is no sentence
             return "fell over", repr(error)
-        meant, _ = self.meant
         if said:
             return "told", str(said)
-        differs = seen.differs(meant)
+        differs = seen.differs(self.meant[member])
         return ("silent" if differs else "unharmed"), str(differs)
 
-    def _opened(self, home: Home) -> tuple[Seen, list[str]]:
+    def _opened(self, home: Home, member: str) -> tuple[Seen, list[str]]:
         """Return what a member sees, and all that is said to them."""
         seen = Seen()
-        with home.sits(MEMBER) as vault:
-            look_around(vault, MEMBER, seen)
+        with home.sits(member) as vault:
+            look_around(vault, member, seen)
             return seen, [*vault.doubts, *vault.notices, *seen.faults]
 
     def headers(self, bits: Iterator[int]) -> Iterator[Damaged]:

@@ -22,10 +22,13 @@ CALLS = (
     *("openat", "close", "dup", "dup2", "dup3", "fcntl", "lseek", "write", "pwrite64"),
     *("ftruncate", "fsync", "fdatasync", "rename", "unlink", "mkdir", "rmdir"),
 )
-UNSEEN = (
-    *("writev", "pwritev", "pwritev2", "truncate", "fallocate", "sync_file_range", "creat", "open"),
-    *("renameat", "renameat2", "unlinkat", "mkdirat", "link", "linkat", "symlink", "symlinkat"),
-    *("copy_file_range", "sendfile", "splice", "open_by_handle_at", "openat2"),
+UNSEEN_NAMES = (
+    *("creat", "open", "openat2", "truncate", "renameat", "renameat2", "unlinkat", "mkdirat"),
+    *("link", "linkat", "symlink", "symlinkat"),
+)
+UNSEEN_WRITES = (
+    *("writev", "pwritev", "pwritev2", "fallocate", "sync_file_range"),
+    *("copy_file_range", "sendfile", "splice"),
 )
 """What would change files, and is not understood here: a recording that has it there is refused."""
 LINE = re.compile(r"\d+ +(\w+)\((.*)\) += (-?[0-9a-fx]+)(?: .*)?")
@@ -44,11 +47,16 @@ class Step(NamedTuple):
 
 def recorded(command: Sequence[str], log: Path, top: Path) -> list[Step]:
     """Run a command, and return what it asked for below a folder, with what it acknowledged."""
-    calls = ",".join(f"?{call}" for call in (*CALLS, *UNSEEN))
+    calls = ",".join(f"?{call}" for call in (*CALLS, *UNSEEN_NAMES, *UNSEEN_WRITES))
     strace = ["strace", "-f", "-xx", "-s", "100000000", "-o", str(log), "-e", f"trace={calls}"]
     subprocess.run([*strace, "-e", "signal=none", *command], check=True, stdout=subprocess.DEVNULL)
     with log.open(encoding="ascii") as lines:
         return list(_Reading(top).steps(lines))
+
+
+def _numbers(given: str) -> list[int]:
+    """Return what was given that is a number."""
+    return [int(each) for each in re.findall(r"(?:^|, )(-?\d+)(?=,|$)", given)]
 
 
 @dataclass
@@ -77,14 +85,16 @@ class _Reading:
                 yield from self._step(call, given, result, texts)
 
     def _step(self, call: str, given: str, result: int, texts: list[bytes]) -> Iterator[Step]:
-        if call in {"rename", "unlink", "mkdir", "rmdir"} | set(UNSEEN):
+        if call in {"rename", "unlink", "mkdir", "rmdir"} | set(UNSEEN_NAMES):
             paths = [text.decode() for text in texts]
             if any(self._is_below(path) for path in paths):
-                if call in UNSEEN:
+                if call in UNSEEN_NAMES:
                     raise AssertionError(f"{call} is not understood: {paths}")
                 yield Step(call, *paths)
         elif call == "openat":
             yield from self._opens(texts[0].decode(), given, result)
+        elif call in UNSEEN_WRITES:
+            assert self._open.keys().isdisjoint(_numbers(given)), f"{call} is not understood"
         else:
             yield from self._on_descriptor(call, given, result, texts)
 
@@ -100,7 +110,7 @@ class _Reading:
     def _on_descriptor(
         self, call: str, given: str, result: int, texts: list[bytes]
     ) -> Iterator[Step]:
-        numbers = [int(each) for each in re.findall(r"(?:^|, )(-?\d+)(?=,|$)", given)]
+        numbers = _numbers(given)
         descriptor = numbers[0]
         if call == "write" and descriptor == 1 and texts == [ACKNOWLEDGED]:
             yield Step("acknowledge")

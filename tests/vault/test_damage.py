@@ -34,4 +34,4 @@ def test_what_is_shown_otherwise_without_a_word_is_seen(bench: Bench, tmp_path: 
     home = bench.home.copied(tmp_path / "home")
     with home.sits("imani") as vault:
         vault.append(CASE, [SignedEvent(s1.COLE_NAMED, IMANI)])
-    assert bench.outcome_of(home)[0] == "silent"
+    assert bench.outcome_of(home, "priya")[0] == "silent"
