@@ -2,8 +2,9 @@
 
 ``python -m tests.vault.kills [--long]`` prints the table. A child lives a life of ``lives.py`` and
 says of each act, on a pipe, that it returned. Where it dies is drawn by a number: by its own hand
-at one of the lines that it walks in the code of the vault, a few steps later in whatever the
-system is then asked to do, or by its parent's hand after so many acts.
+at one of the lines that it walks in the code of the vault, more often where a file is changed, or
+a few steps later in whatever the system is then asked to do; or by its parent's hand after so many
+acts.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from types import FrameType
 from typing import NamedTuple, NoReturn
 
 import rjdesk.vault
+from tests.vault.dying_founder import is_step
 from tests.vault.lives import KINDS, Home, Kind, build
 from tests.vault.seen import Seen, look
 
@@ -49,16 +51,22 @@ class Death(NamedTuple):
         if not chance.randrange(4):
             return cls(0, chance.randrange(len(whole.stages)), chance.randrange(LATER_STEPS))
         steps = chance.choice((0, chance.randrange(1, STEPS)))
+        if chance.randrange(3):
+            return cls(chance.choice(whole.changing) + chance.randrange(2), 0, steps)
         return cls(1 + chance.randrange(whole.lines), 0, steps)
 
 
 @dataclass
 class Whole:
-    """A life that nothing ends: what there is at first and after each act; how many lines it is."""
+    """A life that nothing ends: what there is at first and after each act; how many lines it is.
+
+    ``changing`` are those at which it asks for what changes a file, or makes a change last.
+    """
 
     home: Home
     stages: list[Seen]
     lines: int
+    changing: list[int]
 
 
 class Lived(NamedTuple):
@@ -83,26 +91,38 @@ def whole(kind: Kind, top: Path, built: Home) -> Whole:
     home = built.copied(top / kind.name.replace(" ", "-"))
     kind.ready(home)
     stages = [_looked_at_copy(home, top)]
-    living, lines = home.copied(top / "living"), 0
-
-    def count() -> None:
-        nonlocal lines
-        lines += 1
-
+    living, walk = home.copied(top / "living"), Walk()
     life = kind.life(living)
-    while _traced(life, count):
+    while walk.on(life):
         stages.append(_looked_at_copy(living, top))
     shutil.rmtree(living.top)
-    return Whole(home, stages, lines)
+    return Whole(home, stages, walk.lines, walk.changing)
 
 
-def _traced(life: Iterator[None], count: Callable[[], None]) -> bool:
-    """Live on to the end of the next act; whether there was one."""
-    at_lines(count)
-    try:
-        return next(life, StopIteration) is not StopIteration
-    finally:
-        sys.settrace(None)
+class Walk:
+    """Counts the lines of a life, and notes at which of them a file is changed."""
+
+    def __init__(self) -> None:
+        self.lines, self.changing = 0, list[int]()
+
+    def on(self, life: Iterator[None]) -> bool:
+        """Live on to the end of the next act; whether there was one."""
+        at_lines(self._line)
+        sys.setprofile(self._called)
+        try:
+            return next(life, StopIteration) is not StopIteration
+        finally:
+            sys.setprofile(None)
+            sys.settrace(None)
+
+    def _line(self) -> None:
+        self.lines += 1
+
+    def _called(self, frame: FrameType, event: str, called: object) -> None:
+        name = getattr(called, "__name__", "")
+        known = name != "execute" or frame.f_code.co_filename.startswith(VAULT)
+        if event == "c_call" and known and (name == "backup" or is_step(name, frame)):
+            self.changing.append(self.lines)
 
 
 def _looked_at_copy(home: Home, top: Path) -> Seen:
@@ -299,9 +319,12 @@ def table(results: Sequence[Judged], what: str = "kills") -> Iterator[str]:
         bad = Counter(each.bad for each in mine)
         counted = [len(mine), sum(each.acknowledged for each in mine), *(bad[h] for h in HEADINGS)]
         yield f"{name:16}" + "".join(f"{count:14}" for count in counted)
+    alike: dict[tuple[str, str, str], list[int]] = {}
     for each in results:
         if each.bad:
-            yield f"{each.kind} {each.seed}: {each.bad}: {each.what}"
+            alike.setdefault((each.kind, each.bad, each.what), []).append(each.seed)
+    for (kind, heading, more), seeds in alike.items():
+        yield f"{kind} {', '.join(map(str, seeds))}: {heading}: {more}"
 
 
 class _Worker:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from rjdesk.vault.database import Database
 from tests.vault.kills import SHORT, Bench, Judged, compared, die_on_call, lived, table
 from tests.vault.lives import Home
 from tests.vault.seen import look
@@ -64,6 +66,20 @@ def test_what_is_half_done_is_seen(kind: str, bench: Bench, tmp_path: Path) -> N
     with home.sits("teodor") as vault:
         vault._database.execute(HALVES[kind])
     assert compared(look(home), 0, whole.stages)[0] in {"half done", "unopened"}
+
+
+def test_a_program_that_keeps_each_statement_by_itself_is_seen_to_do_things_by_halves(
+    bench: Bench, tmp_path: Path
+) -> None:
+    def without_transactions() -> None:
+        Database.transaction = lambda _self: nullcontext()  # type: ignore[method-assign]
+        die_on_call("Summaries.keep")
+
+    whole = bench.wholes["recording"]
+    left = whole.home.copied(tmp_path / "home")
+    done = lived(bench.kinds["recording"], left, without_transactions)
+    assert done.killed
+    assert compared(look(left), done.acknowledged, whole.stages)[0] == "half done"
 
 
 def killed(bench: Bench, kind: str, home: Path, function: str, nth: int = 1) -> Home:
