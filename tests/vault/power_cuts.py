@@ -14,7 +14,7 @@ import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,7 +81,7 @@ class Bench:
         recording = self.recordings[name]
         chance = random.Random(f"{name} {seed}")
         disk = Disk(recording.home.top, honest=honest)
-        done = recording.steps[: chance.randint(0, len(recording.steps))]
+        done = recording.steps[: _moment(recording.steps, chance)]
         for step in done:
             disk.do(step)
         acknowledged = sum(step.what == "acknowledge" for step in done)
@@ -89,6 +89,15 @@ class Bench:
             left = Path(place) / "home"
             disk.cut(chance, left)
             return _judged(name if honest else LIES, seed, acknowledged, left, recording)
+
+
+def _moment(steps: Sequence[Step], chance: random.Random) -> int:
+    """Return after how many steps the power goes: mostly about one that is no write of a page."""
+    if not chance.randrange(3):
+        return chance.randint(0, len(steps))
+    return chance.choice([n for n, s in enumerate(steps) if s.what != "write"]) + chance.randrange(
+        2
+    )
 
 
 def _judged(name: str, seed: int, acknowledged: int, left: Path, recording: Recording) -> Judged:
