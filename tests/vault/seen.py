@@ -107,7 +107,7 @@ def look_around(vault: Session, member: str, seen: Seen) -> None:
         "waiting": [(w.by, w.concerning, w.whom) for w in vault.waiting()],
         "counts": vault.counts(),
         "has a code": vault.has_code,
-        "is to be sealed anew": vault.is_to_be_resealed,
+        "is to be sealed anew": vault._holds.stale,
     }
     record = bytes.fromhex(record_of(CASE))
     for table, question in TABLES.items():

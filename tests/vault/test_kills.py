@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rjdesk.vault.arrival import NOT_HERE_BEFORE
 from rjdesk.vault.database import Database
 from tests.vault.kills import SHORT, Bench, Judged, compared, die_on_call, lived, table
 from tests.vault.lives import Home
@@ -22,6 +23,7 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "recording": SEEN_HERE,
     "enrolment": (READ_BEFORE,),
     "header change": (READ_BEFORE,),
+    "restore": (NOT_HERE_BEFORE,),
 }
 """What is doubted after a kill though nothing is gone; each stands below, as it should not be."""
 
@@ -104,3 +106,11 @@ def test_who_was_killed_where_nothing_was_noted_of_them_before_is_told_of_no_los
 ) -> None:
     left = killed(bench, "recording", tmp_path / "home", "keep_marks")
     assert not any(look(left).doubts.values())
+
+
+@pytest.mark.xfail(reason="what was noted outside the vault is taken away before it is noted anew")
+def test_who_was_killed_after_saying_that_a_backup_counts_was_here_before(
+    bench: Bench, tmp_path: Path
+) -> None:
+    left = killed(bench, "restore", tmp_path / "home", "Remembering.say_outside", 2)
+    assert look(left).doubts["imani"] == ()
