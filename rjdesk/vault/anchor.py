@@ -18,7 +18,7 @@ from rjdesk.process.authority import KeyId, StreamId
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.keyring import Keyring
 from rjdesk.vault.seals import context, digest, sign, signed_by
-from rjdesk.vault.writing import write_in_one_step
+from rjdesk.vault.writing import make_folder, write_in_one_step
 
 MOST_BYTES = 1024 * 1024
 
@@ -98,13 +98,15 @@ class Anchors:
             self._keyring.clear(self._vault)
             self._copy = {}
 
-    def write(self, anchor: Anchor) -> bool:
+    def write(self, anchor: Anchor, *, alone: bool = False) -> bool:
         """Put a line in the place of the former one of its key; return whether that went well.
+
+        ``alone`` takes all others away in the same step.
 
         A disk that is full or write-protected is no fault. What the keyring does about it is not
         waited for (``leave``).
         """
-        lines = self.read()
+        lines = {} if alone else self.read()
         lines.pop(anchor.key, None)
         lines[anchor.key] = anchor  # the newest stands last
         return self._put_in_file(lines) and self._put_in_keyring(lines)
@@ -143,7 +145,7 @@ class Anchors:
             return False
         content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines.values())
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(self._file.parent)
             write_in_one_step(self._file, content)
         except OSError:
             return False

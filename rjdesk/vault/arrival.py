@@ -21,7 +21,7 @@ from rjdesk.vault.gone import Gone
 from rjdesk.vault.header import Header, Login, write_header
 from rjdesk.vault.journal import Journals, Pen, RecordedAt, SigningKey
 from rjdesk.vault.keys import MemberKeys, NewSecret, Opened, is_its_owners, vault_commitment
-from rjdesk.vault.own import OwnRows, ReadSoFar, read_marks
+from rjdesk.vault.own import OwnRows, ReadSoFar, keep_marks, read_marks
 from rjdesk.vault.troubles import DiskFull, FirstSession, NoKeysAnyMore, StorageFailed
 
 NOT_HERE_BEFORE = (
@@ -155,7 +155,7 @@ class Arrival:
     def _move_to(self, keys: MemberKeys, pen: Pen) -> None:
         """Say in the line that other keys take the place of these, and seal what they held anew.
 
-        Drafts come along; marks and summaries are made anew. Inside a transaction.
+        Drafts come along, and how far was read; summaries are made anew. Inside a transaction.
         """
         mine, holds = self.journals.keys, self.journals.holds
         held = [stream for stream in holds.streams if holds.holds(self.key.id, stream)]
@@ -178,7 +178,16 @@ class Arrival:
             mine.put(stream, epoch, key, [new])
         for stream in held:
             mine.take(stream, self.key.id)
-        self.rows.move_drafts(OwnRows(self.database, self.header.vault, keys.id, keys.own))
+        theirs = OwnRows(self.database, self.header.vault, keys.id, keys.own)
+        self.rows.move_drafts(theirs)
+        read = ReadSoFar(
+            n=1,
+            vault_epoch=self.header.epoch,
+            coalition=self.journals.coalition.mark,
+            streams=self.journals.tips(),
+            latest=self.marks.latest,
+        )
+        keep_marks(theirs, read)
 
     def doubts(self) -> Iterator[str]:
         """Yield in sentences why the vault is not as it was left."""

@@ -15,7 +15,7 @@ import msgspec
 
 from rjdesk.process.authority import Stream16, StreamId
 from rjdesk.vault.tombs import Grave, tombstone_of
-from rjdesk.vault.writing import write_in_one_step
+from rjdesk.vault.writing import make_folder, write_in_one_step
 
 MOST_BYTES = 4 * 1024 * 1024
 
@@ -62,5 +62,5 @@ class Gone:
         )
         content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
         with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_folder(self._file.parent)
             write_in_one_step(self._file, content)

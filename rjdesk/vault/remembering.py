@@ -61,7 +61,7 @@ class Remembering:
         """Keep how far this member read; inside a transaction."""
         self._marks = ReadSoFar(
             n=self._marks.n + 1,
-            anchored=self._anchors.is_noted(self._me) or self.say_outside(),
+            anchored=self._anchors.is_noted(self._me),
             vault_epoch=self._header().epoch,
             coalition=self._journals.coalition.mark,
             streams=self._journals.tips(),
@@ -71,8 +71,16 @@ class Remembering:
         keep_marks(self._rows, self._marks)
         self._kept_at, self._is_stale = time.monotonic(), False
 
-    def say_outside(self) -> bool:
-        """Say outside the vault what this member saw last; return whether that went well."""
+    @property
+    def is_said(self) -> bool:
+        """Whether anything of this member is noted outside the vault."""
+        return self._anchors.is_noted(self._me)
+
+    def say_outside(self, *, alone: bool = False) -> bool:
+        """Say outside the vault what this member saw last; return whether that went well.
+
+        Never of what is not committed yet: where the power goes then, it would be missed.
+        """
         header = self._header()
         tip, login = self._journals.coalition.line.tip, header.login_of(self._me)
         if tip is None or login is None or not self._anchors.kept:
@@ -85,12 +93,12 @@ class Remembering:
             generation=login.generation,
             tips=hash_of(self._journals.tips()),
         )
-        return self._anchors.write(line.by(self._keys.signing, header.vault))
+        return self._anchors.write(line.by(self._keys.signing, header.vault), alone=alone)
 
     def begin_outside_anew(self) -> None:
         """Forget what everybody saw on this computer, and say what this member sees."""
-        self._anchors.clear()
-        self.say_outside()
+        if not self.say_outside(alone=True):
+            self._anchors.clear()
 
     def mend_outside(self) -> None:
         """See that what is known outside the vault stands in both places, with nothing new."""

@@ -384,5 +384,7 @@ class Session(Keeping, Members):
                 self._remembering.keep()
 
         with contextlib.suppress(Trouble):
+            if not self._remembering.is_said:
+                self._remembering.say_outside()  # so that the marks know of it
             with_room(self.folder, keep)
             self._remembering.say_outside()

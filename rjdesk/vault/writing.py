@@ -26,6 +26,15 @@ def write_in_one_step(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those that it lies in, which are there after a power cut too."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    sync_folder(folder.parent)
+
+
 def in_the_making(name: str) -> str:
     """Return the name under which a file is written before it takes the place of another."""
     return f"{name}.new"
