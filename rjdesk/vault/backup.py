@@ -20,7 +20,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 
-from rjdesk.desk.ports import BackupFile, GoOn
+from rjdesk.desk.ports import BackupFile, GoOn, Trouble
 from rjdesk.process.authority import KeyId
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.database import connect, copied
@@ -97,12 +97,20 @@ class Source:
         place = folder / backup_name(made, name)
         plain = folder / in_the_making(f"{name}.db")
         with files_spoken_plainly(folder):
+            self._clear(folder)
             try:
                 self._written(place, plain, name, made, go_on)
             finally:
                 for left in (plain, plain.with_name(f"{plain.name}-journal")):
                     left.unlink(missing_ok=True)
         return BackupFile(name, place.name)
+
+    def _clear(self, folder: Path) -> None:
+        """Take away what a program left that was killed: whole, it is a backup in no list."""
+        for left in folder.glob(in_the_making(f"*{SUFFIX}")):
+            with contextlib.suppress(Trouble):
+                if read_backup(left).about.vault == self.header.vault:
+                    left.unlink(missing_ok=True)
 
     def _written(self, place: Path, plain: Path, name: str, made: datetime, go_on: GoOn) -> None:
         key = os.urandom(KEY_BYTES)

@@ -15,12 +15,14 @@ from rjdesk.vault.arrival import put_back
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.database import Database, connect
 from rjdesk.vault.destroying import is_as_signed
-from rjdesk.vault.envelope import stream_named
+from rjdesk.vault.envelope import stream_bytes, stream_named
+from rjdesk.vault.giving import tomb_of
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import StreamLine
 from rjdesk.vault.own import OwnRows, read_marks
 from rjdesk.vault.papers import Papers
+from rjdesk.vault.seals import digest
 from rjdesk.vault.tombs import Grave, read_tombstones
 
 KEEP = "Keep the folder as it is, and ask whoever looks after this computer."
@@ -103,8 +105,19 @@ class _Examination:
         self._found["count that does not open"] += counts.unopened()
         unproven = len(read_tombstones(self._database).keys() - self._buried())
         self._found["destruction of a case that nobody proved"] += unproven
+        self._found["row of a destroyed case that is not empty"] += self._left()
         self._found["destruction of a case that changed after it was proposed"] += self._changed()
         return [f"Found {count} × {fault}. {KEEP}" for fault, count in self._found.items() if count]
+
+    def _left(self) -> int:
+        """Return how many rows of destroyed cases hold something all the same."""
+        lies = "SELECT count(*) FROM entries WHERE about = ? AND stream != ? AND sealed IS NOT NULL"
+        here = stream_bytes(COALITION)
+        return sum(
+            count
+            for record in self._journals.coalition.buried
+            for (count,) in self._database.query(lies, (bytes.fromhex(record), here))
+        )
 
     def _changed(self) -> int:
         """Return how many destroyed cases have rows that the first who signed it never saw."""
@@ -145,8 +158,17 @@ class _Examination:
                 self._examine_outside(stream)
                 continue
             self._examine_line(reading.line)
+            self._examine_tomb(stream)
             if holds.streams[stream].epochs and self._journals.keys.newest(stream) is None:
                 self._found["key of yours that does not open what you hold"] += 1
+
+    def _examine_tomb(self, record: StreamId) -> None:
+        """See that a case can be destroyed some day, by what its holders know."""
+        tomb, epochs = self._journals.holds.tombs.get(record), self._journals.keys.epochs(record)
+        key = self._journals.keys.key(record, epochs[-1]) if epochs else None
+        if tomb is not None and key is not None:
+            known = digest(tomb_of(key, self._vault, record))
+            self._found["case whose destruction nobody could prove"] += known != tomb
 
     def _examine_line(self, line: StreamLine) -> None:
         self._found["row that is no part of the journal it lies in"] += line.aside

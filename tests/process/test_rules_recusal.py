@@ -101,6 +101,7 @@ SAID_NO = (*READY, *by(PRIYA, replace(accepts(COLE, MATEO), accepted=False)))
 LET_IN = (*READY, *by(PRIYA, lets_in(ADEYEMI)))
 FOLLOWED = (*READY, *by(IMANI, lets_in(TEODOR, until=None, no_conflict=True)))
 HANDED = AccessEnded(on=DAY, member=IMANI)
+DOUBTED = (*FOLLOWED, *by(PRIYA, asks(member=TEODOR)))
 TO_TEODOR = AccessEnded(on=DAY, member=TEODOR)
 OVER_TO = (*FOLLOWED, *by(IMANI, HANDED))
 EWA_TAKES_PART = named(PersonId("e"), Part.RESPONSIBLE, coalition_member=EWA)
@@ -172,6 +173,7 @@ TABLE: tuple[Row, ...] = (
     allows(OPENER, "with a successor", HANDED, moment(*FOLLOWED, actor=IMANI)),
     refuses(OPENER, "to nobody", HANDED, moment(*READY, actor=IMANI), "who assigns cases"),
     refuses(OPENER, "by another", HANDED, moment(*FOLLOWED, actor=TEODOR), "looks after this case"),
+    refuses(OPENER, "to who is asked about", HANDED, moment(*DOUBTED, actor=IMANI), "who assigns"),
     refuses(OPENER, "of who follows", TO_TEODOR, moment(*OVER_TO), "looks after this case"),
     refuses(OPENER, "on to nobody", TO_TEODOR, moment(*OVER_TO, actor=TEODOR), "who assigns cases"),
     allows(ASKED, "about a facilitator", asks(), moment(*READY)),

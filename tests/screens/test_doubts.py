@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rjdesk.rehearsal.coalitions import reed_as_found
-from tests.scenarios.world import PASSPHRASE, World
+from tests.scenarios.world import PASSPHRASE, Clock, World
 from tests.screens.program import DAY, Program
 
 MOVED = "You did not use this vault on this computer before"
@@ -110,10 +111,9 @@ def test_a_session_that_ended_without_a_lock_is_said_to_whoever_comes_next(
     qtbot.waitUntil(lambda: at_home(again), timeout=20_000)
     again.reads("The vault is not as it was when you last locked it on this computer")
     again.press("Have it examined")
+    again.reads("Everything in this vault is as it was recorded")
     assert "The coalition’s journal has" in again.said()
     assert "by Imani Okafor" in again.said()
-    again.press("Examine it")
-    again.reads("Everything in this vault is as it was recorded")
 
 
 def test_an_older_copy_counts_again_where_two_who_hold_an_office_say_so(
@@ -131,6 +131,14 @@ def test_an_older_copy_counts_again_where_two_who_hold_an_office_say_so(
     ewa.press("Only read")
     qtbot.waitUntil(lambda: at_home(ewa), timeout=20_000)
     ewa.ctrl(Qt.Key.Key_L)
+
+    late = Program(qtbot, folder, Clock(date(2099, 1, 1)))
+    typed(late, "imani")
+    late.reads("Is the clock of this computer right?")
+    assert "This vault is not as it was left" not in late.said(), "nothing is settled before"
+    late.press("The clock is right")
+    late.reads("This vault is not as it was left")
+    late.ctrl(Qt.Key.Key_L)
 
     imani = doubted(qtbot, folder, "imani")
     assert "Ewa Nowak, Imani Okafor, Teodor Lindqvist can open what they could then" in imani.said()

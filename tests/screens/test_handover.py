@@ -21,6 +21,7 @@ def test_a_chair_hands_over_a_case_and_reads_it_no_more(qtbot: QtBot) -> None:
     shown.press("Hand over my cases")
     shown.reads("0 of 1 cases can be read by them.")
     assert shown.named("Who follows you").currentText() == "Teodor Lindqvist"
+    shown.choose("Who follows you", "Teodor Lindqvist")
     shown.press(f"Let them read it: {CODE}")
     shown.press("Let somebody read it…")
     assert shown.named("Who").currentText() == "Teodor Lindqvist"

@@ -28,6 +28,7 @@ from rjdesk.vault.session import Session
 from rjdesk.vault.tombs import Tombstone, bury, read_tombstones
 from tests.scenarios.world import PASSPHRASE, World
 from tests.stretched import key_of
+from tests.vault.making import record as told
 from tests.vault.making import session
 
 IMANI, PRIYA, TEODOR, EWA = map(MemberId, ("imani", "priya", "teodor", "ewa"))
@@ -238,6 +239,27 @@ def test_a_case_that_nobody_could_open_stays_destroyed_when_an_office_is_laid_do
         assert not vault.doubts, member
         assert vault.check() == []
         assert CASE not in vault.cases()
+
+
+def test_a_case_of_which_no_destruction_could_be_proved_is_told_to_who_holds_it(
+    ann: Session,
+) -> None:
+    """Another program might begin it so, and nobody would know before its last day."""
+    with pytest.MonkeyPatch.context() as other:
+        other.setattr("rjdesk.vault.giving.tomb_of", lambda *_: bytes(32))
+        ann.append(CASE, [told()])
+    assert any("nobody could prove" in said for said in ann.check())
+
+
+def test_rows_that_are_put_back_into_a_destroyed_case_are_told(world: World) -> None:
+    database = session(world, "priya")._database
+    about = bytes.fromhex(RECORD)
+    kept = database.query("SELECT sealed, id FROM entries WHERE about = ?", (about,))
+    vault = destroyed(world)
+    with vault._database.transaction():
+        for sealed, name in kept:
+            vault._database.execute("UPDATE entries SET sealed = ? WHERE id = ?", (sealed, name))
+    assert any("destroyed case that is not empty" in said for said in session(world, "ewa").check())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rjdesk.vault.database import Database
+from tests.scenarios.world import PASSPHRASE
 from tests.vault.kills import SHORT, Bench, compared, die_on_call, lived, table
 from tests.vault.lives import Home
 from tests.vault.seen import look
@@ -91,3 +92,12 @@ def test_who_was_killed_after_saying_that_a_backup_counts_was_here_before(
 ) -> None:
     left = killed(bench, "restore", tmp_path / "home", "Remembering.say_outside", 2)
     assert look(left).doubts["imani"] == ()
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(bench: Bench, tmp_path: Path) -> None:
+    """Whole as it is, it could be put back, and no list says that it is there."""
+    left = killed(bench, "backup", tmp_path / "home", "_read_back")
+    assert list(left.stick.glob("*.rjbackup.new"))
+    with left.sits("imani", PASSPHRASE.format("imani")) as vault:
+        vault.backup_source().write(left.stick)
+    assert not list(left.stick.glob("*.rjbackup.new"))

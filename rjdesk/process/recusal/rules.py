@@ -198,6 +198,8 @@ def who_opened_a_case_hands_it_over(event: AccessEnded, at: RuleContext) -> Iter
         if at.coalition.holds_one_of(reader, offices, at.today, at.programme)
     }
     for_a_time = {grant.member for grant in case.grants if grant.until is not None}
+    # Whoever is asked about decides nothing about that, so somebody else who can stays.
+    asked_about = {r.member for r in open_requests(case) if r.outcome is None}
     if event.member != case.intake.opener and event.member not in assign - for_a_time:
         return
     if at.actor != event.member:
@@ -207,7 +209,7 @@ def who_opened_a_case_hands_it_over(event: AccessEnded, at: RuleContext) -> Iter
             who=(name,),
             supply="They hand it over themselves, or step back from it.",
         )
-    elif not assign - {event.member}:
+    elif not assign - {event.member} - asked_about:
         yield Missing(
             f"Nobody else reads this case who assigns cases, as {a_holder_of(offices)} does.",
             "access-granted",

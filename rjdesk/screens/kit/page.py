@@ -64,6 +64,10 @@ class Route(msgspec.Struct, frozen=True):
         return replace(self, process=stays or None)
 
 
+EXAMINATION = "examination"
+"""The detail of a route to the vault where all of it is examined at once."""
+
+
 class Where(Enum):
     """From where one goes to a page."""
 

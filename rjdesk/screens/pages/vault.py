@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -30,7 +31,7 @@ from rjdesk.screens.kit.buttons import button
 from rjdesk.screens.kit.files import ask_where, file_dialog, write_file
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.long_work import LongWork, LongWorkDialog
-from rjdesk.screens.kit.page import Route, ScrolledPage
+from rjdesk.screens.kit.page import EXAMINATION, Route, ScrolledPage
 from rjdesk.screens.kit.rows import card, row_of, small_button, state
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
@@ -49,6 +50,14 @@ class VaultPage(ScrolledPage):
         self.backing = LongWork(self.theme)
         self.found: Sequence[str] | None = None
         self.code = ""
+
+    def begin(self) -> None:
+        """Examine the vault at once where one came for that."""
+        if self.route.detail == EXAMINATION:
+            self.route = replace(self.route, detail="")
+            self.examine()
+            return
+        super().begin()
 
     def leave(self) -> None:
         """Stop a backup: nobody would hear what became of it. Show no code any more."""

@@ -23,7 +23,7 @@ from rjdesk.screens.kit.buttons import ActButton, button
 from rjdesk.screens.kit.failures import Failure
 from rjdesk.screens.kit.keyboard import bring_into_view, give_keyboard
 from rjdesk.screens.kit.link import Link
-from rjdesk.screens.kit.page import Page, PageEntry, Route, Where
+from rjdesk.screens.kit.page import EXAMINATION, Page, PageEntry, Route, Where
 from rjdesk.screens.kit.refusal import Notice, RuleDialog
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import hbox
@@ -230,7 +230,7 @@ class Desktop(QWidget):
 
     def say_how_it_was_left(self, notices: Sequence[str]) -> None:
         """Say what else a member should know of the vault, and offer to have it examined."""
-        there = partial(self.go, Route("vault"))
+        there = partial(self.go, Route("vault", detail=EXAMINATION))
         offer = button(self.theme, "Have it examined", there, role="quiet", icon="search")
         self.notice.tell(" ".join(notices), offer)
 
