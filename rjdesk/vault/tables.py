@@ -35,7 +35,7 @@ TABLES = (
         sealed BLOB CHECK (length(sealed) <= {MOST_BYTES})
     ) STRICT""",
     "CREATE INDEX entries_of_stream ON entries (stream, depth)",
-    "CREATE INDEX entries_about ON entries (about, stream)",
+    "CREATE INDEX entries_of_case ON entries (about, stream)",
     f"""CREATE TABLE slots (
         stream BLOB NOT NULL CHECK (length(stream) <= {LINE_BYTES}),
         epoch BLOB NOT NULL CHECK (length(epoch) <= {LINE_BYTES}),

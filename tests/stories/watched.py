@@ -44,10 +44,12 @@ AFTER_AN_END = frozenset(
         *("sexual-harm-flagged", "sexual-harm-cleared", "ended-for-good"),
         # who does that
         *("facilitator-assigned", "facilitator-released", "access-granted", "rule-overridden"),
-        *("access-ended", "recused", "recusal-decided"),
+        *("access-ended", "recused", "recusal-decided", "recusal-requested"),
+        *("handed-on", "continuation-answered"),
         # the end of it, and how long it is kept
         *("reflection-written", "reflection-kept", "reflection-signed", "case-closed"),
         *("reflection-reviewed", "result-confirmed", "reflection-released"),
+        *("records-held", "hold-released", "destruction-proposed"),
     )
 )
 """What is recorded of a process that has ended; mistakes are put right until the close."""

@@ -69,6 +69,14 @@ def the_last_follow_up_is_closed(event: Destroys, at: RuleContext) -> Iterator[M
     """The last follow-up was held, declined, or could not be: it needs the records."""
     for due in last_follow_ups(at.the_case, at.programme):
         name = at.the_case.name_of(due.person)
+        if at.today < due.due:
+            yield Missing(
+                f"The last follow-up with {name} is to come.",
+                NOBODY,
+                who=(name,),
+                supply=f"It is due from {long_date(due.due)}, and needs the records.",
+            )
+            continue
         yield Missing(
             f"The last follow-up with {name} is open.",
             "follow-up-closed",
