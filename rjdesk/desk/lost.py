@@ -35,7 +35,7 @@ def destroy_lost(desk: Desk, case: CaseId) -> Refused | None:
     event = LostCaseConfirmed(on=desk.today, case=case)
     verdict = desk.may(None, event)
     if not verdict.allowed:
-        return Refused(event.tag, tuple(verdict.missing), None, (event,), None)
+        return Refused(event.tag, verdict.missing, None, (event,))
     for proposed in desk.coalition.lost:
         if proposed.case == case:
             desk.journal.destroy(case, proposed.by, proposed.signature, b"")

@@ -167,22 +167,29 @@ class CoalitionLine:
     ) -> bool:
         """Whether those who are said to have signed a row did, with keys that are in force."""
         keys = self._keys_here()
-        new = what if isinstance(what, NamesKeys) else None
-        if new is not None and (new.key in self.holds.keys or not is_sound_key(new)):
-            return False
         if isinstance(what, VaultFounded) and (keys or row.id != self._vault):
-            return False
-        if isinstance(what, CountsBegun) and not can_receive(what.public):
             return False
         if isinstance(what, KeyRenewed) and set(body.signers) != {what.old, what.key}:
             return False
-        if new is not None and isinstance(what, VaultFounded | KeyRenewed):
-            keys = {**keys, new.key: new.sign}
+        if not self._is_sound(what):
+            return False
+        if isinstance(what, VaultFounded | KeyRenewed):
+            keys = {**keys, what.key: what.sign}
         signed = row.envelope.signed(self._vault, inside)
         return all(
             key in keys and signed_by(keys[key], signature, signed)
             for key, signature in zip(body.signers, signatures, strict=True)
         )
+
+    def _is_sound(self, what: Authority | Event) -> bool:
+        """Whether the keys that an act names are such as only their owner has, and new."""
+        match what:
+            case NamesKeys():
+                return what.key not in self.holds.keys and is_sound_key(what)
+            case CountsBegun():
+                return can_receive(what.public)
+            case _:
+                return True
 
     def _keys_here(self) -> dict[KeyId, bytes]:
         """Return what verifies the signatures of those who may sign at this place of the line.
@@ -259,8 +266,9 @@ def read_coalition(
         if not line.read(rows, hints, over_holes=over_holes, buried=emptied):
             line = CoalitionLine(vault)
             line.read(rows, hints, over_holes=over_holes, buried=emptied)
-        good = good_among(tombstones, vault, line.holds) | good_among(gone, vault, line.holds)
-        good &= buried
+        good = good_among(tombstones, vault, line.holds)
+        others = {record: grave for record, grave in gone.items() if record not in good}
+        good = (good | good_among(others, vault, line.holds)) & buried
         if good == buried:
             line.bury(good)
             return line

@@ -79,7 +79,6 @@ _TIPS = (
     " GROUP BY stream ORDER BY stream"
 )
 
-_LIES = "stream != ? AND sealed IS NOT NULL"
 _ABOUT = f"SELECT DISTINCT stream FROM entries WHERE about = ? AND {_OF_ITS_KIND}"  # noqa: S608 - our own words
 
 
@@ -100,6 +99,7 @@ class Journals:
         self.vault = vault
         self._verified = verified
         self._mark, self._gone = mark, gone
+        self._to_bury: list[StreamId] | None = None
         self._deepest: dict[StreamId, tuple[EntryId, int]] | None = None
         self._coalition: CoalitionLine | None = None
         self._read: dict[StreamId, CaseStream] = {}
@@ -125,17 +125,27 @@ class Journals:
 
     def to_bury(self) -> list[StreamId]:
         """Return which cases this computer knows to be destroyed, and lie in this copy."""
-        lies = f"SELECT 1 FROM entries WHERE about = ? AND {_LIES} LIMIT 1"  # noqa: S608 - our own words
-        known = sorted(self._gone.keys() & self.coalition.buried.keys()) if self._gone else ()
-        here = (stream_bytes(COALITION),)
-        return [r for r in known if self._database.query(lies, (bytes.fromhex(r), *here))]
+        if self._to_bury is None:
+            there = read_tombstones(self._database) if self._gone else {}
+            self._to_bury = [
+                record
+                for record in sorted(self._gone.keys() & self.coalition.buried.keys())
+                if there.get(record) != self._gone[record].tombstone and self._lies_here(record)
+            ]
+        return self._to_bury
+
+    def _lies_here(self, record: StreamId) -> bool:
+        lies = (
+            "SELECT 1 FROM entries WHERE about = ? AND stream != ? AND sealed IS NOT NULL LIMIT 1"
+        )
+        return bool(self._database.query(lies, (bytes.fromhex(record), stream_bytes(COALITION))))
 
     def bury_again(self) -> int:
         """Destroy what is known to be destroyed and lies in this copy; inside a transaction.
 
         Return how many cases that was.
         """
-        again = self.to_bury()
+        again, self._to_bury = self.to_bury(), []
         for record in again:
             stone = self._gone[record].tombstone
             good = stone.is_good(record, self.vault, self.holds)
@@ -266,7 +276,7 @@ class Journals:
 
     def forget(self) -> None:
         """Read every line again when it is next needed."""
-        self._coalition = self._deepest = None
+        self._coalition = self._deepest = self._to_bury = None
         self._read.clear()
         self.keys.forget()
 

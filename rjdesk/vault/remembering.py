@@ -61,7 +61,7 @@ class Remembering:
         """Keep how far this member read; inside a transaction."""
         self._marks = ReadSoFar(
             n=self._marks.n + 1,
-            anchored=self._anchors.is_noted(self._me),
+            anchored=self.is_said,
             vault_epoch=self._header().epoch,
             coalition=self._journals.coalition.mark,
             streams=self._journals.tips(),

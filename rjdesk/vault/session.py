@@ -212,12 +212,13 @@ class Session(Keeping, Members):
 
         Of those alone that ended as both signed: else a word that was void would go further.
         """
-        journals, keys = self._journals, self._holds.keys
+        journals, keys, known = self._journals, self._holds.keys, self._gone.read()
         self._gone.keep({
             record: Grave(stone, tuple(keys[key].sign for key in (stone.first, stone.second)))
             for record, stone in read_tombstones(self._database).items()
-            if stone.is_good(record, journals.vault, journals.holds)
+            if (record not in known or known[record].tombstone != stone)
             and record in journals.coalition.buried
+            and stone.is_good(record, journals.vault, journals.holds)
             and is_as_signed(journals, record, stone.after)
         })  # fmt: skip
 

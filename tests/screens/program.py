@@ -148,6 +148,15 @@ class Program(Driven):
         self.keys(Qt.Key.Key_Return)
         self.qtbot.waitUntil(lambda: self.application.desktop is not None, timeout=20_000)
 
+    def add_a_member(self) -> None:
+        """Record something that every member of the coalition sees."""
+        self.press("Coalition")
+        self.press("Add a member…")
+        self.type("Name", "Robin Vale")
+        self.choose("They are", "Student")
+        self.press("Add")
+        self.reads("Robin Vale")
+
 
 class Shown(Driven):
     """The desktop of a member over a story told in memory, with real paper."""

@@ -47,15 +47,6 @@ def used(qtbot: QtBot, folder: Path, login: str, work: Callable[[Program], objec
     program.ctrl(Qt.Key.Key_L)
 
 
-def adds_a_member(program: Program) -> None:
-    program.press("Coalition")
-    program.press("Add a member…")
-    program.type("Name", "Robin Vale")
-    program.choose("They are", "Student")
-    program.press("Add")
-    program.reads("Robin Vale")
-
-
 def doubted(qtbot: QtBot, folder: Path, login: str) -> Program:
     program = Program(qtbot, folder)
     typed(program, login)
@@ -85,7 +76,7 @@ def test_where_it_was_moved_it_is_for_reading_until_somebody_says_so(
     settling = doubted(qtbot, folder, "imani")
     settling.press("It was moved here")
     qtbot.waitUntil(lambda: at_home(settling), timeout=20_000)
-    adds_a_member(settling)
+    settling.add_a_member()
     settling.ctrl(Qt.Key.Key_L)
     used(qtbot, folder, "imani", lambda program: program.press("Coalition"))
 
@@ -96,7 +87,7 @@ def test_a_session_that_ended_without_a_lock_is_said_to_whoever_comes_next(
     used(qtbot, folder, "imani", lambda _program: None)
     state = folder.parent / "state"
     shutil.copytree(state, folder.parent / "before")
-    used(qtbot, folder, "imani", adds_a_member)
+    used(qtbot, folder, "imani", Program.add_a_member)
     used(qtbot, folder, "imani", lambda program: program.press("Coalition"))
     program = Program(qtbot, folder)
     typed(program, "imani")
@@ -122,7 +113,7 @@ def test_an_older_copy_counts_again_where_two_who_hold_an_office_say_so(
     for login in ("imani", "teodor", "ewa"):
         used(qtbot, folder, login, lambda _program: None)
     shutil.copytree(folder, folder.parent / "older")
-    used(qtbot, folder, "imani", adds_a_member)
+    used(qtbot, folder, "imani", Program.add_a_member)
     shutil.rmtree(folder)
     shutil.copytree(folder.parent / "older", folder)
 
@@ -150,7 +141,7 @@ def test_an_older_copy_counts_again_where_two_who_hold_an_office_say_so(
     imani.type("Their passphrase", PASSPHRASE.format("teodor"))
     imani.press("This copy counts from here on")
     qtbot.waitUntil(lambda: at_home(imani), timeout=20_000)
-    adds_a_member(imani)
+    imani.add_a_member()
     imani.ctrl(Qt.Key.Key_L)
 
     teodor = doubted(qtbot, folder, "teodor")

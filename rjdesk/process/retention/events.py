@@ -60,7 +60,7 @@ class DestructionProposed(CaseEvent, frozen=True, kw_only=True):
 
     def apply(self, case: Case, entry: Entry) -> Case:
         """Keep who proposed it."""
-        proposed = Proposed(entry.id, entry.by, entry.at, self.signed)
+        proposed = Proposed(by=entry.by, signed=self.signed, entry=entry.id, at=entry.at)
         return replace(case, retention=replace(case.retention, proposed=proposed))
 
 
@@ -91,7 +91,7 @@ class LostCaseProposed(CoalitionEvent, frozen=True, kw_only=True):
     def apply(self, coalition: Coalition, entry: Entry) -> Coalition:
         """Keep who proposed it last."""
         others = tuple(each for each in coalition.lost if each.case != self.case)
-        proposed = LostProposed(self.case, entry.by, self.signed)
+        proposed = LostProposed(by=entry.by, signed=self.signed, case=self.case)
         return replace(coalition, lost=(*others, proposed))
 
 
@@ -108,5 +108,6 @@ class LostCaseConfirmed(CoalitionEvent, frozen=True, kw_only=True):
 
 
 Destroys = DestructionProposed | DestructionConfirmed
+"""The two acts after which nothing is left of a case."""
 DestroysLost = LostCaseProposed | LostCaseConfirmed
-"""The acts after which nothing is left of a case."""
+"""The same of a case that nobody can open."""

@@ -137,22 +137,25 @@ def two_destroy_and_nothing_came_between(
     event: DestructionConfirmed, at: RuleContext
 ) -> Iterator[Missing]:
     """Another one proposed it, and the record has not changed since."""
-    case = at.the_case
-    proposed = case.retention.proposed
-    if proposed is None or not stands_proposed(case):
+    proposed = at.the_case.retention.proposed
+    if proposed is None or not stands_proposed(at.the_case):
         yield Missing(
             "Nobody has proposed it as the record stands now.",
             "destruction-proposed",
             supply="Propose it; another of you confirms it then.",
         )
     elif proposed.by == at.actor:
-        name = at.coalition.name_of(proposed.by)
-        yield Missing(
-            f"{name} proposed it, and one alone destroys nothing.",
-            NOBODY,
-            who=(name,),
-            supply="Another one who facilitates the case, or assigns cases, confirms it.",
-        )
+        yield _not_alone(at, "Another who facilitates the case or assigns cases")
+
+
+def _not_alone(at: RuleContext, who: str) -> Missing:
+    name = at.coalition.name_of(at.actor)
+    return Missing(
+        f"{name} proposed it, and one alone destroys nothing.",
+        NOBODY,
+        who=(name,),
+        supply=f"{who} confirms it.",
+    )
 
 
 @rule("RC-146", "6B.4", Strength.SHALL, LostCaseConfirmed)
@@ -166,13 +169,7 @@ def two_destroy_a_lost_case(event: LostCaseConfirmed, at: RuleContext) -> Iterat
             supply="Propose it; another who holds an office confirms it then.",
         )
     elif proposed.by == at.actor:
-        name = at.coalition.name_of(proposed.by)
-        yield Missing(
-            f"{name} proposed it, and one alone destroys nothing.",
-            NOBODY,
-            who=(name,),
-            supply="Another who holds an office confirms it.",
-        )
+        yield _not_alone(at, "Another who holds an office")
 
 
 @rule("RC-149", "6B.4", Strength.SHALL, DestructionProposed, LostCaseProposed)

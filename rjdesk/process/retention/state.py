@@ -25,42 +25,32 @@ class Hold(msgspec.Struct, frozen=True):
     review: date
 
 
-class Proposed(msgspec.Struct, frozen=True):
-    """Somebody who is entitled proposed that the records be destroyed; what came after voids it.
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who is entitled proposed that something be destroyed, and signed that, in hex."""
 
-    ``signed`` is their signature for that, in hex.
-    """
+    by: MemberId
+    signed: str
+
+    @property
+    def signature(self) -> bytes:
+        """The signature itself; empty where what was recorded is none."""
+        try:
+            return bytes.fromhex(self.signed)
+        except ValueError:
+            return b""
+
+
+class Proposed(Word, frozen=True, kw_only=True):
+    """It was proposed that the records of a case be destroyed; what came after voids it."""
 
     entry: EntryId
-    by: MemberId
     at: datetime
-    signed: str
-
-    @property
-    def signature(self) -> bytes:
-        """The signature itself; empty where what was recorded is none."""
-        return read_signature(self.signed)
 
 
-def read_signature(signed: str) -> bytes:
-    """Return a signature that was kept in hex, or nothing where it is none."""
-    try:
-        return bytes.fromhex(signed)
-    except ValueError:
-        return b""
-
-
-class LostProposed(msgspec.Struct, frozen=True):
-    """Somebody proposed that a case be destroyed that nobody can open (A35), as ``Proposed``."""
+class LostProposed(Word, frozen=True, kw_only=True):
+    """It was proposed that a case be destroyed that nobody can open (A35)."""
 
     case: CaseId
-    by: MemberId
-    signed: str
-
-    @property
-    def signature(self) -> bytes:
-        """The signature itself; empty where what was recorded is none."""
-        return read_signature(self.signed)
 
 
 class Retention(msgspec.Struct, frozen=True, kw_only=True):
