@@ -287,7 +287,8 @@ def _taken_back(
     entries = (
         house.coalition if issubclass(kind, CoalitionEvent) else house.journals[record_of(story)]
     )
-    latest = [entry.id for entry in reversed(entries)]
+    # What takes back is not taken back itself: what it took is put back from its line.
+    latest = [entry.id for entry in reversed(entries) if not entry.event.takes_back]
     if missing in {AFTER_THE_END, AFTER_THE_CLOSE}:
         latest = [entry for entry in latest if _ended_it(entry, entries, missing)]
     for entry in dict.fromkeys((event.replaces, *latest)):
