@@ -243,7 +243,7 @@ class Application:
     def restyle(self, palette: str, scale: float) -> None:
         """Put another look on, and build what is shown anew in it."""
         from rjdesk.screens.kit.keyboard import give_keyboard
-        from rjdesk.screens.kit.page import Spot
+        from rjdesk.screens.kit.spot import Spot
         from rjdesk.screens.shell.welcome import Welcome
 
         before = self._shown()

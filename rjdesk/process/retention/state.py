@@ -25,7 +25,7 @@ class Hold(msgspec.Struct, frozen=True):
     review: date
 
 
-class Word(msgspec.Struct, frozen=True, kw_only=True):
+class SignedProposal(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who is entitled proposed that something be destroyed, and signed that, in hex."""
 
     by: MemberId
@@ -40,14 +40,14 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
             return b""
 
 
-class Proposed(Word, frozen=True, kw_only=True):
+class Proposed(SignedProposal, frozen=True, kw_only=True):
     """It was proposed that the records of a case be destroyed; what came after voids it."""
 
     entry: EntryId
     at: datetime
 
 
-class LostProposed(Word, frozen=True, kw_only=True):
+class LostProposed(SignedProposal, frozen=True, kw_only=True):
     """It was proposed that a case be destroyed that nobody can open (A35)."""
 
     case: CaseId

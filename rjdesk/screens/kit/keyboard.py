@@ -74,3 +74,10 @@ def bring_into_view(widget: QWidget) -> None:
             above.ensureVisible(at.x(), at.y(), MARGIN, MARGIN)
             above.ensureVisible(at.x(), at.y() + high, MARGIN, MARGIN)
         above = above.parentWidget()
+
+
+def takes_keys(widget: QWidget) -> bool:
+    """Whether the keyboard can be put there, now or as soon as the page is shown."""
+    tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    own = not widget.objectName().startswith("qt_")
+    return bool(tabs) and own and widget.isEnabled() and not put_away(widget)
