@@ -194,6 +194,12 @@ class Restored(Authority, frozen=True, kw_only=True):
     tip: Entry32
 
 
+class Joined(Authority, frozen=True, kw_only=True):
+    """A line that grew elsewhere is taken in: the one entry that follows on two."""
+
+    tag: ClassVar[str] = "joined"
+
+
 AUTHORITY: Mapping[str, type[Authority]] = MappingProxyType(
     {
         kind.tag: kind
@@ -213,6 +219,7 @@ AUTHORITY: Mapping[str, type[Authority]] = MappingProxyType(
             VaultKeyBegun,
             Moved,
             Restored,
+            Joined,
         )
     }
 )

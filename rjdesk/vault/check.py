@@ -91,9 +91,12 @@ class _Examination:
         """Return each kind of fault once, with how often it was met."""
         coalition = self._journals.coalition
         self._examine_line(coalition.line)
-        self._found["entry of somebody who might not record it, which counts nowhere"] += sum(
-            why is not Uncounted.WAITING for why in coalition.uncounted.values()
-        )
+        whys = Counter(coalition.uncounted.values())
+        crossed = whys.pop(Uncounted.CROSSED, 0)
+        self._found["act that crossed another of a copy that was joined"] = crossed
+        whys.pop(Uncounted.WAITING, None)
+        mights = sum(whys.values())
+        self._found["entry of somebody who might not record it, which counts nowhere"] = mights
         self._examine_streams()
         self._examine_slots()
         papers = Papers(self._database, self._vault, self._journals.keys)

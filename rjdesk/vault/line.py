@@ -9,13 +9,14 @@ set aside: it is counted, told of by ``check``, and changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from rjdesk.process.authority import StreamId
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.envelope import Body, Row
+from rjdesk.vault.joints import Joint
 
 MOST_MISSING = 100_000
 """Over how many rows that are gone reading goes on: what lies deeper was made up."""
@@ -33,13 +34,14 @@ class Place:
     """One place of a line: a row and what is in it, or None where that cannot be read.
 
     ``missing`` says that rows before it are gone, ``emptied`` that it is of a case that was
-    destroyed, and is meant to hold nothing.
+    destroyed, and is meant to hold nothing, ``joined`` that it was taken in from another line.
     """
 
     row: Row
     body: Body | None
     missing: bool = False
     emptied: bool = False
+    joined: bool = False
 
     @property
     def is_lost(self) -> bool:
@@ -79,13 +81,14 @@ class Expected:
     is damaged. What leads to one of ``vouched`` stands where it cannot be opened, for the
     coalition's line names it; to one of ``hints``, behind a hole, for somebody saw it. A row about
     one of the records that are ``buried`` keeps its place though it is empty, where no other may
-    stand there.
+    stand there. ``joints`` are the entries that may follow on two.
     """
 
     seen: EntryId | None = None
     vouched: Collection[EntryId | None] = ()
     hints: Collection[EntryId] = ()
     buried: Collection[StreamId] = ()
+    joints: Mapping[EntryId, Joint] = field(default_factory=dict)
 
 
 def ancestors(rows: dict[EntryId, Row], tips: Iterable[EntryId | None]) -> frozenset[EntryId]:
@@ -97,7 +100,7 @@ def ancestors(rows: dict[EntryId, Row], tips: Iterable[EntryId | None]) -> froze
         if here in found or here not in rows:
             continue
         found.add(here)
-        left += rows[here].envelope.parents[:1]
+        left += rows[here].envelope.parents
     return frozenset(found)
 
 
@@ -116,25 +119,38 @@ def read_line(
     somebody saw what lies behind it, or, with ``over_holes``, wherever it may stand: in a stream
     that not everybody can write to.
     """
-    walk = _Walk(rows, vault, judge)
+    walk = _Walk(rows, vault, judge, expected.joints)
+    walk.seen = expected.seen
     walk.known = ancestors(walk.by_id, [expected.seen])
+    sound = [name for name, joint in expected.joints.items() if joint.sound]
+    walk.verified = walk.known | ancestors(walk.by_id, sound)
     walk.vouched = ancestors(walk.by_id, expected.vouched)
     walk.hinted = ancestors(walk.by_id, expected.hints)
     walk.over_holes, walk.buried = over_holes, expected.buried
     return walk.line(accept)
 
 
+def by_hash(rows: Iterable[Row], vault: str) -> dict[EntryId, Row]:
+    """Return the rows that are named by what they say of themselves, by their names."""
+    return {row.id: row for row in rows if row.follows_by_hash(vault)}
+
+
 class _Walk:
     """One walk from the first entry of a stream to its tip."""
 
-    def __init__(self, rows: Iterable[Row], vault: str, judge: Judge) -> None:
+    def __init__(
+        self, rows: Iterable[Row], vault: str, judge: Judge, joints: Mapping[EntryId, Joint]
+    ) -> None:
         every = list(rows)
         self.by_id = {
-            row.id: row
-            for row in every
-            if len(row.envelope.parents) <= 1 and row.follows_by_hash(vault)
+            name: row
+            for name, row in by_hash(every, vault).items()
+            if len(row.envelope.parents) <= 1 or name in joints
         }
+        self.joints = joints
+        self.seen: EntryId | None = None
         self.known: frozenset[EntryId] = frozenset()
+        self.verified: frozenset[EntryId] = frozenset()
         self.vouched: frozenset[EntryId] = frozenset()
         self.hinted: frozenset[EntryId] = frozenset()
         self.over_holes = False
@@ -154,15 +170,48 @@ class _Walk:
         line = StreamLine()
         while True:
             here = line.tip or EntryId("")
-            options = [row for row in self.after[here] if row.envelope.depth == line.depth + 1]
-            link = self._chosen(options, line) or self._beyond_a_hole(line)
+            options = [row for row in self.after[here] if self._follows(row, line)]
+            link = self._chosen(self._not_taken_in(options), line) or self._beyond_a_hole(line)
             if link is None:
                 break
-            line.broken |= link.is_lost
-            line.links.append(link)
-            accept(link)
+            for each in (*self._taken_in_by(link.row.id), link):
+                line.broken |= each.is_lost
+                line.links.append(each)
+                accept(each)
         line.aside = self.count - len(line.links)
         return line
+
+    def _follows(self, row: Row, line: StreamLine) -> bool:
+        """Whether a row that names the tip of the line lies as deep as the next one does."""
+        return row.id in self.joints or row.envelope.depth == line.depth + 1
+
+    def _not_taken_in(self, options: list[Row]) -> list[Row]:
+        """Return which of the rows that follow stand here, and are not taken in further on.
+
+        Where the reader saw a line, only an entry counts that follows on what they saw.
+        """
+        if len(options) == 1:
+            return options
+        for joint in self.joints.values():
+            inside = [row for row in options if row.id in joint.takes]
+            if not inside or len(inside) == len(options):
+                continue
+            leads = ancestors(self.by_id, [joint.row.id])
+            ahead = self.seen not in self.by_id or self.seen in leads
+            others = any(row.id in leads for row in options if row not in inside)
+            if others and (ahead or joint.row.id in self.known):
+                options = [row for row in options if row not in inside]
+        return options
+
+    def _taken_in_by(self, name: EntryId) -> Iterator[Place]:
+        """Yield what an entry that follows on two takes in of the second line."""
+        joint = self.joints.get(name)
+        for each in joint.takes if joint else ():
+            row = self.by_id.get(each)
+            if row is None:
+                continue
+            body = self.judge(row, verified=each in self.verified)
+            yield Place(row, body, emptied=body is None and self._is_emptied(row), joined=True)
 
     def _chosen(self, options: list[Row], line: StreamLine) -> Place | None:
         """Return which of the rows that follow is the next: one seen before, or one that may be."""
@@ -170,7 +219,9 @@ class _Walk:
             if row.id in self.known:
                 return Place(row, self.judge(row, verified=True), emptied=self._is_emptied(row))
         sound = [
-            (row, body) for row in options if (body := self.judge(row, verified=False)) is not None
+            (row, body)
+            for row in options
+            if (body := self.judge(row, verified=row.id in self.verified)) is not None
         ]
         if len(sound) > 1:
             line.forked = True

@@ -1,0 +1,220 @@
+"""Two copies of one vault, each with entries of its own, are made one again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rjdesk.desk.ports import Holders, OfficeChange
+from rjdesk.process.held import Holds
+from rjdesk.process.kernel.event import Entry, MemberId, SignedEvent, Stream
+from rjdesk.process.membership.events import FoundingCompleted
+from rjdesk.vault.envelope import record_of
+from rjdesk.vault.session import Session
+from rjdesk.vault.troubles import NotHeld, UnknownLogin
+from tests.stretched import key_of
+from tests.vault.making import (
+    ANN,
+    BEN,
+    BOTH,
+    CASE,
+    LOGIN,
+    PASSPHRASE,
+    contents,
+    enrol,
+    founded,
+    note,
+    opened,
+    record,
+    with_ben,
+)
+
+RECORD_ALONE = Holders(record=frozenset({BEN}))
+NOTES_ALONE = Holders(notes=frozenset({BEN}))
+
+
+def begun(ann: Session, folder: Path, *, in_office: bool = True) -> Path:
+    """A case that Ann and Ben hold; return the folder of a second copy, both closed."""
+    ann = with_ben(ann, folder)
+    ann.append(CASE, [record("begun"), note("begun")], gives=BOTH)
+    if in_office:
+        ann.append(None, [], standing=OfficeChange(given=frozenset({BEN})))
+    ann.close()
+    other = folder.with_name("the other laptop.rjvault")
+    shutil.copytree(folder, other)
+    return other
+
+
+def here(folder: Path, member: MemberId, act: Callable[[Session], object]) -> None:
+    """Let a member do something in one of the copies, and leave."""
+    with opened(folder, member) as session:
+        act(session)
+
+
+def words(entries: Sequence[Entry]) -> list[str]:
+    return [each.event.word_of for each in entries]
+
+
+def seen(session: Session) -> tuple[Holds, list[Entry], list[str], list[str]]:
+    """All that a member reads of a vault: who holds what, the coalition, the record, the notes."""
+    return (
+        session._holds,
+        list(session.coalition()),
+        words(session.entries(CASE, Stream.RECORD)),
+        words(session.entries(CASE, Stream.NOTES)),
+    )
+
+
+def test_what_both_recorded_is_read_alike_from_both_sides(ann: Session, folder: Path) -> None:
+    other = begun(ann, folder)
+    here(folder, ANN, lambda it: it.append(CASE, [record("here"), note("here")]))
+    here(other, BEN, lambda it: it.append(CASE, [record("there", BEN), note("there", BEN)]))
+    untouched = contents(other)
+    with opened(folder, ANN) as session:
+        taken = session.take_in(other)
+        assert taken.crossed == frozenset()
+        joined = seen(session)
+        assert joined[2:] == (["begun", "here", "there"], ["begun", "here", "there"])
+        assert session.check() == []
+    assert {**contents(other), "lock": b""} == {**untouched, "lock": b""}
+    with opened(other, BEN) as session:
+        session.take_in(folder)
+        assert seen(session) == joined
+        assert session.check() == []
+    for place in (folder, other):
+        for member in (ANN, BEN):
+            with opened(place, member) as session:
+                assert session.doubts == ()
+                assert seen(session) == joined
+    for place, member in ((folder, ANN), (other, BEN), (folder, ANN)):
+        here(place, member, lambda it: it.append(CASE, [record("and on", it.member)]))
+    with opened(folder, ANN) as session:
+        session.take_in(other)
+        assert words(session.entries(CASE, Stream.RECORD)).count("and on") == 3
+        assert session.check() == []
+
+
+def test_who_was_taken_off_on_one_side_reads_nothing_that_comes_after(
+    ann: Session, folder: Path
+) -> None:
+    other = begun(ann, folder)
+    here(folder, ANN, lambda it: it.append(CASE, [record("here")], takes=RECORD_ALONE))
+    here(other, BEN, lambda it: it.append(CASE, [record("there", BEN)]))
+    with opened(folder, ANN) as session:
+        session.take_in(other)
+        # Whoever wrote it holds the case no more, and nobody gave it back: it is kept, not read.
+        assert words(session.entries(CASE, Stream.RECORD)) == ["begun", "here"]
+        session.append(CASE, [record("after")])
+    with opened(other, BEN) as session:
+        session.take_in(folder)
+        assert session.entries(CASE, Stream.RECORD) == ()
+        assert list(session.cases()) == []
+    with opened(folder, ANN) as session:
+        session.append(CASE, [], gives=RECORD_ALONE)
+        session.append(CASE, [record("and on")])
+        assert set(words(session.entries(CASE, Stream.RECORD))) >= {"there", "here", "after"}
+
+
+def test_what_crossed_is_joined_by_two_who_hold_an_office(ann: Session, folder: Path) -> None:
+    """On one side Ben gives notes that were taken from him meanwhile on the other."""
+    other = begun(ann, folder)
+    here(folder, ANN, lambda it: it.append(CASE, [record("here")], takes=NOTES_ALONE))
+    here(other, BEN, lambda it: it.append(CASE, [], takes=Holders(notes=frozenset({ANN}))))
+    before = contents(folder)
+    with opened(folder, ANN) as session:
+        with pytest.raises(NotHeld, match="Two who hold an office"):
+            session.take_in(other)
+        assert words(session.entries(CASE, Stream.RECORD)) == ["begun", "here"]
+    assert contents(folder)["header.json"] == before["header.json"]
+    with opened(folder, ANN) as session:
+        with session.cosigner(BEN, key_of(PASSPHRASE[BEN])) as ben:
+            taken = session.take_in(other, ben)
+        assert len(taken.crossed) == 1
+        assert session.holders(CASE).notes == {ANN}
+        assert any("crossed" in fault for fault in session.check())
+        joined = seen(session)
+    with opened(other, BEN) as session:
+        session.take_in(folder)
+        assert seen(session)[:3] == joined[:3]
+        assert session.entries(CASE, Stream.NOTES) == ()
+
+
+def test_who_was_given_keys_in_the_other_copy_unlocks_this_one(
+    ann: Session, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = begun(ann, folder, in_office=False)
+    cay = MemberId("77aa-cay")
+    monkeypatch.setitem(PASSPHRASE, cay, "violin ember quarry lantern")
+    monkeypatch.setitem(LOGIN, cay, "plover")
+    here(other, ANN, lambda it: enrol(it, cay))
+    opened(other, cay).close()
+    here(folder, ANN, lambda it: it.append(CASE, [record("here")]))
+    with opened(folder, ANN) as session:
+        session.take_in(other)
+        assert cay in session.enrolled()
+    with opened(folder, cay) as session:
+        assert session.doubts == ()
+        assert list(session.cases()) == []
+        assert session.check() == []
+
+
+@pytest.mark.parametrize("open_here", [True, False])
+def test_what_was_destroyed_on_one_side_is_gone_from_both(
+    ann: Session, folder: Path, *, open_here: bool
+) -> None:
+    other = begun(ann, folder)
+    complete = SignedEvent(FoundingCompleted(on=date(2024, 3, 4)), ANN)
+    here(folder, ANN, lambda it: it.append(None, [complete]))
+    shutil.rmtree(other)
+    shutil.copytree(folder, other)
+    signed: list[bytes] = []
+    here(other, ANN, lambda it: signed.append(it.destruction_signed(CASE)))
+    here(other, BEN, lambda it: it.destroy(CASE, ANN, signed[0], b"{}"))
+    here(folder, ANN, lambda it: it.append(CASE, [record("here"), record("and here")]))
+    place, from_ = (folder, other) if open_here else (other, folder)
+    with opened(place, ANN) as session:
+        session.take_in(from_)
+        assert list(session.cases()) == []
+        assert session.entries(CASE, Stream.RECORD) == ()
+        assert session.counts() == [b"{}"]
+        left = session._database.query(
+            "SELECT count(*) FROM entries WHERE about = ? AND sealed IS NOT NULL",
+            (bytes.fromhex(record_of(CASE)),),
+        )
+        assert left == [(0,)]
+        # What came to the case after the word of two is told.
+        assert [("changed after" in fault) for fault in session.check()] == [True]
+    with opened(from_, BEN) as session:
+        session.take_in(place)
+        assert list(session.cases()) == []
+
+
+def test_a_copy_that_was_sealed_anew_takes_the_older_one_in(ann: Session, folder: Path) -> None:
+    other = begun(ann, folder, in_office=False)
+    here(other, BEN, lambda it: it.append(CASE, [record("there", BEN)]))
+    with opened(folder, ANN) as session:
+        session.append(None, [], standing=OfficeChange(left=frozenset({BEN})))
+        session.resealing()(lambda _done: True)
+    with opened(other, ANN) as session, pytest.raises(NotHeld, match="Open that copy"):
+        session.take_in(folder)
+    with opened(folder, ANN) as session:
+        session.take_in(other)
+        assert session.enrolled() == {ANN}
+        assert BEN not in session.holders(CASE).record
+        assert words(session.entries(CASE, Stream.RECORD)) == ["begun"]
+        # What Ben recorded after he had been sent away is kept, and told.
+        assert ["no part of the journal" in fault for fault in session.check()] == [True]
+    with pytest.raises(UnknownLogin):
+        opened(folder, BEN)
+
+
+def test_another_vault_is_no_copy_of_this_one(ann: Session, tmp_path: Path) -> None:
+    with (
+        founded(tmp_path / "another.rjvault"),
+        pytest.raises(NotHeld, match="another vault"),
+    ):
+        ann.take_in(tmp_path / "another.rjvault")
