@@ -7,7 +7,7 @@ reader verified once it goes on from (``VerifiedTo``).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
@@ -143,6 +143,20 @@ class CoalitionLine:
             notes = self.holds.notes.get(record)
             self.buried[record] = (record,) if notes is None else (record, notes)
             self._folding.forget(record)
+
+    def let_go(self, record: StreamId, *, emptied: bool) -> None:
+        """Let a case go that was destroyed just now, as whoever reads the line next finds it."""
+        self.bury(frozenset({record}))
+        if not emptied:
+            return
+        self._emptied.add(record)
+        gone = set()
+        for place, link in enumerate(self.line.links):
+            if link.row.envelope.about == record:
+                gone.add(link.row.id)
+                row = replace(link.row, sealed=None)
+                self.line.links[place] = replace(link, row=row, body=None, emptied=True)
+        self.entries = [entry for entry in self.entries if entry.id not in gone]
 
     def _is_broken(self) -> bool:
         """Whether something is gone, or cannot be read, that was not folded before.

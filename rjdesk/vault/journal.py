@@ -153,6 +153,14 @@ class Journals:
             bury(self._database, record, self.coalition.buried[record], stone if good else None)
         return len(again)
 
+    def let_go(self, record: StreamId) -> None:
+        """Let a case go that was destroyed just now, and read nothing again for it."""
+        stone = read_tombstones(self._database)[record]
+        self.coalition.let_go(record, emptied=bool(stone.preimage))
+        for stream in self.coalition.buried[record]:
+            self._read.pop(stream, None)
+            self.keys.forget_stream(stream)
+
     def examine(self) -> None:
         """Read on over every hole: not to obey what stands behind it, but to tell of it."""
         self._examining = True

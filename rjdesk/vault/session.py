@@ -203,7 +203,7 @@ class Session(Keeping, Members):
                 self._destroying.destroy(case, first, signed, figures)
 
         with_room(self.folder, destroy)
-        self._journals.forget()
+        self._journals.let_go(record_of(case))
         self._drafts.forget()
         self._summaries.forget()
         self._tell_what_is_gone()

@@ -82,6 +82,11 @@ class StreamKeys:
             (bytes.fromhex(stream), bytes.fromhex(key)),
         )
 
+    def forget_stream(self, stream: StreamId) -> None:
+        """Drop the keys of a stream that is no more."""
+        for kept in [each for each in self._opened if each[0] == stream]:
+            del self._opened[kept]
+
     def forget(self) -> None:
         """Drop every key; they are read again when they are next needed."""
         self._opened.clear()

@@ -43,12 +43,14 @@ from rjdesk.process.retention.events import DestructionProposed
 from rjdesk.shipped import installed_anonymiser, shipped_terms
 from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.creating import create
+from rjdesk.vault.destroying import ends_of_a_case
 from rjdesk.vault.envelope import record_of
 from rjdesk.vault.header import DEFAULT, FLOOR, Argon2Cost
 from rjdesk.vault.keys import new_secret
 from rjdesk.vault.opening import derive, open_vault
+from rjdesk.vault.seals import sign
 from rjdesk.vault.session import Session
-from rjdesk.vault.tombs import destruction_signed
+from rjdesk.vault.tombs import signed_destruction
 from tests.process import stories
 from tests.process.stories import IMANI, MATEO, PRIYA, STORY, until
 
@@ -153,10 +155,14 @@ def write(
     told: list[SignedEvent],
     second: CoSigner,
     *,
+    after: int = 0,
     upto: int | None = None,
     case_id: CaseId | None = None,
 ) -> CaseId:
-    """Write one case, and its summary; ``upto`` leaves out the rest of its journal."""
+    """Write one case, and its summary.
+
+    Of its journal what comes ``after`` so many acts, ``upto`` so many.
+    """
     case_id = case_id or new_case()
     case = whole = Case(id=case_id)
     acts: list[SignedEvent] = []
@@ -164,7 +170,7 @@ def write(
         for event in (act.event, *act.event.consequences(Recording(case=case_id, by=act.by))):
             entry = Entry(id=EntryId(""), event=event, by=act.by, at=NOW)
             whole = fold_one(whole, entry)
-            if upto is None or number < upto:
+            if after <= number and (upto is None or number < upto):
                 case = fold_one(case, entry)
                 acts.append(SignedEvent(event, act.by))
     holders = Holders(record=case.record_holders, notes=case.notes_holders)
@@ -211,12 +217,15 @@ def doomed_cases(vault: Session, count: int) -> list[CaseId]:
     made = []
     with _in_haste(vault), _second(vault) as priya:
         for _ in range(count):
-            case = new_case()
-            signed = destruction_signed(_key_of(priya), vault._header.vault, record_of(case))
+            told = list(_as_it_was(CLOSED, chance, timedelta(days=-LONG_AGO)))
+            case = write(vault, told, priya)
+            made.append(case)
+            record = record_of(case)
+            after = ends_of_a_case(vault._journals, record)
+            signed = sign(_key_of(priya), signed_destruction(vault._header.vault, record, after))
             proposed = DestructionProposed(on=NOW.date(), shredded=True, signed=signed.hex())
-            told = [*_as_it_was(CLOSED, chance, timedelta(days=-LONG_AGO))]
-            told += stories.by(PRIYA, proposed)
-            made.append(write(vault, told, priya, case_id=case))
+            told = [*told, *stories.by(PRIYA, proposed)]
+            write(vault, told, priya, after=len(told) - 1, case_id=case)
     return made
 
 

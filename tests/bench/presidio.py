@@ -48,7 +48,16 @@ def _environment(scratch: Path) -> Path | None:
     home = scratch / "peers"
     venv.create(home, with_pip=True)
     python = home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
-    install = [python, "-m", "pip", "install", "-q", "--require-hashes", "-r", PINNED]
+    install: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--require-hashes",
+        "-r",
+        PINNED,
+    ]
     done = subprocess.run(install, capture_output=True, check=False)
     if done.returncode:
         print("Presidio cannot be installed here; it is left out.", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStringListModel
@@ -160,7 +161,7 @@ def searching(plan: Plan, vault: Session) -> Figure:
         word = chance.choice(line.split())
         for letters in range(1, len(word) + 1):
             query = word[:letters]
-            typed.append(milliseconds(lambda query=query: screen.search(query)))
+            typed.append(milliseconds(partial(screen.search, query)))
             sought = Sought(query)
 
             def scan(sought: Sought = sought) -> None:

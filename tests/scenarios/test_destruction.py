@@ -1,6 +1,6 @@
 """Records that are destroyed by two, in a real vault: refused before, held, done, and counted."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -12,46 +12,17 @@ from rjdesk.desk.views.certificate import AskCertificate
 from rjdesk.desk.views.records import AskRecords
 from rjdesk.desk.views.today import AskToday
 from rjdesk.process.counts.state import Count, Counted
-from rjdesk.process.followup.events import FollowUpClosed
-from rjdesk.process.followup.state import Ended, FollowUpKind
 from rjdesk.process.kernel.event import MemberId
 from rjdesk.process.retention.events import HoldReleased, RecordsHeld
-from rjdesk.rehearsal import two_parties as s1
-from tests.scenarios.world import World, reed
-from tests.stories.desk import tell
+from tests.scenarios.destroying import CASE, to_be_destroyed
+from tests.scenarios.world import World
 
-CASE = s1.CASE
 IMANI, PRIYA = MemberId("imani"), MemberId("priya")
 
 
 @pytest.fixture(params=["memory", "vault"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
-    """A case that was lived to its close, on the first day of its window."""
-    folder = None if request.param == "memory" else tmp_path / "v.rjvault"
-    world = reed(folder, s1.STORY.begins)
-    for chapter in s1.STORY.chapters:
-        tell(world, s1.STORY, chapter)
-    view = world.desk("imani").ask(AskRecords(CASE))
-    (between, *_) = view.stands
-    day = date.fromisoformat(_iso(between.split(" between ")[1].split(" and ")[0]))
-    world.clock.set(max(day, world.clock().date()))
-    case = world.desk("priya").case(CASE)
-    for person in case.people:
-        if person.harmed and case.follow_ups.of(FollowUpKind.SIX_MONTHS, person.id) is None:
-            closed = FollowUpClosed(
-                on=world.clock().date(),
-                kind=FollowUpKind.SIX_MONTHS,
-                person=person.id,
-                closed=Ended.DECLINED,
-            )
-            world.do("priya", CASE, closed)
-    return world
-
-
-def _iso(words: str) -> str:
-    day, month, year = words.split()
-    months = "January February March April May June July August September October November December"
-    return f"{year}-{months.split().index(month) + 1:02d}-{int(day):02d}"
+    return to_be_destroyed(None if request.param == "memory" else tmp_path / "v.rjvault")
 
 
 def proposes(world: World, member: str, *, shredded: bool = True) -> Recorded | Refused:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -195,6 +196,19 @@ def test_a_recovery_code_is_typed_back_and_opens_the_vault_once(
     program.type("Passphrase", own)
     program.press("Unlock")
     program.reads("Today")
+
+
+def test_the_sheet_of_a_recovery_code_is_saved_as_paper(program: Program, tmp_path: Path) -> None:
+    page = on_the_page(program)
+    program.press("Make a code")
+    program.press("Save its sheet…")
+    (dialog,) = page.findChildren(QFileDialog)
+    file = tmp_path / "sheet.pdf"
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    program.qtbot.waitUntil(file.exists, timeout=20_000)
+    words = " ".join(each.get_textpage().get_text_bounded() for each in PdfDocument(file))
+    assert page.code in words
 
 
 def test_a_code_that_was_not_typed_back_is_forgotten_with_the_page(program: Program) -> None:

@@ -45,6 +45,18 @@ def destroyed(world: World, first: str = "imani", second: str = "priya") -> Sess
     return vault
 
 
+def destroyed_though_lost(world: World) -> Session:
+    """Two who hold an office let a case go that nobody can open any more."""
+    vault = session(world, "imani")
+    everybody = vault.holders(CASE).record
+    vault.append(CASE, (), takes=Holders(everybody, everybody))
+    assert not vault.holders(CASE).record
+    signed = session(world, "teodor").destruction_signed(CASE)
+    vault = session(world, "imani")
+    vault.destroy(CASE, TEODOR, signed, b"")
+    return vault
+
+
 def now(vault: Session) -> tuple[EntryId, ...]:
     """Return the last rows of the case as they are."""
     return ends_of_a_case(vault._journals, RECORD)
@@ -83,6 +95,29 @@ def test_nothing_is_left_of_a_destroyed_case_and_the_vault_is_sound(world: World
         assert not vault.notices
         assert CASE not in vault.cases()
         assert vault.check() == []
+
+
+def seen(vault: Session) -> tuple[object, ...]:
+    """All that is known of the coalition, as it was read or as it was let go."""
+    line = vault._journals.coalition
+    return (
+        vault._holds,
+        list(vault.coalition()),
+        [(link.row, link.body, link.emptied, link.is_lost) for link in line.line.links],
+        line.buried,
+        line.line.broken,
+        list(vault.cases()),
+        vault.summaries(),
+        vault._journals.tips(),
+    )
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_what_is_let_go_is_as_it_is_read_next(lost: bool, world: World) -> None:  # noqa: FBT001
+    vault = destroyed_though_lost(world) if lost else destroyed(world)
+    here = seen(vault)
+    vault._journals.forget()
+    assert seen(vault) == here
 
 
 def test_who_comes_later_reads_a_whole_line(world: World) -> None:
@@ -226,12 +261,7 @@ def test_who_held_a_case_that_two_others_say_was_destroyed_is_told_by_the_check(
 def test_a_case_that_nobody_could_open_stays_destroyed_when_an_office_is_laid_down(
     world: World,
 ) -> None:
-    vault = session(world, "imani")
-    everybody = vault.holders(CASE).record
-    vault.append(CASE, (), takes=Holders(everybody, everybody))
-    assert not vault.holders(CASE).record
-    signed = session(world, "teodor").destruction_signed(CASE)
-    session(world, "imani").destroy(CASE, TEODOR, signed, b"")
+    destroyed_though_lost(world)
     world.do("teodor", None, MemberLeft(on=world.clock().date(), member=TEODOR))
     world.leave()
     for member in ("imani", "ewa", "priya"):

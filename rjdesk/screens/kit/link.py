@@ -15,6 +15,7 @@ from rjdesk.desk.kept_papers import kept_paper
 from rjdesk.desk.lost import destroy_lost, propose_lost
 from rjdesk.desk.outcome import Recorded, Refused, Topic, Verdict
 from rjdesk.desk.ports import BackupSource, CoSigner, DraftKey, GoOn, Trouble, Unlocking
+from rjdesk.desk.sheets import Sheet
 from rjdesk.process.case import of_process
 from rjdesk.process.kernel.event import FIRST, CaseId, EntryId, Event, MemberId, ProcessId
 
@@ -37,7 +38,7 @@ class Link(QObject):
     said = Signal(str)
     dismissed = Signal()
 
-    certificate = b""
+    certificate: Sheet | None = None
     """The certificate of what was destroyed in this session, until somebody saved it."""
     process = FIRST
     """The process of a case that is asked about and recorded in."""

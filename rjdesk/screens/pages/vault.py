@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from rjdesk.screens.kit.files import ask_where, file_dialog, write_file
 from rjdesk.screens.kit.link import Link
 from rjdesk.screens.kit.long_work import LongWork, LongWorkDialog
 from rjdesk.screens.kit.page import EXAMINATION, Route, ScrolledPage
+from rjdesk.screens.kit.pool import in_pool
 from rjdesk.screens.kit.rows import card, row_of, small_button, state
 from rjdesk.screens.kit.services import Services
 from rjdesk.screens.kit.text import Frame, in_row, label, separator
@@ -81,7 +82,7 @@ class VaultPage(ScrolledPage):
         self.box.addWidget(self._examination(view))
         self.backing.setVisible(self.backing.under_way)
 
-    def _certificate(self, certificate: bytes) -> Frame:
+    def _certificate(self, certificate: Sheet) -> Frame:
         made = Frame(self.theme, "say-card")
         made.add(label("The certificate of destruction", "heading"))
         lead = "It is kept nowhere in the vault. Save it and print it before you lock."
@@ -89,17 +90,14 @@ class VaultPage(ScrolledPage):
         save = button(
             self.theme,
             "Save it…",
-            lambda: keep(partial(self._save_certificate, certificate)),
+            lambda: keep(partial(self._save, certificate, self._certificate_saved)),
             role="primary",
             icon="printer",
         )
         return made.add(label(lead, "soft"), in_row(self.theme, save))
 
-    def _save_certificate(self, certificate: bytes, file: str) -> None:
-        if trouble := write_file(file, certificate):
-            self.link.trouble.emit(trouble)
-            return
-        self.link.everywhere.certificate = b""
+    def _certificate_saved(self) -> None:
+        self.link.everywhere.certificate = None
         self.link.said.emit("The certificate was saved.")
         self.refresh()
 
@@ -199,15 +197,20 @@ class VaultPage(ScrolledPage):
     def _save_sheet(self) -> None:
         login = self.link.unlocking(self.link.member).login
         sheet = self.link.ask(AskRecoverySheet(login, self.code))
-        ask_where(self, "Where is the sheet kept?", SHEET_FILE, partial(self._save, sheet))
+        keep = partial(self._save, sheet, lambda: None)
+        ask_where(self, "Where is the sheet kept?", SHEET_FILE, keep)
 
-    def _save(self, sheet: Sheet, file: str) -> None:
-        try:
-            trouble = write_file(file, self.services.press.print_pdf(sheet))
-        except Trouble as failed:
-            trouble = str(failed)
-        if trouble:
-            self.link.trouble.emit(trouble)
+    def _save(self, sheet: Sheet, saved: Callable[[], object], file: str) -> None:
+        """Print a sheet in the pool, and keep it where somebody asked for it."""
+
+        def write(pdf: bytes) -> None:
+            if trouble := write_file(file, pdf):
+                self.link.trouble.emit(trouble)
+                return
+            saved()
+
+        press, told = self.services.press, self.link.trouble
+        in_pool(self, lambda: press.print_pdf(sheet), write, lambda failed: told.emit(str(failed)))
 
     def _type_back(self) -> None:
         code = self.code
