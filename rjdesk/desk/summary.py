@@ -17,6 +17,7 @@ from rjdesk.process.case import Case
 from rjdesk.process.coalition import Coalition
 from rjdesk.process.kernel.event import FIRST, CaseId, MemberId, ProcessId
 from rjdesk.process.kernel.programme import Programme
+from rjdesk.process.recusal.derived import for_a_time
 from rjdesk.process.taking_part.derived import in_front
 
 
@@ -24,7 +25,8 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     """The line of a case: code, who it is about, who facilitates, stage, and what waits.
 
     ``former`` are names that its parties had before, by which it is found too (A39); ``reviewed``
-    says that what is left of its reflection waits to be released; ``recused`` who stepped back.
+    says that what is left of its reflection waits to be released; ``recused`` who stepped back;
+    ``for_a_time`` who reads it up to a day alone.
     """
 
     code: str
@@ -37,6 +39,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     waits: tuple[Wait, ...] = ()
     reviewed: bool = False
     recused: dict[MemberId, date] = {}
+    for_a_time: tuple[MemberId, ...] = ()
 
     def written(self) -> bytes:
         """Return the summary as the journal keeps it."""
@@ -70,4 +73,5 @@ def summarise(
         waits=waits_of(case, programme, coalition, terms, today),
         reviewed=case.closing.reviewed is not None and not case.closing.released,
         recused={each.member: each.on for each in case.recusals.recused},
+        for_a_time=tuple(sorted(for_a_time(case))),
     )

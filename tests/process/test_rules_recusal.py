@@ -100,6 +100,7 @@ LEFT = (*WILL_NOT, *by(PRIYA, ConsentWithdrawn(on=DAY, person=COLE)))
 SAID_NO = (*READY, *by(PRIYA, replace(accepts(COLE, MATEO), accepted=False)))
 LET_IN = (*READY, *by(PRIYA, lets_in(ADEYEMI)))
 FOLLOWED = (*READY, *by(IMANI, lets_in(TEODOR, until=None, no_conflict=True)))
+SOME_DAYS = (*READY, *by(IMANI, lets_in(TEODOR, no_conflict=True)))
 HANDED = AccessEnded(on=DAY, member=IMANI)
 DOUBTED = (*FOLLOWED, *by(PRIYA, asks(member=TEODOR)))
 TO_TEODOR = AccessEnded(on=DAY, member=TEODOR)
@@ -172,6 +173,7 @@ TABLE: tuple[Row, ...] = (
     allows(OPENER, "another's", AccessEnded(on=DAY, member=ADEYEMI), moment(*LET_IN)),
     allows(OPENER, "with a successor", HANDED, moment(*FOLLOWED, actor=IMANI)),
     refuses(OPENER, "to nobody", HANDED, moment(*READY, actor=IMANI), "who assigns cases"),
+    refuses(OPENER, "for some days", HANDED, moment(*SOME_DAYS, actor=IMANI), "for good"),
     refuses(OPENER, "by another", HANDED, moment(*FOLLOWED, actor=TEODOR), "looks after this case"),
     refuses(OPENER, "to who is asked about", HANDED, moment(*DOUBTED, actor=IMANI), "who assigns"),
     refuses(OPENER, "of who follows", TO_TEODOR, moment(*OVER_TO), "looks after this case"),

@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pytestqt.qtbot import QtBot
 
+from rjdesk.process.intake.events import AccessGranted
+from rjdesk.process.kernel.event import MemberId
 from rjdesk.rehearsal import two_parties as s1
 from tests.scenarios.world import reed
 from tests.screens.program import Shown
 from tests.stories.desk import tell
 
 CODE = "7QK4-M2"
+
+
+def test_who_reads_it_for_some_days_follows_nobody(qtbot: QtBot) -> None:
+    world = reed(None, s1.STORY.begins)
+    tell(world, s1.STORY, s1.INTAKE)
+    today = world.clock().date()
+    let_in = AccessGranted(
+        on=today, member=MemberId("teodor"), notes=False, reason="Advice.", until=today + timedelta(days=3),
+        no_conflict=True,
+    )  # fmt: skip
+    world.do("imani", s1.CASE, let_in)
+    shown = Shown(qtbot, world, "imani")
+    shown.press("Coalition")
+    shown.press("Hand over my cases")
+    shown.reads("0 of 1 cases can be read by them.")
+    assert shown.named(f"Let them read it: {CODE}").isEnabled()
 
 
 def test_a_chair_hands_over_a_case_and_reads_it_no_more(qtbot: QtBot) -> None:

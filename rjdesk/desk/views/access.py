@@ -12,7 +12,7 @@ from rjdesk.desk.passing import entitled_to
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
-from rjdesk.process.recusal.derived import open_requests, who_can_take_over
+from rjdesk.process.recusal.derived import for_a_time, open_requests, who_can_take_over
 from rjdesk.process.recusal.state import RecusalOutcome
 
 
@@ -79,7 +79,7 @@ class AskAccess(msgspec.Struct, frozen=True):
             if coalition.holds_one_of(m.id, programme.offices, desk.today, programme)
         ]
         others = [m.id for m in here if m.id != desk.member]
-        lasting = case.record_holders - {g.member for g in case.grants if g.until is not None}
+        lasting = case.record_holders - for_a_time(case)
         return Access(
             code=case.intake.code,
             readers=tuple(

@@ -11,16 +11,16 @@ from rjdesk.process.membership.state import CaseState
 
 
 class HeldCase(msgspec.Struct, frozen=True, kw_only=True):
-    """A case that this member reads; ``readers`` are the others who can open it.
+    """A case that this member reads; ``readers`` are the others who can open it for good.
 
-    ``notes`` says that this member reads what people said, too: they facilitate it.
+    ``facilitates`` says that this member does, and so goes on reading it.
     """
 
     case: CaseId
     code: str
     parties: str
     readers: tuple[Option, ...]
-    notes: bool
+    facilitates: bool
 
     def is_read_by(self, member: str) -> bool:
         """Whether somebody else can open it."""
@@ -58,8 +58,11 @@ class AskHandover(msgspec.Struct, frozen=True):
                     case=case,
                     code=summary.code,
                     parties=" · ".join(summary.parties),
-                    readers=_named(desk, holders(case).record & enrolled - {desk.member}),
-                    notes=desk.member in holders(case).notes,
+                    readers=_named(
+                        desk,
+                        (holders(case).record & enrolled) - {desk.member, *summary.for_a_time},
+                    ),
+                    facilitates=desk.member in summary.facilitators,
                 )
                 for case, summary in reversed(mine.items())
             ),

@@ -26,6 +26,12 @@ def open_requests(case: Case) -> tuple[Request, ...]:
     )
 
 
+def for_a_time(case: Case) -> frozenset[MemberId]:
+    """Return who reads the case up to a day alone, because they advise (RC-124)."""
+    passing = (grant.member for grant in case.grants if grant.until is not None)
+    return frozenset(passing) - frozenset(case.facilitators)
+
+
 def who_can_take_over(
     case: Case,
     coalition: Coalition,

@@ -22,7 +22,7 @@ from rjdesk.process.kernel.offices import a_holder_of
 from rjdesk.process.kernel.ruling import ITSELF, NOBODY, Missing, Strength
 from rjdesk.process.kernel.writing import can_be_seen
 from rjdesk.process.preparation.events import ConferenceScheduled
-from rjdesk.process.recusal.derived import open_requests, who_can_take_over
+from rjdesk.process.recusal.derived import for_a_time, open_requests, who_can_take_over
 from rjdesk.process.recusal.events import (
     ContinuationAnswered,
     RecusalDecided,
@@ -136,8 +136,7 @@ def access_is_given_for_a_reason(event: AccessGranted, at: RuleContext) -> Itera
     if event.replaces is not None:
         return  # what gave access is ended, and never put right (RJ-CORRECT)
     name = at.coalition.name_of(event.member)
-    for_a_time = {grant.member for grant in at.the_case.grants if grant.until is not None}
-    if event.member in at.the_case.record_holders - for_a_time:
+    if event.member in at.the_case.record_holders - for_a_time(at.the_case):
         yield Missing(f"{name} may read this case already.", NOBODY, who=(name,))
     elif not at.coalition.holds_one_of(event.member, at.programme.offices, at.today, at.programme):
         yield Missing(
@@ -197,10 +196,10 @@ def who_opened_a_case_hands_it_over(event: AccessEnded, at: RuleContext) -> Iter
         for reader in at.readers() | {event.member}
         if at.coalition.holds_one_of(reader, offices, at.today, at.programme)
     }
-    for_a_time = {grant.member for grant in case.grants if grant.until is not None}
+    passing = for_a_time(case)
     # Whoever is asked about decides nothing about that, so somebody else who can stays.
     asked_about = {r.member for r in open_requests(case) if r.outcome is None}
-    if event.member != case.intake.opener and event.member not in assign - for_a_time:
+    if event.member != case.intake.opener and event.member not in assign - passing:
         return
     if at.actor != event.member:
         yield Missing(
@@ -209,11 +208,12 @@ def who_opened_a_case_hands_it_over(event: AccessEnded, at: RuleContext) -> Iter
             who=(name,),
             supply="They hand it over themselves, or step back from it.",
         )
-    elif not assign - {event.member} - asked_about:
+    elif not assign - {event.member} - asked_about - passing:
         yield Missing(
-            f"Nobody else reads this case who assigns cases, as {a_holder_of(offices)} does.",
+            f"Nobody else reads this case for good who assigns cases, as {a_holder_of(offices)} "
+            "does.",
             "access-granted",
-            supply="Let whoever follows you read it first.",
+            supply="Let whoever follows you read it first, and not up to a day.",
         )
 
 

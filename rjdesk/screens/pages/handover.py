@@ -78,13 +78,13 @@ class HandoverPage(ScrolledPage):
         names = ", ".join(reader.label for reader in case.readers)
         read = f"Read by you and {names}" if names else "Read by you alone"
         said = [label(f"{case.code} · {case.parties}", "strong"), label(read, "small")]
-        if case.notes:
+        if case.facilitates:
             said.append(label(FACILITATES, "small"))
         there = partial(self.go.emit, Route("access", case.case, detail=self.to))
         given = case.is_read_by(self.to)
         caption = "End your access" if given else "Let them read it"
         ask = small_button(self.theme, caption, f"{caption}: {case.code}", there)
-        buttons = () if given and case.notes else (ask,)
+        buttons = () if given and case.facilitates else (ask,)
         made.add(row_of(self.theme, *said, buttons=buttons))
         return made.add(state(self.theme, "circle-check", "They can read it")) if given else made
 
