@@ -21,9 +21,13 @@ def test_who_reads_it_for_some_days_follows_nobody(qtbot: QtBot) -> None:
     tell(world, s1.STORY, s1.INTAKE)
     today = world.clock().date()
     let_in = AccessGranted(
-        on=today, member=MemberId("teodor"), notes=False, reason="Advice.", until=today + timedelta(days=3),
+        on=today,
+        member=MemberId("teodor"),
+        notes=False,
+        reason="Advice.",
+        until=today + timedelta(days=3),
         no_conflict=True,
-    )  # fmt: skip
+    )
     world.do("imani", s1.CASE, let_in)
     shown = Shown(qtbot, world, "imani")
     shown.press("Coalition")

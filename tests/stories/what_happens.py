@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from msgspec.structs import replace
 
 from rjdesk.desk.views.correction import AskCorrection
 from rjdesk.process.agreement.events import AgreementFulfilled, AmendmentBegan, AmendmentDropped
-from rjdesk.process.case import of_process
+from rjdesk.process.case import Case, of_process
 from rjdesk.process.circle.events import CircleStarted, SeatTaken
 from rjdesk.process.corrections.events import RuleOverridden
 from rjdesk.process.corrections.staying import STANDS
@@ -356,6 +357,7 @@ def _is_named(telling: Telling, whom: str) -> bool:
     return telling.case.person(PersonId(whom)) is not None
 
 
+@cache
 def _opened(story: Story, point: int) -> bool:
     """Whether the case is opened at a point."""
     return (
@@ -364,11 +366,17 @@ def _opened(story: Story, point: int) -> bool:
     )
 
 
+@cache
+def _case_at(story: Story, point: int) -> Case:
+    """Return the case as it stands at a point; asked of each point by many happenings."""
+    return told_to_each_point(story)[point].desk(story.facilitator).case(story.case)
+
+
 def _in_circle(story: Story, point: int) -> bool:
     """Whether a circle is under way at a point."""
     if not _opened(story, point):
         return False
-    circle = told_to_each_point(story)[point].desk(story.facilitator).case(story.case).circle
+    circle = _case_at(story, point).circle
     return circle is not None and circle.ended_at is None
 
 
@@ -376,7 +384,7 @@ def _fulfilled(story: Story, point: int) -> bool:
     """Whether an agreement is fulfilled at a point, and its case not closed."""
     if not _opened(story, point):
         return False
-    case = told_to_each_point(story)[point].desk(story.facilitator).case(story.case)
+    case = _case_at(story, point)
     closed = case.closing.closed is not None or case.closing.opened_at is not None
     return case.agreement.fulfilled is not None and not closed
 
@@ -385,7 +393,7 @@ def _in_force(story: Story, point: int) -> bool:
     """Whether an agreement is in force at a point, and its process goes on."""
     if not _opened(story, point):
         return False
-    case = told_to_each_point(story)[point].desk(story.facilitator).case(story.case)
+    case = _case_at(story, point)
     in_force = case.agreement.in_force is not None and case.agreement.amending is None
     return in_force and ended_on(case) is None
 

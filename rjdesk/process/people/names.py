@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -31,28 +31,27 @@ def of_one_name(people: Sequence[Person], name: str) -> bool:
 
 
 def _apart(names: Sequence[str]) -> list[str]:
-    alike = _alike(names)
     seen: Counter[str] = Counter()
     told = []
-    for name in names:
-        key = _folded(name)
+    for name, key, alike in _alike(names):
         seen[key] += 1
-        told.append(f"{name} ({seen[key]})" if alike(name) else name)
+        told.append(f"{name} ({seen[key]})" if alike else name)
     return told
 
 
 def _with_initials(people: Sequence[Person]) -> list[str]:
-    alike = _alike([person.liked for person in people])
+    every = zip(people, _alike([person.liked for person in people]), strict=True)
     return [
-        f"{person.liked} {initial}." if alike(person.liked) and (initial := _initial(person))
-        else person.liked
-        for person in people
-    ]  # fmt: skip
+        f"{liked} {initial}." if alike and (initial := _initial(person)) else liked
+        for person, (liked, _, alike) in every
+    ]
 
 
-def _alike(names: Sequence[str]) -> Callable[[str], bool]:
-    counts = Counter(map(_folded, names))
-    return lambda name: counts[_folded(name)] > 1
+def _alike(names: Sequence[str]) -> list[tuple[str, str, bool]]:
+    """Return each name, how it is compared, and whether another is spelled like it."""
+    keys = [_folded(name) for name in names]
+    counts = Counter(keys)
+    return [(name, key, counts[key] > 1) for name, key in zip(names, keys, strict=True)]
 
 
 def _initial(person: Person) -> str:
