@@ -8,7 +8,7 @@ holds an office) opens them all; how many there ought to be, the coalition's lin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,8 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from rjdesk.process.authority import CountsBegun, HoldGiven, HoldTaken, StreamId
 from rjdesk.process.held import Holds
 from rjdesk.process.holds import epoch_of
+from rjdesk.vault.counted import count_row
 from rjdesk.vault.database import Database
-from rjdesk.vault.envelope import Envelope, Row, new_stream
+from rjdesk.vault.envelope import Row, new_stream
 from rjdesk.vault.journal import Journals, Pen, SigningKey
 from rjdesk.vault.seals import (
     StreamKey,
@@ -26,7 +27,6 @@ from rjdesk.vault.seals import (
     commitment,
     context,
     derived,
-    digest,
     padded,
     sign,
     signed_by,
@@ -94,10 +94,22 @@ class Counts:
         body = _Count(public, n, figures, sign(key, _signed(vault, public, n, figures)))
         content = padded(msgspec.msgpack.encode(body))
         sealed = wrap(content, holds.counts_public, context("counts", vault, stream, epoch))
-        envelope = Envelope(stream=stream, about=None, epoch=epoch, parents=(), depth=1)
-        sealed_hash = digest(sealed)
-        row = Row(envelope.id(vault, sealed_hash), envelope, sealed_hash, sealed)
-        self._database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row.columns)
+        self._lay(count_row(vault, stream, epoch, sealed))
+
+    def put_back(self, known: Iterable[Row]) -> None:
+        """Lay what was counted elsewhere beside what is here; inside a transaction."""
+        stream = self._holds.counts
+        if stream is None:
+            return
+        begun = {epoch for epoch, _ in self._holds.streams[stream].epochs}
+        for row in known:
+            if row.envelope.stream == stream and row.envelope.epoch in begun:
+                self._lay(row)
+
+    def rows(self) -> list[Row]:
+        """Return every row of what was counted, sealed as it lies there."""
+        stream = self._holds.counts
+        return self._rows(stream) if stream is not None else []
 
     def read(self) -> list[bytes]:
         """Return the figures of every case that was counted; none for whoever may not open them."""
@@ -141,6 +153,11 @@ class Counts:
         entry, _ = pen.authority(act, self._me, about=stream)
         holders = [self._holds.keys[each] for each in sorted(self._holds.streams[stream].holders)]
         self._journals.keys.put(stream, epoch_of(entry), key, holders)
+
+    def _lay(self, row: Row) -> None:
+        self._database.execute(
+            "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row.columns
+        )
 
     def _rows(self, stream: StreamId) -> list[Row]:
         return self._journals.rows(stream)

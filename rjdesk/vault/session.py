@@ -90,7 +90,8 @@ class Session(Keeping, Members):
         self._remembering = Remembering(arrival, lambda: self._header)
         self._giving = Giving(self._database, self._journals, self._keys)
         self._counts = Counts(self._database, self._journals, SigningKey.of(self._keys))
-        self._gone = arrival.gone
+        self._gone, self._counted = arrival.known.gone, arrival.known.counted
+        self._to_count = self._counted.read()
         self._destroying = Destroying(self._database, self._journals, self._keys, self._counts)
         self._papers = Papers(self._database, self._header.vault, self._journals.keys)
         self._summaries = Summaries(self._rows)
@@ -209,9 +210,10 @@ class Session(Keeping, Members):
         self._tell_what_is_gone()
 
     def _tell_what_is_gone(self) -> None:
-        """Say outside the vault which cases were destroyed in it, so that none comes back.
+        """Say outside the vault which cases were destroyed in it, and what was counted of them.
 
-        Of those alone that ended as both signed: else a word that was void would go further.
+        So none comes back, and no count goes with an older copy. Of those alone that ended as
+        both signed: else a word that was void would go further.
         """
         journals, keys, known = self._journals, self._holds.keys, self._gone.read()
         self._gone.keep({
@@ -222,6 +224,7 @@ class Session(Keeping, Members):
             and stone.is_good(record, journals.vault, journals.holds)
             and is_as_signed(journals, record, stone.after)
         })  # fmt: skip
+        self._counted.keep(self._counts.rows())
 
     def counts(self) -> Sequence[bytes]:
         """Return what was counted of each case, for whoever holds an office; in no order."""
@@ -378,6 +381,7 @@ class Session(Keeping, Members):
         try:
             with self._database.transaction():
                 self._journals.bury_again()
+                self._counts.put_back(self._to_count)
                 yield Pen(self._database, self._header.vault, self._journals, press)
                 if self._remembering.is_due:
                     self._remembering.keep()
@@ -388,6 +392,7 @@ class Session(Keeping, Members):
             self._summaries.forget()
             self._remembering.undone()
             raise
+        self._to_count.clear()
         self._remembering.written(self._now())
         if self._journals.coalition.line.tip != before:
             self._remembering.say_outside()

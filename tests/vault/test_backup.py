@@ -1,5 +1,6 @@
 """Backups of a real vault: made, read back, put back, and never half of it."""
 
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -9,10 +10,11 @@ import msgspec
 import pytest
 
 from rjdesk.desk.ports import Holders, Trouble
-from rjdesk.process.authority import KeyId
+from rjdesk.process.authority import EpochId, KeyId, StreamId
 from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.backup import ABOUT, DATABASE, NAME, AboutBackup, is_whole, read_backup
+from rjdesk.vault.counted import Counted, count_row
 from rjdesk.vault.envelope import record_of
 from rjdesk.vault.gone import Gone
 from rjdesk.vault.header import read_header
@@ -219,6 +221,44 @@ def test_so_it_is_where_one_of_the_two_has_other_keys_by_then(
     key = key_of(PASSPHRASE.format("imani"))
     with open_vault(place, "imani", key, now=world.clock, state=known_here) as vault:
         assert CASE not in vault.cases()
+        assert vault.check() == []
+
+
+def test_what_was_counted_comes_back_to_an_older_copy(
+    world: World, stick: Path, known_here: Path, tmp_path: Path
+) -> None:
+    file = backed_up(world, stick)
+    shutil.copytree(world.folder, tmp_path / "older.rjvault")
+    destroyed(world, known_here)
+    restored = unpacked(file, tmp_path / "again.rjvault", state=known_here).finish()
+    key = key_of(PASSPHRASE.format("imani"))
+    with open_vault(restored, "imani", key, now=world.clock, state=known_here) as vault:
+        assert vault.counts() == [b"{}"]
+    older, elsewhere = tmp_path / "older.rjvault", tmp_path / "elsewhere"
+    with open_vault(older, "imani", key, now=world.clock, state=elsewhere) as vault:
+        assert vault.counts() == [], "another computer does not know"
+    with open_vault(older, "imani", key, now=world.clock, state=known_here) as vault:
+        with vault.cosigner(MemberId("teodor"), key_of(PASSPHRASE.format("teodor"))) as second:
+            vault.settle(second)
+        assert vault.counts() == [b"{}"]
+        assert vault.check() == []
+
+
+def test_what_is_no_count_is_laid_back_nowhere(
+    world: World, known_here: Path, tmp_path: Path
+) -> None:
+    vault = session(world, "imani")
+    kept = Counted(known_here, vault._header.vault)
+    kept.keep([count_row(vault._header.vault, StreamId("ee" * 16), EpochId("dd" * 16), b"junk")])
+    file = kept._file
+    assert file is not None
+    file.write_bytes(file.read_bytes() + b"no count\n\xff\n{}\n")
+    assert len(kept.read()) == 1
+    world.leave()
+    key = key_of(PASSPHRASE.format("imani"))
+    with open_vault(world.folder, "imani", key, now=world.clock, state=known_here) as vault:  # type: ignore[arg-type]
+        vault.append(None, [])
+        assert vault.counts() == []
         assert vault.check() == []
 
 
