@@ -26,7 +26,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
 
     ``former`` are names that its parties had before, by which it is found too (A39); ``reviewed``
     says that what is left of its reflection waits to be released; ``recused`` who stepped back;
-    ``for_a_time`` who reads it up to a day alone.
+    ``for_a_time`` who reads it up to a day alone, ``let_in_by`` by whom others were let in.
     """
 
     code: str
@@ -40,6 +40,7 @@ class CaseSummary(msgspec.Struct, frozen=True, kw_only=True):
     reviewed: bool = False
     recused: dict[MemberId, date] = {}
     for_a_time: tuple[MemberId, ...] = ()
+    let_in_by: dict[MemberId, MemberId] = {}
 
     def written(self) -> bytes:
         """Return the summary as the journal keeps it."""
@@ -74,4 +75,9 @@ def summarise(
         reviewed=case.closing.reviewed is not None and not case.closing.released,
         recused={each.member: each.on for each in case.recusals.recused},
         for_a_time=tuple(sorted(for_a_time(case))),
+        let_in_by={
+            grant.member: grant.by
+            for grant in case.grants
+            if grant.by is not None and grant.member not in case.facilitators
+        },
     )

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from rjdesk.desk.views.access import AskAccess
+from rjdesk.desk.views.given import AskGiven
 from rjdesk.desk.views.handover import AskHandover
 from rjdesk.process.intake.events import AccessEnded, AccessGranted, AdvisorInformed
 from rjdesk.process.kernel.event import MemberId, Stream
+from rjdesk.process.membership.events import MemberLeft
 from rjdesk.process.recusal.events import Recused
 from rjdesk.rehearsal import two_parties as s1
 from tests.scenarios.world import World, reed
@@ -49,7 +51,7 @@ def ends(world: World) -> AccessEnded:
 def test_a_case_passes_to_whoever_follows_and_from_who_opened_it(world: World) -> None:
     (case,) = world.desk("imani").ask(AskHandover()).cases
     assert not case.is_read_by(TEODOR)
-    assert not case.notes
+    assert not case.facilitates
     world.do("imani", CASE, follows(world))
     view = world.desk("imani").ask(AskHandover())
     assert [heir.value for heir in view.heirs] == [TEODOR]
@@ -88,6 +90,20 @@ def test_whoever_handed_a_case_over_can_be_let_in_again_and_step_back_from_it(
     assert CASE in world.desk("imani").cases()
     world.do("imani", CASE, Recused(on=today(world), member=IMANI))
     assert CASE not in world.desk("imani").cases()
+
+
+def test_what_who_left_had_given_is_shown_to_who_reads_the_case(world: World) -> None:
+    world.do("imani", CASE, follows(world))
+    assert world.desk("teodor").ask(AskGiven()) == ()
+    world.do("imani", CASE, ends(world))
+    world.do("imani", None, MemberLeft(on=today(world), member=IMANI))
+    (row,) = world.desk("teodor").ask(AskGiven())
+    assert (row.case, row.reader, row.giver) == (CASE, "Teodor Lindqvist", "Imani Okafor")
+    (reader,) = (
+        each for each in world.desk("priya").ask(AskAccess(CASE)).readers if each.member == TEODOR
+    )
+    assert reader.what == "Was let in, by Imani Okafor, who has left"
+    assert world.desk("ewa").ask(AskGiven()) == (), "whoever reads nothing of it is told nothing"
 
 
 def test_a_case_that_nobody_with_keys_can_open_is_counted_as_waiting(world: World) -> None:

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from pytestqt.qtbot import QtBot
 
-from rjdesk.process.intake.events import AccessGranted
+from rjdesk.process.intake.events import AccessEnded, AccessGranted
 from rjdesk.process.kernel.event import MemberId
+from rjdesk.process.membership.events import MemberLeft
 from rjdesk.rehearsal import two_parties as s1
 from tests.scenarios.world import reed
 from tests.screens.program import Shown
@@ -58,3 +59,21 @@ def test_a_chair_hands_over_a_case_and_reads_it_no_more(qtbot: QtBot) -> None:
     shown.press("End it")
     shown.reads("You read no case: nothing is left to do.")
     shown.reads("One more is under way that others read")
+
+
+def test_what_who_left_had_given_leads_to_who_reads_the_case(qtbot: QtBot) -> None:
+    world = reed(None, s1.STORY.begins)
+    tell(world, s1.STORY, s1.INTAKE)
+    today = world.clock().date()
+    teodor, imani = MemberId("teodor"), MemberId("imani")
+    let_in = AccessGranted(
+        on=today, member=teodor, notes=False, reason="Follows.", no_conflict=True
+    )
+    world.do("imani", s1.CASE, let_in)
+    world.do("imani", s1.CASE, AccessEnded(on=today, member=imani))
+    world.do("imani", None, MemberLeft(on=today, member=imani))
+    shown = Shown(qtbot, world, "teodor")
+    shown.press("Coalition")
+    shown.reads("Imani Okafor, who has left, let Teodor Lindqvist read it.")
+    shown.press(f"Keep or end it: {CODE}")
+    shown.reads("Was let in, by Imani Okafor, who has left")

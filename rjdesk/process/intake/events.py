@@ -302,7 +302,7 @@ class AccessGranted(CaseEvent, frozen=True, kw_only=True):
             return case
         others = tuple(grant for grant in case.grants if grant.member != self.member)
         notes = self.notes or self.member in case.notes_holders
-        return replace(case, grants=(*others, Grant(self.member, notes, self.until)))
+        return replace(case, grants=(*others, Grant(self.member, notes, self.until, entry.by)))
 
 
 class AccessEnded(CaseEvent, frozen=True, kw_only=True):

@@ -23,12 +23,14 @@ class Relation(Enum):
 class Grant(msgspec.Struct, frozen=True):
     """Access to a case's record, and to its notes too for those who facilitate it.
 
-    ``until`` is its last day, None where it ends with the case (RC-124).
+    ``until`` is its last day, None where it ends with the case (RC-124); ``by`` who let them in,
+    None for whoever opened the case.
     """
 
     member: MemberId
     notes: bool
     until: date | None = None
+    by: MemberId | None = None
 
 
 class Cause(Enum):

@@ -20,6 +20,7 @@ from rjdesk.screens.kit.dialog import Later
 from rjdesk.screens.kit.page import Route, ScrolledPage
 from rjdesk.screens.kit.text import Frame, escape_mnemonic, in_row, label
 from rjdesk.screens.pages.coalition.capacity import capacity_card
+from rjdesk.screens.pages.coalition.given import given_card
 from rjdesk.screens.pages.coalition.pilot import pilot_card
 
 
@@ -42,7 +43,8 @@ class CoalitionPage(ScrolledPage):
             self.box.addWidget(self._waiting(waits))
         for member in view.members:
             self.box.addWidget(self._member(member, view))
-        for made in () if view.founding else (pilot_card(self), capacity_card(self)):
+        cards = (given_card, pilot_card, capacity_card)
+        for made in () if view.founding else (each(self) for each in cards):
             if made is not None:
                 self.box.addWidget(made)
         for told in dict.fromkeys(view.unreadable):
