@@ -42,7 +42,7 @@ class Told(msgspec.Struct, frozen=True):
     why: Uncounted | None
 
 
-class Side(msgspec.Struct, frozen=True):
+class LineApart(msgspec.Struct, frozen=True):
     """A line: what stands at its tip, all its acts in order, and which are in it alone."""
 
     holds: Holds
@@ -74,7 +74,7 @@ class Merged(msgspec.Struct, frozen=True):
         return frozenset(name for name, why in self.uncounted.items() if why is Uncounted.CROSSED)
 
 
-def joined(mine: Side, theirs: Side) -> Merged:
+def joined(mine: LineApart, theirs: LineApart) -> Merged:
     """Return what stands after two lines."""
     return _Joining(mine, theirs).merged()
 
@@ -110,7 +110,7 @@ class _Ends(msgspec.Struct):
 class _Joining:
     """One joining of two lines; all keys of one member that were renewed count as one."""
 
-    def __init__(self, mine: Side, theirs: Side) -> None:
+    def __init__(self, mine: LineApart, theirs: LineApart) -> None:
         self._mine, self._theirs = mine, theirs
         self._acts = {True: list(mine.acts()), False: list(theirs.acts())}
         self._renewed: dict[KeyId, KeyId] = {}

@@ -27,7 +27,7 @@ class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sealed: bytes
 
 
-class Counted:
+class CountsHere:
     """The rows of counts of one vault that this computer knows, in a file a line each."""
 
     def __init__(self, folder: Path | None, vault: str) -> None:

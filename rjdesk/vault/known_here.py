@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rjdesk.vault.counted import Counted
+from rjdesk.vault.counted import CountsHere
 from rjdesk.vault.gone import Gone
 
 
@@ -13,4 +13,4 @@ class KnownHere:
 
     def __init__(self, folder: Path | None, vault: str) -> None:
         self.gone = Gone(folder, vault)
-        self.counted = Counted(folder, vault)
+        self.counted = CountsHere(folder, vault)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from rjdesk.process.authority import Joined, StreamId
-from rjdesk.process.joining import Merged, Side, joined, may_join
+from rjdesk.process.joining import LineApart, Merged, joined, may_join
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.coalition import CoalitionLine, Seam, VerifiedTo
 from rjdesk.vault.envelope import Row
@@ -78,11 +78,11 @@ class _Reading:
         return line if whole else None
 
 
-def _apart(mine: CoalitionLine, theirs: CoalitionLine) -> tuple[Side, Side]:
+def _apart(mine: CoalitionLine, theirs: CoalitionLine) -> tuple[LineApart, LineApart]:
     """Return two lines with what is in each of them alone."""
     return (
-        Side(mine.holds, tuple(mine.told), frozenset(mine.known - theirs.known)),
-        Side(theirs.holds, tuple(theirs.told), frozenset(theirs.known - mine.known)),
+        LineApart(mine.holds, tuple(mine.told), frozenset(mine.known - theirs.known)),
+        LineApart(theirs.holds, tuple(theirs.told), frozenset(theirs.known - mine.known)),
     )
 
 

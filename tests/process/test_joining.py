@@ -24,7 +24,7 @@ from rjdesk.process.authority import (
 )
 from rjdesk.process.held import Holds, Uncounted
 from rjdesk.process.holds import Folding, LineAct
-from rjdesk.process.joining import Merged, Side, Told, joined, may_join
+from rjdesk.process.joining import LineApart, Merged, Told, joined, may_join
 from rjdesk.process.kernel.event import EntryId, MemberId
 from tests.process.test_holds import (
     NOTES,
@@ -61,9 +61,9 @@ class Copy:
         return why
 
     @property
-    def side(self) -> Side:
+    def side(self) -> LineApart:
         alone = frozenset(each.act.id for each in self.told)
-        return Side(self.folding.holds, tuple(self.told), alone)
+        return LineApart(self.folding.holds, tuple(self.told), alone)
 
 
 def apart() -> tuple[Copy, Copy]:

@@ -14,7 +14,7 @@ from rjdesk.process.authority import EpochId, KeyId, StreamId
 from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.rehearsal import two_parties as s1
 from rjdesk.vault.backup import ABOUT, DATABASE, NAME, AboutBackup, is_whole, read_backup
-from rjdesk.vault.counted import Counted, count_row
+from rjdesk.vault.counted import CountsHere, count_row
 from rjdesk.vault.envelope import record_of
 from rjdesk.vault.gone import Gone
 from rjdesk.vault.header import read_header
@@ -248,7 +248,7 @@ def test_what_is_no_count_is_laid_back_nowhere(
     world: World, known_here: Path, tmp_path: Path
 ) -> None:
     vault = session(world, "imani")
-    kept = Counted(known_here, vault._header.vault)
+    kept = CountsHere(known_here, vault._header.vault)
     kept.keep([count_row(vault._header.vault, StreamId("ee" * 16), EpochId("dd" * 16), b"junk")])
     file = kept._file
     assert file is not None
