@@ -30,36 +30,42 @@ from rjdesk.process.authority import (
     StreamId,
     Tips,
 )
-from rjdesk.process.held import Holds, Uncounted
+from rjdesk.process.held import Awaiting, Holds, Uncounted
 from rjdesk.process.holds import Folding, LineAct, without_key
 from rjdesk.process.kernel.event import EntryId, Event, MemberId
 
 
-class Told(msgspec.Struct, frozen=True):
-    """An act of a line, and why it does not count there, or None."""
-
-    act: LineAct
-    why: Uncounted | None
-
-
 class LineApart(msgspec.Struct, frozen=True):
-    """A line: what stands at its tip, all its acts in order, and which are in it alone."""
+    """A line: what stands at its tip, and what is in it alone.
+
+    ``told`` are acts in the order of the line, those that are in it ``alone`` among them, and
+    ``uncounted`` says which do not count in it, and why. ``waited`` are acts from before that
+    lacked a second signature then.
+    """
 
     holds: Holds
-    told: tuple[Told, ...]
+    told: tuple[LineAct, ...]
+    uncounted: Mapping[EntryId, Uncounted]
     alone: frozenset[EntryId]
+    waited: tuple[Awaiting, ...] = ()
 
     def acts(self) -> Iterator[LineAct]:
         """Yield what counted in this line alone, with what was countersigned in it."""
-        known = {each.act.id: each.act for each in self.told}
+        known = {each.entry: (each.key, each.act) for each in self.waited}
+        known |= {
+            each.id: (each.signers[0], each.act)
+            for each in self.told
+            if isinstance(each.act, Authority)
+        }
         for each in self.told:
-            if each.act.id not in self.alone or each.why is not None:
+            if each.id not in self.alone or each.id in self.uncounted:
                 continue
-            yield each.act
-            match each.act.act:
+            yield each
+            match each.act:
                 case Countersigned(entry=entry, confirmed=True) if entry in known:
-                    both = (*known[entry].signers, *each.act.signers)
-                    yield msgspec.structs.replace(known[entry], signers=both)
+                    first, act = known[entry]
+                    both = (first, *each.signers)
+                    yield LineAct(id=entry, signers=both, about=None, act=act)
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -124,8 +130,8 @@ class _Joining:
     def merged(self) -> Merged:
         """Take theirs in, and void on both sides what an end on the other crossed."""
         for each in self._theirs.told:
-            if each.act.id in self._theirs.alone:
-                self._take_in(each)
+            if each.id in self._theirs.alone:
+                self._take_in(each, self._theirs.uncounted.get(each.id))
         self._void_gifts()
         return Merged(self._folding.holds, self._uncounted)
 
@@ -133,17 +139,17 @@ class _Joining:
     def _holds(self) -> Holds:
         return self._folding.holds
 
-    def _take_in(self, each: Told) -> None:
+    def _take_in(self, told: LineAct, there: Uncounted | None) -> None:
         """Let an act of theirs happen here, where it counted there; one that waited, waits on."""
-        if each.why not in {None, Uncounted.WAITING}:
+        if there not in {None, Uncounted.WAITING}:
             return
-        act = msgspec.structs.replace(each.act, act=self._as_renewed(each.act))
+        act = msgspec.structs.replace(told, act=self._as_renewed(told))
         why = Uncounted.CROSSED if self._takes_the_last(act) else self._folding.take(act)
-        if each.why is not None or why is None:
+        if there is not None or why is None:
             return
-        self._uncounted[each.act.id] = Uncounted.DOES_NOT_FIT
+        self._uncounted[told.id] = Uncounted.DOES_NOT_FIT
         if not self._stands_already(act):
-            self._uncounted[each.act.id] = Uncounted.CROSSED
+            self._uncounted[told.id] = Uncounted.CROSSED
             self._take_all_the_same(act)
 
     def _stands_already(self, act: LineAct) -> bool:

@@ -26,7 +26,7 @@ from rjdesk.process.authority import (
 )
 from rjdesk.process.held import Holds, Uncounted
 from rjdesk.process.holds import Folding, LineAct
-from rjdesk.process.joining import Merged, Told
+from rjdesk.process.joining import Merged
 from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, Unreadable, Why
 from rjdesk.vault.envelope import Body, Row, UnreadBodyError, read_content
 from rjdesk.vault.joints import Joint
@@ -69,7 +69,7 @@ class CoalitionLine:
         self._vault = vault
         self._mark, self._joints = mark, joints
         self._remembers = remembers
-        self.told: list[Told] = []
+        self.told: list[LineAct] = []
         self._folding = Folding()
         self._below_the_mark = False
         self._whats: dict[EntryId, Authority | Event] = {}
@@ -258,8 +258,7 @@ class CoalitionLine:
             self._folding = Folding(seam.stands.holds)
             self.uncounted = dict(seam.stands.uncounted)
         elif not self._below_the_mark:
-            if not link.joined:
-                self._fold(link)
+            self._fold(link)
         elif self._mark is not None and link.row.id == self._mark.tip:
             self._below_the_mark = False
             self._folding = Folding(self._mark.holds)
@@ -277,13 +276,15 @@ class CoalitionLine:
             act=what,
             corrects=self._corrected(body, what),
         )
+        if self._remembers:
+            self.told.append(act)
+        if link.joined:
+            return  # what stands after it is known where the two lines are one
         # What was destroyed is never begun again: nobody knows any more who might have.
         again = isinstance(what, RecordBegun) and what.record in self._emptied
         why = Uncounted.DOES_NOT_FIT if again else self._folding.take(act)
         if why is not None:
             self.uncounted[link.row.id] = why
-        if self._remembers:
-            self.told.append(Told(act, why))
 
     def _corrected(self, body: Body, what: Authority | Event) -> KeyId | None:
         """Return who signed the entry that an event puts right, where it is of the same kind.

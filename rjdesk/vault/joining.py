@@ -17,7 +17,7 @@ from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.database import Database, connect
 from rjdesk.vault.header import Header, read_header
 from rjdesk.vault.journal import Journals, Pen, SigningKey
-from rjdesk.vault.keys import MemberKeys, opened_vault_key, wrapped_vault_key
+from rjdesk.vault.keys import MemberKeys, is_its_owners, opened_vault_key, wrapped_vault_key
 from rjdesk.vault.line import ancestors, by_hash
 from rjdesk.vault.seals import UnopenedError
 from rjdesk.vault.tombs import bury, read_tombstones
@@ -127,6 +127,8 @@ class Joining:
             key, here = known.get(each.key), newest.get(each.key)
             if key is None or (here and here.generation >= each.generation):
                 continue
+            if not is_its_owners(header.vault, each, key.sign):
+                continue  # somebody else made it
             if here is None and key.provisional and other.epoch != header.epoch:
                 continue
             sealed = (

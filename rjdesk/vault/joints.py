@@ -8,7 +8,7 @@ then what is only in theirs, in their order, then what follows; so all who have 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from rjdesk.process.kernel.event import EntryId
@@ -16,6 +16,9 @@ from rjdesk.vault.envelope import Row
 
 _MINE, _THEIRS = 1, 2
 _PARENTS = 2
+MOST_NEW = 64
+"""So many joints are read at once that a reader did not know: each has both its lines read, and
+who can write rows could have every session read them thousands of times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,18 @@ def depth_after(rows: Mapping[EntryId, Row], parents: Iterable[EntryId]) -> int:
     return 1 + max((rows[each].envelope.depth for each in parents if each in rows), default=0)
 
 
-def joints(rows: Mapping[EntryId, Row]) -> dict[EntryId, Joint]:
-    """Return what follows on two entries of these rows, the least deep first."""
+def joints(rows: Mapping[EntryId, Row], known: Container[EntryId]) -> dict[EntryId, Joint]:
+    """Return what follows on two entries of these rows, the least deep first.
+
+    Of those that the reader does not know yet, only the first few are looked at (``MOST_NEW``).
+    """
     found: dict[EntryId, Joint] = {}
     two = [row for row in rows.values() if _follows_on_two(rows, row)]
+    new = 0
     for row in sorted(two, key=lambda each: each.envelope.depth):
+        new += row.id not in known
+        if new > MOST_NEW and row.id not in known:
+            continue
         mine, theirs = row.envelope.parents
         alone = _only_in(rows, mine, theirs)
         if theirs in alone and mine in _only_in(rows, theirs, mine):

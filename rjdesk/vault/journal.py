@@ -35,7 +35,7 @@ from rjdesk.vault.standing import no_office
 from rjdesk.vault.stream import CaseStream
 from rjdesk.vault.streams import StreamKeys
 from rjdesk.vault.tombs import Grave, bury, read_tombstones
-from rjdesk.vault.troubles import not_held
+from rjdesk.vault.troubles import not_held, not_joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,8 +353,11 @@ class Pen:
             beside = reading.beside(self._journals.rows(stream))
             if beside is None:
                 return
-            self._write(reading.line, Joined(), signers, self._place_in(stream), beside)
+            where = self._place_in(stream)
+            written = self._write(reading.line, Joined(), signers, where, beside)
             self._journals.forget_stream(stream)
+            if self._reading(stream).line.tip != written.row.id:
+                raise not_joined()
 
     def join(self, mine: StreamLine, theirs: EntryId, *signers: SigningKey) -> None:
         """Take another line of the coalition's journal in; whoever reads next sees if it counts."""

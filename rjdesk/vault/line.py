@@ -197,11 +197,17 @@ class _Walk:
             if not inside or len(inside) == len(options):
                 continue
             leads = ancestors(self.by_id, [joint.row.id])
-            ahead = self.seen not in self.by_id or self.seen in leads
             others = any(row.id in leads for row in options if row not in inside)
-            if others and (ahead or joint.row.id in self.known):
+            if others and self._goes_on_from_what_was_seen(joint.row.id):
                 options = [row for row in options if row not in inside]
         return options
+
+    def _goes_on_from_what_was_seen(self, name: EntryId) -> bool:
+        """Whether a joint was seen, or it or another that follows on it leads to what was."""
+        if self.seen not in self.by_id or name in self.known:
+            return True
+        lines = (ancestors(self.by_id, [joint]) for joint in self.joints)
+        return any({name, self.seen} <= leads for leads in lines)
 
     def _taken_in_by(self, name: EntryId) -> Iterator[Place]:
         """Yield what an entry that follows on two takes in of the second line."""

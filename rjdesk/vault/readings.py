@@ -41,49 +41,53 @@ class _Reading:
             return {}
         rows = by_hash(self.rows, self.vault)
         known = ancestors(rows, [mark.tip]) if mark else frozenset()
-        every = joints(rows)
+        every = joints(rows, known)
         if every.keys() <= known:
             return {name: Seam(replace(each, sound=True), None) for name, each in every.items()}
         found: dict[EntryId, Seam] = {}
         for name, each in every.items():
-            stands = self._stands(rows, each, found)
+            stands = self._stands(rows, each, found, mark)
             if stands is not None or name in known:
                 found[name] = Seam(replace(each, sound=True), stands)
         return found
 
     def _stands(
-        self, rows: dict[EntryId, Row], joint: Joint, before: Mapping[EntryId, Seam]
+        self,
+        rows: dict[EntryId, Row],
+        joint: Joint,
+        before: Mapping[EntryId, Seam],
+        mark: VerifiedTo | None,
     ) -> Merged | None:
         """Return what stands where two lines are one; None where nobody might say that they are."""
-        mine, theirs = (self._side(rows, tip, before) for tip in (joint.mine, joint.theirs))
-        if mine is None or theirs is None:
+        to_mine, to_theirs = (ancestors(rows, [tip]) for tip in (joint.mine, joint.theirs))
+        if mark is not None and mark.tip not in to_mine & to_theirs:
+            mark = None  # it tells nothing of what was before they went apart
+        mine = self._side(joint.mine, to_mine, before, mark)
+        theirs = self._side(joint.theirs, to_theirs, before, mark)
+        said = mine.vouched_here(joint.row) if mine is not None else None
+        if mine is None or theirs is None or said is None or not isinstance(said[1], Joined):
             return None
-        sides = _apart(mine, theirs)
-        merged = joined(*sides)
-        said = mine.vouched_here(joint.row)
-        if said is None or not isinstance(said[1], Joined):
-            return None
+        waited = mark.holds.waiting if mark else ()
+        merged = joined(*(
+            LineApart(line.holds, tuple(line.told), line.uncounted, alone, waited)
+            for line, alone in ((mine, to_mine - to_theirs), (theirs, to_theirs - to_mine))
+        ))  # fmt: skip
         if not may_join(mine.holds, theirs.holds, merged, said[0].signers):
             return None
         return Merged(merged.holds, {**theirs.uncounted, **mine.uncounted, **merged.uncounted})
 
     def _side(
-        self, rows: dict[EntryId, Row], tip: EntryId, before: Mapping[EntryId, Seam]
+        self,
+        tip: EntryId,
+        leads: frozenset[EntryId],
+        before: Mapping[EntryId, Seam],
+        mark: VerifiedTo | None,
     ) -> CoalitionLine | None:
         """Return the line that leads to an entry, or None where it is not whole."""
-        line = CoalitionLine(self.vault, joints=before, remembers=True)
-        leads = ancestors(rows, [tip])
+        line = CoalitionLine(self.vault, mark, before, remembers=True)
         self._read(line, [row for row in self.rows if row.id in leads])
         whole = line.line.tip == tip and not (line.line.broken or line.line.forked)
         return line if whole else None
-
-
-def _apart(mine: CoalitionLine, theirs: CoalitionLine) -> tuple[LineApart, LineApart]:
-    """Return two lines with what is in each of them alone."""
-    return (
-        LineApart(mine.holds, tuple(mine.told), frozenset(mine.known - theirs.known)),
-        LineApart(theirs.holds, tuple(theirs.told), frozenset(theirs.known - mine.known)),
-    )
 
 
 def read_coalition(

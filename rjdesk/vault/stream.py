@@ -75,18 +75,24 @@ class CaseStream:
         self._whats.clear()
 
     def beside(self, rows: Sequence[Row]) -> EntryId | None:
-        """Return the last entry of another line that counts too, and that none took in yet."""
+        """Return the last entry of another line that counts too, and that none took in yet.
+
+        What follows on the line's own tip in the end is not beside it.
+        """
         here = {link.row.id for link in self.line.links}
         there: dict[EntryId, Row] = {}
         followed: set[EntryId] = set()
+        ahead: set[EntryId] = set()
         for row in sorted(by_hash(rows, self._vault).values(), key=lambda row: row.envelope.depth):
             parents = row.envelope.parents
             follows = here.union(there).issuperset(parents) if parents else row.envelope.depth == 1
             if row.id not in here and follows and self._judge(row, verified=False) is not None:
                 there[row.id] = row
                 followed.update(parents)
+                if self.line.tip in parents or ahead.intersection(parents):
+                    ahead.add(row.id)
         self._whats.clear()
-        return next((name for name in reversed(there) if name not in followed), None)
+        return next((name for name in reversed(there) if name not in followed | ahead), None)
 
     def append(self, link: Place, what: Event) -> Entry:
         """Take an entry that was just written."""
@@ -149,7 +155,7 @@ class CaseStream:
             for name, row in named.items()
             if len(row.envelope.parents) <= 1
             or _joins(self._judge(row, verified=row.id in known))
-        })  # fmt: skip
+        }, known)  # fmt: skip
 
     def _counts(self, row: Row, body: Body) -> bool:
         """Whether a signer holds the stream, or held it when this was written."""

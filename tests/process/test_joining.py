@@ -24,7 +24,7 @@ from rjdesk.process.authority import (
 )
 from rjdesk.process.held import Holds, Uncounted
 from rjdesk.process.holds import Folding, LineAct
-from rjdesk.process.joining import LineApart, Merged, Told, joined, may_join
+from rjdesk.process.joining import LineApart, Merged, joined, may_join
 from rjdesk.process.kernel.event import EntryId, MemberId
 from tests.process.test_holds import (
     NOTES,
@@ -48,7 +48,8 @@ class Copy:
 
     name: str
     folding: Folding
-    told: list[Told] = field(default_factory=list)
+    told: list[LineAct] = field(default_factory=list)
+    uncounted: dict[EntryId, Uncounted] = field(default_factory=dict)
 
     def by(self, *members: str, act: Authority) -> Uncounted | None:
         about = RECORD if isinstance(act, EpochBegun | HoldGiven | HoldTaken) else None
@@ -57,13 +58,15 @@ class Copy:
         name = EntryId(f"{self.name}{len(self.told):031x}" + "0" * 32)
         said = LineAct(id=name, signers=tuple(map(key, members)), about=about, act=act)
         why = self.folding.take(said)
-        self.told.append(Told(said, why))
+        self.told.append(said)
+        if why is not None:
+            self.uncounted[name] = why
         return why
 
     @property
     def side(self) -> LineApart:
-        alone = frozenset(each.act.id for each in self.told)
-        return LineApart(self.folding.holds, tuple(self.told), alone)
+        alone = frozenset(each.id for each in self.told)
+        return LineApart(self.folding.holds, tuple(self.told), self.uncounted, alone)
 
 
 def apart() -> tuple[Copy, Copy]:
@@ -258,7 +261,7 @@ def drawn(copy: Copy, draw: random.Random) -> None:
 
 def _keys_ended(*copies: Copy) -> bool:
     return any(
-        isinstance(each.act.act, KeyEnded) and each.why is None
+        isinstance(each.act, KeyEnded) and each.id not in copy.uncounted
         for copy in copies
         for each in copy.told
     )
@@ -270,12 +273,12 @@ def ended_in(copy: Copy) -> set[tuple[StreamId, MemberId]]:
     now = copy.folding.holds
     taken: set[tuple[StreamId, MemberId]] = set()
     for each in copy.told:
-        match each.act.act:
-            case HoldTaken(stream=stream, key=whose) if each.why is None:
+        match each.act:
+            case HoldTaken(stream=stream, key=whose) if each.id not in copy.uncounted:
                 taken.add((stream, before.keys[whose].member))
-            case KeyEnded(key=whose) if each.why is None:
+            case KeyEnded(key=whose) if each.id not in copy.uncounted:
                 taken |= {(stream, before.keys[whose].member) for stream in (RECORD, NOTES)}
-            case HoldGiven(stream=stream, key=whose) if each.why is None:
+            case HoldGiven(stream=stream, key=whose) if each.id not in copy.uncounted:
                 taken.discard((stream, before.keys[whose].member))
             case _:
                 pass
@@ -316,6 +319,6 @@ def test_an_act_that_waits_waits_on() -> None:
     mine, theirs = apart()
     assert theirs.by("ann", act=OFFICE) is Uncounted.WAITING
     merged = joined(mine.side, theirs.side)
-    assert [each.entry for each in merged.holds.waiting] == [theirs.told[0].act.id]
+    assert [each.entry for each in merged.holds.waiting] == [theirs.told[0].id]
     assert not merged.crossed
     assert replace(merged.holds, waiting=()) == mine.folding.holds

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rjdesk.desk.ports import Holders, OfficeChange
@@ -14,6 +15,7 @@ from rjdesk.process.held import Holds
 from rjdesk.process.kernel.event import Entry, MemberId, SignedEvent, Stream
 from rjdesk.process.membership.events import FoundingCompleted
 from rjdesk.vault.envelope import record_of
+from rjdesk.vault.header import Header, _checksum, read_header
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import NotHeld, UnknownLogin
 from tests.stretched import key_of
@@ -29,6 +31,7 @@ from tests.vault.making import (
     founded,
     note,
     opened,
+    put_header,
     record,
     with_ben,
 )
@@ -218,3 +221,97 @@ def test_another_vault_is_no_copy_of_this_one(ann: Session, tmp_path: Path) -> N
         pytest.raises(NotHeld, match="another vault"),
     ):
         ann.take_in(tmp_path / "another.rjvault")
+
+
+def three(ann: Session, folder: Path) -> tuple[Path, Path]:
+    """Two more copies of a vault in which Ann and Ben hold an office and a case."""
+    other = begun(ann, folder)
+    third = folder.with_name("a third laptop.rjvault")
+    shutil.copytree(folder, third)
+    return other, third
+
+
+def test_three_copies_are_read_alike_whoever_takes_in_whom(ann: Session, folder: Path) -> None:
+    other, third = three(ann, folder)
+    here(folder, ANN, lambda it: it.append(CASE, [record("one"), note("one")]))
+    here(other, BEN, lambda it: it.append(CASE, [record("two", BEN), note("two", BEN)]))
+    here(third, BEN, lambda it: it.append(CASE, [record("three", BEN)]))
+    for place, member, from_ in (
+        (folder, ANN, other),
+        (other, BEN, third),
+        (folder, ANN, other),
+        (third, BEN, folder),
+        (other, BEN, third),
+        (folder, ANN, third),
+    ):
+        here(place, member, lambda it, from_=from_: it.take_in(from_))
+    read = []
+    for place in (folder, other, third):
+        for member in (ANN, BEN):
+            with opened(place, member) as session:
+                assert session.doubts == ()
+                assert session.check() == []
+                read.append(seen(session))
+    assert read.count(read[0]) == 6
+    assert sorted(read[0][2]) == ["begun", "one", "three", "two"]
+
+
+def test_what_was_taken_in_before_is_void_by_what_comes_later(
+    ann: Session, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ben lets Cay have the notes in one copy, and loses them in another that comes in later."""
+    cay = MemberId("77aa-cay")
+    monkeypatch.setitem(PASSPHRASE, cay, "violin ember quarry lantern")
+    monkeypatch.setitem(LOGIN, cay, "plover")
+    enrol(ann, cay)
+    ann.close()
+    opened(folder, cay).close()
+    other, third = three(opened(folder), folder)
+    here(other, BEN, lambda it: it.append(CASE, [], gives=Holders(notes=frozenset({cay}))))
+    here(third, ANN, lambda it: it.append(CASE, [], takes=NOTES_ALONE))
+    here(folder, ANN, lambda it: it.append(CASE, [record("here")]))
+    with opened(folder, ANN) as session:
+        session.take_in(other)
+        assert cay in session.holders(CASE).notes
+        with pytest.raises(NotHeld, match="Two who hold an office"):
+            session.take_in(third)
+        with session.cosigner(BEN, key_of(PASSPHRASE[BEN])) as ben:
+            assert session.take_in(third, ben).crossed
+        assert session.holders(CASE).notes == {ANN}
+        session._journals.forget()
+        assert session.holders(CASE).notes == {ANN}
+    with opened(folder, cay) as session:
+        assert session.entries(CASE, Stream.NOTES) == ()
+
+
+def test_a_login_that_its_owner_did_not_sign_is_not_taken_over(ann: Session, folder: Path) -> None:
+    other = begun(ann, folder)
+    header = read_header(other)
+    login = header.login_of(next(each.key for each in header.logins if each.label == LOGIN[ANN]))
+    assert login is not None
+    forged = msgspec.structs.replace(login, generation=99, label="nobody")
+    put_header(other, sealed_again(header.with_login(forged)))
+    here(folder, BEN, lambda it: it.take_in(other))
+    assert {each.label for each in read_header(folder).logins} == set(LOGIN.values())
+    opened(folder, ANN).close()
+
+
+def sealed_again(header: Header) -> Header:
+    """Return a header whose checksum is right, whoever wrote it."""
+    return msgspec.structs.replace(header, check=_checksum(header))
+
+
+@pytest.mark.parametrize("copy", ["itself", "an older one", "the same again"])
+def test_a_copy_with_nothing_new_changes_nothing(copy: str, ann: Session, folder: Path) -> None:
+    other = begun(ann, folder)
+    from_ = folder if copy == "itself" else other
+    if copy != "itself":
+        here(folder, ANN, lambda it: it.append(CASE, [record("here")]))
+    if copy == "the same again":
+        here(other, BEN, lambda it: it.append(CASE, [record("there", BEN)]))
+        here(folder, ANN, lambda it: it.take_in(other))
+    with opened(folder, ANN) as session:
+        before = seen(session)
+        assert session.take_in(from_).entries == 0
+        assert seen(session) == before
+        assert session.check() == []
