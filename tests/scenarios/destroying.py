@@ -22,7 +22,7 @@ def to_be_destroyed(folder: Path | None) -> World:
         tell(world, s1.STORY, chapter)
     view = world.desk("imani").ask(AskRecords(CASE))
     (between, *_) = view.stands
-    day = date.fromisoformat(_iso(between.split(" between ")[1].split(" and ")[0]))
+    day = date.fromisoformat(iso(between.split(" between ")[1].split(" and ")[0]))
     world.clock.set(max(day, world.clock().date()))
     case = world.desk("priya").case(CASE)
     for person in case.people:
@@ -37,7 +37,7 @@ def to_be_destroyed(folder: Path | None) -> World:
     return world
 
 
-def _iso(words: str) -> str:
+def iso(words: str) -> str:
     day, month, year = words.split()
     months = "January February March April May June July August September October November December"
     return f"{year}-{months.split().index(month) + 1:02d}-{int(day):02d}"

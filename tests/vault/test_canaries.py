@@ -27,7 +27,7 @@ from rjdesk.vault.envelope import record_of
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.restoring import find
 from rjdesk.vault.session import Session
-from tests.scenarios.test_destruction import _iso as iso
+from tests.scenarios.destroying import iso
 from tests.scenarios.world import PASSPHRASE, World, reed
 from tests.stories.desk import tell
 from tests.stretched import key_of
