@@ -11,12 +11,14 @@ from types import MappingProxyType
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.authority import COALITION, EpochId, KeyId, StreamId
 from rjdesk.process.held import Uncounted
+from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.arrival import put_back
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.database import Database, connect
 from rjdesk.vault.destroying import is_as_signed
-from rjdesk.vault.envelope import stream_bytes, stream_named
+from rjdesk.vault.envelope import Row, stream_bytes, stream_named
 from rjdesk.vault.giving import tomb_of
+from rjdesk.vault.joints import depth_after
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import StreamLine
@@ -180,15 +182,17 @@ class _Examination:
 
     def _examine_outside(self, stream: StreamId) -> None:
         """Look at a stream that is not held: what follows on what needs no key."""
-        before, depth = None, 0
+        there: dict[EntryId, Row] = {}
         for row in self._journals.rows(stream):
-            envelope = row.envelope
-            follows = envelope.parents == ((before,) if before else ())
+            parents = row.envelope.parents
+            follows = all(each in there for each in parents)
             if not (row.follows_by_hash(self._vault) and row.is_whole):
                 self._found["entry that was changed after it was recorded"] += 1
-            elif not follows or envelope.depth != depth + 1:
+            elif not follows or row.envelope.depth != depth_after(there, parents):
                 self._found["entry that does not follow on the one before it"] += 1
-            before, depth = row.id, envelope.depth
+            there[row.id] = row
+        ends = there.keys() - {each for row in there.values() for each in row.envelope.parents}
+        self._found["journal that goes on in two ways"] += len(ends) > 1
 
     def _examine_slots(self) -> None:
         """Look for keys that nobody gave."""

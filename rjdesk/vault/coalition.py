@@ -254,15 +254,16 @@ class CoalitionLine:
         if link.emptied and (record := link.row.envelope.about) is not None:
             self._emptied.add(record)
         seam = self._joints.get(link.row.id)
-        if seam is not None and seam.stands is not None:
+        if self._below_the_mark:
+            if self._mark is not None and link.row.id == self._mark.tip:
+                self._below_the_mark = False
+                self._folding = Folding(self._mark.holds)
+                self.uncounted = dict(self._mark.uncounted)
+        elif seam is not None and seam.stands is not None:
             self._folding = Folding(seam.stands.holds)
             self.uncounted = dict(seam.stands.uncounted)
-        elif not self._below_the_mark:
+        else:
             self._fold(link)
-        elif self._mark is not None and link.row.id == self._mark.tip:
-            self._below_the_mark = False
-            self._folding = Folding(self._mark.holds)
-            self.uncounted = dict(self._mark.uncounted)
 
     def _fold(self, link: Place) -> None:
         what, body = self._whats.get(link.row.id), link.body

@@ -192,7 +192,8 @@ class _Walk:
         """
         if len(options) == 1:
             return options
-        for joint in self.joints.values():
+        # The last joint of a line has settled what those before it did.
+        for joint in reversed(list(self.joints.values())):
             inside = [row for row in options if row.id in joint.takes]
             if not inside or len(inside) == len(options):
                 continue

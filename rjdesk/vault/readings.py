@@ -60,8 +60,9 @@ class _Reading:
     ) -> Merged | None:
         """Return what stands where two lines are one; None where nobody might say that they are."""
         to_mine, to_theirs = (ancestors(rows, [tip]) for tip in (joint.mine, joint.theirs))
-        if mark is not None and mark.tip not in to_mine & to_theirs:
-            mark = None  # it tells nothing of what was before they went apart
+        both = [_line_to(rows, tip) for tip in (joint.mine, joint.theirs)]
+        if mark is not None and not all(mark.tip in line for line in both):
+            mark = None  # what is in one of them alone is read before it
         mine = self._side(joint.mine, to_mine, before, mark)
         theirs = self._side(joint.theirs, to_theirs, before, mark)
         said = mine.vouched_here(joint.row) if mine is not None else None
@@ -85,9 +86,18 @@ class _Reading:
     ) -> CoalitionLine | None:
         """Return the line that leads to an entry, or None where it is not whole."""
         line = CoalitionLine(self.vault, mark, before, remembers=True)
-        self._read(line, [row for row in self.rows if row.id in leads])
+        there = self._read(line, [row for row in self.rows if row.id in leads])
         whole = line.line.tip == tip and not (line.line.broken or line.line.forked)
-        return line if whole else None
+        return line if there and whole else None
+
+
+def _line_to(rows: Mapping[EntryId, Row], tip: EntryId) -> frozenset[EntryId]:
+    """Return the entries of the line that goes on to a tip, without what it took in."""
+    found: set[EntryId] = set()
+    while tip in rows and tip not in found:
+        found.add(tip)
+        tip = next(iter(rows[tip].envelope.parents), EntryId(""))
+    return frozenset(found)
 
 
 def read_coalition(
