@@ -149,6 +149,7 @@ class _Walk:
         }
         self.joints = joints
         self.seen: EntryId | None = None
+        self._settled: list[tuple[Joint, frozenset[EntryId]]] | None = None
         self.known: frozenset[EntryId] = frozenset()
         self.verified: frozenset[EntryId] = frozenset()
         self.vouched: frozenset[EntryId] = frozenset()
@@ -178,6 +179,10 @@ class _Walk:
                 line.broken |= each.is_lost
                 line.links.append(each)
                 accept(each)
+            if self._has_loose_ends(link.row.id):
+                line.forked = True
+                if not self.over_holes:
+                    break
         line.aside = self.count - len(line.links)
         return line
 
@@ -190,18 +195,27 @@ class _Walk:
 
         Where the reader saw a line, only an entry counts that follows on what they saw.
         """
-        if len(options) == 1:
-            return options
-        # The last joint of a line has settled what those before it did.
-        for joint in reversed(list(self.joints.values())):
+        for joint, leads in self._settling() if len(options) > 1 else ():
             inside = [row for row in options if row.id in joint.takes]
-            if not inside or len(inside) == len(options):
-                continue
-            leads = ancestors(self.by_id, [joint.row.id])
             others = any(row.id in leads for row in options if row not in inside)
-            if others and self._goes_on_from_what_was_seen(joint.row.id):
+            if inside and others:
                 options = [row for row in options if row not in inside]
         return options
+
+    def _settling(self) -> list[tuple[Joint, frozenset[EntryId]]]:
+        """Return by which joints one goes, the last first, and what leads to each.
+
+        What one of them takes in was settled by it, joints too.
+        """
+        if self._settled is None:
+            self._settled, taken = [], set[EntryId]()
+            for joint in reversed(list(self.joints.values())):
+                name = joint.row.id
+                here = name in self.by_id and name not in taken
+                if here and self._goes_on_from_what_was_seen(name):
+                    self._settled.append((joint, ancestors(self.by_id, [name])))
+                    taken.update(joint.takes)
+        return self._settled
 
     def _goes_on_from_what_was_seen(self, name: EntryId) -> bool:
         """Whether a joint was seen, or it or another that follows on it leads to what was."""
@@ -209,6 +223,22 @@ class _Walk:
             return True
         lines = (ancestors(self.by_id, [joint]) for joint in self.joints)
         return any({name, self.seen} <= leads for leads in lines)
+
+    def _has_loose_ends(self, name: EntryId) -> bool:
+        """Whether something that may stand follows on what a joint takes in, and is left out.
+
+        Who made the joint may have left it out so that nobody reads on to it. What a reader saw
+        stands all the same.
+        """
+        if name not in self.joints or name in self.known:
+            return False
+        lines = [ancestors(self.by_id, [joint]) for joint in self.joints]
+        covered = frozenset[EntryId]().union(*(leads for leads in lines if name in leads))
+        return any(
+            row.id not in covered and self.judge(row, verified=False) is not None
+            for each in self.joints[name].takes
+            for row in self.after[each]
+        )
 
     def _taken_in_by(self, name: EntryId) -> Iterator[Place]:
         """Yield what an entry that follows on two takes in of the second line."""
@@ -218,7 +248,10 @@ class _Walk:
             if row is None:
                 continue
             body = self.judge(row, verified=each in self.verified)
-            yield Place(row, body, emptied=body is None and self._is_emptied(row), joined=True)
+            emptied = body is None and self._is_emptied(row)
+            # What does not count, and nobody vouches for, is set aside here as elsewhere.
+            if body is not None or emptied or each in self.verified | self.vouched:
+                yield Place(row, body, emptied=emptied, joined=True)
 
     def _chosen(self, options: list[Row], line: StreamLine) -> Place | None:
         """Return which of the rows that follow is the next: one seen before, or one that may be."""
