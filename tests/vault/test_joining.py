@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from rjdesk.desk.ports import Holders, OfficeChange
+from rjdesk.desk.ports import Holders, OfficeChange, Trouble
 from rjdesk.process.held import Holds
 from rjdesk.process.kernel.event import Entry, MemberId, SignedEvent, Stream
 from rjdesk.process.membership.events import FoundingCompleted
 from rjdesk.vault.envelope import record_of
 from rjdesk.vault.header import Header, _checksum, read_header
+from rjdesk.vault.journal import Journals
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import NotHeld, UnknownLogin
 from tests.stretched import key_of
@@ -315,3 +318,74 @@ def test_a_copy_with_nothing_new_changes_nothing(copy: str, ann: Session, folder
         assert session.take_in(from_).entries == 0
         assert seen(session) == before
         assert session.check() == []
+
+
+def test_a_join_that_leaves_out_what_followed_is_no_way_on(ann: Session, folder: Path) -> None:
+    """Who makes one may leave out that they were taken off: a newcomer is not to read so."""
+    other = begun(ann, folder)
+    office = OfficeChange(ended=frozenset({BEN}))
+    here(folder, ANN, lambda it: it.append(CASE, [], takes=NOTES_ALONE))
+    here(other, BEN, lambda it: it.append(None, [], standing=office))
+    here(other, BEN, lambda it: it.take_in(folder))
+    here(folder, ANN, lambda it: it.append(CASE, [], takes=RECORD_ALONE))
+    with opened(other, ANN) as session:
+        rows = session._database.query("SELECT * FROM entries")
+    with opened(folder, ANN) as session:
+        for row in rows:
+            session._database.execute(
+                "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row
+            )
+        session._journals.forget()
+        # Who saw what followed goes on from there.
+        assert not session._journals.coalition.line.forked
+        assert session.holders(CASE).record == {ANN}
+        newcomer = Journals(session._database, session._journals.vault, session._keys)
+        assert newcomer.coalition.line.forked
+
+
+def drawn(draw: random.Random, who: MemberId, session: Session, others: Sequence[Path]) -> None:
+    """Let a member do one thing in one copy, as far as it may be done."""
+    of = frozenset({draw.choice((ANN, BEN))})
+    hold = draw.choice((Holders(record=of), Holders(notes=of)))
+    match draw.choice(("record", "note", "give", "take", "join", "join")):
+        case "record":
+            session.append(CASE, [record("r", who)])
+        case "note":
+            session.append(CASE, [note("n", who)])
+        case "give":
+            session.append(CASE, [], gives=hold)
+        case "take":
+            session.append(CASE, [], takes=hold)
+        case _:
+            joined(session, draw.choice(others))
+
+
+def joined(session: Session, other: Path) -> None:
+    """Take a copy in, by two who hold an office where acts crossed."""
+    second = BEN if session.member == ANN else ANN
+    try:
+        session.take_in(other)
+    except NotHeld:
+        with session.cosigner(second, key_of(PASSPHRASE[second])) as both:
+            session.take_in(other, both)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_three_copies_do_they_are_one_again(seed: int, ann: Session, folder: Path) -> None:
+    draw = random.Random(seed)
+    copies = (folder, *three(ann, folder))
+    for _ in range(draw.randrange(6, 20)):
+        place, who = draw.choice(copies), draw.choice((ANN, BEN))
+        with opened(place, who) as session, suppress(Trouble):
+            drawn(draw, who, session, [each for each in copies if each != place])
+    for place in copies * 3:
+        with opened(place, ANN) as session:
+            for each in copies:
+                joined(session, each)
+    read = []
+    for place in copies:
+        with opened(place, BEN) as session:
+            assert session.doubts == ()
+            assert session._journals.coalition.line.aside == 0
+            read.append((session._holds, list(session.coalition())))
+    assert read[0] == read[1] == read[2]
