@@ -133,6 +133,7 @@ class _Joining:
             if each.id in self._theirs.alone:
                 self._take_in(each, self._theirs.uncounted.get(each.id))
         self._void_gifts()
+        self._have_new_keys_begun()
         return Merged(self._folding.holds, self._uncounted)
 
     @property
@@ -216,6 +217,18 @@ class _Joining:
             for side, gift in found:
                 self._uncounted[gift.id] = Uncounted.CROSSED
                 self._undo(gift, ends[not side])
+
+    def _have_new_keys_begun(self) -> None:
+        """Let no stream be sealed as it was, from which somebody was taken off on one side.
+
+        The other side did not know of it, and may have given them the key that it began.
+        """
+        ends = [self._ends(acts) for acts in self._acts.values()]
+        taken = {stream for each in ends for stream, _ in each.holds}
+        every = any(each.keys for each in ends)
+        for stream, held in self._holds.streams.items():
+            if held.epochs and (every or stream in taken):
+                self._holds.streams[stream] = msgspec.structs.replace(held, due=True)
 
     def _ends(self, acts: list[LineAct]) -> _Ends:
         ends = _Ends(set(), set(), set())

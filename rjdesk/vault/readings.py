@@ -9,7 +9,7 @@ from types import MappingProxyType
 from rjdesk.process.authority import Joined, StreamId
 from rjdesk.process.joining import LineApart, Merged, joined, may_join
 from rjdesk.process.kernel.event import EntryId
-from rjdesk.vault.coalition import CoalitionLine, Seam, VerifiedTo
+from rjdesk.vault.coalition import CoalitionLine, Seam, VerifiedTo, opened_row
 from rjdesk.vault.envelope import Row
 from rjdesk.vault.joints import Joint, joints
 from rjdesk.vault.line import ancestors, by_hash
@@ -39,7 +39,11 @@ class _Reading:
         """Return where other lines came in, as far as those who say so might."""
         if all(len(row.envelope.parents) <= 1 for row in self.rows):
             return {}
-        rows = by_hash(self.rows, self.vault)
+        rows = {
+            name: row
+            for name, row in by_hash(self.rows, self.vault).items()
+            if len(row.envelope.parents) <= 1 or _says_so(row)
+        }
         known = ancestors(rows, [mark.tip]) if mark else frozenset()
         every = joints(rows, known)
         if every.keys() <= known:
@@ -89,6 +93,12 @@ class _Reading:
         there = self._read(line, [row for row in self.rows if row.id in leads])
         whole = line.line.tip == tip and not (line.line.broken or line.line.forked)
         return line if there and whole else None
+
+
+def _says_so(row: Row) -> bool:
+    """Whether what is in a row says that two lines are one, whoever signed it."""
+    opened = opened_row(row, row.sealed)
+    return opened is not None and opened[0].tag == Joined.tag
 
 
 def _line_to(rows: Mapping[EntryId, Row], tip: EntryId) -> frozenset[EntryId]:

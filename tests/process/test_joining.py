@@ -315,6 +315,15 @@ def test_each_sentence_is_needed(sentence: str, monkeypatch: pytest.MonkeyPatch)
         test_whoever_was_taken_off_on_either_side_holds_nothing_or_alone()
 
 
+def test_nothing_is_sealed_on_under_a_key_that_who_was_taken_off_was_given() -> None:
+    merged, _, _ = after(
+        [(("ann",), takes("cay"))],
+        [(("ann",), gives("ben")), (("ann",), EpochBegun(stream=RECORD, commitment=b"x"))],
+    )
+    assert holders(merged) == {ANN, BEN}
+    assert merged.holds.streams[RECORD].due
+
+
 def test_an_act_that_waits_waits_on() -> None:
     mine, theirs = apart()
     assert theirs.by("ann", act=OFFICE) is Uncounted.WAITING
