@@ -194,12 +194,6 @@ class Restored(Authority, frozen=True, kw_only=True):
     tip: Entry32
 
 
-class Joined(Authority, frozen=True, kw_only=True):
-    """A line that grew elsewhere is taken in: the one entry that follows on two."""
-
-    tag: ClassVar[str] = "joined"
-
-
 AUTHORITY: Mapping[str, type[Authority]] = MappingProxyType(
     {
         kind.tag: kind
@@ -219,7 +213,6 @@ AUTHORITY: Mapping[str, type[Authority]] = MappingProxyType(
             VaultKeyBegun,
             Moved,
             Restored,
-            Joined,
         )
     }
 )

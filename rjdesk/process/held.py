@@ -30,8 +30,6 @@ class Uncounted(Enum):
     """What it names is not there, or stands otherwise."""
     WAITING = "waiting"
     """It waits for a second office-holder."""
-    CROSSED = "crossed"
-    """What was done in another copy meanwhile speaks against it."""
 
 
 class MemberKey(msgspec.Struct, frozen=True, kw_only=True):

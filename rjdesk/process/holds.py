@@ -23,7 +23,6 @@ from rjdesk.process.authority import (
     EpochId,
     HoldGiven,
     HoldTaken,
-    Joined,
     KeyEnded,
     KeyEnrolled,
     KeyId,
@@ -201,7 +200,7 @@ def _renewed(holds: Holds, act: LineAct, it: KeyRenewed) -> Uncounted | None:
     holds.keys[old.id] = msgspec.structs.replace(old, ended=True)
     holds.keys[it.key] = _new_key(it, old.member)
     holds.waiting = tuple(_following(each, it) for each in holds.waiting)
-    for stream in taken_from_all(holds, it.old, it.cut):
+    for stream in _taken_from_all(holds, it.old, it.cut):
         held = holds.streams[stream]
         holders = held.holders | {it.key}
         holds.streams[stream] = msgspec.structs.replace(held, holders=holders)
@@ -225,7 +224,7 @@ def _ended(holds: Holds, act: LineAct, it: KeyEnded) -> Uncounted | None:
         return why
     holds.keys[it.key] = msgspec.structs.replace(known, ended=True)
     holds.stale = True
-    taken_from_all(holds, it.key, it.cut)
+    _taken_from_all(holds, it.key, it.cut)
     return None
 
 
@@ -324,23 +323,22 @@ def _hold_taken(holds: Holds, act: LineAct, it: HoldTaken) -> Uncounted | None:
     in_office = holds.member_of(signer) in holds.standing
     if not in_office and signer not in held.holders:
         return Uncounted.MIGHT_NOT
-    left = without_key(held, it.key, it.cut)
+    left = _without(held, it.key, it.cut)
     if not left.holders and signer != it.key:
         left = msgspec.structs.replace(left, emptied_by=holds.member_of(signer))
     holds.streams[it.stream] = left
     return None
 
 
-def taken_from_all(holds: Holds, key: KeyId, cut: Mapping[StreamId, Tips]) -> list[StreamId]:
+def _taken_from_all(holds: Holds, key: KeyId, cut: Mapping[StreamId, Tips]) -> list[StreamId]:
     """Take a key off every stream that it holds; return those."""
     found = [stream for stream, held in holds.streams.items() if key in held.holders]
     for stream in found:
-        holds.streams[stream] = without_key(holds.streams[stream], key, cut.get(stream, ()))
+        holds.streams[stream] = _without(holds.streams[stream], key, cut.get(stream, ()))
     return found
 
 
-def without_key(held: Held, key: KeyId, cut: Tips) -> Held:
-    """Return a stream that a key holds no more; what it wrote counts up to ``cut``."""
+def _without(held: Held, key: KeyId, cut: Tips) -> Held:
     return msgspec.structs.replace(
         held, holders=held.holders - {key}, due=True, cuts={**held.cuts, key: cut}
     )
@@ -422,7 +420,5 @@ _TAKEN: dict[type[Authority], Callable[[Holds, LineAct, Any], Uncounted | None]]
     VaultKeyBegun: _vault_key_begun,
     Moved: lambda _holds, _act, _it: None,
     Restored: _restored,
-    # It counts where it follows on two, and what stands there is read from both (``joining``).
-    Joined: lambda _holds, _act, _it: Uncounted.DOES_NOT_FIT,
 }
 """What each act does where it counts."""

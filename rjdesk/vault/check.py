@@ -11,14 +11,12 @@ from types import MappingProxyType
 from rjdesk.desk.ports import Trouble
 from rjdesk.process.authority import COALITION, EpochId, KeyId, StreamId
 from rjdesk.process.held import Uncounted
-from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.arrival import put_back
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.database import Database, connect
 from rjdesk.vault.destroying import is_as_signed
-from rjdesk.vault.envelope import Row, stream_bytes, stream_named
+from rjdesk.vault.envelope import stream_bytes, stream_named
 from rjdesk.vault.giving import tomb_of
-from rjdesk.vault.joints import depth_after
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import StreamLine
@@ -93,12 +91,9 @@ class _Examination:
         """Return each kind of fault once, with how often it was met."""
         coalition = self._journals.coalition
         self._examine_line(coalition.line)
-        whys = Counter(coalition.uncounted.values())
-        crossed = whys.pop(Uncounted.CROSSED, 0)
-        self._found["act that crossed another of a copy that was joined"] = crossed
-        whys.pop(Uncounted.WAITING, None)
-        mights = sum(whys.values())
-        self._found["entry of somebody who might not record it, which counts nowhere"] = mights
+        self._found["entry of somebody who might not record it, which counts nowhere"] += sum(
+            why is not Uncounted.WAITING for why in coalition.uncounted.values()
+        )
         self._examine_streams()
         self._examine_slots()
         papers = Papers(self._database, self._vault, self._journals.keys)
@@ -182,17 +177,15 @@ class _Examination:
 
     def _examine_outside(self, stream: StreamId) -> None:
         """Look at a stream that is not held: what follows on what needs no key."""
-        there: dict[EntryId, Row] = {}
+        before, depth = None, 0
         for row in self._journals.rows(stream):
-            parents = row.envelope.parents
-            follows = all(each in there for each in parents)
+            envelope = row.envelope
+            follows = envelope.parents == ((before,) if before else ())
             if not (row.follows_by_hash(self._vault) and row.is_whole):
                 self._found["entry that was changed after it was recorded"] += 1
-            elif not follows or row.envelope.depth != depth_after(there, parents):
+            elif not follows or envelope.depth != depth + 1:
                 self._found["entry that does not follow on the one before it"] += 1
-            there[row.id] = row
-        ends = there.keys() - {each for row in there.values() for each in row.envelope.parents}
-        self._found["journal that goes on in two ways"] += len(ends) > 1
+            before, depth = row.id, envelope.depth
 
     def _examine_slots(self) -> None:
         """Look for keys that nobody gave."""

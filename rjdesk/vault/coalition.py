@@ -7,7 +7,7 @@ reader verified once it goes on from (``VerifiedTo``).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
 
@@ -26,13 +26,12 @@ from rjdesk.process.authority import (
 )
 from rjdesk.process.held import Holds, Uncounted
 from rjdesk.process.holds import Folding, LineAct
-from rjdesk.process.joining import Merged
 from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, Unreadable, Why
 from rjdesk.vault.envelope import Body, Row, UnreadBodyError, read_content
-from rjdesk.vault.joints import Joint
 from rjdesk.vault.keys import key_id
 from rjdesk.vault.line import Expected, Place, StreamLine, read_line
 from rjdesk.vault.seals import KEY_BYTES, can_receive, can_sign, signed_by
+from rjdesk.vault.tombs import Grave, Tombstone, good_among
 
 
 class VerifiedTo(msgspec.Struct, frozen=True):
@@ -43,33 +42,13 @@ class VerifiedTo(msgspec.Struct, frozen=True):
     uncounted: dict[EntryId, Uncounted]
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
-    """Where another line came in, and what stands there; None below what the member verified."""
-
-    joint: Joint
-    stands: Merged | None
-
-
 class CoalitionLine:
     """The coalition's line, read for one member; it grows with what is written."""
 
-    def __init__(
-        self,
-        vault: str,
-        mark: VerifiedTo | None = None,
-        joints: Mapping[EntryId, Seam] = MappingProxyType({}),
-        *,
-        remembers: bool = False,
-    ) -> None:
-        """Go on from where the member was last; ``joints`` are where other lines came in.
-
-        ``told`` is every act that is read, where it ``remembers``.
-        """
+    def __init__(self, vault: str, mark: VerifiedTo | None = None) -> None:
+        """Go on from where the member was last."""
         self._vault = vault
-        self._mark, self._joints = mark, joints
-        self._remembers = remembers
-        self.told: list[LineAct] = []
+        self._mark = mark
         self._folding = Folding()
         self._below_the_mark = False
         self._whats: dict[EntryId, Authority | Event] = {}
@@ -113,12 +92,7 @@ class CoalitionLine:
             rows,
             self._vault,
             self._judge,
-            Expected(
-                seen=seen,
-                hints=hints,
-                buried=buried,
-                joints={name: seam.joint for name, seam in self._joints.items()},
-            ),
+            Expected(seen=seen, hints=hints, buried=buried),
             over_holes=over_holes,
             accept=self._accept,
         )
@@ -186,12 +160,6 @@ class CoalitionLine:
             self.entries.append(entry_at(link, what, self.holds, None))
         return why
 
-    def vouched_here(self, row: Row) -> tuple[Body, Authority | Event] | None:
-        """Return what a row says, where keys that are in force at the tip signed it."""
-        body = self._judge(row, verified=False)
-        what = self._whats.pop(row.id, None)
-        return (body, what) if body is not None and what is not None else None
-
     def _judge(self, row: Row, *, verified: bool) -> Body | None:
         """Open a row, and verify who signed it where nobody did yet."""
         opened = opened_row(row, row.sealed)
@@ -253,17 +221,12 @@ class CoalitionLine:
             self._told[link.row.id] = (link.body.signers[0], link.body.tag)
         if link.emptied and (record := link.row.envelope.about) is not None:
             self._emptied.add(record)
-        seam = self._joints.get(link.row.id)
-        if self._below_the_mark:
-            if self._mark is not None and link.row.id == self._mark.tip:
-                self._below_the_mark = False
-                self._folding = Folding(self._mark.holds)
-                self.uncounted = dict(self._mark.uncounted)
-        elif seam is not None and seam.stands is not None:
-            self._folding = Folding(seam.stands.holds)
-            self.uncounted = dict(seam.stands.uncounted)
-        else:
+        if not self._below_the_mark:
             self._fold(link)
+        elif self._mark is not None and link.row.id == self._mark.tip:
+            self._below_the_mark = False
+            self._folding = Folding(self._mark.holds)
+            self.uncounted = dict(self._mark.uncounted)
 
     def _fold(self, link: Place) -> None:
         what, body = self._whats.get(link.row.id), link.body
@@ -277,10 +240,6 @@ class CoalitionLine:
             act=what,
             corrects=self._corrected(body, what),
         )
-        if self._remembers:
-            self.told.append(act)
-        if link.joined:
-            return  # what stands after it is known where the two lines are one
         # What was destroyed is never begun again: nobody knows any more who might have.
         again = isinstance(what, RecordBegun) and what.record in self._emptied
         why = Uncounted.DOES_NOT_FIT if again else self._folding.take(act)
@@ -297,6 +256,38 @@ class CoalitionLine:
             return None
         signer, tag = told
         return signer if what.takes_back or what.tag == tag else None
+
+
+def read_coalition(
+    vault: str,
+    rows: Sequence[Row],
+    mark: VerifiedTo | None,
+    hints: Collection[EntryId],
+    *,
+    over_holes: bool = False,
+    tombstones: Mapping[StreamId, Tombstone] = MappingProxyType({}),
+    gone: Mapping[StreamId, Grave] = MappingProxyType({}),
+) -> CoalitionLine:
+    """Return the coalition's line of these rows, read on from a mark where it leads there.
+
+    What a tombstone stands for is gone, where it is good; else its rows are missing like others,
+    and so they are where it is the line that shows that nobody could open the case.
+    """
+    buried = frozenset({*tombstones, *gone})
+    proven = {record for record, each in tombstones.items() if each.preimage}
+    while True:
+        line = CoalitionLine(vault, mark)
+        emptied = buried & proven
+        if not line.read(rows, hints, over_holes=over_holes, buried=emptied):
+            line = CoalitionLine(vault)
+            line.read(rows, hints, over_holes=over_holes, buried=emptied)
+        good = good_among(tombstones, vault, line.holds)
+        others = {record: grave for record, grave in gone.items() if record not in good}
+        good = (good | good_among(others, vault, line.holds)) & buried
+        if good == buried:
+            line.bury(good)
+            return line
+        buried = good
 
 
 def opened_row(row: Row, content: object) -> tuple[Body, bytes, tuple[bytes, ...]] | None:

@@ -13,10 +13,10 @@ from types import MappingProxyType
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from rjdesk.process.authority import COALITION, Authority, EpochId, Joined, KeyId, StreamId
+from rjdesk.process.authority import COALITION, Authority, EpochId, KeyId, StreamId
 from rjdesk.process.held import Holds, Uncounted
 from rjdesk.process.kernel.event import BatchId, Entry, EntryId, Event
-from rjdesk.vault.coalition import CoalitionLine, VerifiedTo
+from rjdesk.vault.coalition import CoalitionLine, VerifiedTo, read_coalition
 from rjdesk.vault.database import Database
 from rjdesk.vault.envelope import (
     Envelope,
@@ -29,13 +29,12 @@ from rjdesk.vault.envelope import (
 )
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import Place, StreamLine
-from rjdesk.vault.readings import read_coalition
 from rjdesk.vault.seals import Key, digest, sign
 from rjdesk.vault.standing import no_office
 from rjdesk.vault.stream import CaseStream
 from rjdesk.vault.streams import StreamKeys
 from rjdesk.vault.tombs import Grave, bury, read_tombstones
-from rjdesk.vault.troubles import not_held, not_joined
+from rjdesk.vault.troubles import not_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +247,8 @@ class Journals:
         followed: set[EntryId] = set()
         for row in self.rows(stream):
             parents, depth = row.envelope.parents, row.envelope.depth
-            follows = reached.issuperset(parents) if parents else depth == 1
-            if row.id != but and follows and row.follows_by_hash(self.vault):
+            follows = depth == 1 if not parents else parents[0] in reached
+            if row.id != but and len(parents) <= 1 and follows and row.follows_by_hash(self.vault):
                 reached.add(row.id)
                 followed.update(parents)
         return sorted(reached - followed)
@@ -282,11 +281,6 @@ class Journals:
             row.follows_by_hash(self.vault) and stream in {None, row.envelope.stream}
             for row in rows
         )
-
-    def depth_of(self, entry: EntryId) -> int:
-        """Return how deep a row says that it lies; 0 where there is none."""
-        found = self._database.query(_ROW, (bytes.fromhex(entry),))
-        return max((row_of(columns).envelope.depth for columns in found), default=0)
 
     def forget(self) -> None:
         """Read every line again when it is next needed."""
@@ -343,39 +337,13 @@ class Pen:
 
     def of_a_case(self, stream: StreamId, event: Event, *signers: SigningKey) -> Entry:
         """Write what a member recorded in a stream of a case; raises NotHeld."""
-        self.join_beside(stream, *signers)
-        reading, where = self._reading(stream), self._place_in(stream)
-        return reading.append(self._write(reading.line, event, signers, where), event)
-
-    def join_beside(self, stream: StreamId, *signers: SigningKey) -> None:
-        """Take in what others who hold a stream recorded beside its line; raises NotHeld."""
-        while (reading := self._reading(stream)).line.aside:
-            beside = reading.beside(self._journals.rows(stream))
-            if beside is None:
-                return
-            where = self._place_in(stream)
-            written = self._write(reading.line, Joined(), signers, where, beside)
-            self._journals.forget_stream(stream)
-            if self._reading(stream).line.tip != written.row.id:
-                raise not_joined()
-
-    def join(self, mine: StreamLine, theirs: EntryId, *signers: SigningKey) -> None:
-        """Take another line of the coalition's journal in; whoever reads next sees if it counts."""
-        self._write(mine, Joined(), signers, _Belongs(COALITION, None), theirs)
-        self._journals.forget()
-
-    def _reading(self, stream: StreamId) -> CaseStream:
-        reading = self._journals.stream(stream)
-        if reading is None:
-            raise not_held()
-        return reading
-
-    def _place_in(self, stream: StreamId) -> _Belongs:
-        newest = self._journals.keys.newest(stream)
-        if newest is None:
+        reading, newest = self._journals.stream(stream), self._journals.keys.newest(stream)
+        if reading is None or newest is None:
             raise not_held()
         epoch, key = newest
-        return _Belongs(stream, self._journals.holds.streams[stream].case, epoch, key.entries)
+        record = self._journals.holds.streams[stream].case
+        where = _Belongs(stream, record, epoch, key.entries)
+        return reading.append(self._write(reading.line, event, signers, where), event)
 
     def _write(
         self,
@@ -383,19 +351,14 @@ class Pen:
         what: Authority | Event,
         signers: Sequence[SigningKey],
         where: _Belongs,
-        theirs: EntryId | None = None,
     ) -> Place:
-        """Write an entry at the tip of its line, signed, and sealed where the stream is.
-
-        ``theirs`` is the last entry of another line, which it takes in.
-        """
-        other = self._journals.depth_of(theirs) if theirs else 0
+        """Write an entry at the tip of its line, signed, and sealed where the stream is."""
         envelope = Envelope(
             stream=where.stream,
             about=where.about,
             epoch=where.epoch,
-            parents=tuple(tip for tip in (line.tip, theirs) if tip),
-            depth=max(line.depth, other) + 1,
+            parents=(line.tip,) if line.tip else (),
+            depth=line.depth + 1,
         )
         at = self._press.at
         body = body_of(

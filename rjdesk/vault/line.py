@@ -9,14 +9,13 @@ set aside: it is counted, told of by ``check``, and changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from rjdesk.process.authority import StreamId
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.envelope import Body, Row
-from rjdesk.vault.joints import Joint
 
 MOST_MISSING = 100_000
 """Over how many rows that are gone reading goes on: what lies deeper was made up."""
@@ -34,14 +33,13 @@ class Place:
     """One place of a line: a row and what is in it, or None where that cannot be read.
 
     ``missing`` says that rows before it are gone, ``emptied`` that it is of a case that was
-    destroyed, and is meant to hold nothing, ``joined`` that it was taken in from another line.
+    destroyed, and is meant to hold nothing.
     """
 
     row: Row
     body: Body | None
     missing: bool = False
     emptied: bool = False
-    joined: bool = False
 
     @property
     def is_lost(self) -> bool:
@@ -81,14 +79,13 @@ class Expected:
     is damaged. What leads to one of ``vouched`` stands where it cannot be opened, for the
     coalition's line names it; to one of ``hints``, behind a hole, for somebody saw it. A row about
     one of the records that are ``buried`` keeps its place though it is empty, where no other may
-    stand there. ``joints`` are the entries that may follow on two.
+    stand there.
     """
 
     seen: EntryId | None = None
     vouched: Collection[EntryId | None] = ()
     hints: Collection[EntryId] = ()
     buried: Collection[StreamId] = ()
-    joints: Mapping[EntryId, Joint] = field(default_factory=dict)
 
 
 def ancestors(rows: dict[EntryId, Row], tips: Iterable[EntryId | None]) -> frozenset[EntryId]:
@@ -100,7 +97,7 @@ def ancestors(rows: dict[EntryId, Row], tips: Iterable[EntryId | None]) -> froze
         if here in found or here not in rows:
             continue
         found.add(here)
-        left += rows[here].envelope.parents
+        left += rows[here].envelope.parents[:1]
     return frozenset(found)
 
 
@@ -119,39 +116,25 @@ def read_line(
     somebody saw what lies behind it, or, with ``over_holes``, wherever it may stand: in a stream
     that not everybody can write to.
     """
-    walk = _Walk(rows, vault, judge, expected.joints)
-    walk.seen = expected.seen
+    walk = _Walk(rows, vault, judge)
     walk.known = ancestors(walk.by_id, [expected.seen])
-    sound = [name for name, joint in expected.joints.items() if joint.sound]
-    walk.verified = walk.known | ancestors(walk.by_id, sound)
     walk.vouched = ancestors(walk.by_id, expected.vouched)
     walk.hinted = ancestors(walk.by_id, expected.hints)
     walk.over_holes, walk.buried = over_holes, expected.buried
     return walk.line(accept)
 
 
-def by_hash(rows: Iterable[Row], vault: str) -> dict[EntryId, Row]:
-    """Return the rows that are named by what they say of themselves, by their names."""
-    return {row.id: row for row in rows if row.follows_by_hash(vault)}
-
-
 class _Walk:
     """One walk from the first entry of a stream to its tip."""
 
-    def __init__(
-        self, rows: Iterable[Row], vault: str, judge: Judge, joints: Mapping[EntryId, Joint]
-    ) -> None:
+    def __init__(self, rows: Iterable[Row], vault: str, judge: Judge) -> None:
         every = list(rows)
         self.by_id = {
-            name: row
-            for name, row in by_hash(every, vault).items()
-            if len(row.envelope.parents) <= 1 or name in joints
+            row.id: row
+            for row in every
+            if len(row.envelope.parents) <= 1 and row.follows_by_hash(vault)
         }
-        self.joints = joints
-        self.seen: EntryId | None = None
-        self._settled: list[tuple[Joint, frozenset[EntryId]]] | None = None
         self.known: frozenset[EntryId] = frozenset()
-        self.verified: frozenset[EntryId] = frozenset()
         self.vouched: frozenset[EntryId] = frozenset()
         self.hinted: frozenset[EntryId] = frozenset()
         self.over_holes = False
@@ -171,87 +154,15 @@ class _Walk:
         line = StreamLine()
         while True:
             here = line.tip or EntryId("")
-            options = [row for row in self.after[here] if self._follows(row, line)]
-            link = self._chosen(self._not_taken_in(options), line) or self._beyond_a_hole(line)
+            options = [row for row in self.after[here] if row.envelope.depth == line.depth + 1]
+            link = self._chosen(options, line) or self._beyond_a_hole(line)
             if link is None:
                 break
-            for each in (*self._taken_in_by(link.row.id), link):
-                line.broken |= each.is_lost
-                line.links.append(each)
-                accept(each)
-            if self._has_loose_ends(link.row.id):
-                line.forked = True
-                if not self.over_holes:
-                    break
+            line.broken |= link.is_lost
+            line.links.append(link)
+            accept(link)
         line.aside = self.count - len(line.links)
         return line
-
-    def _follows(self, row: Row, line: StreamLine) -> bool:
-        """Whether a row that names the tip of the line lies as deep as the next one does."""
-        return row.id in self.joints or row.envelope.depth == line.depth + 1
-
-    def _not_taken_in(self, options: list[Row]) -> list[Row]:
-        """Return which of the rows that follow stand here, and are not taken in further on.
-
-        Where the reader saw a line, only an entry counts that follows on what they saw.
-        """
-        for joint, leads in self._settling() if len(options) > 1 else ():
-            inside = [row for row in options if row.id in joint.takes]
-            others = any(row.id in leads for row in options if row not in inside)
-            if inside and others:
-                options = [row for row in options if row not in inside]
-        return options
-
-    def _settling(self) -> list[tuple[Joint, frozenset[EntryId]]]:
-        """Return by which joints one goes, the last first, and what leads to each.
-
-        What one of them takes in was settled by it, joints too.
-        """
-        if self._settled is None:
-            self._settled, taken = [], set[EntryId]()
-            for joint in reversed(list(self.joints.values())):
-                name = joint.row.id
-                here = name in self.by_id and name not in taken
-                if here and self._goes_on_from_what_was_seen(name):
-                    self._settled.append((joint, ancestors(self.by_id, [name])))
-                    taken.update(joint.takes)
-        return self._settled
-
-    def _goes_on_from_what_was_seen(self, name: EntryId) -> bool:
-        """Whether a joint was seen, or it or another that follows on it leads to what was."""
-        if self.seen not in self.by_id or name in self.known:
-            return True
-        lines = (ancestors(self.by_id, [joint]) for joint in self.joints)
-        return any({name, self.seen} <= leads for leads in lines)
-
-    def _has_loose_ends(self, name: EntryId) -> bool:
-        """Whether something that may stand follows on what a joint takes in, and is left out.
-
-        Who made the joint may have left it out so that nobody reads on to it. What a reader saw
-        stands all the same.
-        """
-        if name not in self.joints or name in self.known:
-            return False
-        lines = [ancestors(self.by_id, [joint]) for joint in self.joints]
-        covered = frozenset[EntryId]().union(*(leads for leads in lines if name in leads))
-        return any(
-            row.id not in covered and self.judge(row, verified=False) is not None
-            for each in self.joints[name].takes
-            for row in self.after[each]
-        )
-
-    def _taken_in_by(self, name: EntryId) -> Iterator[Place]:
-        """Yield what an entry that follows on two takes in of the second line."""
-        joint = self.joints.get(name)
-        for each in joint.takes if joint else ():
-            row = self.by_id.get(each)
-            if row is None:
-                continue
-            body = self.judge(row, verified=each in self.verified)
-            emptied = body is None and self._is_emptied(row)
-            # What does not count, and nobody vouches for, is set aside here as elsewhere.
-            if body is not None or emptied or each in self.verified | self.vouched:
-                yield Place(row, body, emptied=emptied, joined=True)
 
     def _chosen(self, options: list[Row], line: StreamLine) -> Place | None:
         """Return which of the rows that follow is the next: one seen before, or one that may be."""
@@ -259,9 +170,7 @@ class _Walk:
             if row.id in self.known:
                 return Place(row, self.judge(row, verified=True), emptied=self._is_emptied(row))
         sound = [
-            (row, body)
-            for row in options
-            if (body := self.judge(row, verified=row.id in self.verified)) is not None
+            (row, body) for row in options if (body := self.judge(row, verified=False)) is not None
         ]
         if len(sound) > 1:
             line.forked = True

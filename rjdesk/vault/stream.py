@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rjdesk.process.authority import EpochId, Joined, KeyId, StreamId
+from rjdesk.process.authority import EpochId, KeyId, StreamId
 from rjdesk.process.held import Held, Holds
 from rjdesk.process.kernel.event import Entry, EntryId, Event, Stream
 from rjdesk.vault.coalition import entry_at, missing_before, opened_row
 from rjdesk.vault.envelope import Body, Row
-from rjdesk.vault.joints import Joint, joints
-from rjdesk.vault.line import Expected, Place, StreamLine, ancestors, by_hash, read_line
+from rjdesk.vault.line import Expected, Place, StreamLine, ancestors, read_line
 from rjdesk.vault.seals import Key, StreamKey, UnopenedError, signed_by
 
 KeyOf = Callable[[EpochId], StreamKey | None]
-
-
-def _joins(body: Body | None) -> bool:
-    """Whether an entry says that another line is taken in, and nothing else."""
-    return body is not None and body.tag == Joined.tag
 
 
 class CaseStream:
@@ -54,11 +48,7 @@ class CaseStream:
             rows,
             self._vault,
             self._judge,
-            Expected(
-                seen=seen,
-                vouched=[tip for cut in held.cuts.values() for tip in cut],
-                joints=self._joints(rows, seen),
-            ),
+            Expected(seen=seen, vouched=[tip for cut in held.cuts.values() for tip in cut]),
             over_holes=True,
         )
         shut = [link for link in self.line.links if self._is_shut(link)]
@@ -66,33 +56,13 @@ class CaseStream:
             link.missing or (link.body is None and link not in shut) for link in self.line.links
         )
         for link in self.line.links:
-            if link in shut or _joins(link.body):
+            if link in shut:
                 continue
             before = self.entries[-1] if self.entries else None
             if link.missing:
                 self.entries.append(missing_before(link, before))
             self.entries.append(entry_at(link, self._whats.get(link.row.id), self._holds, before))
         self._whats.clear()
-
-    def beside(self, rows: Sequence[Row]) -> EntryId | None:
-        """Return the last entry of another line that counts too, and that none took in yet.
-
-        What follows on the line's own tip in the end is not beside it.
-        """
-        here = {link.row.id for link in self.line.links}
-        there: dict[EntryId, Row] = {}
-        followed: set[EntryId] = set()
-        ahead: set[EntryId] = set()
-        for row in sorted(by_hash(rows, self._vault).values(), key=lambda row: row.envelope.depth):
-            parents = row.envelope.parents
-            follows = here.union(there).issuperset(parents) if parents else row.envelope.depth == 1
-            if row.id not in here and follows and self._judge(row, verified=False) is not None:
-                there[row.id] = row
-                followed.update(parents)
-                if self.line.tip in parents or ahead.intersection(parents):
-                    ahead.add(row.id)
-        self._whats.clear()
-        return next((name for name in reversed(there) if name not in followed | ahead), None)
 
     def append(self, link: Place, what: Event) -> Entry:
         """Take an entry that was just written."""
@@ -132,30 +102,15 @@ class CaseStream:
             return None
         body, inside, signatures = opened
         what = body.event()
-        of_the_case = isinstance(what, Event) and what.stream is not Stream.COALITION
-        if not of_the_case and not isinstance(what, Joined):
+        if not isinstance(what, Event) or what.stream is Stream.COALITION:
             return None
         # What was verified and counted stays so, whatever somebody says later of its end.
         if not verified and not (
             self._counts(row, body) and self._vouched(row, body, inside, signatures)
         ):
             return None
-        if isinstance(what, Event):
-            self._whats[row.id] = what
+        self._whats[row.id] = what
         return body
-
-    def _joints(self, rows: Sequence[Row], seen: EntryId | None) -> dict[EntryId, Joint]:
-        """Return where other lines of the stream came in, said by somebody who holds it."""
-        if all(len(row.envelope.parents) <= 1 for row in rows):
-            return {}
-        named = by_hash(rows, self._vault)
-        known = ancestors(named, [seen])
-        return joints({
-            name: row
-            for name, row in named.items()
-            if len(row.envelope.parents) <= 1
-            or _joins(self._judge(row, verified=row.id in known))
-        }, known)  # fmt: skip
 
     def _counts(self, row: Row, body: Body) -> bool:
         """Whether a signer holds the stream, or held it when this was written."""

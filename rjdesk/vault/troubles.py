@@ -138,15 +138,6 @@ def not_held() -> NotHeld:
     )
 
 
-def not_joined() -> ReadingOnly:
-    """Return the trouble of two lines of a case that are not one, whoever says so."""
-    return ReadingOnly(
-        "The journal of this case goes on in two ways that cannot be made one, so nothing was "
-        "written. All that is here can be read. Keep the folder as it is, and ask whoever looks "
-        "after this computer."
-    )
-
-
 def stopped() -> Stopped:
     """Return the trouble of long work that somebody stopped."""
     return Stopped("It was stopped before it was done. Nothing was kept, and nothing changed.")

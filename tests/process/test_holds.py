@@ -20,7 +20,6 @@ from rjdesk.process.authority import (
     EpochBegun,
     HoldGiven,
     HoldTaken,
-    Joined,
     KeyEnded,
     KeyEnrolled,
     KeyId,
@@ -282,7 +281,6 @@ ROWS: tuple[tuple[str, tuple[str, ...], Authority | Event, Uncounted | None], ..
     ("anybody says that the vault was moved", ("dee",), Moved(tip=EntryId("e")), None),
     ("two say that an older copy counts", ("ann", "ben"), Restored(tip=EntryId("e")), None),
     ("one alone does not", ("ann",), Restored(tip=EntryId("e")), WAITS),
-    ("what follows on one joins nothing", ("ann", "ben"), Joined(), NO_FIT),
     ("nor who holds no office", ("cay",), Restored(tip=EntryId("e")), MIGHT_NOT),
     ("a holder says how a case stands", ("cay",), listed(), None),
     ("nobody else says how a case stands", ("dee",), listed(), MIGHT_NOT),
@@ -333,7 +331,6 @@ def test_every_act_of_authority_is_told_both_ways() -> None:
     assert every - counted == {
         VaultFounded,
         Countersigned,
-        Joined,  # which follows on two: test_joining.py
     }  # below, and in every story of this file
     assert every - not_counted == {Moved}
 

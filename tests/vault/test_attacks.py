@@ -21,19 +21,8 @@ import pytest
 
 from rjdesk.desk.ports import DraftKey, Trouble
 from rjdesk.process import holds as rules
-from rjdesk.process import joining
 from rjdesk.process.kernel.event import CaseId, MemberId, Stream, in_fold_order
-from rjdesk.vault import (
-    arrival,
-    check,
-    coalition,
-    database,
-    envelope,
-    readings,
-    seals,
-    stream,
-    streams,
-)
+from rjdesk.vault import arrival, check, coalition, database, envelope, seals, stream, streams
 from rjdesk.vault.opening import derive, open_vault
 from rjdesk.vault.troubles import WrongPassphrase
 from tests.stretched import key_of, secret_of
@@ -100,7 +89,7 @@ def _holds_are_given_to_anybody(patch: pytest.MonkeyPatch) -> None:
 
 def _anybody_takes_holds(patch: pytest.MonkeyPatch) -> None:
     def taken(holds: rules.Holds, act: rules.LineAct, it: Any) -> None:  # noqa: ANN401
-        holds.streams[it.stream] = rules.without_key(holds.streams[it.stream], it.key, it.cut)
+        holds.streams[it.stream] = rules._without(holds.streams[it.stream], it.key, it.cut)
 
     patch.setitem(rules._TAKEN, rules.HoldTaken, taken)
 
@@ -164,14 +153,6 @@ def _rows_are_called_anything(patch: pytest.MonkeyPatch) -> None:
 
 def _everything_counts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(stream.CaseStream, "_counts", lambda *_: True)
-
-
-def _anybody_joins(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(readings, "may_join", lambda *_: True)
-
-
-def _gifts_stay(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(joining._Joining, "_void_gifts", lambda _self: None)
 
 
 def _nothing_is_doubted(patch: pytest.MonkeyPatch) -> None:
@@ -1003,32 +984,6 @@ def test_a_member_without_standing_takes_nothing_from_anybody(house: House) -> N
         for member in (ANN, BEN, CAY):
             said = {"stream": name, "key": house.key(member), "cut": [ewa.tip(name).id]}
             ewa.insert(ewa.entry("hold-taken", said, about=RECORD))
-
-
-def joint(tools: Attacker, mine: Row, theirs: Row, **said: Any) -> Row:  # noqa: ANN401
-    depth = max(mine.depth, theirs.depth) + 1
-    return tools.entry("joined", {}, parents=(mine.id, theirs.id), depth=depth, **said)
-
-
-@attack((_anybody_joins, _gifts_stay), first=cay_is_taken_off, rolls_back=True)
-def test_a_branch_from_before_a_taking_is_not_joined_in_front_of_it(house: House) -> None:
-    cay, ewa = house.attacker(CAY), house.attacker(EWA)
-    (taken,) = (row.parents[0] for row in [removal(cay)])
-    before = next(row for row in cay.rows() if row.id == taken)
-    said = {"stream": RECORD, "key": ewa.me.id}
-    gift = cay.entry("hold-given", said, about=RECORD, after=before)
-    cay.insert(gift, joint(cay, gift, cay.tip()))
-
-
-@attack((_everything_counts,), by=DEE)
-def test_who_was_taken_off_joins_nothing_to_a_case(house: House) -> None:
-    dee = house.attacker(DEE)
-    first, tip = dee.rows(RECORD)[0], dee.tip(RECORD)
-    under = next(row for row, _ in dee.acts("record-begun")).id
-    beside = written(dee, "too late", old=True, under=under, after=first)
-    where = {"stream": RECORD, "about": RECORD, "epoch": beside.epoch, "under": under}
-    secret = dee.secrets[RECORD, beside.epoch or ""]
-    dee.insert(beside, joint(dee, tip, beside, secret=secret, **where))
 
 
 @pytest.mark.parametrize("gone", [False, True])
