@@ -79,6 +79,11 @@ class Coalition(msgspec.Struct, frozen=True, kw_only=True):
         """Return the member with that id, or None."""
         return next((known for known in self.members if known.id == member), None)
 
+    def has_left(self, member: MemberId) -> bool:
+        """Whether somebody was a member, and is none any more."""
+        known = self.member(member)
+        return known is not None and known.left is not None
+
     def text(self, text: TextId) -> Text | None:
         """Return a text that is kept, or None."""
         return next((known for known in self.texts if known.id == text), None)

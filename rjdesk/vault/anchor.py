@@ -7,8 +7,7 @@ program's state, and checks the lines of everybody who ever sat at this computer
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,7 +17,7 @@ from rjdesk.process.authority import KeyId, StreamId
 from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.keyring import Keyring
 from rjdesk.vault.seals import context, digest, sign, signed_by
-from rjdesk.vault.writing import make_folder, write_in_one_step
+from rjdesk.vault.state_file import StateFile, lines_in
 
 MOST_BYTES = 1024 * 1024
 
@@ -62,7 +61,7 @@ class Anchors:
 
     def __init__(self, folder: Path | None, vault: str, keyring: Keyring | None = None) -> None:
         """``folder`` is where the program keeps its state; None keeps nothing, nor a copy of it."""
-        self._file = folder / f"{vault[:32]}.anchor" if folder else None
+        self._file = StateFile(folder, vault, "anchor", MOST_BYTES)
         self._vault = vault
         self._keyring = keyring if folder else None
         self._copy: dict[KeyId, Anchor] | None = None  # until the keyring is asked
@@ -70,7 +69,7 @@ class Anchors:
     @property
     def kept(self) -> bool:
         """Whether lines are kept at all."""
-        return self._file is not None
+        return self._file.path is not None
 
     @property
     def is_file_behind(self) -> bool:
@@ -91,9 +90,7 @@ class Anchors:
 
         A keyring that is locked or does not answer keeps its own, until a line is written there.
         """
-        if self._file is not None:
-            with contextlib.suppress(OSError):
-                self._file.unlink(missing_ok=True)
+        self._file.clear()
         if self._keyring is not None:
             self._keyring.clear(self._vault)
             self._copy = {}
@@ -109,13 +106,13 @@ class Anchors:
         lines = {} if alone else self.read()
         lines.pop(anchor.key, None)
         lines[anchor.key] = anchor  # the newest stands last
-        return self._put_in_file(lines) and self._put_in_keyring(lines)
+        return self._file.write(lines.values()) and self._put_in_keyring(lines)
 
     def mend(self) -> None:
         """Bring file and keyring together again, where one of them lost what the other has."""
         file, copy = self._of_file(), self._of_keyring()
         lines = _together(file, copy)
-        is_whole = list(lines.values()) == list(file.values()) or self._put_in_file(lines)
+        is_whole = list(lines.values()) == list(file.values()) or self._file.write(lines.values())
         if is_whole and list(lines.values())[-1:] != list(copy.values())[-1:]:
             self._put_in_keyring(lines)
 
@@ -125,31 +122,15 @@ class Anchors:
             self._keyring.leave()
 
     def _of_file(self) -> dict[KeyId, Anchor]:
-        if self._file is None:
-            return {}
-        try:
-            with self._file.open("rb") as file:
-                return _lines_in(file.read(MOST_BYTES))
-        except OSError:
-            return {}
+        return _by_key(self._file.read(Anchor))
 
     def _of_keyring(self) -> dict[KeyId, Anchor]:
         """Return what the keyring has, which is asked once: nobody else writes there meanwhile."""
         if self._copy is None:
             held = self._keyring.read(self._vault) if self._keyring is not None else ""
-            self._copy = _lines_in(held.encode(errors="replace")[:MOST_BYTES])
+            content = held.encode(errors="replace")[:MOST_BYTES]
+            self._copy = _by_key(lines_in(content, Anchor))
         return self._copy
-
-    def _put_in_file(self, lines: Mapping[KeyId, Anchor]) -> bool:
-        if self._file is None:
-            return False
-        content = b"".join(msgspec.json.encode(line) + b"\n" for line in lines.values())
-        try:
-            make_folder(self._file.parent)
-            write_in_one_step(self._file, content)
-        except OSError:
-            return False
-        return True
 
     def _put_in_keyring(self, lines: Mapping[KeyId, Anchor]) -> bool:
         """Hand a copy of what stands in the file to the keyring; that always goes well."""
@@ -160,13 +141,8 @@ class Anchors:
         return True
 
 
-def _lines_in(content: bytes) -> dict[KeyId, Anchor]:
-    found: dict[KeyId, Anchor] = {}
-    for line in content.splitlines():
-        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
-            anchor = msgspec.json.decode(line, type=Anchor)
-            found[anchor.key] = anchor
-    return found
+def _by_key(lines: Iterable[Anchor]) -> dict[KeyId, Anchor]:
+    return {line.key: line for line in lines}
 
 
 def _counts(copy: Anchor, line: Anchor | None) -> bool:

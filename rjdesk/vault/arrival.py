@@ -15,12 +15,13 @@ from rjdesk.process.authority import COALITION, KeyRenewed
 from rjdesk.process.held import MemberKey
 from rjdesk.process.kernel.event import BatchId
 from rjdesk.vault.anchor import Anchor, Anchors, hash_of
+from rjdesk.vault.counted import CountsHere
 from rjdesk.vault.database import Database
 from rjdesk.vault.enrolment import left_behind, own_login
+from rjdesk.vault.gone import Gone
 from rjdesk.vault.header import Header, Login, write_header
 from rjdesk.vault.journal import Journals, Pen, RecordedAt, SigningKey
 from rjdesk.vault.keys import MemberKeys, NewSecret, Opened, is_its_owners, vault_commitment
-from rjdesk.vault.known_here import KnownHere
 from rjdesk.vault.own import OwnRows, ReadSoFar, keep_marks, read_marks
 from rjdesk.vault.troubles import DiskFull, FirstSession, NoKeysAnyMore, StorageFailed
 
@@ -70,7 +71,8 @@ class Arrival:
         vault_key: bytes,
         database: Database,
         anchors: Anchors,
-        known: KnownHere,
+        gone: Gone,
+        counted: CountsHere,
     ) -> None:
         self.header, self.login, self.opened = unlocked.header, unlocked.login, unlocked.opened
         self.folder, self.new = folder, unlocked.new
@@ -79,9 +81,9 @@ class Arrival:
         self.lines = anchors.read()
         self.rows = OwnRows(database, header.vault, keys.id, keys.own)
         self.marks: ReadSoFar = read_marks(self.rows)
-        self.known, marks = known, self.marks
+        self.gone, self.counted, marks = gone, counted, self.marks
         self.journals = Journals(
-            database, header.vault, keys, marks.coalition, marks.verified, known.gone.read()
+            database, header.vault, keys, marks.coalition, marks.verified, gone.read()
         )
         self.journals.hinted([opened.tip])
         self.key = self._my_key()
@@ -141,7 +143,13 @@ class Arrival:
             header = both  # the next session clears what is left
         unlocked = Unlocked(header, login, opened, new=True)
         return Arrival(
-            self.folder, unlocked, self.vault_key, self.database, self.anchors, self.known
+            self.folder,
+            unlocked,
+            self.vault_key,
+            self.database,
+            self.anchors,
+            self.gone,
+            self.counted,
         )
 
     def _of_another_place(self, *, recovered: bool) -> set[str]:

@@ -7,23 +7,27 @@ which case it is; whoever could open them in the vault can open them here, and n
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
 from rjdesk.process.authority import EpochId, Stream16
+from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.envelope import Envelope, Row
 from rjdesk.vault.seals import digest
-from rjdesk.vault.writing import make_folder, write_in_one_step
+from rjdesk.vault.state_file import StateFile
 
 MOST_BYTES = 16 * 1024 * 1024
 
 
+Epoch16 = Annotated[EpochId, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+
+
 class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stream: Stream16
-    epoch: Stream16
+    epoch: Epoch16
     sealed: bytes
 
 
@@ -32,45 +36,24 @@ class CountsHere:
 
     def __init__(self, folder: Path | None, vault: str) -> None:
         """``folder`` is where the program keeps its state; None keeps nothing."""
-        self._file = folder / f"{vault[:32]}.counted" if folder else None
+        self._file = StateFile(folder, vault, "counted", MOST_BYTES)
         self._vault = vault
 
-    def read(self) -> list[Row]:
-        """Return them in the order of their ids; what cannot be read is not there."""
-        if self._file is None:
-            return []
-        try:
-            with self._file.open("rb") as file:
-                lines = file.read(MOST_BYTES).splitlines()
-        except OSError:
-            return []
-        found = []
-        for line in lines:
-            with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                kept = msgspec.json.decode(line, type=_Line)
-                found.append(count_row(self._vault, kept.stream, EpochId(kept.epoch), kept.sealed))
-        return found
-
-    def keep(self, rows: Iterable[Row]) -> None:
-        """Keep these beside those that were known before. A full disk is no fault."""
-        before = {row.id: row for row in self.read()}
-        now = {**before, **{row.id: row for row in rows if row.is_whole and row.envelope.epoch}}
-        if self._file is None or now.keys() == before.keys():
-            return
-        content = b"".join(
-            msgspec.json.encode(
-                {
-                    "stream": row.envelope.stream,
-                    "epoch": row.envelope.epoch,
-                    "sealed": row.sealed,
-                }
-            )
-            + b"\n"
-            for _, row in sorted(now.items())
+    def read(self) -> dict[EntryId, Row]:
+        """Return them by their ids; what cannot be read is not there."""
+        rows = (
+            count_row(self._vault, line.stream, line.epoch, line.sealed)
+            for line in self._file.read(_Line)
         )
-        with contextlib.suppress(OSError):
-            make_folder(self._file.parent)
-            write_in_one_step(self._file, content)
+        return {row.id: row for row in rows}
+
+    def keep(self, rows: Mapping[EntryId, Row]) -> None:
+        """Keep these and no others, in the order of their ids. A full disk is no fault."""
+        self._file.write(
+            _Line(row.envelope.stream, row.envelope.epoch, row.sealed)
+            for _, row in sorted(rows.items())
+            if row.envelope.epoch is not None and isinstance(row.sealed, bytes)
+        )
 
 
 def count_row(vault: str, stream: Stream16, epoch: EpochId, sealed: bytes) -> Row:

@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from rjdesk.process.authority import CountsBegun, HoldGiven, HoldTaken, StreamId
 from rjdesk.process.held import Holds
 from rjdesk.process.holds import epoch_of
-from rjdesk.vault.counted import count_row
+from rjdesk.process.kernel.event import EntryId
+from rjdesk.vault.counted import CountsHere, count_row
 from rjdesk.vault.database import Database
 from rjdesk.vault.envelope import Row, new_stream
 from rjdesk.vault.journal import Journals, Pen, SigningKey
@@ -34,6 +35,8 @@ from rjdesk.vault.seals import (
     unwrap,
     wrap,
 )
+
+_NAMES = "SELECT id FROM entries WHERE stream = ?"
 
 
 class _Count(msgspec.Struct, frozen=True, array_like=True):
@@ -96,6 +99,16 @@ class Counts:
         sealed = wrap(content, holds.counts_public, context("counts", vault, stream, epoch))
         self._lay(count_row(vault, stream, epoch, sealed))
 
+    def compare(self, here: CountsHere) -> list[Row]:
+        """Tell this computer what it does not know yet; return what it knows and is not there."""
+        known, stream = here.read(), self._holds.counts
+        there = self._names(stream) if stream is not None else frozenset()
+        if stream is not None and not there <= known.keys():
+            rows = {row.id: row for row in self._rows(stream) if self._is_sound(row)}
+            if not rows.keys() <= known.keys():
+                here.keep({**known, **rows})
+        return [row for name, row in known.items() if name not in there]
+
     def put_back(self, known: Iterable[Row]) -> None:
         """Lay what was counted elsewhere beside what is here; inside a transaction."""
         stream = self._holds.counts
@@ -105,11 +118,6 @@ class Counts:
         for row in known:
             if row.envelope.stream == stream and row.envelope.epoch in begun:
                 self._lay(row)
-
-    def rows(self) -> list[Row]:
-        """Return every row of what was counted, sealed as it lies there."""
-        stream = self._holds.counts
-        return self._rows(stream) if stream is not None else []
 
     def read(self) -> list[bytes]:
         """Return the figures of every case that was counted; none for whoever may not open them."""
@@ -133,7 +141,7 @@ class Counts:
     def _count_in(self, row: Row) -> _Count | None:
         vault, stream, epoch = self._journals.vault, row.envelope.stream, row.envelope.epoch
         key = self._journals.keys.key(stream, epoch) if epoch is not None else None
-        if key is None or not (row.follows_by_hash(vault) and row.is_whole):
+        if key is None or not self._is_sound(row):
             return None
         try:
             content = unwrap(row.sealed, _private(key), context("counts", vault, stream, epoch))
@@ -158,6 +166,13 @@ class Counts:
         self._database.execute(
             "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row.columns
         )
+
+    def _is_sound(self, row: Row) -> bool:
+        return row.is_whole and row.follows_by_hash(self._journals.vault)
+
+    def _names(self, stream: StreamId) -> frozenset[EntryId]:
+        ids = self._database.query(_NAMES, (bytes.fromhex(stream),))
+        return frozenset(EntryId(name.hex()) for (name,) in ids if isinstance(name, bytes))
 
     def _rows(self, stream: StreamId) -> list[Row]:
         return self._journals.rows(stream)

@@ -12,7 +12,9 @@ from rjdesk.desk.ports import Trouble
 from rjdesk.vault.anchor import Anchors
 from rjdesk.vault.arrival import Arrival, Unlocked
 from rjdesk.vault.ballast import renew_ballast
+from rjdesk.vault.counted import CountsHere
 from rjdesk.vault.database import Database, connect, damaged
+from rjdesk.vault.gone import Gone
 from rjdesk.vault.header import Header, Login, read_header, renew_copy
 from rjdesk.vault.keyring import Keyring
 from rjdesk.vault.keys import (
@@ -23,7 +25,6 @@ from rjdesk.vault.keys import (
     opened_vault_key,
     unknown_login,
 )
-from rjdesk.vault.known_here import KnownHere
 from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.recovery import code_key, read_code
 from rjdesk.vault.resealing import clear_former_databases
@@ -201,8 +202,8 @@ def session_in(
     try:
         _refuse_another_vaults(database, header)
         anchors = Anchors(state, header.vault, keyring)
-        known = KnownHere(state, header.vault)
-        arrival = Arrival(folder, unlocked, vault_key, database, anchors, known)
+        gone, counted = Gone(state, header.vault), CountsHere(state, header.vault)
+        arrival = Arrival(folder, unlocked, vault_key, database, anchors, gone, counted)
         if arrival.key.provisional or recovered:
             arrival = arrival.renewed(own, now)
         return Session(folder, arrival, lock=lock, now=now)

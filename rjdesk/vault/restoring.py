@@ -15,13 +15,14 @@ from rjdesk.desk.ports import BackupHolding, GoOn, Trouble
 from rjdesk.vault.arrival import RESTORED, Unlocked
 from rjdesk.vault.backup import Backup, not_a_backup, read_backup
 from rjdesk.vault.ballast import lay_ballast
+from rjdesk.vault.counted import CountsHere
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.creating import clear, made_beside, move_into_place, offered
 from rjdesk.vault.database import connect, copied
+from rjdesk.vault.gone import Gone
 from rjdesk.vault.header import write_header
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys, UnlockKey, as_key, opened_vault_key
-from rjdesk.vault.known_here import KnownHere
 from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.opening import derive_or_read, unlocked_in
 from rjdesk.vault.own import OwnRows, read_marks
@@ -132,8 +133,7 @@ def prepare(
                 lambda done: must(go_on, 0.3 + done * 0.6),
             )
             (beside / UNPACKED).unlink()
-            known = KnownHere(state, backup.about.vault)
-            holding = _examined(backup, database, vault_key, keys, known)
+            holding = _examined(backup, database, vault_key, keys, state)
             lay_ballast(beside)
             write_header(beside, backup.header)
         except (UnopenedError, DamagedVault):
@@ -146,7 +146,7 @@ def prepare(
 
 
 def _examined(
-    backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys, known: KnownHere
+    backup: Backup, path: Path, vault_key: bytes, keys: MemberKeys, state: Path | None
 ) -> BackupHolding:
     """Mark a database as put back, and return what it holds; raises NotABackup."""
     database = connect(path, vault_key)
@@ -155,13 +155,13 @@ def _examined(
         # Read on from where this member was: what was gone then was told, and closes nothing.
         marks = read_marks(rows)
         vault = backup.about.vault
-        gone = known.gone.read()
+        gone = Gone(state, vault).read()
         journals = Journals(database, vault, keys, marks.coalition, marks.verified, gone)
         coalition = journals.coalition
         names = database.query("SELECT value FROM meta WHERE name = 'vault'")
         line = coalition.line
-        is_there = backup.about.tip in coalition.known
-        if names != [(backup.about.vault,)] or line.broken or line.forked or not is_there:
+        known = backup.about.tip in coalition.known
+        if names != [(backup.about.vault,)] or line.broken or line.forked or not known:
             raise not_a_backup(backup.path)
         with database.transaction():
             database.execute(
@@ -170,7 +170,7 @@ def _examined(
             )
             destroyed = journals.bury_again()
             counts = Counts(database, journals, SigningKey.of(keys))
-            counts.put_back(known.counted.read())
+            counts.put_back(CountsHere(state, vault).read().values())
         holds = coalition.holds
         bodies = [link.body.at for link in line.links if link.body is not None]
         return BackupHolding(

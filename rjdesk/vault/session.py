@@ -44,7 +44,7 @@ from rjdesk.vault.cosigner import SecondSigner
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.destroying import Destroying, is_as_signed
 from rjdesk.vault.drafts import Drafts
-from rjdesk.vault.envelope import case_of, record_of
+from rjdesk.vault.envelope import Row, case_of, record_of
 from rjdesk.vault.giving import Giving, stream_of
 from rjdesk.vault.journal import Pen, RecordedAt, SigningKey
 from rjdesk.vault.keeping import Keeping
@@ -89,8 +89,8 @@ class Session(Keeping, Members):
         self._remembering = Remembering(arrival, lambda: self._header)
         self._giving = Giving(self._database, self._journals, self._keys)
         self._counts = Counts(self._database, self._journals, SigningKey.of(self._keys))
-        self._gone, self._counted = arrival.known.gone, arrival.known.counted
-        self._to_count = self._counted.read()
+        self._gone, self._counted = arrival.gone, arrival.counted
+        self._to_count: list[Row] = []
         self._destroying = Destroying(self._database, self._journals, self._keys, self._counts)
         self._papers = Papers(self._database, self._header.vault, self._journals.keys)
         self._summaries = Summaries(self._rows)
@@ -223,7 +223,7 @@ class Session(Keeping, Members):
             and stone.is_good(record, journals.vault, journals.holds)
             and is_as_signed(journals, record, stone.after)
         })  # fmt: skip
-        self._counted.keep(self._counts.rows())
+        self._to_count = self._counts.compare(self._counted)
 
     def counts(self) -> Sequence[bytes]:
         """Return what was counted of each case, for whoever holds an office; in no order."""

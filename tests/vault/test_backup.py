@@ -249,8 +249,9 @@ def test_what_is_no_count_is_laid_back_nowhere(
 ) -> None:
     vault = session(world, "imani")
     kept = CountsHere(known_here, vault._header.vault)
-    kept.keep([count_row(vault._header.vault, StreamId("ee" * 16), EpochId("dd" * 16), b"junk")])
-    file = kept._file
+    row = count_row(vault._header.vault, StreamId("ee" * 16), EpochId("dd" * 16), b"junk")
+    kept.keep({row.id: row})
+    file = kept._file.path
     assert file is not None
     file.write_bytes(file.read_bytes() + b"no count\n\xff\n{}\n")
     assert len(kept.read()) == 1

@@ -9,7 +9,6 @@ from rjdesk.desk.desk import Desk
 from rjdesk.desk.fields import Option
 from rjdesk.desk.outcome import Verdict
 from rjdesk.desk.passing import entitled_to
-from rjdesk.desk.views.given import has_left
 from rjdesk.process.case import Case
 from rjdesk.process.kernel.calendar import long_date
 from rjdesk.process.kernel.event import CaseId, MemberId, PersonId
@@ -149,7 +148,7 @@ def _reader(desk: Desk, case: Case, member: MemberId) -> CaseReader:
     else:
         what = "Was let in"
     giver = grant.by if grant is not None and member not in case.facilitators else None
-    if giver is not None and has_left(desk.coalition, giver):
+    if giver is not None and desk.coalition.has_left(giver):
         what = f"{what}, by {desk.coalition.name_of(giver)}, who has left"
     return CaseReader(
         member=member,

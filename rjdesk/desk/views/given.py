@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from rjdesk.desk.desk import Desk
-from rjdesk.process.coalition import Coalition
-from rjdesk.process.kernel.event import CaseId, MemberId
+from rjdesk.process.kernel.event import CaseId
 
 
 class GivenRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,11 +32,5 @@ class AskGiven(msgspec.Struct, frozen=True):
             )
             for case, summary in reversed(desk.summaries().items())
             for reader, giver in summary.let_in_by.items()
-            if has_left(coalition, giver) and not has_left(coalition, reader)
+            if coalition.has_left(giver) and not coalition.has_left(reader)
         )
-
-
-def has_left(coalition: Coalition, member: MemberId) -> bool:
-    """Whether somebody was a member, and is none any more."""
-    known = coalition.member(member)
-    return known is not None and known.left is not None
