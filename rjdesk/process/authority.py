@@ -194,6 +194,36 @@ class Restored(Authority, frozen=True, kw_only=True):
     tip: Entry32
 
 
+class TakenIn(Authority, frozen=True, kw_only=True):
+    """An entry of the coalition's line in another copy of the vault, word for word.
+
+    Its outside (``about``, ``parent``, ``depth``) and its content; its name follows from these.
+    It is judged where it is taken in, as if it stood there. ``counted`` says whether it did where
+    it was written.
+    """
+
+    tag: ClassVar[str] = "taken-in"
+
+    about: Stream16 | None
+    parent: Entry32
+    depth: int
+    content: bytes
+    counted: bool = True
+
+
+class Joined(Authority, frozen=True, kw_only=True):
+    """Two copies of the vault are one from here on.
+
+    ``entries`` are the names of what the other copy had in its line, and ``lines`` says of each
+    stream that grew in both which of two entries goes on, and which ends what is read after it.
+    """
+
+    tag: ClassVar[str] = "joined"
+
+    entries: tuple[Entry32, ...]
+    lines: dict[Stream16, tuple[tuple[Entry32, Entry32], ...]]
+
+
 AUTHORITY: Mapping[str, type[Authority]] = MappingProxyType(
     {
         kind.tag: kind
@@ -213,6 +243,8 @@ AUTHORITY: Mapping[str, type[Authority]] = MappingProxyType(
             VaultKeyBegun,
             Moved,
             Restored,
+            TakenIn,
+            Joined,
         )
     }
 )

@@ -30,6 +30,8 @@ class Uncounted(Enum):
     """What it names is not there, or stands otherwise."""
     WAITING = "waiting"
     """It waits for a second office-holder."""
+    CROSSED = "crossed"
+    """It stood in another copy of the vault, and something that happened here crossed it."""
 
 
 class MemberKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +57,9 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     began: nothing is sealed before another begins. ``cuts`` says of each key that was taken off
     up to which entries what it wrote counts. ``emptied_by`` is who took the last hold from
     another: they do not begin it anew. ``first`` counts the epochs of those who held it before it
-    was begun anew: who holds it now was not given them.
+    was begun anew: who holds it now was not given them. ``joints`` are pairs of entries, up to
+    which the stream grew in two copies: it goes on from the first, and what leads to the second
+    is read after it.
     """
 
     case: StreamId
@@ -65,6 +69,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     cuts: dict[KeyId, Tips] = {}
     emptied_by: MemberId | None = None
     first: int = 0
+    joints: tuple[tuple[EntryId, EntryId], ...] = ()
 
 
 class Awaiting(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,6 +23,7 @@ from rjdesk.process.authority import (
     EpochId,
     HoldGiven,
     HoldTaken,
+    Joined,
     KeyEnded,
     KeyEnrolled,
     KeyId,
@@ -34,6 +35,7 @@ from rjdesk.process.authority import (
     StandingEnded,
     StandingGiven,
     StreamId,
+    TakenIn,
     Tips,
     VaultFounded,
     VaultKeyBegun,
@@ -153,18 +155,25 @@ def _of_an_office(event: CoalitionEvent) -> bool:
 
 def _of_two(holds: Holds, act: LineAct, it: Authority) -> Uncounted | None:
     """Ask for two office-holders, or the only one while there is only one who can sign."""
-    offices = holds.office_holders()
-    signing = {holds.keys[key].member for key in act.signers}
-    firsts = [first for first in signing if first in offices]
-    able = [first for first in firsts if signing - {first} <= offices | holds.seconds(it, first)]
-    if not able:
+    first, is_enough = _first_of_two(holds, act, it)
+    if first is None:
         return Uncounted.MIGHT_NOT
-    if len(signing) > 1 or holds.is_enough(it, able[0]):
+    if is_enough:
         return None
     payload = msgspec.json.encode(it)
     awaiting = Awaiting(entry=act.id, key=act.signers[0], tag=it.tag, payload=payload)
     holds.waiting = (*holds.waiting, awaiting)
     return Uncounted.WAITING
+
+
+def _first_of_two(holds: Holds, act: LineAct, it: Authority) -> tuple[MemberId | None, bool]:
+    """Return who signed an act as the first of two, or None, and whether nobody is lacking."""
+    offices = holds.office_holders()
+    signing = {holds.keys[key].member for key in act.signers}
+    for first in sorted(signing & offices):
+        if signing - {first} <= offices | holds.seconds(it, first):
+            return first, len(signing) > 1 or holds.is_enough(it, first)
+    return None, False
 
 
 def _new_key(it: NamesKeys, member: MemberId, *, provisional: bool = False) -> MemberKey:
@@ -265,7 +274,8 @@ def _countersigned(holds: Holds, act: LineAct, it: Countersigned) -> Uncounted |
     return _TAKEN[type(waiting)](holds, both, waiting)
 
 
-def _record_begun(holds: Holds, act: LineAct, it: RecordBegun) -> Uncounted | None:
+def record_begun(holds: Holds, act: LineAct, it: RecordBegun) -> Uncounted | None:
+    """Let whoever signs it hold a new case, whose notes nobody holds yet."""
     taken = it.record in holds.streams or it.notes in holds.streams or it.record == it.notes
     if taken or act.about != it.record:
         return Uncounted.DOES_NOT_FIT
@@ -280,7 +290,7 @@ def _record_begun(holds: Holds, act: LineAct, it: RecordBegun) -> Uncounted | No
     return None
 
 
-def _epoch_begun(holds: Holds, act: LineAct, it: EpochBegun) -> Uncounted | None:
+def epoch_begun(holds: Holds, act: LineAct, it: EpochBegun) -> Uncounted | None:
     """A holder begins it; the notes, while nobody holds them, a holder of the record.
 
     Not whoever emptied them: they would make themself a holder whom nobody gave anything.
@@ -301,7 +311,8 @@ def _epoch_begun(holds: Holds, act: LineAct, it: EpochBegun) -> Uncounted | None
     return None
 
 
-def _hold_given(holds: Holds, act: LineAct, it: HoldGiven) -> Uncounted | None:
+def hold_given(holds: Holds, act: LineAct, it: HoldGiven) -> Uncounted | None:
+    """Let a holder give a stream to another member."""
     held, key, signer = holds.streams.get(it.stream), holds.keys.get(it.key), act.signers[0]
     if held is None or act.about != held.case or key is None or not key.acts:
         return Uncounted.DOES_NOT_FIT
@@ -392,6 +403,24 @@ def _restored(holds: Holds, act: LineAct, it: Restored) -> Uncounted | None:
     return None
 
 
+def _two_join(holds: Holds, act: LineAct, it: TakenIn | Joined) -> Uncounted | None:
+    """Two take another copy in, or the only one: it never waits, for others follow on it."""
+    return None if _first_of_two(holds, act, it)[1] else Uncounted.MIGHT_NOT
+
+
+def _joined(holds: Holds, act: LineAct, it: Joined) -> Uncounted | None:
+    """Say how streams go on that grew in both copies; keys that ended hold nothing."""
+    if (why := _two_join(holds, act, it)) is not None:
+        return why
+    for stream, held in holds.streams.items():
+        ended = {key for key in held.holders if holds.keys[key].ended}
+        joints = (*held.joints, *it.lines.get(stream, ()))
+        holds.streams[stream] = msgspec.structs.replace(
+            held, holders=held.holders - ended, joints=joints, due=held.due or bool(ended)
+        )
+    return None
+
+
 def record_named(case: CaseId) -> StreamId | None:
     """Return the record of a case, which is named as the case is; None for an id that is none."""
     letters = case.replace("-", "")
@@ -412,13 +441,15 @@ _TAKEN: dict[type[Authority], Callable[[Holds, LineAct, Any], Uncounted | None]]
     StandingGiven: _standing_given,
     StandingEnded: _standing_ended,
     Countersigned: _countersigned,
-    RecordBegun: _record_begun,
-    EpochBegun: _epoch_begun,
-    HoldGiven: _hold_given,
+    RecordBegun: record_begun,
+    EpochBegun: epoch_begun,
+    HoldGiven: hold_given,
     HoldTaken: _hold_taken,
     CountsBegun: _counts_begun,
     VaultKeyBegun: _vault_key_begun,
     Moved: lambda _holds, _act, _it: None,
     Restored: _restored,
+    TakenIn: _two_join,
+    Joined: _joined,
 }
 """What each act does where it counts."""

@@ -9,14 +9,17 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rjdesk.desk.ports import Trouble
-from rjdesk.process.authority import COALITION, EpochId, KeyId, StreamId
+from rjdesk.process.authority import COALITION, EpochBegun, EpochId, KeyId, StreamId
 from rjdesk.process.held import Uncounted
+from rjdesk.process.holds import epoch_of
+from rjdesk.process.kernel.event import EntryId
 from rjdesk.vault.arrival import put_back
 from rjdesk.vault.counting import Counts
 from rjdesk.vault.database import Database, connect
 from rjdesk.vault.destroying import is_as_signed
 from rjdesk.vault.envelope import stream_bytes, stream_named
 from rjdesk.vault.giving import tomb_of
+from rjdesk.vault.joining import told
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import StreamLine
@@ -91,9 +94,12 @@ class _Examination:
         """Return each kind of fault once, with how often it was met."""
         coalition = self._journals.coalition
         self._examine_line(coalition.line)
-        self._found["entry of somebody who might not record it, which counts nowhere"] += sum(
-            why is not Uncounted.WAITING for why in coalition.uncounted.values()
-        )
+        whys = Counter(coalition.uncounted.values())
+        crossed = whys.pop(Uncounted.CROSSED, 0)
+        self._found["entry of a copy that was taken in, which something here crossed"] = crossed
+        whys.pop(Uncounted.WAITING, None)
+        mights = sum(whys.values())
+        self._found["entry of somebody who might not record it, which counts nowhere"] = mights
         self._examine_streams()
         self._examine_slots()
         papers = Papers(self._database, self._vault, self._journals.keys)
@@ -159,8 +165,17 @@ class _Examination:
                 continue
             self._examine_line(reading.line)
             self._examine_tomb(stream)
-            if holds.streams[stream].epochs and self._journals.keys.newest(stream) is None:
+            if not self._opens(stream):
                 self._found["key of yours that does not open what you hold"] += 1
+
+    def _opens(self, stream: StreamId) -> bool:
+        """Whether this member's keys open a stream that they hold.
+
+        Where another is due the newest may have been begun in a copy, by who does not hold it here.
+        """
+        keys, held = self._journals.keys, self._journals.holds.streams[stream]
+        newest = keys.newest(stream) is not None or not held.epochs
+        return newest or (held.due and any(keys.key(stream, e) for e in keys.epochs(stream)))
 
     def _examine_tomb(self, record: StreamId) -> None:
         """See that a case can be destroyed some day, by what its holders know."""
@@ -177,15 +192,19 @@ class _Examination:
 
     def _examine_outside(self, stream: StreamId) -> None:
         """Look at a stream that is not held: what follows on what needs no key."""
-        before, depth = None, 0
+        depths: dict[EntryId, int] = {EntryId(""): 0}
+        ends = {EntryId("")}
         for row in self._journals.rows(stream):
             envelope = row.envelope
-            follows = envelope.parents == ((before,) if before else ())
+            before = next(iter(envelope.parents), EntryId(""))
             if not (row.follows_by_hash(self._vault) and row.is_whole):
                 self._found["entry that was changed after it was recorded"] += 1
-            elif not follows or envelope.depth != depth + 1:
+            elif len(envelope.parents) > 1 or depths.get(before) != envelope.depth - 1:
                 self._found["entry that does not follow on the one before it"] += 1
-            before, depth = row.id, envelope.depth
+            depths[row.id] = envelope.depth
+            ends = (ends - {before}) | {row.id}
+        beside = {each for _, each in self._journals.holds.streams[stream].joints}
+        self._found["journal that goes on in two ways"] += len(ends - beside) > 1
 
     def _examine_slots(self) -> None:
         """Look for keys that nobody gave."""
@@ -193,5 +212,16 @@ class _Examination:
         for stream, epoch, key in self._database.query("SELECT stream, epoch, key FROM slots"):
             given = holds.holds(KeyId(key.hex()), StreamId(stream.hex()))
             begun = holds.commitment(StreamId(stream.hex()), EpochId(epoch.hex())) is not None
-            if not (given and begun):
+            own = not given and self._is_own(EpochId(epoch.hex()), KeyId(key.hex()))
+            if not (begun and (given or own)):
                 self._found["key in a place where nobody gave one"] += 1
+
+    def _is_own(self, epoch: EpochId, key: KeyId) -> bool:
+        """Whether somebody began an epoch themself, in a copy that was taken in, and keeps it."""
+        acts = (each.act for each in told(self._journals.coalition, self._vault))
+        return any(
+            isinstance(each.act, EpochBegun)
+            and (epoch_of(each.id), each.signers[0]) == (epoch, key)
+            for each in acts
+            if each is not None
+        )

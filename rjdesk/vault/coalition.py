@@ -6,7 +6,7 @@ reader verified once it goes on from (``VerifiedTo``).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -14,24 +14,31 @@ from types import MappingProxyType
 import msgspec
 
 from rjdesk.process.authority import (
+    COALITION,
     Authority,
     CountsBegun,
+    Joined,
     KeyId,
     KeyRenewed,
     NamesKeys,
     RecordBegun,
     Restored,
     StreamId,
+    TakenIn,
     VaultFounded,
 )
 from rjdesk.process.held import Holds, Uncounted
 from rjdesk.process.holds import Folding, LineAct
+from rjdesk.process.joining import TakingIn
 from rjdesk.process.kernel.event import Entry, EntryId, Event, MemberId, Unreadable, Why
-from rjdesk.vault.envelope import Body, Row, UnreadBodyError, read_content
+from rjdesk.vault.envelope import Body, Envelope, Row, UnreadBodyError, read_content
 from rjdesk.vault.keys import key_id
 from rjdesk.vault.line import Expected, Place, StreamLine, read_line
-from rjdesk.vault.seals import KEY_BYTES, can_receive, can_sign, signed_by
+from rjdesk.vault.seals import KEY_BYTES, can_receive, can_sign, digest, signed_by
 from rjdesk.vault.tombs import Grave, Tombstone, good_among
+
+Opened = tuple[Body, bytes, tuple[bytes, ...]]
+"""What a row holds once its seal is open: the body, its bytes and their signatures."""
 
 
 class VerifiedTo(msgspec.Struct, frozen=True):
@@ -50,11 +57,13 @@ class CoalitionLine:
         self._vault = vault
         self._mark = mark
         self._folding = Folding()
+        self._taking: TakingIn | None = None
         self._below_the_mark = False
         self._whats: dict[EntryId, Authority | Event] = {}
         self._told: dict[EntryId, tuple[KeyId, str]] = {}
         self.line = StreamLine()
         self.known: set[EntryId] = set()
+        """Every entry that is in the line, be it taken in from another copy."""
         self.uncounted: dict[EntryId, Uncounted] = {}
         self.entries: list[Entry] = []
         self._emptied: set[StreamId] = set()
@@ -98,18 +107,28 @@ class CoalitionLine:
         )
         if self._below_the_mark:
             return False
-        self.known = {link.row.id for link in self.line.links}
         self.line.broken = self._is_broken()
+        recorded: set[EntryId] = set()
         for link in self.line.links:
-            what = self._whats.get(link.row.id)
-            if link.emptied or link.row.id in self.uncounted or isinstance(what, Authority):
-                continue
-            before = self.entries[-1] if self.entries else None
-            if link.missing:
-                self.entries.append(missing_before(link, before))
-            self.entries.append(entry_at(link, what, self.holds, before))
+            if not link.emptied:
+                self._record(link, recorded)
         self._whats.clear()
         return True
+
+    def _record(self, link: Place, recorded: set[EntryId]) -> None:
+        """Have what a member recorded at a place read; what was taken in twice is read once."""
+        place, what = link, self._whats.get(link.row.id)
+        if isinstance(what, TakenIn):
+            place, what = taken_in(self._vault, what)
+        if isinstance(what, Authority) or {link.row.id, place.row.id} & (
+            self.uncounted.keys() | recorded
+        ):
+            return
+        recorded.add(place.row.id)
+        before = self.entries[-1] if self.entries else None
+        if link.missing:
+            self.entries.append(missing_before(link, before))
+        self.entries.append(entry_at(place, what, self.holds, before))
 
     def bury(self, records: frozenset[StreamId]) -> None:
         """Let what is known of destroyed cases go, but for which streams were theirs."""
@@ -151,37 +170,49 @@ class CoalitionLine:
     def append(self, link: Place, what: Authority | Event) -> Uncounted | None:
         """Take an entry that was just written; return why it does not count, or None."""
         self.line.links.append(link)
-        self.known.add(link.row.id)
         self._whats[link.row.id] = what
+        twice = isinstance(what, TakenIn) and taken_in(self._vault, what)[0].row.id in self.known
         self._fold(link)
+        self._know(link)
+        if not twice:
+            self._record(link, set())
         self._whats.clear()
-        why = self.uncounted.get(link.row.id)
-        if why is None and not isinstance(what, Authority):
-            self.entries.append(entry_at(link, what, self.holds, None))
-        return why
+        return self.uncounted.get(link.row.id)
+
+    def _know(self, link: Place) -> None:
+        """Know an entry of the line, and those that it takes in."""
+        self.known.add(link.row.id)
+        below = self._mark if self._below_the_mark else None
+        if link.row.id in (below.uncounted if below else self.uncounted):
+            return
+        match self._whats.get(link.row.id):
+            case TakenIn() as what:
+                inner, _ = taken_in(self._vault, what)
+                self.known.add(inner.row.id)
+                if inner.body is not None:
+                    self._told[inner.row.id] = (inner.body.signers[0], inner.body.tag)
+            case Joined(entries=entries):
+                self.known.update(entries)
+            case _:
+                pass
 
     def _judge(self, row: Row, *, verified: bool) -> Body | None:
         """Open a row, and verify who signed it where nobody did yet."""
         opened = opened_row(row, row.sealed)
         if opened is None or row.envelope.epoch is not None:
             return None
-        body, inside, signatures = opened
+        body = opened[0]
         what = body.event()
-        if not verified and not self._vouched(row, body, what, inside, signatures):
+        if not verified and not self._vouched(row, opened, what, self._keys_here()):
             return None
         self._whats[row.id] = what
         return body
 
     def _vouched(
-        self,
-        row: Row,
-        body: Body,
-        what: Authority | Event,
-        inside: bytes,
-        signatures: Iterable[bytes],
+        self, row: Row, opened: Opened, what: Authority | Event, keys: dict[KeyId, bytes]
     ) -> bool:
-        """Whether those who are said to have signed a row did, with keys that are in force."""
-        keys = self._keys_here()
+        """Whether those who are said to have signed a row did, with some keys."""
+        body, inside, signatures = opened
         if isinstance(what, VaultFounded) and (keys or row.id != self._vault):
             return False
         if isinstance(what, KeyRenewed) and set(body.signers) != {what.old, what.key}:
@@ -225,26 +256,65 @@ class CoalitionLine:
             self._fold(link)
         elif self._mark is not None and link.row.id == self._mark.tip:
             self._below_the_mark = False
-            self._folding = Folding(self._mark.holds)
+            self._folding, self._taking = Folding(self._mark.holds), None
             self.uncounted = dict(self._mark.uncounted)
+        self._know(link)
 
     def _fold(self, link: Place) -> None:
         what, body = self._whats.get(link.row.id), link.body
         if what is None or body is None:
             return
         self._told[link.row.id] = (body.signers[0], body.tag)
-        act = LineAct(
-            id=link.row.id,
+        why = self._why_not(what) or self._folding.take(self._act(link.row, body, what))
+        if why is not None:
+            self.uncounted[link.row.id] = why
+        elif isinstance(what, TakenIn):
+            self._take_in(what, link.row.envelope.about)
+        elif isinstance(what, Joined):
+            self._taking = None
+
+    def _take_in(self, taken: TakenIn, about: StreamId | None) -> None:
+        """Fold what an entry of another copy says, judged here; but once, however it came.
+
+        It is about what the entry around it is about, so that both are destroyed with a case.
+        """
+        link, what = taken_in(self._vault, taken)
+        row, body = link.row, link.body
+        if row.id in self.known:
+            return
+        why: Uncounted | None = Uncounted.CROSSED
+        if body is not None and what is not None and self._is_signed(row, what):
+            self._told[row.id] = (body.signers[0], body.tag)
+            fits = taken.about == about and self._why_not(what) is None
+            if taken.counted and fits:
+                self._taking = self._taking or TakingIn(self._folding)
+                why = self._taking.take(self._act(row, body, what))
+        if why is not None:
+            waits = why is Uncounted.WAITING
+            self.uncounted[row.id] = Uncounted.WAITING if waits else Uncounted.CROSSED
+
+    def _is_signed(self, row: Row, what: Authority | Event) -> bool:
+        """Whether members signed an entry of another copy, be it that they left since."""
+        opened = opened_row(row, row.sealed)
+        keys = {key.id: key.sign for key in self.holds.keys.values()}
+        return opened is not None and self._vouched(row, opened, what, keys)
+
+    def _act(self, row: Row, body: Body, what: Authority | Event) -> LineAct:
+        return LineAct(
+            id=row.id,
             signers=body.signers,
-            about=link.row.envelope.about,
+            about=row.envelope.about,
             act=what,
             corrects=self._corrected(body, what),
         )
-        # What was destroyed is never begun again: nobody knows any more who might have.
+
+    def _why_not(self, what: Authority | Event) -> Uncounted | None:
+        """Return why an act never counts: a destroyed case is never begun again.
+
+        Nobody knows any more who might have.
+        """
         again = isinstance(what, RecordBegun) and what.record in self._emptied
-        why = Uncounted.DOES_NOT_FIT if again else self._folding.take(act)
-        if why is not None:
-            self.uncounted[link.row.id] = why
+        return Uncounted.DOES_NOT_FIT if again else None
 
     def _corrected(self, body: Body, what: Authority | Event) -> KeyId | None:
         """Return who signed the entry that an event puts right, where it is of the same kind.
@@ -290,7 +360,18 @@ def read_coalition(
         buried = good
 
 
-def opened_row(row: Row, content: object) -> tuple[Body, bytes, tuple[bytes, ...]] | None:
+def taken_in(vault: str, taken: TakenIn) -> tuple[Place, Authority | Event | None]:
+    """Return an entry of another copy as it stood there, and what it says; or None."""
+    envelope = Envelope(COALITION, taken.about, None, (taken.parent,), taken.depth)
+    sealed_hash = digest(taken.content)
+    row = Row(envelope.id(vault, sealed_hash), envelope, sealed_hash, taken.content)
+    opened = opened_row(row, taken.content)
+    if opened is None:
+        return Place(row, None), None
+    return Place(row, opened[0]), opened[0].event()
+
+
+def opened_row(row: Row, content: object) -> Opened | None:
     """Return what a row holds once its seal is open, or None where that is no entry."""
     if not row.is_whole or not isinstance(content, bytes):
         return None

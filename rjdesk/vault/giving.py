@@ -79,6 +79,7 @@ class Giving:
             mine = self._journals.keys.holds(name) and self._journals.keys.newest(name) is None
             if held.due or not held.holders or mine:
                 self._begin_epoch(pen, name)
+            self._hand_on(name)
 
     def give(self, pen: Pen, case: CaseId, gives: Holders) -> None:
         """Give members the streams that this member holds and they do not."""
@@ -112,9 +113,8 @@ class Giving:
 
     def clear_after(self, before: Mapping[StreamId, Held]) -> None:
         """Remove the keys of whoever held a stream before an act, and holds it no more."""
-        for stream, held in before.items():
-            now = self._holds.streams.get(stream)
-            for key in sorted(held.holders - (now.holders if now else frozenset())):
+        for stream in sorted(before.keys() & self._holds.streams.keys()):
+            for key in sorted(before[stream].holders - self._holds.streams[stream].holders):
                 self._clear(stream, key)
 
     def _begin_record(self, pen: Pen, case: CaseId) -> None:
@@ -142,15 +142,30 @@ class Giving:
         entry, why = pen.authority(act, self._me, about=self._holds.streams[stream].case)
         if why is not None:
             raise not_held()
-        holders = self._holds.streams[stream].holders
-        self._journals.keys.put(
-            stream, epoch_of(entry), key, [self._holds.keys[each] for each in sorted(holders)]
+        self._journals.keys.put(stream, epoch_of(entry), key, self._acting(stream))
+
+    def _hand_on(self, stream: StreamId) -> None:
+        """Wrap what holders lack: a copy that was taken in went on under keys of its own."""
+        lie = self._database.query(
+            "SELECT epoch, key FROM slots WHERE stream = ?", (bytes.fromhex(stream),)
         )
+        there = {(epoch.hex(), key.hex()) for epoch, key in lie}
+        for epoch in self._journals.keys.epochs(stream):
+            lacking = [each for each in self._acting(stream) if (epoch, each.id) not in there]
+            key = self._journals.keys.key(stream, epoch) if lacking else None
+            if key is not None:
+                self._journals.keys.put(stream, epoch, key, lacking)
+
+    def _acting(self, stream: StreamId) -> list[MemberKey]:
+        """Return the keys in force that hold a stream."""
+        holders = sorted(self._holds.streams[stream].holders)
+        return [key for each in holders if (key := self._holds.keys[each]).acts]
 
     def _give(self, pen: Pen, stream: StreamId, key: MemberKey) -> None:
         self._refuse_over_a_hole()
         act = HoldGiven(stream=stream, key=key.id)
-        pen.authority(act, self._me, about=self._holds.streams[stream].case)
+        if pen.authority(act, self._me, about=self._holds.streams[stream].case)[1] is not None:
+            raise not_held()
         self._journals.keys.give(stream, key)
 
     def _take(self, pen: Pen, stream: StreamId, members: Collection[MemberId]) -> None:
@@ -158,7 +173,8 @@ class Giving:
         of_them = [key for key in held.holders if self._holds.keys[key].member in members]
         for key in sorted(of_them, key=lambda each: (each == self._me.key, each)):
             act = HoldTaken(stream=stream, key=key, cut=self._journals.tips_of(stream))
-            pen.authority(act, self._me, about=held.case)
+            if pen.authority(act, self._me, about=held.case)[1] is not None:
+                raise not_held()
             self._clear(stream, key)
             if key == self._me.key:
                 self._journals.forget_stream(stream)

@@ -28,7 +28,7 @@ from rjdesk.vault.envelope import (
     written_content,
 )
 from rjdesk.vault.keys import MemberKeys
-from rjdesk.vault.line import Place, StreamLine
+from rjdesk.vault.line import Place, StreamLine, ancestors
 from rjdesk.vault.seals import Key, digest, sign
 from rjdesk.vault.standing import no_office
 from rjdesk.vault.stream import CaseStream
@@ -198,6 +198,9 @@ class Journals:
         """
         begun = {COALITION, *self.holds.streams} - {self.holds.counts}
         tips = {stream: tip for stream, tip in self._of_the_tables().items() if stream in begun}
+        for stream, tip in tips.items():
+            if joints := self.holds.streams[stream].joints if stream != COALITION else ():
+                tips[stream] = self._goes_on(stream, joints) or tip
         lines = {stream: reading.line for stream, reading in self._read.items()}
         lines[COALITION] = self.coalition.line
         for stream, line in lines.items():
@@ -214,6 +217,15 @@ class Journals:
             }
         return self._deepest
 
+    def _goes_on(
+        self, stream: StreamId, joints: Collection[tuple[EntryId, EntryId]]
+    ) -> tuple[EntryId, int] | None:
+        """Return the deepest row of a stream that grew in two copies, where it goes on."""
+        rows = {row.id: row for row in self.rows(stream)}
+        beside = ancestors(rows, [each for _, each in joints])
+        deepest = [(r.envelope.depth, r.id) for r in rows.values() if r.id not in beside]
+        return max(deepest)[::-1] if deepest else None
+
     def wrote(self, row: Row) -> None:
         """Note a row that was just written at the end of its line."""
         if self._deepest is not None:
@@ -229,7 +241,8 @@ class Journals:
             return ()  # each row stands by itself
         reading = self._read.get(stream) or self.stream(stream)
         if reading is not None:
-            return (reading.line.tip,) if reading.line.tip else ()
+            beside = {each for _, each in self.holds.streams[stream].joints}
+            return tuple(sorted({*([reading.line.tip] if reading.line.tip else []), *beside}))
         return tuple(self.ends_of(stream))
 
     def about(self, record: StreamId) -> frozenset[StreamId]:
@@ -255,7 +268,7 @@ class Journals:
 
     def verified(self) -> dict[StreamId, EntryId]:
         """Return up to which entry each line was verified, now or before."""
-        now = {name: reading.line.tip for name, reading in self._read.items()}
+        now = {name: reading.verified for name, reading in self._read.items()}
         return {**self._verified, **{name: tip for name, tip in now.items() if tip is not None}}
 
     def are_missing(self, tips: Mapping[StreamId, EntryId]) -> int:

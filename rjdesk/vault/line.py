@@ -9,8 +9,8 @@ set aside: it is counted, told of by ``check``, and changes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from rjdesk.process.authority import StreamId
@@ -33,13 +33,15 @@ class Place:
     """One place of a line: a row and what is in it, or None where that cannot be read.
 
     ``missing`` says that rows before it are gone, ``emptied`` that it is of a case that was
-    destroyed, and is meant to hold nothing.
+    destroyed, and is meant to hold nothing, ``beside`` that it grew in another copy of the vault:
+    nothing is written after it.
     """
 
     row: Row
     body: Body | None
     missing: bool = False
     emptied: bool = False
+    beside: bool = False
 
     @property
     def is_lost(self) -> bool:
@@ -63,12 +65,18 @@ class StreamLine:
     @property
     def tip(self) -> EntryId | None:
         """The last entry, which the next one follows on."""
-        return self.links[-1].row.id if self.links else None
+        last = self._last
+        return last.row.id if last else None
 
     @property
     def depth(self) -> int:
         """How deep the last entry lies."""
-        return self.links[-1].row.envelope.depth if self.links else 0
+        last = self._last
+        return last.row.envelope.depth if last else 0
+
+    @property
+    def _last(self) -> Place | None:
+        return next((link for link in reversed(self.links) if not link.beside), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +87,18 @@ class Expected:
     is damaged. What leads to one of ``vouched`` stands where it cannot be opened, for the
     coalition's line names it; to one of ``hints``, behind a hole, for somebody saw it. A row about
     one of the records that are ``buried`` keeps its place though it is empty, where no other may
-    stand there.
+    stand there. ``joints`` are pairs of entries up to which it grew in two copies of the vault: it
+    goes on from the first, and what leads to the second is read after it.
     """
 
     seen: EntryId | None = None
     vouched: Collection[EntryId | None] = ()
     hints: Collection[EntryId] = ()
     buried: Collection[StreamId] = ()
+    joints: Collection[tuple[EntryId, EntryId]] = ()
 
 
-def ancestors(rows: dict[EntryId, Row], tips: Iterable[EntryId | None]) -> frozenset[EntryId]:
+def ancestors(rows: Mapping[EntryId, Row], tips: Iterable[EntryId | None]) -> frozenset[EntryId]:
     """Return the rows that lead to some tips, with these, as far as they are there."""
     found: set[EntryId] = set()
     left = [tip for tip in tips if tip is not None]
@@ -121,6 +131,7 @@ def read_line(
     walk.vouched = ancestors(walk.by_id, expected.vouched)
     walk.hinted = ancestors(walk.by_id, expected.hints)
     walk.over_holes, walk.buried = over_holes, expected.buried
+    walk.join(expected.joints)
     return walk.line(accept)
 
 
@@ -138,6 +149,10 @@ class _Walk:
         self.vouched: frozenset[EntryId] = frozenset()
         self.hinted: frozenset[EntryId] = frozenset()
         self.over_holes = False
+        self.joints: list[tuple[EntryId, EntryId]] = []
+        self.leads: dict[EntryId, frozenset[EntryId]] = {}
+        self.main: frozenset[EntryId] = frozenset()
+        self.beside: frozenset[EntryId] = frozenset()
         self.buried: Collection[StreamId] = ()
         self.judge = judge
         self.count = len(every)
@@ -149,18 +164,32 @@ class _Walk:
     def _parent(row: Row) -> EntryId:
         return row.envelope.parents[0] if row.envelope.parents else EntryId("")
 
+    def join(self, joints: Collection[tuple[EntryId, EntryId]]) -> None:
+        """Go on where two copies said that the stream does, and read the rest after it."""
+        self.joints = list(joints)
+        self.leads = {goes_on: ancestors(self.by_id, [goes_on]) for goes_on, _ in joints}
+        taken_in = ancestors(self.by_id, [beside for _, beside in joints])
+        self.main = ancestors(self.by_id, self.leads.keys() - taken_in)
+        self.beside = taken_in.union(*self.leads.values()) - self.main
+
     def line(self, accept: Callable[[Place], None]) -> StreamLine:
         """Walk as far as it goes, over what is missing too."""
         line = StreamLine()
         while True:
             here = line.tip or EntryId("")
-            options = [row for row in self.after[here] if row.envelope.depth == line.depth + 1]
+            options = [
+                row
+                for row in self.after[here]
+                if row.envelope.depth == line.depth + 1 and row.id not in self.beside
+            ]
             link = self._chosen(options, line) or self._beyond_a_hole(line)
+            places = [*self._joined_before(link, line), *([] if link is None else [link])]
+            for place in places:
+                line.broken |= place.is_lost
+                line.links.append(place)
+                accept(place)
             if link is None:
                 break
-            line.broken |= link.is_lost
-            line.links.append(link)
-            accept(link)
         line.aside = self.count - len(line.links)
         return line
 
@@ -184,6 +213,39 @@ class _Walk:
         if vouched:
             return Place(self._followed(vouched), None)
         return self._over_others(options)
+
+    def _joined_before(self, link: Place | None, line: StreamLine) -> Iterator[Place]:
+        """Yield what grew in another copy, where the line leaves what leads to where it joins."""
+        here, after = line.tip, link.row.id if link else None
+        ending = [
+            joint
+            for joint in self.joints
+            if after is None or (here in self.leads[joint[0]] and after not in self.leads[joint[0]])
+        ]
+        placed = {each.row.id for each in line.links} if ending else set()
+        for joint in ending:
+            yield from self._joined(joint, placed)
+
+    def _joined(self, joint: tuple[EntryId, EntryId], placed: set[EntryId]) -> Iterator[Place]:
+        """Yield what leads to the second of a joint, as far as it may stand and was not read."""
+        if joint not in self.joints:
+            return
+        self.joints.remove(joint)
+        run: list[Place] = []
+        here = joint[1]
+        while here in self.by_id and here not in self.main | placed:
+            row = self.by_id[here]
+            body, emptied = self.judge(row, verified=here in self.known), self._is_emptied(row)
+            if run or body is not None or emptied:
+                run.append(Place(row, body, emptied=emptied, beside=True))
+            here = self._parent(row)
+        if run and here not in {*self.main, *placed, EntryId("")}:
+            run[-1] = replace(run[-1], missing=True)
+        for place in reversed(run):
+            placed.add(place.row.id)
+            yield place
+            for other in [each for each in self.joints if each[0] == place.row.id]:
+                yield from self._joined(other, placed)
 
     def _followed(self, rows: list[Row]) -> Row:
         """Return of several the one on which others follow, which nobody merely added."""
@@ -239,6 +301,7 @@ class _Walk:
             row
             for row in self.by_id.values()
             if depth + 1 < row.envelope.depth <= depth + MOST_MISSING
+            and row.id not in self.beside
             and self._parent(row) not in self.by_id
         )
         yield from sorted(rows, key=lambda row: row.envelope.depth)

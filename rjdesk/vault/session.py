@@ -46,6 +46,7 @@ from rjdesk.vault.destroying import Destroying, is_as_signed
 from rjdesk.vault.drafts import Drafts
 from rjdesk.vault.envelope import Row, case_of, record_of
 from rjdesk.vault.giving import Giving, stream_of
+from rjdesk.vault.joining import Joining, OtherCopy, TakenOver
 from rjdesk.vault.journal import Pen, RecordedAt, SigningKey
 from rjdesk.vault.keeping import Keeping
 from rjdesk.vault.lockfile import VaultLock
@@ -252,6 +253,25 @@ class Session(Keeping, Members):
             tip,
             self._now,
         )
+
+    def take_in(self, folder: Path, second: CoSigner | None = None) -> TakenOver:
+        """Take in what another copy of this vault has, which stays as it is.
+
+        Raises NotHeld where two who hold an office have to do it, where nobody could open a case
+        any more, and for a folder that is no copy of this vault, or a newer one.
+        """
+        other = OtherCopy(folder, self._header, self._keys)
+        joining = Joining(self._database, self._journals, self._giving)
+        try:
+            with self._writing() as pen:
+                taken = joining.take_in(pen, other, self._both(second))
+        finally:
+            other.close()
+        self._replace_header(joining.logins(self._header, other.header, self._vault_key))
+        self._drafts.forget()
+        self._summaries.forget()
+        self._tell_what_is_gone()
+        return taken
 
     @property
     def last_recorded(self) -> datetime | None:

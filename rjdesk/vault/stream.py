@@ -38,6 +38,8 @@ class CaseStream:
         self._before_cut: dict[KeyId, frozenset[EntryId]] = {}
         self.line = StreamLine()
         self.entries: list[Entry] = []
+        self.verified: EntryId | None = None
+        """Up to which entry everything was verified, and counts."""
 
     def read(self, rows: Sequence[Row], seen: EntryId | None) -> None:
         """Read the line of these rows; ``seen`` is the tip up to which they were verified."""
@@ -48,13 +50,19 @@ class CaseStream:
             rows,
             self._vault,
             self._judge,
-            Expected(seen=seen, vouched=[tip for cut in held.cuts.values() for tip in cut]),
+            Expected(
+                seen=seen,
+                vouched=[tip for cut in held.cuts.values() for tip in cut],
+                joints=held.joints,
+            ),
             over_holes=True,
         )
+        self._set_aside_what_counts_no_more()
         shut = [link for link in self.line.links if self._is_shut(link)]
         self.line.broken = any(
             link.missing or (link.body is None and link not in shut) for link in self.line.links
         )
+        self._verify()
         for link in self.line.links:
             if link in shut:
                 continue
@@ -66,6 +74,8 @@ class CaseStream:
 
     def append(self, link: Place, what: Event) -> Entry:
         """Take an entry that was just written."""
+        if self.verified == self.line.tip:
+            self.verified = link.row.id
         self.line.links.append(link)
         entry = entry_at(link, what, self._holds, None)
         self.entries.append(entry)
@@ -86,6 +96,26 @@ class CaseStream:
             return sealing.open(row.sealed, row.envelope.context("entry", self._vault))
         except UnopenedError:
             return None
+
+    def _set_aside_what_counts_no_more(self) -> None:
+        """Leave out of what came from another copy what its members might not write any more."""
+        line = self.line
+        left = [
+            link
+            for link in line.links
+            if not link.beside or link.body is not None or self.content(link.row) is None
+        ]
+        line.aside += len(line.links) - len(left)
+        line.links = left
+
+    def _verify(self) -> None:
+        """Note how far everything was read: what was not is verified again next time."""
+        for link in self.line.links:
+            if link.beside:
+                continue
+            if link.body is None:
+                return
+            self.verified = link.row.id
 
     def _is_shut(self, link: Place) -> bool:
         """Whether a place was written under a key that nobody gave to whoever reads here."""

@@ -20,6 +20,7 @@ from rjdesk.process.authority import (
     EpochBegun,
     HoldGiven,
     HoldTaken,
+    Joined,
     KeyEnded,
     KeyEnrolled,
     KeyId,
@@ -30,6 +31,7 @@ from rjdesk.process.authority import (
     StandingEnded,
     StandingGiven,
     StreamId,
+    TakenIn,
     VaultFounded,
     VaultKeyBegun,
 )
@@ -131,6 +133,10 @@ def gives(member: str, stream: StreamId = RECORD) -> HoldGiven:
 
 def takes(member: str, stream: StreamId = RECORD, cut: str = "e") -> HoldTaken:
     return HoldTaken(stream=stream, key=key(member), cut=(EntryId(cut),))
+
+
+def taken_in() -> TakenIn:
+    return TakenIn(about=None, parent=EntryId("e"), depth=1, content=b"")
 
 
 def listed() -> CaseListed:
@@ -281,6 +287,11 @@ ROWS: tuple[tuple[str, tuple[str, ...], Authority | Event, Uncounted | None], ..
     ("anybody says that the vault was moved", ("dee",), Moved(tip=EntryId("e")), None),
     ("two say that an older copy counts", ("ann", "ben"), Restored(tip=EntryId("e")), None),
     ("one alone does not", ("ann",), Restored(tip=EntryId("e")), WAITS),
+    ("two take an entry of another copy in", ("ann", "ben"), taken_in(), None),
+    ("one alone does not, and it never waits", ("ann",), taken_in(), MIGHT_NOT),
+    ("nor one who holds no office", ("cay", "ann"), taken_in(), MIGHT_NOT),
+    ("two say that copies are one", ("ann", "ben"), Joined(entries=(), lines={}), None),
+    ("nobody says so alone", ("ben",), Joined(entries=(), lines={}), MIGHT_NOT),
     ("nor who holds no office", ("cay",), Restored(tip=EntryId("e")), MIGHT_NOT),
     ("a holder says how a case stands", ("cay",), listed(), None),
     ("nobody else says how a case stands", ("dee",), listed(), MIGHT_NOT),

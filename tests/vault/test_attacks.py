@@ -21,6 +21,7 @@ import pytest
 
 from rjdesk.desk.ports import DraftKey, Trouble
 from rjdesk.process import holds as rules
+from rjdesk.process import joining
 from rjdesk.process.kernel.event import CaseId, MemberId, Stream, in_fold_order
 from rjdesk.vault import arrival, check, coalition, database, envelope, seals, stream, streams
 from rjdesk.vault.opening import derive, open_vault
@@ -85,6 +86,7 @@ def _holds_are_given_to_anybody(patch: pytest.MonkeyPatch) -> None:
         )
 
     patch.setitem(rules._TAKEN, rules.HoldGiven, given)
+    patch.setattr(joining, "hold_given", given)
 
 
 def _anybody_takes_holds(patch: pytest.MonkeyPatch) -> None:
@@ -153,6 +155,11 @@ def _rows_are_called_anything(patch: pytest.MonkeyPatch) -> None:
 
 def _everything_counts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(stream.CaseStream, "_counts", lambda *_: True)
+
+
+def _anybody_takes_copies_in(patch: pytest.MonkeyPatch) -> None:
+    for act in (rules.TakenIn, rules.Joined):
+        patch.setitem(rules._TAKEN, act, lambda *_: None)
 
 
 def _nothing_is_doubted(patch: pytest.MonkeyPatch) -> None:
@@ -984,6 +991,40 @@ def test_a_member_without_standing_takes_nothing_from_anybody(house: House) -> N
         for member in (ANN, BEN, CAY):
             said = {"stream": name, "key": house.key(member), "cut": [ewa.tip(name).id]}
             ewa.insert(ewa.entry("hold-taken", said, about=RECORD))
+
+
+def taken_in(tools: Attacker, row: Row, **said: Any) -> Row:  # noqa: ANN401
+    """Return the entry that takes one of another copy in."""
+    inner = {
+        "about": row.about, "parent": row.parents[0], "depth": row.depth,
+        "content": b64(row.sealed), "counted": True,
+    }  # fmt: skip
+    return tools.entry("taken-in", inner, about=row.about, **said)
+
+
+@attack((_anybody_takes_copies_in, _holds_are_given_to_anybody), by=CAY)
+def test_a_gift_of_who_was_taken_off_is_not_taken_in(house: House) -> None:
+    """Dee held the case once, and gave it to Ewa in a copy that nobody ever saw."""
+    cay, dee, ewa = (house.attacker(each) for each in (CAY, DEE, EWA))
+    taken = cay.acts("hold-taken")[0][0]
+    before = next(row for row in cay.rows() if row.id == taken.parents[0])
+    said = {"stream": RECORD, "key": ewa.me.id}
+    gift = cay.entry("hold-given", said, dee.me, about=RECORD, after=before)
+    cay.insert(taken_in(cay, gift))
+
+
+@attack((_anybody_takes_copies_in,), by=CAY, first=cay_is_taken_off, order=(BEN,), rolls_back=True)
+def test_who_was_taken_off_does_not_say_that_it_was_in_a_copy(house: House) -> None:
+    """Cay lets the end of the line go, and says that its entries were taken in."""
+    cay = house.attacker(CAY)
+    gone = [cay.rows()[-1]]
+    while gone[-1].id != removal(cay).id:
+        gone.append(next(row for row in cay.rows() if row.id == gone[-1].parents[0]))
+    secrets = dict(cay.secrets)
+    cay.delete(*gone)
+    cay.insert(cay.entry("joined", {"entries": [row.id for row in gone], "lines": {}}))
+    cay.secrets |= secrets
+    put_back(house, cay, cay.me)
 
 
 @pytest.mark.parametrize("gone", [False, True])

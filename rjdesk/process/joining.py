@@ -1,0 +1,302 @@
+"""Two copies of a vault made one: what of the other counts here, and what ends for it.
+
+What another copy has is taken in word for word, by two who hold an office, after what is here.
+Four sentences carry it (DESIGN section 4). Each act is judged as if its signers did it now.
+Nobody is given by it what was ended here. What one copy ended is ended where they are one, though
+whoever did it might not do it any more: those who join them do. And what was given in one copy by
+somebody whom the other sent away meanwhile ends too, with what was given on.
+
+So who joins two copies can do nothing by it that they might not do otherwise, it does not matter
+whose copy takes in whose, and whoever was taken off is given it again by a holder, or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from rjdesk.process.authority import (
+    COALITION,
+    Authority,
+    Countersigned,
+    CountsBegun,
+    EpochBegun,
+    HoldGiven,
+    HoldTaken,
+    Joined,
+    KeyEnded,
+    KeyEnrolled,
+    KeyId,
+    KeyRenewed,
+    RecordBegun,
+    StandingEnded,
+    StandingGiven,
+    StreamId,
+    TakenIn,
+    VaultFounded,
+    VaultKeyBegun,
+)
+from rjdesk.process.held import Holds, Uncounted
+from rjdesk.process.holds import Folding, LineAct, epoch_begun, epoch_of, hold_given, record_begun
+from rjdesk.process.kernel.event import EntryId, Event, MemberId
+
+
+class Subject(NamedTuple):
+    """What a member has and may be sent away from.
+
+    The hold of a stream; with the coalition's an office, and with none the keys themselves.
+    """
+
+    member: MemberId
+    stream: StreamId | None
+
+
+class TakingIn:
+    """What one other copy brings, act by act, until the two are joined."""
+
+    def __init__(self, folding: Folding) -> None:
+        """Go on with what stands here."""
+        self._folding = folding
+        self._ended: set[Subject] = set()
+
+    def take(self, act: LineAct) -> Uncounted | None:
+        """Let an act of the other copy happen; return why it does not count.
+
+        What a key began there is read, and nothing more is sealed under it: whoever was taken off
+        here may have been given it.
+        """
+        holds, it = self._folding.holds, act.act
+        if was_ended(holds, act) and not set(_given(holds, act)) <= self._ended:
+            return Uncounted.CROSSED
+        ending = set(_taken(holds, act))
+        match it:
+            case TakenIn() | Joined() | VaultFounded() | VaultKeyBegun():
+                why: Uncounted | None = Uncounted.DOES_NOT_FIT
+            case RecordBegun() | EpochBegun() | HoldGiven() if not _is_a_members(holds, act):
+                why = Uncounted.NOT_A_KEY
+            case RecordBegun():
+                why = record_begun(holds, act, it)
+            case EpochBegun():
+                why = _epoch_known(holds, act, it)
+            case HoldGiven():
+                why = hold_given(holds, act, it)
+            case _:
+                why = self._folding.take(act)
+        if why is None:
+            self._ended |= ending  # whoever gives it again there knew of that
+            _nothing_more_is_sealed(holds, it)
+        return why
+
+
+def _nothing_more_is_sealed(holds: Holds, it: Authority | Event) -> None:
+    """Have a stream begin another key, where the other copy began one."""
+    match it:
+        case RecordBegun(record=stream) | EpochBegun(stream=stream) | CountsBegun(stream=stream):
+            holds.streams[stream] = msgspec.structs.replace(holds.streams[stream], due=True)
+        case _:
+            pass
+
+
+def _is_a_members(holds: Holds, act: LineAct) -> bool:
+    """Whether a member signed an act, though they may have left since.
+
+    They hold nothing any more that was here; a case that they began in the other copy, and gave
+    to others, is not lost with them.
+    """
+    signers = [holds.keys.get(key) for key in act.signers]
+    return bool(signers) and all(key is not None and not key.provisional for key in signers)
+
+
+def _epoch_known(holds: Holds, act: LineAct, it: EpochBegun) -> Uncounted | None:
+    """Know the key under which a stream went on in another copy, whoever holds it here."""
+    held, why = holds.streams.get(it.stream), epoch_begun(holds, act, it)
+    if held is None or why is not Uncounted.MIGHT_NOT:
+        return why
+    epochs = (*held.epochs, (epoch_of(act.id), it.commitment))
+    holds.streams[it.stream] = msgspec.structs.replace(held, epochs=epochs)
+    return None
+
+
+def was_ended(holds: Holds, act: LineAct) -> bool:
+    """Whether an act gives a member what was once ended, and not given again."""
+    match act.act:
+        case HoldGiven(stream=stream, key=key):
+            held, member = holds.streams.get(stream), holds.member_of(key)
+            taken = {holds.member_of(each) for each in held.cuts} if held else set()
+            return member in taken - holds.holders(stream)
+        case StandingGiven(member=member):
+            return member in holds.stood - holds.standing
+        case KeyEnrolled(member=member):
+            known = [key for key in holds.keys.values() if key.member == member]
+            return bool(known) and all(key.ended for key in known)
+        case Countersigned(confirmed=True):
+            return any(was_ended(holds, each) for each in _waiting(holds, act))
+        case _:
+            return False
+
+
+def _given(holds: Holds, act: LineAct) -> Iterator[Subject]:
+    """Yield what an act gives that may have been ended."""
+    match act.act:
+        case HoldGiven(stream=stream, key=key):
+            yield Subject(holds.member_of(key) or MemberId(""), stream)
+        case StandingGiven(member=member):
+            yield Subject(member, COALITION)
+        case KeyEnrolled(member=member):
+            yield Subject(member, None)
+        case Countersigned(confirmed=True):
+            for each in _waiting(holds, act):
+                yield from _given(holds, each)
+        case _:
+            pass
+
+
+def _taken(holds: Holds, act: LineAct) -> Iterator[Subject]:
+    """Yield what an act ends."""
+    match act.act:
+        case HoldTaken(stream=stream, key=key) if holds.holds(key, stream):
+            yield Subject(holds.member_of(key) or MemberId(""), stream)
+        case KeyEnded(key=key) if key in holds.keys and not holds.keys[key].ended:
+            member = holds.keys[key].member
+            held = [stream for stream in holds.streams if holds.holds(key, stream)]
+            yield from (Subject(member, stream) for stream in (None, *held))
+        case StandingEnded(member=member) if member in holds.standing:
+            yield Subject(member, COALITION)
+        case Countersigned(confirmed=True):
+            for each in _waiting(holds, act):
+                yield from _taken(holds, each)
+        case _:
+            pass
+
+
+def _waiting(holds: Holds, act: LineAct) -> Iterator[LineAct]:
+    """Yield what an act countersigns."""
+    if isinstance(act.act, Countersigned):
+        for each in holds.waiting:
+            if each.entry == act.act.entry:
+                yield msgspec.structs.replace(act, act=each.act)
+
+
+class Apart(msgspec.Struct, frozen=True):
+    """One copy: what stands at its tip, and what counted in it alone since it was copied.
+
+    Of what was countersigned in it alone, that act is among them too, with both its signers, and
+    so are those that ``crossed`` others there: the other copy took them in, and they do not count.
+    """
+
+    holds: Holds
+    acts: tuple[LineAct, ...]
+    crossed: frozenset[EntryId]
+
+
+class Ended(msgspec.Struct, eq=False):
+    """What ends: members' holds and offices, and keys with those that were made in their place."""
+
+    subjects: set[Subject]
+    keys: set[KeyId]
+
+
+def to_end(mine: Apart, theirs: Apart) -> tuple[Ended, Ended]:
+    """Return what ends where two copies are one: what one of them ended, and what is void.
+
+    It is the same whichever is mine.
+    """
+    copies = (_Copy(mine, theirs), _Copy(theirs, mine))
+    before = -1
+    while before != (before := sum(len(each.void) for each in copies)):
+        for each, other in (copies, copies[::-1]):
+            each.judge(other.ended())
+    ended, void = copies[0].ended(), copies[0].voided()
+    for what, more in ((ended, copies[1].ended()), (void, copies[1].voided())):
+        what.subjects |= more.subjects
+        what.keys |= more.keys
+    for each in copies:
+        each.follow(ended.keys)
+        each.follow(void.keys)
+    return ended, Ended(void.subjects - ended.subjects, void.keys - ended.keys)
+
+
+class _Copy:
+    """One of two copies while it is worked out which of its gifts are ``void``."""
+
+    def __init__(self, copy: Apart, other: Apart) -> None:
+        self._copy, self._other = copy, other
+        acts = [each.act for each in copy.acts]
+        begun = [act for act in acts if isinstance(act, RecordBegun)]
+        self._begun = {stream for act in begun for stream in (act.record, act.notes)}
+        self._renewed = {act.old: act.key for act in acts if isinstance(act, KeyRenewed)}
+        self.void: set[EntryId] = set()
+
+    def follow(self, keys: set[KeyId]) -> None:
+        """Add to some keys those that were made in their place in this copy alone."""
+        while more := {self._renewed[key] for key in keys if key in self._renewed} - keys:
+            keys |= more
+
+    def ended(self) -> Ended:
+        """Return what ended here alone, and was not given again by a gift that is not void."""
+        ended, holds = Ended(set(), set()), self._copy.holds
+        for each in self._copy.acts:
+            match each.act:
+                case HoldTaken(stream=stream, key=key):
+                    ended.subjects.add(Subject(holds.member_of(key) or MemberId(""), stream))
+                case KeyEnded(key=key):
+                    ended.keys.add(key)
+                case StandingEnded(member=member):
+                    ended.subjects.add(Subject(member, COALITION))
+                case HoldGiven() | StandingGiven() if each.id not in self.void:
+                    ended.subjects.difference_update(_given(holds, each))
+                case _:
+                    pass
+        return ended
+
+    def voided(self) -> Ended:
+        """Return what was given here in vain."""
+        void = Ended(set(), set())
+        for each in self._copy.acts:
+            match each.act:
+                case _ if each.id not in self.void:
+                    pass
+                case KeyEnrolled(key=key):
+                    void.keys.add(key)
+                case HoldGiven() | StandingGiven():
+                    void.subjects.update(_given(self._copy.holds, each))
+                case _:
+                    pass
+        return void
+
+    def judge(self, there: Ended) -> None:
+        """Find the gifts of somebody who was sent away there, and what was given on by them."""
+        void = self.voided()
+        subjects, keys = there.subjects | void.subjects, there.keys | void.keys
+        self.follow(keys)
+        holds = self._copy.holds
+        for gift in self._copy.acts:
+            givers = {holds.member_of(key) or MemberId("") for key in gift.signers}
+            rests: set[Subject] = set()
+            match gift.act:
+                case HoldGiven(stream=stream) if stream not in self._begun:
+                    rests = {Subject(giver, stream) for giver in givers}
+                case StandingGiven() | KeyEnrolled():
+                    rests = {Subject(giver, COALITION) for giver in givers}
+                case _:
+                    continue
+            sent_away = rests & subjects or keys & {*gift.signers} or gift.id in self._copy.crossed
+            if sent_away or was_ended(self._other.holds, gift):
+                self.void.add(gift.id)
+
+
+def left_with_nobody(mine: Holds, theirs: Holds, now: Holds) -> frozenset[StreamId]:
+    """Return the streams that somebody holds in both copies, and nobody where they are one.
+
+    That of the coalition stands for the offices.
+    """
+    found = {
+        stream
+        for stream in now.streams
+        if mine.holders(stream) and theirs.holders(stream) and not now.holders(stream)
+    }
+    if mine.office_holders() and theirs.office_holders() and not now.office_holders():
+        found.add(COALITION)
+    return frozenset(found)
