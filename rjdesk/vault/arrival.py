@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rjdesk.process.authority import COALITION, KeyRenewed
+from rjdesk.process.authority import COALITION, KeyRenewed, StreamId, VaultKeyBegun
 from rjdesk.process.held import MemberKey
-from rjdesk.process.kernel.event import BatchId
+from rjdesk.process.kernel.event import BatchId, EntryId
 from rjdesk.vault.anchor import Anchor, Anchors, hash_of
 from rjdesk.vault.counted import CountsHere
 from rjdesk.vault.database import Database
@@ -243,12 +243,26 @@ class Arrival:
                 "What is left of that goes as soon as anything is recorded."
             )
         newest = list(self.lines.values())[-1] if self.lines else None
-        if newest is not None and newest.tips != hash_of(self.journals.tips()):
+        if newest is not None and newest.tips != hash_of(self._tips_after(newest.tip)):
             who = "you" if newest.key == self.opened.keys.id else "somebody"
             yield (
                 f"The vault is not as it was when {who} last locked it on this computer: it ended "
                 "without being locked, or something was recorded elsewhere, or is gone."
             )
+
+    def _tips_after(self, tip: EntryId) -> dict[StreamId, tuple[EntryId, int]]:
+        """Return the tips of all streams, as they were before the vault itself wrote on.
+
+        That a first session made its keys, or the database was sealed anew, stands behind what
+        the last session saw, and is news to nobody.
+        """
+        tips, links = self.journals.tips(), self.journals.coalition.line.links
+        for link in reversed(links):
+            if link.row.id == tip:
+                return tips | {COALITION: (tip, link.row.envelope.depth)}
+            if link.body is None or link.body.tag not in {KeyRenewed.tag, VaultKeyBegun.tag}:
+                break
+        return tips
 
     def _doubts_of_anchors(self) -> Iterator[str]:
         if not self.anchors.kept:

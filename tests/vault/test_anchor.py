@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rjdesk.desk.ports import DraftKey
+from rjdesk.desk.ports import DraftKey, OfficeChange
 from rjdesk.process.kernel.event import MemberId, Stream
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
@@ -116,6 +116,25 @@ def test_a_passphrase_that_was_put_back_is_told(shared: Path, state: Path, tmp_p
         (shared / name).write_bytes(header)
     for member in (ANN, BEN):
         assert any("stands as it was before" in said for said in doubts(shared, state, member))
+
+
+def test_what_the_vault_itself_wrote_at_the_end_is_news_to_nobody(
+    folder: Path, state: Path
+) -> None:
+    """A first session makes keys, a leaver has the database sealed anew: nothing was left undone."""
+    with founded(folder):
+        pass
+    with sitting(folder, state) as ann:
+        ann.append(CASE, [record("one")])
+        enrol(ann, BEN)
+    with sitting(folder, state, BEN) as ben:
+        assert (ben.doubts, ben.notices) == ((), ())
+    with sitting(folder, state) as ann:
+        ann.append(CASE, [record("one")], gives=BOTH)
+        ann.append(None, [], standing=OfficeChange(left=frozenset({BEN})))
+        ann.resealing()(lambda _done: True)
+    with sitting(folder, state) as ann:
+        assert (ann.doubts, ann.notices) == ((), ())
 
 
 def test_an_anchor_that_is_gone_where_it_once_was_is_told(shared: Path, state: Path) -> None:
