@@ -43,7 +43,7 @@ from rjdesk.process.holds import Folding, LineAct, epoch_begun, epoch_of, hold_g
 from rjdesk.process.kernel.event import EntryId, Event, MemberId
 
 
-class Subject(NamedTuple):
+class Right(NamedTuple):
     """What a member has and may be sent away from.
 
     The hold of a stream; with the coalition's an office, and with none the keys themselves.
@@ -59,7 +59,7 @@ class TakingIn:
     def __init__(self, folding: Folding) -> None:
         """Go on with what stands here."""
         self._folding = folding
-        self._ended: set[Subject] = set()
+        self._ended: set[Right] = set()
 
     def take(self, act: LineAct) -> Uncounted | None:
         """Let an act of the other copy happen; return why it does not count.
@@ -137,15 +137,15 @@ def was_ended(holds: Holds, act: LineAct) -> bool:
             return False
 
 
-def _given(holds: Holds, act: LineAct) -> Iterator[Subject]:
+def _given(holds: Holds, act: LineAct) -> Iterator[Right]:
     """Yield what an act gives that may have been ended."""
     match act.act:
         case HoldGiven(stream=stream, key=key):
-            yield Subject(holds.member_of(key) or MemberId(""), stream)
+            yield Right(holds.member_of(key) or MemberId(""), stream)
         case StandingGiven(member=member):
-            yield Subject(member, COALITION)
+            yield Right(member, COALITION)
         case KeyEnrolled(member=member):
-            yield Subject(member, None)
+            yield Right(member, None)
         case Countersigned(confirmed=True):
             for each in _waiting(holds, act):
                 yield from _given(holds, each)
@@ -153,17 +153,17 @@ def _given(holds: Holds, act: LineAct) -> Iterator[Subject]:
             pass
 
 
-def _taken(holds: Holds, act: LineAct) -> Iterator[Subject]:
+def _taken(holds: Holds, act: LineAct) -> Iterator[Right]:
     """Yield what an act ends."""
     match act.act:
         case HoldTaken(stream=stream, key=key) if holds.holds(key, stream):
-            yield Subject(holds.member_of(key) or MemberId(""), stream)
+            yield Right(holds.member_of(key) or MemberId(""), stream)
         case KeyEnded(key=key) if key in holds.keys and not holds.keys[key].ended:
             member = holds.keys[key].member
             held = [stream for stream in holds.streams if holds.holds(key, stream)]
-            yield from (Subject(member, stream) for stream in (None, *held))
+            yield from (Right(member, stream) for stream in (None, *held))
         case StandingEnded(member=member) if member in holds.standing:
-            yield Subject(member, COALITION)
+            yield Right(member, COALITION)
         case Countersigned(confirmed=True):
             for each in _waiting(holds, act):
                 yield from _taken(holds, each)
@@ -191,14 +191,14 @@ class Apart(msgspec.Struct, frozen=True):
     crossed: frozenset[EntryId]
 
 
-class Ended(msgspec.Struct, eq=False):
+class RightsEnded(msgspec.Struct, eq=False):
     """What ends: members' holds and offices, and keys with those that were made in their place."""
 
-    subjects: set[Subject]
+    rights: set[Right]
     keys: set[KeyId]
 
 
-def to_end(mine: Apart, theirs: Apart) -> tuple[Ended, Ended]:
+def to_end(mine: Apart, theirs: Apart) -> tuple[RightsEnded, RightsEnded]:
     """Return what ends where two copies are one: what one of them ended, and what is void.
 
     It is the same whichever is mine.
@@ -210,12 +210,12 @@ def to_end(mine: Apart, theirs: Apart) -> tuple[Ended, Ended]:
             each.judge(other.ended())
     ended, void = copies[0].ended(), copies[0].voided()
     for what, more in ((ended, copies[1].ended()), (void, copies[1].voided())):
-        what.subjects |= more.subjects
+        what.rights |= more.rights
         what.keys |= more.keys
     for each in copies:
         each.follow(ended.keys)
         each.follow(void.keys)
-    return ended, Ended(void.subjects - ended.subjects, void.keys - ended.keys)
+    return ended, RightsEnded(void.rights - ended.rights, void.keys - ended.keys)
 
 
 class _Copy:
@@ -234,26 +234,26 @@ class _Copy:
         while more := {self._renewed[key] for key in keys if key in self._renewed} - keys:
             keys |= more
 
-    def ended(self) -> Ended:
+    def ended(self) -> RightsEnded:
         """Return what ended here alone, and was not given again by a gift that is not void."""
-        ended, holds = Ended(set(), set()), self._copy.holds
+        ended, holds = RightsEnded(set(), set()), self._copy.holds
         for each in self._copy.acts:
             match each.act:
                 case HoldTaken(stream=stream, key=key):
-                    ended.subjects.add(Subject(holds.member_of(key) or MemberId(""), stream))
+                    ended.rights.add(Right(holds.member_of(key) or MemberId(""), stream))
                 case KeyEnded(key=key):
                     ended.keys.add(key)
                 case StandingEnded(member=member):
-                    ended.subjects.add(Subject(member, COALITION))
+                    ended.rights.add(Right(member, COALITION))
                 case HoldGiven() | StandingGiven() if each.id not in self.void:
-                    ended.subjects.difference_update(_given(holds, each))
+                    ended.rights.difference_update(_given(holds, each))
                 case _:
                     pass
         return ended
 
-    def voided(self) -> Ended:
+    def voided(self) -> RightsEnded:
         """Return what was given here in vain."""
-        void = Ended(set(), set())
+        void = RightsEnded(set(), set())
         for each in self._copy.acts:
             match each.act:
                 case _ if each.id not in self.void:
@@ -261,28 +261,28 @@ class _Copy:
                 case KeyEnrolled(key=key):
                     void.keys.add(key)
                 case HoldGiven() | StandingGiven():
-                    void.subjects.update(_given(self._copy.holds, each))
+                    void.rights.update(_given(self._copy.holds, each))
                 case _:
                     pass
         return void
 
-    def judge(self, there: Ended) -> None:
+    def judge(self, there: RightsEnded) -> None:
         """Find the gifts of somebody who was sent away there, and what was given on by them."""
         void = self.voided()
-        subjects, keys = there.subjects | void.subjects, there.keys | void.keys
+        rights, keys = there.rights | void.rights, there.keys | void.keys
         self.follow(keys)
         holds = self._copy.holds
         for gift in self._copy.acts:
             givers = {holds.member_of(key) or MemberId("") for key in gift.signers}
-            rests: set[Subject] = set()
+            rests: set[Right] = set()
             match gift.act:
                 case HoldGiven(stream=stream) if stream not in self._begun:
-                    rests = {Subject(giver, stream) for giver in givers}
+                    rests = {Right(giver, stream) for giver in givers}
                 case StandingGiven() | KeyEnrolled():
-                    rests = {Subject(giver, COALITION) for giver in givers}
+                    rests = {Right(giver, COALITION) for giver in givers}
                 case _:
                     continue
-            sent_away = rests & subjects or keys & {*gift.signers} or gift.id in self._copy.crossed
+            sent_away = rests & rights or keys & {*gift.signers} or gift.id in self._copy.crossed
             if sent_away or was_ended(self._other.holds, gift):
                 self.void.add(gift.id)
 

@@ -19,7 +19,7 @@ from rjdesk.vault.database import Database, connect
 from rjdesk.vault.destroying import is_as_signed
 from rjdesk.vault.envelope import stream_bytes, stream_named
 from rjdesk.vault.giving import tomb_of
-from rjdesk.vault.joining import told
+from rjdesk.vault.joining import retold
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import StreamLine
@@ -218,7 +218,7 @@ class _Examination:
 
     def _is_own(self, epoch: EpochId, key: KeyId) -> bool:
         """Whether somebody began an epoch themself, in a copy that was taken in, and keeps it."""
-        acts = (each.act for each in told(self._journals.coalition, self._vault))
+        acts = (each.act for each in retold(self._journals.coalition, self._vault))
         return any(
             isinstance(each.act, EpochBegun)
             and (epoch_of(each.id), each.signers[0]) == (epoch, key)

@@ -102,7 +102,7 @@ class OtherCopy:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Retold:
     """One entry of a coalition's line as it was first written, and whether it counts there."""
 
     place: Place
@@ -119,7 +119,7 @@ class Told:
         return LineAct(id=row.id, signers=body.signers, about=row.envelope.about, act=self.what)
 
 
-def told(copy: CoalitionLine, vault: str) -> Iterator[Told]:
+def retold(copy: CoalitionLine, vault: str) -> Iterator[Retold]:
     """Yield what a line says, with what it took in before; not that it was taken in."""
     for link in copy.line.links:
         what = link.body.event() if link.body is not None else None
@@ -128,7 +128,7 @@ def told(copy: CoalitionLine, vault: str) -> Iterator[Told]:
             place, what = taken_in(vault, what)
         whys = {copy.uncounted.get(link.row.id), copy.uncounted.get(place.row.id)} - {None}
         if not isinstance(what, Joined):
-            yield Told(place, what, counts=not whys, waits=whys == {Uncounted.WAITING})
+            yield Retold(place, what, counts=not whys, waits=whys == {Uncounted.WAITING})
 
 
 def _apart(copy: CoalitionLine, vault: str, other: CoalitionLine) -> Apart:
@@ -138,7 +138,7 @@ def _apart(copy: CoalitionLine, vault: str, other: CoalitionLine) -> Apart:
     known = other.known - crossed
     acts: list[LineAct] = []
     before: dict[EntryId, LineAct] = {}
-    for each in told(copy, vault):
+    for each in retold(copy, vault):
         act = each.act
         if act is None:
             continue
@@ -172,7 +172,7 @@ class Joining:
         rows = self._new_rows(other)
         _refuse_others(mine.holds, theirs.holds, signers)
         joints = self._joints(other, rows)
-        new = [each for each in told(there, vault) if each.place.row.id not in known]
+        new = [each for each in retold(there, vault) if each.place.row.id not in known]
         if not new and not any(rows.values()):
             return TakenOver(0, frozenset())
         for each in new:
@@ -301,7 +301,7 @@ class Joining:
         """End what one of the two ended, and what was given by whoever the other sent away."""
         ended, void = to_end(mine, theirs)
         for what in (ended, void):
-            for member, stream in sorted(what.subjects, key=str):
+            for member, stream in sorted(what.rights, key=str):
                 if stream is not None and stream != COALITION:
                     self._take(pen, stream, member, signers, last=what is ended)
                 elif member in self._holds.standing and (
@@ -339,7 +339,7 @@ class Joining:
         return self._journals.holds
 
 
-def _taken(each: Told) -> TakenIn:
+def _taken(each: Retold) -> TakenIn:
     """Return the act that takes an entry in."""
     row = each.place.row
     return TakenIn(

@@ -21,7 +21,7 @@ from rjdesk.process.authority import (
 )
 from rjdesk.process.held import Holds, Uncounted
 from rjdesk.process.holds import Folding, LineAct
-from rjdesk.process.joining import Apart, Subject, TakingIn, left_with_nobody, to_end
+from rjdesk.process.joining import Apart, Right, TakingIn, left_with_nobody, to_end
 from rjdesk.process.kernel.event import EntryId, MemberId
 from tests.process.test_holds import (
     NOTES,
@@ -244,8 +244,8 @@ def apart(*acts: Act) -> Apart:
     return Apart(told.holds, found, frozenset())
 
 
-def names(subjects: set[Subject]) -> set[tuple[str, str]]:
-    return {(str(each.member), str(each.stream)) for each in subjects}
+def names(rights: set[Right]) -> set[tuple[str, str]]:
+    return {(str(each.member), str(each.stream)) for each in rights}
 
 
 TO_END: tuple[
@@ -318,8 +318,8 @@ def test_what_ends_is_the_same_whichever_is_mine(
 ) -> None:
     for one, other in ((mine, theirs), (theirs, mine)):
         found, in_vain = to_end(apart(*one), apart(*other))
-        assert names(found.subjects) == ended
-        assert names(in_vain.subjects) == void - ended
+        assert names(found.rights) == ended
+        assert names(in_vain.rights) == void - ended
 
 
 def test_keys_that_were_made_in_place_of_one_that_ended_end_too() -> None:
@@ -331,7 +331,7 @@ def test_keys_that_were_made_in_place_of_one_that_ended_end_too() -> None:
     for one, other in ((mine, theirs), (theirs, mine)):
         ended, void = to_end(one, other)
         assert {key("cay"), key("new")} <= ended.keys
-        assert names(void.subjects) == {("dee", NOTES)}
+        assert names(void.rights) == {("dee", NOTES)}
 
 
 def test_keys_that_were_given_by_who_was_sent_away_end() -> None:
@@ -344,7 +344,7 @@ def test_what_another_copy_took_in_and_found_void_is_void() -> None:
     one = apart((("cay",), gives("dee", NOTES)))
     crossed = Apart(one.holds, one.acts, frozenset({one.acts[0].id}))
     _, void = to_end(crossed, apart())
-    assert names(void.subjects) == {("dee", NOTES)}
+    assert names(void.rights) == {("dee", NOTES)}
 
 
 def test_streams_and_offices_are_not_left_with_nobody() -> None:

@@ -51,11 +51,12 @@ def now() -> datetime:
 
 
 class Home:
-    """A vault, and what lies around it: what this computer noted, and a stick for backups."""
+    """A vault, and what lies around it: what this computer noted, a stick for backups, a laptop."""
 
     def __init__(self, top: Path) -> None:
         self.top = top
         self.vault, self.state, self.stick = top / "reed.rjvault", top / "state", top / "stick"
+        self.laptop = top / "laptop.rjvault"
 
     def copied(self, top: Path) -> Home:
         shutil.copytree(self.top, top)
@@ -187,6 +188,13 @@ def unlocking(home: Home) -> Iterator[None]:
         yield
 
 
+def taking_in(home: Home) -> Iterator[None]:
+    """Two take in what was recorded in a copy of the vault."""
+    with home.sits("imani") as vault, vault.cosigner(TEODOR, _key(TEODOR)) as second:
+        vault.take_in(home.laptop, second)
+        yield
+
+
 @dataclass(frozen=True)
 class Kind:
     """A life, and how the home is made ready for it."""
@@ -223,6 +231,17 @@ def only_the_backup_is_left(home: Home) -> None:
     shutil.rmtree(home.vault)
 
 
+def both_copies_were_used(home: Home) -> None:
+    """Have the vault copied to a laptop, and two record, one here and one there."""
+    everybody_sat_here(home)
+    shutil.copytree(home.vault, home.laptop)
+    with open_vault(home.laptop, "priya", _key(PRIYA), now=now) as vault:
+        vault.append(CASE, [record("there", PRIYA), note("there", PRIYA)] * 3)
+    with home.sits("imani") as vault:
+        vault.append(CASE, [record("here", IMANI)])
+        vault.append(None, [SignedEvent(s1.JOSS, IMANI)])
+
+
 KINDS = (
     Kind("recording", recording, lambda _home: None),
     Kind("recusal", recusal, everybody_sat_here),
@@ -232,6 +251,7 @@ KINDS = (
     Kind("restore", restoring, only_the_backup_is_left),
     Kind("enrolment", enrolling, everybody_sat_here),
     Kind("header change", unlocking, everybody_sat_here),
+    Kind("taking in", taking_in, both_copies_were_used),
 )
 
 

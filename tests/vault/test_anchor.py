@@ -121,7 +121,7 @@ def test_a_passphrase_that_was_put_back_is_told(shared: Path, state: Path, tmp_p
 def test_what_the_vault_itself_wrote_at_the_end_is_news_to_nobody(
     folder: Path, state: Path
 ) -> None:
-    """A first session makes keys, a leaver has the database sealed anew: nothing was left undone."""
+    """A first session makes keys, a leaver has the database sealed anew: all was left in order."""
     with founded(folder):
         pass
     with sitting(folder, state) as ann:
