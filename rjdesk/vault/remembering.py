@@ -30,12 +30,21 @@ class Remembering:
         self._kept_at = time.monotonic()
         self._is_stale = False
         self._latest = arrival.marks.latest
+        mark = arrival.marks.coalition
+        self._latest_tip = mark.tip if mark else None
 
     @property
     def last_recorded(self) -> datetime | None:
-        """When this member recorded something last, or anybody in the coalition's journal."""
-        of_all = (entry.at for entry in self._journals.coalition.entries[-1:])
-        return max((at for at in (self._latest, *of_all) if at is not None), default=None)
+        """When this member recorded something last, or anybody in the coalition's journal since.
+
+        What comes later counts, not the later moment: of an entry that a wrong clock dated years
+        ahead nobody is asked again who recorded something since.
+        """
+        of_all = [entry.at for entry in self._journals.coalition.entries[-1:]]
+        is_latest = self._journals.coalition.line.tip == self._latest_tip
+        if self._latest is not None and (is_latest or not of_all):
+            return self._latest
+        return of_all[0] if of_all else None
 
     @property
     def news(self) -> bool:
@@ -52,6 +61,7 @@ class Remembering:
     def written(self, at: datetime) -> None:
         """Note that something was written since, and when."""
         self._is_stale, self._latest = True, at
+        self._latest_tip = self._journals.coalition.line.tip
 
     def undone(self) -> None:
         """Take the marks as they lie in the vault: what was kept last never was."""

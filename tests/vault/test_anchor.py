@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from rjdesk.desk.ports import DraftKey, OfficeChange
-from rjdesk.process.kernel.event import MemberId, Stream
+from rjdesk.process.kernel.event import MemberId, SignedEvent, Stream
+from rjdesk.process.membership.events import FoundingCompleted
 from rjdesk.vault.opening import open_vault
 from rjdesk.vault.session import Session
 from rjdesk.vault.troubles import ReadingOnly
@@ -178,3 +180,24 @@ def test_without_a_state_folder_nothing_is_noted_and_nothing_missed(folder: Path
         ann.append(CASE, [record("one")])
     with open_vault(folder, LOGIN[ANN], key_of(PASSPHRASE[ANN]), now=noon) as ann:
         assert ann.doubts == ()
+
+
+def test_a_moment_years_ahead_is_asked_about_until_something_is_recorded_after_it(
+    folder: Path,
+) -> None:
+    """Somebody's clock was wrong once, and the entry is the coalition's last."""
+    ahead = datetime(2099, 1, 1, tzinfo=UTC)
+    with founded(folder) as ann:
+        ann.append(CASE, [record("one")])
+    key, own = key_of(PASSPHRASE[ANN]), secret_of(PASSPHRASE[ANN])
+    with open_vault(folder, LOGIN[ANN], key, now=lambda: ahead, own=own) as ann:
+        ann.append(None, [SignedEvent(FoundingCompleted(on=ahead.date()), ANN)])
+        assert ann.last_recorded == ahead
+    for _ in range(2):
+        with open_vault(folder, LOGIN[ANN], key, now=noon, own=own) as ann:
+            assert ann.last_recorded == ahead
+    with open_vault(folder, LOGIN[ANN], key, now=noon, own=own) as ann:
+        ann.append(CASE, [record("two")])
+        assert ann.last_recorded == noon()
+    with open_vault(folder, LOGIN[ANN], key, now=noon, own=own) as ann:
+        assert ann.last_recorded == noon()
