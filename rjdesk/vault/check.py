@@ -85,7 +85,7 @@ class _Examination:
         self._vault = vault
         self._keys, self._me, self._signing = keys, keys.id, SigningKey.of(keys)
         # Without marks: whatever was verified before is verified again.
-        self._journals = Journals(database, vault, keys, gone=gone)
+        self._journals, self._gone = Journals(database, vault, keys, gone=gone), gone
         self._rows = OwnRows(database, vault, keys.id, keys.own)
         self._journals.examine()
         self._found: Counter[str] = Counter()
@@ -142,7 +142,9 @@ class _Examination:
         Here their marks count: without them they would take the word of any two.
         """
         marks = read_marks(self._rows)
-        read = Journals(self._database, self._vault, self._keys, marks.coalition, marks.verified)
+        read = Journals(
+            self._database, self._vault, self._keys, marks.coalition, marks.verified, self._gone
+        )
         return read.coalition.buried.keys()
 
     def _examine_streams(self) -> None:

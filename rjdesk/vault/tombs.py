@@ -52,10 +52,24 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
     def was_good(self, record: StreamId, vault: str, holds: Holds, signs: Sequence[bytes]) -> bool:
         """Whether it is good by the keys of the two as they were known when it was noted.
 
-        An older copy may not know their keys yet, but whoever held the case knew this.
+        An older copy may not know their keys yet, but whoever held the case knew this. Of a case
+        that nobody could open when it went somebody may hold the keys in an older copy: there the
+        two must be known, and have held an office.
         """
         knew = holds.tombs.get(record) == digest(self.preimage)
-        return knew and len(signs) == SIGNERS and self._is_signed(record, vault, signs)
+        lost = not self.preimage and self._stood(holds)
+        signed = len(signs) == SIGNERS and self._is_signed(record, vault, signs)
+        return signed and (knew or (lost and self._are_theirs(signs, holds)))
+
+    def _are_theirs(self, signs: Sequence[bytes], holds: Holds) -> bool:
+        """Whether some public keys are those of two different members."""
+        keys = [holds.keys[key] for key in (self.first, self.second)]
+        two = len({key.member for key in keys if not key.provisional}) == SIGNERS
+        return two and [key.sign for key in keys] == list(signs)
+
+    def _stood(self, holds: Holds) -> bool:
+        """Whether both are of members who hold an office, or laid it down since."""
+        return all(holds.member_of(key) in holds.stood for key in (self.first, self.second))
 
     def _is_signed(self, record: StreamId, vault: str, signs: Sequence[bytes]) -> bool:
         signed = signed_destruction(vault, record, self.after)
@@ -70,10 +84,9 @@ class Tombstone(msgspec.Struct, frozen=True, array_like=True):
         tomb = holds.tombs.get(record)
         if tomb is None or digest(self.preimage) == tomb:
             return True
-        members = {holds.member_of(key) for key in (self.first, self.second)}
         acting = {key.id for key in holds.keys.values() if key.acts}
         held = holds.streams[record].holders & acting
-        return not self.preimage and not held and members <= holds.stood
+        return not self.preimage and not held and self._stood(holds)
 
 
 def signed_destruction(vault: str, record: StreamId, after: Iterable[EntryId]) -> bytes:

@@ -224,6 +224,26 @@ def test_so_it_is_where_one_of_the_two_has_other_keys_by_then(
         assert vault.check() == []
 
 
+def test_a_case_that_nobody_could_open_does_not_come_back_from_when_somebody_could(
+    world: World, stick: Path, known_here: Path, tmp_path: Path
+) -> None:
+    file = backed_up(world, stick)
+    vault = session(world, "imani")
+    everybody = vault.holders(CASE).record
+    vault.append(CASE, (), takes=Holders(everybody, everybody))
+    signed = session(world, "teodor").destruction_signed(CASE)
+    world.leave()
+    key = key_of(PASSPHRASE.format("imani"))
+    with open_vault(world.folder, "imani", key, now=world.clock, state=known_here) as vault:  # type: ignore[arg-type]
+        vault.destroy(CASE, TEODOR, signed, b"")
+    prepared = unpacked(file, tmp_path / "again.rjvault", state=known_here)
+    assert (prepared.holding.cases, prepared.holding.destroyed) == (0, 1)
+    place = prepared.finish()
+    with open_vault(place, "imani", key, now=world.clock, state=known_here) as vault:
+        assert CASE not in vault.cases()
+        assert vault.check() == []
+
+
 def test_what_was_counted_comes_back_to_an_older_copy(
     world: World, stick: Path, known_here: Path, tmp_path: Path
 ) -> None:
