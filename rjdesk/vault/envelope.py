@@ -243,6 +243,8 @@ def _hex(column: object) -> str:
 
 def _parents(column: object) -> tuple[EntryId, ...]:
     joined = column if isinstance(column, bytes) else b""
+    if len(joined) == HASH_BYTES:  # nearly all have one, and there are many
+        return (EntryId(joined.hex()),)
     places = range(0, len(joined), HASH_BYTES)
     return tuple(EntryId(joined[n : n + HASH_BYTES].hex()) for n in places)
 

@@ -65,17 +65,20 @@ class StreamLine:
     @property
     def tip(self) -> EntryId | None:
         """The last entry, which the next one follows on."""
-        last = self._last
+        last = self.last
         return last.row.id if last else None
 
     @property
     def depth(self) -> int:
         """How deep the last entry lies."""
-        last = self._last
+        last = self.last
         return last.row.envelope.depth if last else 0
 
     @property
-    def _last(self) -> Place | None:
+    def last(self) -> Place | None:
+        """The last place, if any: that of an entry on which the next one follows."""
+        if self.links and not self.links[-1].beside:
+            return self.links[-1]
         return next((link for link in reversed(self.links) if not link.beside), None)
 
 
@@ -176,15 +179,16 @@ class _Walk:
         """Walk as far as it goes, over what is missing too."""
         line = StreamLine()
         while True:
-            here = line.tip or EntryId("")
+            last = line.last
+            here, depth = (last.row.id, last.row.envelope.depth) if last else (EntryId(""), 0)
             options = [
                 row
                 for row in self.after[here]
-                if row.envelope.depth == line.depth + 1 and row.id not in self.beside
+                if row.envelope.depth == depth + 1 and row.id not in self.beside
             ]
             link = self._chosen(options, line) or self._beyond_a_hole(line)
-            places = [*self._joined_before(link, line), *([] if link is None else [link])]
-            for place in places:
+            places = [] if link is None else [link]
+            for place in (*self._joined_before(link, line), *places) if self.joints else places:
                 line.broken |= place.is_lost
                 line.links.append(place)
                 accept(place)

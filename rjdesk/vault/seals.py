@@ -52,8 +52,8 @@ class UnopenedError(Exception):
 
 def context(*parts: Part) -> bytes:
     """Return an unambiguous line of the parts: a compact JSON list, bytes in hex."""
-    plain = (part.hex() if isinstance(part, bytes) else part for part in parts)
-    return msgspec.json.encode((FORMAT, *plain))
+    plain = [part.hex() if isinstance(part, bytes) else part for part in parts]
+    return msgspec.json.encode([FORMAT, *plain])
 
 
 def digest(*contents: bytes) -> bytes:
