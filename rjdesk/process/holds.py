@@ -57,6 +57,10 @@ EPOCH_LETTERS = 32
 """How many letters of the hex of an entry name the epoch that it began."""
 
 
+OfACase = RecordBegun | EpochBegun | HoldGiven | HoldTaken | CountsBegun | TakenIn
+"""The acts that are about a case or the counts, and are gone with it; all others are about none."""
+
+
 class LineAct(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of the coalition's line, as far as authority goes.
 
@@ -110,6 +114,8 @@ def _take(holds: Holds, act: LineAct) -> Uncounted | None:
         signers = [holds.keys.get(key) for key in act.signers]
         if not signers or any(signer is None or not signer.acts for signer in signers):
             return Uncounted.NOT_A_KEY
+    if act.about is not None and not isinstance(act.act, OfACase):
+        return Uncounted.DOES_NOT_FIT  # it would go with a case that it has nothing to do with
     return _TAKEN[type(act.act)](holds, act, act.act)
 
 

@@ -177,8 +177,9 @@ class Joining:
             return TakenOver(0, frozenset())
         for each in new:
             # Of a destroyed case nothing is written again.
-            if each.place.body is not None and each.place.row.envelope.about not in here.buried:
-                pen.authority(_taken(each), *signers, about=each.place.row.envelope.about)
+            act = _taken(each) if each.place.row.envelope.about not in here.buried else None
+            if act is not None:
+                pen.authority(act, *signers, about=act.about)
         began = {
             (epoch_of(act.id), act.signers[0])
             for act in theirs.acts
@@ -339,16 +340,22 @@ class Joining:
         return self._journals.holds
 
 
-def _taken(each: Retold) -> TakenIn:
-    """Return the act that takes an entry in."""
+def _taken(each: Retold) -> TakenIn | None:
+    """Return the act that takes an entry in; None for what cannot be read, or is spelled oddly."""
     row = each.place.row
-    return TakenIn(
-        about=row.envelope.about,
-        parent=row.envelope.parents[0],
-        depth=row.envelope.depth,
-        content=row.sealed if isinstance(row.sealed, bytes) else b"",
-        counted=each.counts or each.waits,
-    )
+    if each.place.body is None:
+        return None
+    said = {
+        "about": row.envelope.about,
+        "parent": next(iter(row.envelope.parents), ""),
+        "depth": row.envelope.depth,
+        "content": row.sealed,
+        "counted": each.counts or each.waits,
+    }
+    try:
+        return msgspec.convert(said, TakenIn)
+    except msgspec.ValidationError:
+        return None
 
 
 def _is_for(held: Held, slot: Sequence[object], began: Collection[tuple[EpochId, KeyId]]) -> bool:

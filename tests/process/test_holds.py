@@ -36,7 +36,7 @@ from rjdesk.process.authority import (
     VaultKeyBegun,
 )
 from rjdesk.process.held import Holds, Uncounted
-from rjdesk.process.holds import Folding, LineAct
+from rjdesk.process.holds import Folding, LineAct, OfACase
 from rjdesk.process.kernel.decision import DecisionId, Vote
 from rjdesk.process.kernel.event import CaseId, EntryId, Event, MemberId, RecordedByMistake
 from rjdesk.process.kernel.offices import OfficeId, TrainingId
@@ -344,6 +344,19 @@ def test_every_act_of_authority_is_told_both_ways() -> None:
         Countersigned,
     }  # below, and in every story of this file
     assert every - not_counted == {Moved}
+
+
+OF_NO_CASE = [
+    (by, act)
+    for _, by, act, why in ROWS
+    if why is None and isinstance(act, Authority) and not isinstance(act, OfACase)
+]
+
+
+@pytest.mark.parametrize(("by", "act"), OF_NO_CASE)
+def test_what_concerns_no_case_says_none(by: tuple[str, ...], act: Authority) -> None:
+    """It would be gone with that case, and what it ended would be none."""
+    assert with_a_case().by(*by, act=act, about=RECORD) is NO_FIT
 
 
 @pytest.mark.parametrize("act", [a for _, _, a, _ in ROWS if isinstance(a, ABOUT)])
