@@ -29,6 +29,7 @@ Tips = tuple[Entry32, ...]
 rows were added that are no part of its line."""
 EpochId = NewType("EpochId", str)
 """Names the time of one key of a stream: 16 bytes of the entry that began it, in hex."""
+Epoch16 = Annotated[EpochId, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
 
 COALITION = StreamId("coalition")
 
@@ -128,30 +129,38 @@ class RecordBegun(Authority, frozen=True, kw_only=True):
     tomb: bytes
 
 
-class EpochBegun(Authority, frozen=True, kw_only=True):
+class OnAStream(Authority, frozen=True, kw_only=True):
+    """The base of the acts on a stream, which say by which act it was ``begun``.
+
+    That is the name of the first epoch of its record, or of the counts. A stream is named by who
+    begins it, and in another copy of the vault somebody may have begun one of the same name.
+    """
+
+    stream: Stream16
+    begun: Epoch16
+
+
+class EpochBegun(OnAStream, frozen=True, kw_only=True):
     """A stream is sealed under a new key from here on, which is known by its hash alone."""
 
     tag: ClassVar[str] = "epoch-begun"
 
-    stream: Stream16
     commitment: bytes
 
 
-class HoldGiven(Authority, frozen=True, kw_only=True):
+class HoldGiven(OnAStream, frozen=True, kw_only=True):
     """A holder of a stream gives its keys to another key."""
 
     tag: ClassVar[str] = "hold-given"
 
-    stream: Stream16
     key: Key16
 
 
-class HoldTaken(Authority, frozen=True, kw_only=True):
+class HoldTaken(OnAStream, frozen=True, kw_only=True):
     """A key holds a stream no more; what it wrote there counts up to ``cut``."""
 
     tag: ClassVar[str] = "hold-taken"
 
-    stream: Stream16
     key: Key16
     cut: Tips
 

@@ -164,6 +164,12 @@ class Holds(msgspec.Struct, kw_only=True):
         """Whether one alone signs what wants two: who alone holds an office, or is there at all."""
         return self.office_holders() == {first} or not self.seconds(act, first)
 
+    def begun(self, stream: StreamId) -> EpochId:
+        """Return by which act a stream was begun: the first epoch of its record, or of counts."""
+        held = self.streams.get(stream)
+        record = self.streams.get(held.case) if held else None
+        return record.epochs[0][0] if record and record.epochs else EpochId("")
+
     def commitment(self, stream: StreamId, epoch: EpochId) -> bytes | None:
         """Return the hash of the key of an epoch, or None where its holders were given none."""
         held = self.streams.get(stream)

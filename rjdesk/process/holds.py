@@ -30,6 +30,7 @@ from rjdesk.process.authority import (
     KeyRenewed,
     Moved,
     NamesKeys,
+    OnAStream,
     RecordBegun,
     Restored,
     StandingEnded,
@@ -57,7 +58,7 @@ EPOCH_LETTERS = 32
 """How many letters of the hex of an entry name the epoch that it began."""
 
 
-OfACase = RecordBegun | EpochBegun | HoldGiven | HoldTaken | CountsBegun | TakenIn
+OfACase = RecordBegun | OnAStream | CountsBegun | TakenIn
 """The acts that are about a case or the counts, and are gone with it; all others are about none."""
 
 
@@ -296,13 +297,21 @@ def record_begun(holds: Holds, act: LineAct, it: RecordBegun) -> Uncounted | Non
     return None
 
 
+def _named(holds: Holds, act: LineAct, it: OnAStream) -> Held | None:
+    """Return the stream that an act names, where it is about its case, and means no other."""
+    held = holds.streams.get(it.stream)
+    if held is None or act.about != held.case or it.begun != holds.begun(it.stream):
+        return None
+    return held
+
+
 def epoch_begun(holds: Holds, act: LineAct, it: EpochBegun) -> Uncounted | None:
     """A holder begins it; the notes, while nobody holds them, a holder of the record.
 
     Not whoever emptied them: they would make themself a holder whom nobody gave anything.
     """
-    held, signer = holds.streams.get(it.stream), act.signers[0]
-    if held is None or act.about != held.case:
+    held, signer = _named(holds, act, it), act.signers[0]
+    if held is None or it.stream == holds.counts:
         return Uncounted.DOES_NOT_FIT
     holders, first = held.holders, held.first
     emptied = held.emptied_by is not None and held.emptied_by == holds.member_of(signer)
@@ -319,8 +328,8 @@ def epoch_begun(holds: Holds, act: LineAct, it: EpochBegun) -> Uncounted | None:
 
 def hold_given(holds: Holds, act: LineAct, it: HoldGiven) -> Uncounted | None:
     """Let a holder give a stream to another member."""
-    held, key, signer = holds.streams.get(it.stream), holds.keys.get(it.key), act.signers[0]
-    if held is None or act.about != held.case or key is None or not key.acts:
+    held, key, signer = _named(holds, act, it), holds.keys.get(it.key), act.signers[0]
+    if held is None or key is None or not key.acts:
         return Uncounted.DOES_NOT_FIT
     if signer not in held.holders or holds.member_of(signer) == key.member:
         return Uncounted.MIGHT_NOT
@@ -334,8 +343,8 @@ def hold_given(holds: Holds, act: LineAct, it: HoldGiven) -> Uncounted | None:
 
 def _hold_taken(holds: Holds, act: LineAct, it: HoldTaken) -> Uncounted | None:
     """A holder takes it, an office-holder, or the key itself."""
-    held, signer = holds.streams.get(it.stream), act.signers[0]
-    if held is None or act.about != held.case or it.key not in held.holders:
+    held, signer = _named(holds, act, it), act.signers[0]
+    if held is None or it.key not in held.holders:
         return Uncounted.DOES_NOT_FIT
     in_office = holds.member_of(signer) in holds.standing
     if not in_office and signer not in held.holders:

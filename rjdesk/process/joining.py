@@ -38,7 +38,7 @@ from rjdesk.process.authority import (
     VaultFounded,
     VaultKeyBegun,
 )
-from rjdesk.process.held import Holds, Uncounted
+from rjdesk.process.held import Holds, MemberKey, Uncounted
 from rjdesk.process.holds import Folding, LineAct, epoch_begun, epoch_of, hold_given, record_begun
 from rjdesk.process.kernel.event import EntryId, Event, MemberId
 
@@ -67,13 +67,27 @@ class TakingIn:
         What a key began there is read, and nothing more is sealed under it: whoever was taken off
         here may have been given it.
         """
-        holds, it = self._folding.holds, act.act
+        holds = self._folding.holds
         if was_ended(holds, act) and not set(_given(holds, act)) <= self._ended:
             return Uncounted.CROSSED
+        # Of the key of the other file there is nothing to tell.
+        if isinstance(act.act, VaultKeyBegun) or _stands_already(holds, act):
+            return None
         ending = set(_taken(holds, act))
+        why = self._judged(act)
+        if why is None:
+            self._ended |= ending  # whoever gives it again there knew of that
+            _nothing_more_is_sealed(holds, act.act)
+        return why
+
+    def _judged(self, act: LineAct) -> Uncounted | None:
+        """Let an act happen where its signers might do it here, or begin a case there."""
+        holds, it = self._folding.holds, act.act
         match it:
-            case TakenIn() | Joined() | VaultFounded() | VaultKeyBegun():
+            case TakenIn() | Joined() | VaultFounded():
                 why: Uncounted | None = Uncounted.DOES_NOT_FIT
+            case KeyRenewed() if _is_renewed_here(holds, act, it):
+                why = Uncounted.DOES_NOT_FIT
             case RecordBegun() | EpochBegun() | HoldGiven() if not _is_a_members(holds, act):
                 why = Uncounted.NOT_A_KEY
             case RecordBegun():
@@ -84,10 +98,41 @@ class TakingIn:
                 why = hold_given(holds, act, it)
             case _:
                 why = self._folding.take(act)
-        if why is None:
-            self._ended |= ending  # whoever gives it again there knew of that
-            _nothing_more_is_sealed(holds, it)
         return why
+
+
+def _stands_already(holds: Holds, act: LineAct) -> bool:
+    """Whether what an act says is so here too, by an act of this copy."""
+    match act.act:
+        case HoldTaken(stream=stream, key=key, begun=begun):
+            held = holds.streams.get(stream)
+            same = held is not None and begun == holds.begun(stream)
+            return same and held is not None and key in held.cuts and key not in held.holders
+        case KeyEnded(key=key):
+            known = holds.keys.get(key)
+            # Where they renewed it here, who lacks a second there wants them gone all the same.
+            return known is not None and known.ended and holds.key_of(known.member) is None
+        case StandingEnded(member=member):
+            return member in holds.stood - holds.standing
+        case StandingGiven(member=member):
+            return member in holds.standing
+        case _:
+            return False
+
+
+def _is_renewed_here(holds: Holds, act: LineAct, it: KeyRenewed) -> bool:
+    """Whether the old key of a renewal acts no more here; then the new one never does.
+
+    It is known all the same: others went on under what it began there.
+    """
+    old = holds.keys.get(it.old)
+    if old is None or not old.ended or set(act.signers) != {it.old, it.key}:
+        return False
+    if it.key not in holds.keys:
+        holds.keys[it.key] = MemberKey(
+            id=it.key, member=old.member, sign=it.sign, hpke=it.hpke, ended=True
+        )
+    return True
 
 
 def _nothing_more_is_sealed(holds: Holds, it: Authority | Event) -> None:
@@ -237,12 +282,18 @@ class _Copy:
     def ended(self) -> RightsEnded:
         """Return what ended here alone, and was not given again by a gift that is not void."""
         ended, holds = RightsEnded(set(), set()), self._copy.holds
+        to_come = [e.act.key for e in self._copy.acts if isinstance(e.act, KeyEnrolled)]
         for each in self._copy.acts:
             match each.act:
                 case HoldTaken(stream=stream, key=key):
                     ended.rights.add(Right(holds.member_of(key) or MemberId(""), stream))
                 case KeyEnded(key=key):
                     ended.keys.add(key)
+                case KeyEnrolled(key=key, member=member):
+                    to_come.remove(key)
+                    given = [k.id for k in holds.keys.values() if k.member == member]
+                    given = [name for name in given if holds.keys[name].provisional]
+                    ended.keys |= set(given) - {key, *to_come}
                 case StandingEnded(member=member):
                     ended.rights.add(Right(member, COALITION))
                 case HoldGiven() | StandingGiven() if each.id not in self.void:

@@ -19,10 +19,10 @@ from rjdesk.vault.database import Database, connect
 from rjdesk.vault.destroying import is_as_signed
 from rjdesk.vault.envelope import stream_bytes, stream_named
 from rjdesk.vault.giving import tomb_of
-from rjdesk.vault.joining import retold
 from rjdesk.vault.journal import Journals, SigningKey
 from rjdesk.vault.keys import MemberKeys
 from rjdesk.vault.line import StreamLine
+from rjdesk.vault.other_copy import retold
 from rjdesk.vault.own import OwnRows, read_marks
 from rjdesk.vault.papers import Papers
 from rjdesk.vault.seals import digest

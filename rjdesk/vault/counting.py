@@ -70,15 +70,18 @@ class Counts:
         stream = self._holds.counts
         if stream is None or not self._journals.keys.holds(stream):
             return
+        begun = self._holds.begun(stream)
         for key in sorted(self._holds.streams[stream].holders):
             if self._holds.keys[key].member not in self._holds.standing:
-                pen.authority(HoldTaken(stream=stream, key=key, cut=()), self._me, about=stream)
+                taken = HoldTaken(stream=stream, begun=begun, key=key, cut=())
+                pen.authority(taken, self._me, about=stream)
                 self._journals.keys.take(stream, key)
         held = self._holds.holders(stream)
         for member in sorted(self._holds.office_holders() - self._holds.leaving() - held):
             theirs = self._holds.key_of(member)
             if theirs is not None:
-                pen.authority(HoldGiven(stream=stream, key=theirs.id), self._me, about=stream)
+                given = HoldGiven(stream=stream, begun=begun, key=theirs.id)
+                pen.authority(given, self._me, about=stream)
                 self._journals.keys.give(stream, theirs)
 
     def write(self, record: StreamId, first: StreamKey, figures: bytes) -> None:

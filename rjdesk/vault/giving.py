@@ -138,7 +138,11 @@ class Giving:
                 "another who facilitates the case, and not by you. Nothing was written."
             )
         key = StreamKey.fresh()
-        act = EpochBegun(stream=stream, commitment=commitment(key.secret, self._vault, stream))
+        act = EpochBegun(
+            stream=stream,
+            begun=self._holds.begun(stream),
+            commitment=commitment(key.secret, self._vault, stream),
+        )
         entry, why = pen.authority(act, self._me, about=self._holds.streams[stream].case)
         if why is not None:
             raise not_held()
@@ -163,7 +167,7 @@ class Giving:
 
     def _give(self, pen: Pen, stream: StreamId, key: MemberKey) -> None:
         self._refuse_over_a_hole()
-        act = HoldGiven(stream=stream, key=key.id)
+        act = HoldGiven(stream=stream, begun=self._holds.begun(stream), key=key.id)
         if pen.authority(act, self._me, about=self._holds.streams[stream].case)[1] is not None:
             raise not_held()
         self._journals.keys.give(stream, key)
@@ -172,7 +176,8 @@ class Giving:
         held = self._holds.streams[stream]
         of_them = [key for key in held.holders if self._holds.keys[key].member in members]
         for key in sorted(of_them, key=lambda each: (each == self._me.key, each)):
-            act = HoldTaken(stream=stream, key=key, cut=self._journals.tips_of(stream))
+            cut, begun = self._journals.tips_of(stream), self._holds.begun(stream)
+            act = HoldTaken(stream=stream, begun=begun, key=key, cut=cut)
             if pen.authority(act, self._me, about=held.case)[1] is not None:
                 raise not_held()
             self._clear(stream, key)

@@ -8,42 +8,52 @@ written to; from there on this one is the vault.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
 from rjdesk.process.authority import (
     COALITION,
-    Authority,
-    Countersigned,
     EpochBegun,
     EpochId,
     HoldTaken,
     Joined,
     KeyEnded,
     KeyId,
+    RecordBegun,
     StandingEnded,
     StreamId,
     TakenIn,
 )
-from rjdesk.process.held import Held, Holds, Uncounted
-from rjdesk.process.holds import Folding, LineAct, epoch_of
+from rjdesk.process.held import Held, Holds
+from rjdesk.process.holds import epoch_of
 from rjdesk.process.joining import Apart, left_with_nobody, to_end
-from rjdesk.process.kernel.event import EntryId, Event, MemberId
-from rjdesk.vault.arrival import put_back
-from rjdesk.vault.coalition import CoalitionLine, taken_in
-from rjdesk.vault.database import Database, connect
-from rjdesk.vault.envelope import Row
+from rjdesk.process.kernel.event import EntryId, MemberId
+from rjdesk.vault.database import Database
+from rjdesk.vault.envelope import Row, stream_bytes
 from rjdesk.vault.giving import Giving
-from rjdesk.vault.header import Header, read_header
+from rjdesk.vault.header import Header
 from rjdesk.vault.journal import Journals, Pen, SigningKey
-from rjdesk.vault.keys import MemberKeys, is_its_owners, opened_vault_key, wrapped_vault_key
-from rjdesk.vault.line import Place, ancestors
-from rjdesk.vault.seals import UnopenedError
+from rjdesk.vault.keys import is_its_owners, wrapped_vault_key
+from rjdesk.vault.line import ancestors
+from rjdesk.vault.other_copy import OtherCopy, Retold, apart, end_of, retold
+from rjdesk.vault.standing import must_count
+from rjdesk.vault.tables import MOST_BYTES
 from rjdesk.vault.tombs import bury, read_tombstones
 from rjdesk.vault.troubles import NotHeld, ReadingOnly
+
+_SLOTS = (
+    "SELECT stream, epoch, key, wrapped FROM slots WHERE stream = ? AND length(wrapped) < 1024"
+    " AND typeof(epoch) = 'blob' AND typeof(key) = 'blob' AND typeof(wrapped) = 'blob'"
+)
+_PAPERS = (
+    "SELECT id, stream, epoch, sealed FROM blobs WHERE stream = ?"
+    " AND typeof(id) = 'blob' AND typeof(epoch) IN ('blob', 'null') AND typeof(sealed) = 'blob'"
+)
+"""What the tables demand of a row, and what nobody has seen to who rewrote those of the copy."""
+MOST_TAKEN = MOST_BYTES // 2
+"""The longest entry of the coalition that is taken in: spelled as text it is longer by a third."""
 
 
 class TakenOver(msgspec.Struct, frozen=True):
@@ -53,104 +63,22 @@ class TakenOver(msgspec.Struct, frozen=True):
     crossed: frozenset[EntryId]
 
 
-class OtherCopy:
-    """Another copy of a vault, as one member reads it; ``close`` it."""
-
-    def __init__(self, folder: Path, header: Header, keys: MemberKeys) -> None:
-        """Raises NotHeld for another vault, or a copy sealed anew since, or one without a login.
-
-        ReadingOnly where it is not whole, or nobody said yet that it counts.
-        """
-        self.header = read_header(folder)
-        if self.header.vault != header.vault:
-            raise NotHeld(
-                "That folder holds another vault, not a copy of this one, so nothing was taken in. "
-                "Choose the folder of the copy."
-            )
-        if self.header.epoch > header.epoch:
-            raise NotHeld(
-                "That copy was sealed under a new key since somebody left, so nothing was taken "
-                "in. Open that copy, and take this one in from there."
-            )
-        vault_key = self._vault_key(keys)
-        self.database = connect(self.header.database(folder), vault_key, read_only=True)
-        self.journals = Journals(self.database, header.vault, keys)
-        line = self.journals.coalition.line
-        if line.tip is None or line.broken or line.forked or put_back(self.database):
-            self.close()
-            raise ReadingOnly(
-                "That copy is not whole, or was put back and nobody has confirmed it yet, so "
-                "nothing was taken in. Both copies are as they were. Unlock that copy first, and "
-                "follow what it says."
-            )
-
-    def _vault_key(self, keys: MemberKeys) -> bytes:
-        login = self.header.login_of(keys.id)
-        try:
-            if login is not None:
-                return opened_vault_key(login, self.header.vault, self.header.epoch, keys)
-        except UnopenedError:
-            pass
-        raise NotHeld(
-            "You have no login in that copy that opens it, so nothing was taken in. Somebody "
-            "who has one in both can do it."
-        )
-
-    def close(self) -> None:
-        """Let the file go."""
-        self.database.close()
-
-
 @dataclass(frozen=True, slots=True)
-class Retold:
-    """One entry of a coalition's line as it was first written, and whether it counts there."""
+class _Cuts:
+    """Up to where counts what somebody wrote from whom it was taken, as each of two copies says."""
 
-    place: Place
-    what: Authority | Event | None
-    counts: bool
-    waits: bool
+    mine: Holds
+    theirs: Holds
 
-    @property
-    def act(self) -> LineAct | None:
-        """The act, and who signed it; None for what cannot be read."""
-        row, body = self.place.row, self.place.body
-        if body is None or self.what is None:
-            return None
-        return LineAct(id=row.id, signers=body.signers, about=row.envelope.about, act=self.what)
-
-
-def retold(copy: CoalitionLine, vault: str) -> Iterator[Retold]:
-    """Yield what a line says, with what it took in before; not that it was taken in."""
-    for link in copy.line.links:
-        what = link.body.event() if link.body is not None else None
-        place = link
-        if isinstance(what, TakenIn):
-            place, what = taken_in(vault, what)
-        whys = {copy.uncounted.get(link.row.id), copy.uncounted.get(place.row.id)} - {None}
-        if not isinstance(what, Joined):
-            yield Retold(place, what, counts=not whys, waits=whys == {Uncounted.WAITING})
-
-
-def _apart(copy: CoalitionLine, vault: str, other: CoalitionLine) -> Apart:
-    """Return what counts in a copy and not in another, in the order of its line."""
-    whys = other.uncounted
-    crossed = frozenset(name for name, why in whys.items() if why is Uncounted.CROSSED)
-    known = other.known - crossed
-    acts: list[LineAct] = []
-    before: dict[EntryId, LineAct] = {}
-    for each in retold(copy, vault):
-        act = each.act
-        if act is None:
-            continue
-        before[act.id] = act
-        if not each.counts or act.id in known:
-            continue
-        acts.append(act)
-        if isinstance(act.act, Countersigned) and act.act.confirmed:
-            first = before[act.act.entry]
-            signers = (*first.signers, *act.signers)
-            acts.append(msgspec.structs.replace(first, signers=signers))
-    return Apart(Folding(copy.holds).holds, tuple(acts), crossed)
+    def of(self, stream: StreamId, member: MemberId) -> tuple[EntryId, ...]:
+        """Return the last entries that count, as the copies say that took it from them."""
+        tips: set[EntryId] = set()
+        for holds in (self.mine, self.theirs):
+            held = holds.streams.get(stream)
+            if held is not None and member not in holds.holders(stream):
+                mine = [cut for key, cut in held.cuts.items() if holds.member_of(key) == member]
+                tips.update(tip for cut in mine for tip in cut)
+        return tuple(sorted(tips))
 
 
 class Joining:
@@ -167,10 +95,11 @@ class Joining:
         """
         here, there = self._journals.coalition, other.journals.coalition
         vault = self._journals.vault
-        mine, theirs = _apart(here, vault, there), _apart(there, vault, here)
+        mine, theirs = apart(here, vault, there), apart(there, vault, here)
         known, unknown = set(here.known), there.known - here.known
         rows = self._new_rows(other)
         _refuse_others(mine.holds, theirs.holds, signers)
+        self._refuse_another_case(theirs)
         joints = self._joints(other, rows)
         new = [each for each in retold(there, vault) if each.place.row.id not in known]
         if not new and not any(rows.values()):
@@ -179,7 +108,7 @@ class Joining:
             # Of a destroyed case nothing is written again.
             act = _taken(each) if each.place.row.envelope.about not in here.buried else None
             if act is not None:
-                pen.authority(act, *signers, about=act.about)
+                must_count(pen.authority(act, *signers, about=act.about)[1])
         began = {
             (epoch_of(act.id), act.signers[0])
             for act in theirs.acts
@@ -189,14 +118,24 @@ class Joining:
         self._bury(other)
         self._journals.forget()
         self._take_from_who_left(pen, signers)
-        pen.authority(Joined(entries=tuple(sorted(unknown)), lines=joints), *signers)
-        self._journals.forget()
+        must_count(pen.authority(Joined(entries=tuple(sorted(unknown)), lines=joints), *signers)[1])
         self._settle(pen, mine, theirs, signers)
         _refuse_what_nobody_opens(mine.holds, theirs.holds, self._holds)
+        self._read_again()
         self._giving.clear_after(mine.holds.streams)
         uncounted = self._journals.coalition.uncounted.keys()
         crossed = {each.place.row.id for each in new if each.counts} & uncounted
         return TakenOver(len(new) + sum(map(len, rows.values())), frozenset(crossed))
+
+    def _read_again(self) -> None:
+        """See that what was written is read as it was meant; raises ReadingOnly, and nothing is."""
+        tip = self._journals.coalition.line.tip
+        self._journals.forget()
+        if self._journals.coalition.line.tip != tip:
+            raise ReadingOnly(
+                "What was taken in cannot be read again as it was written, so nothing was taken in "
+                "and both copies are as they were. Have both examined."
+            )
 
     def logins(self, header: Header, other: Header, vault_key: bytes) -> Header:
         """Return a header with the logins of both, the newer of each, of keys that are in force.
@@ -205,11 +144,15 @@ class Joining:
         that somebody else has here is theirs: whoever has it there is let in anew.
         """
         known = {key.id: key for key in self._journals.holds.keys.values() if not key.ended}
+        header = header.without(*[each.key for each in header.logins if each.key not in known])
         for each in other.logins:
             key, here = known.get(each.key), header.login_of(each.key)
             if key is None or (here is not None and here.generation >= each.generation):
                 continue
-            taken = any(it.label == each.label and it.key != each.key for it in header.logins)
+            if key.provisional and other.epoch != header.epoch:
+                continue  # whoever gave these may have left, and knows them
+            label = each.label.casefold()
+            taken = any(it.label.casefold() == label for it in header.logins if it.key != each.key)
             if taken or not is_its_owners(header.vault, each, key.sign):
                 continue
             sealed = (
@@ -219,6 +162,17 @@ class Joining:
             )
             header = header.with_login(msgspec.structs.replace(each, vault_key=sealed))
         return header
+
+    def _refuse_another_case(self, theirs: Apart) -> None:
+        """Raise ReadingOnly where a case was begun there under a name that is one's here."""
+        here = self._holds.streams.keys() | self._gone() | self._journals.coalition.buried.keys()
+        for each in theirs.acts:
+            if isinstance(each.act, RecordBegun) and {each.act.record, each.act.notes} & here:
+                raise ReadingOnly(
+                    "In the two copies a case was begun twice under one name, which no honest "
+                    "program does, so nothing was taken in and both are as they were. Keep both, "
+                    "and ask whoever looks after this computer."
+                )
 
     def _new_rows(self, other: OtherCopy) -> dict[StreamId, list[Row]]:
         """Return the rows of cases, and of counts, that are in the other copy alone."""
@@ -247,7 +201,7 @@ class Joining:
         for stream, held in other.journals.holds.streams.items():
             known = self._journals.holds.streams.get(stream)
             joints = [each for each in held.joints if known is None or each not in known.joints]
-            ends = {end for it in (self._journals, other.journals) if (end := _end_of(it, stream))}
+            ends = {end for it in (self._journals, other.journals) if (end := end_of(it, stream))}
             if rows.get(stream) and len(ends) > 1:
                 (_, beside), (_, goes_on) = sorted(ends)
                 every = {row.id: row for row in (*self._journals.rows(stream), *rows[stream])}
@@ -268,19 +222,23 @@ class Joining:
         Keys go to who holds the stream; what somebody ``began`` themself stays theirs, to be
         handed on once a holder gives them the stream.
         """
+        self._lay_papers(other, COALITION)
         for stream in self._journals.holds.streams.keys() & rows.keys():
             for row in rows[stream]:
                 self._database.execute(
                     "INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row.columns
                 )
-            name, held = bytes.fromhex(stream), self._journals.holds.streams[stream]
-            for table in ("slots", "blobs"):
-                places = ", ".join("?" * 4)
-                lay = f"INSERT OR IGNORE INTO {table} VALUES ({places})"  # noqa: S608 - our own words
-                asks = f"SELECT * FROM {table} WHERE stream = ?"  # noqa: S608 - as above
-                for columns in other.database.query(asks, (name,)):
-                    if table == "blobs" or _is_for(held, columns, began):
-                        self._database.execute(lay, columns)
+            self._lay_papers(other, stream)
+            held = self._journals.holds.streams[stream]
+            for columns in other.database.query(_SLOTS, (stream_bytes(stream),)):
+                if _is_for(held, columns, began):
+                    self._database.execute(
+                        "INSERT OR IGNORE INTO slots VALUES (?, ?, ?, ?)", columns
+                    )
+
+    def _lay_papers(self, other: OtherCopy, stream: StreamId) -> None:
+        for columns in other.database.query(_PAPERS, (stream_bytes(stream),)):
+            self._database.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?, ?, ?)", columns)
 
     def _bury(self, other: OtherCopy) -> None:
         """Destroy here what was destroyed there."""
@@ -295,45 +253,55 @@ class Joining:
         for stream, held in list(self._holds.streams.items()):
             for key in sorted(held.holders):
                 if self._holds.keys[key].ended:
-                    act = HoldTaken(stream=stream, key=key, cut=self._journals.tips_of(stream))
-                    pen.authority(act, *signers[:1], about=held.case)
+                    self._take(pen, stream, key, self._journals.tips_of(stream), signers)
 
     def _settle(self, pen: Pen, mine: Apart, theirs: Apart, signers: Sequence[SigningKey]) -> None:
-        """End what one of the two ended, and what was given by whoever the other sent away."""
+        """End what one of the two ended, and what was given by whoever the other sent away.
+
+        What was written counts up to where who ended it says; of what is void nothing does.
+        """
         ended, void = to_end(mine, theirs)
+        cuts = _Cuts(mine.holds, theirs.holds)
         for what in (ended, void):
             for member, stream in sorted(what.rights, key=str):
-                if stream is not None and stream != COALITION:
-                    self._take(pen, stream, member, signers, last=what is ended)
-                elif member in self._holds.standing and (
-                    what is ended or self._holds.office_holders() - {member}
-                ):
-                    pen.authority(StandingEnded(member=member), *signers)
+                if stream == COALITION:
+                    self._end_office(pen, member, signers, last=what is ended)
+                elif stream is not None:
+                    for key in self._keys_of(stream, member, last=what is ended):
+                        cut = cuts.of(stream, member) if what is ended else ()
+                        self._take(pen, stream, key, cut, signers)
             for key in sorted(what.keys & self._holds.keys.keys()):
+                member = self._holds.keys[key].member
+                held = [stream for stream in self._holds.streams if self._holds.holds(key, stream)]
                 if not self._holds.keys[key].ended:
-                    self._end_key(pen, key, signers)
+                    every = {stream: cuts.of(stream, member) for stream in held}
+                    pen.authority(KeyEnded(key=key, cut=every), *signers)
+
+    def _end_office(
+        self, pen: Pen, member: MemberId, signers: Sequence[SigningKey], *, last: bool
+    ) -> None:
+        """End an office that stands here; the ``last`` only where it was ended."""
+        if member in self._holds.standing and (last or self._holds.office_holders() - {member}):
+            pen.authority(StandingEnded(member=member), *signers)
 
     def _take(
         self,
         pen: Pen,
         stream: StreamId,
-        member: MemberId,
+        key: KeyId,
+        cut: tuple[EntryId, ...],
         signers: Sequence[SigningKey],
-        *,
-        last: bool,
     ) -> None:
-        """Take a stream from a member who holds it; the ``last`` hold only where it was ended."""
-        held = self._holds.streams.get(stream)
-        for key in sorted(held.holders) if held else []:
-            here = self._holds.streams[stream]
-            if self._holds.member_of(key) == member and (last or here.holders != {key}):
-                act = HoldTaken(stream=stream, key=key, cut=self._journals.tips_of(stream))
-                pen.authority(act, *signers[:1], about=here.case)
+        begun, case = self._holds.begun(stream), self._holds.streams[stream].case
+        act = HoldTaken(stream=stream, begun=begun, key=key, cut=cut)
+        pen.authority(act, *signers[:1], about=case)
 
-    def _end_key(self, pen: Pen, key: KeyId, signers: Sequence[SigningKey]) -> None:
-        held = [stream for stream in self._holds.streams if self._holds.holds(key, stream)]
-        cut = {stream: self._journals.tips_of(stream) for stream in held}
-        pen.authority(KeyEnded(key=key, cut=cut), *signers)
+    def _keys_of(self, stream: StreamId, member: MemberId, *, last: bool) -> list[KeyId]:
+        """Return by which keys a member holds a stream; the ``last`` hold only if it was ended."""
+        held = self._holds.streams.get(stream)
+        keys = held.holders if held is not None else frozenset()
+        found = [key for key in sorted(keys) if self._holds.member_of(key) == member]
+        return found if last or keys - set(found) else []
 
     @property
     def _holds(self) -> Holds:
@@ -343,7 +311,7 @@ class Joining:
 def _taken(each: Retold) -> TakenIn | None:
     """Return the act that takes an entry in; None for what cannot be read, or is spelled oddly."""
     row = each.place.row
-    if each.place.body is None:
+    if each.place.body is None or not isinstance(row.sealed, bytes) or len(row.sealed) > MOST_TAKEN:
         return None
     said = {
         "about": row.envelope.about,
@@ -362,15 +330,6 @@ def _is_for(held: Held, slot: Sequence[object], began: Collection[tuple[EpochId,
     """Whether a slot is of somebody who holds the stream, or of who began its epoch."""
     _, epoch, key, _ = (each.hex() if isinstance(each, bytes) else "" for each in slot)
     return key in held.holders or (EpochId(epoch), KeyId(key)) in began
-
-
-def _end_of(journals: Journals, stream: StreamId) -> tuple[int, EntryId] | None:
-    """Return how deep a stream of a copy goes, and its last entry; as its line has it, if held."""
-    reading = journals.stream(stream) if stream != journals.holds.counts else None
-    if reading is not None and reading.line.tip is not None:
-        return reading.line.depth, reading.line.tip
-    tip = journals.tips().get(stream)
-    return (tip[1], tip[0]) if tip else None
 
 
 def _refuse_others(mine: Holds, theirs: Holds, signers: Sequence[SigningKey]) -> None:

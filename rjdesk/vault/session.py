@@ -46,11 +46,12 @@ from rjdesk.vault.destroying import Destroying, is_as_signed
 from rjdesk.vault.drafts import Drafts
 from rjdesk.vault.envelope import Row, case_of, record_of
 from rjdesk.vault.giving import Giving, stream_of
-from rjdesk.vault.joining import Joining, OtherCopy, TakenOver
+from rjdesk.vault.joining import Joining, TakenOver
 from rjdesk.vault.journal import Pen, RecordedAt, SigningKey
 from rjdesk.vault.keeping import Keeping
 from rjdesk.vault.lockfile import VaultLock
 from rjdesk.vault.members import Members
+from rjdesk.vault.other_copy import OtherCopy
 from rjdesk.vault.papers import Papers
 from rjdesk.vault.remembering import Remembering
 from rjdesk.vault.standing import must_count, the_tip_of

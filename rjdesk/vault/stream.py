@@ -57,8 +57,7 @@ class CaseStream:
             ),
             over_holes=True,
         )
-        self._set_aside_what_counts_no_more()
-        shut = [link for link in self.line.links if self._is_shut(link)]
+        shut = [link for link in self.line.links if self._is_passed_over(link)]
         self.line.broken = any(
             link.missing or (link.body is None and link not in shut) for link in self.line.links
         )
@@ -97,17 +96,6 @@ class CaseStream:
         except UnopenedError:
             return None
 
-    def _set_aside_what_counts_no_more(self) -> None:
-        """Leave out of what came from another copy what its members might not write any more."""
-        line = self.line
-        left = [
-            link
-            for link in line.links
-            if not link.beside or link.body is not None or self.content(link.row) is None
-        ]
-        line.aside += len(line.links) - len(left)
-        line.links = left
-
     def _verify(self) -> None:
         """Note how far everything was read: what was not is verified again next time."""
         for link in self.line.links:
@@ -117,10 +105,16 @@ class CaseStream:
                 return
             self.verified = link.row.id
 
-    def _is_shut(self, link: Place) -> bool:
-        """Whether a place was written under a key that nobody gave to whoever reads here."""
+    def _is_passed_over(self, link: Place) -> bool:
+        """Whether a place is whole, and nothing that is read here.
+
+        It was written under a key that nobody gave to whoever reads, or by somebody who might not
+        any more, and keeps its place since others follow on it.
+        """
         epoch = link.row.envelope.epoch
-        return link.body is None and epoch is not None and self._opening.get(epoch) is None
+        if link.body is not None or epoch is None:
+            return False
+        return self._opening.get(epoch) is None or self.content(link.row) is not None
 
     @property
     def _held(self) -> Held:

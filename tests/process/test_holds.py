@@ -18,6 +18,7 @@ from rjdesk.process.authority import (
     Countersigned,
     CountsBegun,
     EpochBegun,
+    EpochId,
     HoldGiven,
     HoldTaken,
     Joined,
@@ -123,16 +124,24 @@ def with_a_case() -> Told:
     begun = RecordBegun(record=RECORD, notes=NOTES, commitment=b"1", tomb=b"t")
     assert told.by("ann", act=begun, about=RECORD) is None
     assert told.by("ann", act=gives("cay"), about=RECORD) is None
-    assert told.by("cay", act=EpochBegun(stream=NOTES, commitment=b"2"), about=RECORD) is None
+    assert told.by("cay", act=begins(NOTES, b"2"), about=RECORD) is None
     return told
 
 
+BEGUN = EpochId(f"{9:032x}")
+"""The first epoch of the case that ``with_a_case`` has: the ninth act begins it."""
+
+
+def begins(stream: StreamId, commitment: bytes = b"n") -> EpochBegun:
+    return EpochBegun(stream=stream, begun=BEGUN, commitment=commitment)
+
+
 def gives(member: str, stream: StreamId = RECORD) -> HoldGiven:
-    return HoldGiven(stream=stream, key=key(member))
+    return HoldGiven(stream=stream, begun=BEGUN, key=key(member))
 
 
 def takes(member: str, stream: StreamId = RECORD, cut: str = "e") -> HoldTaken:
-    return HoldTaken(stream=stream, key=key(member), cut=(EntryId(cut),))
+    return HoldTaken(stream=stream, begun=BEGUN, key=key(member), cut=(EntryId(cut),))
 
 
 def taken_in() -> TakenIn:
@@ -245,18 +254,18 @@ ROWS: tuple[tuple[str, tuple[str, ...], Authority | Event, Uncounted | None], ..
         RecordBegun(record=OTHER, notes=OTHER, commitment=b"", tomb=b""),
         NO_FIT,
     ),
-    ("a holder begins an epoch", ("ann",), EpochBegun(stream=RECORD, commitment=b"n"), None),
-    ("nobody else does", ("ben",), EpochBegun(stream=RECORD, commitment=b"n"), MIGHT_NOT),
+    ("a holder begins an epoch", ("ann",), begins(RECORD), None),
+    ("nobody else does", ("ben",), begins(RECORD), MIGHT_NOT),
     (
         "who holds the record begins no notes that others hold",
         ("ann",),
-        EpochBegun(stream=NOTES, commitment=b"n"),
+        begins(NOTES),
         MIGHT_NOT,
     ),
     (
         "an epoch of a stream that is none",
         ("ann",),
-        EpochBegun(stream=OTHER, commitment=b"n"),
+        begins(OTHER),
         NO_FIT,
     ),
     ("a holder gives", ("cay",), gives("dee", NOTES), None),
@@ -467,8 +476,8 @@ def test_two_keys_of_one_member_are_not_two_members() -> None:
 def test_nobody_without_a_gift_holds_whatever_they_sign() -> None:
     told = with_a_case()
     for act in (
-        gives("ben"), gives("ben", NOTES), EpochBegun(stream=NOTES, commitment=b"x"),
-        EpochBegun(stream=RECORD, commitment=b"x"), takes("cay", NOTES), takes("ann"),
+        gives("ben"), gives("ben", NOTES), begins(NOTES, b"x"),
+        begins(RECORD, b"x"), takes("cay", NOTES), takes("ann"),
     ):  # fmt: skip
         told.by("ben", act=act, about=RECORD)
     assert "ben" not in told.who_holds(RECORD) | told.who_holds(NOTES)
@@ -478,16 +487,16 @@ def test_notes_that_nobody_holds_are_begun_anew_by_who_holds_the_record() -> Non
     told = with_a_case()
     told.by("cay", act=takes("cay", NOTES), about=RECORD)
     assert told.who_holds(NOTES) == set()
-    assert told.by("dee", act=EpochBegun(stream=NOTES, commitment=b"x"), about=RECORD) is MIGHT_NOT
-    assert told.by("ann", act=EpochBegun(stream=NOTES, commitment=b"x"), about=RECORD) is None
+    assert told.by("dee", act=begins(NOTES, b"x"), about=RECORD) is MIGHT_NOT
+    assert told.by("ann", act=begins(NOTES, b"x"), about=RECORD) is None
     assert told.who_holds(NOTES) == {"ann"}
 
 
 def test_nobody_makes_themself_a_holder_by_taking_the_notes_from_all_others() -> None:
     told = with_a_case()
     assert told.by("ann", act=takes("cay", NOTES), about=RECORD) is None
-    assert told.by("ann", act=EpochBegun(stream=NOTES, commitment=b"x"), about=RECORD) is MIGHT_NOT
-    assert told.by("cay", act=EpochBegun(stream=NOTES, commitment=b"x"), about=RECORD) is None
+    assert told.by("ann", act=begins(NOTES, b"x"), about=RECORD) is MIGHT_NOT
+    assert told.by("cay", act=begins(NOTES, b"x"), about=RECORD) is None
     assert told.who_holds(NOTES) == {"cay"}
 
 
@@ -496,7 +505,7 @@ def test_who_begins_the_notes_anew_comes_to_no_key_from_before() -> None:
     old = told.holds.streams[NOTES].epochs[0][0]
     assert told.holds.commitment(NOTES, old) == b"2"
     told.by("cay", act=takes("cay", NOTES), about=RECORD)
-    told.by("ann", act=EpochBegun(stream=NOTES, commitment=b"new"), about=RECORD)
+    told.by("ann", act=begins(NOTES, b"new"), about=RECORD)
     assert told.holds.commitment(NOTES, old) is None
     new = told.holds.streams[NOTES].epochs[1][0]
     assert told.holds.commitment(NOTES, new) == b"new"
@@ -526,7 +535,7 @@ def test_a_taking_makes_a_new_epoch_due_and_keeps_what_was_written_before_it() -
     told.by("ann", act=takes("cay", cut="last"), about=RECORD)
     held = told.holds.streams[RECORD]
     assert (held.due, held.cuts) == (True, {key("cay"): ("last",)})
-    told.by("ann", act=EpochBegun(stream=RECORD, commitment=b"n"), about=RECORD)
+    told.by("ann", act=begins(RECORD), about=RECORD)
     held = told.holds.streams[RECORD]
     assert (held.due, len(held.epochs), told.who_holds(RECORD)) == (False, 2, {"ann"})
     told.by("ann", act=gives("cay"), about=RECORD)

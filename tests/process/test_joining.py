@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from rjdesk.process.authority import (
     COALITION,
@@ -13,6 +14,7 @@ from rjdesk.process.authority import (
     Joined,
     KeyEnded,
     KeyRenewed,
+    OnAStream,
     RecordBegun,
     StandingEnded,
     StandingGiven,
@@ -20,13 +22,14 @@ from rjdesk.process.authority import (
     VaultKeyBegun,
 )
 from rjdesk.process.held import Holds, Uncounted
-from rjdesk.process.holds import Folding, LineAct
+from rjdesk.process.holds import Folding, LineAct, epoch_of
 from rjdesk.process.joining import Apart, Right, TakingIn, left_with_nobody, to_end
 from rjdesk.process.kernel.event import EntryId, MemberId
 from tests.process.test_holds import (
     NOTES,
     RECORD,
     Told,
+    begins,
     counts,
     enrolled,
     gives,
@@ -60,10 +63,6 @@ def begun() -> RecordBegun:
     return RecordBegun(record=ANOTHER, notes=ITS_NOTES, commitment=b"", tomb=b"")
 
 
-def begins(stream: StreamId) -> EpochBegun:
-    return EpochBegun(stream=stream, commitment=b"")
-
-
 def cay_renews() -> KeyRenewed:
     return KeyRenewed(old=key("cay"), key=key("new"), sign=b"", hpke=b"")
 
@@ -80,21 +79,34 @@ def about(act: Authority) -> StreamId | None:
 def lived(*acts: Act) -> Told:
     """A copy in which some acts happened, all of which count there."""
     told = with_a_case()
+    begun = ""
     for signers, act in acts:
-        assert told.by(*signers, act=act, about=about(act)) is None, act
+        assert told.by(*signers, act=meant(act, begun), about=about(act)) is None, act
+        begun = told.last if isinstance(act, RecordBegun) else begun
     return told
 
 
-def acts_of(*acts: Act, first: int = 900) -> tuple[LineAct, ...]:
-    return tuple(
-        LineAct(
-            id=EntryId(f"{first + n:032x}" + "0" * 32),
-            signers=tuple(map(key, signers)),
-            about=about(act),
-            act=act,
+def meant(act: Authority, begun: str) -> Authority:
+    """Return an act that says by which act the other case was begun, where it is on that."""
+    if isinstance(act, OnAStream) and about(act) == ANOTHER:
+        return replace(act, begun=epoch_of(EntryId(begun)))
+    return act
+
+
+def acts_of(*acts: Act) -> tuple[LineAct, ...]:
+    found, begun = [], ""
+    for n, (signers, act) in enumerate(acts):
+        name = EntryId(f"{900 + n:032x}" + "0" * 32)
+        begun = name if isinstance(act, RecordBegun) else begun
+        found.append(
+            LineAct(
+                id=name,
+                signers=tuple(map(key, signers)),
+                about=about(act),
+                act=meant(act, begun),
+            )
         )
-        for n, (signers, act) in enumerate(acts)
-    )
+    return tuple(found)
 
 
 BOTH = ("ann", "ben")
@@ -133,7 +145,7 @@ TOLD: tuple[tuple[str, tuple[Act, ...], tuple[Act, ...], Uncounted | None], ...]
     ("nor to them", (BEN_LAID_DOWN,), ((("ann",), office_begins("ben")),), CROSSED),
     ("keys are given", (), ((BOTH, enrolled("eve")),), None),
     ("not to who was sent away", (CAY_LEFT,), ((BOTH, enrolled("cay", "other")),), CROSSED),
-    ("who was sent away renews none", (CAY_LEFT,), ((("cay", "new"), cay_renews()),), NO_KEY),
+    ("who was sent away renews none", (CAY_LEFT,), ((("cay", "new"), cay_renews()),), NO_FIT),
     (
         "keys of their own are made",
         ((BOTH, enrolled("eve")),),
@@ -168,10 +180,10 @@ TOLD: tuple[tuple[str, tuple[Act, ...], tuple[Act, ...], Uncounted | None], ...]
         MIGHT_NOT,
     ),
     (
-        "the key of the database is not another's",
+        "of the key of the other file there is nothing to tell",
         (),
         ((("ann",), VaultKeyBegun(epoch=1, commitment=b"")),),
-        NO_FIT,
+        None,
     ),
     ("what was taken in there is not taken in so", (), ((BOTH, taken_in()),), NO_FIT),
     ("nor what was joined", (), ((BOTH, Joined(entries=(), lines={})),), NO_FIT),
@@ -246,6 +258,34 @@ def apart(*acts: Act) -> Apart:
 
 def names(rights: set[Right]) -> set[tuple[str, str]]:
     return {(str(each.member), str(each.stream)) for each in rights}
+
+
+def test_an_act_on_a_stream_of_the_same_name_is_none_on_this_one() -> None:
+    """Somebody began a case under the name of another, and was given it there in good faith."""
+    told = lived((("ann",), begun()))
+    taking = TakingIn(told.folding)
+    theirs = acts_of((("cay",), begun()), (("ann",), gives("dee", ANOTHER)))
+    assert taking.take(theirs[0]) is NO_FIT
+    assert taking.take(theirs[1]) is NO_FIT
+    assert told.who_holds(ANOTHER) == {"ann"}
+
+
+def test_what_ended_in_both_is_told_by_nobody() -> None:
+    both = (CAY_LEFT, (("ann",), takes("ann", RECORD)), BEN_LAID_DOWN)
+    told = lived(*both)
+    taking = TakingIn(told.folding)
+    assert [taking.take(act) for act in acts_of(*both)] == [None] * len(both)
+
+
+def test_keys_that_were_renewed_in_both_are_known_and_do_nothing() -> None:
+    told = lived((("cay", "one"), KeyRenewed(old=key("cay"), key=key("one"), sign=b"", hpke=b"")))
+    taking = TakingIn(told.folding)
+    renewal, epoch = acts_of((("cay", "new"), cay_renews()), (("new",), begins(NOTES)))
+    assert taking.take(renewal) is NO_FIT
+    assert taking.take(epoch) is None  # what others wrote under it is read
+    assert told.holds.streams[NOTES].due
+    assert told.holds.keys[key("new")].ended
+    assert told.who_holds(NOTES) == {"cay"}
 
 
 TO_END: tuple[

@@ -338,6 +338,11 @@ class Attacker:
 
     # What is put there
 
+    def begun(self, about: str | None) -> str:
+        """Name the first epoch of a record, or of the counts."""
+        begins = (*self.acts("record-begun"), *self.acts("counts-begun"))
+        return next((row.id[:32] for row, _ in begins if row.about == about), "00" * 16)
+
     def insert(self, *rows: Row) -> None:
         with self.database() as database:
             database.execute("PRAGMA ignore_check_constraints=ON")
@@ -370,6 +375,8 @@ class Attacker:
         depth = at.depth or (after.depth + 1 if after else 1)
         signers = signers or (self.me,)
         names = [each if isinstance(each, str) else each.id for each in signers]
+        if tag in {"epoch-begun", "hold-given", "hold-taken"} and "begun" not in payload:
+            payload = {**payload, "begun": self.begun(about)}
         text = json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()
         if stream != COALITION and under is None:
             under = self.tip().id

@@ -21,8 +21,14 @@ from tests.scenarios.world import World
 from tests.stretched import key_of, secret_of
 
 ANN, BEN = MemberId("6f1d-ann"), MemberId("9c40-ben")
-LOGIN = {ANN: "heron", BEN: "otter"}
-PASSPHRASE = {ANN: "ladder violet tundra kettle", BEN: "granite waffle orbit nineteen"}
+CAY, DOT = MemberId("77aa-cay"), MemberId("31c2-dot")
+LOGIN = {ANN: "heron", BEN: "otter", CAY: "plover", DOT: "siskin"}
+PASSPHRASE = {
+    ANN: "ladder violet tundra kettle",
+    BEN: "granite waffle orbit nineteen",
+    CAY: "violin ember quarry lantern",
+    DOT: "copper thistle window marsh",
+}
 NEW_PASSPHRASE = "saffron mitten glacier tuba"
 CASE = CaseId("0e6f4b1c-0000-4000-8000-0000000000a1")
 BOTH = Holders(record=frozenset({ANN, BEN}), notes=frozenset({ANN, BEN}))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -14,21 +13,36 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from rjdesk.desk.ports import Holders, OfficeChange, Trouble
-from rjdesk.process.kernel.event import CaseId, Entry, MemberId, SignedEvent, Stream
+from rjdesk.desk.ports import OfficeChange, Trouble
+from rjdesk.process.kernel.event import CaseId, MemberId, SignedEvent, Stream
 from rjdesk.process.kernel.offices import OfficeId
-from rjdesk.process.membership.events import FoundingCompleted, OfficeTaken
+from rjdesk.process.membership.events import OfficeTaken
 from rjdesk.vault.envelope import record_of
 from rjdesk.vault.header import Header, _checksum, read_header
 from rjdesk.vault.journal import Journals
 from rjdesk.vault.session import Session
-from rjdesk.vault.troubles import NoKeysAnyMore, NotHeld, UnknownLogin
+from rjdesk.vault.troubles import NotHeld, UnknownLogin
 from tests.stretched import key_of, secret_of
+from tests.vault.copies import (
+    EVERY,
+    NOTES,
+    RECORD,
+    confirm,
+    copied,
+    copied_again,
+    here,
+    of,
+    read,
+    take_in,
+    words,
+)
 from tests.vault.making import (
     ANN,
     BEN,
     BOTH,
     CASE,
+    CAY,
+    DOT,
     LOGIN,
     PASSPHRASE,
     contents,
@@ -41,92 +55,9 @@ from tests.vault.making import (
     with_ben,
 )
 
-CAY, DOT = MemberId("77aa-cay"), MemberId("31c2-dot")
-EVERY = (ANN, BEN, CAY)
-RECORD, NOTES = Stream.RECORD, Stream.NOTES
-
-
-@pytest.fixture(autouse=True)
-def _more_members(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(PASSPHRASE, CAY, "violin ember quarry lantern")
-    monkeypatch.setitem(LOGIN, CAY, "plover")
-    monkeypatch.setitem(PASSPHRASE, DOT, "copper thistle window marsh")
-    monkeypatch.setitem(LOGIN, DOT, "siskin")
-
-
-def of(*, record: Sequence[MemberId] = (), notes: Sequence[MemberId] = ()) -> Holders:
-    return Holders(record=frozenset(record), notes=frozenset(notes))
-
-
-def copied(folder: Path, name: str) -> Path:
-    other = folder.with_name(f"{name}.rjvault")
-    shutil.copytree(folder, other)
-    return other
-
-
-@pytest.fixture
-def other(ann: Session, folder: Path) -> Path:
-    """A second copy of a vault in which Ann and Ben hold an office and a case; both are closed."""
-    ann = with_ben(ann, folder)
-    ann.append(None, [], standing=OfficeChange(given=frozenset({BEN})))
-    ann.append(None, [SignedEvent(FoundingCompleted(on=date(2024, 3, 4)), ANN)])
-    ann.append(CASE, [record("begun"), note("begun")], gives=BOTH)
-    ann.close()
-    return copied(folder, "the other laptop")
-
-
-@pytest.fixture
-def third(folder: Path, other: Path) -> Path:
-    """A third copy; in all of them Cay is a member too, who holds nothing."""
-    with opened(folder) as ann:
-        enrol(ann, CAY)
-    here(folder, BEN, confirm)
-    opened(folder, CAY).close()
-    shutil.rmtree(other)
-    shutil.copytree(folder, other)
-    return copied(folder, "a third laptop")
-
-
-def here(folder: Path, member: MemberId, act: Callable[[Session], object]) -> None:
-    """Let a member do something in one of the copies, and leave."""
-    with opened(folder, member) as session:
-        act(session)
-
 
 def _append(acts: Sequence[SignedEvent], session: Session) -> None:
     session.append(CASE, acts)
-
-
-def confirm(session: Session) -> None:
-    """Confirm whatever waits for a second signature."""
-    for each in session.waiting():
-        session.countersign(each.entry, confirmed=True)
-
-
-def take_in(folder: Path, *others: Path, by: tuple[MemberId, MemberId] = (ANN, BEN)) -> None:
-    """Have two who hold an office take copies in, one after the other."""
-    first, second = by
-    with (
-        opened(folder, first) as session,
-        session.cosigner(second, key_of(PASSPHRASE[second])) as it,
-    ):
-        for other in others:
-            session.take_in(other, it)
-
-
-def words(entries: Sequence[Entry]) -> list[str]:
-    return [each.event.word_of for each in entries]
-
-
-def read(folder: Path, member: MemberId) -> tuple[list[str], list[str]]:
-    """What a member reads of the case, whoever opens the vault first."""
-    try:
-        session = opened(folder, member)
-    except (NoKeysAnyMore, UnknownLogin):
-        return [], []
-    with session:
-        assert session.doubts == ()
-        return words(session.entries(CASE, RECORD)), words(session.entries(CASE, NOTES))
 
 
 State = tuple[object, ...]
@@ -211,8 +142,7 @@ def test_what_was_taken_there_is_taken_here_though_whoever_did_it_was_sent_away(
     """Ben takes Ann's case off Cay, and loses his own hold of it meanwhile."""
     for place in (folder, other):
         here(place, ANN, lambda it: it.append(CASE, [], gives=of(record=[CAY])))
-    shutil.rmtree(other)
-    shutil.copytree(folder, other)
+    copied_again(folder, other)
     here(other, BEN, lambda it: it.append(CASE, [], takes=of(record=[CAY])))
     here(folder, ANN, lambda it: it.append(CASE, [], takes=of(record=[BEN], notes=[BEN])))
     take_in(folder, other)
