@@ -40,7 +40,13 @@ HPKE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 P = 2**255 - 19
 EIGHTH = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
 FOREVER = float("inf")
-TWO = {"key-enrolled", "key-ended", "standing-given", "standing-ended", "restored"}
+COPIED = {"taken-in", "joined"}
+GIVES = {"hold-given", "standing-given", "key-enrolled"}
+ENDS = {"hold-taken", "standing-ended", "key-ended"}
+TWO = {"key-enrolled", "key-ended", "standing-given", "standing-ended", "restored"} | COPIED
+ON_A_STREAM = {"epoch-begun", "hold-given", "hold-taken"}
+OF_A_CASE = ON_A_STREAM | {"record-begun", "counts-begun", "taken-in"}
+OF_AN_ENDED_KEY = {"record-begun", "epoch-begun", "hold-given"}
 SMALL = {0, 1, P - 1, EIGHTH, P - EIGHTH}
 
 
@@ -229,10 +235,12 @@ def walked(
     seen: set[str],
     shut: set[str] | None = None,
     buried: Iterable[str] = (),
+    beside: Iterable[str] = (),
 ) -> Iterator[tuple[Entry, bool]]:
     """Yield the entries of a line, and of each whether it follows on the one before it.
 
-    Rows about what is ``buried`` keep their place though they are empty.
+    Rows about what is ``buried`` keep their place though they are empty. No way leads over what
+    lies ``beside`` the line.
 
     In the coalition's line what was ``seen`` decides between two, and leads over a hole. In a
     stream of a case what is ``shut`` stands though it cannot be opened, and so does what does not
@@ -241,7 +249,7 @@ def walked(
     of_a_case, shut = shut is not None, set(shut or ())
     after, named = defaultdict(list), {row.id for row in rows}
     for row in rows:
-        if len(row.parents) == (row.depth > 1):
+        if len(row.parents) == (row.depth > 1) and row.id not in beside:
             after[row.parents[0] if row.parents else None].append(row)
     behind = [row for name, there in after.items() if name and name not in named for row in there]
     tip, depth = None, 0
@@ -316,7 +324,11 @@ class Line:
         self.commitments: dict[tuple[str, str], bytes] = {}
         self.database: dict[int, bytes] = {}
         self.waiting: dict[str, Entry] = {}
-        self.depths: dict[str, int] = {}
+        self.entries: set[str] = set()  # of the line, and of those that were taken in
+        self.ended: dict[tuple[str, str], bool] = {}  # and whether by what was just taken in
+        self.taking = 0  # how deep the row lies that takes in what is judged
+        self.pairs: dict[str, list[list[str]]] = defaultdict(list)
+        self.begun: dict[str, str] = {}  # by record, and for the counts: its first epoch
         self.whole = True
         seen = leading(rows, tips)
         buried = {record for record, (secret, *_) in tombstones.items() if secret}
@@ -325,14 +337,14 @@ class Line:
         )
         for row, joined in line:
             self.whole = self.whole and joined
-            self.depths[row.id] = row.depth
+            self.entries.add(row.id)
             if row.sealed is None and row.about:
                 self.gone.add(row.about)
             else:
                 with suppress(KeyError, TypeError, ValueError):
                     self._obey(row)
         self.buried = {record for record in tombstones if self._is_good(record, tombstones[record])}
-        emptied = {row.about for row in rows if row.sealed is None and row.id in self.depths}
+        emptied = {row.about for row in rows if row.sealed is None and row.id in self.entries}
         self.whole &= emptied <= self.buried
 
     def _is_good(self, record: str, tombstone: tuple) -> bool:
@@ -359,8 +371,7 @@ class Line:
             row.signers, row.under, row.at, row.on = said[:4]
             row.tag, row.payload = said[6], json.loads(said[8])
             own = row.stream == COALITION
-            here = row.depth if own else self.depths[row.under or ""]
-            keys = [self._signing(name, row, here) for name in row.signers]
+            keys = [self._signing(name, row) for name in row.signers]
             row.member = keys[0].member
         except (ValueError, LookupError, TypeError, AttributeError, msgspec.MsgspecError):
             return False
@@ -368,6 +379,7 @@ class Line:
         message = listed("sign", vault, *row.told) + b"\0" + body
         return (
             own == (row.under is None) == (row.epoch is None)
+            and (own or row.under in self.entries)
             and count == len(keys) == len(set(row.signers)) <= 2
             and all(
                 signed(key.sign, content[1 + 64 * place : 65 + 64 * place], message)
@@ -375,15 +387,15 @@ class Line:
             )
         )
 
-    def _signing(self, name: str, row: Entry, here: int) -> Key:
+    def _signing(self, name: str, row: Entry) -> Key:
         """Return the key of a signer; one that an act begins is named in the act itself."""
-        act, key = row.payload, self.keys.get(name)
+        act, key, here = row.payload, self.keys.get(name), self.taking or row.depth
         renewal = row.tag == "key-renewed" and {act["old"], act["key"]} == set(row.signers)
         if row.stream == COALITION and name == act.get("key") and key is None:
             if renewal or (row.tag == "vault-founded" and row.id == self.vault):
                 return self._named(act, here)
         elif key:
-            in_force = key.since <= here < key.until
+            in_force = self.taking or key.since <= here < key.until
             if in_force if row.stream == COALITION else not key.provisional:
                 return key
         raise KeyError(name)
@@ -399,23 +411,68 @@ class Line:
     def _obey(self, row: Entry) -> None:
         """Let an act of authority count, where its signers may do it."""
         act, signing = row.payload, [self.keys.get(key) for key in row.signers]
+        ended = self.taking and row.tag in OF_AN_ENDED_KEY
         if row.tag not in ("vault-founded", "key-renewed") and not all(
-            key and key.acts for key in signing
+            key and (key.acts or (ended and not key.provisional)) for key in signing
         ):
             return
         if not spelled(act):
             return
-        if row.tag != "countersigned":
-            if self._may(row, row.signers):
-                self._done(row, row.depth)
-        else:
-            first, confirmed = self.waiting[act["entry"]], act.get("confirmed", True)
-            withdraws = not confirmed and row.member == first.member in self.standing
-            if withdraws or row.member in self._seconds(first, first.member):
-                del self.waiting[first.id]
-                both = [first.signers[0], row.signers[0]]
-                if confirmed and self.keys[both[0]].acts and self._may(first, both):
-                    self._done(first, row.depth)
+        if row.tag == "countersigned":
+            self._countersign(row)
+        elif self._may(row, row.signers):
+            does = {"taken-in": self._take_in, "joined": self._join}.get(row.tag, self._done)
+            does(row, self.taking or row.depth)
+        elif self.taking and row.tag == "key-renewed" and act["key"] not in self.keys:
+            self.keys[act["key"]] = self._named(act, self.taking)
+            self.keys[act["key"]].until = self.taking
+        elif self.taking and row.tag == "epoch-begun" and self._concerns(row):
+            self.commitments[act["stream"], row.id[:32]] = b64decode(act["commitment"])
+
+    def _countersign(self, row: Entry) -> None:
+        first, confirmed = self.waiting[row.payload["entry"]], row.payload.get("confirmed", True)
+        withdraws = not confirmed and row.member == first.member in self.standing
+        if confirmed and self._ended_here(first):
+            return
+        if withdraws or row.member in self._seconds(first, first.member):
+            del self.waiting[first.id]
+            both = [first.signers[0], row.signers[0]]
+            if confirmed and self.keys[both[0]].acts and self._may(first, both):
+                self._done(first, self.taking or row.depth)
+
+    def _take_in(self, row: Entry, depth: int) -> None:
+        """Judge an entry of another copy as if it stood here."""
+        act, content = row.payload, b64decode(row.payload["content"])
+        parents = [act["parent"]] if act["parent"] else []
+        entry = Entry("", COALITION, act["about"], None, parents, act["depth"], content)
+        entry.id = hashed(listed("id", self.vault, *entry.told), hashed(content)).hex()
+        self.taking = depth
+        if entry.id not in self.entries and self.verified(entry, content):
+            self.entries.add(entry.id)
+            with suppress(KeyError, TypeError, ValueError):
+                own = entry.tag in COPIED or entry.tag.startswith("vault-")  # of that copy alone
+                if act["counted"] and not own and not self._ended_here(entry):
+                    self._obey(entry)
+        self.taking = 0
+
+    def _ended_here(self, row: Entry) -> bool:
+        """Tell whether an act of another copy gives again what was ended here."""
+        gives = self.taking and row.tag in GIVES
+        return bool(gives) and self.ended.get(self._given(row)) is False
+
+    def _given(self, row: Entry) -> tuple[str, str]:
+        """Name what an act gives or ends, and whose that is."""
+        act, tag = row.payload, row.tag
+        member = act["member"] if "member" in act else self.keys[act["key"]].member
+        return act["stream"] if tag.startswith("hold-") else tag.partition("-")[0], member
+
+    def _join(self, row: Entry, _depth: int) -> None:
+        for holders in self.holders.values():
+            holders -= {key for key in holders if self.keys[key].until != FOREVER}
+        self.ended = dict.fromkeys(self.ended, False)
+        self.entries.update(row.payload["entries"])
+        for stream, pairs in row.payload["lines"].items():
+            self.pairs[stream] += pairs
 
     def _may(self, row: Entry, signers: list[str]) -> bool:
         """Tell whether an act fits what stands there, and is done by who may do it."""
@@ -426,27 +483,40 @@ class Line:
         holders, new = self.holders[stream], {act.get("record"), act.get("notes")}
         above = first in self.holders[record or ""] and self.emptied.get(stream) != row.member
         theirs = [each for each in self.keys.values() if each.member == act.get("member")]
+        ended = {name for name, each in self.keys.items() if each.until != FOREVER}
         fits = {
             "vault-founded": row.id == self.vault,
             "vault-key-begun": standing and act.get("epoch") == len(self.database) + 1,
             "key-enrolled": key is None and not any(each.acts for each in theirs),
-            "key-renewed": True,
-            "key-ended": key and key.until == FOREVER,
+            "key-renewed": act.get("old") not in ended,
+            "key-ended": key and act["key"] not in ended,
             "standing-given": act.get("member") not in self.standing,
             "standing-ended": act.get("member") in self.standing,
             "record-begun": row.about == act.get("record")
             and len(new) > 1
             and self.records.keys().isdisjoint(new)
             and row.about not in self.gone,
-            "epoch-begun": first in holders or (above and not holders),
+            "epoch-begun": not counts and (first in holders or (above and not holders)),
             "hold-given": first in holders and key and key.acts and key.member != row.member,
             "hold-taken": act.get("key") in holders and (first in holders or standing),
             "counts-begun": first in holders or (standing and not self.counts),
             "moved": True,
             "restored": True,
+            "taken-in": row.about == act.get("about"),
+            "joined": True,
         }.get(row.tag, False)
-        concerns = not stream or (record is not None and row.about == record)
-        return bool(fits and concerns and (row.tag not in TWO or self._seconded(row, signers)))
+        fits = bool(fits and self._concerns(row))
+        return fits and (row.tag not in TWO or self._seconded(row, signers))
+
+    def _concerns(self, row: Entry) -> bool:
+        """Tell whether an act is about the case that it says, and about none if it is of none."""
+        act, stream = row.payload, row.payload.get("stream", "")
+        counts = stream if row.tag == "counts-begun" or stream in self.counts else None
+        record = self.records.get(stream, counts)
+        if row.tag not in OF_A_CASE:
+            return row.about is None
+        begun = row.tag not in ON_A_STREAM or act["begun"] == self.begun.get(record or "")
+        return begun and (not stream or (record is not None and row.about == record))
 
     def _seconded(self, row: Entry, signers: list[str]) -> bool:
         """Tell whether as many sign as it needs; what lacks a second waits for one."""
@@ -463,7 +533,8 @@ class Line:
             if members - {first} <= offices | self._seconds(row, first)
         ]
         if able and len(members) == 1 < len(offices) and self._seconds(row, able[0]):
-            self.waiting[row.id] = row
+            if row.tag not in COPIED:
+                self.waiting[row.id] = row
             return False
         return bool(able)
 
@@ -477,21 +548,22 @@ class Line:
         others = (self.standing & acting) - {first} - gone
         return others or acting - {first} - gone
 
-    def _follows(self, old: str | None, key: Key) -> None:
+    def _follows(self, old: str | None, new: str) -> None:
         """Let what waits to end a key end the one that took its place."""
         for each in self.waiting.values():
             if each.tag == "key-ended" and each.payload["key"] == old:
-                each.payload = {**each.payload, "key": key_id(key.sign, key.hpke)}
+                each.payload = {**each.payload, "key": new}
 
     def _done(self, row: Entry, depth: int) -> None:
         act, tag = row.payload, row.tag
+        self._mark(row)
         if tag in ("vault-founded", "key-enrolled", "key-renewed"):
             key = self._named(act, depth, provisional=tag == "key-enrolled")
             for each in self.keys.values():
                 if each.member == key.member:
                     each.until = min(each.until, depth)
             self.keys[act["key"]] = key
-            self._follows(act.get("old"), key)
+            self._follows(act.get("old"), act["key"])
         if tag in ("vault-founded", "standing-given"):
             self.standing.add(act["member"])
         if tag == "standing-ended":
@@ -505,12 +577,20 @@ class Line:
         if tag in ("record-begun", "counts-begun", "epoch-begun", "hold-given", "hold-taken"):
             self._held(row, act.get("stream", act.get("record")), act)
 
+    def _mark(self, row: Entry) -> None:
+        if row.tag in GIVES:
+            self.ended.pop(self._given(row), None)
+        elif row.tag in ENDS:
+            self.ended[self._given(row)] = bool(self.taking)
+
     def _ended(self, key: str, act: dict, depth: int) -> None:
         self.keys[key].until = depth
         for stream, holders in self.holders.items():
             if key in holders:
                 self._take(stream, key, act.get("cut", {}).get(stream, []))
                 holders.update({act["key"]} - {key})
+                if act["key"] == key:
+                    self.ended[stream, self.keys[key].member] = bool(self.taking)
 
     def _held(self, row: Entry, stream: str, act: dict) -> None:
         if row.tag == "record-begun":
@@ -522,6 +602,8 @@ class Line:
                     del self.commitments[name]
             self.emptied.pop(stream, None)
             self.holders[stream].add(row.signers[0])
+            if row.tag != "epoch-begun":
+                self.begun.setdefault(stream, row.id[:32])
             self.commitments[stream, row.id[:32]] = b64decode(act["commitment"])
         if row.tag == "hold-given":
             self.holders[stream].add(act["key"])
@@ -541,12 +623,13 @@ class Line:
         """Return the entries that count of a stream of a case, and how many rows are no part of it.
 
         ``keys`` are given by epoch. What was written under another is passed over, where the
-        coalition's line names it as written before a taking.
+        coalition's line names it as written before a taking, or where another copy goes on.
         """
         holders, cuts = self.holders[stream], self.cuts[stream]
         before = {key: leading(rows, cut) for key, cut in cuts.items()}
-        tips_ = [tip for cut in cuts.values() for tip in cut]
-        shut = {row.id for row in rows if row.epoch not in keys} & leading(rows, tips_)
+        beside = Beside(rows, self.pairs[stream])
+        stands = leading(rows, [tip for cut in cuts.values() for tip in cut])
+        shut = {row.id for row in rows if row.epoch not in keys and row.id in stands | beside.way}
 
         def sound(row: Entry) -> bool:
             told = ("entry", self.vault, *row.told)
@@ -559,8 +642,41 @@ class Line:
                 )
             return False
 
-        line = [row for row, _ in walked(rows, sound, leading(rows, tips), shut)]
-        return [row for row in line if row.id not in shut and sound(row)], len(rows) - len(line)
+        def standing(there: list[Entry]) -> Iterator[Entry]:
+            counting = [row for row in there if sound(row)]
+            for row in there:
+                closed = row.epoch not in keys and counting and row.depth < counting[-1].depth
+                if closed or row.id in shut or row in counting:
+                    yield row
+
+        line = walked(rows, sound, leading(rows, tips), shut, beside=beside.off)
+        read = list(beside.read([row for row, _ in line], standing))
+        return [row for row in read if row.id not in shut and sound(row)], len(rows) - len(read)
+
+
+class Beside:
+    """What lies beside the line of a stream that grew in two copies, and which way it goes on."""
+
+    def __init__(self, rows: Sequence[Entry], pairs: list[list[str]]) -> None:
+        self.rows = sorted(rows, key=lambda row: row.depth)
+        self.pairs = [(leading(rows, [first]), leading(rows, [second])) for first, second in pairs]
+        other = leading(rows, [second for _, second in pairs])
+        self.way = leading(rows, {first for first, _ in pairs} - other)
+        self.off = other - self.way
+
+    def read(
+        self, line: list[Entry], standing: Callable[[list[Entry]], Iterable[Entry]]
+    ) -> Iterator[Entry]:
+        """Yield the line, and what stands beside it where the line leaves what leads to it."""
+        unread, last = self.off, ""
+        for row in (*line, None):
+            for first, second in self.pairs:
+                if row is None or (last in first and row.id not in first):
+                    here, unread = unread & second, unread - second
+                    yield from standing([each for each in self.rows if each.id in here])
+            if row:
+                yield row
+                last = row.id
 
 
 def spelled(act: dict) -> bool:
@@ -568,8 +684,16 @@ def spelled(act: dict) -> bool:
     cut = act.get("cut", [])
     tips = [tip for each in cut.values() for tip in each] if isinstance(cut, dict) else cut
     streams = cut if isinstance(cut, dict) else ()
-    short = [act[name] for name in ("key", "old", "stream", "record", "notes") if name in act]
+    short = [
+        act[name] for name in ("key", "old", "stream", "record", "notes", "begun") if name in act
+    ]
     long = [act[name] for name in ("entry", "tip") if name in act]
+    short += [act["about"]] if act.get("about") else []
+    long += [act["parent"]] if act.get("parent") else []
+    long += act.get("entries", [])
+    for stream, pairs in act.get("lines", {}).items():
+        short.append(stream)
+        long += [tip for first, second in pairs for tip in (first, second)]
     return all(re.fullmatch("[0-9a-f]{32}", name) for name in (*short, *streams)) and all(
         re.fullmatch("[0-9a-f]{64}", name) for name in (*long, *tips)
     )
@@ -681,10 +805,10 @@ def opened(folder: Path, label: str, passphrase: str, tips: Iterable[str] = ()) 
     committed = derived(me.database, "commit", vault, "vault")
     keys, aside = keys_given(line, database.slots, me)
     found = Opened(set_aside=database.strange + aside)
-    found.set_aside += len(rows.pop(COALITION)) - len(line.depths)
-    if me.kind == "first" and not line.keys[me.key].provisional:
+    found.set_aside += sum(row.id not in line.entries for row in rows.pop(COALITION))
+    if me.kind == "first" and not (me.key in line.keys and line.keys[me.key].provisional):
         raise RefusedError
-    found.whole = line.whole and me.entry in line.depths
+    found.whole = line.whole and me.entry in line.entries
     found.whole &= line.database.get(head["epoch"]) == committed
     left = {name: [row for row in there if row.about not in line.buried]
             for name, there in rows.items()}  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import getpass
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -205,6 +206,63 @@ def test_a_paper_is_read_by_who_holds_the_record(shared: Path) -> None:
     assert papers == [[b"%PDF" * 2000], [b"Ann's"]]
     (case,) = read(shared, BEN).cases.values()
     assert list(case.papers.values()) == [b"%PDF" * 2000]
+
+
+@pytest.fixture
+def copy(shared: Path) -> Path:
+    """A second copy of that vault, in which both members hold an office."""
+    with opened(shared) as ann:
+        ann.append(None, [], standing=OfficeChange(given=frozenset({BEN})))
+    return Path(shutil.copytree(shared, shared.with_name("the other laptop.rjvault")))
+
+
+def taken_in(folder: Path, other: Path) -> None:
+    with opened(folder) as ann, ann.cosigner(BEN, key_of(PASSPHRASE[BEN])) as second:
+        assert ann.take_in(other, second).entries
+
+
+def test_copies_that_were_made_one_are_read_as_the_program_shows_them(
+    shared: Path, copy: Path
+) -> None:
+    with opened(shared) as ann:
+        ann.append(CASE, [record("here"), note("here")])
+        ann.append(LATER, [record("begun here")], gives=Holders(record=BEN_ALONE))
+    for words_ in ("there", "and there"):
+        with opened(copy, BEN) as ben:
+            ben.append(CASE, [record(words_, by=BEN), note(words_, by=BEN)])
+    taken_in(shared, copy)
+    with opened(copy, BEN) as ben:
+        ben.append(CASE, [record("there again", by=BEN)])
+    taken_in(shared, copy)
+    with opened(shared) as ann:
+        ann.append(CASE, [record("as one"), note("as one")])
+    both = ["there", "and there", "here"]
+    for member in (ANN, BEN):
+        found = read_by_both(shared, member)
+        assert (found.whole, found.set_aside) == (True, 0)
+        record_ = words(found.cases[CASE].record)
+        assert record_ == ["one", "three", *both, "there again", "as one"]
+        assert words(found.cases[CASE].notes) == ["two", "four", *both, "as one"]
+        assert words(found.cases[LATER].record) == ["begun here"]
+
+
+def test_who_was_taken_off_in_one_copy_reads_no_more_of_both(shared: Path, copy: Path) -> None:
+    with opened(shared) as ann:
+        ann.append(CASE, [record("here")], takes=Holders(record=BEN_ALONE))
+    with opened(copy, BEN) as ben:
+        ben.append(CASE, [note("there", by=BEN)], takes=Holders(notes=frozenset({ANN})))
+        ben.append(CASE, [record("unread", by=BEN)])
+        ben.append(LATER, [record("begun there", by=BEN)], gives=Holders(record=frozenset({ANN})))
+    taken_in(shared, copy)
+    with opened(shared) as ann:
+        ann.append(CASE, [record("after")])
+    found = read_by_both(shared, ANN)
+    assert found.whole
+    assert found.set_aside == 1
+    assert words(found.cases[CASE].record) == ["one", "three", "here", "after"]
+    assert words(found.cases[CASE].notes) == []
+    assert words(found.cases[LATER].record) == ["begun there"]
+    assert words(read(shared, BEN).cases[CASE].notes) == ["two", "four", "there"]
 
 
 def test_to_whom_nothing_was_given_no_case_is_shown(ann: Session, folder: Path) -> None:
