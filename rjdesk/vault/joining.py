@@ -28,7 +28,7 @@ from rjdesk.process.authority import (
 )
 from rjdesk.process.held import Held, Holds
 from rjdesk.process.holds import epoch_of
-from rjdesk.process.joining import Apart, left_with_nobody, to_end
+from rjdesk.process.joining import Apart, RightsEnded, left_with_nobody, to_end
 from rjdesk.process.kernel.event import EntryId, MemberId
 from rjdesk.vault.database import Database
 from rjdesk.vault.envelope import Row, stream_bytes
@@ -264,25 +264,27 @@ class Joining:
         cuts = _Cuts(mine.holds, theirs.holds)
         for what in (ended, void):
             for member, stream in sorted(what.rights, key=str):
-                if stream == COALITION:
-                    self._end_office(pen, member, signers, last=what is ended)
-                elif stream is not None:
-                    for key in self._keys_of(stream, member, last=what is ended):
-                        cut = cuts.of(stream, member) if what is ended else ()
-                        self._take(pen, stream, key, cut, signers)
+                if stream in {None, COALITION}:
+                    continue
+                for key in self._keys_of(stream, member, last=what is ended):
+                    cut = cuts.of(stream, member) if what is ended else ()
+                    self._take(pen, stream, key, cut, signers)
             for key in sorted(what.keys & self._holds.keys.keys()):
                 member = self._holds.keys[key].member
                 held = [stream for stream in self._holds.streams if self._holds.holds(key, stream)]
                 if not self._holds.keys[key].ended:
                     every = {stream: cuts.of(stream, member) for stream in held}
-                    pen.authority(KeyEnded(key=key, cut=every), *signers)
+                    must_count(pen.authority(KeyEnded(key=key, cut=every), *signers)[1])
+        for what in (ended, void):
+            self._end_offices(pen, what, signers, last=what is ended)
 
-    def _end_office(
-        self, pen: Pen, member: MemberId, signers: Sequence[SigningKey], *, last: bool
+    def _end_offices(
+        self, pen: Pen, what: RightsEnded, signers: Sequence[SigningKey], *, last: bool
     ) -> None:
-        """End an office that stands here; the ``last`` only where it was ended."""
-        if member in self._holds.standing and (last or self._holds.office_holders() - {member}):
-            pen.authority(StandingEnded(member=member), *signers)
+        """End the offices that stand here, after all that wants one; the ``last`` if it ended."""
+        for member in sorted(member for member, stream in what.rights if stream == COALITION):
+            if member in self._holds.standing and (last or self._holds.office_holders() - {member}):
+                must_count(pen.authority(StandingEnded(member=member), *signers)[1])
 
     def _take(
         self,
@@ -294,7 +296,7 @@ class Joining:
     ) -> None:
         begun, case = self._holds.begun(stream), self._holds.streams[stream].case
         act = HoldTaken(stream=stream, begun=begun, key=key, cut=cut)
-        pen.authority(act, *signers[:1], about=case)
+        must_count(pen.authority(act, *signers[:1], about=case)[1])
 
     def _keys_of(self, stream: StreamId, member: MemberId, *, last: bool) -> list[KeyId]:
         """Return by which keys a member holds a stream; the ``last`` hold only if it was ended."""
