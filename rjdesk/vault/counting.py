@@ -89,17 +89,33 @@ class Counts:
 
         ``first`` is the first key of its record. Without counts to seal it for, nothing is written.
         """
-        holds = self._holds
-        if holds.counts is None:
+        stream = self._holds.counts
+        if stream is None:
             return
-        vault, stream = self._journals.vault, holds.counts
-        epoch = holds.streams[stream].epochs[-1][0]
+        vault = self._journals.vault
         key = Ed25519PrivateKey.from_private_bytes(derived(first.secret, "count", vault, record))
         public = key.public_key().public_bytes_raw()
         n = 1 + sum(1 for each in self._rows(stream))
-        body = _Count(public, n, figures, sign(key, _signed(vault, public, n, figures)))
-        content = padded(msgspec.msgpack.encode(body))
-        sealed = wrap(content, holds.counts_public, context("counts", vault, stream, epoch))
+        self._seal(
+            _Count(public, n, figures, sign(key, _signed(vault, public, n, figures))), stream
+        )
+
+    def take_over(self, other: Counts) -> None:
+        """Seal anew what a copy counted that began counts of its own; inside a transaction.
+
+        As far as whoever takes the copy in may open it: they hold an office there too.
+        """
+        stream = self._holds.counts
+        if stream is not None and other._holds.counts != stream:
+            for count in other._opened():
+                if count is not None:
+                    self._seal(count, stream)
+
+    def _seal(self, count: _Count, stream: StreamId) -> None:
+        """Seal a count under the newest key of the counts."""
+        vault, epoch = self._journals.vault, self._holds.streams[stream].epochs[-1][0]
+        content = padded(msgspec.msgpack.encode(count))
+        sealed = wrap(content, self._holds.counts_public, context("counts", vault, stream, epoch))
         self._lay(count_row(vault, stream, epoch, sealed))
 
     def compare(self, here: CountsHere) -> list[Row]:

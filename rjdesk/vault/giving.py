@@ -79,7 +79,7 @@ class Giving:
             mine = self._journals.keys.holds(name) and self._journals.keys.newest(name) is None
             if held.due or not held.holders or mine:
                 self._begin_epoch(pen, name)
-            self._hand_on(name)
+            self.hand_on(name)
 
     def give(self, pen: Pen, case: CaseId, gives: Holders) -> None:
         """Give members the streams that this member holds and they do not."""
@@ -148,8 +148,10 @@ class Giving:
             raise not_held()
         self._journals.keys.put(stream, epoch_of(entry), key, self._acting(stream))
 
-    def _hand_on(self, stream: StreamId) -> None:
+    def hand_on(self, stream: StreamId | None) -> None:
         """Wrap what holders lack: a copy that was taken in went on under keys of its own."""
+        if stream is None or not self._journals.keys.holds(stream):
+            return
         lie = self._database.query(
             "SELECT epoch, key FROM slots WHERE stream = ?", (bytes.fromhex(stream),)
         )

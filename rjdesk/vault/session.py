@@ -175,6 +175,7 @@ class Session(Keeping, Members):
                 self._keep_summary(case, summary)
             # Before somebody leaves who alone can give them, those who stay are given the counts.
             self._counts.see_to(pen)
+            self._giving.hand_on(self._holds.counts)
             self._set_standing(pen, standing, cosigner)
             if self._member not in standing.left:
                 self._counts.see_to(pen)
@@ -266,6 +267,8 @@ class Session(Keeping, Members):
         try:
             with self._writing() as pen:
                 taken = joining.take_in(pen, other, self._both(second))
+                mine = SigningKey.of(self._keys)
+                self._counts.take_over(Counts(other.database, other.journals, mine))
         finally:
             other.close()
         self._replace_header(joining.logins(self._header, other.header, self._vault_key))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from rjdesk.desk.ports import OfficeChange, Trouble
-from rjdesk.process.kernel.event import CaseId, MemberId
+from rjdesk.process.kernel.event import CaseId, MemberId, SignedEvent
+from rjdesk.process.membership.events import FoundingCompleted
 from rjdesk.vault.envelope import record_of
 from rjdesk.vault.header import read_header
 from rjdesk.vault.opening import recover
@@ -36,6 +38,7 @@ from tests.vault.making import (
 )
 
 ANOTHER = CaseId("0e6f4b1c-0000-4000-8000-0000000000a2")
+FOUNDED = SignedEvent(FoundingCompleted(on=date(2024, 3, 4)), ANN)
 CODE = spelled_code(bytes(range(16)))
 
 
@@ -282,6 +285,25 @@ def test_a_count_of_a_case_that_is_destroyed_right_after_opens(
     here(folder, BEN, lambda it: it.destroy(CASE, ANN, signed[0], b"{}"))
     with opened(folder) as session:
         assert session.counts() == [b"{}"]
+
+
+def test_what_was_counted_in_a_copy_that_began_counts_of_its_own_comes_along(
+    ann: Session, folder: Path
+) -> None:
+    with with_ben(ann, folder) as session:
+        session.append(None, [], standing=OfficeChange(given=frozenset({BEN})))
+        session.append(CASE, [record("begun")], gives=of(record=[BEN]))
+    other = copied(folder, "the other laptop")
+    for place in (folder, other):
+        here(place, ANN, lambda it: it.append(None, [FOUNDED]))
+    signed: list[bytes] = []
+    here(other, ANN, lambda it: signed.append(it.destruction_signed(CASE)))
+    here(other, BEN, lambda it: it.destroy(CASE, ANN, signed[0], b"{}"))
+    take_in(folder, other)
+    here(folder, ANN, lambda it: it.append(None, []))
+    for member in (ANN, BEN):
+        with opened(folder, member) as session:
+            assert session.counts() == [b"{}"]
 
 
 def counts_of(folder: Path) -> str:
