@@ -109,11 +109,7 @@ class Joining:
             act = _taken(each) if each.place.row.envelope.about not in here.buried else None
             if act is not None:
                 must_count(pen.authority(act, *signers, about=act.about)[1])
-        began = {
-            (epoch_of(act.id), act.signers[0])
-            for act in theirs.acts
-            if isinstance(act.act, EpochBegun)
-        }
+        began = self._began()
         self._lay_beside(other, rows, began)
         self._bury(other)
         self._journals.forget()
@@ -123,6 +119,7 @@ class Joining:
         _refuse_what_nobody_opens(mine.holds, theirs.holds, self._holds)
         self._read_again()
         self._giving.clear_after(mine.holds.streams)
+        self._clear(began)
         uncounted = self._journals.coalition.uncounted.keys()
         crossed = {each.place.row.id for each in new if each.counts} & uncounted
         return TakenOver(len(new) + sum(map(len, rows.values())), frozenset(crossed))
@@ -211,6 +208,15 @@ class Joining:
                 found[stream] = tuple(joints)
         return found
 
+    def _began(self) -> frozenset[tuple[EpochId, KeyId]]:
+        """Return which epochs were begun by which keys, here or in a copy that was taken in."""
+        acts = (each.act for each in retold(self._journals.coalition, self._journals.vault))
+        return frozenset(
+            (epoch_of(act.id), act.signers[0])
+            for act in acts
+            if act is not None and isinstance(act.act, EpochBegun)
+        )
+
     def _lay_beside(
         self,
         other: OtherCopy,
@@ -239,6 +245,15 @@ class Joining:
     def _lay_papers(self, other: OtherCopy, stream: StreamId) -> None:
         for columns in other.database.query(_PAPERS, (stream_bytes(stream),)):
             self._database.execute("INSERT OR IGNORE INTO blobs VALUES (?, ?, ?, ?)", columns)
+
+    def _clear(self, began: Collection[tuple[EpochId, KeyId]]) -> None:
+        """Remove the keys that were laid for somebody who holds the stream no more."""
+        for stream, held in self._holds.streams.items():
+            for slot in self._database.query(_SLOTS, (stream_bytes(stream),)):
+                if not _is_for(held, slot, began):
+                    self._database.execute(
+                        "DELETE FROM slots WHERE stream = ? AND epoch = ? AND key = ?", slot[:3]
+                    )
 
     def _bury(self, other: OtherCopy) -> None:
         """Destroy here what was destroyed there."""
@@ -329,9 +344,10 @@ def _taken(each: Retold) -> TakenIn | None:
 
 
 def _is_for(held: Held, slot: Sequence[object], began: Collection[tuple[EpochId, KeyId]]) -> bool:
-    """Whether a slot is of somebody who holds the stream, or of who began its epoch."""
+    """Whether a slot is of a holder, or of who began its epoch and was never taken off."""
     _, epoch, key, _ = (each.hex() if isinstance(each, bytes) else "" for each in slot)
-    return key in held.holders or (EpochId(epoch), KeyId(key)) in began
+    own = (EpochId(epoch), KeyId(key)) in began and key not in held.cuts
+    return own or key in held.holders
 
 
 def _refuse_others(mine: Holds, theirs: Holds, signers: Sequence[SigningKey]) -> None:
